@@ -1,0 +1,3 @@
+//! What is in a paste.
+
+pub mod secret;

@@ -1,0 +1,3 @@
+//! Whether a secret fits a token.
+
+pub mod signature;

@@ -1,0 +1,51 @@
+//! An instant that is known to lie between two others.
+
+use super::NumericDate;
+
+/// Every instant from `earliest` to `latest`, both included. Never narrower than the evidence for it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// The first possible instant.
+    pub earliest: NumericDate,
+    /// The last possible instant.
+    pub latest: NumericDate,
+}
+
+impl Interval {
+    /// The interval that holds just this instant.
+    pub fn at(instant: NumericDate) -> Self {
+        Self {
+            earliest: instant,
+            latest: instant,
+        }
+    }
+
+    /// The interval between two instants, in whichever order they are given.
+    pub fn between(one: NumericDate, other: NumericDate) -> Self {
+        if one.0 <= other.0 {
+            Self {
+                earliest: one,
+                latest: other,
+            }
+        } else {
+            Self {
+                earliest: other,
+                latest: one,
+            }
+        }
+    }
+
+    /// The smallest interval that holds both.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self {
+            earliest: NumericDate(self.earliest.0.min(other.earliest.0)),
+            latest: NumericDate(self.latest.0.max(other.latest.0)),
+        }
+    }
+
+    /// Whether it is a single instant.
+    pub fn is_instant(self) -> bool {
+        self.earliest == self.latest
+    }
+}

@@ -1,0 +1,330 @@
+//! A JSON reader (RFC 8259) that keeps what others lose: member order, repeated members, number text, and places.
+//!
+//! It reads bytes, not text: a token may hold anything. Invalid UTF-8 and lone surrogates become U+FFFD one by one, as in
+//! Go's `encoding/json`. Nesting is kept on the heap, so that no input can exhaust the stack.
+
+mod reader;
+mod string;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use reader::Reader;
+
+/// What a JSON value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl Kind {
+    /// The word for it, as Go's `encoding/json` writes it: `string`, `number`, `bool`, `object`, `array`, `null`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool => "bool",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+}
+
+/// Where and why a text stops being JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Offset of the offending byte; the length of the text where it ends too early.
+    pub at: usize,
+    /// The offending byte, `None` at the end of the text.
+    pub found: Option<u8>,
+    /// What could have stood there.
+    pub expected: &'static str,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        write!(
+            out,
+            "expected {} at byte {}, but found ",
+            self.expected, self.at
+        )?;
+        match self.found {
+            None => out.write_str("the end"),
+            Some(byte @ 0x21..=0x7E) => write!(out, "`{}`", char::from(byte)),
+            Some(b' ') => out.write_str("a space"),
+            Some(byte) => write!(out, "the byte 0x{byte:02X}"),
+        }
+    }
+}
+
+/// One value; the values of an array or object follow their container.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    kind: Kind,
+    start: usize,
+    end: usize,
+    /// Index of the first node that is not inside of this one.
+    next: usize,
+}
+
+/// A JSON text and the tree of its values.
+#[derive(Clone, Debug)]
+pub struct Document {
+    source: Vec<u8>,
+    nodes: Vec<Node>,
+    depth: usize,
+}
+
+impl Document {
+    /// Reads one JSON text, white space around it allowed.
+    ///
+    /// # Errors
+    /// The first place at which `source` is not JSON.
+    pub fn read(source: Vec<u8>) -> Result<Self, SyntaxError> {
+        let (document, error) = Self::read_prefix(source);
+        match error {
+            Some(error) => Err(error),
+            None => Ok(document),
+        }
+    }
+
+    /// Reads as far as the text is JSON. After an error the tree holds each value that was complete, and the containers
+    /// that were open; it may be empty.
+    pub fn read_prefix(source: Vec<u8>) -> (Self, Option<SyntaxError>) {
+        let mut reader = Reader::new(&source);
+        let error = reader.text().err();
+        let (nodes, depth) = reader.finish();
+        (
+            Self {
+                source,
+                nodes,
+                depth,
+            },
+            error,
+        )
+    }
+
+    /// The outermost value; `None` only where [`read_prefix`](Self::read_prefix) met no value at all.
+    pub fn root(&self) -> Option<Value<'_>> {
+        (!self.nodes.is_empty()).then_some(Value {
+            document: self,
+            index: 0,
+        })
+    }
+
+    /// How deeply arrays and objects are nested: 0 for a scalar, 1 for `{}`.
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The bytes that were read.
+    pub fn source(&self) -> &[u8] {
+        &self.source
+    }
+}
+
+/// A value inside of a [`Document`].
+#[derive(Clone, Copy)]
+pub struct Value<'a> {
+    document: &'a Document,
+    index: usize,
+}
+
+/// A member of an object: its name (a string) and its value.
+pub type Member<'a> = (Value<'a>, Value<'a>);
+
+impl<'a> Value<'a> {
+    fn node(self) -> &'a Node {
+        &self.document.nodes[self.index]
+    }
+
+    /// What it is.
+    pub fn kind(self) -> Kind {
+        self.node().kind
+    }
+
+    /// Its place in the source, in bytes.
+    pub fn span(self) -> Range<usize> {
+        self.node().start..self.node().end
+    }
+
+    /// Its text as it stands in the source.
+    pub fn source(self) -> &'a [u8] {
+        &self.document.source[self.span()]
+    }
+
+    /// The value of a string, escapes resolved.
+    pub fn string(self) -> Option<Cow<'a, str>> {
+        (self.kind() == Kind::String)
+            .then(|| string::unquote(&self.source()[1..self.source().len() - 1]))
+    }
+
+    /// The text of a number.
+    pub fn number(self) -> Option<&'a str> {
+        if self.kind() != Kind::Number {
+            return None;
+        }
+        std::str::from_utf8(self.source()).ok()
+    }
+
+    /// The value of a `true` or `false`.
+    pub fn boolean(self) -> Option<bool> {
+        (self.kind() == Kind::Bool).then(|| self.source() == b"true")
+    }
+
+    /// The elements of an array; none for anything else.
+    pub fn elements(self) -> impl Iterator<Item = Value<'a>> {
+        self.children(Kind::Array)
+    }
+
+    /// The members of an object in the order of the text, repeats included; none for anything else.
+    pub fn members(self) -> impl Iterator<Item = Member<'a>> {
+        let mut children = self.children(Kind::Object);
+        std::iter::from_fn(move || Some((children.next()?, children.next()?)))
+    }
+
+    /// The last member of this very name.
+    pub fn member(self, name: &str) -> Option<Value<'a>> {
+        self.members()
+            .filter(|(found, _)| found.is_string(name))
+            .map(|(_, value)| value)
+            .last()
+    }
+
+    /// Whether it is a string of this value.
+    pub fn is_string(self, value: &str) -> bool {
+        self.string().is_some_and(|string| string == value)
+    }
+
+    fn children(self, of: Kind) -> impl Iterator<Item = Value<'a>> {
+        let Self { document, index } = self;
+        let end = if self.kind() == of {
+            self.node().next
+        } else {
+            index
+        };
+        let mut child = index + 1;
+        std::iter::from_fn(move || {
+            let value = Value {
+                document,
+                index: child,
+            };
+            (child < end).then(|| {
+                child = value.node().next;
+                value
+            })
+        })
+    }
+}
+
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str(&String::from_utf8_lossy(self.source()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, Kind, Value};
+
+    fn read(text: &str) -> Document {
+        Document::read(text.as_bytes().to_vec()).unwrap()
+    }
+
+    fn error(text: &str) -> String {
+        Document::read(text.as_bytes().to_vec())
+            .unwrap_err()
+            .to_string()
+    }
+
+    fn names(value: Value) -> Vec<String> {
+        value
+            .members()
+            .map(|(name, _)| name.string().unwrap().into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn keeps_order_repeats_number_text_and_places() {
+        let document = read(r#" {"b":1.50,"a":[{},-0],"b":{"c":null}} "#);
+        let root = document.root().unwrap();
+        assert_eq!(names(root), ["b", "a", "b"]);
+        let values: Vec<_> = root.members().map(|(_, value)| value).collect();
+        assert_eq!(values[0].number(), Some("1.50"));
+        assert_eq!(
+            values[1]
+                .elements()
+                .map(|element| element.span())
+                .collect::<Vec<_>>(),
+            [16..18, 19..21]
+        );
+        assert_eq!(
+            root.member("b").unwrap().member("c").unwrap().kind(),
+            Kind::Null
+        );
+        assert_eq!(document.depth(), 3);
+    }
+
+    #[test]
+    fn resolves_escapes_and_replaces_what_is_no_character_byte_by_byte() {
+        let document = Document::read(
+            b"[\"\\u0041\\n\\ud83d\\ude00\\ud800\\u0041\", \"\xe2\x82z\xff\"]".to_vec(),
+        )
+        .unwrap();
+        let strings: Vec<_> = document
+            .root()
+            .unwrap()
+            .elements()
+            .map(|value| value.string().unwrap())
+            .collect();
+        assert_eq!(strings, ["A\n😀\u{FFFD}A", "\u{FFFD}\u{FFFD}z\u{FFFD}"]);
+    }
+
+    #[test]
+    fn says_what_it_expected_and_found() {
+        assert_eq!(error(r#"{"a" 1}"#), "expected `:` at byte 5, but found `1`");
+        assert_eq!(error("[1,]"), "expected a value at byte 3, but found `]`");
+        assert_eq!(
+            error("{\"a\":01}"),
+            "expected `,` or `}` at byte 6, but found `1`"
+        );
+        assert_eq!(
+            error(r#"{"a":"b"#),
+            "expected `\"` at byte 7, but found the end"
+        );
+        assert_eq!(
+            error("\u{feff}{}"),
+            "expected a value at byte 0, but found the byte 0xEF"
+        );
+    }
+
+    #[test]
+    fn keeps_what_was_complete_before_an_error() {
+        let (document, error) =
+            Document::read_prefix(br#"{"iss":"k","video":{"roomJoin":true,"room":"m"#.to_vec());
+        assert!(error.is_some());
+        let root = document.root().unwrap();
+        assert_eq!(names(root), ["iss", "video"]);
+        assert_eq!(names(root.member("video").unwrap()), ["roomJoin"]);
+        assert!(Document::read_prefix(Vec::new()).0.root().is_none());
+    }
+
+    #[test]
+    fn nests_as_deeply_as_the_text_does() {
+        let document = read(&("[".repeat(200_000) + &"]".repeat(200_000)));
+        assert_eq!(document.depth(), 200_000);
+    }
+}

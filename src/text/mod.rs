@@ -1,0 +1,11 @@
+//! What every stage needs to read text: places, JSON, base64url, dates and intervals of time.
+
+pub mod base64url;
+pub mod interval;
+pub mod json;
+pub mod numeric_date;
+pub mod span;
+
+pub use interval::Interval;
+pub use numeric_date::NumericDate;
+pub use span::Span;

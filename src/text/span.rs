@@ -1,0 +1,108 @@
+//! A place in the pasted text.
+
+use std::ops::Range;
+
+/// A half-open range of the pasted text, in bytes of its UTF-8 form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span of the text from `start` up to, and without, `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The text at this place.
+    ///
+    /// # Panics
+    /// If the span was not made from `text`.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start..self.end]
+    }
+
+    /// Whether the two spans share at least one byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether `other` lies wholly inside this span.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// Turns byte offsets into UTF-16 offsets, the unit of JavaScript strings.
+///
+/// It keeps one mark per [`STRIDE`] bytes, so that any offset costs a short scan at the most.
+#[derive(Debug)]
+pub struct Utf16Offsets<'a> {
+    text: &'a str,
+    marks: Vec<usize>,
+}
+
+/// Bytes between two marks.
+const STRIDE: usize = 1024;
+
+impl<'a> Utf16Offsets<'a> {
+    /// Reads `text` once.
+    pub fn of(text: &'a str) -> Self {
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut units = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if at % STRIDE == 0 {
+                marks.push(units);
+            }
+            units += utf16_units(byte);
+        }
+        Self { text, marks }
+    }
+
+    /// The UTF-16 offset of the byte offset `at`, which may be the end of the text.
+    pub fn offset(&self, at: usize) -> usize {
+        let at = at.min(self.text.len());
+        let mark = (at / STRIDE).min(self.marks.len().saturating_sub(1));
+        let from = mark * STRIDE;
+        let units = self.marks.get(mark).copied().unwrap_or(0);
+        units
+            + self.text.as_bytes()[from..at]
+                .iter()
+                .map(|&byte| utf16_units(byte))
+                .sum::<usize>()
+    }
+}
+
+/// How many UTF-16 units the character that begins with this byte has; 0 inside of a character.
+fn utf16_units(byte: u8) -> usize {
+    match byte {
+        0x80..=0xBF => 0,
+        0xF0..=0xFF => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Utf16Offsets;
+
+    #[test]
+    fn offsets_count_utf16_units_across_marks() {
+        let text = "aé😀".repeat(700);
+        let offsets = Utf16Offsets::of(&text);
+        for (at, _) in text.char_indices() {
+            assert_eq!(offsets.offset(at), text[..at].encode_utf16().count());
+        }
+        assert_eq!(offsets.offset(text.len()), text.encode_utf16().count());
+        assert_eq!(Utf16Offsets::of("").offset(0), 0);
+    }
+}
