@@ -4,7 +4,11 @@ pub mod text;
 
 pub mod paste;
 
+pub mod token;
+
 pub mod secret;
+
+pub mod clock;
 
 pub mod report;
 
