@@ -5,3 +5,5 @@ pub mod text;
 pub mod paste;
 
 pub mod secret;
+
+pub mod server;
