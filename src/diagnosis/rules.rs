@@ -200,9 +200,8 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
             add(Finding::Refused { refusal, since }, certain);
         }
     };
-    tell(newest.earliest.refusal.clone(), true);
-    if newest.latest.refusal.is_none() != newest.earliest.refusal.is_none() {
-        tell(newest.latest.refusal.clone(), true);
+    for refusal in newest.refusals() {
+        tell(Some(refusal.clone()), true);
     }
     if knows {
         tell(
@@ -221,7 +220,7 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
 }
 
 fn ask(token: &Token, release: &Release, at: NumericDate) -> Option<Refusal> {
-    prediction::answer(&token.jws.text, &Keys::Assumed, release, at).refusal
+    prediction::answer(token, &Keys::Assumed, release, at).refusal
 }
 
 /// An instant at which the token's times are right, if there is one.
@@ -237,12 +236,15 @@ fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
 
 /// The first release from which on the token is refused, if older ones take it where the newest does not.
 fn since(refusal: &Refusal, predictions: &[Prediction]) -> Option<String> {
-    let differs = predictions.first()?.earliest.refusal.as_ref() == Some(refusal);
+    let of_newest = predictions
+        .first()?
+        .refusals()
+        .any(|found| found == refusal);
     let refusing = predictions
         .iter()
-        .take_while(|prediction| prediction.earliest.refusal.is_some())
+        .take_while(|prediction| !prediction.ever_accepts())
         .count();
-    (differs && refusing > 0 && refusing < predictions.len())
+    (of_newest && refusing > 0 && refusing < predictions.len())
         .then(|| predictions[refusing - 1].release.since.to_string())
 }
 

@@ -32,10 +32,10 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<StepState> 
         return Vec::new();
     };
     let refusal = newest
-        .latest
+        .latest()
         .refusal
         .as_ref()
-        .or(newest.earliest.refusal.as_ref());
+        .or(newest.refusals().next());
     let stop = refusal.map(position);
     (0..NAMES.len())
         .map(|step| match stop {

@@ -60,21 +60,16 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         );
         return unknown(message, fix::fix(&cut_off.finding, evidence));
     }
-    let newest = predictions.first().map(|newest| {
-        (
-            newest.earliest.refusal.is_none(),
-            newest.latest.refusal.is_none(),
-        )
-    });
+    let newest = predictions
+        .first()
+        .map(|newest| (newest.ever_accepts(), newest.always_accepts()));
     let refusing = findings
         .iter()
         .find(|placed| placed.certain && placed.finding.refuses());
     match (newest, refusing) {
-        (Some((earliest, latest)), _) if earliest != latest => depends(&predictions[0], token),
-        (Some((true, true)), None) if evidence.knows_keys() => {
-            accepted(evidence, token, predictions)
-        }
-        (Some((true, true)), None) => unchecked(token, evidence, findings),
+        (Some((true, false)), _) => depends(&predictions[0], token),
+        (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
+        (Some((_, true)), None) => unchecked(token, evidence, findings),
         (_, Some(placed)) => refuses(placed, evidence),
         (_, None) => unknown(
             say("What LiveKit answers to this token is not known.", []),
@@ -129,7 +124,7 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
     );
     let accepting = predictions
         .iter()
-        .take_while(|prediction| prediction.latest.refusal.is_none())
+        .take_while(|prediction| prediction.always_accepts())
         .count();
     if accepting < predictions.len() {
         let since = predictions[accepting - 1].release.since.to_string();
@@ -188,16 +183,18 @@ fn unchecked(token: &Token, evidence: &Evidence, findings: &[Placed]) -> Verdict
 }
 
 fn depends(newest: &Prediction, token: &Token) -> Verdict {
+    let is_early = |refusal: &Refusal| matches!(refusal, Refusal::NotYetValid { .. });
+    let is_late = |refusal: &Refusal| matches!(refusal, Refusal::Expired { .. });
     let nbf = token
         .claims
         .nbf
         .value()
-        .filter(|_| newest.earliest.refusal.is_some());
+        .filter(|_| newest.refusals().any(is_early));
     let exp = token
         .claims
         .exp
         .value()
-        .filter(|_| newest.latest.refusal.is_some());
+        .filter(|_| newest.refusals().any(is_late));
     let mut message = match (nbf, exp) {
         (Some(nbf), None) => say(
             "LiveKit accepts this token only from {} on",

@@ -109,8 +109,11 @@ impl Builder<'_> {
     fn answers(&self, predictions: &[Prediction]) -> Vec<Answer> {
         let knows_keys = self.evidence.knows_keys();
         let alike = |one: &Prediction, other: &Prediction| {
-            (one.latest.status, &one.latest.body, one.is_settled())
-                == (other.latest.status, &other.latest.body, other.is_settled())
+            let told = |prediction: &Prediction| {
+                let latest = prediction.latest();
+                (latest.status, latest.body.clone(), prediction.is_settled())
+            };
+            told(one) == told(other)
         };
         let newest = predictions
             .first()
@@ -121,7 +124,7 @@ impl Builder<'_> {
                 let (last, first) = (&group[0], &group[group.len() - 1]);
                 // What cannot be taken apart needs no key to be refused.
                 let needs_keys = !matches!(
-                    last.latest.refusal,
+                    last.latest().refusal,
                     Some(crate::server::refusal::Refusal::Malformed(_))
                 );
                 Answer {
@@ -129,10 +132,10 @@ impl Builder<'_> {
                     until: (Some(last.release.until) != newest)
                         .then(|| last.release.until.to_string()),
                     exact: last.is_settled() && (knows_keys || !needs_keys),
-                    status: last.latest.status,
+                    status: last.latest().status,
                     body: self
                         .redaction
-                        .text(&String::from_utf8_lossy(&last.latest.body)),
+                        .text(&String::from_utf8_lossy(&last.latest().body)),
                 }
             })
             .collect()
