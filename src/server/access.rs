@@ -1,13 +1,18 @@
 //! What follows authentication: the routes, and what each demands of the grants (pkg/service/server.go, rtcservice.go,
 //! utils.go `ValidateConnectRequest`, agentservice.go).
 
+mod gzip;
 mod join_request;
+mod methods;
+mod protobuf;
 mod redirect;
+mod twirp;
+mod whip;
 
 use super::refusal::{Form, Refusal};
 use super::release::{JoinRequest, Lifetime, Release};
 use super::request::Incoming;
-use super::{Answer, Verified, refuse};
+use super::{Answer, Keys, Verified, refuse};
 use crate::text::json::{Document, Kind, Value};
 
 /// How many bytes an identity or a room name may have (`config.LimitConfig`).
@@ -25,6 +30,7 @@ const UNKNOWN_PATHS: Lifetime = Lifetime::since(2, 5);
 const DOUBLE_SLASHES: Lifetime = Lifetime::since(8, 0);
 const RTC_V1: Lifetime = Lifetime::since(9, 10);
 const AGENT: Lifetime = Lifetime::since(5, 1);
+const AGENT_ENDPOINTS: Lifetime = Lifetime::since(13, 8);
 
 /// What is answered before anybody looks for a token: CORS preflights, and bodies that are too large.
 pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<Answer> {
@@ -46,21 +52,25 @@ fn plain(status: u16, body: &str) -> Answer {
 }
 
 /// What the routes answer to a request whose token, if it has one, was taken.
-pub fn answer(incoming: &Incoming, token: Option<&Verified>, release: &Release) -> Answer {
+pub fn answer(
+    incoming: &Incoming,
+    token: Option<&Verified>,
+    release: &Release,
+    keys: &Keys,
+) -> Answer {
     let path = incoming.path.as_slice();
     let path = match path.strip_prefix(b"/") {
         Some(rest) if rest.starts_with(b"/") && release.has(DOUBLE_SLASHES) => rest,
         _ => path,
     };
-    if let Some(answer) = redirect::answer(incoming, path, release) {
-        return answer;
-    }
     let asks = Asks {
         incoming,
         token,
         release,
     };
-    let refused = |refusal| refuse(refusal, Form::Plain, release, &[]);
+    if let Some(answer) = redirect::answer(asks, path) {
+        return answer;
+    }
     match path {
         b"/" => plain(200, "OK"),
         b"/rtc" => asks.join(false),
@@ -68,8 +78,16 @@ pub fn answer(incoming: &Incoming, token: Option<&Verified>, release: &Release) 
         b"/rtc/v1" if release.has(RTC_V1) => asks.join(true),
         b"/rtc/v1/validate" if release.has(RTC_V1) => asks.validate(true),
         b"/agent" if release.has(AGENT) => asks.agent(),
-        _ if release.has(UNKNOWN_PATHS) => refused(Refusal::NotFound),
-        _ => plain(200, "OK"),
+        _ => twirp::answer(asks, path)
+            .or_else(|| whip::answer(asks, path))
+            .or_else(|| asks.agent_endpoint(path, keys))
+            .unwrap_or_else(|| {
+                if release.has(UNKNOWN_PATHS) {
+                    asks.refuse_line(Refusal::NotFound)
+                } else {
+                    plain(200, "OK")
+                }
+            }),
     }
 }
 
@@ -97,6 +115,28 @@ struct Parameters {
 impl Asks<'_> {
     fn refuse(self, refusal: Refusal) -> Answer {
         refuse(refusal, Form::Plain, self.release, &[])
+    }
+
+    fn refuse_line(self, refusal: Refusal) -> Answer {
+        refuse(refusal, Form::Line, self.release, &[])
+    }
+
+    /// `/agents/{agentName}/{deployment}/…` of a server that no worker has registered with. Which project a request without
+    /// token means can be told only where there is one key.
+    fn agent_endpoint(self, path: &[u8], keys: &Keys) -> Option<Answer> {
+        let rest = path.strip_prefix(b"/agents/")?;
+        let parts = rest
+            .split(|&byte| byte == b'/')
+            .filter(|part| !part.is_empty());
+        if !self.release.has(AGENT_ENDPOINTS) || parts.count() < 2 {
+            return None;
+        }
+        let one_key = matches!(keys, Keys::Known(pairs) if pairs.len() == 1);
+        Some(self.refuse_line(if self.token.is_some() || one_key {
+            Refusal::NoWorkers
+        } else {
+            Refusal::AgentNeedsToken
+        }))
     }
 
     /// `/rtc/validate` and `/rtc/v1/validate`.

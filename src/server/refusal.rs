@@ -1,5 +1,6 @@
 //! Why a server refuses: one variant per cause, with the facts that were compared; their words are in [`words`].
 
+pub(super) mod api;
 mod words;
 
 use super::grants::TypeMismatch;
@@ -8,6 +9,7 @@ use crate::text::NumericDate;
 use crate::text::base64url::NotBase64url;
 use crate::text::json::{Kind, SyntaxError};
 
+pub use api::ApiError;
 pub use words::{Form, body, status};
 
 /// How far the server's clock may be off, in seconds: golang-jwt is called with a minute (`tokenLeeway`, auth/verifier.go),
@@ -284,12 +286,51 @@ pub enum Refusal {
     JoinRequestTooLarge,
     /// It cannot be decompressed.
     JoinRequestGzip,
+    /// It is said to be compressed, but does not begin so.
+    JoinRequestNotGzip,
     /// The parameter `attributes` is not padded base64url of a JSON object of strings.
     Attributes,
+    /// WHIP: the `Content-Type` is not the one that is wanted.
+    ContentType {
+        /// What it is.
+        found: Vec<u8>,
+    },
+    /// WHIP: there is no offer in the body.
+    NoOffer,
+    /// WHIP: the offer is no session description.
+    MalformedOffer,
+    /// WHIP: there is no `If-Match`.
+    NoEntityTag,
+    /// Twirp has no such route.
+    BadRoute {
+        /// What is wrong with it.
+        why: BadRoute,
+        /// The request's method.
+        method: String,
+        /// The request's path, percent-decoded.
+        path: Vec<u8>,
+    },
+    /// Twirp: what the API method itself finds wrong.
+    Api(&'static ApiError),
+    /// An agent's endpoint that is not public, without a token.
+    AgentNeedsToken,
+    /// No worker has registered for an agent's endpoint.
+    NoWorkers,
     /// The server has no such path.
     NotFound,
     /// A path for WebSockets was asked otherwise.
     NotWebSocket,
+}
+
+/// What is wrong with the route of a Twirp request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadRoute {
+    /// The method is not `POST`.
+    Method,
+    /// The service has no such method.
+    Path,
+    /// Neither JSON nor protobuf.
+    ContentType(Vec<u8>),
 }
 
 impl Refusal {
