@@ -9,7 +9,7 @@ mod redirect;
 mod twirp;
 mod whip;
 
-use super::refusal::{Form, Refusal};
+use super::refusal::{AGENT_ENDPOINTS, BODY_LIMIT, Form, LENGTH_LIMITS, Refusal, UNKNOWN_PATHS};
 use super::release::{JoinRequest, Lifetime, Release};
 use super::request::Incoming;
 use super::{Answer, Keys, Verified, refuse};
@@ -17,20 +17,15 @@ use crate::text::json::{Document, Kind, Value};
 
 /// How many bytes an identity or a room name may have (`config.LimitConfig`).
 const MAX_NAME: usize = 256;
-const LENGTH_LIMITS: Lifetime = Lifetime::since(6, 2);
 /// The most bytes of a body (`RequestBodyLimiter`).
 const MAX_BODY: usize = 10 << 20;
-const BODY_LIMIT: Lifetime = Lifetime::since(13, 6);
 /// How many bytes a token's metadata and attributes may have on a join (`RoomManager.StartSession`, b882ccc86).
 const MAX_METADATA: usize = 512 << 10;
 const MAX_ATTRIBUTES: usize = 64 << 10;
 const SIZE_LIMITS: Lifetime = Lifetime::since(13, 2);
-/// Before, each unknown path answered as `/` does.
-const UNKNOWN_PATHS: Lifetime = Lifetime::since(2, 5);
 const DOUBLE_SLASHES: Lifetime = Lifetime::since(8, 0);
 const RTC_V1: Lifetime = Lifetime::since(9, 10);
 const AGENT: Lifetime = Lifetime::since(5, 1);
-const AGENT_ENDPOINTS: Lifetime = Lifetime::since(13, 8);
 
 /// What is answered before anybody looks for a token: CORS preflights, and bodies that are too large.
 pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<Answer> {

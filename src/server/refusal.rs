@@ -1,6 +1,8 @@
 //! Why a server refuses: one variant per cause, with the facts that were compared; their words are in [`words`].
 
 pub(super) mod api;
+mod cause;
+mod read;
 mod words;
 
 use super::grants::TypeMismatch;
@@ -10,14 +12,17 @@ use crate::text::base64url::NotBase64url;
 use crate::text::json::{Kind, SyntaxError};
 
 pub use api::ApiError;
+pub use cause::{Cause, steps};
+pub use read::{Reading, read};
+pub(super) use words::{AGENT_ENDPOINTS, BODY_LIMIT, LENGTH_LIMITS, NOT_GZIP, UNKNOWN_PATHS, WHIP};
 pub use words::{Form, body, status};
 
 /// How far the server's clock may be off, in seconds: golang-jwt is called with a minute (`tokenLeeway`, auth/verifier.go),
 /// and a minute is go-jose's own (`jwt.DefaultLeeway`).
 pub const LEEWAY: f64 = 60.0;
 
-/// Where in its work the server stops, in the order of its work; see [`steps`] for the releases that do it otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A step of the server's work, at which it may stop; [`steps`] gives their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// The HTTP request itself.
     Request,
@@ -331,30 +336,4 @@ pub enum BadRoute {
     Path,
     /// Neither JSON nor protobuf.
     ContentType(Vec<u8>),
-}
-
-impl Refusal {
-    /// Where the server stops.
-    pub fn step(&self) -> Step {
-        match self {
-            Self::BadHeader | Self::HeaderTooLarge { .. } | Self::BodyTooLarge { .. } => {
-                Step::Request
-            }
-            Self::NotBearer => Step::Authorization,
-            Self::Malformed(_) => Step::Parse,
-            Self::UnknownKey { .. } => Step::Key,
-            Self::GrantType(_) | Self::DuplicateMember { .. } | Self::RoomConfig(_) => Step::Types,
-            Self::CriticalType { .. }
-            | Self::CriticalUnsupported { .. }
-            | Self::TooManySignatures
-            | Self::AlgorithmNotAllowed { .. }
-            | Self::SignatureInvalid => Step::Signature,
-            Self::Expired { .. }
-            | Self::NotYetValid { .. }
-            | Self::ExpiredAndNotYetValid { .. }
-            | Self::MissingExp { .. }
-            | Self::IssuedInFuture { .. } => Step::Time,
-            _ => Step::Grants,
-        }
-    }
 }

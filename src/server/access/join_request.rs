@@ -4,8 +4,8 @@ mod messages;
 
 use super::gzip::{self, GzipError};
 use super::protobuf::fields;
-use crate::server::refusal::Refusal;
-use crate::server::release::{Lifetime, Release, v};
+use crate::server::refusal::{NOT_GZIP, Refusal};
+use crate::server::release::Release;
 use crate::text::base64url;
 
 /// What a `livekit.JoinRequest` sets.
@@ -16,8 +16,6 @@ pub(super) struct JoinRequest {
 
 /// `http.DefaultMaxHeaderBytes`: the most bytes of a join request (v1.11.0 on; before, none are that large in practice).
 const MAX_BYTES: usize = 1 << 20;
-/// A header that is not gzip's has words of its own.
-const OWN_WORDS: Lifetime = Lifetime::between(v(9, 1), v(9, 1));
 
 /// Reads the parameter.
 ///
@@ -37,7 +35,7 @@ pub(super) fn read(parameter: &[u8], release: &Release) -> Result<JoinRequest, R
         1 => {
             let content = gzip::decompress(content, MAX_BYTES).map_err(|error| match error {
                 GzipError::TooLarge => Refusal::JoinRequestTooLarge,
-                GzipError::Header if release.has(OWN_WORDS) => Refusal::JoinRequestNotGzip,
+                GzipError::Header if release.has(NOT_GZIP) => Refusal::JoinRequestNotGzip,
                 GzipError::Header | GzipError::Data => Refusal::JoinRequestGzip,
             })?;
             join_request(&content)

@@ -2,11 +2,10 @@
 
 use super::{Answer, Asks, MAX_NAME, plain};
 use crate::server::grants::Video;
-use crate::server::refusal::{Form, Refusal};
+use crate::server::refusal::{Form, Refusal, WHIP};
 use crate::server::release::{Lifetime, v};
 use crate::server::{Verified, refuse};
 
-const WHIP: Lifetime = Lifetime::since(9, 0);
 /// v1.9.0 demands `roomCreate` too.
 const NEEDS_ROOM_CREATE: Lifetime = Lifetime::between(v(9, 0), v(9, 0));
 

@@ -19,7 +19,7 @@ pub struct ApiError {
 }
 
 /// Where an error of psrpc is wrapped (`xtwirp.ToError`; psrpc 0.8 mended it).
-const WRAPPED: Lifetime = Lifetime::between(v(8, 4), v(13, 7));
+pub(super) const WRAPPED: Lifetime = Lifetime::between(v(8, 4), v(13, 7));
 pub(super) const WRAPPER: &str = "twirp error unknown: ";
 
 impl ApiError {

@@ -3,7 +3,7 @@
 use super::{BadRoute, Refusal, api};
 use crate::server::go_text::{json_string, quote};
 use crate::server::grants::TypeMismatch;
-use crate::server::release::{Echo, GoJson, Library, Lifetime, Release};
+use crate::server::release::{Echo, GoJson, Library, Lifetime, Release, v};
 
 /// How an answer is wrapped, by the kind of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,21 @@ pub enum Form {
     /// Twirp: `{"code":"…","msg":"…"}`.
     Twirp,
 }
+
+/// Lengths of identity and room are looked at (pkg/service/rtcservice.go).
+pub const LENGTH_LIMITS: Lifetime = Lifetime::since(6, 2);
+/// `join_request` and `attributes` are read, and a room must be named (pkg/service/rtcservice.go).
+pub const JOIN_REQUESTS: Lifetime = Lifetime::since(9, 1);
+/// What is not gzip has words of its own; measured.
+pub const NOT_GZIP: Lifetime = Lifetime::between(v(9, 1), v(9, 1));
+/// Unknown paths are not found; before, they answered as `/` does (pkg/service/server.go).
+pub const UNKNOWN_PATHS: Lifetime = Lifetime::since(2, 5);
+/// Bodies have a limit (`RequestBodyLimiter`).
+pub const BODY_LIMIT: Lifetime = Lifetime::since(13, 6);
+/// WHIP (pkg/service/whipservice.go).
+pub const WHIP: Lifetime = Lifetime::since(9, 0);
+/// Agents have endpoints.
+pub const AGENT_ENDPOINTS: Lifetime = Lifetime::since(13, 8);
 
 pub(super) const NOT_BEARER: &str = "invalid authorization header. Must start with Bearer ";
 /// Alone where the token cannot be taken apart; from v1.13.6 on, with a colon, before the library's words.
@@ -54,8 +69,9 @@ pub(super) const CONTENT_TYPE: &str = "unsupported content-type: ";
 pub(super) const NO_OFFER: &str = "body does not have SDP offer";
 pub(super) const OFFER: &str = "malformed SDP offer: EOF";
 pub(super) const OFFER_WRAPPED: &str = "malformed SDP offer: failed to unmarshal SDP: EOF";
-/// Measured: v1.9.1 does not, v1.9.10 does.
-const SDP_WRAPPED: Lifetime = Lifetime::since(9, 10);
+/// How a description that cannot be read is told; measured on v1.9.1 and v1.9.10.
+pub(super) const SDP_BARE: Lifetime = Lifetime::between(v(9, 0), v(9, 9));
+pub(super) const SDP_WRAPPED: Lifetime = Lifetime::since(9, 10);
 pub(super) const NO_ENTITY_TAG: &str = "missing entity tag";
 pub(super) const AGENT_NEEDS_TOKEN: &str = "authentication required";
 pub(super) const NO_WORKERS: &str = "no workers available for deployment";
@@ -76,8 +92,15 @@ pub(super) const DUPLICATE_END: &str = "' in object";
 pub(super) const PROTO: &str = "proto: ";
 pub(super) const CANNOT: &str = "json: cannot unmarshal ";
 pub(super) const INTO_VALUE: &str = " into Go value of type ";
-pub(super) const INTO_FIELD: &str = " into Go struct field ";
 pub(super) const INTO: &str = " into ";
+pub(super) const FIELD: &str = "Go struct field ";
+/// The type's name in the words of Go up to 1.26, and from 1.27 on.
+pub(super) const CLAIM_GRANTS: &str = ".ClaimGrants.";
+pub(super) const CLAIMS_TYPE: &str = "Claims.";
+pub(super) const UNKNOWN_FIELD: &str = "unknown field";
+pub(super) const SQUARE: &str = "square/go-jose";
+pub(super) const GO_JOSE: &str = "go-jose/go-jose";
+pub(super) const UNAUTHENTICATED: &str = "unauthenticated";
 pub(super) const OF_TYPE: &str = " of type ";
 
 pub(super) const CLAIM_JSON: &str = "token is malformed: could not JSON decode claim: ";
@@ -155,7 +178,7 @@ pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> V
         Form::Whip | Form::WhipSession => {
             ["{\"error\":", &json_string(text.as_bytes()), "}\n"].concat()
         }
-        Form::Twirp => api::body("unauthenticated", &text, None),
+        Form::Twirp => api::body(UNAUTHENTICATED, &text, None),
     }
     .into_bytes()
 }
@@ -215,8 +238,8 @@ fn fixed(refusal: &Refusal, form: Form) -> Option<&'static str> {
 /// The library's words for what it found wrong with a token.
 fn library_error(refusal: &Refusal, library: Library) -> String {
     let jose = match library {
-        Library::Square => "square/go-jose",
-        Library::GoJose => "go-jose/go-jose",
+        Library::Square => SQUARE,
+        Library::GoJose => GO_JOSE,
         Library::GolangJwt(engine) => return golang_error(refusal, engine),
     };
     match refusal {
@@ -262,15 +285,17 @@ fn type_error(mismatch: &TypeMismatch, engine: GoJson) -> String {
         member,
         place,
     } = mismatch;
-    let (into, field) = match engine {
-        GoJson::V1 => (INTO_FIELD, [owner, ".ClaimGrants.", member].concat()),
+    let (field, name) = match engine {
+        GoJson::V1 => (FIELD, [owner, CLAIM_GRANTS, member].concat()),
         GoJson::V2 => {
             // After an index there is no struct field, says Go; any last name of digits looks like one to it.
             let last = place.rsplit('.').next().unwrap_or(place);
             let is_index = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
-            let into = if is_index { INTO } else { INTO_FIELD };
-            (into, ["Claims.", place].concat())
+            (
+                if is_index { "" } else { FIELD },
+                [CLAIMS_TYPE, place].concat(),
+            )
         }
     };
-    [CANNOT, found.word(), into, &field, OF_TYPE, wanted].concat()
+    [CANNOT, found.word(), INTO, field, &name, OF_TYPE, wanted].concat()
 }
