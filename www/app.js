@@ -47,7 +47,9 @@ function paste() {
 }
 
 function render() {
-  document.body.dataset.state = paste() === "" ? "empty" : "answered";
+  const empty = paste() === "";
+  document.body.dataset.state = empty ? "empty" : "answered";
+  box.placeholder = `Paste ${empty ? "anything from the failing call" : "more"}: a token, the error, your .env, curl output, a log…`;
   morph(evidence, evidenceView(state, paste()));
   morph(answer, answerView(state, paste()));
   morph(proof, state.proof && proofView(state.proof));
@@ -231,6 +233,8 @@ box.addEventListener("keydown", (event) => {
 });
 
 new ResizeObserver(() => {
+  // A page that is being left has no width.
+  if (answer.clientWidth === 0) return;
   state.width = answer.clientWidth;
   if (state.report) render();
 }).observe(answer);

@@ -12,7 +12,7 @@ const LEEWAY = 60;
 /** Narrower than this the picture stands upright. */
 const WIDE = 560;
 /** Room for a label. */
-const LABEL = 104;
+const LABEL = 118;
 
 /**
  * @param {Report} report
@@ -25,7 +25,7 @@ export function timelineView(report, { now, width }) {
   const marks = marksOf(report, now);
   const label = marks.map(({ name, at }) => `${name}: ${instant(at)}`).join(", ");
   const life = start !== null && exp !== null ? `Made to live ${duration(Math.max(0, exp - start))}. ` : exp === null ? "It has no end. " : "";
-  const picture = width >= WIDE ? lying(marks, { start: nbf, exp }, width - 2) : upright(marks, { start: nbf, exp }, width - 2, now);
+  const picture = width >= WIDE ? lying(marks, { start: nbf, exp }, width - 2, now) : upright(marks, { start: nbf, exp }, width - 2, now);
   return h("section", { class: "time" }, h("h2", null, "Time"),
     h("div", { class: "card" }, svg("svg", { viewBox: `0 0 ${picture.width} ${picture.height}`, width: picture.width, height: picture.height, role: "img", "aria-label": `Life of the token. ${label}` },
       svg("defs", null, svg("pattern", { id: "leeway", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("line", { class: "hatch", x1: 0, y1: 0, x2: 0, y2: 5 }))),
@@ -58,8 +58,9 @@ function marksOf({ tokens: [{ iat, nbf, exp }], asked_at: { earliest, latest, as
  * @param {Mark[]} marks
  * @param {{ start: number | null, exp: number | null }} life
  * @param {number} width
+ * @param {number} now
  */
-function lying(marks, { start, exp }, width) {
+function lying(marks, { start, exp }, width, now) {
   const edge = 64;
   const x = scale(marks.flatMap(({ at, until }) => [at, until]).concat(leewayEnds(start, exp)), edge, width - edge);
   const from = start === null ? 0 : x(start);
@@ -81,7 +82,7 @@ function lying(marks, { start, exp }, width) {
         return svg("g", { class: kind },
           svg("rect", { x: here - 1.5, y: top, width: end - here, height: mark.above ? 44 : 34, rx: 1.5 }),
           svg("text", { class: "name", x: at, y: mark.above ? 16 : 104 }, mark.name),
-          svg("text", { x: at, y: mark.above ? 32 : 121 }, clock(mark.at)));
+          svg("text", { x: at, y: mark.above ? 32 : 121 }, clock(mark.at, now)));
       }),
     ],
   };
@@ -115,7 +116,7 @@ function upright(marks, { start, exp }, width, now) {
         return svg("g", { class: kind },
           svg("rect", { x: bar - 14, y: here - 1.5, width: 28, height: 3, rx: 1.5 }),
           svg("text", { class: "name left", x: bar + 28, y: here - 2 }, mark.name, away > 0 && ` · ${duration(away)} ${mark.at < now ? "ago" : "ahead"}`),
-          svg("text", { class: "left", x: bar + 28, y: here + 14 }, clock(mark.at)));
+          svg("text", { class: "left", x: bar + 28, y: here + 14 }, clock(mark.at, now)));
       }),
     ],
   };
@@ -138,7 +139,7 @@ function leewayEnds(start, exp) {
 function scale(instants, from, to) {
   const sorted = [...new Set(instants)].sort((a, b) => a - b);
   let sum = 0;
-  const places = sorted.map((at, index) => (sum += index === 0 ? 0 : Math.log2(1.5 + (at - sorted[index - 1]) / 20)));
+  const places = sorted.map((at, index) => (sum += index === 0 ? 0 : Math.log2(1 + (at - sorted[index - 1]) / 20)));
   return (/** @type {number} */ at) => from + (sum === 0 ? 0.5 : (places[sorted.indexOf(at)] ?? 0) / sum) * (to - from);
 }
 
@@ -164,7 +165,14 @@ function band(from, to, middle) {
   return svg("rect", { class: "leeway", x: from, y: middle - 10, width: Math.max(0, to - from), height: 20 });
 }
 
-/** @param {number} at */
-function clock(at) {
-  return instant(at).replace(/^\d{2}(\d\d)-/, "$1-").replace(" UTC", "");
+/**
+ * The time of day in UTC, with its date where that is not today's.
+ * @param {number} at
+ * @param {number} now
+ */
+function clock(at, now) {
+  const [then, today] = [new Date(at * 1000), new Date(now * 1000)].map((date) => date.toUTCString());
+  const [, day, month, year, time] = then.split(" ");
+  if (then.slice(0, 16) === today.slice(0, 16)) return time;
+  return `${Number(day)} ${month}${today.includes(year) ? "" : ` ${year}`}, ${time}`;
 }
