@@ -1,3 +1,76 @@
-//! What is in a paste.
+//! Finds what is in a paste: tokens, what stands in for a token, pairs of key and secret, URLs, dates; each with its place.
 
+pub mod date;
+pub mod pair;
 pub mod secret;
+pub mod setting;
+pub mod stand_in;
+pub mod token;
+pub mod url;
+
+use crate::text::Span;
+use crate::text::span::Places;
+
+use date::FoundDate;
+use pair::Pair;
+use setting::Role;
+use stand_in::StandIn;
+use token::TokenText;
+use url::Url;
+
+/// Everything that was found in a pasted text, each kind in the order of the text.
+pub struct Paste {
+    /// Texts that begin as a token does.
+    pub tokens: Vec<TokenText>,
+    /// Texts that stand where a token should be.
+    pub stand_ins: Vec<(StandIn, Span)>,
+    /// Pairs of API key and secret.
+    pub pairs: Vec<Pair>,
+    /// URLs of servers.
+    pub urls: Vec<Url>,
+    /// Dates that tell when something happened.
+    pub dates: Vec<FoundDate>,
+}
+
+impl Paste {
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+            && self.stand_ins.is_empty()
+            && self.pairs.is_empty()
+            && self.urls.is_empty()
+            && self.dates.is_empty()
+    }
+}
+
+/// Reads a pasted text, whatever it is.
+pub fn read(text: &str) -> Paste {
+    let tokens = token::find(text);
+    let token_spans = || tokens.iter().flat_map(|token| token.spans.iter().copied());
+    let token_places = Places::of(token_spans());
+    let settings: Vec<_> = setting::find(text)
+        .into_iter()
+        .filter(|setting| !token_places.overlap(setting.name))
+        .collect();
+    let stand_ins = stand_in::find(text, &tokens, &settings);
+    let settings: Vec<_> = settings
+        .into_iter()
+        .filter(|setting| setting.role != Role::Token)
+        .collect();
+    let urls = url::find(text);
+    let dates = date::find(text);
+    let taken = Places::of(
+        (token_spans())
+            .chain(urls.iter().map(|url| url.span))
+            .chain(dates.iter().map(|date| date.span))
+            .chain(stand_ins.iter().map(|(_, span)| *span)),
+    );
+    let pairs = pair::find(text, settings, &taken);
+    Paste {
+        tokens,
+        stand_ins,
+        pairs,
+        urls,
+        dates,
+    }
+}

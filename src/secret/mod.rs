@@ -1,3 +1,122 @@
-//! Whether a secret fits a token.
+//! Whether a secret of the paste made a token's signature, and if none did, which small slip keeps it from fitting.
 
 pub mod signature;
+pub mod slip;
+
+use crate::paste::pair::Pair;
+use crate::token::Token;
+use crate::token::claims::Claim;
+
+use slip::{Side, Slip};
+
+/// How a token's signature relates to the secrets of the paste. Pairs are named by their index in the paste.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// There is no secret, or no HMAC signature to check.
+    Unchecked,
+    /// Made with the secret of this pair.
+    Valid {
+        /// The pair.
+        pair: usize,
+    },
+    /// Made with the secret of this pair, but for a slip.
+    NearMiss {
+        /// The pair.
+        pair: usize,
+        /// The slip.
+        slip: Slip,
+        /// Who has it.
+        side: Side,
+    },
+    /// Made with none of the secrets.
+    Invalid,
+}
+
+/// Checks a token against all pairs: first as they stand, the pair of the token's own key before the others, then with
+/// slips.
+pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
+    let jws = &token.jws;
+    let Some(algorithm) = jws
+        .algorithm()
+        .filter(|algorithm| algorithm.starts_with("HS"))
+    else {
+        return Signature::Unchecked;
+    };
+    let iss = token.claims.iss.value().map(String::as_str);
+    let mut secrets: Vec<_> = (pairs.iter().enumerate())
+        .filter_map(|(at, pair)| {
+            Some((
+                at,
+                pair.key.as_ref().map(|(key, _)| key.as_str()),
+                pair.secret.as_ref()?.0.expose(),
+            ))
+        })
+        .collect();
+    secrets.sort_by_key(|(_, key, _)| *key != iss);
+    if secrets.is_empty() || jws.signature.is_empty() {
+        return Signature::Unchecked;
+    }
+    let input = jws.text[jws.signing_input.clone()].as_bytes();
+    let fits =
+        |secret: &str| signature::verify(&algorithm, secret.as_bytes(), input, &jws.signature);
+    if let Some((pair, ..)) = secrets.iter().find(|(.., secret)| fits(secret)) {
+        return Signature::Valid { pair: *pair };
+    }
+    for &(pair, key, secret) in &secrets {
+        if key.is_some_and(fits) {
+            return Signature::NearMiss {
+                pair,
+                slip: Slip::Swapped,
+                side: Side::Paste,
+            };
+        }
+        if let Some((slip, side, _)) = slip::variants(secret)
+            .into_iter()
+            .find(|(.., variant)| fits(variant))
+        {
+            return Signature::NearMiss { pair, slip, side };
+        }
+    }
+    Signature::Invalid
+}
+
+/// Whether a text has the form of the secrets that LiveKit makes: 43 to 45 characters of base62 (`utils.RandomSecret`,
+/// livekit/protocol), and not that of a key.
+pub fn looks_like_secret(text: &str) -> bool {
+    (32..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !looks_like_key(text)
+}
+
+/// Whether a text has the form of the API keys that LiveKit makes: `API` and 10 characters or more
+/// (`utils.NewGuid("API")`, livekit/protocol).
+pub fn looks_like_key(text: &str) -> bool {
+    text.starts_with("API")
+        && (13..32).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether key and secret of a pair stand in each other's place, by their form alone.
+pub fn is_swapped(pair: &Pair) -> bool {
+    let secret_is_key = pair
+        .secret
+        .as_ref()
+        .is_some_and(|(secret, _)| looks_like_key(secret.expose()));
+    secret_is_key
+        && pair
+            .key
+            .as_ref()
+            .is_some_and(|(key, _)| !looks_like_key(key))
+}
+
+/// Whether a token names a secret as its API key: the two were swapped where it was made.
+pub fn names_secret(token: &Token, pairs: &[Pair]) -> bool {
+    let Claim::Is(iss) = &token.claims.iss else {
+        return false;
+    };
+    pairs.iter().any(|pair| {
+        pair.secret
+            .as_ref()
+            .is_some_and(|(secret, _)| secret.expose() == iss)
+    })
+}

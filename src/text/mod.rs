@@ -5,6 +5,7 @@ pub mod interval;
 pub mod json;
 pub mod numeric_date;
 pub mod span;
+pub mod timestamp;
 
 pub use interval::Interval;
 pub use numeric_date::NumericDate;

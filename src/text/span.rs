@@ -42,6 +42,37 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// Places, to be asked often whether something touches one of them.
+#[derive(Debug)]
+pub struct Places(Vec<Span>);
+
+impl Places {
+    /// Sorts the places, and makes one of those that overlap.
+    pub fn of(spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans: Vec<_> = spans.collect();
+        spans.sort_unstable();
+        spans.dedup_by(|later, earlier| {
+            let overlap = later.overlaps(*earlier);
+            if overlap {
+                earlier.end = earlier.end.max(later.end);
+            }
+            overlap
+        });
+        Self(spans)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether `span` shares at least one byte with one of them.
+    pub fn overlap(&self, span: Span) -> bool {
+        let after = self.0.partition_point(|place| place.end <= span.start);
+        self.0.get(after).is_some_and(|place| place.overlaps(span))
+    }
+}
+
 /// Turns byte offsets into UTF-16 offsets, the unit of JavaScript strings.
 ///
 /// It keeps one mark per [`STRIDE`] bytes, so that any offset costs a short scan at the most.

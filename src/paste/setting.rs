@@ -1,0 +1,357 @@
+//! Finds settings, a name and its value, in the dialects that people paste: `.env`, shell, YAML, JSON, command lines.
+
+use crate::text::Span;
+
+use super::secret::Secret;
+
+/// What a setting is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The API key.
+    Key,
+    /// The API secret.
+    Secret,
+    /// The server's URL.
+    Url,
+    /// An access token.
+    Token,
+    /// The server's own map of keys to secrets, on one line: `LIVEKIT_KEYS="key: secret"`.
+    Keys,
+}
+
+/// A name and its value.
+pub struct Setting {
+    /// What it is for.
+    pub role: Role,
+    /// What stands before the role in its name, in lower case: `staging` of `STAGING_LIVEKIT_API_KEY`.
+    pub prefix: String,
+    /// The place of the name.
+    pub name: Span,
+    /// The place of the value, without quotes.
+    pub span: Span,
+    /// The value as a program reads it: quotes taken off, escapes of double quotes resolved.
+    pub value: Secret,
+}
+
+/// How names of each role end, in lower case and without separators. The first that fits counts.
+const ENDINGS: [(&str, Role); 17] = [
+    ("livekitapisecret", Role::Secret),
+    ("apisecret", Role::Secret),
+    ("livekitsecret", Role::Secret),
+    ("lksecret", Role::Secret),
+    ("livekitapikey", Role::Key),
+    ("apikey", Role::Key),
+    ("livekitkey", Role::Key),
+    ("livekitkeys", Role::Keys),
+    ("livekiturl", Role::Url),
+    ("livekithost", Role::Url),
+    ("wsurl", Role::Url),
+    ("serverurl", Role::Url),
+    ("livekittoken", Role::Token),
+    ("accesstoken", Role::Token),
+    ("participanttoken", Role::Token),
+    ("jwt", Role::Token),
+    ("token", Role::Token),
+];
+
+/// What may stand before the role: nothing, LiveKit's name, an environment, or what makes a variable public. Anything
+/// else is the setting of another product (`OPENAI_API_KEY`).
+const PREFIX_WORDS: [&str; 22] = [
+    "livekit",
+    "lk",
+    "staging",
+    "stage",
+    "prod",
+    "production",
+    "dev",
+    "development",
+    "test",
+    "testing",
+    "local",
+    "cloud",
+    "next",
+    "public",
+    "nuxt",
+    "vite",
+    "react",
+    "app",
+    "expo",
+    "server",
+    "my",
+    "ws",
+];
+
+/// Finds all settings of `text` that concern a connection to LiveKit, in its order.
+pub fn find(text: &str) -> Vec<Setting> {
+    let bytes = text.as_bytes();
+    let mut settings = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_alphabetic() {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..]
+            .iter()
+            .take_while(|&&byte| is_name_byte(byte))
+            .count();
+        let name = Span::new(at, at + length);
+        at += length;
+        // The end of each ending above; anything else is passed over without a closer look.
+        let may_be_role = matches!(
+            bytes[at - 1].to_ascii_lowercase(),
+            b'y' | b't' | b'l' | b'n' | b's'
+        );
+        if let Some(setting) = may_be_role.then(|| read(text, name)).flatten() {
+            at = at.max(setting.span.end);
+            settings.push(setting);
+        }
+    }
+    settings
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
+}
+
+/// Reads the setting whose name stands at `name`; `None` if it is none, or its value is code and not a value.
+fn read(text: &str, name: Span) -> Option<Setting> {
+    let (role, prefix) = role(text, name)?;
+    let (span, value) = value(
+        text,
+        value_start(text, name)?,
+        opening_quote(text, name.start),
+        role,
+    )?;
+    let is_code = [
+        "process.env",
+        "os.environ",
+        "os.Getenv",
+        "os.getenv",
+        "import.meta",
+        "System.getenv",
+        "ENV[",
+    ]
+    .iter()
+    .any(|code| value.starts_with(code));
+    let is_reference = value.starts_with('$') || value.starts_with('<') && value.ends_with('>');
+    (!is_code && !is_reference).then(|| Setting {
+        role,
+        prefix,
+        name,
+        span,
+        value: Secret::new(value),
+    })
+}
+
+/// The role that a name says, and what stands before it.
+fn role(text: &str, name: Span) -> Option<(Role, String)> {
+    let mut plain: String = name
+        .of(text)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    // `API Key:  …` is what `livekit-server generate-keys` prints.
+    if matches!(plain.as_str(), "key" | "secret")
+        && text[..name.start].to_ascii_lowercase_tail(4) == "api "
+    {
+        plain.insert_str(0, "api");
+    }
+    let (ending, role) = ENDINGS
+        .into_iter()
+        .find(|(ending, _)| plain.ends_with(ending))?;
+    let prefix = &plain[..plain.len() - ending.len()];
+    is_known_prefix(prefix).then(|| (role, prefix.to_owned()))
+}
+
+/// The last bytes of a text in lower case.
+trait LowercaseTail {
+    fn to_ascii_lowercase_tail(&self, length: usize) -> String;
+}
+
+impl LowercaseTail for str {
+    fn to_ascii_lowercase_tail(&self, length: usize) -> String {
+        self.len()
+            .checked_sub(length)
+            .and_then(|from| self.get(from..))
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    }
+}
+
+/// Whether a prefix is made of [`PREFIX_WORDS`] alone.
+fn is_known_prefix(prefix: &str) -> bool {
+    prefix.is_empty()
+        || PREFIX_WORDS
+            .iter()
+            .any(|word| prefix.strip_prefix(word).is_some_and(is_known_prefix))
+}
+
+fn opening_quote(text: &str, start: usize) -> Option<char> {
+    text[..start]
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '"' | '\'' | '`'))
+}
+
+/// Where the value begins: after `=`, `:` or `=>`, or after white space if the name is an option (`--api-secret`).
+fn value_start(text: &str, name: Span) -> Option<usize> {
+    let blank = [' ', '\t'];
+    let rest = text[name.end..].trim_start_matches(['"', '\'', '`', ']']);
+    let option = text[..name.start].ends_with("--");
+    let after_name = rest.trim_start_matches(blank);
+    let after = ["=>", ":=", "=", ":"]
+        .iter()
+        .find_map(|sign| after_name.strip_prefix(sign));
+    let value = match after {
+        // `==` compares and `://` is a URL's.
+        Some(after) if after.starts_with('=') || after.starts_with("//") => return None,
+        Some(after) => after,
+        None if option && after_name.len() < rest.len() => after_name,
+        None => return None,
+    };
+    Some(text.len() - value.trim_start_matches(blank).len())
+}
+
+/// Reads the value at `start`: its place without quotes, and what a program reads.
+fn value(
+    text: &str,
+    start: usize,
+    outer_quote: Option<char>,
+    role: Role,
+) -> Option<(Span, String)> {
+    let rest = &text[start..];
+    if let Some(quote) = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\'' | '`'))
+    {
+        if let Some(length) = quoted_length(&rest[1..], quote) {
+            let inner = &rest[1..=length];
+            let value = if quote == '"' {
+                unescape(inner)
+            } else {
+                inner.to_owned()
+            };
+            return Some((Span::new(start + 1, start + 1 + length), value));
+        }
+    }
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let value = match role {
+        // The map of keys holds spaces.
+        Role::Keys => line,
+        _ => line.split([' ', '\t']).next().unwrap_or_default(),
+    };
+    let value = value.trim_end_matches([',', ';', '}', ')', ']', ' ', '\t']);
+    let value = outer_quote
+        .and_then(|quote| value.strip_suffix(quote))
+        .unwrap_or(value);
+    (!value.is_empty() && !value.starts_with(['(', '{', '[']))
+        .then(|| (Span::new(start, start + value.len()), value.to_owned()))
+}
+
+/// The length of the text up to its closing quote, which stands on the same line, or at the start of the next: then the
+/// line end belongs to the value.
+fn quoted_length(inner: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    let mut lines = 0;
+    for (at, c) in inner.char_indices() {
+        if c == quote && !escaped {
+            return Some(at);
+        }
+        if lines > 0 && !matches!(c, '\r' | '\n') {
+            return None;
+        }
+        lines += usize::from(c == '\n');
+        escaped = c == '\\' && !escaped && quote == '"';
+    }
+    None
+}
+
+/// Resolves the escapes that double quotes allow in JSON, YAML, `.env` files and shells alike.
+fn unescape(inner: &str) -> String {
+    let mut value = String::with_capacity(inner.len());
+    let mut rest = inner.chars();
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            value.push(c);
+            continue;
+        }
+        match rest.next() {
+            Some('n') => value.push('\n'),
+            Some('r') => value.push('\r'),
+            Some('t') => value.push('\t'),
+            Some(quoted @ ('"' | '\\' | '$' | '/' | '`')) => value.push(quoted),
+            Some(other) => value.extend(['\\', other]),
+            None => value.push('\\'),
+        }
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, find};
+
+    fn settings(text: &str) -> Vec<(Role, String, String)> {
+        find(text)
+            .into_iter()
+            .map(|found| (found.role, found.prefix, found.value.expose().to_owned()))
+            .collect()
+    }
+
+    #[track_caller]
+    fn assert_secret(text: &str, secret: &str) {
+        let found: Vec<_> = settings(text)
+            .into_iter()
+            .filter(|(role, ..)| *role == Role::Secret)
+            .collect();
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].2, secret, "{text}");
+    }
+
+    #[test]
+    fn reads_each_dialect() {
+        for text in [
+            "LIVEKIT_API_SECRET=s3cret",
+            "export LIVEKIT_API_SECRET='s3cret'",
+            "LIVEKIT_API_SECRET = \"s3cret\" # mine",
+            "set LIVEKIT_API_SECRET=s3cret\r\nnext",
+            "$env:LIVEKIT_API_SECRET = \"s3cret\"",
+            "  api_secret: s3cret",
+            "{\"apiSecret\": \"s3cret\", \"x\": 1}",
+            "- LIVEKIT_API_SECRET=s3cret",
+            "- \"LIVEKIT_API_SECRET=s3cret\"",
+            "docker run -e LIVEKIT_API_SECRET=s3cret -p 80:80 image",
+            "lk room list --api-key k --api-secret s3cret --url u",
+            "API Key:  APIx\nAPI Secret:  s3cret",
+            "const apiSecret = 's3cret';",
+        ] {
+            assert_secret(text, "s3cret");
+        }
+    }
+
+    #[test]
+    fn keeps_a_line_end_inside_of_quotes() {
+        assert_secret("LIVEKIT_API_SECRET=\"s3cret\\n\"", "s3cret\n");
+        assert_secret("LIVEKIT_API_SECRET=\"s3cret\n\"\n", "s3cret\n");
+    }
+
+    #[test]
+    fn knows_the_environment_and_leaves_other_products_alone() {
+        assert_eq!(
+            settings("STAGING_LIVEKIT_API_KEY=k"),
+            [(Role::Key, "staging".into(), "k".into())]
+        );
+        for text in [
+            "OPENAI_API_KEY=sk-1",
+            "TWILIO_API_SECRET=x",
+            "api_key == x",
+            "const apiKey = process.env.LIVEKIT_API_KEY",
+            "monkey: x",
+        ] {
+            assert!(settings(text).is_empty(), "{text}");
+        }
+    }
+}

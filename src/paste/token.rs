@@ -1,0 +1,351 @@
+//! Finds access tokens: bare, in a header, URL, JSON or quotes, percent-encoded, or wrapped over lines.
+
+use crate::text::{Span, base64url, json};
+
+/// A text that begins as a JWS compact serialization does (RFC 7515 section 7.1).
+#[derive(Debug, PartialEq, Eq)]
+pub struct TokenText {
+    /// The token, put together again where it was wrapped or percent-encoded.
+    pub text: String,
+    /// Its places, in order: one for each line it stands on.
+    pub spans: Vec<Span>,
+    /// Whether characters that cannot be seen stood inside of it; they are not in `text`.
+    pub invisible: bool,
+    /// Whether somebody left the rest out (`eyJhbGci…`, `eyJhbGci...`), so that it says nothing of what was sent.
+    pub elided: bool,
+}
+
+/// How base64url of a JSON object begins: `{"`, `{ `, `{` and a line end, `{` and a tab.
+const BEGINNINGS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
+
+/// Finds all tokens in `text`, in its order.
+pub fn find(text: &str) -> Vec<TokenText> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_beginning(text, at) {
+        match read(text, start) {
+            Some(token) => {
+                at = token
+                    .spans
+                    .last()
+                    .map_or(start, |span| span.end)
+                    .max(start + 3);
+                tokens.push(token);
+            }
+            None => at = start + 3,
+        }
+    }
+    tokens
+}
+
+/// The next place at which a token may begin: not inside of a longer word.
+fn next_beginning(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (from..bytes.len().saturating_sub(2)).find(|&at| {
+        bytes[at] == b'e'
+            && matches!(bytes[at + 1], b'y' | b'w')
+            && BEGINNINGS
+                .iter()
+                .any(|beginning| bytes[at..].starts_with(beginning.as_bytes()))
+            && !is_inside_word(&bytes[..at])
+    })
+}
+
+/// Whether the bytes before a beginning continue into it. The digits of a percent escape (`%22eyJ…`) do not.
+fn is_inside_word(before: &[u8]) -> bool {
+    let escaped = before.len() >= 3 && before[before.len() - 3] == b'%';
+    !escaped
+        && before
+            .last()
+            .is_some_and(|&byte| is_token_byte(byte) && byte != b'-' || byte == b'.')
+}
+
+fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+/// Reads the token that begins at `start`; `None` if its first segment does not begin with a JSON object.
+fn read(text: &str, start: usize) -> Option<TokenText> {
+    let strict = Run::read(text, start, is_token_byte);
+    let lax = || {
+        Run::read(text, start, |byte| {
+            is_token_byte(byte) || matches!(byte, b'+' | b'/')
+        })
+    };
+    let mut run = if strict.is_complete() {
+        strict
+    } else {
+        Some(lax()).filter(Run::is_complete).unwrap_or(strict)
+    };
+    if !run.is_complete() {
+        let mut joined = run.clone();
+        while !joined.is_complete() && joined.join_next_line(text) {}
+        if joined.is_complete() {
+            run = joined;
+        }
+    }
+    run.drop_full_stop();
+    let after = run.spans.last().map_or("", |span| &text[span.end..]);
+    let elided = ["...", "…", "***", "[...]"]
+        .iter()
+        .any(|mark| after.starts_with(mark));
+    run.is_token().then_some(TokenText {
+        text: run.text,
+        spans: run.spans,
+        invisible: run.invisible,
+        elided,
+    })
+}
+
+/// The characters of a token that have been read so far.
+#[derive(Clone)]
+struct Run {
+    text: String,
+    /// Where the full stops stand in `text`.
+    stops: Vec<usize>,
+    spans: Vec<Span>,
+    invisible: bool,
+}
+
+impl Run {
+    fn read(text: &str, start: usize, belongs: impl Fn(u8) -> bool) -> Self {
+        let mut run = Self {
+            text: String::new(),
+            stops: Vec::new(),
+            spans: Vec::new(),
+            invisible: false,
+        };
+        let end = run.extend(text, start, belongs);
+        run.spans.push(Span::new(start, end));
+        run
+    }
+
+    fn push(&mut self, byte: u8) {
+        if byte == b'.' {
+            self.stops.push(self.text.len());
+        }
+        self.text.push(char::from(byte));
+    }
+
+    /// Takes over characters from `start` on, and returns where they end.
+    fn extend(&mut self, text: &str, start: usize, belongs: impl Fn(u8) -> bool) -> usize {
+        let bytes = text.as_bytes();
+        let mut at = start;
+        while let Some(&byte) = bytes.get(at) {
+            if bytes[at..].starts_with(b"...") {
+                break;
+            } else if belongs(byte) || byte == b'.' {
+                self.push(byte);
+                at += 1;
+            } else if bytes[at..]
+                .get(..3)
+                .is_some_and(|escape| escape.eq_ignore_ascii_case(b"%2e"))
+            {
+                self.push(b'.');
+                at += 3;
+            } else if let Some(padding) = self.padding(&bytes[at..]) {
+                self.text.push_str(&"=".repeat(padding));
+                at += padding;
+            } else if let Some(length) = invisible(&text[at..]) {
+                // At the end it is not the token's.
+                if !text[at + length..]
+                    .starts_with(|next: char| next == '.' || next.is_ascii() && belongs(next as u8))
+                {
+                    break;
+                }
+                self.invisible = true;
+                at += length;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// How many `=` pad the last segment here, if that makes its length a multiple of four.
+    fn padding(&self, rest: &[u8]) -> Option<usize> {
+        let signs = rest.iter().take_while(|&&byte| byte == b'=').count();
+        let segment = &self.text[self.stops.last().map_or(0, |stop| stop + 1)..];
+        (matches!(signs, 1 | 2)
+            && !segment.ends_with('=')
+            && (segment.len() + signs).is_multiple_of(4))
+        .then_some(signs)
+    }
+
+    /// Adds the next line, if there is one that holds nothing but further characters of the token.
+    fn join_next_line(&mut self, text: &str) -> bool {
+        let Some(end) = self.spans.last().map(|span| span.end) else {
+            return false;
+        };
+        let Some(start) = next_line(text, end) else {
+            return false;
+        };
+        let (from, stops) = (self.text.len(), self.stops.len());
+        // A line that begins as a token does is the payload if a full stop stands before it, else another token.
+        let begins = BEGINNINGS
+            .iter()
+            .any(|beginning| text[start..].starts_with(beginning));
+        if begins && !self.text.ends_with('.') {
+            return false;
+        }
+        let after = self.extend(text, start, is_token_byte);
+        let rest = text[after..].lines().next().unwrap_or_default();
+        let closing = |c: char| c.is_whitespace() || "\"'`,;\\=)>}]".contains(c);
+        if after == start || !rest.trim_matches(closing).is_empty() {
+            self.text.truncate(from);
+            self.stops.truncate(stops);
+            return false;
+        }
+        self.spans.push(Span::new(start, after));
+        true
+    }
+
+    /// Takes off the full stop of a sentence that ends with the token.
+    fn drop_full_stop(&mut self) {
+        if self.text.ends_with('.') && self.stops.len() > 2 {
+            self.text.pop();
+            self.stops.pop();
+            if let Some(span) = self.spans.last_mut() {
+                span.end -= 1;
+            }
+        }
+    }
+
+    /// Whether there are three segments or more, and the signature is as long as the header's algorithm makes it.
+    fn is_complete(&self) -> bool {
+        let [header_end, payload_end, ..] = self.stops[..] else {
+            return false;
+        };
+        let signature = self.text[payload_end + 1..].trim_end_matches('=');
+        let expected = match algorithm(&self.text[..header_end]).as_deref() {
+            Some("none") => 0,
+            Some("HS256") => 43,
+            Some("HS384") => 64,
+            Some("HS512" | "ES256" | "EdDSA") => 86,
+            Some("ES384") => 128,
+            Some("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512") => 342,
+            _ => 1,
+        };
+        signature.len() >= expected
+    }
+
+    /// Whether the first segment begins with a JSON object, and there is more of it than a coincidence would have.
+    fn is_token(&self) -> bool {
+        let header: Vec<u8> = self
+            .text
+            .bytes()
+            .take_while(|&byte| byte != b'.' && byte != b'=')
+            .collect();
+        let even = &header[..header.len() - usize::from(header.len() % 4 == 1)];
+        let bytes = base64url::decode(even).unwrap_or_default();
+        let bytes = bytes.trim_ascii_start();
+        header.len() >= 8
+            && bytes.first() == Some(&b'{')
+            && bytes[1..].trim_ascii_start().first() == Some(&b'"')
+    }
+}
+
+/// The `alg` of a header segment, if it can be read.
+fn algorithm(header: &str) -> Option<String> {
+    let header = base64url::decode(header.trim_end_matches('=').as_bytes()).ok()?;
+    let header = json::Document::read(header).ok()?;
+    Some(header.root()?.member("alg")?.string()?.into_owned())
+}
+
+/// Where the text of the line after `end` begins, marks of quoting and indentation passed over; `None` if something
+/// else than the end of the line follows.
+fn next_line(text: &str, end: usize) -> Option<usize> {
+    let rest = &text[end..];
+    // A backslash continues a shell's line, `=` a line of quoted-printable e-mail.
+    let tail = rest.trim_start_matches([' ', '\t', '\\', '=']);
+    let line = tail
+        .strip_prefix("\r\n")
+        .or_else(|| tail.strip_prefix('\n'))
+        .or_else(|| tail.strip_prefix('\r'))?;
+    let line = line.trim_start_matches([' ', '\t', '>', '|']);
+    Some(text.len() - line.len())
+}
+
+/// The length of the character that `text` begins with, if it cannot be seen.
+fn invisible(text: &str) -> Option<usize> {
+    text.chars()
+        .next()
+        .filter(|c| {
+            matches!(
+                c,
+                '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
+            )
+        })
+        .map(char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    const HEADER: &str = "eyJhbGciOiJIUzI1NiJ9";
+    const TOKEN: &str =
+        "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJkZXZrZXkifQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    fn texts(text: &str) -> Vec<String> {
+        find(text).into_iter().map(|token| token.text).collect()
+    }
+
+    #[test]
+    fn finds_it_in_each_wrapping() {
+        let wrapped = TOKEN
+            .as_bytes()
+            .chunks(40)
+            .map(|line| std::str::from_utf8(line).unwrap())
+            .collect::<Vec<_>>();
+        for paste in [
+            format!("Bearer {TOKEN}"),
+            format!("Authorization: Bearer {TOKEN}\r\n"),
+            format!("\"{TOKEN}\""),
+            format!("\"token\": \"{TOKEN}\","),
+            format!("LIVEKIT_TOKEN={TOKEN}"),
+            format!("wss://h.example/rtc?access_token={TOKEN}&auto_subscribe=1"),
+            format!("curl -H 'Authorization: Bearer {TOKEN}' https://h.example"),
+            format!("Cookie: a=b; lk={TOKEN}; c=d"),
+            wrapped.join("\n"),
+            wrapped.join("\r\n    "),
+            format!("> {}", wrapped.join("\n> ")),
+            wrapped.join("\\\n"),
+            format!("\u{200B}{TOKEN}"),
+            format!("{{\"participant_token\":\"{TOKEN}\"}}"),
+            TOKEN.replace('.', "%2E"),
+            format!("The token is {TOKEN}."),
+            format!("%22{TOKEN}%22"),
+        ] {
+            assert_eq!(texts(&paste), [TOKEN], "{paste}");
+        }
+    }
+
+    #[test]
+    fn keeps_two_tokens_apart_and_half_a_token_whole() {
+        assert_eq!(texts(&format!("{TOKEN}\n{TOKEN}")), [TOKEN, TOKEN]);
+        let half = &TOKEN[..40];
+        assert_eq!(texts(&format!("{half}\nLIVEKIT_API_KEY=devkey")), [half]);
+        assert_eq!(
+            texts(&format!("{half}\nsecretsecretsecretsecretsecretsecret")),
+            [half]
+        );
+        assert_eq!(texts(HEADER), [HEADER]);
+        assert_eq!(texts(&format!("{HEADER}..")), [format!("{HEADER}..")]);
+        assert!(find("eyJhbGciOiJIUzI1NiJ9........zbOJUyrSREFAhag")[0].elided);
+    }
+
+    #[test]
+    fn leaves_other_text_alone() {
+        for paste in [
+            "",
+            "eyJ",
+            "obey they eyes",
+            "heyJude",
+            "prefix_eyJhbGciOiJIUzI1NiJ9",
+            "ewoks are here",
+        ] {
+            assert!(texts(paste).is_empty(), "{paste}");
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! What leaves the core: plain values, places in UTF-16 units, secrets taken out by value.
+//!
+//! The TypeScript types of the npm package (`www/report.d.ts`) are derived from these structs.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+/// Everything that can be said about a paste.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Report {
+    /// The answer first: one sentence, and what to do.
+    pub verdict: Verdict,
+    /// What was noticed, most important first.
+    pub findings: Vec<Finding>,
+    /// Where the paste does not decide: the possible causes, most frequent first. Else empty.
+    pub candidates: Vec<Candidate>,
+    /// What each group of LiveKit releases answers, newest first, at `asked_at`. Empty without a token.
+    pub answers: Vec<Answer>,
+    /// What the server looks at, in its order, up to where it stops. Empty without a token.
+    pub steps: Vec<Step>,
+    /// When the server was asked.
+    pub asked_at: AskedAt,
+    /// The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if none will.
+    pub changes_at: Option<f64>,
+    /// What stands in the paste, and where.
+    pub found: Found,
+    /// The tokens of `found.tokens`, decoded.
+    pub tokens: Vec<Token>,
+    /// What to paste next, or `null` where nothing is missing.
+    pub next: Option<Vec<Part>>,
+}
+
+/// One piece of a message. A message is pieces, so that a page can keep its times alive.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Part {
+    /// Plain words.
+    Text {
+        /// The words.
+        text: Cow<'static, str>,
+    },
+    /// A name, value or command, to be shown as it stands. With line breaks or as a whole line it is meant to be copied.
+    Code {
+        /// The code.
+        text: Cow<'static, str>,
+    },
+    /// An instant.
+    Instant {
+        /// Seconds since 1970.
+        at: f64,
+    },
+    /// A length of time.
+    Duration {
+        /// Seconds, not negative.
+        seconds: f64,
+    },
+}
+
+/// The one sentence.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Verdict {
+    /// Whether the server takes the token.
+    pub outcome: Outcome,
+    /// What the server answers, and why.
+    pub message: Vec<Part>,
+    /// What to do.
+    pub fix: Vec<Part>,
+}
+
+/// What the server does with the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It lets the client in.
+    Accepts,
+    /// It does not.
+    Refuses,
+    /// The one or the other, by when it was asked or by its clock.
+    Depends,
+    /// The paste does not tell.
+    Unknown,
+}
+
+/// Something that was noticed.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Finding {
+    /// Its stable name, such as `expired` or `secret-trailing-newline`.
+    pub code: &'static str,
+    /// The family of causes it belongs to, such as `expired` or `secret_format`.
+    pub cause: &'static str,
+    /// Whether it follows from the paste; else it is only likely.
+    pub certain: bool,
+    /// What was noticed.
+    pub message: Vec<Part>,
+    /// What to do about it; may be empty.
+    pub fix: Vec<Part>,
+    /// Where it stands in the paste.
+    pub spans: Vec<Span>,
+}
+
+/// A cause that fits the paste, among others.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Candidate {
+    /// The family of causes, as in [`Finding::cause`].
+    pub cause: &'static str,
+    /// The cause in words.
+    pub message: Vec<Part>,
+    /// How to check it.
+    pub check: Vec<Part>,
+}
+
+/// What a group of LiveKit releases answers.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Answer {
+    /// The first release of the group, such as `v1.13.6`.
+    pub since: &'static str,
+    /// The last release of the group; `null` where it is the newest.
+    pub until: Option<&'static str>,
+    /// Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
+    /// and a fitting secret.
+    pub exact: bool,
+    /// HTTP status.
+    pub status: u16,
+    /// Body; bytes that are not UTF-8 as U+FFFD.
+    pub body: String,
+}
+
+/// One thing that the server looks at.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Step {
+    /// Its name.
+    pub name: &'static str,
+    /// How it goes.
+    pub state: StepState,
+    /// Why, in a few words.
+    pub detail: Vec<Part>,
+}
+
+/// How a step goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// The server goes on.
+    Passes,
+    /// The server stops here.
+    Fails,
+    /// The paste does not tell.
+    Unchecked,
+    /// The server does not come so far.
+    Unreached,
+}
+
+/// When the server was asked, in seconds since 1970.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct AskedAt {
+    /// The first possible instant.
+    pub earliest: f64,
+    /// The last possible instant.
+    pub latest: f64,
+    /// Whether nothing in the paste tells, so that now is taken.
+    pub assumed: bool,
+}
+
+/// A place in the pasted text, in UTF-16 code units, as JavaScript counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Span {
+    /// First unit.
+    pub start: u32,
+    /// One past the last unit.
+    pub end: u32,
+}
+
+/// What stands in the paste, in its order.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Found {
+    /// Access tokens.
+    pub tokens: Vec<FoundToken>,
+    /// Pairs of API key and secret; either may be missing.
+    pub pairs: Vec<FoundPair>,
+    /// URLs of servers.
+    pub urls: Vec<FoundUrl>,
+    /// Dates that tell when something happened.
+    pub dates: Vec<FoundDate>,
+    /// Answers of a server.
+    pub refusals: Vec<FoundText>,
+    /// Texts of clients, SDKs and proxies.
+    pub symptoms: Vec<FoundText>,
+}
+
+/// A token in the paste.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundToken {
+    /// A few words to know it by, such as `alice → my-room`.
+    pub label: String,
+    /// Its places: several where it is wrapped over lines.
+    pub spans: Vec<Span>,
+}
+
+/// A pair of API key and secret.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundPair {
+    /// The API key.
+    pub key: Option<String>,
+    /// How long the secret is, in characters; `null` where there is none. Its value is never told.
+    pub secret_length: Option<u32>,
+    /// Where it stands, in words, such as `lines 2–3`.
+    pub place: String,
+    /// Whether its secret made the signature of the first token.
+    pub signature: SignatureState,
+    /// Its places: key, then secret.
+    pub spans: Vec<Span>,
+    /// The place of the secret alone, for masking.
+    pub secret_span: Option<Span>,
+}
+
+/// A URL of a server.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundUrl {
+    /// Scheme, host and port, without path and query.
+    pub origin: String,
+    /// Its place.
+    pub spans: Vec<Span>,
+}
+
+/// A date.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundDate {
+    /// The first possible instant, in seconds since 1970.
+    pub earliest: f64,
+    /// The last possible instant, in seconds since 1970.
+    pub latest: f64,
+    /// What kind of date it is, in words, such as `HTTP Date header`.
+    pub label: &'static str,
+    /// Its place.
+    pub spans: Vec<Span>,
+}
+
+/// A text that is known.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundText {
+    /// Its stable name.
+    pub code: &'static str,
+    /// What it says, in a few words.
+    pub label: String,
+    /// Its places.
+    pub spans: Vec<Span>,
+}
+
+/// A decoded token.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Token {
+    /// The JOSE header, in the order of the token; `null` where it cannot be read.
+    pub header: Option<Vec<Claim>>,
+    /// The claims set, in the order of the token; `null` where it cannot be read.
+    pub claims: Option<Vec<Claim>>,
+    /// What is wrong with its form.
+    pub defects: Vec<Defect>,
+    /// Whether it is signed with a secret of the paste.
+    pub signature: SignatureState,
+    /// What it permits and does not, in words.
+    pub grants: Vec<Grant>,
+    /// Which SDK made it, as far as its form tells; `null` if it does not.
+    pub minter: Option<String>,
+    /// Issued at, in seconds since 1970.
+    pub iat: Option<f64>,
+    /// Not before, in seconds since 1970.
+    pub nbf: Option<f64>,
+    /// Expiration time, in seconds since 1970.
+    pub exp: Option<f64>,
+}
+
+/// A member of the JOSE header, of the claims set, or of an object in it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Claim {
+    /// Its name; the index for an element of an array.
+    pub name: String,
+    /// `string`, `number`, `bool`, `null`, `object` or `array`.
+    pub kind: &'static str,
+    /// The value of a string, else the JSON text as it stands in the token: numbers keep every digit.
+    pub value: String,
+    /// The members of an object or the elements of an array, in their order. Empty below the eighth level.
+    pub members: Vec<Claim>,
+    /// What the name means, in a few words; `null` where it is not a registered or LiveKit name.
+    pub meaning: Option<&'static str>,
+    /// The instant it tells, in seconds since 1970, for the registered times.
+    pub instant: Option<f64>,
+}
+
+/// A fault in the form of a token.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Defect {
+    /// The fault in words.
+    pub message: Vec<Part>,
+    /// Where it stands in the paste.
+    pub spans: Vec<Span>,
+}
+
+/// How a signature relates to a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureState {
+    /// Nothing to check it with.
+    Unchecked,
+    /// Made with the secret.
+    Valid,
+    /// Made with the secret but for one small, known slip.
+    NearMiss,
+    /// Made with another secret.
+    Invalid,
+}
+
+/// A permission, given or not.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Grant {
+    /// Its claim, such as `video.roomJoin`.
+    pub claim: &'static str,
+    /// Whether it permits.
+    pub allows: bool,
+    /// Whether the token says nothing, so that the default counts.
+    pub default: bool,
+    /// The permission in words, such as `may join the room my-room`.
+    pub message: Vec<Part>,
+}

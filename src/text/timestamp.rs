@@ -1,0 +1,268 @@
+//! Dates as HTTP, logs and programs write them.
+
+use super::NumericDate;
+
+/// A date and time of day that was read from a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Timestamp {
+    /// The instant, if the text is in UTC or names its offset; else what it would be in UTC.
+    pub date: NumericDate,
+    /// Whether the text says which offset from UTC it counts in.
+    pub zoned: bool,
+    /// How long the instant lasts, in seconds: 1 where the text has whole seconds, less with a fraction.
+    pub precision: f64,
+}
+
+/// Names of months, in their short English form, as RFC 9110 section 5.6.7 has them.
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// Reads the timestamp that `text` begins with, and how many bytes it takes.
+///
+/// Known forms: RFC 9110 section 5.6.7 (`Sun, 06 Nov 1994 08:49:37 GMT`), RFC 3339 and its kin
+/// (`2026-11-24T10:41:07.123Z`, `2026-11-24 10:41:07,123 +01:00`, `2026/11/24 10:41:07`) and the common log format of web
+/// servers (`24/Nov/2026:10:41:07 +0000`).
+pub fn read(text: &str) -> Option<(Timestamp, usize)> {
+    let mut reader = Reader {
+        bytes: text.as_bytes(),
+        at: 0,
+    };
+    let timestamp = match reader.peek()? {
+        b'0'..=b'9' if matches!(text.as_bytes().get(2), Some(b'/')) => reader.common_log(),
+        b'0'..=b'9' => reader.year_first(),
+        b'A'..=b'Z' | b'a'..=b'z' => reader.http(),
+        _ => None,
+    }?;
+    Some((timestamp, reader.at))
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Reader<'_> {
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`
+    fn http(&mut self) -> Option<Timestamp> {
+        while self.peek()?.is_ascii_alphabetic() {
+            self.at += 1;
+        }
+        self.byte(b',')?;
+        self.byte(b' ')?;
+        let day = self.digits(1, 2)?;
+        self.byte(b' ')?;
+        let month = self.month()?;
+        self.byte(b' ')?;
+        let year = self.digits(4, 4)?;
+        self.byte(b' ')?;
+        let (hour, minute, second) = self.time_of_day()?;
+        let date = NumericDate::from_utc(i64::from(year), month, day, hour, minute, second)?;
+        self.byte(b' ')?;
+        let offset = self.zone()?;
+        Some(Timestamp {
+            date: date.plus(-offset),
+            zoned: true,
+            precision: 1.0,
+        })
+    }
+
+    /// `2026-11-24T10:41:07.123Z` and its kin.
+    fn year_first(&mut self) -> Option<Timestamp> {
+        let year = self.digits(4, 4)?;
+        let separator = self.peek().filter(|byte| matches!(byte, b'-' | b'/'))?;
+        self.at += 1;
+        let month = self.digits(2, 2)?;
+        self.byte(separator)?;
+        let day = self.digits(2, 2)?;
+        if !matches!(self.peek()?, b'T' | b't' | b' ' | b'_') {
+            return None;
+        }
+        self.at += 1;
+        let (hour, minute, second) = self.time_of_day()?;
+        let (fraction, precision) = self.fraction();
+        let date = NumericDate::from_utc(i64::from(year), month, day, hour, minute, second)?;
+        let after = self.at;
+        if self.peek() == Some(b' ') {
+            self.at += 1;
+        }
+        let offset = self.zone();
+        if offset.is_none() {
+            self.at = after;
+        }
+        Some(Timestamp {
+            date: date.plus(fraction - offset.unwrap_or(0.0)),
+            zoned: offset.is_some(),
+            precision,
+        })
+    }
+
+    /// `24/Nov/2026:10:41:07 +0000`
+    fn common_log(&mut self) -> Option<Timestamp> {
+        let day = self.digits(2, 2)?;
+        self.byte(b'/')?;
+        let month = self.month()?;
+        self.byte(b'/')?;
+        let year = self.digits(4, 4)?;
+        self.byte(b':')?;
+        let (hour, minute, second) = self.time_of_day()?;
+        let date = NumericDate::from_utc(i64::from(year), month, day, hour, minute, second)?;
+        self.byte(b' ')?;
+        let offset = self.zone()?;
+        Some(Timestamp {
+            date: date.plus(-offset),
+            zoned: true,
+            precision: 1.0,
+        })
+    }
+
+    fn time_of_day(&mut self) -> Option<(u32, u32, u32)> {
+        let hour = self.digits(2, 2)?;
+        self.byte(b':')?;
+        let minute = self.digits(2, 2)?;
+        self.byte(b':')?;
+        let second = self.digits(2, 2)?;
+        Some((hour, minute, second))
+    }
+
+    /// A fraction of a second, 0 if there is none, and how fine it is.
+    fn fraction(&mut self) -> (f64, f64) {
+        let start = self.at;
+        if !matches!(self.peek(), Some(b'.' | b',')) {
+            return (0.0, 1.0);
+        }
+        self.at += 1;
+        let (mut value, mut unit) = (0.0, 1.0);
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            unit /= 10.0;
+            value += f64::from(digit - b'0') * unit;
+            self.at += 1;
+        }
+        if self.at == start + 1 {
+            self.at = start;
+        }
+        (value, unit)
+    }
+
+    /// Seconds east of UTC.
+    fn zone(&mut self) -> Option<f64> {
+        let rest = &self.bytes[self.at..];
+        for name in ["GMT", "UTC", "Z"] {
+            let named = rest
+                .get(..name.len())
+                .is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+            if named && !rest.get(name.len()).is_some_and(u8::is_ascii_alphanumeric) {
+                self.at += name.len();
+                return Some(0.0);
+            }
+        }
+        let sign = match self.peek()? {
+            b'+' => 1.0,
+            b'-' => -1.0,
+            _ => return None,
+        };
+        let start = self.at;
+        self.at += 1;
+        let offset = self
+            .offset()
+            .filter(|&(hours, minutes)| hours < 24 && minutes < 60);
+        let offset = offset.map(|(hours, minutes)| sign * f64::from(hours * 3600 + minutes * 60));
+        if offset.is_none() {
+            self.at = start;
+        }
+        offset
+    }
+
+    /// Hours and minutes of an offset: `0130` or `01:30`.
+    fn offset(&mut self) -> Option<(u32, u32)> {
+        if let Some(both) = self.digits(4, 4) {
+            return Some((both / 100, both % 100));
+        }
+        let hours = self.digits(2, 2)?;
+        self.byte(b':')?;
+        Some((hours, self.digits(2, 2)?))
+    }
+
+    fn month(&mut self) -> Option<u32> {
+        let word = self.bytes.get(self.at..self.at + 3)?;
+        let month = (1..)
+            .zip(MONTHS)
+            .find(|(_, name)| word.eq_ignore_ascii_case(name.as_bytes()))?
+            .0;
+        self.at += 3;
+        Some(month)
+    }
+
+    /// A number of `least` to `most` digits that no further digit follows.
+    fn digits(&mut self, least: usize, most: usize) -> Option<u32> {
+        let digits = self.bytes[self.at..]
+            .iter()
+            .take(most + 1)
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        if digits < least || digits > most {
+            return None;
+        }
+        let value = self.bytes[self.at..self.at + digits]
+            .iter()
+            .fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
+        self.at += digits;
+        Some(value)
+    }
+
+    fn byte(&mut self, expected: u8) -> Option<()> {
+        (self.peek()? == expected).then(|| self.at += 1)
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[track_caller]
+    fn assert_reads(text: &str, date: f64, zoned: bool, length: usize) {
+        let (timestamp, read) = read(text).unwrap();
+        assert!(
+            (timestamp.date.0 - date).abs() < 1e-6,
+            "{text}: {timestamp:?}"
+        );
+        assert_eq!((timestamp.zoned, read), (zoned, length), "{text}");
+    }
+
+    #[test]
+    fn reads_each_form() {
+        assert_reads(
+            "Sun, 06 Nov 1994 08:49:37 GMT rest",
+            784_111_777.0,
+            true,
+            29,
+        );
+        assert_reads("2026-11-24T10:41:07Z", 1_795_516_867.0, true, 20);
+        assert_reads(
+            "2026-11-24T10:41:07.250+01:30",
+            1_795_516_867.25 - 5400.0,
+            true,
+            29,
+        );
+        assert_reads("2026-11-24 10:41:07,250 INFO", 1_795_516_867.25, false, 23);
+        assert_reads("2026/11/24 10:41:07 +0000", 1_795_516_867.0, true, 25);
+        assert_reads("24/Nov/2026:10:41:07 +0000] GET", 1_795_516_867.0, true, 26);
+    }
+
+    #[test]
+    fn refuses_what_no_calendar_has() {
+        for text in [
+            "2026-02-30T10:00:00Z",
+            "2026-11-24T25:00:00Z",
+            "Sun, 06 Foo 1994 08:49:37 GMT",
+            "2026-11-24",
+            "12:00",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

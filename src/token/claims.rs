@@ -1,0 +1,105 @@
+//! The registered claims (RFC 7519 section 4.1) that LiveKit looks at, read kindly.
+
+use crate::text::NumericDate;
+use crate::text::json::{Kind, Value};
+
+/// A claim: parsed, or absent, or there and something else.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Claim<T> {
+    /// Not there, or `null`.
+    Absent,
+    /// As it should be.
+    Is(T),
+    /// There, but of another type.
+    NotA {
+        /// What it is.
+        found: Kind,
+    },
+}
+
+impl<T> Claim<T> {
+    /// The value, if there is a right one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Is(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// The registered claims.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claims {
+    /// Issuer: the API key.
+    pub iss: Claim<String>,
+    /// Subject: the identity of the participant.
+    pub sub: Claim<String>,
+    /// JWT ID: the identity, where `sub` is empty (livekit/protocol since v0.12.0).
+    pub jti: Claim<String>,
+    /// Expiration time.
+    pub exp: Claim<NumericDate>,
+    /// Not before.
+    pub nbf: Claim<NumericDate>,
+    /// Issued at.
+    pub iat: Claim<NumericDate>,
+}
+
+impl Claims {
+    /// Reads the claims of a claims set; of repeated ones the last. Without a claims set all are absent.
+    pub fn read(set: Option<Value>) -> Self {
+        let member = |name| set.and_then(|set| set.member(name));
+        Self {
+            iss: string(member("iss")),
+            sub: string(member("sub")),
+            jti: string(member("jti")),
+            exp: numeric_date(member("exp")),
+            nbf: numeric_date(member("nbf")),
+            iat: numeric_date(member("iat")),
+        }
+    }
+
+    /// The identity, as the server takes it; `None` if there is none.
+    pub fn identity(&self) -> Option<&str> {
+        [&self.sub, &self.jti]
+            .into_iter()
+            .filter_map(Claim::value)
+            .map(String::as_str)
+            .find(|id| !id.is_empty())
+    }
+}
+
+fn string(value: Option<Value>) -> Claim<String> {
+    match value {
+        None => Claim::Absent,
+        Some(value) => match (value.kind(), value.string()) {
+            (Kind::Null, _) => Claim::Absent,
+            (_, Some(string)) => Claim::Is(string.into_owned()),
+            (found, None) => Claim::NotA { found },
+        },
+    }
+}
+
+/// Reads a date. A number in quotes is one too: golang-jwt takes it.
+fn numeric_date(value: Option<Value>) -> Claim<NumericDate> {
+    let Some(value) = value.filter(|value| value.kind() != Kind::Null) else {
+        return Claim::Absent;
+    };
+    let text = value
+        .number()
+        .map(str::to_owned)
+        .or_else(|| value.string().map(std::borrow::Cow::into_owned));
+    // Rust reads words as numbers too: `inf`, `nan`.
+    let plain = text.filter(|text| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+    });
+    match plain
+        .and_then(|text| text.parse::<f64>().ok())
+        .filter(|number| number.is_finite())
+    {
+        Some(seconds) => Claim::Is(NumericDate(seconds)),
+        None => Claim::NotA {
+            found: value.kind(),
+        },
+    }
+}

@@ -1,0 +1,452 @@
+//! What a token permits: every member that LiveKit knows, in words and with its default, and names that are nearly one.
+//!
+//! Names, types and defaults are those of `ClaimGrants` and `VideoGrant` (livekit/protocol, auth/grants.go) as of
+//! livekit-server v1.13.11.
+
+use std::borrow::Cow;
+
+use crate::text::json::{Kind, Value};
+
+/// The JSON type of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `true` or `false`.
+    Bool,
+    /// A string.
+    String,
+    /// An array of strings.
+    Strings,
+    /// An object.
+    Object,
+}
+
+/// A member that LiveKit knows.
+#[derive(Debug)]
+pub struct Known {
+    /// The object it stands in: `""` for the claims set itself, else such as `video`.
+    pub object: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Its type.
+    pub json: Type,
+    /// What it means, in a few words.
+    pub meaning: &'static str,
+}
+
+const fn known(
+    object: &'static str,
+    name: &'static str,
+    json: Type,
+    meaning: &'static str,
+) -> Known {
+    Known {
+        object,
+        name,
+        json,
+        meaning,
+    }
+}
+
+/// Every member, in the order in which a person wants to read them.
+pub const KNOWN: [Known; 51] = [
+    known("", "video", Type::Object, "what it permits in rooms"),
+    known("video", "roomJoin", Type::Bool, "join a room"),
+    known("video", "room", Type::String, "the room"),
+    known("video", "canPublish", Type::Bool, "publish audio and video"),
+    known(
+        "video",
+        "canSubscribe",
+        Type::Bool,
+        "receive audio and video",
+    ),
+    known("video", "canPublishData", Type::Bool, "send data"),
+    known(
+        "video",
+        "canPublishSources",
+        Type::Strings,
+        "the only sources that may be published",
+    ),
+    known(
+        "video",
+        "canUpdateOwnMetadata",
+        Type::Bool,
+        "change its own name, metadata and attributes",
+    ),
+    known(
+        "video",
+        "canSubscribeMetrics",
+        Type::Bool,
+        "receive metrics",
+    ),
+    known(
+        "video",
+        "canManageAgentSession",
+        Type::Bool,
+        "manage an agent session",
+    ),
+    known("video", "roomAdmin", Type::Bool, "moderate the room"),
+    known("video", "roomCreate", Type::Bool, "create and delete rooms"),
+    known("video", "roomList", Type::Bool, "list rooms"),
+    known("video", "roomRecord", Type::Bool, "use the Egress API"),
+    known("video", "ingressAdmin", Type::Bool, "use the Ingress API"),
+    known(
+        "video",
+        "destinationRoom",
+        Type::String,
+        "the room to forward or move participants to",
+    ),
+    known("video", "hidden", Type::Bool, "be invisible to others"),
+    known("video", "recorder", Type::Bool, "be marked as a recorder"),
+    known("video", "agent", Type::Bool, "register as an agent worker"),
+    known("", "sip", Type::Object, "what it permits in telephony"),
+    known(
+        "sip",
+        "admin",
+        Type::Bool,
+        "manage SIP trunks and dispatch rules",
+    ),
+    known("sip", "call", Type::Bool, "make SIP calls"),
+    known(
+        "",
+        "agent",
+        Type::Object,
+        "what it permits in LiveKit Cloud agents",
+    ),
+    known("agent", "admin", Type::Bool, "manage Cloud agents"),
+    known(
+        "agent",
+        "simulationAdmin",
+        Type::Bool,
+        "manage agent simulations",
+    ),
+    known(
+        "agent",
+        "databaseAdmin",
+        Type::Bool,
+        "manage agent databases",
+    ),
+    known(
+        "agent",
+        "dispatchAdmin",
+        Type::Bool,
+        "manage agent dispatch",
+    ),
+    known(
+        "",
+        "agentEndpoint",
+        Type::Object,
+        "which HTTP endpoints of agents it may call",
+    ),
+    known(
+        "agentEndpoint",
+        "call",
+        Type::Bool,
+        "call endpoints of agents",
+    ),
+    known("agentEndpoint", "agentName", Type::String, "the agent"),
+    known(
+        "agentEndpoint",
+        "deployment",
+        Type::String,
+        "the deployment",
+    ),
+    known(
+        "",
+        "agentThread",
+        Type::Object,
+        "what it permits on agent threads",
+    ),
+    known(
+        "agentThread",
+        "all",
+        Type::Bool,
+        "do anything on agent threads",
+    ),
+    known("agentThread", "list", Type::Bool, "list agent threads"),
+    known("agentThread", "create", Type::Bool, "create agent threads"),
+    known("agentThread", "write", Type::Bool, "write to agent threads"),
+    known("agentThread", "read", Type::Bool, "read agent threads"),
+    known("agentThread", "delete", Type::Bool, "delete agent threads"),
+    known(
+        "",
+        "inference",
+        Type::Object,
+        "what it permits in LiveKit Inference",
+    ),
+    known("inference", "perform", Type::Bool, "use LiveKit Inference"),
+    known(
+        "",
+        "observability",
+        Type::Object,
+        "what it permits in observability",
+    ),
+    known(
+        "observability",
+        "write",
+        Type::Bool,
+        "write observability data",
+    ),
+    known("", "name", Type::String, "display name of the participant"),
+    known(
+        "",
+        "identity",
+        Type::String,
+        "identity again; the server takes it from sub",
+    ),
+    known("", "kind", Type::String, "kind of participant"),
+    known("", "kindDetails", Type::Strings, "details of the kind"),
+    known("", "metadata", Type::String, "metadata of the participant"),
+    known(
+        "",
+        "attributes",
+        Type::Object,
+        "attributes of the participant",
+    ),
+    known(
+        "",
+        "sha256",
+        Type::String,
+        "hash of the body that a webhook signs",
+    ),
+    known(
+        "",
+        "roomConfig",
+        Type::Object,
+        "settings of the room, if this join creates it",
+    ),
+    known(
+        "",
+        "roomPreset",
+        Type::String,
+        "preset of the room, if this join creates it",
+    ),
+];
+
+/// The registered names (RFC 7519 section 4.1, RFC 7515 section 4.1) and what LiveKit makes of them.
+const REGISTERED: [(&str, &str); 10] = [
+    ("iss", "API key"),
+    ("sub", "identity of the participant"),
+    ("exp", "expiration time"),
+    ("nbf", "not before"),
+    ("iat", "issued at"),
+    ("jti", "token ID; the identity where sub is empty"),
+    ("aud", "audience; LiveKit does not look at it"),
+    ("alg", "signature algorithm"),
+    ("typ", "type of the token; LiveKit does not look at it"),
+    ("kid", "key ID; LiveKit does not look at it"),
+];
+
+/// What a member means, in a few words. `object` is the object it stands in, as in [`Known::object`].
+pub fn meaning(object: &str, name: &str) -> Option<&'static str> {
+    let registered = REGISTERED
+        .iter()
+        .filter(|_| object.is_empty())
+        .find(|(registered, _)| *registered == name);
+    registered
+        .map(|(_, meaning)| *meaning)
+        .or_else(|| find(object, name).map(|known| known.meaning))
+}
+
+fn find(object: &str, name: &str) -> Option<&'static Known> {
+    KNOWN
+        .iter()
+        .find(|known| known.object == object && known.name == name)
+}
+
+/// A permission.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Permission {
+    /// Its claim, such as `video.roomJoin`.
+    pub claim: String,
+    /// Whether it is given.
+    pub allows: bool,
+    /// Whether the token does not say so itself.
+    pub default: bool,
+    /// What it permits: a verb phrase, such as `join a room`.
+    pub what: &'static str,
+    /// The value that narrows it: the room's name, the list of sources.
+    pub only: Option<String>,
+}
+
+/// Lists what a claims set permits: each permission that it names, and those that count by default once it may join.
+pub fn permissions(set: Value) -> Vec<Permission> {
+    let joins = video(set, "roomJoin").and_then(Value::boolean) == Some(true);
+    let publishes = video(set, "canPublish").and_then(Value::boolean) != Some(false);
+    KNOWN
+        .iter()
+        .filter(|known| known.json == Type::Bool)
+        .filter_map(|known| {
+            let given = set
+                .member(known.object)
+                .and_then(|object| object.member(known.name))
+                .and_then(Value::boolean);
+            let default = match known.name {
+                "canPublish" | "canSubscribe" => true,
+                "canPublishData" => publishes,
+                _ => false,
+            };
+            let by_default =
+                known.object == "video" && joins && known.name.starts_with("can") && default;
+            let allows = given.or(by_default.then_some(true))?;
+            let only = match known.name {
+                "roomJoin" | "roomAdmin" => video(set, "room")
+                    .and_then(Value::string)
+                    .map(Cow::into_owned),
+                "canPublish" => sources(set),
+                _ => None,
+            };
+            Some(Permission {
+                claim: format!("{}.{}", known.object, known.name),
+                allows,
+                default: given.is_none(),
+                what: known.meaning,
+                only: only.filter(|only| !only.is_empty()),
+            })
+        })
+        .collect()
+}
+
+fn video<'a>(set: Value<'a>, name: &str) -> Option<Value<'a>> {
+    set.member("video")?.member(name)
+}
+
+fn sources(set: Value) -> Option<String> {
+    let sources: Vec<_> = video(set, "canPublishSources")?
+        .elements()
+        .filter_map(Value::string)
+        .collect();
+    Some(sources.join(", "))
+}
+
+/// A name that LiveKit does not know, and the one that was probably meant.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Misnamed {
+    /// The object it stands in, as in [`Known::object`].
+    pub object: &'static str,
+    /// The name.
+    pub name: String,
+    /// The known one.
+    pub meant: &'static str,
+    /// Whether they differ in upper and lower case only: then releases from v1.13.0 on take it all the same.
+    pub case_only: bool,
+}
+
+/// Names that people give a grant by mistake, beside misspellings.
+const MISTAKES: [(&str, &str, &str); 9] = [
+    ("video", "roomName", "room"),
+    ("video", "rooms", "room"),
+    ("video", "roomId", "room"),
+    ("video", "join", "roomJoin"),
+    ("video", "publish", "canPublish"),
+    ("video", "subscribe", "canSubscribe"),
+    ("", "grants", "video"),
+    ("", "grant", "video"),
+    ("", "videoGrant", "video"),
+];
+
+/// Finds the names of a claims set that are nearly a known one, where the known one is absent.
+pub fn misnamed(set: Value) -> Vec<Misnamed> {
+    let objects = [
+        ("", Some(set)),
+        ("video", set.member("video")),
+        ("sip", set.member("sip")),
+    ];
+    let mut found = Vec::new();
+    for (object, value) in objects {
+        let Some(value) = value.filter(|value| value.kind() == Kind::Object) else {
+            continue;
+        };
+        for (name, _) in value.members() {
+            let Some(name) = name.string() else { continue };
+            let is_known = find(object, &name).is_some() || meaning(object, &name).is_some();
+            if let Some(meant) = (!is_known).then(|| meant(object, &name)).flatten() {
+                if value.member(meant).is_none() {
+                    let case_only = name.eq_ignore_ascii_case(meant);
+                    found.push(Misnamed {
+                        object,
+                        name: name.into_owned(),
+                        meant,
+                        case_only,
+                    });
+                }
+            }
+        }
+    }
+    found
+}
+
+fn meant(object: &str, name: &str) -> Option<&'static str> {
+    let plain = |name: &str| {
+        name.chars()
+            .filter(|c| *c != '_' && *c != '-')
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    let written = plain(name);
+    let mistake = MISTAKES
+        .iter()
+        .find(|(of, mistake, _)| *of == object && plain(mistake) == written);
+    let respelled = || {
+        KNOWN
+            .iter()
+            .find(|known| known.object == object && plain(known.name) == written)
+    };
+    mistake
+        .map(|(.., meant)| *meant)
+        .or_else(|| respelled().map(|known| known.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{misnamed, permissions};
+    use crate::text::json::Document;
+
+    fn document(text: &str) -> Document {
+        Document::read(text.as_bytes().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn says_what_is_permitted_and_what_by_default() {
+        let set =
+            document(r#"{"video":{"roomJoin":true,"room":"m","canPublish":false,"hidden":true}}"#);
+        let said: Vec<_> = permissions(set.root().unwrap())
+            .into_iter()
+            .map(|permission| {
+                (
+                    permission.claim,
+                    permission.allows,
+                    permission.default,
+                    permission.only,
+                )
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("video.roomJoin".into(), true, false, Some("m".into())),
+                ("video.canPublish".into(), false, false, None),
+                ("video.canSubscribe".into(), true, true, None),
+                ("video.hidden".into(), true, false, None),
+            ]
+        );
+    }
+
+    #[test]
+    fn names_the_grant_that_was_meant() {
+        let set = document(
+            r#"{"grants":{},"video":{"room_join":true,"roomName":"m","RoomAdmin":true,"future":1}}"#,
+        );
+        let meant: Vec<_> = misnamed(set.root().unwrap())
+            .into_iter()
+            .map(|found| (found.name, found.meant, found.case_only))
+            .collect();
+        assert_eq!(
+            meant,
+            [
+                ("room_join".into(), "roomJoin", false),
+                ("roomName".into(), "room", false),
+                ("RoomAdmin".into(), "roomAdmin", true)
+            ]
+        );
+    }
+}

@@ -1,0 +1,378 @@
+//! The JWS compact serialization (RFC 7515 section 7.1), read kindly: everything that can be decoded is, and every defect
+//! is named with its place.
+
+use std::ops::Range;
+
+use crate::text::base64url::{self, NotBase64url};
+use crate::text::json::{Document, Kind, SyntaxError, Value};
+
+/// A token, taken apart.
+#[derive(Debug)]
+pub struct Jws {
+    /// The token as it was found.
+    pub text: String,
+    /// The JOSE header; an empty document if nothing of it can be read.
+    pub header: Document,
+    /// The claims set, likewise.
+    pub claims: Document,
+    /// The signature's bytes; empty if absent or not decodable.
+    pub signature: Vec<u8>,
+    /// The bytes that are signed: header and payload segment as they stand, in `text`.
+    pub signing_input: Range<usize>,
+    /// What is wrong with its form, in the order of the text.
+    pub defects: Vec<Malformed>,
+}
+
+/// A part of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The JOSE header.
+    Header,
+    /// The payload, which is the claims set.
+    Payload,
+    /// The signature.
+    Signature,
+}
+
+impl Part {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Payload => "payload",
+            Self::Signature => "signature",
+        }
+    }
+}
+
+/// A defect in the form of a token. Offsets are bytes of the token's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Malformed {
+    /// Neither two full stops, nor the four of a JWE.
+    Segments {
+        /// How many segments there are.
+        found: usize,
+    },
+    /// Five segments: an encrypted token (JWE, RFC 7516 section 3.1).
+    Encrypted,
+    /// Padding at the end of a segment (RFC 7515 section 2 wants none).
+    Padding {
+        /// Which.
+        part: Part,
+        /// Where.
+        at: usize,
+    },
+    /// `+` or `/`: base64, where base64url has `-` and `_`.
+    StandardAlphabet {
+        /// Which.
+        part: Part,
+        /// Where.
+        at: usize,
+    },
+    /// Another byte that is not of base64url's alphabet.
+    Alphabet {
+        /// Which.
+        part: Part,
+        /// Where.
+        at: usize,
+    },
+    /// A segment whose length no whole number of bytes makes: a character is lost or too many.
+    Length {
+        /// Which.
+        part: Part,
+        /// How many characters it has.
+        characters: usize,
+    },
+    /// A part that is not JSON.
+    Json {
+        /// Which.
+        part: Part,
+        /// Where in the decoded text, and why.
+        error: SyntaxError,
+        /// Whether the decoded text ends too early, as if cut off.
+        cut_off: bool,
+    },
+    /// A part that is JSON, but no object.
+    NotAnObject {
+        /// Which.
+        part: Part,
+        /// What it is.
+        found: Kind,
+    },
+    /// A name that stands twice in one object (RFC 7519 section 4: readers may take the last, or refuse).
+    Repeated {
+        /// In which part.
+        part: Part,
+        /// The name.
+        name: String,
+    },
+    /// An empty signature.
+    Unsigned,
+    /// A signature that is shorter or longer than the algorithm makes it.
+    SignatureLength {
+        /// Bytes.
+        found: usize,
+        /// Bytes.
+        expected: usize,
+    },
+}
+
+impl Jws {
+    /// Takes a token apart.
+    pub fn read(text: String) -> Self {
+        let mut defects = Vec::new();
+        let segments: Vec<&str> = text.split('.').collect();
+        match segments.len() {
+            3 => {}
+            5 => defects.push(Malformed::Encrypted),
+            found => defects.push(Malformed::Segments { found }),
+        }
+        let offset = |segment: usize| {
+            segments[..segment]
+                .iter()
+                .map(|segment| segment.len() + 1)
+                .sum::<usize>()
+        };
+        let header = object(Part::Header, segments[0], 0, &mut defects);
+        let encrypted = segments.len() == 5;
+        let payload = segments.get(1).filter(|_| !encrypted);
+        let claims = match payload {
+            Some(payload) => object(Part::Payload, payload, offset(1), &mut defects),
+            None => Document::read_prefix(Vec::new()).0,
+        };
+        let signature = segments.get(2).filter(|_| !encrypted);
+        let signature = match signature {
+            Some(segment) => decode(Part::Signature, segment, offset(2), &mut defects),
+            None => Vec::new(),
+        };
+        let signing_input = 0..segments
+            .get(1)
+            .map_or(text.len(), |payload| offset(1) + payload.len());
+        if segments.len() == 3 {
+            let algorithm = header.root().and_then(|root| {
+                root.member("alg")?
+                    .string()
+                    .map(std::borrow::Cow::into_owned)
+            });
+            signature_length(algorithm.as_deref(), signature.len(), &mut defects);
+        }
+        Self {
+            header,
+            claims,
+            signature,
+            signing_input,
+            defects,
+            text,
+        }
+    }
+
+    /// The header's `alg`, if it is a string.
+    pub fn algorithm(&self) -> Option<String> {
+        Some(self.header.root()?.member("alg")?.string()?.into_owned())
+    }
+
+    /// The object of the claims set.
+    pub fn claims_set(&self) -> Option<Value<'_>> {
+        self.claims
+            .root()
+            .filter(|root| root.kind() == Kind::Object)
+    }
+
+    /// Whether the token ends before it should: it was not copied, sent or logged whole.
+    pub fn is_cut_off(&self) -> bool {
+        self.defects.iter().any(|defect| match *defect {
+            Malformed::Segments { found } => found < 3,
+            Malformed::Json { cut_off, part, .. } => cut_off && part == Part::Payload,
+            Malformed::SignatureLength { found, expected } => found < expected,
+            Malformed::Length { part, .. } => part == Part::Signature,
+            _ => false,
+        })
+    }
+}
+
+/// Checks the length of an HMAC signature; other algorithms' lengths depend on their keys.
+fn signature_length(algorithm: Option<&str>, found: usize, defects: &mut Vec<Malformed>) {
+    let expected = match algorithm {
+        Some("HS256") => 32,
+        Some("HS384") => 48,
+        Some("HS512") => 64,
+        _ => found,
+    };
+    if found == 0 {
+        defects.push(Malformed::Unsigned);
+    } else if found != expected {
+        defects.push(Malformed::SignatureLength { found, expected });
+    }
+}
+
+/// Decodes a segment and reads the JSON object in it, as far as that goes.
+fn object(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>) -> Document {
+    let (document, error) = Document::read_prefix(decode(part, segment, offset, defects));
+    if let Some(error) = error {
+        let cut_off = error.found.is_none() && !document.source().is_empty();
+        defects.push(Malformed::Json {
+            part,
+            error,
+            cut_off,
+        });
+    } else if let Some(root) = document.root() {
+        if root.kind() != Kind::Object {
+            defects.push(Malformed::NotAnObject {
+                part,
+                found: root.kind(),
+            });
+        }
+    }
+    if let Some(root) = document.root() {
+        repeated(part, root, defects);
+    }
+    document
+}
+
+/// Names the members of `object` that stand twice, each once.
+fn repeated(part: Part, object: Value, defects: &mut Vec<Malformed>) {
+    let mut names: Vec<_> = object
+        .members()
+        .filter_map(|(name, _)| name.string())
+        .collect();
+    names.sort_unstable();
+    for twice in names
+        .chunk_by(PartialEq::eq)
+        .filter(|equal| equal.len() > 1)
+    {
+        defects.push(Malformed::Repeated {
+            part,
+            name: twice[0].to_string(),
+        });
+    }
+}
+
+/// Decodes a segment: padding and the alphabet of plain base64 are defects, but no obstacle.
+fn decode(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>) -> Vec<u8> {
+    let unpadded = segment.trim_end_matches('=');
+    if unpadded.len() < segment.len() {
+        defects.push(Malformed::Padding {
+            part,
+            at: offset + unpadded.len(),
+        });
+    }
+    let mut text = unpadded.as_bytes().to_vec();
+    if let Some(at) = text.iter().position(|byte| matches!(byte, b'+' | b'/')) {
+        defects.push(Malformed::StandardAlphabet {
+            part,
+            at: offset + at,
+        });
+        for byte in &mut text {
+            *byte = match *byte {
+                b'+' => b'-',
+                b'/' => b'_',
+                other => other,
+            };
+        }
+    }
+    match base64url::decode(&text) {
+        Ok(bytes) => bytes,
+        Err(NotBase64url::Byte { at, .. }) => {
+            defects.push(Malformed::Alphabet {
+                part,
+                at: offset + at,
+            });
+            decode_whole_groups(&text[..at])
+        }
+        Err(NotBase64url::Length { characters }) => {
+            defects.push(Malformed::Length { part, characters });
+            decode_whole_groups(&text)
+        }
+    }
+}
+
+fn decode_whole_groups(text: &[u8]) -> Vec<u8> {
+    base64url::decode(&text[..text.len() / 4 * 4]).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Jws, Malformed, Part};
+    use crate::text::base64url::encode;
+
+    fn token(header: &str, payload: &str, signature: &[u8]) -> String {
+        [
+            encode(header.as_bytes()),
+            encode(payload.as_bytes()),
+            encode(signature),
+        ]
+        .join(".")
+    }
+
+    #[test]
+    fn a_sound_token_has_no_defect() {
+        let jws = Jws::read(token(r#"{"alg":"HS256"}"#, r#"{"iss":"k"}"#, &[0; 32]));
+        assert_eq!(jws.defects, []);
+        assert_eq!(jws.algorithm().as_deref(), Some("HS256"));
+        assert!(
+            jws.claims_set()
+                .unwrap()
+                .member("iss")
+                .unwrap()
+                .is_string("k")
+        );
+        assert_eq!(jws.signing_input.end, jws.text.rfind('.').unwrap());
+    }
+
+    #[test]
+    fn names_each_defect() {
+        let jws = Jws::read(token(
+            r#"{"alg":"HS256"}"#,
+            r#"{"iss":"k","iss":"l"}"#,
+            &[0; 31],
+        ));
+        assert_eq!(
+            jws.defects,
+            [
+                Malformed::Repeated {
+                    part: Part::Payload,
+                    name: "iss".into()
+                },
+                Malformed::SignatureLength {
+                    found: 31,
+                    expected: 32
+                }
+            ]
+        );
+        let whole = token(
+            r#"{"alg":"HS256"}"#,
+            r#"{"iss":"key","sub":"alice"}"#,
+            &[0; 32],
+        );
+        let half = Jws::read(whole[..40].to_owned());
+        assert!(half.is_cut_off());
+        assert!(
+            half.claims_set()
+                .unwrap()
+                .member("iss")
+                .unwrap()
+                .is_string("key")
+        );
+        let jwe = Jws::read("eyJlbmMiOiJBMTI4R0NNIn0.a.b.c.d".into());
+        assert_eq!(jwe.defects, [Malformed::Encrypted]);
+        let padded = Jws::read(format!("{}==", token("{}", "[1]", &[0; 32])));
+        assert!(padded.defects.contains(&Malformed::NotAnObject {
+            part: Part::Payload,
+            found: crate::text::json::Kind::Array
+        }));
+        assert!(padded.defects.iter().any(|defect| matches!(
+            defect,
+            Malformed::Padding {
+                part: Part::Signature,
+                ..
+            }
+        )));
+    }
+
+    #[test]
+    fn anything_can_be_read() {
+        for text in ["", ".", "..", "....", "a.b", "=.=.=", "\u{1F600}.é.x"] {
+            Jws::read(text.into());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What a token says: its JOSE header and claims set, what it permits, and who made it.
+
+pub mod claims;
+pub mod grants;
+pub mod jws;
+pub mod minter;
+
+use crate::paste::token::TokenText;
+use crate::text::Span;
+
+use claims::Claims;
+use jws::Jws;
+use minter::Minter;
+
+/// A token of the paste, decoded.
+#[derive(Debug)]
+pub struct Token {
+    /// Its parts.
+    pub jws: Jws,
+    /// Its registered claims.
+    pub claims: Claims,
+    /// Who made it, if its form tells.
+    pub minter: Option<Minter>,
+    /// Its places in the paste.
+    pub spans: Vec<Span>,
+    /// Whether characters that cannot be seen stood inside of it.
+    pub invisible: bool,
+    /// Whether somebody left its rest out on purpose.
+    pub elided: bool,
+}
+
+/// Decodes a token.
+pub fn read(found: TokenText) -> Token {
+    let jws = Jws::read(found.text);
+    let claims = Claims::read(jws.claims_set());
+    let minter = minter::recognize(&jws, &claims);
+    Token {
+        jws,
+        claims,
+        minter,
+        spans: found.spans,
+        invisible: found.invisible,
+        elided: found.elided,
+    }
+}
