@@ -13,7 +13,7 @@ pub mod clock;
 pub mod report;
 
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 use report::Report;
 use text::NumericDate;

@@ -46,6 +46,117 @@ tokens: Array<Token>,
 next: Array<Part> | null, };
 
 /**
+ * Something that was noticed.
+ */
+export type Finding = { 
+/**
+ * Its stable name, such as `expired` or `secret-trailing-newline`.
+ */
+code: string, 
+/**
+ * The family of causes it belongs to, such as `expired` or `secret_format`.
+ */
+cause: string, 
+/**
+ * Whether it follows from the paste; else it is only likely.
+ */
+certain: boolean, 
+/**
+ * What was noticed.
+ */
+message: Array<Part>, 
+/**
+ * What to do about it; may be empty.
+ */
+fix: Array<Part>, 
+/**
+ * Where it stands in the paste.
+ */
+spans: Array<Span>, };
+
+/**
+ * A place in the pasted text, in UTF-16 code units, as JavaScript counts.
+ */
+export type Span = { 
+/**
+ * First unit.
+ */
+start: number, 
+/**
+ * One past the last unit.
+ */
+end: number, };
+
+/**
+ * One piece of a message. A message is pieces, so that a page can keep its times alive.
+ */
+export type Part = { "kind": "text", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "code", 
+/**
+ * The code.
+ */
+text: string, } | { "kind": "instant", 
+/**
+ * Seconds since 1970.
+ */
+at: number, } | { "kind": "duration", 
+/**
+ * Seconds, not negative.
+ */
+seconds: number, };
+
+/**
+ * What a group of LiveKit releases answers.
+ */
+export type Answer = { 
+/**
+ * The first release of the group, such as `v1.13.6`.
+ */
+since: string, 
+/**
+ * The last release of the group; `null` where it is the newest.
+ */
+until: string | null, 
+/**
+ * Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
+ * and a fitting secret.
+ */
+exact: boolean, 
+/**
+ * HTTP status.
+ */
+status: number, 
+/**
+ * Body; bytes that are not UTF-8 as U+FFFD.
+ */
+body: string, };
+
+/**
+ * One thing that the server looks at.
+ */
+export type Step = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How it goes.
+ */
+state: StepState, 
+/**
+ * Why, in a few words.
+ */
+detail: Array<Part>, };
+
+/**
+ * How a step goes.
+ */
+export type StepState = "passes" | "fails" | "unchecked" | "unreached";
+
+/**
  * A decoded token.
  */
 export type Token = { 
@@ -92,6 +203,27 @@ exp: number | null, };
 export type SignatureState = "unchecked" | "valid" | "near_miss" | "invalid";
 
 /**
+ * A permission, given or not.
+ */
+export type Grant = { 
+/**
+ * Its claim, such as `video.roomJoin`.
+ */
+claim: string, 
+/**
+ * Whether it permits.
+ */
+allows: boolean, 
+/**
+ * Whether the token says nothing, so that the default counts.
+ */
+default: boolean, 
+/**
+ * The permission in words, such as `may join the room my-room`.
+ */
+message: Array<Part>, };
+
+/**
  * A member of the JOSE header, of the claims set, or of an object in it.
  */
 export type Claim = { 
@@ -121,48 +253,6 @@ meaning: string | null,
 instant: number | null, };
 
 /**
- * A permission, given or not.
- */
-export type Grant = { 
-/**
- * Its claim, such as `video.roomJoin`.
- */
-claim: string, 
-/**
- * Whether it permits.
- */
-allows: boolean, 
-/**
- * Whether the token says nothing, so that the default counts.
- */
-default: boolean, 
-/**
- * The permission in words, such as `may join the room my-room`.
- */
-message: Array<Part>, };
-
-/**
- * One piece of a message. A message is pieces, so that a page can keep its times alive.
- */
-export type Part = { "kind": "text", 
-/**
- * The words.
- */
-text: string, } | { "kind": "code", 
-/**
- * The code.
- */
-text: string, } | { "kind": "instant", 
-/**
- * Seconds since 1970.
- */
-at: number, } | { "kind": "duration", 
-/**
- * Seconds, not negative.
- */
-seconds: number, };
-
-/**
  * A fault in the form of a token.
  */
 export type Defect = { 
@@ -174,45 +264,6 @@ message: Array<Part>,
  * Where it stands in the paste.
  */
 spans: Array<Span>, };
-
-/**
- * A place in the pasted text, in UTF-16 code units, as JavaScript counts.
- */
-export type Span = { 
-/**
- * First unit.
- */
-start: number, 
-/**
- * One past the last unit.
- */
-end: number, };
-
-/**
- * What a group of LiveKit releases answers.
- */
-export type Answer = { 
-/**
- * The first release of the group, such as `v1.13.6`.
- */
-since: string, 
-/**
- * The last release of the group; `null` where it is the newest.
- */
-until: string | null, 
-/**
- * Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
- * and a fitting secret.
- */
-exact: boolean, 
-/**
- * HTTP status.
- */
-status: number, 
-/**
- * Body; bytes that are not UTF-8 as U+FFFD.
- */
-body: string, };
 
 /**
  * What stands in the paste, in its order.
@@ -244,53 +295,6 @@ refusals: Array<FoundText>,
 symptoms: Array<FoundText>, };
 
 /**
- * A date.
- */
-export type FoundDate = { 
-/**
- * The first possible instant, in seconds since 1970.
- */
-earliest: number, 
-/**
- * The last possible instant, in seconds since 1970.
- */
-latest: number, 
-/**
- * What kind of date it is, in words, such as `HTTP Date header`.
- */
-label: string, 
-/**
- * Its place.
- */
-spans: Array<Span>, };
-
-/**
- * A token in the paste.
- */
-export type FoundToken = { 
-/**
- * A few words to know it by, such as `alice → my-room`.
- */
-label: string, 
-/**
- * Its places: several where it is wrapped over lines.
- */
-spans: Array<Span>, };
-
-/**
- * A URL of a server.
- */
-export type FoundUrl = { 
-/**
- * Scheme, host and port, without path and query.
- */
-origin: string, 
-/**
- * Its place.
- */
-spans: Array<Span>, };
-
-/**
  * A pair of API key and secret.
  */
 export type FoundPair = { 
@@ -320,6 +324,53 @@ spans: Array<Span>,
 secret_span: Span | null, };
 
 /**
+ * A date.
+ */
+export type FoundDate = { 
+/**
+ * The first possible instant, in seconds since 1970.
+ */
+earliest: number, 
+/**
+ * The last possible instant, in seconds since 1970.
+ */
+latest: number, 
+/**
+ * What kind of date it is, in words, such as `HTTP Date header`.
+ */
+label: string, 
+/**
+ * Its place.
+ */
+spans: Array<Span>, };
+
+/**
+ * A URL of a server.
+ */
+export type FoundUrl = { 
+/**
+ * Scheme, host and port, without path and query.
+ */
+origin: string, 
+/**
+ * Its place.
+ */
+spans: Array<Span>, };
+
+/**
+ * A token in the paste.
+ */
+export type FoundToken = { 
+/**
+ * A few words to know it by, such as `alice → my-room`.
+ */
+label: string, 
+/**
+ * Its places: several where it is wrapped over lines.
+ */
+spans: Array<Span>, };
+
+/**
  * A text that is known.
  */
 export type FoundText = { 
@@ -335,6 +386,23 @@ label: string,
  * Its places.
  */
 spans: Array<Span>, };
+
+/**
+ * A cause that fits the paste, among others.
+ */
+export type Candidate = { 
+/**
+ * The family of causes, as in [`Finding::cause`].
+ */
+cause: string, 
+/**
+ * The cause in words.
+ */
+message: Array<Part>, 
+/**
+ * How to check it.
+ */
+check: Array<Part>, };
 
 /**
  * The one sentence.
@@ -359,57 +427,6 @@ fix: Array<Part>, };
 export type Outcome = "accepts" | "refuses" | "depends" | "unknown";
 
 /**
- * Something that was noticed.
- */
-export type Finding = { 
-/**
- * Its stable name, such as `expired` or `secret-trailing-newline`.
- */
-code: string, 
-/**
- * The family of causes it belongs to, such as `expired` or `secret_format`.
- */
-cause: string, 
-/**
- * Whether it follows from the paste; else it is only likely.
- */
-certain: boolean, 
-/**
- * What was noticed.
- */
-message: Array<Part>, 
-/**
- * What to do about it; may be empty.
- */
-fix: Array<Part>, 
-/**
- * Where it stands in the paste.
- */
-spans: Array<Span>, };
-
-/**
- * One thing that the server looks at.
- */
-export type Step = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * How it goes.
- */
-state: StepState, 
-/**
- * Why, in a few words.
- */
-detail: Array<Part>, };
-
-/**
- * How a step goes.
- */
-export type StepState = "passes" | "fails" | "unchecked" | "unreached";
-
-/**
  * When the server was asked, in seconds since 1970.
  */
 export type AskedAt = { 
@@ -425,20 +442,3 @@ latest: number,
  * Whether nothing in the paste tells, so that now is taken.
  */
 assumed: boolean, };
-
-/**
- * A cause that fits the paste, among others.
- */
-export type Candidate = { 
-/**
- * The family of causes, as in [`Finding::cause`].
- */
-cause: string, 
-/**
- * The cause in words.
- */
-message: Array<Part>, 
-/**
- * How to check it.
- */
-check: Array<Part>, };

@@ -2,6 +2,9 @@
 //!
 //! The TypeScript types of the npm package (`www/report.d.ts`) are derived from these structs.
 
+#[cfg(test)]
+mod types;
+
 use std::borrow::Cow;
 
 use serde::Serialize;
