@@ -37,6 +37,76 @@ build() {
   node www/pack.mjs
 }
 
+# --- The checks -----------------------------------------------------------------------------------------------------------
+
+tests() {
+  build; chromium
+  : > target/parts
+  part "format" files format
+  part "clippy" targets lint
+  part "documentation" crates documentation
+  part "Rust" tests rust_tests
+  part "door in a browser" tests door_tests
+  part "types of the JavaScript" files types
+  part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
+  part "page in Chromium" tests node --test --test-reporter=spec tests/web/page.test.mjs
+  part "size" files size
+  part "same bytes from another folder" files reproduce
+  say "" "All parts pass:"
+  cat target/parts
+}
+
+# Runs one part, and fails if it ran nothing. Every part says what it ran in the words of its tool, or as `ran 3`.
+part() { # name, what is counted, command…
+  local name=$1 unit=$2 log="target/part.log" start=$SECONDS ran
+  shift 2
+  say "" "== $name"
+  "$@" 2>&1 | tee $log || { say "" "FAILED: $name"; exit 1; }
+  ran=$(awk '/^test result: ok/ { n += $4 } /^ℹ pass / { n += $3 } /^ran / { n += $2 } END { print n + 0 }' $log)
+  [ "$ran" -gt 0 ] || { say "" "FAILED: $name ran nothing"; exit 1; }
+  printf '%7d %-8s %s (%d s)\n' "$ran" "$unit" "$name" $((SECONDS - start)) >> target/parts
+}
+
+format() { cargo fmt --check && find src tests -name '*.rs' | wc -l | sed 's/^ */ran /'; }
+
+lint() {
+  cargo clippy --quiet --all-targets -- -D warnings && say "ran 1" &&
+    cargo clippy --quiet --target $WASM --lib --test door -- -D warnings && say "ran 1"
+}
+
+documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps && say "ran 1"; }
+
+rust_tests() { cargo test --quiet; }
+
+door_tests() {
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/web/webdriver.json" \
+    cargo test --quiet --target $WASM --test door
+}
+
+types() { tsc -p www && tsc -p www --listFilesOnly | grep -vc node_modules | sed 's/^/ran /'; }
+
+size() {
+  local bytes
+  bytes=$(node -p 'require("zlib").brotliCompressSync(require("fs").readFileSync("dist/why401.html")).length')
+  say "why401.html: $bytes bytes with brotli, of 100000"
+  [ "$bytes" -lt 100000 ] && say "ran 1"
+}
+
+# Builds a copy elsewhere, so that no path and no time of this build can be in the files.
+reproduce() {
+  local copy="$PWD/target/copy"
+  mkdir -p "$copy/target" && rm -rf "$copy/src" "$copy/www" "$copy/dist" &&
+    cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests "$copy" && mkdir "$copy/www" &&
+    find www -maxdepth 1 -type f -exec cp {} "$copy/www" \; &&
+    ln -sfn "$PWD/www/node_modules" "$copy/www/node_modules" && ln -sfn "$PWD/target/tools" "$copy/target/tools" &&
+    "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
+}
+
+bench() {
+  cargo bench --quiet --bench diagnose
+  node tests/bench/peers.mjs
+}
+
 # --- What the build and the checks need ---------------------------------------------------------------------------------
 
 rust() {
@@ -79,6 +149,6 @@ have() { command -v "$1" > /dev/null; }
 
 lacking() { say "Please install $*" >&2; exit 1; }
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 main "$@"

@@ -16,10 +16,10 @@ export function verdictView(report, context) {
   return h("section", { class: `verdict ${verdict.outcome}`, "aria-label": "Verdict" },
     h("p", { class: "sign", "aria-hidden": "true" }, sign(report)),
     h("div", { class: "says" },
-      h("h2", { id: "verdict" }, sentence(verdict.message, context).map(emphasis)),
+      h("h1", { id: "verdict" }, sentence(verdict.message, context).map(emphasis)),
       h("div", { class: "fix" }, prose(verdict.fix, context, "fix")),
       candidates.length > 0 && candidatesView(report, context),
-      next && toText(next) !== toText(verdict.fix) && h("div", { class: "next" }, h("h3", null, "Paste this next"), prose(next, context, "next")),
+      next && toText(next) !== toText(verdict.fix) && h("div", { class: "next" }, h("h2", null, "Paste this next"), prose(next, context, "next")),
       asOf(report, context)));
 }
 
@@ -43,7 +43,7 @@ export function faultView(fault) {
   return h("section", { class: "verdict depends", "aria-label": "Verdict" },
     h("p", { class: "sign", "aria-hidden": "true" }, "!"),
     h("div", { class: "says" },
-      h("h2", { id: "verdict" }, "That is our bug, not your token’s."),
+      h("h1", { id: "verdict" }, "That is our bug, not your token’s."),
       h("div", { class: "fix" },
         h("p", null, fault),
         h("p", null, "Your paste is kept: take a part of it away, or add to it, and it is read again by a fresh copy of the core. A report of this bug helps; the shortest paste that shows it, with a made-up secret, is best."))));
@@ -54,7 +54,7 @@ export function faultView(fault) {
  * @param {Context} context
  */
 function candidatesView({ candidates }, context) {
-  return h("div", { class: "candidates" }, h("h3", null, "Most often it is one of these"),
+  return h("div", { class: "candidates" }, h("h2", null, "Most often it is one of these"),
     h("ol", null, candidates.map(({ message, check }, index) => h("li", null, h("b", null, sentence(message, context)), prose(check, context, `check-${index}`)))));
 }
 
