@@ -10,43 +10,23 @@ pub mod secret;
 
 pub mod clock;
 
+pub mod server;
+
+pub mod diagnosis;
+
 pub mod report;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+use diagnosis::evidence::Evidence;
 use report::Report;
 use text::NumericDate;
 
-/// Diagnoses a paste.
-pub fn diagnose(_paste: &str, now: NumericDate) -> Report {
-    report::Report {
-        verdict: report::Verdict {
-            outcome: report::Outcome::Unknown,
-            message: vec![report::Part::Text {
-                text: "The core is not built yet.".into(),
-            }],
-            fix: vec![],
-        },
-        findings: vec![],
-        candidates: vec![],
-        answers: vec![],
-        steps: vec![],
-        asked_at: report::AskedAt {
-            earliest: now.0,
-            latest: now.0,
-            assumed: true,
-        },
-        changes_at: None,
-        found: report::Found {
-            tokens: vec![],
-            pairs: vec![],
-            urls: vec![],
-            dates: vec![],
-            refusals: vec![],
-            symptoms: vec![],
-        },
-        tokens: vec![],
-        next: None,
-    }
+/// Diagnoses a paste: what LiveKit answers, why, and what to do.
+///
+/// `paste` is any text at all; `now` is the clock of the machine that asks. The same arguments always give the same report.
+pub fn diagnose(paste: &str, now: NumericDate) -> Report {
+    let evidence = Evidence::gather(paste, now);
+    Report::of(&evidence, diagnosis::diagnose(&evidence))
 }

@@ -1,6 +1,306 @@
 // Derived from the structs in src/report: `WHY401_WRITE=1 cargo test types` writes it.
 
 /**
+ * What a group of LiveKit releases answers.
+ */
+export type Answer = { 
+/**
+ * The first release of the group, such as `v1.13.6`.
+ */
+since: string, 
+/**
+ * The last release of the group; `null` where it is the newest.
+ */
+until: string | null, 
+/**
+ * Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
+ * and a fitting secret.
+ */
+exact: boolean, 
+/**
+ * HTTP status.
+ */
+status: number, 
+/**
+ * Body; bytes that are not UTF-8 as U+FFFD.
+ */
+body: string, };
+
+/**
+ * When the server was asked, in seconds since 1970.
+ */
+export type AskedAt = { 
+/**
+ * The first possible instant.
+ */
+earliest: number, 
+/**
+ * The last possible instant.
+ */
+latest: number, 
+/**
+ * Whether nothing in the paste tells, so that now is taken.
+ */
+assumed: boolean, };
+
+/**
+ * A cause that fits the paste, among others.
+ */
+export type Candidate = { 
+/**
+ * The family of causes, as in [`Finding::cause`].
+ */
+cause: string, 
+/**
+ * The cause in words.
+ */
+message: Array<Part>, 
+/**
+ * How to check it.
+ */
+check: Array<Part>, };
+
+/**
+ * A member of the JOSE header, of the claims set, or of an object in it.
+ */
+export type Claim = { 
+/**
+ * Its name; the index for an element of an array.
+ */
+name: string, 
+/**
+ * `string`, `number`, `bool`, `null`, `object` or `array`.
+ */
+kind: string, 
+/**
+ * The value of a string, else the JSON text as it stands in the token: numbers keep every digit.
+ */
+value: string, 
+/**
+ * The members of an object or the elements of an array, in their order. Empty below the eighth level.
+ */
+members: Array<Claim>, 
+/**
+ * What the name means, in a few words; `null` where it is not a registered or LiveKit name.
+ */
+meaning: string | null, 
+/**
+ * The instant it tells, in seconds since 1970, for the registered times.
+ */
+instant: number | null, };
+
+/**
+ * A fault in the form of a token.
+ */
+export type Defect = { 
+/**
+ * The fault in words.
+ */
+message: Array<Part>, 
+/**
+ * Where it stands in the paste.
+ */
+spans: Array<Span>, };
+
+/**
+ * Something that was noticed.
+ */
+export type Finding = { 
+/**
+ * Its stable name, such as `expired` or `secret-trailing-newline`.
+ */
+code: string, 
+/**
+ * The family of causes it belongs to, such as `expired` or `secret_format`.
+ */
+cause: string, 
+/**
+ * Whether it follows from the paste; else it is only likely.
+ */
+certain: boolean, 
+/**
+ * What was noticed.
+ */
+message: Array<Part>, 
+/**
+ * What to do about it; may be empty.
+ */
+fix: Array<Part>, 
+/**
+ * Where it stands in the paste.
+ */
+spans: Array<Span>, };
+
+/**
+ * What stands in the paste, in its order.
+ */
+export type Found = { 
+/**
+ * Access tokens.
+ */
+tokens: Array<FoundToken>, 
+/**
+ * Pairs of API key and secret; either may be missing.
+ */
+pairs: Array<FoundPair>, 
+/**
+ * URLs of servers.
+ */
+urls: Array<FoundUrl>, 
+/**
+ * Dates that tell when something happened.
+ */
+dates: Array<FoundDate>, 
+/**
+ * Answers of a server.
+ */
+refusals: Array<FoundText>, 
+/**
+ * Texts of clients, SDKs and proxies.
+ */
+symptoms: Array<FoundText>, };
+
+/**
+ * A date.
+ */
+export type FoundDate = { 
+/**
+ * The first possible instant, in seconds since 1970.
+ */
+earliest: number, 
+/**
+ * The last possible instant, in seconds since 1970.
+ */
+latest: number, 
+/**
+ * What kind of date it is, in words, such as `HTTP Date header`.
+ */
+label: string, 
+/**
+ * Its place.
+ */
+spans: Array<Span>, };
+
+/**
+ * A pair of API key and secret.
+ */
+export type FoundPair = { 
+/**
+ * The API key.
+ */
+key: string | null, 
+/**
+ * How long the secret is, in characters; `null` where there is none. Its value is never told.
+ */
+secret_length: number | null, 
+/**
+ * Where it stands, in words, such as `lines 2–3`.
+ */
+place: string, 
+/**
+ * Whether its secret made the signature of the first token.
+ */
+signature: SignatureState, 
+/**
+ * Its places: key, then secret.
+ */
+spans: Array<Span>, 
+/**
+ * The place of the secret alone, for masking.
+ */
+secret_span: Span | null, };
+
+/**
+ * A text that is known.
+ */
+export type FoundText = { 
+/**
+ * Its stable name.
+ */
+code: string, 
+/**
+ * What it says, in a few words.
+ */
+label: string, 
+/**
+ * Its places.
+ */
+spans: Array<Span>, };
+
+/**
+ * A token in the paste.
+ */
+export type FoundToken = { 
+/**
+ * A few words to know it by, such as `alice → my-room`.
+ */
+label: string, 
+/**
+ * Its places: several where it is wrapped over lines.
+ */
+spans: Array<Span>, };
+
+/**
+ * A URL of a server.
+ */
+export type FoundUrl = { 
+/**
+ * Scheme, host and port, without path and query.
+ */
+origin: string, 
+/**
+ * Its place.
+ */
+spans: Array<Span>, };
+
+/**
+ * A permission, given or not.
+ */
+export type Grant = { 
+/**
+ * Its claim, such as `video.roomJoin`.
+ */
+claim: string, 
+/**
+ * Whether it permits.
+ */
+allows: boolean, 
+/**
+ * Whether the token says nothing, so that the default counts.
+ */
+default: boolean, 
+/**
+ * The permission in words, such as `may join the room my-room`.
+ */
+message: Array<Part>, };
+
+/**
+ * What the server does with the token.
+ */
+export type Outcome = "accepts" | "refuses" | "depends" | "unknown";
+
+/**
+ * One piece of a message. A message is pieces, so that a page can keep its times alive.
+ */
+export type Part = { "kind": "text", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "code", 
+/**
+ * The code.
+ */
+text: string, } | { "kind": "instant", 
+/**
+ * Seconds since 1970.
+ */
+at: number, } | { "kind": "duration", 
+/**
+ * Seconds, not negative.
+ */
+seconds: number, };
+
+/**
  * Everything that can be said about a paste.
  */
 export type Report = { 
@@ -46,33 +346,9 @@ tokens: Array<Token>,
 next: Array<Part> | null, };
 
 /**
- * Something that was noticed.
+ * How a signature relates to a secret.
  */
-export type Finding = { 
-/**
- * Its stable name, such as `expired` or `secret-trailing-newline`.
- */
-code: string, 
-/**
- * The family of causes it belongs to, such as `expired` or `secret_format`.
- */
-cause: string, 
-/**
- * Whether it follows from the paste; else it is only likely.
- */
-certain: boolean, 
-/**
- * What was noticed.
- */
-message: Array<Part>, 
-/**
- * What to do about it; may be empty.
- */
-fix: Array<Part>, 
-/**
- * Where it stands in the paste.
- */
-spans: Array<Span>, };
+export type SignatureState = "unchecked" | "valid" | "near_miss" | "invalid";
 
 /**
  * A place in the pasted text, in UTF-16 code units, as JavaScript counts.
@@ -88,53 +364,6 @@ start: number,
 end: number, };
 
 /**
- * One piece of a message. A message is pieces, so that a page can keep its times alive.
- */
-export type Part = { "kind": "text", 
-/**
- * The words.
- */
-text: string, } | { "kind": "code", 
-/**
- * The code.
- */
-text: string, } | { "kind": "instant", 
-/**
- * Seconds since 1970.
- */
-at: number, } | { "kind": "duration", 
-/**
- * Seconds, not negative.
- */
-seconds: number, };
-
-/**
- * What a group of LiveKit releases answers.
- */
-export type Answer = { 
-/**
- * The first release of the group, such as `v1.13.6`.
- */
-since: string, 
-/**
- * The last release of the group; `null` where it is the newest.
- */
-until: string | null, 
-/**
- * Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
- * and a fitting secret.
- */
-exact: boolean, 
-/**
- * HTTP status.
- */
-status: number, 
-/**
- * Body; bytes that are not UTF-8 as U+FFFD.
- */
-body: string, };
-
-/**
  * One thing that the server looks at.
  */
 export type Step = { 
@@ -145,11 +374,7 @@ name: string,
 /**
  * How it goes.
  */
-state: StepState, 
-/**
- * Why, in a few words.
- */
-detail: Array<Part>, };
+state: StepState, };
 
 /**
  * How a step goes.
@@ -198,213 +423,6 @@ nbf: number | null,
 exp: number | null, };
 
 /**
- * How a signature relates to a secret.
- */
-export type SignatureState = "unchecked" | "valid" | "near_miss" | "invalid";
-
-/**
- * A permission, given or not.
- */
-export type Grant = { 
-/**
- * Its claim, such as `video.roomJoin`.
- */
-claim: string, 
-/**
- * Whether it permits.
- */
-allows: boolean, 
-/**
- * Whether the token says nothing, so that the default counts.
- */
-default: boolean, 
-/**
- * The permission in words, such as `may join the room my-room`.
- */
-message: Array<Part>, };
-
-/**
- * A member of the JOSE header, of the claims set, or of an object in it.
- */
-export type Claim = { 
-/**
- * Its name; the index for an element of an array.
- */
-name: string, 
-/**
- * `string`, `number`, `bool`, `null`, `object` or `array`.
- */
-kind: string, 
-/**
- * The value of a string, else the JSON text as it stands in the token: numbers keep every digit.
- */
-value: string, 
-/**
- * The members of an object or the elements of an array, in their order. Empty below the eighth level.
- */
-members: Array<Claim>, 
-/**
- * What the name means, in a few words; `null` where it is not a registered or LiveKit name.
- */
-meaning: string | null, 
-/**
- * The instant it tells, in seconds since 1970, for the registered times.
- */
-instant: number | null, };
-
-/**
- * A fault in the form of a token.
- */
-export type Defect = { 
-/**
- * The fault in words.
- */
-message: Array<Part>, 
-/**
- * Where it stands in the paste.
- */
-spans: Array<Span>, };
-
-/**
- * What stands in the paste, in its order.
- */
-export type Found = { 
-/**
- * Access tokens.
- */
-tokens: Array<FoundToken>, 
-/**
- * Pairs of API key and secret; either may be missing.
- */
-pairs: Array<FoundPair>, 
-/**
- * URLs of servers.
- */
-urls: Array<FoundUrl>, 
-/**
- * Dates that tell when something happened.
- */
-dates: Array<FoundDate>, 
-/**
- * Answers of a server.
- */
-refusals: Array<FoundText>, 
-/**
- * Texts of clients, SDKs and proxies.
- */
-symptoms: Array<FoundText>, };
-
-/**
- * A pair of API key and secret.
- */
-export type FoundPair = { 
-/**
- * The API key.
- */
-key: string | null, 
-/**
- * How long the secret is, in characters; `null` where there is none. Its value is never told.
- */
-secret_length: number | null, 
-/**
- * Where it stands, in words, such as `lines 2–3`.
- */
-place: string, 
-/**
- * Whether its secret made the signature of the first token.
- */
-signature: SignatureState, 
-/**
- * Its places: key, then secret.
- */
-spans: Array<Span>, 
-/**
- * The place of the secret alone, for masking.
- */
-secret_span: Span | null, };
-
-/**
- * A date.
- */
-export type FoundDate = { 
-/**
- * The first possible instant, in seconds since 1970.
- */
-earliest: number, 
-/**
- * The last possible instant, in seconds since 1970.
- */
-latest: number, 
-/**
- * What kind of date it is, in words, such as `HTTP Date header`.
- */
-label: string, 
-/**
- * Its place.
- */
-spans: Array<Span>, };
-
-/**
- * A URL of a server.
- */
-export type FoundUrl = { 
-/**
- * Scheme, host and port, without path and query.
- */
-origin: string, 
-/**
- * Its place.
- */
-spans: Array<Span>, };
-
-/**
- * A token in the paste.
- */
-export type FoundToken = { 
-/**
- * A few words to know it by, such as `alice → my-room`.
- */
-label: string, 
-/**
- * Its places: several where it is wrapped over lines.
- */
-spans: Array<Span>, };
-
-/**
- * A text that is known.
- */
-export type FoundText = { 
-/**
- * Its stable name.
- */
-code: string, 
-/**
- * What it says, in a few words.
- */
-label: string, 
-/**
- * Its places.
- */
-spans: Array<Span>, };
-
-/**
- * A cause that fits the paste, among others.
- */
-export type Candidate = { 
-/**
- * The family of causes, as in [`Finding::cause`].
- */
-cause: string, 
-/**
- * The cause in words.
- */
-message: Array<Part>, 
-/**
- * How to check it.
- */
-check: Array<Part>, };
-
-/**
  * The one sentence.
  */
 export type Verdict = { 
@@ -420,25 +438,3 @@ message: Array<Part>,
  * What to do.
  */
 fix: Array<Part>, };
-
-/**
- * What the server does with the token.
- */
-export type Outcome = "accepts" | "refuses" | "depends" | "unknown";
-
-/**
- * When the server was asked, in seconds since 1970.
- */
-export type AskedAt = { 
-/**
- * The first possible instant.
- */
-earliest: number, 
-/**
- * The last possible instant.
- */
-latest: number, 
-/**
- * Whether nothing in the paste tells, so that now is taken.
- */
-assumed: boolean, };

@@ -2,12 +2,17 @@
 //!
 //! The TypeScript types of the npm package (`www/report.d.ts`) are derived from these structs.
 
+mod builder;
+mod redaction;
+
 #[cfg(test)]
 mod types;
 
-use std::borrow::Cow;
-
 use serde::Serialize;
+
+pub use crate::diagnosis::part::Part;
+pub use crate::diagnosis::steps::StepState;
+pub use crate::diagnosis::verdict::Outcome;
 
 /// Everything that can be said about a paste.
 #[derive(Debug, Serialize)]
@@ -35,33 +40,6 @@ pub struct Report {
     pub next: Option<Vec<Part>>,
 }
 
-/// One piece of a message. A message is pieces, so that a page can keep its times alive.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Part {
-    /// Plain words.
-    Text {
-        /// The words.
-        text: Cow<'static, str>,
-    },
-    /// A name, value or command, to be shown as it stands. With line breaks or as a whole line it is meant to be copied.
-    Code {
-        /// The code.
-        text: Cow<'static, str>,
-    },
-    /// An instant.
-    Instant {
-        /// Seconds since 1970.
-        at: f64,
-    },
-    /// A length of time.
-    Duration {
-        /// Seconds, not negative.
-        seconds: f64,
-    },
-}
-
 /// The one sentence.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -72,21 +50,6 @@ pub struct Verdict {
     pub message: Vec<Part>,
     /// What to do.
     pub fix: Vec<Part>,
-}
-
-/// What the server does with the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// It lets the client in.
-    Accepts,
-    /// It does not.
-    Refuses,
-    /// The one or the other, by when it was asked or by its clock.
-    Depends,
-    /// The paste does not tell.
-    Unknown,
 }
 
 /// Something that was noticed.
@@ -124,9 +87,9 @@ pub struct Candidate {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Answer {
     /// The first release of the group, such as `v1.13.6`.
-    pub since: &'static str,
+    pub since: String,
     /// The last release of the group; `null` where it is the newest.
-    pub until: Option<&'static str>,
+    pub until: Option<String>,
     /// Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
     /// and a fitting secret.
     pub exact: bool,
@@ -144,23 +107,6 @@ pub struct Step {
     pub name: &'static str,
     /// How it goes.
     pub state: StepState,
-    /// Why, in a few words.
-    pub detail: Vec<Part>,
-}
-
-/// How a step goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum StepState {
-    /// The server goes on.
-    Passes,
-    /// The server stops here.
-    Fails,
-    /// The paste does not tell.
-    Unchecked,
-    /// The server does not come so far.
-    Unreached,
 }
 
 /// When the server was asked, in seconds since 1970.
@@ -339,7 +285,7 @@ pub enum SignatureState {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Grant {
     /// Its claim, such as `video.roomJoin`.
-    pub claim: &'static str,
+    pub claim: String,
     /// Whether it permits.
     pub allows: bool,
     /// Whether the token says nothing, so that the default counts.

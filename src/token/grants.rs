@@ -319,7 +319,7 @@ fn sources(set: Value) -> Option<String> {
 }
 
 /// A name that LiveKit does not know, and the one that was probably meant.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misnamed {
     /// The object it stands in, as in [`Known::object`].
     pub object: &'static str,

@@ -209,6 +209,12 @@ impl<'a> Value<'a> {
         self.string().is_some_and(|string| string == value)
     }
 
+    /// Every value inside of it at any depth, names of members too, in the order of the text.
+    pub fn inner(self) -> impl Iterator<Item = Value<'a>> {
+        let document = self.document;
+        (self.index + 1..self.node().next).map(move |index| Value { document, index })
+    }
+
     fn children(self, of: Kind) -> impl Iterator<Item = Value<'a>> {
         let Self { document, index } = self;
         let end = if self.kind() == of {
@@ -320,6 +326,15 @@ mod tests {
         assert_eq!(names(root), ["iss", "video"]);
         assert_eq!(names(root.member("video").unwrap()), ["roomJoin"]);
         assert!(Document::read_prefix(Vec::new()).0.root().is_none());
+    }
+
+    #[test]
+    fn lists_all_that_is_inside() {
+        let document = read(r#"[1,{"a":[2]},3]"#);
+        let object = document.root().unwrap().elements().nth(1).unwrap();
+        let inner: Vec<_> = object.inner().map(Value::source).collect();
+        assert_eq!(inner, [&b"\"a\""[..], b"[2]", b"2"]);
+        assert_eq!(document.root().unwrap().inner().count(), 6);
     }
 
     #[test]

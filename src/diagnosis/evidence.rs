@@ -1,0 +1,134 @@
+//! Everything that the stages found out about a paste.
+
+use crate::clock::asked_at::{self, AskedAt};
+use crate::paste::{self, Paste};
+use crate::secret::{self, Signature};
+use crate::server::Keys;
+use crate::text::{NumericDate, Span};
+use crate::token::{self, Token};
+
+/// What is known.
+pub struct Evidence<'a> {
+    /// The pasted text.
+    pub text: &'a str,
+    /// The browser's clock.
+    pub now: NumericDate,
+    /// What was found in it. Its tokens have moved on to `tokens`.
+    pub paste: Paste,
+    /// The tokens, decoded.
+    pub tokens: Vec<Token>,
+    /// How each token's signature relates to the secrets of the paste.
+    pub signatures: Vec<Signature>,
+    /// Which token the verdict is about, an index of `tokens`.
+    pub subject: Option<usize>,
+    /// When the server was asked about it.
+    pub asked_at: AskedAt,
+}
+
+impl<'a> Evidence<'a> {
+    /// Runs the stages up to the clock.
+    pub fn gather(text: &'a str, now: NumericDate) -> Self {
+        let mut paste = paste::read(text);
+        let tokens: Vec<_> = std::mem::take(&mut paste.tokens)
+            .into_iter()
+            .map(token::read)
+            .collect();
+        let signatures = tokens
+            .iter()
+            .map(|token| secret::check(token, &paste.pairs))
+            .collect();
+        let subject = subject(&tokens);
+        let asked_at = asked_at::of(&paste.dates, subject.map(|at| &tokens[at]), None, now);
+        Self {
+            text,
+            now,
+            paste,
+            tokens,
+            signatures,
+            subject,
+            asked_at,
+        }
+    }
+
+    /// The token that the verdict is about.
+    pub fn token(&self) -> Option<&Token> {
+        Some(&self.tokens[self.subject?])
+    }
+
+    /// How its signature relates to the secrets.
+    pub fn signature(&self) -> Signature {
+        self.subject
+            .map_or(Signature::Unchecked, |at| self.signatures[at])
+    }
+
+    /// Which secrets the server holds, taking the pairs of the paste for the server's. A secret without key is that of
+    /// the token's own key.
+    pub fn keys(&self) -> Keys<'_> {
+        let iss = self
+            .token()
+            .and_then(|token| token.claims.iss.value())
+            .map_or("", String::as_str);
+        let known: Vec<_> = (self.paste.pairs.iter())
+            .filter_map(|pair| {
+                let key = pair.key.as_ref().map_or(iss, |(key, _)| key);
+                Some((key, pair.secret.as_ref()?.0.expose()))
+            })
+            .collect();
+        let names_own_key = self
+            .paste
+            .pairs
+            .iter()
+            .any(|pair| pair.key.as_ref().is_some_and(|(key, _)| key == iss));
+        if self.signature() == Signature::Unchecked
+            && (self.paste.pairs.is_empty() || names_own_key)
+        {
+            Keys::Assumed
+        } else {
+            Keys::Known(known)
+        }
+    }
+
+    /// Whether the paste tells which secrets the server holds.
+    pub fn knows_keys(&self) -> bool {
+        matches!(self.keys(), Keys::Known(_))
+    }
+}
+
+/// The token that the verdict is about: the first that is there in full, else the first.
+fn subject(tokens: &[Token]) -> Option<usize> {
+    let whole = tokens
+        .iter()
+        .position(|token| !token.elided && !token.jws.is_cut_off());
+    whole.or_else(|| tokens.iter().position(|token| !token.elided))
+}
+
+/// Numbers the lines of a text.
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Finds the line ends.
+    pub fn of(text: &str) -> Self {
+        Self(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n')
+                .map(|(at, _)| at)
+                .collect(),
+        )
+    }
+
+    /// The number of the line at this offset, from 1.
+    pub fn number(&self, at: usize) -> usize {
+        self.0.partition_point(|end| *end < at) + 1
+    }
+
+    /// `line 3`, or `lines 2–3` for several places.
+    pub fn words(&self, spans: &[Span]) -> String {
+        let numbers = || spans.iter().map(|span| self.number(span.start));
+        match (numbers().min(), numbers().max()) {
+            (Some(first), Some(last)) if first < last => format!("lines {first}–{last}"),
+            (Some(first), _) => format!("line {first}"),
+            _ => String::new(),
+        }
+    }
+}

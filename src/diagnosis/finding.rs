@@ -1,0 +1,260 @@
+//! Everything that may be said about a paste: a thin sum of what the stages found, with name, family and rank.
+
+use crate::paste::stand_in::StandIn;
+use crate::secret::slip::{LineEnd, Side, Slip};
+use crate::server::refusal::{Malformed as Unreadable, Refusal};
+use crate::text::{NumericDate, Span};
+use crate::token::grants::Misnamed;
+use crate::token::jws::Malformed;
+
+/// Something that was noticed.
+#[derive(Clone, Debug)]
+pub enum Finding {
+    /// Something else stands where the token should be.
+    StandIn(StandIn),
+    /// The token is not there in full.
+    CutOff,
+    /// The token is encrypted (JWE).
+    Encrypted,
+    /// The token was made for another service.
+    Foreign {
+        /// Its issuer, if it is a string.
+        issuer: Option<String>,
+    },
+    /// A defect of the token's form.
+    Form(Malformed),
+    /// Characters that cannot be seen stood inside of the token.
+    Invisible,
+    /// The server refuses the token.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// The first release that refuses so, where older ones do not: `v1.13.6`.
+        since: Option<String>,
+    },
+    /// API key and secret stand in each other's place.
+    Swapped {
+        /// Who has it.
+        side: Side,
+    },
+    /// A secret fits but for a slip.
+    Slip {
+        /// The slip.
+        slip: Slip,
+        /// Who has it.
+        side: Side,
+        /// Where the secret stands, such as `line 3`.
+        place: String,
+    },
+    /// The secret of another API key of the paste made the signature.
+    OtherPair {
+        /// The key whose secret it is.
+        key: String,
+        /// The key that the token names.
+        iss: String,
+    },
+    /// A grant has a name that the server does not know.
+    Misnamed(Misnamed),
+    /// Nothing in the paste can check the signature.
+    SignatureUnchecked {
+        /// The API key that the token names.
+        iss: String,
+    },
+    /// The date of the server is ahead of the browser's clock.
+    ServerAhead {
+        /// By how many seconds at the least.
+        seconds: f64,
+    },
+    /// The token was good when the server was asked, and has expired since.
+    ExpiredSince {
+        /// When.
+        exp: NumericDate,
+    },
+}
+
+/// A finding, and where it stands in the paste.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// What was noticed.
+    pub finding: Finding,
+    /// Whether it follows from the paste; else it is only likely.
+    pub certain: bool,
+    /// Its places.
+    pub spans: Vec<Span>,
+}
+
+impl Finding {
+    /// Its stable name.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::StandIn(stand_in) => match stand_in {
+                StandIn::Promise => "promise-not-awaited",
+                StandIn::EmptyObject => "empty-object",
+                StandIn::Builder => "builder-printed",
+                StandIn::Method => "method-not-called",
+                StandIn::PythonBytes => "python-bytes",
+                StandIn::RustResult => "rust-result",
+                StandIn::GoNil => "go-nil",
+                StandIn::Nothing => "no-value",
+                StandIn::Opaque => "not-a-token",
+            },
+            Self::CutOff => "token-cut-off",
+            Self::Encrypted => "encrypted-token",
+            Self::Foreign { .. } => "foreign-token",
+            Self::Form(Malformed::Repeated { .. }) => "repeated-member",
+            Self::Form(_) => "malformed-token",
+            Self::Invisible => "invisible-character",
+            Self::Refused { refusal, .. } => refusal_code(refusal),
+            Self::Swapped { .. } => "key-secret-swapped",
+            Self::Slip { slip, .. } => match slip {
+                Slip::LineEnd(LineEnd::Lf) => "secret-trailing-newline",
+                Slip::LineEnd(LineEnd::CrLf) => "secret-trailing-crlf",
+                Slip::LineEnd(LineEnd::Cr) => "secret-trailing-carriage-return",
+                Slip::WhiteSpace => "secret-white-space",
+                Slip::Quotes(_) => "secret-quotes",
+                Slip::Separator(_) => "secret-trailing-separator",
+                Slip::Swapped => "key-secret-swapped",
+            },
+            Self::OtherPair { .. } => "secret-of-another-key",
+            Self::Misnamed(_) => "misnamed-grant",
+            Self::SignatureUnchecked { .. } => "signature-not-checked",
+            Self::ServerAhead { .. } => "server-clock-ahead",
+            Self::ExpiredSince { .. } => "expired-since",
+        }
+    }
+
+    /// The family of causes it belongs to.
+    pub fn cause(&self) -> &'static str {
+        match self {
+            Self::StandIn(_) | Self::CutOff => "missing_token_or_header",
+            Self::Encrypted | Self::Foreign { .. } | Self::Form(_) | Self::Invisible => "other",
+            Self::Refused { refusal, .. } => refusal_cause(refusal),
+            Self::Swapped { .. }
+            | Self::Slip {
+                slip: Slip::Swapped,
+                ..
+            } => "key_secret_swapped",
+            Self::Slip { .. } => "secret_format",
+            Self::OtherPair { .. } => "wrong_project",
+            Self::Misnamed(_) => "wrong_claim_type",
+            Self::SignatureUnchecked { .. } => "other",
+            Self::ServerAhead { .. } => "clock_skew_nbf",
+            Self::ExpiredSince { .. } => "expired",
+        }
+    }
+
+    /// Whether it alone keeps the token from being accepted.
+    pub fn refuses(&self) -> bool {
+        match self {
+            Self::StandIn(_)
+            | Self::CutOff
+            | Self::Encrypted
+            | Self::Foreign { .. }
+            | Self::Refused { .. }
+            | Self::Swapped { .. }
+            | Self::Slip { .. }
+            | Self::OtherPair { .. } => true,
+            Self::Form(_)
+            | Self::Invisible
+            | Self::Misnamed(_)
+            | Self::SignatureUnchecked { .. }
+            | Self::ServerAhead { .. }
+            | Self::ExpiredSince { .. } => false,
+        }
+    }
+
+    /// Its place among others: the higher, the earlier it is told. Within what refuses, the order is that of the server,
+    /// so that the first finding is the one it answers with.
+    pub fn rank(&self) -> u8 {
+        match self {
+            // There is no token to speak of.
+            Self::StandIn(_) => 100,
+            Self::CutOff => 99,
+            Self::Encrypted => 98,
+            Self::Foreign { .. } => 97,
+            // Key and secret: a slip explains what the server can only call a wrong key or signature.
+            Self::Swapped { .. } => 90,
+            Self::Slip { .. } => 89,
+            Self::OtherPair { .. } => 88,
+            // A name explains what the server can only call a missing grant.
+            Self::Misnamed(_) => 41,
+            Self::Refused { refusal, .. } => refusal_rank(refusal),
+            // What may have to do with it.
+            Self::Form(_) => 30,
+            Self::Invisible => 29,
+            Self::ServerAhead { .. } => 20,
+            Self::SignatureUnchecked { .. } => 10,
+            Self::ExpiredSince { .. } => 5,
+        }
+    }
+}
+
+fn refusal_rank(refusal: &Refusal) -> u8 {
+    match refusal {
+        Refusal::Malformed(_) => 95,
+        Refusal::UnknownKey { .. } => 87,
+        Refusal::GrantType(_) | Refusal::DuplicateMember { .. } | Refusal::RoomConfig(_) => 86,
+        Refusal::CriticalType { .. }
+        | Refusal::CriticalUnsupported { .. }
+        | Refusal::TooManySignatures
+        | Refusal::AlgorithmNotAllowed { .. } => 85,
+        Refusal::SignatureInvalid => 84,
+        Refusal::Expired { .. }
+        | Refusal::NotYetValid { .. }
+        | Refusal::ExpiredAndNotYetValid { .. }
+        | Refusal::MissingExp { .. }
+        | Refusal::IssuedInFuture { .. } => 60,
+        _ => 40,
+    }
+}
+
+fn refusal_code(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Malformed(Unreadable::Claim { .. }) => "wrong-claim-type",
+        Refusal::Malformed(
+            Unreadable::AlgorithmUnknown { .. } | Unreadable::AlgorithmType { .. },
+        ) => "algorithm-not-allowed",
+        Refusal::Malformed(_) => "malformed-token",
+        Refusal::UnknownKey { iss } if iss.is_empty() => "no-key",
+        Refusal::UnknownKey { .. } => "unknown-key",
+        Refusal::GrantType(_) => "wrong-grant-type",
+        Refusal::DuplicateMember { .. } => "repeated-member",
+        Refusal::RoomConfig(_) => "room-config",
+        Refusal::CriticalType { .. } | Refusal::CriticalUnsupported { .. } => "critical-header",
+        Refusal::TooManySignatures => "too-many-signatures",
+        Refusal::AlgorithmNotAllowed { .. } => "algorithm-not-allowed",
+        Refusal::SignatureInvalid => "wrong-secret",
+        Refusal::Expired { .. } => "expired",
+        Refusal::NotYetValid { .. } => "not-yet-valid",
+        Refusal::ExpiredAndNotYetValid { .. } => "expired-before-valid",
+        Refusal::MissingExp { .. } => "missing-exp",
+        Refusal::IssuedInFuture { .. } => "issued-in-future",
+        Refusal::NoVideoGrant => "no-video-grant",
+        Refusal::NoRoomJoin => "no-room-join",
+        Refusal::NoIdentity => "no-identity",
+        Refusal::NoRoom => "no-room",
+        Refusal::IdentityTooLong { .. } => "identity-too-long",
+        Refusal::RoomTooLong { .. } => "room-too-long",
+        _ => "refused",
+    }
+}
+
+fn refusal_cause(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::UnknownKey { .. } => "unknown_api_key",
+        Refusal::Malformed(Unreadable::Claim { .. })
+        | Refusal::GrantType(_)
+        | Refusal::RoomConfig(_)
+        | Refusal::MissingExp { .. } => "wrong_claim_type",
+        Refusal::SignatureInvalid => "signature_secret_mismatch",
+        Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => "expired",
+        Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => "clock_skew_nbf",
+        Refusal::NoVideoGrant
+        | Refusal::NoRoomJoin
+        | Refusal::NoRoom
+        | Refusal::MissingGrant { .. } => "missing_grant",
+        Refusal::NoIdentity => "identity_empty",
+        Refusal::NoToken | Refusal::NotBearer => "missing_token_or_header",
+        _ => "other",
+    }
+}

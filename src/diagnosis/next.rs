@@ -1,0 +1,53 @@
+//! What to paste next: the cheapest thing that decides.
+
+use super::evidence::Evidence;
+use super::part::{Part, code};
+use super::verdict::Outcome;
+
+/// What to paste next; `None` where nothing is missing.
+pub fn next(evidence: &Evidence, outcome: Outcome) -> Option<Vec<Part>> {
+    if outcome != Outcome::Unknown {
+        return None;
+    }
+    Some(match evidence.token() {
+        Some(token) if token.jws.is_cut_off() => vec![
+            "Paste the whole token: it begins with ".into(),
+            code("eyJ"),
+            " and has two full stops.".into(),
+        ],
+        Some(_) => vec![
+            "Paste the lines with ".into(),
+            code("LIVEKIT_API_KEY"),
+            " and ".into(),
+            code("LIVEKIT_API_SECRET"),
+            " below the token: they stay in this page.".into(),
+        ],
+        None if evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty() => {
+            vec![
+                "Paste the token that the client sends: it begins with ".into(),
+                code("eyJ"),
+                ". Or the answer of the server: ".into(),
+                command(None),
+            ]
+        }
+        None => vec![
+            "Paste the token as well, or run this where the call fails, and paste what it prints: "
+                .into(),
+            command(evidence.paste.urls.first().map(|url| url.origin.as_str())),
+        ],
+    })
+}
+
+/// A command whose output holds reason, release and clock of the server. Origins hold nothing that a shell would read
+/// inside of single quotes.
+fn command(origin: Option<&str>) -> Part {
+    let origin = origin.unwrap_or("wss://YOUR-SERVER");
+    let http = match origin.split_once("://") {
+        Some(("wss", host)) => format!("https://{host}"),
+        Some(("ws", host)) => format!("http://{host}"),
+        _ => origin.to_owned(),
+    };
+    code(format!(
+        "curl -si '{http}/rtc/validate?access_token=YOUR-TOKEN'"
+    ))
+}

@@ -1,0 +1,275 @@
+//! From evidence to findings.
+
+use crate::paste::stand_in::StandIn;
+use crate::secret::slip::{Side, Slip};
+use crate::secret::{self, Signature};
+use crate::server::Keys;
+use crate::server::refusal::Refusal;
+use crate::server::release::{RELEASES, Release};
+use crate::text::{NumericDate, Span};
+use crate::token::jws::Malformed;
+use crate::token::{Token, grants};
+
+use super::evidence::{Evidence, Lines};
+use super::finding::{Finding, Placed};
+use super::prediction::{self, Prediction};
+
+/// Everything that can be said, most important first.
+pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
+    let mut findings: Vec<Placed> = evidence
+        .paste
+        .stand_ins
+        .iter()
+        .map(|stand_in| self::stand_in(evidence, *stand_in))
+        .collect();
+    if let Some(token) = evidence.token() {
+        let mut add = |finding, certain| {
+            findings.push(Placed {
+                finding,
+                certain,
+                spans: token.spans.clone(),
+            })
+        };
+        form(token, &mut add);
+        if !token.jws.is_cut_off() {
+            key_and_secret(evidence, token, &mut add);
+            if !is_foreign(token) {
+                refusals(evidence, token, predictions, &mut add);
+            }
+        }
+        for misnamed in token
+            .jws
+            .claims_set()
+            .map(grants::misnamed)
+            .unwrap_or_default()
+        {
+            add(Finding::Misnamed(misnamed), true);
+        }
+        since_then(evidence, token, &mut add);
+    }
+    if let Some(seconds) = server_ahead(evidence) {
+        let spans = evidence
+            .asked_at
+            .by
+            .map(|(_, span)| span)
+            .into_iter()
+            .collect();
+        findings.push(Placed {
+            finding: Finding::ServerAhead { seconds },
+            certain: true,
+            spans,
+        });
+    }
+    findings.sort_by_key(|placed| std::cmp::Reverse(placed.finding.rank()));
+    findings.dedup_by(|later, earlier| later.finding.code() == earlier.finding.code());
+    findings
+}
+
+/// Takes a finding, and whether it is certain.
+type Add<'a> = &'a mut dyn FnMut(Finding, bool);
+
+fn stand_in(evidence: &Evidence, (stand_in, span): (StandIn, Span)) -> Placed {
+    // Beside a sound token the text may be a remark of somebody's.
+    let around_token = matches!(
+        stand_in,
+        StandIn::PythonBytes | StandIn::RustResult | StandIn::GoNil
+    );
+    let certain = around_token || evidence.token().is_none() && stand_in != StandIn::Opaque;
+    Placed {
+        finding: Finding::StandIn(stand_in),
+        certain,
+        spans: vec![span],
+    }
+}
+
+/// What the form of the token tells.
+fn form(token: &Token, add: Add) {
+    let defects = &token.jws.defects;
+    if defects.contains(&Malformed::Encrypted) {
+        add(Finding::Encrypted, true);
+        return;
+    }
+    if token.jws.is_cut_off() {
+        add(Finding::CutOff, true);
+    } else if is_foreign(token) {
+        let issuer = token.claims.iss.value().cloned();
+        add(Finding::Foreign { issuer }, true);
+    }
+    for defect in defects {
+        add(Finding::Form(defect.clone()), true);
+    }
+    if token.invisible {
+        add(Finding::Invisible, false);
+    }
+}
+
+/// Whether a token was made for another service: it has none of LiveKit's claims, and its issuer is a URL or its
+/// algorithm needs no shared secret.
+fn is_foreign(token: &Token) -> bool {
+    let Some(set) = token.jws.claims_set() else {
+        return false;
+    };
+    let has_grant = set.members().any(|(name, _)| {
+        name.string().is_some_and(|name| {
+            grants::KNOWN.iter().any(|known| {
+                known.object.is_empty()
+                    && known.json == grants::Type::Object
+                    && known.name.eq_ignore_ascii_case(&name)
+            })
+        })
+    });
+    let has_hash = set.member("sha256").is_some();
+    let issuer_is_url = token
+        .claims
+        .iss
+        .value()
+        .is_some_and(|iss| iss.contains("://"));
+    let asymmetric = token.jws.algorithm().is_some_and(|algorithm| {
+        ["RS", "PS", "ES", "Ed"]
+            .iter()
+            .any(|family| algorithm.starts_with(family))
+    });
+    !has_grant && !has_hash && (issuer_is_url || asymmetric)
+}
+
+/// What key, secret and signature tell.
+fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
+    let pairs = &evidence.paste.pairs;
+    let iss = token.claims.iss.value().map_or("", String::as_str);
+    match evidence.signature() {
+        Signature::NearMiss {
+            slip: Slip::Swapped,
+            pair,
+            ..
+        } => {
+            // The key of the paste looks like one: then it is the token that was made with both swapped.
+            let right = pairs[pair]
+                .key
+                .as_ref()
+                .is_some_and(|(key, _)| secret::looks_like_key(key));
+            add(
+                Finding::Swapped {
+                    side: if right { Side::Minter } else { Side::Paste },
+                },
+                true,
+            );
+        }
+        Signature::NearMiss { pair, slip, side } => {
+            let place = Lines::of(evidence.text).words(
+                &pairs[pair]
+                    .secret
+                    .iter()
+                    .map(|(_, span)| *span)
+                    .collect::<Vec<_>>(),
+            );
+            add(Finding::Slip { slip, side, place }, true);
+        }
+        Signature::Valid { pair } => match &pairs[pair].key {
+            Some(_) if secret::is_swapped(&pairs[pair]) => {
+                add(Finding::Swapped { side: Side::Paste }, true)
+            }
+            Some((key, _)) if key != iss => add(
+                Finding::OtherPair {
+                    key: key.clone(),
+                    iss: iss.to_owned(),
+                },
+                true,
+            ),
+            _ => {}
+        },
+        Signature::Invalid if secret::names_secret(token, pairs) => {
+            add(Finding::Swapped { side: Side::Minter }, true)
+        }
+        Signature::Unchecked if !evidence.knows_keys() && !iss.is_empty() => {
+            add(
+                Finding::SignatureUnchecked {
+                    iss: iss.to_owned(),
+                },
+                true,
+            );
+        }
+        Signature::Invalid | Signature::Unchecked => {}
+    }
+}
+
+/// Why the newest release refuses the token, step after step: first with the secrets of the paste, then as if they
+/// fitted, then as if the time did too.
+fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add: Add) {
+    let Some(newest) = predictions.first() else {
+        return;
+    };
+    let knows = evidence.knows_keys();
+    let mut told = Vec::new();
+    let mut tell = |refusal: Option<Refusal>, certain| {
+        if let Some(refusal) = refusal.filter(|refusal| !told.contains(refusal)) {
+            told.push(refusal.clone());
+            let since = since(&refusal, predictions);
+            add(Finding::Refused { refusal, since }, certain);
+        }
+    };
+    tell(newest.earliest.refusal.clone(), true);
+    if newest.latest.refusal.is_none() != newest.earliest.refusal.is_none() {
+        tell(newest.latest.refusal.clone(), true);
+    }
+    if knows {
+        tell(
+            ask(token, newest.release, evidence.asked_at.instants.latest),
+            true,
+        );
+    }
+    tell(
+        ask(
+            token,
+            newest.release,
+            good_time(token, evidence.asked_at.instants.latest),
+        ),
+        true,
+    );
+}
+
+fn ask(token: &Token, release: &Release, at: NumericDate) -> Option<Refusal> {
+    prediction::answer(&token.jws.text, &Keys::Assumed, release, at).refusal
+}
+
+/// An instant at which the token's times are right, if there is one.
+fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
+    let earliest = token
+        .claims
+        .nbf
+        .value()
+        .map_or(asked_at.0, |nbf| nbf.0.max(asked_at.0));
+    let latest = token.claims.exp.value().map_or(earliest, |exp| exp.0 - 1.0);
+    NumericDate(earliest.min(latest))
+}
+
+/// The first release from which on the token is refused, if older ones take it where the newest does not.
+fn since(refusal: &Refusal, predictions: &[Prediction]) -> Option<String> {
+    let differs = predictions.first()?.earliest.refusal.as_ref() == Some(refusal);
+    let refusing = predictions
+        .iter()
+        .take_while(|prediction| prediction.earliest.refusal.is_some())
+        .count();
+    (differs && refusing > 0 && refusing < predictions.len())
+        .then(|| predictions[refusing - 1].release.since.to_string())
+}
+
+/// What has changed since the server was asked.
+fn since_then(evidence: &Evidence, token: &Token, add: Add) {
+    if let (Some(_), Some(&exp)) = (evidence.asked_at.by, token.claims.exp.value()) {
+        if exp.0 < evidence.now.0 && evidence.asked_at.instants.latest.0 < exp.0 {
+            add(Finding::ExpiredSince { exp }, true);
+        }
+    }
+}
+
+/// By how many seconds at the least the date of a server is ahead of the browser's clock: it was written before now.
+fn server_ahead(evidence: &Evidence) -> Option<f64> {
+    evidence.asked_at.by?;
+    let ahead = evidence.asked_at.instants.earliest.since(evidence.now);
+    (ahead > 1.0).then_some(ahead)
+}
+
+/// The newest release.
+pub fn newest() -> &'static Release {
+    &RELEASES[RELEASES.len() - 1]
+}

@@ -1,0 +1,319 @@
+//! From evidence and diagnosis to the report: offsets turned into UTF-16, secrets taken out.
+
+use std::cell::OnceCell;
+
+use crate::diagnosis::Diagnosis;
+use crate::diagnosis::evidence::{Evidence, Lines};
+use crate::diagnosis::finding::Placed;
+use crate::diagnosis::message;
+use crate::diagnosis::part::{Part, capitalized};
+use crate::diagnosis::prediction::Prediction;
+use crate::diagnosis::{fix, steps};
+use crate::paste::date::{FoundDate, Source};
+use crate::secret::Signature;
+use crate::text::json::{Kind, Value};
+use crate::text::span::Utf16Offsets;
+use crate::text::{self, NumericDate};
+use crate::token::claims::Claim as Registered;
+use crate::token::{Token, grants};
+
+use super::redaction::Redaction;
+use super::{
+    Answer, AskedAt, Claim, Defect, Finding, Found, FoundDate as ReportedDate, FoundPair,
+    FoundToken, FoundUrl, Grant, Report, SignatureState, Span, Step, Verdict,
+};
+
+impl Report {
+    /// Puts together what leaves the core.
+    pub(crate) fn of(evidence: &Evidence, diagnosis: Diagnosis) -> Self {
+        Builder {
+            evidence,
+            offsets: OnceCell::new(),
+            lines: OnceCell::new(),
+            redaction: Redaction::of(evidence),
+        }
+        .report(diagnosis)
+    }
+}
+
+struct Builder<'a> {
+    evidence: &'a Evidence<'a>,
+    offsets: OnceCell<Utf16Offsets<'a>>,
+    lines: OnceCell<Lines>,
+    redaction: Redaction<'a>,
+}
+
+/// How deeply the members of a claim are listed.
+const LEVELS: usize = 8;
+
+impl Builder<'_> {
+    fn report(&self, diagnosis: Diagnosis) -> Report {
+        let Diagnosis {
+            verdict,
+            findings,
+            predictions,
+            steps,
+            changes_at,
+            next,
+        } = diagnosis;
+        let asked_at = self.evidence.asked_at;
+        Report {
+            verdict: Verdict {
+                outcome: verdict.outcome,
+                message: self.redaction.message(&verdict.message),
+                fix: self.redaction.message(&verdict.fix),
+            },
+            findings: findings.iter().map(|placed| self.finding(placed)).collect(),
+            candidates: Vec::new(),
+            answers: self.answers(&predictions),
+            steps: steps::NAMES
+                .into_iter()
+                .zip(steps)
+                .map(|(name, state)| Step { name, state })
+                .collect(),
+            asked_at: AskedAt {
+                earliest: asked_at.instants.earliest.0,
+                latest: asked_at.instants.latest.0,
+                assumed: asked_at.by.is_none(),
+            },
+            changes_at,
+            found: self.found(),
+            tokens: self
+                .evidence
+                .tokens
+                .iter()
+                .zip(&self.evidence.signatures)
+                .map(|(token, signature)| self.token(token, *signature))
+                .collect(),
+            next: next.map(|next| self.redaction.message(&next)),
+        }
+    }
+
+    fn finding(&self, placed: &Placed) -> Finding {
+        Finding {
+            code: placed.finding.code(),
+            cause: placed.finding.cause(),
+            certain: placed.certain,
+            message: self.redaction.message(&capitalized(message::clause(
+                &placed.finding,
+                self.evidence,
+            ))),
+            fix: self
+                .redaction
+                .message(&fix::fix(&placed.finding, self.evidence)),
+            spans: self.spans(&placed.spans),
+        }
+    }
+
+    /// Neighbouring releases that answer alike are one group.
+    fn answers(&self, predictions: &[Prediction]) -> Vec<Answer> {
+        let knows_keys = self.evidence.knows_keys();
+        let alike = |one: &Prediction, other: &Prediction| {
+            (one.latest.status, &one.latest.body, one.is_settled())
+                == (other.latest.status, &other.latest.body, other.is_settled())
+        };
+        let newest = predictions
+            .first()
+            .map(|prediction| prediction.release.until);
+        predictions
+            .chunk_by(alike)
+            .map(|group| {
+                let (last, first) = (&group[0], &group[group.len() - 1]);
+                // What cannot be taken apart needs no key to be refused.
+                let needs_keys = !matches!(
+                    last.latest.refusal,
+                    Some(crate::server::refusal::Refusal::Malformed(_))
+                );
+                Answer {
+                    since: first.release.since.to_string(),
+                    until: (Some(last.release.until) != newest)
+                        .then(|| last.release.until.to_string()),
+                    exact: last.is_settled() && (knows_keys || !needs_keys),
+                    status: last.latest.status,
+                    body: self
+                        .redaction
+                        .text(&String::from_utf8_lossy(&last.latest.body)),
+                }
+            })
+            .collect()
+    }
+
+    fn found(&self) -> Found {
+        let paste = &self.evidence.paste;
+        Found {
+            tokens: (self.evidence.tokens.iter())
+                .map(|token| FoundToken {
+                    label: self.redaction.text(&label(token)),
+                    spans: self.spans(&token.spans),
+                })
+                .collect(),
+            pairs: (0..paste.pairs.len()).map(|at| self.pair(at)).collect(),
+            urls: (paste.urls.iter())
+                .map(|url| FoundUrl {
+                    origin: self.redaction.text(&url.origin),
+                    spans: self.spans(&[url.span]),
+                })
+                .collect(),
+            dates: paste.dates.iter().map(|date| self.date(date)).collect(),
+            refusals: Vec::new(),
+            symptoms: Vec::new(),
+        }
+    }
+
+    fn pair(&self, at: usize) -> FoundPair {
+        let pair = &self.evidence.paste.pairs[at];
+        let spans = pair.spans();
+        let lines = self.lines.get_or_init(|| Lines::of(self.evidence.text));
+        FoundPair {
+            key: pair.key.as_ref().map(|(key, _)| self.redaction.text(key)),
+            secret_length: pair
+                .secret
+                .as_ref()
+                .map(|(secret, _)| count(secret.expose().chars().count())),
+            place: lines.words(&spans),
+            signature: match self.evidence.signature() {
+                Signature::Valid { pair } if pair == at => SignatureState::Valid,
+                Signature::NearMiss { pair, .. } if pair == at => SignatureState::NearMiss,
+                Signature::Unchecked => SignatureState::Unchecked,
+                _ if pair.secret.is_none() => SignatureState::Unchecked,
+                _ => SignatureState::Invalid,
+            },
+            spans: self.spans(&spans),
+            secret_span: pair.secret.as_ref().map(|(_, span)| self.span(*span)),
+        }
+    }
+
+    fn date(&self, date: &FoundDate) -> ReportedDate {
+        ReportedDate {
+            earliest: date.instants.earliest.0,
+            latest: date.instants.latest.0,
+            label: match date.source {
+                Source::HttpDate => "HTTP Date header",
+                Source::LogLine => "time of a log line",
+            },
+            spans: self.spans(&[date.span]),
+        }
+    }
+
+    fn token(&self, token: &Token, signature: Signature) -> super::Token {
+        let jws = &token.jws;
+        let header = jws.header.root().filter(|root| root.kind() == Kind::Object);
+        let instant = |claim: &Registered<NumericDate>| claim.value().map(|date| date.0);
+        super::Token {
+            header: header.map(|header| self.members("", header, LEVELS)),
+            claims: jws.claims_set().map(|set| self.members("", set, LEVELS)),
+            defects: (jws.defects.iter())
+                .map(|defect| Defect {
+                    message: self.redaction.message(&capitalized(message::form(defect))),
+                    spans: self.spans(&token.spans),
+                })
+                .collect(),
+            signature: match signature {
+                Signature::Unchecked => SignatureState::Unchecked,
+                Signature::Valid { .. } => SignatureState::Valid,
+                Signature::NearMiss { .. } => SignatureState::NearMiss,
+                Signature::Invalid => SignatureState::Invalid,
+            },
+            grants: jws
+                .claims_set()
+                .map(|set| self.grants(set))
+                .unwrap_or_default(),
+            minter: token.minter.map(crate::token::minter::Minter::words),
+            iat: instant(&token.claims.iat),
+            nbf: instant(&token.claims.nbf),
+            exp: instant(&token.claims.exp),
+        }
+    }
+
+    /// Lists the members of an object, or the elements of an array. `object` is where it stands, for its members' meaning.
+    fn members(&self, object: &str, value: Value, levels: usize) -> Vec<Claim> {
+        if levels == 0 {
+            return Vec::new();
+        }
+        let elements = value
+            .elements()
+            .enumerate()
+            .map(|(at, element)| (at.to_string(), element));
+        let members = value
+            .members()
+            .map(|(name, value)| (name.string().unwrap_or_default().into_owned(), value));
+        members
+            .chain(elements)
+            .map(|(name, value)| self.claim(object, name, value, levels - 1))
+            .collect()
+    }
+
+    fn claim(&self, object: &str, name: String, value: Value, levels: usize) -> Claim {
+        let is_date = object.is_empty() && matches!(name.as_str(), "exp" | "nbf" | "iat");
+        let source = || String::from_utf8_lossy(value.source());
+        Claim {
+            kind: value.kind().word(),
+            value: self.redaction.text(&value.string().unwrap_or_else(source)),
+            members: self.members(&name, value, levels),
+            meaning: grants::meaning(object, &name),
+            instant: value
+                .number()
+                .filter(|_| is_date)
+                .and_then(|number| number.parse().ok())
+                .filter(|at: &f64| at.is_finite()),
+            name: self.redaction.text(&name),
+        }
+    }
+
+    fn grants(&self, set: Value) -> Vec<Grant> {
+        let words = |permission: grants::Permission| {
+            let verb = if permission.allows {
+                "may "
+            } else {
+                "may not "
+            };
+            let mut message: Vec<Part> = vec![verb.into(), permission.what.into()];
+            if let Some(only) = permission.only {
+                message.extend([": ".into(), crate::diagnosis::part::code(only)]);
+            }
+            Grant {
+                claim: permission.claim,
+                allows: permission.allows,
+                default: permission.default,
+                message: self.redaction.message(&message),
+            }
+        };
+        grants::permissions(set).into_iter().map(words).collect()
+    }
+
+    fn spans(&self, spans: &[text::Span]) -> Vec<Span> {
+        spans.iter().map(|span| self.span(*span)).collect()
+    }
+
+    fn span(&self, span: text::Span) -> Span {
+        let offsets = self
+            .offsets
+            .get_or_init(|| Utf16Offsets::of(self.evidence.text));
+        Span {
+            start: count(offsets.offset(span.start)),
+            end: count(offsets.offset(span.end)),
+        }
+    }
+}
+
+/// A few words to know a token by.
+fn label(token: &Token) -> String {
+    let room = token.jws.claims_set().and_then(|set| {
+        set.member("video")?
+            .member("room")?
+            .string()
+            .map(std::borrow::Cow::into_owned)
+    });
+    match (token.claims.identity(), room, token.claims.iss.value()) {
+        (Some(identity), Some(room), _) => format!("{identity} → {room}"),
+        (Some(identity), None, _) => identity.to_owned(),
+        (None, Some(room), _) => format!("room {room}"),
+        (None, None, Some(iss)) => format!("key {iss}"),
+        (None, None, None) => "token".to_owned(),
+    }
+}
+
+/// A JavaScript string has fewer than 2^32 units.
+fn count(units: usize) -> u32 {
+    u32::try_from(units).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,260 @@
+//! What follows authentication: the routes, and what each demands of the grants (pkg/service/server.go, rtcservice.go,
+//! utils.go `ValidateConnectRequest`, agentservice.go).
+
+mod join_request;
+mod redirect;
+
+use super::refusal::{Form, Refusal};
+use super::release::{JoinRequest, Lifetime, Release};
+use super::request::Incoming;
+use super::{Answer, Verified, refuse};
+use crate::text::json::{Document, Kind, Value};
+
+/// How many bytes an identity or a room name may have (`config.LimitConfig`).
+const MAX_NAME: usize = 256;
+const LENGTH_LIMITS: Lifetime = Lifetime::since(6, 2);
+/// The most bytes of a body (`RequestBodyLimiter`).
+const MAX_BODY: usize = 10 << 20;
+const BODY_LIMIT: Lifetime = Lifetime::since(13, 6);
+/// How many bytes a token's metadata and attributes may have on a join (`RoomManager.StartSession`, b882ccc86).
+const MAX_METADATA: usize = 512 << 10;
+const MAX_ATTRIBUTES: usize = 64 << 10;
+const SIZE_LIMITS: Lifetime = Lifetime::since(13, 2);
+/// Before, each unknown path answered as `/` does.
+const UNKNOWN_PATHS: Lifetime = Lifetime::since(2, 5);
+const DOUBLE_SLASHES: Lifetime = Lifetime::since(8, 0);
+const RTC_V1: Lifetime = Lifetime::since(9, 10);
+const AGENT: Lifetime = Lifetime::since(5, 1);
+
+/// What is answered before anybody looks for a token: CORS preflights, and bodies that are too large.
+pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<Answer> {
+    let asks = incoming.header("Access-Control-Request-Method");
+    if incoming.method == "OPTIONS" && asks.is_some_and(|method| !method.is_empty()) {
+        return Some(plain(204, ""));
+    }
+    let bytes = incoming.body.len();
+    (release.has(BODY_LIMIT) && bytes > MAX_BODY)
+        .then(|| refuse(Refusal::BodyTooLarge { bytes }, Form::Plain, release, &[]))
+}
+
+fn plain(status: u16, body: &str) -> Answer {
+    Answer {
+        status,
+        body: body.as_bytes().to_vec(),
+        refusal: None,
+    }
+}
+
+/// What the routes answer to a request whose token, if it has one, was taken.
+pub fn answer(incoming: &Incoming, token: Option<&Verified>, release: &Release) -> Answer {
+    let path = incoming.path.as_slice();
+    let path = match path.strip_prefix(b"/") {
+        Some(rest) if rest.starts_with(b"/") && release.has(DOUBLE_SLASHES) => rest,
+        _ => path,
+    };
+    if let Some(answer) = redirect::answer(incoming, path, release) {
+        return answer;
+    }
+    let asks = Asks {
+        incoming,
+        token,
+        release,
+    };
+    let refused = |refusal| refuse(refusal, Form::Plain, release, &[]);
+    match path {
+        b"/" => plain(200, "OK"),
+        b"/rtc" => asks.join(false),
+        b"/rtc/validate" => asks.validate(false),
+        b"/rtc/v1" if release.has(RTC_V1) => asks.join(true),
+        b"/rtc/v1/validate" if release.has(RTC_V1) => asks.validate(true),
+        b"/agent" if release.has(AGENT) => asks.agent(),
+        _ if release.has(UNKNOWN_PATHS) => refused(Refusal::NotFound),
+        _ => plain(200, "OK"),
+    }
+}
+
+/// The first line of what negroni's Recovery writes; a stack trace follows, which no one can foresee.
+const PANIC: &str = "PANIC: runtime error: invalid memory address or nil pointer dereference";
+
+/// A request with what is needed to answer it.
+#[derive(Clone, Copy)]
+struct Asks<'a> {
+    incoming: &'a Incoming<'a>,
+    token: Option<&'a Verified>,
+    release: &'a Release,
+}
+
+/// What a join brings along besides the token.
+#[derive(Default)]
+struct Parameters {
+    publish: bool,
+    /// Whether it sets metadata or attributes.
+    updates: bool,
+    /// Whether there was a `join_request`.
+    from_request: bool,
+}
+
+impl Asks<'_> {
+    fn refuse(self, refusal: Refusal) -> Answer {
+        refuse(refusal, Form::Plain, self.release, &[])
+    }
+
+    /// `/rtc/validate` and `/rtc/v1/validate`.
+    fn validate(self, v1: bool) -> Answer {
+        match self.connect(v1, true) {
+            Err(refusal) => self.refuse(refusal),
+            // From v1.9.1 to v1.12.0 the handler reads a field of nil (mended by 222177a9).
+            Ok(parameters)
+                if parameters.from_request
+                    && self.release.rules.join_request != JoinRequest::Sound =>
+            {
+                plain(500, PANIC)
+            }
+            Ok(_) => plain(200, "success"),
+        }
+    }
+
+    /// `/rtc` and `/rtc/v1`.
+    fn join(self, v1: bool) -> Answer {
+        if !self.incoming.is_web_socket() {
+            return self.refuse(Refusal::NotWebSocket);
+        }
+        if let Err(refusal) = self.connect(v1, false) {
+            return self.refuse(refusal);
+        }
+        let too_large = self.token.is_some_and(|token| {
+            let attributes = token.grants.attributes.iter();
+            let attributes: usize = attributes.map(|(key, value)| key.len() + value.len()).sum();
+            token.grants.metadata.len() > MAX_METADATA || attributes > MAX_ATTRIBUTES
+        });
+        if too_large && self.release.has(SIZE_LIMITS) {
+            return plain(500, "connection closed by media");
+        }
+        plain(101, "")
+    }
+
+    fn agent(self) -> Answer {
+        if !self.incoming.is_web_socket() {
+            return self.refuse(Refusal::NotWebSocket);
+        }
+        let Some(token) = self.token else {
+            return self.refuse(Refusal::NoToken);
+        };
+        match &token.grants.video {
+            None => self.refuse(Refusal::NoVideoGrant),
+            Some(video) if !video.agent => self.refuse(Refusal::NoAgent),
+            Some(_) => plain(101, ""),
+        }
+    }
+
+    /// `RTCService.validateInternal`.
+    fn connect(self, v1: bool, strict: bool) -> Result<Parameters, Refusal> {
+        match self.release.rules.join_request {
+            JoinRequest::Ignored => {
+                let publish = !self.incoming.form_value("publish").is_empty();
+                let parameters = Parameters {
+                    publish,
+                    ..Parameters::default()
+                };
+                self.permit(&parameters)?;
+                Ok(parameters)
+            }
+            JoinRequest::BeforeGrants => {
+                let parameters = self.parameters(v1, strict)?;
+                self.permit(&parameters)?;
+                Ok(parameters)
+            }
+            JoinRequest::AfterGrants | JoinRequest::Sound => {
+                self.video()?;
+                let parameters = self.parameters(v1, strict)?;
+                self.permit(&parameters)?;
+                Ok(parameters)
+            }
+        }
+    }
+
+    /// The token and its `video` grant.
+    fn video(&self) -> Result<(&Verified, &super::grants::Video), Refusal> {
+        let token = self.token.ok_or(Refusal::NoToken)?;
+        let video = token.grants.video.as_ref().ok_or(Refusal::NoVideoGrant)?;
+        Ok((token, video))
+    }
+
+    fn parameters(&self, v1: bool, strict: bool) -> Result<Parameters, Refusal> {
+        let request = self.incoming.form_value("join_request");
+        if !request.is_empty() {
+            let request = join_request::read(request, self.release)?;
+            return Ok(Parameters {
+                publish: false,
+                updates: request.updates,
+                from_request: true,
+            });
+        }
+        if v1 {
+            return Err(Refusal::NoJoinRequest);
+        }
+        let attributes = self.incoming.form_value("attributes");
+        let updates = match attributes_are_set(attributes) {
+            Some(set) => set,
+            None if strict => return Err(Refusal::Attributes),
+            None => false,
+        };
+        Ok(Parameters {
+            publish: !self.incoming.form_value("publish").is_empty(),
+            updates,
+            ..Parameters::default()
+        })
+    }
+
+    /// `ValidateConnectRequest`.
+    fn permit(&self, parameters: &Parameters) -> Result<(), Refusal> {
+        let (token, video) = self.video()?;
+        let limits = self.release.has(LENGTH_LIMITS);
+        if !video.room_join {
+            return Err(Refusal::NoRoomJoin);
+        }
+        let bytes = token.identity.len();
+        if bytes == 0 {
+            return Err(Refusal::NoIdentity);
+        }
+        if limits && bytes > MAX_NAME {
+            return Err(Refusal::IdentityTooLong { bytes });
+        }
+        let ignored = self.release.rules.join_request == JoinRequest::Ignored;
+        let bytes = match video.room.len() {
+            0 if ignored => self.incoming.form_value("room").len(),
+            0 => return Err(Refusal::NoRoom),
+            bytes => bytes,
+        };
+        if limits && bytes > MAX_NAME {
+            return Err(Refusal::RoomTooLong { bytes });
+        }
+        if parameters.publish && video.can_publish == Some(false) {
+            return Err(Refusal::MayNotPublish);
+        }
+        if parameters.updates && video.can_update_own_metadata != Some(true) {
+            return Err(Refusal::MayNotUpdateMetadata);
+        }
+        Ok(())
+    }
+}
+
+/// Whether the parameter `attributes` sets any; `None` if it is not padded base64url of a JSON object of strings
+/// (`decodeAttributes`).
+fn attributes_are_set(parameter: &[u8]) -> Option<bool> {
+    if parameter.is_empty() {
+        return Some(false);
+    }
+    let document = Document::read(join_request::padded_base64url(parameter)?).ok()?;
+    let root = document.root()?;
+    match root.kind() {
+        Kind::Null => Some(false),
+        Kind::Object => {
+            let is_string = |value: Value| matches!(value.kind(), Kind::String | Kind::Null);
+            root.members()
+                .all(|(_, value)| is_string(value))
+                .then(|| root.members().count() > 0)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,161 @@
+//! How golang-jwt v5.3.1 reads a token: parser.go, validator.go and hmac.go, as `auth/verifier.go` of livekit/protocol
+//! calls them (LiveKit v1.13.0 on).
+
+use std::cell::OnceCell;
+
+use super::claims::{self, Registered};
+use super::go_json::{self, Dialect};
+use super::grants::{self, Grants};
+use super::refusal::{LEEWAY, Malformed, Part, Refusal};
+use super::release::{Expiry, Release};
+use super::{Keys, Verified};
+use crate::text::json::{Document, Kind};
+use crate::text::{NumericDate, base64url};
+
+/// A token that the unverified parse has taken.
+pub struct Token {
+    algorithm: String,
+    payload: Document,
+    /// The registered claims.
+    pub registered: Registered,
+    signing_input: Vec<u8>,
+    signature: Vec<u8>,
+    fits: OnceCell<bool>,
+}
+
+/// The algorithms that golang-jwt registers.
+const REGISTERED: [&str; 14] = [
+    "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256",
+    "ES384", "ES512", "EdDSA", "none",
+];
+
+/// What `ParseUnverified` does, with the registered claims alone.
+///
+/// # Errors
+/// The first thing that it does not take.
+pub fn parse(token: &[u8]) -> Result<Token, Malformed> {
+    let segments: Vec<&[u8]> = token.split(|&byte| byte == b'.').collect();
+    let [header, payload, signature] = segments[..] else {
+        return Err(Malformed::Segments {
+            found: segments.len(),
+        });
+    };
+    let document = read(header, Part::Header)?;
+    let algorithm = algorithm(&document)?;
+    let payload = read(payload, Part::Payload)?;
+    let registered = match payload.root() {
+        Some(root) => claims::decode(root, Dialect::V1)?,
+        None => Registered::default(),
+    };
+    let algorithm = algorithm.map_err(|found| Malformed::AlgorithmType { found })?;
+    if !REGISTERED.contains(&algorithm.as_str()) {
+        return Err(Malformed::AlgorithmUnknown { alg: algorithm });
+    }
+    let dot = token.len() - signature.len() - 1;
+    Ok(Token {
+        algorithm,
+        payload,
+        registered,
+        signing_input: token[..dot].to_vec(),
+        signature: decode(signature, Part::Signature)?,
+        fits: OnceCell::new(),
+    })
+}
+
+fn decode(segment: &[u8], part: Part) -> Result<Vec<u8>, Malformed> {
+    base64url::decode(segment).map_err(|why| Malformed::Base64 { part, why })
+}
+
+fn read(segment: &[u8], part: Part) -> Result<Document, Malformed> {
+    go_json::read(decode(segment, part)?, part, Dialect::V1)
+}
+
+/// The header's `alg`; inside, the kind of what stands there instead of a string, `None` if nothing does.
+fn algorithm(header: &Document) -> Result<Result<String, Option<Kind>>, Malformed> {
+    let part = Part::Header;
+    let Some(root) = header.root() else {
+        return Ok(Err(None));
+    };
+    if !matches!(root.kind(), Kind::Object | Kind::Null) {
+        return Err(Malformed::NotAnObject {
+            part,
+            found: root.kind(),
+        });
+    }
+    go_json::check_interface(root, part, Dialect::V1)?;
+    Ok(match root.member("alg") {
+        None => Err(None),
+        Some(alg) => match alg.string() {
+            Some(name) => Ok(name.into_owned()),
+            None => Err(Some(alg.kind())),
+        },
+    })
+}
+
+impl Token {
+    /// What `APIKeyTokenVerifier.Verify` does after the key was found.
+    ///
+    /// # Errors
+    /// The refusal whose text the server's answer holds.
+    pub fn verify(
+        &self,
+        keys: &Keys,
+        release: &Release,
+        dialect: Dialect,
+        at: NumericDate,
+    ) -> Result<Verified, Refusal> {
+        let grants = match self.payload.root() {
+            Some(root) => grants::decode(root, release, dialect)?,
+            None => Grants::default(),
+        };
+        if self.algorithm != "HS256" {
+            return Err(Refusal::AlgorithmNotAllowed {
+                alg: self.algorithm.clone(),
+            });
+        }
+        let fits = self.fits.get_or_init(|| {
+            keys.fit(
+                &self.registered.iss,
+                "HS256",
+                &self.signing_input,
+                &self.signature,
+            )
+        });
+        if !fits {
+            return Err(Refusal::SignatureInvalid);
+        }
+        self.check_times(release.rules.expiry, at)?;
+        Ok(Verified {
+            identity: self.registered.identity().to_owned(),
+            grants,
+        })
+    }
+
+    /// `Validator.Validate`: `exp` and `nbf` are both looked at, and both reported.
+    fn check_times(&self, expiry: Expiry, now: NumericDate) -> Result<(), Refusal> {
+        let nbf = self
+            .registered
+            .nbf
+            .filter(|nbf| now.0 < nbf.effective.0 - LEEWAY)
+            .map(|nbf| nbf.written);
+        let leeway = LEEWAY;
+        let exp = match self.registered.exp {
+            None if expiry == Expiry::Required => {
+                return Err(Refusal::MissingExp { nbf, now, leeway });
+            }
+            None => None,
+            Some(exp) => (now.0 >= exp.effective.0 + LEEWAY).then_some(exp.written),
+        };
+        Err(match (exp, nbf) {
+            (None, None) => return Ok(()),
+            (Some(exp), None) => Refusal::Expired { exp, now, leeway },
+            (None, Some(nbf)) => Refusal::NotYetValid { nbf, now, leeway },
+            (Some(exp), Some(nbf)) => Refusal::ExpiredAndNotYetValid {
+                exp,
+                nbf,
+                now,
+                leeway,
+            },
+        })
+    }
+}

@@ -1,0 +1,370 @@
+//! The grants that each release knows, and what the server keeps of them (livekit/protocol, `auth/grants.go`).
+
+mod decode;
+
+use std::collections::BTreeMap;
+
+use super::release::{Lifetime, v};
+
+pub use decode::{TypeMismatch, decode};
+
+/// `ClaimGrants`, as far as an answer depends on it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grants {
+    /// `video`; without it no room may be entered.
+    pub video: Option<Video>,
+    /// `sip`.
+    pub sip: Option<Sip>,
+    /// `agentEndpoint`.
+    pub agent_endpoint: Option<AgentEndpoint>,
+    /// `metadata`.
+    pub metadata: String,
+    /// `attributes`.
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// `VideoGrant`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools)] // They are the members of LiveKit's own struct.
+pub struct Video {
+    /// `roomCreate`.
+    pub room_create: bool,
+    /// `roomList`.
+    pub room_list: bool,
+    /// `roomJoin`.
+    pub room_join: bool,
+    /// `roomAdmin`.
+    pub room_admin: bool,
+    /// `roomRecord`.
+    pub room_record: bool,
+    /// `ingressAdmin`.
+    pub ingress_admin: bool,
+    /// `agent`.
+    pub agent: bool,
+    /// `room`.
+    pub room: String,
+    /// `destinationRoom`.
+    pub destination_room: String,
+    /// `canPublish`; absent means yes.
+    pub can_publish: Option<bool>,
+    /// `canUpdateOwnMetadata`; absent means no.
+    pub can_update_own_metadata: Option<bool>,
+}
+
+/// `SIPGrant`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sip {
+    /// `admin`.
+    pub admin: bool,
+    /// `call`.
+    pub call: bool,
+}
+
+/// `AgentEndpointGrant`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AgentEndpoint {
+    /// `call`.
+    pub call: bool,
+    /// `agentName`; empty means any.
+    pub agent_name: String,
+    /// `deployment`; empty means any.
+    pub deployment: String,
+}
+
+/// The Go type of a member, and where its value is kept if an answer depends on it.
+#[derive(Clone, Copy, Debug)]
+enum Type {
+    Bool(Option<fn(&mut Grants) -> &mut bool>),
+    /// `*bool`: `null` takes back what was set before.
+    BoolPointer(Option<fn(&mut Grants) -> &mut Option<bool>>),
+    String(Option<fn(&mut Grants) -> &mut String>),
+    /// `[]string`.
+    Strings,
+    /// `map[string]string`.
+    Map,
+    /// A pointer to a struct: `true` makes it if it is not there, `false` takes it away.
+    Struct(&'static Struct, Option<fn(&mut Grants, bool)>),
+    /// `*RoomConfiguration`, which has its own `UnmarshalJSON`.
+    RoomConfig,
+}
+
+impl Type {
+    /// Its name in Go's error texts.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Bool(_) | Self::BoolPointer(_) => "bool",
+            Self::String(_) => "string",
+            Self::Strings => "[]string",
+            Self::Map => "map[string]string",
+            Self::Struct(what, _) => what.name,
+            Self::RoomConfig => "auth.RoomConfiguration",
+        }
+    }
+}
+
+/// A Go struct: its name with its package, and its members.
+#[derive(Debug)]
+struct Struct {
+    name: &'static str,
+    members: &'static [Member],
+}
+
+#[derive(Debug)]
+struct Member {
+    name: &'static str,
+    what: Type,
+    lifetime: Lifetime,
+}
+
+const fn member(name: &'static str, what: Type, lifetime: Lifetime) -> Member {
+    Member {
+        name,
+        what,
+        lifetime,
+    }
+}
+
+use Lifetime as L;
+
+const BOOL: Type = Type::Bool(None);
+const BOOL_POINTER: Type = Type::BoolPointer(None);
+const STRING: Type = Type::String(None);
+
+/// Makes or takes away what a pointer points to.
+fn point<T: Default>(pointer: &mut Option<T>, present: bool) {
+    if present {
+        pointer.get_or_insert_default();
+    } else {
+        *pointer = None;
+    }
+}
+
+fn video(grants: &mut Grants) -> &mut Video {
+    grants.video.get_or_insert_default()
+}
+
+fn sip(grants: &mut Grants) -> &mut Sip {
+    grants.sip.get_or_insert_default()
+}
+
+fn endpoint(grants: &mut Grants) -> &mut AgentEndpoint {
+    grants.agent_endpoint.get_or_insert_default()
+}
+
+static CLAIM_GRANTS: Struct = Struct {
+    name: "auth.ClaimGrants",
+    members: &[
+        member("identity", STRING, L::since(9, 1)),
+        member("name", STRING, L::ALWAYS),
+        member("kind", STRING, L::since(5, 3)),
+        member("kindDetails", Type::Strings, L::since(9, 4)),
+        member(
+            "video",
+            Type::Struct(&VIDEO, Some(|g, is| point(&mut g.video, is))),
+            L::ALWAYS,
+        ),
+        member(
+            "sip",
+            Type::Struct(&SIP, Some(|g, is| point(&mut g.sip, is))),
+            L::since(6, 3),
+        ),
+        member("agent", Type::Struct(&AGENT, None), L::since(9, 0)),
+        member("inference", Type::Struct(&INFERENCE, None), L::since(9, 1)),
+        member(
+            "observability",
+            Type::Struct(&OBSERVABILITY, None),
+            L::since(9, 2),
+        ),
+        member(
+            "agentEndpoint",
+            Type::Struct(
+                &AGENT_ENDPOINT,
+                Some(|g, is| point(&mut g.agent_endpoint, is)),
+            ),
+            L::since(13, 8),
+        ),
+        // Measured from v1.13.8 on; published images may know it from v1.13.11 on only.
+        member(
+            "agentThread",
+            Type::Struct(&AGENT_THREAD, None),
+            L::since(13, 8),
+        ),
+        member("roomConfig", Type::RoomConfig, L::since(8, 2)),
+        member("roomPreset", STRING, L::since(8, 2)),
+        member("sha256", STRING, L::ALWAYS),
+        member(
+            "metadata",
+            Type::String(Some(|g| &mut g.metadata)),
+            L::ALWAYS,
+        ),
+        member("attributes", Type::Map, L::since(6, 3)),
+    ],
+};
+
+static VIDEO: Struct = Struct {
+    name: "auth.VideoGrant",
+    members: &[
+        member(
+            "roomCreate",
+            Type::Bool(Some(|g| &mut video(g).room_create)),
+            L::ALWAYS,
+        ),
+        member(
+            "roomList",
+            Type::Bool(Some(|g| &mut video(g).room_list)),
+            L::ALWAYS,
+        ),
+        member(
+            "roomRecord",
+            Type::Bool(Some(|g| &mut video(g).room_record)),
+            L::ALWAYS,
+        ),
+        member(
+            "roomAdmin",
+            Type::Bool(Some(|g| &mut video(g).room_admin)),
+            L::ALWAYS,
+        ),
+        member(
+            "roomJoin",
+            Type::Bool(Some(|g| &mut video(g).room_join)),
+            L::ALWAYS,
+        ),
+        member(
+            "room",
+            Type::String(Some(|g| &mut video(g).room)),
+            L::ALWAYS,
+        ),
+        member(
+            "canPublish",
+            Type::BoolPointer(Some(|g| &mut video(g).can_publish)),
+            L::ALWAYS,
+        ),
+        member("canSubscribe", BOOL_POINTER, L::ALWAYS),
+        member("canPublishData", BOOL_POINTER, L::ALWAYS),
+        member("canPublishSources", Type::Strings, L::since(3, 4)),
+        member(
+            "canUpdateOwnMetadata",
+            Type::BoolPointer(Some(|g| &mut video(g).can_update_own_metadata)),
+            L::since(3, 4),
+        ),
+        member(
+            "ingressAdmin",
+            Type::Bool(Some(|g| &mut video(g).ingress_admin)),
+            L::since(3, 0),
+        ),
+        member("hidden", BOOL, L::ALWAYS),
+        member("recorder", BOOL, L::ALWAYS),
+        member(
+            "agent",
+            Type::Bool(Some(|g| &mut video(g).agent)),
+            L::since(5, 1),
+        ),
+        member("canSubscribeMetrics", BOOL_POINTER, L::since(8, 0)),
+        member("canManageAgentSession", BOOL_POINTER, L::since(12, 0)),
+        member(
+            "destinationRoom",
+            Type::String(Some(|g| &mut video(g).destination_room)),
+            L::since(9, 0),
+        ),
+        member("roomConfiguration", STRING, L::between(v(7, 1), v(8, 0))),
+    ],
+};
+
+static SIP: Struct = Struct {
+    name: "auth.SIPGrant",
+    members: &[
+        member("admin", Type::Bool(Some(|g| &mut sip(g).admin)), L::ALWAYS),
+        member("call", Type::Bool(Some(|g| &mut sip(g).call)), L::ALWAYS),
+    ],
+};
+
+static AGENT: Struct = Struct {
+    name: "auth.AgentGrant",
+    members: &[
+        member("admin", BOOL, L::ALWAYS),
+        member("createSimulation", BOOL, L::between(v(9, 12), v(10, 1))),
+        member("simulationAdmin", BOOL, L::since(11, 0)),
+        member("databaseAdmin", BOOL, L::since(13, 6)),
+        // Measured from v1.13.7 on; the published image may know it from v1.13.8 on only.
+        member("dispatchAdmin", BOOL, L::since(13, 7)),
+    ],
+};
+
+static INFERENCE: Struct = Struct {
+    name: "auth.InferenceGrant",
+    members: &[member("perform", BOOL, L::ALWAYS)],
+};
+
+static OBSERVABILITY: Struct = Struct {
+    name: "auth.ObservabilityGrant",
+    members: &[member("write", BOOL, L::ALWAYS)],
+};
+
+static AGENT_ENDPOINT: Struct = Struct {
+    name: "auth.AgentEndpointGrant",
+    members: &[
+        member(
+            "call",
+            Type::Bool(Some(|g| &mut endpoint(g).call)),
+            L::ALWAYS,
+        ),
+        member(
+            "agentName",
+            Type::String(Some(|g| &mut endpoint(g).agent_name)),
+            L::ALWAYS,
+        ),
+        member(
+            "deployment",
+            Type::String(Some(|g| &mut endpoint(g).deployment)),
+            L::ALWAYS,
+        ),
+    ],
+};
+
+static AGENT_THREAD: Struct = Struct {
+    name: "auth.AgentThreadGrant",
+    members: &[
+        member("all", BOOL, L::ALWAYS),
+        member("scope", STRING, L::ALWAYS),
+        member("threadIds", Type::Strings, L::ALWAYS),
+        member("list", BOOL, L::ALWAYS),
+        member("create", BOOL, L::ALWAYS),
+        member("write", BOOL, L::ALWAYS),
+        member("read", BOOL, L::ALWAYS),
+        member("delete", BOOL, L::ALWAYS),
+    ],
+};
+
+#[cfg(test)]
+mod tests {
+    use super::{CLAIM_GRANTS, Struct, Type};
+    use crate::server::release::RELEASES;
+
+    /// The lifetimes of all members must begin and end where rows of the table of releases do.
+    fn check(of: &Struct) {
+        for member in of.members {
+            let lifetime = member.lifetime;
+            let begins = RELEASES.iter().any(|row| row.since == lifetime.since);
+            assert!(
+                begins || lifetime.since < RELEASES[0].since,
+                "{}",
+                member.name
+            );
+            if let Some(until) = lifetime.until {
+                assert!(
+                    RELEASES.iter().any(|row| row.until == until),
+                    "{}",
+                    member.name
+                );
+            }
+            if let Type::Struct(of, _) = member.what {
+                check(of);
+            }
+        }
+    }
+
+    #[test]
+    fn every_member_changes_where_a_row_does() {
+        check(&CLAIM_GRANTS);
+    }
+}

@@ -1,0 +1,222 @@
+//! Decodes grants as Go does: which members match, which types fit, and which of several errors is the one reported.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::{CLAIM_GRANTS, Grants, Member, Struct, Type};
+use crate::server::go_json::{self, Dialect};
+use crate::server::refusal::Refusal;
+use crate::server::release::Release;
+use crate::server::room_config;
+use crate::text::json::{Kind, Value};
+
+/// A JSON value that does not fit the Go type of its member, as `json.UnmarshalTypeError` tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeMismatch {
+    /// What the token has.
+    pub found: Kind,
+    /// The Go type that was wanted, such as `bool` or `[]string`.
+    pub wanted: &'static str,
+    /// The Go struct that has the member, such as `VideoGrant`.
+    pub owner: &'static str,
+    /// The member in LiveKit's spelling, such as `video.roomJoin`; for an element or an entry, the list or map.
+    pub member: String,
+    /// The place in the token's spelling, elements and entries included, such as `video.canPublishSources.0`.
+    pub place: String,
+}
+
+/// Decodes a claims set (an object or `null`) into the grants that `release` knows.
+///
+/// # Errors
+/// [`Refusal::GrantType`], [`Refusal::DuplicateMember`] or [`Refusal::RoomConfig`]: the one error that Go reports.
+pub fn decode(claims: Value, release: &Release, dialect: Dialect) -> Result<Grants, Refusal> {
+    let mut decoder = Decoder {
+        release,
+        dialect,
+        saved: None,
+        grants: Grants::default(),
+    };
+    decoder.object(&CLAIM_GRANTS, claims, None)?;
+    decoder.saved.map_or(Ok(decoder.grants), Err)
+}
+
+struct Decoder<'r> {
+    release: &'r Release,
+    dialect: Dialect,
+    /// The first error that did not end the decoding.
+    saved: Option<Refusal>,
+    grants: Grants,
+}
+
+/// Where a member stands: its struct, its name in LiveKit's and in the token's spelling, and the member it is inside of.
+struct Place<'a> {
+    owner: &'static str,
+    name: &'static str,
+    spelled: &'a str,
+    outer: Option<&'a Place<'a>>,
+}
+
+impl Place<'_> {
+    fn member(&self) -> String {
+        self.outer.map_or_else(
+            || self.name.to_owned(),
+            |outer| outer.member() + "." + self.name,
+        )
+    }
+
+    fn spelled(&self) -> String {
+        self.outer.map_or_else(
+            || self.spelled.to_owned(),
+            |outer| outer.spelled() + "." + self.spelled,
+        )
+    }
+}
+
+/// `Err` ends the decoding, as a panic in the fork and a returned error in Go do.
+type Step = Result<(), Refusal>;
+
+impl Decoder<'_> {
+    fn object(&mut self, of: &'static Struct, value: Value, outer: Option<&Place>) -> Step {
+        let owner = if outer.is_some() {
+            of.name.trim_start_matches("auth.")
+        } else {
+            "tokenClaims"
+        };
+        let mut seen = BTreeSet::new();
+        for (name, value) in value.members() {
+            let spelled = name.string().unwrap_or_default();
+            if let Some(member) = self.find(of, &spelled) {
+                let place = Place {
+                    owner,
+                    name: member.name,
+                    spelled: &spelled,
+                    outer,
+                };
+                self.check_repeat(&mut seen, spelled.clone())?;
+                self.value(member, value, &place)?;
+            } else {
+                self.check_repeat(&mut seen, spelled)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The fork refuses a name that it has seen in the same object.
+    fn check_repeat<'a>(&self, seen: &mut BTreeSet<Cow<'a, str>>, name: Cow<'a, str>) -> Step {
+        if self.dialect == Dialect::Fork && !seen.insert(name.clone()) {
+            return Err(Refusal::DuplicateMember {
+                name: name.into_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The member that a name matches: the very name, else, but for the fork, one that is equal under simple case folding.
+    fn find(&self, of: &'static Struct, spelled: &str) -> Option<&'static Member> {
+        let known = |member: &&Member| self.release.has(member.lifetime);
+        let members = || of.members.iter().filter(known);
+        members().find(|member| member.name == spelled).or_else(|| {
+            let folds = self.dialect != Dialect::Fork;
+            members().find(|member| folds && go_json::folds_to(spelled, member.name))
+        })
+    }
+
+    fn value(&mut self, member: &'static Member, value: Value, place: &Place) -> Step {
+        let kind = value.kind();
+        match (member.what, kind) {
+            (Type::Bool(_) | Type::String(_) | Type::Strings | Type::RoomConfig, Kind::Null) => {}
+            (Type::Bool(slot), Kind::Bool) => {
+                if let Some(slot) = slot {
+                    *slot(&mut self.grants) = value.boolean() == Some(true);
+                }
+            }
+            (Type::BoolPointer(slot), Kind::Null | Kind::Bool) => {
+                if let Some(slot) = slot {
+                    *slot(&mut self.grants) = value.boolean();
+                }
+            }
+            (Type::String(slot), Kind::String) => {
+                if let Some(slot) = slot {
+                    *slot(&mut self.grants) = value.string().unwrap_or_default().into_owned();
+                }
+            }
+            (Type::Strings, Kind::Array) => return self.strings(value, place),
+            (Type::Map, Kind::Null) => self.grants.attributes.clear(),
+            (Type::Map, Kind::Object) => return self.map(value, place),
+            (Type::Struct(_, make), Kind::Null) => {
+                if let Some(make) = make {
+                    make(&mut self.grants, false);
+                }
+            }
+            (Type::Struct(of, make), Kind::Object) => {
+                if let Some(make) = make {
+                    make(&mut self.grants, true);
+                }
+                return self.object(of, value, Some(place));
+            }
+            (Type::RoomConfig, _) => {
+                return room_config::check(value, self.release).map_err(Refusal::RoomConfig);
+            }
+            (what, _) => return self.mismatch(kind, what.name(), place, None),
+        }
+        Ok(())
+    }
+
+    fn strings(&mut self, list: Value, place: &Place) -> Step {
+        for (index, element) in list.elements().enumerate() {
+            if !matches!(element.kind(), Kind::String | Kind::Null) {
+                self.mismatch(element.kind(), "string", place, Some(&index.to_string()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, map: Value, place: &Place) -> Step {
+        let mut seen = BTreeSet::new();
+        for (key, entry) in map.members() {
+            let key = key.string().unwrap_or_default();
+            self.check_repeat(&mut seen, key.clone())?;
+            if !matches!(entry.kind(), Kind::String | Kind::Null) {
+                self.mismatch(entry.kind(), "string", place, Some(&key))?;
+            }
+            let value = entry.string().unwrap_or_default().into_owned();
+            self.grants.attributes.insert(key.into_owned(), value);
+        }
+        Ok(())
+    }
+
+    /// A value that does not fit: the end of the decoding, or remembered if it is the first.
+    fn mismatch(
+        &mut self,
+        found: Kind,
+        wanted: &'static str,
+        place: &Place,
+        inside: Option<&str>,
+    ) -> Step {
+        let ends = match self.dialect {
+            Dialect::Fork => found == Kind::Number,
+            Dialect::V1 => false,
+            Dialect::V2 => true,
+        };
+        if !ends && self.saved.is_some() {
+            return Ok(());
+        }
+        let mut spelled = place.spelled();
+        if let Some(inside) = inside {
+            // A JSON pointer (RFC 6901) whose separators are dots.
+            spelled = spelled + "." + &inside.replace('~', "~0").replace('/', "~1");
+        }
+        let refusal = Refusal::GrantType(TypeMismatch {
+            found,
+            wanted,
+            owner: place.owner,
+            member: place.member(),
+            place: spelled,
+        });
+        if ends {
+            return Err(refusal);
+        }
+        self.saved = Some(refusal);
+        Ok(())
+    }
+}

@@ -1,0 +1,210 @@
+//! The table of LiveKit releases: one row per group that answers alike, and what sets it apart from the row before.
+
+mod table;
+
+use std::fmt;
+
+pub use table::{CLOUD, RELEASES};
+
+/// A release of `livekit-server`, `v1.minor.patch`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    /// The number after `v1.`.
+    pub minor: u8,
+    /// The last number.
+    pub patch: u8,
+}
+
+/// `v1.minor.patch`.
+pub const fn v(minor: u8, patch: u8) -> Version {
+    Version { minor, patch }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        write!(out, "v1.{}.{}", self.minor, self.patch)
+    }
+}
+
+/// The releases that have something: a member of a grant, a route, a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lifetime {
+    /// The first release that has it.
+    pub since: Version,
+    /// The last one, `None` where the newest release still has it.
+    pub until: Option<Version>,
+}
+
+impl Lifetime {
+    /// In every release of the table.
+    pub const ALWAYS: Self = Self::since(0, 0);
+
+    /// From `v1.minor.patch` on.
+    pub const fn since(minor: u8, patch: u8) -> Self {
+        Self {
+            since: v(minor, patch),
+            until: None,
+        }
+    }
+
+    /// Only from one release up to another, both included.
+    pub const fn between(since: Version, until: Version) -> Self {
+        Self {
+            since,
+            until: Some(until),
+        }
+    }
+}
+
+/// Who reads the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// `gopkg.in/square/go-jose.v2`.
+    Square,
+    /// `github.com/go-jose/go-jose/v3`.
+    GoJose,
+    /// `github.com/golang-jwt/jwt/v5`, on the `encoding/json` of Go up to 1.26 or from 1.27 on, which words its type errors
+    /// otherwise.
+    GolangJwt(GoJson),
+}
+
+/// Which `encoding/json` the official image was built with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoJson {
+    /// The first engine: Go 1.24 to 1.26.
+    V1,
+    /// The second engine behind the first one's interface: Go 1.27.
+    V2,
+}
+
+/// Whether a token must have `exp`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expiry {
+    /// Without it the token never expires.
+    Optional,
+    /// `jwt.WithExpirationRequired`.
+    Required,
+}
+
+/// What the middleware repeats of the token in its refusals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Echo {
+    /// The whole token, and an unknown API key.
+    TokenAndKey,
+    /// Neither.
+    Nothing,
+}
+
+/// Where a token may stand besides the `Authorization` header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenSource {
+    /// In a form body or the query (`http.Request.FormValue`).
+    FormOrQuery,
+    /// In the query alone.
+    Query,
+}
+
+/// How `roomConfig` is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoomConfigReading {
+    /// Not at all: it is an unknown claim.
+    Ignored,
+    /// `protojson.Unmarshal`: unknown members are refused.
+    Strict,
+    /// With `DiscardUnknown`.
+    Lenient,
+}
+
+/// When the parameters `join_request` and `attributes` of a join are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JoinRequest {
+    /// Never; the room may come from the parameter `room`.
+    Ignored,
+    /// Before the token's grants are looked at. A good one makes `/rtc/validate` dereference nil.
+    BeforeGrants,
+    /// After the check for a `video` grant. A good one makes `/rtc/validate` dereference nil.
+    AfterGrants,
+    /// After the check for a `video` grant, without that fault.
+    Sound,
+}
+
+/// What a group of releases does otherwise than others; all else is a [`Lifetime`] in the table of the thing itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Who reads the token.
+    pub library: Library,
+    /// Whether `exp` is required.
+    pub expiry: Expiry,
+    /// What refusals repeat.
+    pub echo: Echo,
+    /// Where a token may stand.
+    pub token_source: TokenSource,
+    /// How `roomConfig` is read.
+    pub room_config: RoomConfigReading,
+    /// How a join's parameters are read.
+    pub join_request: JoinRequest,
+    /// The status of a redirect to a clean path, by the image's Go: 301 up to Go 1.25, 307 from 1.26 on.
+    pub redirect: u16,
+}
+
+/// A group of neighbouring releases that answer alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Release {
+    /// The first release of the group.
+    pub since: Version,
+    /// The last one.
+    pub until: Version,
+    /// Whether the answers are exact; those of LiveKit Cloud, whose source is closed, are only likely.
+    pub exact: bool,
+    /// How the group answers.
+    pub rules: Rules,
+    /// Where the difference from the row before was read (livekit/livekit and livekit/protocol), or measured.
+    pub source: &'static str,
+}
+
+impl Release {
+    /// Whether this group has what lives so long.
+    pub fn has(&self, lifetime: Lifetime) -> bool {
+        lifetime.since <= self.since && lifetime.until.is_none_or(|until| self.since <= until)
+    }
+
+    /// Whether the release is one of the group's.
+    pub fn contains(&self, version: Version) -> bool {
+        (self.since..=self.until).contains(&version)
+    }
+}
+
+/// `v1.13.0` for a group of one, `v1.13.0–v1.13.5` for others.
+impl fmt::Display for Release {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        if !self.exact {
+            return out.write_str("LiveKit Cloud");
+        }
+        write!(out, "{}", self.since)?;
+        if self.since != self.until {
+            write!(out, "–{}", self.until)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CLOUD, RELEASES, v};
+
+    #[test]
+    fn rows_follow_one_another() {
+        for rows in RELEASES.windows(2) {
+            assert!(rows[0].since <= rows[0].until && rows[0].until < rows[1].since);
+        }
+    }
+
+    #[test]
+    fn names_groups_by_their_ends() {
+        let names: Vec<_> = RELEASES.iter().map(ToString::to_string).collect();
+        assert_eq!(names[0], "v1.2.0–v1.2.4");
+        assert_eq!(names[1], "v1.2.5");
+        assert_eq!(CLOUD.to_string(), "LiveKit Cloud");
+        assert!(CLOUD.contains(v(13, 11)));
+    }
+}

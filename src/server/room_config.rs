@@ -1,0 +1,236 @@
+//! Whether `roomConfig` is the protobuf JSON of a `livekit.RoomConfiguration` (protobuf-go v1.36, `encoding/protojson`).
+
+mod error;
+mod number;
+mod quote;
+mod schema;
+
+use super::release::{Release, RoomConfigReading};
+use crate::text::json::{Kind, Value};
+
+pub use error::{Position, ProtoError};
+use quote::{character, hex, quote, runes};
+use schema::{Field, Message, ROOM_CONFIGURATION, Type};
+
+/// Reads a `roomConfig` that is not `null`, as `release` does.
+///
+/// # Errors
+/// The first thing that it does not take.
+pub fn check(config: Value, release: &Release) -> Result<(), ProtoError> {
+    if release.rules.room_config == RoomConfigReading::Ignored {
+        return Ok(());
+    }
+    let decoder = Decoder {
+        release,
+        source: config.source(),
+        start: config.span().start,
+    };
+    decoder.message(&ROOM_CONFIGURATION, config, MAX_DEPTH)
+}
+
+/// `protowire.DefaultRecursionLimit`.
+const MAX_DEPTH: usize = 10_000;
+
+struct Decoder<'a> {
+    release: &'a Release,
+    source: &'a [u8],
+    start: usize,
+}
+
+type Step = Result<(), ProtoError>;
+
+impl Decoder<'_> {
+    fn position(&self, value: Value) -> Position {
+        let before = &self.source[..value.span().start - self.start];
+        let newline = before.iter().rposition(|&byte| byte == b'\n');
+        let line = &before[newline.map_or(0, |at| at + 1)..];
+        Position {
+            line: before.split(|&byte| byte == b'\n').count(),
+            column: runes(line) + 1,
+        }
+    }
+
+    /// What `Decoder.Read` of protobuf-go demands of a token beyond JSON: strings without errors.
+    fn token(&self, value: Value) -> Step {
+        if value.kind() != Kind::String {
+            return Ok(());
+        }
+        let text = value.source();
+        let at = || self.position(value);
+        let mut rest = text;
+        while let Some((&byte, after)) = rest.split_first() {
+            match byte {
+                b'\\' if after.first() == Some(&b'u') => {
+                    rest = &rest[6..];
+                    let unit = hex(&after[1..5]);
+                    if !(0xD800..0xE000).contains(&unit) {
+                        continue;
+                    }
+                    // The second half is looked for in the rest of the whole value, not of the string.
+                    let end = value.span().end - self.start;
+                    let rest_of_value = &self.source[end - rest.len()..];
+                    let Some(next) = rest_of_value.get(..6) else {
+                        return Err(ProtoError::UnexpectedEnd);
+                    };
+                    let is_pair = unit < 0xDC00
+                        && next.starts_with(b"\\u")
+                        && next[2..].iter().all(u8::is_ascii_hexdigit)
+                        && (0xDC00..0xE000).contains(&hex(&next[2..]));
+                    if !is_pair {
+                        let after = quote(next);
+                        return Err(ProtoError::LoneSurrogate { at: at(), after });
+                    }
+                    rest = &rest[6..];
+                }
+                b'\\' => rest = &after[1..],
+                ..0x80 => rest = after,
+                _ => match character(rest) {
+                    Some(character) => rest = &rest[character.len_utf8()..],
+                    None => return Err(ProtoError::InvalidUtf8 { at: at() }),
+                },
+            }
+        }
+        Ok(())
+    }
+
+    fn unexpected(&self, value: Value) -> Step {
+        Err(ProtoError::UnexpectedToken {
+            at: self.position(value),
+            token: token_text(value),
+        })
+    }
+
+    fn message(&self, of: &'static Message, value: Value, depth: usize) -> Step {
+        self.token(value)?;
+        if value.kind() != Kind::Object {
+            return self.unexpected(value);
+        }
+        let mut seen = Vec::new();
+        let mut set = Vec::new();
+        for (name, value) in value.members() {
+            self.token(name)?;
+            let spelled = name.string().unwrap_or_default();
+            let Some(field) = of.field(&spelled, self.release) else {
+                if self.release.rules.room_config == RoomConfigReading::Strict {
+                    return Err(ProtoError::UnknownField {
+                        at: self.position(name),
+                        name: token_text(name),
+                    });
+                }
+                self.skip(value, depth - 1)?;
+                continue;
+            };
+            if seen.contains(&field.name) {
+                return Err(ProtoError::DuplicateField {
+                    at: self.position(name),
+                    name: token_text(name),
+                });
+            }
+            seen.push(field.name);
+            if value.kind() == Kind::Null {
+                continue;
+            }
+            if let Some(oneof) = field.oneof {
+                if set.contains(&oneof) {
+                    return Err(ProtoError::OneofSet {
+                        at: self.position(name),
+                        name: token_text(name),
+                        oneof: ["livekit.", of.name, ".", oneof].concat(),
+                    });
+                }
+                set.push(oneof);
+            }
+            self.field(field, value, depth - 1)?;
+        }
+        Ok(())
+    }
+
+    fn field(&self, field: &Field, value: Value, depth: usize) -> Step {
+        if matches!(field.what, Type::Map) {
+            return self.map(value);
+        }
+        if !field.repeated {
+            return self.single(field, value, depth);
+        }
+        self.token(value)?;
+        if value.kind() != Kind::Array {
+            return self.unexpected(value);
+        }
+        value
+            .elements()
+            .try_for_each(|element| self.single(field, element, depth))
+    }
+
+    fn single(&self, field: &Field, value: Value, depth: usize) -> Step {
+        if let Type::Message(of) = field.what {
+            return self.message(of, value, depth);
+        }
+        self.token(value)?;
+        let lenient = self.release.rules.room_config == RoomConfigReading::Lenient;
+        if field.what.takes(value, lenient) {
+            return Ok(());
+        }
+        self.invalid(field.what.name(), field.json_name(), value)
+    }
+
+    fn invalid(&self, wanted: &'static str, field: String, value: Value) -> Step {
+        Err(ProtoError::InvalidValue {
+            at: self.position(value),
+            wanted,
+            field,
+            value: token_text(value),
+        })
+    }
+
+    /// A `map<string, string>`.
+    fn map(&self, value: Value) -> Step {
+        self.token(value)?;
+        if value.kind() != Kind::Object {
+            return self.unexpected(value);
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for (key, value) in value.members() {
+            self.token(key)?;
+            if !seen.insert(key.string().unwrap_or_default()) {
+                return Err(ProtoError::DuplicateKey {
+                    at: self.position(key),
+                    key: token_text(key),
+                });
+            }
+            self.token(value)?;
+            if value.kind() != Kind::String {
+                return self.invalid("string", "value".to_owned(), value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes over an unknown member (`skipJSONValue`).
+    fn skip(&self, value: Value, depth: usize) -> Step {
+        self.token(value)?;
+        let mut open = vec![value.span().end];
+        for inner in value.inner() {
+            let start = inner.span().start;
+            while open.last().is_some_and(|&end| end <= start) {
+                open.pop();
+            }
+            self.token(inner)?;
+            if matches!(inner.kind(), Kind::Array | Kind::Object) {
+                open.push(inner.span().end);
+            }
+            if open.len() > depth {
+                return Err(ProtoError::TooDeep);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A token as protojson repeats it.
+fn token_text(value: Value) -> String {
+    match value.kind() {
+        Kind::Object => "{".to_owned(),
+        Kind::Array => "[".to_owned(),
+        _ => String::from_utf8_lossy(value.source()).into_owned(),
+    }
+}

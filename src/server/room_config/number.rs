@@ -1,0 +1,154 @@
+//! Which numbers and quoted numbers protojson takes for an integer or a double (`internal/encoding/json/decode_number.go`).
+
+use crate::server::go_json;
+use crate::text::json::Value;
+
+/// The number of a token: itself, or what a string without white space around it begins with.
+pub(super) fn text(value: Value) -> Option<String> {
+    if let Some(number) = value.number() {
+        return Some(number.to_owned());
+    }
+    let string = value.string()?;
+    if string.trim() != string {
+        return None;
+    }
+    let parts = Parts::read(&string)?;
+    Some(string[..parts.length].to_owned())
+}
+
+/// Whether a number is an integer from `least` to `most`, in whichever notation.
+pub(super) fn is_integer(number: &str, least: i64, most: i64) -> bool {
+    Parts::read(number)
+        .and_then(|parts| parts.integer())
+        .is_some_and(|integer| (least..=most).contains(&integer))
+}
+
+/// Whether a float64 holds it.
+pub(super) fn is_double(number: &str) -> bool {
+    go_json::float(number).is_some()
+}
+
+/// The parts of a number.
+struct Parts<'a> {
+    negative: bool,
+    /// Without a sole zero.
+    whole: &'a str,
+    /// Without zeros at its end.
+    fraction: &'a str,
+    exponent: &'a str,
+    length: usize,
+}
+
+impl<'a> Parts<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let digits = |text: &'a str| -> (&'a str, &'a str) {
+            text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+        };
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (whole, mut rest) = match unsigned.strip_prefix('0') {
+            Some(rest) => ("", rest),
+            None => digits(unsigned),
+        };
+        if unsigned.len() == rest.len() {
+            return None;
+        }
+        let mut fraction = "";
+        if let Some(after) = rest.strip_prefix('.') {
+            let (found, after) = digits(after);
+            if !found.is_empty() {
+                fraction = found;
+                rest = after;
+            }
+        }
+        let mut exponent = "";
+        if let Some(after) = rest
+            .strip_prefix(['e', 'E'])
+            .filter(|after| !after.is_empty())
+        {
+            let sign = usize::from(after.starts_with(['+', '-']));
+            let (found, after_digits) = digits(&after[sign..]);
+            if sign == after.len() {
+                return None;
+            }
+            exponent = &after[..sign + found.len()];
+            rest = after_digits;
+        }
+        let delimits = |byte: u8| !byte.is_ascii_alphanumeric() && !b"-+._".contains(&byte);
+        rest.bytes().next().is_none_or(delimits).then(|| Self {
+            negative: text.len() > unsigned.len(),
+            whole,
+            fraction: fraction.trim_end_matches('0'),
+            exponent,
+            length: text.len() - rest.len(),
+        })
+    }
+
+    /// `normalizeToIntString`; `None` if it is no integer, or has more than twenty digits.
+    fn integer(&self) -> Option<i64> {
+        if self.whole.is_empty() && self.fraction.is_empty() {
+            return Some(0);
+        }
+        let exponent: i32 = if self.exponent.is_empty() {
+            0
+        } else {
+            self.exponent.parse().ok()?
+        };
+        let shift = usize::try_from(exponent.unsigned_abs()).ok()?;
+        let digits = if exponent >= 0 {
+            if self.fraction.len() > shift || self.whole.len() + shift > 20 {
+                return None;
+            }
+            [
+                self.whole,
+                self.fraction,
+                &"0".repeat(shift - self.fraction.len()),
+            ]
+            .concat()
+        } else {
+            let kept = self.whole.len().checked_sub(shift)?;
+            let (kept, dropped) = self.whole.split_at(kept);
+            if !self.fraction.is_empty() || dropped.bytes().any(|digit| digit != b'0') {
+                return None;
+            }
+            kept.to_owned()
+        };
+        let magnitude: i64 = digits.parse().ok()?;
+        Some(if self.negative { -magnitude } else { magnitude })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_integer;
+
+    #[test]
+    fn integers_come_in_many_notations() {
+        let is_uint32 = |number| is_integer(number, 0, i64::from(u32::MAX));
+        for number in [
+            "0",
+            "-0",
+            "1e2",
+            "1.0",
+            "0.1e1",
+            "10e-1",
+            "4294967295",
+            "0e99",
+            "42.95e2",
+        ] {
+            assert!(is_uint32(number), "{number}");
+        }
+        for number in [
+            "-1",
+            "1.5",
+            "4294967296",
+            "1e-1",
+            "01",
+            "1e20",
+            "+1",
+            "",
+            "1e99999999999",
+        ] {
+            assert!(!is_uint32(number), "{number}");
+        }
+    }
+}

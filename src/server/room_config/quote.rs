@@ -1,0 +1,84 @@
+//! Bytes as Go counts and quotes them (`unicode/utf8`, `strconv.Quote`).
+
+/// The value of hexadecimal digits.
+pub(super) fn hex(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |value, &digit| {
+        value << 4 | char::from(digit).to_digit(16).unwrap_or(0)
+    })
+}
+
+/// The character at the start of some bytes that are not empty.
+pub(super) fn character(bytes: &[u8]) -> Option<char> {
+    let length = bytes.len().min(4);
+    (1..=length)
+        .find_map(|length| std::str::from_utf8(&bytes[..length]).ok())
+        .and_then(|text| text.chars().next())
+}
+
+/// How many characters: each invalid byte counts as one (`utf8.RuneCount`).
+pub(super) fn runes(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    let mut count = 0;
+    while !rest.is_empty() {
+        rest = &rest[character(rest).map_or(1, char::len_utf8)..];
+        count += 1;
+    }
+    count
+}
+
+/// `strconv.Quote`.
+pub(super) fn quote(bytes: &[u8]) -> String {
+    let mut text = String::from("\"");
+    let mut rest = bytes;
+    while let Some(&byte) = rest.first() {
+        let Some(character) = character(rest) else {
+            push_hex(&mut text, "\\x", u32::from(byte), 2);
+            rest = &rest[1..];
+            continue;
+        };
+        rest = &rest[character.len_utf8()..];
+        match character {
+            '"' | '\\' => text.extend(['\\', character]),
+            '\u{7}' => text += "\\a",
+            '\u{8}' => text += "\\b",
+            '\u{c}' => text += "\\f",
+            '\n' => text += "\\n",
+            '\r' => text += "\\r",
+            '\t' => text += "\\t",
+            '\u{b}' => text += "\\v",
+            '\0'..='\u{1F}' | '\u{7F}' => push_hex(&mut text, "\\x", u32::from(byte), 2),
+            _ if character.is_alphanumeric() || character.is_ascii() => text.push(character),
+            // What Go cannot print: controls, spaces but U+0020, and what is not assigned.
+            _ if character.is_control() || character.is_whitespace() => {
+                push_hex(&mut text, "\\u", u32::from(character), 4);
+            }
+            _ => text.push(character),
+        }
+    }
+    text + "\""
+}
+
+fn push_hex(text: &mut String, escape: &str, value: u32, digits: u32) {
+    *text += escape;
+    for digit in (0..digits).rev() {
+        text.extend(char::from_digit(value >> (4 * digit) & 0xF, 16));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quote, runes};
+
+    #[test]
+    fn quotes_as_go_does() {
+        assert_eq!(quote(b"\",\"emp"), r#""\",\"emp""#);
+        assert_eq!(quote(b"a\\\n\x01\xffz"), r#""a\\\n\x01\xffz""#);
+        assert_eq!(quote("é\u{A0}☃".as_bytes()), "\"é\\u00a0☃\"");
+    }
+
+    #[test]
+    fn counts_each_invalid_byte() {
+        assert_eq!(runes("aé☃😀".as_bytes()), 4);
+        assert_eq!(runes(b"\xe2\x98a\xff"), 4);
+    }
+}
