@@ -30,10 +30,10 @@ build() {
   rust; packages; bindgen
   # Paths of this machine would differ from one build to the next.
   RUSTFLAGS="--remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
-    cargo build --quiet --release --lib --target $WASM
+    cargo build --quiet --profile web --lib --target $WASM
   wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
-    --out-dir target/wasm target/$WASM/release/why401.wasm
-  wasm-opt -O3 "${FEATURES[@]}" target/wasm/why401_bg.wasm -o target/wasm/why401_bg.wasm
+    --out-dir target/wasm target/$WASM/web/why401.wasm
+  wasm-opt -Oz "${FEATURES[@]}" target/wasm/why401_bg.wasm -o target/wasm/why401_bg.wasm
   node www/pack.mjs
 }
 

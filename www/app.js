@@ -70,16 +70,16 @@ async function ask() {
     return;
   }
   const before = state.report;
-  let report = null;
-  let fault = null;
   try {
-    report = await diagnose(text, { now: state.now * 1000 });
+    const report = await diagnose(text, { now: state.now * 1000 });
+    if (mine !== job) return;
+    Object.assign(state, { report, fault: null });
+    render();
   } catch (error) {
-    fault = error instanceof Error ? error.message : String(error);
+    if (mine !== job) return;
+    Object.assign(state, { report: null, fault: error instanceof Error ? error.message : String(error) });
+    render();
   }
-  if (mine !== job) return;
-  Object.assign(state, { report, fault });
-  render();
   announce(before);
   timer = setTimeout(ask, pause());
 }
@@ -240,12 +240,10 @@ new ResizeObserver(() => {
 }).observe(answer);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) void ask(); });
 
-/** The wasm module that was packed into this file. */
-async function wasmOfThisPage() {
-  const packed = atob(document.getElementById("wasm")?.textContent ?? "");
-  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
-  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Response(inflated).arrayBuffer();
+/** The wasm module that was packed into this file: one character for each byte, which is its number modulo 256. */
+function wasmOfThisPage() {
+  const packed = document.getElementById("wasm")?.textContent ?? "";
+  return Uint8Array.from(packed, (character) => character.charCodeAt(0));
 }
 
 document.documentElement.setAttribute("data-ready", "");

@@ -7,16 +7,13 @@
     Object.defineProperty(window, name, { value: undefined, writable: false, configurable: false });
   });
 
-  /** @type {string | undefined} */
-  var missing;
-  if (typeof WebAssembly !== "object") missing = "WebAssembly (some browsers switch it off in a lockdown mode)";
-  else if (typeof DecompressionStream !== "function") missing = "DecompressionStream (Chrome 103, Firefox 113, Safari 16.4 and newer have it)";
-  if (missing) say("why401 cannot run here: this browser lacks " + missing + ".");
+  var lacks = typeof WebAssembly !== "object";
+  if (lacks) say("why401 cannot run here: this browser lacks WebAssembly, which some switch off in a lockdown mode.");
 
   // Until the page says that it runs, any error means that it does not.
   window.addEventListener("error", function (event) {
-    if (!document.documentElement.hasAttribute("data-ready")) {
-      say(missing ? "why401 cannot run here: this browser lacks " + missing + "." : "why401 could not start in this browser: " + event.message);
+    if (!lacks && !document.documentElement.hasAttribute("data-ready")) {
+      say("why401 could not start in this browser; one of the last three years is needed. It says: " + event.message);
     }
   });
 

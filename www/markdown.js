@@ -19,7 +19,7 @@ export function markdown(report, text, now) {
     `As of ${asked_at.assumed ? `${instant(now)} (assumed)` : instant(asked_at.latest)}.`, "",
     ...list("Findings", findings.map(({ code, message }) => `${toText(message)} (\`${code}\`)`)),
     ...list("Possible causes", candidates.map(({ message, check }) => `${toText(message)} ${toText(check)}`)),
-    ...list("What the server looks at", steps.map(({ name, state, detail }) => `${name}: ${state}${detail.length ? `, ${toText(detail)}` : ""}`)),
+    ...list("What the server looks at", steps.map(({ name, state }) => `${name}: ${state}`)),
     ...list("Answers", answers.map(({ since, until, status, body, exact }) =>
       `${since} to ${until ?? "the newest"}: ${status} ${code(body)}${exact ? "" : " (if key and secret are right)"}`)),
     ...list("Claims", token?.claims?.map(({ name, value }) => `${code(name)}: ${code(value)}`) ?? []),

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, deflateRawSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -28,7 +28,7 @@ async function packPage() {
   const style = await bundle("page.css");
   const guard = await bundle("guard.js", { target: "es5" });
   const app = await bundle("app.js", { bundle: true, format: "iife", target: "es2022", define: NOWHERE });
-  const wasm = deflateRawSync(readFileSync(at("../target/wasm/why401_bg.wasm")), { level: 9 }).toString("base64");
+  const wasm = asText(readFileSync(at("../target/wasm/why401_bg.wasm")));
   const policy = [
     "default-src 'none'",
     `script-src ${hash(guard)} ${hash(app)} 'wasm-unsafe-eval'`,
@@ -49,6 +49,15 @@ async function packPage() {
   ].reduce(replaceOnce, read("index.html"));
   if (html.indexOf('<meta charset="utf-8">') > 1000) throw new Error("browsers look for the charset in the first 1024 bytes only");
   return html;
+}
+
+/**
+ * Bytes as characters, each with the number of its byte modulo 256. A server's own compression sees through that, as it does not
+ * through base64 of deflated bytes: the page is a seventh smaller on its way. Characters that HTML changes or takes for markup
+ * stand 256 higher.
+ */
+function asText(bytes) {
+  return Array.from(bytes, (byte) => String.fromCharCode([0x00, 0x0d, 0x3c].includes(byte) ? byte + 256 : byte)).join("");
 }
 
 /** The package: one module with the wasm inside, and its types. */

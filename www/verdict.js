@@ -26,13 +26,10 @@ export function verdictView(report, context) {
 /**
  * The server's steps in its own order, up to where it stops.
  * @param {Report} report
- * @param {Context} context
  */
-export function stepsView({ steps }, context) {
-  return steps.length > 0 && h("ol", { class: "steps", "aria-label": "What the server looks at, in its order" }, steps.map(({ name, state, detail }) =>
-    h("li", { class: state },
-      h("b", null, h("i", { "aria-hidden": "true" }, MARKS[state]), name, h("span", { class: "unseen" }, `: ${STATES[state]}`)),
-      h("span", null, detail.length > 0 ? sentence(detail, context) : STATES[state]))));
+export function stepsView({ steps }) {
+  return steps.length > 0 && h("ol", { class: "steps", "aria-label": "What the server looks at, in its order" }, steps.map(({ name, state }) =>
+    h("li", { class: state }, h("b", null, h("i", { "aria-hidden": "true" }, MARKS[state]), name), h("span", null, STATES[state]))));
 }
 
 /**

@@ -44,7 +44,7 @@ export function answerView(state, text) {
   const [token] = report.tokens;
   return [
     verdictView(report, state),
-    stepsView(report, state),
+    stepsView(report),
     token && timelineView(report, state),
     findingsView(report, state),
     token && [defectsView(token, state), grantsView(token, state), claimsView(token, state)],
