@@ -16,7 +16,7 @@ export function markdown(report, text, now) {
   const [token] = tokens;
   const lines = [
     `**${toText(verdict.message)}**`, "", toText(verdict.fix), "",
-    `As of ${asked_at.assumed ? `${instant(now)} (assumed)` : instant(asked_at.latest)}.`, "",
+    `As of ${asked_at.assumed ? `${instant(now)} (assumed)` : instant(asked_at.earliest)}.`, "",
     ...list("Findings", findings.map(({ code, message }) => `${toText(message)} (\`${code}\`)`)),
     ...list("Possible causes", candidates.map(({ message, check }) => `${toText(message)} ${toText(check)}`)),
     ...list("What the server looks at", steps.map(({ name, state }) => `${name}: ${state}`)),

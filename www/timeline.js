@@ -9,6 +9,8 @@ import { duration, instant, isoTime } from "./words.js";
 
 /** Seconds that every LiveKit release so far forgives at both ends. */
 const LEEWAY = 60;
+/** So near now, in seconds, an instant is not told apart from it. */
+const JUST_NOW = 10;
 /** Narrower than this the picture stands upright. */
 const WIDE = 560;
 /** Room for a label. */
@@ -41,13 +43,14 @@ export function timelineView(report, { now, width }) {
  */
 function marksOf({ tokens: [{ iat, nbf, exp }], asked_at: { earliest, latest, assumed } }, now) {
   const together = iat !== null && iat === nbf;
+  const justNow = Math.abs(latest - now) < JUST_NOW;
   /** @type {[string, number | null, number | null, boolean][]} */
   const all = [
     ["iat", together ? null : iat, iat, false],
     [together ? "iat, nbf" : "nbf", nbf, nbf, false],
     ["exp", exp, exp, false],
-    assumed ? ["now", now, now, true] : ["server asked", earliest, latest, true],
-    ["now, here", assumed ? null : now, now, true],
+    assumed ? ["now", now, now, true] : [justNow ? "server asked, now" : "server asked", earliest, latest, true],
+    ["now, here", assumed || justNow ? null : now, now, true],
   ];
   return all.flatMap(([name, at, until, above]) => at === null || isoTime(at) === null ? [] : [{ name, at, until: until ?? at, above }])
     .sort((a, b) => a.at - b.at);

@@ -1,6 +1,7 @@
 // @ts-check
 // The verdict, what to do, what may be the cause, and the server's steps.
 import { h } from "./dom.js";
+import { unseen } from "./evidence.js";
 import { prose, sentence, time } from "./parts.js";
 import { toText } from "./words.js";
 
@@ -16,7 +17,7 @@ export function verdictView(report, context) {
   return h("section", { class: `verdict ${verdict.outcome}`, "aria-label": "Verdict" },
     h("p", { class: "sign", "aria-hidden": "true" }, sign(report)),
     h("div", { class: "says" },
-      h("h1", { id: "verdict" }, sentence(verdict.message, context).map(emphasis)),
+      h("h1", { id: "verdict" }, sentence(verdict.message, context).map((child) => emphasis(child, verdict.outcome))),
       h("div", { class: "fix" }, prose(verdict.fix, context, "fix")),
       candidates.length > 0 && candidatesView(report, context),
       next && toText(next) !== toText(verdict.fix) && h("div", { class: "next" }, h("h2", null, "Paste this next"), prose(next, context, "next")),
@@ -27,9 +28,21 @@ export function verdictView(report, context) {
  * The server's steps in its own order, up to where it stops.
  * @param {Report} report
  */
-export function stepsView({ steps }) {
+export function stepsView({ steps, tokens: [token] }) {
+  /** @type {Record<string, string | undefined>} */
+  const looksAt = { Header: valueOf(token?.header, "alg"), "API key": valueOf(token?.claims, "iss") };
   return steps.length > 0 && h("ol", { class: "steps", "aria-label": "What the server looks at, in its order" }, steps.map(({ name, state }) =>
-    h("li", { class: state }, h("b", null, h("i", { "aria-hidden": "true" }, MARKS[state]), name), h("span", null, STATES[state]))));
+    h("li", { class: state },
+      h("b", null, h("i", { "aria-hidden": "true" }, MARKS[state]), name),
+      h("span", null, state === "passes" && looksAt[name] ? [h("span", { class: "unseen" }, "passes: "), h("code", null, unseen(looksAt[name]))] : STATES[state]))));
+}
+
+/**
+ * @param {import("./report.d.ts").Claim[] | null | undefined} claims
+ * @param {string} name
+ */
+function valueOf(claims, name) {
+  return claims?.find((claim) => claim.name === name)?.value.slice(0, 80);
 }
 
 /**
@@ -64,7 +77,7 @@ function asOf({ asked_at: { earliest, latest, assumed }, answers: [newest], chan
   if (tokens.length === 0 && assumed) return null;
   const facts = [
     assumed ? ["As of now, ", time(now, now), ": nothing in the paste says when the server was asked"]
-      : latest - earliest < 2 ? ["As of ", time(latest, now), ", read from the paste"]
+      : latest - earliest < 2 ? ["As of ", time(earliest, now), ", read from the paste"]
         : ["As of some moment from ", time(earliest, now), " to ", time(latest, now), ", read from the paste"],
     newest?.exact && [`exact for ${releases(newest)}`],
     changes_at !== null && ["changes at ", time(changes_at, now)],
@@ -78,19 +91,22 @@ export function releases({ since, until }) {
 }
 
 /**
- * The answer at a glance: the status, where there is one.
+ * The answer at a glance: the status, where it is known.
  * @param {Report} report
  */
-function sign({ verdict: { outcome }, answers: [newest], tokens }) {
+function sign({ verdict: { outcome }, answers: [newest] }) {
   if (outcome === "accepts") return "200";
-  if (outcome === "refuses") return String(newest?.status ?? 401);
-  return outcome === "depends" || tokens.length > 0 ? "4??" : "?";
+  return outcome === "refuses" ? String(newest?.status ?? 401) : "?";
 }
 
-/** @param {import("./dom.js").Child} child */
-function emphasis(child) {
+/**
+ * The word of the outcome in its colour.
+ * @param {import("./dom.js").Child} child
+ * @param {string} outcome
+ */
+function emphasis(child, outcome) {
   if (!Array.isArray(child)) return child;
-  return child.map((piece) => typeof piece === "string" ? piece.split(/\b(accepts|refuses)\b/).map((word, index) => index % 2 ? h("em", null, word) : word) : piece);
+  return child.map((piece) => typeof piece === "string" ? piece.split(new RegExp(`\\b(${outcome})\\b`)).map((word, index) => index % 2 ? h("em", null, word) : word) : piece);
 }
 
 const MARKS = { passes: "✓", fails: "✗", unchecked: "?", unreached: "·" };

@@ -26,7 +26,7 @@ export function evidenceView({ report, now }, text) {
     ...urls.map(({ origin, spans }) => card("Server", origin, spans)),
     ...refusals.map(({ label, spans }) => card("Server’s answer", label, spans)),
     ...symptoms.map(({ label, spans }) => card("Client error", label, spans)),
-    ...dates.map(({ label, latest, spans }) => card(label, time(latest, now), spans)),
+    ...dates.map(({ label, earliest, spans }) => card(label, time(earliest, now), spans)),
   ];
   if (cards.length === 0) cards.push(h("li", { class: "nothing" }, report ? `${count(text.trim().length, "character")}, nothing known in them` : "Reading…"));
   return [cards, h("li", { class: "all" }, h("button", { type: "button", class: "link", "data-action": "restart" }, "Start over"))];
