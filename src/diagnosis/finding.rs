@@ -127,7 +127,11 @@ impl Finding {
     pub fn cause(&self) -> &'static str {
         match self {
             Self::StandIn(_) | Self::CutOff => "missing_token_or_header",
-            Self::Encrypted | Self::Foreign { .. } | Self::Form(_) | Self::Invisible => "other",
+            Self::Encrypted
+            | Self::Foreign { .. }
+            | Self::Form(_)
+            | Self::Invisible
+            | Self::SignatureUnchecked { .. } => "other",
             Self::Refused { refusal, .. } => refusal_cause(refusal),
             Self::Swapped { .. }
             | Self::Slip {
@@ -137,7 +141,6 @@ impl Finding {
             Self::Slip { .. } => "secret_format",
             Self::OtherPair { .. } => "wrong_project",
             Self::Misnamed(_) => "wrong_claim_type",
-            Self::SignatureUnchecked { .. } => "other",
             Self::ServerAhead { .. } => "clock_skew_nbf",
             Self::ExpiredSince { .. } => "expired",
         }
@@ -213,7 +216,8 @@ fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::Malformed(Unreadable::Claim { .. }) => "wrong-claim-type",
         Refusal::Malformed(
             Unreadable::AlgorithmUnknown { .. } | Unreadable::AlgorithmType { .. },
-        ) => "algorithm-not-allowed",
+        )
+        | Refusal::AlgorithmNotAllowed { .. } => "algorithm-not-allowed",
         Refusal::Malformed(_) => "malformed-token",
         Refusal::UnknownKey { iss } if iss.is_empty() => "no-key",
         Refusal::UnknownKey { .. } => "unknown-key",
@@ -222,7 +226,6 @@ fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::RoomConfig(_) => "room-config",
         Refusal::CriticalType { .. } | Refusal::CriticalUnsupported { .. } => "critical-header",
         Refusal::TooManySignatures => "too-many-signatures",
-        Refusal::AlgorithmNotAllowed { .. } => "algorithm-not-allowed",
         Refusal::SignatureInvalid => "wrong-secret",
         Refusal::Expired { .. } => "expired",
         Refusal::NotYetValid { .. } => "not-yet-valid",

@@ -40,11 +40,7 @@ pub struct Diagnosis {
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let whole = evidence.token().filter(|token| !token.jws.is_cut_off());
     let predictions = match whole {
-        Some(token) => prediction::predict(
-            &token.jws.text,
-            &evidence.keys(),
-            evidence.asked_at.instants,
-        ),
+        Some(token) => prediction::predict(token, &evidence.keys(), evidence.asked_at.instants),
         None => Vec::new(),
     };
     let findings = rules::apply(evidence, &predictions);

@@ -1,7 +1,7 @@
 //! What to paste next: the cheapest thing that decides.
 
 use super::evidence::Evidence;
-use super::part::{Part, code};
+use super::part::{Part, code, say};
 use super::verdict::Outcome;
 
 /// What to paste next; `None` where nothing is missing.
@@ -9,32 +9,24 @@ pub fn next(evidence: &Evidence, outcome: Outcome) -> Option<Vec<Part>> {
     if outcome != Outcome::Unknown {
         return None;
     }
+    let origin = evidence.paste.urls.first().map(|url| url.origin.as_str());
     Some(match evidence.token() {
-        Some(token) if token.jws.is_cut_off() => vec![
-            "Paste the whole token: it begins with ".into(),
-            code("eyJ"),
-            " and has two full stops.".into(),
-        ],
-        Some(_) => vec![
-            "Paste the lines with ".into(),
-            code("LIVEKIT_API_KEY"),
-            " and ".into(),
-            code("LIVEKIT_API_SECRET"),
-            " below the token: they stay in this page.".into(),
-        ],
-        None if evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty() => {
-            vec![
-                "Paste the token that the client sends: it begins with ".into(),
-                code("eyJ"),
-                ". Or the answer of the server: ".into(),
-                command(None),
-            ]
-        }
-        None => vec![
-            "Paste the token as well, or run this where the call fails, and paste what it prints: "
-                .into(),
-            command(evidence.paste.urls.first().map(|url| url.origin.as_str())),
-        ],
+        Some(token) if token.jws.is_cut_off() => say(
+            "Paste the whole token: it begins with `eyJ` and has two full stops.",
+            [],
+        ),
+        Some(_) => say(
+            "Paste the lines with `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET` below the token: they stay in this page.",
+            [],
+        ),
+        None if evidence.paste.pairs.is_empty() && origin.is_none() => say(
+            "Paste the token that the client sends: it begins with `eyJ`. Or the answer of the server: {}",
+            [command(None)],
+        ),
+        None => say(
+            "Paste the token as well, or run this where the call fails, and paste what it prints: {}",
+            [command(origin)],
+        ),
     })
 }
 

@@ -50,29 +50,64 @@ pub fn duration(seconds: f64) -> Part {
     }
 }
 
-impl From<&'static str> for Part {
-    fn from(text: &'static str) -> Self {
-        Self::Text { text: text.into() }
-    }
+/// Words that are ours.
+pub fn text(words: impl Into<Cow<'static, str>>) -> Part {
+    Part::Text { text: words.into() }
 }
 
-impl From<String> for Part {
-    fn from(text: String) -> Self {
-        Self::Text { text: text.into() }
+/// A message from its template: `{}` is the next of `values`, and what stands between back-ticks is code.
+pub fn say<const N: usize>(template: &'static str, values: [Part; N]) -> Vec<Part> {
+    let mut values = values.into_iter();
+    let mut message = Vec::new();
+    for (at, piece) in template.split('`').enumerate() {
+        if at % 2 == 1 {
+            message.push(code(piece));
+            continue;
+        }
+        for (at, words) in piece.split("{}").enumerate() {
+            if at > 0 {
+                message.extend(values.next());
+            }
+            if !words.is_empty() {
+                message.push(text(words));
+            }
+        }
     }
+    message
 }
 
 /// The message with its first letter in upper case, if it begins with words.
 #[must_use]
 pub fn capitalized(mut message: Vec<Part>) -> Vec<Part> {
-    if let Some(Part::Text { text }) = message.first_mut() {
-        if let Some(first) = text
-            .chars()
-            .next()
-            .filter(|first| first.is_ascii_lowercase())
-        {
-            *text = format!("{}{}", first.to_ascii_uppercase(), &text[1..]).into();
-        }
+    if let Some(Part::Text { text }) = message.first_mut()
+        && let Some(first) = text.chars().next().filter(char::is_ascii_lowercase)
+    {
+        *text = format!("{}{}", first.to_ascii_uppercase(), &text[1..]).into();
     }
     message
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, duration, say, text};
+
+    #[test]
+    fn a_template_becomes_words_code_and_values() {
+        assert_eq!(
+            say(
+                "its `nbf` is {} ahead of {}.",
+                [duration(-3.0), text("now")]
+            ),
+            [
+                text("its "),
+                code("nbf"),
+                text(" is "),
+                duration(3.0),
+                text(" ahead of "),
+                text("now"),
+                text(".")
+            ]
+        );
+        assert_eq!(say("`a`", []), [code("a")]);
+    }
 }

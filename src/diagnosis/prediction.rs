@@ -1,59 +1,79 @@
-//! What each release answers to the token, at both ends of the time at which it may have been asked.
+//! What each release answers to the token, at each time at which it may have been asked.
 
+use crate::server::refusal::{LEEWAY, Refusal};
 use crate::server::release::{RELEASES, Release};
 use crate::server::{Answer, Asked, Keys, Request};
 use crate::text::{Interval, NumericDate};
+use crate::token::Token;
 
 /// What one release answers.
 pub struct Prediction {
     /// The release.
     pub release: &'static Release,
-    /// Its answer at the first possible instant.
-    pub earliest: Answer,
-    /// Its answer at the last possible instant.
-    pub latest: Answer,
+    /// Its answers in the order of time, one for each stretch in which the token's times judge alike.
+    pub answers: Vec<Answer>,
 }
 
 impl Prediction {
+    /// The answer at the last possible instant.
+    pub fn latest(&self) -> &Answer {
+        &self.answers[self.answers.len() - 1]
+    }
+
     /// Whether the answer is the same whenever it was asked.
     pub fn is_settled(&self) -> bool {
-        (self.earliest.status, &self.earliest.body) == (self.latest.status, &self.latest.body)
+        let latest = self.latest();
+        let alike =
+            |answer: &Answer| (answer.status, &answer.body) == (latest.status, &latest.body);
+        self.answers.iter().all(alike)
+    }
+
+    /// Whether it takes the token at every possible instant.
+    pub fn always_accepts(&self) -> bool {
+        self.answers.iter().all(|answer| answer.refusal.is_none())
+    }
+
+    /// Whether it takes the token at some possible instant.
+    pub fn ever_accepts(&self) -> bool {
+        self.answers.iter().any(|answer| answer.refusal.is_none())
+    }
+
+    /// Every refusal, in the order of time.
+    pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
+        self.answers
+            .iter()
+            .filter_map(|answer| answer.refusal.as_ref())
     }
 }
 
 /// Asks each release to let the token in: `GET /rtc/validate`, as the client SDKs do. Newest release first.
-pub fn predict(token: &str, keys: &Keys, asked_at: Interval) -> Vec<Prediction> {
+pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction> {
+    let instants = instants(token, asked_at);
     ask(token, keys, |asked| {
-        RELEASES
-            .iter()
-            .rev()
-            .map(|release| {
-                let earliest = asked.answer(release, asked_at.earliest);
-                let latest = if asked_at.is_instant() {
-                    earliest.clone()
-                } else {
-                    asked.answer(release, asked_at.latest)
-                };
-                Prediction {
-                    release,
-                    earliest,
-                    latest,
-                }
+        let answers = |release: &Release| {
+            instants
+                .iter()
+                .map(|at| asked.answer(release, *at))
+                .collect()
+        };
+        let releases = RELEASES.iter().rev();
+        releases
+            .map(|release| Prediction {
+                release,
+                answers: answers(release),
             })
             .collect()
     })
 }
 
 /// What one release answers at one instant.
-pub fn answer(token: &str, keys: &Keys, release: &Release, at: NumericDate) -> Answer {
+pub fn answer(token: &Token, keys: &Keys, release: &Release, at: NumericDate) -> Answer {
     ask(token, keys, |asked| asked.answer(release, at))
 }
 
-fn ask<T>(token: &str, keys: &Keys, questions: impl FnOnce(&Asked) -> T) -> T {
-    let headers = [(
-        b"Authorization".to_vec(),
-        format!("Bearer {token}").into_bytes(),
-    )];
+fn ask<T>(token: &Token, keys: &Keys, questions: impl FnOnce(&Asked) -> T) -> T {
+    let bearer = format!("Bearer {}", token.jws.text).into_bytes();
+    let headers = [(b"Authorization".to_vec(), bearer)];
     let request = Request {
         method: "GET",
         target: b"/rtc/validate",
@@ -61,4 +81,29 @@ fn ask<T>(token: &str, keys: &Keys, questions: impl FnOnce(&Asked) -> T) -> T {
         body: b"",
     };
     questions(&Asked::new(&request, keys))
+}
+
+/// Both ends of the interval, and one instant in each stretch between them that the token's times cut out.
+fn instants(token: &Token, asked_at: Interval) -> Vec<NumericDate> {
+    let Interval { earliest, latest } = asked_at;
+    if asked_at.is_instant() {
+        return vec![latest];
+    }
+    let claims = &token.claims;
+    let begins = [&claims.nbf, &claims.iat]
+        .into_iter()
+        .filter_map(|claim| Some(claim.value()?.0 - LEEWAY));
+    let ends = claims.exp.value().map(|exp| exp.0 + LEEWAY);
+    let mut cuts: Vec<_> = begins
+        .chain(ends)
+        .filter(|at| earliest.0 < *at && *at < latest.0)
+        .collect();
+    cuts.sort_by(f64::total_cmp);
+    let between = cuts
+        .windows(2)
+        .map(|cuts| NumericDate(f64::midpoint(cuts[0], cuts[1])));
+    std::iter::once(earliest)
+        .chain(between)
+        .chain([latest])
+        .collect()
 }

@@ -5,7 +5,7 @@ use crate::secret::slip::{Side, Slip};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
 use crate::server::refusal::Refusal;
-use crate::server::release::{RELEASES, Release};
+use crate::server::release::Release;
 use crate::text::{NumericDate, Span};
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
@@ -28,7 +28,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
                 finding,
                 certain,
                 spans: token.spans.clone(),
-            })
+            });
         };
         form(token, &mut add);
         if !token.jws.is_cut_off() {
@@ -109,16 +109,6 @@ fn is_foreign(token: &Token) -> bool {
     let Some(set) = token.jws.claims_set() else {
         return false;
     };
-    let has_grant = set.members().any(|(name, _)| {
-        name.string().is_some_and(|name| {
-            grants::KNOWN.iter().any(|known| {
-                known.object.is_empty()
-                    && known.json == grants::Type::Object
-                    && known.name.eq_ignore_ascii_case(&name)
-            })
-        })
-    });
-    let has_hash = set.member("sha256").is_some();
     let issuer_is_url = token
         .claims
         .iss
@@ -129,7 +119,7 @@ fn is_foreign(token: &Token) -> bool {
             .iter()
             .any(|family| algorithm.starts_with(family))
     });
-    !has_grant && !has_hash && (issuer_is_url || asymmetric)
+    !grants::is_of_livekit(set) && (issuer_is_url || asymmetric)
 }
 
 /// What key, secret and signature tell.
@@ -166,7 +156,7 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
         }
         Signature::Valid { pair } => match &pairs[pair].key {
             Some(_) if secret::is_swapped(&pairs[pair]) => {
-                add(Finding::Swapped { side: Side::Paste }, true)
+                add(Finding::Swapped { side: Side::Paste }, true);
             }
             Some((key, _)) if key != iss => add(
                 Finding::OtherPair {
@@ -178,7 +168,10 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
             _ => {}
         },
         Signature::Invalid if secret::names_secret(token, pairs) => {
-            add(Finding::Swapped { side: Side::Minter }, true)
+            add(Finding::Swapped { side: Side::Minter }, true);
+        }
+        Signature::Unchecked if secret::looks_like_secret(iss) => {
+            add(Finding::Swapped { side: Side::Minter }, false);
         }
         Signature::Unchecked if !evidence.knows_keys() && !iss.is_empty() => {
             add(
@@ -207,9 +200,8 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
             add(Finding::Refused { refusal, since }, certain);
         }
     };
-    tell(newest.earliest.refusal.clone(), true);
-    if newest.latest.refusal.is_none() != newest.earliest.refusal.is_none() {
-        tell(newest.latest.refusal.clone(), true);
+    for refusal in newest.refusals() {
+        tell(Some(refusal.clone()), true);
     }
     if knows {
         tell(
@@ -228,7 +220,7 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
 }
 
 fn ask(token: &Token, release: &Release, at: NumericDate) -> Option<Refusal> {
-    prediction::answer(&token.jws.text, &Keys::Assumed, release, at).refusal
+    prediction::answer(token, &Keys::Assumed, release, at).refusal
 }
 
 /// An instant at which the token's times are right, if there is one.
@@ -244,21 +236,25 @@ fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
 
 /// The first release from which on the token is refused, if older ones take it where the newest does not.
 fn since(refusal: &Refusal, predictions: &[Prediction]) -> Option<String> {
-    let differs = predictions.first()?.earliest.refusal.as_ref() == Some(refusal);
+    let of_newest = predictions
+        .first()?
+        .refusals()
+        .any(|found| found == refusal);
     let refusing = predictions
         .iter()
-        .take_while(|prediction| prediction.earliest.refusal.is_some())
+        .take_while(|prediction| !prediction.ever_accepts())
         .count();
-    (differs && refusing > 0 && refusing < predictions.len())
+    (of_newest && refusing > 0 && refusing < predictions.len())
         .then(|| predictions[refusing - 1].release.since.to_string())
 }
 
 /// What has changed since the server was asked.
 fn since_then(evidence: &Evidence, token: &Token, add: Add) {
-    if let (Some(_), Some(&exp)) = (evidence.asked_at.by, token.claims.exp.value()) {
-        if exp.0 < evidence.now.0 && evidence.asked_at.instants.latest.0 < exp.0 {
-            add(Finding::ExpiredSince { exp }, true);
-        }
+    if let (Some(_), Some(&exp)) = (evidence.asked_at.by, token.claims.exp.value())
+        && exp.0 < evidence.now.0
+        && evidence.asked_at.instants.latest.0 < exp.0
+    {
+        add(Finding::ExpiredSince { exp }, true);
     }
 }
 
@@ -267,9 +263,4 @@ fn server_ahead(evidence: &Evidence) -> Option<f64> {
     evidence.asked_at.by?;
     let ahead = evidence.asked_at.instants.earliest.since(evidence.now);
     (ahead > 1.0).then_some(ahead)
-}
-
-/// The newest release.
-pub fn newest() -> &'static Release {
-    &RELEASES[RELEASES.len() - 1]
 }

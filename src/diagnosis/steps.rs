@@ -32,10 +32,10 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<StepState> 
         return Vec::new();
     };
     let refusal = newest
-        .latest
+        .latest()
         .refusal
         .as_ref()
-        .or(newest.earliest.refusal.as_ref());
+        .or(newest.refusals().next());
     let stop = refusal.map(position);
     (0..NAMES.len())
         .map(|step| match stop {
@@ -54,11 +54,11 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<StepState> 
 /// Which of [`NAMES`] a refusal belongs to.
 fn position(refusal: &Refusal) -> usize {
     match (refusal.step(), refusal) {
-        (Stop::Request | Stop::Authorization, _) => 0,
+        (Stop::Request | Stop::Authorization, _)
+        | (Stop::Signature, Refusal::AlgorithmNotAllowed { .. }) => 0,
         (Stop::Parse, Refusal::Malformed(malformed)) => usize::from(is_of_claims(malformed)),
         (Stop::Parse | Stop::Types, _) => 1,
         (Stop::Key, _) => 2,
-        (Stop::Signature, Refusal::AlgorithmNotAllowed { .. }) => 0,
         (Stop::Signature, _) => 3,
         (Stop::Time, _) => 4,
         (Stop::Grants, _) => 5,

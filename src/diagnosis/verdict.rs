@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use crate::server::refusal::{LEEWAY, Refusal};
-use crate::text::NumericDate;
 use crate::token::Token;
 
 use super::evidence::Evidence;
 use super::finding::{Finding, Placed};
-use super::part::{Part, capitalized, code, duration, instant};
+use super::part::{Part, capitalized, code, duration, instant, say, text};
 use super::prediction::Prediction;
 use super::{fix, message};
 
@@ -41,11 +40,11 @@ pub struct Verdict {
 pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Prediction]) -> Verdict {
     let stand_in = findings
         .first()
-        .filter(|placed| matches!(placed.finding, Finding::StandIn(_)) && placed.certain);
+        .filter(|placed| placed.certain && matches!(placed.finding, Finding::StandIn(_)));
     let Some(token) = evidence.token() else {
         return match stand_in {
             Some(placed) => refuses(placed, evidence),
-            None => unknown(without_token(evidence, findings)),
+            None => without_token(evidence, findings),
         };
     };
     if let Some(placed) = stand_in {
@@ -55,58 +54,55 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         .iter()
         .find(|placed| matches!(placed.finding, Finding::CutOff))
     {
-        let mut verdict = unknown(vec![
-            "This token is cut off: it ends before its signature does.".into(),
-        ]);
-        verdict.fix = fix::fix(&cut_off.finding, evidence);
-        return verdict;
+        let message = say(
+            "This token is cut off: it ends before its signature does.",
+            [],
+        );
+        return unknown(message, fix::fix(&cut_off.finding, evidence));
     }
-    let accepts = |answer: &crate::server::Answer| answer.refusal.is_none();
     let newest = predictions
         .first()
-        .map(|newest| (accepts(&newest.earliest), accepts(&newest.latest)));
-    let refusing = findings.iter().find(|placed| placed.finding.refuses());
+        .map(|newest| (newest.ever_accepts(), newest.always_accepts()));
+    let refusing = findings
+        .iter()
+        .find(|placed| placed.certain && placed.finding.refuses());
     match (newest, refusing) {
-        (Some((earliest, latest)), _) if earliest != latest => depends(&predictions[0], token),
-        (Some((true, true)), None) if evidence.knows_keys() => {
-            accepted(evidence, token, predictions)
-        }
-        (Some((true, true)), None) => unchecked(token, evidence, findings),
+        (Some((true, false)), _) => depends(&predictions[0], token),
+        (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
+        (Some((_, true)), None) => unchecked(token, evidence, findings),
         (_, Some(placed)) => refuses(placed, evidence),
-        (_, None) => unknown(vec![
-            "What LiveKit answers to this token is not known.".into(),
-        ]),
+        (_, None) => unknown(
+            say("What LiveKit answers to this token is not known.", []),
+            Vec::new(),
+        ),
     }
 }
 
-fn unknown(message: Vec<Part>) -> Verdict {
+fn unknown(message: Vec<Part>, fix: Vec<Part>) -> Verdict {
     Verdict {
         outcome: Outcome::Unknown,
         message,
-        fix: Vec::new(),
+        fix,
     }
 }
 
 fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
-    let subject = match &placed.finding {
-        Finding::StandIn(_) => "LiveKit refuses this, since it is not a token: ",
-        _ => "LiveKit refuses this token: ",
-    };
-    let mut message: Vec<Part> = match &placed.finding {
+    let mut message = match &placed.finding {
+        Finding::StandIn(_) => say("LiveKit refuses this, since it is not a token: ", []),
         Finding::Refused {
             since: Some(since), ..
-        } => vec![format!("LiveKit refuses this token from {since} on: ").into()],
+        } => say(
+            "LiveKit refuses this token from {} on: ",
+            [text(since.clone())],
+        ),
         Finding::Refused {
             refusal: Refusal::NotYetValid { nbf, .. },
             ..
-        } => {
-            vec![
-                "LiveKit refuses this token until ".into(),
-                instant(nbf.plus(-LEEWAY)),
-                ": ".into(),
-            ]
-        }
-        _ => vec![subject.into()],
+        } => say(
+            "LiveKit refuses this token until {}: ",
+            [instant(nbf.plus(-LEEWAY))],
+        ),
+        _ => say("LiveKit refuses this token: ", []),
     };
     message.extend(message::clause(&placed.finding, evidence));
     Verdict {
@@ -118,36 +114,43 @@ fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
 
 fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> Verdict {
     let past = evidence.asked_at.by.is_some();
-    let mut message: Vec<Part> = vec![
+    let mut message = say(
         if past {
             "LiveKit accepted this token"
         } else {
             "LiveKit accepts this token"
-        }
-        .into(),
-    ];
+        },
+        [],
+    );
     let accepting = predictions
         .iter()
-        .take_while(|prediction| prediction.latest.refusal.is_none())
+        .take_while(|prediction| prediction.always_accepts())
         .count();
     if accepting < predictions.len() {
-        message.push(format!(", from {} on,", predictions[accepting - 1].release.since).into());
+        let since = predictions[accepting - 1].release.since.to_string();
+        message.extend(say(", from {} on,", [text(since)]));
     }
-    match (evidence.asked_at.by, token.claims.exp.value()) {
-        (Some(_), _) => {
-            message.extend([" at ".into(), instant(evidence.asked_at.instants.earliest)])
+    if past {
+        message.extend(say(
+            " at {}",
+            [instant(evidence.asked_at.instants.earliest)],
+        ));
+    } else if let Some(exp) = token.claims.exp.value() {
+        message.extend(say(
+            " for {} more",
+            [duration(exp.plus(LEEWAY).since(evidence.now))],
+        ));
+    }
+    message.extend(match (token.claims.identity(), token.room()) {
+        (Some(identity), Some(room)) => {
+            say(": {} may join {}.", [code(identity.to_owned()), code(room)])
         }
-        (None, Some(exp)) => message.extend([
-            " for ".into(),
-            duration(exp.plus(LEEWAY).since(evidence.now)),
-            " more".into(),
-        ]),
-        (None, None) => {}
-    }
-    message.extend(who_and_where(token));
-    let fix = vec![
-        "If joining still fails, the token is not the reason. Paste what the client says.".into(),
-    ];
+        _ => say(".", []),
+    });
+    let fix = say(
+        "If joining still fails, the token is not the reason. Paste what the client says.",
+        [],
+    );
     Verdict {
         outcome: Outcome::Accepts,
         message,
@@ -155,73 +158,61 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
     }
 }
 
-/// `: alice may join my-room.`
-fn who_and_where(token: &Token) -> Vec<Part> {
-    let room = token.jws.claims_set().and_then(|set| {
-        set.member("video")?
-            .member("room")?
-            .string()
-            .map(std::borrow::Cow::into_owned)
-    });
-    match (token.claims.identity(), room) {
-        (Some(identity), Some(room)) => {
-            vec![
-                ": ".into(),
-                code(identity.to_owned()),
-                " may join ".into(),
-                code(room),
-                ".".into(),
-            ]
-        }
-        _ => vec![".".into()],
-    }
-}
-
-/// Right in all that can be seen without the secret.
+/// Right in all that the server would look at, had it taken key and signature.
 fn unchecked(token: &Token, evidence: &Evidence, findings: &[Placed]) -> Verdict {
-    let iss = token.claims.iss.value().map_or("", String::as_str);
-    let message = vec![
-        "Whether LiveKit accepts this token depends on its signature, which is not checked: the secret of ".into(),
-        code(iss.to_owned()),
-        " is not in the paste. All else in it is right.".into(),
-    ];
-    let unchecked = findings
-        .iter()
-        .find(|placed| matches!(placed.finding, Finding::SignatureUnchecked { .. }));
-    let fix = unchecked
-        .map(|placed| fix::fix(&placed.finding, evidence))
-        .unwrap_or_default();
-    Verdict {
-        outcome: Outcome::Unknown,
-        message,
-        fix,
+    let iss = token.claims.iss.value().cloned().unwrap_or_default();
+    let mut message = say(
+        "Whether LiveKit accepts this token depends on its signature, which is not checked: the secret of {} is not in the paste.",
+        [code(iss)],
+    );
+    let is_unchecked =
+        |placed: &&Placed| matches!(placed.finding, Finding::SignatureUnchecked { .. });
+    match findings.first().filter(|placed| !is_unchecked(placed)) {
+        Some(placed) => {
+            message.push(text(" And "));
+            message.extend(message::clause(&placed.finding, evidence));
+        }
+        None => message.push(text(" All else in it is right.")),
     }
+    let told = findings.iter().find(is_unchecked).or(findings.first());
+    unknown(
+        message,
+        told.map(|placed| fix::fix(&placed.finding, evidence))
+            .unwrap_or_default(),
+    )
 }
 
 fn depends(newest: &Prediction, token: &Token) -> Verdict {
+    let is_early = |refusal: &Refusal| matches!(refusal, Refusal::NotYetValid { .. });
+    let is_late = |refusal: &Refusal| matches!(refusal, Refusal::Expired { .. });
     let nbf = token
         .claims
         .nbf
         .value()
-        .filter(|_| newest.earliest.refusal.is_some());
+        .filter(|_| newest.refusals().any(is_early));
     let exp = token
         .claims
         .exp
         .value()
-        .filter(|_| newest.latest.refusal.is_some());
-    let mut message: Vec<Part> = vec!["LiveKit accepts this token only ".into()];
-    let limit = |word, at: NumericDate| [word, instant(at)];
-    match (nbf, exp) {
-        (Some(nbf), None) => message.extend(limit("from ".into(), nbf.plus(-LEEWAY))),
-        (None, Some(exp)) => message.extend(limit("until ".into(), exp.plus(LEEWAY))),
-        _ => message.push("for a part of the time".into()),
-    }
-    message.push(", and the paste does not tell exactly when the server was asked.".into());
-    let fix = vec![
-        "Paste the answer of the server with its ".into(),
-        code("Date"),
-        " header, or the log line with its time zone.".into(),
-    ];
+        .filter(|_| newest.refusals().any(is_late));
+    let mut message = match (nbf, exp) {
+        (Some(nbf), None) => say(
+            "LiveKit accepts this token only from {} on",
+            [instant(nbf.plus(-LEEWAY))],
+        ),
+        (None, Some(exp)) => say(
+            "LiveKit accepts this token only until {}",
+            [instant(exp.plus(LEEWAY))],
+        ),
+        _ => say("LiveKit accepts this token only for a part of the time", []),
+    };
+    message.push(text(
+        ", and the paste does not tell exactly when the server was asked.",
+    ));
+    let fix = say(
+        "Paste the answer of the server with its `Date` header, or the log line with its time zone.",
+        [],
+    );
     Verdict {
         outcome: Outcome::Depends,
         message,
@@ -230,28 +221,22 @@ fn depends(newest: &Prediction, token: &Token) -> Verdict {
 }
 
 /// What can be said of a paste without a token.
-fn without_token(evidence: &Evidence, findings: &[Placed]) -> Vec<Part> {
+fn without_token(evidence: &Evidence, findings: &[Placed]) -> Verdict {
     let paste = &evidence.paste;
     if let Some(placed) = findings.first() {
-        let mut message = capitalized(message::clause(&placed.finding, evidence));
-        message.push(" There is no token in the paste.".into());
-        return message;
+        let message = capitalized(message::clause(&placed.finding, evidence));
+        return unknown(message, fix::fix(&placed.finding, evidence));
     }
-    if !evidence.tokens.is_empty() {
-        return vec!["Only the beginning of a token is left in this paste, which says nothing about its signature and times.".into()];
-    }
-    if evidence.text.trim().is_empty() {
-        return vec!["Paste anything from the failing call: a token, the error, your .env, curl output or a log.".into()];
-    }
-    if !paste.pairs.is_empty() {
-        return vec![
-            "There is an API key or secret here, but no token that it could have signed.".into(),
-        ];
-    }
-    if !paste.urls.is_empty() || !paste.dates.is_empty() {
-        return vec![
-            "There is no token in this paste, and nothing that tells why a call failed.".into(),
-        ];
-    }
-    vec!["This is neither a token nor an error, key or configuration that I know.".into()]
+    let words = if !evidence.tokens.is_empty() {
+        "Only the beginning of a token is left in this paste, which says nothing about its signature and times."
+    } else if evidence.text.trim().is_empty() {
+        "Paste anything from the failing call: a token, the error, your `.env`, `curl` output or a log."
+    } else if !paste.pairs.is_empty() {
+        "There is an API key or secret here, but no token that it could have signed."
+    } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
+        "There is no token in this paste, and nothing that tells why a call failed."
+    } else {
+        "This is neither a token nor an error, key or configuration that I know."
+    };
+    unknown(say(words, []), Vec::new())
 }

@@ -56,21 +56,20 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places) -> Vec<Pair> {
                             pair.secret.is_none()
                         }
                 });
-                let pair = match waiting {
-                    Some((_, pair)) => pair,
-                    None => {
-                        open.push((
-                            prefix,
-                            Pair {
-                                key: None,
-                                secret: None,
-                            },
-                        ));
-                        let Some((_, pair)) = open.last_mut() else {
-                            continue;
-                        };
-                        pair
-                    }
+                let pair = if let Some((_, pair)) = waiting {
+                    pair
+                } else {
+                    open.push((
+                        prefix,
+                        Pair {
+                            key: None,
+                            secret: None,
+                        },
+                    ));
+                    let Some((_, pair)) = open.last_mut() else {
+                        continue;
+                    };
+                    pair
                 };
                 if role == Role::Key {
                     pair.key = Some((value.expose().to_owned(), span));

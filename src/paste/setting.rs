@@ -226,16 +226,15 @@ fn value(
         .chars()
         .next()
         .filter(|c| matches!(c, '"' | '\'' | '`'))
+        && let Some(length) = quoted_length(&rest[1..], quote)
     {
-        if let Some(length) = quoted_length(&rest[1..], quote) {
-            let inner = &rest[1..=length];
-            let value = if quote == '"' {
-                unescape(inner)
-            } else {
-                inner.to_owned()
-            };
-            return Some((Span::new(start + 1, start + 1 + length), value));
-        }
+        let inner = &rest[1..=length];
+        let value = if quote == '"' {
+            unescape(inner)
+        } else {
+            inner.to_owned()
+        };
+        return Some((Span::new(start + 1, start + 1 + length), value));
     }
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     let value = match role {

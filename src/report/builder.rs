@@ -6,14 +6,14 @@ use crate::diagnosis::Diagnosis;
 use crate::diagnosis::evidence::{Evidence, Lines};
 use crate::diagnosis::finding::Placed;
 use crate::diagnosis::message;
-use crate::diagnosis::part::{Part, capitalized};
+use crate::diagnosis::part::{capitalized, code, text};
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::{fix, steps};
 use crate::paste::date::{FoundDate, Source};
 use crate::secret::Signature;
 use crate::text::json::{Kind, Value};
 use crate::text::span::Utf16Offsets;
-use crate::text::{self, NumericDate};
+use crate::text::{NumericDate, Span as Place};
 use crate::token::claims::Claim as Registered;
 use crate::token::{Token, grants};
 
@@ -109,8 +109,11 @@ impl Builder<'_> {
     fn answers(&self, predictions: &[Prediction]) -> Vec<Answer> {
         let knows_keys = self.evidence.knows_keys();
         let alike = |one: &Prediction, other: &Prediction| {
-            (one.latest.status, &one.latest.body, one.is_settled())
-                == (other.latest.status, &other.latest.body, other.is_settled())
+            let told = |prediction: &Prediction| {
+                let latest = prediction.latest();
+                (latest.status, latest.body.clone(), prediction.is_settled())
+            };
+            told(one) == told(other)
         };
         let newest = predictions
             .first()
@@ -121,7 +124,7 @@ impl Builder<'_> {
                 let (last, first) = (&group[0], &group[group.len() - 1]);
                 // What cannot be taken apart needs no key to be refused.
                 let needs_keys = !matches!(
-                    last.latest.refusal,
+                    last.latest().refusal,
                     Some(crate::server::refusal::Refusal::Malformed(_))
                 );
                 Answer {
@@ -129,10 +132,10 @@ impl Builder<'_> {
                     until: (Some(last.release.until) != newest)
                         .then(|| last.release.until.to_string()),
                     exact: last.is_settled() && (knows_keys || !needs_keys),
-                    status: last.latest.status,
+                    status: last.latest().status,
                     body: self
                         .redaction
-                        .text(&String::from_utf8_lossy(&last.latest.body)),
+                        .text(&String::from_utf8_lossy(&last.latest().body)),
                 }
             })
             .collect()
@@ -239,37 +242,39 @@ impl Builder<'_> {
             .map(|(name, value)| (name.string().unwrap_or_default().into_owned(), value));
         members
             .chain(elements)
-            .map(|(name, value)| self.claim(object, name, value, levels - 1))
+            .map(|(name, value)| self.claim(object, &name, value, levels - 1))
             .collect()
     }
 
-    fn claim(&self, object: &str, name: String, value: Value, levels: usize) -> Claim {
-        let is_date = object.is_empty() && matches!(name.as_str(), "exp" | "nbf" | "iat");
+    fn claim(&self, object: &str, name: &str, value: Value, levels: usize) -> Claim {
+        let is_date = object.is_empty() && matches!(name, "exp" | "nbf" | "iat");
         let source = || String::from_utf8_lossy(value.source());
         Claim {
             kind: value.kind().word(),
             value: self.redaction.text(&value.string().unwrap_or_else(source)),
-            members: self.members(&name, value, levels),
-            meaning: grants::meaning(object, &name),
+            members: self.members(name, value, levels),
+            meaning: grants::meaning(object, name),
             instant: value
                 .number()
                 .filter(|_| is_date)
                 .and_then(|number| number.parse().ok())
                 .filter(|at: &f64| at.is_finite()),
-            name: self.redaction.text(&name),
+            name: self.redaction.text(name),
         }
     }
 
     fn grants(&self, set: Value) -> Vec<Grant> {
         let words = |permission: grants::Permission| {
-            let verb = if permission.allows {
-                "may "
-            } else {
-                "may not "
-            };
-            let mut message: Vec<Part> = vec![verb.into(), permission.what.into()];
+            let mut message = vec![
+                text(if permission.allows {
+                    "may "
+                } else {
+                    "may not "
+                }),
+                text(permission.what),
+            ];
             if let Some(only) = permission.only {
-                message.extend([": ".into(), crate::diagnosis::part::code(only)]);
+                message.extend([text(": "), code(only)]);
             }
             Grant {
                 claim: permission.claim,
@@ -281,11 +286,11 @@ impl Builder<'_> {
         grants::permissions(set).into_iter().map(words).collect()
     }
 
-    fn spans(&self, spans: &[text::Span]) -> Vec<Span> {
+    fn spans(&self, spans: &[Place]) -> Vec<Span> {
         spans.iter().map(|span| self.span(*span)).collect()
     }
 
-    fn span(&self, span: text::Span) -> Span {
+    fn span(&self, span: Place) -> Span {
         let offsets = self
             .offsets
             .get_or_init(|| Utf16Offsets::of(self.evidence.text));
@@ -298,13 +303,11 @@ impl Builder<'_> {
 
 /// A few words to know a token by.
 fn label(token: &Token) -> String {
-    let room = token.jws.claims_set().and_then(|set| {
-        set.member("video")?
-            .member("room")?
-            .string()
-            .map(std::borrow::Cow::into_owned)
-    });
-    match (token.claims.identity(), room, token.claims.iss.value()) {
+    match (
+        token.claims.identity(),
+        token.room(),
+        token.claims.iss.value(),
+    ) {
         (Some(identity), Some(room), _) => format!("{identity} → {room}"),
         (Some(identity), None, _) => identity.to_owned(),
         (None, Some(room), _) => format!("room {room}"),

@@ -80,11 +80,14 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
     Signature::Invalid
 }
 
-/// Whether a text has the form of the secrets that LiveKit makes: 43 to 45 characters of base62 (`utils.RandomSecret`,
-/// livekit/protocol), and not that of a key.
+/// Whether a text has the form of a secret, and not of a key: those that LiveKit makes have 43 to 45 characters of base62
+/// (`utils.RandomSecret`, livekit/protocol), others are mostly base64 or hexadecimal. A UUID is a name.
 pub fn looks_like_secret(text: &str) -> bool {
-    (32..=64).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    let is_uuid = text.len() == 36 && text.matches('-').count() == 4;
+    let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_-".contains(&byte);
+    (32..=128).contains(&text.len())
+        && text.bytes().all(of_base64)
+        && !is_uuid
         && !looks_like_key(text)
 }
 

@@ -55,7 +55,7 @@ pub fn decode(text: &[u8]) -> Result<Vec<u8>, NotBase64url> {
         }
     }
     match characters % 4 {
-        2 => bytes.push((group >> 4) as u8),
+        2 => bytes.push((group >> 4).to_be_bytes()[3]),
         3 => bytes.extend_from_slice(&(group >> 2).to_be_bytes()[2..]),
         1 => return Err(NotBase64url::Length { characters }),
         _ => {}

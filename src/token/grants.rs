@@ -247,6 +247,20 @@ pub fn meaning(object: &str, name: &str) -> Option<&'static str> {
         .or_else(|| find(object, name).map(|known| known.meaning))
 }
 
+/// Whether a claims set has a claim of LiveKit's own, in whatever case: releases from v1.13.0 on do not mind it.
+pub fn is_of_livekit(set: Value) -> bool {
+    let is_own = |known: &Known| {
+        known.object.is_empty() && (known.json == Type::Object || known.name == "sha256")
+    };
+    set.members()
+        .filter_map(|(name, _)| name.string())
+        .any(|name| {
+            KNOWN
+                .iter()
+                .any(|known| is_own(known) && known.name.eq_ignore_ascii_case(&name))
+        })
+}
+
 fn find(object: &str, name: &str) -> Option<&'static Known> {
     KNOWN
         .iter()
@@ -359,16 +373,16 @@ pub fn misnamed(set: Value) -> Vec<Misnamed> {
         for (name, _) in value.members() {
             let Some(name) = name.string() else { continue };
             let is_known = find(object, &name).is_some() || meaning(object, &name).is_some();
-            if let Some(meant) = (!is_known).then(|| meant(object, &name)).flatten() {
-                if value.member(meant).is_none() {
-                    let case_only = name.eq_ignore_ascii_case(meant);
-                    found.push(Misnamed {
-                        object,
-                        name: name.into_owned(),
-                        meant,
-                        case_only,
-                    });
-                }
+            if let Some(meant) = (!is_known).then(|| meant(object, &name)).flatten()
+                && value.member(meant).is_none()
+            {
+                let case_only = name.eq_ignore_ascii_case(meant);
+                found.push(Misnamed {
+                    object,
+                    name: name.into_owned(),
+                    meant,
+                    case_only,
+                });
             }
         }
     }

@@ -157,12 +157,12 @@ impl Jws {
             signature_length(algorithm.as_deref(), signature.len(), &mut defects);
         }
         Self {
+            text,
             header,
             claims,
             signature,
             signing_input,
             defects,
-            text,
         }
     }
 
@@ -215,13 +215,13 @@ fn object(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>
             error,
             cut_off,
         });
-    } else if let Some(root) = document.root() {
-        if root.kind() != Kind::Object {
-            defects.push(Malformed::NotAnObject {
-                part,
-                found: root.kind(),
-            });
-        }
+    } else if let Some(root) = document.root()
+        && root.kind() != Kind::Object
+    {
+        defects.push(Malformed::NotAnObject {
+            part,
+            found: root.kind(),
+        });
     }
     if let Some(root) = document.root() {
         repeated(part, root, defects);

@@ -128,7 +128,7 @@ fn node(shape: &Shape) -> Option<Minter> {
             || shape.ends_with(&["iat", "nbf", "exp", "iss"]))
         && shape.claims.iat == shape.claims.nbf
     {
-        if shape.lifetime()? == 4.0 * 3600.0 {
+        if shape.lifetime()? < 5.0 * 3600.0 {
             "0.5"
         } else {
             "1"

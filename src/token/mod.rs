@@ -29,6 +29,14 @@ pub struct Token {
     pub elided: bool,
 }
 
+impl Token {
+    /// The room of its video grant, if it names one.
+    pub fn room(&self) -> Option<String> {
+        let video = self.jws.claims_set()?.member("video")?;
+        Some(video.member("room")?.string()?.into_owned()).filter(|room| !room.is_empty())
+    }
+}
+
 /// Decodes a token.
 pub fn read(found: TokenText) -> Token {
     let jws = Jws::read(found.text);

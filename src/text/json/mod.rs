@@ -273,7 +273,7 @@ mod tests {
         assert_eq!(
             values[1]
                 .elements()
-                .map(|element| element.span())
+                .map(super::Value::span)
                 .collect::<Vec<_>>(),
             [16..18, 19..21]
         );

@@ -102,8 +102,14 @@ impl<'a> Reader<'a> {
     fn value(&mut self) -> Step {
         let start = self.at;
         let (kind, read) = match self.peek() {
-            Some(b'{') => return self.open(Kind::Object),
-            Some(b'[') => return self.open(Kind::Array),
+            Some(b'{') => {
+                self.open(Kind::Object);
+                return Ok(());
+            }
+            Some(b'[') => {
+                self.open(Kind::Array);
+                return Ok(());
+            }
             Some(b'"') => (Kind::String, self.string()),
             Some(b'-' | b'0'..=b'9') => (Kind::Number, self.number()),
             Some(b't') => (Kind::Bool, self.literal(b"true")),
@@ -115,12 +121,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens an array or object here.
-    fn open(&mut self, kind: Kind) -> Step {
+    fn open(&mut self, kind: Kind) {
         self.open.push(self.nodes.len());
         self.depth = self.depth.max(self.open.len());
         self.push(kind, self.at, self.at);
         self.at += 1;
-        Ok(())
     }
 
     /// Adds the scalar that began at `start`. If it could not be read, the name that waits for it goes too.

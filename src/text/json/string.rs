@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 /// Resolves the escapes of a string's inner text that the reader has accepted.
 pub(super) fn unquote(inner: &[u8]) -> Cow<'_, str> {
-    if !inner.contains(&b'\\') {
-        if let Ok(plain) = std::str::from_utf8(inner) {
-            return Cow::Borrowed(plain);
-        }
+    if !inner.contains(&b'\\')
+        && let Ok(plain) = std::str::from_utf8(inner)
+    {
+        return Cow::Borrowed(plain);
     }
     let mut text = String::with_capacity(inner.len());
     let mut rest = inner;

@@ -1,0 +1,146 @@
+//! The words of each finding: what was noticed. *It* is the token.
+
+mod form;
+mod refusal;
+
+use crate::paste::stand_in::StandIn;
+use crate::secret::slip::{LineEnd, Side, Slip};
+use crate::text::json::Kind;
+
+use super::evidence::Evidence;
+use super::finding::Finding;
+use super::part::{Part, code, duration, instant, say, text};
+
+pub use form::form;
+
+/// What was noticed, as a clause that may follow a colon.
+pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
+    match finding {
+        Finding::StandIn(what) => say(stand_in(*what), []),
+        Finding::CutOff => say("it is cut off: it ends before its signature does.", []),
+        Finding::Encrypted => say(
+            "it has five parts, so it is an encrypted token (JWE); LiveKit takes signed ones (JWS) with three.",
+            [],
+        ),
+        Finding::Foreign {
+            issuer: Some(issuer),
+        } => say(
+            "it is not one of LiveKit's, since it has none of LiveKit's grants, and its issuer is {}.",
+            [code(issuer.clone())],
+        ),
+        Finding::Foreign { issuer: None } => say(
+            "it is not one of LiveKit's, since it names no API key and has none of LiveKit's grants.",
+            [],
+        ),
+        Finding::Form(malformed) => form(malformed),
+        Finding::Invisible => say(
+            "in the paste, characters that cannot be seen stand inside of it; they are left out here.",
+            [],
+        ),
+        Finding::Refused { refusal, .. } => refusal::refusal(refusal, evidence),
+        Finding::Swapped { side: Side::Paste } => say(
+            "API key and API secret stand in each other's place in what you pasted.",
+            [],
+        ),
+        Finding::Swapped { side: Side::Minter } => say(
+            "it was made with API key and API secret swapped: it shows a secret as its `iss`.",
+            [],
+        ),
+        Finding::Slip { slip, side, place } => self::slip(*slip, *side, place),
+        Finding::OtherPair { key, iss } => say(
+            "it names the API key {}, but was signed with the secret of {}.",
+            [code(iss.clone()), code(key.clone())],
+        ),
+        Finding::Misnamed(misnamed) if misnamed.object.is_empty() => say(
+            "the server does not know the claim {}; probably {} was meant.",
+            [code(misnamed.name.clone()), code(misnamed.meant)],
+        ),
+        Finding::Misnamed(misnamed) => say(
+            "the server does not know {} in {}; probably {} was meant.",
+            [
+                code(misnamed.name.clone()),
+                code(misnamed.object),
+                code(misnamed.meant),
+            ],
+        ),
+        Finding::SignatureUnchecked { iss } => say(
+            "its signature is not checked: the secret of {} is not in the paste.",
+            [code(iss.clone())],
+        ),
+        Finding::ServerAhead { seconds } => say(
+            "the date of the server is at least {} ahead of this browser's clock.",
+            [duration(*seconds)],
+        ),
+        Finding::ExpiredSince { exp } => say("it has expired since, at {}.", [instant(*exp)]),
+    }
+}
+
+fn stand_in(what: StandIn) -> &'static str {
+    match what {
+        StandIn::Promise => {
+            "a JavaScript promise was sent, printed as text, and not the token that it gives: it was not awaited."
+        }
+        StandIn::EmptyObject => {
+            "an empty object was sent: a promise turned into JSON, since it was not awaited."
+        }
+        StandIn::Builder => {
+            "the object that makes the token was sent, printed as text, and not the token."
+        }
+        StandIn::Method => {
+            "the method that makes the token was sent, printed as text: it was not called."
+        }
+        StandIn::PythonBytes => {
+            "it was printed as Python bytes: the `b` and the quotes are not part of it."
+        }
+        StandIn::RustResult => {
+            "it was printed with the Rust result around it, which is not part of it."
+        }
+        StandIn::GoNil => "Go's nil error was printed behind it, which is not part of it.",
+        StandIn::Nothing => {
+            "the word for no value was sent: the variable that should hold the token is empty."
+        }
+        StandIn::Opaque => {
+            "the text is no JSON Web Token, which has three parts and begins with `eyJ`."
+        }
+    }
+}
+
+fn slip(slip: Slip, side: Side, place: &str) -> Vec<Part> {
+    let what = match slip {
+        Slip::LineEnd(LineEnd::Lf) => say("a newline (`\\n`) that is", []),
+        Slip::LineEnd(LineEnd::CrLf) => say("a Windows line end (`\\r\\n`) that is", []),
+        Slip::LineEnd(LineEnd::Cr) => say("a carriage return (`\\r`) that is", []),
+        Slip::WhiteSpace => say("white space that is", []),
+        Slip::Quotes(quote) => say("quotes ({}) that are", [code(quote.to_string())]),
+        Slip::Separator(separator) => say("a trailing {} that is", [code(separator.to_string())]),
+        Slip::Swapped => say("the API key in its place, which is", []),
+    };
+    let (mut message, end) = match side {
+        Side::Paste => (
+            say(
+                "the secret that you pasted ({}) has ",
+                [text(place.to_owned())],
+            ),
+            " not part of it; without, it fits the signature.",
+        ),
+        Side::Minter => (
+            say("it was signed with the secret that you pasted and ", []),
+            " not part of it.",
+        ),
+    };
+    message.extend(what);
+    message.push(text(end));
+    message
+}
+
+/// `a string`, `an object`.
+fn with_article(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Bool => "true or false",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    }
+}
