@@ -1,7 +1,9 @@
 // The page as a person meets it: opened from disk, in a real browser, with the network off.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { AXE, By, ENV, Key, NOW, Page, chromium, setting } from "./browser.mjs";
+import { diagnose, toText } from "../../dist/npm/index.js";
 
 const SECRET = setting("LIVEKIT_API_SECRET");
 const TOKEN = setting("TOKEN");
@@ -54,6 +56,40 @@ describe("a token with its pair", () => {
     assert.match(await page.verdict(), /accepts/);
     await page.driver.wait(async () => (await page.outcome()) === "refuses", 5000, "the verdict stays");
   });
+});
+
+describe("every token that an official SDK made, with its pair", () => {
+  test("gets on the page the verdict that the core gives", async () => {
+    const rows = readFileSync(new URL("../vectors/sdk-tokens.jsonl", import.meta.url), "utf8").trim().split("\n").map((line) => JSON.parse(line)).filter(({ token }) => token);
+    const pastes = rows.map(({ case: name, token, minted_at }) => {
+      const [key, secret] = name.startsWith("j_") ? ["devkey", "secret"] : [setting("LIVEKIT_API_KEY"), SECRET];
+      return { text: `LIVEKIT_API_KEY=${key}\nLIVEKIT_API_SECRET=${secret}\n${token}\n`, now: Math.floor(minted_at) * 1000 + 1000 };
+    });
+    assert.ok(pastes.length > 1000);
+    await page.open();
+    await page.driver.manage().setTimeouts({ script: 120_000 });
+    const shown = await page.driver.executeAsyncScript(readAll, pastes);
+    for (const [index, { text, now }] of pastes.entries()) {
+      const { verdict } = await diagnose(text, { now });
+      assert.equal(shown[index].outcome, verdict.outcome, text);
+      if (verdict.message.every(({ kind }) => kind !== "instant")) assert.equal(shown[index].sentence, toText(verdict.message), text);
+    }
+  });
+
+  /** Runs in the page: pastes one after the other, each at its own time, and reads the verdicts. */
+  async function readAll(pastes, done) {
+    const shown = [];
+    for (const { text, now } of pastes) {
+      Date.now = () => now;
+      document.querySelector("[data-action=restart]").click();
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      while (!document.querySelector("#verdict")) await new Promise((resolve) => setTimeout(resolve));
+      shown.push({ sentence: document.querySelector("#verdict").textContent, outcome: document.querySelector("#answer > .verdict").classList[1] });
+    }
+    done(shown);
+  }
 });
 
 describe("nothing leaves the page", () => {
