@@ -1,4 +1,6 @@
 //! Reads whatever a failed LiveKit call left behind and says what the server answers, why, and what to do.
+//!
+#![doc = include_str!("../README.md")]
 
 pub mod text;
 
@@ -17,7 +19,7 @@ pub mod diagnosis;
 pub mod report;
 
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 use diagnosis::evidence::Evidence;
 use report::Report;

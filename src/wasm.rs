@@ -13,7 +13,7 @@ use crate::text::NumericDate;
 ///
 /// # Errors
 /// Only if the report cannot be handed over, which is a fault of this crate.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen]
 pub fn diagnose(text: &str, now: f64) -> Result<JsValue, JsError> {
     let report = crate::diagnose(text, NumericDate(now / 1000.0));
     Ok(report.serialize(&Serializer::json_compatible())?)

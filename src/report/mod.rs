@@ -5,6 +5,9 @@
 mod builder;
 mod redaction;
 
+#[cfg(test)]
+mod types;
+
 use serde::Serialize;
 
 pub use crate::diagnosis::part::Part;

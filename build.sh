@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# Builds, serves and checks why401. Installs what it lacks under target/ and www/node_modules/, and says so.
+#
+#   ./build.sh              make dist/
+#   ./build.sh serve        make dist/ and serve the page on localhost
+#   ./build.sh test         run every check
+#   ./build.sh bench        time diagnose natively and in Node, beside jose
+#   ./build.sh screenshots  write the pictures of README.md
+set -euo pipefail
+cd "$(dirname "$0")"
+
+export CARGO_TARGET_DIR="$PWD/target"
+export PATH="$PWD/target/tools/bin:$PWD/www/node_modules/.bin:$PATH"
+WASM=wasm32-unknown-unknown
+# What browsers of the last three years understand. Never --all-features: that makes wasm which they refuse.
+FEATURES=(--enable-bulk-memory --enable-mutable-globals --enable-multivalue --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
+
+main() {
+  case "${1:-build}" in
+    build) build; say "Open dist/why401.html in a browser, or run ./build.sh serve." ;;
+    serve) build; exec node www/serve.mjs ;;
+    test) tests ;;
+    bench) build; bench ;;
+    screenshots) build; chromium; node tests/web/screenshots.mjs ;;
+    *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  esac
+}
+
+build() {
+  rust; packages; bindgen
+  # Paths of this machine would differ from one build to the next.
+  RUSTFLAGS="--remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
+    cargo build --quiet --profile web --lib --target $WASM
+  wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
+    --out-dir target/wasm target/$WASM/web/why401.wasm
+  wasm-opt -Oz "${FEATURES[@]}" target/wasm/why401_bg.wasm -o target/wasm/why401_bg.wasm
+  node www/pack.mjs
+}
+
+# --- The checks -----------------------------------------------------------------------------------------------------------
+
+tests() {
+  build; chromium
+  : > target/parts
+  part "format" files format
+  part "clippy" targets lint
+  part "documentation" crates documentation
+  part "Rust" tests rust_tests
+  part "door in a browser" tests door_tests
+  part "types of the JavaScript" files types
+  part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
+  part "page in Chromium" tests node --test --test-reporter=spec tests/web/page.test.mjs
+  part "size" files size
+  part "same bytes from another folder" files reproduce
+  say "" "All parts pass:"
+  cat target/parts
+}
+
+# Runs one part, and fails if it ran nothing. Every part says what it ran in the words of its tool, or as `ran 3`.
+part() { # name, what is counted, command…
+  local name=$1 unit=$2 log="target/part.log" start=$SECONDS ran
+  shift 2
+  say "" "== $name"
+  "$@" 2>&1 | tee $log || { say "" "FAILED: $name"; exit 1; }
+  ran=$(awk '/^test result: ok/ { n += $4 } /^ℹ pass / { n += $3 } /^ran / { n += $2 } END { print n + 0 }' $log)
+  [ "$ran" -gt 0 ] || { say "" "FAILED: $name ran nothing"; exit 1; }
+  printf '%7d %-8s %s (%d s)\n' "$ran" "$unit" "$name" $((SECONDS - start)) >> target/parts
+}
+
+format() { cargo fmt --check && find src tests -name '*.rs' | wc -l | sed 's/^ */ran /'; }
+
+lint() {
+  cargo clippy --quiet --all-targets -- -D warnings && say "ran 1" &&
+    cargo clippy --quiet --target $WASM --lib --test door -- -D warnings && say "ran 1"
+}
+
+documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps && say "ran 1"; }
+
+rust_tests() { cargo test --quiet; }
+
+door_tests() {
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/web/webdriver.json" \
+    cargo test --quiet --target $WASM --test door
+}
+
+types() { tsc -p www && tsc -p www --listFilesOnly | grep -vc node_modules | sed 's/^/ran /'; }
+
+size() {
+  local bytes
+  bytes=$(node -p 'require("zlib").brotliCompressSync(require("fs").readFileSync("dist/why401.html")).length')
+  say "why401.html: $bytes bytes with brotli, of 100000"
+  [ "$bytes" -lt 100000 ] && say "ran 1"
+}
+
+# Builds a copy elsewhere, so that no path and no time of this build can be in the files.
+reproduce() {
+  local copy="$PWD/target/copy"
+  mkdir -p "$copy/target" && rm -rf "$copy/src" "$copy/www" "$copy/dist" &&
+    cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests "$copy" && mkdir "$copy/www" &&
+    find www -maxdepth 1 -type f -exec cp {} "$copy/www" \; &&
+    ln -sfn "$PWD/www/node_modules" "$copy/www/node_modules" && ln -sfn "$PWD/target/tools" "$copy/target/tools" &&
+    "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
+}
+
+bench() {
+  cargo bench --quiet --bench diagnose
+  node tests/bench/peers.mjs
+}
+
+# --- What the build and the checks need ---------------------------------------------------------------------------------
+
+rust() {
+  have cargo || lacking "Rust: https://rustup.rs"
+  [ -d "$(rustc --print target-libdir --target $WASM)" ] && return
+  have rustup || lacking "the Rust target $WASM"
+  say "Installing the Rust target $WASM"
+  rustup target add $WASM
+}
+
+packages() {
+  have npm || lacking "Node.js 20 or newer: https://nodejs.org"
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || lacking "Node.js 20 or newer (this is $(node --version))"
+  cmp -s www/package-lock.json www/node_modules/installed.json && return
+  say "Installing the npm packages of www/package-lock.json"
+  npm ci --prefix www --ignore-scripts --no-audit --no-fund --loglevel=error
+  cp www/package-lock.json www/node_modules/installed.json
+}
+
+bindgen() {
+  local version
+  version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+  [ "$(wasm-bindgen --version 2>&1)" = "wasm-bindgen $version" ] && return
+  say "Installing wasm-bindgen $version, the one of Cargo.lock (some minutes, once)"
+  cargo install --quiet --root target/tools --target-dir target/tools/build --version "$version" wasm-bindgen-cli
+  rm -rf target/tools/build
+}
+
+chromium() {
+  have chromium && have chromedriver && return
+  have apt-get || lacking "Chromium and ChromeDriver, as chromium and chromedriver on the PATH"
+  say "Installing chromium and chromium-driver"
+  local root=()
+  [ "$(id -u)" = 0 ] || root=(sudo)
+  "${root[@]}" apt-get update -qq
+  "${root[@]}" apt-get install -qqy chromium chromium-driver || lacking "Chromium and ChromeDriver: the packages chromium and chromium-driver"
+}
+
+have() { command -v "$1" > /dev/null; }
+
+lacking() { say "Please install $*" >&2; exit 1; }
+
+say() { printf '%s\n' "$@"; }
+
+main "$@"

@@ -1,0 +1,68 @@
+// The npm package as a program meets it.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { diagnose, toText } from "../../dist/npm/index.js";
+
+const ENV = readFileSync(new URL("../vectors/page.env", import.meta.url), "utf8");
+const NOW = 1_795_516_100_000;
+
+describe("diagnose", () => {
+  test("accepts a real token with its pair inside its life", async () => {
+    const report = await diagnose(ENV, { now: NOW });
+    assert.equal(report.verdict.outcome, "accepts");
+    assert.match(toText(report.verdict.message), /accepts/);
+    assert.equal(report.tokens[0].exp, 1_795_537_548);
+  });
+
+  test("takes the clock of this machine where none is given", async () => {
+    const before = Date.now() / 1000;
+    const { asked_at } = await diagnose("");
+    assert.ok(asked_at.assumed && asked_at.latest >= before && asked_at.latest <= Date.now() / 1000);
+  });
+
+  test("answers whatever it is given, strings or not", async () => {
+    for (const given of [undefined, null, 0, NaN, {}, [], Symbol("x"), Object.create(null), Promise.resolve(""), () => 1, "\ud800", "\0", new Date(NaN), 10n]) {
+      const { verdict } = await diagnose(given, { now: NOW });
+      assert.notEqual(toText(verdict.message), "");
+    }
+  });
+
+  test("answers at whatever time", async () => {
+    for (const now of [0, -1, NaN, Infinity, -Infinity, 8.64e15, Number.MAX_VALUE]) {
+      const { verdict } = await diagnose(ENV, { now });
+      assert.notEqual(toText(verdict.message), "");
+    }
+  });
+
+  test("tells no secret", async () => {
+    const secret = "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234";
+    for (const paste of [ENV, ENV.replace("APItestkey12345", secret), ENV.replace(secret, `${secret}\n`), `secret: ${secret}`]) {
+      assert.ok(!JSON.stringify(await diagnose(paste, { now: NOW })).includes(secret));
+    }
+  });
+
+  test("places are those of JavaScript's strings", async () => {
+    const text = `😀 ${ENV}`;
+    const { found } = await diagnose(text, { now: NOW });
+    const [{ start, end }] = found.tokens[0].spans;
+    assert.match(text.slice(start, end), /^eyJ[\w.-]+$/);
+  });
+});
+
+describe("toText", () => {
+  test("writes every kind of part as plain words", () => {
+    const parts = [
+      { kind: "text", text: "It expired " }, { kind: "duration", seconds: 11_520 }, { kind: "text", text: " ago, at " },
+      { kind: "instant", at: 1_795_516_867 }, { kind: "text", text: ": see " }, { kind: "code", text: "exp" },
+    ];
+    assert.equal(toText(parts), "It expired 3 h 12 min ago, at 2026-11-24 10:41:07 UTC: see exp");
+  });
+
+  test("knows lengths from a second to an age, and instants beyond the calendar", () => {
+    const words = (seconds) => toText([{ kind: "duration", seconds }]);
+    assert.deepEqual([0, 1, 59.9, 60, 235, 600, 3600, 86_400, 90_000, 1e7, 1e9, Infinity].map(words),
+      ["0 s", "1 s", "59 s", "1 min", "3 min 55 s", "10 min", "1 h", "1 d", "1 d 1 h", "115 d", "31 years", "for ever"]);
+    assert.equal(toText([{ kind: "instant", at: 1e18 }]), "1000000000000000000 s since 1970");
+  });
+});

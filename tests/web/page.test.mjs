@@ -1,0 +1,344 @@
+// The page as a person meets it: opened from disk, in a real browser, with the network off.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { AXE, By, ENV, Key, NOW, Page, chromium, setting } from "./browser.mjs";
+import { diagnose, toText } from "../../dist/npm/index.js";
+
+const SECRET = setting("LIVEKIT_API_SECRET");
+const TOKEN = setting("TOKEN");
+const HOUR = 3_600_000;
+
+/** @type {Page} */
+let page;
+
+before(async () => { page = new Page(await chromium()); });
+after(() => page?.driver.quit());
+
+describe("a token with its pair", () => {
+  test("is accepted inside its life", async () => {
+    await page.open();
+    await page.paste(ENV);
+    assert.match(await page.verdict(), /accepts/);
+    assert.equal(await page.outcome(), "accepts");
+  });
+
+  test("is refused after its life, and the sentence says that it expired", async () => {
+    await page.open({ now: NOW + 10 * HOUR });
+    await page.paste(ENV);
+    assert.match(await page.verdict(), /refuses.*expired/);
+    assert.equal(await page.outcome(), "refuses");
+  });
+
+  test("is refused before its life", async () => {
+    await page.open({ now: NOW - HOUR });
+    await page.paste(ENV);
+    assert.match(await page.verdict(), /refuses/);
+  });
+
+  test("is refused with another secret", async () => {
+    await page.open();
+    await page.paste(ENV.replace(SECRET, "another-FAKE-secret-of-another-FAKE-server-9876"));
+    assert.match(await page.verdict(), /refuses/);
+  });
+
+  test("is neither accepted nor refused without the pair, and never called invalid", async () => {
+    await page.open();
+    await page.paste(TOKEN);
+    assert.doesNotMatch(await page.verdict(), /invalid/i);
+    assert.equal(await page.outcome(), "unknown");
+  });
+
+  test("turns to refused by itself when its life ends", async () => {
+    const end = JSON.parse(Buffer.from(TOKEN.split(".")[1], "base64url").toString()).exp + 60;
+    await page.open({ now: end * 1000 - 1500 });
+    await page.paste(ENV);
+    assert.match(await page.verdict(), /accepts/);
+    await page.driver.wait(async () => (await page.outcome()) === "refuses", 5000, "the verdict stays");
+  });
+});
+
+describe("every token that an official SDK made, with its pair", () => {
+  test("gets on the page the verdict that the core gives", async () => {
+    const rows = readFileSync(new URL("../vectors/sdk-tokens.jsonl", import.meta.url), "utf8").trim().split("\n").map((line) => JSON.parse(line)).filter(({ token }) => token);
+    const pastes = rows.map(({ case: name, token, minted_at }) => {
+      const [key, secret] = name.startsWith("j_") ? ["devkey", "secret"] : [setting("LIVEKIT_API_KEY"), SECRET];
+      return { text: `LIVEKIT_API_KEY=${key}\nLIVEKIT_API_SECRET=${secret}\n${token}\n`, now: Math.floor(minted_at) * 1000 + 1000 };
+    });
+    assert.ok(pastes.length > 1000);
+    await page.open();
+    await page.driver.manage().setTimeouts({ script: 120_000 });
+    const shown = await page.driver.executeAsyncScript(readAll, pastes);
+    for (const [index, { text, now }] of pastes.entries()) {
+      const { verdict } = await diagnose(text, { now });
+      assert.equal(shown[index].outcome, verdict.outcome, text);
+      if (verdict.message.every(({ kind }) => kind !== "instant")) assert.equal(shown[index].sentence, toText(verdict.message), text);
+    }
+  });
+
+  /** Runs in the page: pastes one after the other, each at its own time, and reads the verdicts. */
+  async function readAll(pastes, done) {
+    const shown = [];
+    for (const { text, now } of pastes) {
+      Date.now = () => now;
+      document.querySelector("[data-action=restart]").click();
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      while (!document.querySelector("#verdict")) await new Promise((resolve) => setTimeout(resolve));
+      shown.push({ sentence: document.querySelector("#verdict").textContent, outcome: document.querySelector("#answer > .verdict").classList[1] });
+    }
+    done(shown);
+  }
+});
+
+describe("nothing leaves the page", () => {
+  test("no request but the one for the file", async () => {
+    await page.log("performance");
+    await page.open();
+    await page.paste(ENV);
+    await page.verdict();
+    const asked = (await page.log("performance")).map(({ message }) => JSON.parse(message).message)
+      .filter(({ method }) => method === "Network.requestWillBeSent" || method === "Network.webSocketCreated")
+      .map(({ params }) => params.request?.url ?? params.url).filter((url) => !url.startsWith("data:"));
+    assert.equal(asked.length, 1, asked.join("\n"));
+    assert.match(asked[0], /^file:.*why401\.html$/);
+  });
+
+  test("the policy stands first, names no host, and lets no foreign script run", async () => {
+    await page.open();
+    const policy = await page.run(() => document.head.firstElementChild.getAttribute("content"));
+    for (const part of ["default-src 'none'", "connect-src 'none'", "form-action 'none'", "base-uri 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"]) {
+      assert.ok(policy.split("; ").includes(part), part);
+    }
+    assert.doesNotMatch(policy, /https?:|\*|unsafe-inline|'unsafe-eval'/);
+    const stopped = await page.run(() => {
+      try {
+        document.body.append(Object.assign(document.createElement("script"), { text: "globalThis.foreign = true" }));
+      } catch { /* trusted types refuse already the text */ }
+      return globalThis.foreign === undefined;
+    });
+    assert.ok(stopped);
+  });
+
+  test("four ways out are tried on request, and each is shown as blocked", async () => {
+    await page.open();
+    await page.click("[data-action=prove]");
+    const results = () => page.run(() => [...document.querySelectorAll("#proof li span")].map(({ textContent }) => textContent));
+    await page.driver.wait(async () => (await results()).filter((result) => result !== "trying").length === 4, 5000, "the proof does not end");
+    for (const result of await results()) assert.match(result, /^Blocked by (connect-src|img-src|this page’s first script)/);
+  });
+
+  test("a secret is nowhere but in the paste: not in the document, the console, the storage or the report to copy", async () => {
+    for (const paste of [ENV, ENV.replace(SECRET, `${SECRET}\\n`), ENV.replace(SECRET, `'"${SECRET}"'`), `LIVEKIT_API_KEY=${SECRET}\nLIVEKIT_API_SECRET=APItestkey12345\n${TOKEN}`]) {
+      await page.open({ first: "{ globalThis.copied = []; navigator.clipboard.writeText = async (text) => { copied.push(text); }; }" });
+      await page.log("browser");
+      await page.paste(paste);
+      await page.verdict();
+      await page.click("[data-action=report]");
+      for (const button of await page.driver.findElements(By.css("[data-action=copy]"))) await button.click();
+      const copied = await page.run(() => copied.join("\n"));
+      assert.match(copied, /why401/);
+      const console = (await page.log("browser")).map(({ message }) => message).join("\n");
+      const storage = await page.run(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, document.title]));
+      for (const place of [await page.html(), copied, console, storage]) assert.ok(!place.includes(SECRET), paste);
+      assert.ok(!copied.includes(TOKEN.split(".")[2]), "the signature is in the report");
+    }
+  });
+
+  test("a secret is shown on request, as text only, and masked again", async () => {
+    await page.open();
+    await page.paste(ENV);
+    await page.verdict();
+    await page.click("[data-action=reveal]");
+    assert.ok((await page.html()).includes(SECRET));
+    assert.ok(await page.run((secret) => [...document.querySelectorAll("*")].every(({ attributes }) => [...attributes].every(({ value }) => !value.includes(secret))), SECRET));
+    await page.click("[data-action=reveal]");
+    assert.ok(!(await page.html()).includes(SECRET));
+  });
+});
+
+describe("whatever is pasted", () => {
+  const twisted = {
+    "white space": " \n\t\n ",
+    "noise": "asdf qwer 1234 !!! ###",
+    "null": "null",
+    "undefined": "undefined",
+    "a printed promise": "[object Promise]",
+    "half a token": TOKEN.slice(0, 70),
+    "a token without its signature": TOKEN.split(".").slice(0, 2).join("."),
+    "five segments": "eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.OKOawDo13gRp2ojaHV7LFpZcgV7T6DVZKTyKOMTYUmKoTCVJRgckCL9kiMT03JGe.48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4vpzs9tX_EFShS8iB7j6ji.XFBoMYUZodetZdvTiFvSkQ",
+    "a token of another service": "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6IjEifQ.eyJpc3MiOiJodHRwczovL2FjY291bnRzLmV4YW1wbGUuY29tIiwiYXVkIjoieCIsImVtYWlsIjoiYUBleGFtcGxlLmNvbSJ9.c2lnbmF0dXJl",
+    "emoji": "😀😀🏳️‍🌈👩‍👩‍👧‍👦",
+    "NULs and other binary": "\u0000\u0001\u0002PK\u0003\u0004\u0000\u0000\ufffd\ufffd\u0000",
+    "lone surrogates": "\ud800 \udc00 eyJ\ud83d",
+    "markup": "<img src=x onerror=\"globalThis.foreign=1\"><script>globalThis.foreign=1</script>",
+    "characters that cannot be seen": "\u202e\u200b\ufeff eyJhbGciOiJIUzI1NiJ9\u200b.e30.x",
+  };
+  for (const [name, text] of Object.entries(twisted)) {
+    test(`${name}: one sentence, no script, no overflow`, async () => {
+      await page.open();
+      await page.log("browser");
+      await page.paste(text);
+      assert.match(await page.verdict(), /^\S.*[.?!:”]$/s);
+      assert.equal(await page.run(() => globalThis.foreign ?? null), null);
+      assert.ok(await page.run(() => document.documentElement.scrollWidth <= innerWidth));
+      assert.deepEqual((await page.log("browser")).filter(({ level }) => level.name === "SEVERE"), []);
+    });
+  }
+
+  test("an empty paste leaves the page as it is", async () => {
+    await page.open();
+    await page.paste("");
+    assert.equal(await page.run(() => document.body.dataset.state), "empty");
+  });
+
+  test("ten megabytes are answered, and the page stays awake", async () => {
+    await page.open();
+    const length = await page.run(() => {
+      const text = Array.from({ length: 160_000 }, (_, index) => `${index} ${"deadbeef".repeat(7)}`).join("\n");
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      return text.length;
+    });
+    assert.ok(length > 9e6);
+    await page.verdict();
+    assert.ok(await page.run(() => document.querySelector("pre.pasted").textContent.length < 30_000));
+  });
+
+  test("a crash of the core is said, the paste kept, and the next paste answered by a fresh instance", async () => {
+    // A trap cannot be caused from outside; one is put in the way of the first call.
+    await page.open({ first: `{
+      let trap = true;
+      globalThis.instances = 0;
+      const { Instance } = WebAssembly;
+      WebAssembly.Instance = function (...args) {
+        instances++;
+        const exports = { ...new Instance(...args).exports };
+        const { diagnose } = exports;
+        exports.diagnose = (...given) => { if (trap) { trap = false; throw new WebAssembly.RuntimeError("unreachable"); } return diagnose(...given); };
+        return { exports };
+      };
+    }` });
+    await page.paste("could not establish signal connection");
+    assert.match(await page.verdict(), /our bug/);
+    await page.paste(ENV);
+    await page.driver.wait(async () => /accepts/.test(await page.verdict()), 5000, "no answer after a crash");
+    assert.equal(await page.run(() => instances), 2);
+    assert.match(await page.run(() => document.querySelector("pre.pasted").textContent), /could not establish/);
+  });
+});
+
+describe("the page", () => {
+  test("answers by keyboard alone: type, cut, paste, and on to the buttons", async () => {
+    await page.open();
+    const box = await page.driver.switchTo().activeElement();
+    assert.equal(await box.getAttribute("id"), "box");
+    await box.sendKeys("could not establish signal connection", Key.chord(Key.CONTROL, "a"), Key.chord(Key.CONTROL, "x"));
+    assert.equal(await box.getAttribute("value"), "");
+    await box.sendKeys(Key.chord(Key.CONTROL, "v"));
+    await page.verdict();
+    assert.equal(await page.outcome(), "unknown");
+    const reached = new Set();
+    for (let index = 0; index < 12; index++) {
+      await page.driver.actions().sendKeys(Key.TAB).perform();
+      reached.add(await page.run(() => document.activeElement.getAttribute("data-action")));
+    }
+    for (const action of ["edit", "report"]) assert.ok(reached.has(action), `${action} is not reached by Tab`);
+  });
+
+  test("reads what is typed, and takes it as evidence at Enter", async () => {
+    await page.open();
+    const box = await page.driver.findElement(By.id("box"));
+    await box.sendKeys("token is expired");
+    await page.verdict();
+    assert.equal(await box.getAttribute("value"), "token is expired");
+    await box.sendKeys(Key.ENTER);
+    assert.equal(await box.getAttribute("value"), "");
+    assert.match(await page.run(() => document.querySelector("pre.pasted").textContent), /token is expired/);
+  });
+
+  test("takes evidence away and says what follows", async () => {
+    await page.open();
+    await page.paste(ENV);
+    await page.verdict();
+    await page.click("#evidence [aria-label='Remove this: Pair']");
+    await page.driver.wait(async () => (await page.outcome()) === "unknown", 3000, "the pair still counts");
+  });
+
+  test("reads a dropped file", async () => {
+    await page.open();
+    await page.run((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], ".env"));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, ENV);
+    assert.match(await page.verdict(), /accepts/);
+  });
+
+  test("says the verdict once to a screen reader", async () => {
+    await page.open();
+    await page.run(() => {
+      globalThis.said = [];
+      new MutationObserver(() => said.push(document.querySelector("[role=status]").textContent)).observe(document.querySelector("[role=status]"), { childList: true, characterData: true, subtree: true });
+    });
+    await page.paste(ENV);
+    await page.verdict();
+    await page.driver.sleep(2200);
+    const said = await page.run(() => said);
+    assert.equal(said.length, 1, said.join("\n"));
+    assert.match(said[0], /accepts/);
+  });
+
+  for (const [index, expected] of [/ahead|not valid yet|before/, /newline|line (end|feed|break)/, /.+/].entries()) {
+    test(`worked example ${index + 1} shows the whole way from paste to verdict`, async () => {
+      await page.open();
+      await page.click(`[data-action=example][data-index='${index}']`);
+      assert.match(await page.verdict(), expected);
+      assert.equal(await page.outcome(), index === 2 ? "unknown" : "refuses");
+    });
+  }
+
+  test("says in one sentence what an old browser lacks", async () => {
+    await page.open({ first: "delete globalThis.ResizeObserver;" });
+    assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /could not start.*ResizeObserver/);
+    await page.open({ first: "delete globalThis.WebAssembly;" });
+    assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /lacks WebAssembly/);
+  });
+
+  test("has a sentence for whoever has no JavaScript", async () => {
+    await page.open();
+    assert.match(await page.run(() => document.querySelector("noscript").textContent), /needs JavaScript/);
+  });
+});
+
+describe("every state, in both themes", () => {
+  const states = {
+    empty: { paste: null },
+    accepts: { paste: ENV },
+    refuses: { paste: `HTTP/1.1 401 Unauthorized\nDate: Wed, 25 Nov 2026 00:10:00 GMT\n\n${ENV}`, now: NOW + 24 * HOUR },
+    unknown: { paste: "could not establish signal connection" },
+    undecided: { paste: TOKEN },
+  };
+  for (const [name, { paste, now }] of Object.entries(states)) {
+    test(`${name}: no fault for axe, nothing cut off at 320 px, the verdict above the fold`, async () => {
+      for (const theme of ["light", "dark"]) {
+        await page.theme(theme);
+        for (const [width, height] of [[1280, 800], [360, 740], [320, 640]]) {
+          await page.size(width, height);
+          await page.open({ now });
+          if (paste) {
+            await page.paste(paste);
+            await page.verdict();
+            assert.ok(await page.run(() => document.querySelector("#verdict").getBoundingClientRect().bottom < innerHeight), `the verdict is below the fold at ${width}`);
+          }
+          assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `overflow at ${width}`);
+          await page.run(`${AXE}; globalThis.axe = axe;`);
+          const violations = await page.driver.executeAsyncScript((done) => axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`))));
+          assert.deepEqual(violations, [], `${theme} ${width}`);
+        }
+      }
+    });
+  }
+});

@@ -1,0 +1,250 @@
+// @ts-check
+// The page: its state, what happens to it, and the only render().
+import { core } from "./core.js";
+import { morph } from "./dom.js";
+import { without, worthKeeping } from "./evidence.js";
+import { examples } from "./examples.js";
+import { markdown } from "./markdown.js";
+import { prove, proofView } from "./proof.js";
+import { answerView, evidenceView } from "./view.js";
+import { toText } from "./words.js";
+
+/** @typedef {import("./report.d.ts").Report} Report */
+
+/**
+ * @typedef {object} State
+ * @property {string} kept what was pasted so far; shown as evidence
+ * @property {string} draft what stands in the box
+ * @property {Report | null} report about `kept` and `draft`
+ * @property {string | null} fault why there is no report, if the core failed
+ * @property {boolean} revealed whether secrets are shown
+ * @property {string | null} copied the name of what was copied last
+ * @property {import("./proof.js").Attempt[] | null} proof what was tried to get out of the page
+ * @property {number} now the browser's clock, in seconds since 1970
+ * @property {number} width of the answer, in CSS pixels
+ */
+
+const box = /** @type {HTMLTextAreaElement} */ (document.getElementById("box"));
+const evidence = /** @type {HTMLElement} */ (document.getElementById("evidence"));
+const answer = /** @type {HTMLElement} */ (document.getElementById("answer"));
+const announcement = /** @type {HTMLElement} */ (document.getElementById("announcement"));
+const proof = /** @type {HTMLElement} */ (document.getElementById("proof"));
+
+const diagnose = core(wasmOfThisPage);
+
+/** @type {State} */
+const state = {
+  kept: "", draft: "", report: null, fault: null, revealed: false, copied: null, proof: null, now: Date.now() / 1000, width: answer.clientWidth,
+};
+
+let job = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/** All that was given, as the report's spans count it. */
+function paste() {
+  return state.kept + state.draft;
+}
+
+function render() {
+  const empty = paste() === "";
+  document.body.dataset.state = empty ? "empty" : "answered";
+  box.placeholder = `Paste ${empty ? "anything from the failing call" : "more"}: a token, the error, your .env, curl output, a log…`;
+  morph(evidence, evidenceView(state, paste()));
+  morph(answer, answerView(state, paste()));
+  morph(proof, state.proof && proofView(state.proof));
+  proof.hidden = !state.proof;
+  document.querySelector("[data-action=prove]")?.setAttribute("aria-expanded", String(!!state.proof));
+}
+
+/** Asks the core about the paste as it is now; a late answer never overwrites a newer one. */
+async function ask() {
+  const mine = ++job;
+  clearTimeout(timer);
+  state.now = Date.now() / 1000;
+  const text = paste();
+  if (text === "") {
+    state.report = state.fault = null;
+    announcement.textContent = "";
+    render();
+    return;
+  }
+  const before = state.report;
+  try {
+    const report = await diagnose(text, { now: state.now * 1000 });
+    if (mine !== job) return;
+    Object.assign(state, { report, fault: null });
+    render();
+  } catch (error) {
+    if (mine !== job) return;
+    Object.assign(state, { report: null, fault: error instanceof Error ? error.message : String(error) });
+    render();
+  }
+  announce(before);
+  timer = setTimeout(ask, pause());
+}
+
+/** How long the answer can stand: until the verdict changes, and until a text on the page does. */
+function pause() {
+  const glance = document.hidden || paste().length > 50_000 ? 60 : 1;
+  const change = (state.report?.changes_at ?? Infinity) - state.now;
+  return 1000 * Math.min(glance, Math.max(change, 0.05));
+}
+
+/**
+ * Says the verdict once to those who listen; not again because a clock ticked.
+ * @param {Report | null} before
+ */
+function announce(before) {
+  const same = before && state.report && before.verdict.outcome === state.report.verdict.outcome && before.findings[0]?.code === state.report.findings[0]?.code
+    && before.found.pairs.length === state.report.found.pairs.length;
+  if (same) return;
+  announcement.textContent = state.report ? toText(state.report.verdict.message) : state.fault ?? "";
+}
+
+/** @param {string} text */
+function add(text) {
+  if (text === "") return;
+  keep(state.draft);
+  keep(text);
+  state.draft = box.value = "";
+  scrollTo({ top: 0 });
+  void ask();
+}
+
+/** @param {string} text */
+function keep(text) {
+  if (text !== "") state.kept += text.endsWith("\n") ? text : `${text}\n`;
+}
+
+/** @param {string} text */
+function restart(text = "") {
+  Object.assign(state, { kept: "", draft: text, revealed: false, copied: null });
+  box.value = text;
+  box.focus();
+  void ask();
+}
+
+/**
+ * What the buttons do, by their `data-action`.
+ * @type {Record<string, (button: HTMLElement) => void>}
+ */
+const actions = {
+  async example(button) {
+    restart();
+    add(await examples[Number(button.dataset.index)].text(Date.now() / 1000));
+    box.focus();
+  },
+  remove(button) {
+    const spans = JSON.parse(button.dataset.spans ?? "[]");
+    const rest = without(paste(), spans);
+    state.kept = "";
+    state.draft = box.value = "";
+    if (worthKeeping(rest)) keep(rest);
+    box.focus();
+    void ask();
+  },
+  restart() { restart(); },
+  edit() { restart(paste().replace(/\n$/, "")); },
+  reveal() {
+    state.revealed = !state.revealed;
+    render();
+  },
+  copy(button) {
+    void copy(button.dataset.what ?? "", button.parentElement?.querySelector("code")?.textContent ?? "");
+  },
+  report() {
+    if (state.report) void copy("report", markdown(state.report, paste(), state.now));
+  },
+  async prove() {
+    if (state.proof) state.proof = null;
+    else await prove((attempts) => { state.proof = attempts; render(); });
+    render();
+  },
+};
+
+/**
+ * @param {string} what
+ * @param {string} text
+ */
+async function copy(what, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Without a secure context, or where the browser says no, the old way still works.
+    const carrier = document.createElement("textarea");
+    carrier.value = text;
+    document.body.append(carrier);
+    carrier.select();
+    document.execCommand("copy");
+    carrier.remove();
+  }
+  state.copied = what;
+  render();
+  setTimeout(() => {
+    if (state.copied === what) state.copied = null;
+    render();
+  }, 2000);
+}
+
+document.addEventListener("click", (event) => {
+  const button = /** @type {Element} */ (event.target).closest?.("[data-action]");
+  if (!(button instanceof HTMLElement)) return;
+  event.preventDefault();
+  actions[button.dataset.action ?? ""]?.(button);
+});
+
+// A paste anywhere on the page counts; it never stands in the box, where a large one is slow and a secret is legible.
+document.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain");
+  if (!text) return;
+  event.preventDefault();
+  add(text);
+});
+
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  document.body.dataset.drop = "";
+});
+document.addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) delete document.body.dataset.drop;
+});
+document.addEventListener("drop", async (event) => {
+  event.preventDefault();
+  delete document.body.dataset.drop;
+  const files = [...event.dataTransfer?.files ?? []];
+  const text = event.dataTransfer?.getData("text/plain") ?? "";
+  add(files.length > 0 ? (await Promise.all(files.map((file) => file.text()))).join("\n") : text);
+});
+
+box.addEventListener("input", () => {
+  state.draft = box.value;
+  clearTimeout(timer);
+  timer = setTimeout(ask, 150);
+});
+// Typed text goes out of the box when the reader goes on, so that a typed secret is masked too; a little later, since a click
+// that is under way must still find its button where it was.
+box.addEventListener("change", () => setTimeout(() => add(box.value), 200));
+box.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  state.draft = "";
+  add(box.value);
+});
+
+new ResizeObserver(() => {
+  // A page that is being left has no width.
+  if (answer.clientWidth === 0) return;
+  state.width = answer.clientWidth;
+  if (state.report) render();
+}).observe(answer);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) void ask(); });
+
+/** The wasm module that was packed into this file: one character for each byte, which is its number modulo 256. */
+function wasmOfThisPage() {
+  const packed = document.getElementById("wasm")?.textContent ?? "";
+  return Uint8Array.from(packed, (character) => character.charCodeAt(0));
+}
+
+document.documentElement.setAttribute("data-ready", "");
+render();

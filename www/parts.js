@@ -1,0 +1,85 @@
+// @ts-check
+// Messages as nodes: words, code, instants in UTC and local time, blocks to copy.
+import { h } from "./dom.js";
+import { unseen } from "./evidence.js";
+import { duration, instant, isoTime, localTime } from "./words.js";
+
+/** @typedef {import("./report.d.ts").Part} Part */
+/** @typedef {{ now: number, copied: string | null }} Context */
+
+/**
+ * A message as one run of words.
+ * @param {readonly Part[]} parts
+ * @param {Context} context
+ * @returns {import("./dom.js").Child[]}
+ */
+export function sentence(parts, context) {
+  return parts.map((part) => {
+    switch (part.kind) {
+      case "text": return unseen(part.text);
+      case "code": return h("code", null, unseen(part.text));
+      case "instant": return time(part.at, context.now);
+      case "duration": return h("span", { class: "duration" }, duration(part.seconds));
+    }
+  });
+}
+
+/**
+ * A message as paragraphs, and blocks to copy for code that has a line or more of its own.
+ * @param {readonly Part[]} parts
+ * @param {Context} context
+ * @param {string} name unlike that of any other message on the page
+ * @returns {import("./dom.js").Child[]}
+ */
+export function prose(parts, context, name) {
+  return lines(parts).map((line, index) => {
+    const [only, ...others] = line.filter((part) => part.kind !== "text" || part.text.trim() !== "");
+    if (!only) return null;
+    if (only.kind === "code" && others.length === 0) return copyable(only.text, `${name}-${index}`, context);
+    return h("p", null, sentence(line, context));
+  });
+}
+
+/**
+ * An instant: UTC, and this machine's time beside it where that is another.
+ * @param {number} at seconds since 1970
+ * @param {number} now seconds since 1970
+ */
+export function time(at, now) {
+  const iso = isoTime(at);
+  if (!iso) return h("span", null, instant(at));
+  const local = localTime(at);
+  const today = iso.slice(0, -9) === isoTime(now)?.slice(0, -9);
+  return h("time", { datetime: `${iso}Z` }, today ? iso.slice(-8) : iso.replace("T", " "), " UTC", local && h("span", { class: "local" }, ` (${local} here)`));
+}
+
+/**
+ * @param {string} text
+ * @param {string} name
+ * @param {Context} context
+ */
+function copyable(text, name, context) {
+  return h("div", { class: "block" },
+    h("pre", { tabindex: 0, role: "region", "aria-label": "Code to copy" }, h("code", null, text.replace(/\n$/, ""))),
+    h("button", { type: "button", "data-action": "copy", "data-what": name }, context.copied === name ? "Copied" : "Copy"));
+}
+
+/**
+ * Splits a message at the line ends of its words; code with line ends has lines of its own.
+ * @param {readonly Part[]} parts
+ * @returns {Part[][]}
+ */
+function lines(parts) {
+  /** @type {Part[][]} */
+  const all = [[]];
+  for (const part of parts) {
+    if (part.kind === "code" && part.text.includes("\n")) all.push([part], []);
+    else if (part.kind === "text") {
+      part.text.split("\n").forEach((text, index) => {
+        if (index > 0) all.push([]);
+        if (text !== "") all[all.length - 1].push({ kind: "text", text });
+      });
+    } else all[all.length - 1].push(part);
+  }
+  return all;
+}

@@ -1,0 +1,440 @@
+// Derived from the structs in src/report: `WHY401_WRITE=1 cargo test types` writes it.
+
+/**
+ * What a group of LiveKit releases answers.
+ */
+export type Answer = { 
+/**
+ * The first release of the group, such as `v1.13.6`.
+ */
+since: string, 
+/**
+ * The last release of the group; `null` where it is the newest.
+ */
+until: string | null, 
+/**
+ * Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
+ * and a fitting secret.
+ */
+exact: boolean, 
+/**
+ * HTTP status.
+ */
+status: number, 
+/**
+ * Body; bytes that are not UTF-8 as U+FFFD.
+ */
+body: string, };
+
+/**
+ * When the server was asked, in seconds since 1970.
+ */
+export type AskedAt = { 
+/**
+ * The first possible instant.
+ */
+earliest: number, 
+/**
+ * The last possible instant.
+ */
+latest: number, 
+/**
+ * Whether nothing in the paste tells, so that now is taken.
+ */
+assumed: boolean, };
+
+/**
+ * A cause that fits the paste, among others.
+ */
+export type Candidate = { 
+/**
+ * The family of causes, as in [`Finding::cause`].
+ */
+cause: string, 
+/**
+ * The cause in words.
+ */
+message: Array<Part>, 
+/**
+ * How to check it.
+ */
+check: Array<Part>, };
+
+/**
+ * A member of the JOSE header, of the claims set, or of an object in it.
+ */
+export type Claim = { 
+/**
+ * Its name; the index for an element of an array.
+ */
+name: string, 
+/**
+ * `string`, `number`, `bool`, `null`, `object` or `array`.
+ */
+kind: string, 
+/**
+ * The value of a string, else the JSON text as it stands in the token: numbers keep every digit.
+ */
+value: string, 
+/**
+ * The members of an object or the elements of an array, in their order. Empty below the eighth level.
+ */
+members: Array<Claim>, 
+/**
+ * What the name means, in a few words; `null` where it is not a registered or LiveKit name.
+ */
+meaning: string | null, 
+/**
+ * The instant it tells, in seconds since 1970, for the registered times.
+ */
+instant: number | null, };
+
+/**
+ * A fault in the form of a token.
+ */
+export type Defect = { 
+/**
+ * The fault in words.
+ */
+message: Array<Part>, 
+/**
+ * Where it stands in the paste.
+ */
+spans: Array<Span>, };
+
+/**
+ * Something that was noticed.
+ */
+export type Finding = { 
+/**
+ * Its stable name, such as `expired` or `secret-trailing-newline`.
+ */
+code: string, 
+/**
+ * The family of causes it belongs to, such as `expired` or `secret_format`.
+ */
+cause: string, 
+/**
+ * Whether it follows from the paste; else it is only likely.
+ */
+certain: boolean, 
+/**
+ * What was noticed.
+ */
+message: Array<Part>, 
+/**
+ * What to do about it; may be empty.
+ */
+fix: Array<Part>, 
+/**
+ * Where it stands in the paste.
+ */
+spans: Array<Span>, };
+
+/**
+ * What stands in the paste, in its order.
+ */
+export type Found = { 
+/**
+ * Access tokens.
+ */
+tokens: Array<FoundToken>, 
+/**
+ * Pairs of API key and secret; either may be missing.
+ */
+pairs: Array<FoundPair>, 
+/**
+ * URLs of servers.
+ */
+urls: Array<FoundUrl>, 
+/**
+ * Dates that tell when something happened.
+ */
+dates: Array<FoundDate>, 
+/**
+ * Answers of a server.
+ */
+refusals: Array<FoundText>, 
+/**
+ * Texts of clients, SDKs and proxies.
+ */
+symptoms: Array<FoundText>, };
+
+/**
+ * A date.
+ */
+export type FoundDate = { 
+/**
+ * The first possible instant, in seconds since 1970.
+ */
+earliest: number, 
+/**
+ * The last possible instant, in seconds since 1970.
+ */
+latest: number, 
+/**
+ * What kind of date it is, in words, such as `HTTP Date header`.
+ */
+label: string, 
+/**
+ * Its place.
+ */
+spans: Array<Span>, };
+
+/**
+ * A pair of API key and secret.
+ */
+export type FoundPair = { 
+/**
+ * The API key.
+ */
+key: string | null, 
+/**
+ * How long the secret is, in characters; `null` where there is none. Its value is never told.
+ */
+secret_length: number | null, 
+/**
+ * Where it stands, in words, such as `lines 2–3`.
+ */
+place: string, 
+/**
+ * Whether its secret made the signature of the first token.
+ */
+signature: SignatureState, 
+/**
+ * Its places: key, then secret.
+ */
+spans: Array<Span>, 
+/**
+ * The place of the secret alone, for masking.
+ */
+secret_span: Span | null, };
+
+/**
+ * A text that is known.
+ */
+export type FoundText = { 
+/**
+ * Its stable name.
+ */
+code: string, 
+/**
+ * What it says, in a few words.
+ */
+label: string, 
+/**
+ * Its places.
+ */
+spans: Array<Span>, };
+
+/**
+ * A token in the paste.
+ */
+export type FoundToken = { 
+/**
+ * A few words to know it by, such as `alice → my-room`.
+ */
+label: string, 
+/**
+ * Its places: several where it is wrapped over lines.
+ */
+spans: Array<Span>, };
+
+/**
+ * A URL of a server.
+ */
+export type FoundUrl = { 
+/**
+ * Scheme, host and port, without path and query.
+ */
+origin: string, 
+/**
+ * Its place.
+ */
+spans: Array<Span>, };
+
+/**
+ * A permission, given or not.
+ */
+export type Grant = { 
+/**
+ * Its claim, such as `video.roomJoin`.
+ */
+claim: string, 
+/**
+ * Whether it permits.
+ */
+allows: boolean, 
+/**
+ * Whether the token says nothing, so that the default counts.
+ */
+default: boolean, 
+/**
+ * The permission in words, such as `may join the room my-room`.
+ */
+message: Array<Part>, };
+
+/**
+ * What the server does with the token.
+ */
+export type Outcome = "accepts" | "refuses" | "depends" | "unknown";
+
+/**
+ * One piece of a message. A message is pieces, so that a page can keep its times alive.
+ */
+export type Part = { "kind": "text", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "code", 
+/**
+ * The code.
+ */
+text: string, } | { "kind": "instant", 
+/**
+ * Seconds since 1970.
+ */
+at: number, } | { "kind": "duration", 
+/**
+ * Seconds, not negative.
+ */
+seconds: number, };
+
+/**
+ * Everything that can be said about a paste.
+ */
+export type Report = { 
+/**
+ * The answer first: one sentence, and what to do.
+ */
+verdict: Verdict, 
+/**
+ * What was noticed, most important first.
+ */
+findings: Array<Finding>, 
+/**
+ * Where the paste does not decide: the possible causes, most frequent first. Else empty.
+ */
+candidates: Array<Candidate>, 
+/**
+ * What each group of LiveKit releases answers, newest first, at `asked_at`. Empty without a token.
+ */
+answers: Array<Answer>, 
+/**
+ * What the server looks at, in its order, up to where it stops. Empty without a token.
+ */
+steps: Array<Step>, 
+/**
+ * When the server was asked.
+ */
+asked_at: AskedAt, 
+/**
+ * The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if none will.
+ */
+changes_at: number | null, 
+/**
+ * What stands in the paste, and where.
+ */
+found: Found, 
+/**
+ * The tokens of `found.tokens`, decoded.
+ */
+tokens: Array<Token>, 
+/**
+ * What to paste next, or `null` where nothing is missing.
+ */
+next: Array<Part> | null, };
+
+/**
+ * How a signature relates to a secret.
+ */
+export type SignatureState = "unchecked" | "valid" | "near_miss" | "invalid";
+
+/**
+ * A place in the pasted text, in UTF-16 code units, as JavaScript counts.
+ */
+export type Span = { 
+/**
+ * First unit.
+ */
+start: number, 
+/**
+ * One past the last unit.
+ */
+end: number, };
+
+/**
+ * One thing that the server looks at.
+ */
+export type Step = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How it goes.
+ */
+state: StepState, };
+
+/**
+ * How a step goes.
+ */
+export type StepState = "passes" | "fails" | "unchecked" | "unreached";
+
+/**
+ * A decoded token.
+ */
+export type Token = { 
+/**
+ * The JOSE header, in the order of the token; `null` where it cannot be read.
+ */
+header: Array<Claim> | null, 
+/**
+ * The claims set, in the order of the token; `null` where it cannot be read.
+ */
+claims: Array<Claim> | null, 
+/**
+ * What is wrong with its form.
+ */
+defects: Array<Defect>, 
+/**
+ * Whether it is signed with a secret of the paste.
+ */
+signature: SignatureState, 
+/**
+ * What it permits and does not, in words.
+ */
+grants: Array<Grant>, 
+/**
+ * Which SDK made it, as far as its form tells; `null` if it does not.
+ */
+minter: string | null, 
+/**
+ * Issued at, in seconds since 1970.
+ */
+iat: number | null, 
+/**
+ * Not before, in seconds since 1970.
+ */
+nbf: number | null, 
+/**
+ * Expiration time, in seconds since 1970.
+ */
+exp: number | null, };
+
+/**
+ * The one sentence.
+ */
+export type Verdict = { 
+/**
+ * Whether the server takes the token.
+ */
+outcome: Outcome, 
+/**
+ * What the server answers, and why.
+ */
+message: Array<Part>, 
+/**
+ * What to do.
+ */
+fix: Array<Part>, };

@@ -1,0 +1,181 @@
+// @ts-check
+// The life of a token as a picture: not before, expiration, the leeway at both ends, when the server was asked, and now.
+import { h, svg } from "./dom.js";
+import { duration, instant, isoTime } from "./words.js";
+
+/** @typedef {import("./report.d.ts").Report} Report */
+/** @typedef {{ now: number, width: number }} Context */
+/** @typedef {{ name: string, at: number, until: number, above: boolean }} Mark  an instant, or a span of time that holds it */
+
+/** Seconds that every LiveKit release so far forgives at both ends. */
+const LEEWAY = 60;
+/** So near now, in seconds, an instant is not told apart from it. */
+const JUST_NOW = 10;
+/** Narrower than this the picture stands upright. */
+const WIDE = 560;
+/** Room for a label. */
+const LABEL = 118;
+
+/**
+ * @param {Report} report
+ * @param {Context} context
+ */
+export function timelineView(report, { now, width }) {
+  const [{ iat, nbf, exp }] = report.tokens;
+  const start = nbf ?? iat;
+  if (start === null && exp === null) return null;
+  const marks = marksOf(report, now);
+  const label = marks.map(({ name, at }) => `${name}: ${instant(at)}`).join(", ");
+  const life = start !== null && exp !== null ? `Made to live ${duration(Math.max(0, exp - start))}. ` : exp === null ? "It has no end. " : "";
+  const picture = width >= WIDE ? lying(marks, { start: nbf, exp }, width - 2, now) : upright(marks, { start: nbf, exp }, width - 2, now);
+  return h("section", { class: "time" }, h("h2", null, "Time"),
+    h("div", { class: "card" }, svg("svg", { viewBox: `0 0 ${picture.width} ${picture.height}`, width: picture.width, height: picture.height, role: "img", "aria-label": `Life of the token. ${label}` },
+      svg("defs", null, svg("pattern", { id: "leeway", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("line", { class: "hatch", x1: 0, y1: 0, x2: 0, y2: 5 }))),
+      picture.nodes)),
+    h("p", { class: "note" }, life, `Hatched: the ${LEEWAY} s of leeway. Not to scale; all times are UTC.`));
+}
+
+/**
+ * What is marked, in the order of time.
+ * @param {Report} report
+ * @param {number} now
+ * @returns {Mark[]}
+ */
+function marksOf({ tokens: [{ iat, nbf, exp }], asked_at: { earliest, latest, assumed } }, now) {
+  const together = iat !== null && iat === nbf;
+  const justNow = Math.abs(latest - now) < JUST_NOW;
+  /** @type {[string, number | null, number | null, boolean][]} */
+  const all = [
+    ["iat", together ? null : iat, iat, false],
+    [together ? "iat, nbf" : "nbf", nbf, nbf, false],
+    ["exp", exp, exp, false],
+    assumed ? ["now", now, now, true] : [justNow ? "server asked, now" : "server asked", earliest, latest, true],
+    ["now, here", assumed || justNow ? null : now, now, true],
+  ];
+  return all.flatMap(([name, at, until, above]) => at === null || isoTime(at) === null ? [] : [{ name, at, until: until ?? at, above }])
+    .sort((a, b) => a.at - b.at);
+}
+
+/**
+ * From left to right.
+ * @param {Mark[]} marks
+ * @param {{ start: number | null, exp: number | null }} life
+ * @param {number} width
+ * @param {number} now
+ */
+function lying(marks, { start, exp }, width, now) {
+  const edge = 64;
+  const x = scale(marks.flatMap(({ at, until }) => [at, until]).concat(leewayEnds(start, exp)), edge, width - edge);
+  const from = start === null ? 0 : x(start);
+  const to = exp === null ? width : x(exp);
+  const middle = 70;
+  const texts = [...spread(marks.filter(({ above }) => above), x, width), ...spread(marks.filter(({ above }) => !above), x, width)];
+  return {
+    width, height: 132,
+    nodes: [
+      svg("line", { class: "axis", x1: 0, x2: width, y1: middle, y2: middle }),
+      to > from && svg("rect", { class: "life", x: from, y: middle - 10, width: to - from, height: 20 }),
+      start !== null && band(x(start - LEEWAY), from, middle),
+      exp !== null && band(to, x(exp + LEEWAY), middle),
+      texts.map(({ mark, at }) => {
+        const here = x(mark.at);
+        const end = Math.max(x(mark.until), here + 3);
+        const top = mark.above ? 40 : middle - 14;
+        const kind = mark.above ? mark.name.startsWith("now,") ? "here" : "asked" : "limit";
+        return svg("g", { class: kind },
+          svg("rect", { x: here - 1.5, y: top, width: end - here, height: mark.above ? 44 : 34, rx: 1.5 }),
+          svg("text", { class: "name", x: at, y: mark.above ? 16 : 104 }, mark.name),
+          svg("text", { x: at, y: mark.above ? 32 : 121 }, clock(mark.at, now)));
+      }),
+    ],
+  };
+}
+
+/**
+ * From top to bottom, one row for each mark.
+ * @param {Mark[]} marks
+ * @param {{ start: number | null, exp: number | null }} life
+ * @param {number} width
+ * @param {number} now
+ */
+function upright(marks, { start, exp }, width, now) {
+  const row = 46;
+  const bar = 22;
+  const y = (/** @type {number} */ at) => 30 + row * marks.findIndex((mark) => mark.at === at);
+  const height = 60 + row * (marks.length - 1);
+  const from = start === null ? 0 : y(start);
+  const to = exp === null ? height : y(exp);
+  return {
+    width, height,
+    nodes: [
+      svg("line", { class: "axis", x1: bar, x2: bar, y1: 0, y2: height }),
+      to > from && svg("rect", { class: "life", x: bar - 8, y: from, width: 16, height: to - from }),
+      start !== null && svg("rect", { class: "leeway", x: bar - 8, y: from - 12, width: 16, height: 12 }),
+      exp !== null && svg("rect", { class: "leeway", x: bar - 8, y: to, width: 16, height: 12 }),
+      marks.map((mark, index) => {
+        const here = 30 + row * index;
+        const kind = mark.above ? mark.name.startsWith("now,") ? "here" : "asked" : "limit";
+        const away = Math.round(Math.abs(mark.at - now));
+        return svg("g", { class: kind },
+          svg("rect", { x: bar - 14, y: here - 1.5, width: 28, height: 3, rx: 1.5 }),
+          svg("text", { class: "name left", x: bar + 28, y: here - 2 }, mark.name, away > 0 && ` · ${duration(away)} ${mark.at < now ? "ago" : "ahead"}`),
+          svg("text", { class: "left", x: bar + 28, y: here + 14 }, clock(mark.at, now)));
+      }),
+    ],
+  };
+}
+
+/**
+ * @param {number | null} start
+ * @param {number | null} exp
+ */
+function leewayEnds(start, exp) {
+  return [...(start === null ? [] : [start - LEEWAY]), ...(exp === null ? [] : [exp + LEEWAY])];
+}
+
+/**
+ * Places for instants, in their order; a gap takes room by its logarithm, so that a minute beside a month can still be seen.
+ * @param {number[]} instants
+ * @param {number} from
+ * @param {number} to
+ */
+function scale(instants, from, to) {
+  const sorted = [...new Set(instants)].sort((a, b) => a - b);
+  let sum = 0;
+  const places = sorted.map((at, index) => (sum += index === 0 ? 0 : Math.log2(1 + (at - sorted[index - 1]) / 20)));
+  return (/** @type {number} */ at) => from + (sum === 0 ? 0.5 : (places[sorted.indexOf(at)] ?? 0) / sum) * (to - from);
+}
+
+/**
+ * Places for labels, near their marks but not over one another.
+ * @param {Mark[]} marks in the order of time
+ * @param {(at: number) => number} x
+ * @param {number} width
+ */
+function spread(marks, x, width) {
+  const texts = marks.map((mark) => ({ mark, at: (x(mark.at) + x(mark.until)) / 2 }));
+  texts.forEach((text, index) => { text.at = Math.max(text.at, index === 0 ? LABEL / 2 : texts[index - 1].at + LABEL); });
+  texts.reduceRight((limit, text) => (text.at = Math.min(text.at, limit)) - LABEL, width - LABEL / 2);
+  return texts;
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ * @param {number} middle
+ */
+function band(from, to, middle) {
+  return svg("rect", { class: "leeway", x: from, y: middle - 10, width: Math.max(0, to - from), height: 20 });
+}
+
+/**
+ * The time of day in UTC, with its date where that is not today's.
+ * @param {number} at
+ * @param {number} now
+ */
+function clock(at, now) {
+  const [then, today] = [new Date(at * 1000), new Date(now * 1000)].map((date) => date.toUTCString());
+  const [, day, month, year, time] = then.split(" ");
+  if (then.slice(0, 16) === today.slice(0, 16)) return time;
+  return `${Number(day)} ${month}${today.includes(year) ? "" : ` ${year}`}, ${time}`;
+}

@@ -1,0 +1,105 @@
+// @ts-check
+// What a token says: its grants in words, its claims with times, its defects; and what each release answers to it.
+import { h } from "./dom.js";
+import { unseen } from "./evidence.js";
+import { prose, sentence } from "./parts.js";
+import { count, distance, instant, localTime } from "./words.js";
+import { releases } from "./verdict.js";
+
+/** @typedef {import("./report.d.ts").Claim} Claim */
+/** @typedef {import("./report.d.ts").Report} Report */
+/** @typedef {import("./report.d.ts").Token} Token */
+/** @typedef {import("./parts.js").Context} Context */
+
+/** So many rows of a table, and so many characters of a value are shown. */
+const ROWS = 300;
+const CHARACTERS = 1500;
+
+/**
+ * @param {Token} token
+ * @param {Context} context
+ */
+export function grantsView({ grants }, context) {
+  return grants.length > 0 && h("section", null, h("h2", null, "What it permits"),
+    h("ul", { class: "grants" }, grants.map(({ claim, allows, default: byDefault, message }) =>
+      h("li", { class: allows ? "allows" : "denies" },
+        h("i", { "aria-hidden": "true" }, allows ? "✓" : "✗"),
+        h("span", null, sentence(message, context), byDefault && h("span", { class: "soft" }, " by default")),
+        h("code", null, claim)))));
+}
+
+/**
+ * @param {Token} token
+ * @param {Context} context
+ */
+export function defectsView({ defects }, context) {
+  return defects.length > 0 && h("section", null, h("h2", null, "What is wrong with its form"),
+    h("ul", { class: "card findings" }, defects.map(({ message }, index) => h("li", null, prose(message, context, `defect-${index}`)))));
+}
+
+/**
+ * The claims set and the JOSE header, exact values first.
+ * @param {Token} token
+ * @param {Context} context
+ */
+export function claimsView({ claims, header, minter }, context) {
+  if (!claims && !header) return null;
+  return h("section", null, h("h2", null, "What the token says"),
+    h("div", { class: "card" },
+      claims && table("Claims set", rows(claims, ""), context.now),
+      header && table("JOSE header", rows(header, ""), context.now)),
+    minter && h("p", { class: "note" }, "Made by: ", minter));
+}
+
+/** @param {Report} report */
+export function answersView({ answers }) {
+  return answers.length > 0 && h("section", null, h("h2", null, "What each LiveKit release answers"),
+    h("div", { class: "card" }, h("table", { class: "answers" },
+      h("thead", null, h("tr", null, ["Releases", "Status", "Body"].map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", null, answers.map((answer) => h("tr", null,
+        h("th", { scope: "row" }, releases(answer)),
+        h("td", null, h("span", { class: answer.status < 300 ? "status yes" : "status no" }, answer.status)),
+        h("td", null, h("code", null, answer.body === "" ? "(empty)" : unseen(answer.body)), !answer.exact && h("span", { class: "soft" }, " if key and secret are right"))))))),
+    h("p", { class: "note" }, "LiveKit Cloud is closed source: it likely answers in the same sense, with texts of its own."));
+}
+
+/**
+ * @param {string} caption
+ * @param {{ name: string, claim: Claim }[]} all
+ * @param {number} now
+ */
+function table(caption, all, now) {
+  return h("table", { class: "claims" }, h("caption", null, caption),
+    h("tbody", null, all.slice(0, ROWS).map(({ name, claim }) => h("tr", null,
+      h("th", { scope: "row" }, h("code", null, unseen(name))),
+      h("td", null, h("code", { class: claim.kind }, unseen(short(claim)))),
+      h("td", null, claim.instant !== null && instantView(claim.instant, now), claim.meaning && h("span", { class: "soft" }, claim.meaning)))),
+    all.length > ROWS && h("tr", null, h("td", { colspan: 3 }, `and ${count(all.length - ROWS, "member")} more`))));
+}
+
+/**
+ * @param {number} at
+ * @param {number} now
+ */
+function instantView(at, now) {
+  const local = localTime(at);
+  return h("span", { class: "when" }, instant(at), local && ` · ${local} here`, h("b", null, ` · ${distance(at, now)} `));
+}
+
+/**
+ * Members of objects and arrays as rows of their own, named by their path.
+ * @param {Claim[]} claims
+ * @param {string} path
+ * @returns {{ name: string, claim: Claim }[]}
+ */
+function rows(claims, path) {
+  return claims.flatMap((claim) => {
+    const name = path + claim.name;
+    return claim.members.length === 0 ? [{ name, claim }] : rows(claim.members, `${name}.`);
+  });
+}
+
+/** @param {Claim} claim */
+function short({ value }) {
+  return value.length > CHARACTERS ? `${value.slice(0, CHARACTERS)}… (${count(value.length, "character")})` : value;
+}

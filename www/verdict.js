@@ -1,0 +1,113 @@
+// @ts-check
+// The verdict, what to do, what may be the cause, and the server's steps.
+import { h } from "./dom.js";
+import { unseen } from "./evidence.js";
+import { prose, sentence, time } from "./parts.js";
+import { toText } from "./words.js";
+
+/** @typedef {import("./report.d.ts").Report} Report */
+/** @typedef {import("./parts.js").Context} Context */
+
+/**
+ * @param {Report} report
+ * @param {Context} context
+ */
+export function verdictView(report, context) {
+  const { verdict, candidates, next } = report;
+  return h("section", { class: `verdict ${verdict.outcome}`, "aria-label": "Verdict" },
+    h("p", { class: "sign", "aria-hidden": "true" }, sign(report)),
+    h("div", { class: "says" },
+      h("h1", { id: "verdict" }, sentence(verdict.message, context).map((child) => emphasis(child, verdict.outcome))),
+      h("div", { class: "fix" }, prose(verdict.fix, context, "fix")),
+      candidates.length > 0 && candidatesView(report, context),
+      next && toText(next) !== toText(verdict.fix) && h("div", { class: "next" }, h("h2", null, "Paste this next"), prose(next, context, "next")),
+      asOf(report, context)));
+}
+
+/**
+ * The server's steps in its own order, up to where it stops.
+ * @param {Report} report
+ */
+export function stepsView({ steps, tokens: [token] }) {
+  /** @type {Record<string, string | undefined>} */
+  const looksAt = { Header: valueOf(token?.header, "alg"), "API key": valueOf(token?.claims, "iss") };
+  return steps.length > 0 && h("ol", { class: "steps", "aria-label": "What the server looks at, in its order" }, steps.map(({ name, state }) =>
+    h("li", { class: state },
+      h("b", null, h("i", { "aria-hidden": "true" }, MARKS[state]), name),
+      h("span", null, state === "passes" && looksAt[name] ? [h("span", { class: "unseen" }, "passes: "), h("code", null, unseen(looksAt[name]))] : STATES[state]))));
+}
+
+/**
+ * @param {import("./report.d.ts").Claim[] | null | undefined} claims
+ * @param {string} name
+ */
+function valueOf(claims, name) {
+  return claims?.find((claim) => claim.name === name)?.value.slice(0, 80);
+}
+
+/**
+ * What the core could not say.
+ * @param {string} fault
+ */
+export function faultView(fault) {
+  return h("section", { class: "verdict depends", "aria-label": "Verdict" },
+    h("p", { class: "sign", "aria-hidden": "true" }, "!"),
+    h("div", { class: "says" },
+      h("h1", { id: "verdict" }, "That is our bug, not your token’s."),
+      h("div", { class: "fix" },
+        h("p", null, fault),
+        h("p", null, "Your paste is kept: take a part of it away, or add to it, and it is read again by a fresh copy of the core. A report of this bug helps; the shortest paste that shows it, with a made-up secret, is best."))));
+}
+
+/**
+ * @param {Report} report
+ * @param {Context} context
+ */
+function candidatesView({ candidates }, context) {
+  return h("div", { class: "candidates" }, h("h2", null, "Most often it is one of these"),
+    h("ol", null, candidates.map(({ message, check }, index) => h("li", null, h("b", null, sentence(message, context)), prose(check, context, `check-${index}`)))));
+}
+
+/**
+ * @param {Report} report
+ * @param {Context} context
+ */
+function asOf({ asked_at: { earliest, latest, assumed }, answers: [newest], changes_at, tokens }, context) {
+  const { now } = context;
+  if (tokens.length === 0 && assumed) return null;
+  const facts = [
+    assumed ? ["As of now, ", time(now, now), ": nothing in the paste says when the server was asked"]
+      : latest - earliest < 2 ? ["As of ", time(earliest, now), ", read from the paste"]
+        : ["As of some moment from ", time(earliest, now), " to ", time(latest, now), ", read from the paste"],
+    newest?.exact && [`exact for ${releases(newest)}`],
+    changes_at !== null && ["changes at ", time(changes_at, now)],
+  ];
+  return h("p", { class: "asof" }, facts.filter((fact) => !!fact).map((fact, index) => [index > 0 && " · ", fact]));
+}
+
+/** @param {{ since: string, until: string | null }} group of releases */
+export function releases({ since, until }) {
+  return until === null ? `${since} and newer` : since === until ? since : `${since} – ${until}`;
+}
+
+/**
+ * The answer at a glance: the status, where it is known.
+ * @param {Report} report
+ */
+function sign({ verdict: { outcome }, answers: [newest] }) {
+  if (outcome === "accepts") return "200";
+  return outcome === "refuses" ? String(newest?.status ?? 401) : "?";
+}
+
+/**
+ * The word of the outcome in its colour.
+ * @param {import("./dom.js").Child} child
+ * @param {string} outcome
+ */
+function emphasis(child, outcome) {
+  if (!Array.isArray(child)) return child;
+  return child.map((piece) => typeof piece === "string" ? piece.split(new RegExp(`\\b(${outcome})\\b`)).map((word, index) => index % 2 ? h("em", null, word) : word) : piece);
+}
+
+const MARKS = { passes: "✓", fails: "✗", unchecked: "?", unreached: "·" };
+const STATES = { passes: "passes", fails: "fails", unchecked: "not checked", unreached: "not reached" };
