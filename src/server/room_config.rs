@@ -165,8 +165,7 @@ impl Decoder<'_> {
             return self.message(of, value, depth);
         }
         self.token(value)?;
-        let lenient = self.release.rules.room_config == RoomConfigReading::Lenient;
-        if field.what.takes(value, lenient) {
+        if field.what.takes(value, self.release) {
             return Ok(());
         }
         self.invalid(field.what.name(), field.json_name(), value)
