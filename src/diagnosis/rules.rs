@@ -4,7 +4,7 @@ use crate::paste::stand_in::StandIn;
 use crate::secret::slip::{Side, Slip};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
-use crate::server::refusal::Refusal;
+use crate::server::refusal::{Refusal, Step};
 use crate::server::release::Release;
 use crate::text::{NumericDate, Span};
 use crate::token::jws::Malformed;
@@ -203,20 +203,23 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
     for refusal in newest.refusals() {
         tell(Some(refusal.clone()), true);
     }
-    if knows {
+    let stops = |step: fn(Step) -> bool| newest.refusals().any(|refusal| step(refusal.step()));
+    if knows && stops(|step| step <= Step::Signature) {
         tell(
             ask(token, newest.release, evidence.asked_at.instants.latest),
             true,
         );
     }
-    tell(
-        ask(
-            token,
-            newest.release,
-            good_time(token, evidence.asked_at.instants.latest),
-        ),
-        true,
-    );
+    if !newest.always_accepts() {
+        tell(
+            ask(
+                token,
+                newest.release,
+                good_time(token, evidence.asked_at.instants.latest),
+            ),
+            true,
+        );
+    }
 }
 
 fn ask(token: &Token, release: &Release, at: NumericDate) -> Option<Refusal> {

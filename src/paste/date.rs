@@ -64,63 +64,64 @@ fn of_line(line: &str) -> Option<(Source, Timestamp, Span)> {
 
 /// Reads `Date: …`, also as an object prints it (`date: 'Wed, …'`) and as `curl -v` does (`< date: …`).
 fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
-    let bytes = line.as_bytes();
-    for (at, _) in line.match_indices(':') {
-        let named = at >= 4 && bytes[at - 4..at].eq_ignore_ascii_case(b"date");
-        let quoted = at >= 5
-            && bytes[at - 5..at - 1].eq_ignore_ascii_case(b"date")
-            && matches!(bytes[at - 1], b'"' | b'\'');
-        let before = at
-            .checked_sub(if quoted { 6 } else { 5 })
-            .map(|before| bytes[before]);
-        if !(named || quoted)
-            || before
-                .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        {
-            continue;
+    let names = ["ate", "ATE"]
+        .into_iter()
+        .flat_map(|end| line.match_indices(end));
+    names.map(|(at, end)| at + end.len()).find_map(|name_end| {
+        let start = name_end.checked_sub(4)?;
+        let named = line.get(start..name_end)?.eq_ignore_ascii_case("date");
+        let inside_word =
+            line[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        if !named || inside_word {
+            return None;
         }
-        let start = line.len()
-            - line[at + 1..]
-                .trim_start_matches([' ', '\t', '"', '\''])
-                .len();
-        if let Some((timestamp, length)) = timestamp::read(&line[start..]) {
-            return Some((
-                Source::HttpDate,
-                timestamp,
-                Span::new(start, start + length),
-            ));
-        }
-    }
-    None
+        let value = line[name_end..]
+            .trim_start_matches(['"', '\''])
+            .strip_prefix(':')?;
+        read(line, value, Source::HttpDate)
+    })
 }
 
 /// Reads the time that a log line begins with, behind a bracket or the name of a container (`sfu-1  | `), or that a
 /// JSON line has as its time.
 fn log_time(line: &str) -> Option<(Source, Timestamp, Span)> {
-    let behind_container = line.find(" | ").filter(|&bar| bar < 40).map(|bar| bar + 3);
-    let behind_client = line
-        .find('[')
-        .filter(|&bracket| bracket < 80)
-        .map(|bracket| bracket + 1);
-    let in_json = ["\"ts\":", "\"time\":", "\"timestamp\":", "\"@timestamp\":"]
-        .iter()
-        .find_map(|name| {
-            line.starts_with('{')
-                .then(|| line.find(name).map(|at| at + name.len()))
-                .flatten()
-        });
-    [Some(0), behind_container, behind_client, in_json]
+    let bytes = line.as_bytes();
+    let beginning = &bytes[..bytes.len().min(BEGINNING)];
+    let behind = |mark: u8| {
+        beginning
+            .iter()
+            .position(|byte| *byte == mark)
+            .map(|at| at + 1)
+    };
+    let in_json = || {
+        let names = ["\"ts\":", "\"time\":", "\"timestamp\":", "\"@timestamp\":"];
+        names
+            .iter()
+            .find_map(|name| Some(line.find(name)? + name.len()))
+    };
+    let places = [
+        Some(0),
+        behind(b'|'),
+        behind(b'['),
+        bytes.starts_with(b"{").then(in_json).flatten(),
+    ];
+    places
         .into_iter()
         .flatten()
-        .find_map(|from| {
-            let start = line.len()
-                - line
-                    .get(from..)?
-                    .trim_start_matches([' ', '\t', '[', '(', '"'])
-                    .len();
-            let (timestamp, length) = timestamp::read(&line[start..])?;
-            Some((Source::LogLine, timestamp, Span::new(start, start + length)))
-        })
+        .find_map(|from| read(line, &line[from..], Source::LogLine))
+}
+
+/// How far into a line its time may stand, in bytes.
+const BEGINNING: usize = 80;
+
+/// Reads the timestamp at the start of `value`, which is the end of `line`.
+fn read(line: &str, value: &str, source: Source) -> Option<(Source, Timestamp, Span)> {
+    let start = line.len()
+        - value
+            .trim_start_matches([' ', '\t', '[', '(', '"', '\''])
+            .len();
+    let (timestamp, length) = timestamp::read(&line[start..])?;
+    Some((source, timestamp, Span::new(start, start + length)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Pairs of API key and secret, from settings, from a server's `keys:` map, or bare.
 
+use std::collections::HashSet;
+
 use crate::text::Span;
 use crate::text::span::Places;
 
@@ -23,6 +25,11 @@ impl Pair {
             .collect()
     }
 
+    fn values(&self) -> (Option<&str>, Option<&str>) {
+        let key = self.key.as_ref().map(|(key, _)| key.as_str());
+        (key, self.secret.as_ref().map(|(secret, _)| secret.expose()))
+    }
+
     fn start(&self) -> usize {
         self.spans()
             .iter()
@@ -32,7 +39,7 @@ impl Pair {
     }
 }
 
-/// Finds all pairs, in the order of the text. `taken` are the places of tokens and settings, which hold no bare words.
+/// Finds all pairs, in the order of the text, each once. `taken` are the places of tokens and settings, which hold no bare words.
 pub fn find(text: &str, settings: Vec<Setting>, taken: &Places) -> Vec<Pair> {
     let mut pairs = from_key_maps(text);
     let mapped = pairs.len();
@@ -85,6 +92,13 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places) -> Vec<Pair> {
         pairs.extend(bare(text, taken));
     }
     pairs.sort_by_key(Pair::start);
+    let mut seen = HashSet::new();
+    let is_new: Vec<bool> = pairs
+        .iter()
+        .map(|pair| seen.insert(pair.values()))
+        .collect();
+    let mut is_new = is_new.into_iter();
+    pairs.retain(|_| is_new.next().unwrap_or_default());
     pairs
 }
 

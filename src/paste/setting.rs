@@ -97,12 +97,7 @@ pub fn find(text: &str) -> Vec<Setting> {
             .count();
         let name = Span::new(at, at + length);
         at += length;
-        // The end of each ending above; anything else is passed over without a closer look.
-        let may_be_role = matches!(
-            bytes[at - 1].to_ascii_lowercase(),
-            b'y' | b't' | b'l' | b'n' | b's'
-        );
-        if let Some(setting) = may_be_role.then(|| read(text, name)).flatten() {
+        if let Some(setting) = read(text, name) {
             at = at.max(setting.span.end);
             settings.push(setting);
         }
@@ -116,13 +111,10 @@ fn is_name_byte(byte: u8) -> bool {
 
 /// Reads the setting whose name stands at `name`; `None` if it is none, or its value is code and not a value.
 fn read(text: &str, name: Span) -> Option<Setting> {
+    // Most words of a log are no names, and this tells them apart without copying.
+    let start = value_start(text, name)?;
     let (role, prefix) = role(text, name)?;
-    let (span, value) = value(
-        text,
-        value_start(text, name)?,
-        opening_quote(text, name.start),
-        role,
-    )?;
+    let (span, value) = value(text, start, opening_quote(text, name.start), role)?;
     let is_code = [
         "process.env",
         "os.environ",

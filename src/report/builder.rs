@@ -157,7 +157,7 @@ impl Builder<'_> {
                     spans: self.spans(&[url.span]),
                 })
                 .collect(),
-            dates: paste.dates.iter().map(|date| self.date(date)).collect(),
+            dates: self.dates(),
             refusals: Vec::new(),
             symptoms: Vec::new(),
         }
@@ -184,6 +184,24 @@ impl Builder<'_> {
             spans: self.spans(&spans),
             secret_span: pair.secret.as_ref().map(|(_, span)| self.span(*span)),
         }
+    }
+
+    /// The dates of HTTP; of the lines of a log, which may be many, the first, the last, and the one that tells when the
+    /// server was asked.
+    fn dates(&self) -> Vec<ReportedDate> {
+        let dates = &self.evidence.paste.dates;
+        let by = self.evidence.asked_at.by.map(|(_, span)| span);
+        let is_told = |at: usize, date: &FoundDate| {
+            date.source == Source::HttpDate
+                || at == 0
+                || at + 1 == dates.len()
+                || Some(date.span) == by
+        };
+        let told = dates
+            .iter()
+            .enumerate()
+            .filter(|(at, date)| is_told(*at, date));
+        told.map(|(_, date)| self.date(date)).collect()
     }
 
     fn date(&self, date: &FoundDate) -> ReportedDate {

@@ -141,7 +141,8 @@ pub struct Found {
     pub pairs: Vec<FoundPair>,
     /// URLs of servers.
     pub urls: Vec<FoundUrl>,
-    /// Dates that tell when something happened.
+    /// Dates that tell when something happened. Of the lines of a log only the first, the last, and the one that tells when
+    /// the server was asked.
     pub dates: Vec<FoundDate>,
     /// Answers of a server.
     pub refusals: Vec<FoundText>,

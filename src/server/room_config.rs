@@ -2,14 +2,13 @@
 
 mod error;
 mod number;
-mod quote;
 mod schema;
 
+use super::go_text::{character, hex, quote, runes};
 use super::release::{Release, RoomConfigReading};
 use crate::text::json::{Kind, Value};
 
 pub use error::{Position, ProtoError};
-use quote::{character, hex, quote, runes};
 use schema::{Field, Message, ROOM_CONFIGURATION, Type};
 
 /// Reads a `roomConfig` that is not `null`, as `release` does.

@@ -286,22 +286,21 @@ pub struct Permission {
 pub fn permissions(set: Value) -> Vec<Permission> {
     let joins = video(set, "roomJoin").and_then(Value::boolean) == Some(true);
     let publishes = video(set, "canPublish").and_then(Value::boolean) != Some(false);
-    KNOWN
-        .iter()
-        .filter(|known| known.json == Type::Bool)
-        .filter_map(|known| {
-            let given = set
-                .member(known.object)
+    let mut permissions = Vec::new();
+    for of_object in KNOWN.chunk_by(|one, other| one.object == other.object) {
+        let object = set.member(of_object[0].object);
+        for known in of_object.iter().filter(|known| known.json == Type::Bool) {
+            let given = object
                 .and_then(|object| object.member(known.name))
                 .and_then(Value::boolean);
             let default = match known.name {
-                "canPublish" | "canSubscribe" => true,
-                "canPublishData" => publishes,
+                "canPublish" | "canSubscribe" => joins,
+                "canPublishData" => joins && publishes,
                 _ => false,
             };
-            let by_default =
-                known.object == "video" && joins && known.name.starts_with("can") && default;
-            let allows = given.or(by_default.then_some(true))?;
+            let Some(allows) = given.or(default.then_some(true)) else {
+                continue;
+            };
             let only = match known.name {
                 "roomJoin" | "roomAdmin" => video(set, "room")
                     .and_then(Value::string)
@@ -309,15 +308,16 @@ pub fn permissions(set: Value) -> Vec<Permission> {
                 "canPublish" => sources(set),
                 _ => None,
             };
-            Some(Permission {
+            permissions.push(Permission {
                 claim: format!("{}.{}", known.object, known.name),
                 allows,
                 default: given.is_none(),
                 what: known.meaning,
                 only: only.filter(|only| !only.is_empty()),
-            })
-        })
-        .collect()
+            });
+        }
+    }
+    permissions
 }
 
 fn video<'a>(set: Value<'a>, name: &str) -> Option<Value<'a>> {

@@ -206,7 +206,15 @@ impl<'a> Value<'a> {
 
     /// Whether it is a string of this value.
     pub fn is_string(self, value: &str) -> bool {
-        self.string().is_some_and(|string| string == value)
+        if self.kind() != Kind::String {
+            return false;
+        }
+        let inner = &self.source()[1..self.source().len() - 1];
+        if inner.contains(&b'\\') {
+            self.string().is_some_and(|string| string == value)
+        } else {
+            inner == value.as_bytes()
+        }
     }
 
     /// Every value inside of it at any depth, names of members too, in the order of the text.
