@@ -80,7 +80,7 @@ rust_tests() { cargo test --quiet; }
 
 door_tests() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/web/webdriver.json" \
-    cargo test --quiet --target $WASM --test door
+    cargo test --target $WASM --test door
 }
 
 types() { tsc -p www && tsc -p www --listFilesOnly | grep -vc node_modules | sed 's/^/ran /'; }

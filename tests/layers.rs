@@ -27,6 +27,8 @@ fn each_stage_uses_only_stages_before_it() {
     let stages: Vec<&str> = contents
         .lines()
         .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        // The door is a file, and may use everything.
+        .filter(|stage| *stage != "wasm")
         .collect();
     assert!(stages.len() > 6, "{stages:?}");
     for (at, stage) in stages.iter().enumerate() {
@@ -48,7 +50,8 @@ fn the_core_is_pure() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (path, source) in sources(&root)
         .iter()
-        .filter(|(path, _)| !path.ends_with("wasm.rs"))
+        // The door, and the test that writes the TypeScript types.
+        .filter(|(path, _)| !path.ends_with("wasm.rs") && !path.ends_with("types.rs"))
     {
         for impure in [
             "SystemTime",

@@ -49,7 +49,7 @@ function paste() {
 function render() {
   const empty = paste() === "";
   document.body.dataset.state = empty ? "empty" : "answered";
-  box.placeholder = `Paste ${empty ? "anything from the failing call" : "more"}: a token, the error, your .env, curl output, a log…`;
+  box.placeholder = empty ? "Paste anything from the failing call: a token, the error, your .env, curl output, a log…" : "Paste more: a .env, a log, curl…";
   morph(evidence, evidenceView(state, paste()));
   morph(answer, answerView(state, paste()));
   morph(proof, state.proof && proofView(state.proof));

@@ -148,7 +148,8 @@ pairs: Array<FoundPair>,
  */
 urls: Array<FoundUrl>, 
 /**
- * Dates that tell when something happened.
+ * Dates that tell when something happened. Of the lines of a log only the first, the last, and the one that tells when
+ * the server was asked.
  */
 dates: Array<FoundDate>, 
 /**
