@@ -2,7 +2,7 @@
 
 use crate::server::refusal::{LEEWAY, Refusal};
 use crate::server::release::{RELEASES, Release};
-use crate::server::{Answer, Asked, Keys, Request};
+use crate::server::{Answer, Joining, Keys};
 use crate::text::{Interval, NumericDate};
 use crate::token::Token;
 
@@ -49,38 +49,26 @@ impl Prediction {
 /// Asks each release to let the token in: `GET /rtc/validate`, as the client SDKs do. Newest release first.
 pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction> {
     let instants = instants(token, asked_at);
-    ask(token, keys, |asked| {
-        let answers = |release: &Release| {
-            instants
-                .iter()
-                .map(|at| asked.answer(release, *at))
-                .collect()
-        };
-        let releases = RELEASES.iter().rev();
-        releases
-            .map(|release| Prediction {
-                release,
-                answers: answers(release),
-            })
+    let joining = Joining::new(&token.jws.text, keys);
+    let answers = |release: &Release| {
+        instants
+            .iter()
+            .map(|at| joining.answer(release, *at))
             .collect()
-    })
+    };
+    RELEASES
+        .iter()
+        .rev()
+        .map(|release| Prediction {
+            release,
+            answers: answers(release),
+        })
+        .collect()
 }
 
 /// What one release answers at one instant.
 pub fn answer(token: &Token, keys: &Keys, release: &Release, at: NumericDate) -> Answer {
-    ask(token, keys, |asked| asked.answer(release, at))
-}
-
-fn ask<T>(token: &Token, keys: &Keys, questions: impl FnOnce(&Asked) -> T) -> T {
-    let bearer = format!("Bearer {}", token.jws.text).into_bytes();
-    let headers = [(b"Authorization".to_vec(), bearer)];
-    let request = Request {
-        method: "GET",
-        target: b"/rtc/validate",
-        headers: &headers,
-        body: b"",
-    };
-    questions(&Asked::new(&request, keys))
+    Joining::new(&token.jws.text, keys).answer(release, at)
 }
 
 /// Both ends of the interval, and one instant in each stretch between them that the token's times cut out.
@@ -94,11 +82,14 @@ fn instants(token: &Token, asked_at: Interval) -> Vec<NumericDate> {
         .into_iter()
         .filter_map(|claim| Some(claim.value()?.0 - LEEWAY));
     let ends = claims.exp.value().map(|exp| exp.0 + LEEWAY);
-    let mut cuts: Vec<_> = begins
-        .chain(ends)
-        .filter(|at| earliest.0 < *at && *at < latest.0)
-        .collect();
-    cuts.sort_by(f64::total_cmp);
+    let cuts: Vec<f64> = begins.chain(ends).collect();
+    let next = |after: f64| {
+        cuts.iter()
+            .copied()
+            .filter(|at| after < *at && *at < latest.0)
+            .min_by(f64::total_cmp)
+    };
+    let cuts: Vec<f64> = std::iter::successors(next(earliest.0), |at| next(*at)).collect();
     let between = cuts
         .windows(2)
         .map(|cuts| NumericDate(f64::midpoint(cuts[0], cuts[1])));

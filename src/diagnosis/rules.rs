@@ -6,7 +6,7 @@ use crate::secret::{self, Signature};
 use crate::server::Keys;
 use crate::server::refusal::{Refusal, Step};
 use crate::server::release::Release;
-use crate::text::{NumericDate, Span};
+use crate::text::{NumericDate, Span, order};
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
 
@@ -60,7 +60,9 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
             spans,
         });
     }
-    findings.sort_by_key(|placed| std::cmp::Reverse(placed.finding.rank()));
+    let mut findings = order::by_key(findings, |placed: &Placed| {
+        (usize::from(u8::MAX - placed.finding.rank()), 0)
+    });
     findings.dedup_by(|later, earlier| later.finding.code() == earlier.finding.code());
     findings
 }

@@ -64,22 +64,24 @@ fn of_line(line: &str) -> Option<(Source, Timestamp, Span)> {
 
 /// Reads `Date: …`, also as an object prints it (`date: 'Wed, …'`) and as `curl -v` does (`< date: …`).
 fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
-    let names = ["ate", "ATE"]
+    let endings = ["ate", "ATE"]
         .into_iter()
         .flat_map(|end| line.match_indices(end));
-    names.map(|(at, end)| at + end.len()).find_map(|name_end| {
-        let start = name_end.checked_sub(4)?;
-        let named = line.get(start..name_end)?.eq_ignore_ascii_case("date");
-        let inside_word =
-            line[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        if !named || inside_word {
-            return None;
-        }
-        let value = line[name_end..]
-            .trim_start_matches(['"', '\''])
-            .strip_prefix(':')?;
-        read(line, value, Source::HttpDate)
-    })
+    endings
+        .map(|(at, end)| at + end.len())
+        .find_map(|name_end| {
+            let start = name_end.checked_sub(4)?;
+            let named = line.get(start..name_end)?.eq_ignore_ascii_case("date");
+            let inside_word = line[..start]
+                .ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+            if !named || inside_word {
+                return None;
+            }
+            let value = line[name_end..]
+                .trim_start_matches(['"', '\''])
+                .strip_prefix(':')?;
+            read(line, value, Source::HttpDate)
+        })
 }
 
 /// Reads the time that a log line begins with, behind a bracket or the name of a container (`sfu-1  | `), or that a

@@ -1,9 +1,10 @@
 //! Pairs of API key and secret, from settings, from a server's `keys:` map, or bare.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use crate::text::Span;
 use crate::text::span::Places;
+use crate::text::{Span, order};
 
 use super::secret::Secret;
 use super::setting::{Role, Setting};
@@ -25,9 +26,14 @@ impl Pair {
             .collect()
     }
 
-    fn values(&self) -> (Option<&str>, Option<&str>) {
-        let key = self.key.as_ref().map(|(key, _)| key.as_str());
-        (key, self.secret.as_ref().map(|(secret, _)| secret.expose()))
+    /// Key and secret in one, to compare pairs by.
+    fn values(&self) -> Cow<'static, str> {
+        let key = self.key.as_ref().map_or("", |(key, _)| key);
+        let secret = self
+            .secret
+            .as_ref()
+            .map_or("", |(secret, _)| secret.expose());
+        Cow::Owned([key, secret].join("\n"))
     }
 
     fn start(&self) -> usize {
@@ -91,15 +97,9 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places) -> Vec<Pair> {
     if pairs.len() == mapped && mapped == 0 {
         pairs.extend(bare(text, taken));
     }
-    pairs.sort_by_key(Pair::start);
-    let mut seen = HashSet::new();
-    let is_new: Vec<bool> = pairs
-        .iter()
-        .map(|pair| seen.insert(pair.values()))
-        .collect();
-    let mut is_new = is_new.into_iter();
-    pairs.retain(|_| is_new.next().unwrap_or_default());
-    pairs
+    let mut seen = BTreeSet::new();
+    pairs.retain(|pair| seen.insert(pair.values()));
+    order::by_key(pairs, |pair| (pair.start(), 0))
 }
 
 /// How many pairs back a key may look for its secret. They stand close together, and a log may hold thousands.

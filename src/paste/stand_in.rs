@@ -1,7 +1,7 @@
 //! Finds texts that stand where a token should be: an object printed, a promise not awaited, `undefined`.
 
-use crate::text::Span;
 use crate::text::span::Places;
+use crate::text::{Span, order};
 
 use super::setting::{Role, Setting};
 use super::token::TokenText;
@@ -71,7 +71,7 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
         return vec![(what, whole_span)];
     }
     let places = Places::of(tokens.iter().flat_map(|token| token.spans.iter().copied()));
-    let mut found: Vec<(StandIn, Span)> = TELLING
+    let found: Vec<(StandIn, Span)> = TELLING
         .iter()
         .flat_map(|&(telling, what)| {
             text.match_indices(telling)
@@ -80,7 +80,7 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
         .chain(tokens.iter().filter_map(|token| around(text, token)))
         .chain(labelled(text, settings).filter(|(_, span)| !places.overlap(*span)))
         .collect();
-    found.sort_by_key(|(_, span)| (span.start, std::cmp::Reverse(span.end)));
+    let mut found = order::by_key(found, |(_, span)| (span.start, usize::MAX - span.end));
     found.dedup_by(|later, earlier| earlier.1.overlaps(later.1));
     found
 }

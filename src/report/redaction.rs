@@ -3,6 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::part::Part;
 use crate::secret;
+use crate::text::order;
 
 /// What stands for a secret.
 const MASK: &str = "•••";
@@ -44,7 +45,7 @@ impl<'a> Redaction<'a> {
             .collect();
         values.retain(|value| !value.is_empty());
         // The longest first, so that none is left in pieces by one that it contains.
-        values.sort_by_key(|value| std::cmp::Reverse(value.len()));
+        let mut values = order::by_key(values, |value: &&str| (usize::MAX - value.len(), 0));
         values.dedup();
         Self(values)
     }

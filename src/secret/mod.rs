@@ -4,6 +4,7 @@ pub mod signature;
 pub mod slip;
 
 use crate::paste::pair::Pair;
+use crate::text::order;
 use crate::token::Token;
 use crate::token::claims::Claim;
 
@@ -43,7 +44,7 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
         return Signature::Unchecked;
     };
     let iss = token.claims.iss.value().map(String::as_str);
-    let mut secrets: Vec<_> = (pairs.iter().enumerate())
+    let secrets: Vec<_> = (pairs.iter().enumerate())
         .filter_map(|(at, pair)| {
             Some((
                 at,
@@ -52,7 +53,7 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
             ))
         })
         .collect();
-    secrets.sort_by_key(|(_, key, _)| *key != iss);
+    let secrets = order::by_key(secrets, |(_, key, _)| (usize::from(*key != iss), 0));
     if secrets.is_empty() || jws.signature.is_empty() {
         return Signature::Unchecked;
     }

@@ -9,6 +9,7 @@ mod redirect;
 mod twirp;
 mod whip;
 
+use super::grants::Video;
 use super::refusal::{AGENT_ENDPOINTS, BODY_LIMIT, Form, LENGTH_LIMITS, Refusal, UNKNOWN_PATHS};
 use super::release::{JoinRequest, Lifetime, Release};
 use super::request::Incoming;
@@ -105,6 +106,8 @@ struct Parameters {
     updates: bool,
     /// Whether there was a `join_request`.
     from_request: bool,
+    /// How many bytes the parameter `room` has. Releases that know no `join_request` fall back to it.
+    room: usize,
 }
 
 impl Asks<'_> {
@@ -189,30 +192,24 @@ impl Asks<'_> {
                 let publish = !self.incoming.form_value("publish").is_empty();
                 let parameters = Parameters {
                     publish,
+                    room: self.incoming.form_value("room").len(),
                     ..Parameters::default()
                 };
-                self.permit(&parameters)?;
+                permit(self.token, self.release, &parameters)?;
                 Ok(parameters)
             }
             JoinRequest::BeforeGrants => {
                 let parameters = self.parameters(v1, strict)?;
-                self.permit(&parameters)?;
+                permit(self.token, self.release, &parameters)?;
                 Ok(parameters)
             }
             JoinRequest::AfterGrants | JoinRequest::Sound => {
-                self.video()?;
+                video(self.token)?;
                 let parameters = self.parameters(v1, strict)?;
-                self.permit(&parameters)?;
+                permit(self.token, self.release, &parameters)?;
                 Ok(parameters)
             }
         }
-    }
-
-    /// The token and its `video` grant.
-    fn video(&self) -> Result<(&Verified, &super::grants::Video), Refusal> {
-        let token = self.token.ok_or(Refusal::NoToken)?;
-        let video = token.grants.video.as_ref().ok_or(Refusal::NoVideoGrant)?;
-        Ok((token, video))
     }
 
     fn parameters(&self, v1: bool, strict: bool) -> Result<Parameters, Refusal> {
@@ -220,9 +217,9 @@ impl Asks<'_> {
         if !request.is_empty() {
             let request = join_request::read(request, self.release)?;
             return Ok(Parameters {
-                publish: false,
                 updates: request.updates,
                 from_request: true,
+                ..Parameters::default()
             });
         }
         if v1 {
@@ -240,38 +237,57 @@ impl Asks<'_> {
             ..Parameters::default()
         })
     }
+}
 
-    /// `ValidateConnectRequest`.
-    fn permit(&self, parameters: &Parameters) -> Result<(), Refusal> {
-        let (token, video) = self.video()?;
-        let limits = self.release.has(LENGTH_LIMITS);
-        if !video.room_join {
-            return Err(Refusal::NoRoomJoin);
-        }
-        let bytes = token.identity.len();
-        if bytes == 0 {
-            return Err(Refusal::NoIdentity);
-        }
-        if limits && bytes > MAX_NAME {
-            return Err(Refusal::IdentityTooLong { bytes });
-        }
-        let ignored = self.release.rules.join_request == JoinRequest::Ignored;
-        let bytes = match video.room.len() {
-            0 if ignored => self.incoming.form_value("room").len(),
-            0 => return Err(Refusal::NoRoom),
-            bytes => bytes,
-        };
-        if limits && bytes > MAX_NAME {
-            return Err(Refusal::RoomTooLong { bytes });
-        }
-        if parameters.publish && video.can_publish == Some(false) {
-            return Err(Refusal::MayNotPublish);
-        }
-        if parameters.updates && video.can_update_own_metadata != Some(true) {
-            return Err(Refusal::MayNotUpdateMetadata);
-        }
-        Ok(())
+/// What the routes answer to a token that asks to join without further parameters.
+pub fn admit(token: &Verified, release: &Release) -> Answer {
+    match permit(Some(token), release, &Parameters::default()) {
+        Err(refusal) => refuse(refusal, Form::Plain, release, &[]),
+        Ok(()) => plain(200, "success"),
     }
+}
+
+/// The token and its `video` grant.
+fn video(token: Option<&Verified>) -> Result<(&Verified, &Video), Refusal> {
+    let token = token.ok_or(Refusal::NoToken)?;
+    let video = token.grants.video.as_ref().ok_or(Refusal::NoVideoGrant)?;
+    Ok((token, video))
+}
+
+/// `ValidateConnectRequest`.
+fn permit(
+    token: Option<&Verified>,
+    release: &Release,
+    parameters: &Parameters,
+) -> Result<(), Refusal> {
+    let (token, video) = video(token)?;
+    let limits = release.has(LENGTH_LIMITS);
+    if !video.room_join {
+        return Err(Refusal::NoRoomJoin);
+    }
+    let bytes = token.identity.len();
+    if bytes == 0 {
+        return Err(Refusal::NoIdentity);
+    }
+    if limits && bytes > MAX_NAME {
+        return Err(Refusal::IdentityTooLong { bytes });
+    }
+    let ignored = release.rules.join_request == JoinRequest::Ignored;
+    let bytes = match video.room.len() {
+        0 if ignored => parameters.room,
+        0 => return Err(Refusal::NoRoom),
+        bytes => bytes,
+    };
+    if limits && bytes > MAX_NAME {
+        return Err(Refusal::RoomTooLong { bytes });
+    }
+    if parameters.publish && video.can_publish == Some(false) {
+        return Err(Refusal::MayNotPublish);
+    }
+    if parameters.updates && video.can_update_own_metadata != Some(true) {
+        return Err(Refusal::MayNotUpdateMetadata);
+    }
+    Ok(())
 }
 
 /// Whether the parameter `attributes` sets any; `None` if it is not padded base64url of a JSON object of strings

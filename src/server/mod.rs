@@ -192,6 +192,31 @@ fn bearer(incoming: &Incoming) -> Result<Option<Token>, Refusal> {
     }
 }
 
+/// A token that asks several releases to let it join, as the client SDKs do: `GET /rtc/validate` with the token in the
+/// `Authorization` header and nothing else. It answers as [`Asked`] does, without all that such a request has no need of.
+pub struct Joining<'a> {
+    keys: &'a Keys<'a>,
+    token: Token,
+}
+
+impl<'a> Joining<'a> {
+    /// Takes a token that is not empty and has no white space around it.
+    pub fn new(token: &str, keys: &'a Keys<'a>) -> Self {
+        Self {
+            keys,
+            token: Token::new(token.as_bytes()),
+        }
+    }
+
+    /// What `release` answers at the instant `at`.
+    pub fn answer(&self, release: &Release, at: NumericDate) -> Answer {
+        match self.token.verify(self.keys, release, at) {
+            Ok(verified) => access::admit(&verified, release),
+            Err(refusal) => refuse(refusal, Form::Plain, release, &self.token.text),
+        }
+    }
+}
+
 /// The token as it was received, and what each library makes of it.
 struct Token {
     text: Vec<u8>,

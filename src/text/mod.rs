@@ -4,6 +4,7 @@ pub mod base64url;
 pub mod interval;
 pub mod json;
 pub mod numeric_date;
+pub mod order;
 pub mod span;
 pub mod timestamp;
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::order;
+
 /// A half-open range of the pasted text, in bytes of its UTF-8 form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -49,8 +51,7 @@ pub struct Places(Vec<Span>);
 impl Places {
     /// Sorts the places, and makes one of those that overlap.
     pub fn of(spans: impl Iterator<Item = Span>) -> Self {
-        let mut spans: Vec<_> = spans.collect();
-        spans.sort_unstable();
+        let mut spans = order::by_key(spans.collect(), |span: &Span| (span.start, span.end));
         spans.dedup_by(|later, earlier| {
             let overlap = later.overlaps(*earlier);
             if overlap {

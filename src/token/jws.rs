@@ -1,6 +1,7 @@
 //! The JWS compact serialization (RFC 7515 section 7.1), read kindly: everything that can be decoded is, and every defect
 //! is named with its place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::text::base64url::{self, NotBase64url};
@@ -231,19 +232,15 @@ fn object(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>
 
 /// Names the members of `object` that stand twice, each once.
 fn repeated(part: Part, object: Value, defects: &mut Vec<Malformed>) {
-    let mut names: Vec<_> = object
-        .members()
-        .filter_map(|(name, _)| name.string())
-        .collect();
-    names.sort_unstable();
-    for twice in names
-        .chunk_by(PartialEq::eq)
-        .filter(|equal| equal.len() > 1)
-    {
-        defects.push(Malformed::Repeated {
-            part,
-            name: twice[0].to_string(),
-        });
+    let mut seen = BTreeSet::new();
+    let mut told = BTreeSet::new();
+    for name in object.members().filter_map(|(name, _)| name.string()) {
+        if !seen.insert(name.clone()) && told.insert(name.clone()) {
+            defects.push(Malformed::Repeated {
+                part,
+                name: name.into_owned(),
+            });
+        }
     }
 }
 
