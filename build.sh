@@ -29,11 +29,12 @@ main() {
 build() {
   rust; packages; bindgen
   # Paths of this machine would differ from one build to the next.
-  RUSTFLAGS="--remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
+  RUSTFLAGS="--cfg sha2_backend_soft=\"compact\" --remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
     cargo build --quiet --profile web --lib --target $WASM
   wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
     --out-dir target/wasm target/$WASM/web/why401.wasm
-  wasm-opt -Oz "${FEATURES[@]}" target/wasm/why401_bg.wasm -o target/wasm/why401_bg.wasm
+  # A function with one caller is smaller inlined, but then compresses worse.
+  wasm-opt -Oz --one-caller-inline-max-function-size=20 "${FEATURES[@]}" target/wasm/why401_bg.wasm -o target/wasm/why401_bg.wasm
   node www/pack.mjs
 }
 

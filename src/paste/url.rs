@@ -24,7 +24,7 @@ pub fn find(text: &str) -> Vec<Url> {
         let host = &text[at + 3..];
         let end = host
             .find(|c: char| {
-                !(c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '_' | '[' | ']'))
+                !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '_' | '[' | ']'))
             })
             .unwrap_or(host.len());
         // A full stop or colon at the end is the sentence's.

@@ -13,7 +13,7 @@ use crate::paste::date::{FoundDate, Source};
 use crate::secret::Signature;
 use crate::text::json::{Kind, Value};
 use crate::text::span::Utf16Offsets;
-use crate::text::{NumericDate, Span as Place};
+use crate::text::{NumericDate, Span as Place, decimal};
 use crate::token::claims::Claim as Registered;
 use crate::token::{Token, grants};
 
@@ -275,7 +275,7 @@ impl Builder<'_> {
             instant: value
                 .number()
                 .filter(|_| is_date)
-                .and_then(|number| number.parse().ok())
+                .and_then(decimal::read)
                 .filter(|at: &f64| at.is_finite()),
             name: self.redaction.text(name),
         }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::refusal::{Malformed, Part};
+use crate::text::decimal;
 use crate::text::json::{Document, Kind, Value};
 
 /// Which decoder reads.
@@ -88,7 +89,7 @@ pub fn check_repeats(object: Value, part: Part) -> Result<(), Malformed> {
 
 /// The number as `strconv.ParseFloat` reads it; `None` where it is out of float64's range.
 pub fn float(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    decimal::read(text).filter(|number| number.is_finite())
 }
 
 /// The text of a JSON number, or of a string that holds one and nothing else: what a `json.Number` takes.

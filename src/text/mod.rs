@@ -1,6 +1,7 @@
 //! What every stage needs to read text: places, JSON, base64url, dates and intervals of time.
 
 pub mod base64url;
+pub mod decimal;
 pub mod interval;
 pub mod json;
 pub mod numeric_date;

@@ -1,6 +1,7 @@
 //! The registered claims (RFC 7519 section 4.1) that LiveKit looks at, read kindly.
 
 use crate::text::NumericDate;
+use crate::text::decimal;
 use crate::text::json::{Kind, Value};
 
 /// A claim: parsed, or absent, or there and something else.
@@ -88,13 +89,8 @@ fn numeric_date(value: Option<Value>) -> Claim<NumericDate> {
         .number()
         .map(str::to_owned)
         .or_else(|| value.string().map(std::borrow::Cow::into_owned));
-    // Rust reads words as numbers too: `inf`, `nan`.
-    let plain = text.filter(|text| {
-        text.bytes()
-            .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
-    });
-    match plain
-        .and_then(|text| text.parse::<f64>().ok())
+    match text
+        .and_then(|text| decimal::read(&text))
         .filter(|number| number.is_finite())
     {
         Some(seconds) => Claim::Is(NumericDate(seconds)),

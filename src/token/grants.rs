@@ -393,7 +393,7 @@ fn meant(object: &str, name: &str) -> Option<&'static str> {
     let plain = |name: &str| {
         name.chars()
             .filter(|c| *c != '_' && *c != '-')
-            .flat_map(char::to_lowercase)
+            .map(|c| c.to_ascii_lowercase())
             .collect::<String>()
     };
     let written = plain(name);
