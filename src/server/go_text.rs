@@ -47,15 +47,19 @@ pub fn quote(bytes: &[u8]) -> String {
             '\t' => text += "\\t",
             '\u{b}' => text += "\\v",
             '\0'..='\u{1F}' | '\u{7F}' => push_hex(&mut text, "\\x", u32::from(byte), 2),
-            _ if character.is_alphanumeric() || character.is_ascii() => text.push(character),
-            // What Go cannot print: controls, spaces but U+0020, and what is not assigned.
-            _ if character.is_control() || character.is_whitespace() => {
-                push_hex(&mut text, "\\u", u32::from(character), 4);
-            }
-            _ => text.push(character),
+            _ if is_print(character) => text.push(character),
+            ..='\u{FFFF}' => push_hex(&mut text, "\\u", u32::from(character), 4),
+            _ => push_hex(&mut text, "\\U", u32::from(character), 8),
         }
     }
     text + "\""
+}
+
+/// `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and U+0020. The standard library tells the same behind
+/// another character, but for what Unicode assigned after 15.0, the version of Go up to 1.26.
+fn is_print(character: char) -> bool {
+    let pair: String = ['a', character].iter().collect();
+    pair.escape_debug().count() == 2
 }
 
 fn push_hex(text: &mut String, escape: &str, value: u32, digits: u32) {
@@ -101,6 +105,12 @@ mod tests {
         assert_eq!(quote(b"\",\"emp"), r#""\",\"emp""#);
         assert_eq!(quote(b"a\\\n\x01\xffz"), r#""a\\\n\x01\xffz""#);
         assert_eq!(quote("é\u{A0}☃".as_bytes()), "\"é\\u00a0☃\"");
+        // A mark, an unassigned character, a format, private use, and beyond the basic plane.
+        let text = "\u{301}\u{1BF9}\u{FEFF}\u{F404}\u{B9765}\u{165C7}\u{FE4}😀";
+        assert_eq!(
+            quote(text.as_bytes()),
+            "\"\u{301}\\u1bf9\\ufeff\\uf404\\U000b9765\\U000165c7\\u0fe4😀\""
+        );
     }
 
     #[test]

@@ -234,3 +234,57 @@ fn token_text(value: Value) -> String {
         _ => String::from_utf8_lossy(value.source()).into_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::server::release::{Consulted, RELEASES, v};
+    use crate::text::json::Document;
+
+    fn read(config: &str, minor: u8, patch: u8) -> Result<(), String> {
+        let document = Document::read(config.into()).unwrap();
+        let version = v(minor, patch);
+        let release = RELEASES.iter().find(|row| row.contains(version)).unwrap();
+        check(document.root().unwrap(), &Consulted::new(release))
+    }
+
+    #[test]
+    fn strict_releases_know_the_names_of_their_time() {
+        let mp3 = r#"{"egress":{"room":{"fileOutputs":[{"fileType":"MP3"}]}}}"#;
+        let web_socket = r#"{"egress":{"room":{"streamOutputs":[{"protocol":"WEBSOCKET"}]}}}"#;
+        let preset = r#"{"egress":{"participant":{"preset":"PASSTHROUGH"}}}"#;
+        let unknown = |words: &str| Err(words.to_owned());
+        for (config, minor, patch, expected) in [
+            (
+                mp3,
+                8,
+                4,
+                unknown(r#"(line 1:47): invalid value for enum field fileType: "MP3""#),
+            ),
+            (mp3, 9, 4, Ok(())),
+            (
+                web_socket,
+                8,
+                4,
+                unknown(r#"(line 1:49): invalid value for enum field protocol: "WEBSOCKET""#),
+            ),
+            (web_socket, 11, 0, Ok(())),
+            (
+                preset,
+                11,
+                0,
+                unknown(r#"(line 1:36): invalid value for enum field preset: "PASSTHROUGH""#),
+            ),
+            (preset, 12, 0, Ok(())),
+        ] {
+            assert_eq!(read(config, minor, patch), expected, "v1.{minor}.{patch}");
+        }
+    }
+
+    #[test]
+    fn quotes_what_follows_half_a_pair() {
+        let found = read("{\"\":{\"\\ud83d\u{FEFF}\":0}}", 12, 0);
+        let words = r#"syntax error (line 1:6): invalid escape code "\ufeff\":0" in string"#;
+        assert_eq!(found, Err(words.to_owned()));
+    }
+}

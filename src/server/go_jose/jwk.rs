@@ -1,4 +1,9 @@
 //! Which `jwk` go-jose takes in a header: public keys alone (`JSONWebKey.UnmarshalJSON`, `Valid`, `IsPublic`, jwk.go).
+//!
+//! Not modelled, so that such a key is taken where a server answers `invalid authorization token`: whether an elliptic point
+//! lies on its curve; whether the certificate of `x5c` holds this very key, and `x5t` and `x5t#S256` are its hashes; whether
+//! `x5u` is a URL that `net/url` parses. Up to v1.4.0 square/go-jose also refuses padded buffers and each `x5u` that is a
+//! string, and takes one that is an object.
 
 use super::header::is_certificate_chain;
 use crate::server::go_json;
@@ -9,7 +14,7 @@ use crate::text::json::{Kind, Value};
 const STRINGS: [&str; 8] = ["use", "kty", "kid", "crv", "alg", "x5u", "x5t", "x5t#S256"];
 const BUFFERS: [&str; 11] = ["k", "x", "y", "n", "e", "d", "p", "q", "dp", "dq", "qi"];
 
-/// Whether a header may have this key. Whether an elliptic point lies on its curve is not looked at.
+/// Whether a header may have this key.
 pub(super) fn is_public(key: Value) -> bool {
     if key.kind() != Kind::Object || go_json::check_repeats(key, Part::Header).is_err() {
         return false;

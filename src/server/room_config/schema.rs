@@ -7,6 +7,7 @@ use super::number;
 use crate::server::release::{Consulted, Lifetime};
 use crate::text::json::{Kind, Value};
 
+use messages::LATER_NAMES;
 pub(super) use messages::ROOM_CONFIGURATION;
 
 /// A message type.
@@ -104,7 +105,11 @@ impl Type {
                     || number::text(value, release).is_some_and(|number| number::is_double(&number))
             }
             Self::Enum(names) => match value.string() {
-                Some(name) => !release.has(STRICT) || names.contains(&&*name),
+                Some(name) => {
+                    let later = LATER_NAMES.iter().find(|(later, _)| *later == name);
+                    let known = later.is_none_or(|(_, lifetime)| release.has(*lifetime));
+                    !release.has(STRICT) || known && names.contains(&&*name)
+                }
                 None => value.kind() == Kind::Number && int32(),
             },
             Self::Message(_) | Self::Map => false,

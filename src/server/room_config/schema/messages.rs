@@ -57,6 +57,17 @@ impl Field {
     }
 }
 
+/// The names of enums that came after v1.8.2, told only of the releases up to v1.11.0: later ones take every name.
+///
+/// From livekit/protocol: `IMAGE_SUFFIX_NONE_OVERWRITE` came between v1.36.1 and v1.39.3, `MP3` and `AC_MP3` in v1.42.0 with the grant
+/// `observability`, `WEBSOCKET` between v1.45.0 and v1.45.3, the one that v1.11.0 has.
+pub(in crate::server::room_config) static LATER_NAMES: [(&str, Lifetime); 4] = [
+    ("IMAGE_SUFFIX_NONE_OVERWRITE", Lifetime::since(9, 0)),
+    ("MP3", Lifetime::since(9, 2)),
+    ("AC_MP3", Lifetime::since(9, 2)),
+    ("WEBSOCKET", Lifetime::since(11, 0)),
+];
+
 /// What `roomConfig` holds.
 pub(in crate::server::room_config) static ROOM_CONFIGURATION: Message = Message {
     name: "RoomConfiguration",
@@ -324,5 +335,4 @@ const PRESETS: &[&str] = &[
     "PORTRAIT_H264_720P_60",
     "PORTRAIT_H264_1080P_30",
     "PORTRAIT_H264_1080P_60",
-    "PASSTHROUGH",
 ];
