@@ -182,7 +182,7 @@ fn bare(text: &str, taken: &Places) -> Option<Pair> {
         if content.is_empty() || taken.overlap(span) {
             continue;
         }
-        if content.contains(char::is_whitespace) {
+        if content.contains(char::is_whitespace) || is_empty_setting(content) {
             sentences = true;
         } else {
             words.push((content, span));
@@ -210,6 +210,12 @@ fn bare(text: &str, taken: &Places) -> Option<Pair> {
         key: key.map(|(word, span)| (word.to_owned(), span)),
         secret: secret.map(|(word, span)| (Secret::new(word.to_owned()), span)),
     })
+}
+
+/// Whether a word is a name whose value is missing: `LIVEKIT_API_KEY=`.
+fn is_empty_setting(word: &str) -> bool {
+    word.strip_suffix(['=', ':'])
+        .is_some_and(|name| name.contains('_') || name.len() < 20)
 }
 
 #[cfg(test)]
@@ -283,5 +289,6 @@ mod tests {
             [both("APIoracle2345678", secret)]
         );
         assert!(pairs("some words\nsingle").is_empty());
+        assert!(pairs("LIVEKIT_API_KEY=\nLIVEKIT_API_SECRET=").is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Why a server refuses: one variant per cause, with the facts that were compared; their words are in [`words`].
+//! Why a server refuses: one variant per cause, with the facts that were compared; their words are in `words`.
 
 pub(super) mod api;
 mod cause;

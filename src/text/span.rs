@@ -76,7 +76,7 @@ impl Places {
 
 /// Turns byte offsets into UTF-16 offsets, the unit of JavaScript strings.
 ///
-/// It keeps one mark per [`STRIDE`] bytes, so that any offset costs a short scan at the most.
+/// It keeps one mark per kilobyte, so that any offset costs a short scan at the most.
 #[derive(Debug)]
 pub struct Utf16Offsets<'a> {
     text: &'a str,
