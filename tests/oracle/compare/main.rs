@@ -154,18 +154,19 @@ fn compare(mut oracle: Oracle, batches: &Receiver<Arc<Batch>>, seed: u64) -> io:
     Ok(outcome)
 }
 
-/// A body without the token that it repeats, and without figures: what differs alike mostly says alike.
+/// The first words of a body, without the token that it repeats: what differs alike mostly begins alike.
 fn kind(token: &[u8], body: &[u8]) -> String {
+    const UNKNOWN_KEY: &[u8] = b"invalid API key";
+    if body.starts_with(UNKNOWN_KEY) {
+        return String::from_utf8_lossy(UNKNOWN_KEY).into_owned();
+    }
     let at = body
         .windows(token.len().max(1))
         .position(|part| part == token);
     let rest = at.map_or(body, |at| &body[at + token.len()..]);
-    let text: String = rest
-        .escape_ascii()
-        .map(char::from)
-        .filter(|c| !c.is_ascii_digit())
-        .collect();
-    text.chars().take(120).collect()
+    let words = rest.split(|&byte| byte == b'"').next().unwrap_or_default();
+    let words = words.iter().filter(|byte| byte.is_ascii_alphabetic());
+    words.take(80).copied().map(char::from).collect()
 }
 
 /// The smallest token that still shows a difference, with both answers.

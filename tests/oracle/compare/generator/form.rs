@@ -1,6 +1,7 @@
 //! What a token looks like from outside: segments, encodings, signatures, the JSON serialization, things put in between.
 
-use super::text::{self, SCRAPS};
+use super::text;
+use super::words::SCRAPS;
 use super::{Draft, KEYS};
 use crate::random::Random;
 use crate::recipe::{Encoding, Fault, Over, Splice};

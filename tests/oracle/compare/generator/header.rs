@@ -1,7 +1,7 @@
 //! JOSE headers: algorithms, and members that a library reads, ignores or refuses.
 
-use super::Draft;
 use super::text::{self, quoted};
+use super::{Draft, jwk};
 use crate::random::Random;
 use crate::recipe::{Hash, Over};
 
@@ -39,26 +39,6 @@ const ALGORITHMS: [&str; 28] = [
 const NAMES: [&str; 26] = [
     "typ", "cty", "kid", "nonce", "jwk", "x5c", "crit", "b64", "zip", "enc", "jku", "x5u", "x5t",
     "x5t#S256", "epk", "apu", "apv", "iv", "tag", "p2c", "p2s", "iat", "url", "x", "ALG", "Kid",
-];
-
-/// Public keys and nearly such, for `jwk`.
-const KEYS: [&str; 16] = [
-    r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
-    r#"{"kty":"oct","k":"AAAA"}"#,
-    r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#,
-    r#"{"kty":"RSA","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc","e":"AQAB"}"#,
-    r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#,
-    r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"}"#,
-    r#"{"kty":"EC","crv":"P-384","x":"AA","y":"AA"}"#,
-    r#"{"kty":"OKP","crv":"X25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
-    r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHUR"}"#,
-    r#"{"kty":"OKP","crv":"Ed25519"}"#,
-    r#"{"kty":"RSA","n":"AQAB"}"#,
-    r#"{"kty":"RSA","n":"AQAB","e":"AQAB","use":"sig","kid":"k","alg":"RS256"}"#,
-    r#"{"kty":"RSA","n":"AQAB","e":"AQAB","kid":1}"#,
-    r#"{"kty":"RSA","n":"AQ=AB","e":"AQAB"}"#,
-    r#"{"kty":"rsa"}"#,
-    "{}",
 ];
 
 const CRITICAL: [&str; 14] = [
@@ -111,21 +91,12 @@ pub fn members(random: &mut Random, draft: &mut Draft) {
     for _ in 0..=random.below(2) {
         let name = random.pick(&NAMES);
         let value = match name {
-            "jwk" if !random.one_in(4) => random.pick(&KEYS).into(),
+            "jwk" if !random.one_in(8) => jwk::key(random),
             "crit" if !random.one_in(4) => random.pick(&CRITICAL).into(),
             "b64" if !random.one_in(4) => {
                 random.pick(&[&b"false"[..], b"true", b"null", b"0"]).into()
             }
-            "x5c" if !random.one_in(4) => random
-                .pick(&[
-                    &b"[]"[..],
-                    b"null",
-                    b"[\"\"]",
-                    b"[null]",
-                    b"[\"AAAA\"]",
-                    b"[1]",
-                ])
-                .into(),
+            "x5c" if !random.one_in(4) => jwk::chain(random),
             _ => text::value(random, 2),
         };
         if name == "b64" && random.one_in(2) {
@@ -146,4 +117,14 @@ pub fn members(random: &mut Random, draft: &mut Draft) {
         let again = draft.header[random.below(draft.header.len())].clone();
         draft.header.push(again);
     }
+}
+
+/// A key or a certificate, of which go-jose makes sure that it is one.
+pub fn key(random: &mut Random, draft: &mut Draft) {
+    let member = if random.one_in(4) {
+        (quoted("x5c"), jwk::chain(random))
+    } else {
+        (quoted("jwk"), jwk::key(random))
+    };
+    draft.header.push(member);
 }

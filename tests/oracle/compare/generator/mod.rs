@@ -4,10 +4,12 @@ mod claims;
 mod form;
 mod grants;
 mod header;
+mod jwk;
 mod room_config;
 mod sdk;
 mod syntax;
 mod text;
+mod words;
 
 use crate::random::Random;
 use crate::recipe::{Encoding, Fault, Hash, Over, Recipe, Splice};
@@ -74,23 +76,24 @@ impl Draft {
 type Class = fn(&mut Random, &mut Draft);
 
 /// Each with its weight, in the order in which they can be combined: members, texts, forms.
-const CLASSES: [(usize, Class); 26] = [
-    (6, grants::many),
-    (10, grants::one_odd),
-    (10, grants::several_odd),
-    (8, room_config),
+const CLASSES: [(usize, Class); 27] = [
+    (12, grants::many),
+    (20, grants::one_odd),
+    (24, grants::several_odd),
+    (16, room_config),
     (6, claims::types),
-    (6, claims::times),
-    (3, claims::huge_times),
+    (10, claims::times),
+    (5, claims::huge_times),
     (4, claims::issuer),
     (5, claims::unicode),
     (3, claims::unknown),
     (3, syntax::lengths),
-    (4, header::algorithm),
-    (6, header::members),
-    (5, claims::spellings),
-    (5, claims::repeats),
-    (8, sdk::token),
+    (6, header::algorithm),
+    (8, header::members),
+    (4, header::key),
+    (10, claims::spellings),
+    (8, claims::repeats),
+    (12, sdk::token),
     (4, syntax::texts),
     (2, syntax::fuzz_header),
     (6, syntax::fuzz_payload),
