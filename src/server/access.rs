@@ -1,27 +1,28 @@
 //! What follows authentication: the routes, and what each demands of the grants (pkg/service/server.go, rtcservice.go,
 //! utils.go `ValidateConnectRequest`, agentservice.go).
 
+mod gzip;
 mod join_request;
+mod methods;
+mod protobuf;
 mod redirect;
+mod twirp;
+mod whip;
 
-use super::refusal::{Form, Refusal};
+use super::refusal::{AGENT_ENDPOINTS, BODY_LIMIT, Form, LENGTH_LIMITS, Refusal, UNKNOWN_PATHS};
 use super::release::{JoinRequest, Lifetime, Release};
 use super::request::Incoming;
-use super::{Answer, Verified, refuse};
+use super::{Answer, Keys, Verified, refuse};
 use crate::text::json::{Document, Kind, Value};
 
 /// How many bytes an identity or a room name may have (`config.LimitConfig`).
 const MAX_NAME: usize = 256;
-const LENGTH_LIMITS: Lifetime = Lifetime::since(6, 2);
 /// The most bytes of a body (`RequestBodyLimiter`).
 const MAX_BODY: usize = 10 << 20;
-const BODY_LIMIT: Lifetime = Lifetime::since(13, 6);
 /// How many bytes a token's metadata and attributes may have on a join (`RoomManager.StartSession`, b882ccc86).
 const MAX_METADATA: usize = 512 << 10;
 const MAX_ATTRIBUTES: usize = 64 << 10;
 const SIZE_LIMITS: Lifetime = Lifetime::since(13, 2);
-/// Before, each unknown path answered as `/` does.
-const UNKNOWN_PATHS: Lifetime = Lifetime::since(2, 5);
 const DOUBLE_SLASHES: Lifetime = Lifetime::since(8, 0);
 const RTC_V1: Lifetime = Lifetime::since(9, 10);
 const AGENT: Lifetime = Lifetime::since(5, 1);
@@ -46,21 +47,25 @@ fn plain(status: u16, body: &str) -> Answer {
 }
 
 /// What the routes answer to a request whose token, if it has one, was taken.
-pub fn answer(incoming: &Incoming, token: Option<&Verified>, release: &Release) -> Answer {
+pub fn answer(
+    incoming: &Incoming,
+    token: Option<&Verified>,
+    release: &Release,
+    keys: &Keys,
+) -> Answer {
     let path = incoming.path.as_slice();
     let path = match path.strip_prefix(b"/") {
         Some(rest) if rest.starts_with(b"/") && release.has(DOUBLE_SLASHES) => rest,
         _ => path,
     };
-    if let Some(answer) = redirect::answer(incoming, path, release) {
-        return answer;
-    }
     let asks = Asks {
         incoming,
         token,
         release,
     };
-    let refused = |refusal| refuse(refusal, Form::Plain, release, &[]);
+    if let Some(answer) = redirect::answer(asks, path) {
+        return answer;
+    }
     match path {
         b"/" => plain(200, "OK"),
         b"/rtc" => asks.join(false),
@@ -68,8 +73,16 @@ pub fn answer(incoming: &Incoming, token: Option<&Verified>, release: &Release) 
         b"/rtc/v1" if release.has(RTC_V1) => asks.join(true),
         b"/rtc/v1/validate" if release.has(RTC_V1) => asks.validate(true),
         b"/agent" if release.has(AGENT) => asks.agent(),
-        _ if release.has(UNKNOWN_PATHS) => refused(Refusal::NotFound),
-        _ => plain(200, "OK"),
+        _ => twirp::answer(asks, path)
+            .or_else(|| whip::answer(asks, path))
+            .or_else(|| asks.agent_endpoint(path, keys))
+            .unwrap_or_else(|| {
+                if release.has(UNKNOWN_PATHS) {
+                    asks.refuse_line(Refusal::NotFound)
+                } else {
+                    plain(200, "OK")
+                }
+            }),
     }
 }
 
@@ -97,6 +110,28 @@ struct Parameters {
 impl Asks<'_> {
     fn refuse(self, refusal: Refusal) -> Answer {
         refuse(refusal, Form::Plain, self.release, &[])
+    }
+
+    fn refuse_line(self, refusal: Refusal) -> Answer {
+        refuse(refusal, Form::Line, self.release, &[])
+    }
+
+    /// `/agents/{agentName}/{deployment}/…` of a server that no worker has registered with. Which project a request without
+    /// token means can be told only where there is one key.
+    fn agent_endpoint(self, path: &[u8], keys: &Keys) -> Option<Answer> {
+        let rest = path.strip_prefix(b"/agents/")?;
+        let parts = rest
+            .split(|&byte| byte == b'/')
+            .filter(|part| !part.is_empty());
+        if !self.release.has(AGENT_ENDPOINTS) || parts.count() < 2 {
+            return None;
+        }
+        let one_key = matches!(keys, Keys::Known(pairs) if pairs.len() == 1);
+        Some(self.refuse_line(if self.token.is_some() || one_key {
+            Refusal::NoWorkers
+        } else {
+            Refusal::AgentNeedsToken
+        }))
     }
 
     /// `/rtc/validate` and `/rtc/v1/validate`.

@@ -4,7 +4,7 @@ mod decode;
 
 use std::collections::BTreeMap;
 
-use super::release::{Lifetime, v};
+use super::release::{Lifetime, Release, v};
 
 pub use decode::{TypeMismatch, decode};
 
@@ -122,6 +122,34 @@ const fn member(name: &'static str, what: Type, lifetime: Lifetime) -> Member {
         what,
         lifetime,
     }
+}
+
+/// Whether a release knows the member of this path in LiveKit's spelling, such as `video.roomJoin`.
+pub fn knows(path: &str, release: &Release) -> bool {
+    let (first, second) = path.split_once('.').unwrap_or((path, ""));
+    let find = |of: &'static Struct, name: &str| {
+        let mut members = of.members.iter();
+        members.find(|member| member.name == name && release.has(member.lifetime))
+    };
+    match find(&CLAIM_GRANTS, first).map(|member| member.what) {
+        None => false,
+        Some(Type::Struct(of, _)) => second.is_empty() || find(of, second).is_some(),
+        Some(_) => second.is_empty(),
+    }
+}
+
+/// Whether a release has a member of this Go type.
+pub fn has_type(name: &str, release: &Release) -> bool {
+    let fits = |member: &&Member| member.what.name() == name && release.has(member.lifetime);
+    let structs = CLAIM_GRANTS
+        .members
+        .iter()
+        .filter_map(|member| match member.what {
+            Type::Struct(of, _) if release.has(member.lifetime) => Some(of),
+            _ => None,
+        });
+    let mut all = structs.chain([&CLAIM_GRANTS]).flat_map(|of| of.members);
+    all.any(|member| fits(&member))
 }
 
 use Lifetime as L;

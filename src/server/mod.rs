@@ -8,6 +8,7 @@ mod access;
 mod claims;
 mod go_jose;
 mod go_json;
+mod go_text;
 mod golang_jwt;
 mod grants;
 pub mod refusal;
@@ -159,7 +160,7 @@ impl<'a> Asked<'a> {
                 return refuse(refusal, Form::Plain, release, text);
             }
         };
-        access::answer(incoming, verified.as_ref(), release)
+        access::answer(incoming, verified.as_ref(), release, self.keys)
     }
 
     /// The token of the request, if there is one (`APIKeyAuthMiddleware.ServeHTTP`, pkg/service/auth.go).

@@ -1,5 +1,8 @@
 //! Why a server refuses: one variant per cause, with the facts that were compared; their words are in [`words`].
 
+pub(super) mod api;
+mod cause;
+mod read;
 mod words;
 
 use super::grants::TypeMismatch;
@@ -8,14 +11,18 @@ use crate::text::NumericDate;
 use crate::text::base64url::NotBase64url;
 use crate::text::json::{Kind, SyntaxError};
 
+pub use api::ApiError;
+pub use cause::{Cause, steps};
+pub use read::{Reading, read};
+pub(super) use words::{AGENT_ENDPOINTS, BODY_LIMIT, LENGTH_LIMITS, NOT_GZIP, UNKNOWN_PATHS, WHIP};
 pub use words::{Form, body, status};
 
 /// How far the server's clock may be off, in seconds: golang-jwt is called with a minute (`tokenLeeway`, auth/verifier.go),
 /// and a minute is go-jose's own (`jwt.DefaultLeeway`).
 pub const LEEWAY: f64 = 60.0;
 
-/// Where in its work the server stops, in the order of its work; see [`steps`] for the releases that do it otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A step of the server's work, at which it may stop; [`steps`] gives their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// The HTTP request itself.
     Request,
@@ -284,36 +291,49 @@ pub enum Refusal {
     JoinRequestTooLarge,
     /// It cannot be decompressed.
     JoinRequestGzip,
+    /// It is said to be compressed, but does not begin so.
+    JoinRequestNotGzip,
     /// The parameter `attributes` is not padded base64url of a JSON object of strings.
     Attributes,
+    /// WHIP: the `Content-Type` is not the one that is wanted.
+    ContentType {
+        /// What it is.
+        found: Vec<u8>,
+    },
+    /// WHIP: there is no offer in the body.
+    NoOffer,
+    /// WHIP: the offer is no session description.
+    MalformedOffer,
+    /// WHIP: there is no `If-Match`.
+    NoEntityTag,
+    /// Twirp has no such route.
+    BadRoute {
+        /// What is wrong with it.
+        why: BadRoute,
+        /// The request's method.
+        method: String,
+        /// The request's path, percent-decoded.
+        path: Vec<u8>,
+    },
+    /// Twirp: what the API method itself finds wrong.
+    Api(&'static ApiError),
+    /// An agent's endpoint that is not public, without a token.
+    AgentNeedsToken,
+    /// No worker has registered for an agent's endpoint.
+    NoWorkers,
     /// The server has no such path.
     NotFound,
     /// A path for WebSockets was asked otherwise.
     NotWebSocket,
 }
 
-impl Refusal {
-    /// Where the server stops.
-    pub fn step(&self) -> Step {
-        match self {
-            Self::BadHeader | Self::HeaderTooLarge { .. } | Self::BodyTooLarge { .. } => {
-                Step::Request
-            }
-            Self::NotBearer => Step::Authorization,
-            Self::Malformed(_) => Step::Parse,
-            Self::UnknownKey { .. } => Step::Key,
-            Self::GrantType(_) | Self::DuplicateMember { .. } | Self::RoomConfig(_) => Step::Types,
-            Self::CriticalType { .. }
-            | Self::CriticalUnsupported { .. }
-            | Self::TooManySignatures
-            | Self::AlgorithmNotAllowed { .. }
-            | Self::SignatureInvalid => Step::Signature,
-            Self::Expired { .. }
-            | Self::NotYetValid { .. }
-            | Self::ExpiredAndNotYetValid { .. }
-            | Self::MissingExp { .. }
-            | Self::IssuedInFuture { .. } => Step::Time,
-            _ => Step::Grants,
-        }
-    }
+/// What is wrong with the route of a Twirp request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadRoute {
+    /// The method is not `POST`.
+    Method,
+    /// The service has no such method.
+    Path,
+    /// Neither JSON nor protobuf.
+    ContentType(Vec<u8>),
 }

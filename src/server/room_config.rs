@@ -2,14 +2,13 @@
 
 mod error;
 mod number;
-mod quote;
 mod schema;
 
+use super::go_text::{character, hex, quote, runes};
 use super::release::{Release, RoomConfigReading};
 use crate::text::json::{Kind, Value};
 
 pub use error::{Position, ProtoError};
-use quote::{character, hex, quote, runes};
 use schema::{Field, Message, ROOM_CONFIGURATION, Type};
 
 /// Reads a `roomConfig` that is not `null`, as `release` does.
@@ -166,8 +165,7 @@ impl Decoder<'_> {
             return self.message(of, value, depth);
         }
         self.token(value)?;
-        let lenient = self.release.rules.room_config == RoomConfigReading::Lenient;
-        if field.what.takes(value, lenient) {
+        if field.what.takes(value, self.release) {
             return Ok(());
         }
         self.invalid(field.what.name(), field.json_name(), value)

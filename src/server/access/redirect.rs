@@ -1,16 +1,18 @@
 //! Redirects to a clean path, which Go's `http.ServeMux` sends before any route is asked.
 
-use super::{Answer, plain};
-use crate::server::release::Release;
-use crate::server::request::Incoming;
+use super::{Answer, Asks, methods, plain};
 
-/// The redirect, if the path is not clean (`cleanPath`, net/http server.go).
-pub(super) fn answer(incoming: &Incoming, path: &[u8], release: &Release) -> Option<Answer> {
-    let clean = clean(path);
+/// The redirect, if the path is not clean (`cleanPath`, net/http server.go), or is a folder's without its last slash.
+pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
+    let incoming = asks.incoming;
+    let mut clean = clean(path);
+    if methods::is_service(&clean, asks.release) {
+        clean.push(b'/');
+    }
     if clean == path || incoming.method == "CONNECT" {
         return None;
     }
-    let status = release.rules.redirect;
+    let status = asks.release.rules.redirect;
     if !matches!(incoming.method, "GET" | "HEAD") {
         return Some(plain(status, ""));
     }

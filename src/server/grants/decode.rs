@@ -92,16 +92,18 @@ impl Decoder<'_> {
                     spelled: &spelled,
                     outer,
                 };
-                self.check_repeat(&mut seen, spelled.clone())?;
+                if outer.is_some() {
+                    self.check_repeat(&mut seen, spelled.clone())?;
+                }
                 self.value(member, value, &place)?;
-            } else {
+            } else if outer.is_some() {
                 self.check_repeat(&mut seen, spelled)?;
             }
         }
         Ok(())
     }
 
-    /// The fork refuses a name that it has seen in the same object.
+    /// The fork refuses a name that it has seen in the same object; for the claims set that was done before.
     fn check_repeat<'a>(&self, seen: &mut BTreeSet<Cow<'a, str>>, name: Cow<'a, str>) -> Step {
         if self.dialect == Dialect::Fork && !seen.insert(name.clone()) {
             return Err(Refusal::DuplicateMember {
@@ -113,11 +115,15 @@ impl Decoder<'_> {
 
     /// The member that a name matches: the very name, else, but for the fork, one that is equal under simple case folding.
     fn find(&self, of: &'static Struct, spelled: &str) -> Option<&'static Member> {
-        let known = |member: &&Member| self.release.has(member.lifetime);
-        let members = || of.members.iter().filter(known);
-        members().find(|member| member.name == spelled).or_else(|| {
+        // The name first: of many members hardly one has it.
+        let exact = of.members.iter().filter(|member| member.name == spelled);
+        let mut known = exact.filter(|member| self.release.has(member.lifetime));
+        known.next().or_else(|| {
             let folds = self.dialect != Dialect::Fork;
-            members().find(|member| folds && go_json::folds_to(spelled, member.name))
+            let mut members = of.members.iter().filter(|_| folds);
+            members.find(|member| {
+                go_json::folds_to(spelled, member.name) && self.release.has(member.lifetime)
+            })
         })
     }
 

@@ -1,8 +1,9 @@
 //! The words of each refusal, once for writing them and for reading them back.
 
-use super::Refusal;
+use super::{BadRoute, Refusal, api};
+use crate::server::go_text::{json_string, quote};
 use crate::server::grants::TypeMismatch;
-use crate::server::release::{Echo, GoJson, Library, Release};
+use crate::server::release::{Echo, GoJson, Library, Lifetime, Release, v};
 
 /// How an answer is wrapped, by the kind of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,9 +14,26 @@ pub enum Form {
     Line,
     /// WHIP: `{"error":"…"}` and a line end.
     Whip,
+    /// The same for a session that was begun before.
+    WhipSession,
     /// Twirp: `{"code":"…","msg":"…"}`.
     Twirp,
 }
+
+/// Lengths of identity and room are looked at (pkg/service/rtcservice.go).
+pub const LENGTH_LIMITS: Lifetime = Lifetime::since(6, 2);
+/// `join_request` and `attributes` are read, and a room must be named (pkg/service/rtcservice.go).
+pub const JOIN_REQUESTS: Lifetime = Lifetime::since(9, 1);
+/// What is not gzip has words of its own; measured.
+pub const NOT_GZIP: Lifetime = Lifetime::between(v(9, 1), v(9, 1));
+/// Unknown paths are not found; before, they answered as `/` does (pkg/service/server.go).
+pub const UNKNOWN_PATHS: Lifetime = Lifetime::since(2, 5);
+/// Bodies have a limit (`RequestBodyLimiter`).
+pub const BODY_LIMIT: Lifetime = Lifetime::since(13, 6);
+/// WHIP (pkg/service/whipservice.go).
+pub const WHIP: Lifetime = Lifetime::since(9, 0);
+/// Agents have endpoints.
+pub const AGENT_ENDPOINTS: Lifetime = Lifetime::since(13, 8);
 
 pub(super) const NOT_BEARER: &str = "invalid authorization header. Must start with Bearer ";
 /// Alone where the token cannot be taken apart; from v1.13.6 on, with a colon, before the library's words.
@@ -39,11 +57,30 @@ pub(super) const WRAPPED_JOIN_REQUEST: &str = "cannot unmarshal wrapped join req
 pub(super) const JOIN_REQUEST_PROTO: &str = "cannot unmarshal join request";
 pub(super) const JOIN_REQUEST_TOO_LARGE: &str = "join request too large";
 pub(super) const JOIN_REQUEST_GZIP: &str = "cannot read decompressed join request";
+pub(super) const JOIN_REQUEST_NOT_GZIP: &str = "cannot decompress join request";
 pub(super) const ATTRIBUTES: &str = "cannot decode attributes";
-pub(super) const NOT_FOUND: &str = "404 page not found\n";
+pub(super) const NOT_FOUND: &str = "404 page not found";
 pub(super) const BAD_HEADER: &str = "400 Bad Request";
 pub(super) const HEADER_TOO_LARGE: &str = "431 Request Header Fields Too Large";
 pub(super) const BODY_TOO_LARGE: &str = "request body too large";
+
+pub(super) const NO_IDENTITY_SESSION: &str = "participant identity cannot be empty";
+pub(super) const CONTENT_TYPE: &str = "unsupported content-type: ";
+pub(super) const NO_OFFER: &str = "body does not have SDP offer";
+pub(super) const OFFER: &str = "malformed SDP offer: EOF";
+pub(super) const OFFER_WRAPPED: &str = "malformed SDP offer: failed to unmarshal SDP: EOF";
+/// How a description that cannot be read is told; measured on v1.9.1 and v1.9.10.
+pub(super) const SDP_BARE: Lifetime = Lifetime::between(v(9, 0), v(9, 9));
+pub(super) const SDP_WRAPPED: Lifetime = Lifetime::since(9, 10);
+pub(super) const NO_ENTITY_TAG: &str = "missing entity tag";
+pub(super) const AGENT_NEEDS_TOKEN: &str = "authentication required";
+pub(super) const NO_WORKERS: &str = "no workers available for deployment";
+pub(super) const BAD_ROUTE: &str = "bad_route";
+pub(super) const ROUTE: &str = "twirp_invalid_route";
+pub(super) const METHOD_NOT_POST: &str = "unsupported method ";
+pub(super) const ONLY_POST: &str = " (only POST is allowed)";
+pub(super) const NO_HANDLER: &str = "no handler for path ";
+pub(super) const UNEXPECTED_TYPE: &str = "unexpected Content-Type: ";
 
 pub(super) const CRYPTO: &str = ": error in cryptographic primitive";
 pub(super) const TOO_MANY_SIGNATURES: &str = ": too many signatures in payload; expecting only one";
@@ -55,8 +92,15 @@ pub(super) const DUPLICATE_END: &str = "' in object";
 pub(super) const PROTO: &str = "proto: ";
 pub(super) const CANNOT: &str = "json: cannot unmarshal ";
 pub(super) const INTO_VALUE: &str = " into Go value of type ";
-pub(super) const INTO_FIELD: &str = " into Go struct field ";
 pub(super) const INTO: &str = " into ";
+pub(super) const FIELD: &str = "Go struct field ";
+/// The type's name in the words of Go up to 1.26, and from 1.27 on.
+pub(super) const CLAIM_GRANTS: &str = ".ClaimGrants.";
+pub(super) const CLAIMS_TYPE: &str = "Claims.";
+pub(super) const UNKNOWN_FIELD: &str = "unknown field";
+pub(super) const SQUARE: &str = "square/go-jose";
+pub(super) const GO_JOSE: &str = "go-jose/go-jose";
+pub(super) const UNAUTHENTICATED: &str = "unauthenticated";
 pub(super) const OF_TYPE: &str = " of type ";
 
 pub(super) const CLAIM_JSON: &str = "token is malformed: could not JSON decode claim: ";
@@ -74,8 +118,12 @@ pub fn status(refusal: &Refusal, form: Form) -> u16 {
     match refusal {
         Refusal::HeaderTooLarge { .. } => 431,
         Refusal::BodyTooLarge { .. } => 413,
-        Refusal::NotFound | Refusal::NotWebSocket => 404,
-        Refusal::NoRoom if form == Form::Whip => 401,
+        Refusal::NotFound | Refusal::NotWebSocket | Refusal::BadRoute { .. } => 404,
+        Refusal::NoRoom if matches!(form, Form::Whip | Form::WhipSession) => 401,
+        Refusal::NoIdentity if form == Form::WhipSession => 401,
+        Refusal::Api(error) => error.status(),
+        Refusal::NoEntityTag => 428,
+        Refusal::NoWorkers => 503,
         Refusal::BadHeader
         | Refusal::NoIdentity
         | Refusal::IdentityTooLong { .. }
@@ -87,7 +135,11 @@ pub fn status(refusal: &Refusal, form: Form) -> u16 {
         | Refusal::JoinRequestProto
         | Refusal::JoinRequestTooLarge
         | Refusal::JoinRequestGzip
-        | Refusal::Attributes => 400,
+        | Refusal::JoinRequestNotGzip
+        | Refusal::Attributes
+        | Refusal::ContentType { .. }
+        | Refusal::NoOffer
+        | Refusal::MalformedOffer => 400,
         _ => 401,
     }
 }
@@ -96,13 +148,22 @@ pub fn status(refusal: &Refusal, form: Form) -> u16 {
 pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> Vec<u8> {
     let echo = release.rules.echo;
     let text = match (fixed(refusal, form), refusal) {
+        (None, Refusal::Api(error)) => return error.body(release).into_bytes(),
+        (None, Refusal::BadRoute { why, method, path }) => {
+            return bad_route(why, method, path).into_bytes();
+        }
+        (None, Refusal::ContentType { found }) => {
+            CONTENT_TYPE.to_owned() + &String::from_utf8_lossy(found)
+        }
+        (None, Refusal::MalformedOffer) if release.has(SDP_WRAPPED) => OFFER_WRAPPED.to_owned(),
+        (None, Refusal::MalformedOffer) => OFFER.to_owned(),
         (Some(text), _) => text.to_owned(),
         (None, Refusal::UnknownKey { iss }) if echo == Echo::TokenAndKey => {
             [UNKNOWN_KEY, ": ", iss].concat()
         }
         (None, Refusal::UnknownKey { .. }) => UNKNOWN_KEY.to_owned(),
         (None, _) => {
-            let error = error(refusal, release.rules.library);
+            let error = library_error(refusal, release.rules.library);
             return match echo {
                 Echo::Nothing => [INVALID_TOKEN, ": ", &error].concat().into_bytes(),
                 Echo::TokenAndKey => {
@@ -114,10 +175,23 @@ pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> V
     match form {
         Form::Plain => text,
         Form::Line => text + "\n",
-        Form::Whip => ["{\"error\":\"", &text, "\"}\n"].concat(),
-        Form::Twirp => ["{\"code\":\"unauthenticated\",\"msg\":\"", &text, "\"}"].concat(),
+        Form::Whip | Form::WhipSession => {
+            ["{\"error\":", &json_string(text.as_bytes()), "}\n"].concat()
+        }
+        Form::Twirp => api::body(UNAUTHENTICATED, &text, None),
     }
     .into_bytes()
+}
+
+/// `badRouteError` of twirp.
+fn bad_route(why: &BadRoute, method: &str, path: &[u8]) -> String {
+    let message = match why {
+        BadRoute::Method => [METHOD_NOT_POST, &quote(method.as_bytes()), ONLY_POST].concat(),
+        BadRoute::Path => NO_HANDLER.to_owned() + &quote(path),
+        BadRoute::ContentType(found) => UNEXPECTED_TYPE.to_owned() + &quote(found),
+    };
+    let route = [method.as_bytes(), b" ", path].concat();
+    api::body(BAD_ROUTE, &message, Some((ROUTE, &route)))
 }
 
 /// The words of a refusal that are the same in all releases.
@@ -137,9 +211,10 @@ fn fixed(refusal: &Refusal, form: Form) -> Option<&'static str> {
         Refusal::NoRoomJoin | Refusal::MissingGrant { .. } | Refusal::OtherRoom { .. } => {
             PERMISSION_DENIED
         }
+        Refusal::NoIdentity if form == Form::WhipSession => NO_IDENTITY_SESSION,
         Refusal::NoIdentity => NO_IDENTITY,
         Refusal::IdentityTooLong { .. } => IDENTITY_TOO_LONG,
-        Refusal::NoRoom if form == Form::Whip => NO_ROOM_WHIP,
+        Refusal::NoRoom if form == Form::Whip || form == Form::WhipSession => NO_ROOM_WHIP,
         Refusal::NoRoom => NO_ROOM,
         Refusal::RoomTooLong { .. } => ROOM_TOO_LONG,
         Refusal::NoJoinRequest => NO_JOIN_REQUEST,
@@ -148,7 +223,12 @@ fn fixed(refusal: &Refusal, form: Form) -> Option<&'static str> {
         Refusal::JoinRequestProto => JOIN_REQUEST_PROTO,
         Refusal::JoinRequestTooLarge => JOIN_REQUEST_TOO_LARGE,
         Refusal::JoinRequestGzip => JOIN_REQUEST_GZIP,
+        Refusal::JoinRequestNotGzip => JOIN_REQUEST_NOT_GZIP,
         Refusal::Attributes => ATTRIBUTES,
+        Refusal::NoOffer => NO_OFFER,
+        Refusal::NoEntityTag => NO_ENTITY_TAG,
+        Refusal::AgentNeedsToken => AGENT_NEEDS_TOKEN,
+        Refusal::NoWorkers => NO_WORKERS,
         Refusal::NotFound => NOT_FOUND,
         Refusal::NotWebSocket => "",
         _ => return None,
@@ -156,10 +236,10 @@ fn fixed(refusal: &Refusal, form: Form) -> Option<&'static str> {
 }
 
 /// The library's words for what it found wrong with a token.
-fn error(refusal: &Refusal, library: Library) -> String {
+fn library_error(refusal: &Refusal, library: Library) -> String {
     let jose = match library {
-        Library::Square => "square/go-jose",
-        Library::GoJose => "go-jose/go-jose",
+        Library::Square => SQUARE,
+        Library::GoJose => GO_JOSE,
         Library::GolangJwt(engine) => return golang_error(refusal, engine),
     };
     match refusal {
@@ -205,15 +285,17 @@ fn type_error(mismatch: &TypeMismatch, engine: GoJson) -> String {
         member,
         place,
     } = mismatch;
-    let (into, field) = match engine {
-        GoJson::V1 => (INTO_FIELD, [owner, ".ClaimGrants.", member].concat()),
+    let (field, name) = match engine {
+        GoJson::V1 => (FIELD, [owner, CLAIM_GRANTS, member].concat()),
         GoJson::V2 => {
             // After an index there is no struct field, says Go; any last name of digits looks like one to it.
             let last = place.rsplit('.').next().unwrap_or(place);
             let is_index = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
-            let into = if is_index { INTO } else { INTO_FIELD };
-            (into, ["Claims.", place].concat())
+            (
+                if is_index { "" } else { FIELD },
+                [CLAIMS_TYPE, place].concat(),
+            )
         }
     };
-    [CANNOT, found.word(), into, &field, OF_TYPE, wanted].concat()
+    [CANNOT, found.word(), INTO, field, &name, OF_TYPE, wanted].concat()
 }

@@ -212,7 +212,7 @@ pub static RELEASES: [Release; 30] = [
         v(13, 7),
         v(13, 7),
         EXPIRY_REQUIRED,
-        "measured: auth/grants.go of protocol v1.52.0: agent.dispatchAdmin",
+        "go.mod: protobuf v1.36.12; measured: auth/grants.go of protocol v1.52.0: agent.dispatchAdmin",
     ),
     row(
         v(13, 8),

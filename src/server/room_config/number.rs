@@ -1,10 +1,14 @@
 //! Which numbers and quoted numbers protojson takes for an integer or a double (`internal/encoding/json/decode_number.go`).
 
 use crate::server::go_json;
+use crate::server::release::{Lifetime, Release};
 use crate::text::json::Value;
 
-/// The number of a token: itself, or what a string without white space around it begins with.
-pub(super) fn text(value: Value) -> Option<String> {
+/// Before protobuf-go v1.36.12 (go.mod of v1.13.7), a string need only begin with a number: `"1 2"` is 1.
+const WHOLE_STRINGS: Lifetime = Lifetime::since(13, 7);
+
+/// The number of a token: itself, or that of a string without white space around it.
+pub(super) fn text(value: Value, release: &Release) -> Option<String> {
     if let Some(number) = value.number() {
         return Some(number.to_owned());
     }
@@ -13,6 +17,9 @@ pub(super) fn text(value: Value) -> Option<String> {
         return None;
     }
     let parts = Parts::read(&string)?;
+    if release.has(WHOLE_STRINGS) && parts.length < string.len() {
+        return None;
+    }
     Some(string[..parts.length].to_owned())
 }
 
@@ -119,7 +126,9 @@ impl<'a> Parts<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_integer;
+    use super::{is_integer, text};
+    use crate::server::release::RELEASES;
+    use crate::text::json::Document;
 
     #[test]
     fn integers_come_in_many_notations() {
@@ -150,5 +159,21 @@ mod tests {
         ] {
             assert!(!is_uint32(number), "{number}");
         }
+    }
+
+    #[test]
+    fn strings_once_needed_only_begin_with_a_number() {
+        let document = Document::read(br#"["1 2", "1e2", " 1", "1x"]"#.to_vec()).unwrap();
+        let read = |release| -> Vec<_> {
+            document
+                .root()
+                .unwrap()
+                .elements()
+                .map(|value| text(value, release))
+                .collect()
+        };
+        let newest = RELEASES.last().unwrap();
+        assert_eq!(read(newest), [None, Some("1e2".to_owned()), None, None]);
+        assert_eq!(read(&RELEASES[0])[0].as_deref(), Some("1"));
     }
 }

@@ -3,7 +3,7 @@
 mod messages;
 
 use super::number;
-use crate::server::release::{Lifetime, Release};
+use crate::server::release::{Lifetime, Release, RoomConfigReading};
 use crate::text::json::{Kind, Value};
 
 pub(super) use messages::ROOM_CONFIGURATION;
@@ -85,10 +85,12 @@ impl Type {
         }
     }
 
-    /// Whether a scalar of this type takes the value; `lenient` passes over unknown names of enums.
-    pub(super) fn takes(self, value: Value, lenient: bool) -> bool {
+    /// Whether a scalar of this type takes the value; some releases pass over unknown names of enums.
+    pub(super) fn takes(self, value: Value, release: &Release) -> bool {
+        let lenient = release.rules.room_config == RoomConfigReading::Lenient;
         let is_integer = |least: i64, most: i64| {
-            number::text(value).is_some_and(|number| number::is_integer(&number, least, most))
+            number::text(value, release)
+                .is_some_and(|number| number::is_integer(&number, least, most))
         };
         let int32 = || is_integer(i64::from(i32::MIN), i64::from(i32::MAX));
         match self {
@@ -99,7 +101,7 @@ impl Type {
             Self::Double => {
                 let special = ["NaN", "Infinity", "-Infinity"];
                 special.iter().any(|name| value.is_string(name))
-                    || number::text(value).is_some_and(|number| number::is_double(&number))
+                    || number::text(value, release).is_some_and(|number| number::is_double(&number))
             }
             Self::Enum(names) => match value.string() {
                 Some(name) => lenient || names.contains(&&*name),

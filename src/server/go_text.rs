@@ -1,14 +1,14 @@
-//! Bytes as Go counts and quotes them (`unicode/utf8`, `strconv.Quote`).
+//! Bytes as Go counts, quotes and encodes them (`unicode/utf8`, `strconv.Quote`, strings of `encoding/json`).
 
 /// The value of hexadecimal digits.
-pub(super) fn hex(digits: &[u8]) -> u32 {
+pub fn hex(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |value, &digit| {
         value << 4 | char::from(digit).to_digit(16).unwrap_or(0)
     })
 }
 
 /// The character at the start of some bytes that are not empty.
-pub(super) fn character(bytes: &[u8]) -> Option<char> {
+pub fn character(bytes: &[u8]) -> Option<char> {
     let length = bytes.len().min(4);
     (1..=length)
         .find_map(|length| std::str::from_utf8(&bytes[..length]).ok())
@@ -16,7 +16,7 @@ pub(super) fn character(bytes: &[u8]) -> Option<char> {
 }
 
 /// How many characters: each invalid byte counts as one (`utf8.RuneCount`).
-pub(super) fn runes(bytes: &[u8]) -> usize {
+pub fn runes(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     let mut count = 0;
     while !rest.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn runes(bytes: &[u8]) -> usize {
 }
 
 /// `strconv.Quote`.
-pub(super) fn quote(bytes: &[u8]) -> String {
+pub fn quote(bytes: &[u8]) -> String {
     let mut text = String::from("\"");
     let mut rest = bytes;
     while let Some(&byte) = rest.first() {
@@ -65,15 +65,50 @@ fn push_hex(text: &mut String, escape: &str, value: u32, digits: u32) {
     }
 }
 
+/// A JSON string as `json.Marshal` writes it: `<`, `>` and `&` escaped for HTML, invalid bytes replaced.
+pub fn json_string(bytes: &[u8]) -> String {
+    let mut text = String::from("\"");
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let Some(character) = character(rest) else {
+            text += "\\ufffd";
+            rest = &rest[1..];
+            continue;
+        };
+        rest = &rest[character.len_utf8()..];
+        match character {
+            '"' | '\\' => text.extend(['\\', character]),
+            '\u{8}' => text += "\\b",
+            '\u{c}' => text += "\\f",
+            '\n' => text += "\\n",
+            '\r' => text += "\\r",
+            '\t' => text += "\\t",
+            '\0'..='\u{1F}' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                push_hex(&mut text, "\\u", u32::from(character), 4);
+            }
+            _ => text.push(character),
+        }
+    }
+    text + "\""
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{quote, runes};
+    use super::{json_string, quote, runes};
 
     #[test]
     fn quotes_as_go_does() {
         assert_eq!(quote(b"\",\"emp"), r#""\",\"emp""#);
         assert_eq!(quote(b"a\\\n\x01\xffz"), r#""a\\\n\x01\xffz""#);
         assert_eq!(quote("é\u{A0}☃".as_bytes()), "\"é\\u00a0☃\"");
+    }
+
+    #[test]
+    fn writes_json_strings_as_go_does() {
+        assert_eq!(
+            json_string(b"a\"<&\n\x01\xff"),
+            r#""a\"\u003c\u0026\n\u0001\ufffd""#
+        );
     }
 
     #[test]

@@ -1,0 +1,197 @@
+//! The services and methods of the Twirp API, and what each demands of the grants (`livekit_room.proto` and others,
+//! pkg/service).
+
+use crate::server::release::{Lifetime, Release, v};
+
+/// What a method demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// `video.roomCreate`.
+    RoomCreate,
+    /// `video.roomList`.
+    RoomList,
+    /// `video.roomRecord`.
+    RoomRecord,
+    /// `video.roomAdmin`, and `video.room` as in the request.
+    RoomAdmin,
+    /// The same, and `video.destinationRoom` as in the request.
+    DestinationRoom,
+    /// `video.ingressAdmin`; before v1.3.0 `video.roomJoin`, and `video.room` as in the request.
+    IngressAdmin,
+    /// `sip.admin`, from v1.6.3 on.
+    SipAdmin,
+    /// `sip.call`, from v1.6.3 on.
+    SipCall,
+    /// `sip.call`, and what [`Self::RoomAdmin`] demands.
+    Transfer,
+}
+
+/// A method of a service.
+pub(super) struct Method {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What it demands.
+    pub(super) need: Need,
+    lifetime: Lifetime,
+    /// The numbers of the request's fields that are looked at, by their names in the proto file.
+    pub(super) fields: &'static [(&'static str, u64)],
+}
+
+/// A service of the API.
+pub(super) struct Service {
+    name: &'static str,
+    methods: &'static [Method],
+    lifetime: Lifetime,
+}
+
+/// The service `livekit.Name`.
+pub(super) fn service(name: &[u8], release: &Release) -> Option<&'static Service> {
+    let mut services = SERVICES.iter();
+    services.find(|found| found.name.as_bytes() == name && release.has(found.lifetime))
+}
+
+impl Service {
+    /// Its method of this name.
+    pub(super) fn method(&self, name: &[u8], release: &Release) -> Option<&'static Method> {
+        let mut methods = self.methods.iter();
+        methods.find(|found| found.name.as_bytes() == name && release.has(found.lifetime))
+    }
+}
+
+/// Whether a path is that of a service without its last slash.
+pub(super) fn is_service(path: &[u8], release: &Release) -> bool {
+    path.strip_prefix(b"/twirp/livekit.")
+        .is_some_and(|name| service(name, release).is_some())
+}
+
+const fn method(name: &'static str, need: Need) -> Method {
+    Method {
+        name,
+        need,
+        lifetime: Lifetime::ALWAYS,
+        fields: &[],
+    }
+}
+
+impl Method {
+    const fn since(self, minor: u8, patch: u8) -> Self {
+        Self {
+            lifetime: Lifetime::since(minor, patch),
+            ..self
+        }
+    }
+
+    const fn until(self, minor: u8, patch: u8) -> Self {
+        Self {
+            lifetime: Lifetime::between(self.lifetime.since, v(minor, patch)),
+            ..self
+        }
+    }
+
+    const fn with(self, fields: &'static [(&'static str, u64)]) -> Self {
+        Self { fields, ..self }
+    }
+}
+
+const ROOM: &[(&str, u64)] = &[("room", 1)];
+const ROOM_2: &[(&str, u64)] = &[("room", 2)];
+const BOTH_ROOMS: &[(&str, u64)] = &[("room", 1), ("destination_room", 3)];
+
+use Need::{
+    DestinationRoom, IngressAdmin, RoomAdmin, RoomCreate, RoomList, RoomRecord, SipAdmin, SipCall,
+    Transfer,
+};
+
+static SERVICES: [Service; 5] = [
+    Service {
+        name: "RoomService",
+        lifetime: Lifetime::ALWAYS,
+        methods: &[
+            method("CreateRoom", RoomCreate).with(&[("name", 1)]),
+            method("ListRooms", RoomList),
+            method("DeleteRoom", RoomCreate),
+            method("ListParticipants", RoomAdmin).with(ROOM),
+            method("GetParticipant", RoomAdmin).with(ROOM),
+            method("RemoveParticipant", RoomAdmin).with(ROOM),
+            method("MutePublishedTrack", RoomAdmin).with(ROOM),
+            method("UpdateParticipant", RoomAdmin).with(&[
+                ("room", 1),
+                ("metadata", 3),
+                ("name", 5),
+                ("attributes", 6),
+            ]),
+            method("UpdateSubscriptions", RoomAdmin).with(ROOM),
+            method("SendData", RoomAdmin).with(ROOM),
+            method("UpdateRoomMetadata", RoomAdmin).with(&[("room", 1), ("metadata", 2)]),
+            method("ForwardParticipant", DestinationRoom)
+                .since(9, 0)
+                .with(BOTH_ROOMS),
+            method("MoveParticipant", DestinationRoom)
+                .since(9, 0)
+                .with(BOTH_ROOMS),
+            method("PerformRpc", RoomAdmin)
+                .since(9, 2)
+                .with(&[("room", 1), ("destination_identity", 2)]),
+        ],
+    },
+    Service {
+        name: "Egress",
+        lifetime: Lifetime::ALWAYS,
+        methods: &[
+            method("StartEgress", RoomRecord).since(13, 0),
+            method("StartRoomCompositeEgress", RoomRecord),
+            method("StartWebEgress", RoomRecord),
+            method("StartParticipantEgress", RoomRecord).since(5, 1),
+            method("StartTrackCompositeEgress", RoomRecord),
+            method("StartTrackEgress", RoomRecord),
+            method("UpdateLayout", RoomRecord),
+            method("UpdateStream", RoomRecord),
+            method("ListEgress", RoomRecord),
+            method("StopEgress", RoomRecord),
+        ],
+    },
+    Service {
+        name: "Ingress",
+        lifetime: Lifetime::ALWAYS,
+        methods: &[
+            method("CreateIngress", IngressAdmin).with(&[("input_type", 1), ("room_name", 3)]),
+            method("UpdateIngress", IngressAdmin).with(&[("room_name", 3)]),
+            method("ListIngress", IngressAdmin).with(&[("room_name", 1)]),
+            method("DeleteIngress", IngressAdmin),
+        ],
+    },
+    Service {
+        name: "SIP",
+        lifetime: Lifetime::since(5, 2),
+        methods: &[
+            method("CreateSIPTrunk", SipAdmin).until(8, 4),
+            method("ListSIPTrunk", SipAdmin),
+            method("CreateSIPInboundTrunk", SipAdmin).since(7, 1),
+            method("CreateSIPOutboundTrunk", SipAdmin).since(7, 1),
+            method("UpdateSIPInboundTrunk", SipAdmin).since(9, 0),
+            method("UpdateSIPOutboundTrunk", SipAdmin).since(9, 0),
+            method("GetSIPInboundTrunk", SipAdmin).since(7, 1),
+            method("GetSIPOutboundTrunk", SipAdmin).since(7, 1),
+            method("ListSIPInboundTrunk", SipAdmin).since(7, 1),
+            method("ListSIPOutboundTrunk", SipAdmin).since(7, 1),
+            method("DeleteSIPTrunk", SipAdmin),
+            method("CreateSIPDispatchRule", SipAdmin),
+            method("UpdateSIPDispatchRule", SipAdmin).since(9, 0),
+            method("ListSIPDispatchRule", SipAdmin),
+            method("DeleteSIPDispatchRule", SipAdmin),
+            method("CreateSIPParticipant", SipCall),
+            method("TransferSIPParticipant", Transfer)
+                .since(8, 0)
+                .with(&[("participant_identity", 1), ("room_name", 2)]),
+        ],
+    },
+    Service {
+        name: "AgentDispatchService",
+        lifetime: Lifetime::since(7, 1),
+        methods: &[
+            method("CreateDispatch", RoomAdmin).with(ROOM_2),
+            method("DeleteDispatch", RoomAdmin).with(ROOM_2),
+            method("ListDispatch", RoomAdmin).with(ROOM_2),
+        ],
+    },
+];

@@ -1,0 +1,356 @@
+//! The way back: from the body of an answer to its cause, the releases that word it so, and the token or key inside.
+
+use super::api::{ALL, ApiError, WRAPPED, WRAPPER};
+use super::cause::Cause;
+use super::words;
+use crate::server::grants;
+use crate::server::release::{
+    Echo, Expiry, GoJson, Library, Lifetime, RELEASES, Release, RoomConfigReading,
+};
+use crate::text::json::{Document, Value};
+
+/// What a body tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What may have caused it, the most frequent first; several where the server has one text for them.
+    pub causes: Vec<Cause>,
+    /// The groups of releases that word it so, oldest first.
+    pub releases: Vec<&'static Release>,
+    /// The token that the body repeats.
+    pub token: Option<String>,
+    /// The API key that the body repeats; empty if the token had none.
+    pub key: Option<String>,
+    /// The library's own words, where the body has them.
+    pub error: Option<String>,
+}
+
+impl Reading {
+    fn new(causes: &[Cause], has: impl Fn(&Release) -> bool) -> Self {
+        Self {
+            causes: causes.to_vec(),
+            releases: RELEASES.iter().filter(|release| has(release)).collect(),
+            token: None,
+            key: None,
+            error: None,
+        }
+    }
+}
+
+/// A text that stands alone, its causes, and the releases that have it.
+type Fixed = (&'static str, &'static [Cause], Lifetime);
+
+use Lifetime as L;
+
+const NO_ROOM_PERMISSION: &[Cause] = &[
+    Cause::NoVideoGrant,
+    Cause::NoToken,
+    Cause::NoAgent,
+    Cause::MayNotUpdateMetadata,
+    Cause::MayNotPublish,
+];
+
+static PLAIN: [Fixed; 23] = [
+    (words::NOT_BEARER, &[Cause::NotBearer], L::ALWAYS),
+    (words::INVALID_TOKEN, &[Cause::Malformed], L::ALWAYS),
+    (words::NO_ROOM_PERMISSION, NO_ROOM_PERMISSION, L::ALWAYS),
+    (words::PERMISSION_DENIED, &[Cause::NoRoomJoin], L::ALWAYS),
+    (words::NO_IDENTITY, &[Cause::NoIdentity], L::ALWAYS),
+    (
+        words::IDENTITY_TOO_LONG,
+        &[Cause::IdentityTooLong],
+        words::LENGTH_LIMITS,
+    ),
+    (words::NO_ROOM, &[Cause::NoRoom], words::JOIN_REQUESTS),
+    (
+        words::ROOM_TOO_LONG,
+        &[Cause::RoomTooLong],
+        words::LENGTH_LIMITS,
+    ),
+    (
+        words::NO_JOIN_REQUEST,
+        &[Cause::JoinRequest],
+        L::since(9, 10),
+    ),
+    (
+        words::JOIN_REQUEST_BASE64,
+        &[Cause::JoinRequest],
+        words::JOIN_REQUESTS,
+    ),
+    (
+        words::WRAPPED_JOIN_REQUEST,
+        &[Cause::JoinRequest],
+        words::JOIN_REQUESTS,
+    ),
+    (
+        words::JOIN_REQUEST_PROTO,
+        &[Cause::JoinRequest],
+        words::JOIN_REQUESTS,
+    ),
+    (
+        words::JOIN_REQUEST_TOO_LARGE,
+        &[Cause::JoinRequest],
+        words::JOIN_REQUESTS,
+    ),
+    (
+        words::JOIN_REQUEST_GZIP,
+        &[Cause::JoinRequest],
+        words::JOIN_REQUESTS,
+    ),
+    (
+        words::JOIN_REQUEST_NOT_GZIP,
+        &[Cause::JoinRequest],
+        words::NOT_GZIP,
+    ),
+    (
+        words::ATTRIBUTES,
+        &[Cause::Attributes],
+        words::JOIN_REQUESTS,
+    ),
+    (words::NOT_FOUND, &[Cause::NotFound], words::UNKNOWN_PATHS),
+    (words::BAD_HEADER, &[Cause::BadRequest], L::ALWAYS),
+    (words::HEADER_TOO_LARGE, &[Cause::BadRequest], L::ALWAYS),
+    (
+        words::BODY_TOO_LARGE,
+        &[Cause::BadRequest],
+        words::BODY_LIMIT,
+    ),
+    (
+        words::AGENT_NEEDS_TOKEN,
+        &[Cause::AgentEndpoint],
+        words::AGENT_ENDPOINTS,
+    ),
+    (
+        words::NO_WORKERS,
+        &[Cause::AgentEndpoint],
+        words::AGENT_ENDPOINTS,
+    ),
+    (words::UNKNOWN_KEY, &[Cause::UnknownKey], L::since(13, 6)),
+];
+
+static WHIP: [Fixed; 10] = [
+    (words::NO_ROOM_PERMISSION, NO_ROOM_PERMISSION, words::WHIP),
+    (
+        words::PERMISSION_DENIED,
+        &[Cause::NoRoomJoin, Cause::MissingGrant],
+        words::WHIP,
+    ),
+    (words::NO_IDENTITY, &[Cause::NoIdentity], words::WHIP),
+    (
+        words::NO_IDENTITY_SESSION,
+        &[Cause::NoIdentity],
+        words::WHIP,
+    ),
+    (
+        words::IDENTITY_TOO_LONG,
+        &[Cause::IdentityTooLong],
+        words::WHIP,
+    ),
+    (words::NO_ROOM_WHIP, &[Cause::NoRoom], words::WHIP),
+    (words::ROOM_TOO_LONG, &[Cause::RoomTooLong], words::WHIP),
+    (words::NO_OFFER, &[Cause::Whip], words::WHIP),
+    (words::OFFER, &[Cause::Whip], words::SDP_BARE),
+    (words::OFFER_WRAPPED, &[Cause::Whip], words::SDP_WRAPPED),
+];
+
+/// Reads the body of an answer. White space around it does not matter, nor whether `proto:` is followed by a space or a
+/// no-break space.
+///
+/// `None` if it is no refusal of a LiveKit server; an empty body tells nothing either.
+pub fn read(body: &str) -> Option<Reading> {
+    let line = body.trim_end_matches(['\r', '\n']);
+    let body = body.trim();
+    if body.starts_with('{') {
+        let document = Document::read(body.into()).ok()?;
+        let root = document.root()?;
+        return match root.member("error") {
+            Some(error) => read_whip(&error.string()?),
+            None => read_twirp(root),
+        };
+    }
+    fixed(&PLAIN, body)
+        .or_else(|| read_key(line))
+        .or_else(|| read_error(line))
+}
+
+fn fixed(table: &[Fixed], body: &str) -> Option<Reading> {
+    let (_, causes, lifetime) = table.iter().find(|(text, ..)| text.trim() == body)?;
+    Some(Reading::new(causes, |release| release.has(*lifetime)))
+}
+
+/// An unknown key in the words of releases that repeat it.
+fn read_key(body: &str) -> Option<Reading> {
+    let key = body.strip_prefix(words::UNKNOWN_KEY)?.strip_prefix(':')?;
+    let mut reading = Reading::new(&[Cause::UnknownKey], |release| {
+        release.rules.echo == Echo::TokenAndKey
+    });
+    reading.key = Some(key.strip_prefix(' ').unwrap_or(key).to_owned());
+    Some(reading)
+}
+
+/// The library's words about a token that could be taken apart.
+fn read_error(body: &str) -> Option<Reading> {
+    let (echo, token, error) = if let Some(rest) = body.strip_prefix(words::TOKEN) {
+        let (token, error) = rest.split_once(words::ERROR)?;
+        (Echo::TokenAndKey, Some(token.to_owned()), error)
+    } else {
+        let error = body
+            .strip_prefix(words::INVALID_TOKEN)?
+            .strip_prefix(": ")?;
+        (Echo::Nothing, None, error)
+    };
+    let mut reading = golang_jwt(error).or_else(|| go_jose(error))?;
+    reading
+        .releases
+        .retain(|release| release.rules.echo == echo);
+    reading.token = token;
+    reading.error = Some(error.to_owned());
+    (!reading.releases.is_empty()).then_some(reading)
+}
+
+fn golang_jwt(error: &str) -> Option<Reading> {
+    let of = |causes: &[Cause], has: &dyn Fn(&Release, GoJson) -> bool| {
+        Some(Reading::new(causes, |release| {
+            match release.rules.library {
+                Library::GolangJwt(engine) => has(release, engine),
+                Library::Square | Library::GoJose => false,
+            }
+        }))
+    };
+    let always = |_: &Release, _| true;
+    if error == words::SIGNATURE {
+        return of(&[Cause::SignatureInvalid], &always);
+    }
+    if error.starts_with(words::METHOD) && error.ends_with(words::METHOD_END) {
+        return of(&[Cause::AlgorithmNotAllowed], &always);
+    }
+    if let Some(claims) = error.strip_prefix(words::CLAIMS) {
+        let mut parts = claims.split(words::AND);
+        let both = (parts.next()?, parts.next());
+        let not_yet = Some(words::NOT_YET_VALID);
+        return match both {
+            (words::EXPIRED, None) => of(&[Cause::Expired], &always),
+            (words::NOT_YET_VALID, None) => of(&[Cause::NotYetValid], &always),
+            (words::EXPIRED, second) if second == not_yet => {
+                of(&[Cause::ExpiredAndNotYetValid], &always)
+            }
+            (words::MISSING_EXP, second) if second.is_none() || second == not_yet => {
+                of(&[Cause::MissingExp], &|release, _| {
+                    release.rules.expiry == Expiry::Required
+                })
+            }
+            _ => None,
+        };
+    }
+    let error = error.strip_prefix(words::CLAIM_JSON)?;
+    if is_proto(error) {
+        return of(&[Cause::RoomConfig], &always);
+    }
+    let rest = error.strip_prefix(words::CANNOT)?;
+    let (place, _) = rest.rsplit_once(words::OF_TYPE)?;
+    let (_, place) = place.split_once(words::INTO)?;
+    let place = place.strip_prefix(words::FIELD).unwrap_or(place);
+    of(&[Cause::GrantType], &|release, engine| match engine {
+        GoJson::V1 => place
+            .split_once(words::CLAIM_GRANTS)
+            .is_some_and(|(_, member)| grants::knows(member, release)),
+        GoJson::V2 => place.starts_with(words::CLAIMS_TYPE),
+    })
+}
+
+fn go_jose(error: &str) -> Option<Reading> {
+    let of = |causes: &[Cause], has: &dyn Fn(&Release) -> bool| {
+        Some(Reading::new(causes, |release| {
+            !matches!(release.rules.library, Library::GolangJwt(_)) && has(release)
+        }))
+    };
+    if is_proto(error) {
+        let unknown = error.contains(words::UNKNOWN_FIELD);
+        return of(
+            &[Cause::RoomConfig],
+            &|release| match release.rules.room_config {
+                RoomConfigReading::Ignored => false,
+                RoomConfigReading::Strict => true,
+                RoomConfigReading::Lenient => !unknown,
+            },
+        );
+    }
+    if error.starts_with(words::DUPLICATE) && error.ends_with(words::DUPLICATE_END) {
+        return of(&[Cause::DuplicateMember], &|_| true);
+    }
+    if let Some(rest) = error.strip_prefix(words::CANNOT) {
+        let (_, wanted) = rest.split_once(words::INTO_VALUE)?;
+        let causes: &[Cause] = match wanted {
+            "string" | "[]string" => &[Cause::GrantType, Cause::Critical],
+            _ => &[Cause::GrantType],
+        };
+        return of(causes, &|release| {
+            grants::has_type(wanted, release) || causes.contains(&Cause::Critical)
+        });
+    }
+    let (library, error) = if let Some(error) = error.strip_prefix(words::SQUARE) {
+        (Library::Square, error)
+    } else {
+        (Library::GoJose, error.strip_prefix(words::GO_JOSE)?)
+    };
+    let causes: &[Cause] = match error {
+        words::CRYPTO => &[
+            Cause::SignatureInvalid,
+            Cause::AlgorithmNotAllowed,
+            Cause::Critical,
+        ],
+        words::TOO_MANY_SIGNATURES => &[Cause::TooManySignatures],
+        words::JOSE_NBF => &[Cause::NotYetValid],
+        words::JOSE_EXP => &[Cause::Expired],
+        words::JOSE_IAT => &[Cause::IssuedInFuture],
+        _ => return None,
+    };
+    of(causes, &|release| release.rules.library == library)
+}
+
+fn is_proto(error: &str) -> bool {
+    let rest = error.strip_prefix(words::PROTO.trim_end());
+    rest.is_some_and(|rest| rest.starts_with([' ', '\u{A0}']))
+}
+
+fn read_whip(error: &str) -> Option<Reading> {
+    let has = |lifetime: Lifetime| move |release: &Release| release.has(lifetime);
+    if error.starts_with(words::CONTENT_TYPE) || error == words::NO_ENTITY_TAG {
+        return Some(Reading::new(&[Cause::Whip], has(words::WHIP)));
+    }
+    fixed(&WHIP, error.trim())
+}
+
+fn read_twirp(root: Value) -> Option<Reading> {
+    let string = |name| root.member(name).and_then(Value::string);
+    let (code, message) = (string("code")?, string("msg")?);
+    if code == words::UNAUTHENTICATED && message == words::PERMISSION_DENIED {
+        let causes = [
+            Cause::MissingGrant,
+            Cause::OtherRoom,
+            Cause::NoVideoGrant,
+            Cause::NoToken,
+        ];
+        return Some(Reading::new(&causes, |_| true));
+    }
+    if code == words::BAD_ROUTE {
+        let starts = [
+            words::METHOD_NOT_POST,
+            words::NO_HANDLER,
+            words::UNEXPECTED_TYPE,
+        ];
+        let is_known = starts.iter().any(|start| message.starts_with(start));
+        return is_known.then(|| Reading::new(&[Cause::Api], |_| true));
+    }
+    let inner = message.strip_prefix(WRAPPER);
+    let is_this = |fault: &&&ApiError| {
+        let has_meta = root.member("meta").is_some();
+        fault.code == code
+            && fault.message.trim() == inner.unwrap_or(&message).trim()
+            && fault.meta.is_some() == has_meta
+    };
+    let fault = ALL.iter().find(is_this)?;
+    Some(Reading::new(&[Cause::Api], |release| {
+        let wrapped = fault.is_psrpc && release.has(WRAPPED);
+        release.has(fault.lifetime) && wrapped == inner.is_some()
+    }))
+}
