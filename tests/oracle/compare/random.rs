@@ -1,4 +1,4 @@
-//! SplitMix64 (Steele, Lea, Flood 2014): the same choices for the same seed.
+//! `SplitMix64` (Steele, Lea, Flood 2014): the same choices for the same seed.
 
 /// A stream of choices.
 pub struct Random(u64);

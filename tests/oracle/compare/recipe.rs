@@ -183,12 +183,20 @@ impl Encoding {
             Self::UrlPadded => url + padding,
             Self::Standard => standard(),
             Self::StandardPadded => standard() + padding,
-            Self::Hex => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            Self::Hex => hex(bytes),
             Self::Twice => base64url::encode(url.as_bytes()),
             Self::TrailingBits(bits) => return trailing_bits(url, bits),
         }
         .into_bytes()
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
 }
 
 fn trailing_bits(url: String, bits: u8) -> Vec<u8> {

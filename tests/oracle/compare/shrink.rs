@@ -1,5 +1,7 @@
 //! Makes a token smaller as long as what is wanted of it still holds.
 
+use std::cmp::Reverse;
+
 use crate::recipe::{Encoding, Recipe};
 
 /// How many smaller tokens are tried at most.
@@ -160,7 +162,7 @@ fn items(text: &[u8]) -> Vec<(usize, usize)> {
         _ => {}
     });
     items.retain(|(start, end)| start < end);
-    items.sort_by_key(|(start, end)| *start as isize - *end as isize);
+    items.sort_by_key(|(start, end)| Reverse(end - start));
     items
 }
 

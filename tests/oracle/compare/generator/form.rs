@@ -90,10 +90,7 @@ pub fn insertions(random: &mut Random, draft: &mut Draft) {
         if random.one_in(2) {
             // Around the segments.
             let places: Vec<_> = (0..=draft.pattern.len())
-                .filter(|&at| {
-                    !at.checked_sub(1)
-                        .is_some_and(|before| draft.pattern[before] == b'%')
-                })
+                .filter(|&at| !draft.pattern[..at].ends_with(b"%"))
                 .collect();
             let at = random.pick(&places);
             draft.pattern.splice(at..at, put);
@@ -130,99 +127,74 @@ pub fn echo(random: &mut Random, draft: &mut Draft) {
     insertions(random, draft);
 }
 
+/// The members of a signature in the JSON serialization.
+fn signature(random: &mut Random) -> String {
+    let mut members: Vec<&str> = vec![r#""protected":"%h""#, r#""signature":"%s""#];
+    if random.one_in(3) {
+        members.push(random.pick(&[
+            r#""header":{}"#,
+            r#""header":null"#,
+            r#""header":{"kid":"k"}"#,
+            r#""header":{"kid":1}"#,
+            r#""header":{"nonce":"n"}"#,
+            r#""header":{"nonce":null}"#,
+            r#""header":{"alg":"HS512"}"#,
+            r#""header":{"alg":1}"#,
+            r#""header":%H"#,
+            r#""header":1"#,
+            r#""header":{"crit":["exp"]}"#,
+            r#""header":{"jwk":{}}"#,
+            r#""header":{"a":1e400}"#,
+            r#""header":{"b64":false}"#,
+        ]));
+    }
+    if random.one_in(8) {
+        members[0] = random.pick(&[
+            r#""protected":null"#,
+            r#""protected":"""#,
+            r#""header":%H"#,
+            r#""protected":1"#,
+            r#""protected":"e30""#,
+        ]);
+    }
+    if random.one_in(8) {
+        members[1] = random.pick(&[
+            r#""signature":null"#,
+            r#""signature":"""#,
+            r#""signature":1"#,
+            r#""signature":"=""#,
+            r#""Signature":"%s""#,
+        ]);
+    }
+    if random.one_in(10) {
+        members.remove(random.below(members.len()));
+    }
+    members.join(",")
+}
+
 /// The JSON serialization (RFC 7515 section 7.2), flattened or general, with every fault.
 pub fn json_serialization(random: &mut Random, draft: &mut Draft) {
-    let mut members: Vec<String> = vec![r#""payload":"%p""#.into()];
-    let signature = |random: &mut Random| {
-        let mut members: Vec<&str> = vec![r#""protected":"%h""#, r#""signature":"%s""#];
-        if random.one_in(3) {
-            members.push(random.pick(&[
-                r#""header":{}"#,
-                r#""header":null"#,
-                r#""header":{"kid":"k"}"#,
-                r#""header":{"kid":1}"#,
-                r#""header":{"nonce":"n"}"#,
-                r#""header":{"nonce":null}"#,
-                r#""header":{"alg":"HS512"}"#,
-                r#""header":{"alg":1}"#,
-                r#""header":%H"#,
-                r#""header":1"#,
-                r#""header":{"crit":["exp"]}"#,
-                r#""header":{"jwk":{}}"#,
-                r#""header":{"a":1e400}"#,
-                r#""header":{"b64":false}"#,
-            ]));
-        }
-        if random.one_in(8) {
-            members[0] = random.pick(&[
-                r#""protected":null"#,
-                r#""protected":"""#,
-                r#""header":%H"#,
-                r#""protected":1"#,
-                r#""protected":"e30""#,
-            ]);
-        }
-        if random.one_in(8) {
-            members[1] = random.pick(&[
-                r#""signature":null"#,
-                r#""signature":"""#,
-                r#""signature":1"#,
-                r#""signature":"=""#,
-                r#""Signature":"%s""#,
-            ]);
-        }
-        if random.one_in(10) {
-            members.remove(random.below(members.len()));
-        }
-        members.join(",")
-    };
-    let general = random.below(3);
-    if general != 1 {
-        members.push(signature(random));
-    }
-    if general != 0 {
-        let signatures: Vec<_> = (0..random.pick(&[1, 1, 1, 0, 2]))
-            .map(|_| format!("{{{}}}", signature(random)))
-            .collect();
-        members.push(format!(r#""signatures":[{}]"#, signatures.join(",")));
-    }
-    if random.one_in(6) {
-        members.push(
-            random
-                .pick(&[
-                    r#""x":1"#,
-                    r#""payload":"%p""#,
-                    r#""payload":null"#,
-                    r#""PAYLOAD":1"#,
-                    r#""signatures":null"#,
-                    r#""signatures":{}"#,
-                    r#""signatures":[null]"#,
-                    r#""x":1,"x":2"#,
-                    r#""x":{"y":1,"y":2}"#,
-                    r#""x":1e400"#,
-                    r#""header":1"#,
-                ])
-                .to_owned(),
-        );
-    }
-    match random.below(10) {
-        0 => {
-            members[0] = random
-                .pick(&[
-                    r#""payload":null"#,
-                    r#""payload":"""#,
-                    r#""payload":1"#,
-                    r#""Payload":"%p""#,
-                    r#""payload":"%p=""#,
-                    r#""payload":"%\u0070""#,
-                ])
-                .into()
-        }
-        1 => _ = members.remove(0),
-        2 => random.shuffle(&mut members),
-        _ => {}
-    }
-    let (before, after) = random.pick(&[
+    const PAYLOADS: [&str; 5] = [
+        r#""payload":null"#,
+        r#""payload":"""#,
+        r#""payload":1"#,
+        r#""Payload":"%p""#,
+        r#""payload":"%p=""#,
+    ];
+    const OTHERS: [&str; 11] = [
+        r#""x":1"#,
+        r#""payload":"%p""#,
+        r#""payload":null"#,
+        r#""PAYLOAD":1"#,
+        r#""signatures":null"#,
+        r#""signatures":{}"#,
+        r#""signatures":[null]"#,
+        r#""x":1,"x":2"#,
+        r#""x":{"y":1,"y":2}"#,
+        r#""x":1e400"#,
+        r#""header":1"#,
+    ];
+    const AROUND: [(&str, &str); 9] = [
         ("{", "}"),
         ("{", "}"),
         ("{", "}"),
@@ -232,7 +204,29 @@ pub fn json_serialization(random: &mut Random, draft: &mut Draft) {
         ("[{", "}]"),
         ("\u{a0}{", "}"),
         ("\u{feff}{", "}"),
-    ]);
+    ];
+    let mut members: Vec<String> = vec![r#""payload":"%p""#.into()];
+    let general = random.below(3);
+    if general != 1 {
+        members.push(signature(random));
+    }
+    if general != 0 {
+        let count = random.pick(&[1, 1, 1, 0, 2]);
+        let signatures: Vec<_> = (0..count)
+            .map(|_| ["{", &signature(random), "}"].concat())
+            .collect();
+        members.push([r#""signatures":["#, &signatures.join(","), "]"].concat());
+    }
+    if random.one_in(6) {
+        members.push(random.pick(&OTHERS).to_owned());
+    }
+    match random.below(10) {
+        0 => members[0] = random.pick(&PAYLOADS).into(),
+        1 => _ = members.remove(0),
+        2 => random.shuffle(&mut members),
+        _ => {}
+    }
+    let (before, after) = random.pick(&AROUND);
     draft.pattern = [before, &members.join(","), after].concat().into_bytes();
     // White space inside of names and values is taken out as well.
     if random.one_in(10) {

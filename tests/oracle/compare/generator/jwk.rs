@@ -100,10 +100,8 @@ pub fn key(random: &mut Random) -> Vec<u8> {
             0 => _ = members.remove(at),
             1 => members[at].1 = text::value(random, 1),
             2 => {
-                members[at].0 = text::misspelled(
-                    random,
-                    &String::from_utf8_lossy(&members[at].0).replace('"', ""),
-                )
+                let name = String::from_utf8_lossy(&members[at].0).replace('"', "");
+                members[at].0 = text::misspelled(random, &name);
             }
             3 => members.push(members[at].clone()),
             _ => members[at].1 = quoted(random.pick(&BUFFERS)),

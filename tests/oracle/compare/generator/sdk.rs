@@ -33,8 +33,8 @@ static TOKENS: LazyLock<Vec<Minted>> = LazyLock::new(|| {
 /// A token of some SDK.
 pub fn token(random: &mut Random, draft: &mut Draft) {
     let minted = &TOKENS[random.below(TOKENS.len())];
-    *draft.header_text() = minted.header.clone();
-    *draft.payload_text() = moved(&minted.payload, draft.now - minted.at);
+    draft.header_text = Some(minted.header.clone());
+    draft.payload_text = Some(moved(&minted.payload, draft.now - minted.at));
     let known = KEYS.iter().find(|(key, _)| {
         minted
             .payload
@@ -61,10 +61,10 @@ fn moved(text: &[u8], by: i64) -> Vec<u8> {
             .and_then(|number| number.parse::<i64>().ok());
         match date {
             Some(date) if number.starts_with(b"17") && digits == 10 => {
-                moved.extend((date + by).to_string().bytes())
+                moved.extend((date + by).to_string().bytes());
             }
             Some(date) if number.starts_with(b"17") && digits == 13 => {
-                moved.extend((date + 1000 * by).to_string().bytes())
+                moved.extend((date + 1000 * by).to_string().bytes());
             }
             _ => moved.extend_from_slice(number),
         }

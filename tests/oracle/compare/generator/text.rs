@@ -37,15 +37,11 @@ pub fn string(random: &mut Random) -> Vec<u8> {
             [b"\"", &bytes[..], b"\""].concat()
         }
         3 => {
-            let escapes: String = (0..random.below(4))
-                .map(|_| {
-                    format!(
-                        "\\u{:04x}",
-                        random.next() & random.pick(&[0x7f, 0x7ff, 0xffff])
-                            | random.pick(&[0, 0, 0xd800])
-                    )
-                })
-                .collect();
+            let mut escapes = String::new();
+            for _ in 0..random.below(4) {
+                let unit = random.next() & random.pick(&[0x7f, 0x7ff, 0xffff]);
+                escapes += &format!("\\u{:04x}", unit | random.pick(&[0, 0, 0xd800]));
+            }
             quoted(&escapes)
         }
         // Which characters are printable decides how Go quotes them, after half a surrogate pair for instance.
