@@ -31,33 +31,40 @@ main() {
 # Builds a program unless it was built from the same sources by the same Go.
 program() { # .mod file without ending, package, Go
   local name=$1${3:+-$3} start=$SECONDS state
-  local toolchain=${3:-local}
-  state=$({ echo "$toolchain"; go version; cat tests/oracle/go/{go.mod,"$1.mod","$1.sum",lines/lines.go,"$2/main.go"}; } | sha256sum)
+  local toolchain=${3:-$USUAL}
+  state=$({ GOTOOLCHAIN=$toolchain go version; cat tests/oracle/go/{go.mod,"$1.mod","$1.sum",lines/lines.go,"$2/main.go"}; } | sha256sum)
   [ -x "$PROGRAMS/$name" ] && [ "$(cat "$PROGRAMS/$name.state" 2> /dev/null)" = "$state" ] && return
   say "Building tests/oracle/go/$2 as $name (some minutes where nothing is cached)"
   GOTOOLCHAIN=$toolchain GOFLAGS="${GOFLAGS:-} -mod=readonly" \
     go -C tests/oracle/go build -modfile="$1.mod" -trimpath -o "$PROGRAMS/$name" "./$2" ||
-    lacking "what go build names above: the programs are built from the Go module registry (GOPROXY)"
+    { say "Could not build $name: it comes from the Go module registry (see go env GOPROXY)" >&2; exit 1; }
   echo "$state" > "$PROGRAMS/$name.state"
   say "Built $name in $((SECONDS - start)) s"
 }
 
-# Go 1.26: 1.27 words the errors of encoding/json otherwise, and older ones do not read the go.mod files.
+# Any Go from 1.21 on fetches the one that it is told to use; the middleware's go.mod and the texts of encoding/json need 1.26.
 go_at_hand() {
-  is_1_26 && return
-  # Where a package manager installs it beside an older one.
-  PATH=/usr/lib/go-1.26/bin:$PATH
-  is_1_26 && return
-  command -v apt-get > /dev/null || lacking "Go 1.26: https://go.dev/dl"
-  say "Installing golang-1.26-go"
-  local root=()
-  [ "$(id -u)" = 0 ] || root=(sudo)
-  "${root[@]}" apt-get update -qq
-  "${root[@]}" apt-get install -qqy golang-1.26-go || lacking "Go 1.26: https://go.dev/dl"
-  is_1_26 || lacking "Go 1.26: https://go.dev/dl"
+  if ! go_fetches; then
+    command -v apt-get > /dev/null || lacking "Go 1.21 or newer: https://go.dev/dl"
+    say "Installing Go (golang-go)"
+    local root=()
+    [ "$(id -u)" = 0 ] || root=(sudo)
+    "${root[@]}" apt-get update -qq
+    "${root[@]}" apt-get install -qqy golang-go || lacking "Go 1.21 or newer: https://go.dev/dl"
+    go_fetches || lacking "Go 1.21 or newer: https://go.dev/dl (this is $(GOTOOLCHAIN=local go version))"
+  fi
+  case "$(GOTOOLCHAIN=local go env GOVERSION)" in
+    go1.26*) USUAL=local ;;
+    *) USUAL=go1.26.8 ;;
+  esac
 }
 
-is_1_26() { command -v go > /dev/null && [[ $(GOTOOLCHAIN=local go env GOVERSION) == go1.26* ]]; }
+go_fetches() {
+  command -v go > /dev/null || return
+  local version
+  version=$(GOTOOLCHAIN=local go env GOVERSION | sed -n 's/^go1\.\([0-9]*\).*/\1/p')
+  [ "${version:-0}" -ge 21 ]
+}
 
 lacking() { say "Please install $*" >&2; exit 1; }
 

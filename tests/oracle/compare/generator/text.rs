@@ -37,12 +37,12 @@ pub fn string(random: &mut Random) -> Vec<u8> {
             [b"\"", &bytes[..], b"\""].concat()
         }
         3 => {
-            let mut escapes = String::new();
-            for _ in 0..random.below(4) {
+            let escape = |random: &mut Random| {
                 let unit = random.next() & random.pick(&[0x7f, 0x7ff, 0xffff]);
-                escapes += &format!("\\u{:04x}", unit | random.pick(&[0, 0, 0xd800]));
-            }
-            quoted(&escapes)
+                format!("\\u{:04x}", unit | random.pick(&[0, 0, 0xd800]))
+            };
+            let escapes: Vec<_> = (0..random.below(4)).map(|_| escape(random)).collect();
+            quoted(&escapes.concat())
         }
         // Which characters are printable decides how Go quotes them, after half a surrogate pair for instance.
         4 => {
