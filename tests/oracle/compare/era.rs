@@ -10,6 +10,7 @@ use why401::server::{Answer, Keys, Request, answer};
 use why401::text::{NumericDate, base64url};
 
 use crate::generator::KEYS;
+use crate::permission::ROUTES;
 
 /// A program of `tests/oracle/go`, and the release that it speaks for.
 pub struct Era {
@@ -55,9 +56,18 @@ pub struct Said {
     pub stage: String,
     pub status: u16,
     pub body: Vec<u8>,
+    /// What a verifier hands on of a token that it takes.
+    grants: Option<Value>,
     /// The clock that it read was between these.
     from: NumericDate,
     to: NumericDate,
+}
+
+/// Where the core predicts something else.
+pub struct Difference {
+    pub path: &'static str,
+    pub real: String,
+    pub predicted: Answer,
 }
 
 /// A running program.
@@ -126,23 +136,50 @@ impl Oracle {
         })
     }
 
-    /// What the core predicts instead, if it predicts something else.
-    pub fn difference(&self, token: &[u8], said: &Said) -> Option<Answer> {
-        let target = target(token);
+    /// What the core predicts otherwise; of a token that is taken, one route further is looked at, or all of them.
+    pub fn difference(&self, token: &[u8], said: &Said, all_routes: bool) -> Option<Difference> {
+        let keys = Keys::Known(KEYS.to_vec());
+        let target = with_token("/rtc/validate", token);
         let request = Request {
             method: "GET",
             target: &target,
             headers: &[],
             body: b"",
         };
-        let keys = Keys::Known(KEYS.to_vec());
         let same = |answer: &Answer| {
             answer.status == said.status && with_space(&answer.body) == with_space(&said.body)
         };
-        let at_first = answer(&request, &keys, self.release, said.from);
+        let predicted = answer(&request, &keys, self.release, said.from);
         // Few tokens change within the microseconds between the two.
-        (!same(&at_first) && !same(&answer(&request, &keys, self.release, said.to)))
-            .then_some(at_first)
+        if !same(&predicted) && !same(&answer(&request, &keys, self.release, said.to)) {
+            let real = format!("{} {}", said.status, said.body.escape_ascii());
+            let path = "/rtc/validate";
+            return Some(Difference {
+                path,
+                real,
+                predicted,
+            });
+        }
+        let grants = said.grants.as_ref()?;
+        let one = token.iter().map(|&byte| usize::from(byte)).sum::<usize>() % ROUTES.len();
+        let routes = if all_routes {
+            &ROUTES[..]
+        } else {
+            &ROUTES[one..=one]
+        };
+        routes.iter().find_map(|route| {
+            let predicted = route.difference(token, grants, &keys, self.release, said.from)?;
+            let real = if predicted.status == 401 {
+                "the grants permit it"
+            } else {
+                "401, the grants do not permit it"
+            };
+            Some(Difference {
+                path: route.path,
+                real: real.to_owned(),
+                predicted,
+            })
+        })
     }
 
     /// Ends the program as its input ends.
@@ -161,8 +198,9 @@ impl Oracle {
 }
 
 /// In the query, where it keeps its white space.
-fn target(token: &[u8]) -> Vec<u8> {
-    let mut target = b"/rtc/validate?access_token=".to_vec();
+pub fn with_token(path: &str, token: &[u8]) -> Vec<u8> {
+    let mark = if path.contains('?') { "&" } else { "?" };
+    let mut target = [path, mark, "access_token="].concat().into_bytes();
     for &byte in token {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             target.push(byte);
@@ -208,6 +246,7 @@ fn said(line: &Value, token: &[u8], release: &Release) -> io::Result<Said> {
         }
     };
     Ok(Said {
+        grants: (stage == "taken").then(|| line.clone()),
         stage: stage.to_owned(),
         status,
         body,

@@ -2,6 +2,7 @@
 
 mod era;
 mod generator;
+mod permission;
 mod random;
 mod recipe;
 mod shrink;
@@ -17,7 +18,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use era::{ERAS, Era, Oracle, Said};
+use era::{Difference, ERAS, Era, Oracle, Said};
 use recipe::Recipe;
 
 /// How many tokens are asked about at once; so many are in memory, a few times over.
@@ -138,9 +139,12 @@ fn compare(mut oracle: Oracle, batches: &Receiver<Arc<Batch>>, seed: u64) -> io:
         let said = oracle.ask(batch.tokens.iter().map(Vec::as_slice))?;
         for (index, (token, said)) in (batch.first..).zip(batch.tokens.iter().zip(said)) {
             outcome.asked += 1;
-            if let Some(predicted) = oracle.difference(token, &said) {
+            if let Some(found) = oracle.difference(token, &said, false) {
                 outcome.differences += 1;
-                let kind = kind(token, &said.body) + " / " + &kind(token, &predicted.body);
+                let kind = kind(token, &said.body)
+                    + " / "
+                    + &kind(token, &found.predicted.body)
+                    + found.path;
                 if kinds.len() < SHOWN || kinds.contains_key(&kind) {
                     let first = || (0, generator::recipe(seed, index, batch.now));
                     kinds.entry(kind).or_insert_with(first).0 += 1;
@@ -175,7 +179,7 @@ fn kind(token: &[u8], body: &[u8]) -> String {
 fn show(oracle: &mut Oracle, count: u64, recipe: Recipe) -> io::Result<String> {
     let mut lost = Ok(());
     let smallest = shrink::shrink(recipe, |recipe| match ask(oracle, recipe) {
-        Ok((said, _)) => oracle.difference(&recipe.bake(), &said).is_some(),
+        Ok((said, _)) => oracle.difference(&recipe.bake(), &said, true).is_some(),
         Err(error) => {
             lost = Err(error);
             false
@@ -183,29 +187,28 @@ fn show(oracle: &mut Oracle, count: u64, recipe: Recipe) -> io::Result<String> {
     });
     lost?;
     let (said, token) = ask(oracle, &smallest)?;
-    let predicted = oracle.difference(&token, &said);
+    let found = oracle.difference(&token, &said, true);
     let mut text = String::new();
     let write = |text: &mut String| {
         writeln!(text, "{count} times, smallest:")?;
         write!(text, "{smallest}")?;
         writeln!(text, "  token      {}", token.escape_ascii())?;
-        writeln!(
-            text,
-            "  real       {} {}",
-            said.status,
-            said.body.escape_ascii()
-        )?;
-        match predicted {
-            Some(answer) => writeln!(
-                text,
-                "  predicted  {} {}",
-                answer.status,
-                answer.body.escape_ascii()
-            ),
-            None => writeln!(
-                text,
-                "  predicted  the same this time: it depends on the clock"
-            ),
+        match found {
+            None => writeln!(text, "  no difference this time: it depends on the clock"),
+            Some(Difference {
+                path,
+                real,
+                predicted,
+            }) => {
+                writeln!(text, "  asked      {path}")?;
+                writeln!(text, "  real       {real}")?;
+                writeln!(
+                    text,
+                    "  predicted  {} {}",
+                    predicted.status,
+                    predicted.body.escape_ascii()
+                )
+            }
         }
     };
     write(&mut text).expect("a String takes everything");

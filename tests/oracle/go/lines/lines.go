@@ -25,9 +25,10 @@ type Answer struct {
 	Key string `json:"key,omitempty"`
 	// Error is what a verifier says of a token that it refuses.
 	Error []byte `json:"error,omitempty"`
-	// Identity and Video are what a verifier hands on of a token that it takes.
+	// Identity, Video and SIP are what a verifier hands on of a token that it takes.
 	Identity string `json:"identity,omitempty"`
 	Video    any    `json:"video,omitempty"`
+	SIP      any    `json:"sip,omitempty"`
 }
 
 // Serve asks for every token of standard input and prints the answers in the same order, until the input ends.

@@ -29,11 +29,22 @@ func ask(keys map[string]string, token string) lines.Answer {
 	if err != nil {
 		return lines.Answer{Stage: "verify", Key: key, Error: []byte(err.Error())}
 	}
-	answer := lines.Answer{Stage: "taken", Key: key, Identity: verifier.Identity()}
-	if grants.Video != nil {
-		answer.Video = grants.Video
+	return lines.Answer{
+		Stage:    "taken",
+		Key:      key,
+		Identity: verifier.Identity(),
+		Video:    grant(grants, "Video"),
+		SIP:      grant(grants, "SIP"),
 	}
-	return answer
+}
+
+// grant is a member of the grants, nil where the token or this version has none.
+func grant(grants *auth.ClaimGrants, name string) any {
+	field := reflect.ValueOf(grants).Elem().FieldByName(name)
+	if !field.IsValid() || field.IsNil() {
+		return nil
+	}
+	return field.Interface()
 }
 
 // verify calls Verify, which hands out the registered claims too from v1.44.0 on, in a type of the library of its time.
