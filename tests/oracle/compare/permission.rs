@@ -14,6 +14,8 @@ pub struct Route {
     headers: &'static [(&'static str, &'static str)],
     body: &'static str,
     since: Version,
+    /// Whether a token that may not join is refused before the grant is looked at.
+    pub joins_first: bool,
     opens: fn(video: &Value, sip: &Value) -> bool,
 }
 
@@ -28,6 +30,7 @@ const fn twirp(
         headers: &[("Content-Type", "application/json")],
         body: r#"{"room":"r1"}"#,
         since,
+        joins_first: false,
         opens,
     }
 }
@@ -40,7 +43,8 @@ pub const ROUTES: [Route; 9] = [
         headers: &[],
         body: "",
         since: v(2, 0),
-        opens: |video, _| video["roomJoin"] == true && video["canPublish"] != false,
+        joins_first: true,
+        opens: |video, _| video["canPublish"] != false,
     },
     Route {
         method: "GET",
@@ -48,6 +52,7 @@ pub const ROUTES: [Route; 9] = [
         headers: &[("Connection", "Upgrade"), ("Upgrade", "websocket")],
         body: "",
         since: v(5, 1),
+        joins_first: false,
         opens: |video, _| video["agent"] == true,
     },
     twirp(
