@@ -42,7 +42,10 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         .first()
         .filter(|placed| placed.certain && matches!(placed.finding, Finding::StandIn(_)));
     let Some(token) = evidence.token() else {
-        return match stand_in {
+        let answered = findings
+            .iter()
+            .find(|placed| matches!(placed.finding, Finding::Answered { .. }));
+        return match stand_in.or(answered) {
             Some(placed) => refuses(placed, evidence),
             None => without_token(evidence, findings),
         };
@@ -102,6 +105,7 @@ fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
             "LiveKit refuses this token until {}: ",
             [instant(nbf.plus(-LEEWAY))],
         ),
+        Finding::Answered { .. } => say("LiveKit refused the token: ", []),
         _ => say("LiveKit refuses this token: ", []),
     };
     message.extend(message::clause(&placed.finding, evidence));

@@ -5,6 +5,7 @@ pub mod pair;
 pub mod secret;
 pub mod setting;
 pub mod stand_in;
+pub mod symptom;
 pub mod token;
 pub mod url;
 
@@ -15,6 +16,7 @@ use date::FoundDate;
 use pair::Pair;
 use setting::Role;
 use stand_in::StandIn;
+use symptom::Symptom;
 use token::TokenText;
 use url::Url;
 
@@ -30,17 +32,8 @@ pub struct Paste {
     pub urls: Vec<Url>,
     /// Dates that tell when something happened.
     pub dates: Vec<FoundDate>,
-}
-
-impl Paste {
-    /// Whether nothing was found.
-    pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
-            && self.stand_ins.is_empty()
-            && self.pairs.is_empty()
-            && self.urls.is_empty()
-            && self.dates.is_empty()
-    }
+    /// Texts of clients that say that a connection failed.
+    pub symptoms: Vec<(&'static Symptom, Span)>,
 }
 
 /// Reads a pasted text, whatever it is.
@@ -72,5 +65,6 @@ pub fn read(text: &str) -> Paste {
         pairs,
         urls,
         dates,
+        symptoms: symptom::find(text),
     }
 }

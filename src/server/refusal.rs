@@ -2,6 +2,7 @@
 
 pub(super) mod api;
 mod cause;
+mod find;
 mod read;
 mod words;
 
@@ -13,6 +14,7 @@ use crate::text::json::{Kind, SyntaxError};
 
 pub use api::ApiError;
 pub use cause::{Cause, steps};
+pub use find::find;
 pub use read::{Reading, read};
 pub(super) use words::{AGENT_ENDPOINTS, BODY_LIMIT, LENGTH_LIMITS, NOT_GZIP, UNKNOWN_PATHS, WHIP};
 pub use words::{Form, body, status};
