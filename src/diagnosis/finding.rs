@@ -139,15 +139,9 @@ impl Finding {
     pub fn cause(&self) -> &'static str {
         match self {
             Self::StandIn(_) | Self::CutOff => "missing_token_or_header",
-            Self::Encrypted
-            | Self::Foreign { .. }
-            | Self::Form(_)
-            | Self::Invisible
-            | Self::SignatureUnchecked { .. } => "other",
             Self::Refused { refusal, .. } => refusal_cause(refusal),
             Self::Answered { cause, .. } => answer_cause(*cause),
             Self::Symptom(symptom) if symptom.past_token => "network_not_auth",
-            Self::Symptom(_) => "other",
             Self::Swapped { .. }
             | Self::Slip {
                 slip: Slip::Swapped,
@@ -158,6 +152,12 @@ impl Finding {
             Self::Misnamed(_) => "wrong_claim_type",
             Self::ServerAhead { .. } => "clock_skew_nbf",
             Self::ExpiredSince { .. } => "expired",
+            Self::Encrypted
+            | Self::Foreign { .. }
+            | Self::Form(_)
+            | Self::Invisible
+            | Self::Symptom(_)
+            | Self::SignatureUnchecked { .. } => "other",
         }
     }
 

@@ -30,7 +30,6 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         Finding::Invisible => say("If they are in what you send as well, take them out.", []),
         Finding::Refused { refusal, .. } => refused(refusal, evidence),
         Finding::Answered { cause, .. } => answered(*cause),
-        Finding::Symptom(_) => Vec::new(),
         Finding::Swapped { side } => swapped(*side),
         Finding::Slip { slip, side, .. } => self::slip(*slip, *side),
         Finding::OtherPair { key, .. } => say(
@@ -46,7 +45,7 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "Set the clock of this computer by NTP, then look at the server's.",
             [],
         ),
-        Finding::ExpiredSince { .. } => Vec::new(),
+        Finding::Symptom(_) | Finding::ExpiredSince { .. } => Vec::new(),
     }
 }
 

@@ -267,9 +267,12 @@ fn since_then(evidence: &Evidence, token: &Token, add: Add) {
 /// What a server or a client has said, unless it is found in the token as well.
 fn answers(evidence: &Evidence, findings: &mut Vec<Placed>) {
     for (reading, span) in evidence.refusals.iter().take(1) {
-        let finding = Finding::Answered {
-            cause: reading.causes[0],
-            key: reading.key.clone(),
+        let finding = match &reading.key {
+            Some(key) if secret::looks_like_secret(key) => Finding::Swapped { side: Side::Minter },
+            key => Finding::Answered {
+                cause: reading.causes[0],
+                key: key.clone(),
+            },
         };
         let is_found = findings
             .iter()

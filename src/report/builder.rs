@@ -68,7 +68,7 @@ impl Builder<'_> {
             },
             findings: findings.iter().map(|placed| self.finding(placed)).collect(),
             candidates: candidates
-                .into_iter()
+                .iter()
                 .map(|candidate| self.candidate(candidate))
                 .collect(),
             answers: self.answers(&predictions),
@@ -188,7 +188,7 @@ impl Builder<'_> {
         self.evidence.refusals.iter().map(text).collect()
     }
 
-    fn candidate(&self, candidate: Known) -> Candidate {
+    fn candidate(&self, candidate: &Known) -> Candidate {
         Candidate {
             cause: candidate.cause,
             message: self.redaction.message(&candidate.message),
