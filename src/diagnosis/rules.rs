@@ -4,7 +4,7 @@ use crate::paste::stand_in::StandIn;
 use crate::secret::slip::{Side, Slip};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
-use crate::server::refusal::{Refusal, Step};
+use crate::server::refusal::{Cause, Refusal, Step};
 use crate::server::release::Release;
 use crate::text::{NumericDate, Span, order};
 use crate::token::jws::Malformed;
@@ -197,9 +197,9 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
     let knows = evidence.knows_keys();
     let mut told = Vec::new();
     let mut tell = |refusal: Option<Refusal>, certain| {
-        if let Some(refusal) = refusal.filter(|refusal| !told.contains(refusal)) {
-            told.push(refusal.clone());
-            let since = since(&refusal, predictions);
+        if let Some(refusal) = refusal.filter(|refusal| !told.contains(&refusal.cause())) {
+            told.push(refusal.cause());
+            let since = since(refusal.cause(), predictions);
             add(Finding::Refused { refusal, since }, certain);
         }
     };
@@ -241,11 +241,11 @@ fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
 }
 
 /// The first release from which on the token is refused, if older ones take it where the newest does not.
-fn since(refusal: &Refusal, predictions: &[Prediction]) -> Option<String> {
+fn since(cause: Cause, predictions: &[Prediction]) -> Option<String> {
     let of_newest = predictions
         .first()?
         .refusals()
-        .any(|found| found == refusal);
+        .any(|refusal| refusal.cause() == cause);
     let refusing = predictions
         .iter()
         .take_while(|prediction| !prediction.ever_accepts())

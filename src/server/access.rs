@@ -9,6 +9,8 @@ mod redirect;
 mod twirp;
 mod whip;
 
+use std::collections::BTreeMap;
+
 use super::grants::Video;
 use super::refusal::{AGENT_ENDPOINTS, BODY_LIMIT, Form, LENGTH_LIMITS, Refusal, UNKNOWN_PATHS};
 use super::release::{JoinRequest, Lifetime, Release};
@@ -161,7 +163,9 @@ impl Asks<'_> {
             return self.refuse(refusal);
         }
         let too_large = self.token.is_some_and(|token| {
-            let attributes = token.grants.attributes.iter();
+            let attributes = token.grants.attributes.iter().cloned();
+            let attributes: BTreeMap<_, _> = attributes.collect();
+            let attributes = attributes.iter();
             let attributes: usize = attributes.map(|(key, value)| key.len() + value.len()).sum();
             token.grants.metadata.len() > MAX_METADATA || attributes > MAX_ATTRIBUTES
         });

@@ -42,21 +42,16 @@ pub struct Date {
     pub effective: NumericDate,
 }
 
-/// Seconds from the year 1 to 1970: `time.Time` counts from there.
-const UNIX_TO_INTERNAL: i128 = 62_135_596_800;
+/// The last second of 1970's count that `time.Time` has: it counts from the year 1 in an `int64`.
+const LAST_SECOND: i64 = i64::MAX - 62_135_596_800;
 
 impl Date {
     fn new(seconds: f64) -> Self {
         let seconds = seconds.trunc();
-        // Out of range, the conversion to int64 gives its smallest value (amd64).
+        // Out of range, the conversion to int64 gives its smallest value (amd64), which wraps around too.
         #[allow(clippy::cast_possible_truncation)]
-        let whole = if seconds.abs() < 9_223_372_036_854_775_808.0 {
-            i128::from(seconds as i64)
-        } else {
-            i128::from(i64::MIN)
-        };
-        let wraps =
-            whole + UNIX_TO_INTERNAL > i128::from(i64::MAX) || whole == i128::from(i64::MIN);
+        let whole = seconds as i64;
+        let wraps = whole > LAST_SECOND || whole == i64::MIN;
         Self {
             written: NumericDate(seconds),
             effective: NumericDate(if wraps { f64::NEG_INFINITY } else { seconds }),

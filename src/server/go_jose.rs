@@ -9,18 +9,17 @@ use std::cell::OnceCell;
 
 use super::claims::{self, Registered};
 use super::go_json::{self, Dialect};
-use super::grants::{self, Grants};
+use super::grants::Payload;
 use super::refusal::{LEEWAY, Malformed, Part, Refusal};
 use super::release::Release;
-use super::{Keys, Verified};
-use crate::text::json::Document;
+use super::{Keys, Verified, segments};
 use crate::text::{NumericDate, base64url};
 
 use header::{Critical, Header};
 
 /// A token that the parse without a key has taken.
 pub struct Token {
-    payload: Document,
+    payload: Payload,
     /// The registered claims.
     pub registered: Registered,
     /// More than one only in a JWS JSON serialization, where it is refused later.
@@ -28,9 +27,11 @@ pub struct Token {
     fits: OnceCell<bool>,
 }
 
-/// One signature and what it is over.
+/// One signature, what it is over, and what its header says of it.
 struct Signature {
-    header: Header,
+    /// `alg`; empty if absent.
+    algorithm: String,
+    critical: Critical,
     /// `None` where the protected header is there but empty, which go-jose cannot sign.
     signing_input: Option<Vec<u8>>,
     bytes: Vec<u8>,
@@ -43,63 +44,67 @@ struct Signature {
 /// # Errors
 /// The first thing that it does not take.
 pub fn parse(token: &[u8], trims_padding: bool) -> Result<Token, Malformed> {
-    // `stripWhitespace`, encoding.go.
-    let text: String = String::from_utf8_lossy(token)
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .collect();
-    let (payload, signatures) = if text.starts_with('{') {
-        serialization::parse(text, trims_padding)?
+    let text = strip(token);
+    if text.starts_with('{') {
+        let (payload, signatures) = serialization::parse(text, trims_padding)?;
+        Token::new(payload, signatures)
     } else {
-        compact(text.as_bytes(), trims_padding)?
-    };
-    let payload = go_json::read(payload, Part::Payload, Dialect::Fork)?;
-    let registered = match payload.root() {
-        Some(root) => claims::decode(root, Dialect::Fork)?,
-        None => Registered::default(),
-    };
-    Ok(Token {
-        payload,
-        registered,
-        signatures,
-        fits: OnceCell::new(),
-    })
+        compact(&text, trims_padding)
+    }
+}
+
+/// The same for a token that does not begin with `{`: a compact serialization, unless it is malformed.
+///
+/// # Errors
+/// The first thing that it does not take.
+pub fn parse_compact(token: &[u8], trims_padding: bool) -> Result<Token, Malformed> {
+    compact(&strip(token), trims_padding)
+}
+
+/// `stripWhitespace`, encoding.go.
+fn strip(token: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(token).into_owned();
+    text.retain(|character| !character.is_whitespace());
+    text
 }
 
 /// `parseSignedCompact`.
-fn compact(text: &[u8], trims_padding: bool) -> Result<(Vec<u8>, Vec<Signature>), Malformed> {
-    let segments: Vec<&[u8]> = text.split(|&byte| byte == b'.').collect();
-    let [protected, payload, signature] = segments[..] else {
-        return Err(Malformed::Segments {
-            found: segments.len(),
-        });
-    };
+fn compact(text: &str, trims_padding: bool) -> Result<Token, Malformed> {
+    let [protected, payload, signature] = segments(text.as_bytes())?;
     let protected = decode(protected, Part::Header, trims_padding)?;
     let payload = decode(payload, Part::Payload, trims_padding)?;
     let signature = decode(signature, Part::Signature, trims_padding)?;
-    let header = header::read(&protected)?;
+    let document = header::document(&protected)?;
+    let header = Header::read(document.root())?;
     header.check()?;
-    let signature = Signature::new(header, Some(&protected), &payload, signature);
-    Ok((payload, vec![signature]))
+    let signature = Signature::new(&header, &header, Some(&protected), &payload, signature);
+    Token::new(payload, vec![signature])
 }
 
 fn decode(text: &[u8], part: Part, trims_padding: bool) -> Result<Vec<u8>, Malformed> {
-    let padding = text.iter().rev().take_while(|&&byte| byte == b'=').count();
-    let end = if trims_padding {
-        text.len() - padding
-    } else {
-        text.len()
-    };
-    base64url::decode(&text[..end]).map_err(|why| Malformed::Base64 { part, why })
+    let mut text = text;
+    while let (true, [rest @ .., b'=']) = (trims_padding, text) {
+        text = rest;
+    }
+    base64url::decode(text).map_err(|why| Malformed::Base64 { part, why })
 }
 
 impl Signature {
     /// `computeAuthData`: header and payload are encoded anew, so that padding and unused bits do not matter.
-    fn new(header: Header, protected: Option<&[u8]>, payload: &[u8], bytes: Vec<u8>) -> Self {
-        let signing_input = (protected != Some(b"")).then(|| {
-            let mut input = base64url::encode(protected.unwrap_or_default()).into_bytes();
+    ///
+    /// The header is `protected` and what the unprotected one adds to it; whether the payload is encoded is the affair of
+    /// `protected` alone.
+    fn new(
+        header: &Header,
+        protected: &Header,
+        text: Option<&[u8]>,
+        payload: &[u8],
+        bytes: Vec<u8>,
+    ) -> Self {
+        let signing_input = (text != Some(b"")).then(|| {
+            let mut input = base64url::encode(text.unwrap_or_default()).into_bytes();
             input.push(b'.');
-            if header.encodes_payload {
+            if protected.encodes_payload() {
                 input.extend(base64url::encode(payload).into_bytes());
             } else {
                 input.extend(payload);
@@ -107,7 +112,8 @@ impl Signature {
             input
         });
         Self {
-            header,
+            algorithm: header.string("alg"),
+            critical: header.critical(),
             signing_input,
             bytes,
         }
@@ -115,6 +121,20 @@ impl Signature {
 }
 
 impl Token {
+    fn new(payload: Vec<u8>, signatures: Vec<Signature>) -> Result<Self, Malformed> {
+        let payload = go_json::read(payload, Part::Payload, Dialect::Fork)?;
+        let registered = match payload.root() {
+            Some(root) => claims::decode(root, Dialect::Fork)?,
+            None => Registered::default(),
+        };
+        Ok(Self {
+            payload: Payload::new(payload),
+            registered,
+            signatures,
+            fits: OnceCell::new(),
+        })
+    }
+
     /// What `APIKeyTokenVerifier.Verify` does after the key was found.
     ///
     /// # Errors
@@ -129,10 +149,7 @@ impl Token {
             return Err(Refusal::TooManySignatures);
         };
         self.check_signature(signature, keys)?;
-        let grants = match self.payload.root() {
-            Some(root) => grants::decode(root, release, Dialect::Fork)?,
-            None => Grants::default(),
-        };
+        let grants = self.payload.grants(release, Dialect::Fork)?;
         self.check_times(at)?;
         Ok(Verified {
             identity: self.registered.identity().to_owned(),
@@ -142,7 +159,7 @@ impl Token {
 
     /// `DetachedVerify`: no list of algorithms, but the key is bytes, which fit HMAC alone.
     fn check_signature(&self, signature: &Signature, keys: &Keys) -> Result<(), Refusal> {
-        match &signature.header.critical {
+        match &signature.critical {
             Critical::Supported => {}
             Critical::Unsupported(name) => {
                 return Err(Refusal::CriticalUnsupported { name: name.clone() });
@@ -151,7 +168,7 @@ impl Token {
                 return Err(Refusal::CriticalType { found, element });
             }
         }
-        let algorithm = signature.header.algorithm.as_str();
+        let algorithm = signature.algorithm.as_str();
         if !matches!(algorithm, "HS256" | "HS384" | "HS512") {
             return Err(Refusal::AlgorithmNotAllowed {
                 alg: algorithm.to_owned(),

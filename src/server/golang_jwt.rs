@@ -5,17 +5,17 @@ use std::cell::OnceCell;
 
 use super::claims::{self, Registered};
 use super::go_json::{self, Dialect};
-use super::grants::{self, Grants};
+use super::grants::Payload;
 use super::refusal::{LEEWAY, Malformed, Part, Refusal};
 use super::release::{Expiry, Release};
-use super::{Keys, Verified};
+use super::{Keys, Verified, segments};
 use crate::text::json::{Document, Kind};
 use crate::text::{NumericDate, base64url};
 
 /// A token that the unverified parse has taken.
 pub struct Token {
     algorithm: String,
-    payload: Document,
+    payload: Payload,
     /// The registered claims.
     pub registered: Registered,
     signing_input: Vec<u8>,
@@ -34,12 +34,7 @@ const REGISTERED: [&str; 14] = [
 /// # Errors
 /// The first thing that it does not take.
 pub fn parse(token: &[u8]) -> Result<Token, Malformed> {
-    let segments: Vec<&[u8]> = token.split(|&byte| byte == b'.').collect();
-    let [header, payload, signature] = segments[..] else {
-        return Err(Malformed::Segments {
-            found: segments.len(),
-        });
-    };
+    let [header, payload, signature] = segments(token)?;
     let document = read(header, Part::Header)?;
     let algorithm = algorithm(&document)?;
     let payload = read(payload, Part::Payload)?;
@@ -54,7 +49,7 @@ pub fn parse(token: &[u8]) -> Result<Token, Malformed> {
     let dot = token.len() - signature.len() - 1;
     Ok(Token {
         algorithm,
-        payload,
+        payload: Payload::new(payload),
         registered,
         signing_input: token[..dot].to_vec(),
         signature: decode(signature, Part::Signature)?,
@@ -104,10 +99,7 @@ impl Token {
         dialect: Dialect,
         at: NumericDate,
     ) -> Result<Verified, Refusal> {
-        let grants = match self.payload.root() {
-            Some(root) => grants::decode(root, release, dialect)?,
-            None => Grants::default(),
-        };
+        let grants = self.payload.grants(release, dialect)?;
         if self.algorithm != "HS256" {
             return Err(Refusal::AlgorithmNotAllowed {
                 alg: self.algorithm.clone(),

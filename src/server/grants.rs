@@ -1,12 +1,12 @@
 //! The grants that each release knows, and what the server keeps of them (livekit/protocol, `auth/grants.go`).
 
 mod decode;
-
-use std::collections::BTreeMap;
+mod payload;
 
 use super::release::{Lifetime, Release, v};
 
-pub use decode::{TypeMismatch, decode};
+pub use decode::TypeMismatch;
+pub use payload::Payload;
 
 /// `ClaimGrants`, as far as an answer depends on it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,8 +19,8 @@ pub struct Grants {
     pub agent_endpoint: Option<AgentEndpoint>,
     /// `metadata`.
     pub metadata: String,
-    /// `attributes`.
-    pub attributes: BTreeMap<String, String>,
+    /// `attributes` in the order of the token; of several with one name the last one counts.
+    pub attributes: Vec<(String, String)>,
 }
 
 /// `VideoGrant`.

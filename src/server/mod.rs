@@ -17,6 +17,7 @@ mod request;
 mod room_config;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use refusal::{Form, Malformed, Refusal};
 use release::{GoJson, Library, Release, TokenSource};
@@ -96,7 +97,7 @@ pub struct Answer {
 #[derive(Clone, Debug, PartialEq)]
 struct Verified {
     identity: String,
-    grants: grants::Grants,
+    grants: Rc<grants::Grants>,
 }
 
 /// What `release` answers to `request` at the instant `at`.
@@ -172,10 +173,10 @@ impl<'a> Asked<'a> {
         let token = match release.rules.token_source {
             TokenSource::FormOrQuery => self
                 .form
-                .get_or_init(|| Token::new(incoming.form_value("access_token"))),
+                .get_or_init(|| Token::new(incoming.form_value("access_token"), go_jose::parse)),
             TokenSource::Query => self
                 .query
-                .get_or_init(|| Token::new(incoming.query_value("access_token"))),
+                .get_or_init(|| Token::new(incoming.query_value("access_token"), go_jose::parse)),
         };
         Ok((!token.text.is_empty()).then_some(token))
     }
@@ -186,7 +187,7 @@ fn bearer(incoming: &Incoming) -> Result<Option<Token>, Refusal> {
         None => Ok(None),
         Some(value) if value.is_empty() => Ok(None),
         Some(value) => match value.strip_prefix(b"Bearer ") {
-            Some(token) => Ok(Some(Token::new(token))),
+            Some(token) => Ok(Some(Token::new(token, go_jose::parse))),
             None => Err(Refusal::NotBearer),
         },
     }
@@ -200,11 +201,12 @@ pub struct Joining<'a> {
 }
 
 impl<'a> Joining<'a> {
-    /// Takes a token that is not empty and has no white space around it.
+    /// Takes a token that is not empty, has no white space around it and does not begin with `{`, as a JWS JSON
+    /// serialization does.
     pub fn new(token: &str, keys: &'a Keys<'a>) -> Self {
         Self {
             keys,
-            token: Token::new(token.as_bytes()),
+            token: Token::new(token.as_bytes(), go_jose::parse_compact),
         }
     }
 
@@ -217,18 +219,23 @@ impl<'a> Joining<'a> {
     }
 }
 
+/// A reader of go-jose: takes a token, and whether padding is trimmed.
+type ReadJose = fn(&[u8], bool) -> Result<go_jose::Token, Malformed>;
+
 /// The token as it was received, and what each library makes of it.
 struct Token {
     text: Vec<u8>,
+    read_jose: ReadJose,
     golang_jwt: OnceCell<Result<golang_jwt::Token, Malformed>>,
     square: OnceCell<Result<go_jose::Token, Malformed>>,
     go_jose: OnceCell<Result<go_jose::Token, Malformed>>,
 }
 
 impl Token {
-    fn new(text: &[u8]) -> Self {
+    fn new(text: &[u8], read_jose: ReadJose) -> Self {
         Self {
             text: text.to_vec(),
+            read_jose,
             golang_jwt: OnceCell::new(),
             square: OnceCell::new(),
             go_jose: OnceCell::new(),
@@ -268,12 +275,27 @@ impl Token {
                 } else {
                     &self.go_jose
                 };
-                let parsed = cell.get_or_init(|| go_jose::parse(&self.text, !square));
+                let parsed = cell.get_or_init(|| (self.read_jose)(&self.text, !square));
                 let token = parsed.as_ref().map_err(malformed)?;
                 check_key(&token.registered.iss)?;
                 token.verify(keys, release, at)
             }
         }
+    }
+}
+
+/// The three segments of a compact serialization.
+fn segments(token: &[u8]) -> Result<[&[u8]; 3], Malformed> {
+    let mut dots = token.iter().enumerate().filter(|(_, byte)| **byte == b'.');
+    match (dots.next(), dots.next(), dots.count()) {
+        (Some((first, _)), Some((second, _)), 0) => Ok([
+            &token[..first],
+            &token[first + 1..second],
+            &token[second + 1..],
+        ]),
+        (first, second, more) => Err(Malformed::Segments {
+            found: 1 + usize::from(first.is_some()) + usize::from(second.is_some()) + more,
+        }),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod table;
 
+use std::cell::Cell;
 use std::fmt;
 
 pub use table::{CLOUD, RELEASES};
@@ -104,17 +105,6 @@ pub enum TokenSource {
     Query,
 }
 
-/// How `roomConfig` is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RoomConfigReading {
-    /// Not at all: it is an unknown claim.
-    Ignored,
-    /// `protojson.Unmarshal`: unknown members are refused.
-    Strict,
-    /// With `DiscardUnknown`.
-    Lenient,
-}
-
 /// When the parameters `join_request` and `attributes` of a join are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JoinRequest {
@@ -139,8 +129,6 @@ pub struct Rules {
     pub echo: Echo,
     /// Where a token may stand.
     pub token_source: TokenSource,
-    /// How `roomConfig` is read.
-    pub room_config: RoomConfigReading,
     /// How a join's parameters are read.
     pub join_request: JoinRequest,
     /// The status of a redirect to a clean path, by the image's Go: 301 up to Go 1.25, 307 from 1.26 on.
@@ -165,12 +153,56 @@ pub struct Release {
 impl Release {
     /// Whether this group has what lives so long.
     pub fn has(&self, lifetime: Lifetime) -> bool {
-        lifetime.since <= self.since && lifetime.until.is_none_or(|until| self.since <= until)
+        Consulted::new(self).has(lifetime)
     }
 
     /// Whether the release is one of the group's.
     pub fn contains(&self, version: Version) -> bool {
         (self.since..=self.until).contains(&version)
+    }
+}
+
+/// A release that is asked what it has, and the neighbours that would have answered everything alike.
+#[derive(Debug)]
+pub struct Consulted {
+    release: Version,
+    /// The first neighbour.
+    from: Cell<Version>,
+    /// The version after the last one.
+    to: Cell<Version>,
+}
+
+impl Consulted {
+    /// Before the first question, when all releases are alike.
+    pub fn new(release: &Release) -> Self {
+        Self {
+            release: release.since,
+            from: Cell::new(v(0, 0)),
+            to: Cell::new(v(u8::MAX, u8::MAX)),
+        }
+    }
+
+    /// Whether the release has what lives so long.
+    pub fn has(&self, lifetime: Lifetime) -> bool {
+        let Lifetime { since, until } = lifetime;
+        let is_over = |until: Version| self.is_past(v(until.minor, until.patch + 1));
+        self.is_past(since) && !until.is_some_and(is_over)
+    }
+
+    /// Whether the release is this version or a later one.
+    fn is_past(&self, change: Version) -> bool {
+        let is_past = change <= self.release;
+        if is_past {
+            self.from.set(self.from.get().max(change));
+        } else {
+            self.to.set(self.to.get().min(change));
+        }
+        is_past
+    }
+
+    /// Whether `release` would have answered alike.
+    pub fn covers(&self, release: &Release) -> bool {
+        self.from.get() <= release.since && release.since < self.to.get()
     }
 }
 
@@ -190,12 +222,34 @@ impl fmt::Display for Release {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLOUD, RELEASES, v};
+    use super::{CLOUD, Consulted, Lifetime, RELEASES, v};
 
     #[test]
     fn rows_follow_one_another() {
         for rows in RELEASES.windows(2) {
             assert!(rows[0].since <= rows[0].until && rows[0].until < rows[1].since);
+        }
+    }
+
+    #[test]
+    fn neighbours_are_those_that_answer_alike() {
+        let lifetimes = [
+            Lifetime::ALWAYS,
+            Lifetime::since(9, 1),
+            Lifetime::between(v(7, 1), v(8, 0)),
+        ];
+        for release in &RELEASES {
+            let consulted = Consulted::new(release);
+            assert!(RELEASES.iter().all(|other| consulted.covers(other)));
+            let has = lifetimes.map(|lifetime| consulted.has(lifetime));
+            for other in RELEASES.iter().filter(|other| consulted.covers(other)) {
+                assert_eq!(
+                    has,
+                    lifetimes.map(|lifetime| other.has(lifetime)),
+                    "{other}"
+                );
+            }
+            assert!(consulted.covers(release));
         }
     }
 

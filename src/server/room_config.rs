@@ -4,21 +4,25 @@ mod error;
 mod number;
 mod schema;
 
+use super::go_json;
 use super::go_text::{character, hex, quote, runes};
-use super::release::{Release, RoomConfigReading};
+use super::release::{Consulted, Lifetime, v};
 use crate::text::json::{Kind, Value};
 
 pub use error::{Position, ProtoError};
 use schema::{Field, Message, ROOM_CONFIGURATION, Type};
 
-/// Reads a `roomConfig` that is not `null`, as `release` does.
+/// The releases that read `roomConfig`.
+pub const READ: Lifetime = Lifetime::since(8, 2);
+/// Those that refuse unknown fields and names of enums; later ones pass over them (`DiscardUnknown`, livekit/protocol
+/// 729648d8 and d711b153).
+pub const STRICT: Lifetime = Lifetime::between(v(8, 2), v(11, 0));
+
+/// Reads a `roomConfig` that is not `null`, as a release does that reads it.
 ///
 /// # Errors
 /// The first thing that it does not take.
-pub fn check(config: Value, release: &Release) -> Result<(), ProtoError> {
-    if release.rules.room_config == RoomConfigReading::Ignored {
-        return Ok(());
-    }
+pub fn check(config: Value, release: &Consulted) -> Result<(), ProtoError> {
     let decoder = Decoder {
         release,
         source: config.source(),
@@ -31,7 +35,7 @@ pub fn check(config: Value, release: &Release) -> Result<(), ProtoError> {
 const MAX_DEPTH: usize = 10_000;
 
 struct Decoder<'a> {
-    release: &'a Release,
+    release: &'a Consulted,
     source: &'a [u8],
     start: usize,
 }
@@ -110,7 +114,7 @@ impl Decoder<'_> {
             self.token(name)?;
             let spelled = name.string().unwrap_or_default();
             let Some(field) = of.field(&spelled, self.release) else {
-                if self.release.rules.room_config == RoomConfigReading::Strict {
+                if self.release.has(STRICT) {
                     return Err(ProtoError::UnknownField {
                         at: self.position(name),
                         name: token_text(name),
@@ -186,10 +190,10 @@ impl Decoder<'_> {
         if value.kind() != Kind::Object {
             return self.unexpected(value);
         }
-        let mut seen = std::collections::BTreeSet::new();
-        for (key, value) in value.members() {
+        let repeat = go_json::first_repeat(value);
+        for (at, (key, value)) in value.members().enumerate() {
             self.token(key)?;
-            if !seen.insert(key.string().unwrap_or_default()) {
+            if Some(at) == repeat {
                 return Err(ProtoError::DuplicateKey {
                     at: self.position(key),
                     key: token_text(key),

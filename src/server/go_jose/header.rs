@@ -1,21 +1,17 @@
 //! The JOSE header as go-jose reads it (`rawHeader`, shared.go).
 
+use std::borrow::Cow;
+
 use super::jwk;
 use crate::server::go_json::{self, Dialect};
 use crate::server::refusal::{Malformed, Part};
 use crate::text::base64url;
 use crate::text::json::{Document, Kind, Value};
 
-/// The members of a header that are not `null`, each as its JSON text.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Header {
-    members: Vec<(String, Document)>,
-    /// `alg`; empty if absent.
-    pub(super) algorithm: String,
-    /// `crit`.
-    pub(super) critical: Critical,
-    /// `b64`: whether the signature is over the encoded payload (RFC 7797).
-    pub(super) encodes_payload: bool,
+/// The members of a header that are not `null`.
+#[derive(Clone, Default)]
+pub(super) struct Header<'a> {
+    members: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
 /// What `crit` says.
@@ -30,53 +26,37 @@ pub(super) enum Critical {
     NotStrings { found: Kind, element: bool },
 }
 
-/// Reads a protected header; an empty text has no members.
-pub(super) fn read(text: &[u8]) -> Result<Header, Malformed> {
-    if text.is_empty() {
-        return Ok(Header::of(Vec::new()));
-    }
-    let document = go_json::read(text.to_vec(), Part::Header, Dialect::Fork)?;
-    document
-        .root()
-        .map_or_else(|| Ok(Header::of(Vec::new())), from_json)
+/// The JSON of a protected header; an empty text stands for no members.
+pub(super) fn document(text: &[u8]) -> Result<Document, Malformed> {
+    let text = if text.is_empty() { b"{}" } else { text };
+    go_json::read(text.to_vec(), Part::Header, Dialect::Fork)
 }
 
-/// Reads a header that is an object or `null`.
-pub(super) fn from_json(header: Value) -> Result<Header, Malformed> {
-    let part = Part::Header;
-    if !matches!(header.kind(), Kind::Object | Kind::Null) {
-        return Err(Malformed::NotAnObject {
-            part,
-            found: header.kind(),
-        });
-    }
-    go_json::check_repeats(header, part)?;
-    let mut members = Vec::new();
-    for (name, value) in header.members() {
-        if value.kind() != Kind::Null {
-            let document = go_json::read(value.source().to_vec(), part, Dialect::Fork)?;
-            members.push((name.string().unwrap_or_default().into_owned(), document));
+impl<'a> Header<'a> {
+    /// Reads a header that is an object or `null`.
+    pub(super) fn read(header: Option<Value<'a>>) -> Result<Self, Malformed> {
+        let part = Part::Header;
+        let mut members = Vec::new();
+        if let Some(header) = header {
+            if !matches!(header.kind(), Kind::Object | Kind::Null) {
+                return Err(Malformed::NotAnObject {
+                    part,
+                    found: header.kind(),
+                });
+            }
+            go_json::check_repeats(header, part)?;
+            for (name, value) in header.members() {
+                if value.kind() != Kind::Null {
+                    members.push((name.string().unwrap_or_default(), value));
+                }
+            }
         }
-    }
-    Ok(Header::of(members))
-}
-
-impl Header {
-    fn of(members: Vec<(String, Document)>) -> Self {
-        let mut header = Self {
-            members,
-            ..Self::default()
-        };
-        header.algorithm = header.string("alg");
-        header.critical = header.get("crit").map_or(Critical::Supported, critical);
-        let b64 = header.get("b64").and_then(Value::boolean);
-        header.encodes_payload = b64 != Some(false);
-        header
+        Ok(Self { members })
     }
 
-    fn get(&self, name: &str) -> Option<Value<'_>> {
-        let (_, document) = self.members.iter().find(|(found, _)| found == name)?;
-        document.root()
+    fn get(&self, name: &str) -> Option<Value<'a>> {
+        let found = self.members.iter().find(|(found, _)| found == name);
+        found.map(|(_, value)| *value)
     }
 
     /// The string of this name; empty if there is none.
@@ -85,32 +65,33 @@ impl Header {
         value.unwrap_or_default().into_owned()
     }
 
-    /// `merge`: the unprotected header adds what the protected one does not have, or has as an empty string. Whether the
-    /// payload is encoded is the protected one's affair alone.
+    /// `crit`.
+    pub(super) fn critical(&self) -> Critical {
+        self.get("crit").map_or(Critical::Supported, critical)
+    }
+
+    /// `b64`: whether the signature is over the encoded payload (RFC 7797).
+    pub(super) fn encodes_payload(&self) -> bool {
+        self.get("b64").and_then(Value::boolean) != Some(false)
+    }
+
+    /// `merge`: the unprotected header adds what the protected one does not have, or has as an empty string.
     pub(super) fn merged(&self, unprotected: &Self) -> Self {
-        let mut members = self.members.clone();
+        let mut merged = self.clone();
         for (name, value) in &unprotected.members {
-            let own = members.iter().position(|(found, _)| found == name);
+            let own = merged.members.iter_mut().find(|(found, _)| found == name);
             match own {
-                None => members.push((name.clone(), value.clone())),
-                Some(at) if members[at].1.root().is_some_and(|own| own.is_string("")) => {
-                    members[at].1 = value.clone();
-                }
+                None => merged.members.push((name.clone(), *value)),
+                Some((_, own)) if own.is_string("") => *own = *value,
                 Some(_) => {}
             }
         }
-        Self {
-            encodes_payload: self.encodes_payload,
-            ..Self::of(members)
-        }
+        merged
     }
 
     /// `sanitized`, and that an embedded key is a public one.
     pub(super) fn check(&self) -> Result<(), Malformed> {
-        for (name, document) in &self.members {
-            let Some(value) = document.root() else {
-                continue;
-            };
+        for &(ref name, value) in &self.members {
             let wrong = |name| {
                 Err(Malformed::HeaderMember {
                     name,
@@ -118,7 +99,7 @@ impl Header {
                 })
             };
             let is_string = value.kind() == Kind::String;
-            match name.as_str() {
+            match &**name {
                 "alg" if !is_string => {
                     return Err(Malformed::AlgorithmType {
                         found: Some(value.kind()),

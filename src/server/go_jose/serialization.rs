@@ -11,12 +11,12 @@ const PART: Part = Part::Serialization;
 
 /// `rawSignatureInfo`: the members that a signature has in either form.
 #[derive(Default)]
-struct Raw {
+struct Raw<'a> {
     payload: Option<Vec<u8>>,
     protected: Option<Vec<u8>>,
-    header: Option<Header>,
+    header: Header<'a>,
     signature: Option<Vec<u8>>,
-    signatures: Vec<Raw>,
+    signatures: Vec<Self>,
 }
 
 /// The payload, and the signatures over it.
@@ -43,7 +43,7 @@ pub(super) fn parse(
     Ok((payload, signatures))
 }
 
-fn read(object: Value, outermost: bool, trims_padding: bool) -> Result<Raw, Malformed> {
+fn read(object: Value<'_>, outermost: bool, trims_padding: bool) -> Result<Raw<'_>, Malformed> {
     if object.kind() == Kind::Null {
         return Ok(Raw::default());
     }
@@ -68,7 +68,7 @@ fn read(object: Value, outermost: bool, trims_padding: bool) -> Result<Raw, Malf
             "payload" if outermost => raw.payload = buffer("payload", Part::Payload)?,
             "protected" => raw.protected = buffer("protected", Part::Header)?,
             "signature" => raw.signature = buffer("signature", Part::Signature)?,
-            "header" if value.kind() != Kind::Null => raw.header = Some(header::from_json(value)?),
+            "header" if value.kind() != Kind::Null => raw.header = Header::read(Some(value))?,
             "signatures" if outermost => raw.signatures = list(value, trims_padding)?,
             _ => {}
         }
@@ -76,7 +76,7 @@ fn read(object: Value, outermost: bool, trims_padding: bool) -> Result<Raw, Malf
     Ok(raw)
 }
 
-fn list(value: Value, trims_padding: bool) -> Result<Vec<Raw>, Malformed> {
+fn list(value: Value<'_>, trims_padding: bool) -> Result<Vec<Raw<'_>>, Malformed> {
     if !matches!(value.kind(), Kind::Array | Kind::Null) {
         return Err(Malformed::SerializationMember {
             name: "signatures",
@@ -90,15 +90,17 @@ fn list(value: Value, trims_padding: bool) -> Result<Vec<Raw>, Malformed> {
 }
 
 fn flattened(raw: Raw, payload: &[u8]) -> Result<Signature, Malformed> {
-    let protected = header::read(raw.protected.as_deref().unwrap_or_default())?;
-    let unprotected = checked_nonce(raw.header)?;
-    let merged = protected.merged(&unprotected);
+    let document = header::document(raw.protected.as_deref().unwrap_or_default())?;
+    let protected = Header::read(document.root())?;
+    check_nonce(&raw.header)?;
+    let merged = protected.merged(&raw.header);
     merged.check()?;
-    unprotected.check()?;
+    raw.header.check()?;
     protected.check()?;
     let signature = raw.signature.unwrap_or_default();
     Ok(Signature::new(
-        merged,
+        &merged,
+        &protected,
         raw.protected.as_deref(),
         payload,
         signature,
@@ -107,23 +109,24 @@ fn flattened(raw: Raw, payload: &[u8]) -> Result<Signature, Malformed> {
 
 /// In the general form the unprotected header is merged only after the checks.
 fn general(raw: Raw, payload: &[u8]) -> Result<Signature, Malformed> {
-    let protected = header::read(raw.protected.as_deref().unwrap_or_default())?;
-    let unprotected = checked_nonce(raw.header)?;
+    let document = header::document(raw.protected.as_deref().unwrap_or_default())?;
+    let protected = Header::read(document.root())?;
+    check_nonce(&raw.header)?;
     protected.check()?;
-    let merged = protected.merged(&unprotected);
+    let merged = protected.merged(&raw.header);
     let signature = raw.signature.unwrap_or_default();
     Ok(Signature::new(
-        merged,
+        &merged,
+        &protected,
         raw.protected.as_deref(),
         payload,
         signature,
     ))
 }
 
-fn checked_nonce(unprotected: Option<Header>) -> Result<Header, Malformed> {
-    let header = unprotected.map_or_else(|| header::read(b""), Ok)?;
-    if header.string("nonce").is_empty() {
-        Ok(header)
+fn check_nonce(unprotected: &Header) -> Result<(), Malformed> {
+    if unprotected.string("nonce").is_empty() {
+        Ok(())
     } else {
         Err(Malformed::UnprotectedNonce)
     }

@@ -1,12 +1,9 @@
 //! Decodes grants as Go does: which members match, which types fit, and which of several errors is the one reported.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-
 use super::{CLAIM_GRANTS, Grants, Member, Struct, Type};
 use crate::server::go_json::{self, Dialect};
 use crate::server::refusal::Refusal;
-use crate::server::release::Release;
+use crate::server::release::Consulted;
 use crate::server::room_config;
 use crate::text::json::{Kind, Value};
 
@@ -29,7 +26,11 @@ pub struct TypeMismatch {
 ///
 /// # Errors
 /// [`Refusal::GrantType`], [`Refusal::DuplicateMember`] or [`Refusal::RoomConfig`]: the one error that Go reports.
-pub fn decode(claims: Value, release: &Release, dialect: Dialect) -> Result<Grants, Refusal> {
+pub(super) fn decode(
+    claims: Value,
+    release: &Consulted,
+    dialect: Dialect,
+) -> Result<Grants, Refusal> {
     let mut decoder = Decoder {
         release,
         dialect,
@@ -41,7 +42,7 @@ pub fn decode(claims: Value, release: &Release, dialect: Dialect) -> Result<Gran
 }
 
 struct Decoder<'r> {
-    release: &'r Release,
+    release: &'r Consulted,
     dialect: Dialect,
     /// The first error that did not end the decoding.
     saved: Option<Refusal>,
@@ -82,9 +83,14 @@ impl Decoder<'_> {
         } else {
             "tokenClaims"
         };
-        let mut seen = BTreeSet::new();
-        for (name, value) in value.members() {
+        let repeat = self.refused_repeat(value);
+        for (at, (name, value)) in value.members().enumerate() {
             let spelled = name.string().unwrap_or_default();
+            if Some(at) == repeat {
+                return Err(Refusal::DuplicateMember {
+                    name: spelled.into_owned(),
+                });
+            }
             if let Some(member) = self.find(of, &spelled) {
                 let place = Place {
                     owner,
@@ -92,25 +98,20 @@ impl Decoder<'_> {
                     spelled: &spelled,
                     outer,
                 };
-                if outer.is_some() {
-                    self.check_repeat(&mut seen, spelled.clone())?;
-                }
                 self.value(member, value, &place)?;
-            } else if outer.is_some() {
-                self.check_repeat(&mut seen, spelled)?;
             }
         }
         Ok(())
     }
 
-    /// The fork refuses a name that it has seen in the same object; for the claims set that was done before.
-    fn check_repeat<'a>(&self, seen: &mut BTreeSet<Cow<'a, str>>, name: Cow<'a, str>) -> Step {
-        if self.dialect == Dialect::Fork && !seen.insert(name.clone()) {
-            return Err(Refusal::DuplicateMember {
-                name: name.into_owned(),
-            });
+    /// The place of the first name that the fork refuses because it stood in the same object before. In the claims set
+    /// there is none: that was looked at with the registered claims.
+    fn refused_repeat(&self, object: Value) -> Option<usize> {
+        if self.dialect == Dialect::Fork {
+            go_json::first_repeat(object)
+        } else {
+            None
         }
-        Ok(())
     }
 
     /// The member that a name matches: the very name, else, but for the fork, one that is equal under simple case folding.
@@ -178,15 +179,19 @@ impl Decoder<'_> {
     }
 
     fn map(&mut self, map: Value, place: &Place) -> Step {
-        let mut seen = BTreeSet::new();
-        for (key, entry) in map.members() {
+        let repeat = self.refused_repeat(map);
+        for (at, (key, entry)) in map.members().enumerate() {
             let key = key.string().unwrap_or_default();
-            self.check_repeat(&mut seen, key.clone())?;
+            if Some(at) == repeat {
+                return Err(Refusal::DuplicateMember {
+                    name: key.into_owned(),
+                });
+            }
             if !matches!(entry.kind(), Kind::String | Kind::Null) {
                 self.mismatch(entry.kind(), "string", place, Some(&key))?;
             }
             let value = entry.string().unwrap_or_default().into_owned();
-            self.grants.attributes.insert(key.into_owned(), value);
+            self.grants.attributes.push((key.into_owned(), value));
         }
         Ok(())
     }

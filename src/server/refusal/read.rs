@@ -4,9 +4,8 @@ use super::api::{ALL, ApiError, WRAPPED, WRAPPER};
 use super::cause::Cause;
 use super::words;
 use crate::server::grants;
-use crate::server::release::{
-    Echo, Expiry, GoJson, Library, Lifetime, RELEASES, Release, RoomConfigReading,
-};
+use crate::server::release::{Echo, Expiry, GoJson, Library, Lifetime, RELEASES, Release};
+use crate::server::room_config;
 use crate::text::json::{Document, Value};
 
 /// What a body tells.
@@ -265,14 +264,9 @@ fn go_jose(error: &str) -> Option<Reading> {
     };
     if is_proto(error) {
         let unknown = error.contains(words::UNKNOWN_FIELD);
-        return of(
-            &[Cause::RoomConfig],
-            &|release| match release.rules.room_config {
-                RoomConfigReading::Ignored => false,
-                RoomConfigReading::Strict => true,
-                RoomConfigReading::Lenient => !unknown,
-            },
-        );
+        return of(&[Cause::RoomConfig], &|release| {
+            release.has(room_config::READ) && (!unknown || release.has(room_config::STRICT))
+        });
     }
     if error.starts_with(words::DUPLICATE) && error.ends_with(words::DUPLICATE_END) {
         return of(&[Cause::DuplicateMember], &|_| true);

@@ -1,16 +1,12 @@
 //! The rows of the table, oldest first.
 
-use super::{
-    Echo, Expiry, GoJson, JoinRequest, Library, Release, RoomConfigReading, Rules, TokenSource,
-    Version, v,
-};
+use super::{Echo, Expiry, GoJson, JoinRequest, Library, Release, Rules, TokenSource, Version, v};
 
 const SQUARE: Rules = Rules {
     library: Library::Square,
     expiry: Expiry::Optional,
     echo: Echo::TokenAndKey,
     token_source: TokenSource::FormOrQuery,
-    room_config: RoomConfigReading::Ignored,
     join_request: JoinRequest::Ignored,
     redirect: 301,
 };
@@ -18,27 +14,22 @@ const GO_JOSE: Rules = Rules {
     library: Library::GoJose,
     ..SQUARE
 };
-const ROOM_CONFIG: Rules = Rules {
-    room_config: RoomConfigReading::Strict,
-    ..GO_JOSE
-};
 const JOIN_REQUEST: Rules = Rules {
     join_request: JoinRequest::BeforeGrants,
-    ..ROOM_CONFIG
+    ..GO_JOSE
 };
 const GRANTS_FIRST: Rules = Rules {
     join_request: JoinRequest::AfterGrants,
     ..JOIN_REQUEST
 };
-const LENIENT: Rules = Rules {
-    room_config: RoomConfigReading::Lenient,
+const GO_1_26: Rules = Rules {
     redirect: 307,
     ..GRANTS_FIRST
 };
 const GOLANG_JWT: Rules = Rules {
     library: Library::GolangJwt(GoJson::V1),
     join_request: JoinRequest::Sound,
-    ..LENIENT
+    ..GO_1_26
 };
 const EXPIRY_REQUIRED: Rules = Rules {
     expiry: Expiry::Required,
@@ -127,19 +118,19 @@ pub static RELEASES: [Release; 30] = [
     row(
         v(8, 2),
         v(8, 3),
-        ROOM_CONFIG,
+        GO_JOSE,
         "auth/grants.go: roomConfig, roomPreset",
     ),
     row(
         v(8, 4),
         v(8, 4),
-        ROOM_CONFIG,
+        GO_JOSE,
         "livekit_egress.proto: audio_mixing; psrpc errors through xtwirp; measured",
     ),
     row(
         v(9, 0),
         v(9, 0),
-        ROOM_CONFIG,
+        GO_JOSE,
         "auth/grants.go: agent, destinationRoom; WHIP; CORS 1b760393; measured",
     ),
     row(
@@ -187,7 +178,7 @@ pub static RELEASES: [Release; 30] = [
     row(
         v(12, 0),
         v(12, 0),
-        LENIENT,
+        GO_1_26,
         "livekit/protocol 729648d8, d711b153: DiscardUnknown; measured",
     ),
     row(

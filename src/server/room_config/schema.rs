@@ -2,8 +2,9 @@
 
 mod messages;
 
+use super::STRICT;
 use super::number;
-use crate::server::release::{Lifetime, Release, RoomConfigReading};
+use crate::server::release::{Consulted, Lifetime};
 use crate::text::json::{Kind, Value};
 
 pub(super) use messages::ROOM_CONFIGURATION;
@@ -47,7 +48,7 @@ pub(super) enum Type {
 
 impl Message {
     /// The field of this name, in the proto file's spelling or in lower camel case.
-    pub(super) fn field(&self, name: &str, release: &Release) -> Option<&'static Field> {
+    pub(super) fn field(&self, name: &str, release: &Consulted) -> Option<&'static Field> {
         let mut fields = self.fields.iter();
         fields.find(|field| {
             (field.name == name || field.is_json_name(name)) && release.has(field.lifetime)
@@ -86,8 +87,7 @@ impl Type {
     }
 
     /// Whether a scalar of this type takes the value; some releases pass over unknown names of enums.
-    pub(super) fn takes(self, value: Value, release: &Release) -> bool {
-        let lenient = release.rules.room_config == RoomConfigReading::Lenient;
+    pub(super) fn takes(self, value: Value, release: &Consulted) -> bool {
         let is_integer = |least: i64, most: i64| {
             number::text(value, release)
                 .is_some_and(|number| number::is_integer(&number, least, most))
@@ -104,7 +104,7 @@ impl Type {
                     || number::text(value, release).is_some_and(|number| number::is_double(&number))
             }
             Self::Enum(names) => match value.string() {
-                Some(name) => lenient || names.contains(&&*name),
+                Some(name) => !release.has(STRICT) || names.contains(&&*name),
                 None => value.kind() == Kind::Number && int32(),
             },
             Self::Message(_) | Self::Map => false,

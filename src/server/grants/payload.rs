@@ -1,0 +1,58 @@
+//! A token's claims set, decoded once for all neighbouring releases that make the same of it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::Grants;
+use super::decode::decode;
+use crate::server::go_json::Dialect;
+use crate::server::refusal::Refusal;
+use crate::server::release::{Consulted, Release};
+use crate::text::json::Document;
+
+/// The claims set of a token, and what was decoded of it so far.
+pub struct Payload {
+    document: Document,
+    decodings: RefCell<Vec<Decoding>>,
+}
+
+/// What one release made of the claims set, and which others make the same of it.
+struct Decoding {
+    dialect: Dialect,
+    consulted: Consulted,
+    grants: Result<Rc<Grants>, Refusal>,
+}
+
+impl Payload {
+    /// Takes a claims set, which is an object or `null`.
+    pub fn new(document: Document) -> Self {
+        Self {
+            document,
+            decodings: RefCell::default(),
+        }
+    }
+
+    /// The grants that `release` knows.
+    ///
+    /// # Errors
+    /// [`Refusal::GrantType`], [`Refusal::DuplicateMember`] or [`Refusal::RoomConfig`]: the one error that Go reports.
+    pub fn grants(&self, release: &Release, dialect: Dialect) -> Result<Rc<Grants>, Refusal> {
+        let mut decodings = self.decodings.borrow_mut();
+        for decoding in decodings.iter() {
+            if decoding.dialect == dialect && decoding.consulted.covers(release) {
+                return decoding.grants.clone();
+            }
+        }
+        let consulted = Consulted::new(release);
+        let grants = match self.document.root() {
+            Some(claims) => decode(claims, &consulted, dialect).map(Rc::new),
+            None => Ok(Rc::default()),
+        };
+        decodings.push(Decoding {
+            dialect,
+            consulted,
+            grants: grants.clone(),
+        });
+        grants
+    }
+}
