@@ -44,7 +44,7 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
     let Some(token) = evidence.token() else {
         let answered = findings
             .iter()
-            .find(|placed| matches!(placed.finding, Finding::Answered { .. }));
+            .find(|placed| placed.certain && placed.finding.refuses());
         return match stand_in.or(answered) {
             Some(placed) => refuses(placed, evidence),
             None => without_token(evidence, findings),

@@ -22,7 +22,7 @@ const BUFFERS: [&str; 13] = [
 ];
 const CERTIFICATE: &str = "MIHFMHmgAwIBAgIBATAFBgMrZXAwDDEKMAgGA1UEAxMBazAgFw03MDAxMDEwMDAwMDBaGA8yMDk2MTAwMjA3MDY0MFowDDEKMAgGA1UEAxMBazAqMAUGAytlcAMhAIsHkKfwkv773X5oqcLDEZO1bYOdLgp7Ratxo+hv6NUYMAUGAytlcANBAEZn27omuCWEIX/FAKyoVDbtjTIhayzQ3At8NupgGpIYWtyr6FgAM7QiQtUY0EwSCrETq3eIZU82S6LyTs3lWw0=";
 /// A key: its type, what belongs to it, and one time out of three something else. Left out is what the core does not
-/// look at (src/server/go_jose/jwk.rs): points off their curve, `x5u`, and certificates inside of a key.
+/// look at (`src/server/go_jose/jwk.rs`): points off their curve, `x5u`, and certificates inside of a key.
 pub fn key(random: &mut Random) -> Vec<u8> {
     let buffer = |at: usize| quoted(BUFFERS[at]);
     let kind = random.below(6);
