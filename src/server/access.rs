@@ -41,7 +41,8 @@ pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<A
         .then(|| refuse(Refusal::BodyTooLarge { bytes }, Form::Plain, release, &[]))
 }
 
-fn plain(status: u16, body: &str) -> Answer {
+/// An answer without refusal.
+pub fn plain(status: u16, body: &str) -> Answer {
     Answer {
         status,
         body: body.as_bytes().to_vec(),
@@ -243,12 +244,12 @@ impl Asks<'_> {
     }
 }
 
-/// What the routes answer to a token that asks to join without further parameters.
-pub fn admit(token: &Verified, release: &Release) -> Answer {
-    match permit(Some(token), release, &Parameters::default()) {
-        Err(refusal) => refuse(refusal, Form::Plain, release, &[]),
-        Ok(()) => plain(200, "success"),
-    }
+/// Whether the routes admit a token that asks to join without further parameters.
+///
+/// # Errors
+/// Why not.
+pub fn admit(token: &Verified, release: &Release) -> Result<(), Refusal> {
+    permit(Some(token), release, &Parameters::default())
 }
 
 /// The token and its `video` grant.

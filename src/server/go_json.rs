@@ -82,12 +82,12 @@ pub fn first_repeat(object: Value) -> Option<usize> {
         return None;
     }
     let size = 2 * count;
-    let mut table: Vec<Option<Cow<str>>> = vec![None; size];
+    let mut table: Vec<Option<Value>> = vec![None; size];
     for (at, (name, _)) in object.members().enumerate() {
-        let name = name.string().unwrap_or_default();
-        let mut slot = hash(&name) % size;
-        while let Some(other) = &table[slot] {
-            if *other == name {
+        let spelled = name.string().unwrap_or_default();
+        let mut slot = hash(&spelled) % size;
+        while let Some(other) = table[slot] {
+            if other.is_string(&spelled) {
                 return Some(at);
             }
             slot = (slot + 1) % size;

@@ -27,7 +27,6 @@ use crate::secret::signature;
 use crate::text::NumericDate;
 
 pub use grants::TypeMismatch;
-pub use room_config::ProtoError;
 
 /// An HTTP request as the server receives it, byte for byte.
 #[derive(Clone, Copy, Debug)]
@@ -212,9 +211,14 @@ impl<'a> Joining<'a> {
 
     /// What `release` answers at the instant `at`.
     pub fn answer(&self, release: &Release, at: NumericDate) -> Answer {
-        match self.token.verify(self.keys, release, at) {
-            Ok(verified) => access::admit(&verified, release),
-            Err(refusal) => refuse(refusal, Form::Plain, release, &self.token.text),
+        let verified = self.token.verify(self.keys, release, at);
+        match verified.and_then(|verified| access::admit(&verified, release)) {
+            Ok(()) => access::plain(200, "success"),
+            Err(refusal) => Answer {
+                status: refusal::plain_status(&refusal),
+                body: refusal::plain_body(&refusal, release, &self.token.text),
+                refusal: Some(refusal),
+            },
         }
     }
 }
@@ -286,15 +290,14 @@ impl Token {
 
 /// The three segments of a compact serialization.
 fn segments(token: &[u8]) -> Result<[&[u8]; 3], Malformed> {
-    let mut dots = token.iter().enumerate().filter(|(_, byte)| **byte == b'.');
-    match (dots.next(), dots.next(), dots.count()) {
-        (Some((first, _)), Some((second, _)), 0) => Ok([
-            &token[..first],
-            &token[first + 1..second],
-            &token[second + 1..],
-        ]),
-        (first, second, more) => Err(Malformed::Segments {
-            found: 1 + usize::from(first.is_some()) + usize::from(second.is_some()) + more,
+    let is_dot = |byte: &u8| *byte == b'.';
+    let mut segments = token.split(is_dot);
+    match (segments.next(), segments.next(), segments.next()) {
+        (Some(header), Some(payload), Some(signature)) if segments.next().is_none() => {
+            Ok([header, payload, signature])
+        }
+        _ => Err(Malformed::Segments {
+            found: token.split(is_dot).count(),
         }),
     }
 }

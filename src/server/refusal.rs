@@ -7,7 +7,6 @@ mod read;
 mod words;
 
 use super::grants::TypeMismatch;
-use super::room_config::ProtoError;
 use crate::text::NumericDate;
 use crate::text::base64url::NotBase64url;
 use crate::text::json::{Kind, SyntaxError};
@@ -18,6 +17,7 @@ pub use find::find;
 pub use read::{Reading, read};
 pub(super) use words::{AGENT_ENDPOINTS, BODY_LIMIT, LENGTH_LIMITS, NOT_GZIP, UNKNOWN_PATHS, WHIP};
 pub use words::{Form, body, status};
+pub(super) use words::{plain_body, plain_status};
 
 /// How far the server's clock may be off, in seconds: golang-jwt is called with a minute (`tokenLeeway`, auth/verifier.go),
 /// and a minute is go-jose's own (`jwt.DefaultLeeway`).
@@ -173,8 +173,9 @@ pub enum Refusal {
         /// The name.
         name: String,
     },
-    /// `roomConfig` is not the protobuf JSON of a `livekit.RoomConfiguration`.
-    RoomConfig(ProtoError),
+    /// `roomConfig` is not the protobuf JSON of a `livekit.RoomConfiguration`: protojson's words, which tell what and
+    /// where, without the leading `proto: `.
+    RoomConfig(String),
     /// The header's `crit` is not an array of strings.
     CriticalType {
         /// What was found.

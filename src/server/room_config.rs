@@ -1,6 +1,5 @@
 //! Whether `roomConfig` is the protobuf JSON of a `livekit.RoomConfiguration` (protobuf-go v1.36, `encoding/protojson`).
 
-mod error;
 mod number;
 mod schema;
 
@@ -9,7 +8,6 @@ use super::go_text::{character, hex, quote, runes};
 use super::release::{Consulted, Lifetime, v};
 use crate::text::json::{Kind, Value};
 
-pub use error::{Position, ProtoError};
 use schema::{Field, Message, ROOM_CONFIGURATION, Type};
 
 /// The releases that read `roomConfig`.
@@ -21,8 +19,9 @@ pub const STRICT: Lifetime = Lifetime::between(v(8, 2), v(11, 0));
 /// Reads a `roomConfig` that is not `null`, as a release does that reads it.
 ///
 /// # Errors
-/// The first thing that it does not take.
-pub fn check(config: Value, release: &Consulted) -> Result<(), ProtoError> {
+/// The first thing that it does not take, in protojson's words (`encoding/protojson/decode.go`, `internal/encoding/json`)
+/// without the leading `proto: `.
+pub fn check(config: Value, release: &Consulted) -> Result<(), String> {
     let decoder = Decoder {
         release,
         source: config.source(),
@@ -40,17 +39,35 @@ struct Decoder<'a> {
     start: usize,
 }
 
-type Step = Result<(), ProtoError>;
+/// The words of an error.
+type Step = Result<(), String>;
 
 impl Decoder<'_> {
-    fn position(&self, value: Value) -> Position {
+    /// A line and a column, both counted from 1, the column in characters.
+    fn position(&self, value: Value) -> String {
         let before = &self.source[..value.span().start - self.start];
         let newline = before.iter().rposition(|&byte| byte == b'\n');
         let line = &before[newline.map_or(0, |at| at + 1)..];
-        Position {
-            line: before.split(|&byte| byte == b'\n').count(),
-            column: runes(line) + 1,
-        }
+        let lines = before.split(|&byte| byte == b'\n').count();
+        let column = runes(line) + 1;
+        [
+            "(line ",
+            &lines.to_string(),
+            ":",
+            &column.to_string(),
+            "): ",
+        ]
+        .concat()
+    }
+
+    /// An error at a value, and the text of a value that it ends with.
+    fn error(&self, at: Value, words: &str, end: &str) -> Step {
+        Err([&self.position(at), words, end].concat())
+    }
+
+    /// An error that protojson finds before it looks at the field.
+    fn syntax_error(&self, at: Value, words: &[&str]) -> Step {
+        Err(["syntax error ", &self.position(at), &words.concat()].concat())
     }
 
     /// What `Decoder.Read` of protobuf-go demands of a token beyond JSON: strings without errors.
@@ -59,7 +76,6 @@ impl Decoder<'_> {
             return Ok(());
         }
         let text = value.source();
-        let at = || self.position(value);
         let mut rest = text;
         while let Some((&byte, after)) = rest.split_first() {
             match byte {
@@ -73,15 +89,15 @@ impl Decoder<'_> {
                     let end = value.span().end - self.start;
                     let rest_of_value = &self.source[end - rest.len()..];
                     let Some(next) = rest_of_value.get(..6) else {
-                        return Err(ProtoError::UnexpectedEnd);
+                        return Err("unexpected EOF".to_owned());
                     };
                     let is_pair = unit < 0xDC00
                         && next.starts_with(b"\\u")
                         && next[2..].iter().all(u8::is_ascii_hexdigit)
                         && (0xDC00..0xE000).contains(&hex(&next[2..]));
                     if !is_pair {
-                        let after = quote(next);
-                        return Err(ProtoError::LoneSurrogate { at: at(), after });
+                        let words = ["invalid escape code ", &quote(next), " in string"];
+                        return self.syntax_error(value, &words);
                     }
                     rest = &rest[6..];
                 }
@@ -89,7 +105,7 @@ impl Decoder<'_> {
                 ..0x80 => rest = after,
                 _ => match character(rest) {
                     Some(character) => rest = &rest[character.len_utf8()..],
-                    None => return Err(ProtoError::InvalidUtf8 { at: at() }),
+                    None => return self.syntax_error(value, &["invalid UTF-8 in string"]),
                 },
             }
         }
@@ -97,10 +113,7 @@ impl Decoder<'_> {
     }
 
     fn unexpected(&self, value: Value) -> Step {
-        Err(ProtoError::UnexpectedToken {
-            at: self.position(value),
-            token: token_text(value),
-        })
+        self.syntax_error(value, &["unexpected token ", &token_text(value)])
     }
 
     fn message(&self, of: &'static Message, value: Value, depth: usize) -> Step {
@@ -115,19 +128,13 @@ impl Decoder<'_> {
             let spelled = name.string().unwrap_or_default();
             let Some(field) = of.field(&spelled, self.release) else {
                 if self.release.has(STRICT) {
-                    return Err(ProtoError::UnknownField {
-                        at: self.position(name),
-                        name: token_text(name),
-                    });
+                    return self.error(name, "unknown field ", &token_text(name));
                 }
                 self.skip(value, depth - 1)?;
                 continue;
             };
             if seen.contains(&field.name) {
-                return Err(ProtoError::DuplicateField {
-                    at: self.position(name),
-                    name: token_text(name),
-                });
+                return self.error(name, "duplicate field ", &token_text(name));
             }
             seen.push(field.name);
             if value.kind() == Kind::Null {
@@ -135,11 +142,9 @@ impl Decoder<'_> {
             }
             if let Some(oneof) = field.oneof {
                 if set.contains(&oneof) {
-                    return Err(ProtoError::OneofSet {
-                        at: self.position(name),
-                        name: token_text(name),
-                        oneof: ["livekit.", of.name, ".", oneof].concat(),
-                    });
+                    let oneof = ["livekit.", of.name, ".", oneof, " is already set"].concat();
+                    let words = ["error parsing ", &token_text(name), ", oneof "].concat();
+                    return self.error(name, &words, &oneof);
                 }
                 set.push(oneof);
             }
@@ -172,16 +177,12 @@ impl Decoder<'_> {
         if field.what.takes(value, self.release) {
             return Ok(());
         }
-        self.invalid(field.what.name(), field.json_name(), value)
+        self.invalid(field.what.name(), &field.json_name(), value)
     }
 
-    fn invalid(&self, wanted: &'static str, field: String, value: Value) -> Step {
-        Err(ProtoError::InvalidValue {
-            at: self.position(value),
-            wanted,
-            field,
-            value: token_text(value),
-        })
+    fn invalid(&self, wanted: &str, field: &str, value: Value) -> Step {
+        let words = ["invalid value for ", wanted, " field ", field, ": "].concat();
+        self.error(value, &words, &token_text(value))
     }
 
     /// A `map<string, string>`.
@@ -194,14 +195,11 @@ impl Decoder<'_> {
         for (at, (key, value)) in value.members().enumerate() {
             self.token(key)?;
             if Some(at) == repeat {
-                return Err(ProtoError::DuplicateKey {
-                    at: self.position(key),
-                    key: token_text(key),
-                });
+                return self.error(key, "duplicate map key ", &token_text(key));
             }
             self.token(value)?;
             if value.kind() != Kind::String {
-                return self.invalid("string", "value".to_owned(), value);
+                return self.invalid("string", "value", value);
             }
         }
         Ok(())
@@ -221,7 +219,7 @@ impl Decoder<'_> {
                 open.push(inner.span().end);
             }
             if open.len() > depth {
-                return Err(ProtoError::TooDeep);
+                return Err("exceeded max recursion depth".to_owned());
             }
         }
         Ok(())

@@ -79,13 +79,13 @@ impl ApiError {
             ""
         };
         let meta = self.meta.map(|(name, value)| (name, value.as_bytes()));
-        body(self.code, &[wrapper, self.message].concat(), meta)
+        body(self.code, [wrapper, self.message].concat().as_bytes(), meta)
     }
 }
 
 /// A Twirp error: code, message, and one more member.
-pub(super) fn body(code: &str, message: &str, meta: Option<(&str, &[u8])>) -> String {
-    let message = json_string(message.as_bytes());
+pub(super) fn body(code: &str, message: &[u8], meta: Option<(&str, &[u8])>) -> String {
+    let message = json_string(message);
     let start = ["{\"code\":\"", code, "\",\"msg\":", &message].concat();
     match meta {
         None => start + "}",

@@ -125,10 +125,6 @@ pub fn status(refusal: &Refusal, form: Form) -> u16 {
         Refusal::NoEntityTag => 428,
         Refusal::NoWorkers => 503,
         Refusal::BadHeader
-        | Refusal::NoIdentity
-        | Refusal::IdentityTooLong { .. }
-        | Refusal::NoRoom
-        | Refusal::RoomTooLong { .. }
         | Refusal::NoJoinRequest
         | Refusal::JoinRequestBase64
         | Refusal::WrappedJoinRequest
@@ -140,47 +136,68 @@ pub fn status(refusal: &Refusal, form: Form) -> u16 {
         | Refusal::ContentType { .. }
         | Refusal::NoOffer
         | Refusal::MalformedOffer => 400,
+        _ => plain_status(refusal),
+    }
+}
+
+/// The same in [`Form::Plain`] for what can be wrong with a token or its grants on a join.
+pub fn plain_status(refusal: &Refusal) -> u16 {
+    match refusal {
+        Refusal::NoIdentity
+        | Refusal::IdentityTooLong { .. }
+        | Refusal::NoRoom
+        | Refusal::RoomTooLong { .. } => 400,
         _ => 401,
     }
 }
 
 /// The body of a refusal, byte for byte; `token` is the text that releases up to v1.13.5 repeat.
 pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> Vec<u8> {
-    let echo = release.rules.echo;
-    let text = match (fixed(refusal, form), refusal) {
-        (None, Refusal::Api(error)) => return error.body(release).into_bytes(),
-        (None, Refusal::BadRoute { why, method, path }) => {
+    let text = match (of_route(refusal, form), refusal) {
+        (_, Refusal::Api(error)) => return error.body(release).into_bytes(),
+        (_, Refusal::BadRoute { why, method, path }) => {
             return bad_route(why, method, path).into_bytes();
         }
-        (None, Refusal::ContentType { found }) => {
-            CONTENT_TYPE.to_owned() + &String::from_utf8_lossy(found)
+        (_, Refusal::ContentType { found }) => [
+            CONTENT_TYPE.as_bytes(),
+            String::from_utf8_lossy(found).as_bytes(),
+        ]
+        .concat(),
+        (_, Refusal::MalformedOffer) if release.has(SDP_WRAPPED) => OFFER_WRAPPED.into(),
+        (_, Refusal::MalformedOffer) => OFFER.into(),
+        (Some(text), _) => text.into(),
+        (None, _) => plain_body(refusal, release, token),
+    };
+    match form {
+        Form::Plain => text,
+        Form::Line => [&text, b"\n".as_slice()].concat(),
+        Form::Whip | Form::WhipSession => ["{\"error\":", &json_string(&text), "}\n"]
+            .concat()
+            .into_bytes(),
+        Form::Twirp => api::body(UNAUTHENTICATED, &text, None).into_bytes(),
+    }
+}
+
+/// The same in [`Form::Plain`] for what can be wrong with a token or its grants on a join.
+pub fn plain_body(refusal: &Refusal, release: &Release, token: &[u8]) -> Vec<u8> {
+    if let Some(text) = fixed(refusal) {
+        return text.into();
+    }
+    match (refusal, release.rules.echo) {
+        (Refusal::UnknownKey { iss }, Echo::TokenAndKey) => {
+            [UNKNOWN_KEY, ": ", iss].concat().into_bytes()
         }
-        (None, Refusal::MalformedOffer) if release.has(SDP_WRAPPED) => OFFER_WRAPPED.to_owned(),
-        (None, Refusal::MalformedOffer) => OFFER.to_owned(),
-        (Some(text), _) => text.to_owned(),
-        (None, Refusal::UnknownKey { iss }) if echo == Echo::TokenAndKey => {
-            [UNKNOWN_KEY, ": ", iss].concat()
-        }
-        (None, Refusal::UnknownKey { .. }) => UNKNOWN_KEY.to_owned(),
-        (None, _) => {
+        (Refusal::UnknownKey { .. }, Echo::Nothing) => UNKNOWN_KEY.into(),
+        (_, echo) => {
             let error = library_error(refusal, release.rules.library);
-            return match echo {
+            match echo {
                 Echo::Nothing => [INVALID_TOKEN, ": ", &error].concat().into_bytes(),
                 Echo::TokenAndKey => {
                     [TOKEN.as_bytes(), token, ERROR.as_bytes(), error.as_bytes()].concat()
                 }
-            };
+            }
         }
-    };
-    match form {
-        Form::Plain => text,
-        Form::Line => text + "\n",
-        Form::Whip | Form::WhipSession => {
-            ["{\"error\":", &json_string(text.as_bytes()), "}\n"].concat()
-        }
-        Form::Twirp => api::body(UNAUTHENTICATED, &text, None),
     }
-    .into_bytes()
 }
 
 /// `badRouteError` of twirp.
@@ -191,32 +208,38 @@ fn bad_route(why: &BadRoute, method: &str, path: &[u8]) -> String {
         BadRoute::ContentType(found) => UNEXPECTED_TYPE.to_owned() + &quote(found),
     };
     let route = [method.as_bytes(), b" ", path].concat();
-    api::body(BAD_ROUTE, &message, Some((ROUTE, &route)))
+    api::body(BAD_ROUTE, message.as_bytes(), Some((ROUTE, &route)))
 }
 
 /// The words of a refusal that are the same in all releases.
-fn fixed(refusal: &Refusal, form: Form) -> Option<&'static str> {
+fn fixed(refusal: &Refusal) -> Option<&'static str> {
+    Some(match refusal {
+        Refusal::Malformed(_) => INVALID_TOKEN,
+        Refusal::NoVideoGrant => NO_ROOM_PERMISSION,
+        Refusal::NoRoomJoin => PERMISSION_DENIED,
+        Refusal::NoIdentity => NO_IDENTITY,
+        Refusal::IdentityTooLong { .. } => IDENTITY_TOO_LONG,
+        Refusal::NoRoom => NO_ROOM,
+        Refusal::RoomTooLong { .. } => ROOM_TOO_LONG,
+        _ => return None,
+    })
+}
+
+/// The same for all else that is refused, and for what has other words on some routes.
+fn of_route(refusal: &Refusal, form: Form) -> Option<&'static str> {
     Some(match refusal {
         Refusal::BadHeader => BAD_HEADER,
         Refusal::HeaderTooLarge { .. } => HEADER_TOO_LARGE,
         Refusal::BodyTooLarge { .. } => BODY_TOO_LARGE,
         Refusal::NotBearer => NOT_BEARER,
-        Refusal::Malformed(_) => INVALID_TOKEN,
         Refusal::NoToken | Refusal::NoVideoGrant if form == Form::Twirp => PERMISSION_DENIED,
         Refusal::NoToken
-        | Refusal::NoVideoGrant
         | Refusal::NoAgent
         | Refusal::MayNotPublish
         | Refusal::MayNotUpdateMetadata => NO_ROOM_PERMISSION,
-        Refusal::NoRoomJoin | Refusal::MissingGrant { .. } | Refusal::OtherRoom { .. } => {
-            PERMISSION_DENIED
-        }
+        Refusal::MissingGrant { .. } | Refusal::OtherRoom { .. } => PERMISSION_DENIED,
         Refusal::NoIdentity if form == Form::WhipSession => NO_IDENTITY_SESSION,
-        Refusal::NoIdentity => NO_IDENTITY,
-        Refusal::IdentityTooLong { .. } => IDENTITY_TOO_LONG,
         Refusal::NoRoom if form == Form::Whip || form == Form::WhipSession => NO_ROOM_WHIP,
-        Refusal::NoRoom => NO_ROOM,
-        Refusal::RoomTooLong { .. } => ROOM_TOO_LONG,
         Refusal::NoJoinRequest => NO_JOIN_REQUEST,
         Refusal::JoinRequestBase64 => JOIN_REQUEST_BASE64,
         Refusal::WrappedJoinRequest => WRAPPED_JOIN_REQUEST,
@@ -255,7 +278,7 @@ fn library_error(refusal: &Refusal, library: Library) -> String {
             [CANNOT, found.word(), INTO_VALUE, wanted].concat()
         }
         Refusal::DuplicateMember { name } => [DUPLICATE, name, DUPLICATE_END].concat(),
-        Refusal::RoomConfig(why) => PROTO.to_owned() + &why.to_string(),
+        Refusal::RoomConfig(why) => [PROTO, why].concat(),
         _ => [jose, CRYPTO].concat(),
     }
 }
@@ -263,7 +286,7 @@ fn library_error(refusal: &Refusal, library: Library) -> String {
 fn golang_error(refusal: &Refusal, engine: GoJson) -> String {
     match refusal {
         Refusal::GrantType(mismatch) => CLAIM_JSON.to_owned() + &type_error(mismatch, engine),
-        Refusal::RoomConfig(why) => [CLAIM_JSON, PROTO, &why.to_string()].concat(),
+        Refusal::RoomConfig(why) => [CLAIM_JSON, PROTO, why].concat(),
         Refusal::AlgorithmNotAllowed { alg } => [METHOD, alg, METHOD_END].concat(),
         Refusal::Expired { .. } => [CLAIMS, EXPIRED].concat(),
         Refusal::NotYetValid { .. } => [CLAIMS, NOT_YET_VALID].concat(),

@@ -100,26 +100,20 @@ impl<'a> Parts<'a> {
         } else {
             self.exponent.parse().ok()?
         };
-        let shift = usize::try_from(exponent.unsigned_abs()).ok()?;
-        let digits = if exponent >= 0 {
-            if self.fraction.len() > shift || self.whole.len() + shift > 20 {
+        let point = i32::try_from(self.whole.len())
+            .ok()?
+            .checked_add(exponent)?;
+        let point = usize::try_from(point).ok().filter(|&point| point <= 20)?;
+        let digits = [self.whole, self.fraction].concat();
+        let mut magnitude: i64 = 0;
+        for at in 0..point.max(digits.len()) {
+            let digit = digits.as_bytes().get(at).map_or(0, |digit| digit - b'0');
+            if at < point {
+                magnitude = magnitude.checked_mul(10)?.checked_add(i64::from(digit))?;
+            } else if digit != 0 {
                 return None;
             }
-            [
-                self.whole,
-                self.fraction,
-                &"0".repeat(shift - self.fraction.len()),
-            ]
-            .concat()
-        } else {
-            let kept = self.whole.len().checked_sub(shift)?;
-            let (kept, dropped) = self.whole.split_at(kept);
-            if !self.fraction.is_empty() || dropped.bytes().any(|digit| digit != b'0') {
-                return None;
-            }
-            kept.to_owned()
-        };
-        let magnitude: i64 = digits.parse().ok()?;
+        }
         Some(if self.negative { -magnitude } else { magnitude })
     }
 }
