@@ -1,0 +1,59 @@
+//! Finds and cuts texts: each of these functions is in the page once, where the standard library's are made anew for every
+//! kind of pattern, and bring a search for long needles that weighs more than all of them.
+
+/// Where `needle` begins for the first time.
+#[inline(never)]
+pub fn find(text: &str, needle: &str) -> Option<usize> {
+    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    let (&first, rest) = needle.split_first()?;
+    let last = text.len().checked_sub(needle.len())?;
+    (0..=last).find(|&at| text[at] == first && text[at + 1..].starts_with(rest))
+}
+
+/// Whether `needle` stands in the text.
+pub fn contains(text: &str, needle: &str) -> bool {
+    find(text, needle).is_some()
+}
+
+/// What stands before and behind the first `needle`.
+#[inline(never)]
+pub fn cut<'a>(text: &'a str, needle: &str) -> Option<(&'a str, &'a str)> {
+    let at = find(text, needle)?;
+    Some((head(text, at), tail(text, at + needle.len())))
+}
+
+/// Whether the text begins with one of `beginnings`.
+#[inline(never)]
+pub fn starts_with_any(text: &str, beginnings: &[&str]) -> bool {
+    beginnings
+        .iter()
+        .any(|beginning| text.as_bytes().starts_with(beginning.as_bytes()))
+}
+
+/// The text up to the byte `end`; empty where no character ends there.
+#[inline(never)]
+pub fn head(text: &str, end: usize) -> &str {
+    text.get(..end).unwrap_or_default()
+}
+
+/// The text from the byte `start` on; empty where no character begins there.
+#[inline(never)]
+pub fn tail(text: &str, start: usize) -> &str {
+    text.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{contains, cut, find, head, tail};
+
+    #[test]
+    fn finds_and_cuts() {
+        assert_eq!(find("a: b: c", ": "), Some(1));
+        assert_eq!(find("ab", "abc"), None);
+        assert_eq!(find("abc", ""), None);
+        assert!(contains("xabc", "abc"));
+        assert_eq!(cut("a: b: c", ": "), Some(("a", "b: c")));
+        assert_eq!((head("é!", 2), tail("é!", 2)), ("é", "!"));
+        assert_eq!((head("é!", 1), tail("é!", 9)), ("", ""));
+    }
+}
