@@ -30,6 +30,27 @@ pub fn starts_with_any(text: &str, beginnings: &[&str]) -> bool {
         .any(|beginning| text.as_bytes().starts_with(beginning.as_bytes()))
 }
 
+/// The text without what stands at its start and is one of these ASCII characters.
+#[inline(never)]
+pub fn trim_start<'a>(text: &'a str, ascii: &[u8]) -> &'a str {
+    let rest = text.bytes().position(|byte| !ascii.contains(&byte));
+    tail(text, rest.unwrap_or(text.len()))
+}
+
+/// The text without what stands at its end and is one of these ASCII characters.
+#[inline(never)]
+pub fn trim_end<'a>(text: &'a str, ascii: &[u8]) -> &'a str {
+    let last = text.bytes().rposition(|byte| !ascii.contains(&byte));
+    head(text, last.map_or(0, |last| last + 1))
+}
+
+/// The text up to the first of these ASCII characters.
+#[inline(never)]
+pub fn until<'a>(text: &'a str, ascii: &[u8]) -> &'a str {
+    let end = text.bytes().position(|byte| ascii.contains(&byte));
+    head(text, end.unwrap_or(text.len()))
+}
+
 /// The text up to the byte `end`; empty where no character ends there.
 #[inline(never)]
 pub fn head(text: &str, end: usize) -> &str {
@@ -44,7 +65,7 @@ pub fn tail(text: &str, start: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{contains, cut, find, head, tail};
+    use super::{contains, cut, find, head, tail, trim_end, trim_start, until};
 
     #[test]
     fn finds_and_cuts() {
@@ -53,6 +74,10 @@ mod tests {
         assert_eq!(find("abc", ""), None);
         assert!(contains("xabc", "abc"));
         assert_eq!(cut("a: b: c", ": "), Some(("a", "b: c")));
+        assert_eq!(trim_start("  é ", b" "), "é ");
+        assert_eq!(trim_end(" é,;", b";,"), " é");
+        assert_eq!((trim_start("==", b"="), trim_end("==", b"=")), ("", ""));
+        assert_eq!((until("é=b", b"=:"), until("é", b"=")), ("é", "é"));
         assert_eq!((head("é!", 2), tail("é!", 2)), ("é", "!"));
         assert_eq!((head("é!", 1), tail("é!", 9)), ("", ""));
     }
