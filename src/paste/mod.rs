@@ -14,7 +14,6 @@ use crate::text::span::Places;
 
 use date::FoundDate;
 use pair::Pair;
-use setting::Role;
 use stand_in::StandIn;
 use symptom::Symptom;
 use token::TokenText;
@@ -39,26 +38,23 @@ pub struct Paste {
 /// Reads a pasted text, whatever it is.
 pub fn read(text: &str) -> Paste {
     let tokens = token::find(text);
-    let token_spans = || tokens.iter().flat_map(|token| token.spans.iter().copied());
-    let token_places = Places::of(token_spans());
-    let settings: Vec<_> = setting::find(text)
-        .into_iter()
-        .filter(|setting| !token_places.overlap(setting.name))
-        .collect();
+    let mut taken = token::spans(&tokens);
+    let token_places = Places::of(taken.clone());
+    let mut settings = setting::find(text);
+    settings.retain(|setting| !token_places.overlap(setting.name));
     let stand_ins = stand_in::find(text, &tokens, &settings);
-    let settings: Vec<_> = settings
-        .into_iter()
-        .filter(|setting| setting.role != Role::Token)
-        .collect();
     let urls = url::find(text);
     let dates = date::find(text);
-    let taken = Places::of(
-        (token_spans())
-            .chain(urls.iter().map(|url| url.span))
-            .chain(dates.iter().map(|date| date.span))
-            .chain(stand_ins.iter().map(|(_, span)| *span)),
-    );
-    let pairs = pair::find(text, settings, &taken);
+    for url in &urls {
+        taken.push(url.span);
+    }
+    for date in &dates {
+        taken.push(date.span);
+    }
+    for (_, span) in &stand_ins {
+        taken.push(*span);
+    }
+    let pairs = pair::find(text, settings, &Places::of(taken));
     Paste {
         tokens,
         stand_ins,
