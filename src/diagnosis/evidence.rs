@@ -4,6 +4,7 @@ use crate::clock::asked_at::{self, AskedAt};
 use crate::paste::{self, Paste};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
+use crate::server::refusal::{self, Reading};
 use crate::text::{NumericDate, Span};
 use crate::token::{self, Token};
 
@@ -19,6 +20,8 @@ pub struct Evidence<'a> {
     pub tokens: Vec<Token>,
     /// How each token's signature relates to the secrets of the paste.
     pub signatures: Vec<Signature>,
+    /// The answers of a server that stand in the paste.
+    pub refusals: Vec<(Reading, Span)>,
     /// Which token the verdict is about, an index of `tokens`.
     pub subject: Option<usize>,
     /// When the server was asked about it.
@@ -37,14 +40,17 @@ impl<'a> Evidence<'a> {
             .iter()
             .map(|token| secret::check(token, &paste.pairs))
             .collect();
+        let refusals = refusal::find(text);
         let subject = subject(&tokens);
-        let asked_at = asked_at::of(&paste.dates, subject.map(|at| &tokens[at]), None, now);
+        let refusal = refusals.first().map(|(_, span)| *span);
+        let asked_at = asked_at::of(&paste.dates, subject.map(|at| &tokens[at]), refusal, now);
         Self {
             text,
             now,
             paste,
             tokens,
             signatures,
+            refusals,
             subject,
             asked_at,
         }

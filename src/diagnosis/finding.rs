@@ -1,8 +1,9 @@
 //! Everything that may be said about a paste: a thin sum of what the stages found, with name, family and rank.
 
 use crate::paste::stand_in::StandIn;
+use crate::paste::symptom::Symptom;
 use crate::secret::slip::{LineEnd, Side, Slip};
-use crate::server::refusal::{Malformed as Unreadable, Refusal};
+use crate::server::refusal::{Cause, Malformed as Unreadable, Refusal};
 use crate::text::{NumericDate, Span};
 use crate::token::grants::Misnamed;
 use crate::token::jws::Malformed;
@@ -32,6 +33,15 @@ pub enum Finding {
         /// The first release that refuses so, where older ones do not: `v1.13.6`.
         since: Option<String>,
     },
+    /// A server has said why it refused.
+    Answered {
+        /// The likeliest cause.
+        cause: Cause,
+        /// The API key that the answer repeats.
+        key: Option<String>,
+    },
+    /// A client has said that the connection failed, and not why.
+    Symptom(&'static Symptom),
     /// API key and secret stand in each other's place.
     Swapped {
         /// Who has it.
@@ -105,6 +115,8 @@ impl Finding {
             Self::Form(_) => "malformed-token",
             Self::Invisible => "invisible-character",
             Self::Refused { refusal, .. } => refusal_code(refusal),
+            Self::Answered { cause, .. } => answer_code(*cause),
+            Self::Symptom(symptom) => symptom.code,
             Self::Swapped { .. } => "key-secret-swapped",
             Self::Slip { slip, .. } => match slip {
                 Slip::LineEnd(LineEnd::Lf) => "secret-trailing-newline",
@@ -127,12 +139,9 @@ impl Finding {
     pub fn cause(&self) -> &'static str {
         match self {
             Self::StandIn(_) | Self::CutOff => "missing_token_or_header",
-            Self::Encrypted
-            | Self::Foreign { .. }
-            | Self::Form(_)
-            | Self::Invisible
-            | Self::SignatureUnchecked { .. } => "other",
             Self::Refused { refusal, .. } => refusal_cause(refusal),
+            Self::Answered { cause, .. } => answer_cause(*cause),
+            Self::Symptom(symptom) if symptom.past_token => "network_not_auth",
             Self::Swapped { .. }
             | Self::Slip {
                 slip: Slip::Swapped,
@@ -143,6 +152,12 @@ impl Finding {
             Self::Misnamed(_) => "wrong_claim_type",
             Self::ServerAhead { .. } => "clock_skew_nbf",
             Self::ExpiredSince { .. } => "expired",
+            Self::Encrypted
+            | Self::Foreign { .. }
+            | Self::Form(_)
+            | Self::Invisible
+            | Self::Symptom(_)
+            | Self::SignatureUnchecked { .. } => "other",
         }
     }
 
@@ -154,12 +169,14 @@ impl Finding {
             | Self::Encrypted
             | Self::Foreign { .. }
             | Self::Refused { .. }
+            | Self::Answered { .. }
             | Self::Swapped { .. }
             | Self::Slip { .. }
             | Self::OtherPair { .. } => true,
             Self::Form(_)
             | Self::Invisible
             | Self::Misnamed(_)
+            | Self::Symptom(_)
             | Self::SignatureUnchecked { .. }
             | Self::ServerAhead { .. }
             | Self::ExpiredSince { .. } => false,
@@ -182,10 +199,13 @@ impl Finding {
             // A name explains what the server can only call a missing grant.
             Self::Misnamed(_) => 41,
             Self::Refused { refusal, .. } => refusal_rank(refusal),
+            // What was seen outweighs what would be expected, and explains less than what was found.
+            Self::Answered { .. } => 35,
             // What may have to do with it.
             Self::Form(_) => 30,
             Self::Invisible => 29,
             Self::ServerAhead { .. } => 20,
+            Self::Symptom(_) => 15,
             Self::SignatureUnchecked { .. } => 10,
             Self::ExpiredSince { .. } => 5,
         }
@@ -239,6 +259,47 @@ fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::IdentityTooLong { .. } => "identity-too-long",
         Refusal::RoomTooLong { .. } => "room-too-long",
         _ => "refused",
+    }
+}
+
+/// The stable name of what an answer says.
+pub fn answer_code(cause: Cause) -> &'static str {
+    match cause {
+        Cause::NotBearer => "not-bearer",
+        Cause::Malformed => "not-a-token",
+        Cause::UnknownKey => "unknown-key",
+        Cause::GrantType => "wrong-grant-type",
+        Cause::RoomConfig => "room-config",
+        Cause::AlgorithmNotAllowed => "algorithm-not-allowed",
+        Cause::SignatureInvalid => "wrong-secret",
+        Cause::Expired => "expired",
+        Cause::NotYetValid => "not-yet-valid",
+        Cause::ExpiredAndNotYetValid => "expired-before-valid",
+        Cause::MissingExp => "missing-exp",
+        Cause::IssuedInFuture => "issued-in-future",
+        Cause::NoToken | Cause::NoVideoGrant => "no-token-arrived",
+        Cause::NoRoomJoin | Cause::MissingGrant | Cause::OtherRoom => "missing-grant",
+        Cause::NoIdentity => "no-identity",
+        Cause::NoRoom => "no-room",
+        _ => "refused",
+    }
+}
+
+fn answer_cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::NotBearer | Cause::Malformed | Cause::NoToken | Cause::NoVideoGrant => {
+            "missing_token_or_header"
+        }
+        Cause::UnknownKey => "unknown_api_key",
+        Cause::GrantType | Cause::RoomConfig | Cause::MissingExp => "wrong_claim_type",
+        Cause::SignatureInvalid => "signature_secret_mismatch",
+        Cause::Expired | Cause::ExpiredAndNotYetValid => "expired",
+        Cause::NotYetValid | Cause::IssuedInFuture => "clock_skew_nbf",
+        Cause::NoRoomJoin | Cause::MissingGrant | Cause::OtherRoom | Cause::NoRoom => {
+            "missing_grant"
+        }
+        Cause::NoIdentity => "identity_empty",
+        _ => "other",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::paste::stand_in::StandIn;
 use crate::secret::slip::{Side, Slip};
-use crate::server::refusal::{Malformed as Unreadable, Refusal};
+use crate::server::refusal::{Cause, Malformed as Unreadable, Refusal};
 use crate::token::jws::Malformed;
 use crate::token::minter::Sdk;
 
@@ -29,6 +29,7 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         Finding::Form(_) => say("Send the token as the SDK returns it, unchanged.", []),
         Finding::Invisible => say("If they are in what you send as well, take them out.", []),
         Finding::Refused { refusal, .. } => refused(refusal, evidence),
+        Finding::Answered { cause, .. } => answered(*cause),
         Finding::Swapped { side } => swapped(*side),
         Finding::Slip { slip, side, .. } => self::slip(*slip, *side),
         Finding::OtherPair { key, .. } => say(
@@ -44,7 +45,7 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "Set the clock of this computer by NTP, then look at the server's.",
             [],
         ),
-        Finding::ExpiredSince { .. } => Vec::new(),
+        Finding::Symptom(_) | Finding::ExpiredSince { .. } => Vec::new(),
     }
 }
 
@@ -142,6 +143,37 @@ fn refused(refusal: &Refusal, evidence: &Evidence) -> Vec<Part> {
         }
         Refusal::IdentityTooLong { .. } | Refusal::RoomTooLong { .. } => "Choose a shorter name.",
         _ => return Vec::new(),
+    };
+    say(template, [])
+}
+
+/// What to do where only the server's answer is known.
+fn answered(cause: Cause) -> Vec<Part> {
+    let template = match cause {
+        Cause::UnknownKey => {
+            "Use the key and secret of the project, or of the server's `keys:`, that the URL belongs to."
+        }
+        Cause::NotBearer => "Write `Authorization: Bearer ` and the token behind it.",
+        Cause::Malformed => {
+            "Log the token just before it is sent: it must begin with `eyJ`. `toJwt()` is asynchronous since Node SDK 2.0."
+        }
+        Cause::SignatureInvalid => {
+            "Compare the secret where tokens are made with the server's, for this very key. Paste both to see the slip."
+        }
+        Cause::Expired | Cause::ExpiredAndNotYetValid => {
+            "Make a new token for each join instead of keeping one. It only has to live until the client has connected."
+        }
+        Cause::NotYetValid | Cause::IssuedInFuture => {
+            "Set the clock of the machine that makes the tokens by NTP: `sudo timedatectl set-ntp true`"
+        }
+        Cause::NoToken | Cause::NoVideoGrant => {
+            "Look whether a proxy or redirect drops the token, and paste the token: its `video` grant decides."
+        }
+        Cause::NoRoomJoin | Cause::MissingGrant | Cause::OtherRoom => {
+            "Add the grant where the token is made."
+        }
+        Cause::MissingExp => "Set a lifetime where the token is made.",
+        _ => "Paste the token as well.",
     };
     say(template, [])
 }

@@ -1,5 +1,6 @@
 //! From evidence to what is said: findings, verdict, the steps of the server, what to paste next.
 
+pub mod candidates;
 pub mod evidence;
 pub mod finding;
 pub mod fix;
@@ -11,8 +12,9 @@ pub mod rules;
 pub mod steps;
 pub mod verdict;
 
+use candidates::Candidate;
 use evidence::Evidence;
-use finding::Placed;
+use finding::{Finding, Placed};
 use part::Part;
 use prediction::Prediction;
 use steps::StepState;
@@ -32,6 +34,8 @@ pub struct Diagnosis {
     pub steps: Vec<StepState>,
     /// The next instant at which an answer changes, in seconds since 1970.
     pub changes_at: Option<f64>,
+    /// The causes that fit where the paste does not decide.
+    pub candidates: Vec<Candidate>,
     /// What to paste next.
     pub next: Option<Vec<Part>>,
 }
@@ -44,12 +48,24 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         None => Vec::new(),
     };
     let findings = rules::apply(evidence, &predictions);
-    let verdict = verdict::decide(evidence, &findings, &predictions);
-    let steps = steps::steps(evidence, &predictions);
+    let mut verdict = verdict::decide(evidence, &findings, &predictions);
     let next = next::next(evidence, verdict.outcome);
+    if verdict.fix.is_empty() {
+        verdict.fix = next.clone().unwrap_or_default();
+    }
+    // A client's text that does not say why, and no token that could.
+    let undecided = evidence.token().is_none()
+        && findings.first().is_some_and(
+            |placed| matches!(placed.finding, Finding::Symptom(symptom) if !symptom.past_token),
+        );
     Diagnosis {
-        steps,
+        steps: steps::steps(evidence, &predictions),
         changes_at: changes_at(evidence),
+        candidates: if undecided {
+            candidates::candidates()
+        } else {
+            Vec::new()
+        },
         next,
         verdict,
         findings,

@@ -2,14 +2,11 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
-use crate::text::NumericDate;
+use crate::text::{NumericDate, search};
 
 /// One piece of a message. A message is pieces, so that a page can keep its times alive.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(tag = "kind", rename_all = "snake_case"))]
 pub enum Part {
     /// Plain words. They are ours: nothing that was pasted stands in them.
     Text {
@@ -57,32 +54,41 @@ pub fn text(words: impl Into<Cow<'static, str>>) -> Part {
 
 /// A message from its template: `{}` is the next of `values`, and what stands between back-ticks is code.
 pub fn say<const N: usize>(template: &'static str, values: [Part; N]) -> Vec<Part> {
+    fill(template, values.into())
+}
+
+/// [`say`] for any number of values, so that its code is in the page once.
+fn fill(template: &'static str, values: Vec<Part>) -> Vec<Part> {
     let mut values = values.into_iter();
     let mut message = Vec::new();
-    for (at, piece) in template.split('`').enumerate() {
-        if at % 2 == 1 {
-            message.push(code(piece));
-            continue;
+    let (mut rest, mut is_code) = (template, false);
+    while !rest.is_empty() {
+        let (mut piece, after) = search::cut(rest, "`").unwrap_or((rest, ""));
+        rest = after;
+        while !is_code && let Some((words, after)) = search::cut(piece, "{}") {
+            push(&mut message, text, words);
+            message.extend(values.next());
+            piece = after;
         }
-        for (at, words) in piece.split("{}").enumerate() {
-            if at > 0 {
-                message.extend(values.next());
-            }
-            if !words.is_empty() {
-                message.push(text(words));
-            }
-        }
+        push(&mut message, if is_code { code } else { text }, piece);
+        is_code = !is_code;
     }
     message
+}
+
+fn push(message: &mut Vec<Part>, part: fn(&'static str) -> Part, words: &'static str) {
+    if !words.is_empty() {
+        message.push(part(words));
+    }
 }
 
 /// The message with its first letter in upper case, if it begins with words.
 #[must_use]
 pub fn capitalized(mut message: Vec<Part>) -> Vec<Part> {
     if let Some(Part::Text { text }) = message.first_mut()
-        && let Some(first) = text.chars().next().filter(char::is_ascii_lowercase)
+        && let Some(first) = text.to_mut().get_mut(..1)
     {
-        *text = format!("{}{}", first.to_ascii_uppercase(), &text[1..]).into();
+        first.make_ascii_uppercase();
     }
     message
 }

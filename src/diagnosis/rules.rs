@@ -47,6 +47,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
         }
         since_then(evidence, token, &mut add);
     }
+    answers(evidence, &mut findings);
     if let Some(seconds) = server_ahead(evidence) {
         let spans = evidence
             .asked_at
@@ -260,6 +261,37 @@ fn since_then(evidence: &Evidence, token: &Token, add: Add) {
         && evidence.asked_at.instants.latest.0 < exp.0
     {
         add(Finding::ExpiredSince { exp }, true);
+    }
+}
+
+/// What a server or a client has said, unless it is found in the token as well.
+fn answers(evidence: &Evidence, findings: &mut Vec<Placed>) {
+    for (reading, span) in evidence.refusals.iter().take(1) {
+        let finding = match &reading.key {
+            Some(key) if secret::looks_like_secret(key) => Finding::Swapped { side: Side::Minter },
+            key => Finding::Answered {
+                cause: reading.causes[0],
+                key: key.clone(),
+            },
+        };
+        let is_found = findings
+            .iter()
+            .any(|placed| placed.finding.cause() == finding.cause());
+        if !is_found {
+            findings.push(Placed {
+                finding,
+                certain: true,
+                spans: vec![*span],
+            });
+        }
+    }
+    if evidence.refusals.is_empty() {
+        let symptoms = evidence.paste.symptoms.iter().take(1);
+        findings.extend(symptoms.map(|(symptom, span)| Placed {
+            finding: Finding::Symptom(symptom),
+            certain: true,
+            spans: vec![*span],
+        }));
     }
 }
 

@@ -1,7 +1,5 @@
 //! The one sentence: what the server does with the token, and why.
 
-use serde::Serialize;
-
 use crate::server::refusal::{LEEWAY, Refusal};
 use crate::token::Token;
 
@@ -12,9 +10,8 @@ use super::prediction::Prediction;
 use super::{fix, message};
 
 /// What the server does with the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "snake_case"))]
 pub enum Outcome {
     /// It lets the client in.
     Accepts,
@@ -42,7 +39,10 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         .first()
         .filter(|placed| placed.certain && matches!(placed.finding, Finding::StandIn(_)));
     let Some(token) = evidence.token() else {
-        return match stand_in {
+        let answered = findings
+            .iter()
+            .find(|placed| placed.certain && placed.finding.refuses());
+        return match stand_in.or(answered) {
             Some(placed) => refuses(placed, evidence),
             None => without_token(evidence, findings),
         };
@@ -102,6 +102,7 @@ fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
             "LiveKit refuses this token until {}: ",
             [instant(nbf.plus(-LEEWAY))],
         ),
+        Finding::Answered { .. } => say("LiveKit refused the token: ", []),
         _ => say("LiveKit refuses this token: ", []),
     };
     message.extend(message::clause(&placed.finding, evidence));

@@ -1,7 +1,7 @@
 //! Finds the dates that tell when something happened: HTTP `Date` headers and the times of log lines.
 
 use crate::text::timestamp::{self, Timestamp};
-use crate::text::{Interval, Span};
+use crate::text::{Interval, Span, search};
 
 /// Who wrote a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,24 +64,27 @@ fn of_line(line: &str) -> Option<(Source, Timestamp, Span)> {
 
 /// Reads `Date: …`, also as an object prints it (`date: 'Wed, …'`) and as `curl -v` does (`< date: …`).
 fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
-    let endings = ["ate", "ATE"]
-        .into_iter()
-        .flat_map(|end| line.match_indices(end));
-    endings
-        .map(|(at, end)| at + end.len())
-        .find_map(|name_end| {
-            let start = name_end.checked_sub(4)?;
-            let named = line.get(start..name_end)?.eq_ignore_ascii_case("date");
-            let inside_word = line[..start]
-                .ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-            if !named || inside_word {
-                return None;
-            }
-            let value = line[name_end..]
-                .trim_start_matches(['"', '\''])
-                .strip_prefix(':')?;
-            read(line, value, Source::HttpDate)
-        })
+    let bytes = line.as_bytes();
+    for at in 0..bytes.len() {
+        let is_named = matches!(bytes[at], b'D' | b'd')
+            && bytes[at..]
+                .get(..4)
+                .is_some_and(|name| name.eq_ignore_ascii_case(b"date"));
+        if !is_named || bytes[..at].last().is_some_and(is_word_byte) {
+            continue;
+        }
+        let value = search::trim_start(search::tail(line, at + 4), b"\"'");
+        if let Some(value) = value.strip_prefix(':')
+            && let Some(date) = read(line, value, Source::HttpDate)
+        {
+            return Some(date);
+        }
+    }
+    None
+}
+
+fn is_word_byte(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
 /// Reads the time that a log line begins with, behind a bracket or the name of a container (`sfu-1  | `), or that a
@@ -99,7 +102,7 @@ fn log_time(line: &str) -> Option<(Source, Timestamp, Span)> {
         let names = ["\"ts\":", "\"time\":", "\"timestamp\":", "\"@timestamp\":"];
         names
             .iter()
-            .find_map(|name| Some(line.find(name)? + name.len()))
+            .find_map(|name| Some(search::find(line, name)? + name.len()))
     };
     let places = [
         Some(0),
@@ -110,7 +113,7 @@ fn log_time(line: &str) -> Option<(Source, Timestamp, Span)> {
     places
         .into_iter()
         .flatten()
-        .find_map(|from| read(line, &line[from..], Source::LogLine))
+        .find_map(|from| read(line, search::tail(line, from), Source::LogLine))
 }
 
 /// How far into a line its time may stand, in bytes.
@@ -118,11 +121,9 @@ const BEGINNING: usize = 80;
 
 /// Reads the timestamp at the start of `value`, which is the end of `line`.
 fn read(line: &str, value: &str, source: Source) -> Option<(Source, Timestamp, Span)> {
-    let start = line.len()
-        - value
-            .trim_start_matches([' ', '\t', '[', '(', '"', '\''])
-            .len();
-    let (timestamp, length) = timestamp::read(&line[start..])?;
+    let value = search::trim_start(value, b" \t[(\"'");
+    let start = line.len() - value.len();
+    let (timestamp, length) = timestamp::read(value)?;
     Some((source, timestamp, Span::new(start, start + length)))
 }
 

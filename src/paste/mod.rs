@@ -5,6 +5,7 @@ pub mod pair;
 pub mod secret;
 pub mod setting;
 pub mod stand_in;
+pub mod symptom;
 pub mod token;
 pub mod url;
 
@@ -13,8 +14,8 @@ use crate::text::span::Places;
 
 use date::FoundDate;
 use pair::Pair;
-use setting::Role;
 use stand_in::StandIn;
+use symptom::Symptom;
 use token::TokenText;
 use url::Url;
 
@@ -30,47 +31,36 @@ pub struct Paste {
     pub urls: Vec<Url>,
     /// Dates that tell when something happened.
     pub dates: Vec<FoundDate>,
-}
-
-impl Paste {
-    /// Whether nothing was found.
-    pub fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
-            && self.stand_ins.is_empty()
-            && self.pairs.is_empty()
-            && self.urls.is_empty()
-            && self.dates.is_empty()
-    }
+    /// Texts of clients that say that a connection failed.
+    pub symptoms: Vec<(&'static Symptom, Span)>,
 }
 
 /// Reads a pasted text, whatever it is.
 pub fn read(text: &str) -> Paste {
     let tokens = token::find(text);
-    let token_spans = || tokens.iter().flat_map(|token| token.spans.iter().copied());
-    let token_places = Places::of(token_spans());
-    let settings: Vec<_> = setting::find(text)
-        .into_iter()
-        .filter(|setting| !token_places.overlap(setting.name))
-        .collect();
+    let mut taken = token::spans(&tokens);
+    let token_places = Places::of(taken.clone());
+    let mut settings = setting::find(text);
+    settings.retain(|setting| !token_places.overlap(setting.name));
     let stand_ins = stand_in::find(text, &tokens, &settings);
-    let settings: Vec<_> = settings
-        .into_iter()
-        .filter(|setting| setting.role != Role::Token)
-        .collect();
     let urls = url::find(text);
     let dates = date::find(text);
-    let taken = Places::of(
-        (token_spans())
-            .chain(urls.iter().map(|url| url.span))
-            .chain(dates.iter().map(|date| date.span))
-            .chain(stand_ins.iter().map(|(_, span)| *span)),
-    );
-    let pairs = pair::find(text, settings, &taken);
+    for url in &urls {
+        taken.push(url.span);
+    }
+    for date in &dates {
+        taken.push(date.span);
+    }
+    for (_, span) in &stand_ins {
+        taken.push(*span);
+    }
+    let pairs = pair::find(text, settings, &Places::of(taken));
     Paste {
         tokens,
         stand_ins,
         pairs,
         urls,
         dates,
+        symptoms: symptom::find(text),
     }
 }

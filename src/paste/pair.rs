@@ -1,10 +1,9 @@
 //! Pairs of API key and secret, from settings, from a server's `keys:` map, or bare.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use crate::text::span::Places;
-use crate::text::{Span, order};
+use crate::text::{Span, order, search};
 
 use super::secret::Secret;
 use super::setting::{Role, Setting};
@@ -20,86 +19,96 @@ pub struct Pair {
 impl Pair {
     /// Its places: the key's, then the secret's.
     pub fn spans(&self) -> Vec<Span> {
-        let key = self.key.as_ref().map(|(_, span)| *span);
-        key.into_iter()
-            .chain(self.secret.as_ref().map(|(_, span)| *span))
-            .collect()
+        let mut spans = Vec::new();
+        if let Some((_, span)) = self.key {
+            spans.push(span);
+        }
+        if let Some((_, span)) = self.secret {
+            spans.push(span);
+        }
+        spans
     }
 
-    /// Key and secret in one, to compare pairs by.
-    fn values(&self) -> Cow<'static, str> {
-        let key = self.key.as_ref().map_or("", |(key, _)| key);
-        let secret = self
-            .secret
-            .as_ref()
-            .map_or("", |(secret, _)| secret.expose());
-        Cow::Owned([key, secret].join("\n"))
+    /// Key and secret, to compare pairs by.
+    fn values(&self) -> (&str, &str) {
+        (
+            self.key.as_ref().map_or("", |(key, _)| key),
+            (self.secret.as_ref()).map_or("", |(secret, _)| secret.expose()),
+        )
     }
 
     fn start(&self) -> usize {
-        self.spans()
-            .iter()
-            .map(|span| span.start)
-            .min()
-            .unwrap_or(usize::MAX)
+        let key = self.key.as_ref().map_or(usize::MAX, |(_, span)| span.start);
+        (self.secret.as_ref()).map_or(key, |(_, span)| key.min(span.start))
     }
 }
 
-/// Finds all pairs, in the order of the text, each once. `taken` are the places of tokens and settings, which hold no bare words.
+/// Finds all pairs, in the order of the text, each once. `taken` are the places of tokens and the like, which hold no bare
+/// words.
 pub fn find(text: &str, settings: Vec<Setting>, taken: &Places) -> Vec<Pair> {
-    let mut pairs = from_key_maps(text);
-    let mapped = pairs.len();
-    let mut open: Vec<(String, Pair)> = Vec::new();
+    let mut pairs = Vec::new();
+    from_key_maps(text, &mut pairs);
+    let nothing_mapped = pairs.is_empty();
+    let mut open = Vec::new();
     for setting in settings {
-        let Setting {
-            role,
-            prefix,
-            span,
-            value,
-            ..
-        } = setting;
-        match role {
-            Role::Keys => pairs.extend(from_line(value.expose(), span.start)),
-            Role::Key | Role::Secret if !is_masked(value.expose()) => {
-                let waiting = open.iter_mut().rev().take(NEIGHBOURS).find(|(name, pair)| {
-                    *name == prefix
-                        && if role == Role::Key {
-                            pair.key.is_none()
-                        } else {
-                            pair.secret.is_none()
-                        }
-                });
-                let pair = if let Some((_, pair)) = waiting {
-                    pair
-                } else {
-                    open.push((
-                        prefix,
-                        Pair {
-                            key: None,
-                            secret: None,
-                        },
-                    ));
-                    let Some((_, pair)) = open.last_mut() else {
-                        continue;
-                    };
-                    pair
-                };
-                if role == Role::Key {
-                    pair.key = Some((value.expose().to_owned(), span));
-                } else {
-                    pair.secret = Some((value, span));
-                }
+        match setting.role {
+            Role::Keys => pairs.extend(from_line(setting.value.expose(), setting.span.start)),
+            Role::Key | Role::Secret if !is_masked(setting.value.expose()) => {
+                join(setting, &mut open);
             }
             _ => {}
         }
     }
-    pairs.extend(open.into_iter().map(|(_, pair)| pair));
-    if pairs.len() == mapped && mapped == 0 {
+    for (_, pair) in open {
+        pairs.push(pair);
+    }
+    if nothing_mapped && pairs.is_empty() {
         pairs.extend(bare(text, taken));
     }
-    let mut seen = BTreeSet::new();
-    pairs.retain(|pair| seen.insert(pair.values()));
-    order::by_key(pairs, |pair| (pair.start(), 0))
+    order::by_key(without_repeats(pairs), |pair| (pair.start(), 0))
+}
+
+/// Puts a key or secret to the pair that waits for it, or opens one. Pairs stand with the prefix of their settings' names.
+fn join(setting: Setting, open: &mut Vec<(String, Pair)>) {
+    let is_key = setting.role == Role::Key;
+    let waits = |(prefix, pair): &&mut (String, Pair)| {
+        let is_free = if is_key {
+            pair.key.is_none()
+        } else {
+            pair.secret.is_none()
+        };
+        is_free && *prefix == setting.prefix
+    };
+    let mut opened = Pair {
+        key: None,
+        secret: None,
+    };
+    let waiting = open.iter_mut().rev().take(NEIGHBOURS).find(waits);
+    let is_new = waiting.is_none();
+    let pair = waiting.map_or(&mut opened, |(_, pair)| pair);
+    if is_key {
+        pair.key = Some((setting.value.expose().to_owned(), setting.span));
+    } else {
+        pair.secret = Some((setting.value, setting.span));
+    }
+    if is_new {
+        open.push((setting.prefix, opened));
+    }
+}
+
+/// The first of those pairs that are alike.
+fn without_repeats(mut pairs: Vec<Pair>) -> Vec<Pair> {
+    let alike = |one: usize, other: usize| pairs[one].values() == pairs[other].values();
+    let order = order::sorted(pairs.len(), &|one, other| {
+        pairs[one].values() < pairs[other].values()
+    });
+    let mut repeats = vec![false; pairs.len()];
+    for neighbours in order.windows(2) {
+        repeats[neighbours[1]] = alike(neighbours[0], neighbours[1]);
+    }
+    let mut repeats = repeats.into_iter();
+    pairs.retain(|_| repeats.next() == Some(false));
+    pairs
 }
 
 /// How many pairs back a key may look for its secret. They stand close together, and a log may hold thousands.
@@ -108,70 +117,66 @@ const NEIGHBOURS: usize = 16;
 /// Whether a value stands for another one that was taken out, or is still to be put in.
 fn is_masked(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    value.contains("***")
-        || value.contains('…')
-        || value.contains('•')
-        || value.ends_with("...")
-        || value
-            .chars()
-            .all(|c| matches!(c, 'x' | 'X' | '*' | '.' | '-'))
+    ["***", "…", "•", "redacted"]
+        .iter()
+        .any(|mark| search::contains(&lower, mark))
+        || lower.ends_with("...")
         || lower.starts_with("your")
-        || lower.contains("redacted")
+        || search::trim_start(&lower, b"x*.-").is_empty()
 }
 
 /// Reads each `keys:` map of a server's configuration: the lines below it that are indented further.
-fn from_key_maps(text: &str) -> Vec<Pair> {
-    let mut pairs = Vec::new();
+fn from_key_maps(text: &str, pairs: &mut Vec<Pair>) {
     let mut depth = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let content = line.trim();
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if content == "keys:" {
+        let indent = line.len() - search::trim_start(line, b" \t").len();
+        let flow = content.strip_prefix("keys:").map(str::trim_start);
+        if flow == Some("") {
             depth = Some(indent);
-        } else if let Some(flow) = content
-            .strip_prefix("keys:")
-            .map(str::trim)
-            .filter(|flow| flow.starts_with('{'))
+        } else if let Some(flow) = flow.and_then(|flow| flow.strip_prefix('{')) {
+            let at = start + search::find(line, "{").unwrap_or(0) + 1;
+            pairs.extend(from_line(search::trim_end(flow, b"}"), at));
+        } else if let Some(keys) = depth
+            && !content.is_empty()
         {
-            let at = start + line.find('{').unwrap_or(0) + 1;
-            pairs.extend(from_line(flow.trim_matches(['{', '}']), at));
-        } else if let Some(keys) = depth {
-            if indent > keys && !content.is_empty() {
-                pairs.extend(from_line(
-                    content.split(" #").next().unwrap_or(content),
-                    start + indent,
-                ));
-            } else if !content.is_empty() {
+            if indent > keys {
+                let entry = search::cut(content, " #").map_or(content, |(entry, _)| entry);
+                pairs.extend(from_line(entry, start + indent));
+            } else {
                 depth = None;
             }
         }
         start += line.len();
     }
-    pairs
 }
 
 /// Reads `key: secret`, as it stands in the server's configuration; `at` is where the line begins in the text.
 fn from_line(line: &str, at: usize) -> Option<Pair> {
-    let (key, secret) = line.split_once(": ").or_else(|| line.split_once(":\t"))?;
-    let place = |part: &str| {
-        let inner = part.trim().trim_matches(['"', '\'']);
-        let start = at + (inner.as_ptr() as usize - line.as_ptr() as usize);
-        (inner.to_owned(), Span::new(start, start + inner.len()))
-    };
-    let (key, (secret, span)) = (place(key), place(secret));
+    let (key, secret) = search::cut(line, ": ").or_else(|| search::cut(line, ":\t"))?;
+    let (key, key_span) = unquoted(key, at);
+    let (secret, secret_span) = unquoted(secret, at + line.len() - secret.len());
     let is_map_entry =
-        !key.0.is_empty() && !secret.is_empty() && !key.0.starts_with('#') && !is_masked(&secret);
+        !key.is_empty() && !secret.is_empty() && !key.starts_with('#') && !is_masked(secret);
     is_map_entry.then(|| Pair {
-        key: Some(key),
-        secret: Some((Secret::new(secret), span)),
+        key: Some((key.to_owned(), key_span)),
+        secret: Some((Secret::new(secret.to_owned()), secret_span)),
     })
+}
+
+/// What is between white space and quotes, and its place, if `part` begins at `at`.
+fn unquoted(part: &str, at: usize) -> (&str, Span) {
+    let inner = search::trim_start(part.trim_start(), b"\"'");
+    let start = at + part.len() - inner.len();
+    let inner = search::trim_end(inner.trim_end(), b"\"'");
+    (inner, Span::new(start, start + inner.len()))
 }
 
 /// A key and a secret that stand without names. A key begins with `API`; other words count only where each line of the
 /// paste, tokens apart, is a single word and there are two at the most.
 fn bare(text: &str, taken: &Places) -> Option<Pair> {
-    let mut words = Vec::new();
+    let mut words: Vec<Span> = Vec::new();
     let mut start = 0;
     let mut sentences = false;
     for line in text.split_inclusive('\n') {
@@ -182,34 +187,33 @@ fn bare(text: &str, taken: &Places) -> Option<Pair> {
         if content.is_empty() || taken.overlap(span) {
             continue;
         }
-        if content.contains(char::is_whitespace) {
+        if content.contains(char::is_whitespace) || is_empty_setting(content) {
             sentences = true;
         } else {
-            words.push((content, span));
+            words.push(span);
         }
     }
-    let is_key = |word: &str| {
-        word.starts_with("API")
-            && word.len() >= 13
-            && word.bytes().all(|b| b.is_ascii_alphanumeric())
-    };
-    let is_secret = |word: &str| {
-        (40..=64).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphanumeric())
+    let is_word_of = |span: &Span, lengths: RangeInclusive<usize>| {
+        let word = span.of(text).as_bytes();
+        lengths.contains(&word.len()) && word.iter().all(u8::is_ascii_alphanumeric)
     };
     let few = !sentences && words.len() <= 2 && !taken.is_empty();
     let key = words
         .iter()
-        .position(|(word, _)| is_key(word))
-        .or((few && words.len() == 2).then_some(0));
-    let key = key.map(|at| words.remove(at));
-    let secret = words
-        .iter()
-        .find(|(word, _)| is_secret(word) || few)
-        .copied();
+        .position(|word| is_word_of(word, 13..=usize::MAX) && word.of(text).starts_with("API"))
+        .or((few && words.len() == 2).then_some(0))
+        .map(|at| words.remove(at));
+    let secret = words.iter().find(|word| few || is_word_of(word, 40..=64));
     (key.is_some() || secret.is_some()).then(|| Pair {
-        key: key.map(|(word, span)| (word.to_owned(), span)),
-        secret: secret.map(|(word, span)| (Secret::new(word.to_owned()), span)),
+        key: key.map(|word| (word.of(text).to_owned(), word)),
+        secret: secret.map(|word| (Secret::new(word.of(text).to_owned()), *word)),
     })
+}
+
+/// Whether a word is a name whose value is missing: `LIVEKIT_API_KEY=`.
+fn is_empty_setting(word: &str) -> bool {
+    word.strip_suffix(['=', ':'])
+        .is_some_and(|name| name.contains('_') || name.len() < 20)
 }
 
 #[cfg(test)]
@@ -219,7 +223,7 @@ mod tests {
     use crate::text::span::Places;
 
     fn pairs(text: &str) -> Vec<(Option<String>, Option<String>)> {
-        let pairs = find(text, setting::find(text), &Places::of(std::iter::empty()));
+        let pairs = find(text, setting::find(text), &Places::of(Vec::new()));
         for pair in &pairs {
             for (value, span) in pair.key.iter().map(|(key, span)| (key.as_str(), span)) {
                 assert_eq!(span.of(text), value);
@@ -283,5 +287,6 @@ mod tests {
             [both("APIoracle2345678", secret)]
         );
         assert!(pairs("some words\nsingle").is_empty());
+        assert!(pairs("LIVEKIT_API_KEY=\nLIVEKIT_API_SECRET=").is_empty());
     }
 }

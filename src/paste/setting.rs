@@ -1,6 +1,6 @@
 //! Finds settings, a name and its value, in the dialects that people paste: `.env`, shell, YAML, JSON, command lines.
 
-use crate::text::Span;
+use crate::text::{Span, search};
 
 use super::secret::Secret;
 
@@ -81,6 +81,17 @@ const PREFIX_WORDS: [&str; 22] = [
     "ws",
 ];
 
+/// How code begins that reads a setting from somewhere else.
+const CODE: [&str; 7] = [
+    "process.env",
+    "os.environ",
+    "os.Getenv",
+    "os.getenv",
+    "import.meta",
+    "System.getenv",
+    "ENV[",
+];
+
 /// Finds all settings of `text` that concern a connection to LiveKit, in its order.
 pub fn find(text: &str) -> Vec<Setting> {
     let bytes = text.as_bytes();
@@ -115,17 +126,7 @@ fn read(text: &str, name: Span) -> Option<Setting> {
     let start = value_start(text, name)?;
     let (role, prefix) = role(text, name)?;
     let (span, value) = value(text, start, opening_quote(text, name.start), role)?;
-    let is_code = [
-        "process.env",
-        "os.environ",
-        "os.Getenv",
-        "os.getenv",
-        "import.meta",
-        "System.getenv",
-        "ENV[",
-    ]
-    .iter()
-    .any(|code| value.starts_with(code));
+    let is_code = search::starts_with_any(&value, &CODE);
     let is_reference = value.starts_with('$') || value.starts_with('<') && value.ends_with('>');
     (!is_code && !is_reference).then(|| Setting {
         role,
@@ -138,38 +139,22 @@ fn read(text: &str, name: Span) -> Option<Setting> {
 
 /// The role that a name says, and what stands before it.
 fn role(text: &str, name: Span) -> Option<(Role, String)> {
-    let mut plain: String = name
-        .of(text)
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
+    let mut plain = String::new();
+    for byte in name.of(text).bytes() {
+        if byte.is_ascii_alphanumeric() {
+            plain.push(char::from(byte.to_ascii_lowercase()));
+        }
+    }
     // `API Key:  …` is what `livekit-server generate-keys` prints.
-    if matches!(plain.as_str(), "key" | "secret")
-        && text[..name.start].to_ascii_lowercase_tail(4) == "api "
-    {
+    let before = &text.as_bytes()[name.start.saturating_sub(4)..name.start];
+    if matches!(plain.as_str(), "key" | "secret") && before.eq_ignore_ascii_case(b"api ") {
         plain.insert_str(0, "api");
     }
     let (ending, role) = ENDINGS
         .into_iter()
         .find(|(ending, _)| plain.ends_with(ending))?;
-    let prefix = &plain[..plain.len() - ending.len()];
-    is_known_prefix(prefix).then(|| (role, prefix.to_owned()))
-}
-
-/// The last bytes of a text in lower case.
-trait LowercaseTail {
-    fn to_ascii_lowercase_tail(&self, length: usize) -> String;
-}
-
-impl LowercaseTail for str {
-    fn to_ascii_lowercase_tail(&self, length: usize) -> String {
-        self.len()
-            .checked_sub(length)
-            .and_then(|from| self.get(from..))
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-    }
+    plain.truncate(plain.len() - ending.len());
+    is_known_prefix(&plain).then_some((role, plain))
 }
 
 /// Whether a prefix is made of [`PREFIX_WORDS`] alone.
@@ -180,19 +165,21 @@ fn is_known_prefix(prefix: &str) -> bool {
             .any(|word| prefix.strip_prefix(word).is_some_and(is_known_prefix))
 }
 
-fn opening_quote(text: &str, start: usize) -> Option<char> {
-    text[..start]
-        .chars()
-        .next_back()
-        .filter(|c| matches!(c, '"' | '\'' | '`'))
+/// The quote before `start`.
+fn opening_quote(text: &str, start: usize) -> Option<u8> {
+    let before = *text.as_bytes()[..start].last()?;
+    is_quote(before).then_some(before)
+}
+
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
 }
 
 /// Where the value begins: after `=`, `:` or `=>`, or after white space if the name is an option (`--api-secret`).
 fn value_start(text: &str, name: Span) -> Option<usize> {
-    let blank = [' ', '\t'];
-    let rest = text[name.end..].trim_start_matches(['"', '\'', '`', ']']);
-    let option = text[..name.start].ends_with("--");
-    let after_name = rest.trim_start_matches(blank);
+    let rest = search::trim_start(search::tail(text, name.end), b"\"'`]");
+    let option = text.as_bytes()[..name.start].ends_with(b"--");
+    let after_name = search::trim_start(rest, b" \t");
     let after = ["=>", ":=", "=", ":"]
         .iter()
         .find_map(|sign| after_name.strip_prefix(sign));
@@ -203,59 +190,52 @@ fn value_start(text: &str, name: Span) -> Option<usize> {
         None if option && after_name.len() < rest.len() => after_name,
         None => return None,
     };
-    Some(text.len() - value.trim_start_matches(blank).len())
+    Some(text.len() - search::trim_start(value, b" \t").len())
 }
 
 /// Reads the value at `start`: its place without quotes, and what a program reads.
-fn value(
-    text: &str,
-    start: usize,
-    outer_quote: Option<char>,
-    role: Role,
-) -> Option<(Span, String)> {
-    let rest = &text[start..];
-    if let Some(quote) = rest
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '"' | '\'' | '`'))
-        && let Some(length) = quoted_length(&rest[1..], quote)
+fn value(text: &str, start: usize, outer_quote: Option<u8>, role: Role) -> Option<(Span, String)> {
+    let rest = search::tail(text, start);
+    if let Some(&quote) = rest.as_bytes().first()
+        && is_quote(quote)
+        && let Some(length) = quoted_length(&rest.as_bytes()[1..], quote)
     {
-        let inner = &rest[1..=length];
-        let value = if quote == '"' {
+        let place = Span::new(start + 1, start + 1 + length);
+        let inner = place.of(text);
+        let value = if quote == b'"' {
             unescape(inner)
         } else {
             inner.to_owned()
         };
-        return Some((Span::new(start + 1, start + 1 + length), value));
+        return Some((place, value));
     }
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     let value = match role {
         // The map of keys holds spaces.
-        Role::Keys => line,
-        _ => line.split([' ', '\t']).next().unwrap_or_default(),
+        Role::Keys => search::until(rest, b"\n\r"),
+        _ => search::until(rest, b"\n\r \t"),
     };
-    let value = value.trim_end_matches([',', ';', '}', ')', ']', ' ', '\t']);
-    let value = outer_quote
-        .and_then(|quote| value.strip_suffix(quote))
-        .unwrap_or(value);
+    let mut value = search::trim_end(value, b",;})] \t");
+    if outer_quote.is_some() && value.as_bytes().last() == outer_quote.as_ref() {
+        value = search::head(value, value.len() - 1);
+    }
     (!value.is_empty() && !value.starts_with(['(', '{', '[']))
         .then(|| (Span::new(start, start + value.len()), value.to_owned()))
 }
 
 /// The length of the text up to its closing quote, which stands on the same line, or at the start of the next: then the
 /// line end belongs to the value.
-fn quoted_length(inner: &str, quote: char) -> Option<usize> {
+fn quoted_length(inner: &[u8], quote: u8) -> Option<usize> {
     let mut escaped = false;
     let mut lines = 0;
-    for (at, c) in inner.char_indices() {
-        if c == quote && !escaped {
+    for (at, &byte) in inner.iter().enumerate() {
+        if byte == quote && !escaped {
             return Some(at);
         }
-        if lines > 0 && !matches!(c, '\r' | '\n') {
+        if lines > 0 && !matches!(byte, b'\r' | b'\n') {
             return None;
         }
-        lines += usize::from(c == '\n');
-        escaped = c == '\\' && !escaped && quote == '"';
+        lines += usize::from(byte == b'\n');
+        escaped = byte == b'\\' && !escaped && quote == b'"';
     }
     None
 }
@@ -274,7 +254,10 @@ fn unescape(inner: &str) -> String {
             Some('r') => value.push('\r'),
             Some('t') => value.push('\t'),
             Some(quoted @ ('"' | '\\' | '$' | '/' | '`')) => value.push(quoted),
-            Some(other) => value.extend(['\\', other]),
+            Some(other) => {
+                value.push('\\');
+                value.push(other);
+            }
             None => value.push('\\'),
         }
     }

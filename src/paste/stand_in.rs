@@ -1,10 +1,10 @@
 //! Finds texts that stand where a token should be: an object printed, a promise not awaited, `undefined`.
 
 use crate::text::span::Places;
-use crate::text::{Span, order};
+use crate::text::{Span, order, search};
 
 use super::setting::{Role, Setting};
-use super::token::TokenText;
+use super::token::{self, TokenText};
 
 /// What stands in for a token. The texts are those that the official SDKs and their languages print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,28 +58,50 @@ const NOTHING: [&str; 8] = [
     "[]",
 ];
 
+/// What says that a token follows.
+const LABELS: [&str; 2] = ["access_token=", "Bearer "];
+
 /// Finds all stand-ins, in the order of the text.
 pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(StandIn, Span)> {
     let whole = text.trim();
-    let whole_span = Span::new(
-        text.len() - text.trim_start().len(),
-        text.trim_end()
-            .len()
-            .max(text.len() - text.trim_start().len()),
-    );
     if let Some(what) = of_whole(whole) {
-        return vec![(what, whole_span)];
+        let start = text.len() - text.trim_start().len();
+        return vec![(what, Span::new(start, start + whole.len()))];
     }
-    let places = Places::of(tokens.iter().flat_map(|token| token.spans.iter().copied()));
-    let found: Vec<(StandIn, Span)> = TELLING
-        .iter()
-        .flat_map(|&(telling, what)| {
-            text.match_indices(telling)
-                .map(move |(at, _)| (what, Span::new(at, at + telling.len())))
-        })
-        .chain(tokens.iter().filter_map(|token| around(text, token)))
-        .chain(labelled(text, settings).filter(|(_, span)| !places.overlap(*span)))
-        .collect();
+    let mut found = Vec::new();
+    let mut labelled = Vec::new();
+    // One pass for all of them: a log is long, and few of its bytes begin any.
+    for (at, byte) in text.bytes().enumerate() {
+        let begins = |telling: &str| {
+            telling.as_bytes()[0] == byte && text.as_bytes()[at..].starts_with(telling.as_bytes())
+        };
+        for (telling, what) in TELLING {
+            if begins(telling) {
+                found.push((what, Span::new(at, at + telling.len())));
+            }
+        }
+        for label in LABELS {
+            if begins(label) {
+                labelled.push(value_at(text, at + label.len()));
+            }
+        }
+    }
+    for token in tokens {
+        found.extend(around(text, token));
+    }
+    for setting in settings {
+        if setting.role == Role::Token {
+            labelled.push(setting.span);
+        }
+    }
+    let places = Places::of(token::spans(tokens));
+    for span in labelled {
+        if !places.overlap(span)
+            && let Some(what) = of_value(text, span)
+        {
+            found.push((what, span));
+        }
+    }
     let mut found = order::by_key(found, |(_, span)| (span.start, usize::MAX - span.end));
     found.dedup_by(|later, earlier| earlier.1.overlaps(later.1));
     found
@@ -87,91 +109,82 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
 
 /// What a paste is that holds nothing but a stand-in.
 fn of_whole(whole: &str) -> Option<StandIn> {
-    let bare = whole.trim_matches(['"', '\'', '`']);
+    let bare = search::trim_end(search::trim_start(whole, QUOTES), QUOTES);
     if NOTHING.contains(&bare) || bare.is_empty() && !whole.is_empty() {
-        return Some(StandIn::Nothing);
-    }
-    let starts = |beginnings: &[&str]| {
-        beginnings
-            .iter()
-            .any(|beginning| bare.starts_with(beginning))
-    };
-    if bare == "{}" {
+        Some(StandIn::Nothing)
+    } else if bare == "{}" {
         Some(StandIn::EmptyObject)
-    } else if starts(&["async toJwt() {", "toJwt() {", "async toJwt(){", "toJwt(){"]) {
+    } else if search::starts_with_any(bare, &METHODS) {
         Some(StandIn::Method)
     } else {
         None
     }
 }
 
+const QUOTES: &[u8] = b"\"'`";
+
+/// How the method that makes the token begins, printed.
+const METHODS: [&str; 4] = ["async toJwt() {", "toJwt() {", "async toJwt(){", "toJwt(){"];
+
 /// What a program printed directly around a token.
 fn around(text: &str, token: &TokenText) -> Option<(StandIn, Span)> {
     let (first, last) = (token.spans.first()?, token.spans.last()?);
-    let (before, after) = (&text[..first.start], &text[last.end..]);
-    let found = |what, before: usize, after: usize| {
-        Some((what, Span::new(first.start - before, last.end + after)))
+    let (before, after) = (
+        search::head(text, first.start).as_bytes(),
+        search::tail(text, last.end).as_bytes(),
+    );
+    let is_bytes = match before {
+        [before @ .., b'b', quote @ (b'"' | b'\'')] => {
+            let in_word = before
+                .last()
+                .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+            after.first() == Some(quote) && !in_word
+        }
+        _ => false,
     };
-    let is_bytes = |quote: &str| {
-        before
-            .strip_suffix(quote)
-            .and_then(|before| before.strip_suffix('b'))
-            .is_some_and(|before| {
-                after.starts_with(quote)
-                    && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-            })
-    };
-    if is_bytes("'") || is_bytes("\"") {
-        found(StandIn::PythonBytes, 2, 1)
-    } else if before.ends_with("Ok(\"") && after.starts_with("\")") {
-        found(StandIn::RustResult, 4, 2)
-    } else if after.starts_with("<nil>") || after.starts_with(" <nil>") {
-        found(StandIn::GoNil, 0, after.find('>').map_or(0, |end| end + 1))
+    let (what, before, after) = if is_bytes {
+        (StandIn::PythonBytes, 2, 1)
+    } else if before.ends_with(b"Ok(\"") && after.starts_with(b"\")") {
+        (StandIn::RustResult, 4, 2)
+    } else if after.starts_with(b"<nil>") {
+        (StandIn::GoNil, 0, 5)
+    } else if after.starts_with(b" <nil>") {
+        (StandIn::GoNil, 0, 6)
     } else {
-        None
-    }
+        return None;
+    };
+    Some((what, Span::new(first.start - before, last.end + after)))
+}
+
+/// The place of the value that begins at `start`, in a header or a query.
+fn value_at(text: &str, start: usize) -> Span {
+    let rest = search::tail(text, start);
+    let end = rest.find(|c: char| c.is_whitespace() || "&\"'`#,;)>\\".contains(c));
+    Span::new(start, start + end.unwrap_or(rest.len()))
 }
 
 /// What a header, a query or a setting has as its token.
-fn labelled(text: &str, settings: &[Setting]) -> impl Iterator<Item = (StandIn, Span)> {
-    let in_query = text
-        .match_indices("access_token=")
-        .map(|(at, label)| at + label.len());
-    let in_header = text
-        .match_indices("Bearer ")
-        .map(|(at, label)| at + label.len());
-    let in_text = in_query.chain(in_header).map(|start| {
-        let end = text[start..].find(|c: char| c.is_whitespace() || "&\"'`#,;)>\\".contains(c));
-        Span::new(start, end.map_or(text.len(), |end| start + end))
-    });
-    let in_settings = settings
+fn of_value(text: &str, span: Span) -> Option<StandIn> {
+    let value = span.of(text);
+    if NOTHING.contains(&value) {
+        return Some(StandIn::Nothing);
+    }
+    // A single word may be one of a sentence, and a name in capitals or brackets one that is to be filled in.
+    let before = search::head(text, span.start);
+    let is_header = before
+        .strip_suffix("Bearer ")
+        .is_some_and(|before| search::trim_end(before, b" :\"'").ends_with("uthorization"));
+    let is_query = before.ends_with("access_token=");
+    let bytes = value.as_bytes();
+    let is_value = value.len() > 3
+        && bytes.iter().all(u8::is_ascii_graphic)
+        && !matches!(bytes[0], b'<' | b'$' | b'{' | b'[' | b'%');
+    let is_name = bytes
         .iter()
-        .filter(|setting| setting.role == Role::Token)
-        .map(|setting| setting.span);
-    in_text.chain(in_settings).filter_map(|span| {
-        let value = span.of(text);
-        if NOTHING.contains(&value) {
-            return Some((StandIn::Nothing, span));
-        }
-        // A single word may be one of a sentence, and a name in capitals or brackets one that is to be filled in.
-        let header = text[..span.start]
-            .strip_suffix("Bearer ")
-            .is_some_and(|before| {
-                before
-                    .trim_end_matches([' ', ':', '"', '\''])
-                    .ends_with("uthorization")
-            });
-        let query = text[..span.start].ends_with("access_token=");
-        let is_value = value.len() > 3
-            && value.bytes().all(|byte| byte.is_ascii_graphic())
-            && !value.starts_with(['<', '$', '{', '[', '%']);
-        let is_name = value
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
-            || value.eq_ignore_ascii_case("token")
-            || value.contains("..");
-        ((header || query) && is_value && !is_name).then_some((StandIn::Opaque, span))
-    })
+        .all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
+        || value.eq_ignore_ascii_case("token")
+        || search::contains(value, "..");
+    ((is_header || is_query) && is_value && !is_name).then_some(StandIn::Opaque)
 }
 
 #[cfg(test)]

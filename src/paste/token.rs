@@ -1,6 +1,6 @@
 //! Finds access tokens: bare, in a header, URL, JSON or quotes, percent-encoded, or wrapped over lines.
 
-use crate::text::{Span, base64url, json};
+use crate::text::{Span, base64url, json, search};
 
 /// A text that begins as a JWS compact serialization does (RFC 7515 section 7.1).
 #[derive(Debug, PartialEq, Eq)]
@@ -38,6 +38,15 @@ pub fn find(text: &str) -> Vec<TokenText> {
     tokens
 }
 
+/// The places of all tokens.
+pub fn spans(tokens: &[TokenText]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for token in tokens {
+        spans.extend_from_slice(&token.spans);
+    }
+    spans
+}
+
 /// The next place at which a token may begin: not inside of a longer word.
 fn next_beginning(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -64,19 +73,19 @@ fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
+fn is_base64_byte(byte: u8) -> bool {
+    is_token_byte(byte) || matches!(byte, b'+' | b'/')
+}
+
 /// Reads the token that begins at `start`; `None` if its first segment does not begin with a JSON object.
 fn read(text: &str, start: usize) -> Option<TokenText> {
-    let strict = Run::read(text, start, is_token_byte);
-    let lax = || {
-        Run::read(text, start, |byte| {
-            is_token_byte(byte) || matches!(byte, b'+' | b'/')
-        })
-    };
-    let mut run = if strict.is_complete() {
-        strict
-    } else {
-        Some(lax()).filter(Run::is_complete).unwrap_or(strict)
-    };
+    let mut run = Run::read(text, start, is_token_byte);
+    if !run.is_complete() {
+        let lax = Run::read(text, start, is_base64_byte);
+        if lax.is_complete() {
+            run = lax;
+        }
+    }
     if !run.is_complete() {
         let mut joined = run.clone();
         while !joined.is_complete() && joined.join_next_line(text) {}
@@ -85,10 +94,8 @@ fn read(text: &str, start: usize) -> Option<TokenText> {
         }
     }
     run.drop_full_stop();
-    let after = run.spans.last().map_or("", |span| &text[span.end..]);
-    let elided = ["...", "…", "***", "[...]"]
-        .iter()
-        .any(|mark| after.starts_with(mark));
+    let end = run.spans.last().map_or(start, |span| span.end);
+    let elided = search::starts_with_any(search::tail(text, end), &["...", "…", "***", "[...]"]);
     run.is_token().then_some(TokenText {
         text: run.text,
         spans: run.spans,
@@ -108,7 +115,7 @@ struct Run {
 }
 
 impl Run {
-    fn read(text: &str, start: usize, belongs: impl Fn(u8) -> bool) -> Self {
+    fn read(text: &str, start: usize, belongs: fn(u8) -> bool) -> Self {
         let mut run = Self {
             text: String::new(),
             stops: Vec::new(),
@@ -128,7 +135,7 @@ impl Run {
     }
 
     /// Takes over characters from `start` on, and returns where they end.
-    fn extend(&mut self, text: &str, start: usize, belongs: impl Fn(u8) -> bool) -> usize {
+    fn extend(&mut self, text: &str, start: usize, belongs: fn(u8) -> bool) -> usize {
         let bytes = text.as_bytes();
         let mut at = start;
         while let Some(&byte) = bytes.get(at) {
@@ -144,13 +151,12 @@ impl Run {
                 self.push(b'.');
                 at += 3;
             } else if let Some(padding) = self.padding(&bytes[at..]) {
-                self.text.push_str(&"=".repeat(padding));
+                self.text.push_str(&"=="[..padding]);
                 at += padding;
-            } else if let Some(length) = invisible(&text[at..]) {
+            } else if let Some(length) = invisible(&bytes[at..]) {
                 // At the end it is not the token's.
-                if !text[at + length..]
-                    .starts_with(|next: char| next == '.' || next.is_ascii() && belongs(next as u8))
-                {
+                let next = bytes.get(at + length);
+                if !next.is_some_and(|&next| next == b'.' || belongs(next)) {
                     break;
                 }
                 self.invisible = true;
@@ -165,9 +171,9 @@ impl Run {
     /// How many `=` pad the last segment here, if that makes its length a multiple of four.
     fn padding(&self, rest: &[u8]) -> Option<usize> {
         let signs = rest.iter().take_while(|&&byte| byte == b'=').count();
-        let segment = &self.text[self.stops.last().map_or(0, |stop| stop + 1)..];
+        let segment = &self.text.as_bytes()[self.stops.last().map_or(0, |stop| stop + 1)..];
         (matches!(signs, 1 | 2)
-            && !segment.ends_with('=')
+            && !segment.ends_with(b"=")
             && (segment.len() + signs).is_multiple_of(4))
         .then_some(signs)
     }
@@ -182,16 +188,13 @@ impl Run {
         };
         let (from, stops) = (self.text.len(), self.stops.len());
         // A line that begins as a token does is the payload if a full stop stands before it, else another token.
-        let begins = BEGINNINGS
-            .iter()
-            .any(|beginning| text[start..].starts_with(beginning));
+        let begins = search::starts_with_any(search::tail(text, start), &BEGINNINGS);
         if begins && !self.text.ends_with('.') {
             return false;
         }
         let after = self.extend(text, start, is_token_byte);
-        let rest = text[after..].lines().next().unwrap_or_default();
-        let closing = |c: char| c.is_whitespace() || "\"'`,;\\=)>}]".contains(c);
-        if after == start || !rest.trim_matches(closing).is_empty() {
+        let rest = search::until(search::tail(text, after), b"\n").trim();
+        if after == start || !search::trim_start(rest, b" \t\"'`,;\\=)>}]").is_empty() {
             self.text.truncate(from);
             self.stops.truncate(stops);
             return false;
@@ -216,8 +219,8 @@ impl Run {
         let [header_end, payload_end, ..] = self.stops[..] else {
             return false;
         };
-        let signature = self.text[payload_end + 1..].trim_end_matches('=');
-        let expected = match algorithm(&self.text[..header_end]).as_deref() {
+        let signature = search::trim_end(search::tail(&self.text, payload_end + 1), b"=");
+        let expected = match algorithm(search::head(&self.text, header_end)).as_deref() {
             Some("none") => 0,
             Some("HS256") => 43,
             Some("HS384") => 64,
@@ -231,11 +234,7 @@ impl Run {
 
     /// Whether the first segment begins with a JSON object, and there is more of it than a coincidence would have.
     fn is_token(&self) -> bool {
-        let header: Vec<u8> = self
-            .text
-            .bytes()
-            .take_while(|&byte| byte != b'.' && byte != b'=')
-            .collect();
+        let header = search::until(&self.text, b".=").as_bytes();
         let even = &header[..header.len() - usize::from(header.len() % 4 == 1)];
         let bytes = base64url::decode(even).unwrap_or_default();
         let bytes = bytes.trim_ascii_start();
@@ -247,7 +246,7 @@ impl Run {
 
 /// The `alg` of a header segment, if it can be read.
 fn algorithm(header: &str) -> Option<String> {
-    let header = base64url::decode(header.trim_end_matches('=').as_bytes()).ok()?;
+    let header = base64url::decode(search::trim_end(header, b"=").as_bytes()).ok()?;
     let header = json::Document::read(header).ok()?;
     Some(header.root()?.member("alg")?.string()?.into_owned())
 }
@@ -255,28 +254,23 @@ fn algorithm(header: &str) -> Option<String> {
 /// Where the text of the line after `end` begins, marks of quoting and indentation passed over; `None` if something
 /// else than the end of the line follows.
 fn next_line(text: &str, end: usize) -> Option<usize> {
-    let rest = &text[end..];
     // A backslash continues a shell's line, `=` a line of quoted-printable e-mail.
-    let tail = rest.trim_start_matches([' ', '\t', '\\', '=']);
+    let tail = search::trim_start(search::tail(text, end), b" \t\\=");
     let line = tail
         .strip_prefix("\r\n")
         .or_else(|| tail.strip_prefix('\n'))
         .or_else(|| tail.strip_prefix('\r'))?;
-    let line = line.trim_start_matches([' ', '\t', '>', '|']);
+    let line = search::trim_start(line, b" \t>|");
     Some(text.len() - line.len())
 }
 
-/// The length of the character that `text` begins with, if it cannot be seen.
-fn invisible(text: &str) -> Option<usize> {
-    text.chars()
-        .next()
-        .filter(|c| {
-            matches!(
-                c,
-                '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
-            )
-        })
-        .map(char::len_utf8)
+/// The length of the character that a text begins with, if it cannot be seen: U+00AD, U+200B to U+200F, U+2060, U+FEFF.
+fn invisible(text: &[u8]) -> Option<usize> {
+    match text {
+        [0xC2, 0xAD, ..] => Some(2),
+        [0xE2, 0x80, 0x8B..=0x8F, ..] | [0xE2, 0x81, 0xA0, ..] | [0xEF, 0xBB, 0xBF, ..] => Some(3),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Finds URLs of servers.
 
-use crate::text::Span;
+use crate::text::{Span, search};
 
 /// The origin of a URL: scheme, host and port. Path and query may hold a token and are left out.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,27 +14,13 @@ pub struct Url {
 /// Finds the URLs of `text` whose scheme a LiveKit server speaks, each origin once, in its order.
 pub fn find(text: &str) -> Vec<Url> {
     let mut urls: Vec<Url> = Vec::new();
-    for (at, _) in text.match_indices("://") {
-        let Some(scheme) = ["wss", "ws", "https", "http"]
-            .into_iter()
-            .find(|scheme| ends_with_word(&text[..at], scheme))
-        else {
-            continue;
-        };
-        let host = &text[at + 3..];
-        let end = host
-            .find(|c: char| {
-                !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '_' | '[' | ']'))
-            })
-            .unwrap_or(host.len());
-        // A full stop or colon at the end is the sentence's.
-        let host = host[..end].trim_end_matches(['.', ':']);
-        // Before an `@` stands a user name, and perhaps a password.
-        if host.is_empty() || text[at + 3 + host.len()..].starts_with('@') {
-            continue;
-        }
-        let span = Span::new(at - scheme.len(), at + 3 + host.len());
-        if !urls.iter().any(|url| url.origin == span.of(text)) {
+    let mut at = 0;
+    while let Some(sign) = search::find(search::tail(text, at), "://") {
+        let sign = at + sign;
+        at = sign + 3;
+        if let Some(span) = origin(text, sign)
+            && !urls.iter().any(|url| url.origin == span.of(text))
+        {
             urls.push(Url {
                 origin: span.of(text).to_owned(),
                 span,
@@ -44,11 +30,32 @@ pub fn find(text: &str) -> Vec<Url> {
     urls
 }
 
-fn ends_with_word(text: &str, word: &str) -> bool {
-    let from = text.len().wrapping_sub(word.len());
-    text.get(from..)
-        .is_some_and(|end| end.eq_ignore_ascii_case(word))
-        && !text[..from].ends_with(|c: char| c.is_ascii_alphanumeric())
+/// The place of the origin whose `://` stands at `sign`.
+fn origin(text: &str, sign: usize) -> Option<Span> {
+    let before = &text.as_bytes()[..sign];
+    let scheme = ["wss", "ws", "https", "http"]
+        .into_iter()
+        .find(|scheme| ends_with_word(before, scheme.as_bytes()))?;
+    let host = &text.as_bytes()[sign + 3..];
+    let is_of_host = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'_' | b'[' | b']')
+    };
+    let length = host.iter().take_while(|&&byte| is_of_host(byte)).count();
+    // A full stop or colon at the end is the sentence's.
+    let length = host[..length]
+        .iter()
+        .rposition(|byte| !matches!(byte, b'.' | b':'))
+        .map(|last| last + 1)?;
+    // Before an `@` stands a user name, and perhaps a password.
+    (host.get(length) != Some(&b'@')).then(|| Span::new(sign - scheme.len(), sign + 3 + length))
+}
+
+fn ends_with_word(text: &[u8], word: &[u8]) -> bool {
+    let Some(from) = text.len().checked_sub(word.len()) else {
+        return false;
+    };
+    text[from..].eq_ignore_ascii_case(word)
+        && !text[..from].last().is_some_and(u8::is_ascii_alphanumeric)
 }
 
 #[cfg(test)]

@@ -3,14 +3,16 @@
 use std::cell::OnceCell;
 
 use crate::diagnosis::Diagnosis;
+use crate::diagnosis::candidates::Candidate as Known;
 use crate::diagnosis::evidence::{Evidence, Lines};
-use crate::diagnosis::finding::Placed;
+use crate::diagnosis::finding::{self, Placed};
 use crate::diagnosis::message;
-use crate::diagnosis::part::{capitalized, code, text};
+use crate::diagnosis::part::{Part, capitalized, code, text};
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::{fix, steps};
 use crate::paste::date::{FoundDate, Source};
 use crate::secret::Signature;
+use crate::server::refusal::Reading;
 use crate::text::json::{Kind, Value};
 use crate::text::span::Utf16Offsets;
 use crate::text::{NumericDate, Span as Place, decimal};
@@ -19,8 +21,8 @@ use crate::token::{Token, grants};
 
 use super::redaction::Redaction;
 use super::{
-    Answer, AskedAt, Claim, Defect, Finding, Found, FoundDate as ReportedDate, FoundPair,
-    FoundToken, FoundUrl, Grant, Report, SignatureState, Span, Step, Verdict,
+    Answer, AskedAt, Candidate, Claim, Defect, Finding, Found, FoundDate as ReportedDate,
+    FoundPair, FoundText, FoundToken, FoundUrl, Grant, Report, SignatureState, Span, Step, Verdict,
 };
 
 impl Report {
@@ -52,6 +54,7 @@ impl Builder<'_> {
             verdict,
             findings,
             predictions,
+            candidates,
             steps,
             changes_at,
             next,
@@ -64,7 +67,10 @@ impl Builder<'_> {
                 fix: self.redaction.message(&verdict.fix),
             },
             findings: findings.iter().map(|placed| self.finding(placed)).collect(),
-            candidates: Vec::new(),
+            candidates: candidates
+                .iter()
+                .map(|candidate| self.candidate(candidate))
+                .collect(),
             answers: self.answers(&predictions),
             steps: steps::NAMES
                 .into_iter()
@@ -158,8 +164,35 @@ impl Builder<'_> {
                 })
                 .collect(),
             dates: self.dates(),
-            refusals: Vec::new(),
-            symptoms: Vec::new(),
+            refusals: self.refusals(),
+            symptoms: (paste.symptoms.iter())
+                .map(|(symptom, span)| FoundText {
+                    code: symptom.code,
+                    label: symptom.label.to_owned(),
+                    spans: self.spans(&[*span]),
+                })
+                .collect(),
+        }
+    }
+
+    fn refusals(&self) -> Vec<FoundText> {
+        let text = |(reading, span): &(Reading, Place)| {
+            let cause = reading.causes[0];
+            let label = message::answer(cause, reading.key.as_deref());
+            FoundText {
+                code: finding::answer_code(cause),
+                label: plain(&self.redaction.message(&label)),
+                spans: self.spans(&[*span]),
+            }
+        };
+        self.evidence.refusals.iter().map(text).collect()
+    }
+
+    fn candidate(&self, candidate: &Known) -> Candidate {
+        Candidate {
+            cause: candidate.cause,
+            message: self.redaction.message(&candidate.message),
+            check: self.redaction.message(&candidate.check),
         }
     }
 
@@ -317,6 +350,15 @@ impl Builder<'_> {
             end: count(offsets.offset(span.end)),
         }
     }
+}
+
+/// A message of words and code as one text.
+fn plain(message: &[Part]) -> String {
+    let words = |part: &Part| match part {
+        Part::Text { text } | Part::Code { text } => text.to_string(),
+        Part::Instant { .. } | Part::Duration { .. } => String::new(),
+    };
+    message.iter().map(words).collect()
 }
 
 /// A few words to know a token by.

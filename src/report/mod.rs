@@ -3,19 +3,18 @@
 //! The TypeScript types of the npm package (`www/report.d.ts`) are derived from these structs.
 
 mod builder;
+mod plain;
 mod redaction;
 
 #[cfg(test)]
 mod types;
-
-use serde::Serialize;
 
 pub use crate::diagnosis::part::Part;
 pub use crate::diagnosis::steps::StepState;
 pub use crate::diagnosis::verdict::Outcome;
 
 /// Everything that can be said about a paste.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Report {
     /// The answer first: one sentence, and what to do.
@@ -41,7 +40,7 @@ pub struct Report {
 }
 
 /// The one sentence.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Verdict {
     /// Whether the server takes the token.
@@ -53,7 +52,7 @@ pub struct Verdict {
 }
 
 /// Something that was noticed.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Finding {
     /// Its stable name, such as `expired` or `secret-trailing-newline`.
@@ -71,7 +70,7 @@ pub struct Finding {
 }
 
 /// A cause that fits the paste, among others.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Candidate {
     /// The family of causes, as in [`Finding::cause`].
@@ -83,7 +82,7 @@ pub struct Candidate {
 }
 
 /// What a group of LiveKit releases answers.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Answer {
     /// The first release of the group, such as `v1.13.6`.
@@ -100,7 +99,7 @@ pub struct Answer {
 }
 
 /// One thing that the server looks at.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Step {
     /// Its name.
@@ -110,7 +109,7 @@ pub struct Step {
 }
 
 /// When the server was asked, in seconds since 1970.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AskedAt {
     /// The first possible instant.
@@ -122,7 +121,7 @@ pub struct AskedAt {
 }
 
 /// A place in the pasted text, in UTF-16 code units, as JavaScript counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Span {
     /// First unit.
@@ -132,7 +131,7 @@ pub struct Span {
 }
 
 /// What stands in the paste, in its order.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Found {
     /// Access tokens.
@@ -151,7 +150,7 @@ pub struct Found {
 }
 
 /// A token in the paste.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundToken {
     /// A few words to know it by, such as `alice → my-room`.
@@ -161,7 +160,7 @@ pub struct FoundToken {
 }
 
 /// A pair of API key and secret.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundPair {
     /// The API key.
@@ -179,7 +178,7 @@ pub struct FoundPair {
 }
 
 /// A URL of a server.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundUrl {
     /// Scheme, host and port, without path and query.
@@ -189,7 +188,7 @@ pub struct FoundUrl {
 }
 
 /// A date.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundDate {
     /// The first possible instant, in seconds since 1970.
@@ -203,7 +202,7 @@ pub struct FoundDate {
 }
 
 /// A text that is known.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundText {
     /// Its stable name.
@@ -215,7 +214,7 @@ pub struct FoundText {
 }
 
 /// A decoded token.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Token {
     /// The JOSE header, in the order of the token; `null` where it cannot be read.
@@ -239,7 +238,7 @@ pub struct Token {
 }
 
 /// A member of the JOSE header, of the claims set, or of an object in it.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Claim {
     /// Its name; the index for an element of an array.
@@ -257,7 +256,7 @@ pub struct Claim {
 }
 
 /// A fault in the form of a token.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Defect {
     /// The fault in words.
@@ -267,9 +266,8 @@ pub struct Defect {
 }
 
 /// How a signature relates to a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "snake_case"))]
 pub enum SignatureState {
     /// Nothing to check it with.
     Unchecked,
@@ -282,7 +280,7 @@ pub enum SignatureState {
 }
 
 /// A permission, given or not.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Grant {
     /// Its claim, such as `video.roomJoin`.

@@ -35,8 +35,13 @@ impl<'a> Redaction<'a> {
             .iter()
             .filter_map(|token| token.claims.iss.value())
             .map(String::as_str);
+        let answered = evidence
+            .refusals
+            .iter()
+            .filter_map(|(reading, _)| reading.key.as_deref());
         let looks = keys
             .chain(issuers)
+            .chain(answered)
             .filter(|name| secret::looks_like_secret(name));
         let mut values: Vec<_> = secrets
             .flat_map(|secret| [secret, secret.trim_matches(around)])

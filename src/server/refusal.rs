@@ -1,7 +1,8 @@
-//! Why a server refuses: one variant per cause, with the facts that were compared; their words are in [`words`].
+//! Why a server refuses: one variant per cause, with the facts that were compared; their words are in `words`.
 
 pub(super) mod api;
 mod cause;
+mod find;
 mod read;
 mod words;
 
@@ -12,6 +13,7 @@ use crate::text::json::{Kind, SyntaxError};
 
 pub use api::ApiError;
 pub use cause::{Cause, steps};
+pub use find::find;
 pub use read::{Reading, read};
 pub(super) use words::{AGENT_ENDPOINTS, BODY_LIMIT, LENGTH_LIMITS, NOT_GZIP, UNKNOWN_PATHS, WHIP};
 pub use words::{Form, body, status};

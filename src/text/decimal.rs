@@ -120,9 +120,9 @@ fn divide(mut numerator: Natural, mut denominator: Natural) -> f64 {
     // Scaled by a power of two, so that the quotient has 64 or 65 bits, of which 53 are kept.
     let shift = 64 - (numerator.bits() - denominator.bits());
     if shift >= 0 {
-        numerator.shift_left(shift)
+        numerator.shift_left(shift);
     } else {
-        denominator.shift_left(-shift)
+        denominator.shift_left(-shift);
     }
     let mut quotient = 0_u128;
     denominator.shift_left(65);
@@ -160,11 +160,11 @@ impl Natural {
         let mut carry = u64::from(summand);
         for limb in &mut self.0 {
             carry += u64::from(*limb) * u64::from(factor);
-            [*limb, _] = halves(carry);
+            *limb = lower(carry);
             carry >>= 32;
         }
         if carry > 0 {
-            self.0.push(halves(carry)[0]);
+            self.0.push(lower(carry));
         }
     }
 
@@ -223,13 +223,9 @@ impl Natural {
     }
 }
 
-/// The lower and the upper 32 bits.
-fn halves(number: u64) -> [u32; 2] {
-    let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
-    [
-        u32::from_le_bytes([a, b, c, d]),
-        u32::from_le_bytes([e, f, g, h]),
-    ]
+/// The lower 32 bits.
+fn lower(number: u64) -> u32 {
+    u32::try_from(number & u64::from(u32::MAX)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What every stage needs to read text: places, JSON, base64url, dates and intervals of time.
+//! What every stage needs to read text: places, searches, JSON, base64url, dates and intervals of time.
 
 pub mod base64url;
 pub mod decimal;
@@ -6,6 +6,7 @@ pub mod interval;
 pub mod json;
 pub mod numeric_date;
 pub mod order;
+pub mod search;
 pub mod span;
 pub mod timestamp;
 

@@ -2,24 +2,48 @@
 
 /// Orders `items` by a key of two numbers, equal ones as they stood.
 ///
-/// The standard library's sorts are made anew for every type, at some four kilobytes of the page each; this one sorts
-/// numbers, whatever the items are.
+/// The standard library's sorts are made anew for every type, at some four kilobytes of the page each; [`sorted`] is made
+/// once, whatever the items are.
 #[must_use]
 pub fn by_key<T>(items: Vec<T>, key: impl Fn(&T) -> (usize, usize)) -> Vec<T> {
-    let mut order: Vec<_> = (items.iter().enumerate())
-        .map(|(at, item)| (key(item), at))
-        .collect();
-    order.sort_unstable();
-    let mut items: Vec<_> = items.into_iter().map(Some).collect();
+    let mut keys = Vec::with_capacity(items.len());
+    for item in &items {
+        keys.push(key(item));
+    }
+    let order = sorted(items.len(), &|one, other| keys[one] < keys[other]);
+    let mut left: Vec<_> = items.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| left[at].take()).collect()
+}
+
+/// The indices below `length` in order, equal ones as they stand: merges runs of twice the length each time.
+pub fn sorted(length: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..length).collect();
+    let mut run = 1;
+    while run < length {
+        let mut merged = Vec::with_capacity(length);
+        for runs in order.chunks(2 * run) {
+            let (mut left, mut right) = runs.split_at(run.min(runs.len()));
+            while let (Some(&first), Some(&second)) = (left.first(), right.first()) {
+                let side = if before(second, first) {
+                    &mut right
+                } else {
+                    &mut left
+                };
+                merged.push(side[0]);
+                *side = &side[1..];
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        order = merged;
+        run *= 2;
+    }
     order
-        .into_iter()
-        .filter_map(|(_, at)| items[at].take())
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::by_key;
+    use super::{by_key, sorted};
 
     #[test]
     fn equal_items_stay_as_they_stood() {
@@ -28,5 +52,18 @@ mod tests {
             by_key(words, |word| (word.len(), 0)),
             ["a", "c", "bb", "aa"]
         );
+    }
+
+    #[test]
+    fn orders_as_the_standard_library_does() {
+        for length in 0..70 {
+            let keys: Vec<_> = (0..length).map(|at| at * 37 % 23).collect();
+            let mut expected: Vec<_> = (0..length).collect();
+            expected.sort_by_key(|at| keys[*at]);
+            assert_eq!(
+                sorted(length, &|one, other| keys[one] < keys[other]),
+                expected
+            );
+        }
     }
 }

@@ -19,12 +19,9 @@ impl Span {
         Self { start, end }
     }
 
-    /// The text at this place.
-    ///
-    /// # Panics
-    /// If the span was not made from `text`.
+    /// The text at this place; empty if the span was not made from `text`.
     pub fn of(self, text: &str) -> &str {
-        &text[self.start..self.end]
+        text.get(self.start..self.end).unwrap_or_default()
     }
 
     /// Whether the two spans share at least one byte.
@@ -50,16 +47,15 @@ pub struct Places(Vec<Span>);
 
 impl Places {
     /// Sorts the places, and makes one of those that overlap.
-    pub fn of(spans: impl Iterator<Item = Span>) -> Self {
-        let mut spans = order::by_key(spans.collect(), |span: &Span| (span.start, span.end));
-        spans.dedup_by(|later, earlier| {
-            let overlap = later.overlaps(*earlier);
-            if overlap {
-                earlier.end = earlier.end.max(later.end);
+    pub fn of(spans: Vec<Span>) -> Self {
+        let mut places: Vec<Span> = Vec::new();
+        for span in order::by_key(spans, |span| (span.start, span.end)) {
+            match places.last_mut() {
+                Some(last) if last.overlaps(span) => last.end = last.end.max(span.end),
+                _ => places.push(span),
             }
-            overlap
-        });
-        Self(spans)
+        }
+        Self(places)
     }
 
     /// Whether there is none.
@@ -76,7 +72,7 @@ impl Places {
 
 /// Turns byte offsets into UTF-16 offsets, the unit of JavaScript strings.
 ///
-/// It keeps one mark per [`STRIDE`] bytes, so that any offset costs a short scan at the most.
+/// It keeps one mark per kilobyte, so that any offset costs a short scan at the most.
 #[derive(Debug)]
 pub struct Utf16Offsets<'a> {
     text: &'a str,
@@ -106,11 +102,10 @@ impl<'a> Utf16Offsets<'a> {
         let mark = (at / STRIDE).min(self.marks.len().saturating_sub(1));
         let from = mark * STRIDE;
         let units = self.marks.get(mark).copied().unwrap_or(0);
-        units
-            + self.text.as_bytes()[from..at]
-                .iter()
-                .map(|&byte| utf16_units(byte))
-                .sum::<usize>()
+        let since_mark = self.text.as_bytes().get(from..at).unwrap_or_default();
+        since_mark
+            .iter()
+            .fold(units, |units, &byte| units + utf16_units(byte))
     }
 }
 

@@ -111,7 +111,7 @@ fn bytes(value: &Value) -> io::Result<Vec<u8>> {
 /// Padded base64 in the standard alphabet.
 fn base64(bytes: &[u8]) -> String {
     let mut text = base64url::encode(bytes).replace('-', "+").replace('_', "/");
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text

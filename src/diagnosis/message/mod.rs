@@ -1,5 +1,6 @@
 //! The words of each finding: what was noticed. *It* is the token.
 
+mod answer;
 mod form;
 mod refusal;
 
@@ -11,6 +12,7 @@ use super::evidence::Evidence;
 use super::finding::Finding;
 use super::part::{Part, code, duration, instant, say, text};
 
+pub use answer::answer;
 pub use form::form;
 
 /// What was noticed, as a clause that may follow a colon.
@@ -38,6 +40,15 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             [],
         ),
         Finding::Refused { refusal, .. } => refusal::refusal(refusal, evidence),
+        Finding::Answered { cause, key } => answer(*cause, key.as_deref()),
+        Finding::Symptom(symptom) if symptom.past_token => say(
+            "{}: the token was taken, and what failed came after it.",
+            [text(symptom.label)],
+        ),
+        Finding::Symptom(symptom) => say(
+            "{}, and this text alone does not say why: the reason is in the server's answer.",
+            [text(symptom.label)],
+        ),
         Finding::Swapped { side: Side::Paste } => say(
             "API key and API secret stand in each other's place in what you pasted.",
             [],

@@ -186,22 +186,24 @@ impl<'a> Value<'a> {
     }
 
     /// The elements of an array; none for anything else.
-    pub fn elements(self) -> impl Iterator<Item = Value<'a>> {
+    pub fn elements(self) -> Elements<'a> {
         self.children(Kind::Array)
     }
 
     /// The members of an object in the order of the text, repeats included; none for anything else.
-    pub fn members(self) -> impl Iterator<Item = Member<'a>> {
-        let mut children = self.children(Kind::Object);
-        std::iter::from_fn(move || Some((children.next()?, children.next()?)))
+    pub fn members(self) -> Members<'a> {
+        Members(self.children(Kind::Object))
     }
 
     /// The last member of this very name.
     pub fn member(self, name: &str) -> Option<Value<'a>> {
-        self.members()
-            .filter(|(found, _)| found.is_string(name))
-            .map(|(_, value)| value)
-            .last()
+        let mut last = None;
+        for (found, value) in self.members() {
+            if found.is_string(name) {
+                last = Some(value);
+            }
+        }
+        last
     }
 
     /// Whether it is a string of this value.
@@ -223,24 +225,54 @@ impl<'a> Value<'a> {
         (self.index + 1..self.node().next).map(move |index| Value { document, index })
     }
 
-    fn children(self, of: Kind) -> impl Iterator<Item = Value<'a>> {
+    fn children(self, of: Kind) -> Elements<'a> {
         let Self { document, index } = self;
         let end = if self.kind() == of {
             self.node().next
         } else {
             index
         };
-        let mut child = index + 1;
-        std::iter::from_fn(move || {
-            let value = Value {
-                document,
-                index: child,
-            };
-            (child < end).then(|| {
-                child = value.node().next;
-                value
-            })
-        })
+        Elements {
+            document,
+            at: index + 1,
+            end,
+        }
+    }
+}
+
+/// The elements of an array.
+pub struct Elements<'a> {
+    document: &'a Document,
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Iterator for Elements<'a> {
+    type Item = Value<'a>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Value<'a>> {
+        if self.at >= self.end {
+            return None;
+        }
+        let value = Value {
+            document: self.document,
+            index: self.at,
+        };
+        self.at = value.node().next;
+        Some(value)
+    }
+}
+
+/// The members of an object.
+pub struct Members<'a>(Elements<'a>);
+
+impl<'a> Iterator for Members<'a> {
+    type Item = Member<'a>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Member<'a>> {
+        Some((self.0.next()?, self.0.next()?))
     }
 }
 

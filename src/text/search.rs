@@ -1,0 +1,84 @@
+//! Finds and cuts texts: each of these functions is in the page once, where the standard library's are made anew for every
+//! kind of pattern, and bring a search for long needles that weighs more than all of them.
+
+/// Where `needle` begins for the first time.
+#[inline(never)]
+pub fn find(text: &str, needle: &str) -> Option<usize> {
+    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    let (&first, rest) = needle.split_first()?;
+    let last = text.len().checked_sub(needle.len())?;
+    (0..=last).find(|&at| text[at] == first && text[at + 1..].starts_with(rest))
+}
+
+/// Whether `needle` stands in the text.
+pub fn contains(text: &str, needle: &str) -> bool {
+    find(text, needle).is_some()
+}
+
+/// What stands before and behind the first `needle`.
+#[inline(never)]
+pub fn cut<'a>(text: &'a str, needle: &str) -> Option<(&'a str, &'a str)> {
+    let at = find(text, needle)?;
+    Some((head(text, at), tail(text, at + needle.len())))
+}
+
+/// Whether the text begins with one of `beginnings`.
+#[inline(never)]
+pub fn starts_with_any(text: &str, beginnings: &[&str]) -> bool {
+    beginnings
+        .iter()
+        .any(|beginning| text.as_bytes().starts_with(beginning.as_bytes()))
+}
+
+/// The text without what stands at its start and is one of these ASCII characters.
+#[inline(never)]
+pub fn trim_start<'a>(text: &'a str, ascii: &[u8]) -> &'a str {
+    let rest = text.bytes().position(|byte| !ascii.contains(&byte));
+    tail(text, rest.unwrap_or(text.len()))
+}
+
+/// The text without what stands at its end and is one of these ASCII characters.
+#[inline(never)]
+pub fn trim_end<'a>(text: &'a str, ascii: &[u8]) -> &'a str {
+    let last = text.bytes().rposition(|byte| !ascii.contains(&byte));
+    head(text, last.map_or(0, |last| last + 1))
+}
+
+/// The text up to the first of these ASCII characters.
+#[inline(never)]
+pub fn until<'a>(text: &'a str, ascii: &[u8]) -> &'a str {
+    let end = text.bytes().position(|byte| ascii.contains(&byte));
+    head(text, end.unwrap_or(text.len()))
+}
+
+/// The text up to the byte `end`; empty where no character ends there.
+#[inline(never)]
+pub fn head(text: &str, end: usize) -> &str {
+    text.get(..end).unwrap_or_default()
+}
+
+/// The text from the byte `start` on; empty where no character begins there.
+#[inline(never)]
+pub fn tail(text: &str, start: usize) -> &str {
+    text.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{contains, cut, find, head, tail, trim_end, trim_start, until};
+
+    #[test]
+    fn finds_and_cuts() {
+        assert_eq!(find("a: b: c", ": "), Some(1));
+        assert_eq!(find("ab", "abc"), None);
+        assert_eq!(find("abc", ""), None);
+        assert!(contains("xabc", "abc"));
+        assert_eq!(cut("a: b: c", ": "), Some(("a", "b: c")));
+        assert_eq!(trim_start("  é ", b" "), "é ");
+        assert_eq!(trim_end(" é,;", b";,"), " é");
+        assert_eq!((trim_start("==", b"="), trim_end("==", b"=")), ("", ""));
+        assert_eq!((until("é=b", b"=:"), until("é", b"=")), ("é", "é"));
+        assert_eq!((head("é!", 2), tail("é!", 2)), ("é", "!"));
+        assert_eq!((head("é!", 1), tail("é!", 9)), ("", ""));
+    }
+}

@@ -1,0 +1,319 @@
+//! The programs that ask the real code, one per era, and what the server answers by what they say.
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::{Map, Value};
+use why401::server::release::{Echo, RELEASES, Release, Version, v};
+use why401::server::{Answer, Keys, Request, answer};
+use why401::text::{NumericDate, base64url};
+
+use crate::generator::KEYS;
+use crate::permission::ROUTES;
+
+/// A program of `tests/oracle/go`, and the release that it speaks for.
+pub struct Era {
+    pub program: &'static str,
+    pub version: Version,
+}
+
+pub const ERAS: [Era; 7] = [
+    Era {
+        program: "protocol-v1.5.0",
+        version: v(4, 0),
+    },
+    Era {
+        program: "protocol-v1.34.0",
+        version: v(8, 4),
+    },
+    Era {
+        program: "protocol-v1.46.0",
+        version: v(12, 0),
+    },
+    Era {
+        program: "protocol-v1.50.4",
+        version: v(13, 5),
+    },
+    Era {
+        program: "protocol-v1.53.0",
+        version: v(13, 9),
+    },
+    Era {
+        program: "protocol-v1.53.0-go1.27.3",
+        version: v(13, 11),
+    },
+    Era {
+        program: "server-v1.13.5",
+        version: v(13, 5),
+    },
+];
+
+/// What the real code says of a token.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// How far it came: parse, key, verify, taken, or answer where the middleware itself was asked.
+    pub stage: String,
+    pub status: u16,
+    pub body: Vec<u8>,
+    /// What a verifier hands on of a token that it takes.
+    grants: Option<Value>,
+    /// The clock that it read was between these.
+    from: NumericDate,
+    to: NumericDate,
+}
+
+/// Where the core predicts something else.
+pub struct Difference {
+    pub path: &'static str,
+    pub real: String,
+    pub predicted: Answer,
+}
+
+/// A running program.
+pub struct Oracle {
+    pub release: &'static Release,
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Oracle {
+    pub fn start(programs: &Path, era: &Era) -> io::Result<Self> {
+        let mut child = Command::new(programs.join(era.program))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        let keys: Map<String, Value> = KEYS
+            .iter()
+            .map(|&(key, secret)| (key.to_owned(), secret.into()))
+            .collect();
+        writeln!(input, "{}", Value::Object(keys))?;
+        let release = RELEASES
+            .iter()
+            .find(|release| release.contains(era.version))
+            .ok_or(io::ErrorKind::NotFound)?;
+        Ok(Self {
+            release,
+            child,
+            input,
+            output: BufReader::new(output),
+        })
+    }
+
+    /// Asks about tokens, one after the other.
+    pub fn ask<'a>(
+        &mut self,
+        tokens: impl Iterator<Item = &'a [u8]> + Clone + Send,
+    ) -> io::Result<Vec<Said>> {
+        let Self {
+            release,
+            input,
+            output,
+            ..
+        } = self;
+        std::thread::scope(|scope| {
+            let lines: Vec<u8> = tokens
+                .clone()
+                .flat_map(|token| (base64(token) + "\n").into_bytes())
+                .collect();
+            // Beside reading: the program answers before it has read them all.
+            let writer = scope.spawn(move || input.write_all(&lines).and_then(|()| input.flush()));
+            let said = tokens
+                .map(|token| {
+                    let mut line = String::new();
+                    if output.read_line(&mut line)? == 0 {
+                        return Err(io::ErrorKind::UnexpectedEof.into());
+                    }
+                    said(&serde_json::from_str(&line)?, token, release)
+                })
+                .collect();
+            writer.join().expect("writing does not panic")?;
+            said
+        })
+    }
+
+    /// What the core predicts otherwise; of a token that is taken, one route further is looked at, or all of them.
+    pub fn difference(&self, token: &[u8], said: &Said, all_routes: bool) -> Option<Difference> {
+        let keys = Keys::Known(KEYS.to_vec());
+        let target = with_token("/rtc/validate", token);
+        let request = Request {
+            method: "GET",
+            target: &target,
+            headers: &[],
+            body: b"",
+        };
+        let same = |answer: &Answer| {
+            answer.status == said.status && with_space(&answer.body) == with_space(&said.body)
+        };
+        let predicted = answer(&request, &keys, self.release, said.from);
+        // Few tokens change within the microseconds between the two.
+        if !same(&predicted) && !same(&answer(&request, &keys, self.release, said.to)) {
+            let real = format!("{} {}", said.status, said.body.escape_ascii());
+            let path = "/rtc/validate";
+            return Some(Difference {
+                path,
+                real,
+                predicted,
+            });
+        }
+        let grants = said.grants.as_ref()?;
+        let one = token.iter().map(|&byte| usize::from(byte)).sum::<usize>() % ROUTES.len();
+        let routes = if all_routes {
+            &ROUTES[..]
+        } else {
+            &ROUTES[one..=one]
+        };
+        let mut judged = routes
+            .iter()
+            .filter(|route| !route.joins_first || said.status == 200);
+        judged.find_map(|route| {
+            let predicted = route.difference(token, grants, &keys, self.release, said.from)?;
+            let real = if predicted.status == 401 {
+                "the grants permit it"
+            } else {
+                "401, the grants do not permit it"
+            };
+            Some(Difference {
+                path: route.path,
+                real: real.to_owned(),
+                predicted,
+            })
+        })
+    }
+
+    /// Ends the program as its input ends.
+    pub fn stop(self) -> io::Result<()> {
+        let Self {
+            mut child, input, ..
+        } = self;
+        drop(input);
+        let status = child.wait()?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(io::Error::other(status.to_string()))
+        }
+    }
+}
+
+/// In the query, where it keeps its white space.
+pub fn with_token(path: &str, token: &[u8]) -> Vec<u8> {
+    let mark = if path.contains('?') { "&" } else { "?" };
+    let mut target = [path, mark, "access_token="].concat().into_bytes();
+    for &byte in token {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            target.push(byte);
+        } else {
+            target.extend(format!("%{byte:02X}").bytes());
+        }
+    }
+    target
+}
+
+/// protobuf-go writes U+0020 or U+00A0 after `proto:`, by build (`internal/detrand`).
+fn with_space(body: &[u8]) -> Vec<u8> {
+    const ODD: &[u8] = "proto:\u{a0}".as_bytes();
+    let mut body = body.to_vec();
+    if let Some(at) = body.windows(ODD.len()).rposition(|part| part == ODD) {
+        body.splice(at..at + ODD.len(), *b"proto: ");
+    }
+    body
+}
+
+fn said(line: &Value, token: &[u8], release: &Release) -> io::Result<Said> {
+    let date = |name: &str| {
+        line[name]
+            .as_f64()
+            .map(|nanoseconds| NumericDate(nanoseconds / 1e9))
+            .ok_or(io::ErrorKind::InvalidData)
+    };
+    let (stage, status, body) = match line["stage"].as_str() {
+        None => {
+            let status = line["status"]
+                .as_u64()
+                .and_then(|status| u16::try_from(status).ok())
+                .ok_or(io::ErrorKind::InvalidData)?;
+            ("answer", status, bytes(&line["body"]))
+        }
+        // Without a token there is nobody to join.
+        Some(stage) if token.is_empty() => {
+            (stage, 401, b"no permissions to access the room".to_vec())
+        }
+        Some(stage) => {
+            let (status, body) = by_middleware(line, stage, token, release);
+            (stage, status, body)
+        }
+    };
+    Ok(Said {
+        grants: (stage == "taken").then(|| line.clone()),
+        stage: stage.to_owned(),
+        status,
+        body,
+        from: date("from")?,
+        to: date("to")?,
+    })
+}
+
+/// What `APIKeyAuthMiddleware.ServeHTTP` (pkg/service/auth.go) makes of what the verifier says.
+fn by_middleware(line: &Value, stage: &str, token: &[u8], release: &Release) -> (u16, Vec<u8>) {
+    let echo = release.rules.echo == Echo::TokenAndKey;
+    let key = line["key"].as_str().unwrap_or_default().as_bytes();
+    let error = bytes(&line["error"]);
+    let body = match stage {
+        "parse" => b"invalid authorization token".to_vec(),
+        "key" if echo => [b"invalid API key: ", key].concat(),
+        "key" => b"invalid API key".to_vec(),
+        "verify" if echo => [b"invalid token: ", token, b", error: ", &error].concat(),
+        "verify" => [b"invalid authorization token: ", &error[..]].concat(),
+        _ => return by_validate(line, release),
+    };
+    (401, body)
+}
+
+/// What `RTCService.validate` (pkg/service/rtcservice.go) makes of the grants.
+fn by_validate(line: &Value, release: &Release) -> (u16, Vec<u8>) {
+    let video = &line["video"];
+    let identity = line["identity"].as_str().unwrap_or_default();
+    let room = video["room"].as_str().unwrap_or_default();
+    let lengths = release.since >= v(6, 2);
+    let (status, body) = if !video.is_object() {
+        (401, "no permissions to access the room")
+    } else if video["roomJoin"] != true {
+        (401, "permissions denied")
+    } else if identity.is_empty() {
+        (400, "identity cannot be empty")
+    } else if lengths && identity.len() > 256 {
+        (
+            400,
+            "participant identity length exceeds limits: max length 256",
+        )
+    } else if room.is_empty() && release.since >= v(9, 1) {
+        (400, "no room name")
+    } else if lengths && room.len() > 256 {
+        (400, "room name length exceeds limits: max length 256")
+    } else {
+        (200, "success")
+    };
+    (status, body.into())
+}
+
+/// Go writes bytes in base64 with padding, and leaves out what is empty.
+fn bytes(value: &Value) -> Vec<u8> {
+    let text = value
+        .as_str()
+        .unwrap_or_default()
+        .trim_end_matches('=')
+        .replace('+', "-")
+        .replace('/', "_");
+    base64url::decode(text.as_bytes()).expect("encoding/json writes base64")
+}
+
+fn base64(bytes: &[u8]) -> String {
+    let text = base64url::encode(bytes).replace('-', "+").replace('_', "/");
+    let padding = (4 - text.len() % 4) % 4;
+    text + &"=".repeat(padding)
+}

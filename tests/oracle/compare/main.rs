@@ -1,0 +1,241 @@
+//! Compares what the core predicts with what LiveKit's own code says, on fresh tokens; see `tests/oracle/README.md`.
+
+mod era;
+mod generator;
+mod permission;
+mod random;
+mod recipe;
+mod shrink;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use era::{Difference, ERAS, Era, Oracle, Said};
+use recipe::Recipe;
+
+/// How many tokens are asked about at once; so many are in memory, a few times over.
+const BATCH: u64 = 1000;
+/// How many kinds of differences are shown per era.
+const SHOWN: usize = 25;
+
+struct Options {
+    programs: PathBuf,
+    tokens: u64,
+    seed: u64,
+}
+
+/// Tokens of one run, made at one time.
+struct Batch {
+    first: u64,
+    now: i64,
+    tokens: Vec<Vec<u8>>,
+}
+
+/// What came out for one era.
+#[derive(Default)]
+struct Outcome {
+    asked: u64,
+    stages: BTreeMap<String, u64>,
+    differences: u64,
+    shown: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn options() -> Result<Options, Box<dyn Error>> {
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let mut options = Options {
+        programs: "target/oracle".into(),
+        tokens: 10_000,
+        seed: u64::from(clock.subsec_nanos()) ^ clock.as_secs() << 20,
+    };
+    if let Ok(seed) = std::env::var("ORACLE_SEED") {
+        options.seed = seed.parse()?;
+    }
+    let mut arguments = std::env::args().skip(1);
+    while let Some(name) = arguments.next() {
+        let value = arguments.next().ok_or("every option has a value")?;
+        match name.as_str() {
+            "--programs" => options.programs = value.into(),
+            "--tokens" => options.tokens = value.parse()?,
+            "--seed" => options.seed = value.parse()?,
+            _ => return Err(format!("unknown option {name}").into()),
+        }
+    }
+    Ok(options)
+}
+
+/// Whether there was no difference.
+fn run() -> Result<bool, Box<dyn Error>> {
+    let options = options()?;
+    let start = Instant::now();
+    println!(
+        "{} tokens per era, ORACLE_SEED={}",
+        options.tokens, options.seed
+    );
+    let seed = options.seed;
+    let (senders, workers): (Vec<_>, Vec<_>) = ERAS
+        .iter()
+        .map(|era| {
+            let (sender, batches) = sync_channel::<Arc<Batch>>(2);
+            let programs = options.programs.clone();
+            let work = move || compare(Oracle::start(&programs, era)?, &batches, seed);
+            (sender, thread::spawn(work))
+        })
+        .unzip();
+    for first in (0..options.tokens).step_by(usize::try_from(BATCH)?) {
+        let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())?;
+        let end = options.tokens.min(first + BATCH);
+        let tokens = (first..end)
+            .map(|index| generator::recipe(seed, index, now).bake())
+            .collect();
+        let batch = Arc::new(Batch { first, now, tokens });
+        for sender in &senders {
+            // A worker that is gone says itself why.
+            _ = sender.send(Arc::clone(&batch));
+        }
+        if end % 100_000 == 0 {
+            println!("{end} tokens asked about, {} s", start.elapsed().as_secs());
+        }
+    }
+    drop(senders);
+    let mut equal = true;
+    let mut asked = 0;
+    for (era, worker) in ERAS.iter().zip(workers) {
+        let outcome = worker
+            .join()
+            .map_err(|_| format!("{}: panicked", era.program))?;
+        let outcome = outcome.map_err(|error| format!("{}: {error}", era.program))?;
+        report(era, &outcome);
+        asked += outcome.asked;
+        equal &= outcome.differences == 0 && outcome.asked == options.tokens && outcome.asked > 0;
+    }
+    println!("ran {asked} comparisons in {} s", start.elapsed().as_secs());
+    Ok(equal)
+}
+
+/// Asks one program about all batches, and shows the smallest token for each kind of difference.
+fn compare(mut oracle: Oracle, batches: &Receiver<Arc<Batch>>, seed: u64) -> io::Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let mut kinds: BTreeMap<String, (u64, Recipe)> = BTreeMap::new();
+    for batch in batches {
+        let said = oracle.ask(batch.tokens.iter().map(Vec::as_slice))?;
+        for (index, (token, said)) in (batch.first..).zip(batch.tokens.iter().zip(said)) {
+            outcome.asked += 1;
+            if let Some(found) = oracle.difference(token, &said, false) {
+                outcome.differences += 1;
+                let kind = kind(token, &said.body)
+                    + " / "
+                    + &kind(token, &found.predicted.body)
+                    + found.path;
+                if kinds.len() < SHOWN || kinds.contains_key(&kind) {
+                    let first = || (0, generator::recipe(seed, index, batch.now));
+                    kinds.entry(kind).or_insert_with(first).0 += 1;
+                }
+            }
+            *outcome.stages.entry(said.stage).or_default() += 1;
+        }
+    }
+    for (count, recipe) in kinds.into_values() {
+        outcome.shown.push(show(&mut oracle, count, recipe)?);
+    }
+    oracle.stop()?;
+    Ok(outcome)
+}
+
+/// The first words of a body, without the token that it repeats: what differs alike mostly begins alike.
+fn kind(token: &[u8], body: &[u8]) -> String {
+    const UNKNOWN_KEY: &[u8] = b"invalid API key";
+    if body.starts_with(UNKNOWN_KEY) {
+        return String::from_utf8_lossy(UNKNOWN_KEY).into_owned();
+    }
+    let at = body
+        .windows(token.len().max(1))
+        .position(|part| part == token);
+    let rest = at.map_or(body, |at| &body[at + token.len()..]);
+    let words = rest.split(|&byte| byte == b'"').next().unwrap_or_default();
+    let words = words.iter().filter(|byte| byte.is_ascii_alphabetic());
+    words.take(80).copied().map(char::from).collect()
+}
+
+/// The smallest token that still shows a difference, with both answers.
+fn show(oracle: &mut Oracle, count: u64, recipe: Recipe) -> io::Result<String> {
+    let mut lost = Ok(());
+    let smallest = shrink::shrink(recipe, |recipe| match ask(oracle, recipe) {
+        Ok((said, _)) => oracle.difference(&recipe.bake(), &said, true).is_some(),
+        Err(error) => {
+            lost = Err(error);
+            false
+        }
+    });
+    lost?;
+    let (said, token) = ask(oracle, &smallest)?;
+    let found = oracle.difference(&token, &said, true);
+    let mut text = String::new();
+    let write = |text: &mut String| {
+        writeln!(text, "{count} times, smallest:")?;
+        write!(text, "{smallest}")?;
+        writeln!(text, "  token      {}", token.escape_ascii())?;
+        match found {
+            None => writeln!(text, "  no difference this time: it depends on the clock"),
+            Some(Difference {
+                path,
+                real,
+                predicted,
+            }) => {
+                writeln!(text, "  asked      {path}")?;
+                writeln!(text, "  real       {real}")?;
+                writeln!(
+                    text,
+                    "  predicted  {} {}",
+                    predicted.status,
+                    predicted.body.escape_ascii()
+                )
+            }
+        }
+    };
+    write(&mut text).expect("a String takes everything");
+    Ok(text)
+}
+
+fn ask(oracle: &mut Oracle, recipe: &Recipe) -> io::Result<(Said, Vec<u8>)> {
+    let token = recipe.bake();
+    let mut said = oracle.ask(std::iter::once(&token[..]))?;
+    Ok((said.remove(0), token))
+}
+
+fn report(era: &Era, outcome: &Outcome) {
+    let stages: Vec<_> = outcome
+        .stages
+        .iter()
+        .map(|(stage, count)| format!("{stage} {count}"))
+        .collect();
+    println!(
+        "{} ({}): {} tokens, {}; {} differences",
+        era.program,
+        era.version,
+        outcome.asked,
+        stages.join(", "),
+        outcome.differences
+    );
+    for shown in &outcome.shown {
+        println!("{shown}");
+    }
+}
