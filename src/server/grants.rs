@@ -140,16 +140,17 @@ pub fn knows(path: &str, release: &Release) -> bool {
 
 /// Whether a release has a member of this Go type.
 pub fn has_type(name: &str, release: &Release) -> bool {
-    let fits = |member: &&Member| member.what.name() == name && release.has(member.lifetime);
-    let structs = CLAIM_GRANTS
-        .members
-        .iter()
-        .filter_map(|member| match member.what {
-            Type::Struct(of, _) if release.has(member.lifetime) => Some(of),
-            _ => None,
-        });
-    let mut all = structs.chain([&CLAIM_GRANTS]).flat_map(|of| of.members);
-    all.any(|member| fits(&member))
+    has_type_in(&CLAIM_GRANTS, name, release)
+}
+
+fn has_type_in(of: &Struct, name: &str, release: &Release) -> bool {
+    of.members.iter().any(|member| {
+        let inside = match member.what {
+            Type::Struct(of, _) => has_type_in(of, name, release),
+            _ => false,
+        };
+        (inside || member.what.name() == name) && release.has(member.lifetime)
+    })
 }
 
 use Lifetime as L;

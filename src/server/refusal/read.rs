@@ -24,7 +24,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    fn new(causes: &[Cause], has: impl Fn(&Release) -> bool) -> Self {
+    fn new(causes: &[Cause], has: &dyn Fn(&Release) -> bool) -> Self {
         Self {
             causes: causes.to_vec(),
             releases: RELEASES.iter().filter(|release| has(release)).collect(),
@@ -173,13 +173,13 @@ pub fn read(body: &str) -> Option<Reading> {
 
 fn fixed(table: &[Fixed], body: &str) -> Option<Reading> {
     let (_, causes, lifetime) = table.iter().find(|(text, ..)| text.trim() == body)?;
-    Some(Reading::new(causes, |release| release.has(*lifetime)))
+    Some(Reading::new(causes, &|release| release.has(*lifetime)))
 }
 
 /// An unknown key in the words of releases that repeat it.
 fn read_key(body: &str) -> Option<Reading> {
     let key = body.strip_prefix(words::UNKNOWN_KEY)?.strip_prefix(':')?;
-    let mut reading = Reading::new(&[Cause::UnknownKey], |release| {
+    let mut reading = Reading::new(&[Cause::UnknownKey], &|release| {
         release.rules.echo == Echo::TokenAndKey
     });
     reading.key = Some(key.strip_prefix(' ').unwrap_or(key).to_owned());
@@ -208,12 +208,13 @@ fn read_error(body: &str) -> Option<Reading> {
 
 fn golang_jwt(error: &str) -> Option<Reading> {
     let of = |causes: &[Cause], has: &dyn Fn(&Release, GoJson) -> bool| {
-        Some(Reading::new(causes, |release| {
-            match release.rules.library {
+        Some(Reading::new(
+            causes,
+            &|release| match release.rules.library {
                 Library::GolangJwt(engine) => has(release, engine),
                 Library::Square | Library::GoJose => false,
-            }
-        }))
+            },
+        ))
     };
     let always = |_: &Release, _| true;
     if error == words::SIGNATURE {
@@ -258,7 +259,7 @@ fn golang_jwt(error: &str) -> Option<Reading> {
 
 fn go_jose(error: &str) -> Option<Reading> {
     let of = |causes: &[Cause], has: &dyn Fn(&Release) -> bool| {
-        Some(Reading::new(causes, |release| {
+        Some(Reading::new(causes, &|release| {
             !matches!(release.rules.library, Library::GolangJwt(_)) && has(release)
         }))
     };
@@ -307,9 +308,10 @@ fn is_proto(error: &str) -> bool {
 }
 
 fn read_whip(error: &str) -> Option<Reading> {
-    let has = |lifetime: Lifetime| move |release: &Release| release.has(lifetime);
     if error.starts_with(words::CONTENT_TYPE) || error == words::NO_ENTITY_TAG {
-        return Some(Reading::new(&[Cause::Whip], has(words::WHIP)));
+        return Some(Reading::new(&[Cause::Whip], &|release| {
+            release.has(words::WHIP)
+        }));
     }
     fixed(&WHIP, error.trim())
 }
@@ -324,7 +326,7 @@ fn read_twirp(root: Value) -> Option<Reading> {
             Cause::NoVideoGrant,
             Cause::NoToken,
         ];
-        return Some(Reading::new(&causes, |_| true));
+        return Some(Reading::new(&causes, &|_| true));
     }
     if code == words::BAD_ROUTE {
         let starts = [
@@ -333,7 +335,7 @@ fn read_twirp(root: Value) -> Option<Reading> {
             words::UNEXPECTED_TYPE,
         ];
         let is_known = starts.iter().any(|start| message.starts_with(start));
-        return is_known.then(|| Reading::new(&[Cause::Api], |_| true));
+        return is_known.then(|| Reading::new(&[Cause::Api], &|_| true));
     }
     let inner = message.strip_prefix(WRAPPER);
     let is_this = |fault: &&&ApiError| {
@@ -343,7 +345,7 @@ fn read_twirp(root: Value) -> Option<Reading> {
             && fault.meta.is_some() == has_meta
     };
     let fault = ALL.iter().find(is_this)?;
-    Some(Reading::new(&[Cause::Api], |release| {
+    Some(Reading::new(&[Cause::Api], &|release| {
         let wrapped = fault.is_psrpc && release.has(WRAPPED);
         release.has(fault.lifetime) && wrapped == inner.is_some()
     }))

@@ -59,8 +59,8 @@ impl Field {
 
 /// The names of enums that came after v1.8.2, told only of the releases up to v1.11.0: later ones take every name.
 ///
-/// From livekit/protocol: `IMAGE_SUFFIX_NONE_OVERWRITE` came between v1.36.1 and v1.39.3, `MP3` and `AC_MP3` in v1.42.0 with the grant
-/// `observability`, `WEBSOCKET` between v1.45.0 and v1.45.3, the one that v1.11.0 has.
+/// From livekit/protocol: `IMAGE_SUFFIX_NONE_OVERWRITE` came between v1.36.1 and v1.39.3, `MP3` and `AC_MP3` in v1.42.0
+/// with the grant `observability`, `WEBSOCKET` between v1.45.0 and v1.45.3, the one that v1.11.0 has.
 pub(in crate::server::room_config) static LATER_NAMES: [(&str, Lifetime); 4] = [
     ("IMAGE_SUFFIX_NONE_OVERWRITE", Lifetime::since(9, 0)),
     ("MP3", Lifetime::since(9, 2)),
