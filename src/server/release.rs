@@ -146,8 +146,6 @@ pub struct Release {
     pub exact: bool,
     /// How the group answers.
     pub rules: Rules,
-    /// Where the difference from the row before was read (livekit/livekit and livekit/protocol), or measured.
-    pub source: &'static str,
 }
 
 impl Release {
