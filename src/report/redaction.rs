@@ -20,7 +20,10 @@ impl<'a> Redaction<'a> {
     /// Every secret of a pair, with and without what may stand around it, and whatever looks like one where a key should
     /// be: key and secret may be swapped.
     pub(super) fn of(evidence: &'a Evidence) -> Self {
-        let around = |c: char| c.is_whitespace() || "\"'`“”‘’,;".contains(c);
+        let around = |c: char| {
+            let marks = matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | ',' | ';');
+            marks || c.is_whitespace()
+        };
         let mut values = Vec::new();
         for pair in &evidence.paste.pairs {
             if let Some((secret, _)) = &pair.secret {

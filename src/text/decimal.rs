@@ -120,9 +120,9 @@ fn divide(mut numerator: Natural, mut denominator: Natural) -> f64 {
     // Scaled by a power of two, so that the quotient has 64 or 65 bits, of which 53 are kept.
     let shift = 64 - (numerator.bits() - denominator.bits());
     if shift >= 0 {
-        numerator.shift_left(shift)
+        numerator.shift_left(shift);
     } else {
-        denominator.shift_left(-shift)
+        denominator.shift_left(-shift);
     }
     let mut quotient = 0_u128;
     denominator.shift_left(65);
