@@ -132,8 +132,10 @@ impl Lines {
     pub fn words(&self, spans: &[Span]) -> String {
         let numbers = || spans.iter().map(|span| self.number(span.start));
         match (numbers().min(), numbers().max()) {
-            (Some(first), Some(last)) if first < last => format!("lines {first}–{last}"),
-            (Some(first), _) => format!("line {first}"),
+            (Some(first), Some(last)) if first < last => {
+                ["lines ", &first.to_string(), "–", &last.to_string()].concat()
+            }
+            (Some(first), _) => ["line ", &first.to_string()].concat(),
             _ => String::new(),
         }
     }

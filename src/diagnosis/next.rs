@@ -1,5 +1,7 @@
 //! What to paste next: the cheapest thing that decides.
 
+use crate::text::search;
+
 use super::evidence::Evidence;
 use super::part::{Part, code, say};
 use super::verdict::Outcome;
@@ -34,12 +36,18 @@ pub fn next(evidence: &Evidence, outcome: Outcome) -> Option<Vec<Part>> {
 /// inside of single quotes.
 fn command(origin: Option<&str>) -> Part {
     let origin = origin.unwrap_or("wss://YOUR-SERVER");
-    let http = match origin.split_once("://") {
-        Some(("wss", host)) => format!("https://{host}"),
-        Some(("ws", host)) => format!("http://{host}"),
-        _ => origin.to_owned(),
+    let [scheme, host] = match search::cut(origin, "://") {
+        Some(("wss", host)) => ["https://", host],
+        Some(("ws", host)) => ["http://", host],
+        _ => ["", origin],
     };
-    code(format!(
-        "curl -si '{http}/rtc/validate?access_token=YOUR-TOKEN'"
-    ))
+    code(
+        [
+            "curl -si '",
+            scheme,
+            host,
+            "/rtc/validate?access_token=YOUR-TOKEN'",
+        ]
+        .concat(),
+    )
 }

@@ -6,7 +6,7 @@ use crate::secret::{self, Signature};
 use crate::server::Keys;
 use crate::server::refusal::{Cause, Refusal, Step};
 use crate::server::release::Release;
-use crate::text::{NumericDate, Span, order};
+use crate::text::{NumericDate, Span, order, search};
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
 
@@ -116,12 +116,11 @@ fn is_foreign(token: &Token) -> bool {
         .claims
         .iss
         .value()
-        .is_some_and(|iss| iss.contains("://"));
-    let asymmetric = token.jws.algorithm().is_some_and(|algorithm| {
-        ["RS", "PS", "ES", "Ed"]
-            .iter()
-            .any(|family| algorithm.starts_with(family))
-    });
+        .is_some_and(|iss| search::contains(iss, "://"));
+    let asymmetric = token
+        .jws
+        .algorithm()
+        .is_some_and(|algorithm| search::starts_with_any(&algorithm, &["RS", "PS", "ES", "Ed"]));
     !grants::is_of_livekit(set) && (issuer_is_url || asymmetric)
 }
 

@@ -70,7 +70,7 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
             && bytes[at..]
                 .get(..4)
                 .is_some_and(|name| name.eq_ignore_ascii_case(b"date"));
-        if !is_named || bytes[..at].last().is_some_and(is_word_byte) {
+        if !is_named || bytes[..at].last().copied().is_some_and(is_word_byte) {
             continue;
         }
         let value = search::trim_start(search::tail(line, at + 4), b"\"'");
@@ -83,7 +83,7 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
     None
 }
 
-fn is_word_byte(byte: &u8) -> bool {
+fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 

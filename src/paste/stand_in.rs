@@ -159,7 +159,13 @@ fn around(text: &str, token: &TokenText) -> Option<(StandIn, Span)> {
 /// The place of the value that begins at `start`, in a header or a query.
 fn value_at(text: &str, start: usize) -> Span {
     let rest = search::tail(text, start);
-    let end = rest.find(|c: char| c.is_whitespace() || "&\"'`#,;)>\\".contains(c));
+    let end = rest.find(|c: char| {
+        let closes = matches!(
+            c,
+            '&' | '"' | '\'' | '`' | '#' | ',' | ';' | ')' | '>' | '\\'
+        );
+        closes || c.is_whitespace()
+    });
     Span::new(start, start + end.unwrap_or(rest.len()))
 }
 

@@ -151,7 +151,7 @@ impl Run {
                 self.push(b'.');
                 at += 3;
             } else if let Some(padding) = self.padding(&bytes[at..]) {
-                self.text.push_str(&"=="[..padding]);
+                self.text.push_str(if padding == 1 { "=" } else { "==" });
                 at += padding;
             } else if let Some(length) = invisible(&bytes[at..]) {
                 // At the end it is not the token's.

@@ -11,6 +11,7 @@ use crate::diagnosis::part::{Part, capitalized, code, text};
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::{fix, steps};
 use crate::paste::date::{FoundDate, Source};
+use crate::paste::pair::Pair;
 use crate::secret::Signature;
 use crate::server::refusal::Reading;
 use crate::text::json::{Kind, Value};
@@ -66,11 +67,8 @@ impl Builder<'_> {
                 message: self.redaction.message(&verdict.message),
                 fix: self.redaction.message(&verdict.fix),
             },
-            findings: findings.iter().map(|placed| self.finding(placed)).collect(),
-            candidates: candidates
-                .iter()
-                .map(|candidate| self.candidate(candidate))
-                .collect(),
+            findings: list(&findings, |_, placed| self.finding(placed)),
+            candidates: list(&candidates, |_, candidate| self.candidate(candidate)),
             answers: self.answers(&predictions),
             steps: steps::NAMES
                 .into_iter()
@@ -84,13 +82,9 @@ impl Builder<'_> {
             },
             changes_at,
             found: self.found(),
-            tokens: self
-                .evidence
-                .tokens
-                .iter()
-                .zip(&self.evidence.signatures)
-                .map(|(token, signature)| self.token(token, *signature))
-                .collect(),
+            tokens: list(&self.evidence.tokens, |at, token| {
+                self.token(token, self.evidence.signatures[at])
+            }),
             next: next.map(|next| self.redaction.message(&next)),
         }
     }
@@ -150,19 +144,15 @@ impl Builder<'_> {
     fn found(&self) -> Found {
         let paste = &self.evidence.paste;
         Found {
-            tokens: (self.evidence.tokens.iter())
-                .map(|token| FoundToken {
-                    label: self.redaction.text(&label(token)),
-                    spans: self.spans(&token.spans),
-                })
-                .collect(),
-            pairs: (0..paste.pairs.len()).map(|at| self.pair(at)).collect(),
-            urls: (paste.urls.iter())
-                .map(|url| FoundUrl {
-                    origin: self.redaction.text(&url.origin),
-                    spans: self.spans(&[url.span]),
-                })
-                .collect(),
+            tokens: list(&self.evidence.tokens, |_, token| FoundToken {
+                label: self.redaction.text(&label(token)),
+                spans: self.spans(&token.spans),
+            }),
+            pairs: list(&paste.pairs, |at, pair| self.pair(at, pair)),
+            urls: list(&paste.urls, |_, url| FoundUrl {
+                origin: self.redaction.text(&url.origin),
+                spans: self.spans(&[url.span]),
+            }),
             dates: self.dates(),
             refusals: self.refusals(),
             symptoms: (paste.symptoms.iter())
@@ -196,8 +186,7 @@ impl Builder<'_> {
         }
     }
 
-    fn pair(&self, at: usize) -> FoundPair {
-        let pair = &self.evidence.paste.pairs[at];
+    fn pair(&self, at: usize, pair: &Pair) -> FoundPair {
         let spans = pair.spans();
         let lines = self.lines.get_or_init(|| Lines::of(self.evidence.text));
         FoundPair {
@@ -230,11 +219,13 @@ impl Builder<'_> {
                 || at + 1 == dates.len()
                 || Some(date.span) == by
         };
-        let told = dates
-            .iter()
-            .enumerate()
-            .filter(|(at, date)| is_told(*at, date));
-        told.map(|(_, date)| self.date(date)).collect()
+        let mut told = Vec::new();
+        for (at, date) in dates.iter().enumerate() {
+            if is_told(at, date) {
+                told.push(self.date(date));
+            }
+        }
+        told
     }
 
     fn date(&self, date: &FoundDate) -> ReportedDate {
@@ -256,12 +247,10 @@ impl Builder<'_> {
         super::Token {
             header: header.map(|header| self.members("", header, LEVELS)),
             claims: jws.claims_set().map(|set| self.members("", set, LEVELS)),
-            defects: (jws.defects.iter())
-                .map(|defect| Defect {
-                    message: self.redaction.message(&capitalized(message::form(defect))),
-                    spans: self.spans(&token.spans),
-                })
-                .collect(),
+            defects: list(&jws.defects, |_, defect| Defect {
+                message: self.redaction.message(&capitalized(message::form(defect))),
+                spans: self.spans(&token.spans),
+            }),
             signature: match signature {
                 Signature::Unchecked => SignatureState::Unchecked,
                 Signature::Valid { .. } => SignatureState::Valid,
@@ -284,17 +273,15 @@ impl Builder<'_> {
         if levels == 0 {
             return Vec::new();
         }
-        let elements = value
-            .elements()
-            .enumerate()
-            .map(|(at, element)| (at.to_string(), element));
-        let members = value
-            .members()
-            .map(|(name, value)| (name.string().unwrap_or_default().into_owned(), value));
-        members
-            .chain(elements)
-            .map(|(name, value)| self.claim(object, &name, value, levels - 1))
-            .collect()
+        let mut claims = Vec::new();
+        for (name, value) in value.members() {
+            let name = name.string().unwrap_or_default();
+            claims.push(self.claim(object, &name, value, levels - 1));
+        }
+        for (at, value) in value.elements().enumerate() {
+            claims.push(self.claim(object, &at.to_string(), value, levels - 1));
+        }
+        claims
     }
 
     fn claim(&self, object: &str, name: &str, value: Value, levels: usize) -> Claim {
@@ -315,7 +302,7 @@ impl Builder<'_> {
     }
 
     fn grants(&self, set: Value) -> Vec<Grant> {
-        let words = |permission: grants::Permission| {
+        let words = |permission: &grants::Permission| {
             let mut message = vec![
                 text(if permission.allows {
                     "may "
@@ -324,21 +311,22 @@ impl Builder<'_> {
                 }),
                 text(permission.what),
             ];
-            if let Some(only) = permission.only {
-                message.extend([text(": "), code(only)]);
+            if let Some(only) = &permission.only {
+                message.push(text(": "));
+                message.push(code(only.clone()));
             }
             Grant {
-                claim: permission.claim,
+                claim: permission.claim.clone(),
                 allows: permission.allows,
                 default: permission.default,
                 message: self.redaction.message(&message),
             }
         };
-        grants::permissions(set).into_iter().map(words).collect()
+        list(&grants::permissions(set), |_, permission| words(permission))
     }
 
     fn spans(&self, spans: &[Place]) -> Vec<Span> {
-        spans.iter().map(|span| self.span(*span)).collect()
+        list(spans, |_, span| self.span(*span))
     }
 
     fn span(&self, span: Place) -> Span {
@@ -361,6 +349,15 @@ fn plain(message: &[Part]) -> String {
     message.iter().map(words).collect()
 }
 
+/// What each item becomes, told its index.
+fn list<T, U>(items: &[T], what: impl Fn(usize, &T) -> U) -> Vec<U> {
+    let mut list = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        list.push(what(at, item));
+    }
+    list
+}
+
 /// A few words to know a token by.
 fn label(token: &Token) -> String {
     match (
@@ -368,10 +365,10 @@ fn label(token: &Token) -> String {
         token.room(),
         token.claims.iss.value(),
     ) {
-        (Some(identity), Some(room), _) => format!("{identity} → {room}"),
+        (Some(identity), Some(room), _) => [identity, " → ", &room].concat(),
         (Some(identity), None, _) => identity.to_owned(),
-        (None, Some(room), _) => format!("room {room}"),
-        (None, None, Some(iss)) => format!("key {iss}"),
+        (None, Some(room), _) => ["room ", &room].concat(),
+        (None, None, Some(iss)) => ["key ", iss].concat(),
         (None, None, None) => "token".to_owned(),
     }
 }

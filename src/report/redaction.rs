@@ -1,9 +1,11 @@
 //! Takes secrets out of a report, by value: wherever one occurs, in whatever field it was pasted.
 
+use std::borrow::Cow;
+
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::part::Part;
 use crate::secret;
-use crate::text::order;
+use crate::text::{order, search};
 
 /// What stands for a secret.
 const MASK: &str = "•••";
@@ -18,41 +20,39 @@ impl<'a> Redaction<'a> {
     /// Every secret of a pair, with and without what may stand around it, and whatever looks like one where a key should
     /// be: key and secret may be swapped.
     pub(super) fn of(evidence: &'a Evidence) -> Self {
-        let pairs = &evidence.paste.pairs;
-        let around = |c: char| c.is_whitespace() || "\"'`“”‘’,;".contains(c);
-        let secrets = pairs
-            .iter()
-            .filter_map(|pair| Some(pair.secret.as_ref()?.0.expose()));
-        let swapped = pairs
-            .iter()
-            .filter(|pair| secret::is_swapped(pair))
-            .filter_map(|pair| Some(pair.key.as_ref()?.0.as_str()));
-        let keys = pairs
-            .iter()
-            .filter_map(|pair| Some(pair.key.as_ref()?.0.as_str()));
-        let issuers = evidence
-            .tokens
-            .iter()
-            .filter_map(|token| token.claims.iss.value())
-            .map(String::as_str);
-        let answered = evidence
-            .refusals
-            .iter()
-            .filter_map(|(reading, _)| reading.key.as_deref());
-        let looks = keys
-            .chain(issuers)
-            .chain(answered)
-            .filter(|name| secret::looks_like_secret(name));
-        let mut values: Vec<_> = secrets
-            .flat_map(|secret| [secret, secret.trim_matches(around)])
-            .chain(swapped)
-            .chain(looks)
-            .collect();
+        let around = |c: char| {
+            let marks = matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | ',' | ';');
+            marks || c.is_whitespace()
+        };
+        let mut values = Vec::new();
+        for pair in &evidence.paste.pairs {
+            if let Some((secret, _)) = &pair.secret {
+                values.push(secret.expose());
+                values.push(secret.expose().trim_matches(around));
+            }
+            if let Some((key, _)) = &pair.key
+                && (secret::is_swapped(pair) || secret::looks_like_secret(key))
+            {
+                values.push(key);
+            }
+        }
+        for token in &evidence.tokens {
+            if let Some(iss) = token.claims.iss.value()
+                && secret::looks_like_secret(iss)
+            {
+                values.push(iss);
+            }
+        }
+        for (reading, _) in &evidence.refusals {
+            if let Some(key) = reading.key.as_deref()
+                && secret::looks_like_secret(key)
+            {
+                values.push(key);
+            }
+        }
         values.retain(|value| !value.is_empty());
         // The longest first, so that none is left in pieces by one that it contains.
-        let mut values = order::by_key(values, |value: &&str| (usize::MAX - value.len(), 0));
-        values.dedup();
-        Self(values)
+        Self(order::by_key(values, |value| (usize::MAX - value.len(), 0)))
     }
 
     /// The text without secrets.
@@ -62,8 +62,8 @@ impl<'a> Redaction<'a> {
             if redacted == *secret {
                 return MASK.to_owned();
             }
-            if secret.len() >= SHORTEST_PART && redacted.contains(secret) {
-                redacted = redacted.replace(secret, MASK);
+            if secret.len() >= SHORTEST_PART {
+                redacted = search::replace(&redacted, secret, MASK);
             }
         }
         redacted
@@ -71,12 +71,14 @@ impl<'a> Redaction<'a> {
 
     /// The message without secrets.
     pub(super) fn message(&self, message: &[Part]) -> Vec<Part> {
-        let part = |part: &Part| match part {
-            Part::Code { text } if matches!(text, std::borrow::Cow::Owned(_)) => Part::Code {
-                text: self.text(text).into(),
-            },
-            other => other.clone(),
-        };
-        message.iter().map(part).collect()
+        let mut redacted = message.to_vec();
+        for part in &mut redacted {
+            if let Part::Code { text } = part
+                && let Cow::Owned(pasted) = text
+            {
+                *text = self.text(pasted).into();
+            }
+        }
+        redacted
     }
 }

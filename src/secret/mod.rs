@@ -57,7 +57,7 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
     if secrets.is_empty() || jws.signature.is_empty() {
         return Signature::Unchecked;
     }
-    let input = jws.text[jws.signing_input.clone()].as_bytes();
+    let input = &jws.text.as_bytes()[jws.signing_input.clone()];
     let fits =
         |secret: &str| signature::verify(&algorithm, secret.as_bytes(), input, &jws.signature);
     if let Some((pair, ..)) = secrets.iter().find(|(.., secret)| fits(secret)) {

@@ -49,57 +49,57 @@ pub enum Side {
 /// Secrets that `secret` may have been before or after a slip, the likeliest first.
 pub fn variants(secret: &str) -> Vec<(Slip, Side, String)> {
     let mut variants = Vec::new();
-    let mut add = |slip, side, variant: String| {
+    let mut add = |slip, side, [before, middle, after]: [&str; 3]| {
+        let variant = [before, middle, after].concat();
         if variant != secret && !variant.is_empty() {
             variants.push((slip, side, variant));
         }
     };
     for end in [LineEnd::CrLf, LineEnd::Lf, LineEnd::Cr] {
         if let Some(without) = secret.strip_suffix(end.characters()) {
-            add(Slip::LineEnd(end), Side::Paste, without.to_owned());
+            add(Slip::LineEnd(end), Side::Paste, ["", without, ""]);
         }
     }
-    add(Slip::WhiteSpace, Side::Paste, secret.trim().to_owned());
+    add(Slip::WhiteSpace, Side::Paste, ["", secret.trim(), ""]);
     for (open, close) in QUOTES {
         if let Some(without) = secret
             .strip_prefix(open)
             .and_then(|secret| secret.strip_suffix(close))
         {
-            add(Slip::Quotes(open), Side::Paste, without.to_owned());
+            add(Slip::Quotes(open), Side::Paste, ["", without, ""]);
         }
     }
     for separator in SEPARATORS {
         if let Some(without) = secret.strip_suffix(separator) {
-            add(Slip::Separator(separator), Side::Paste, without.to_owned());
+            add(Slip::Separator(separator), Side::Paste, ["", without, ""]);
         }
     }
     for end in [LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr] {
         add(
             Slip::LineEnd(end),
             Side::Minter,
-            format!("{secret}{}", end.characters()),
+            ["", secret, end.characters()],
         );
     }
-    for with in [
-        format!("{secret} "),
-        format!(" {secret}"),
-        format!("{secret}\t"),
-        format!(" {secret} "),
-    ] {
-        add(Slip::WhiteSpace, Side::Minter, with);
+    for (before, after) in [("", " "), (" ", ""), ("", "\t"), (" ", " ")] {
+        add(Slip::WhiteSpace, Side::Minter, [before, secret, after]);
     }
     for (open, close) in QUOTES {
         add(
             Slip::Quotes(open),
             Side::Minter,
-            format!("{open}{secret}{close}"),
+            [
+                open.encode_utf8(&mut [0; 4]),
+                secret,
+                close.encode_utf8(&mut [0; 4]),
+            ],
         );
     }
     for separator in SEPARATORS {
         add(
             Slip::Separator(separator),
             Side::Minter,
-            format!("{secret}{separator}"),
+            ["", secret, separator.encode_utf8(&mut [0; 4])],
         );
     }
     variants

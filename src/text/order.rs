@@ -5,14 +5,33 @@
 /// The standard library's sorts are made anew for every type, at some four kilobytes of the page each; [`sorted`] is made
 /// once, whatever the items are.
 #[must_use]
-pub fn by_key<T>(items: Vec<T>, key: impl Fn(&T) -> (usize, usize)) -> Vec<T> {
+pub fn by_key<T>(mut items: Vec<T>, key: impl Fn(&T) -> (usize, usize)) -> Vec<T> {
     let mut keys = Vec::with_capacity(items.len());
     for item in &items {
         keys.push(key(item));
     }
-    let order = sorted(items.len(), &|one, other| keys[one] < keys[other]);
-    let mut left: Vec<_> = items.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|at| left[at].take()).collect()
+    for (one, other) in swaps(&keys) {
+        items.swap(one, other);
+    }
+    items
+}
+
+/// What has to be swapped, one after the other, to put keys in order.
+fn swaps(keys: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut targets = vec![0; keys.len()];
+    let order = sorted(keys.len(), &|one, other| keys[one] < keys[other]);
+    for (target, at) in order.into_iter().enumerate() {
+        targets[at] = target;
+    }
+    let mut swaps = Vec::new();
+    for at in 0..targets.len() {
+        while targets[at] != at {
+            let target = targets[at];
+            swaps.push((at, target));
+            targets.swap(at, target);
+        }
+    }
+    swaps
 }
 
 /// The indices below `length` in order, equal ones as they stand: merges runs of twice the length each time.
@@ -52,6 +71,12 @@ mod tests {
             by_key(words, |word| (word.len(), 0)),
             ["a", "c", "bb", "aa"]
         );
+    }
+
+    #[test]
+    fn each_item_comes_to_its_place() {
+        let items: Vec<_> = (0..50).map(|at| at * 37 % 50).collect();
+        assert!(by_key(items, |item| (*item, 0)).is_sorted());
     }
 
     #[test]

@@ -22,6 +22,20 @@ pub fn cut<'a>(text: &'a str, needle: &str) -> Option<(&'a str, &'a str)> {
     Some((head(text, at), tail(text, at + needle.len())))
 }
 
+/// The text with every `needle` replaced.
+#[inline(never)]
+pub fn replace(text: &str, needle: &str, by: &str) -> String {
+    let mut replaced = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = cut(rest, needle) {
+        replaced.push_str(before);
+        replaced.push_str(by);
+        rest = after;
+    }
+    replaced.push_str(rest);
+    replaced
+}
+
 /// Whether the text begins with one of `beginnings`.
 #[inline(never)]
 pub fn starts_with_any(text: &str, beginnings: &[&str]) -> bool {
@@ -65,7 +79,7 @@ pub fn tail(text: &str, start: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{contains, cut, find, head, tail, trim_end, trim_start, until};
+    use super::{contains, cut, find, head, replace, tail, trim_end, trim_start, until};
 
     #[test]
     fn finds_and_cuts() {
@@ -74,6 +88,7 @@ mod tests {
         assert_eq!(find("abc", ""), None);
         assert!(contains("xabc", "abc"));
         assert_eq!(cut("a: b: c", ": "), Some(("a", "b: c")));
+        assert_eq!(replace("a-b--", "-", "+!"), "a+!b+!+!");
         assert_eq!(trim_start("  é ", b" "), "é ");
         assert_eq!(trim_end(" é,;", b";,"), " é");
         assert_eq!((trim_start("==", b"="), trim_end("==", b"=")), ("", ""));

@@ -252,13 +252,12 @@ pub fn is_of_livekit(set: Value) -> bool {
     let is_own = |known: &Known| {
         known.object.is_empty() && (known.json == Type::Object || known.name == "sha256")
     };
-    set.members()
-        .filter_map(|(name, _)| name.string())
-        .any(|name| {
-            KNOWN
-                .iter()
-                .any(|known| is_own(known) && known.name.eq_ignore_ascii_case(&name))
-        })
+    set.members().any(|(name, _)| {
+        let name = name.string().unwrap_or_default();
+        KNOWN
+            .iter()
+            .any(|known| is_own(known) && known.name.eq_ignore_ascii_case(&name))
+    })
 }
 
 fn find(object: &str, name: &str) -> Option<&'static Known> {
@@ -309,7 +308,7 @@ pub fn permissions(set: Value) -> Vec<Permission> {
                 _ => None,
             };
             permissions.push(Permission {
-                claim: format!("{}.{}", known.object, known.name),
+                claim: [known.object, ".", known.name].concat(),
                 allows,
                 default: given.is_none(),
                 what: known.meaning,
@@ -325,11 +324,14 @@ fn video<'a>(set: Value<'a>, name: &str) -> Option<Value<'a>> {
 }
 
 fn sources(set: Value) -> Option<String> {
-    let sources: Vec<_> = video(set, "canPublishSources")?
-        .elements()
-        .filter_map(Value::string)
-        .collect();
-    Some(sources.join(", "))
+    let mut sources = String::new();
+    for source in video(set, "canPublishSources")?.elements() {
+        if let Some(source) = source.string() {
+            sources.push_str(if sources.is_empty() { "" } else { ", " });
+            sources.push_str(&source);
+        }
+    }
+    Some(sources)
 }
 
 /// A name that LiveKit does not know, and the one that was probably meant.
@@ -391,10 +393,9 @@ pub fn misnamed(set: Value) -> Vec<Misnamed> {
 
 fn meant(object: &str, name: &str) -> Option<&'static str> {
     let plain = |name: &str| {
-        name.chars()
-            .filter(|c| *c != '_' && *c != '-')
-            .map(|c| c.to_ascii_lowercase())
-            .collect::<String>()
+        let mut plain = name.to_ascii_lowercase().into_bytes();
+        plain.retain(|byte| !matches!(byte, b'_' | b'-'));
+        plain
     };
     let written = plain(name);
     let mistake = MISTAKES

@@ -1,11 +1,11 @@
 //! The JWS compact serialization (RFC 7515 section 7.1), read kindly: everything that can be decoded is, and every defect
 //! is named with its place.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::text::base64url::{self, NotBase64url};
 use crate::text::json::{Document, Kind, SyntaxError, Value};
+use crate::text::{order, search};
 
 /// A token, taken apart.
 #[derive(Debug)]
@@ -232,21 +232,30 @@ fn object(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>
 
 /// Names the members of `object` that stand twice, each once.
 fn repeated(part: Part, object: Value, defects: &mut Vec<Malformed>) {
-    let mut seen = BTreeSet::new();
-    let mut told = BTreeSet::new();
-    for name in object.members().filter_map(|(name, _)| name.string()) {
-        if !seen.insert(name.clone()) && told.insert(name.clone()) {
-            defects.push(Malformed::Repeated {
-                part,
-                name: name.into_owned(),
-            });
+    let mut names = Vec::new();
+    for (name, _) in object.members() {
+        names.push(name.string().unwrap_or_default());
+    }
+    // Repeats stand next to each other when sorted, in the order of the text.
+    let sorted = order::sorted(names.len(), &|one, other| names[one] < names[other]);
+    let mut seconds = Vec::new();
+    for (at, pair) in sorted.windows(2).enumerate() {
+        let is_third = at > 0 && names[sorted[at - 1]] == names[pair[0]];
+        if names[pair[0]] == names[pair[1]] && !is_third {
+            seconds.push(pair[1]);
         }
+    }
+    for second in order::by_key(seconds, |second| (*second, 0)) {
+        defects.push(Malformed::Repeated {
+            part,
+            name: names[second].clone().into_owned(),
+        });
     }
 }
 
 /// Decodes a segment: padding and the alphabet of plain base64 are defects, but no obstacle.
 fn decode(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>) -> Vec<u8> {
-    let unpadded = segment.trim_end_matches('=');
+    let unpadded = search::trim_end(segment, b"=");
     if unpadded.len() < segment.len() {
         defects.push(Malformed::Padding {
             part,

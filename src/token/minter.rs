@@ -2,6 +2,8 @@
 //!
 //! Measured on 180 versions of the official SDKs and of JWT libraries. What several make alike stays unnamed.
 
+use std::borrow::Cow;
+
 use crate::text::json::Value;
 
 use super::claims::Claims;
@@ -44,7 +46,7 @@ impl Minter {
             Sdk::Kotlin => "livekit-server for Kotlin",
             Sdk::Ruby => "livekit-server-sdk for Ruby",
         };
-        format!("{name}, {}", self.releases)
+        [name, ", ", self.releases].concat()
     }
 }
 
@@ -55,11 +57,10 @@ const TYP_ALG: &[u8] = br#"{"typ":"JWT","alg":"HS256"}"#;
 /// Names the SDK, if the form of the token is one that only its releases make.
 pub fn recognize(jws: &Jws, claims: &Claims) -> Option<Minter> {
     let set = jws.claims_set()?;
-    let names: Vec<_> = set
-        .members()
-        .filter_map(|(name, _)| name.string())
-        .collect();
-    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    let mut names = Vec::new();
+    for (name, _) in set.members() {
+        names.push(name.string().unwrap_or_default());
+    }
     let shape = Shape {
         header: jws.header.source(),
         set,
@@ -75,21 +76,24 @@ pub fn recognize(jws: &Jws, claims: &Claims) -> Option<Minter> {
 struct Shape<'a> {
     header: &'a [u8],
     set: Value<'a>,
-    names: &'a [&'a str],
+    names: &'a [Cow<'a, str>],
     claims: &'a Claims,
 }
 
 impl Shape<'_> {
     fn has(&self, name: &str) -> bool {
-        self.names.contains(&name)
+        self.names.iter().any(|found| found == name)
     }
 
     fn ends_with(&self, last: &[&str]) -> bool {
-        self.names.ends_with(last)
+        let from = self.names.len().checked_sub(last.len());
+        from.is_some_and(|from| self.names[from..] == *last)
     }
 
     fn starts_with(&self, first: &[&str]) -> bool {
-        self.names.starts_with(first)
+        self.names
+            .get(..first.len())
+            .is_some_and(|names| names == first)
     }
 
     /// Lifetime in seconds, from `nbf`.
