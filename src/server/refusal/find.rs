@@ -1,6 +1,6 @@
 //! Finds answers of a server inside of a longer text: a log, a stack trace, the output of curl.
 
-use super::read::{Reading, read};
+use super::read::{Reading, read_common};
 use super::words;
 use crate::text::Span;
 
@@ -57,7 +57,7 @@ fn longest(text: &str, start: usize) -> Option<(Reading, Span)> {
         .collect();
     while let Some(at) = (0..ends.len()).max_by_key(|at| ends[*at]) {
         let end = ends.swap_remove(at);
-        if let Some(reading) = read(&line[..end]) {
+        if let Some(reading) = read_common(&line[..end]) {
             return Some((
                 reading,
                 Span::new(start, start + line[..end].trim_end().len()),

@@ -156,19 +156,29 @@ static WHIP: [Fixed; 10] = [
 ///
 /// `None` if it is no refusal of a LiveKit server; an empty body tells nothing either.
 pub fn read(body: &str) -> Option<Reading> {
+    read_common(body).or_else(|| read_api(body))
+}
+
+/// The same without what only WHIP and the methods of the API answer.
+pub(super) fn read_common(body: &str) -> Option<Reading> {
     let line = body.trim_end_matches(['\r', '\n']);
     let body = body.trim();
     if body.starts_with('{') {
         let document = Document::read(body.into()).ok()?;
-        let root = document.root()?;
-        return match root.member("error") {
-            Some(error) => read_whip(&error.string()?),
-            None => read_twirp(root),
-        };
+        return read_permission(document.root()?);
     }
     fixed(&PLAIN, body)
         .or_else(|| read_key(line))
         .or_else(|| read_error(line))
+}
+
+fn read_api(body: &str) -> Option<Reading> {
+    let document = Document::read(body.trim().into()).ok()?;
+    let root = document.root()?;
+    match root.member("error") {
+        Some(error) => read_whip(&error.string()?),
+        None => read_twirp(root),
+    }
 }
 
 fn fixed(table: &[Fixed], body: &str) -> Option<Reading> {
@@ -316,18 +326,25 @@ fn read_whip(error: &str) -> Option<Reading> {
     fixed(&WHIP, error.trim())
 }
 
+/// Twirp's answer to a token that does not permit what is asked.
+fn read_permission(root: Value) -> Option<Reading> {
+    let has = |name, text| {
+        let member = root.member(name);
+        member.is_some_and(|member| member.is_string(text))
+    };
+    let denied = has("code", words::UNAUTHENTICATED) && has("msg", words::PERMISSION_DENIED);
+    let causes = [
+        Cause::MissingGrant,
+        Cause::OtherRoom,
+        Cause::NoVideoGrant,
+        Cause::NoToken,
+    ];
+    (denied && root.member("error").is_none()).then(|| Reading::new(&causes, &|_| true))
+}
+
 fn read_twirp(root: Value) -> Option<Reading> {
     let string = |name| root.member(name).and_then(Value::string);
     let (code, message) = (string("code")?, string("msg")?);
-    if code == words::UNAUTHENTICATED && message == words::PERMISSION_DENIED {
-        let causes = [
-            Cause::MissingGrant,
-            Cause::OtherRoom,
-            Cause::NoVideoGrant,
-            Cause::NoToken,
-        ];
-        return Some(Reading::new(&causes, &|_| true));
-    }
     if code == words::BAD_ROUTE {
         let starts = [
             words::METHOD_NOT_POST,
