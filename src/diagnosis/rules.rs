@@ -16,12 +16,10 @@ use super::prediction::{self, Prediction};
 
 /// Everything that can be said, most important first.
 pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
-    let mut findings: Vec<Placed> = evidence
-        .paste
-        .stand_ins
-        .iter()
-        .map(|stand_in| self::stand_in(evidence, *stand_in))
-        .collect();
+    let mut findings = Vec::new();
+    for stand_in in &evidence.paste.stand_ins {
+        findings.push(self::stand_in(evidence, *stand_in));
+    }
     if let Some(token) = evidence.token() {
         let mut add = |finding, certain| {
             findings.push(Placed {
@@ -51,9 +49,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
         let spans = evidence
             .asked_at
             .by
-            .map(|(_, span)| span)
-            .into_iter()
-            .collect();
+            .map_or(Vec::new(), |(_, span)| vec![span]);
         findings.push(Placed {
             finding: Finding::ServerAhead { seconds },
             certain: true,
@@ -146,13 +142,8 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
             );
         }
         Signature::NearMiss { pair, slip, side } => {
-            let place = Lines::of(evidence.text).words(
-                &pairs[pair]
-                    .secret
-                    .iter()
-                    .map(|(_, span)| *span)
-                    .collect::<Vec<_>>(),
-            );
+            let span = pairs[pair].secret.as_ref().map(|(_, span)| *span);
+            let place = Lines::of(evidence.text).words(span.as_slice());
             add(Finding::Slip { slip, side, place }, true);
         }
         Signature::Valid { pair } => match &pairs[pair].key {
@@ -194,21 +185,21 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
     };
     let knows = evidence.knows_keys();
     let mut told = Vec::new();
-    let mut tell = |refusal: Option<Refusal>, certain| {
-        if let Some(refusal) = refusal.filter(|refusal| !told.contains(refusal)) {
-            told.push(refusal.clone());
-            let since = since(&refusal, predictions);
-            add(Finding::Refused { refusal, since }, certain);
+    let mut tell = |refusal: Option<Refusal>, since| {
+        let finding = refusal.map(|refusal| Finding::Refused { refusal, since });
+        if let Some(finding) = finding.filter(|finding| !told.contains(&finding.code())) {
+            told.push(finding.code());
+            add(finding, true);
         }
     };
     for refusal in newest.refusals() {
-        tell(Some(refusal.clone()), true);
+        tell(Some(refusal.clone()), since(predictions));
     }
     let stops = |step: fn(Step) -> bool| newest.refusals().any(|refusal| step(refusal.step()));
     if knows && stops(|step| step <= Step::Signature) {
         tell(
             ask(token, newest.release, evidence.asked_at.instants.latest),
-            true,
+            None,
         );
     }
     if !newest.always_accepts() {
@@ -218,7 +209,7 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
                 newest.release,
                 good_time(token, evidence.asked_at.instants.latest),
             ),
-            true,
+            None,
         );
     }
 }
@@ -239,16 +230,12 @@ fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
 }
 
 /// The first release from which on the token is refused, if older ones take it where the newest does not.
-fn since(refusal: &Refusal, predictions: &[Prediction]) -> Option<String> {
-    let of_newest = predictions
-        .first()?
-        .refusals()
-        .any(|found| found == refusal);
+fn since(predictions: &[Prediction]) -> Option<String> {
     let refusing = predictions
         .iter()
         .take_while(|prediction| !prediction.ever_accepts())
         .count();
-    (of_newest && refusing > 0 && refusing < predictions.len())
+    (refusing > 0 && refusing < predictions.len())
         .then(|| predictions[refusing - 1].release.since.to_string())
 }
 

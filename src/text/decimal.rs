@@ -225,11 +225,10 @@ impl Natural {
 
 /// The lower and the upper 32 bits.
 fn halves(number: u64) -> [u32; 2] {
-    let [a, b, c, d, e, f, g, h] = number.to_le_bytes();
-    [
-        u32::from_le_bytes([a, b, c, d]),
-        u32::from_le_bytes([e, f, g, h]),
-    ]
+    let bytes = number.to_le_bytes();
+    let [lower @ .., _, _, _, _] = bytes;
+    let [_, _, _, _, upper @ ..] = bytes;
+    [u32::from_le_bytes(lower), u32::from_le_bytes(upper)]
 }
 
 #[cfg(test)]
