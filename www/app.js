@@ -240,10 +240,16 @@ new ResizeObserver(() => {
 }).observe(answer);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) void ask(); });
 
-/** The wasm module that was packed into this file: one character for each byte, which is its number modulo 256. */
+/**
+ * The wasm module that was packed into this file: one character for each byte, which is its number modulo 256. Before them stand
+ * the pairs of bytes that have changed places, and how many pairs there are.
+ */
 function wasmOfThisPage() {
-  const packed = document.getElementById("wasm")?.textContent ?? "";
-  return Uint8Array.from(packed, (character) => character.charCodeAt(0));
+  const packed = Uint8Array.from(document.getElementById("wasm")?.textContent ?? "", (character) => character.charCodeAt(0));
+  const places = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  const start = 1 + 2 * packed[0];
+  for (let at = 1; at < start; at += 2) [places[packed[at]], places[packed[at + 1]]] = [packed[at + 1], packed[at]];
+  return packed.subarray(start).map((byte) => places[byte]);
 }
 
 document.documentElement.setAttribute("data-ready", "");

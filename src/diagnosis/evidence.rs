@@ -32,14 +32,12 @@ impl<'a> Evidence<'a> {
     /// Runs the stages up to the clock.
     pub fn gather(text: &'a str, now: NumericDate) -> Self {
         let mut paste = paste::read(text);
-        let tokens: Vec<_> = std::mem::take(&mut paste.tokens)
-            .into_iter()
-            .map(token::read)
-            .collect();
-        let signatures = tokens
-            .iter()
-            .map(|token| secret::check(token, &paste.pairs))
-            .collect();
+        let (mut tokens, mut signatures) = (Vec::new(), Vec::new());
+        for found in std::mem::take(&mut paste.tokens) {
+            let token = token::read(found);
+            signatures.push(secret::check(&token, &paste.pairs));
+            tokens.push(token);
+        }
         let refusals = refusal::find(text);
         let subject = subject(&tokens);
         let refusal = refusals.first().map(|(_, span)| *span);
@@ -74,17 +72,15 @@ impl<'a> Evidence<'a> {
             .token()
             .and_then(|token| token.claims.iss.value())
             .map_or("", String::as_str);
-        let known: Vec<_> = (self.paste.pairs.iter())
-            .filter_map(|pair| {
-                let key = pair.key.as_ref().map_or(iss, |(key, _)| key);
-                Some((key, pair.secret.as_ref()?.0.expose()))
-            })
-            .collect();
-        let names_own_key = self
-            .paste
-            .pairs
-            .iter()
-            .any(|pair| pair.key.as_ref().is_some_and(|(key, _)| key == iss));
+        let mut known = Vec::new();
+        let mut names_own_key = false;
+        for pair in &self.paste.pairs {
+            let key = pair.key.as_ref().map(|(key, _)| key.as_str());
+            names_own_key |= key == Some(iss);
+            if let Some((secret, _)) = &pair.secret {
+                known.push((key.unwrap_or(iss), secret.expose()));
+            }
+        }
         if self.signature() == Signature::Unchecked
             && (self.paste.pairs.is_empty() || names_own_key)
         {
@@ -114,13 +110,13 @@ pub struct Lines(Vec<usize>);
 impl Lines {
     /// Finds the line ends.
     pub fn of(text: &str) -> Self {
-        Self(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n')
-                .map(|(at, _)| at)
-                .collect(),
-        )
+        let mut ends = Vec::new();
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == b'\n' {
+                ends.push(at);
+            }
+        }
+        Self(ends)
     }
 
     /// The number of the line at this offset, from 1.

@@ -75,16 +75,8 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
 
 /// The next instant at which a claim of the token begins or ceases to count, if its time is that of now.
 fn changes_at(evidence: &Evidence) -> Option<f64> {
-    let claims = &evidence
+    let token = evidence
         .token()
-        .filter(|_| evidence.asked_at.by.is_none())?
-        .claims;
-    let begins = [&claims.nbf, &claims.iat]
-        .into_iter()
-        .filter_map(|claim| Some(claim.value()?.0 - LEEWAY));
-    let ceases = claims.exp.value().map(|exp| exp.0 + LEEWAY);
-    begins
-        .chain(ceases)
-        .filter(|at| *at > evidence.now.0)
-        .min_by(f64::total_cmp)
+        .filter(|_| evidence.asked_at.by.is_none())?;
+    token.claims.next_change(evidence.now.0, LEEWAY)
 }

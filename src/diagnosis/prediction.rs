@@ -50,20 +50,15 @@ impl Prediction {
 pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction> {
     let instants = instants(token, asked_at);
     let joining = Joining::new(&token.jws.text, keys);
-    let answers = |release: &Release| {
-        instants
-            .iter()
-            .map(|at| joining.answer(release, *at))
-            .collect()
-    };
-    RELEASES
-        .iter()
-        .rev()
-        .map(|release| Prediction {
-            release,
-            answers: answers(release),
-        })
-        .collect()
+    let mut predictions = Vec::new();
+    for release in RELEASES.iter().rev() {
+        let mut answers = Vec::new();
+        for at in &instants {
+            answers.push(joining.answer(release, *at));
+        }
+        predictions.push(Prediction { release, answers });
+    }
+    predictions
 }
 
 /// What one release answers at one instant.
@@ -77,24 +72,20 @@ fn instants(token: &Token, asked_at: Interval) -> Vec<NumericDate> {
     if asked_at.is_instant() {
         return vec![latest];
     }
-    let claims = &token.claims;
-    let begins = [&claims.nbf, &claims.iat]
-        .into_iter()
-        .filter_map(|claim| Some(claim.value()?.0 - LEEWAY));
-    let ends = claims.exp.value().map(|exp| exp.0 + LEEWAY);
-    let cuts: Vec<f64> = begins.chain(ends).collect();
-    let next = |after: f64| {
-        cuts.iter()
-            .copied()
-            .filter(|at| after < *at && *at < latest.0)
-            .min_by(f64::total_cmp)
-    };
-    let cuts: Vec<f64> = std::iter::successors(next(earliest.0), |at| next(*at)).collect();
-    let between = cuts
-        .windows(2)
-        .map(|cuts| NumericDate(f64::midpoint(cuts[0], cuts[1])));
-    std::iter::once(earliest)
-        .chain(between)
-        .chain([latest])
-        .collect()
+    let mut instants = vec![earliest];
+    let mut last_cut = None;
+    let mut at = earliest.0;
+    while let Some(cut) = token
+        .claims
+        .next_change(at, LEEWAY)
+        .filter(|cut| *cut < latest.0)
+    {
+        if let Some(last) = last_cut {
+            instants.push(NumericDate(f64::midpoint(last, cut)));
+        }
+        last_cut = Some(cut);
+        at = cut;
+    }
+    instants.push(latest);
+    instants
 }

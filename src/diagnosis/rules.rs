@@ -4,7 +4,7 @@ use crate::paste::stand_in::StandIn;
 use crate::secret::slip::{Side, Slip};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
-use crate::server::refusal::{Cause, Refusal, Step};
+use crate::server::refusal::{Refusal, Step};
 use crate::server::release::Release;
 use crate::text::{NumericDate, Span, order, search};
 use crate::token::jws::Malformed;
@@ -16,12 +16,10 @@ use super::prediction::{self, Prediction};
 
 /// Everything that can be said, most important first.
 pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
-    let mut findings: Vec<Placed> = evidence
-        .paste
-        .stand_ins
-        .iter()
-        .map(|stand_in| self::stand_in(evidence, *stand_in))
-        .collect();
+    let mut findings = Vec::new();
+    for stand_in in &evidence.paste.stand_ins {
+        findings.push(self::stand_in(evidence, *stand_in));
+    }
     if let Some(token) = evidence.token() {
         let mut add = |finding, certain| {
             findings.push(Placed {
@@ -52,9 +50,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
         let spans = evidence
             .asked_at
             .by
-            .map(|(_, span)| span)
-            .into_iter()
-            .collect();
+            .map_or(Vec::new(), |(_, span)| vec![span]);
         findings.push(Placed {
             finding: Finding::ServerAhead { seconds },
             certain: true,
@@ -147,13 +143,8 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
             );
         }
         Signature::NearMiss { pair, slip, side } => {
-            let place = Lines::of(evidence.text).words(
-                &pairs[pair]
-                    .secret
-                    .iter()
-                    .map(|(_, span)| *span)
-                    .collect::<Vec<_>>(),
-            );
+            let span = pairs[pair].secret.as_ref().map(|(_, span)| *span);
+            let place = Lines::of(evidence.text).words(span.as_slice());
             add(Finding::Slip { slip, side, place }, true);
         }
         Signature::Valid { pair } => match &pairs[pair].key {
@@ -195,21 +186,21 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
     };
     let knows = evidence.knows_keys();
     let mut told = Vec::new();
-    let mut tell = |refusal: Option<Refusal>, certain| {
-        if let Some(refusal) = refusal.filter(|refusal| !told.contains(&refusal.cause())) {
-            told.push(refusal.cause());
-            let since = since(refusal.cause(), predictions);
-            add(Finding::Refused { refusal, since }, certain);
+    let mut tell = |refusal: Option<Refusal>, since| {
+        let finding = refusal.map(|refusal| Finding::Refused { refusal, since });
+        if let Some(finding) = finding.filter(|finding| !told.contains(&finding.code())) {
+            told.push(finding.code());
+            add(finding, true);
         }
     };
     for refusal in newest.refusals() {
-        tell(Some(refusal.clone()), true);
+        tell(Some(refusal.clone()), since(predictions));
     }
     let stops = |step: fn(Step) -> bool| newest.refusals().any(|refusal| step(refusal.step()));
     if knows && stops(|step| step <= Step::Signature) {
         tell(
             ask(token, newest.release, evidence.asked_at.instants.latest),
-            true,
+            None,
         );
     }
     if !newest.always_accepts() {
@@ -219,7 +210,7 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
                 newest.release,
                 good_time(token, evidence.asked_at.instants.latest),
             ),
-            true,
+            None,
         );
     }
 }
@@ -240,16 +231,12 @@ fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
 }
 
 /// The first release from which on the token is refused, if older ones take it where the newest does not.
-fn since(cause: Cause, predictions: &[Prediction]) -> Option<String> {
-    let of_newest = predictions
-        .first()?
-        .refusals()
-        .any(|refusal| refusal.cause() == cause);
+fn since(predictions: &[Prediction]) -> Option<String> {
     let refusing = predictions
         .iter()
         .take_while(|prediction| !prediction.ever_accepts())
         .count();
-    (of_newest && refusing > 0 && refusing < predictions.len())
+    (refusing > 0 && refusing < predictions.len())
         .then(|| predictions[refusing - 1].release.since.to_string())
 }
 

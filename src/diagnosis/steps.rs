@@ -34,8 +34,9 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<StepState> 
         .as_ref()
         .or(newest.refusals().next());
     let stop = refusal.map(position);
-    (0..NAMES.len())
-        .map(|step| match stop {
+    let mut states = Vec::new();
+    for step in 0..NAMES.len() {
+        states.push(match stop {
             Some(stop) if step > stop => StepState::Unreached,
             Some(stop) if step == stop && !newest.is_settled() => StepState::Unchecked,
             Some(stop) if step == stop => StepState::Fails,
@@ -44,8 +45,9 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<StepState> 
                 StepState::Unchecked
             }
             _ => StepState::Passes,
-        })
-        .collect()
+        });
+    }
+    states
 }
 
 /// Which of [`NAMES`] a refusal belongs to.

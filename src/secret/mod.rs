@@ -44,15 +44,13 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
         return Signature::Unchecked;
     };
     let iss = token.claims.iss.value().map(String::as_str);
-    let secrets: Vec<_> = (pairs.iter().enumerate())
-        .filter_map(|(at, pair)| {
-            Some((
-                at,
-                pair.key.as_ref().map(|(key, _)| key.as_str()),
-                pair.secret.as_ref()?.0.expose(),
-            ))
-        })
-        .collect();
+    let mut secrets = Vec::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        if let Some((secret, _)) = &pair.secret {
+            let key = pair.key.as_ref().map(|(key, _)| key.as_str());
+            secrets.push((at, key, secret.expose()));
+        }
+    }
     let secrets = order::by_key(secrets, |(_, key, _)| (usize::from(*key != iss), 0));
     if secrets.is_empty() || jws.signature.is_empty() {
         return Signature::Unchecked;
@@ -71,11 +69,10 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
                 side: Side::Paste,
             };
         }
-        if let Some((slip, side, _)) = slip::variants(secret)
-            .into_iter()
-            .find(|(.., variant)| fits(variant))
-        {
-            return Signature::NearMiss { pair, slip, side };
+        for (slip, side, variant) in slip::variants(secret) {
+            if fits(&variant) {
+                return Signature::NearMiss { pair, slip, side };
+            }
         }
     }
     Signature::Invalid

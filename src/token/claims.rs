@@ -59,6 +59,26 @@ impl Claims {
         }
     }
 
+    /// The first instant after `after` at which one of the times begins or ceases to count, for a server that is lenient by
+    /// this many seconds.
+    pub fn next_change(&self, after: f64, leeway: f64) -> Option<f64> {
+        let changes = [
+            (&self.nbf, -leeway),
+            (&self.iat, -leeway),
+            (&self.exp, leeway),
+        ];
+        let mut next: Option<f64> = None;
+        for (claim, shift) in changes {
+            if let Some(date) = claim.value() {
+                let at = date.0 + shift;
+                if at > after && next.is_none_or(|next| at < next) {
+                    next = Some(at);
+                }
+            }
+        }
+        next
+    }
+
     /// The identity, as the server takes it; `None` if there is none.
     pub fn identity(&self) -> Option<&str> {
         [&self.sub, &self.jti]

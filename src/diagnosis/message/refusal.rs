@@ -104,12 +104,10 @@ fn malformed(malformed: &Malformed) -> Vec<Part> {
 }
 
 fn unknown_key(iss: &str, evidence: &Evidence) -> Vec<Part> {
-    let keys: Vec<_> = evidence
-        .paste
-        .pairs
-        .iter()
-        .filter_map(|pair| pair.key.as_ref())
-        .collect();
+    let mut keys = Vec::new();
+    for pair in &evidence.paste.pairs {
+        keys.extend(&pair.key);
+    }
     match keys[..] {
         _ if iss.is_empty() => say("it names no API key: it has no `iss`.", []),
         [] => say(
@@ -174,15 +172,19 @@ fn made_for(evidence: &Evidence) -> Vec<Part> {
     let Some(set) = evidence.token().and_then(|token| token.jws.claims_set()) else {
         return Vec::new();
     };
-    let given = grants::permissions(set)
-        .into_iter()
-        .filter(|permission| permission.allows && !permission.default);
-    let mut purposes = given
-        .map(|permission| permission.claim)
-        .filter(|claim| !claim.starts_with("video.can"));
-    if let Some(first) = purposes.next() {
-        let mut message = say(" It is made for something else: {}", [code(first)]);
-        message.extend(purposes.flat_map(|claim| [text(", "), code(claim)]));
+    let mut message = Vec::new();
+    for permission in grants::permissions(set) {
+        let is_given = permission.allows && !permission.default;
+        if is_given && !permission.claim.starts_with("video.can") {
+            message.push(text(if message.is_empty() {
+                " It is made for something else: "
+            } else {
+                ", "
+            }));
+            message.push(code(permission.claim));
+        }
+    }
+    if !message.is_empty() {
         message.push(text("."));
         return message;
     }
