@@ -84,7 +84,10 @@ fn stand_in(evidence: &Evidence, (stand_in, span): (StandIn, Span)) -> Placed {
 /// What the form of the token tells.
 fn form(token: &Token, add: Add) {
     let defects = &token.jws.defects;
-    if defects.contains(&Malformed::Encrypted) {
+    if defects
+        .iter()
+        .any(|defect| matches!(defect, Malformed::Encrypted))
+    {
         add(Finding::Encrypted, true);
         return;
     }

@@ -61,6 +61,22 @@ const NOTHING: [&str; 8] = [
 /// What says that a token follows.
 const LABELS: [&str; 2] = ["access_token=", "Bearer "];
 
+/// Whether a byte begins one of [`TELLING`] or [`LABELS`].
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut at = 0;
+    while at < TELLING.len() {
+        begins[TELLING[at].0.as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    at = 0;
+    while at < LABELS.len() {
+        begins[LABELS[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    begins
+};
+
 /// Finds all stand-ins, in the order of the text.
 pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(StandIn, Span)> {
     let whole = text.trim();
@@ -72,6 +88,9 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
     let mut labelled = Vec::new();
     // One pass for all of them: a log is long, and few of its bytes begin any.
     for (at, byte) in text.bytes().enumerate() {
+        if !BEGINS[usize::from(byte)] {
+            continue;
+        }
         let begins = |telling: &str| {
             telling.as_bytes()[0] == byte && text.as_bytes()[at..].starts_with(telling.as_bytes())
         };

@@ -6,8 +6,13 @@
 pub fn find(text: &str, needle: &str) -> Option<usize> {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
     let (&first, rest) = needle.split_first()?;
-    let last = text.len().checked_sub(needle.len())?;
-    (0..=last).find(|&at| text[at] == first && text[at + 1..].starts_with(rest))
+    let mut at = 0;
+    loop {
+        at += text.get(at..)?.iter().position(|byte| *byte == first)? + 1;
+        if text[at..].starts_with(rest) {
+            return Some(at - 1);
+        }
+    }
 }
 
 /// Whether `needle` stands in the text.
