@@ -37,7 +37,7 @@ build() {
   wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
     --out-dir target/wasm target/$WASM/web/why401.wasm
   # A function with one caller is smaller inlined, but then compresses worse.
-  wasm-opt -Oz --one-caller-inline-max-function-size=20 "${FEATURES[@]}" target/wasm/why401_bg.wasm -o target/wasm/why401_bg.wasm
+  wasm-opt -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz "${FEATURES[@]}" target/wasm/why401_bg.wasm -o target/wasm/why401_bg.wasm
   node www/pack.mjs
 }
 
