@@ -1,5 +1,11 @@
 //! Bytes as Go counts, quotes and encodes them (`unicode/utf8`, `strconv.Quote`, strings of `encoding/json`).
 
+mod unicode;
+
+use unicode::is_print;
+
+pub use unicode::UNICODE_17;
+
 /// The value of hexadecimal digits.
 pub fn hex(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |value, &digit| {
@@ -26,8 +32,8 @@ pub fn runes(bytes: &[u8]) -> usize {
     count
 }
 
-/// `strconv.Quote`.
-pub fn quote(bytes: &[u8]) -> String {
+/// `strconv.Quote`; `unicode_17` as [`UNICODE_17`] says.
+pub fn quote(bytes: &[u8], unicode_17: bool) -> String {
     let mut text = String::from("\"");
     let mut rest = bytes;
     while let Some(&byte) = rest.first() {
@@ -47,19 +53,12 @@ pub fn quote(bytes: &[u8]) -> String {
             '\t' => text += "\\t",
             '\u{b}' => text += "\\v",
             '\0'..='\u{1F}' | '\u{7F}' => push_hex(&mut text, "\\x", u32::from(byte), 2),
-            _ if is_print(character) => text.push(character),
+            _ if is_print(character, unicode_17) => text.push(character),
             ..='\u{FFFF}' => push_hex(&mut text, "\\u", u32::from(character), 4),
             _ => push_hex(&mut text, "\\U", u32::from(character), 8),
         }
     }
     text + "\""
-}
-
-/// `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and U+0020. The standard library tells the same behind
-/// another character, but for what Unicode assigned after 15.0, the version of Go up to 1.26.
-fn is_print(character: char) -> bool {
-    let pair: String = ['a', character].iter().collect();
-    pair.escape_debug().count() == 2
 }
 
 fn push_hex(text: &mut String, escape: &str, value: u32, digits: u32) {
@@ -102,15 +101,21 @@ mod tests {
 
     #[test]
     fn quotes_as_go_does() {
-        assert_eq!(quote(b"\",\"emp"), r#""\",\"emp""#);
-        assert_eq!(quote(b"a\\\n\x01\xffz"), r#""a\\\n\x01\xffz""#);
-        assert_eq!(quote("é\u{A0}☃".as_bytes()), "\"é\\u00a0☃\"");
+        assert_eq!(quote(b"\",\"emp", true), r#""\",\"emp""#);
+        assert_eq!(quote(b"a\\\n\x01\xffz", true), r#""a\\\n\x01\xffz""#);
+        assert_eq!(quote("é\u{A0}☃".as_bytes(), true), "\"é\\u00a0☃\"");
         // A mark, an unassigned character, a format, private use, and beyond the basic plane.
         let text = "\u{301}\u{1BF9}\u{FEFF}\u{F404}\u{B9765}\u{165C7}\u{FE4}😀";
         assert_eq!(
-            quote(text.as_bytes()),
+            quote(text.as_bytes(), true),
             "\"\u{301}\\u1bf9\\ufeff\\uf404\\U000b9765\\U000165c7\\u0fe4😀\""
         );
+    }
+
+    #[test]
+    fn knows_what_unicode_had_at_the_time() {
+        assert_eq!(quote("\u{14369}".as_bytes(), true), "\"\u{14369}\"");
+        assert_eq!(quote("\u{14369}".as_bytes(), false), "\"\\U00014369\"");
     }
 
     #[test]

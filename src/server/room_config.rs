@@ -4,7 +4,7 @@ mod number;
 mod schema;
 
 use super::go_json;
-use super::go_text::{character, hex, quote, runes};
+use super::go_text::{UNICODE_17, character, hex, quote, runes};
 use super::release::{Consulted, Lifetime, v};
 use crate::text::json::{Kind, Value};
 
@@ -96,7 +96,11 @@ impl Decoder<'_> {
                         && next[2..].iter().all(u8::is_ascii_hexdigit)
                         && (0xDC00..0xE000).contains(&hex(&next[2..]));
                     if !is_pair {
-                        let words = ["invalid escape code ", &quote(next), " in string"];
+                        let words = [
+                            "invalid escape code ",
+                            &quote(next, self.release.has(UNICODE_17)),
+                            " in string",
+                        ];
                         return self.syntax_error(value, &words);
                     }
                     rest = &rest[6..];

@@ -1,7 +1,7 @@
 //! The words of each refusal, once for writing them and for reading them back.
 
 use super::{BadRoute, Refusal, api};
-use crate::server::go_text::{json_string, quote};
+use crate::server::go_text::{UNICODE_17, json_string, quote};
 use crate::server::grants::TypeMismatch;
 use crate::server::release::{Echo, GoJson, Library, Lifetime, Release, v};
 
@@ -156,7 +156,7 @@ pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> V
     let text = match (of_route(refusal, form), refusal) {
         (_, Refusal::Api(error)) => return error.body(release).into_bytes(),
         (_, Refusal::BadRoute { why, method, path }) => {
-            return bad_route(why, method, path).into_bytes();
+            return bad_route(why, method, path, release).into_bytes();
         }
         (_, Refusal::ContentType { found }) => [
             CONTENT_TYPE.as_bytes(),
@@ -201,7 +201,8 @@ pub fn plain_body(refusal: &Refusal, release: &Release, token: &[u8]) -> Vec<u8>
 }
 
 /// `badRouteError` of twirp.
-fn bad_route(why: &BadRoute, method: &str, path: &[u8]) -> String {
+fn bad_route(why: &BadRoute, method: &str, path: &[u8], release: &Release) -> String {
+    let quote = |bytes: &[u8]| quote(bytes, release.has(UNICODE_17));
     let message = match why {
         BadRoute::Method => [METHOD_NOT_POST, &quote(method.as_bytes()), ONLY_POST].concat(),
         BadRoute::Path => NO_HANDLER.to_owned() + &quote(path),

@@ -212,10 +212,10 @@ impl<'a> Value<'a> {
             return false;
         }
         let inner = &self.source()[1..self.source().len() - 1];
-        if inner.contains(&b'\\') {
-            self.string().is_some_and(|string| string == value)
-        } else {
+        if inner.is_ascii() && !inner.contains(&b'\\') {
             inner == value.as_bytes()
+        } else {
+            self.string().is_some_and(|string| string == value)
         }
     }
 
@@ -336,6 +336,8 @@ mod tests {
             .elements()
             .map(|value| value.string().unwrap())
             .collect();
+        let last = document.root().unwrap().elements().last().unwrap();
+        assert!(last.is_string("\u{FFFD}\u{FFFD}z\u{FFFD}") && !last.is_string("z"));
         assert_eq!(strings, ["A\n😀\u{FFFD}A", "\u{FFFD}\u{FFFD}z\u{FFFD}"]);
     }
 
