@@ -4,6 +4,7 @@
 #   ./build.sh              make dist/
 #   ./build.sh serve        make dist/ and serve the page on localhost
 #   ./build.sh test         run every check
+#   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
 #   ./build.sh bench        time diagnose natively and in Node, beside jose
 #   ./build.sh screenshots  write the pictures of README.md
 set -euo pipefail
@@ -19,7 +20,7 @@ main() {
   case "${1:-build}" in
     build) build; say "Open dist/why401.html in a browser, or run ./build.sh serve." ;;
     serve) build; exec node www/serve.mjs ;;
-    test) tests ;;
+    test) [ "${2:-}" = oracle ] && exec tests/oracle/run.sh "${@:3}"; tests ;;
     bench) build; bench ;;
     screenshots) build; chromium; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
@@ -50,6 +51,7 @@ tests() {
   part "clippy" targets lint
   part "documentation" crates documentation
   part "Rust" tests rust_tests
+  part "LiveKit's own code" answers tests/oracle/run.sh
   part "door in a browser" tests door_tests
   part "types of the JavaScript" files types
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs

@@ -103,7 +103,7 @@ mod tests {
     fn quotes_as_go_does() {
         assert_eq!(quote(b"\",\"emp", true), r#""\",\"emp""#);
         assert_eq!(quote(b"a\\\n\x01\xffz", true), r#""a\\\n\x01\xffz""#);
-        assert_eq!(quote("é\u{A0}☃".as_bytes(), true), "\"é\\u00a0☃\"");
+        assert_eq!(quote("é'\u{A0}☃".as_bytes(), true), "\"é'\\u00a0☃\"");
         // A mark, an unassigned character, a format, private use, and beyond the basic plane.
         let text = "\u{301}\u{1BF9}\u{FEFF}\u{F404}\u{B9765}\u{165C7}\u{FE4}😀";
         assert_eq!(

@@ -10,6 +10,10 @@ pub const UNICODE_17: Lifetime = Lifetime::since(13, 10);
 /// The standard library tells the same behind another character, for Unicode 17.
 /// The page leaves the difference out: it takes as many bytes as it has sense.
 pub fn is_print(character: char, unicode_17: bool) -> bool {
+    // It escapes the apostrophe too, which Go does not.
+    if character == '\'' {
+        return true;
+    }
     let pair: String = ['a', character].iter().collect();
     let is_new = !unicode_17 && is_after_15(character);
     pair.escape_debug().count() == 2 && !is_new
