@@ -30,7 +30,7 @@ const KNOWN: [(&str, &str, &str); 5] = [
     (
         "network_not_auth",
         "It is not about the token: the WebSocket did not get through.",
-        "A proxy without upgrade, a VPN, a wrong scheme: then the command below answers `success`.",
+        "A proxy without upgrade, a VPN, a wrong scheme: then the server answers `success` to `curl`.",
     ),
     (
         "secret_format",
