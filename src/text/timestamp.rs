@@ -29,7 +29,7 @@ pub fn read(text: &str) -> Option<(Timestamp, usize)> {
         at: 0,
     };
     let timestamp = match reader.peek()? {
-        b'0'..=b'9' if matches!(text.as_bytes().get(2), Some(b'/')) => reader.common_log(),
+        b'0'..=b'9' if matches!(text.as_bytes().get(2), Some(b'/')) => reader.day_first(b'/', b':'),
         b'0'..=b'9' => reader.year_first(),
         b'A'..=b'Z' | b'a'..=b'z' => reader.http(),
         _ => None,
@@ -50,21 +50,7 @@ impl Reader<'_> {
         }
         self.byte(b',')?;
         self.byte(b' ')?;
-        let day = self.digits(1, 2)?;
-        self.byte(b' ')?;
-        let month = self.month()?;
-        self.byte(b' ')?;
-        let year = self.digits(4, 4)?;
-        self.byte(b' ')?;
-        let (hour, minute, second) = self.time_of_day()?;
-        let date = NumericDate::from_utc(i64::from(year), month, day, hour, minute, second)?;
-        self.byte(b' ')?;
-        let offset = self.zone()?;
-        Some(Timestamp {
-            date: date.plus(-offset),
-            zoned: true,
-            precision: 1.0,
-        })
+        self.day_first(b' ', b' ')
     }
 
     /// `2026-11-24T10:41:07.123Z` and its kin.
@@ -97,14 +83,14 @@ impl Reader<'_> {
         })
     }
 
-    /// `24/Nov/2026:10:41:07 +0000`
-    fn common_log(&mut self) -> Option<Timestamp> {
-        let day = self.digits(2, 2)?;
-        self.byte(b'/')?;
+    /// A date whose month is a name, as `24/Nov/2026:10:41:07 +0000` with its two separators.
+    fn day_first(&mut self, in_date: u8, before_time: u8) -> Option<Timestamp> {
+        let day = self.digits(1, 2)?;
+        self.byte(in_date)?;
         let month = self.month()?;
-        self.byte(b'/')?;
+        self.byte(in_date)?;
         let year = self.digits(4, 4)?;
-        self.byte(b':')?;
+        self.byte(before_time)?;
         let (hour, minute, second) = self.time_of_day()?;
         let date = NumericDate::from_utc(i64::from(year), month, day, hour, minute, second)?;
         self.byte(b' ')?;

@@ -1,0 +1,75 @@
+//! Whatever else people paste.
+
+use super::*;
+
+#[test]
+fn gets_a_sentence_that_says_what_it_is() {
+    for (paste, sentence) in [
+        (
+            "",
+            "Paste anything from the failing call: a token, the error, your .env, curl output or a log.",
+        ),
+        (
+            " \n\t",
+            "Paste anything from the failing call: a token, the error, your .env, curl output or a log.",
+        ),
+        (
+            "😀",
+            "This is neither a token nor an error, key or configuration that I know.",
+        ),
+        (
+            "\0\0\0",
+            "This is neither a token nor an error, key or configuration that I know.",
+        ),
+        (
+            "\u{FFFD}\u{FFFD}",
+            "This is neither a token nor an error, key or configuration that I know.",
+        ),
+        (
+            "LIVEKIT_API_KEY=APIx",
+            "There is an API key or secret here, but no token that it could have signed.",
+        ),
+    ] {
+        let report = assert_says(paste, Outcome::Unknown, sentence);
+        assert!(report.next.is_some(), "{paste}");
+    }
+}
+
+#[test]
+fn is_named_where_it_stands_in_for_one() {
+    for (paste, code) in [
+        ("[object Promise]", "promise-not-awaited"),
+        ("{\"token\":{}}", "empty-object"),
+        ("null", "no-value"),
+        ("undefined", "no-value"),
+        (
+            "wss://h.example/rtc?access_token=[object%20Promise]",
+            "promise-not-awaited",
+        ),
+    ] {
+        assert_leads(paste, Outcome::Refuses, code);
+    }
+}
+
+#[test]
+fn may_be_half_a_token_or_a_token_of_another_kind() {
+    let whole = token(&claims(), SECRET);
+    for length in [30, 80, whole.len() - 50, whole.len() - 1] {
+        assert_leads(&whole[..length], Outcome::Unknown, "token-cut-off");
+    }
+    let jwe = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..c3Rv.ZW5j.dGFn";
+    assert_leads(jwe, Outcome::Refuses, "encrypted-token");
+    let auth0 = token(
+        &json!({"iss": "https://acme.auth0.com/", "aud": "x", "exp": MINTED + 9}),
+        SECRET,
+    );
+    assert_leads(&auth0, Outcome::Refuses, "foreign-token");
+}
+
+#[test]
+fn may_be_ten_megabytes_of_noise() {
+    let noise: String = (0..10_000_000_u32)
+        .map(|at| char::from(at.wrapping_mul(2_654_435_761).to_be_bytes()[0]))
+        .collect();
+    assert_eq!(at(&noise, NOW).verdict.outcome, Outcome::Unknown);
+}

@@ -1,0 +1,87 @@
+//! A token whose secret is in the paste.
+
+use super::*;
+
+#[test]
+fn is_accepted_inside_of_its_life() {
+    let paste = format!("{}\n{}", token(&claims(), SECRET), env(SECRET));
+    let report = assert_says(
+        &paste,
+        Outcome::Accepts,
+        "LiveKit accepts this token for 3660 s more: alice may join my-room.",
+    );
+    assert_eq!(report.changes_at, Some(NOW + 3660.0));
+    assert_eq!(
+        (
+            report.answers.len(),
+            report.answers[0].status,
+            report.answers[0].exact
+        ),
+        (1, 200, true)
+    );
+    assert!(report.asked_at.assumed && report.findings.is_empty() && report.next.is_none());
+}
+
+#[test]
+fn is_refused_for_what_the_server_sees_first() {
+    for (claims, code) in [
+        (with("exp", json!(MINTED - 100)), "expired"),
+        (with("nbf", json!(MINTED + 300)), "not-yet-valid"),
+        (without("exp"), "missing-exp"),
+        (without("video"), "no-video-grant"),
+        (with("video", json!({"room": "my-room"})), "no-room-join"),
+        (with("video", json!({"roomJoin": true})), "no-room"),
+        (without("sub"), "no-identity"),
+        (with("metadata", json!({"a": 1})), "wrong-grant-type"),
+        (
+            with("iss", json!("APIother1234567")),
+            "secret-of-another-key",
+        ),
+    ] {
+        assert_leads(
+            &format!("{}\n{}", token(&claims, SECRET), env(SECRET)),
+            Outcome::Refuses,
+            code,
+        );
+    }
+}
+
+#[test]
+fn names_the_release_from_which_on_it_is_refused() {
+    let paste = format!("{}\n{}", token(&without("exp"), SECRET), env(SECRET));
+    let report = assert_says(
+        &paste,
+        Outcome::Refuses,
+        "LiveKit refuses this token from v1.13.6 on: it has no exp, which is required.",
+    );
+    let groups: Vec<_> = report
+        .answers
+        .iter()
+        .map(|answer| {
+            (
+                answer.since.as_str(),
+                answer.until.as_deref(),
+                answer.status,
+            )
+        })
+        .collect();
+    assert_eq!(
+        groups,
+        [("v1.13.6", None, 401), ("v1.2.0", Some("v1.13.5"), 200)]
+    );
+}
+
+#[test]
+fn is_refused_until_the_clock_of_its_maker_is_reached() {
+    let paste = format!(
+        "{}\n{}",
+        token(&with("nbf", json!(MINTED + 300)), SECRET),
+        env(SECRET)
+    );
+    let sentence = format!(
+        "LiveKit refuses this token until @{}: its nbf is 300 s ahead of this browser's clock.",
+        NOW + 240.0
+    );
+    let report = assert_says(&paste, Outcome::Refuses, &sentence);
+    assert_eq!(report.changes_at, Some(NOW + 240.0));
+}

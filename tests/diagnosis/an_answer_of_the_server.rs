@@ -1,0 +1,59 @@
+//! Texts of servers and clients without a token.
+
+use super::*;
+
+#[test]
+fn tells_the_cause_without_a_token() {
+    for (text, code) in [
+        (
+            "could not establish signal connection: invalid authorization token",
+            "not-a-token",
+        ),
+        (
+            "401 Unauthorized - invalid API key: APIlocaldev",
+            "unknown-key",
+        ),
+        (
+            "{\"status\": 401, \"error\": \"invalid token: x, error: go-jose/go-jose: error in cryptographic primitive\"}",
+            "wrong-secret",
+        ),
+        (
+            "invalid authorization token: token has invalid claims: token is expired",
+            "expired",
+        ),
+        (
+            "HTTP/1.1 401\r\n\r\nno permissions to access the room\r\n",
+            "no-token-arrived",
+        ),
+    ] {
+        let report = assert_leads(text, Outcome::Refuses, code);
+        assert_eq!(report.found.refusals[0].code, code, "{text}");
+    }
+}
+
+#[test]
+fn shows_no_secret_that_was_sent_as_a_key() {
+    let report = assert_leads(
+        &format!("invalid API key: {SECRET}"),
+        Outcome::Refuses,
+        "key-secret-swapped",
+    );
+    assert!(!serde_json::to_string(&report).unwrap().contains(SECRET));
+}
+
+#[test]
+fn that_a_client_hides_leaves_candidates() {
+    let report = assert_leads(
+        "ConnectionError: could not establish signal connection",
+        Outcome::Unknown,
+        "signal-connection",
+    );
+    assert_eq!(report.candidates[0].cause, "missing_token_or_header");
+    assert!(plain(&report.next.unwrap()).contains("curl -si"));
+    let report = assert_leads(
+        "could not establish pc connection",
+        Outcome::Unknown,
+        "peer-connection",
+    );
+    assert!(report.candidates.is_empty());
+}

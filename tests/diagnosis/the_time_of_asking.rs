@@ -1,0 +1,65 @@
+//! When the server was asked.
+
+use super::*;
+
+const LATER: f64 = NOW + 30.0 * DAY;
+
+#[test]
+fn is_that_of_the_date_header() {
+    let token = token(&claims(), SECRET);
+    let paste = format!(
+        "{}$ curl -si 'https://demo.livekit.cloud/rtc/validate?access_token={token}'\nHTTP/1.1 401 Unauthorized\n\
+         Date: Tue, 24 Nov 2026 10:30:00 GMT\nContent-Length: 27\n\n",
+        env(SECRET)
+    );
+    let report = at(&paste, LATER);
+    assert_eq!(
+        (
+            report.asked_at.earliest,
+            report.asked_at.latest,
+            report.asked_at.assumed
+        ),
+        (1_795_516_200.0, 1_795_516_201.0, false)
+    );
+    assert_eq!(report.verdict.outcome, Outcome::Accepts);
+    assert_eq!(report.findings.last().unwrap().code, "expired-since");
+}
+
+#[test]
+fn is_that_of_the_log_line() {
+    let token = token(&claims(), SECRET);
+    for line in [
+        "2026-11-24T10:30:00.123Z\tWARN\tlivekit\tservice/utils.go:54\terror handling request",
+        "livekit-1  | 2026-11-24 10:30:00 +0000 WARN",
+        "10.0.0.1 - - [24/Nov/2026:10:30:00 +0000] \"GET /rtc",
+        "{\"level\":\"warn\",\"ts\":\"2026-11-24T10:30:00Z\",\"msg\":\"x\"",
+    ] {
+        let report = at(&format!("{line} access_token={token}"), LATER);
+        assert!(!report.asked_at.assumed, "{line}");
+        assert_eq!(report.findings[0].code, "signature-not-checked", "{line}");
+    }
+}
+
+#[test]
+fn without_a_time_zone_is_not_narrower_than_all_of_them() {
+    let paste = format!(
+        "2026-11-24 10:30:00 WARN {}\n{}",
+        token(&claims(), SECRET),
+        env(SECRET)
+    );
+    let report = at(&paste, LATER);
+    assert_eq!(report.verdict.outcome, Outcome::Depends);
+    assert!((report.asked_at.latest - report.asked_at.earliest - 26.0 * 3600.0).abs() < 2.0);
+}
+
+#[test]
+fn is_not_that_of_an_older_request() {
+    let paste = format!(
+        "2026-10-01T10:30:00Z started\n{}\n{}",
+        token(&claims(), SECRET),
+        env(SECRET)
+    );
+    let report = at(&paste, NOW);
+    assert!(report.asked_at.assumed);
+    assert_eq!(report.verdict.outcome, Outcome::Accepts);
+}
