@@ -48,6 +48,7 @@ impl Pair {
 pub fn find(text: &str, settings: Vec<Setting>, taken: &Places) -> Vec<Pair> {
     let mut pairs = Vec::new();
     from_key_maps(text, &mut pairs);
+    pairs.extend(from_go_struct(text));
     let nothing_mapped = pairs.is_empty();
     let mut open = Vec::new();
     for setting in settings {
@@ -150,6 +151,19 @@ fn from_key_maps(text: &str, pairs: &mut Vec<Pair>) {
         }
         start += line.len();
     }
+}
+
+/// Reads what Go prints of an `auth.AccessToken`, `&{KEY SECRET …`: it shows the secret, which must be masked.
+fn from_go_struct(text: &str) -> Option<Pair> {
+    let start = search::find(text, "&{API")? + 2;
+    let key = search::until(search::tail(text, start), b" }\r\n");
+    let end = start + key.len();
+    let secret = search::until(search::tail(text, end + 1), b" }\r\n");
+    let span = Span::new(end + 1, end + 1 + secret.len());
+    (!secret.is_empty()).then(|| Pair {
+        key: Some((key.to_owned(), Span::new(start, end))),
+        secret: Some((Secret::new(secret.to_owned()), span)),
+    })
 }
 
 /// Reads `key: secret`, as it stands in the server's configuration; `at` is where the line begins in the text.
@@ -286,6 +300,11 @@ mod tests {
             pairs(&format!("APIoracle2345678\n{secret}\n")),
             [both("APIoracle2345678", secret)]
         );
+        assert_eq!(
+            pairs("token: &{APIx s3cret map[] 0}"),
+            [both("APIx", "s3cret")]
+        );
+        assert!(pairs("&{APIx").is_empty());
         assert!(pairs("some words\nsingle").is_empty());
         assert!(pairs("LIVEKIT_API_KEY=\nLIVEKIT_API_SECRET=").is_empty());
     }

@@ -79,7 +79,7 @@ type Step = Result<(), Refusal>;
 impl Decoder<'_> {
     fn object(&mut self, of: &'static Struct, value: Value, outer: Option<&Place>) -> Step {
         let owner = if outer.is_some() {
-            of.name.trim_start_matches("auth.")
+            of.name.strip_prefix("auth.").unwrap_or(of.name)
         } else {
             "tokenClaims"
         };
