@@ -101,7 +101,7 @@ size() {
 # Builds a copy elsewhere, so that no path and no time of this build can be in the files.
 reproduce() {
   local copy="$PWD/target/copy"
-  mkdir -p "$copy/target" && rm -rf "$copy/src" "$copy/www" "$copy/dist" &&
+  mkdir -p "$copy/target" && rm -rf "$copy/src" "$copy/tests" "$copy/www" "$copy/dist" &&
     cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests "$copy" && mkdir "$copy/www" &&
     find www -maxdepth 1 -type f -exec cp {} "$copy/www" \; &&
     ln -sfn "$PWD/www/node_modules" "$copy/www/node_modules" && ln -sfn "$PWD/target/tools" "$copy/target/tools" &&
