@@ -29,17 +29,25 @@ main() {
 
 build() {
   rust; packages; bindgen
-  # The standard library is built along, for size: with it a panic is a trap without words, which nobody would read in a page.
-  # That takes flags which a stable compiler has only for those who ask for them, and saves a tenth of the page.
-  # Paths of this machine would differ from one build to the next.
-  RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none
-    --cfg sha2_backend_soft=\"compact\" --remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
-    cargo build --quiet -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size --profile web --lib --target $WASM
-  wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
-    --out-dir target/wasm target/$WASM/web/why401.wasm
+  # The page is weighed, the package is timed: each has its own wasm. For the page the standard library is built along, for
+  # size: with it a panic is a trap without words, which nobody would read in a page. That takes flags which a stable compiler
+  # has only for those who ask for them, and saves a tenth of the page.
+  export RUSTC_BOOTSTRAP=1
+  wasm page web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none --cfg sha2_backend_soft=\"compact\"" \
+    -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
+  wasm npm release ""
+  unset RUSTC_BOOTSTRAP
   # A function with one caller is smaller inlined, but then compresses worse.
-  wasm-opt -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz "${FEATURES[@]}" target/wasm/why401_bg.wasm -o target/wasm/why401_bg.wasm
+  wasm-opt -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz "${FEATURES[@]}" target/wasm/page/why401_bg.wasm -o target/wasm/page/why401_bg.wasm
   node www/pack.mjs
+}
+
+wasm() { # name, profile, flags of rustc, options of cargo…
+  # Paths of this machine would differ from one build to the next.
+  RUSTFLAGS="-Zlocation-detail=none $3 --remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
+    cargo build --quiet --profile "$2" --lib --target $WASM "${@:4}"
+  wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
+    --out-dir "target/wasm/$1" "target/$WASM/$2/why401.wasm"
 }
 
 # --- The checks -----------------------------------------------------------------------------------------------------------

@@ -1,10 +1,7 @@
-//! The one door to JavaScript: a text and a clock in, a plain object out.
+//! The one door to JavaScript: a text and a clock in, a report out.
 
 use rlsf::SmallGlobalTlsf;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, JsValue};
 
 use crate::text::NumericDate;
 
@@ -12,14 +9,10 @@ use crate::text::NumericDate;
 #[global_allocator]
 static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
-/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose`].
+/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose`]. The report comes as JSON.
 ///
 /// `text` is anything that was pasted; `now` the browser's clock in milliseconds since 1970.
-///
-/// # Errors
-/// Only if the report cannot be handed over, which is a fault of this crate.
 #[wasm_bindgen]
-pub fn diagnose(text: &str, now: f64) -> Result<JsValue, JsError> {
-    let report = crate::diagnose(text, NumericDate(now / 1000.0));
-    Ok(report.serialize(&Serializer::json_compatible())?)
+pub fn diagnose(text: &str, now: f64) -> String {
+    crate::diagnose(text, NumericDate(now / 1000.0)).to_json()
 }

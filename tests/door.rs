@@ -1,7 +1,8 @@
-//! The door to JavaScript, opened in a real browser: what goes in is read, and what comes out is a plain object.
+//! The door to JavaScript, opened in a real browser: what goes in is read, and what comes out is the JSON of a plain object.
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{JSON, JsString, Object, Reflect};
+use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use why401::wasm::diagnose;
@@ -10,8 +11,15 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const NOW: f64 = 1_795_516_000_000.0;
 
+/// A place in a paste, as JavaScript reads it.
+#[derive(Deserialize)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
 fn ask(text: &str) -> JsValue {
-    diagnose(text, NOW).expect("every report can be handed over")
+    JSON::parse(&diagnose(text, NOW)).expect("a report is JSON")
 }
 
 fn member(object: &JsValue, path: &str) -> JsValue {
@@ -25,7 +33,6 @@ fn a_report_is_a_plain_object() {
     let report = ask("could not establish signal connection");
     assert!(Object::get_prototype_of(&report) == Object::get_prototype_of(&Object::new()));
     assert!(member(&report, "verdict.outcome").is_string());
-    assert!(JSON::stringify(&report).is_ok());
 }
 
 #[wasm_bindgen_test]
@@ -46,7 +53,9 @@ fn places_count_as_javascript_counts() {
     let text = "😀 LIVEKIT_URL=wss://lk.example.com";
     let report = ask(text);
     let span = member(&report, "found.urls.0.spans.0");
-    let start = member(&span, "start").as_f64();
-    let expected = JsString::from(text).index_of("wss", 0);
-    assert_eq!(start, Some(f64::from(expected)));
+    let Span { start, end } = serde_wasm_bindgen::from_value(span).expect("a place has two ends");
+    assert_eq!(
+        JsString::from(text).slice(start, end),
+        "wss://lk.example.com"
+    );
 }

@@ -1,8 +1,15 @@
 // @ts-check
 // Loads the core once, adds the browser's clock, and outlives a crash of it.
-import { __wbg_reset_state as renew, diagnose as ask, initSync } from "../target/wasm/why401.js";
 
 /** @typedef {import("./report.d.ts").Report} Report */
+
+/**
+ * What wasm-bindgen makes for one wasm module.
+ * @typedef {object} Glue
+ * @property {(options: { module: WebAssembly.Module }) => unknown} load
+ * @property {(text: string, now: number) => string} ask
+ * @property {() => void} renew
+ */
 
 /** The core crashed on a paste: a bug of why401, never the fault of what was pasted. */
 export class CoreCrash extends Error {
@@ -15,28 +22,32 @@ export class CoreCrash extends Error {
 
 /**
  * Makes the function `diagnose` of a core that is loaded at its first call.
+ * @param {Glue} glue
  * @param {() => BufferSource | Promise<BufferSource>} bytes of the wasm module
  * @returns {(text: unknown, options?: { now?: number }) => Promise<Report>}
  */
-export function core(bytes) {
+export function core(glue, bytes) {
   /** @type {Promise<void> | undefined} */
   let loaded;
   return async (text, { now = Date.now() } = {}) => {
-    loaded ??= load(bytes);
+    loaded ??= start(glue, bytes);
     await loaded;
     try {
-      return ask(words(text), Number(now));
+      return JSON.parse(glue.ask(words(text), Number(now)));
     } catch (cause) {
       // After a trap the memory of the instance cannot be trusted any more.
-      renew();
+      glue.renew();
       throw new CoreCrash(cause);
     }
   };
 }
 
-/** @param {() => BufferSource | Promise<BufferSource>} bytes */
-async function load(bytes) {
-  initSync({ module: await WebAssembly.compile(await bytes()) });
+/**
+ * @param {Glue} glue
+ * @param {() => BufferSource | Promise<BufferSource>} bytes
+ */
+async function start(glue, bytes) {
+  glue.load({ module: await WebAssembly.compile(await bytes()) });
 }
 
 /**

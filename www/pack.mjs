@@ -28,7 +28,7 @@ async function packPage() {
   const style = await bundle("page.css");
   const guard = await bundle("guard.js", { target: "es5" });
   const app = await bundle("app.js", { bundle: true, format: "iife", target: "es2022", define: NOWHERE });
-  const wasm = asText(readFileSync(at("../target/wasm/why401_bg.wasm")));
+  const wasm = asText(readFileSync(at("../target/wasm/page/why401_bg.wasm")));
   const policy = [
     "default-src 'none'",
     `script-src ${hash(guard)} ${hash(app)} 'wasm-unsafe-eval'`,

@@ -3,6 +3,7 @@
 //! The TypeScript types of the npm package (`www/report.d.ts`) are derived from these structs.
 
 mod builder;
+mod json;
 mod plain;
 mod redaction;
 

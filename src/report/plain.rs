@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, Serializer};
 
+use super::json;
 use super::{
     Answer, AskedAt, Candidate, Claim, Defect, Finding, Found, FoundDate, FoundPair, FoundText,
     FoundToken, FoundUrl, Grant, Outcome, Part, Report, SignatureState, Span, Step, StepState,
@@ -46,6 +47,15 @@ impl Serialize for dyn ToPlain + '_ {
             Plain::List(values) => serializer.collect_seq(values),
             Plain::Object(names, values) => serializer.collect_map(names.iter().zip(values)),
         }
+    }
+}
+
+impl Report {
+    /// The report as JSON, of the shape that [`Serialize`] gives it.
+    pub fn to_json(&self) -> String {
+        let mut text = String::with_capacity(8192);
+        json::write(self, &mut text);
+        text
     }
 }
 

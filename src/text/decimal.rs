@@ -1,7 +1,7 @@
-//! From the text of a decimal number to the float64 nearest to it (IEEE 754, ties to even).
+//! From the text of a decimal number to the float64 nearest to it (IEEE 754, ties to even), and back.
 //!
-//! The standard library reads numbers too, by a table that weighs ten kilobytes in the page, a tenth of all that the page
-//! may weigh. This reader is as exact, and slower where a number has many digits.
+//! The standard library does both too, by tables that weigh more than ten kilobytes in the page, a tenth of all that the
+//! page may weigh. These are as exact, and slower where a number has many digits.
 
 /// Reads a number: an optional sign, digits with or without a point, and an optional exponent. A number that is too large
 /// is infinite.
@@ -15,6 +15,45 @@ pub fn read(text: &str) -> Option<f64> {
     };
     let magnitude = Decimal::read(unsigned)?.nearest();
     Some(if negative { -magnitude } else { magnitude })
+}
+
+/// Writes a finite number as JSON has it, with all of its digits: `1795516100.5` is `17955161005e-1`.
+pub fn write(number: f64) -> String {
+    let bits = number.to_bits();
+    let (fraction, biased) = (bits & ((1 << 52) - 1), bits >> 52 & 0x7FF);
+    let significand = if biased == 0 {
+        fraction
+    } else {
+        fraction | 1 << 52
+    };
+    let twos = significand.trailing_zeros().min(52);
+    let mut exponent = i64::try_from(biased.max(1)).unwrap_or(0) - 1075 + i64::from(twos);
+    let mut digits = (significand >> twos).to_string().into_bytes();
+    // A half is five tenths, so that the exponent of two becomes one of ten.
+    let (factor, tens) = if exponent < 0 { (5, exponent) } else { (2, 0) };
+    while exponent != 0 {
+        multiply(&mut digits, factor);
+        exponent -= exponent.signum();
+    }
+    let sign = if number.is_sign_negative() { "-" } else { "" };
+    let digits: String = digits.into_iter().map(char::from).collect();
+    match tens {
+        0 => format!("{sign}{digits}"),
+        _ => format!("{sign}{digits}e{tens}"),
+    }
+}
+
+/// Multiplies a number that stands in decimal digits.
+fn multiply(digits: &mut Vec<u8>, factor: u8) {
+    let mut carry = 0;
+    for digit in digits.iter_mut().rev() {
+        let product = (*digit - b'0') * factor + carry;
+        *digit = b'0' + product % 10;
+        carry = product / 10;
+    }
+    if carry > 0 {
+        digits.insert(0, b'0' + carry);
+    }
 }
 
 /// Digits beyond this many change a float64 only by being there at all.
@@ -78,6 +117,13 @@ impl Decimal {
         }
         if magnitude > 310 {
             return f64::INFINITY;
+        }
+        if self.exponent == 0 && self.digits.len() <= 15 {
+            // Every step is exact below 2^53.
+            return self
+                .digits
+                .iter()
+                .fold(0.0, |value, &digit| value * 10.0 + f64::from(digit));
         }
         let mut numerator = Natural(Vec::new());
         for &digit in &self.digits {
