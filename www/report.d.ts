@@ -13,6 +13,10 @@ since: string,
  */
 until: string | null, 
 /**
+ * Whether the paste holds an answer that these releases, and not all, would have worded so.
+ */
+told: boolean, 
+/**
  * Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
  * and a fitting secret.
  */
@@ -88,6 +92,20 @@ meaning: string | null,
  * The instant it tells, in seconds since 1970, for the registered times.
  */
 instant: number | null, };
+
+/**
+ * What LiveKit Cloud answers: its source is closed, so it is taken to answer as the newest release does, with texts of its
+ * own.
+ */
+export type Cloud = { 
+/**
+ * HTTP status.
+ */
+status: number, 
+/**
+ * Whether the paste holds a URL of LiveKit Cloud.
+ */
+told: boolean, };
 
 /**
  * A fault in the form of a token.
@@ -321,6 +339,10 @@ candidates: Array<Candidate>,
  * What each group of LiveKit releases answers, newest first, at `asked_at`. Empty without a token.
  */
 answers: Array<Answer>, 
+/**
+ * What LiveKit Cloud answers, likely. `null` without a token.
+ */
+cloud: Cloud | null, 
 /**
  * What the server looks at, in its order, up to where it stops. Empty without a token.
  */

@@ -52,15 +52,27 @@ export function claimsView({ claims, header, minter }, context) {
 }
 
 /** @param {Report} report */
-export function answersView({ answers }) {
+export function answersView({ answers, cloud }) {
   return answers.length > 0 && h("section", null, h("h2", null, "What each LiveKit release answers"),
     h("div", { class: "card" }, h("table", { class: "answers" },
       h("thead", null, h("tr", null, ["Releases", "Status", "Body"].map((name) => h("th", { scope: "col" }, name)))),
-      h("tbody", null, answers.map((answer) => h("tr", null,
-        h("th", { scope: "row" }, releases(answer)),
-        h("td", null, h("span", { class: answer.status < 300 ? "status yes" : "status no" }, answer.status)),
-        h("td", null, h("code", null, answer.body === "" ? "(empty)" : unseen(answer.body)), !answer.exact && h("span", { class: "soft" }, " if key and secret are right"))))))),
-    h("p", { class: "note" }, "LiveKit Cloud is closed source: it likely answers in the same sense, with texts of its own."));
+      h("tbody", null,
+        answers.map((answer) => row(answer, releases(answer), "The answer in your paste is worded so", [
+          h("code", null, answer.body === "" ? "(empty)" : unseen(answer.body)), !answer.exact && h("span", { class: "soft" }, " if key and secret are right")])),
+        cloud && row(cloud, "LiveKit Cloud", "Your paste names its URL", h("span", { class: "soft" }, "likely, in words of its own: its source is closed"))))));
+}
+
+/**
+ * @param {{ status: number, told: boolean }} answer
+ * @param {string} who
+ * @param {string} why it is told
+ * @param {import("./dom.js").Child} body
+ */
+function row({ status, told }, who, why, body) {
+  return h("tr", { class: told && "told" },
+    h("th", { scope: "row" }, who, told && h("small", null, why)),
+    h("td", null, h("span", { class: status < 300 ? "status yes" : "status no" }, status)),
+    h("td", null, body));
 }
 
 /**

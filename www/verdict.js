@@ -30,7 +30,7 @@ export function verdictView(report, context) {
  */
 export function stepsView({ steps, tokens: [token] }) {
   /** @type {Record<string, string | undefined>} */
-  const looksAt = { Header: valueOf(token?.header, "alg"), "API key": valueOf(token?.claims, "iss") };
+  const looksAt = { Signature: valueOf(token?.header, "alg"), "API key": valueOf(token?.claims, "iss") };
   return steps.length > 0 && h("ol", { class: "steps", "aria-label": "What the server looks at, in its order" }, steps.map(({ name, state }) =>
     h("li", { class: state },
       h("b", null, h("i", { "aria-hidden": "true" }, MARKS[state]), name),

@@ -1,10 +1,12 @@
 //! Everything that the stages found out about a paste.
 
 use crate::clock::asked_at::{self, AskedAt};
+use crate::paste::url::Url;
 use crate::paste::{self, Paste};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
 use crate::server::refusal::{self, Reading};
+use crate::server::release::{RELEASES, Release};
 use crate::text::{NumericDate, Span};
 use crate::token::{self, Token};
 
@@ -88,6 +90,19 @@ impl<'a> Evidence<'a> {
         } else {
             Keys::Known(known)
         }
+    }
+
+    /// Whether an answer in the paste is worded as this group of releases does it, and not as all do.
+    pub fn points_to(&self, release: &Release) -> bool {
+        self.refusals.iter().any(|(Reading { releases, .. }, _)| {
+            releases.len() < RELEASES.len() && releases.iter().any(|one| one.since == release.since)
+        })
+    }
+
+    /// Whether a URL of the paste is one of LiveKit Cloud.
+    pub fn is_cloud(&self) -> bool {
+        let is_cloud = |url: &Url| url.origin.as_bytes().ends_with(b".livekit.cloud");
+        self.paste.urls.iter().any(is_cloud)
     }
 
     /// Whether the paste tells which secrets the server holds.

@@ -30,8 +30,8 @@ pub struct Diagnosis {
     pub findings: Vec<Placed>,
     /// What each release answers, newest first; none without a token.
     pub predictions: Vec<Prediction>,
-    /// How each step of [`steps::NAMES`] goes.
-    pub steps: Vec<StepState>,
+    /// What the server looks at, and how that goes.
+    pub steps: Vec<(&'static str, StepState)>,
     /// The next instant at which an answer changes, in seconds since 1970.
     pub changes_at: Option<f64>,
     /// The causes that fit where the paste does not decide.

@@ -1,7 +1,7 @@
 //! The steps of the server, in its order, and where it stops.
 
 use crate::secret::Signature;
-use crate::server::refusal::{Malformed, Part as TokenPart, Refusal, Step as Stop};
+use crate::server::refusal::{self, Step};
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
@@ -20,56 +20,54 @@ pub enum StepState {
     Unreached,
 }
 
-/// Names of the steps.
-pub const NAMES: [&str; 6] = ["Header", "Claims", "API key", "Signature", "Time", "Grants"];
-
-/// How each of the steps of [`NAMES`] goes in the newest release; none without a whole token.
-pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<StepState> {
-    let Some(newest) = predictions.first() else {
+/// What the server looks at, and how that goes, in the order of the release that an answer of the paste points to, else of
+/// the newest; none without a whole token.
+pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static str, StepState)> {
+    let asked = predictions
+        .iter()
+        .find(|prediction| evidence.points_to(prediction.release))
+        .or(predictions.first());
+    let Some(asked) = asked else {
         return Vec::new();
     };
-    let refusal = newest
-        .latest()
-        .refusal
-        .as_ref()
-        .or(newest.refusals().next());
-    let stop = refusal.map(position);
-    let mut states = Vec::new();
-    for step in 0..NAMES.len() {
-        states.push(match stop {
-            Some(stop) if step > stop => StepState::Unreached,
-            Some(stop) if step == stop && !newest.is_settled() => StepState::Unchecked,
-            Some(stop) if step == stop => StepState::Fails,
-            // Key and signature are presumed where the paste has no secret.
-            _ if (2..=3).contains(&step) && evidence.signature() == Signature::Unchecked => {
+    let refusal = asked.latest().refusal.as_ref();
+    let mut stop = refusal
+        .or(asked.refusals().next())
+        .map(refusal::Refusal::step);
+    let presumes_keys = evidence.signature() == Signature::Unchecked;
+    let mut steps = Vec::new();
+    let mut is_reached = true;
+    for step in refusal::steps(asked.release) {
+        let state = if !is_reached {
+            StepState::Unreached
+        } else if stop.take_if(|stop| *stop == step).is_some() {
+            is_reached = false;
+            if asked.is_settled() {
+                StepState::Fails
+            } else {
                 StepState::Unchecked
             }
-            _ => StepState::Passes,
-        });
+        } else if presumes_keys && matches!(step, Step::Key | Step::Signature) {
+            StepState::Unchecked
+        } else {
+            StepState::Passes
+        };
+        if let Some(name) = name(step) {
+            steps.push((name, state));
+        }
     }
-    states
+    steps
 }
 
-/// Which of [`NAMES`] a refusal belongs to.
-fn position(refusal: &Refusal) -> usize {
-    match (refusal.step(), refusal) {
-        (Stop::Request | Stop::Authorization, _)
-        | (Stop::Signature, Refusal::AlgorithmNotAllowed { .. }) => 0,
-        (Stop::Parse, Refusal::Malformed(malformed)) => usize::from(is_of_claims(malformed)),
-        (Stop::Parse | Stop::Types, _) => 1,
-        (Stop::Key, _) => 2,
-        (Stop::Signature, _) => 3,
-        (Stop::Time, _) => 4,
-        (Stop::Grants, _) => 5,
-    }
-}
-
-fn is_of_claims(malformed: &Malformed) -> bool {
-    match malformed {
-        Malformed::Base64 { part, .. }
-        | Malformed::Json { part, .. }
-        | Malformed::NotAnObject { part, .. } => *part == TokenPart::Payload,
-        Malformed::Claim { .. } => true,
-        _ => false,
-    }
+/// What a token goes through; what comes before is a matter of the request, which is taken to be as a client SDK sends it.
+fn name(step: Step) -> Option<&'static str> {
+    Some(match step {
+        Step::Request | Step::Authorization => return None,
+        Step::Parse => "Token",
+        Step::Key => "API key",
+        Step::Types => "Claims",
+        Step::Signature => "Signature",
+        Step::Time => "Time",
+        Step::Grants => "Grants",
+    })
 }

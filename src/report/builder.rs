@@ -6,10 +6,10 @@ use crate::diagnosis::Diagnosis;
 use crate::diagnosis::candidates::Candidate as Known;
 use crate::diagnosis::evidence::{Evidence, Lines};
 use crate::diagnosis::finding::{self, Placed};
+use crate::diagnosis::fix;
 use crate::diagnosis::message;
 use crate::diagnosis::part::{Part, capitalized, code, text};
 use crate::diagnosis::prediction::Prediction;
-use crate::diagnosis::{fix, steps};
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::Pair;
 use crate::secret::Signature;
@@ -22,7 +22,7 @@ use crate::token::{Token, grants};
 
 use super::redaction::Redaction;
 use super::{
-    Answer, AskedAt, Candidate, Claim, Defect, Finding, Found, FoundDate as ReportedDate,
+    Answer, AskedAt, Candidate, Claim, Cloud, Defect, Finding, Found, FoundDate as ReportedDate,
     FoundPair, FoundText, FoundToken, FoundUrl, Grant, Report, SignatureState, Span, Step, Verdict,
 };
 
@@ -70,11 +70,11 @@ impl Builder<'_> {
             findings: list(&findings, |_, placed| self.finding(placed)),
             candidates: list(&candidates, |_, candidate| self.candidate(candidate)),
             answers: self.answers(&predictions),
-            steps: steps::NAMES
-                .into_iter()
-                .zip(steps)
-                .map(|(name, state)| Step { name, state })
-                .collect(),
+            cloud: predictions.first().map(|newest| Cloud {
+                status: newest.latest().status,
+                told: self.evidence.is_cloud(),
+            }),
+            steps: list(&steps, |_, &(name, state)| Step { name, state }),
             asked_at: AskedAt {
                 earliest: asked_at.instants.earliest.0,
                 latest: asked_at.instants.latest.0,
@@ -131,6 +131,7 @@ impl Builder<'_> {
                     since: first.release.since.to_string(),
                     until: (Some(last.release.until) != newest)
                         .then(|| last.release.until.to_string()),
+                    told: group.iter().any(|one| self.evidence.points_to(one.release)),
                     exact: last.is_settled() && (knows_keys || !needs_keys),
                     status: last.latest().status,
                     body: self

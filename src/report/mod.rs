@@ -26,6 +26,8 @@ pub struct Report {
     pub candidates: Vec<Candidate>,
     /// What each group of LiveKit releases answers, newest first, at `asked_at`. Empty without a token.
     pub answers: Vec<Answer>,
+    /// What LiveKit Cloud answers, likely. `null` without a token.
+    pub cloud: Option<Cloud>,
     /// What the server looks at, in its order, up to where it stops. Empty without a token.
     pub steps: Vec<Step>,
     /// When the server was asked.
@@ -90,6 +92,8 @@ pub struct Answer {
     pub since: String,
     /// The last release of the group; `null` where it is the newest.
     pub until: Option<String>,
+    /// Whether the paste holds an answer that these releases, and not all, would have worded so.
+    pub told: bool,
     /// Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
     /// and a fitting secret.
     pub exact: bool,
@@ -97,6 +101,17 @@ pub struct Answer {
     pub status: u16,
     /// Body; bytes that are not UTF-8 as U+FFFD.
     pub body: String,
+}
+
+/// What LiveKit Cloud answers: its source is closed, so it is taken to answer as the newest release does, with texts of its
+/// own.
+#[derive(Debug)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Cloud {
+    /// HTTP status.
+    pub status: u16,
+    /// Whether the paste holds a URL of LiveKit Cloud.
+    pub told: bool,
 }
 
 /// One thing that the server looks at.

@@ -7,9 +7,9 @@ use serde::ser::{Serialize, Serializer};
 
 use super::json;
 use super::{
-    Answer, AskedAt, Candidate, Claim, Defect, Finding, Found, FoundDate, FoundPair, FoundText,
-    FoundToken, FoundUrl, Grant, Outcome, Part, Report, SignatureState, Span, Step, StepState,
-    Token, Verdict,
+    Answer, AskedAt, Candidate, Claim, Cloud, Defect, Finding, Found, FoundDate, FoundPair,
+    FoundText, FoundToken, FoundUrl, Grant, Outcome, Part, Report, SignatureState, Span, Step,
+    StepState, Token, Verdict,
 };
 
 /// A value as JSON knows it, borrowed from the report.
@@ -153,6 +153,7 @@ object!(Report {
     findings,
     candidates,
     answers,
+    cloud,
     steps,
     asked_at,
     changes_at,
@@ -181,10 +182,12 @@ object!(Candidate {
 object!(Answer {
     since,
     until,
+    told,
     exact,
     status,
     body
 });
+object!(Cloud { status, told });
 object!(Step { name, state });
 object!(AskedAt {
     earliest,

@@ -57,3 +57,45 @@ fn that_a_client_hides_leaves_candidates() {
     );
     assert!(report.candidates.is_empty());
 }
+
+#[test]
+fn marks_the_releases_that_word_it_so() {
+    let mut claims = claims();
+    claims["exp"] = json!(MINTED - 3600);
+    let token = token(&claims, SECRET);
+    let told = |answer: &str| -> Vec<String> {
+        let report = at(&format!("{token}\n{answer}\n"), NOW);
+        let told = report.answers.into_iter().filter(|answer| answer.told);
+        told.map(|answer| format!("{}–{:?}", answer.since, answer.until))
+            .collect()
+    };
+    let go_jose = format!(
+        "invalid token: {token}, error: go-jose/go-jose/jwt: validation failed, token is expired (exp)"
+    );
+    assert_eq!(told(&go_jose), ["v1.4.1–Some(\"v1.12.0\")"]);
+    let golang_jwt = "invalid authorization token: token has invalid claims: token is expired";
+    assert_eq!(told(golang_jwt), ["v1.13.6–None"]);
+    assert!(told("").is_empty());
+    // Every release words this so.
+    assert!(told("invalid authorization token").is_empty());
+}
+
+#[test]
+fn follows_the_steps_of_the_release_that_answered() {
+    let mut claims = claims();
+    claims["exp"] = json!(MINTED - 3600);
+    let token = token(&claims, SECRET);
+    let names = |answer: &str| -> Vec<&str> {
+        let steps = at(&format!("{token}\n{}{answer}", env(SECRET)), NOW).steps;
+        steps.iter().map(|step| step.name).collect()
+    };
+    let golang_jwt = ["Token", "API key", "Claims", "Signature", "Time", "Grants"];
+    assert_eq!(names(""), golang_jwt);
+    let answer = format!(
+        "invalid token: {token}, error: go-jose/go-jose/jwt: validation failed, token is expired (exp)"
+    );
+    assert_eq!(
+        names(&answer),
+        ["Token", "API key", "Signature", "Claims", "Time", "Grants"]
+    );
+}
