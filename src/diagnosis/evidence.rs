@@ -5,9 +5,10 @@ use crate::paste::url::Url;
 use crate::paste::{self, Paste};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
-use crate::server::refusal::{self, Reading};
+use crate::server::refusal::{self, Cause, Reading};
 use crate::server::release::{RELEASES, Release};
-use crate::text::{NumericDate, Span};
+use crate::text::{NumericDate, Span, search};
+use crate::token::snippet::{self, Mistake};
 use crate::token::{self, Token};
 
 /// What is known.
@@ -22,6 +23,8 @@ pub struct Evidence<'a> {
     pub tokens: Vec<Token>,
     /// How each token's signature relates to the secrets of the paste.
     pub signatures: Vec<Signature>,
+    /// The mistakes in code that makes tokens.
+    pub mistakes: Vec<Mistake>,
     /// The answers of a server that stand in the paste.
     pub refusals: Vec<(Reading, Span)>,
     /// Which token the verdict is about, an index of `tokens`.
@@ -40,7 +43,11 @@ impl<'a> Evidence<'a> {
             signatures.push(secret::check(&token, &paste.pairs));
             tokens.push(token);
         }
-        let refusals = refusal::find(text);
+        let mut refusals = refusal::find(text);
+        let is_of_livekit = paste.said.is_of_livekit || !tokens.is_empty();
+        refusals.retain(|(reading, span)| {
+            is_of_livekit || !is_common(reading) || stands_alone(text, *span)
+        });
         let subject = subject(&tokens);
         let refusal = refusals.first().map(|(_, span)| *span);
         let asked_at = asked_at::of(&paste.dates, subject.map(|at| &tokens[at]), refusal, now);
@@ -50,6 +57,7 @@ impl<'a> Evidence<'a> {
             paste,
             tokens,
             signatures,
+            mistakes: snippet::find(text),
             refusals,
             subject,
             asked_at,
@@ -109,6 +117,38 @@ impl<'a> Evidence<'a> {
     pub fn knows_keys(&self) -> bool {
         matches!(self.keys(), Keys::Known(_))
     }
+}
+
+/// Whether other products answer in the same words.
+fn is_common(reading: &Reading) -> bool {
+    // The keys that LiveKit makes begin so.
+    let has_key = reading
+        .key
+        .as_ref()
+        .is_some_and(|key| key.starts_with("API"));
+    let is_common = matches!(
+        reading.causes[0],
+        Cause::Malformed
+            | Cause::UnknownKey
+            | Cause::MissingGrant
+            | Cause::NoRoomJoin
+            | Cause::NoIdentity
+            | Cause::NoRoom
+    );
+    is_common && !has_key && reading.error.is_none()
+}
+
+/// Whether a text is all of its line, as the body of an answer is, or is told to be plain text.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let before = search::head(text, span.start)
+        .bytes()
+        .rfind(|byte| *byte != b' ' && *byte != b'\r');
+    let after = search::tail(text, span.end)
+        .bytes()
+        .find(|byte| *byte != b' ' && *byte != b'\r');
+    matches!((before, after), (None | Some(b'\n'), None | Some(b'\n')))
+        || search::contains(text, "text/plain")
+        || search::contains(text, "\"unauthenticated\"")
 }
 
 /// The token that the verdict is about: the first that is there in full, else the first.

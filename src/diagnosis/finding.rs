@@ -7,6 +7,7 @@ use crate::server::refusal::{Cause, Malformed as Unreadable, Refusal};
 use crate::text::{NumericDate, Span};
 use crate::token::grants::Misnamed;
 use crate::token::jws::Malformed;
+use crate::token::snippet::Mistake;
 
 /// Something that was noticed.
 #[derive(Clone, Debug)]
@@ -35,13 +36,27 @@ pub enum Finding {
     },
     /// A server has said why it refused.
     Answered {
-        /// The likeliest cause.
-        cause: Cause,
+        /// What that means.
+        symptom: Symptom,
         /// The API key that the answer repeats.
         key: Option<String>,
+        /// The releases that word it so, where not all do: `v1.4.1 to v1.12.0`.
+        releases: Option<String>,
     },
-    /// A client has said that the connection failed, and not why.
-    Symptom(&'static Symptom),
+    /// The paste holds answers that contradict each other, or what the token lets expect.
+    Contradiction {
+        /// What the other one means.
+        symptom: Symptom,
+    },
+    /// Something that was said about a failure, by whomever.
+    Symptom(Symptom),
+    /// A mistake in code that makes tokens.
+    Mistake {
+        /// What it means.
+        symptom: Symptom,
+        /// The mistake.
+        mistake: Mistake,
+    },
     /// API key and secret stand in each other's place.
     Swapped {
         /// Who has it.
@@ -115,8 +130,10 @@ impl Finding {
             Self::Form(_) => "malformed-token",
             Self::Invisible => "invisible-character",
             Self::Refused { refusal, .. } => refusal_code(refusal),
-            Self::Answered { cause, .. } => answer_code(*cause),
-            Self::Symptom(symptom) => symptom.code,
+            Self::Answered { symptom, .. }
+            | Self::Symptom(symptom)
+            | Self::Mistake { symptom, .. } => symptom.code,
+            Self::Contradiction { .. } => "contradiction",
             Self::Swapped { .. } => "key-secret-swapped",
             Self::Slip { slip, .. } => match slip {
                 Slip::LineEnd(LineEnd::Lf) => "secret-trailing-newline",
@@ -140,8 +157,9 @@ impl Finding {
         match self {
             Self::StandIn(_) | Self::CutOff => "missing_token_or_header",
             Self::Refused { refusal, .. } => refusal_cause(refusal),
-            Self::Answered { cause, .. } => answer_cause(*cause),
-            Self::Symptom(symptom) if symptom.past_token => "network_not_auth",
+            Self::Answered { symptom, .. }
+            | Self::Symptom(symptom)
+            | Self::Mistake { symptom, .. } => symptom.cause,
             Self::Swapped { .. }
             | Self::Slip {
                 slip: Slip::Swapped,
@@ -156,8 +174,16 @@ impl Finding {
             | Self::Foreign { .. }
             | Self::Form(_)
             | Self::Invisible
-            | Self::Symptom(_)
+            | Self::Contradiction { .. }
             | Self::SignatureUnchecked { .. } => "other",
+        }
+    }
+
+    /// The families of causes that it leaves open, with spaces between them.
+    pub fn candidates(&self) -> &'static str {
+        match self {
+            Self::Answered { symptom, .. } | Self::Symptom(symptom) => symptom.candidates,
+            _ => "",
         }
     }
 
@@ -173,10 +199,12 @@ impl Finding {
             | Self::Swapped { .. }
             | Self::Slip { .. }
             | Self::OtherPair { .. } => true,
+            Self::Symptom(symptom) => symptom.refuses,
             Self::Form(_)
             | Self::Invisible
             | Self::Misnamed(_)
-            | Self::Symptom(_)
+            | Self::Mistake { .. }
+            | Self::Contradiction { .. }
             | Self::SignatureUnchecked { .. }
             | Self::ServerAhead { .. }
             | Self::ExpiredSince { .. } => false,
@@ -200,11 +228,21 @@ impl Finding {
             Self::Misnamed(_) => 41,
             Self::Refused { refusal, .. } => refusal_rank(refusal),
             // What was seen outweighs what would be expected, and explains less than what was found.
-            Self::Answered { .. } => 35,
+            // Said at its time, which may be long ago.
+            Self::Answered { symptom, .. } if symptom.cause == "clock_skew_nbf" => 61,
+            Self::Answered { symptom, .. } if symptom.code != "not-a-token" => 35,
+            // Code explains what the server can only call no token, no identity, no grant.
+            Self::Mistake { .. } => 34,
+            Self::Answered { .. } => 33,
+            Self::Contradiction { .. } => 32,
             // What may have to do with it.
             Self::Form(_) => 30,
             Self::Invisible => 29,
+            // An example's value explains why nothing fits.
+            Self::Symptom(symptom) if symptom.cause == "placeholder_key" => 36,
+            Self::Symptom(symptom) if symptom.candidates.is_empty() => 25,
             Self::ServerAhead { .. } => 20,
+            Self::Symptom(symptom) if symptom.cause != "other" => 16,
             Self::Symptom(_) => 15,
             Self::SignatureUnchecked { .. } => 10,
             Self::ExpiredSince { .. } => 5,
@@ -262,7 +300,7 @@ fn refusal_code(refusal: &Refusal) -> &'static str {
     }
 }
 
-/// The stable name of what an answer says.
+/// The code of the row of the table that says what an answer means.
 pub fn answer_code(cause: Cause) -> &'static str {
     match cause {
         Cause::NotBearer => "not-bearer",
@@ -282,24 +320,6 @@ pub fn answer_code(cause: Cause) -> &'static str {
         Cause::NoIdentity => "no-identity",
         Cause::NoRoom => "no-room",
         _ => "refused",
-    }
-}
-
-fn answer_cause(cause: Cause) -> &'static str {
-    match cause {
-        Cause::NotBearer | Cause::Malformed | Cause::NoToken | Cause::NoVideoGrant => {
-            "missing_token_or_header"
-        }
-        Cause::UnknownKey => "unknown_api_key",
-        Cause::GrantType | Cause::RoomConfig | Cause::MissingExp => "wrong_claim_type",
-        Cause::SignatureInvalid => "signature_secret_mismatch",
-        Cause::Expired | Cause::ExpiredAndNotYetValid => "expired",
-        Cause::NotYetValid | Cause::IssuedInFuture => "clock_skew_nbf",
-        Cause::NoRoomJoin | Cause::MissingGrant | Cause::OtherRoom | Cause::NoRoom => {
-            "missing_grant"
-        }
-        Cause::NoIdentity => "identity_empty",
-        _ => "other",
     }
 }
 

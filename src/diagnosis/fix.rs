@@ -2,9 +2,10 @@
 
 use crate::paste::stand_in::StandIn;
 use crate::secret::slip::{Side, Slip};
-use crate::server::refusal::{Cause, Malformed as Unreadable, Refusal};
+use crate::server::refusal::{Malformed as Unreadable, Refusal};
 use crate::token::jws::Malformed;
 use crate::token::minter::Sdk;
+use crate::token::snippet::Mistake;
 
 use super::evidence::Evidence;
 use super::finding::Finding;
@@ -29,7 +30,10 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         Finding::Form(_) => say("Send the token as the SDK returns it, unchanged.", []),
         Finding::Invisible => say("If they are in what you send as well, take them out.", []),
         Finding::Refused { refusal, .. } => refused(refusal, evidence),
-        Finding::Answered { cause, .. } => answered(*cause),
+        Finding::Mistake { symptom, mistake } if symptom.fix.is_empty() => self::mistake(mistake),
+        Finding::Answered { symptom, .. }
+        | Finding::Symptom(symptom)
+        | Finding::Mistake { symptom, .. } => say(symptom.fix, []),
         Finding::Swapped { side } => swapped(*side),
         Finding::Slip { slip, side, .. } => self::slip(*slip, *side),
         Finding::OtherPair { key, .. } => say(
@@ -45,7 +49,7 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "Set the clock of this computer by NTP, then look at the server's.",
             [],
         ),
-        Finding::Symptom(_) | Finding::ExpiredSince { .. } => Vec::new(),
+        Finding::Contradiction { .. } | Finding::ExpiredSince { .. } => Vec::new(),
     }
 }
 
@@ -111,7 +115,10 @@ fn refused(refusal: &Refusal, evidence: &Evidence) -> Vec<Part> {
                 [code(mismatch.member.clone())],
             );
         }
-        Refusal::NoVideoGrant | Refusal::NoRoomJoin | Refusal::NoRoom => return grant(evidence),
+        Refusal::NoVideoGrant | Refusal::NoRoomJoin | Refusal::NoRoom => {
+            let minter = evidence.token().and_then(|token| token.minter);
+            return grant(minter.map(|minter| minter.sdk));
+        }
         Refusal::Malformed(
             Unreadable::AlgorithmUnknown { .. } | Unreadable::AlgorithmType { .. },
         )
@@ -147,47 +154,36 @@ fn refused(refusal: &Refusal, evidence: &Evidence) -> Vec<Part> {
     say(template, [])
 }
 
-/// What to do where only the server's answer is known.
-fn answered(cause: Cause) -> Vec<Part> {
-    let template = match cause {
-        Cause::UnknownKey => {
-            "Use the key and secret of the project, or of the server's `keys:`, that the URL belongs to."
+/// The line to write for a mistake, in the language of the code.
+fn mistake(mistake: &Mistake) -> Vec<Part> {
+    let line = match (mistake.code, mistake.sdk) {
+        ("grant-without-room-join", sdk) => return grant(sdk),
+        ("grant-misnamed", _) => mistake.meant,
+        ("identity-not-set", Some(Sdk::Node)) => {
+            Some("new AccessToken(apiKey, apiSecret, { identity: 'alice' })")
         }
-        Cause::NotBearer => "Write `Authorization: Bearer ` and the token behind it.",
-        Cause::Malformed => {
-            "Log the token just before it is sent: it must begin with `eyJ`. `toJwt()` is asynchronous since Node SDK 2.0."
+        ("identity-not-set", Some(Sdk::Python | Sdk::Rust)) => Some(".with_identity(\"alice\")"),
+        ("identity-not-set", Some(Sdk::Go)) => Some("at.SetIdentity(\"alice\")"),
+        ("identity-not-set", Some(Sdk::Php)) => {
+            Some("(new AccessTokenOptions())->setIdentity('alice')")
         }
-        Cause::SignatureInvalid => {
-            "Compare the secret where tokens are made with the server's, for this very key. Paste both to see the slip."
-        }
-        Cause::Expired | Cause::ExpiredAndNotYetValid => {
-            "Make a new token for each join instead of keeping one. It only has to live until the client has connected."
-        }
-        Cause::NotYetValid | Cause::IssuedInFuture => {
-            "Set the clock of the machine that makes the tokens by NTP: `sudo timedatectl set-ntp true`"
-        }
-        Cause::NoToken | Cause::NoVideoGrant => {
-            "Look whether a proxy or redirect drops the token, and paste the token: its `video` grant decides."
-        }
-        Cause::NoRoomJoin | Cause::MissingGrant | Cause::OtherRoom => {
-            "Add the grant where the token is made."
-        }
-        Cause::MissingExp => "Set a lifetime where the token is made.",
-        _ => "Paste the token as well.",
+        ("identity-not-set", Some(Sdk::Kotlin)) => Some("token.identity = \"alice\""),
+        ("identity-not-set", _) => Some("identity: 'alice'"),
+        (_, Some(Sdk::Node)) => Some("ttl: '10m'"),
+        (_, Some(Sdk::Python)) => Some("with_ttl(datetime.timedelta(minutes=10))"),
+        (_, Some(Sdk::Go)) => Some("SetValidFor(10 * time.Minute)"),
+        (_, Some(Sdk::Kotlin)) => Some("token.ttl = 10 * 60 * 1000"),
+        _ => None,
     };
-    say(template, [])
+    line.map_or(Vec::new(), |line| say("Write {}.", [code(line)]))
 }
 
 fn made_by_sdk(evidence: &Evidence) -> bool {
     evidence.token().is_some_and(|token| token.minter.is_some())
 }
 
-/// How to add the grant to join, in the language of the SDK that made the token.
-fn grant(evidence: &Evidence) -> Vec<Part> {
-    let sdk = evidence
-        .token()
-        .and_then(|token| token.minter)
-        .map(|minter| minter.sdk);
+/// How to add the grant to join, in the language of an SDK.
+fn grant(sdk: Option<Sdk>) -> Vec<Part> {
     let line = match sdk {
         Some(Sdk::Node) => "at.addGrant({ roomJoin: true, room: 'my-room' })",
         Some(Sdk::Python) => "token.with_grants(api.VideoGrants(room_join=True, room=\"my-room\"))",
@@ -198,6 +194,9 @@ fn grant(evidence: &Evidence) -> Vec<Part> {
         Some(Sdk::Kotlin) => "token.addGrants(RoomJoin(true), RoomName(\"my-room\"))",
         Some(Sdk::Ruby) => {
             "token.video_grant = LiveKit::VideoGrant.new(roomJoin: true, room: 'my-room')"
+        }
+        Some(Sdk::Php) => {
+            "$token->setGrant((new VideoGrant())->setRoomJoin()->setRoomName('my-room'))"
         }
         None => "\"video\": { \"roomJoin\": true, \"room\": \"my-room\" }",
     };

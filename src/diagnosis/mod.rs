@@ -14,7 +14,7 @@ pub mod verdict;
 
 use candidates::Candidate;
 use evidence::Evidence;
-use finding::{Finding, Placed};
+use finding::Placed;
 use part::Part;
 use prediction::Prediction;
 use steps::StepState;
@@ -53,19 +53,17 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     if verdict.fix.is_empty() {
         verdict.fix = next.clone().unwrap_or_default();
     }
-    // A client's text that does not say why, and no token that could.
-    let undecided = evidence.token().is_none()
-        && findings.first().is_some_and(
-            |placed| matches!(placed.finding, Finding::Symptom(symptom) if !symptom.past_token),
-        );
+    let open = match findings.first() {
+        Some(first) if evidence.token().is_none() || first.finding.refuses() => {
+            first.finding.candidates()
+        }
+        None if evidence.paste.said.is_failure => candidates::GENERAL,
+        _ => "",
+    };
     Diagnosis {
         steps: steps::steps(evidence, &predictions),
         changes_at: changes_at(evidence),
-        candidates: if undecided {
-            candidates::candidates()
-        } else {
-            Vec::new()
-        },
+        candidates: candidates::candidates(open),
         next,
         verdict,
         findings,

@@ -1,17 +1,18 @@
 //! From evidence to findings.
 
 use crate::paste::stand_in::StandIn;
+use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::{Side, Slip};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
-use crate::server::refusal::{Refusal, Step};
-use crate::server::release::Release;
+use crate::server::refusal::{Reading, Refusal, Step};
+use crate::server::release::{RELEASES, Release};
 use crate::text::{NumericDate, Span, order, search};
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
 
 use super::evidence::{Evidence, Lines};
-use super::finding::{Finding, Placed};
+use super::finding::{self, Finding, Placed};
 use super::prediction::{self, Prediction};
 
 /// Everything that can be said, most important first.
@@ -46,6 +47,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
         since_then(evidence, token, &mut add);
     }
     answers(evidence, &mut findings);
+    symptoms(evidence, &mut findings);
     if let Some(seconds) = server_ahead(evidence) {
         let spans = evidence
             .asked_at
@@ -253,34 +255,111 @@ fn since_then(evidence: &Evidence, token: &Token, add: Add) {
     }
 }
 
-/// What a server or a client has said, unless it is found in the token as well.
+/// What a server has answered, unless it is found in the token as well.
 fn answers(evidence: &Evidence, findings: &mut Vec<Placed>) {
-    for (reading, span) in evidence.refusals.iter().take(1) {
-        let finding = match &reading.key {
-            Some(key) if secret::looks_like_secret(key) => Finding::Swapped { side: Side::Minter },
-            key => Finding::Answered {
-                cause: reading.causes[0],
-                key: key.clone(),
-            },
-        };
-        let is_found = findings
-            .iter()
-            .any(|placed| placed.finding.cause() == finding.cause());
-        if !is_found {
+    // What names a reason or a key says more.
+    let tells = |(reading, _): &&(Reading, Span)| reading.error.is_some() || reading.key.is_some();
+    let refusals = &evidence.refusals;
+    let Some((reading, span)) = refusals.iter().find(tells).or(refusals.first()) else {
+        return;
+    };
+    let symptom = meaning(reading);
+    let finding = match &reading.key {
+        Some(key) if secret::looks_like_secret(key) => Finding::Swapped { side: Side::Minter },
+        key => Finding::Answered {
+            symptom,
+            key: key.clone(),
+            releases: releases(reading),
+        },
+    };
+    let other = refusals
+        .iter()
+        .find(|(reading, _)| meaning(reading).code != symptom.code);
+    if !findings
+        .iter()
+        .any(|placed| placed.finding.cause() == finding.cause())
+    {
+        findings.push(Placed {
+            certain: finding.candidates().is_empty() && other.is_none(),
+            finding,
+            spans: vec![*span],
+        });
+    }
+    findings.extend(other.map(|(reading, span)| Placed {
+        finding: Finding::Contradiction {
+            symptom: meaning(reading),
+        },
+        certain: true,
+        spans: vec![*span],
+    }));
+}
+
+/// What an answer means.
+pub fn meaning(reading: &Reading) -> Symptom {
+    let is_of_development = reading.key.as_ref().is_some_and(|key| {
+        let key = key.to_ascii_lowercase();
+        search::contains(&key, "dev") || search::contains(&key, "local")
+    });
+    symptom::of_code(if is_of_development {
+        "development-key"
+    } else {
+        finding::answer_code(reading.causes[0])
+    })
+}
+
+/// The releases that word an answer so, where not all do.
+fn releases(reading: &Reading) -> Option<String> {
+    let (first, last) = (reading.releases.first()?, reading.releases.last()?);
+    let (since, until) = (first.since.to_string(), last.until.to_string());
+    (reading.releases.len() < RELEASES.len()).then(|| [&since, " to ", &until].concat())
+}
+
+/// What else was said about the failure, and what the code lacks.
+fn symptoms(evidence: &Evidence, findings: &mut Vec<Placed>) {
+    let is_answered = !evidence.refusals.is_empty();
+    let mut is_open = !is_answered;
+    for &(symptom, span) in &evidence.paste.said.symptoms {
+        // An exact answer says more than what is left of one.
+        if symptom.refuses && is_answered {
+            continue;
+        }
+        let certain = symptom.candidates.is_empty();
+        if certain || std::mem::take(&mut is_open) {
             findings.push(Placed {
-                finding,
+                finding: Finding::Symptom(symptom),
+                certain,
+                spans: vec![span],
+            });
+        }
+    }
+    for mistake in &evidence.mistakes {
+        findings.push(Placed {
+            finding: Finding::Mistake {
+                symptom: symptom::of_code(mistake.code),
+                mistake: mistake.clone(),
+            },
+            // The identity may be set in code that was not pasted.
+            certain: mistake.code != "identity-not-set",
+            spans: vec![mistake.span],
+        });
+    }
+    for pair in &evidence.paste.pairs {
+        let key = pair.key.iter().map(|(key, span)| (key.as_str(), span));
+        let secret = pair
+            .secret
+            .iter()
+            .map(|(secret, span)| (secret.expose(), span));
+        for (_, span) in key
+            .chain(secret)
+            .filter(|(value, _)| secret::is_placeholder(value))
+            .take(1)
+        {
+            findings.push(Placed {
+                finding: Finding::Symptom(symptom::of_code("placeholder")),
                 certain: true,
                 spans: vec![*span],
             });
         }
-    }
-    if evidence.refusals.is_empty() {
-        let symptoms = evidence.paste.symptoms.iter().take(1);
-        findings.extend(symptoms.map(|(symptom, span)| Placed {
-            finding: Finding::Symptom(symptom),
-            certain: true,
-            spans: vec![*span],
-        }));
     }
 }
 

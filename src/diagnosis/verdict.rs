@@ -39,9 +39,17 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         .first()
         .filter(|placed| placed.certain && matches!(placed.finding, Finding::StandIn(_)));
     let Some(token) = evidence.token() else {
+        // An answer was given, whatever was its cause; a mistake in the code is a better word for it.
+        let is_answer = |placed: &&Placed| {
+            placed.finding.refuses() && (placed.certain || !placed.finding.candidates().is_empty())
+        };
         let answered = findings
             .iter()
-            .find(|placed| placed.certain && placed.finding.refuses());
+            .find(is_answer)
+            .map(|answer| match findings.first() {
+                Some(first) if matches!(first.finding, Finding::Mistake { .. }) => first,
+                _ => answer,
+            });
         return match stand_in.or(answered) {
             Some(placed) => refuses(placed, evidence),
             None => without_token(evidence, findings),
@@ -102,7 +110,9 @@ fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
             "LiveKit refuses this token until {}: ",
             [instant(nbf.plus(-LEEWAY))],
         ),
-        Finding::Answered { .. } => say("LiveKit refused the token: ", []),
+        Finding::Answered { .. } | Finding::Symptom(_) | Finding::Mistake { .. } => {
+            say("LiveKit refused the token: ", [])
+        }
         _ => say("LiveKit refuses this token: ", []),
     };
     message.extend(message::clause(&placed.finding, evidence));
@@ -236,6 +246,8 @@ fn without_token(evidence: &Evidence, findings: &[Placed]) -> Verdict {
         "There is an API key or secret here, but no token that it could have signed."
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
         "There is no token in this paste, and nothing that tells why a call failed."
+    } else if paste.said.is_failure {
+        "Something failed, and this text does not say why."
     } else {
         "This is neither a token nor an error, key or configuration that I know."
     };

@@ -15,7 +15,6 @@ use crate::text::span::Places;
 use date::FoundDate;
 use pair::Pair;
 use stand_in::StandIn;
-use symptom::Symptom;
 use token::TokenText;
 use url::Url;
 
@@ -31,8 +30,8 @@ pub struct Paste {
     pub urls: Vec<Url>,
     /// Dates that tell when something happened.
     pub dates: Vec<FoundDate>,
-    /// Texts of clients that say that a connection failed.
-    pub symptoms: Vec<(&'static Symptom, Span)>,
+    /// What servers, clients and proxies say about a failure.
+    pub said: symptom::Found,
 }
 
 /// Reads a pasted text, whatever it is.
@@ -61,6 +60,6 @@ pub fn read(text: &str) -> Paste {
         pairs,
         urls,
         dates,
-        symptoms: symptom::find(text),
+        said: symptom::find(text),
     }
 }

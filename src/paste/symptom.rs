@@ -1,84 +1,262 @@
-//! Finds texts of clients and SDKs that say that a connection failed, and hide why.
+//! Finds what servers, clients and proxies say about a failure.
+//!
+//! `table.txt` has one row per meaning. The texts are those of livekit-server, its SDKs and agents, of proxies, browsers and
+//! systems, collected from their sources and from public reports (2021 to 2026). Each line begins with what it is:
+//!
+//! - `#` a row: its stable name, its family of causes, and `refuses` where it is a server's answer to a token;
+//! - `=` a text, `?` one that other products have as well, which counts only beside something of LiveKit's;
+//! - `>` what it means, as a clause that may follow a colon; where the row refuses, *it* is the token;
+//! - `!` what to do, where that does not depend on the cause;
+//! - `*` the families of causes that it leaves open, by how often they were the cause in the reports.
+//!
+//! Rows without texts are found otherwise: exact answers by `server::refusal`, code by `token::snippet`. Where two texts
+//! fit, the row that stands first says more. The first three rows are words: of LiveKit, of any failure, of other products.
 
-use crate::text::Span;
+use crate::text::{Span, search};
 
-/// A text that is known.
-#[derive(Debug, PartialEq, Eq)]
+const TABLE: &str = include_str!("symptom/table.txt");
+
+/// A row of the table: something that explains a failure, what it means, and what to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Symptom {
     /// Its stable name.
     pub code: &'static str,
-    /// What it means, in a few words.
-    pub label: &'static str,
-    /// Whether the token was taken, so that what failed is something else.
-    pub past_token: bool,
+    /// The family of causes it belongs to; `other` where it has several.
+    pub cause: &'static str,
+    /// What it means, as a clause.
+    pub says: &'static str,
+    /// What to do; may be empty.
+    pub fix: &'static str,
+    /// The families of causes that it leaves open, with spaces between them; may be empty.
+    pub candidates: &'static str,
+    /// Whether it is the answer of a server that refuses a token.
+    pub refuses: bool,
 }
 
-const fn symptom(code: &'static str, label: &'static str) -> Symptom {
-    Symptom {
-        code,
-        label,
-        past_token: false,
+/// The row with this name; all of it is empty if there is none.
+pub fn of_code(code: &str) -> Symptom {
+    let start = search::find(TABLE, &["#", code, " "].concat());
+    start.map_or(Symptom::default(), Symptom::read)
+}
+
+impl Symptom {
+    /// Reads the row whose first line begins at `start` of the table.
+    fn read(start: usize) -> Self {
+        let mut symptom = Self::default();
+        for line in search::tail(TABLE, start).lines() {
+            let text = search::tail(line, 1);
+            match line.as_bytes()[0] {
+                b'#' if !symptom.code.is_empty() => break,
+                b'#' => {
+                    let (code, rest) = search::cut(text, " ").unwrap_or((text, ""));
+                    symptom.code = code;
+                    symptom.cause = search::until(rest, b" ");
+                    symptom.refuses = symptom.cause.len() < rest.len();
+                }
+                b'>' => symptom.says = text,
+                b'!' => symptom.fix = text,
+                b'*' => symptom.candidates = text,
+                _ => {}
+            }
+        }
+        symptom
     }
 }
 
-/// Texts and what they mean, as livekit-client (JS) 2.21, livekit-agents, livekit-api and server-sdk-go word them.
-static TEXTS: [(&str, Symptom); 9] = [
-    (
-        "could not establish pc connection",
-        Symptom {
-            code: "peer-connection",
-            label: "media did not get through",
-            past_token: true,
-        },
-    ),
-    (
-        "Failed to construct 'RTCPeerConnection'",
-        Symptom {
-            code: "peer-connection",
-            label: "media did not get through",
-            past_token: true,
-        },
-    ),
-    (
-        "could not establish signal connection",
-        symptom("signal-connection", "the client could not connect"),
-    ),
-    (
-        "Encountered unknown websocket error",
-        symptom("signal-connection", "the client could not connect"),
-    ),
-    (
-        "WSServerHandshakeError: 401",
-        symptom("worker-refused", "the server refused the agent worker"),
-    ),
-    (
-        "Error from intermediary with HTTP status code 401",
-        symptom("api-refused", "the server refused an API call"),
-    ),
-    (
-        "Request failed with status code 401",
-        symptom("api-refused", "the server refused an API call"),
-    ),
-    (
-        "client error: 401 Unauthorized",
-        symptom("client-refused", "the server refused the client"),
-    ),
-    (
-        "websocket: bad handshake",
-        symptom("signal-connection", "the client could not connect"),
-    ),
-];
+/// What a text holds of the table's.
+#[derive(Default)]
+pub struct Found {
+    /// Each meaning once, where it stands first; in the order of the table.
+    pub symptoms: Vec<(Symptom, Span)>,
+    /// Whether something in the text is LiveKit's.
+    pub is_of_livekit: bool,
+    /// Whether it says that something failed, and names no other product.
+    pub is_failure: bool,
+}
 
-/// Finds each known text once, in the order of `text`.
-pub fn find(text: &str) -> Vec<(&'static Symptom, Span)> {
-    let mut found: Vec<(&'static Symptom, Span)> = Vec::new();
-    for (words, symptom) in &TEXTS {
-        if let Some(at) = text
-            .find(words)
-            .filter(|_| !found.iter().any(|(known, _)| known.code == symptom.code))
-        {
-            found.push((symptom, Span::new(at, at + words.len())));
+/// Finds the texts of the table. Case, the kind and number of spaces, line ends and colours of a terminal do not matter.
+pub fn find(text: &str) -> Found {
+    let mut needles = needles();
+    // The needles that begin with a byte are a chain, from the last to the first.
+    let mut last = [None; 128];
+    for (at, needle) in needles.iter_mut().enumerate() {
+        let last = &mut last[usize::from(needle.words[0].to_ascii_lowercase() & 0x7F)];
+        needle.previous = last.replace(at);
+    }
+    let bytes = text.as_bytes();
+    for (start, byte) in bytes.iter().enumerate() {
+        let mut next = last
+            .get(usize::from(byte.to_ascii_lowercase()))
+            .copied()
+            .flatten();
+        while let Some(at) = next {
+            let needle = &mut needles[at];
+            next = needle.previous;
+            if needle.found.is_none() {
+                needle.found = needle.end(bytes, start).map(|end| Span::new(start, end));
+            }
         }
     }
+    let mut found = Found::default();
+    let mut names_product = false;
+    for needle in needles {
+        let Some(span) = needle.found else { continue };
+        let symptom = Symptom::read(needle.row);
+        match symptom.code {
+            "livekit" => found.is_of_livekit = true,
+            "failure" => found.is_failure = true,
+            "product" => names_product = true,
+            code if (found.is_of_livekit || !needle.is_common)
+                && found
+                    .symptoms
+                    .last()
+                    .is_none_or(|(last, _)| last.code != code) =>
+            {
+                found.symptoms.push((symptom, span));
+            }
+            _ => {}
+        }
+    }
+    found.is_failure &= found.is_of_livekit || !names_product;
     found
+}
+
+/// A text to look for.
+struct Needle {
+    words: &'static [u8],
+    /// Other products have it as well.
+    is_common: bool,
+    /// Where its row begins in the table.
+    row: usize,
+    /// The needle before it with the same first byte.
+    previous: Option<usize>,
+    found: Option<Span>,
+}
+
+/// The texts of the table, in its order.
+fn needles() -> Vec<Needle> {
+    let mut needles = Vec::with_capacity(256);
+    let (mut row, mut start) = (0, 0);
+    for line in TABLE.lines() {
+        let kind = line.as_bytes()[0];
+        if kind == b'#' {
+            row = start;
+        } else if matches!(kind, b'=' | b'?') {
+            needles.push(Needle {
+                words: &line.as_bytes()[1..],
+                is_common: kind == b'?',
+                row,
+                previous: None,
+                found: None,
+            });
+        }
+        start += line.len() + 1;
+    }
+    needles
+}
+
+impl Needle {
+    /// Where it ends, if it begins at `start`.
+    fn end(&self, text: &[u8], start: usize) -> Option<usize> {
+        // A path, and not what follows a scheme.
+        if self.words[0] == b'/'
+            && matches!(text[..start].last(), None | Some(b':' | b' '))
+            && self.words[1] == b'/'
+        {
+            return None;
+        }
+        let mut at = start;
+        for &wanted in self.words {
+            if wanted == b' ' {
+                let spaces = spaces(&text[at..]);
+                if spaces == 0 {
+                    return None;
+                }
+                at += spaces;
+            } else {
+                let byte = *text.get(at)?;
+                if !byte.eq_ignore_ascii_case(&wanted) {
+                    return None;
+                }
+                at += 1;
+            }
+        }
+        Some(at)
+    }
+}
+
+/// How many bytes of white space there are at the start, with colours of a terminal and marks of a quotation between them.
+fn spaces(text: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b' ' | b'\t' | b'\r' | b'\n' => at += 1,
+            b'>' if at > 0 => at += 1,
+            0x1B => {
+                let length = text[at..].iter().position(|&byte| byte == b'm');
+                at += length
+                    .filter(|&length| length < 12)
+                    .map_or(1, |length| length + 1);
+            }
+            _ => break,
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TABLE, find, of_code};
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        find(text)
+            .symptoms
+            .into_iter()
+            .map(|(symptom, _)| symptom.code)
+            .collect()
+    }
+
+    #[test]
+    fn neither_case_nor_line_ends_nor_colours_matter() {
+        for text in [
+            "Could Not Establish Signal Connection",
+            "could not establish\n> signal connection: x",
+            "\u{1b}[31mcould\u{1b}[0m not \u{1b}[1mestablish signal  connection",
+        ] {
+            assert_eq!(codes(text), ["signal-connection"], "{text}");
+        }
+        assert!(codes("could not establish signalconnection").is_empty());
+    }
+
+    #[test]
+    fn a_text_of_other_products_counts_beside_something_of_livekit() {
+        assert!(codes("Request failed with status code 401").is_empty());
+        assert_eq!(
+            codes("Request failed with status code 401, /twirp/livekit.RoomService/ListRooms"),
+            ["api-refused"]
+        );
+    }
+
+    #[test]
+    fn a_scheme_is_no_double_slash() {
+        assert!(codes("wss://rtc.example.com").is_empty());
+        assert_eq!(codes("https://lk.example.com//rtc?x"), ["slash"]);
+    }
+
+    #[test]
+    fn every_row_has_a_name_of_its_own_and_says_something() {
+        let names: Vec<_> = TABLE
+            .lines()
+            .filter_map(|line| line.strip_prefix('#')?.split(' ').next())
+            .collect();
+        for (at, name) in names.iter().enumerate() {
+            assert!(!names[..at].contains(name), "{name}");
+            let symptom = of_code(name);
+            assert_eq!(symptom.code, *name);
+            assert!(
+                symptom.cause == "-" || symptom.says.ends_with('.'),
+                "{name}"
+            );
+        }
+    }
 }

@@ -5,15 +5,15 @@ use std::cell::OnceCell;
 use crate::diagnosis::Diagnosis;
 use crate::diagnosis::candidates::Candidate as Known;
 use crate::diagnosis::evidence::{Evidence, Lines};
-use crate::diagnosis::finding::{self, Placed};
+use crate::diagnosis::finding::Placed;
 use crate::diagnosis::fix;
-use crate::diagnosis::message;
-use crate::diagnosis::part::{Part, capitalized, code, text};
+use crate::diagnosis::part::{Part, capitalized, code, say, text};
 use crate::diagnosis::prediction::Prediction;
+use crate::diagnosis::{message, rules};
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::Pair;
+use crate::paste::symptom::Symptom;
 use crate::secret::Signature;
-use crate::server::refusal::Reading;
 use crate::text::json::{Kind, Value};
 use crate::text::span::Utf16Offsets;
 use crate::text::{NumericDate, Span as Place, decimal};
@@ -155,28 +155,21 @@ impl Builder<'_> {
                 spans: self.spans(&[url.span]),
             }),
             dates: self.dates(),
-            refusals: self.refusals(),
-            symptoms: (paste.symptoms.iter())
-                .map(|(symptom, span)| FoundText {
-                    code: symptom.code,
-                    label: symptom.label.to_owned(),
-                    spans: self.spans(&[*span]),
-                })
-                .collect(),
+            refusals: list(&self.evidence.refusals, |_, (reading, span)| {
+                self.text(&rules::meaning(reading), *span)
+            }),
+            symptoms: list(&paste.said.symptoms, |_, (symptom, span)| {
+                self.text(symptom, *span)
+            }),
         }
     }
 
-    fn refusals(&self) -> Vec<FoundText> {
-        let text = |(reading, span): &(Reading, Place)| {
-            let cause = reading.causes[0];
-            let label = message::answer(cause, reading.key.as_deref());
-            FoundText {
-                code: finding::answer_code(cause),
-                label: plain(&self.redaction.message(&label)),
-                spans: self.spans(&[*span]),
-            }
-        };
-        self.evidence.refusals.iter().map(text).collect()
+    fn text(&self, symptom: &Symptom, span: Place) -> FoundText {
+        FoundText {
+            code: symptom.code,
+            label: plain(&say(symptom.says, [])),
+            spans: self.spans(&[span]),
+        }
     }
 
     fn candidate(&self, candidate: &Known) -> Candidate {

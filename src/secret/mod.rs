@@ -4,7 +4,7 @@ pub mod signature;
 pub mod slip;
 
 use crate::paste::pair::Pair;
-use crate::text::order;
+use crate::text::{order, search};
 use crate::token::Token;
 use crate::token::claims::Claim;
 
@@ -96,6 +96,23 @@ pub fn looks_like_key(text: &str) -> bool {
     text.starts_with("API")
         && (13..32).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a text is what an example has in the place of a key or secret.
+pub fn is_placeholder(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    [
+        "placeholder",
+        "your",
+        "changeme",
+        "change-me",
+        "change_me",
+        "replace",
+        "xxxx",
+    ]
+    .into_iter()
+    .any(|word| search::contains(&text, word))
+        || text.starts_with('<')
 }
 
 /// Whether key and secret of a pair stand in each other's place, by their form alone.

@@ -177,7 +177,8 @@ pub fn misnamed(set: Value) -> Vec<Misnamed> {
     found
 }
 
-fn meant(object: &str, name: &str) -> Option<&'static str> {
+/// The name that LiveKit knows, for one that is it or nearly it.
+pub(super) fn meant(object: &str, name: &str) -> Option<&'static str> {
     let plain = |name: &str| {
         let mut plain = name.to_ascii_lowercase().into_bytes();
         plain.retain(|byte| !matches!(byte, b'_' | b'-'));

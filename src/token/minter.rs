@@ -24,6 +24,8 @@ pub enum Sdk {
     Kotlin,
     /// `livekit-server-sdk` for Ruby.
     Ruby,
+    /// `agence104/livekit-server-sdk` for PHP.
+    Php,
 }
 
 /// Who made a token.
@@ -45,6 +47,7 @@ impl Minter {
             Sdk::Go => "livekit/protocol for Go",
             Sdk::Kotlin => "livekit-server for Kotlin",
             Sdk::Ruby => "livekit-server-sdk for Ruby",
+            Sdk::Php => "livekit-server-sdk for PHP",
         };
         [name, ", ", self.releases].concat()
     }

@@ -11,7 +11,7 @@ fn tells_the_cause_without_a_token() {
         ),
         (
             "401 Unauthorized - invalid API key: APIlocaldev",
-            "unknown-key",
+            "development-key",
         ),
         (
             "{\"status\": 401, \"error\": \"invalid token: x, error: go-jose/go-jose: error in cryptographic primitive\"}",

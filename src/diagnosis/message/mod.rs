@@ -1,6 +1,5 @@
 //! The words of each finding: what was noticed. *It* is the token.
 
-mod answer;
 mod form;
 mod refusal;
 
@@ -12,7 +11,6 @@ use super::evidence::Evidence;
 use super::finding::Finding;
 use super::part::{Part, code, duration, instant, say, text};
 
-pub use answer::answer;
 pub use form::form;
 
 /// What was noticed, as a clause that may follow a colon.
@@ -40,15 +38,33 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             [],
         ),
         Finding::Refused { refusal, .. } => refusal::refusal(refusal, evidence),
-        Finding::Answered { cause, key } => answer(*cause, key.as_deref()),
-        Finding::Symptom(symptom) if symptom.past_token => say(
-            "{}: the token was taken, and what failed came after it.",
-            [text(symptom.label)],
-        ),
-        Finding::Symptom(symptom) => say(
-            "{}, and this text alone does not say why: the reason is in the server's answer.",
-            [text(symptom.label)],
-        ),
+        Finding::Answered {
+            symptom,
+            key,
+            releases,
+        } => {
+            let mut message = say(symptom.says, []);
+            if let Some(key) = key.as_ref().filter(|key| !key.is_empty()) {
+                message.extend(say(" The key is {}.", [code(key.clone())]));
+            }
+            if let Some(releases) = releases {
+                message.extend(say(" Releases {} word it so.", [text(releases.clone())]));
+            }
+            message
+        }
+        Finding::Symptom(symptom) => say(symptom.says, []),
+        Finding::Mistake { symptom, mistake } => {
+            let mut message = say(symptom.says, []);
+            if let Some(meant) = mistake.meant {
+                message.extend(say(" It is {}.", [code(meant)]));
+            }
+            message
+        }
+        Finding::Contradiction { symptom } => {
+            let mut message = say("the paste holds another answer as well: ", []);
+            message.extend(say(symptom.says, []));
+            message
+        }
         Finding::Swapped { side: Side::Paste } => say(
             "API key and API secret stand in each other's place in what you pasted.",
             [],

@@ -23,7 +23,7 @@ const BEGINNINGS: [&str; 14] = [
 ];
 
 /// What may stand behind an answer in a text around it.
-const ENDINGS: [char; 8] = ['"', '\'', '`', '\\', '|', ')', '}', '<'];
+const ENDINGS: [char; 12] = ['"', '\'', '`', '\\', '|', ')', '}', '<', '/', ',', ';', '.'];
 
 /// Finds all answers of `text`, in its order.
 pub fn find(text: &str) -> Vec<(Reading, Span)> {

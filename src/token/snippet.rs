@@ -1,0 +1,376 @@
+//! Finds the common mistakes of code that makes tokens.
+
+use super::grants;
+use super::minter::Sdk;
+use crate::text::{Span, search};
+
+/// A mistake in code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The code of its row in the table of `paste::symptom`.
+    pub code: &'static str,
+    /// The SDK that the code uses.
+    pub sdk: Option<Sdk>,
+    /// For a name that the server does not know: the one that was probably meant.
+    pub meant: Option<&'static str>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What only code of one SDK has; the first that fits counts.
+const MARKS: [(&str, Sdk); 16] = [
+    ("auth.VideoGrant{", Sdk::Go),
+    ("auth.NewAccessToken(", Sdk::Go),
+    (".SetVideoGrant(", Sdk::Go),
+    ("with_api_key(", Sdk::Rust),
+    ("VideoGrants {", Sdk::Rust),
+    ("api.AccessToken(", Sdk::Python),
+    ("VideoGrants(", Sdk::Python),
+    ("with_grants(", Sdk::Python),
+    ("AccessToken.new", Sdk::Ruby),
+    ("VideoGrant.new(", Sdk::Ruby),
+    ("addGrants(", Sdk::Kotlin),
+    ("RoomJoin(", Sdk::Kotlin),
+    ("new VideoGrant()", Sdk::Php),
+    ("AccessTokenOptions()", Sdk::Php),
+    ("addGrant(", Sdk::Node),
+    ("new AccessToken(", Sdk::Node),
+];
+
+/// Where grants begin, for SDKs that name them in one place.
+const GRANTS: [&str; 5] = [
+    "addGrant(",
+    "VideoGrant{",
+    "VideoGrants {",
+    "VideoGrants(",
+    "VideoGrant.new(",
+];
+
+/// What makes a variable of a build public.
+const PUBLIC: [&str; 7] = [
+    "NEXT_PUBLIC_",
+    "VITE_",
+    "REACT_APP_",
+    "EXPO_PUBLIC_",
+    "NUXT_PUBLIC_",
+    "VUE_APP_",
+    "GATSBY_",
+];
+
+/// Finds the mistakes of a pasted text, if it has code that makes a LiveKit token.
+pub fn find(text: &str) -> Vec<Mistake> {
+    let sdk = MARKS
+        .iter()
+        .find(|(mark, _)| search::contains(text, mark))
+        .map(|(_, sdk)| *sdk);
+    let mut found = Mistakes {
+        text,
+        sdk,
+        mistakes: Vec::new(),
+    };
+    found.public();
+    if sdk == Some(Sdk::Node) || search::contains(text, "= at.toJwt()") {
+        found.awaits();
+    }
+    if sdk.is_some() {
+        found.arguments();
+        found.grants();
+        found.lifetime();
+    }
+    found.mistakes
+}
+
+struct Mistakes<'a> {
+    text: &'a str,
+    sdk: Option<Sdk>,
+    mistakes: Vec<Mistake>,
+}
+
+impl<'a> Mistakes<'a> {
+    fn add(
+        &mut self,
+        code: &'static str,
+        meant: Option<&'static str>,
+        start: usize,
+        length: usize,
+    ) {
+        self.mistakes.push(Mistake {
+            code,
+            sdk: self.sdk,
+            meant,
+            span: Span::new(start, start + length),
+        });
+    }
+
+    /// Secrets under names whose values a build hands to every visitor.
+    fn public(&mut self) {
+        for prefix in PUBLIC {
+            let Some(at) = search::find(self.text, prefix) else {
+                continue;
+            };
+            let name = word(search::tail(self.text, at));
+            if search::contains(name, "SECRET")
+                && (search::contains(name, "LIVEKIT") || search::contains(name, "API_SECRET"))
+            {
+                self.add("secret-in-the-browser", None, at, name.len());
+            }
+        }
+    }
+
+    /// `toJwt()` of the SDK for JavaScript, which is asynchronous since 2.0.
+    fn awaits(&mut self) {
+        const CALL: &str = "toJwt()";
+        let Some(at) = search::find(self.text, CALL) else {
+            return;
+        };
+        let before = search::head(self.text, at);
+        let start = before
+            .bytes()
+            .rposition(|byte| b"=({:,;\n".contains(&byte))
+            .map_or(0, |at| at + 1);
+        let expression = search::tail(before, start);
+        let after = search::tail(self.text, at + CALL.len());
+        // A promise may be returned, and its `then` waits for it.
+        if !search::contains(expression, "await ")
+            && !search::contains(expression, "return ")
+            && !after.starts_with(".then")
+            && !search::contains(after, "await ")
+            && !search::contains(expression, "//")
+        {
+            self.add("to-jwt-not-awaited", None, at, CALL.len());
+        }
+    }
+
+    /// Key and secret in the wrong order.
+    fn arguments(&mut self) {
+        for call in ["AccessToken(", "AccessToken.new(", "with_api_key("] {
+            let Some(at) = search::find(self.text, call) else {
+                continue;
+            };
+            let start = at + call.len();
+            let arguments =
+                search::until(search::tail(self.text, start), b")").to_ascii_lowercase();
+            if let Some((first, second)) = search::cut(&arguments, ",")
+                && search::contains(first, "secret")
+                && search::contains(second, "key")
+                && !search::contains(search::until(second, b","), "secret")
+            {
+                self.add("key-secret-swapped-in-code", None, start, first.len());
+            }
+        }
+    }
+
+    /// What the grants lack, or call otherwise than the server does.
+    fn grants(&mut self) {
+        let Some((mark, at)) = GRANTS
+            .iter()
+            .find_map(|mark| Some((mark, search::find(self.text, mark)?)))
+        else {
+            return;
+        };
+        let start = at + mark.len();
+        let body = self.body(start);
+        let mut plain = Vec::new();
+        for (at, name) in names(body) {
+            let meant = grants::meant("video", name);
+            // Only JavaScript takes any name; other languages look at them when the code is built or run.
+            if self.sdk == Some(Sdk::Node)
+                && let Some(meant) = meant.filter(|meant| *meant != name)
+            {
+                self.add("grant-misnamed", Some(meant), start + at, name.len());
+            }
+            plain.push(meant.unwrap_or_default());
+        }
+        let has = |name| plain.contains(&name);
+        let joins = has("roomJoin");
+        if has("roomAdmin") && !has("room") {
+            self.add("room-admin-without-room", None, at, mark.len());
+        }
+        let is_for_rooms = [
+            "roomAdmin",
+            "roomCreate",
+            "roomList",
+            "roomRecord",
+            "ingressAdmin",
+            "agent",
+        ]
+        .into_iter()
+        .any(has);
+        if has("room") && !joins && !is_for_rooms {
+            self.add("grant-without-room-join", None, at, mark.len());
+        }
+        let makes_token = search::contains(self.text, "AccessToken");
+        if joins && makes_token && !search::contains(&self.text.to_ascii_lowercase(), "identity") {
+            self.add("identity-not-set", None, at, mark.len());
+        }
+    }
+
+    /// The text from `start` to the bracket that closes it.
+    fn body(&self, start: usize) -> &'a str {
+        let rest = search::tail(self.text, start);
+        let mut depth = 1;
+        for (at, byte) in rest.bytes().enumerate() {
+            match byte {
+                b'(' | b'{' => depth += 1,
+                b')' | b'}' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return search::head(rest, at);
+            }
+        }
+        rest
+    }
+
+    /// Lifetimes in another unit than the SDK takes.
+    fn lifetime(&mut self) {
+        let marks: &[&str] = match self.sdk {
+            Some(Sdk::Node) => &["ttl: '", "ttl: \"", "ttl: "],
+            Some(Sdk::Go) => &["SetValidFor("],
+            Some(Sdk::Python) => &["with_ttl(", "timedelta("],
+            Some(Sdk::Kotlin) => &["ttl = ", "setTtl("],
+            _ => &[],
+        };
+        for mark in marks {
+            let Some(at) = search::find(self.text, mark) else {
+                continue;
+            };
+            let start = at + mark.len();
+            let number = search::tail(self.text, start);
+            let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+            let next = number.as_bytes().get(digits);
+            let is_whole =
+                !next.is_some_and(|&byte| byte.is_ascii_alphanumeric() || b"_*. ".contains(&byte));
+            let is_wrong = match self.sdk {
+                // A text needs a unit, a number is seconds.
+                Some(Sdk::Node) if mark.ends_with(' ') => digits > 6,
+                // Milliseconds.
+                Some(Sdk::Kotlin) => digits < 6,
+                _ => true,
+            };
+            if digits > 0 && is_whole && is_wrong {
+                self.add("lifetime-unit", None, start, digits);
+            }
+        }
+    }
+}
+
+/// The name at the start of a text.
+fn word(text: &str) -> &str {
+    let length = text
+        .bytes()
+        .position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_');
+    search::head(text, length.unwrap_or(text.len()))
+}
+
+/// The names that are set in an object, a struct or named arguments, and where they stand.
+fn names(body: &str) -> Vec<(usize, &str)> {
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < body.len() {
+        let name = word(search::tail(body, at));
+        let end = at + name.len();
+        let after = search::trim_start(search::tail(body, end), b" \"'").as_bytes();
+        let is_set = match after {
+            [b':', next, ..] => *next != b':',
+            [b'=', next, ..] => *next != b'=' && *next != b'>',
+            // `{ roomJoin: true, room }`
+            [b',' | b'}', ..] | [] => name == "room",
+            _ => false,
+        };
+        if is_set && !name.is_empty() {
+            names.push((at, name));
+        }
+        at = end + 1;
+        while at < body.len() && !body.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[track_caller]
+    fn assert_finds(code: &str, mistakes: &[&str]) {
+        let found: Vec<_> = find(code).into_iter().map(|mistake| mistake.code).collect();
+        assert_eq!(found, mistakes, "{code}");
+    }
+
+    #[test]
+    fn finds_what_is_not_awaited() {
+        let node = "const at = new AccessToken(key, secret, { identity });\nat.addGrant({ roomJoin: true, room });\n";
+        assert_finds(
+            &format!("{node}const token = at.toJwt();"),
+            &["to-jwt-not-awaited"],
+        );
+        assert_finds(
+            &format!("{node}res.json({{ token: at.toJwt() }})"),
+            &["to-jwt-not-awaited"],
+        );
+        assert_finds(&format!("{node}const token = await at.toJwt();"), &[]);
+        assert_finds(&format!("{node}return at.toJwt();"), &[]);
+        assert_finds(&format!("{node}at.toJwt().then(send);"), &[]);
+        // Kotlin waits.
+        assert_finds(
+            "token.addGrants(RoomJoin(true), RoomName(\"r\"))\nval jwt = token.toJwt()",
+            &[],
+        );
+    }
+
+    #[test]
+    fn finds_what_grants_lack() {
+        assert_finds(
+            "await token.addGrant({ roomJoin: true, roomName: roomName, canPublish: true, ... })",
+            &["grant-misnamed"],
+        );
+        assert_finds(
+            "at.addGrant({ room: 'r', canPublish: true })",
+            &["grant-without-room-join"],
+        );
+        assert_finds(
+            "at.AddGrant(&auth.VideoGrant{RoomAdmin: true, RoomCreate: true, RoomJoin: true})",
+            &["room-admin-without-room"],
+        );
+        assert_finds(
+            "api.AccessToken(k, s).with_grants(api.VideoGrants(room=\"r\"))",
+            &["grant-without-room-join"],
+        );
+        assert_finds(
+            "at := auth.NewAccessToken(k, s)\nat.SetVideoGrant(&auth.VideoGrant{RoomJoin: true, Room: r})",
+            &["identity-not-set"],
+        );
+        assert_finds(
+            "AccessToken::with_api_key(k, s).with_identity(\"a\").with_grants(VideoGrants { room_join: true, room: \"r\".into(), ..Default::default() })",
+            &[],
+        );
+    }
+
+    #[test]
+    fn finds_key_secret_and_lifetime() {
+        assert_finds(
+            "new AccessToken(process.env.LIVEKIT_API_SECRET, process.env.LIVEKIT_API_KEY, { identity: 'a' })",
+            &["key-secret-swapped-in-code"],
+        );
+        assert_finds(
+            "new AccessToken(apiKey, apiSecret, { identity: 'a', ttl: '3600' })",
+            &["lifetime-unit"],
+        );
+        assert_finds(
+            "new AccessToken(apiKey, apiSecret, { identity: 'a', ttl: '1h' })",
+            &[],
+        );
+        assert_finds(
+            "at := auth.NewAccessToken(key, secret).SetIdentity(id).SetValidFor(3600)",
+            &["lifetime-unit"],
+        );
+        assert_finds(
+            "at := auth.NewAccessToken(key, secret).SetIdentity(id).SetValidFor(3600 * time.Second)",
+            &[],
+        );
+        assert_finds("VITE_LIVEKIT_API_SECRET=x", &["secret-in-the-browser"]);
+        assert_finds("NEXT_PUBLIC_LIVEKIT_URL=wss://x", &[]);
+    }
+}
