@@ -1,0 +1,79 @@
+//! Errors of other products, and ordinary logs: none of them is a reason to blame a LiveKit token or key.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+use why401::diagnose;
+use why401::report::{Outcome, Report};
+use why401::text::NumericDate;
+
+/// 2026-11-24T10:25:47Z
+const NOW: NumericDate = NumericDate(1_795_515_947.0);
+
+/// The one finding that may decide: the token is another service's.
+const FOREIGN: &str = "foreign-token";
+
+/// What clients of other products say as well: that a call or a connection failed, and that the text does not tell why.
+const UNEXPLAINED: [&str; 2] = ["api-refused", "signal-connection"];
+
+/// That the clock of the machine that wrote a log is ahead of this one.
+const CLOCK: [&str; 1] = ["server-clock-ahead"];
+
+/// What may be noticed beside [`FOREIGN`]: the token is said to be another service's already.
+const BESIDE_FOREIGN: [&str; 1] = ["signature-not-checked"];
+
+/// What is wrong with a report of a text that has nothing to do with LiveKit; empty if nothing is. `harmless` are the
+/// findings that blame no token and are true of such texts.
+fn blame(report: &Report, harmless: &[&str]) -> Vec<String> {
+    let codes: Vec<&str> = report.findings.iter().map(|finding| finding.code).collect();
+    let is_foreign = codes.contains(&FOREIGN);
+    let mut wrong = Vec::new();
+    let outcome = report.verdict.outcome;
+    let is_told_foreign = outcome == Outcome::Refuses && codes.first() == Some(&FOREIGN);
+    if outcome != Outcome::Unknown && !is_told_foreign {
+        wrong.push(format!("{outcome:?}"));
+    }
+    for code in codes {
+        let is_right = code == FOREIGN
+            || harmless.contains(&code)
+            || is_foreign && BESIDE_FOREIGN.contains(&code);
+        if !is_right {
+            wrong.push(code.to_owned());
+        }
+    }
+    wrong
+}
+
+/// Diagnoses each row of a file, and fails with all rows that blame a token.
+#[track_caller]
+fn assert_blames_nothing(rows: &str, at_least: usize, harmless: &[&str]) {
+    let mut failures = String::new();
+    let mut count = 0;
+    for line in rows.lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        count += 1;
+        let text = row["text"].as_str().unwrap();
+        let wrong = blame(&diagnose(text, NOW), harmless);
+        if !wrong.is_empty() {
+            let name = row.get("product").unwrap_or(&row["origin"]);
+            writeln!(
+                failures,
+                "row {count}, {name}: {}\n{text}\n",
+                wrong.join(", ")
+            )
+            .unwrap();
+        }
+    }
+    assert!(count >= at_least, "only {count} rows");
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+#[test]
+fn errors_of_other_products_are_not_blamed_on_a_token() {
+    assert_blames_nothing(include_str!("vectors/look-alikes.jsonl"), 50, &UNEXPLAINED);
+}
+
+#[test]
+fn logs_are_not_blamed_on_a_token() {
+    assert_blames_nothing(include_str!("vectors/log-excerpts.jsonl"), 200, &CLOCK);
+}
