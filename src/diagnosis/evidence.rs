@@ -1,6 +1,7 @@
 //! Everything that the stages found out about a paste.
 
 use crate::clock::asked_at::{self, AskedAt};
+use crate::paste::stand_in::StandIn;
 use crate::paste::url::Url;
 use crate::paste::{self, Paste};
 use crate::secret::{self, Signature};
@@ -9,7 +10,7 @@ use crate::server::refusal::{self, Cause, Reading};
 use crate::server::release::{RELEASES, Release};
 use crate::text::{NumericDate, Span, search};
 use crate::token::snippet::{self, Mistake};
-use crate::token::{self, Token};
+use crate::token::{self, Token, grants};
 
 /// What is known.
 pub struct Evidence<'a> {
@@ -44,10 +45,12 @@ impl<'a> Evidence<'a> {
             tokens.push(token);
         }
         let mut refusals = refusal::find(text);
-        let is_of_livekit = paste.said.is_of_livekit || !tokens.is_empty();
-        refusals.retain(|(reading, span)| {
-            is_of_livekit || !is_common(reading) || stands_alone(text, *span)
-        });
+        let is_own = |token: &Token| token.jws.claims_set().is_some_and(grants::is_of_livekit);
+        let is_of_livekit = paste.said.is_of_livekit || tokens.iter().any(is_own);
+        refusals.retain(|refusal| is_of_livekit || is_telling(text, refusal));
+        paste
+            .stand_ins
+            .retain(|stand_in| is_of_livekit || stands_in(text, *stand_in));
         let subject = subject(&tokens);
         let refusal = refusals.first().map(|(_, span)| *span);
         let asked_at = asked_at::of(&paste.dates, subject.map(|at| &tokens[at]), refusal, now);
@@ -119,36 +122,46 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Whether other products answer in the same words.
-fn is_common(reading: &Reading) -> bool {
+/// Whether an answer is LiveKit's, where nothing else in the paste is.
+fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
     // The keys that LiveKit makes begin so.
     let has_key = reading
         .key
         .as_ref()
         .is_some_and(|key| key.starts_with("API"));
-    let is_common = matches!(
-        reading.causes[0],
+    // LiveKit answers in plain text, or as Twirp does.
+    let has_form = ["text/plain", "\"unauthenticated\""]
+        .into_iter()
+        .any(|form| search::contains(text, form));
+    let is_whole = span.of(text).len() == text.trim().len();
+    let is_line = || {
+        let is_end = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r'));
+        is_end(search::head(text, span.start).as_bytes().last())
+            && is_end(search::tail(text, span.end).as_bytes().first())
+    };
+    match reading.causes[0] {
+        _ if has_key || has_form || is_whole || reading.error.is_some() => true,
         Cause::Malformed
-            | Cause::UnknownKey
-            | Cause::MissingGrant
-            | Cause::NoRoomJoin
-            | Cause::NoIdentity
-            | Cause::NoRoom
-    );
-    is_common && !has_key && reading.error.is_none()
+        | Cause::UnknownKey
+        | Cause::MissingGrant
+        | Cause::NoRoomJoin
+        | Cause::NoIdentity
+        | Cause::NoRoom => false,
+        _ => is_line(),
+    }
 }
 
-/// Whether a text is all of its line, as the body of an answer is, or is told to be plain text.
-fn stands_alone(text: &str, span: Span) -> bool {
-    let before = search::head(text, span.start)
-        .bytes()
-        .rfind(|byte| *byte != b' ' && *byte != b'\r');
-    let after = search::tail(text, span.end)
-        .bytes()
-        .find(|byte| *byte != b' ' && *byte != b'\r');
-    matches!((before, after), (None | Some(b'\n'), None | Some(b'\n')))
-        || search::contains(text, "text/plain")
-        || search::contains(text, "\"unauthenticated\"")
+/// Whether what stands in for a token does so in a paste that has nothing of LiveKit's.
+fn stands_in(text: &str, (what, span): (StandIn, Span)) -> bool {
+    let is_alone = text.len() < 120 && !text.trim().contains('\n');
+    let before = search::head(text, span.start).as_bytes();
+    let label = before[before.len().saturating_sub(20)..].to_ascii_lowercase();
+    let is_labelled = || label.windows(5).any(|word| word == b"token");
+    match what {
+        StandIn::Opaque => is_alone,
+        StandIn::Promise | StandIn::Builder | StandIn::Method => is_alone || is_labelled(),
+        _ => true,
+    }
 }
 
 /// The token that the verdict is about: the first that is there in full, else the first.

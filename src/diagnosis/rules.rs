@@ -1,5 +1,6 @@
 //! From evidence to findings.
 
+use crate::paste::date::Source;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::{Side, Slip};
@@ -7,6 +8,7 @@ use crate::secret::{self, Signature};
 use crate::server::Keys;
 use crate::server::refusal::{Reading, Refusal, Step};
 use crate::server::release::{RELEASES, Release};
+use crate::text::json::Value;
 use crate::text::{NumericDate, Span, order, search};
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
@@ -31,17 +33,13 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
         };
         form(token, &mut add);
         if !token.jws.is_cut_off() {
-            key_and_secret(evidence, token, &mut add);
             if !is_foreign(token) {
+                key_and_secret(evidence, token, &mut add);
                 refusals(evidence, token, predictions, &mut add);
             }
         }
-        for misnamed in token
-            .jws
-            .claims_set()
-            .map(grants::misnamed)
-            .unwrap_or_default()
-        {
+        let set = token.jws.claims_set().filter(|_| !is_foreign(token));
+        for misnamed in set.map(grants::misnamed).unwrap_or_default() {
             add(Finding::Misnamed(misnamed), true);
         }
         since_then(evidence, token, &mut add);
@@ -107,22 +105,36 @@ fn form(token: &Token, add: Add) {
     }
 }
 
-/// Whether a token was made for another service: it has none of LiveKit's claims, and its issuer is a URL or its
-/// algorithm needs no shared secret.
+/// Whether a token was made for another service: it has none of LiveKit's claims, and shows that it is another's by its
+/// issuer, its algorithm, its header or claims of its own.
 fn is_foreign(token: &Token) -> bool {
-    let Some(set) = token.jws.claims_set() else {
+    let Some(set) = token
+        .jws
+        .claims_set()
+        .filter(|set| !grants::is_of_livekit(*set))
+    else {
         return false;
     };
-    let issuer_is_url = token
-        .claims
-        .iss
-        .value()
-        .is_some_and(|iss| search::contains(iss, "://"));
-    let asymmetric = token
+    let iss = token.claims.iss.value().map_or("", String::as_str);
+    let is_asymmetric = token
         .jws
         .algorithm()
         .is_some_and(|algorithm| search::starts_with_any(&algorithm, &["RS", "PS", "ES", "Ed"]));
-    !grants::is_of_livekit(set) && (issuer_is_url || asymmetric)
+    let is = |member: Option<Value>, text: &str| {
+        member
+            .and_then(Value::string)
+            .is_some_and(|value| search::contains(&value, text))
+    };
+    let header = token
+        .jws
+        .header
+        .root()
+        .and_then(|header| header.member("cty"));
+    let is_named = is(header, "twilio") || is(set.member("aud"), "jitsi");
+    let (is_nearly, has_foreign) = (grants::is_nearly_of_livekit(set), grants::has_foreign(set));
+    let names_nothing = iss.is_empty() && (!is_nearly || has_foreign);
+    let is_another = search::contains(iss, "://") || is_asymmetric || is_named || names_nothing;
+    is_another || !secret::looks_like_key(iss) && has_foreign && !is_nearly
 }
 
 /// What key, secret and signature tell.
@@ -365,7 +377,13 @@ fn symptoms(evidence: &Evidence, findings: &mut Vec<Placed>) {
 
 /// By how many seconds at the least the date of a server is ahead of the browser's clock: it was written before now.
 fn server_ahead(evidence: &Evidence) -> Option<f64> {
-    evidence.asked_at.by?;
+    let (source, _) = evidence.asked_at.by?;
+    let of_livekit = evidence.paste.said.is_of_livekit
+        || !evidence.tokens.is_empty()
+        || !evidence.refusals.is_empty();
+    if source != Source::HttpDate || !of_livekit {
+        return None;
+    }
     let ahead = evidence.asked_at.instants.earliest.since(evidence.now);
     (ahead > 1.0).then_some(ahead)
 }

@@ -95,7 +95,7 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
             telling.as_bytes()[0] == byte && text.as_bytes()[at..].starts_with(telling.as_bytes())
         };
         for (telling, what) in TELLING {
-            if begins(telling) {
+            if begins(telling) && !is_member(search::tail(text, at + telling.len())) {
                 found.push((what, Span::new(at, at + telling.len())));
             }
         }
@@ -124,6 +124,12 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
     let mut found = order::by_key(found, |(_, span)| (span.start, usize::MAX - span.end));
     found.dedup_by(|later, earlier| earlier.1.overlaps(later.1));
     found
+}
+
+/// Whether a name goes on and a value follows, as in `&{APIVersion:v2`.
+fn is_member(rest: &str) -> bool {
+    let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    rest.as_bytes().get(name) == Some(&b':') && name > 0
 }
 
 /// What a paste is that holds nothing but a stand-in.

@@ -46,6 +46,25 @@ pub fn is_of_livekit(set: Value) -> bool {
     })
 }
 
+/// Whether a claims set has a claim that is nearly LiveKit's, or stands outside of the grant it belongs to.
+pub fn is_nearly_of_livekit(set: Value) -> bool {
+    claims(set, |name| {
+        meant("", name).or(meant("video", name)).is_some()
+    })
+}
+
+/// Whether a claims set has a claim that neither RFC 7519 nor LiveKit knows, nor nearly.
+pub fn has_foreign(set: Value) -> bool {
+    claims(set, |name| {
+        meaning("", name).is_none() && meant("", name).or(meant("video", name)).is_none()
+    })
+}
+
+fn claims(set: Value, is: impl Fn(&str) -> bool) -> bool {
+    set.members()
+        .any(|(name, _)| name.string().is_some_and(|name| is(&name)))
+}
+
 fn find(object: &str, name: &str) -> Option<&'static Known> {
     KNOWN
         .iter()
