@@ -51,6 +51,12 @@ impl<'a> Evidence<'a> {
         paste
             .stand_ins
             .retain(|stand_in| is_of_livekit || stands_in(text, *stand_in));
+        // Whoever showed the answer may have left out the rest.
+        for token in &mut tokens {
+            let is_inside =
+                |span: &Span| refusals.iter().any(|(_, refusal)| refusal.overlaps(*span));
+            token.elided |= token.jws.is_cut_off() && token.spans.iter().any(is_inside);
+        }
         let subject = subject(&tokens);
         let refusal = refusals.first().map(|(_, span)| *span);
         let asked_at = asked_at::of(&paste.dates, subject.map(|at| &tokens[at]), refusal, now);
@@ -130,7 +136,7 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
         .as_ref()
         .is_some_and(|key| key.starts_with("API"));
     // LiveKit answers in plain text, or as Twirp does.
-    let has_form = ["text/plain", "\"unauthenticated\""]
+    let has_form = ["text/plain", "\"unauthenticated\"", "unauthorized: no"]
         .into_iter()
         .any(|form| search::contains(text, form));
     let is_whole = span.of(text).len() == text.trim().len();

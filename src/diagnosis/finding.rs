@@ -319,6 +319,7 @@ pub fn answer_code(cause: Cause) -> &'static str {
         Cause::NoRoomJoin | Cause::MissingGrant | Cause::OtherRoom => "missing-grant",
         Cause::NoIdentity => "no-identity",
         Cause::NoRoom => "no-room",
+        Cause::JoinRequest => "join-request",
         _ => "refused",
     }
 }
