@@ -52,8 +52,8 @@ enum Fate {
     Wrong,
 }
 
-fn fate(case: &Case, report: &Report) -> Fate {
-    let cause = case.text("cause_class");
+fn fate(reported: &Case, report: &Report) -> Fate {
+    let cause = reported.text("cause_class");
     let first = report.findings.first();
     let is_among = report.findings.iter().any(|finding| finding.cause == cause)
         || report

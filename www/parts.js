@@ -65,15 +65,17 @@ function copyable(text, name, context) {
 }
 
 /**
- * Splits a message at the line ends of its words; code with line ends has lines of its own.
+ * Splits a message at the line ends of its words; code with line ends has lines of its own, and so has what a colon announces.
  * @param {readonly Part[]} parts
  * @returns {Part[][]}
  */
 function lines(parts) {
   /** @type {Part[][]} */
   const all = [[]];
-  for (const part of parts) {
-    if (part.kind === "code" && part.text.includes("\n")) all.push([part], []);
+  for (const [index, part] of parts.entries()) {
+    const before = parts[index - 1];
+    const isAnnounced = index === parts.length - 1 && before?.kind === "text" && before.text.endsWith(": ");
+    if (part.kind === "code" && (isAnnounced || part.text.includes("\n"))) all.push([part], []);
     else if (part.kind === "text") {
       part.text.split("\n").forEach((text, index) => {
         if (index > 0) all.push([]);

@@ -175,7 +175,7 @@ dates: Array<FoundDate>,
  */
 refusals: Array<FoundText>, 
 /**
- * Texts of clients, SDKs and proxies.
+ * What servers, clients and proxies say about the failure, and mistakes in code.
  */
 symptoms: Array<FoundText>, };
 

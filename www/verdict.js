@@ -19,8 +19,8 @@ export function verdictView(report, context) {
     h("div", { class: "says" },
       h("h1", { id: "verdict" }, sentence(verdict.message, context).map((child) => emphasis(child, verdict.outcome))),
       h("div", { class: "fix" }, prose(verdict.fix, context, "fix")),
-      candidates.length > 0 && candidatesView(report, context),
       next && toText(next) !== toText(verdict.fix) && h("div", { class: "next" }, h("h2", null, "Paste this next"), prose(next, context, "next")),
+      candidates.length > 0 && candidatesView(report, context),
       asOf(report, context)));
 }
 
@@ -64,8 +64,10 @@ export function faultView(fault) {
  * @param {Context} context
  */
 function candidatesView({ candidates }, context) {
+  const items = candidates.map(({ message, check }, index) => h("li", null, h("b", null, sentence(message, context)), prose(check, context, `check-${index}`)));
   return h("div", { class: "candidates" }, h("h2", null, "Most often it is one of these"),
-    h("ol", null, candidates.map(({ message, check }, index) => h("li", null, h("b", null, sentence(message, context)), prose(check, context, `check-${index}`)))));
+    h("ol", null, items.slice(0, FIRST)),
+    items.length > FIRST && h("details", null, h("summary", null, `${items.length - FIRST} more`), h("ol", { start: FIRST + 1 }, items.slice(FIRST))));
 }
 
 /**
@@ -109,5 +111,7 @@ function emphasis(child, outcome) {
   return child.map((piece) => typeof piece === "string" ? piece.split(new RegExp(`\\b(${outcome})\\b`)).map((word, index) => index % 2 ? h("em", null, word) : word) : piece);
 }
 
+/** How many candidates are seen at once. */
+const FIRST = 4;
 const MARKS = { passes: "✓", fails: "✗", unchecked: "?", unreached: "·" };
 const STATES = { passes: "passes", fails: "fails", unchecked: "not checked", unreached: "not reached" };

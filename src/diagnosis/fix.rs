@@ -9,7 +9,7 @@ use crate::token::snippet::Mistake;
 
 use super::evidence::Evidence;
 use super::finding::Finding;
-use super::part::{Part, code, say};
+use super::part::{Part, code, say, text};
 
 /// What to do, in the imperative; empty where there is nothing to do.
 pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
@@ -31,6 +31,15 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         Finding::Invisible => say("If they are in what you send as well, take them out.", []),
         Finding::Refused { refusal, .. } => refused(refusal, evidence),
         Finding::Mistake { symptom, mistake } if symptom.fix.is_empty() => self::mistake(mistake),
+        Finding::Answered {
+            symptom,
+            releases: Some(releases),
+            ..
+        } => {
+            let mut message = say("Releases {} word it so. ", [text(releases.clone())]);
+            message.extend(say(symptom.fix, []));
+            message
+        }
         Finding::Answered { symptom, .. }
         | Finding::Symptom(symptom)
         | Finding::Mistake { symptom, .. } => say(symptom.fix, []),

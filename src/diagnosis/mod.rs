@@ -49,7 +49,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     };
     let findings = rules::apply(evidence, &predictions);
     let mut verdict = verdict::decide(evidence, &findings, &predictions);
-    let next = next::next(evidence, verdict.outcome);
+    let next = next::next(evidence, verdict.outcome, &findings);
     if verdict.fix.is_empty() {
         verdict.fix = next.clone().unwrap_or_default();
     }

@@ -3,12 +3,21 @@
 use crate::text::search;
 
 use super::evidence::Evidence;
+use super::finding::{Finding, Placed};
 use super::part::{Part, code, say};
 use super::verdict::Outcome;
 
 /// What to paste next; `None` where nothing is missing.
-pub fn next(evidence: &Evidence, outcome: Outcome) -> Option<Vec<Part>> {
-    if outcome != Outcome::Unknown {
+pub fn next(evidence: &Evidence, outcome: Outcome, findings: &[Placed]) -> Option<Vec<Part>> {
+    let is_decided = |placed: &Placed| {
+        placed.certain
+            && matches!(
+                placed.finding,
+                Finding::Symptom(_) | Finding::Mistake { .. }
+            )
+    };
+    let is_decided = evidence.token().is_none() && findings.first().is_some_and(is_decided);
+    if outcome != Outcome::Unknown || is_decided {
         return None;
     }
     let origin = evidence.paste.urls.first().map(|url| url.origin.as_str());
@@ -23,18 +32,23 @@ pub fn next(evidence: &Evidence, outcome: Outcome) -> Option<Vec<Part>> {
         ),
         None if evidence.paste.pairs.is_empty() && origin.is_none() => say(
             "Paste the token that the client sends: it begins with `eyJ`. Or the answer of the server: {}",
-            [command(None)],
+            [command(evidence, None)],
         ),
         None => say(
             "Paste the token as well, or run this where the call fails, and paste what it prints: {}",
-            [command(origin)],
+            [command(evidence, origin)],
         ),
     })
 }
 
-/// A command whose output holds reason, release and clock of the server. Origins hold nothing that a shell would read
-/// inside of single quotes.
-fn command(origin: Option<&str>) -> Part {
+/// A command whose output holds reason, release and clock of the server, for the shell that the paste shows. Origins hold
+/// nothing that a shell would read inside of single quotes. The token is left to be put in: what is copied never holds one.
+fn command(evidence: &Evidence, origin: Option<&str>) -> Part {
+    // In Windows PowerShell `curl` is another program.
+    let is_windows = ["PS C:\\", "$env:", "C:\\Users"]
+        .into_iter()
+        .any(|mark| search::contains(evidence.text, mark));
+    let curl = if is_windows { "curl.exe" } else { "curl" };
     let origin = origin.unwrap_or("wss://YOUR-SERVER");
     let [scheme, host] = match search::cut(origin, "://") {
         Some(("wss", host)) => ["https://", host],
@@ -43,7 +57,8 @@ fn command(origin: Option<&str>) -> Part {
     };
     code(
         [
-            "curl -si '",
+            curl,
+            " -si '",
             scheme,
             host,
             "/rtc/validate?access_token=YOUR-TOKEN'",

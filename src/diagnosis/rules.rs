@@ -32,11 +32,9 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
             });
         };
         form(token, &mut add);
-        if !token.jws.is_cut_off() {
-            if !is_foreign(token) {
-                key_and_secret(evidence, token, &mut add);
-                refusals(evidence, token, predictions, &mut add);
-            }
+        if !token.jws.is_cut_off() && !is_foreign(token) {
+            key_and_secret(evidence, token, &mut add);
+            refusals(evidence, token, predictions, &mut add);
         }
         let set = token.jws.claims_set().filter(|_| !is_foreign(token));
         for misnamed in set.map(grants::misnamed).unwrap_or_default() {

@@ -12,7 +12,7 @@ use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::{message, rules};
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::Pair;
-use crate::paste::symptom::Symptom;
+use crate::paste::symptom::{self, Symptom};
 use crate::secret::Signature;
 use crate::text::json::{Kind, Value};
 use crate::text::span::Utf16Offsets;
@@ -158,10 +158,18 @@ impl Builder<'_> {
             refusals: list(&self.evidence.refusals, |_, (reading, span)| {
                 self.text(&rules::meaning(reading), *span)
             }),
-            symptoms: list(&paste.said.symptoms, |_, (symptom, span)| {
-                self.text(symptom, *span)
-            }),
+            symptoms: self.symptoms(),
         }
+    }
+
+    /// What was said, and what is noticed in code.
+    fn symptoms(&self) -> Vec<FoundText> {
+        let said = &self.evidence.paste.said.symptoms;
+        let mut symptoms = list(said, |_, (symptom, span)| self.text(symptom, *span));
+        for mistake in &self.evidence.mistakes {
+            symptoms.push(self.text(&symptom::of_code(mistake.code), mistake.span));
+        }
+        symptoms
     }
 
     fn text(&self, symptom: &Symptom, span: Place) -> FoundText {

@@ -161,7 +161,7 @@ pub struct Found {
     pub dates: Vec<FoundDate>,
     /// Answers of a server.
     pub refusals: Vec<FoundText>,
-    /// Texts of clients, SDKs and proxies.
+    /// What servers, clients and proxies say about the failure, and mistakes in code.
     pub symptoms: Vec<FoundText>,
 }
 

@@ -63,30 +63,30 @@ pub fn find(text: &str) -> Vec<Mistake> {
         .iter()
         .find(|(mark, _)| search::contains(text, mark))
         .map(|(_, sdk)| *sdk);
-    let mut found = Mistakes {
+    let mut reader = Reader {
         text,
         sdk,
-        mistakes: Vec::new(),
+        found: Vec::new(),
     };
-    found.public();
+    reader.public();
     if sdk == Some(Sdk::Node) || search::contains(text, "= at.toJwt()") {
-        found.awaits();
+        reader.awaits();
     }
     if sdk.is_some() {
-        found.arguments();
-        found.grants();
-        found.lifetime();
+        reader.arguments();
+        reader.grants();
+        reader.lifetime();
     }
-    found.mistakes
+    reader.found
 }
 
-struct Mistakes<'a> {
+struct Reader<'a> {
     text: &'a str,
     sdk: Option<Sdk>,
-    mistakes: Vec<Mistake>,
+    found: Vec<Mistake>,
 }
 
-impl<'a> Mistakes<'a> {
+impl<'a> Reader<'a> {
     fn add(
         &mut self,
         code: &'static str,
@@ -94,7 +94,7 @@ impl<'a> Mistakes<'a> {
         start: usize,
         length: usize,
     ) {
-        self.mistakes.push(Mistake {
+        self.found.push(Mistake {
             code,
             sdk: self.sdk,
             meant,

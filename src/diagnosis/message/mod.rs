@@ -38,17 +38,10 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             [],
         ),
         Finding::Refused { refusal, .. } => refusal::refusal(refusal, evidence),
-        Finding::Answered {
-            symptom,
-            key,
-            releases,
-        } => {
+        Finding::Answered { symptom, key, .. } => {
             let mut message = say(symptom.says, []);
             if let Some(key) = key.as_ref().filter(|key| !key.is_empty()) {
                 message.extend(say(" The key is {}.", [code(key.clone())]));
-            }
-            if let Some(releases) = releases {
-                message.extend(say(" Releases {} word it so.", [text(releases.clone())]));
             }
             message
         }
