@@ -46,7 +46,9 @@ impl<'a> Evidence<'a> {
         }
         let mut refusals = refusal::find(text);
         let is_own = |token: &Token| token.jws.claims_set().is_some_and(grants::is_of_livekit);
-        let is_of_livekit = paste.said.is_of_livekit || tokens.iter().any(is_own);
+        let mistakes = snippet::find(text);
+        let is_of_livekit =
+            paste.said.is_of_livekit || !mistakes.is_empty() || tokens.iter().any(is_own);
         refusals.retain(|refusal| is_of_livekit || is_telling(text, refusal));
         paste
             .stand_ins
@@ -66,7 +68,7 @@ impl<'a> Evidence<'a> {
             paste,
             tokens,
             signatures,
-            mistakes: snippet::find(text),
+            mistakes,
             refusals,
             subject,
             asked_at,

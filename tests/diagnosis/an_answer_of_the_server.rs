@@ -99,3 +99,67 @@ fn follows_the_steps_of_the_release_that_answered() {
         ["Token", "API key", "Signature", "Claims", "Time", "Grants"]
     );
 }
+
+#[test]
+fn every_predicted_answer_is_read_back_to_its_cause() {
+    let video = |video: Value| with("video", video);
+    let mut asked = 0;
+    for (claims, secret, codes) in [
+        (with("exp", json!(MINTED - 3600)), SECRET, ["expired", ""]),
+        (
+            with("nbf", json!(MINTED + 7200)),
+            SECRET,
+            ["not-yet-valid", ""],
+        ),
+        (without("exp"), SECRET, ["missing-exp", ""]),
+        (
+            claims(),
+            "FAKEothersecretFAKEothersecretFAKEothersecret",
+            ["wrong-secret", ""],
+        ),
+        (
+            with("iss", json!("APIanotherkey99")),
+            SECRET,
+            ["unknown-key", ""],
+        ),
+        (
+            without("video"),
+            SECRET,
+            ["no-token-arrived", "missing-grant"],
+        ),
+        (
+            video(json!({"room": "my-room"})),
+            SECRET,
+            ["missing-grant", ""],
+        ),
+        (without("sub"), SECRET, ["no-identity", ""]),
+        (video(json!({"roomJoin": true})), SECRET, ["no-room", ""]),
+        (
+            video(json!({"roomJoin": "yes"})),
+            SECRET,
+            ["wrong-grant-type", ""],
+        ),
+        (
+            with("roomConfig", json!({"name": 5})),
+            SECRET,
+            ["room-config", ""],
+        ),
+    ] {
+        let paste = format!("{}\n{}", token(&claims, secret), env(SECRET));
+        for answer in at(&paste, NOW)
+            .answers
+            .iter()
+            .filter(|answer| answer.status > 299)
+        {
+            let report = at(&answer.body, NOW);
+            let first = report.findings.first().map_or("", |finding| finding.code);
+            assert!(
+                codes.contains(&first),
+                "{}: {first}, not {codes:?}",
+                answer.body
+            );
+            asked += 1;
+        }
+    }
+    assert!(asked >= 25, "{asked}");
+}

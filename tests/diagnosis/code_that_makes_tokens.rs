@@ -1,0 +1,97 @@
+//! Code of each SDK with a common mistake, and the line to write.
+
+use super::*;
+
+#[track_caller]
+fn assert_mends(code: &str, mistake: &str, line: &str) {
+    let report = at(code, NOW);
+    let finding = report
+        .findings
+        .iter()
+        .find(|finding| finding.code == mistake);
+    let finding = finding.unwrap_or_else(|| panic!("{:?}", report.findings));
+    assert!(
+        plain(&finding.fix).contains(line),
+        "{}",
+        plain(&finding.fix)
+    );
+    assert!(!finding.spans.is_empty());
+}
+
+#[test]
+fn gets_the_line_to_write() {
+    assert_mends(
+        "const at = new AccessToken(apiKey, apiSecret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room });\nreturn { token: at.toJwt() };",
+        "to-jwt-not-awaited",
+        "await at.toJwt()",
+    );
+    assert_mends(
+        "at.addGrant({ roomJoin: true, roomName: 'r' })",
+        "grant-misnamed",
+        "Write room",
+    );
+    let lines = [
+        ("at.addGrant({ room: 'r' })", "roomJoin: true"),
+        (
+            "api.AccessToken(k, s).with_identity('a').with_grants(api.VideoGrants(room='r'))",
+            "room_join=True",
+        ),
+        (
+            "at.SetVideoGrant(&auth.VideoGrant{Room: room})",
+            "RoomJoin: true",
+        ),
+        (
+            "token.video_grant = LiveKit::VideoGrant.new(room: 'r')",
+            "roomJoin: true",
+        ),
+        (
+            "AccessToken::with_api_key(k, s).with_grants(VideoGrants { room: r, ..Default::default() })",
+            "room_join: true",
+        ),
+    ];
+    for (code, line) in lines {
+        assert_mends(code, "grant-without-room-join", line);
+    }
+    assert_mends(
+        "at := auth.NewAccessToken(k, s).SetIdentity(i).SetValidFor(3600)",
+        "lifetime-unit",
+        "time.Minute",
+    );
+    assert_mends(
+        "api.AccessToken(k, s).with_identity(i).with_ttl(3600)",
+        "lifetime-unit",
+        "timedelta(",
+    );
+    assert_mends(
+        "AccessToken(API_SECRET, API_KEY); token.addGrants(RoomJoin(true))",
+        "key-secret-swapped-in-code",
+        "apiKey, apiSecret",
+    );
+    assert_mends(
+        "$token = (new AccessToken($key, $secret))->init($options)->setGrant((new VideoGrant())->setRoomJoin());\nVITE_LIVEKIT_API_SECRET=x",
+        "secret-in-the-browser",
+        "Make a new pair",
+    );
+}
+
+#[test]
+fn explains_what_the_server_answered() {
+    let report = assert_leads(
+        "invalid authorization token\nconst token = at.toJwt();\nat.addGrant({ roomJoin: true, room: 'r' });",
+        Outcome::Refuses,
+        "to-jwt-not-awaited",
+    );
+    assert_eq!(report.findings[0].cause, "missing_token_or_header");
+}
+
+#[test]
+fn that_is_sound_is_left_alone() {
+    for code in [
+        "const at = new AccessToken(key, secret, { identity: 'a', ttl: '10m' });\nat.addGrant({ roomJoin: true, room: 'r' });\nreturn await at.toJwt();",
+        "api.AccessToken(key, secret).with_identity('a').with_grants(api.VideoGrants(room_join=True, room='r')).to_jwt()",
+        "val token = AccessToken(key, secret)\ntoken.identity = \"a\"\ntoken.addGrants(RoomJoin(true), RoomName(\"r\"))\nreturn token.toJwt()",
+    ] {
+        let report = at(code, NOW);
+        assert!(report.findings.is_empty(), "{:?}", report.findings);
+    }
+}
