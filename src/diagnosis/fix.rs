@@ -118,6 +118,9 @@ fn refused(refusal: &Refusal, evidence: &Evidence) -> Vec<Part> {
         Refusal::Malformed(Unreadable::Claim { name, .. }) => {
             return say("Set {} by the SDK, or with the right type.", [code(*name)]);
         }
+        Refusal::GrantType(mismatch) if mismatch.member == "canPublishSources" => {
+            "Give names such as `camera`: livekit-server-sdk for JavaScript writes numbers before 2.1.1, and Python whatever it is given."
+        }
         Refusal::GrantType(mismatch) => {
             return say(
                 "Set {} by the SDK, or with the right type.",
@@ -131,7 +134,9 @@ fn refused(refusal: &Refusal, evidence: &Evidence) -> Vec<Part> {
         Refusal::Malformed(
             Unreadable::AlgorithmUnknown { .. } | Unreadable::AlgorithmType { .. },
         )
-        | Refusal::AlgorithmNotAllowed { .. } => "Sign with `HS256` and the API secret as text.",
+        | Refusal::AlgorithmNotAllowed { .. } => {
+            "Sign with `HS256` and the API secret as text. Some libraries choose by its length, as jjwt's `signWith(key)` does."
+        }
         Refusal::Malformed(_) => "Send the token as the SDK returns it, unchanged.",
         Refusal::UnknownKey { .. } => {
             "Use the key and secret of the project, or of the server's `keys:`, that the URL belongs to."

@@ -1,5 +1,7 @@
 //! Texts of servers and clients without a token.
 
+use std::process::Command;
+
 use super::*;
 
 #[test]
@@ -162,4 +164,47 @@ fn every_predicted_answer_is_read_back_to_its_cause() {
         }
     }
     assert!(asked >= 25, "{asked}");
+}
+
+#[test]
+fn the_command_to_run_is_safe_for_a_shell() {
+    for url in [
+        "wss://demo.livekit.cloud",
+        "wss://demo.livekit.cloud/'; touch x; '",
+        "wss://$(touch x).example.com",
+        "ws://localhost:7880/`touch x`",
+        "https://[::1]:7880/\"&&touch x",
+    ] {
+        let report = at(
+            &format!("could not establish signal connection\nLIVEKIT_URL={url}"),
+            NOW,
+        );
+        let next = report.next.unwrap();
+        let Some(Part::Code { text }) = next.last() else {
+            panic!("{next:?}")
+        };
+        let output = Command::new("sh")
+            .args([
+                "-c",
+                &format!("curl() {{ printf '%s\\n' \"$@\"; }}; {text}"),
+            ])
+            .output()
+            .unwrap();
+        let words: Vec<String> = String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(words.len(), 2, "{text}");
+        assert!(
+            words[1].starts_with("http")
+                && words[1].ends_with("/rtc/validate?access_token=YOUR-TOKEN"),
+            "{text}"
+        );
+    }
+    let windows = at(
+        "PS C:\\app> node index.js\nlivekit: could not establish signal connection",
+        NOW,
+    );
+    assert!(plain(&windows.next.unwrap()).contains("curl.exe -si"));
 }
