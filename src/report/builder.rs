@@ -131,7 +131,8 @@ impl Builder<'_> {
                     since: first.release.since.to_string(),
                     until: (Some(last.release.until) != newest)
                         .then(|| last.release.until.to_string()),
-                    told: group.iter().any(|one| self.evidence.points_to(one.release)),
+                    told: group.len() < predictions.len()
+                        && group.iter().any(|one| self.evidence.points_to(one.release)),
                     exact: last.is_settled() && (knows_keys || !needs_keys),
                     status: last.latest().status,
                     body: self

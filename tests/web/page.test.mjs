@@ -230,6 +230,37 @@ describe("whatever is pasted", () => {
   });
 });
 
+describe("only an error text", () => {
+  const text = "ConnectionError: could not establish signal connection\nLIVEKIT_URL=wss://demo.livekit.cloud/'; touch x; '";
+
+  for (const [width, height] of [[1280, 800], [360, 740]]) {
+    test(`shows sentence, next step and likeliest cause above the fold at ${width} × ${height}`, async () => {
+      await page.size(width, height);
+      await page.open();
+      await page.paste(text);
+      await page.verdict();
+      const bottoms = await page.run(() => ["#verdict", ".fix", ".candidates li"].map((what) => document.querySelector(what).getBoundingClientRect().bottom));
+      for (const bottom of bottoms) assert.ok(bottom > 0 && bottom <= height, `${bottoms} of ${height}`);
+    });
+  }
+
+  test("the next command is copied as it stands, quoted for a shell", async () => {
+    await page.open();
+    await page.paste(text);
+    await page.verdict();
+    await page.run(() => { navigator.clipboard.writeText = async (copied) => { globalThis.copied = copied; }; });
+    await page.click(".fix [data-action=copy]");
+    assert.equal(await page.run(() => copied), "curl -si 'https://demo.livekit.cloud/rtc/validate?access_token=YOUR-TOKEN'");
+  });
+
+  test("is shown with the releases that word it so", async () => {
+    await page.open({ now: NOW + 10 * HOUR });
+    await page.paste(`${TOKEN}\ninvalid authorization token: token has invalid claims: token is expired`);
+    await page.verdict();
+    assert.match(await page.run(() => document.querySelector("tr.told").textContent), /v1\.13\.6 and newer/);
+  });
+});
+
 describe("the page", () => {
   test("answers by keyboard alone: type, cut, paste, and on to the buttons", async () => {
     await page.open();
