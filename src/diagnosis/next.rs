@@ -27,7 +27,7 @@ pub fn next(evidence: &Evidence, outcome: Outcome, findings: &[Placed]) -> Optio
             [],
         ),
         Some(_) => say(
-            "Paste the lines with `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET` below the token: they stay in this page.",
+            "Paste key and secret as well, for instance the lines of your `.env`: they stay in this page.",
             [],
         ),
         None if evidence.paste.pairs.is_empty() && origin.is_none() => say(
