@@ -143,8 +143,8 @@ fn from_key_maps(text: &str, pairs: &mut Vec<Pair>) {
             && !content.is_empty()
         {
             if indent > keys {
-                let entry = search::cut(content, " #").map_or(content, |(entry, _)| entry);
-                pairs.extend(from_line(entry, start + indent));
+                let entry = search::cut(line, " #").map_or(line, |(entry, _)| entry);
+                pairs.extend(from_line(entry, start));
             } else {
                 depth = None;
             }
@@ -239,8 +239,11 @@ mod tests {
     fn pairs(text: &str) -> Vec<(Option<String>, Option<String>)> {
         let pairs = find(text, setting::find(text), &Places::of(Vec::new()));
         for pair in &pairs {
-            for (value, span) in pair.key.iter().map(|(key, span)| (key.as_str(), span)) {
-                assert_eq!(span.of(text), value);
+            if let Some((key, span)) = &pair.key {
+                assert_eq!(span.of(text), key);
+            }
+            if let Some((secret, span)) = &pair.secret {
+                assert_eq!(span.of(text), secret.expose());
             }
         }
         pairs
@@ -291,6 +294,13 @@ mod tests {
             [both("devkey", "secret")]
         );
         assert_eq!(pairs("keys: {devkey: secret}"), [both("devkey", "secret")]);
+    }
+
+    #[test]
+    fn names_the_place_of_a_key_behind_white_space_of_any_kind() {
+        for space in [" \u{3000}", "\t\u{b}"] {
+            assert_eq!(pairs(&format!("keys:\n{space}k: s\n")), [both("k", "s")]);
+        }
     }
 
     #[test]
