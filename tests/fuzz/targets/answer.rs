@@ -154,7 +154,8 @@ fn check_reading(answers: &[(&Release, Answer)]) {
             assert!(!is_listed || words(refusal, other, &token).any(|words| words == found.body));
         }
         if let (Refusal::UnknownKey { iss }, Some(key)) = (refusal, &reading.key) {
-            assert_eq!(key, iss);
+            // Line ends behind a body may come from how it was copied, and are not read.
+            assert_eq!(key, iss.trim_end_matches(['\r', '\n']));
         }
     }
 }
