@@ -5,6 +5,7 @@
 #   ./build.sh serve        make dist/ and serve the page on localhost
 #   ./build.sh test         run every check
 #   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
+#   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
 #   ./build.sh bench        time diagnose natively and in Node, beside jose
 #   ./build.sh screenshots  write the pictures of README.md
 set -euo pipefail
@@ -21,6 +22,7 @@ main() {
     build) build; say "Open dist/why401.html in a browser, or run ./build.sh serve." ;;
     serve) build; exec node www/serve.mjs ;;
     test) [ "${2:-}" = oracle ] && exec tests/oracle/run.sh "${@:3}"; tests ;;
+    fuzz) fuzz "${@:2}" ;;
     bench) build; bench ;;
     screenshots) build; chromium; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
@@ -81,11 +83,15 @@ part() { # name, what is counted, command…
   printf '%7d %-8s %s (%d s)\n' "$ran" "$unit" "$name" $((SECONDS - start)) >> target/parts
 }
 
-format() { cargo fmt --check && find src tests -name '*.rs' | wc -l | sed 's/^ */ran /'; }
+format() {
+  cargo fmt --check && cargo fmt --check --manifest-path tests/fuzz/Cargo.toml &&
+    find src tests -name '*.rs' | wc -l | sed 's/^ */ran /'
+}
 
 lint() {
   cargo clippy --quiet --all-targets -- -D warnings && say "ran 1" &&
-    cargo clippy --quiet --target $WASM --lib --test door -- -D warnings && say "ran 1"
+    cargo clippy --quiet --target $WASM --lib --test door -- -D warnings && say "ran 1" &&
+    cargo clippy --quiet --manifest-path tests/fuzz/Cargo.toml --locked --no-default-features -- -D warnings && say "ran 1"
 }
 
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps && say "ran 1"; }
@@ -116,6 +122,28 @@ reproduce() {
     "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
 }
 
+# Makes inputs out of the seeds of each target, until the time is over or one of them is a finding. What it learns stays in
+# target/fuzz/ for the next time; an input that is a finding is written to tests/fuzz/artifacts/.
+fuzz() { # target…, --seconds N
+  local targets=() seconds=600 target
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --seconds) seconds=$2; shift ;;
+      *) targets+=("$1") ;;
+    esac
+    shift
+  done
+  [ ${#targets[@]} -gt 0 ] || targets=(answer json jws paste)
+  cargo_tool cargo-fuzz 0.13.2 cargo-fuzz
+  for target in "${targets[@]}"; do
+    say "" "== $target, $seconds seconds"
+    mkdir -p "target/fuzz/$target"
+    # The core has no unsafe code that a sanitizer could watch; without one a stable compiler is enough.
+    cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none "$target" "target/fuzz/$target" "tests/fuzz/seeds/$target" -- \
+      -max_total_time="$seconds" -timeout=10
+  done
+}
+
 bench() {
   cargo bench --quiet --bench diagnose
   node tests/bench/peers.mjs
@@ -141,12 +169,15 @@ packages() {
   cp www/package-lock.json www/node_modules/installed.json
 }
 
+# The version is that of Cargo.lock.
 bindgen() {
-  local version
-  version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
-  [ "$(wasm-bindgen --version 2>&1)" = "wasm-bindgen $version" ] && return
-  say "Installing wasm-bindgen $version, the one of Cargo.lock (some minutes, once)"
-  cargo install --quiet --root target/tools --target-dir target/tools/build --version "$version" wasm-bindgen-cli
+  cargo_tool wasm-bindgen "$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)" wasm-bindgen-cli
+}
+
+cargo_tool() { # command, version, crate
+  [ "$("$1" --version 2>&1)" = "$1 $2" ] && return
+  say "Installing $1 $2 (some minutes, once)"
+  cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "$3"
   rm -rf target/tools/build
 }
 

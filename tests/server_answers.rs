@@ -176,3 +176,14 @@ fn a_reading_does_not_depend_on_how_the_text_was_copied() {
         assert_eq!(refusal::read(other), None, "{other}");
     }
 }
+
+#[test]
+fn a_token_may_hold_the_words_that_stand_behind_it() {
+    let token = r#"{"x":", error: ","payload":"e30","protected":"e30","signature":""}"#;
+    let error = "go-jose/go-jose: error in cryptographic primitive";
+    for token in [token, r#"{"payload":…}"#] {
+        let reading = refusal::read(&format!("invalid token: {token}, error: {error}")).unwrap();
+        assert_eq!(reading.token.as_deref(), Some(token));
+        assert_eq!(reading.error.as_deref(), Some(error));
+    }
+}

@@ -53,7 +53,7 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places) -> Vec<Pair> {
     let mut open = Vec::new();
     for setting in settings {
         match setting.role {
-            Role::Keys => pairs.extend(from_line(setting.value.expose(), setting.span.start)),
+            Role::Keys => pairs.extend(from_setting(text, &setting)),
             Role::Key | Role::Secret if !is_masked(setting.value.expose()) => {
                 join(setting, &mut open);
             }
@@ -143,8 +143,8 @@ fn from_key_maps(text: &str, pairs: &mut Vec<Pair>) {
             && !content.is_empty()
         {
             if indent > keys {
-                let entry = search::cut(content, " #").map_or(content, |(entry, _)| entry);
-                pairs.extend(from_line(entry, start + indent));
+                let entry = search::cut(line, " #").map_or(line, |(entry, _)| entry);
+                pairs.extend(from_line(entry, start));
             } else {
                 depth = None;
             }
@@ -164,6 +164,19 @@ fn from_go_struct(text: &str) -> Option<Pair> {
         key: Some((key.to_owned(), Span::new(start, end))),
         secret: Some((Secret::new(secret.to_owned()), span)),
     })
+}
+
+/// Reads the map on one line. Key and secret are those of the value; their places are in the text, where escapes are still
+/// to be resolved.
+fn from_setting(text: &str, setting: &Setting) -> Option<Pair> {
+    let mut pair = from_line(setting.value.expose(), 0)?;
+    let written = from_line(setting.span.of(text), setting.span.start);
+    let written = written.map(|written| written.spans());
+    let places = written.unwrap_or(vec![setting.span; 2]);
+    if let (Some((_, key)), Some((_, secret))) = (&mut pair.key, &mut pair.secret) {
+        (*key, *secret) = (places[0], places[1]);
+    }
+    Some(pair)
 }
 
 /// Reads `key: secret`, as it stands in the server's configuration; `at` is where the line begins in the text.
@@ -232,17 +245,24 @@ fn is_empty_setting(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{Pair, find};
     use crate::paste::setting;
     use crate::text::span::Places;
 
     fn pairs(text: &str) -> Vec<(Option<String>, Option<String>)> {
         let pairs = find(text, setting::find(text), &Places::of(Vec::new()));
         for pair in &pairs {
-            for (value, span) in pair.key.iter().map(|(key, span)| (key.as_str(), span)) {
-                assert_eq!(span.of(text), value);
+            if let Some((key, span)) = &pair.key {
+                assert_eq!(span.of(text), key);
+            }
+            if let Some((secret, span)) = &pair.secret {
+                assert_eq!(span.of(text), secret.expose());
             }
         }
+        values(pairs)
+    }
+
+    fn values(pairs: Vec<Pair>) -> Vec<(Option<String>, Option<String>)> {
         pairs
             .into_iter()
             .map(|pair| {
@@ -291,6 +311,35 @@ mod tests {
             [both("devkey", "secret")]
         );
         assert_eq!(pairs("keys: {devkey: secret}"), [both("devkey", "secret")]);
+    }
+
+    #[test]
+    fn names_the_place_of_a_key_behind_white_space_of_any_kind() {
+        for space in [" \u{3000}", "\t\u{b}"] {
+            assert_eq!(pairs(&format!("keys:\n{space}k: s\n")), [both("k", "s")]);
+        }
+    }
+
+    #[test]
+    fn names_the_places_of_a_key_and_a_secret_behind_escapes() {
+        for (text, pair, written) in [
+            ("LIVEKIT_KEYS=\"\\né: s\"", both("é", "s"), ["\\né", "s"]),
+            (
+                "LIVEKIT_KEYS=\"k\\\"l: s3cret\"",
+                both("k\"l", "s3cret"),
+                ["k\\\"l", "s3cret"],
+            ),
+            (
+                "LIVEKIT_KEYS=\"k:\\ts3cret\"",
+                both("k", "s3cret"),
+                ["k:\\ts3cret"; 2],
+            ),
+        ] {
+            let pairs = find(text, setting::find(text), &Places::of(Vec::new()));
+            let spans = pairs[0].spans();
+            assert_eq!([spans[0].of(text), spans[1].of(text)], written);
+            assert_eq!(values(pairs), [pair]);
+        }
     }
 
     #[test]

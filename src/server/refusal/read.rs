@@ -199,7 +199,7 @@ fn read_key(body: &str) -> Option<Reading> {
 /// The library's words about a token that could be taken apart.
 fn read_error(body: &str) -> Option<Reading> {
     let (echo, token, error) = if let Some(rest) = body.strip_prefix(words::TOKEN) {
-        let (token, error) = rest.split_once(words::ERROR)?;
+        let (token, error) = cut_token(rest)?;
         (Echo::TokenAndKey, Some(token.to_owned()), error)
     } else {
         let error = body
@@ -214,6 +214,18 @@ fn read_error(body: &str) -> Option<Reading> {
     reading.token = token;
     reading.error = Some(error.to_owned());
     (!reading.releases.is_empty()).then_some(reading)
+}
+
+/// The token, and the words about it. A JWS JSON serialization may hold what stands between the two.
+fn cut_token(rest: &str) -> Option<(&str, &str)> {
+    let end = if rest.trim_start().starts_with('{') {
+        Document::read_prefix(rest.into()).0.root()?.span().end
+    } else {
+        0
+    };
+    let (_, error) = rest.get(end..)?.split_once(words::ERROR)?;
+    let token = rest.strip_suffix(error)?.strip_suffix(words::ERROR)?;
+    Some((token, error))
 }
 
 fn golang_jwt(error: &str) -> Option<Reading> {

@@ -1,0 +1,134 @@
+//! Any text as a paste: all that is found lies where it is said to be, and a secret that was found is not in the report.
+
+#![no_main]
+
+use std::collections::BTreeSet;
+
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+use why401::paste::token::TokenText;
+use why401::paste::{self, Paste};
+use why401::report::{Outcome, Report, SignatureState, Span as Utf16Span};
+use why401::server::refusal;
+use why401::text::{NumericDate, Span};
+use why401::token::jws::Jws;
+use why401::{diagnose, report};
+
+/// Stands in the paste for each `~`. No words of a report are like it, so that where it occurs it was let out.
+const SECRET: &str = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvD";
+const NOW: NumericDate = NumericDate(1_795_515_950.0);
+
+fuzz_target!(|data: &[u8]| {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let text = text.replace('~', SECRET);
+    let paste = paste::read(&text);
+    check_places(&text, &paste);
+    let report = diagnose(&text, NOW);
+    check_report(&text, &paste, &report);
+    check_secrecy(&paste, &report);
+});
+
+/// Everything lies inside of the text and begins and ends with a character; what was copied is what stands there.
+fn check_places(text: &str, paste: &Paste) {
+    let at = |span: Span| text.get(span.start..span.end).expect("a place in the text");
+    for token in &paste.tokens {
+        let mut end = 0;
+        for span in &token.spans {
+            assert!(end <= span.start && !at(*span).is_empty());
+            end = span.end;
+        }
+    }
+    for (_, span) in &paste.stand_ins {
+        at(*span);
+    }
+    for pair in &paste.pairs {
+        // A program that reads a setting resolves its escapes.
+        let is_copy = |span: Span, value: &str| at(span) == value || at(span).contains('\\');
+        if let Some((key, span)) = &pair.key {
+            assert!(is_copy(*span, key), "{key:?} is not {:?}", at(*span));
+        }
+        if let Some((secret, span)) = &pair.secret {
+            let secret = secret.expose();
+            assert!(is_copy(*span, secret), "{secret:?} is not {:?}", at(*span));
+        }
+    }
+    for url in &paste.urls {
+        assert_eq!(at(url.span), url.origin);
+    }
+    for date in &paste.dates {
+        assert!(!at(date.span).is_empty() && date.instants.earliest.0 <= date.instants.latest.0);
+    }
+    for (_, span) in &paste.symptoms {
+        assert!(!at(*span).is_empty());
+    }
+    for (reading, span) in refusal::find(text) {
+        assert!(!at(span).is_empty() && !reading.causes.is_empty() && !reading.releases.is_empty());
+    }
+}
+
+fn check_report(text: &str, paste: &Paste, report: &Report) {
+    assert!(!report.verdict.message.is_empty());
+    assert_eq!(report.tokens.len(), report.found.tokens.len());
+    // No server is asked about what is only the beginning of a token.
+    let is_part = |token: &TokenText| token.elided || Jws::read(token.text.clone()).is_cut_off();
+    let nothing_to_ask = paste.tokens.iter().all(is_part);
+    assert_eq!(nothing_to_ask, report.answers.is_empty());
+    let is_valid = |token: &report::Token| token.signature == SignatureState::Valid;
+    assert!(report.verdict.outcome != Outcome::Accepts || report.tokens.iter().any(is_valid));
+
+    let mut boundaries = BTreeSet::from([0]);
+    let mut units = 0;
+    for character in text.chars() {
+        units += u32::try_from(character.len_utf16()).unwrap();
+        boundaries.insert(units);
+    }
+    for span in spans(report) {
+        assert!(span.start <= span.end, "{span:?}");
+        assert!(boundaries.contains(&span.start) && boundaries.contains(&span.end));
+    }
+}
+
+/// Every place that a report names.
+fn spans(report: &Report) -> impl Iterator<Item = &Utf16Span> {
+    let found = &report.found;
+    let texts = found.refusals.iter().chain(&found.symptoms);
+    let defects = report.tokens.iter().flat_map(|token| &token.defects);
+    let pairs = found.pairs.iter();
+    (found.tokens.iter().flat_map(|token| &token.spans))
+        .chain(pairs.flat_map(|pair| pair.spans.iter().chain(&pair.secret_span)))
+        .chain(found.urls.iter().flat_map(|url| &url.spans))
+        .chain(found.dates.iter().flat_map(|date| &date.spans))
+        .chain(texts.flat_map(|text| &text.spans))
+        .chain(report.findings.iter().flat_map(|finding| &finding.spans))
+        .chain(defects.flat_map(|defect| &defect.spans))
+}
+
+/// No secret that was found is in the report, neither as data nor printed.
+fn check_secrecy(paste: &Paste, report: &Report) {
+    let secrets: Vec<&str> = (paste.pairs.iter())
+        .filter_map(|pair| Some(pair.secret.as_ref()?.0.expose()))
+        .filter(|secret| secret.contains(SECRET))
+        .collect();
+    if secrets.is_empty() {
+        return;
+    }
+    let data = serde_json::to_value(report).unwrap();
+    let printed = format!("{report:?}");
+    for secret in secrets {
+        assert!(!holds(&data, secret), "{secret:?} is in {data}");
+        let escaped = format!("{secret:?}");
+        let escaped = escaped.trim_matches('"');
+        assert!(!printed.contains(escaped), "{secret:?} is in {printed}");
+    }
+}
+
+fn holds(data: &Value, secret: &str) -> bool {
+    match data {
+        Value::String(text) => text.contains(secret),
+        Value::Array(values) => values.iter().any(|value| holds(value, secret)),
+        Value::Object(members) => members.values().any(|value| holds(value, secret)),
+        _ => false,
+    }
+}
