@@ -54,19 +54,22 @@ const ENDINGS: [(&str, Role); 17] = [
     ("token", Role::Token),
 ];
 
+/// The last letters of [`ENDINGS`].
+const LAST_LETTERS: &[u8] = b"tysln";
+
 /// What may stand before the role: nothing, LiveKit's name, an environment, or what makes a variable public. Anything
-/// else is the setting of another product (`OPENAI_API_KEY`).
+/// else is the setting of another product (`OPENAI_API_KEY`). A word stands before those that it begins with.
 const PREFIX_WORDS: [&str; 22] = [
     "livekit",
     "lk",
     "staging",
     "stage",
-    "prod",
     "production",
-    "dev",
+    "prod",
     "development",
-    "test",
+    "dev",
     "testing",
+    "test",
     "local",
     "cloud",
     "next",
@@ -122,7 +125,11 @@ fn is_name_byte(byte: u8) -> bool {
 
 /// Reads the setting whose name stands at `name`; `None` if it is none, or its value is code and not a value.
 fn read(text: &str, name: Span) -> Option<Setting> {
-    // Most words of a log are no names, and this tells them apart without copying.
+    // Most words of a log are no names, and their last letter and what follows tell them apart without copying.
+    let last = text.as_bytes()[name.end - 1].to_ascii_lowercase();
+    if last.is_ascii_alphanumeric() && !LAST_LETTERS.contains(&last) {
+        return None;
+    }
     let start = value_start(text, name)?;
     let (role, prefix) = role(text, name)?;
     let (span, value) = value(text, start, opening_quote(text, name.start), role)?;
@@ -157,12 +164,15 @@ fn role(text: &str, name: Span) -> Option<(Role, String)> {
     is_known_prefix(&plain).then_some((role, plain))
 }
 
-/// Whether a prefix is made of [`PREFIX_WORDS`] alone.
-fn is_known_prefix(prefix: &str) -> bool {
+/// Whether a prefix is made of [`PREFIX_WORDS`] alone. A loop and no recursion: a name may be as long as the paste.
+fn is_known_prefix(mut prefix: &str) -> bool {
+    while let Some(rest) = PREFIX_WORDS
+        .iter()
+        .find_map(|word| prefix.strip_prefix(word))
+    {
+        prefix = rest;
+    }
     prefix.is_empty()
-        || PREFIX_WORDS
-            .iter()
-            .any(|word| prefix.strip_prefix(word).is_some_and(is_known_prefix))
 }
 
 /// The quote before `start`.
@@ -266,7 +276,7 @@ fn unescape(inner: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, find};
+    use super::{ENDINGS, LAST_LETTERS, Role, find};
 
     fn settings(text: &str) -> Vec<(Role, String, String)> {
         find(text)
@@ -307,6 +317,13 @@ mod tests {
     }
 
     #[test]
+    fn each_ending_ends_with_one_of_the_letters() {
+        for (ending, _) in ENDINGS {
+            assert!(LAST_LETTERS.contains(&ending.as_bytes()[ending.len() - 1]));
+        }
+    }
+
+    #[test]
     fn keeps_a_line_end_inside_of_quotes() {
         assert_secret("LIVEKIT_API_SECRET=\"s3cret\\n\"", "s3cret\n");
         assert_secret("LIVEKIT_API_SECRET=\"s3cret\n\"\n", "s3cret\n");
@@ -318,6 +335,8 @@ mod tests {
             settings("STAGING_LIVEKIT_API_KEY=k"),
             [(Role::Key, "staging".into(), "k".into())]
         );
+        let long = format!("{}_TOKEN=t", "PROD_PRODUCTION".repeat(100_000));
+        assert_eq!(settings(&long).len(), 1);
         for text in [
             "OPENAI_API_KEY=sk-1",
             "TWILIO_API_SECRET=x",

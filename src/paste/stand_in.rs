@@ -29,22 +29,26 @@ pub enum StandIn {
     Opaque,
 }
 
-/// Texts that tell, wherever they stand.
-const TELLING: [(&str, StandIn); 13] = [
-    ("[object Promise]", StandIn::Promise),
-    ("[object%20Promise]", StandIn::Promise),
-    ("Promise { <pending> }", StandIn::Promise),
-    ("\"token\":{}", StandIn::EmptyObject),
-    ("\"token\": {}", StandIn::EmptyObject),
-    ("token: {}", StandIn::EmptyObject),
-    ("[object Object]", StandIn::Builder),
-    ("[object%20Object]", StandIn::Builder),
-    ("AccessToken object at 0x", StandIn::Builder),
-    ("livekit.server.AccessToken@", StandIn::Builder),
-    ("\"token\":{\"apiKey\"", StandIn::Builder),
-    ("&{API", StandIn::Builder),
-    ("<bound method AccessToken.to_jwt", StandIn::Method),
+/// Texts that tell, wherever they stand; those without a stand-in say that a token follows.
+const TELLING: [(&str, Option<StandIn>); 15] = [
+    ("[object Promise]", Some(StandIn::Promise)),
+    ("[object%20Promise]", Some(StandIn::Promise)),
+    ("Promise { <pending> }", Some(StandIn::Promise)),
+    ("\"token\":{}", Some(StandIn::EmptyObject)),
+    ("\"token\": {}", Some(StandIn::EmptyObject)),
+    ("token: {}", Some(StandIn::EmptyObject)),
+    ("[object Object]", Some(StandIn::Builder)),
+    ("[object%20Object]", Some(StandIn::Builder)),
+    ("AccessToken object at 0x", Some(StandIn::Builder)),
+    ("livekit.server.AccessToken@", Some(StandIn::Builder)),
+    ("\"token\":{\"apiKey\"", Some(StandIn::Builder)),
+    ("&{API", Some(StandIn::Builder)),
+    ("<bound method AccessToken.to_jwt", Some(StandIn::Method)),
+    (QUERY, None),
+    ("Bearer ", None),
 ];
+
+const QUERY: &str = "access_token=";
 
 /// Words for no value.
 const NOTHING: [&str; 8] = [
@@ -58,25 +62,6 @@ const NOTHING: [&str; 8] = [
     "[]",
 ];
 
-/// What says that a token follows.
-const LABELS: [&str; 2] = ["access_token=", "Bearer "];
-
-/// Whether a byte begins one of [`TELLING`] or [`LABELS`].
-const BEGINS: [bool; 256] = {
-    let mut begins = [false; 256];
-    let mut at = 0;
-    while at < TELLING.len() {
-        begins[TELLING[at].0.as_bytes()[0] as usize] = true;
-        at += 1;
-    }
-    at = 0;
-    while at < LABELS.len() {
-        begins[LABELS[at].as_bytes()[0] as usize] = true;
-        at += 1;
-    }
-    begins
-};
-
 /// Finds all stand-ins, in the order of the text.
 pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(StandIn, Span)> {
     let whole = text.trim();
@@ -86,22 +71,33 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
     }
     let mut found = Vec::new();
     let mut labelled = Vec::new();
-    // One pass for all of them: a log is long, and few of its bytes begin any.
-    for (at, byte) in text.bytes().enumerate() {
-        if !BEGINS[usize::from(byte)] {
+    // One pass for all of them, by their first two bytes: a log is long, and few of its places begin any.
+    let (mut first, mut second) = ([0_u16; 256], [0_u16; 256]);
+    for (at, (telling, _)) in TELLING.iter().enumerate() {
+        first[usize::from(telling.as_bytes()[0])] |= 1 << at;
+        second[usize::from(telling.as_bytes()[1])] |= 1 << at;
+    }
+    let mut query_end = 0;
+    for (at, pair) in text.as_bytes().windows(2).enumerate() {
+        if first[usize::from(pair[0])] & second[usize::from(pair[1])] == 0 {
             continue;
         }
-        let begins = |telling: &str| {
-            telling.as_bytes()[0] == byte && text.as_bytes()[at..].starts_with(telling.as_bytes())
-        };
         for (telling, what) in TELLING {
-            if begins(telling) && !is_member(search::tail(text, at + telling.len())) {
-                found.push((what, Span::new(at, at + telling.len())));
+            let end = at + telling.len();
+            if !text.as_bytes()[at..].starts_with(telling.as_bytes())
+                || is_member(search::tail(text, end))
+            {
+                continue;
             }
-        }
-        for label in LABELS {
-            if begins(label) {
-                labelled.push(value_at(text, at + label.len()));
+            if let Some(what) = what {
+                found.push((what, Span::new(at, end)));
+            } else if end >= query_end {
+                let value = value_at(text, end);
+                // What stands inside of a query's value is not read again: it may be thousands of them.
+                if telling == QUERY {
+                    query_end = value.end;
+                }
+                labelled.push(value);
             }
         }
     }
@@ -205,7 +201,7 @@ fn of_value(text: &str, span: Span) -> Option<StandIn> {
     let is_header = before
         .strip_suffix("Bearer ")
         .is_some_and(|before| search::trim_end(before, b" :\"'").ends_with("uthorization"));
-    let is_query = before.ends_with("access_token=");
+    let is_query = before.ends_with(QUERY);
     let bytes = value.as_bytes();
     let is_value = value.len() > 3
         && bytes.iter().all(u8::is_ascii_graphic)
@@ -255,6 +251,11 @@ mod tests {
         assert_finds("\"undefined\"", &[StandIn::Nothing]);
         assert_finds("Authorization: Bearer undefined", &[StandIn::Nothing]);
         assert_finds("curl -H 'Authorization: Bearer test'", &[StandIn::Opaque]);
+        assert_finds(
+            "?access_token=Bearer undefined",
+            &[StandIn::Opaque, StandIn::Nothing],
+        );
+        assert_finds(&"access_token=".repeat(100_000), &[StandIn::Opaque]);
         assert_finds(&format!("b'{TOKEN}'"), &[StandIn::PythonBytes]);
         assert_finds(&format!("Ok(\"{TOKEN}\")"), &[StandIn::RustResult]);
         assert_finds(&format!("{TOKEN}<nil>"), &[StandIn::GoNil]);

@@ -21,9 +21,10 @@ const BEGINNINGS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
 /// Finds all tokens in `text`, in its order.
 pub fn find(text: &str) -> Vec<TokenText> {
     let mut tokens = Vec::new();
+    let mut tried = Tried { lax: 0, joined: 0 };
     let mut at = 0;
     while let Some(start) = next_beginning(text, at) {
-        match read(text, start) {
+        match read(text, start, &mut tried) {
             Some(token) => {
                 at = token
                     .spans
@@ -77,24 +78,37 @@ fn is_base64_byte(byte: u8) -> bool {
     is_token_byte(byte) || matches!(byte, b'+' | b'/')
 }
 
+/// How far the text was read in vain: what begins before there does not become a token by reading the same once more, and
+/// thousands of beginnings may.
+struct Tried {
+    /// With the characters of plain base64.
+    lax: usize,
+    /// Over the ends of lines.
+    joined: usize,
+}
+
 /// Reads the token that begins at `start`; `None` if its first segment does not begin with a JSON object.
-fn read(text: &str, start: usize) -> Option<TokenText> {
+fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
     let mut run = Run::read(text, start, is_token_byte);
-    if !run.is_complete() {
-        let lax = Run::read(text, start, is_base64_byte);
+    if !run.is_complete() && start >= tried.lax {
+        let mut lax = Run::read(text, start, is_base64_byte);
         if lax.is_complete() {
             run = lax;
+        } else {
+            tried.lax = lax.end();
         }
     }
-    if !run.is_complete() {
+    if !run.is_complete() && start >= tried.joined {
         let mut joined = run.clone();
         while !joined.is_complete() && joined.join_next_line(text) {}
         if joined.is_complete() {
             run = joined;
+        } else {
+            tried.joined = joined.end();
         }
     }
     run.drop_full_stop();
-    let end = run.spans.last().map_or(start, |span| span.end);
+    let end = run.end();
     let elided = search::starts_with_any(search::tail(text, end), &["...", "…", "***", "[...]"]);
     run.is_token().then_some(TokenText {
         text: run.text,
@@ -112,6 +126,8 @@ struct Run {
     stops: Vec<usize>,
     spans: Vec<Span>,
     invisible: bool,
+    /// How long the signature must be, once the header has been read.
+    signature: Option<usize>,
 }
 
 impl Run {
@@ -121,10 +137,16 @@ impl Run {
             stops: Vec::new(),
             spans: Vec::new(),
             invisible: false,
+            signature: None,
         };
         let end = run.extend(text, start, belongs);
         run.spans.push(Span::new(start, end));
         run
+    }
+
+    /// Where it ends in the paste.
+    fn end(&self) -> usize {
+        self.spans.last().map_or(0, |span| span.end)
     }
 
     fn push(&mut self, byte: u8) {
@@ -180,10 +202,7 @@ impl Run {
 
     /// Adds the next line, if there is one that holds nothing but further characters of the token.
     fn join_next_line(&mut self, text: &str) -> bool {
-        let Some(end) = self.spans.last().map(|span| span.end) else {
-            return false;
-        };
-        let Some(start) = next_line(text, end) else {
+        let Some(start) = next_line(text, self.end()) else {
             return false;
         };
         let (from, stops) = (self.text.len(), self.stops.len());
@@ -215,20 +234,15 @@ impl Run {
     }
 
     /// Whether there are three segments or more, and the signature is as long as the header's algorithm makes it.
-    fn is_complete(&self) -> bool {
+    fn is_complete(&mut self) -> bool {
         let [header_end, payload_end, ..] = self.stops[..] else {
             return false;
         };
         let signature = search::trim_end(search::tail(&self.text, payload_end + 1), b"=");
-        let expected = match algorithm(search::head(&self.text, header_end)).as_deref() {
-            Some("none") => 0,
-            Some("HS256") => 43,
-            Some("HS384") => 64,
-            Some("HS512" | "ES256" | "EdDSA") => 86,
-            Some("ES384") => 128,
-            Some("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512") => 342,
-            _ => 1,
-        };
+        let header = search::head(&self.text, header_end);
+        let expected = *self
+            .signature
+            .get_or_insert_with(|| signature_length(header));
         signature.len() >= expected
     }
 
@@ -241,6 +255,19 @@ impl Run {
         header.len() >= 8
             && bytes.first() == Some(&b'{')
             && bytes[1..].trim_ascii_start().first() == Some(&b'"')
+    }
+}
+
+/// How many characters the signature has that the algorithm of a header segment makes; 1 where that is not known.
+fn signature_length(header: &str) -> usize {
+    match algorithm(header).as_deref() {
+        Some("none") => 0,
+        Some("HS256") => 43,
+        Some("HS384") => 64,
+        Some("HS512" | "ES256" | "EdDSA") => 86,
+        Some("ES384") => 128,
+        Some("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512") => 342,
+        _ => 1,
     }
 }
 
@@ -327,6 +354,19 @@ mod tests {
         assert_eq!(texts(HEADER), [HEADER]);
         assert_eq!(texts(&format!("{HEADER}..")), [format!("{HEADER}..")]);
         assert!(find("eyJhbGciOiJIUzI1NiJ9........zbOJUyrSREFAhag")[0].elided);
+    }
+
+    #[test]
+    fn reads_no_line_again_for_each_beginning_before_it() {
+        for piece in ["-eyJhbGciOiJI\n", "eyJhbGciOiJI/"] {
+            assert_eq!(texts(&piece.repeat(30_000)).len(), 30_000);
+        }
+        let after = format!(
+            "-eyJhbGciOiJI\n-eyJhbGciOiJI\n\n{}\n{}",
+            &TOKEN[..60],
+            &TOKEN[60..]
+        );
+        assert_eq!(texts(&after)[2], TOKEN);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Finds URLs of servers.
 
-use crate::text::{Span, search};
+use crate::text::{Span, order, search};
 
 /// The origin of a URL: scheme, host and port. Path and query may hold a token and are left out.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,14 +13,28 @@ pub struct Url {
 
 /// Finds the URLs of `text` whose scheme a LiveKit server speaks, each origin once, in its order.
 pub fn find(text: &str) -> Vec<Url> {
-    let mut urls: Vec<Url> = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
     let mut at = 0;
     while let Some(sign) = search::find(search::tail(text, at), "://") {
         let sign = at + sign;
         at = sign + 3;
-        if let Some(span) = origin(text, sign)
-            && !urls.iter().any(|url| url.origin == span.of(text))
-        {
+        spans.extend(origin(text, sign));
+    }
+    // A log may name thousands of hosts, each of them often: in the order of their hashes alike ones stand side by side, and
+    // none has to be compared with all before it.
+    let mut hashes = Vec::new();
+    for span in &spans {
+        hashes.push(hash(span.of(text)));
+    }
+    let mut repeats = vec![false; spans.len()];
+    let order = order::sorted(spans.len(), &|one, other| hashes[one] < hashes[other]);
+    for neighbours in order.windows(2) {
+        let (one, other) = (neighbours[0], neighbours[1]);
+        repeats[other] = spans[one].of(text) == spans[other].of(text);
+    }
+    let mut urls = Vec::new();
+    for (span, is_repeat) in spans.into_iter().zip(repeats) {
+        if !is_repeat {
             urls.push(Url {
                 origin: span.of(text).to_owned(),
                 span,
@@ -28,6 +42,13 @@ pub fn find(text: &str) -> Vec<Url> {
         }
     }
     urls
+}
+
+/// FNV-1a of 64 bits.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
 }
 
 /// The place of the origin whose `://` stands at `sign`.

@@ -1,4 +1,7 @@
-//! Times `diagnose` natively: one token with its pair, and the error text alone.
+//! Times `diagnose` natively: one token with its pair, the error text alone, logs of up to 50 MB, and
+//! what was slow once.
+
+mod log;
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -6,26 +9,50 @@ use std::time::Instant;
 use why401::diagnose;
 use why401::text::NumericDate;
 
-const TOKEN: &str = include_str!("../vectors/page.env");
+const MEGABYTE: usize = 1_000_000;
 const NOW: NumericDate = NumericDate(1_795_516_100.0);
 
 fn main() {
-    measure("one token with its pair", TOKEN);
-    measure("an error text", "could not establish signal connection");
+    let calls = |name: &str, paste: &str| {
+        let best = best(paste, 30, 300) * 1e6;
+        println!("native   diagnose, {name:<24} {best:8.1} µs");
+    };
+    calls("one token with its pair", log::SETTINGS);
+    calls("an error text", "could not establish signal connection");
+    for (megabytes, rounds) in [(1, 60), (10, 8), (50, 4)] {
+        rate(
+            &format!("a log of {megabytes} MB"),
+            &log::of(megabytes * MEGABYTE),
+            rounds,
+        );
+    }
+    // Each of these took minutes once: whatever follows was read again from each place that a value may begin at.
+    for piece in ["access_token=", "-eyJhbGciOiJI\n", "eyJhbGciOiJI/"] {
+        for megabytes in [1, 5] {
+            let paste = piece.repeat(megabytes * MEGABYTE / piece.len());
+            rate(&format!("{megabytes} MB of {piece:?}"), &paste, 1);
+        }
+    }
 }
 
-/// Prints the best of some rounds: the one that nothing else on the machine disturbed.
-fn measure(name: &str, paste: &str) {
-    const ROUNDS: u32 = 30;
-    const CALLS: u32 = 300;
-    let best = (0..ROUNDS)
+/// Prints the time of a call, and how much text it reads in a second: the same for any length, if that grows as the text does.
+#[allow(clippy::cast_precision_loss)]
+fn rate(name: &str, paste: &str, rounds: u32) {
+    let seconds = best(paste, rounds, 1);
+    let megabytes = paste.len() as f64 / MEGABYTE as f64;
+    let (milliseconds, rate) = (seconds * 1e3, megabytes / seconds);
+    println!("native   diagnose, {name:<24} {milliseconds:8.1} ms, {rate:5.1} MB/s");
+}
+
+/// The seconds of a call in the best of some rounds: the one that nothing else on the machine disturbed.
+fn best(paste: &str, rounds: u32, calls: u32) -> f64 {
+    (0..rounds)
         .map(|_| {
             let start = Instant::now();
-            for _ in 0..CALLS {
+            for _ in 0..calls {
                 black_box(diagnose(black_box(paste), NOW));
             }
-            start.elapsed().as_secs_f64() * 1e6 / f64::from(CALLS)
+            start.elapsed().as_secs_f64() / f64::from(calls)
         })
-        .fold(f64::INFINITY, f64::min);
-    println!("native   diagnose, {name:<24} {best:8.1} µs");
+        .fold(f64::INFINITY, f64::min)
 }
