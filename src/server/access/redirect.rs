@@ -1,6 +1,7 @@
 //! Redirects to a clean path, which Go's `http.ServeMux` sends before any route is asked.
 
 use super::{Answer, Asks, methods, plain};
+use crate::text::search;
 
 /// The redirect, if the path is not clean (`cleanPath`, net/http server.go), or is a folder's without its last slash.
 pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
@@ -67,11 +68,17 @@ fn escape(path: &[u8]) -> String {
 }
 
 fn html(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&#34;")
-        .replace('\'', "&#39;")
+    let mut text = text.to_owned();
+    for (character, entity) in [
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("\"", "&#34;"),
+        ("'", "&#39;"),
+    ] {
+        text = search::replace(&text, character, entity);
+    }
+    text
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::server::refusal::Refusal;
 use crate::server::release::Consulted;
 use crate::server::room_config;
 use crate::text::json::{Kind, Value};
+use crate::text::search;
 
 /// A JSON value that does not fit the Go type of its member, as `json.UnmarshalTypeError` tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,7 +216,8 @@ impl Decoder<'_> {
         let mut spelled = place.spelled();
         if let Some(inside) = inside {
             // A JSON pointer (RFC 6901) whose separators are dots.
-            spelled = spelled + "." + &inside.replace('~', "~0").replace('/', "~1");
+            let inside = search::replace(&search::replace(inside, "~", "~0"), "/", "~1");
+            spelled = spelled + "." + &inside;
         }
         let refusal = Refusal::GrantType(TypeMismatch {
             found,

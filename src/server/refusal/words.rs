@@ -4,6 +4,7 @@ use super::{BadRoute, Refusal, api};
 use crate::server::go_text::{UNICODE_17, json_string, quote};
 use crate::server::grants::TypeMismatch;
 use crate::server::release::{Echo, GoJson, Library, Lifetime, Release, v};
+use crate::text::search;
 
 /// How an answer is wrapped, by the kind of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -313,7 +314,7 @@ fn type_error(mismatch: &TypeMismatch, engine: GoJson) -> String {
         GoJson::V1 => (FIELD, [owner, CLAIM_GRANTS, member].concat()),
         GoJson::V2 => {
             // After an index there is no struct field, says Go; any last name of digits looks like one to it.
-            let last = place.rsplit('.').next().unwrap_or(place);
+            let last = search::cut_last(place, ".").map_or(&**place, |(_, last)| last);
             let is_index = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
             (
                 if is_index { "" } else { FIELD },
