@@ -242,7 +242,7 @@ fn since(predictions: &[Prediction]) -> Option<String> {
         .take_while(|prediction| !prediction.ever_accepts())
         .count();
     (refusing > 0 && refusing < predictions.len())
-        .then(|| predictions[refusing - 1].release.since.to_string())
+        .then(|| predictions[refusing - 1].release.since.name())
 }
 
 /// What has changed since the server was asked.
@@ -310,7 +310,7 @@ pub fn meaning(reading: &Reading) -> Symptom {
 /// The releases that word an answer so, where not all do.
 fn releases(reading: &Reading) -> Option<String> {
     let (first, last) = (reading.releases.first()?, reading.releases.last()?);
-    let (since, until) = (first.since.to_string(), last.until.to_string());
+    let (since, until) = (first.since.name(), last.until.name());
     (reading.releases.len() < RELEASES.len()).then(|| [&since, " to ", &until].concat())
 }
 

@@ -138,7 +138,7 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
         .take_while(|prediction| prediction.always_accepts())
         .count();
     if accepting < predictions.len() {
-        let since = predictions[accepting - 1].release.since.to_string();
+        let since = predictions[accepting - 1].release.since.name();
         message.extend(say(", from {} on,", [text(since)]));
     }
     if past {

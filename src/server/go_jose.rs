@@ -13,7 +13,7 @@ use super::grants::Payload;
 use super::refusal::{LEEWAY, Malformed, Part, Refusal};
 use super::release::Release;
 use super::{Keys, Verified, segments};
-use crate::text::{NumericDate, base64url};
+use crate::text::{NumericDate, base64url, json};
 
 use header::{Critical, Header};
 
@@ -63,7 +63,7 @@ pub fn parse_compact(token: &[u8], trims_padding: bool) -> Result<Token, Malform
 
 /// `stripWhitespace`, encoding.go.
 fn strip(token: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(token).into_owned();
+    let mut text = json::lossy(token).into_owned();
     text.retain(|character| !character.is_whitespace());
     text
 }

@@ -5,6 +5,8 @@ mod table;
 use std::cell::Cell;
 use std::fmt;
 
+use crate::text::decimal;
+
 pub use table::{CLOUD, RELEASES};
 
 /// A release of `livekit-server`, `v1.minor.patch`.
@@ -21,9 +23,17 @@ pub const fn v(minor: u8, patch: u8) -> Version {
     Version { minor, patch }
 }
 
+impl Version {
+    /// Its name, `v1.minor.patch`.
+    pub fn name(self) -> String {
+        let number = |number: u8| decimal::whole(number.into());
+        ["v1.", &number(self.minor), ".", &number(self.patch)].concat()
+    }
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        write!(out, "v1.{}.{}", self.minor, self.patch)
+        out.write_str(&self.name())
     }
 }
 

@@ -6,7 +6,8 @@ mod schema;
 use super::go_json;
 use super::go_text::{UNICODE_17, character, hex, quote, runes};
 use super::release::{Consulted, Lifetime, v};
-use crate::text::json::{Kind, Value};
+use crate::text::decimal;
+use crate::text::json::{self, Kind, Value};
 
 use schema::{Field, Message, ROOM_CONFIGURATION, Type};
 
@@ -52,9 +53,9 @@ impl Decoder<'_> {
         let column = runes(line) + 1;
         [
             "(line ",
-            &lines.to_string(),
+            &decimal::whole(lines),
             ":",
-            &column.to_string(),
+            &decimal::whole(column),
             "): ",
         ]
         .concat()
@@ -235,7 +236,7 @@ fn token_text(value: Value) -> String {
     match value.kind() {
         Kind::Object => "{".to_owned(),
         Kind::Array => "[".to_owned(),
-        _ => String::from_utf8_lossy(value.source()).into_owned(),
+        _ => json::lossy(value.source()).into_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::server::refusal::Refusal;
 use crate::server::release::Consulted;
 use crate::server::room_config;
 use crate::text::json::{Kind, Value};
-use crate::text::search;
+use crate::text::{decimal, search};
 
 /// A JSON value that does not fit the Go type of its member, as `json.UnmarshalTypeError` tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +173,12 @@ impl Decoder<'_> {
     fn strings(&mut self, list: Value, place: &Place) -> Step {
         for (index, element) in list.elements().enumerate() {
             if !matches!(element.kind(), Kind::String | Kind::Null) {
-                self.mismatch(element.kind(), "string", place, Some(&index.to_string()))?;
+                self.mismatch(
+                    element.kind(),
+                    "string",
+                    place,
+                    Some(&decimal::whole(index)),
+                )?;
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use super::{BadRoute, Refusal, api};
 use crate::server::go_text::{UNICODE_17, json_string, quote};
 use crate::server::grants::TypeMismatch;
 use crate::server::release::{Echo, GoJson, Library, Lifetime, Release, v};
-use crate::text::search;
+use crate::text::{json, search};
 
 /// How an answer is wrapped, by the kind of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,11 +159,9 @@ pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> V
         (_, Refusal::BadRoute { why, method, path }) => {
             return bad_route(why, method, path, release).into_bytes();
         }
-        (_, Refusal::ContentType { found }) => [
-            CONTENT_TYPE.as_bytes(),
-            String::from_utf8_lossy(found).as_bytes(),
-        ]
-        .concat(),
+        (_, Refusal::ContentType { found }) => {
+            [CONTENT_TYPE.as_bytes(), json::lossy(found).as_bytes()].concat()
+        }
         (_, Refusal::MalformedOffer) if release.has(SDP_WRAPPED) => OFFER_WRAPPED.into(),
         (_, Refusal::MalformedOffer) => OFFER.into(),
         (Some(text), _) => text.into(),
