@@ -5,7 +5,7 @@ mod table;
 use std::cell::Cell;
 use std::fmt;
 
-use crate::text::decimal;
+use crate::text::{decimal, search};
 
 pub use table::{CLOUD, RELEASES};
 
@@ -56,6 +56,17 @@ impl Lifetime {
             since: v(minor, patch),
             until: None,
         }
+    }
+
+    /// From the release on that stands in a table, such as `9.10`.
+    pub fn since_version(version: &str) -> Self {
+        let number = |digits: &str| {
+            digits
+                .bytes()
+                .fold(0, |number, digit| number * 10 + (digit - b'0'))
+        };
+        let (minor, patch) = search::cut(version, ".").unwrap_or((version, ""));
+        Self::since(number(minor), number(patch))
     }
 
     /// Only from one release up to another, both included.
