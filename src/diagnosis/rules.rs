@@ -1,5 +1,7 @@
 //! From evidence to findings.
 
+use std::rc::Rc;
+
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::{Side, Slip};
@@ -191,15 +193,15 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
     };
     let knows = evidence.knows_keys();
     let mut told = Vec::new();
-    let mut tell = |refusal: Option<Refusal>, since| {
+    let mut tell = |refusal: Option<Rc<Refusal>>, since| {
         let finding = refusal.map(|refusal| Finding::Refused { refusal, since });
         if let Some(finding) = finding.filter(|finding| !told.contains(&finding.code())) {
             told.push(finding.code());
             add(finding, true);
         }
     };
-    for refusal in newest.refusals() {
-        tell(Some(refusal.clone()), since(predictions));
+    for answer in &newest.answers {
+        tell(answer.refusal.clone(), since(predictions));
     }
     let stops = |step: fn(Step) -> bool| newest.refusals().any(|refusal| step(refusal.step()));
     if knows && stops(|step| step <= Step::Signature) {
@@ -220,7 +222,7 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
     }
 }
 
-fn ask(token: &Token, release: &Release, at: NumericDate) -> Option<Refusal> {
+fn ask(token: &Token, release: &Release, at: NumericDate) -> Option<Rc<Refusal>> {
     prediction::answer(token, &Keys::Assumed, release, at).refusal
 }
 

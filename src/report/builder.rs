@@ -14,6 +14,7 @@ use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::Pair;
 use crate::paste::symptom::Symptom;
 use crate::secret::Signature;
+use crate::server::refusal::Refusal;
 use crate::text::json::{self, Kind, Value};
 use crate::text::span::Utf16Offsets;
 use crate::text::{NumericDate, Span as Place, decimal};
@@ -109,11 +110,9 @@ impl Builder<'_> {
     fn answers(&self, predictions: &[Prediction]) -> Vec<Answer> {
         let knows_keys = self.evidence.knows_keys();
         let alike = |one: &Prediction, other: &Prediction| {
-            let told = |prediction: &Prediction| {
-                let latest = prediction.latest();
-                (latest.status, latest.body.clone(), prediction.is_settled())
-            };
-            told(one) == told(other)
+            let (latest, others) = (one.latest(), other.latest());
+            (latest.status, &latest.body, one.is_settled())
+                == (others.status, &others.body, other.is_settled())
         };
         let newest = predictions
             .first()
@@ -123,10 +122,8 @@ impl Builder<'_> {
             .map(|group| {
                 let (last, first) = (&group[0], &group[group.len() - 1]);
                 // What cannot be taken apart needs no key to be refused.
-                let needs_keys = !matches!(
-                    last.latest().refusal,
-                    Some(crate::server::refusal::Refusal::Malformed(_))
-                );
+                let refusal = last.latest().refusal.as_deref();
+                let needs_keys = !matches!(refusal, Some(Refusal::Malformed(_)));
                 Answer {
                     since: first.release.since.name(),
                     until: (Some(last.release.until) != newest).then(|| last.release.until.name()),

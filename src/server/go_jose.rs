@@ -6,6 +6,7 @@ mod jwk;
 mod serialization;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use super::claims::{self, Registered};
 use super::go_json::{self, Dialect};
@@ -144,9 +145,9 @@ impl Token {
         keys: &Keys,
         release: &Release,
         at: NumericDate,
-    ) -> Result<Verified, Refusal> {
+    ) -> Result<Verified, Rc<Refusal>> {
         let [signature] = &self.signatures[..] else {
-            return Err(Refusal::TooManySignatures);
+            return Err(Refusal::TooManySignatures.into());
         };
         self.check_signature(signature, keys)?;
         let grants = self.payload.grants(release, Dialect::Fork)?;
