@@ -110,7 +110,7 @@ fn every_refusal_is_read_back() {
             .map(|release| (release, asked.answer(release, recorded.at)))
             .collect();
         for (release, answer) in &answers {
-            let Some(refusal) = &answer.refusal else {
+            let Some(refusal) = answer.refusal.as_deref() else {
                 continue;
             };
             let body = String::from_utf8(answer.body.clone()).unwrap();

@@ -8,6 +8,7 @@ use crate::secret::{self, Signature};
 use crate::server::Keys;
 use crate::server::refusal::{self, Cause, Reading};
 use crate::server::release::{RELEASES, Release};
+use crate::text::decimal::whole;
 use crate::text::{NumericDate, Span, search};
 use crate::token::snippet::{self, Mistake};
 use crate::token::{self, Token, grants};
@@ -205,9 +206,9 @@ impl Lines {
         let numbers = || spans.iter().map(|span| self.number(span.start));
         match (numbers().min(), numbers().max()) {
             (Some(first), Some(last)) if first < last => {
-                ["lines ", &first.to_string(), "–", &last.to_string()].concat()
+                ["lines ", &whole(first), "–", &whole(last)].concat()
             }
-            (Some(first), _) => ["line ", &first.to_string()].concat(),
+            (Some(first), _) => ["line ", &whole(first)].concat(),
             _ => String::new(),
         }
     }

@@ -1,5 +1,7 @@
 //! Everything that may be said about a paste: a thin sum of what the stages found, with name, family and rank.
 
+use std::rc::Rc;
+
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::Symptom;
 use crate::secret::slip::{LineEnd, Side, Slip};
@@ -30,7 +32,7 @@ pub enum Finding {
     /// The server refuses the token.
     Refused {
         /// Why.
-        refusal: Refusal,
+        refusal: Rc<Refusal>,
         /// The first release that refuses so, where older ones do not: `v1.13.6`.
         since: Option<String>,
     },

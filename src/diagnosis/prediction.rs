@@ -42,7 +42,7 @@ impl Prediction {
     pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
         self.answers
             .iter()
-            .filter_map(|answer| answer.refusal.as_ref())
+            .filter_map(|answer| answer.refusal.as_deref())
     }
 }
 

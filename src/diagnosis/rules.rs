@@ -1,5 +1,7 @@
 //! From evidence to findings.
 
+use std::rc::Rc;
+
 use crate::paste::date::Source;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
@@ -201,15 +203,15 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
     };
     let knows = evidence.knows_keys();
     let mut told = Vec::new();
-    let mut tell = |refusal: Option<Refusal>, since| {
+    let mut tell = |refusal: Option<Rc<Refusal>>, since| {
         let finding = refusal.map(|refusal| Finding::Refused { refusal, since });
         if let Some(finding) = finding.filter(|finding| !told.contains(&finding.code())) {
             told.push(finding.code());
             add(finding, true);
         }
     };
-    for refusal in newest.refusals() {
-        tell(Some(refusal.clone()), since(predictions));
+    for answer in &newest.answers {
+        tell(answer.refusal.clone(), since(predictions));
     }
     let stops = |step: fn(Step) -> bool| newest.refusals().any(|refusal| step(refusal.step()));
     if knows && stops(|step| step <= Step::Signature) {
@@ -230,7 +232,7 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
     }
 }
 
-fn ask(token: &Token, release: &Release, at: NumericDate) -> Option<Refusal> {
+fn ask(token: &Token, release: &Release, at: NumericDate) -> Option<Rc<Refusal>> {
     prediction::answer(token, &Keys::Assumed, release, at).refusal
 }
 
@@ -252,7 +254,7 @@ fn since(predictions: &[Prediction]) -> Option<String> {
         .take_while(|prediction| !prediction.ever_accepts())
         .count();
     (refusing > 0 && refusing < predictions.len())
-        .then(|| predictions[refusing - 1].release.since.to_string())
+        .then(|| predictions[refusing - 1].release.since.name())
 }
 
 /// What has changed since the server was asked.
@@ -320,7 +322,7 @@ pub fn meaning(reading: &Reading) -> Symptom {
 /// The releases that word an answer so, where not all do.
 fn releases(reading: &Reading) -> Option<String> {
     let (first, last) = (reading.releases.first()?, reading.releases.last()?);
-    let (since, until) = (first.since.to_string(), last.until.to_string());
+    let (since, until) = (first.since.name(), last.until.name());
     (reading.releases.len() < RELEASES.len()).then(|| [&since, " to ", &until].concat())
 }
 

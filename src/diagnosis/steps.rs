@@ -30,7 +30,7 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static s
     let Some(asked) = asked else {
         return Vec::new();
     };
-    let refusal = asked.latest().refusal.as_ref();
+    let refusal = asked.latest().refusal.as_deref();
     let mut stop = refusal
         .or(asked.refusals().next())
         .map(refusal::Refusal::step);

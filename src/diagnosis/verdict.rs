@@ -103,13 +103,13 @@ fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
             "LiveKit refuses this token from {} on: ",
             [text(since.clone())],
         ),
-        Finding::Refused {
-            refusal: Refusal::NotYetValid { nbf, .. },
-            ..
-        } => say(
-            "LiveKit refuses this token until {}: ",
-            [instant(nbf.plus(-LEEWAY))],
-        ),
+        Finding::Refused { refusal, .. } => match **refusal {
+            Refusal::NotYetValid { nbf, .. } => say(
+                "LiveKit refuses this token until {}: ",
+                [instant(nbf.plus(-LEEWAY))],
+            ),
+            _ => say("LiveKit refuses this token: ", []),
+        },
         Finding::Answered { .. } | Finding::Symptom(_) | Finding::Mistake { .. } => {
             say("LiveKit refused the token: ", [])
         }
@@ -138,7 +138,7 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
         .take_while(|prediction| prediction.always_accepts())
         .count();
     if accepting < predictions.len() {
-        let since = predictions[accepting - 1].release.since.to_string();
+        let since = predictions[accepting - 1].release.since.name();
         message.extend(say(", from {} on,", [text(since)]));
     }
     if past {

@@ -14,7 +14,8 @@ use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::Pair;
 use crate::paste::symptom::{self, Symptom};
 use crate::secret::Signature;
-use crate::text::json::{Kind, Value};
+use crate::server::refusal::Refusal;
+use crate::text::json::{self, Kind, Value};
 use crate::text::span::Utf16Offsets;
 use crate::text::{NumericDate, Span as Place, decimal};
 use crate::token::claims::Claim as Registered;
@@ -109,11 +110,9 @@ impl Builder<'_> {
     fn answers(&self, predictions: &[Prediction]) -> Vec<Answer> {
         let knows_keys = self.evidence.knows_keys();
         let alike = |one: &Prediction, other: &Prediction| {
-            let told = |prediction: &Prediction| {
-                let latest = prediction.latest();
-                (latest.status, latest.body.clone(), prediction.is_settled())
-            };
-            told(one) == told(other)
+            let (latest, others) = (one.latest(), other.latest());
+            (latest.status, &latest.body, one.is_settled())
+                == (others.status, &others.body, other.is_settled())
         };
         let newest = predictions
             .first()
@@ -123,21 +122,16 @@ impl Builder<'_> {
             .map(|group| {
                 let (last, first) = (&group[0], &group[group.len() - 1]);
                 // What cannot be taken apart needs no key to be refused.
-                let needs_keys = !matches!(
-                    last.latest().refusal,
-                    Some(crate::server::refusal::Refusal::Malformed(_))
-                );
+                let refusal = last.latest().refusal.as_deref();
+                let needs_keys = !matches!(refusal, Some(Refusal::Malformed(_)));
                 Answer {
-                    since: first.release.since.to_string(),
-                    until: (Some(last.release.until) != newest)
-                        .then(|| last.release.until.to_string()),
+                    since: first.release.since.name(),
+                    until: (Some(last.release.until) != newest).then(|| last.release.until.name()),
                     told: group.len() < predictions.len()
                         && group.iter().any(|one| self.evidence.points_to(one.release)),
                     exact: last.is_settled() && (knows_keys || !needs_keys),
                     status: last.latest().status,
-                    body: self
-                        .redaction
-                        .text(&String::from_utf8_lossy(&last.latest().body)),
+                    body: self.redaction.text(&json::lossy(&last.latest().body)),
                 }
             })
             .collect()
@@ -282,14 +276,14 @@ impl Builder<'_> {
             claims.push(self.claim(object, &name, value, levels - 1));
         }
         for (at, value) in value.elements().enumerate() {
-            claims.push(self.claim(object, &at.to_string(), value, levels - 1));
+            claims.push(self.claim(object, &decimal::whole(at), value, levels - 1));
         }
         claims
     }
 
     fn claim(&self, object: &str, name: &str, value: Value, levels: usize) -> Claim {
         let is_date = object.is_empty() && matches!(name, "exp" | "nbf" | "iat");
-        let source = || String::from_utf8_lossy(value.source());
+        let source = || json::lossy(value.source());
         Claim {
             kind: value.kind().word(),
             value: self.redaction.text(&value.string().unwrap_or_else(source)),

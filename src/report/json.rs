@@ -7,7 +7,7 @@ use crate::text::decimal;
 pub(super) fn write(value: &dyn ToPlain, text: &mut String) {
     match value.plain() {
         Plain::Bool(value) => text.push_str(if value { "true" } else { "false" }),
-        Plain::Whole(value) => text.push_str(&value.to_string()),
+        Plain::Whole(value) => text.push_str(&decimal::whole(value as usize)),
         Plain::Number(value) if value.is_finite() => text.push_str(&decimal::write(value)),
         Plain::Null | Plain::Number(_) => text.push_str("null"),
         Plain::Text(value) => write_string(value, text),

@@ -66,7 +66,7 @@ impl<M: Mac + Clone> Verifier<Vec<u8>> for HmacVerifier<M> {
             .clone()
             .chain_update(message)
             .verify_slice(signature)
-            .map_err(SignatureError::from_source)
+            .map_err(|_| SignatureError::new())
     }
 }
 

@@ -6,6 +6,7 @@ mod jwk;
 mod serialization;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use super::claims::{self, Registered};
 use super::go_json::{self, Dialect};
@@ -13,7 +14,7 @@ use super::grants::Payload;
 use super::refusal::{LEEWAY, Malformed, Part, Refusal};
 use super::release::Release;
 use super::{Keys, Verified, segments};
-use crate::text::{NumericDate, base64url};
+use crate::text::{NumericDate, base64url, json};
 
 use header::{Critical, Header};
 
@@ -63,7 +64,7 @@ pub fn parse_compact(token: &[u8], trims_padding: bool) -> Result<Token, Malform
 
 /// `stripWhitespace`, encoding.go.
 fn strip(token: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(token).into_owned();
+    let mut text = json::lossy(token).into_owned();
     text.retain(|character| !character.is_whitespace());
     text
 }
@@ -144,9 +145,9 @@ impl Token {
         keys: &Keys,
         release: &Release,
         at: NumericDate,
-    ) -> Result<Verified, Refusal> {
+    ) -> Result<Verified, Rc<Refusal>> {
         let [signature] = &self.signatures[..] else {
-            return Err(Refusal::TooManySignatures);
+            return Err(Refusal::TooManySignatures.into());
         };
         self.check_signature(signature, keys)?;
         let grants = self.payload.grants(release, Dialect::Fork)?;

@@ -2,6 +2,7 @@
 //! calls them (LiveKit v1.13.0 on).
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use super::claims::{self, Registered};
 use super::go_json::{self, Dialect};
@@ -98,12 +99,11 @@ impl Token {
         release: &Release,
         dialect: Dialect,
         at: NumericDate,
-    ) -> Result<Verified, Refusal> {
+    ) -> Result<Verified, Rc<Refusal>> {
         let grants = self.payload.grants(release, dialect)?;
         if self.algorithm != "HS256" {
-            return Err(Refusal::AlgorithmNotAllowed {
-                alg: self.algorithm.clone(),
-            });
+            let alg = self.algorithm.clone();
+            return Err(Refusal::AlgorithmNotAllowed { alg }.into());
         }
         let fits = self.fits.get_or_init(|| {
             keys.fit(
@@ -114,7 +114,7 @@ impl Token {
             )
         });
         if !fits {
-            return Err(Refusal::SignatureInvalid);
+            return Err(Refusal::SignatureInvalid.into());
         }
         self.check_times(release.rules.expiry, at)?;
         Ok(Verified {

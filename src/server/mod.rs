@@ -89,7 +89,7 @@ pub struct Answer {
     /// The body.
     pub body: Vec<u8>,
     /// Why the request was refused; `None` if it was not.
-    pub refusal: Option<Refusal>,
+    pub refusal: Option<Rc<Refusal>>,
 }
 
 /// What the middleware hands on of a token that it has taken.
@@ -212,7 +212,7 @@ impl<'a> Joining<'a> {
     /// What `release` answers at the instant `at`.
     pub fn answer(&self, release: &Release, at: NumericDate) -> Answer {
         let verified = self.token.verify(self.keys, release, at);
-        match verified.and_then(|verified| access::admit(&verified, release)) {
+        match verified.and_then(|verified| Ok(access::admit(&verified, release)?)) {
             Ok(()) => access::plain(200, "success"),
             Err(refusal) => Answer {
                 status: refusal::plain_status(&refusal),
@@ -230,9 +230,9 @@ type ReadJose = fn(&[u8], bool) -> Result<go_jose::Token, Malformed>;
 struct Token {
     text: Vec<u8>,
     read_jose: ReadJose,
-    golang_jwt: OnceCell<Result<golang_jwt::Token, Malformed>>,
-    square: OnceCell<Result<go_jose::Token, Malformed>>,
-    go_jose: OnceCell<Result<go_jose::Token, Malformed>>,
+    golang_jwt: OnceCell<Result<golang_jwt::Token, Rc<Refusal>>>,
+    square: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
+    go_jose: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
 }
 
 impl Token {
@@ -246,8 +246,13 @@ impl Token {
         }
     }
 
-    fn verify(&self, keys: &Keys, release: &Release, at: NumericDate) -> Result<Verified, Refusal> {
-        let malformed = |why: &Malformed| Refusal::Malformed(why.clone());
+    fn verify(
+        &self,
+        keys: &Keys,
+        release: &Release,
+        at: NumericDate,
+    ) -> Result<Verified, Rc<Refusal>> {
+        let malformed = |why| Rc::new(Refusal::Malformed(why));
         let check_key = |iss: &str| {
             if keys.know(iss) {
                 Ok(())
@@ -261,8 +266,8 @@ impl Token {
             Library::GolangJwt(engine) => {
                 let parsed = self
                     .golang_jwt
-                    .get_or_init(|| golang_jwt::parse(&self.text));
-                let token = parsed.as_ref().map_err(malformed)?;
+                    .get_or_init(|| golang_jwt::parse(&self.text).map_err(malformed));
+                let token = parsed.as_ref().map_err(Rc::clone)?;
                 check_key(&token.registered.iss)?;
                 let dialect = match engine {
                     GoJson::V1 => go_json::Dialect::V1,
@@ -279,8 +284,9 @@ impl Token {
                 } else {
                     &self.go_jose
                 };
-                let parsed = cell.get_or_init(|| (self.read_jose)(&self.text, !square));
-                let token = parsed.as_ref().map_err(malformed)?;
+                let parsed =
+                    cell.get_or_init(|| (self.read_jose)(&self.text, !square).map_err(malformed));
+                let token = parsed.as_ref().map_err(Rc::clone)?;
                 check_key(&token.registered.iss)?;
                 token.verify(keys, release, at)
             }
@@ -303,7 +309,8 @@ fn segments(token: &[u8]) -> Result<[&[u8]; 3], Malformed> {
 }
 
 /// A refusal in the words of a release; `token` is the text that some of them repeat.
-fn refuse(refusal: Refusal, form: Form, release: &Release, token: &[u8]) -> Answer {
+fn refuse(refusal: impl Into<Rc<Refusal>>, form: Form, release: &Release, token: &[u8]) -> Answer {
+    let refusal = refusal.into();
     Answer {
         status: refusal::status(&refusal, form),
         body: refusal::body(&refusal, form, release, token),

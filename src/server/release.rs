@@ -5,6 +5,8 @@ mod table;
 use std::cell::Cell;
 use std::fmt;
 
+use crate::text::{decimal, search};
+
 pub use table::{CLOUD, RELEASES};
 
 /// A release of `livekit-server`, `v1.minor.patch`.
@@ -21,9 +23,17 @@ pub const fn v(minor: u8, patch: u8) -> Version {
     Version { minor, patch }
 }
 
+impl Version {
+    /// Its name, `v1.minor.patch`.
+    pub fn name(self) -> String {
+        let number = |number: u8| decimal::whole(number.into());
+        ["v1.", &number(self.minor), ".", &number(self.patch)].concat()
+    }
+}
+
 impl fmt::Display for Version {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        write!(out, "v1.{}.{}", self.minor, self.patch)
+        out.write_str(&self.name())
     }
 }
 
@@ -46,6 +56,17 @@ impl Lifetime {
             since: v(minor, patch),
             until: None,
         }
+    }
+
+    /// From the release on that stands in a table, such as `9.10`.
+    pub fn since_version(version: &str) -> Self {
+        let number = |digits: &str| {
+            digits
+                .bytes()
+                .fold(0, |number, digit| number * 10 + (digit - b'0'))
+        };
+        let (minor, patch) = search::cut(version, ".").unwrap_or((version, ""));
+        Self::since(number(minor), number(patch))
     }
 
     /// Only from one release up to another, both included.

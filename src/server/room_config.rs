@@ -6,9 +6,10 @@ mod schema;
 use super::go_json;
 use super::go_text::{UNICODE_17, character, hex, quote, runes};
 use super::release::{Consulted, Lifetime, v};
-use crate::text::json::{Kind, Value};
+use crate::text::decimal;
+use crate::text::json::{self, Kind, Value};
 
-use schema::{Field, Message, ROOM_CONFIGURATION, Type};
+use schema::{Field, Message};
 
 /// The releases that read `roomConfig`.
 pub const READ: Lifetime = Lifetime::since(8, 2);
@@ -27,7 +28,10 @@ pub fn check(config: Value, release: &Consulted) -> Result<(), String> {
         source: config.source(),
         start: config.span().start,
     };
-    decoder.message(&ROOM_CONFIGURATION, config, MAX_DEPTH)
+    let Some(message) = Message::of("RoomConfiguration") else {
+        return Ok(());
+    };
+    decoder.message(message, config, MAX_DEPTH)
 }
 
 /// `protowire.DefaultRecursionLimit`.
@@ -52,9 +56,9 @@ impl Decoder<'_> {
         let column = runes(line) + 1;
         [
             "(line ",
-            &lines.to_string(),
+            &decimal::whole(lines),
             ":",
-            &column.to_string(),
+            &decimal::whole(column),
             "): ",
         ]
         .concat()
@@ -120,7 +124,7 @@ impl Decoder<'_> {
         self.syntax_error(value, &["unexpected token ", &token_text(value)])
     }
 
-    fn message(&self, of: &'static Message, value: Value, depth: usize) -> Step {
+    fn message(&self, of: Message, value: Value, depth: usize) -> Step {
         self.token(value)?;
         if value.kind() != Kind::Object {
             return self.unexpected(value);
@@ -144,7 +148,7 @@ impl Decoder<'_> {
             if value.kind() == Kind::Null {
                 continue;
             }
-            if let Some(oneof) = field.oneof {
+            if let Some(oneof) = field.oneof() {
                 if set.contains(&oneof) {
                     let oneof = ["livekit.", of.name, ".", oneof, " is already set"].concat();
                     let words = ["error parsing ", &token_text(name), ", oneof "].concat();
@@ -157,11 +161,11 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    fn field(&self, field: &Field, value: Value, depth: usize) -> Step {
-        if matches!(field.what, Type::Map) {
+    fn field(&self, field: Field, value: Value, depth: usize) -> Step {
+        if field.what == "map" {
             return self.map(value);
         }
-        if !field.repeated {
+        if !field.is_repeated() {
             return self.single(field, value, depth);
         }
         self.token(value)?;
@@ -173,15 +177,15 @@ impl Decoder<'_> {
             .try_for_each(|element| self.single(field, element, depth))
     }
 
-    fn single(&self, field: &Field, value: Value, depth: usize) -> Step {
-        if let Type::Message(of) = field.what {
+    fn single(&self, field: Field, value: Value, depth: usize) -> Step {
+        if let Some(of) = Message::of(field.what) {
             return self.message(of, value, depth);
         }
         self.token(value)?;
-        if field.what.takes(value, self.release) {
+        if field.takes(value, self.release) {
             return Ok(());
         }
-        self.invalid(field.what.name(), &field.json_name(), value)
+        self.invalid(field.type_name(), &field.json_name(), value)
     }
 
     fn invalid(&self, wanted: &str, field: &str, value: Value) -> Step {
@@ -235,7 +239,7 @@ fn token_text(value: Value) -> String {
     match value.kind() {
         Kind::Object => "{".to_owned(),
         Kind::Array => "[".to_owned(),
-        _ => String::from_utf8_lossy(value.source()).into_owned(),
+        _ => json::lossy(value.source()).into_owned(),
     }
 }
 

@@ -17,6 +17,26 @@ pub fn read(text: &str) -> Option<f64> {
     Some(if negative { -magnitude } else { magnitude })
 }
 
+/// Writes a whole number.
+pub fn whole(number: usize) -> String {
+    digits(number as u64)
+}
+
+/// The digits of a number: what the standard library writes numbers with can align and fill them too, which weighs more.
+#[inline(never)]
+fn digits(number: u64) -> String {
+    let mut power = 1;
+    while number / power > 9 {
+        power *= 10;
+    }
+    let mut digits = String::new();
+    while power > 0 {
+        digits.push(char::from(b'0' + (number / power % 10).to_le_bytes()[0]));
+        power /= 10;
+    }
+    digits
+}
+
 /// Writes a finite number as JSON has it, with all of its digits: `1795516100.5` is `17955161005e-1`.
 pub fn write(number: f64) -> String {
     let bits = number.to_bits();
@@ -28,19 +48,25 @@ pub fn write(number: f64) -> String {
     };
     let twos = significand.trailing_zeros().min(52);
     let mut exponent = i64::try_from(biased.max(1)).unwrap_or(0) - 1075 + i64::from(twos);
-    let mut digits = (significand >> twos).to_string().into_bytes();
+    let mut digits = self::digits(significand >> twos).into_bytes();
     // A half is five tenths, so that the exponent of two becomes one of ten.
     let (factor, tens) = if exponent < 0 { (5, exponent) } else { (2, 0) };
     while exponent != 0 {
         multiply(&mut digits, factor);
         exponent -= exponent.signum();
     }
-    let sign = if number.is_sign_negative() { "-" } else { "" };
-    let digits: String = digits.into_iter().map(char::from).collect();
-    match tens {
-        0 => format!("{sign}{digits}"),
-        _ => format!("{sign}{digits}e{tens}"),
+    let mut text = String::new();
+    if number.is_sign_negative() {
+        text.push('-');
     }
+    for digit in digits {
+        text.push(char::from(digit));
+    }
+    if tens < 0 {
+        text += "e-";
+        text += &self::digits(tens.unsigned_abs());
+    }
+    text
 }
 
 /// Multiplies a number that stands in decimal digits.

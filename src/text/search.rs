@@ -2,11 +2,16 @@
 //! kind of pattern, and bring a search for long needles that weighs more than all of them.
 
 /// Where `needle` begins for the first time.
-#[inline(never)]
 pub fn find(text: &str, needle: &str) -> Option<usize> {
+    find_from(text, needle, 0)
+}
+
+/// Where `needle` begins for the first time from the byte `start` on.
+#[inline(never)]
+pub fn find_from(text: &str, needle: &str, start: usize) -> Option<usize> {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
     let (&first, rest) = needle.split_first()?;
-    let mut at = 0;
+    let mut at = start;
     loop {
         at += text.get(at..)?.iter().position(|byte| *byte == first)? + 1;
         if text[at..].starts_with(rest) {
@@ -24,6 +29,21 @@ pub fn contains(text: &str, needle: &str) -> bool {
 #[inline(never)]
 pub fn cut<'a>(text: &'a str, needle: &str) -> Option<(&'a str, &'a str)> {
     let at = find(text, needle)?;
+    Some((head(text, at), tail(text, at + needle.len())))
+}
+
+/// What stands before the first `needle`; all of the text if there is none.
+pub fn before<'a>(text: &'a str, needle: &str) -> &'a str {
+    cut(text, needle).map_or(text, |(before, _)| before)
+}
+
+/// What stands before and behind the last `needle`.
+#[inline(never)]
+pub fn cut_last<'a>(text: &'a str, needle: &str) -> Option<(&'a str, &'a str)> {
+    let mut at = find(text, needle)?;
+    while let Some(next) = find_from(text, needle, at + 1) {
+        at = next;
+    }
     Some((head(text, at), tail(text, at + needle.len())))
 }
 
@@ -47,6 +67,13 @@ pub fn starts_with_any(text: &str, beginnings: &[&str]) -> bool {
     beginnings
         .iter()
         .any(|beginning| text.as_bytes().starts_with(beginning.as_bytes()))
+}
+
+/// What follows `beginning`, if the text begins so.
+#[inline(never)]
+pub fn after<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
+    let begins = text.as_bytes().starts_with(beginning.as_bytes());
+    begins.then(|| tail(text, beginning.len()))
 }
 
 /// The text without what stands at its start and is one of these ASCII characters.
@@ -84,7 +111,10 @@ pub fn tail(text: &str, start: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{contains, cut, find, head, replace, tail, trim_end, trim_start, until};
+    use super::{
+        after, before, contains, cut, cut_last, find, head, replace, tail, trim_end, trim_start,
+        until,
+    };
 
     #[test]
     fn finds_and_cuts() {
@@ -93,6 +123,12 @@ mod tests {
         assert_eq!(find("abc", ""), None);
         assert!(contains("xabc", "abc"));
         assert_eq!(cut("a: b: c", ": "), Some(("a", "b: c")));
+        assert_eq!((before("a: b", ": "), before("ab", ": ")), ("a", "ab"));
+        assert_eq!(cut_last("a: b: c", ": "), Some(("a: b", "c")));
+        assert_eq!(cut_last("éé", "é"), Some(("é", "")));
+        assert_eq!((before("a: b", ": "), before("ab", ": ")), ("a", "ab"));
+        assert_eq!(cut_last("a:b", ": "), None);
+        assert_eq!((after("é: b", "é:"), after("é", "é:")), (Some(" b"), None));
         assert_eq!(replace("a-b--", "-", "+!"), "a+!b+!+!");
         assert_eq!(trim_start("  é ", b" "), "é ");
         assert_eq!(trim_end(" é,;", b";,"), " é");

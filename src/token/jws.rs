@@ -122,7 +122,13 @@ impl Jws {
     /// Takes a token apart.
     pub fn read(text: String) -> Self {
         let mut defects = Vec::new();
-        let segments: Vec<&str> = text.split('.').collect();
+        let mut segments = Vec::new();
+        let mut rest = text.as_str();
+        while let Some((segment, after)) = search::cut(rest, ".") {
+            segments.push(segment);
+            rest = after;
+        }
+        segments.push(rest);
         match segments.len() {
             3 => {}
             5 => defects.push(Malformed::Encrypted),

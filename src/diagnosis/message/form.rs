@@ -1,13 +1,14 @@
 //! The words of a defect in the form of a token.
 
 use crate::diagnosis::part::{Part, code, say, text};
+use crate::text::decimal;
 use crate::token::jws::Malformed;
 
 use super::with_article;
 
 /// A defect of the token's form, as a clause.
 pub fn form(malformed: &Malformed) -> Vec<Part> {
-    let number = |number: usize| text(number.to_string());
+    let number = |number: usize| text(decimal::whole(number));
     match malformed {
         Malformed::Segments { found } => say(
             "it has {} parts between full stops, not 3.",
@@ -32,7 +33,7 @@ pub fn form(malformed: &Malformed) -> Vec<Part> {
         ),
         Malformed::Json { part, error, .. } => say(
             "its {} is not JSON: {}.",
-            [text(part.word()), text(error.to_string())],
+            [text(part.word()), text(error.words())],
         ),
         Malformed::NotAnObject { part, found } => say(
             "its {} is {} and not an object.",

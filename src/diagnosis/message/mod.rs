@@ -131,8 +131,8 @@ fn slip(slip: Slip, side: Side, place: &str) -> Vec<Part> {
         Slip::LineEnd(LineEnd::CrLf) => say("a Windows line end (`\\r\\n`) that is", []),
         Slip::LineEnd(LineEnd::Cr) => say("a carriage return (`\\r`) that is", []),
         Slip::WhiteSpace => say("white space that is", []),
-        Slip::Quotes(quote) => say("quotes ({}) that are", [code(quote.to_string())]),
-        Slip::Separator(separator) => say("a trailing {} that is", [code(separator.to_string())]),
+        Slip::Quotes(quote) => say("quotes ({}) that are", [code(String::from(quote))]),
+        Slip::Separator(separator) => say("a trailing {} that is", [code(String::from(separator))]),
         Slip::Swapped => say("the API key in its place, which is", []),
     };
     let (mut message, end) = match side {

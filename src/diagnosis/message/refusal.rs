@@ -3,8 +3,8 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::part::{Part, code, duration, say, text};
 use crate::server::refusal::{Malformed, Refusal};
-use crate::text::NumericDate;
 use crate::text::json::{Kind, Value};
+use crate::text::{NumericDate, decimal};
 use crate::token::grants;
 
 use super::with_article;
@@ -63,11 +63,11 @@ pub(super) fn refusal(refusal: &Refusal, evidence: &Evidence) -> Vec<Part> {
         Refusal::NoRoom => say("it names no room: `video.room` is missing or empty.", []),
         Refusal::IdentityTooLong { bytes } => say(
             "its identity has {} bytes; 256 are allowed.",
-            [text(bytes.to_string())],
+            [text(decimal::whole(*bytes))],
         ),
         Refusal::RoomTooLong { bytes } => say(
             "the name of its room has {} bytes; 256 are allowed.",
-            [text(bytes.to_string())],
+            [text(decimal::whole(*bytes))],
         ),
         _ => say("the server does not take it.", []),
     }

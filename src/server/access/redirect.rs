@@ -1,6 +1,7 @@
 //! Redirects to a clean path, which Go's `http.ServeMux` sends before any route is asked.
 
 use super::{Answer, Asks, methods, plain};
+use crate::text::{json, search};
 
 /// The redirect, if the path is not clean (`cleanPath`, net/http server.go), or is a folder's without its last slash.
 pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
@@ -18,7 +19,7 @@ pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
     }
     let mut target = escape(&clean);
     if !incoming.query.is_empty() {
-        target = target + "?" + &String::from_utf8_lossy(incoming.query);
+        target = target + "?" + &json::lossy(incoming.query);
     }
     let text = if status == 301 {
         "Moved Permanently"
@@ -67,11 +68,17 @@ fn escape(path: &[u8]) -> String {
 }
 
 fn html(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&#34;")
-        .replace('\'', "&#39;")
+    let mut text = text.to_owned();
+    for (character, entity) in [
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("\"", "&#34;"),
+        ("'", "&#39;"),
+    ] {
+        text = search::replace(&text, character, entity);
+    }
+    text
 }
 
 #[cfg(test)]

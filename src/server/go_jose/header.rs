@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::jwk;
 use crate::server::go_json::{self, Dialect};
 use crate::server::refusal::{Malformed, Part};
-use crate::text::base64url;
 use crate::text::json::{Document, Kind, Value};
+use crate::text::{base64url, search};
 
 /// The members of a header that are not `null`.
 #[derive(Clone, Default)]
@@ -172,12 +172,21 @@ pub(super) fn is_certificate_chain(value: Value) -> bool {
 
 /// Padded base64 in the standard alphabet (RFC 4648 section 4).
 fn base64(text: &str) -> Option<Vec<u8>> {
-    let content = text.trim_end_matches('=');
+    let content = search::trim_end(text, b"=");
     let padding = text.len() - content.len();
-    if !text.len().is_multiple_of(4) || padding > 2 || content.contains(['-', '_']) {
+    if !text.len().is_multiple_of(4) || padding > 2 {
         return None;
     }
-    base64url::decode(content.replace('+', "-").replace('/', "_").as_bytes()).ok()
+    let mut in_url = Vec::with_capacity(content.len());
+    for byte in content.bytes() {
+        in_url.push(match byte {
+            b'+' => b'-',
+            b'/' => b'_',
+            b'-' | b'_' => return None,
+            _ => byte,
+        });
+    }
+    base64url::decode(&in_url).ok()
 }
 
 /// The tag and content of the first DER value (X.690 section 8.1), and what follows it.

@@ -8,8 +8,8 @@
 use super::header::is_certificate_chain;
 use crate::server::go_json;
 use crate::server::refusal::Part;
-use crate::text::base64url;
 use crate::text::json::{Kind, Value};
+use crate::text::{base64url, search};
 
 const STRINGS: [&str; 8] = ["use", "kty", "kid", "crv", "alg", "x5u", "x5t", "x5t#S256"];
 const BUFFERS: [&str; 11] = ["k", "x", "y", "n", "e", "d", "p", "q", "dp", "dq", "qi"];
@@ -26,14 +26,9 @@ pub(super) fn is_public(key: Value) -> bool {
         return false;
     }
     let string = |name| key.member(name).and_then(Value::string).unwrap_or_default();
-    let buffer = |name| {
-        let text = key.member(name)?.string()?;
-        base64url::decode(text.trim_end_matches('=').as_bytes()).ok()
-    };
+    let buffer = |name| bytes(&key.member(name)?.string()?);
     let is_thumbprint = |name, size| {
-        let text = string(name);
-        let bytes = base64url::decode(text.trim_end_matches('=').as_bytes());
-        bytes.is_ok_and(|bytes| {
+        bytes(&string(name)).is_some_and(|bytes| {
             let is_hex = bytes.len() == 2 * size && bytes.iter().all(u8::is_ascii_hexdigit);
             bytes.is_empty() || bytes.len() == size || is_hex
         })
@@ -70,9 +65,12 @@ fn has_its_type(name: &str, value: Value) -> bool {
         return value.kind() == Kind::String;
     }
     if BUFFERS.contains(&name) {
-        return value
-            .string()
-            .is_some_and(|text| base64url::decode(text.trim_end_matches('=').as_bytes()).is_ok());
+        return value.string().is_some_and(|text| bytes(&text).is_some());
     }
     name != "x5c" || is_certificate_chain(value)
+}
+
+/// What base64url encodes, with padding or without.
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    base64url::decode(search::trim_end(text, b"=").as_bytes()).ok()
 }

@@ -6,6 +6,7 @@ use crate::server::refusal::Refusal;
 use crate::server::release::Consulted;
 use crate::server::room_config;
 use crate::text::json::{Kind, Value};
+use crate::text::{decimal, search};
 
 /// A JSON value that does not fit the Go type of its member, as `json.UnmarshalTypeError` tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,7 +173,12 @@ impl Decoder<'_> {
     fn strings(&mut self, list: Value, place: &Place) -> Step {
         for (index, element) in list.elements().enumerate() {
             if !matches!(element.kind(), Kind::String | Kind::Null) {
-                self.mismatch(element.kind(), "string", place, Some(&index.to_string()))?;
+                self.mismatch(
+                    element.kind(),
+                    "string",
+                    place,
+                    Some(&decimal::whole(index)),
+                )?;
             }
         }
         Ok(())
@@ -215,7 +221,8 @@ impl Decoder<'_> {
         let mut spelled = place.spelled();
         if let Some(inside) = inside {
             // A JSON pointer (RFC 6901) whose separators are dots.
-            spelled = spelled + "." + &inside.replace('~', "~0").replace('/', "~1");
+            let inside = search::replace(&search::replace(inside, "~", "~0"), "/", "~1");
+            spelled = spelled + "." + &inside;
         }
         let refusal = Refusal::GrantType(TypeMismatch {
             found,

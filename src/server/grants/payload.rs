@@ -20,7 +20,7 @@ pub struct Payload {
 struct Decoding {
     dialect: Dialect,
     consulted: Consulted,
-    grants: Result<Rc<Grants>, Refusal>,
+    grants: Result<Rc<Grants>, Rc<Refusal>>,
 }
 
 impl Payload {
@@ -36,7 +36,7 @@ impl Payload {
     ///
     /// # Errors
     /// [`Refusal::GrantType`], [`Refusal::DuplicateMember`] or [`Refusal::RoomConfig`]: the one error that Go reports.
-    pub fn grants(&self, release: &Release, dialect: Dialect) -> Result<Rc<Grants>, Refusal> {
+    pub fn grants(&self, release: &Release, dialect: Dialect) -> Result<Rc<Grants>, Rc<Refusal>> {
         let mut decodings = self.decodings.borrow_mut();
         for decoding in decodings.iter() {
             if decoding.dialect == dialect && decoding.consulted.covers(release) {
@@ -45,7 +45,9 @@ impl Payload {
         }
         let consulted = Consulted::new(release);
         let grants = match self.document.root() {
-            Some(claims) => decode(claims, &consulted, dialect).map(Rc::new),
+            Some(claims) => decode(claims, &consulted, dialect)
+                .map(Rc::new)
+                .map_err(Rc::new),
             None => Ok(Rc::default()),
         };
         decodings.push(Decoding {

@@ -2,7 +2,7 @@
 
 use super::read::{Reading, read_common};
 use super::words;
-use crate::text::Span;
+use crate::text::{Span, search};
 
 /// How answers begin. The more telling ones stand first: where two begin at one place, the first that can be read counts.
 const BEGINNINGS: [&str; 14] = [
@@ -23,13 +23,15 @@ const BEGINNINGS: [&str; 14] = [
 ];
 
 /// What may stand behind an answer in a text around it.
-const ENDINGS: [char; 12] = ['"', '\'', '`', '\\', '|', ')', '}', '<', '/', ',', ';', '.'];
+const ENDINGS: &[u8] = b"\"'`\\|)}</,;.";
 
 /// Finds all answers of `text`, in its order.
 pub fn find(text: &str) -> Vec<(Reading, Span)> {
     let mut found: Vec<(Reading, Span)> = Vec::new();
     for beginning in BEGINNINGS {
-        for (start, _) in text.match_indices(beginning) {
+        let mut from = 0;
+        while let Some(start) = search::find_from(text, beginning, from) {
+            from = start + beginning.len();
             let is_inside = found
                 .iter()
                 .any(|(_, span)| span.start <= start && start < span.end);
@@ -43,25 +45,25 @@ pub fn find(text: &str) -> Vec<(Reading, Span)> {
 
 /// The longest answer that begins at `start` and ends with its line, or before one of [`ENDINGS`].
 fn longest(text: &str, start: usize) -> Option<(Reading, Span)> {
-    let line = text[start..].split(['\n', '\r']).next()?;
-    let closing = if line.starts_with('{') {
-        line.find('}').map(|at| at + 1)
-    } else {
-        None
-    };
-    let before = ENDINGS.iter().filter_map(|ending| line.find(*ending));
-    let mut ends: Vec<usize> = [line.len()]
-        .into_iter()
-        .chain(closing)
-        .chain(before)
-        .collect();
+    let line = search::until(search::tail(text, start), b"\r\n");
+    let mut ends = vec![line.len()];
+    let first = |wanted: u8| line.bytes().position(|byte| byte == wanted);
+    if first(b'{') == Some(0)
+        && let Some(at) = first(b'}')
+    {
+        ends.push(at + 1);
+    }
+    for &ending in ENDINGS {
+        if let Some(at) = first(ending) {
+            ends.push(at);
+        }
+    }
     while let Some(at) = (0..ends.len()).max_by_key(|at| ends[*at]) {
         let end = ends.swap_remove(at);
-        if let Some(reading) = read_common(&line[..end]) {
-            return Some((
-                reading,
-                Span::new(start, start + line[..end].trim_end().len()),
-            ));
+        let body = search::head(line, end);
+        if let Some(reading) = read_common(body) {
+            let end = start + body.trim_end().len();
+            return Some((reading, Span::new(start, end)));
         }
     }
     None

@@ -7,6 +7,7 @@ use crate::server::grants;
 use crate::server::release::{Echo, Expiry, GoJson, Library, Lifetime, RELEASES, Release};
 use crate::server::room_config;
 use crate::text::json::{Document, Value};
+use crate::text::search;
 
 /// What a body tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +162,7 @@ pub fn read(body: &str) -> Option<Reading> {
 
 /// The same without what only WHIP and the methods of the API answer.
 pub(super) fn read_common(body: &str) -> Option<Reading> {
-    let line = body.trim_end_matches(['\r', '\n']);
+    let line = search::trim_end(body, b"\r\n");
     let body = body.trim();
     if body.starts_with('{') {
         let document = Document::read(body.into()).ok()?;
@@ -188,23 +189,21 @@ fn fixed(table: &[Fixed], body: &str) -> Option<Reading> {
 
 /// An unknown key in the words of releases that repeat it.
 fn read_key(body: &str) -> Option<Reading> {
-    let key = body.strip_prefix(words::UNKNOWN_KEY)?.strip_prefix(':')?;
+    let key = search::after(search::after(body, words::UNKNOWN_KEY)?, ":")?;
     let mut reading = Reading::new(&[Cause::UnknownKey], &|release| {
         release.rules.echo == Echo::TokenAndKey
     });
-    reading.key = Some(key.strip_prefix(' ').unwrap_or(key).to_owned());
+    reading.key = Some(search::after(key, " ").unwrap_or(key).to_owned());
     Some(reading)
 }
 
 /// The library's words about a token that could be taken apart.
 fn read_error(body: &str) -> Option<Reading> {
-    let (echo, token, error) = if let Some(rest) = body.strip_prefix(words::TOKEN) {
+    let (echo, token, error) = if let Some(rest) = search::after(body, words::TOKEN) {
         let (token, error) = cut_token(rest)?;
         (Echo::TokenAndKey, Some(token.to_owned()), error)
     } else {
-        let error = body
-            .strip_prefix(words::INVALID_TOKEN)?
-            .strip_prefix(": ")?;
+        let error = search::after(search::after(body, words::INVALID_TOKEN)?, ": ")?;
         (Echo::Nothing, None, error)
     };
     let mut reading = golang_jwt(error).or_else(|| go_jose(error))?;
@@ -218,14 +217,13 @@ fn read_error(body: &str) -> Option<Reading> {
 
 /// The token, and the words about it. A JWS JSON serialization may hold what stands between the two.
 fn cut_token(rest: &str) -> Option<(&str, &str)> {
-    let end = if rest.trim_start().starts_with('{') {
+    let end = if rest.trim_start().as_bytes().first() == Some(&b'{') {
         Document::read_prefix(rest.into()).0.root()?.span().end
     } else {
         0
     };
-    let (_, error) = rest.get(end..)?.split_once(words::ERROR)?;
-    let token = rest.strip_suffix(error)?.strip_suffix(words::ERROR)?;
-    Some((token, error))
+    let (before, error) = search::cut(search::tail(rest, end), words::ERROR)?;
+    Some((search::head(rest, end + before.len()), error))
 }
 
 fn golang_jwt(error: &str) -> Option<Reading> {
@@ -245,9 +243,11 @@ fn golang_jwt(error: &str) -> Option<Reading> {
     if error.starts_with(words::METHOD) && error.ends_with(words::METHOD_END) {
         return of(&[Cause::AlgorithmNotAllowed], &always);
     }
-    if let Some(claims) = error.strip_prefix(words::CLAIMS) {
-        let mut parts = claims.split(words::AND);
-        let both = (parts.next()?, parts.next());
+    if let Some(claims) = search::after(error, words::CLAIMS) {
+        let both = match search::cut(claims, words::AND) {
+            None => (claims, None),
+            Some((first, rest)) => (first, Some(search::before(rest, words::AND))),
+        };
         let not_yet = Some(words::NOT_YET_VALID);
         return match both {
             (words::EXPIRED, None) => of(&[Cause::Expired], &always),
@@ -263,17 +263,16 @@ fn golang_jwt(error: &str) -> Option<Reading> {
             _ => None,
         };
     }
-    let error = error.strip_prefix(words::CLAIM_JSON)?;
+    let error = search::after(error, words::CLAIM_JSON)?;
     if is_proto(error) {
         return of(&[Cause::RoomConfig], &always);
     }
-    let rest = error.strip_prefix(words::CANNOT)?;
-    let (place, _) = rest.rsplit_once(words::OF_TYPE)?;
-    let (_, place) = place.split_once(words::INTO)?;
-    let place = place.strip_prefix(words::FIELD).unwrap_or(place);
+    let rest = search::after(error, words::CANNOT)?;
+    let (place, _) = search::cut_last(rest, words::OF_TYPE)?;
+    let (_, place) = search::cut(place, words::INTO)?;
+    let place = search::after(place, words::FIELD).unwrap_or(place);
     of(&[Cause::GrantType], &|release, engine| match engine {
-        GoJson::V1 => place
-            .split_once(words::CLAIM_GRANTS)
+        GoJson::V1 => search::cut(place, words::CLAIM_GRANTS)
             .is_some_and(|(_, member)| grants::knows(member, release)),
         GoJson::V2 => place.starts_with(words::CLAIMS_TYPE),
     })
@@ -286,7 +285,7 @@ fn go_jose(error: &str) -> Option<Reading> {
         }))
     };
     if is_proto(error) {
-        let unknown = error.contains(words::UNKNOWN_FIELD);
+        let unknown = search::contains(error, words::UNKNOWN_FIELD);
         return of(&[Cause::RoomConfig], &|release| {
             release.has(room_config::READ) && (!unknown || release.has(room_config::STRICT))
         });
@@ -294,8 +293,8 @@ fn go_jose(error: &str) -> Option<Reading> {
     if error.starts_with(words::DUPLICATE) && error.ends_with(words::DUPLICATE_END) {
         return of(&[Cause::DuplicateMember], &|_| true);
     }
-    if let Some(rest) = error.strip_prefix(words::CANNOT) {
-        let (_, wanted) = rest.split_once(words::INTO_VALUE)?;
+    if let Some(rest) = search::after(error, words::CANNOT) {
+        let (_, wanted) = search::cut(rest, words::INTO_VALUE)?;
         let causes: &[Cause] = match wanted {
             "string" | "[]string" => &[Cause::GrantType, Cause::Critical],
             _ => &[Cause::GrantType],
@@ -304,10 +303,10 @@ fn go_jose(error: &str) -> Option<Reading> {
             grants::has_type(wanted, release) || causes.contains(&Cause::Critical)
         });
     }
-    let (library, error) = if let Some(error) = error.strip_prefix(words::SQUARE) {
+    let (library, error) = if let Some(error) = search::after(error, words::SQUARE) {
         (Library::Square, error)
     } else {
-        (Library::GoJose, error.strip_prefix(words::GO_JOSE)?)
+        (Library::GoJose, search::after(error, words::GO_JOSE)?)
     };
     let causes: &[Cause] = match error {
         words::CRYPTO => &[
@@ -325,8 +324,8 @@ fn go_jose(error: &str) -> Option<Reading> {
 }
 
 fn is_proto(error: &str) -> bool {
-    let rest = error.strip_prefix(words::PROTO.trim_end());
-    rest.is_some_and(|rest| rest.starts_with([' ', '\u{A0}']))
+    let rest = search::after(error, words::PROTO.trim_end());
+    rest.is_some_and(|rest| search::starts_with_any(rest, &[" ", "\u{A0}"]))
 }
 
 fn read_whip(error: &str) -> Option<Reading> {
@@ -363,10 +362,10 @@ fn read_twirp(root: Value) -> Option<Reading> {
             words::NO_HANDLER,
             words::UNEXPECTED_TYPE,
         ];
-        let is_known = starts.iter().any(|start| message.starts_with(start));
+        let is_known = search::starts_with_any(&message, &starts);
         return is_known.then(|| Reading::new(&[Cause::Api], &|_| true));
     }
-    let inner = message.strip_prefix(WRAPPER);
+    let inner = search::after(&message, WRAPPER);
     let is_this = |fault: &&&ApiError| {
         let has_meta = root.member("meta").is_some();
         fault.code == code

@@ -4,6 +4,7 @@ use super::{BadRoute, Refusal, api};
 use crate::server::go_text::{UNICODE_17, json_string, quote};
 use crate::server::grants::TypeMismatch;
 use crate::server::release::{Echo, GoJson, Library, Lifetime, Release, v};
+use crate::text::{json, search};
 
 /// How an answer is wrapped, by the kind of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,11 +159,9 @@ pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> V
         (_, Refusal::BadRoute { why, method, path }) => {
             return bad_route(why, method, path, release).into_bytes();
         }
-        (_, Refusal::ContentType { found }) => [
-            CONTENT_TYPE.as_bytes(),
-            String::from_utf8_lossy(found).as_bytes(),
-        ]
-        .concat(),
+        (_, Refusal::ContentType { found }) => {
+            [CONTENT_TYPE.as_bytes(), json::lossy(found).as_bytes()].concat()
+        }
         (_, Refusal::MalformedOffer) if release.has(SDP_WRAPPED) => OFFER_WRAPPED.into(),
         (_, Refusal::MalformedOffer) => OFFER.into(),
         (Some(text), _) => text.into(),
@@ -313,7 +312,7 @@ fn type_error(mismatch: &TypeMismatch, engine: GoJson) -> String {
         GoJson::V1 => (FIELD, [owner, CLAIM_GRANTS, member].concat()),
         GoJson::V2 => {
             // After an index there is no struct field, says Go; any last name of digits looks like one to it.
-            let last = place.rsplit('.').next().unwrap_or(place);
+            let last = search::cut_last(place, ".").map_or(&**place, |(_, last)| last);
             let is_index = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
             (
                 if is_index { "" } else { FIELD },

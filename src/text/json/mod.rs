@@ -10,7 +10,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use super::decimal;
 use reader::Reader;
+
+pub use string::lossy;
 
 /// What a JSON value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,19 +57,28 @@ pub struct SyntaxError {
     pub expected: &'static str,
 }
 
+impl SyntaxError {
+    /// It in words, as a clause.
+    pub fn words(&self) -> String {
+        let at = decimal::whole(self.at);
+        let mut words = ["expected ", self.expected, " at byte ", &at, ", but found "].concat();
+        match self.found {
+            None => words += "the end",
+            Some(byte @ 0x21..=0x7E) => words.extend(['`', char::from(byte), '`']),
+            Some(b' ') => words += "a space",
+            Some(byte) => {
+                let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
+                words += "the byte 0x";
+                words.extend([digit(byte >> 4), digit(byte & 0xF)]);
+            }
+        }
+        words
+    }
+}
+
 impl fmt::Display for SyntaxError {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        write!(
-            out,
-            "expected {} at byte {}, but found ",
-            self.expected, self.at
-        )?;
-        match self.found {
-            None => out.write_str("the end"),
-            Some(byte @ 0x21..=0x7E) => write!(out, "`{}`", char::from(byte)),
-            Some(b' ') => out.write_str("a space"),
-            Some(byte) => write!(out, "the byte 0x{byte:02X}"),
-        }
+        out.write_str(&self.words())
     }
 }
 
@@ -278,7 +290,7 @@ impl<'a> Iterator for Members<'a> {
 
 impl fmt::Debug for Value<'_> {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        out.write_str(&String::from_utf8_lossy(self.source()))
+        out.write_str(&lossy(self.source()))
     }
 }
 

@@ -9,16 +9,29 @@ pub(super) fn unquote(inner: &[u8]) -> Cow<'_, str> {
     {
         return Cow::Borrowed(plain);
     }
-    let mut text = String::with_capacity(inner.len());
-    let mut rest = inner;
+    resolved(inner, true).into()
+}
+
+/// Bytes as text, each that is no character's as U+FFFD.
+pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => resolved(bytes, false).into(),
+    }
+}
+
+/// The text of bytes, with or without escapes.
+fn resolved(bytes: &[u8], escapes: bool) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    let mut rest = bytes;
     while let Some((&byte, after)) = rest.split_first() {
-        if byte == b'\\' {
+        if escapes && byte == b'\\' {
             rest = unescape(after, &mut text);
         } else {
             rest = push_character(rest, &mut text);
         }
     }
-    Cow::Owned(text)
+    text
 }
 
 /// Appends the character at the start of `bytes`, U+FFFD for a byte that begins none, and returns what follows.
