@@ -47,7 +47,11 @@ impl<'a> Evidence<'a> {
         }
         let mut refusals = refusal::find(text);
         let is_own = |token: &Token| token.jws.claims_set().is_some_and(grants::is_of_livekit);
-        let mistakes = snippet::find(text);
+        let mistakes = if paste.said.is_code {
+            snippet::find(text)
+        } else {
+            Vec::new()
+        };
         let is_of_livekit =
             paste.said.is_of_livekit || !mistakes.is_empty() || tokens.iter().any(is_own);
         refusals.retain(|refusal| is_of_livekit || is_telling(text, refusal));

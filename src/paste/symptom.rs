@@ -10,7 +10,9 @@
 //! - `*` the families of causes that it leaves open, by how often they were the cause in the reports.
 //!
 //! Rows without texts are found otherwise: exact answers by `server::refusal`, code by `token::snippet`. Where two texts
-//! fit, the row that stands first says more. The first three rows are words: of LiveKit, of any failure, of other products.
+//! fit, the row that stands first says more. The first rows are words: of LiveKit, of code that makes tokens, of any failure, of other products.
+
+use std::sync::LazyLock;
 
 use crate::text::{Span, search};
 
@@ -70,40 +72,34 @@ pub struct Found {
     pub symptoms: Vec<(Symptom, Span)>,
     /// Whether something in the text is LiveKit's.
     pub is_of_livekit: bool,
+    /// Whether it may be code that makes tokens.
+    pub is_code: bool,
     /// Whether it says that something failed, and names no other product.
     pub is_failure: bool,
 }
 
 /// Finds the texts of the table. Case, the kind and number of spaces, line ends and colours of a terminal do not matter.
 pub fn find(text: &str) -> Found {
-    let mut needles = needles();
-    // The needles that begin with a byte are a chain, from the last to the first.
-    let mut last = [None; 128];
-    for (at, needle) in needles.iter_mut().enumerate() {
-        let last = &mut last[usize::from(needle.words[0].to_ascii_lowercase() & 0x7F)];
-        needle.previous = last.replace(at);
-    }
-    let bytes = text.as_bytes();
-    for (start, byte) in bytes.iter().enumerate() {
-        let mut next = last
-            .get(usize::from(byte.to_ascii_lowercase()))
-            .copied()
-            .flatten();
+    let Needles { all, last } = &*NEEDLES;
+    let mut spans = vec![None; all.len()];
+    for (start, pair) in text.as_bytes().windows(2).enumerate() {
+        let mut next = last[bucket(pair)];
         while let Some(at) = next {
-            let needle = &mut needles[at];
-            next = needle.previous;
-            if needle.found.is_none() {
-                needle.found = needle.end(bytes, start).map(|end| Span::new(start, end));
+            let at = usize::from(at);
+            next = all[at].previous;
+            if spans[at].is_none() {
+                spans[at] = all[at].span(text.as_bytes(), start);
             }
         }
     }
     let mut found = Found::default();
     let mut names_product = false;
-    for needle in needles {
-        let Some(span) = needle.found else { continue };
+    for (needle, span) in all.iter().zip(spans) {
+        let Some(span) = span else { continue };
         let symptom = Symptom::read(needle.row);
         match symptom.code {
             "livekit" => found.is_of_livekit = true,
+            "code" => found.is_code = true,
             "failure" => found.is_failure = true,
             "product" => names_product = true,
             code if (found.is_of_livekit || !needle.is_common)
@@ -128,40 +124,54 @@ struct Needle {
     is_common: bool,
     /// Where its row begins in the table.
     row: usize,
-    /// The needle before it with the same first byte.
-    previous: Option<usize>,
-    found: Option<Span>,
+    /// The needle before it in the same bucket.
+    previous: Option<u8>,
 }
 
-/// The texts of the table, in its order.
-fn needles() -> Vec<Needle> {
-    let mut needles = Vec::with_capacity(256);
+/// The texts of the table, in its order, and the last one in each bucket.
+struct Needles {
+    all: Vec<Needle>,
+    last: [Option<u8>; 256],
+}
+
+/// Read once, since the table is longer than most pastes.
+static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
+    let mut needles = Needles {
+        all: Vec::new(),
+        last: [None; 256],
+    };
     let (mut row, mut start) = (0, 0);
     for line in TABLE.lines() {
         let kind = line.as_bytes()[0];
         if kind == b'#' {
             row = start;
         } else if matches!(kind, b'=' | b'?') {
-            needles.push(Needle {
-                words: &line.as_bytes()[1..],
+            let words = &line.as_bytes()[1..];
+            let at = u8::try_from(needles.all.len()).ok();
+            let last = &mut needles.last[bucket(words)];
+            needles.all.push(Needle {
+                words,
                 is_common: kind == b'?',
                 row,
-                previous: None,
-                found: None,
+                previous: std::mem::replace(last, at),
             });
         }
         start += line.len() + 1;
     }
     needles
+});
+
+/// Where texts with these first two bytes are kept.
+fn bucket(words: &[u8]) -> usize {
+    let [first, second] = [words[0], words[1]].map(|byte| byte.to_ascii_lowercase());
+    usize::from(first.wrapping_mul(37).wrapping_add(second))
 }
 
 impl Needle {
-    /// Where it ends, if it begins at `start`.
-    fn end(&self, text: &[u8], start: usize) -> Option<usize> {
+    /// Its place, if it begins at `start`.
+    fn span(&self, text: &[u8], start: usize) -> Option<Span> {
         // A path, and not what follows a scheme.
-        if self.words[0] == b'/'
-            && matches!(text[..start].last(), None | Some(b':' | b' '))
-            && self.words[1] == b'/'
+        if self.words.starts_with(b"//") && matches!(text[..start].last(), None | Some(b':' | b' '))
         {
             return None;
         }
@@ -181,7 +191,7 @@ impl Needle {
                 at += 1;
             }
         }
-        Some(at)
+        Some(Span::new(start, at))
     }
 }
 
@@ -206,7 +216,7 @@ fn spaces(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, find, of_code};
+    use super::{NEEDLES, TABLE, find, of_code};
 
     fn codes(text: &str) -> Vec<&'static str> {
         find(text)
@@ -257,6 +267,18 @@ mod tests {
                 symptom.cause == "-" || symptom.says.ends_with('.'),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn every_text_can_be_found() {
+        let count = TABLE
+            .lines()
+            .filter(|line| line.starts_with(['=', '?']))
+            .count();
+        assert!(count <= 256 && count == NEEDLES.all.len(), "{count}");
+        for needle in &NEEDLES.all {
+            assert!(needle.words.len() > 2 && needle.words[1] != b' ');
         }
     }
 }

@@ -25,41 +25,69 @@ const BEGINNINGS: [&str; 14] = [
 /// What may stand behind an answer in a text around it.
 const ENDINGS: &[u8] = b"\"'`\\|)}</,;.";
 
+/// An answer is no longer than this, but for the token that it may repeat.
+const LONGEST: usize = 1024;
+
 /// Finds all answers of `text`, in its order.
 pub fn find(text: &str) -> Vec<(Reading, Span)> {
+    // By their first two bytes: a log is long, and few of its places begin any.
+    let (mut first, mut second) = ([0_u16; 256], [0_u16; 256]);
+    for (at, beginning) in BEGINNINGS.iter().enumerate() {
+        first[usize::from(beginning.as_bytes()[0])] |= 1 << at;
+        second[usize::from(beginning.as_bytes()[1])] |= 1 << at;
+    }
     let mut found: Vec<(Reading, Span)> = Vec::new();
-    for beginning in BEGINNINGS {
-        let mut from = 0;
-        while let Some(start) = search::find_from(text, beginning, from) {
-            from = start + beginning.len();
-            let is_inside = found
-                .iter()
-                .any(|(_, span)| span.start <= start && start < span.end);
-            if !is_inside {
-                found.extend(longest(text, start));
+    let (mut read_to, mut error) = (0, 0);
+    for (start, pair) in text.as_bytes().windows(2).enumerate() {
+        if first[usize::from(pair[0])] & second[usize::from(pair[1])] == 0 || start < read_to {
+            continue;
+        }
+        for beginning in BEGINNINGS {
+            if !text.as_bytes()[start..].starts_with(beginning.as_bytes()) {
+                continue;
+            }
+            let mut length = LONGEST;
+            if beginning == words::TOKEN {
+                // What stands before one and the same error is read once.
+                if start < error {
+                    continue;
+                }
+                error = search::find_from(text, words::ERROR, start).unwrap_or(text.len());
+                length += error - start;
+            }
+            if let Some((reading, span)) = longest(text, start, length) {
+                read_to = span.end;
+                found.push((reading, span));
+                break;
             }
         }
     }
-    crate::text::order::by_key(found, |(_, span)| (span.start, span.end))
+    found
 }
 
 /// The longest answer that begins at `start` and ends with its line, or before one of [`ENDINGS`].
-fn longest(text: &str, start: usize) -> Option<(Reading, Span)> {
-    let line = search::until(search::tail(text, start), b"\r\n");
-    let mut ends = vec![line.len()];
-    let first = |wanted: u8| line.bytes().position(|byte| byte == wanted);
-    if first(b'{') == Some(0)
-        && let Some(at) = first(b'}')
-    {
-        ends.push(at + 1);
+fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
+    let mut end = text.len().min(start + length);
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
-    for &ending in ENDINGS {
-        if let Some(at) = first(ending) {
-            ends.push(at);
+    let line = search::until(
+        search::head(search::tail(text, start), end - start),
+        b"\r\n",
+    );
+    let mut ends = vec![line.len()];
+    let mut is_new = [true; ENDINGS.len()];
+    for (at, byte) in line.bytes().enumerate() {
+        if let Some(ending) = ENDINGS.iter().position(|ending| *ending == byte)
+            && std::mem::replace(&mut is_new[ending], false)
+        {
+            // The bracket that closes an answer is its own.
+            let closes = byte == b'}' && line.as_bytes()[0] == b'{';
+            ends.push(if closes { at + 1 } else { at });
         }
     }
-    while let Some(at) = (0..ends.len()).max_by_key(|at| ends[*at]) {
-        let end = ends.swap_remove(at);
+    while let Some(end) = ends.iter().copied().max() {
+        ends.retain(|other| *other != end);
         let body = search::head(line, end);
         if let Some(reading) = read_common(body) {
             let end = start + body.trim_end().len();
