@@ -66,7 +66,7 @@ pub fn find(text: &str) -> Vec<Mistake> {
     let mut found = Mistakes {
         text,
         sdk,
-        mistakes: Vec::new(),
+        told: Vec::new(),
     };
     found.public();
     if sdk == Some(Sdk::Node) || search::contains(text, "= at.toJwt()") {
@@ -77,13 +77,13 @@ pub fn find(text: &str) -> Vec<Mistake> {
         found.grants();
         found.lifetime();
     }
-    found.mistakes
+    found.told
 }
 
 struct Mistakes<'a> {
     text: &'a str,
     sdk: Option<Sdk>,
-    mistakes: Vec<Mistake>,
+    told: Vec<Mistake>,
 }
 
 impl<'a> Mistakes<'a> {
@@ -94,7 +94,7 @@ impl<'a> Mistakes<'a> {
         start: usize,
         length: usize,
     ) {
-        self.mistakes.push(Mistake {
+        self.told.push(Mistake {
             code,
             sdk: self.sdk,
             meant,
