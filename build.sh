@@ -35,21 +35,40 @@ build() {
   # size: with it a panic is a trap without words, which nobody would read in a page. That takes flags which a stable compiler
   # has only for those who ask for them, and saves a tenth of the page.
   export RUSTC_BOOTSTRAP=1
+<<<<<<< HEAD
   wasm page web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" \
+=======
+  wasm page web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none --cfg sha2_backend_soft=\"compact\"" "" \
+>>>>>>> diet
     -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
-  wasm npm release ""
+  wasm npm release "" --remove-name-section
   unset RUSTC_BOOTSTRAP
+<<<<<<< HEAD
   # A function with one caller is smaller inlined, but then compresses worse. Nothing stands in the first kilobyte: it is the
   # far end of the stack, which is short so that addresses are.
   wasm-opt --low-memory-unused -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz "${FEATURES[@]}" target/wasm/page/why401_bg.wasm -o target/wasm/page/why401_bg.wasm
+=======
+  without_closures target/wasm/page/why401_bg.wasm
+  # A function with one caller is smaller inlined, but then compresses worse.
+  wasm-opt -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz --strip-debug "${FEATURES[@]}" target/wasm/page/why401_bg.wasm -o target/wasm/page/why401_bg.wasm
+>>>>>>> diet
   node www/pack.mjs
 }
 
-wasm() { # name, profile, flags of rustc, options of cargo…
+# Takes what JavaScript would call of js-sys and of closures out of the table of functions, which keeps it all alive. A
+# dependency brings it, and nothing can call it: the module imports no function that takes a closure.
+without_closures() { # file
+  local text="${1%.wasm}.wat"
+  wasm-dis "${FEATURES[@]}" "$1" -o "$text"
+  sed -i -E '/^ \(elem /s/\$"[^"]*(js_sys|convert::closures)[^"]*"/$__wbindgen_free/g' "$text"
+  wasm-as -g "${FEATURES[@]}" "$text" -o "$1"
+}
+
+wasm() { # name, profile, flags of rustc, option of wasm-bindgen, options of cargo…
   # Paths of this machine would differ from one build to the next.
   RUSTFLAGS="-Zlocation-detail=none $3 --remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
-    cargo build --quiet --profile "$2" --lib --target $WASM "${@:4}"
-  wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
+    cargo build --quiet --profile "$2" --lib --target $WASM "${@:5}"
+  wasm-bindgen --target web --experimental-reset-state-function --remove-producers-section ${4:+"$4"} \
     --out-dir "target/wasm/$1" "target/$WASM/$2/why401.wasm"
 }
 
