@@ -35,23 +35,15 @@ build() {
   # size: with it a panic is a trap without words, which nobody would read in a page. That takes flags which a stable compiler
   # has only for those who ask for them, and saves a tenth of the page.
   export RUSTC_BOOTSTRAP=1
-<<<<<<< HEAD
-  wasm page web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" \
-=======
-  wasm page web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none --cfg sha2_backend_soft=\"compact\"" "" \
->>>>>>> diet
+  wasm page web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
     -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
   wasm npm release "" --remove-name-section
   unset RUSTC_BOOTSTRAP
-<<<<<<< HEAD
+  without_closures target/wasm/page/why401_bg.wasm
   # A function with one caller is smaller inlined, but then compresses worse. Nothing stands in the first kilobyte: it is the
   # far end of the stack, which is short so that addresses are.
-  wasm-opt --low-memory-unused -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz "${FEATURES[@]}" target/wasm/page/why401_bg.wasm -o target/wasm/page/why401_bg.wasm
-=======
-  without_closures target/wasm/page/why401_bg.wasm
-  # A function with one caller is smaller inlined, but then compresses worse.
-  wasm-opt -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz --strip-debug "${FEATURES[@]}" target/wasm/page/why401_bg.wasm -o target/wasm/page/why401_bg.wasm
->>>>>>> diet
+  wasm-opt --low-memory-unused -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz --strip-debug "${FEATURES[@]}" \
+    target/wasm/page/why401_bg.wasm -o target/wasm/page/why401_bg.wasm
   node www/pack.mjs
 }
 
