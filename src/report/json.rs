@@ -1,7 +1,7 @@
 //! The report as JSON text: JavaScript makes objects of one text faster than of values handed over one by one.
 
 use super::plain::{Plain, ToPlain};
-use crate::text::decimal;
+use crate::text::{decimal, search};
 
 /// Appends a value. What JSON has no number for is `null`.
 pub(super) fn write(value: &dyn ToPlain, text: &mut String) {
@@ -19,9 +19,11 @@ pub(super) fn write(value: &dyn ToPlain, text: &mut String) {
             }
             text.push(']');
         }
-        Plain::Object(names, values) => {
+        Plain::Object(mut names, values) => {
             text.push('{');
-            for (at, (name, value)) in names.iter().zip(values).enumerate() {
+            for (at, value) in values.into_iter().enumerate() {
+                let (name, rest) = search::cut(names, ",").unwrap_or_default();
+                names = rest;
                 separate(at, text);
                 write_string(name, text);
                 text.push(':');

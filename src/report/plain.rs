@@ -26,8 +26,8 @@ pub(super) enum Plain<'a> {
     Text(&'a str),
     /// An array.
     List(Vec<&'a dyn ToPlain>),
-    /// An object: the names of its members, and their values.
-    Object(&'static [&'static str], Vec<&'a dyn ToPlain>),
+    /// An object: the names of its members, each with a comma behind it, and their values.
+    Object(&'static str, Vec<&'a dyn ToPlain>),
 }
 
 /// What can be shown as a [`Plain`] value.
@@ -45,7 +45,7 @@ impl Serialize for dyn ToPlain + '_ {
             Plain::Number(value) => serializer.serialize_f64(value),
             Plain::Text(value) => serializer.serialize_str(value),
             Plain::List(values) => serializer.collect_seq(values),
-            Plain::Object(names, values) => serializer.collect_map(names.iter().zip(values)),
+            Plain::Object(names, values) => serializer.collect_map(names.split(',').zip(values)),
         }
     }
 }
@@ -129,7 +129,7 @@ macro_rules! object {
         impl ToPlain for $name {
             fn plain(&self) -> Plain<'_> {
                 let Self { $($member),+ } = self;
-                Plain::Object(&[$(stringify!($member)),+], vec![$($member),+])
+                Plain::Object(concat!($(stringify!($member), ","),+), vec![$($member),+])
             }
         }
     };
@@ -253,11 +253,11 @@ word!(SignatureState { Unchecked => "unchecked", Valid => "valid", NearMiss => "
 impl ToPlain for Part {
     fn plain(&self) -> Plain<'_> {
         match self {
-            Self::Text { text } => Plain::Object(&["kind", "text"], vec![&"text", text]),
-            Self::Code { text } => Plain::Object(&["kind", "text"], vec![&"code", text]),
-            Self::Instant { at } => Plain::Object(&["kind", "at"], vec![&"instant", at]),
+            Self::Text { text } => Plain::Object("kind,text,", vec![&"text", text]),
+            Self::Code { text } => Plain::Object("kind,text,", vec![&"code", text]),
+            Self::Instant { at } => Plain::Object("kind,at,", vec![&"instant", at]),
             Self::Duration { seconds } => {
-                Plain::Object(&["kind", "seconds"], vec![&"duration", seconds])
+                Plain::Object("kind,seconds,", vec![&"duration", seconds])
             }
         }
     }
