@@ -1,0 +1,29 @@
+//! Limits: the last value that passes, and the first that does not.
+
+use super::*;
+
+#[test]
+fn of_a_body() {
+    let too_large = "request body too large";
+    let ask = |bytes: usize| Question::post("/", vec![b'x'; bytes]);
+    ask(10 << 20).gets(v(13, 6), 200, "OK");
+    ask((10 << 20) + 1).gets(v(13, 6), 413, too_large);
+    ask((10 << 20) + 1).gets(v(13, 5), 200, "OK");
+}
+
+#[test]
+fn of_metadata_and_attributes_of_a_token_that_joins() {
+    let closed = "connection closed by media";
+    let join = |claims: Value| Question::get("/rtc").web_socket().token(&claims);
+    let metadata = |bytes: usize| json!({"metadata": "m".repeat(bytes)});
+    // Names count too; of several with one name the last one.
+    let attributes = |bytes: usize| json!({"attributes": {"ab": "c".repeat(bytes - 3), "d": ""}});
+    for (claims, most) in [
+        (&metadata as &dyn Fn(usize) -> Value, 512 << 10),
+        (&attributes, 64 << 10),
+    ] {
+        join(claims(most)).gets(v(13, 2), 101, "");
+        join(claims(most + 1)).gets(v(13, 2), 500, closed);
+        join(claims(most + 1)).gets(v(13, 1), 101, "");
+    }
+}
