@@ -3,11 +3,14 @@
 
 mod a_join;
 mod limits;
+mod the_order_of_steps;
 mod the_time;
+mod the_way_back;
+mod whip;
 
 use serde_json::{Value, json};
 use why401::server::release::{RELEASES, Release, Version, v};
-use why401::server::{Keys, Request, answer};
+use why401::server::{Answer, Keys, Request, answer};
 use why401::text::{NumericDate, base64url};
 
 /// 2026-11-24T10:25:47Z
@@ -38,7 +41,7 @@ fn bearer(token: &str) -> (String, String) {
     ("Authorization".to_owned(), format!("Bearer {token}"))
 }
 
-/// The status and the body that a release answers with.
+/// A request.
 #[derive(Clone)]
 struct Question {
     method: &'static str,
@@ -81,7 +84,7 @@ impl Question {
             .with("Upgrade", "websocket")
     }
 
-    fn ask(&self, keys: &Keys, version: Version, at: f64) -> (u16, String) {
+    fn answer(&self, keys: &Keys, release: &Release, at: f64) -> Answer {
         let bytes = |text: &String| text.clone().into_bytes();
         let headers = self.headers.iter();
         let headers: Vec<_> = headers.map(|(n, v)| (bytes(n), bytes(v))).collect();
@@ -91,7 +94,12 @@ impl Question {
             headers: &headers,
             body: &self.body,
         };
-        let answer = answer(&request, keys, release(version), NumericDate(at));
+        answer(&request, keys, release, NumericDate(at))
+    }
+
+    /// The status and the body that a release answers with.
+    fn ask(&self, keys: &Keys, version: Version, at: f64) -> (u16, String) {
+        let answer = self.answer(keys, release(version), at);
         (answer.status, String::from_utf8(answer.body).unwrap())
     }
 
