@@ -1,6 +1,7 @@
 //! What the servers do with requests that nobody recorded: limits on both sides, and the rarer parameters. Each expected
 //! answer follows from LiveKit's code, or from that of the library which the test names.
 
+mod a_compressed_join_request;
 mod a_join;
 mod limits;
 mod the_order_of_steps;
