@@ -111,6 +111,10 @@ const TOO_LARGE: &str = "join request too large";
 
 /// What the newest release says to a request with this content, which is told to be gzip.
 fn answer(compressed: &[u8]) -> String {
+    ask(compressed, NEWEST)
+}
+
+fn ask(compressed: &[u8], version: Version) -> String {
     let mut length = compressed.len();
     let mut wrapped = vec![0x08, 1, 0x12];
     while length > 0x7F {
@@ -124,7 +128,7 @@ fn answer(compressed: &[u8]) -> String {
         text.push('=');
     }
     let ask = Question::get(&format!("/rtc/validate?join_request={text}")).token(&json!({}));
-    ask.ask(&Keys::Assumed, NEWEST, NOW).1
+    ask.ask(&Keys::Assumed, version, NOW).1
 }
 
 #[test]
@@ -157,7 +161,11 @@ fn has_a_header_with_options() {
     for at in 0..3 {
         let mut damaged = HEADER.to_vec();
         damaged[at] ^= 1;
-        assert_eq!(with(damaged), DAMAGED);
+        let damaged = [damaged, rest.clone()].concat();
+        assert_eq!(answer(&damaged), DAMAGED);
+        let not_gzip = "cannot decompress join request";
+        assert_eq!(ask(&damaged, v(9, 1)), not_gzip);
+        assert_eq!(ask(&damaged, v(9, 2)), DAMAGED);
     }
     for cut in [
         header(4, &extra[..1]),

@@ -61,6 +61,23 @@ fn passes_over_broken_attributes_where_validation_does_not() {
 }
 
 #[test]
+fn is_one_of_a_web_socket_that_both_headers_ask_for() {
+    let ask = || Question::get("/rtc").token(&json!({}));
+    let both = ask().with("Connection", "keep-alive, UPGRADE");
+    both.with("upgrade", "WebSocket").gets(NEWEST, 101, "");
+    for one in [
+        ask().with("Connection", "Upgrade"),
+        ask().with("Upgrade", "websocket"),
+        ask().with("Connection", "Upgrade").with("Upgrade", "h2c"),
+        ask()
+            .with("Connection", "close")
+            .with("Upgrade", "websocket"),
+    ] {
+        one.gets(NEWEST, 404, "");
+    }
+}
+
+#[test]
 fn of_a_worker_needs_the_grant_of_an_agent() {
     let ask = |agent: bool| {
         Question::get("/agent")

@@ -2,6 +2,16 @@
 
 use super::*;
 
+/// `initialReadLimitSize` of net/http: a mebibyte and four kibibytes for the request line and the headers.
+#[test]
+fn of_the_headers() {
+    let rest = "GET / HTTP/1.1\r\na: \r\n\r\n".len();
+    let most = (1 << 20) + (4 << 10) - rest;
+    let ask = |bytes: usize| Question::get("/").with("a", &"b".repeat(bytes));
+    ask(most).gets(NEWEST, 200, "OK");
+    ask(most + 1).gets(NEWEST, 431, "431 Request Header Fields Too Large");
+}
+
 #[test]
 fn of_a_body() {
     let too_large = "request body too large";

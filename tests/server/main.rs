@@ -3,6 +3,8 @@
 
 mod a_compressed_join_request;
 mod a_join;
+mod a_json_serialization;
+mod a_request_line;
 mod limits;
 mod the_order_of_steps;
 mod the_time;
