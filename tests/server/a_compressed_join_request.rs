@@ -124,7 +124,7 @@ fn ask(compressed: &[u8], version: Version) -> String {
     wrapped.push(u8::try_from(length).unwrap());
     wrapped.extend(compressed);
     let mut text = base64url::encode(&wrapped);
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     let ask = Question::get(&format!("/rtc/validate?join_request={text}")).token(&json!({}));
