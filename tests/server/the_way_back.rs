@@ -29,6 +29,36 @@ fn knows_each_refusal_of_go_jose() {
 }
 
 #[test]
+fn knows_since_when_a_grant_has_its_type() {
+    let jose = |wanted: &str| {
+        format!(
+            "invalid token: a.b.c, error: json: cannot unmarshal number into Go value of type {wanted}"
+        )
+    };
+    assert_eq!(releases(&jose("auth.VideoGrant")), (v(2, 0), v(12, 0)));
+    assert_eq!(releases(&jose("auth.SIPGrant")), (v(6, 3), v(12, 0)));
+    assert_eq!(releases(&jose("auth.AgentGrant")), (v(9, 0), v(12, 0)));
+    // Within a grant that all releases have.
+    assert_eq!(releases(&jose("bool")), (v(2, 0), v(12, 0)));
+    assert_eq!(read(&jose("auth.RoomGrant")), None);
+    let golang = |place: &str| {
+        let words =
+            "could not JSON decode claim: json: cannot unmarshal number into Go struct field";
+        format!("invalid authorization token: token is malformed: {words} {place} of type bool")
+    };
+    let video = golang("VideoGrant.ClaimGrants.video.roomJoin");
+    assert_eq!(releases(&video), (v(13, 6), v(13, 9)));
+    let endpoint = golang("AgentEndpointGrant.ClaimGrants.agentEndpoint.call");
+    assert_eq!(releases(&endpoint), (v(13, 8), v(13, 9)));
+    let unknown = golang("VideoGrant.ClaimGrants.video.roomLeave");
+    assert_eq!(read(&unknown), None);
+    assert_eq!(
+        releases(&golang("Claims.video.roomJoin")),
+        (v(13, 10), NEWEST)
+    );
+}
+
+#[test]
 fn knows_each_refusal_of_whip() {
     for body in [
         r#"{"error":"unsupported content-type: text/plain"}"#,
