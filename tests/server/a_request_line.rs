@@ -1,4 +1,4 @@
-//! What `net/http` makes of the request before LiveKit sees it.
+//! What `net/http` makes of the request, and where LiveKit looks for a token in it (pkg/service/auth.go).
 
 use super::*;
 
@@ -29,5 +29,19 @@ fn has_escapes_in_its_path_and_plus_signs_for_spaces_in_its_query_alone() {
     ] {
         let ask = Question::get(&format!("/rtc/validate?{query}")).token(&listener);
         assert_eq!(ask.ask(&Keys::Assumed, NEWEST, NOW).0, status, "{query}");
+    }
+}
+
+#[test]
+fn may_have_the_token_if_the_header_is_empty() {
+    let target = format!("/rtc/validate?access_token={}", token(&json!({})));
+    for value in ["", " "] {
+        let ask = Question::get(&target).with("Authorization", value);
+        ask.gets(NEWEST, 200, "success");
+    }
+    let words = "invalid authorization header. Must start with Bearer ";
+    for value in ["Bearer", "bearer x", "Token x"] {
+        let ask = Question::get(&target).with("Authorization", value);
+        ask.gets(NEWEST, 401, words);
     }
 }

@@ -27,13 +27,21 @@ fn release(version: Version) -> &'static Release {
     rows.find(|row| row.contains(version)).unwrap()
 }
 
-/// A token that may join, with other claims instead of some of its own.
-fn token(changes: &Value) -> String {
+/// Claims of a token that may join, with others instead of some of them.
+fn claims_with(changes: &Value) -> String {
     let mut claims = json!({"iss": "key", "sub": "alice", "exp": NOW + 600.0, "video": {"roomJoin": true, "room": "r"}});
     for (name, value) in changes.as_object().unwrap() {
         claims[name] = value.clone();
     }
-    unsigned(r#"{"alg":"HS256"}"#, &claims.to_string())
+    claims.to_string()
+}
+
+fn claims() -> String {
+    claims_with(&json!({}))
+}
+
+fn token(changes: &Value) -> String {
+    unsigned(r#"{"alg":"HS256"}"#, &claims_with(changes))
 }
 
 /// A token whose signature has the right length; [`Keys::Assumed`] takes each of them.
