@@ -188,4 +188,10 @@ fn holds_its_names_as_strings() {
         }
     }
     assert!(takes("typ", &json!([1])));
+    // What is decoded must fit a float64; of a key the members without a meaning are not.
+    let huge: Value = serde_json::from_str("1e400").unwrap();
+    assert!(!takes("typ", &huge));
+    assert!(!takes("typ", &json!([huge])));
+    let key = json!({"kty": "OKP", "crv": "Ed25519", "x": ED25519, "ext": huge});
+    assert!(takes("jwk", &key));
 }
