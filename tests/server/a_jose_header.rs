@@ -5,6 +5,11 @@ use super::*;
 /// An Ed25519 key, a certificate with it, a point on each curve, and an RSA modulus; all made for these tests.
 const ED25519: &str = "iweQp_CS_vvdfmipwsMRk7Vtg50uCntFq3Gj6G_o1Rg";
 const CERTIFICATE: &str = "MIHFMHmgAwIBAgIBATAFBgMrZXAwDDEKMAgGA1UEAxMBazAgFw03MDAxMDEwMDAwMDBaGA8yMDk2MTAwMjA3MDY0MFowDDEKMAgGA1UEAxMBazAqMAUGAytlcAMhAIsHkKfwkv773X5oqcLDEZO1bYOdLgp7Ratxo+hv6NUYMAUGAytlcANBAEZn27omuCWEIX/FAKyoVDbtjTIhayzQ3At8NupgGpIYWtyr6FgAM7QiQtUY0EwSCrETq3eIZU82S6LyTs3lWw0=";
+/// Others, whose base64 has no padding and two characters of it.
+const UNPADDED: &str = "MIHGMHqgAwIBAgICAQEwBQYDK2VwMAwxCjAIBgNVBAMTAWswIBcNNzAwMTAxMDAwMDAwWhgPMjA5NjEwMDIwNzA2NDBaMAwxCjAIBgNVBAMTAWswKjAFBgMrZXADIQDqSmxj4pxSCr71UHsTLsX5lUd2rr6+e5JCHuppFEbSLDAFBgMrZXADQQCCgCtI2qcYQpyWkqrDOwcpss8RV0YEWOeWMXmOJ5mgVDBu6ZEcMh77PpDn6NVP/B/Yszpu84egtiiIHw9VC0sJ";
+const TWICE_PADDED: &str = "MIHHMHugAwIBAgIDAQEBMAUGAytlcDAMMQowCAYDVQQDEwFrMCAXDTcwMDEwMTAwMDAwMFoYDzIwOTYxMDAyMDcwNjQwWjAMMQowCAYDVQQDEwFrMCowBQYDK2VwAyEA6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iwwBQYDK2VwA0EAey7HucC4f8W5DAwUrsOJLmuVMzhWUlJZb0+JDNjuTCBNaUlB4UkfnDAUG13tFaurekEAKfZ7loCTeUJ1qIm2DQ==";
+/// One of more than 255 bytes.
+const LONG: &str = "MIIBFDCBx6ADAgECAgEBMAUGAytlcDAzMTEwLwYDVQQDEyhra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2trMCAXDTcwMDEwMTAwMDAwMFoYDzIwOTYxMDAyMDcwNjQwWjAzMTEwLwYDVQQDEyhra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2trMCowBQYDK2VwAyEA6kpsY+KcUgq+9VB7Ey7F+ZVHdq6+vnuSQh7qaRRG0iwwBQYDK2VwA0EA8CsjUlnmErKKw3dY2lYLJrrlB7JwC454oSipWGau3Gy5jXOWlrCLUK543eD0M5IOtg5xcB/Czxge1RWB9H9HAg==";
 const POINTS: [[&str; 3]; 3] = [
     [
         "P-256",
@@ -25,8 +30,11 @@ const POINTS: [[&str; 3]; 3] = [
 
 /// Whether v1.8.4 takes a token with this in its header.
 fn takes(name: &str, value: &Value) -> bool {
-    let header = json!({"alg": "HS256", name: value}).to_string();
-    let token = unsigned(&header, &claims());
+    takes_text(name, &value.to_string())
+}
+
+fn takes_text(name: &str, json: &str) -> bool {
+    let token = unsigned(&format!(r#"{{"alg":"HS256","{name}":{json}}}"#), &claims());
     let ask = Question::get("/rtc/validate").with("Authorization", &format!("Bearer {token}"));
     let (_, body) = ask.ask(&Keys::Assumed, v(8, 4), NOW);
     assert!(
@@ -114,6 +122,14 @@ fn holds_public_keys_alone() {
             "{key} with its private part"
         );
     }
+    let members = format!(r#""kty":"OKP","crv":"Ed25519","x":"{ED25519}","ext":1"#);
+    assert!(takes_text("jwk", &format!("{{{members}}}")));
+    for repeated in [r#""kty":"OKP""#, r#""ext":1"#] {
+        assert!(
+            !takes_text("jwk", &format!("{{{members},{repeated}}}")),
+            "{repeated}"
+        );
+    }
     for other in [
         json!({}),
         json!([]),
@@ -157,7 +173,10 @@ fn holds_certificates_in_padded_base64() {
     for certificate in [CERTIFICATE.to_owned(), format!("{start}\r\n{end}")] {
         assert!(takes("x5c", &json!([certificate])), "{certificate}");
     }
-    assert!(takes("x5c", &json!([CERTIFICATE, CERTIFICATE])));
+    assert!(takes(
+        "x5c",
+        &json!([CERTIFICATE, UNPADDED, TWICE_PADDED, LONG])
+    ));
     assert!(takes("x5c", &json!([])));
     for wrong in [
         CERTIFICATE.trim_end_matches('=').to_owned(),
@@ -165,6 +184,8 @@ fn holds_certificates_in_padded_base64() {
         CERTIFICATE.replace('/', "_"),
         CERTIFICATE[..64].to_owned(),
         format!("{CERTIFICATE}AAAA"),
+        format!("{UNPADDED}=="),
+        format!("{UNPADDED}===="),
         format!("{start} {end}"),
         format!("{start}={end}"),
         String::new(),
@@ -173,6 +194,12 @@ fn holds_certificates_in_padded_base64() {
         assert!(!takes("x5c", &json!([wrong])), "{wrong}");
         assert!(!takes("x5c", &json!([CERTIFICATE, wrong])), "{wrong}");
     }
+    // A length of no bytes means one that an end mark tells, which DER does not have (X.690 section 10.1).
+    let endless = [&[0x30, 0x80, 0x30, 0, 0x30, 0, 3, 122][..], &[0; 122]].concat();
+    let text = base64url::encode(&endless)
+        .replace('-', "+")
+        .replace('_', "/");
+    assert!(!takes("x5c", &json!([text + "=="])));
     for wrong in [json!(CERTIFICATE), json!([1]), json!({})] {
         assert!(!takes("x5c", &wrong), "{wrong}");
     }
@@ -194,4 +221,34 @@ fn holds_its_names_as_strings() {
     assert!(!takes("typ", &json!([huge])));
     let key = json!({"kty": "OKP", "crv": "Ed25519", "x": ED25519, "ext": huge});
     assert!(takes("jwk", &key));
+}
+
+#[test]
+fn names_extensions_that_must_be_understood() {
+    let unmarshal = |found: &str, wanted: &str| {
+        format!("json: cannot unmarshal {found} into Go value of type {wanted}")
+    };
+    let crypto = "go-jose/go-jose: error in cryptographic primitive";
+    for (critical, expected) in [
+        (json!(null), "success"),
+        (json!([]), "success"),
+        (json!(["b64", "b64"]), "success"),
+        (json!(["b64", "exp"]), crypto),
+        (json!([null]), crypto),
+        (json!("b64"), &unmarshal("string", "[]string")),
+        // Of several elements the first one counts, but a number ends the decoding.
+        (json!([true, {}]), &unmarshal("bool", "string")),
+        (json!(["exp", {}, 1]), &unmarshal("number", "string")),
+        (json!([[1], true]), &unmarshal("array", "string")),
+    ] {
+        let header = json!({"alg": "HS256", "crit": critical}).to_string();
+        let token = unsigned(&header, &claims());
+        let ask = Question::get("/rtc/validate").with("Authorization", &format!("Bearer {token}"));
+        let (_, body) = ask.ask(&Keys::Assumed, v(8, 4), NOW);
+        assert_eq!(
+            body.rsplit(", error: ").next(),
+            Some(expected),
+            "{critical}"
+        );
+    }
 }
