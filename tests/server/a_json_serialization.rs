@@ -118,6 +118,12 @@ fn has_members_of_either_form() {
             SUCCESS,
             SUCCESS,
         ),
+        // Only the outermost object has a list.
+        (
+            json!({"protected": header, "signature": signature, "signatures": 1}),
+            MALFORMED,
+            SUCCESS,
+        ),
         // The unprotected header adds what the protected one does not say; only the flattened form looks at it first.
         (
             json!({"signature": signature, "header": {"alg": "HS256"}}),
