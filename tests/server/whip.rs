@@ -118,6 +118,9 @@ fn has_two_kinds_of_paths() {
     Question::get("/whip/v1").gets(v(9, 0), 204, "");
     Question::get("/whip/v1").gets(v(8, 4), 404, nothing);
     Question::get("/whip/v1/id").gets(v(9, 0), 204, "");
+    let mut options = Question::get("/whip/v1");
+    options.method = "OPTIONS";
+    options.gets(v(9, 0), 200, "");
     for path in ["/whip/v1/", "/whip/v1/a/b", "/whip/v1a"] {
         Question::get(path).gets(NEWEST, 404, nothing);
     }
