@@ -45,3 +45,24 @@ fn may_have_the_token_if_the_header_is_empty() {
         ask.gets(NEWEST, 401, words);
     }
 }
+
+/// `cleanPath` and `htmlEscape`, net/http.
+#[test]
+fn leads_to_the_clean_path() {
+    let target = "/a//./b'/../(c)!*&?d=<&e";
+    let body =
+        |text: &str| format!("<a href=\"/a/%28c%29%21%2A&amp;?d=&lt;&amp;e\">{text}</a>.\n\n");
+    Question::get(target).gets(v(12, 0), 307, &body("Temporary Redirect"));
+    Question::get(target).gets(v(11, 0), 301, &body("Moved Permanently"));
+    Question::post(target, Vec::new()).gets(NEWEST, 307, "");
+}
+
+/// A pattern that ends with a slash matches without it too, and leads there.
+#[test]
+fn leads_to_a_service_with_a_slash() {
+    let target = "/twirp/livekit.SIP";
+    let body = "<a href=\"/twirp/livekit.SIP/\">Moved Permanently</a>.\n\n";
+    Question::get(target).gets(v(5, 2), 301, body);
+    Question::get(target).gets(v(5, 1), 404, "404 page not found\n");
+    Question::get("/twirp/livekit.CloudAgent").gets(NEWEST, 404, "404 page not found\n");
+}

@@ -37,3 +37,30 @@ fn of_metadata_and_attributes_of_a_token_that_joins() {
         join(claims(most + 1)).gets(v(13, 1), 101, "");
     }
 }
+
+/// In the body, since no query is so long.
+#[test]
+fn of_a_join_request() {
+    let ask = |bytes: usize| {
+        // Both the field of the wrapper and the one inside of it have a length of four bytes.
+        let field = |tag: u8, length: usize| {
+            let digit = |at: usize| u8::try_from(length >> (7 * at) & 0x7F).unwrap();
+            [
+                tag,
+                digit(0) | 0x80,
+                digit(1) | 0x80,
+                digit(2) | 0x80,
+                digit(3),
+            ]
+        };
+        let mut wrapped = [field(0x12, bytes), field(0x7A, bytes - 5)].concat();
+        wrapped.resize(5 + bytes, b'x');
+        let mut form = format!("join_request={}", base64url::encode(&wrapped));
+        form.extend(std::iter::repeat_n("=", (3 - wrapped.len() % 3) % 3));
+        Question::post("/rtc/validate", form.into())
+            .with("Content-Type", "application/x-www-form-urlencoded")
+            .token(&json!({}))
+    };
+    ask(1 << 20).gets(v(13, 0), 200, "success");
+    ask((1 << 20) + 1).gets(v(13, 0), 400, "join request too large");
+}

@@ -350,3 +350,16 @@ fn names_what_a_transfer_lacks() {
     transfer(json!({"participantIdentity": "p"})).gets(NEWEST, 400, &lacks("room name"));
     transfer(json!({"roomName": "r"})).gets(NEWEST, 400, &lacks("participant identity"));
 }
+
+#[test]
+fn has_methods_that_came_and_went() {
+    let admin = json!({"sip": {"admin": true}});
+    let status = |method: &str, version| {
+        let ask = ask(&format!("SIP/{method}"), &json!({}), &admin);
+        ask.ask(&Keys::Assumed, version, NOW).0
+    };
+    assert_eq!(status("CreateSIPTrunk", v(8, 4)), 500);
+    assert_eq!(status("CreateSIPTrunk", v(9, 0)), 404);
+    assert_eq!(status("CreateSIPInboundTrunk", v(7, 0)), 404);
+    assert_eq!(status("CreateSIPInboundTrunk", v(7, 1)), 500);
+}
