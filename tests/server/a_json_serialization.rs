@@ -45,158 +45,117 @@ fn gets(payload: &Value, signature: &Value, flattened: &str, general: &str) {
     assert_eq!(ask(&members, v(12, 0)), general, "{members}");
 }
 
+fn hs256() -> Value {
+    json!(encoded(&json!({"alg": "HS256"})))
+}
+
+fn good() -> Value {
+    json!({"protected": hs256(), "signature": "A".repeat(43)})
+}
+
+/// A good signature with another member, which may take the place of its own.
+fn with(name: &str, value: Value) -> Value {
+    let mut signature = good();
+    signature[name] = value;
+    signature
+}
+
 #[test]
 fn has_members_of_either_form() {
     let payload = json!(payload());
-    let header = json!(encoded(&json!({"alg": "HS256"})));
-    let nothing = json!(encoded(&json!({})));
     let signature = json!("A".repeat(43));
+    for (members, expected) in [
+        (good(), SUCCESS),
+        (with("x", json!(1)), SUCCESS),
+        (
+            json!({"Protected": hs256(), "signature": signature}),
+            CRYPTO,
+        ),
+        (
+            json!({"protected": hs256(), "Signature": signature}),
+            CRYPTO,
+        ),
+        (json!({"protected": hs256()}), CRYPTO),
+        (with("signature", json!(null)), CRYPTO),
+        (with("signature", json!(1)), MALFORMED),
+        (with("protected", json!(1)), MALFORMED),
+        (with("protected", json!("*")), MALFORMED),
+        (with("protected", json!(encoded(&json!([])))), MALFORMED),
+        (
+            with(
+                "protected",
+                json!(encoded(&json!({"alg": "HS256", "kid": 1}))),
+            ),
+            MALFORMED,
+        ),
+    ] {
+        gets(&payload, &members, expected, expected);
+    }
+    for wrong in [json!(null), json!(1), json!("*"), json!("")] {
+        gets(&wrong, &good(), MALFORMED, MALFORMED);
+    }
+}
+
+#[test]
+fn has_a_header_that_is_not_protected_and_adds_to_the_other() {
+    let payload = json!(payload());
+    let unprotected = |protected: Value| {
+        let mut signature = with("protected", protected);
+        signature["header"] = json!({"alg": "HS256"});
+        signature
+    };
     for (members, flattened, general) in [
+        (with("header", json!(null)), SUCCESS, SUCCESS),
+        (with("header", json!(1)), MALFORMED, MALFORMED),
+        (with("header", json!({"nonce": "n"})), MALFORMED, MALFORMED),
+        (with("header", json!({"nonce": ""})), SUCCESS, SUCCESS),
+        (with("header", json!({"alg": "none"})), SUCCESS, SUCCESS),
+        (unprotected(json!(null)), SUCCESS, SUCCESS),
+        (unprotected(json!(encoded(&json!({})))), SUCCESS, SUCCESS),
         (
-            json!({"protected": header, "signature": signature}),
+            unprotected(json!(encoded(&json!({"alg": ""})))),
             SUCCESS,
             SUCCESS,
         ),
-        (
-            json!({"protected": header, "signature": signature, "x": 1}),
-            SUCCESS,
-            SUCCESS,
-        ),
-        (
-            json!({"Protected": header, "signature": signature}),
-            CRYPTO,
-            CRYPTO,
-        ),
-        (
-            json!({"protected": header, "Signature": signature}),
-            CRYPTO,
-            CRYPTO,
-        ),
-        (json!({"protected": header}), CRYPTO, CRYPTO),
-        (
-            json!({"protected": header, "signature": null}),
-            CRYPTO,
-            CRYPTO,
-        ),
-        (
-            json!({"protected": header, "signature": 1}),
-            MALFORMED,
-            MALFORMED,
-        ),
-        (
-            json!({"protected": 1, "signature": signature}),
-            MALFORMED,
-            MALFORMED,
-        ),
-        (
-            json!({"protected": "*", "signature": signature}),
-            MALFORMED,
-            MALFORMED,
-        ),
-        (
-            json!({"protected": encoded(&json!([])), "signature": signature}),
-            MALFORMED,
-            MALFORMED,
-        ),
-        (
-            json!({"protected": header, "signature": signature, "header": null}),
-            SUCCESS,
-            SUCCESS,
-        ),
-        (
-            json!({"protected": header, "signature": signature, "header": 1}),
-            MALFORMED,
-            MALFORMED,
-        ),
-        (
-            json!({"protected": header, "signature": signature, "header": {"nonce": "n"}}),
-            MALFORMED,
-            MALFORMED,
-        ),
-        (
-            json!({"protected": header, "signature": signature, "header": {"nonce": ""}}),
-            SUCCESS,
-            SUCCESS,
-        ),
-        // Only the outermost object has a list.
-        (
-            json!({"protected": header, "signature": signature, "signatures": 1}),
-            MALFORMED,
-            SUCCESS,
-        ),
-        // The unprotected header adds what the protected one does not say; only the flattened form looks at it first.
-        (
-            json!({"signature": signature, "header": {"alg": "HS256"}}),
-            SUCCESS,
-            SUCCESS,
-        ),
-        (
-            json!({"protected": nothing, "signature": signature, "header": {"alg": "HS256"}}),
-            SUCCESS,
-            SUCCESS,
-        ),
-        (
-            json!({"protected": header, "signature": signature, "header": {"alg": "none"}}),
-            SUCCESS,
-            SUCCESS,
-        ),
-        (
-            json!({"protected": encoded(&json!({"alg": ""})), "signature": signature, "header": {"alg": "HS256"}}),
-            SUCCESS,
-            SUCCESS,
-        ),
-        (
-            json!({"protected": header, "signature": signature, "header": {"kid": 1}}),
-            MALFORMED,
-            SUCCESS,
-        ),
-        (
-            json!({"protected": encoded(&json!({"alg": "HS256", "kid": 1})), "signature": signature}),
-            MALFORMED,
-            MALFORMED,
-        ),
-        (
-            json!({"protected": "", "signature": signature, "header": {"alg": "HS256"}}),
-            CRYPTO,
-            CRYPTO,
-        ),
+        (unprotected(json!("")), CRYPTO, CRYPTO),
+        // Only the flattened form looks at it before it is merged.
+        (with("header", json!({"kid": 1})), MALFORMED, SUCCESS),
     ] {
         gets(&payload, &members, flattened, general);
     }
-    let good = json!({"protected": header, "signature": signature});
-    for wrong in [json!(null), json!(1), json!("*"), json!("")] {
-        gets(&wrong, &good, MALFORMED, MALFORMED);
-    }
+}
+
+#[test]
+fn has_its_list_in_the_outermost_object() {
+    let payload = json!(payload());
     for (signatures, expected) in [
         (json!([]), CRYPTO),
         (json!(null), CRYPTO),
         (json!([null]), CRYPTO),
-        (json!(good), MALFORMED),
+        (good(), MALFORMED),
         (json!([1]), MALFORMED),
     ] {
         let members = json!({"payload": payload, "signatures": signatures});
         assert_eq!(ask(&members, v(12, 0)), expected, "{members}");
     }
     // The list counts, unless it is empty.
-    let mut both = good.clone();
-    both["payload"] = payload.clone();
+    let mut both = with("payload", payload.clone());
     both["signatures"] = json!([]);
     assert_eq!(ask(&both, v(12, 0)), SUCCESS);
     both["signatures"] = json!([{}]);
     assert_eq!(ask(&both, v(12, 0)), CRYPTO);
-    // A payload inside of the list is none, and may be anything.
-    let mut inside = good.clone();
-    inside["payload"] = payload.clone();
-    let members = json!({"signatures": [inside]});
+    // A list or a payload inside of the list is none, and may be anything.
+    gets(&payload, &with("signatures", json!(1)), MALFORMED, SUCCESS);
+    let members = json!({"signatures": [with("payload", payload.clone())]});
     assert_eq!(ask(&members, v(12, 0)), MALFORMED);
-    inside["payload"] = json!(1);
-    let members = json!({"payload": payload, "signatures": [inside]});
+    let members = json!({"payload": payload, "signatures": [with("payload", json!(1))]});
     assert_eq!(ask(&members, v(12, 0)), SUCCESS);
 }
 
 #[test]
 fn may_be_padded_where_its_library_trims() {
-    let padded = json!({"payload": payload(), "protected": encoded(&json!({"alg": "HS256"})), "signature": "A".repeat(43) + "="});
+    let padded =
+        json!({"payload": payload(), "protected": hs256(), "signature": "A".repeat(43) + "="});
     assert_eq!(ask(&padded, v(4, 0)), MALFORMED);
     assert_eq!(ask(&padded, v(4, 1)), SUCCESS);
     assert_eq!(ask(&padded, NEWEST), MALFORMED);
