@@ -8,6 +8,7 @@ mod a_json_serialization;
 mod a_request_line;
 mod limits;
 mod the_api;
+mod the_api_without_rooms;
 mod the_order_of_steps;
 mod the_time;
 mod the_way_back;
