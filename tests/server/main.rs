@@ -3,6 +3,7 @@
 
 mod a_compressed_join_request;
 mod a_join;
+mod a_join_request;
 mod a_jose_header;
 mod a_json_serialization;
 mod a_request_line;
