@@ -321,6 +321,37 @@ mod tests {
         }
     }
 
+    #[test]
+    fn takes_doubles_as_numbers_and_strings() {
+        let takes = |interval: &str| {
+            let config = format!(
+                r#"{{"egress":{{"room":{{"advanced":{{"keyFrameInterval":{interval}}}}}}}}}"#
+            );
+            read(&config, 12, 0).is_ok()
+        };
+        for double in [
+            "1",
+            "-1.5e3",
+            "1e308",
+            r#""1.5""#,
+            r#""NaN""#,
+            r#""-Infinity""#,
+        ] {
+            assert!(takes(double), "{double}");
+        }
+        for other in [
+            "1e400",
+            r#""1e400""#,
+            r#""x""#,
+            r#""""#,
+            r#"" 1""#,
+            "true",
+            "[]",
+        ] {
+            assert!(!takes(other), "{other}");
+        }
+    }
+
     /// `RecursionLimit` of protojson: 10,000 for messages and what is passed over together.
     #[test]
     fn passes_over_so_many_levels() {
