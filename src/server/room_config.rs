@@ -364,7 +364,7 @@ mod tests {
         assert_eq!(read(&agent(9_998), 12, 0), Ok(()));
         assert_eq!(read(&agent(9_999), 12, 0), too_deep);
         // Neighbours do not add up.
-        let wide = format!("{{\"x\":[{}]}}", ["[[]]"; 10_000].join(","));
+        let wide = format!("{{\"x\":[{}]}}", vec!["[[]]"; 10_000].join(","));
         assert_eq!(read(&wide, 12, 0), Ok(()));
     }
 }
