@@ -352,6 +352,21 @@ mod tests {
         }
     }
 
+    #[test]
+    fn takes_any_integer_for_an_enum() {
+        let takes = |kind: &str| {
+            let config =
+                format!(r#"{{"egress":{{"room":{{"fileOutputs":[{{"fileType":{kind}}}]}}}}}}"#);
+            read(&config, 12, 0).is_ok()
+        };
+        for number in ["0", "1", "99", "-1", "1.0", "2147483647", r#""nothing""#] {
+            assert!(takes(number), "{number}");
+        }
+        for other in ["1.5", "2147483648", "true", "[]", "{}"] {
+            assert!(!takes(other), "{other}");
+        }
+    }
+
     /// `RecursionLimit` of protojson: 10,000 for messages and what is passed over together.
     #[test]
     fn passes_over_so_many_levels() {
