@@ -303,6 +303,16 @@ fn repeats_what_stands_before() {
     }
 }
 
+#[test]
+fn repeats_from_the_very_start() {
+    let from_start = fixed()
+        .literals(b"\x7a\x01a")
+        .fixed(257)
+        .code(2, 5)
+        .fixed(256);
+    assert_eq!(answer(&member(&from_start, b"\x7a\x01a\x7a\x01a")), GOOD);
+}
+
 /// The head of a last block with codes of its own: how many lengths there are of either code, and the code of the lengths.
 fn dynamic(literals: usize, distances: usize, code: &[(usize, usize)]) -> Bits {
     let order = [
