@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use why401::server::refusal::{self, Form, Refusal};
 use why401::server::release::{RELEASES, Release};
-use why401::server::{Answer, Asked};
+use why401::server::{Answer, Asked, Joining};
 
 /// The no-break space that some binaries write after `proto:` (`internal/detrand` of protobuf-go).
 fn with_spaces(body: &[u8]) -> Vec<u8> {
@@ -81,6 +81,42 @@ fn every_recorded_answer_is_predicted() {
         "{} of {count} answers differ",
         differences.len()
     );
+}
+
+#[test]
+fn a_token_that_joins_is_answered_as_its_request_is() {
+    let keys = recorded::keys();
+    let mut count = 0;
+    for recorded in recorded::all() {
+        let request = recorded.request();
+        let [(name, value)] = request.headers else {
+            continue;
+        };
+        let token = value
+            .strip_prefix(b"Bearer ")
+            .and_then(|token| str::from_utf8(token).ok())
+            // What `Joining::new` says that it does not take, and what no header may hold.
+            .filter(|token| !token.is_empty() && !token.contains(char::is_control))
+            .filter(|token| token.trim() == *token && !token.starts_with('{'));
+        let plain = (request.method, request.target) == ("GET", b"/rtc/validate")
+            && name == b"Authorization"
+            && request.body.is_empty();
+        let (Some(token), true) = (token, plain) else {
+            continue;
+        };
+        count += 1;
+        let asked = Asked::new(&request, &keys);
+        let joining = Joining::new(token, &keys);
+        for release in &RELEASES {
+            assert_eq!(
+                joining.answer(release, recorded.at),
+                asked.answer(release, recorded.at),
+                "{} {release}",
+                recorded.id
+            );
+        }
+    }
+    assert!(count > 600, "only {count} tokens were asked about");
 }
 
 const FORMS: [Form; 5] = [

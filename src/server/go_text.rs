@@ -103,6 +103,10 @@ mod tests {
     fn quotes_as_go_does() {
         assert_eq!(quote(b"\",\"emp", true), r#""\",\"emp""#);
         assert_eq!(quote(b"a\\\n\x01\xffz", true), r#""a\\\n\x01\xffz""#);
+        assert_eq!(
+            quote(b"\x07\x08\x0b\x0c\r\t\0\x1f\x7f ~", true),
+            r#""\a\b\v\f\r\t\x00\x1f\x7f ~""#
+        );
         assert_eq!(quote("é'\u{A0}☃".as_bytes(), true), "\"é'\\u00a0☃\"");
         // A mark, an unassigned character, a format, private use, and beyond the basic plane.
         let text = "\u{301}\u{1BF9}\u{FEFF}\u{F404}\u{B9765}\u{165C7}\u{FE4}😀";
@@ -123,6 +127,10 @@ mod tests {
         assert_eq!(
             json_string(b"a\"<&\n\x01\xff"),
             r#""a\"\u003c\u0026\n\u0001\ufffd""#
+        );
+        assert_eq!(
+            json_string("\\\u{8}\u{c}\r\t\0\u{1f}\u{7f}>é\u{2028}\u{2029}".as_bytes()),
+            "\"\\\\\\b\\f\\r\\t\\u0000\\u001f\u{7f}\\u003eé\\u2028\\u2029\""
         );
     }
 

@@ -16,8 +16,6 @@ pub struct Grants {
     pub video: Option<Video>,
     /// `sip`.
     pub sip: Option<Sip>,
-    /// `agentEndpoint`.
-    pub agent_endpoint: Option<AgentEndpoint>,
     /// `metadata`.
     pub metadata: String,
     /// `attributes` in the order of the token; of several with one name the last one counts.
@@ -59,17 +57,6 @@ pub struct Sip {
     pub admin: bool,
     /// `call`.
     pub call: bool,
-}
-
-/// `AgentEndpointGrant`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct AgentEndpoint {
-    /// `call`.
-    pub call: bool,
-    /// `agentName`; empty means any.
-    pub agent_name: String,
-    /// `deployment`; empty means any.
-    pub deployment: String,
 }
 
 /// The Go type of a member, and where its value is kept if an answer depends on it.
@@ -177,10 +164,6 @@ fn sip(grants: &mut Grants) -> &mut Sip {
     grants.sip.get_or_insert_default()
 }
 
-fn endpoint(grants: &mut Grants) -> &mut AgentEndpoint {
-    grants.agent_endpoint.get_or_insert_default()
-}
-
 static CLAIM_GRANTS: Struct = Struct {
     name: "auth.ClaimGrants",
     members: &[
@@ -207,10 +190,7 @@ static CLAIM_GRANTS: Struct = Struct {
         ),
         member(
             "agentEndpoint",
-            Type::Struct(
-                &AGENT_ENDPOINT,
-                Some(|g, is| point(&mut g.agent_endpoint, is)),
-            ),
+            Type::Struct(&AGENT_ENDPOINT, None),
             L::since(13, 8),
         ),
         // Measured from v1.13.8 on; published images may know it from v1.13.11 on only.
@@ -333,21 +313,9 @@ static OBSERVABILITY: Struct = Struct {
 static AGENT_ENDPOINT: Struct = Struct {
     name: "auth.AgentEndpointGrant",
     members: &[
-        member(
-            "call",
-            Type::Bool(Some(|g| &mut endpoint(g).call)),
-            L::ALWAYS,
-        ),
-        member(
-            "agentName",
-            Type::String(Some(|g| &mut endpoint(g).agent_name)),
-            L::ALWAYS,
-        ),
-        member(
-            "deployment",
-            Type::String(Some(|g| &mut endpoint(g).deployment)),
-            L::ALWAYS,
-        ),
+        member("call", BOOL, L::ALWAYS),
+        member("agentName", STRING, L::ALWAYS),
+        member("deployment", STRING, L::ALWAYS),
     ],
 };
 

@@ -110,7 +110,6 @@ impl Decoder<'_> {
                     rest = &rest[6..];
                 }
                 b'\\' => rest = &after[1..],
-                ..0x80 => rest = after,
                 _ => match character(rest) {
                     Some(character) => rest = &rest[character.len_utf8()..],
                     None => return self.syntax_error(value, &["invalid UTF-8 in string"]),
@@ -294,5 +293,97 @@ mod tests {
         let found = read("{\"\":{\"\\ud83d\u{FEFF}\":0}}", 12, 0);
         let words = r#"syntax error (line 1:6): invalid escape code "\ufeff\":0" in string"#;
         assert_eq!(found, Err(words.to_owned()));
+    }
+
+    #[test]
+    fn knows_escapes_from_halves_of_pairs() {
+        let takes = |string: &str| read(&format!("{{\"name\":\"{string}\"}}"), 12, 0).is_ok();
+        for whole in [
+            "",
+            r"\n",
+            r#"\""#,
+            r"\\ud800",
+            r"\u0041",
+            r"\ud7ff\ue000",
+            r"\ud800\udc00",
+            r"\udbff\udfff",
+            "a\u{7f}é\u{1f600}",
+        ] {
+            assert!(takes(whole), "{whole}");
+        }
+        for half in [
+            r"\ud800",
+            r"\udfff",
+            r"\udc00\udc00",
+            r"\ud800\ud800",
+            r"\ud83d\u0041",
+            r"\ud83d\ue000",
+            r"\ud83dxxdc00",
+            r"\ud83dx\udc00",
+        ] {
+            assert!(!takes(half), "{half}");
+        }
+    }
+
+    #[test]
+    fn takes_doubles_as_numbers_and_strings() {
+        let takes = |interval: &str| {
+            let config = format!(
+                r#"{{"egress":{{"room":{{"advanced":{{"keyFrameInterval":{interval}}}}}}}}}"#
+            );
+            read(&config, 12, 0).is_ok()
+        };
+        for double in [
+            "1",
+            "-1.5e3",
+            "1e308",
+            r#""1.5""#,
+            r#""NaN""#,
+            r#""-Infinity""#,
+        ] {
+            assert!(takes(double), "{double}");
+        }
+        for other in [
+            "1e400",
+            r#""1e400""#,
+            r#""x""#,
+            r#""""#,
+            r#"" 1""#,
+            "true",
+            "[]",
+        ] {
+            assert!(!takes(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn takes_any_integer_for_an_enum() {
+        let takes = |kind: &str| {
+            let config =
+                format!(r#"{{"egress":{{"room":{{"fileOutputs":[{{"fileType":{kind}}}]}}}}}}"#);
+            read(&config, 12, 0).is_ok()
+        };
+        for number in ["0", "1", "99", "-1", "1.0", "2147483647", r#""nothing""#] {
+            assert!(takes(number), "{number}");
+        }
+        for other in ["1.5", "2147483648", "true", "[]", "{}"] {
+            assert!(!takes(other), "{other}");
+        }
+    }
+
+    /// `RecursionLimit` of protojson: 10,000 for messages and what is passed over together.
+    #[test]
+    fn passes_over_so_many_levels() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        let too_deep = Err("exceeded max recursion depth".to_owned());
+        let config = |depth| format!("{{\"x\":{}}}", nested(depth));
+        assert_eq!(read(&config(9_999), 12, 0), Ok(()));
+        assert_eq!(read(&config(10_000), 12, 0), too_deep);
+        let agent = |depth| format!("{{\"agents\":[{}]}}", config(depth));
+        assert_eq!(read(&agent(9_998), 12, 0), Ok(()));
+        assert_eq!(read(&agent(9_999), 12, 0), too_deep);
+        // Neighbours do not add up.
+        let wide = format!("{{\"x\":[{}]}}", vec!["[[]]"; 10_000].join(","));
+        assert_eq!(read(&wide, 12, 0), Ok(()));
     }
 }

@@ -125,7 +125,7 @@ fn block(bits: &mut Bits, out: &mut Vec<u8>, limit: usize) -> Result<bool, GzipE
             lengths[144..256].fill(9);
             lengths[256..280].fill(7);
             let codes = Codes::new(&lengths)?;
-            compressed(bits, out, limit, &codes, &Codes::new(&[5; 30])?)?;
+            compressed(bits, out, limit, &codes, &Codes::new(&[5; 32])?)?;
         }
         2 => {
             let (codes, distances) = dynamic(bits)?;
@@ -168,10 +168,9 @@ impl Codes {
         let mut symbols: Vec<usize> = (0..lengths.len()).filter(|&at| lengths[at] > 0).collect();
         symbols.sort_by_key(|&symbol| lengths[symbol]);
         let used: usize = (1..16).map(|length| counts[length] << (15 - length)).sum();
-        // All codes must be used, but for a code of one symbol or none.
-        let is_complete = used == 1 << 15 || used < 1 << 15 && symbols.len() <= 1;
-        let is_fixed_distance = lengths.len() == 30 && symbols.len() == 30 && counts[5] == 30;
-        if is_complete || is_fixed_distance {
+        // All codes must be used, but for a sole one of one bit, and where there is none (`huffmanDecoder.init`, inflate.go).
+        let is_complete = used == 1 << 15;
+        if is_complete || symbols.is_empty() || symbols.len() == 1 && counts[1] == 1 {
             Ok(Self { counts, symbols })
         } else {
             Err(GzipError::Data)

@@ -91,6 +91,23 @@ mod tests {
         assert_eq!(fields[0].varint(1), Some(150));
         assert_eq!(fields[1].bytes(2), Some(&b"hi"[..]));
         assert_eq!(fields.len(), 4);
+        assert!(fields[0].varint(2).is_none() && fields[1].varint(2).is_none());
+        assert!(fields[0].bytes(1).is_none() && fields[1].bytes(1).is_none());
+    }
+
+    #[test]
+    fn takes_what_is_just_in_range() {
+        let last_number = [0xF8, 0xFF, 0xFF, 0xFF, 0x0F, 0];
+        assert_eq!(
+            fields(&last_number).unwrap()[0].varint((1 << 29) - 1),
+            Some(0)
+        );
+        let mut largest = [0xFF; 11];
+        (largest[0], largest[10]) = (0x08, 1);
+        assert_eq!(fields(&largest).unwrap()[0].varint(1), Some(u64::MAX));
+        let fixed = [0x09, 1, 2, 3, 4, 5, 6, 7, 8, 0x15, 1, 2, 3, 4];
+        assert_eq!(fields(&fixed).unwrap().len(), 2);
+        assert_eq!(fields(&[0x0A, 0]).unwrap()[0].bytes(1), Some(&b""[..]));
     }
 
     #[test]
@@ -103,6 +120,13 @@ mod tests {
             &[0x0B],
             &[0x0F],
             &[0x80; 11],
+            &[
+                0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 2,
+            ],
+            &[0x80, 0x80, 0x80, 0x80, 0x10, 0],
+            &[0x09, 1, 2, 3, 4, 5, 6, 7],
+            &[0x0D, 1, 2, 3],
+            &[0x0B, 0x14],
         ] {
             assert!(fields(message).is_none(), "{message:?}");
         }

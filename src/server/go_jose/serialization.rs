@@ -68,7 +68,7 @@ fn read(object: Value<'_>, outermost: bool, trims_padding: bool) -> Result<Raw<'
             "payload" if outermost => raw.payload = buffer("payload", Part::Payload)?,
             "protected" => raw.protected = buffer("protected", Part::Header)?,
             "signature" => raw.signature = buffer("signature", Part::Signature)?,
-            "header" if value.kind() != Kind::Null => raw.header = Header::read(Some(value))?,
+            "header" => raw.header = Header::read(Some(value))?,
             "signatures" if outermost => raw.signatures = list(value, trims_padding)?,
             _ => {}
         }

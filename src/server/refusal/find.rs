@@ -136,4 +136,14 @@ mod tests {
         );
         assert!(find("some other text").is_empty());
     }
+
+    #[test]
+    fn finds_several_even_side_by_side() {
+        let denied = r#"{"code":"unauthenticated","msg":"permissions denied"}"#;
+        let key = "invalid API key: APIx";
+        let text = format!("{denied}{denied} {key}");
+        let found = find(&text);
+        let bodies: Vec<_> = found.iter().map(|(_, span)| span.of(&text)).collect();
+        assert_eq!(bodies, [denied, denied, key]);
+    }
 }

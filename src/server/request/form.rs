@@ -98,10 +98,11 @@ mod tests {
     #[test]
     fn reads_values_and_passes_over_files() {
         let body = b"preamble\n--b\nContent-Disposition: form-data; name=x\n\n1\n--b\n\
-            Content-Disposition: form-data; name=y; filename=f\n\n2\n--b--";
+            Content-Disposition: form-data; name=y; filename=f\n\n2\n--b\n\
+            Content-Disposition: form-data; name=z\n\n3\n--b--";
         assert_eq!(
             multipart(b"multipart/form-data; boundary=\"b\"", body),
-            [(b"x".to_vec(), b"1".to_vec())]
+            [("x", "1"), ("z", "3")].map(|(name, value)| (name.into(), value.into()))
         );
         assert!(multipart(b"multipart/form-data", body).is_empty());
         assert!(multipart(b"multipart/form-data; boundary=b", b"--b\n").is_empty());
