@@ -39,21 +39,15 @@ build() {
     -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
   wasm npm release "" --remove-name-section
   unset RUSTC_BOOTSTRAP
-  without_closures target/wasm/page/why401_bg.wasm
+  local page=target/wasm/page/why401_bg
+  wasm-dis "${FEATURES[@]}" $page.wasm -o $page.wat
+  node www/shrink.mjs $page.wat
+  wasm-as -g "${FEATURES[@]}" $page.wat -o $page.wasm
   # A function with one caller is smaller inlined, but then compresses worse. Nothing stands in the first kilobyte: it is the
   # far end of the stack, which is short so that addresses are.
   wasm-opt --low-memory-unused -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz --strip-debug "${FEATURES[@]}" \
-    target/wasm/page/why401_bg.wasm -o target/wasm/page/why401_bg.wasm
+    $page.wasm -o $page.wasm
   node www/pack.mjs
-}
-
-# Takes what JavaScript would call of js-sys and of closures out of the table of functions, which keeps it all alive. A
-# dependency brings it, and nothing can call it: the module imports no function that takes a closure.
-without_closures() { # file
-  local text="${1%.wasm}.wat"
-  wasm-dis "${FEATURES[@]}" "$1" -o "$text"
-  sed -i -E '/^ \(elem /s/\$"[^"]*(js_sys|convert::closures)[^"]*"/$__wbindgen_free/g' "$text"
-  wasm-as -g "${FEATURES[@]}" "$text" -o "$1"
 }
 
 wasm() { # name, profile, flags of rustc, option of wasm-bindgen, options of cargo…
