@@ -79,10 +79,10 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
     }
     let mut query_end = 0;
     for (at, pair) in text.as_bytes().windows(2).enumerate() {
-        if first[usize::from(pair[0])] & second[usize::from(pair[1])] == 0 {
-            continue;
-        }
-        for (telling, what) in TELLING {
+        let mut may_begin = first[usize::from(pair[0])] & second[usize::from(pair[1])];
+        while may_begin != 0 {
+            let (telling, what) = TELLING[may_begin.trailing_zeros() as usize];
+            may_begin &= may_begin - 1;
             let end = at + telling.len();
             if !text.as_bytes()[at..].starts_with(telling.as_bytes())
                 || is_member(search::tail(text, end))

@@ -38,8 +38,12 @@ pub struct Symptom {
 
 /// The row with this name; all of it is empty if there is none.
 pub fn of_code(code: &str) -> Symptom {
-    let start = search::find(TABLE, &["#", code, " "].concat());
-    start.map_or(Symptom::default(), Symptom::read)
+    let is_this = |row: &&usize| {
+        let name = search::after(search::tail(TABLE, **row + 1), code);
+        name.is_some_and(|rest| rest.as_bytes().first() == Some(&b' '))
+    };
+    let row = NEEDLES.rows.iter().find(is_this);
+    row.map_or(Symptom::default(), |row| Symptom::read(*row))
 }
 
 impl Symptom {
@@ -81,7 +85,7 @@ pub struct Found {
 
 /// Finds the texts of the table. Case, the kind and number of spaces, line ends and colours of a terminal do not matter.
 pub fn find(text: &str) -> Found {
-    let Needles { all, last } = &*NEEDLES;
+    let Needles { all, last, .. } = &*NEEDLES;
     let mut spans = vec![None; all.len()];
     for (start, pair) in text.as_bytes().windows(2).enumerate() {
         let mut next = last[bucket(pair)];
@@ -131,21 +135,25 @@ struct Needle {
 
 /// The texts of the table, in its order, and the last one in each bucket.
 struct Needles {
+    /// Where each row begins.
+    rows: Vec<usize>,
     all: Vec<Needle>,
-    last: [Option<u8>; 256],
+    last: [Option<u8>; BUCKETS],
 }
 
 /// Read once, since the table is longer than most pastes.
 static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
     let mut needles = Needles {
+        rows: Vec::new(),
         all: Vec::new(),
-        last: [None; 256],
+        last: [None; BUCKETS],
     };
     let (mut row, mut start) = (0, 0);
     for line in TABLE.lines() {
         let kind = line.as_bytes()[0];
         if kind == b'#' {
             row = start;
+            needles.rows.push(row);
         } else if matches!(kind, b'=' | b'?') {
             let words = &line.as_bytes()[1..];
             let at = u8::try_from(needles.all.len()).ok();
@@ -162,10 +170,11 @@ static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
     needles
 });
 
-/// Where texts with these first two bytes are kept.
+const BUCKETS: usize = 1024;
+
+/// Where texts with these first two bytes are kept: by their lower five bits, in which a letter's case does not show.
 fn bucket(words: &[u8]) -> usize {
-    let [first, second] = [words[0], words[1]].map(|byte| byte.to_ascii_lowercase());
-    usize::from(first.wrapping_mul(37).wrapping_add(second))
+    usize::from(words[0] & 31) << 5 | usize::from(words[1] & 31)
 }
 
 impl Needle {

@@ -39,10 +39,10 @@ pub fn find(text: &str) -> Vec<(Reading, Span)> {
     let mut found: Vec<(Reading, Span)> = Vec::new();
     let (mut read_to, mut error) = (0, 0);
     for (start, pair) in text.as_bytes().windows(2).enumerate() {
-        if first[usize::from(pair[0])] & second[usize::from(pair[1])] == 0 || start < read_to {
-            continue;
-        }
-        for beginning in BEGINNINGS {
+        let mut may_begin = first[usize::from(pair[0])] & second[usize::from(pair[1])];
+        while may_begin != 0 && start >= read_to {
+            let beginning = BEGINNINGS[may_begin.trailing_zeros() as usize];
+            may_begin &= may_begin - 1;
             if !text.as_bytes()[start..].starts_with(beginning.as_bytes()) {
                 continue;
             }
