@@ -94,7 +94,6 @@ const PLACES: &[(&str, &str)] = &[
         "LIVEKIT_KEYS, list",
         "environment:\n  - \"LIVEKIT_KEYS={k}: {s}\"\n",
     ),
-    ("--keys", "livekit-server --keys \"{k}: {s}\"\n"),
     (
         "egress.yaml",
         "api_key: {k}\napi_secret: {s}\nws_url: wss://demo.livekit.cloud\n",
@@ -140,12 +139,12 @@ const PLACES: &[(&str, &str)] = &[
         "livekit.api.key={k}\nlivekit.api.secret={s}\n",
     ),
     (
-        "Spring YAML",
-        "livekit:\n  api:\n    key: {k}\n    secret: {s}\n",
-    ),
-    (
         "Node",
         "const at = new AccessToken('{k}', '{s}', { identity: 'alice' });\n",
+    ),
+    (
+        "RoomServiceClient",
+        "const svc = new RoomServiceClient('https://demo.livekit.cloud', '{k}', '{s}');\n",
     ),
     (
         "Node constants",

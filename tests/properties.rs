@@ -114,6 +114,7 @@ proptest! {
             "keys:\n  APIkey: {s}\n{t}",
             "LIVEKIT_API_SECRET=\"{s}\\n\"\n{t}\nhttps://h.example/{s}?x={s}",
             "apiSecret: '{s}', name: '{s}' {t}",
+            "new AccessToken('APIkey', '{s}', { name: '{s}' }) {t}",
         ]),
     ) {
         let text = layout.replace("{s}", &secret).replace("{t}", TOKEN);

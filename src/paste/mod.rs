@@ -53,13 +53,14 @@ pub fn read(text: &str) -> Paste {
     for (_, span) in &stand_ins {
         taken.push(*span);
     }
-    let pairs = pair::find(text, settings, &Places::of(taken));
+    let said = symptom::find(text);
+    let pairs = pair::find(text, settings, &Places::of(taken), said.is_code);
     Paste {
         tokens,
         stand_ins,
         pairs,
         urls,
         dates,
-        said: symptom::find(text),
+        said,
     }
 }

@@ -44,9 +44,12 @@ impl Pair {
 }
 
 /// Finds all pairs, in the order of the text, each once. `taken` are the places of tokens and the like, which hold no bare
-/// words.
-pub fn find(text: &str, settings: Vec<Setting>, taken: &Places) -> Vec<Pair> {
+/// words; `is_code` tells whether the text may be code.
+pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, is_code: bool) -> Vec<Pair> {
     let mut pairs = Vec::new();
+    if is_code {
+        from_calls(text, &mut pairs);
+    }
     from_key_maps(text, &mut pairs);
     pairs.extend(from_go_struct(text));
     let nothing_mapped = pairs.is_empty();
@@ -95,6 +98,44 @@ fn join(setting: Setting, open: &mut Vec<(String, Pair)>) {
     if is_new {
         open.push((setting.prefix, opened));
     }
+}
+
+/// Reads the pairs that stand in code as they are: `AccessToken("key", "secret")`, `RoomServiceClient(url, "key", "secret")`.
+fn from_calls(text: &str, pairs: &mut Vec<Pair>) {
+    for call in ["AccessToken(", "with_api_key(", "Client("] {
+        let mut at = 0;
+        while let Some(found) = search::find_from(text, call, at) {
+            at = found + call.len();
+            let arguments = literals(text, at);
+            // A client is given the URL first.
+            if let [.., key, secret] = arguments[..]
+                && (call == "Client(" || arguments.len() == 2)
+            {
+                pairs.push(Pair {
+                    key: Some((key.of(text).to_owned(), key)),
+                    secret: Some((Secret::new(secret.of(text).to_owned()), secret)),
+                });
+            }
+        }
+    }
+}
+
+/// The strings that a call is given first, without their quotes; words before them are passed over.
+fn literals(text: &str, start: usize) -> Vec<Span> {
+    let mut literals = Vec::new();
+    let end = start + search::until(search::tail(text, start), b")\n{").len();
+    let mut at = start;
+    while at < end && literals.len() < 3 {
+        let argument = search::until(search::tail(search::head(text, end), at), b",");
+        let value = search::trim_start(argument, b" \t");
+        let from = at + argument.len() - value.len();
+        at += argument.len() + 1;
+        if let Some(&quote @ (b'"' | b'\'' | b'`')) = value.as_bytes().first() {
+            let inner = search::until(search::tail(value, 1), &[quote]);
+            literals.push(Span::new(from + 1, from + 1 + inner.len()));
+        }
+    }
+    literals
 }
 
 /// The first of those pairs that are alike.
@@ -250,7 +291,7 @@ mod tests {
     use crate::text::span::Places;
 
     fn pairs(text: &str) -> Vec<(Option<String>, Option<String>)> {
-        let pairs = find(text, setting::find(text), &Places::of(Vec::new()));
+        let pairs = find(text, setting::find(text), &Places::of(Vec::new()), true);
         for pair in &pairs {
             if let Some((key, span)) = &pair.key {
                 assert_eq!(span.of(text), key);
@@ -335,7 +376,7 @@ mod tests {
                 ["k:\\ts3cret"; 2],
             ),
         ] {
-            let pairs = find(text, setting::find(text), &Places::of(Vec::new()));
+            let pairs = find(text, setting::find(text), &Places::of(Vec::new()), true);
             let spans = pairs[0].spans();
             assert_eq!([spans[0].of(text), spans[1].of(text)], written);
             assert_eq!(values(pairs), [pair]);

@@ -133,7 +133,8 @@ fn read(text: &str, name: Span) -> Option<Setting> {
     let start = value_start(text, name)?;
     let (role, prefix) = role(text, name)?;
     let (span, value) = value(text, start, opening_quote(text, name.start), role)?;
-    let is_code = search::starts_with_any(&value, &CODE);
+    let is_code = search::starts_with_any(&value, &CODE)
+        || role == Role::Token && search::contains(&value, "(");
     let is_reference = value.starts_with('$') || value.starts_with('<') && value.ends_with('>');
     (!is_code && !is_reference).then(|| Setting {
         role,
@@ -188,7 +189,11 @@ fn is_quote(byte: u8) -> bool {
 /// Where the value begins: after `=`, `:` or `=>`, or after white space if the name is an option (`--api-secret`).
 fn value_start(text: &str, name: Span) -> Option<usize> {
     let rest = search::trim_start(search::tail(text, name.end), b"\"'`]");
-    let option = text.as_bytes()[..name.start].ends_with(b"--");
+    let before = &text.as_bytes()[..name.start];
+    // `--api-key KEY`; `set -x NAME VALUE` of fish.
+    let option = [&b"--"[..], b"-x ", b"-gx "]
+        .iter()
+        .any(|mark| before.ends_with(mark));
     let after_name = search::trim_start(rest, b" \t");
     let after = ["=>", ":=", "=", ":"]
         .iter()
@@ -197,6 +202,10 @@ fn value_start(text: &str, name: Span) -> Option<usize> {
         // `==` compares and `://` is a URL's.
         Some(after) if after.starts_with('=') || after.starts_with("//") => return None,
         Some(after) => after,
+        // Kubernetes lists `name:` and, below it, `value:`.
+        None if before.ends_with(b"name: ") => {
+            search::after(search::trim_start(rest, b" \r\n"), "value:")?
+        }
         None if option && after_name.len() < rest.len() => after_name,
         None => return None,
     };

@@ -108,33 +108,33 @@ impl Builder<'_> {
 
     /// Neighbouring releases that answer alike are one group.
     fn answers(&self, predictions: &[Prediction]) -> Vec<Answer> {
-        let knows_keys = self.evidence.knows_keys();
-        let alike = |one: &Prediction, other: &Prediction| {
-            let (latest, others) = (one.latest(), other.latest());
-            (latest.status, &latest.body, one.is_settled())
-                == (others.status, &others.body, other.is_settled())
-        };
-        let newest = predictions
-            .first()
-            .map(|prediction| prediction.release.until);
-        predictions
-            .chunk_by(alike)
-            .map(|group| {
-                let (last, first) = (&group[0], &group[group.len() - 1]);
-                // What cannot be taken apart needs no key to be refused.
-                let refusal = last.latest().refusal.as_deref();
-                let needs_keys = !matches!(refusal, Some(Refusal::Malformed(_)));
-                Answer {
-                    since: first.release.since.name(),
-                    until: (Some(last.release.until) != newest).then(|| last.release.until.name()),
-                    told: group.len() < predictions.len()
-                        && group.iter().any(|one| self.evidence.points_to(one.release)),
-                    exact: last.is_settled() && (knows_keys || !needs_keys),
-                    status: last.latest().status,
-                    body: self.redaction.text(&json::lossy(&last.latest().body)),
-                }
-            })
-            .collect()
+        let mut answers = Vec::new();
+        let mut rest = predictions;
+        while let Some(last) = rest.first() {
+            let (answer, is_settled) = (last.latest(), last.is_settled());
+            let mut first = last;
+            let mut told = false;
+            while let Some((one, older)) = rest.split_first()
+                && (one.latest().status, &one.latest().body, one.is_settled())
+                    == (answer.status, &answer.body, is_settled)
+            {
+                (first, rest) = (one, older);
+                told |= self.evidence.points_to(one.release);
+            }
+            // What cannot be taken apart needs no key to be refused.
+            let needs_keys = !matches!(answer.refusal.as_deref(), Some(Refusal::Malformed(_)));
+            let is_newest = answers.is_empty();
+            answers.push(Answer {
+                since: first.release.since.name(),
+                until: (!is_newest).then(|| last.release.until.name()),
+                // All of them is nothing to be told.
+                told: told && !(is_newest && rest.is_empty()),
+                exact: is_settled && (self.evidence.knows_keys() || !needs_keys),
+                status: answer.status,
+                body: self.redaction.text(&json::lossy(&answer.body)),
+            });
+        }
+        answers
     }
 
     fn found(&self) -> Found {

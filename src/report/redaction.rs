@@ -20,15 +20,11 @@ impl<'a> Redaction<'a> {
     /// Every secret of a pair, with and without what may stand around it, and whatever looks like one where a key should
     /// be: key and secret may be swapped.
     pub(super) fn of(evidence: &'a Evidence) -> Self {
-        let around = |c: char| {
-            let marks = matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’' | ',' | ';');
-            marks || c.is_whitespace()
-        };
         let mut values = Vec::new();
         for pair in &evidence.paste.pairs {
             if let Some((secret, _)) = &pair.secret {
                 values.push(secret.expose());
-                values.push(secret.expose().trim_matches(around));
+                values.push(core(secret.expose()));
             }
             if let Some((key, _)) = &pair.key
                 && (secret::is_swapped(pair) || secret::looks_like_secret(key))
@@ -81,4 +77,15 @@ impl<'a> Redaction<'a> {
         }
         redacted
     }
+}
+
+/// A secret without quotes, white space and whatever else stands around its letters and digits.
+fn core(secret: &str) -> &str {
+    let bytes = secret.as_bytes();
+    let start = bytes.iter().position(u8::is_ascii_alphanumeric);
+    let end = bytes.iter().rposition(u8::is_ascii_alphanumeric);
+    search::head(
+        search::tail(secret, start.unwrap_or(0)),
+        end.map_or(0, |end| end + 1 - start.unwrap_or(0)),
+    )
 }
