@@ -69,7 +69,12 @@ pub fn find(text: &str) -> Vec<Mistake> {
         found: Vec::new(),
     };
     reader.public();
-    if sdk == Some(Sdk::Node) || search::contains(text, "= at.toJwt()") {
+    let is_script = || {
+        ["const ", "let ", "=> "]
+            .iter()
+            .any(|mark| search::contains(text, mark))
+    };
+    if sdk == Some(Sdk::Node) || sdk.is_none() && is_script() {
         reader.awaits();
     }
     if sdk.is_some() {
@@ -311,6 +316,7 @@ mod tests {
             &["to-jwt-not-awaited"],
         );
         assert_finds(&format!("{node}const token = await at.toJwt();"), &[]);
+        assert_finds("const jwt = token.toJwt();", &["to-jwt-not-awaited"]);
         assert_finds(&format!("{node}return at.toJwt();"), &[]);
         assert_finds(&format!("{node}at.toJwt().then(send);"), &[]);
         // Kotlin waits.

@@ -153,7 +153,7 @@ fn check_reading(answers: &[(&Release, Answer)]) {
             assert!(is_listed || others.body != found.body, "{other}: {body:?}");
             assert!(!is_listed || words(refusal, other, &token).any(|words| words == found.body));
         }
-        if let (Refusal::UnknownKey { iss }, Some(key)) = (refusal, &reading.key) {
+        if let (Refusal::UnknownKey { iss }, Some(key)) = (&**refusal, &reading.key) {
             // Line ends behind a body may come from how it was copied, and are not read.
             assert_eq!(key, iss.trim_end_matches(['\r', '\n']));
         }

@@ -60,7 +60,7 @@ fn check_places(text: &str, paste: &Paste) {
     for date in &paste.dates {
         assert!(!at(date.span).is_empty() && date.instants.earliest.0 <= date.instants.latest.0);
     }
-    for (_, span) in &paste.symptoms {
+    for (_, span) in &paste.said.symptoms {
         assert!(!at(*span).is_empty());
     }
     for (reading, span) in refusal::find(text) {
