@@ -15,8 +15,8 @@ const isFunction = ([first]) => first.startsWith(" (func ");
 
 // Functions of one signature, then of one length, are most alike, and compress better side by side.
 const signature = ([first]) => first.replace(/\$("[^"]*"|\S+)/g, "");
-const functions = fields.filter(isFunction).map((field) => ({ field, signature: signature(field), length: field.join("").length }));
-functions.sort((one, other) => (one.signature < other.signature ? -1 : one.signature > other.signature ? 1 : one.length - other.length));
+const functions = fields.filter(isFunction).map((field) => ({ field, signature: signature(field) }));
+functions.sort((one, other) => (one.signature < other.signature ? -1 : one.signature > other.signature ? 1 : one.field.length - other.field.length));
 
 // js-sys brings closures along, and the table of functions keeps them alive. Nothing can call them: the module imports no
 // function that takes a closure.

@@ -69,12 +69,7 @@ pub fn find(text: &str) -> Vec<Mistake> {
         found: Vec::new(),
     };
     reader.public();
-    let is_script = || {
-        ["const ", "let ", "=> "]
-            .iter()
-            .any(|mark| search::contains(text, mark))
-    };
-    if sdk == Some(Sdk::Node) || sdk.is_none() && is_script() {
+    if sdk == Some(Sdk::Node) || sdk.is_none() && search::contains(text, "const ") {
         reader.awaits();
     }
     if sdk.is_some() {
