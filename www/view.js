@@ -25,7 +25,7 @@ export function evidenceView({ report, now }, text) {
     ...pairs.map((pair) => card(pair.key === null ? "Secret" : pair.secret_length === null ? "API key" : "Pair", pairLabel(pair), pair.spans)),
     ...urls.map(({ origin, spans }) => card("Server", origin, spans)),
     ...refusals.map(({ label, spans }) => card("Server’s answer", label, spans)),
-    ...symptoms.map(({ label, spans }) => card("Clue", label, spans)),
+    ...symptoms.filter(({ code }) => !refusals.some((refusal) => refusal.code === code)).map(({ label, spans }) => card("Clue", label, spans)),
     ...dates.map(({ label, earliest, spans }) => card(label, time(earliest, now), spans)),
   ];
   if (cards.length === 0) cards.push(h("li", { class: "nothing" }, report ? `${count(text.trim().length, "character")}, nothing known in them` : "Reading…"));
