@@ -44,8 +44,8 @@ build() {
   node www/shrink.mjs $page.wat
   wasm-as -g "${FEATURES[@]}" $page.wat -o $page.wasm
   # A function with one caller is smaller inlined, but then compresses worse. Nothing stands in the first kilobyte: it is the
-  # far end of the stack, which is short so that addresses are.
-  wasm-opt --low-memory-unused -Oz --one-caller-inline-max-function-size=20 --merge-similar-functions -Oz --strip-debug "${FEATURES[@]}" \
+  # far end of the stack, which is short so that addresses are. Alignments are hints that engines do not use.
+  wasm-opt --low-memory-unused -Oz --one-caller-inline-max-function-size=20 -Oz --reorder-locals --dealign --strip-debug "${FEATURES[@]}" \
     $page.wasm -o $page.wasm
   node www/pack.mjs
 }

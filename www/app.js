@@ -7,6 +7,7 @@ import { without, worthKeeping } from "./evidence.js";
 import { examples } from "./examples.js";
 import { markdown } from "./markdown.js";
 import { prove, proofView } from "./proof.js";
+import { join } from "./streams.js";
 import { answerView, evidenceView } from "./view.js";
 import { toText } from "./words.js";
 
@@ -242,7 +243,7 @@ new ResizeObserver(() => {
 document.addEventListener("visibilitychange", () => { if (!document.hidden) void ask(); });
 
 /**
- * The wasm module that was packed into this file: one character for each byte, which is its number modulo 256. Before them stand
+ * The wasm module that was packed into this file, in streams: one character for each byte, which is its number modulo 256. Before them stand
  * the pairs of bytes that have changed places, and how many pairs there are.
  */
 function wasmOfThisPage() {
@@ -250,7 +251,7 @@ function wasmOfThisPage() {
   const places = Uint8Array.from({ length: 256 }, (_, byte) => byte);
   const start = 1 + 2 * packed[0];
   for (let at = 1; at < start; at += 2) [places[packed[at]], places[packed[at + 1]]] = [packed[at + 1], packed[at]];
-  return packed.subarray(start).map((byte) => places[byte]);
+  return join(packed.subarray(start).map((byte) => places[byte]));
 }
 
 document.documentElement.setAttribute("data-ready", "");

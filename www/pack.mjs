@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
+import { split } from "./split.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const read = (path) => readFileSync(at(path), "utf8");
@@ -28,7 +29,7 @@ async function packPage() {
   const style = await bundle("page.css");
   const guard = await bundle("guard.js", { target: "es5" });
   const app = await bundle("app.js", { bundle: true, format: "iife", target: "es2022", define: NOWHERE });
-  const wasm = asText(readFileSync(at("../target/wasm/page/why401_bg.wasm")));
+  const wasm = asText(split(readFileSync(at("../target/wasm/page/why401_bg.wasm"))));
   const policy = [
     "default-src 'none'",
     `script-src ${hash(guard)} ${hash(app)} 'wasm-unsafe-eval'`,

@@ -13,10 +13,11 @@ for (const line of lines.slice(1, -1)) {
 }
 const isFunction = ([first]) => first.startsWith(" (func ");
 
-// Functions of one signature, then of one length, are most alike, and compress better side by side.
-const signature = ([first]) => first.replace(/\$("[^"]*"|\S+)/g, "");
-const functions = fields.filter(isFunction).map((field) => ({ field, signature: signature(field) }));
-functions.sort((one, other) => (one.signature < other.signature ? -1 : one.signature > other.signature ? 1 : one.field.length - other.field.length));
+// Functions of one signature, then of like bodies, compress better side by side.
+const withoutNames = (line) => line.replace(/\$("[^"]*"|\S+)/g, "");
+const likeness = ([first, ...rest]) => [withoutNames(first), ...rest.map((line) => withoutNames(line).replace(/-?\d+/g, "").trim())].join("\n");
+const functions = fields.filter(isFunction).map((field) => ({ field, likeness: likeness(field) }));
+functions.sort((one, other) => (one.likeness < other.likeness ? -1 : Number(one.likeness > other.likeness)));
 
 // js-sys brings closures along, and the table of functions keeps them alive. Nothing can call them: the module imports no
 // function that takes a closure.
