@@ -21,6 +21,7 @@ pub mod report;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+use clock::Beside;
 use diagnosis::evidence::Evidence;
 use report::Report;
 use text::NumericDate;
@@ -29,6 +30,11 @@ use text::NumericDate;
 ///
 /// `paste` is any text at all; `now` is the clock of the machine that asks. The same arguments always give the same report.
 pub fn diagnose(paste: &str, now: NumericDate) -> Report {
-    let evidence = Evidence::gather(paste, now);
+    diagnose_beside(paste, Beside::only(now))
+}
+
+/// Diagnoses a paste together with what is known beside it: looks at the server's clock, and when the server was asked.
+pub fn diagnose_beside(paste: &str, known: Beside) -> Report {
+    let evidence = Evidence::gather(paste, known);
     Report::of(&evidence, diagnosis::diagnose(&evidence))
 }

@@ -1,18 +1,28 @@
-//! The one door to JavaScript: a text and a clock in, a report out.
+//! The one door to JavaScript: a text and clocks in, a report out.
 
 use rlsf::SmallGlobalTlsf;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::clock::{Beside, Sample};
 use crate::text::NumericDate;
 
 /// Constant time, like the allocator of the standard library, at a third of its size.
 #[global_allocator]
 static ALLOCATOR: SmallGlobalTlsf = SmallGlobalTlsf::new();
 
-/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose`]. The report comes as JSON.
+/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose_beside`]. The report comes as JSON.
 ///
-/// `text` is anything that was pasted; `now` the browser's clock in milliseconds since 1970.
+/// `text` is anything that was pasted. All times are in milliseconds since 1970: `now` by the browser's clock; `asked_at` by
+/// the server's, not a number where that is not known; and of `samples` four for each answer of the server, when it was asked
+/// and when the answer had come by the browser's clock, its `Date`, and whether it may be that of a proxy (0 or 1).
 #[wasm_bindgen]
-pub fn diagnose(text: &str, now: f64) -> String {
-    crate::diagnose(text, NumericDate(now / 1000.0)).to_json()
+pub fn diagnose(text: &str, now: f64, asked_at: f64, samples: &[f64]) -> String {
+    let date = |milliseconds: f64| NumericDate(milliseconds / 1000.0);
+    let mut known = Beside::only(date(now));
+    known.asked_at = asked_at.is_finite().then(|| date(asked_at));
+    for &[sent, received, shown, proxy] in samples.as_chunks().0 {
+        let sample = Sample::of_probe(date(sent), date(received), date(shown), proxy > 0.0);
+        known.samples.push(sample);
+    }
+    crate::diagnose_beside(text, known).to_json()
 }

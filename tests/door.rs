@@ -19,7 +19,7 @@ struct Span {
 }
 
 fn ask(text: &str) -> JsValue {
-    JSON::parse(&diagnose(text, NOW)).expect("a report is JSON")
+    JSON::parse(&diagnose(text, NOW, f64::NAN, &[])).expect("a report is JSON")
 }
 
 fn member(object: &JsValue, path: &str) -> JsValue {
@@ -45,6 +45,25 @@ fn what_is_missing_is_null_and_never_undefined() {
 fn milliseconds_go_in_and_seconds_come_out() {
     let asked = member(&ask(""), "asked_at.latest").as_f64();
     assert_eq!(asked, Some(NOW / 1000.0));
+}
+
+#[wasm_bindgen_test]
+fn a_look_at_the_server_says_what_its_clock_shows() {
+    let sample = [NOW, NOW + 100.0, NOW + 60_000.0, 1.0];
+    let report = JSON::parse(&diagnose("", NOW, f64::NAN, &sample)).unwrap();
+    let clock = |name: &str| member(&report, &format!("clocks.0.{name}"));
+    assert_eq!(clock("clock").as_string().as_deref(), Some("server"));
+    assert!((clock("least").as_f64().unwrap() - 59.9).abs() < 1e-6);
+    assert_eq!(clock("most").as_f64(), Some(61.0));
+    assert_eq!(clock("through_proxy").as_bool(), Some(true));
+}
+
+#[wasm_bindgen_test]
+fn whoever_asks_may_say_when_the_server_was_asked() {
+    let report = JSON::parse(&diagnose("", NOW, NOW + 5_000.0, &[])).unwrap();
+    let asked = member(&report, "asked_at.earliest").as_f64();
+    assert_eq!(asked, Some(NOW / 1000.0 + 5.0));
+    assert_eq!(member(&report, "asked_at.assumed").as_bool(), Some(false));
 }
 
 #[wasm_bindgen_test]

@@ -7,7 +7,7 @@
  * What wasm-bindgen makes for one wasm module.
  * @typedef {object} Glue
  * @property {(options: { module: WebAssembly.Module }) => unknown} load
- * @property {(text: string, now: number) => string} ask
+ * @property {(text: string, now: number, askedAt: number, samples: Float64Array) => string} ask
  * @property {() => void} renew
  */
 
@@ -24,16 +24,17 @@ export class CoreCrash extends Error {
  * Makes the function `diagnose` of a core that is loaded at its first call.
  * @param {Glue} glue
  * @param {() => BufferSource | Promise<BufferSource>} bytes of the wasm module
- * @returns {(text: unknown, options?: { now?: number }) => Promise<Report>}
+ * @returns {(text: unknown, options?: import("./index.d.ts").Options) => Promise<Report>}
  */
 export function core(glue, bytes) {
   /** @type {Promise<void> | undefined} */
   let loaded;
-  return async (text, { now = Date.now() } = {}) => {
+  return async (text, { now = Date.now(), askedAt = NaN, samples = [] } = {}) => {
     loaded ??= start(glue, bytes);
     await loaded;
     try {
-      return JSON.parse(glue.ask(words(text), Number(now)));
+      const looks = samples.flatMap(({ sent, received, date, proxy }) => [sent, received, date, Number(proxy ?? false)]);
+      return JSON.parse(glue.ask(words(text), Number(now), Number(askedAt), Float64Array.from(looks)));
     } catch (cause) {
       // After a trap the memory of the instance cannot be trusted any more.
       glue.renew();

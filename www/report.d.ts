@@ -94,6 +94,35 @@ meaning: string | null,
 instant: number | null, };
 
 /**
+ * By how much one clock is ahead of another, in seconds; negative where it is behind.
+ */
+export type ClockOffset = { 
+/**
+ * `minter` (the machine that makes the tokens), `machine` (the one where a command of the paste ran) or `server`.
+ */
+clock: string, 
+/**
+ * `server`, `browser`, or `ntp` for true time.
+ */
+reference: string, 
+/**
+ * At the least; `null` where nothing tells.
+ */
+least: number | null, 
+/**
+ * At the most; `null` where nothing tells.
+ */
+most: number | null, 
+/**
+ * Whether it may be the clock of a proxy in front of the server.
+ */
+through_proxy: boolean, 
+/**
+ * Whether what tells contradicts itself.
+ */
+contradicted: boolean, };
+
+/**
  * What LiveKit Cloud answers: its source is closed, so it is taken to answer as the newest release does, with texts of its
  * own.
  */
@@ -351,6 +380,10 @@ steps: Array<Step>,
  * When the server was asked.
  */
 asked_at: AskedAt, 
+/**
+ * How far clocks are apart, as far as the paste, the token and looks at the server tell.
+ */
+clocks: Array<ClockOffset>, 
 /**
  * The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if none will.
  */

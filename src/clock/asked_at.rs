@@ -1,28 +1,62 @@
-//! When the server was asked about a token: by an HTTP `Date` or a log line of the paste, else assumed to be now.
+//! When the server was asked about a token, by its clock: by an HTTP `Date` or a log line of the paste, else assumed to be
+//! now.
 
 use crate::paste::date::{FoundDate, Source};
 use crate::text::{Interval, NumericDate, Span};
 use crate::token::Token;
+
+use super::Offset;
 
 /// When the server was asked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AskedAt {
     /// The possible instants.
     pub instants: Interval,
-    /// The date of the paste that says so; `None` where now is assumed.
+    /// The date of the paste that says so.
     pub by: Option<(Source, Span)>,
+    /// Who says so.
+    pub told: Told,
+}
+
+/// Who says when the server was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The paste, or whoever asks.
+    Told,
+    /// Nobody: it is taken to be now, by the clock of the server, which was looked at.
+    ByServer,
+    /// Nobody: it is taken to be now, by the clock of the browser.
+    ByBrowser,
+}
+
+impl AskedAt {
+    /// At the instant that whoever asks has chosen.
+    pub fn chosen(at: NumericDate) -> Self {
+        Self {
+            instants: Interval::at(at),
+            by: None,
+            told: Told::Told,
+        }
+    }
+
+    /// Whether it is taken to be now.
+    pub fn is_assumed(self) -> bool {
+        self.told != Told::Told
+    }
 }
 
 /// A date this much older than the token, in seconds, is not of the request that carried it. It is more than the offset
 /// of any time zone.
 const OTHER_REQUEST: f64 = 86_400.0;
 
-/// Tells when the server was asked about `token`. `refusal` is where its answer stands, if it is in the paste.
+/// Tells when the server was asked about `token`. `refusal` is where its answer stands, if it is in the paste; `server` is
+/// by how much the server's clock is ahead of the browser's, if that is known.
 pub fn of(
     dates: &[FoundDate],
     token: Option<&Token>,
     refusal: Option<Span>,
     now: NumericDate,
+    server: Option<Offset>,
 ) -> AskedAt {
     let minted = token.and_then(|token| token.claims.iat.value().or(token.claims.nbf.value()));
     let fits = |date: &&FoundDate| {
@@ -49,15 +83,22 @@ pub fn of(
             place,
         )
     };
-    match header().or_else(line) {
-        Some(date) => AskedAt {
-            instants: date.instants,
-            by: Some((date.source, date.span)),
-        },
-        None => AskedAt {
-            instants: Interval::at(now),
-            by: None,
-        },
+    let date = header().or_else(line);
+    let (instants, told) = match (date, server) {
+        (Some(date), _) => (date.instants, Told::Told),
+        (None, Some(ahead)) => (
+            Interval {
+                earliest: now.plus(ahead.least),
+                latest: now.plus(ahead.most),
+            },
+            Told::ByServer,
+        ),
+        (None, None) => (Interval::at(now), Told::ByBrowser),
+    };
+    AskedAt {
+        instants,
+        by: date.map(|date| (date.source, date.span)),
+        told,
     }
 }
 

@@ -1,12 +1,13 @@
 //! Everything that the stages found out about a paste.
 
 use crate::clock::asked_at::{self, AskedAt};
+use crate::clock::{self, Beside, Clock, Difference, Offset, Sample, minter, of_paste};
 use crate::paste::stand_in::StandIn;
 use crate::paste::url::Url;
 use crate::paste::{self, Paste};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
-use crate::server::refusal::{self, Cause, Reading};
+use crate::server::refusal::{self, Cause, LEEWAY, Reading};
 use crate::server::release::{RELEASES, Release};
 use crate::text::decimal::whole;
 use crate::text::{NumericDate, Span, search};
@@ -33,11 +34,14 @@ pub struct Evidence<'a> {
     pub subject: Option<usize>,
     /// When the server was asked about it.
     pub asked_at: AskedAt,
+    /// How far the clocks are apart, as far as anything tells.
+    pub clocks: Vec<Difference>,
 }
 
 impl<'a> Evidence<'a> {
     /// Runs the stages up to the clock.
-    pub fn gather(text: &'a str, now: NumericDate) -> Self {
+    pub fn gather(text: &'a str, known: Beside) -> Self {
+        let now = known.now;
         let mut paste = paste::read(text);
         let (mut tokens, mut signatures) = (Vec::new(), Vec::new());
         for found in std::mem::take(&mut paste.tokens) {
@@ -66,7 +70,17 @@ impl<'a> Evidence<'a> {
         }
         let subject = subject(&tokens);
         let refusal = refusals.first().map(|(_, span)| *span);
-        let asked_at = asked_at::of(&paste.dates, subject.map(|at| &tokens[at]), refusal, now);
+        let token = subject.map(|at| &tokens[at]);
+        let mut samples = known.samples;
+        samples.extend(of_paste::samples(&paste, now));
+        let asked_at = known.asked_at.map_or_else(
+            || asked_at::of(&paste.dates, token, refusal, now, server(&samples)),
+            AskedAt::chosen,
+        );
+        if let Some(token) = token.filter(|token| is_own(token)) {
+            samples.extend(of_token(token, asked_at, now, &refusals));
+        }
+        let clocks = clock::differences(&samples);
         Self {
             text,
             now,
@@ -77,6 +91,7 @@ impl<'a> Evidence<'a> {
             refusals,
             subject,
             asked_at,
+            clocks,
         }
     }
 
@@ -133,6 +148,54 @@ impl<'a> Evidence<'a> {
     pub fn knows_keys(&self) -> bool {
         matches!(self.keys(), Keys::Known(_))
     }
+}
+
+/// By how much the server's clock is ahead of the browser's, if both ends of that are known.
+fn server(samples: &[Sample]) -> Option<Offset> {
+    let differences = clock::differences(samples);
+    let server = differences
+        .iter()
+        .find(|known| (known.whose, known.reference) == (Clock::Server, Clock::Browser))?;
+    Some(server.offset).filter(|offset| offset.is_bounded())
+}
+
+/// What a token, and what a server has answered to it, tells about clocks: it was made before the server was asked, and the
+/// server was asked before now.
+fn of_token(
+    token: &Token,
+    asked_at: AskedAt,
+    now: NumericDate,
+    refusals: &[(Reading, Span)],
+) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    let mut add = |whose, reference, least| {
+        let most = f64::INFINITY;
+        samples.push(Sample {
+            whose,
+            reference,
+            offset: Offset { least, most },
+            through_proxy: false,
+        });
+    };
+    let cause = refusals.first().map(|(reading, _)| reading.causes[0]);
+    if let Some(minted) = minter::minted(token) {
+        add(Clock::Minter, Clock::Browser, minted.since(now));
+        if !asked_at.is_assumed() {
+            add(
+                Clock::Minter,
+                Clock::Server,
+                minted.since(asked_at.instants.latest),
+            );
+        }
+        // It was refused as long as the server's clock was more than the leeway behind.
+        if matches!(cause, Some(Cause::NotYetValid | Cause::IssuedInFuture)) {
+            add(Clock::Minter, Clock::Server, LEEWAY);
+        }
+    }
+    if let (Some(Cause::Expired), Some(exp)) = (cause, token.claims.exp.value()) {
+        add(Clock::Server, Clock::Browser, exp.plus(LEEWAY).since(now));
+    }
+    samples
 }
 
 /// Whether an answer is LiveKit's, where nothing else in the paste is.

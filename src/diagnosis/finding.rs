@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use crate::clock::{Clock, Difference};
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::Symptom;
 use crate::secret::slip::{LineEnd, Side, Slip};
-use crate::server::refusal::{Cause, Malformed as Unreadable, Refusal};
+use crate::server::refusal::{Cause, LEEWAY, Malformed as Unreadable, Refusal};
 use crate::text::{NumericDate, Span};
 use crate::token::grants::Misnamed;
 use crate::token::jws::Malformed;
@@ -87,11 +88,8 @@ pub enum Finding {
         /// The API key that the token names.
         iss: String,
     },
-    /// The date of the server is ahead of the browser's clock.
-    ServerAhead {
-        /// By how many seconds at the least.
-        seconds: f64,
-    },
+    /// Two clocks differ, or were seen to differ in ways that cannot be all true.
+    Clock(Difference),
     /// The token was good when the server was asked, and has expired since.
     ExpiredSince {
         /// When.
@@ -149,7 +147,7 @@ impl Finding {
             Self::OtherPair { .. } => "secret-of-another-key",
             Self::Misnamed(_) => "misnamed-grant",
             Self::SignatureUnchecked { .. } => "signature-not-checked",
-            Self::ServerAhead { .. } => "server-clock-ahead",
+            Self::Clock(known) => clock_code(known),
             Self::ExpiredSince { .. } => "expired-since",
         }
     }
@@ -170,7 +168,7 @@ impl Finding {
             Self::Slip { .. } => "secret_format",
             Self::OtherPair { .. } => "wrong_project",
             Self::Misnamed(_) => "wrong_claim_type",
-            Self::ServerAhead { .. } => "clock_skew_nbf",
+            Self::Clock(_) => "clock_skew_nbf",
             Self::ExpiredSince { .. } => "expired",
             Self::Encrypted
             | Self::Foreign { .. }
@@ -208,7 +206,7 @@ impl Finding {
             | Self::Mistake { .. }
             | Self::Contradiction { .. }
             | Self::SignatureUnchecked { .. }
-            | Self::ServerAhead { .. }
+            | Self::Clock(_)
             | Self::ExpiredSince { .. } => false,
         }
     }
@@ -243,12 +241,30 @@ impl Finding {
             // An example's value explains why nothing fits.
             Self::Symptom(symptom) if symptom.cause == "placeholder_key" => 36,
             Self::Symptom(symptom) if symptom.candidates.is_empty() => 25,
-            Self::ServerAhead { .. } => 20,
+            // It explains that a token is not valid yet.
+            Self::Clock(known)
+                if known.reference == Clock::Server && known.offset.least > LEEWAY =>
+            {
+                59
+            }
+            Self::Clock(_) => 20,
             Self::Symptom(symptom) if symptom.cause != "other" => 16,
             Self::Symptom(_) => 15,
             Self::SignatureUnchecked { .. } => 10,
             Self::ExpiredSince { .. } => 5,
         }
+    }
+}
+
+fn clock_code(known: &Difference) -> &'static str {
+    match known.whose {
+        _ if known.is_contradicted => "clock-contradiction",
+        Clock::Minter if known.offset.least > 0.0 => "minter-clock-ahead",
+        Clock::Minter => "minter-clock-behind",
+        Clock::Machine if known.offset.least > 0.0 => "machine-clock-ahead",
+        Clock::Machine => "machine-clock-behind",
+        _ if known.offset.least > 0.0 => "server-clock-ahead",
+        _ => "server-clock-behind",
     }
 }
 

@@ -1,6 +1,7 @@
 //! What to do about each finding.
 
 use crate::paste::stand_in::StandIn;
+use crate::paste::symptom;
 use crate::secret::slip::{Side, Slip};
 use crate::server::refusal::{Malformed as Unreadable, Refusal};
 use crate::token::jws::Malformed;
@@ -54,10 +55,7 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "Paste key and secret as well, for instance the lines of your `.env`: they stay in this page.",
             [],
         ),
-        Finding::ServerAhead { .. } => say(
-            "Set the clock of this computer by NTP, then look at the server's.",
-            [],
-        ),
+        Finding::Clock(_) => say(symptom::of_code("set-clock").fix, []),
         Finding::Contradiction { .. } | Finding::ExpiredSince { .. } => Vec::new(),
     }
 }

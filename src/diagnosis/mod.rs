@@ -21,6 +21,7 @@ use steps::StepState;
 use verdict::Verdict;
 
 use crate::server::refusal::LEEWAY;
+use crate::text::{Interval, NumericDate};
 
 /// What is said about the evidence.
 pub struct Diagnosis {
@@ -75,6 +76,15 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
 fn changes_at(evidence: &Evidence) -> Option<f64> {
     let token = evidence
         .token()
-        .filter(|_| evidence.asked_at.by.is_none())?;
-    token.claims.next_change(evidence.now.0, LEEWAY)
+        .filter(|_| evidence.asked_at.is_assumed())?;
+    let Interval { earliest, latest } = evidence.asked_at.instants;
+    // Both ends of the server's clock come to it, the one that is ahead first.
+    let of = |end: NumericDate| {
+        let change = token.claims.next_change(end.0, LEEWAY)?;
+        Some(evidence.now.0 + (change - end.0))
+    };
+    match (of(latest), of(earliest)) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::clock::Clock;
 use crate::paste::date::Source;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
@@ -46,17 +47,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
     }
     answers(evidence, &mut findings);
     symptoms(evidence, &mut findings);
-    if let Some(seconds) = server_ahead(evidence) {
-        let spans = evidence
-            .asked_at
-            .by
-            .map_or(Vec::new(), |(_, span)| vec![span]);
-        findings.push(Placed {
-            finding: Finding::ServerAhead { seconds },
-            certain: true,
-            spans,
-        });
-    }
+    clocks(evidence, &mut findings);
     let mut findings = order::by_key(findings, |placed: &Placed| {
         (usize::from(u8::MAX - placed.finding.rank()), 0)
     });
@@ -259,7 +250,7 @@ fn since(predictions: &[Prediction]) -> Option<String> {
 
 /// What has changed since the server was asked.
 fn since_then(evidence: &Evidence, token: &Token, add: Add) {
-    if let (Some(_), Some(&exp)) = (evidence.asked_at.by, token.claims.exp.value())
+    if let (false, Some(&exp)) = (evidence.asked_at.is_assumed(), token.claims.exp.value())
         && exp.0 < evidence.now.0
         && evidence.asked_at.instants.latest.0 < exp.0
     {
@@ -375,15 +366,47 @@ fn symptoms(evidence: &Evidence, findings: &mut Vec<Placed>) {
     }
 }
 
-/// By how many seconds at the least the date of a server is ahead of the browser's clock: it was written before now.
-fn server_ahead(evidence: &Evidence) -> Option<f64> {
-    let (source, _) = evidence.asked_at.by?;
-    let of_livekit = evidence.paste.said.is_of_livekit
+/// The clocks that differ, each once.
+fn clocks(evidence: &Evidence, findings: &mut Vec<Placed>) {
+    let is_of_livekit = evidence.paste.said.is_of_livekit
         || !evidence.tokens.is_empty()
         || !evidence.refusals.is_empty();
-    if source != Source::HttpDate || !of_livekit {
-        return None;
+    let mut told = None;
+    for known in &evidence.clocks {
+        // A date that was pasted with something else may be of any server.
+        let counts = known.whose != Clock::Server || known.offset.is_bounded() || is_of_livekit;
+        let is_told = told.replace(known.whose) == Some(known.whose);
+        if counts && !is_told && (known.is_notable() || known.is_contradicted) {
+            findings.push(Placed {
+                finding: Finding::Clock(*known),
+                certain: true,
+                spans: clock_spans(evidence, known.whose),
+            });
+        }
     }
-    let ahead = evidence.asked_at.instants.earliest.since(evidence.now);
-    (ahead > 1.0).then_some(ahead)
+}
+
+/// What in the paste tells of a clock.
+fn clock_spans(evidence: &Evidence, whose: Clock) -> Vec<Span> {
+    let source = match whose {
+        Clock::Machine => Source::Machine,
+        Clock::Server => Source::HttpDate,
+        _ => {
+            return evidence
+                .token()
+                .map_or(Vec::new(), |token| token.spans.clone());
+        }
+    };
+    let mut spans = Vec::new();
+    for date in &evidence.paste.dates {
+        if date.source == source {
+            spans.push(date.span);
+        }
+    }
+    if whose == Clock::Machine {
+        for comparison in &evidence.paste.comparisons {
+            spans.push(comparison.span);
+        }
+    }
+    spans
 }

@@ -124,7 +124,7 @@ fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
 }
 
 fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> Verdict {
-    let past = evidence.asked_at.by.is_some();
+    let past = !evidence.asked_at.is_assumed();
     let mut message = say(
         if past {
             "LiveKit accepted this token"
@@ -149,7 +149,9 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
     } else if let Some(exp) = token.claims.exp.value() {
         message.extend(say(
             " for {} more",
-            [duration(exp.plus(LEEWAY).since(evidence.now))],
+            [duration(
+                exp.plus(LEEWAY).since(evidence.asked_at.instants.latest),
+            )],
         ));
     }
     message.extend(match (token.claims.identity(), token.room()) {

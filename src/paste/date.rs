@@ -1,7 +1,7 @@
 //! Finds the dates that tell when something happened: HTTP `Date` headers and the times of log lines.
 
 use crate::text::timestamp::{self, Timestamp};
-use crate::text::{Interval, Span, search};
+use crate::text::{Interval, NumericDate, Span, decimal, search};
 
 /// Who wrote a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum Source {
     HttpDate,
     /// The time at the start of a log line.
     LogLine,
+    /// What a machine shows as its time: the output of `date`, `date +%s` or `timedatectl`.
+    Machine,
 }
 
 /// A date in the paste.
@@ -21,6 +23,8 @@ pub struct FoundDate {
     pub instants: Interval,
     /// Its place.
     pub span: Span,
+    /// Whether another program than LiveKit may have written it: one that names itself, or that keeps answers.
+    pub through_proxy: bool,
 }
 
 /// The offsets from UTC that clocks on Earth show, in seconds: from UTC−12 to UTC+14.
@@ -28,20 +32,49 @@ const OFFSETS: (f64, f64) = (-12.0 * 3600.0, 14.0 * 3600.0);
 
 /// Finds all dates of `text`, in its order.
 pub fn find(text: &str) -> Vec<FoundDate> {
-    let mut dates = Vec::new();
+    let mut dates: Vec<FoundDate> = Vec::new();
     let mut start = 0;
+    let (mut headers, mut through_proxy) = (0, false);
+    let counts_seconds = search::contains(text, "date +%s");
     for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() || search::contains(line, "HTTP/") {
+            (headers, through_proxy) = (dates.len(), false);
+        } else if !through_proxy && names_proxy(line) {
+            through_proxy = true;
+            for date in &mut dates[headers..] {
+                date.through_proxy = true;
+            }
+        }
         if let Some((source, timestamp, span)) = of_line(line) {
             let span = Span::new(start + span.start, start + span.end);
             dates.push(FoundDate {
                 source,
                 instants: instants(timestamp),
                 span,
+                through_proxy,
             });
         }
         start += line.len();
     }
-    dates
+    let is_count = |date: &FoundDate| {
+        date.source == Source::Machine && !search::contains(date.span.of(text), ":")
+    };
+    let mut kept = Vec::new();
+    for (at, date) in dates.iter().enumerate() {
+        let is_count_at = |at: usize| dates.get(at).is_some_and(is_count);
+        let is_date_at = |at: usize| {
+            dates
+                .get(at)
+                .is_some_and(|date| date.source == Source::HttpDate)
+        };
+        let is_around = is_date_at(at + 1) && is_count_at(at + 2)
+            || at > 1 && is_date_at(at - 1) && is_count_at(at - 2);
+        // A number may be anything.
+        if !is_count(date) || counts_seconds || is_around {
+            kept.push(*date);
+        }
+    }
+    kept
 }
 
 fn instants(timestamp: Timestamp) -> Interval {
@@ -59,7 +92,19 @@ fn instants(timestamp: Timestamp) -> Interval {
 
 /// The date of a line.
 fn of_line(line: &str) -> Option<(Source, Timestamp, Span)> {
-    http_date(line).or_else(|| log_time(line))
+    http_date(line)
+        .or_else(|| machine_time(line))
+        .or_else(|| log_time(line))
+}
+
+/// Whether a line is a header that LiveKit does not write, but proxies and caches do (RFC 9110 sections 7.6.3 and 10.2.4, RFC
+/// 9111 section 5.1). Proxies such as nginx put a `Date` of their own in its place.
+fn names_proxy(line: &str) -> bool {
+    let line = search::trim_start(line, b"<* \t").as_bytes();
+    [&b"server:"[..], b"via:", b"age:"].into_iter().any(|name| {
+        line.get(..name.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Reads `Date: …`, also as an object prints it (`date: 'Wed, …'`) and as `curl -v` does (`< date: …`).
@@ -81,6 +126,36 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
         }
     }
     None
+}
+
+/// Reads a line that is nothing but a time, as `date` and `date +%s` print it, and the one in UTC of `timedatectl`.
+fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
+    if let Some((_, time)) = search::cut(line, "Universal time: ") {
+        return read(line, time, Source::Machine);
+    }
+    let time = line.trim();
+    let start = line.len() - line.trim_start().len();
+    let (timestamp, length) = match time.as_bytes().first()? {
+        b'0'..=b'9' => (seconds(time)?, time.len()),
+        // So a server writes its `Date`.
+        _ if search::contains(time, ", ") && search::contains(time, "GMT") => return None,
+        _ => timestamp::read(time).ok()?,
+    };
+    let span = Span::new(start, start + length);
+    (length == time.len()).then_some((Source::Machine, timestamp, span))
+}
+
+/// Seconds since 1970, from 2001 to 2100.
+fn seconds(text: &str) -> Option<Timestamp> {
+    let (whole, fraction) = search::cut(text, ".").unwrap_or((text, ""));
+    let is_count =
+        whole.len() == 10 && fraction.len() < 10 && decimal::read(text)? < 4_102_444_800.0;
+    let precision = if fraction.is_empty() { 1.0 } else { 1e-3 };
+    is_count.then_some(Timestamp {
+        date: NumericDate(decimal::read(text)?),
+        zoned: true,
+        precision,
+    })
 }
 
 fn is_word_byte(byte: u8) -> bool {
@@ -123,7 +198,7 @@ const BEGINNING: usize = 80;
 fn read(line: &str, value: &str, source: Source) -> Option<(Source, Timestamp, Span)> {
     let value = search::trim_start(value, b" \t[(\"'");
     let start = line.len() - value.len();
-    let (timestamp, length) = timestamp::read(value)?;
+    let (timestamp, length) = timestamp::read(value).ok()?;
     Some((source, timestamp, Span::new(start, start + length)))
 }
 

@@ -1,5 +1,6 @@
 //! Finds what is in a paste: tokens, what stands in for a token, pairs of key and secret, URLs, dates; each with its place.
 
+pub mod clock;
 pub mod date;
 pub mod pair;
 pub mod secret;
@@ -12,6 +13,7 @@ pub mod url;
 use crate::text::Span;
 use crate::text::span::Places;
 
+use clock::Comparison;
 use date::FoundDate;
 use pair::Pair;
 use stand_in::StandIn;
@@ -30,6 +32,8 @@ pub struct Paste {
     pub urls: Vec<Url>,
     /// Dates that tell when something happened.
     pub dates: Vec<FoundDate>,
+    /// What tools say about the clock of a machine.
+    pub comparisons: Vec<Comparison>,
     /// What servers, clients and proxies say about a failure.
     pub said: symptom::Found,
 }
@@ -61,6 +65,7 @@ pub fn read(text: &str) -> Paste {
         pairs,
         urls,
         dates,
+        comparisons: clock::find(text),
         said,
     }
 }

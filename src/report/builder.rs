@@ -23,8 +23,9 @@ use crate::token::{Token, grants};
 
 use super::redaction::Redaction;
 use super::{
-    Answer, AskedAt, Candidate, Claim, Cloud, Defect, Finding, Found, FoundDate as ReportedDate,
-    FoundPair, FoundText, FoundToken, FoundUrl, Grant, Report, SignatureState, Span, Step, Verdict,
+    Answer, AskedAt, Candidate, Claim, ClockOffset, Cloud, Defect, Finding, Found,
+    FoundDate as ReportedDate, FoundPair, FoundText, FoundToken, FoundUrl, Grant, Report,
+    SignatureState, Span, Step, Verdict,
 };
 
 impl Report {
@@ -79,8 +80,19 @@ impl Builder<'_> {
             asked_at: AskedAt {
                 earliest: asked_at.instants.earliest.0,
                 latest: asked_at.instants.latest.0,
-                assumed: asked_at.by.is_none(),
+                assumed: asked_at.is_assumed(),
             },
+            clocks: list(&self.evidence.clocks, |_, known| {
+                let end = |end: f64| Some(end).filter(|end| end.is_finite());
+                ClockOffset {
+                    clock: known.whose.name(),
+                    reference: known.reference.name(),
+                    least: end(known.offset.least),
+                    most: end(known.offset.most),
+                    through_proxy: known.through_proxy,
+                    contradicted: known.is_contradicted,
+                }
+            }),
             changes_at,
             found: self.found(),
             tokens: list(&self.evidence.tokens, |at, token| {
@@ -232,6 +244,7 @@ impl Builder<'_> {
             label: match date.source {
                 Source::HttpDate => "HTTP Date header",
                 Source::LogLine => "time of a log line",
+                Source::Machine => "time of a machine",
             },
             spans: self.spans(&[date.span]),
         }

@@ -32,6 +32,8 @@ pub struct Report {
     pub steps: Vec<Step>,
     /// When the server was asked.
     pub asked_at: AskedAt,
+    /// How far clocks are apart, as far as the paste, the token and looks at the server tell.
+    pub clocks: Vec<ClockOffset>,
     /// The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if none will.
     pub changes_at: Option<f64>,
     /// What stands in the paste, and where.
@@ -134,6 +136,24 @@ pub struct AskedAt {
     pub latest: f64,
     /// Whether nothing in the paste tells, so that now is taken.
     pub assumed: bool,
+}
+
+/// By how much one clock is ahead of another, in seconds; negative where it is behind.
+#[derive(Clone, Copy, Debug)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ClockOffset {
+    /// `minter` (the machine that makes the tokens), `machine` (the one where a command of the paste ran) or `server`.
+    pub clock: &'static str,
+    /// `server`, `browser`, or `ntp` for true time.
+    pub reference: &'static str,
+    /// At the least; `null` where nothing tells.
+    pub least: Option<f64>,
+    /// At the most; `null` where nothing tells.
+    pub most: Option<f64>,
+    /// Whether it may be the clock of a proxy in front of the server.
+    pub through_proxy: bool,
+    /// Whether what tells contradicts itself.
+    pub contradicted: bool,
 }
 
 /// A place in the pasted text, in UTF-16 code units, as JavaScript counts.

@@ -7,9 +7,9 @@ use serde::ser::{Serialize, Serializer};
 
 use super::json;
 use super::{
-    Answer, AskedAt, Candidate, Claim, Cloud, Defect, Finding, Found, FoundDate, FoundPair,
-    FoundText, FoundToken, FoundUrl, Grant, Outcome, Part, Report, SignatureState, Span, Step,
-    StepState, Token, Verdict,
+    Answer, AskedAt, Candidate, Claim, ClockOffset, Cloud, Defect, Finding, Found, FoundDate,
+    FoundPair, FoundText, FoundToken, FoundUrl, Grant, Outcome, Part, Report, SignatureState, Span,
+    Step, StepState, Token, Verdict,
 };
 
 /// A value as JSON knows it, borrowed from the report.
@@ -156,6 +156,7 @@ object!(Report {
     cloud,
     steps,
     asked_at,
+    clocks,
     changes_at,
     found,
     tokens,
@@ -193,6 +194,14 @@ object!(AskedAt {
     earliest,
     latest,
     assumed
+});
+object!(ClockOffset {
+    clock,
+    reference,
+    least,
+    most,
+    through_proxy,
+    contradicted
 });
 object!(Span { start, end });
 object!(Found {

@@ -18,39 +18,123 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
+/// Names of the days of the week, likewise.
+const WEEKDAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+/// Why a date is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It has none of the known forms, or its names are not English.
+    Form,
+    /// The calendar has no such date, or the day no such time.
+    Calendar,
+    /// Its day of the week is that of another date.
+    Weekday,
+}
+
 /// Reads the timestamp that `text` begins with, and how many bytes it takes.
 ///
-/// Known forms: RFC 9110 section 5.6.7 (`Sun, 06 Nov 1994 08:49:37 GMT`), RFC 3339 and its kin
-/// (`2026-11-24T10:41:07.123Z`, `2026-11-24 10:41:07,123 +01:00`, `2026/11/24 10:41:07`) and the common log format of web
-/// servers (`24/Nov/2026:10:41:07 +0000`).
-pub fn read(text: &str) -> Option<(Timestamp, usize)> {
+/// Known forms: the three of RFC 9110 section 5.6.7 (`Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`,
+/// `Sun Nov  6 08:49:37 1994`), RFC 3339 and its kin (`2026-11-24T10:41:07.123Z`, `2026-11-24 10:41:07,123 +01:00`,
+/// `2026/11/24 10:41:07`), the common log format of web servers (`24/Nov/2026:10:41:07 +0000`), and what `date` and
+/// `timedatectl` print (`Tue Nov 24 10:41:07 UTC 2026`, `Tue 2026-11-24 10:41:07 UTC`).
+pub fn read(text: &str) -> Result<(Timestamp, usize), Fault> {
     let mut reader = Reader {
         bytes: text.as_bytes(),
         at: 0,
+        fault: Fault::Form,
+        east: 0.0,
     };
-    let timestamp = match reader.peek()? {
-        b'0'..=b'9' if matches!(text.as_bytes().get(2), Some(b'/')) => reader.day_first(b'/', b':'),
-        b'0'..=b'9' => reader.year_first(),
-        b'A'..=b'Z' | b'a'..=b'z' => reader.http(),
+    let timestamp = match reader.peek() {
+        Some(b'0'..=b'9') if matches!(text.as_bytes().get(2), Some(b'/')) => {
+            reader.day_first(b'/', b':')
+        }
+        Some(b'0'..=b'9') => reader.year_first(),
+        Some(b'A'..=b'Z' | b'a'..=b'z') => reader.weekday_first(),
         _ => None,
-    }?;
-    Some((timestamp, reader.at))
+    };
+    timestamp
+        .map(|timestamp| (timestamp, reader.at))
+        .ok_or(reader.fault)
 }
 
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    fault: Fault,
+    /// The offset of the date that was read, in seconds.
+    east: f64,
 }
 
 impl Reader<'_> {
-    /// `Sun, 06 Nov 1994 08:49:37 GMT`
-    fn http(&mut self) -> Option<Timestamp> {
+    /// Everything that begins with a day of the week.
+    fn weekday_first(&mut self) -> Option<Timestamp> {
+        let name = self.name(&WEEKDAYS)?;
         while self.peek()?.is_ascii_alphabetic() {
             self.at += 1;
         }
-        self.byte(b',')?;
+        let comma = self.byte(b',').is_some();
         self.byte(b' ')?;
-        self.day_first(b' ', b' ')
+        let start = self.at;
+        let in_month = self.digits(1, 2).and_then(|_| self.peek());
+        self.at = start;
+        let timestamp = match in_month {
+            Some(separator) => self.day_first(separator, b' '),
+            None if comma => None,
+            None if self.peek()?.is_ascii_digit() => self.year_first(),
+            None => self.month_first(),
+        }?;
+        // What the calendar says where the date was written.
+        let days = (timestamp.date.0 + self.east) / 86_400.0;
+        let weekday = f64::from(name) - 1.0;
+        if (weekday..weekday + 1.0).contains(&(days + 4.0).rem_euclid(7.0)) {
+            return Some(timestamp);
+        }
+        self.fault = Fault::Weekday;
+        None
+    }
+
+    /// `Nov  6 08:49:37 1994`, and with a zone before the year.
+    fn month_first(&mut self) -> Option<Timestamp> {
+        let month = self.name(&MONTHS)?;
+        self.byte(b' ')?;
+        let _ = self.byte(b' ');
+        let day = self.digits(1, 2)?;
+        self.byte(b' ')?;
+        let time = self.time_of_day()?;
+        self.byte(b' ')?;
+        let zoned = !self.peek()?.is_ascii_digit() && self.named_zone()?;
+        let year = self.digits(4, 4)?;
+        self.timestamp((year, month, day), time, zoned.then_some(0.0))
+    }
+
+    /// The name of a zone with a space behind it: whether it is that of UTC. Other names stand for several zones.
+    fn named_zone(&mut self) -> Option<bool> {
+        let is_utc = self.zone().is_some();
+        while self.peek()?.is_ascii_alphabetic() {
+            self.at += 1;
+        }
+        self.byte(b' ')?;
+        Some(is_utc)
+    }
+
+    /// The timestamp of whole seconds. `east` is the offset, if it is known.
+    fn timestamp(
+        &mut self,
+        (year, month, day): (u32, u32, u32),
+        (hour, minute, second): (u32, u32, u32),
+        east: Option<f64>,
+    ) -> Option<Timestamp> {
+        let date = NumericDate::from_utc(i64::from(year), month, day, hour, minute, second);
+        if date.is_none() {
+            self.fault = Fault::Calendar;
+        }
+        self.east = east.unwrap_or(0.0);
+        Some(Timestamp {
+            date: date?.plus(-self.east),
+            zoned: east.is_some(),
+            precision: 1.0,
+        })
     }
 
     /// `2026-11-24T10:41:07.123Z` and its kin.
@@ -65,9 +149,8 @@ impl Reader<'_> {
             return None;
         }
         self.at += 1;
-        let (hour, minute, second) = self.time_of_day()?;
+        let time = self.time_of_day()?;
         let (fraction, precision) = self.fraction();
-        let date = NumericDate::from_utc(i64::from(year), month, day, hour, minute, second)?;
         let after = self.at;
         if self.peek() == Some(b' ') {
             self.at += 1;
@@ -76,30 +159,33 @@ impl Reader<'_> {
         if offset.is_none() {
             self.at = after;
         }
+        let timestamp = self.timestamp((year, month, day), time, offset)?;
         Some(Timestamp {
-            date: date.plus(fraction - offset.unwrap_or(0.0)),
-            zoned: offset.is_some(),
+            date: timestamp.date.plus(fraction),
             precision,
+            ..timestamp
         })
     }
 
-    /// A date whose month is a name, as `24/Nov/2026:10:41:07 +0000` with its two separators.
+    /// A date whose month is a name, as `24/Nov/2026:10:41:07 +0000` with its two separators. A year of two digits is one of
+    /// 1970 to 2069 (RFC 6265 section 5.1.1).
     fn day_first(&mut self, in_date: u8, before_time: u8) -> Option<Timestamp> {
         let day = self.digits(1, 2)?;
         self.byte(in_date)?;
-        let month = self.month()?;
+        let month = self.name(&MONTHS)?;
         self.byte(in_date)?;
-        let year = self.digits(4, 4)?;
+        let year = match self.digits(4, 4) {
+            Some(year) => year,
+            None => match self.digits(2, 2)? {
+                year @ 0..70 => year + 2000,
+                year => year + 1900,
+            },
+        };
         self.byte(before_time)?;
-        let (hour, minute, second) = self.time_of_day()?;
-        let date = NumericDate::from_utc(i64::from(year), month, day, hour, minute, second)?;
+        let time = self.time_of_day()?;
         self.byte(b' ')?;
         let offset = self.zone()?;
-        Some(Timestamp {
-            date: date.plus(-offset),
-            zoned: true,
-            precision: 1.0,
-        })
+        self.timestamp((year, month, day), time, Some(offset))
     }
 
     fn time_of_day(&mut self) -> Option<(u32, u32, u32)> {
@@ -108,7 +194,13 @@ impl Reader<'_> {
         let minute = self.digits(2, 2)?;
         self.byte(b':')?;
         let second = self.digits(2, 2)?;
-        Some((hour, minute, second))
+        let half = self.bytes.get(self.at..self.at + 3).unwrap_or_default();
+        if !(half.eq_ignore_ascii_case(b" AM") || half.eq_ignore_ascii_case(b" PM")) {
+            return Some((hour, minute, second));
+        }
+        self.at += 3;
+        let afternoon = u32::from(half[1] & 31 == b'P' & 31);
+        Some((hour % 12 + 12 * afternoon, minute, second))
     }
 
     /// A fraction of a second, 0 if there is none, and how fine it is.
@@ -169,14 +261,14 @@ impl Reader<'_> {
         Some((hours, self.digits(2, 2)?))
     }
 
-    fn month(&mut self) -> Option<u32> {
+    /// Which of the names stands here, from 1; case does not matter.
+    fn name(&mut self, names: &[&str]) -> Option<u32> {
         let word = self.bytes.get(self.at..self.at + 3)?;
-        let month = (1..)
-            .zip(MONTHS)
-            .find(|(_, name)| word.eq_ignore_ascii_case(name.as_bytes()))?
-            .0;
+        let at = names
+            .iter()
+            .position(|name| word.eq_ignore_ascii_case(name.as_bytes()))?;
         self.at += 3;
-        Some(month)
+        u32::try_from(at + 1).ok()
     }
 
     /// A number of `least` to `most` digits that no further digit follows.
@@ -248,7 +340,7 @@ mod tests {
             "2026-11-24",
             "12:00",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert!(read(text).is_err(), "{text}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The words of each finding: what was noticed. *It* is the token.
 
+mod clock;
 mod form;
 mod refusal;
 
@@ -9,7 +10,7 @@ use crate::text::json::Kind;
 
 use super::evidence::Evidence;
 use super::finding::Finding;
-use super::part::{Part, code, duration, instant, say, text};
+use super::part::{Part, code, instant, say, text};
 
 pub use form::form;
 
@@ -87,10 +88,7 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "its signature is not checked: the secret of {} is not in the paste.",
             [code(iss.clone())],
         ),
-        Finding::ServerAhead { seconds } => say(
-            "the date of the server is at least {} ahead of this browser's clock.",
-            [duration(*seconds)],
-        ),
+        Finding::Clock(known) => clock::clock(known, evidence),
         Finding::ExpiredSince { exp } => say("it has expired since, at {}.", [instant(*exp)]),
     }
 }

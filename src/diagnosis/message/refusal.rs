@@ -1,5 +1,6 @@
 //! The words of a refusal by the server.
 
+use crate::clock::asked_at::Told;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::part::{Part, code, duration, say, text};
 use crate::server::refusal::{Malformed, Refusal};
@@ -138,16 +139,10 @@ fn wanted(go_type: &str) -> &'static str {
 
 fn time(refusal: &Refusal, evidence: &Evidence) -> Vec<Part> {
     let asked_at = evidence.asked_at.instants;
-    let by_paste = evidence.asked_at.by.is_some();
-    let ago = if by_paste {
-        "before the server was asked"
-    } else {
-        "ago, by this browser's clock"
-    };
-    let clock = if by_paste {
-        "when the server was asked"
-    } else {
-        "this browser's clock"
+    let (ago, clock) = match evidence.asked_at.told {
+        Told::Told => ("before the server was asked", "when the server was asked"),
+        Told::ByServer => ("ago, by the server's clock", "the server's clock"),
+        Told::ByBrowser => ("ago, by this browser's clock", "this browser's clock"),
     };
     let ahead = |name, at: NumericDate| {
         say(

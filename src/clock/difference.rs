@@ -1,0 +1,100 @@
+//! Samples to one offset for each pair of clocks.
+
+use super::sample::{Clock, Offset, Sample};
+
+/// How far one clock is ahead of another, by all that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The one.
+    pub whose: Clock,
+    /// The other.
+    pub reference: Clock,
+    /// By how much.
+    pub offset: Offset,
+    /// Whether the samples contradict each other: then the offset is that of all of them.
+    pub is_contradicted: bool,
+    /// Whether one of the samples may tell the clock of a proxy.
+    pub through_proxy: bool,
+}
+
+impl Difference {
+    /// Whether it tells which clock is ahead, or how far it may be at the most.
+    pub fn is_telling(&self) -> bool {
+        let Offset { least, most } = self.offset;
+        self.offset.is_bounded()
+            || least > 0.0 && least.is_finite()
+            || most < 0.0 && most.is_finite()
+    }
+
+    /// Whether the clocks differ by so much that somebody may notice.
+    pub fn is_notable(&self) -> bool {
+        self.offset.least > NOTABLE || self.offset.most < -NOTABLE
+    }
+}
+
+/// In seconds: clocks that are set by NTP differ by less.
+const NOTABLE: f64 = 5.0;
+
+/// The pairs of clocks that say something, the one that decides about tokens first; each with the clock over which they
+/// can be compared too.
+const PAIRS: [(Clock, Clock, Option<Clock>); 6] = [
+    (Clock::Minter, Clock::Server, Some(Clock::Browser)),
+    (Clock::Machine, Clock::Server, Some(Clock::Browser)),
+    (Clock::Server, Clock::Browser, None),
+    (Clock::Minter, Clock::Browser, Some(Clock::Server)),
+    (Clock::Machine, Clock::Ntp, None),
+    (Clock::Machine, Clock::Browser, None),
+];
+
+/// Puts the samples together.
+pub fn differences(samples: &[Sample]) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for (whose, reference, over) in PAIRS {
+        let mut known = direct(samples, whose, reference);
+        if let Some(over) = over {
+            let there = direct(samples, whose, over);
+            let back = direct(samples, over, reference);
+            if !there.is_contradicted && !back.is_contradicted {
+                let offset = there.offset.plus(back.offset);
+                // What is known from elsewhere narrows it, and cannot overrule it.
+                if let Some(both) = known.offset.and(offset) {
+                    known.through_proxy |= both != known.offset && back.through_proxy;
+                    known.offset = both;
+                }
+            }
+        }
+        if known.is_telling() {
+            differences.push(known);
+        }
+    }
+    differences
+}
+
+/// What the samples of just these two clocks say.
+fn direct(samples: &[Sample], whose: Clock, reference: Clock) -> Difference {
+    let mut known = Difference {
+        whose,
+        reference,
+        offset: Offset::ANY,
+        is_contradicted: false,
+        through_proxy: false,
+    };
+    let mut all: Option<Offset> = None;
+    for sample in samples {
+        let offset = match (sample.whose, sample.reference) {
+            clocks if clocks == (whose, reference) => sample.offset,
+            clocks if clocks == (reference, whose) => sample.offset.reversed(),
+            _ => continue,
+        };
+        known.through_proxy |= sample.through_proxy;
+        all = Some(all.map_or(offset, |all| all.or(offset)));
+        match known.offset.and(offset) {
+            Some(both) => known.offset = both,
+            None => known.is_contradicted = true,
+        }
+    }
+    if known.is_contradicted {
+        known.offset = all.unwrap_or(Offset::ANY);
+    }
+    known
+}

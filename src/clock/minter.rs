@@ -1,0 +1,25 @@
+//! When a token was made, by the clock of the machine that made it.
+
+use crate::text::NumericDate;
+use crate::token::Token;
+use crate::token::minter::Sdk;
+
+/// From 2000 to 2100, in seconds since 1970: earlier or later nobody made a token.
+pub const PLAUSIBLE: (f64, f64) = (946_684_800.0, 4_102_444_800.0);
+
+/// What the clock of the minter showed when the token was made, or shortly before.
+///
+/// `iat` is that time by its definition. `nbf` is where the SDK takes no `nbf` from its caller and writes the current time:
+/// those of Node from 2.15.1 on, Python, Rust, Go and Ruby (which takes off 5 s). The one of Kotlin writes what it is given.
+pub fn minted(token: &Token) -> Option<NumericDate> {
+    let claims = &token.claims;
+    let writes_now = token.minter.is_some_and(|minter| {
+        matches!(
+            minter.sdk,
+            Sdk::Node | Sdk::Python | Sdk::Rust | Sdk::Go | Sdk::Ruby
+        )
+    });
+    let nbf = claims.nbf.value().filter(|_| writes_now);
+    let at = *claims.iat.value().or(nbf)?;
+    (PLAUSIBLE.0..PLAUSIBLE.1).contains(&at.0).then_some(at)
+}
