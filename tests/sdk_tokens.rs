@@ -6,6 +6,16 @@ use why401::diagnose;
 use why401::report::Outcome;
 use why401::text::NumericDate;
 
+/// Mistakes of those who computed a time, which `time_pitfalls.rs` asks for.
+const PITFALLS: [&str; 6] = [
+    "time-in-milliseconds",
+    "lifetime-as-time",
+    "life-negative",
+    "life-zero",
+    "life-tiny",
+    "life-unit",
+];
+
 struct Row(Value);
 
 impl Row {
@@ -166,7 +176,9 @@ fn each_gets_the_verdict_of_the_server() {
         );
         let refusing = report
             .findings
-            .first()
+            .iter()
+            // Why its time is not right is said before that it is not.
+            .find(|finding| !PITFALLS.contains(&finding.code))
             .filter(|_| expected.is_some())
             .map(|finding| finding.code);
         assert_eq!(refusing, expected, "{}: {:?}", row.name(), report.verdict);

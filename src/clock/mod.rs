@@ -5,6 +5,7 @@ pub mod beside;
 pub mod difference;
 pub mod minter;
 pub mod of_paste;
+pub mod pitfall;
 pub mod sample;
 
 pub use beside::Beside;

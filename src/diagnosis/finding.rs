@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::clock::pitfall::Pitfall;
 use crate::clock::{Clock, Difference};
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::Symptom;
@@ -88,6 +89,15 @@ pub enum Finding {
         /// The API key that the token names.
         iss: String,
     },
+    /// A mistake in the times of the token.
+    Pitfall {
+        /// What it means.
+        symptom: Symptom,
+        /// The mistake.
+        pitfall: Pitfall,
+        /// Whether the server refuses the token for it.
+        refuses: bool,
+    },
     /// Two clocks differ, or were seen to differ in ways that cannot be all true.
     Clock(Difference),
     /// The token was good when the server was asked, and has expired since.
@@ -132,7 +142,8 @@ impl Finding {
             Self::Refused { refusal, .. } => refusal_code(refusal),
             Self::Answered { symptom, .. }
             | Self::Symptom(symptom)
-            | Self::Mistake { symptom, .. } => symptom.code,
+            | Self::Mistake { symptom, .. }
+            | Self::Pitfall { symptom, .. } => symptom.code,
             Self::Contradiction { .. } => "contradiction",
             Self::Swapped { .. } => "key-secret-swapped",
             Self::Slip { slip, .. } => match slip {
@@ -159,7 +170,8 @@ impl Finding {
             Self::Refused { refusal, .. } => refusal_cause(refusal),
             Self::Answered { symptom, .. }
             | Self::Symptom(symptom)
-            | Self::Mistake { symptom, .. } => symptom.cause,
+            | Self::Mistake { symptom, .. }
+            | Self::Pitfall { symptom, .. } => symptom.cause,
             Self::Swapped { .. }
             | Self::Slip {
                 slip: Slip::Swapped,
@@ -200,6 +212,7 @@ impl Finding {
             | Self::Slip { .. }
             | Self::OtherPair { .. } => true,
             Self::Symptom(symptom) => symptom.refuses,
+            Self::Pitfall { refuses, .. } => *refuses,
             Self::Form(_)
             | Self::Invisible
             | Self::Misnamed(_)
@@ -241,6 +254,11 @@ impl Finding {
             // An example's value explains why nothing fits.
             Self::Symptom(symptom) if symptom.cause == "placeholder_key" => 36,
             Self::Symptom(symptom) if symptom.candidates.is_empty() => 25,
+            // It explains what the server can only call expired or not valid yet.
+            Self::Pitfall {
+                pitfall, refuses, ..
+            } if *refuses && pitfall.explains => 63,
+            Self::Pitfall { .. } => 28,
             // It explains that a token is not valid yet.
             Self::Clock(known)
                 if known.reference == Clock::Server && known.offset.least > LEEWAY =>

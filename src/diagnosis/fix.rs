@@ -43,7 +43,8 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         }
         Finding::Answered { symptom, .. }
         | Finding::Symptom(symptom)
-        | Finding::Mistake { symptom, .. } => say(symptom.fix, []),
+        | Finding::Mistake { symptom, .. }
+        | Finding::Pitfall { symptom, .. } => say(symptom.fix, []),
         Finding::Swapped { side } => swapped(*side),
         Finding::Slip { slip, side, .. } => self::slip(*slip, *side),
         Finding::OtherPair { key, .. } => say(

@@ -58,7 +58,7 @@ pub fn say<const N: usize>(template: &'static str, values: [Part; N]) -> Vec<Par
 }
 
 /// [`say`] for any number of values, so that its code is in the page once.
-fn fill(template: &'static str, values: Vec<Part>) -> Vec<Part> {
+pub fn fill(template: &'static str, values: Vec<Part>) -> Vec<Part> {
     let mut values = values.into_iter();
     let mut message = Vec::new();
     let (mut rest, mut is_code) = (template, false);

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::clock::Clock;
+use crate::clock::pitfall::{self, Pitfall};
 use crate::paste::date::Source;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
@@ -44,6 +45,9 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
             add(Finding::Misnamed(misnamed), true);
         }
         since_then(evidence, token, &mut add);
+        if !is_foreign(token) {
+            pitfalls(evidence, token, &mut findings);
+        }
     }
     answers(evidence, &mut findings);
     symptoms(evidence, &mut findings);
@@ -366,6 +370,40 @@ fn symptoms(evidence: &Evidence, findings: &mut Vec<Placed>) {
     }
 }
 
+/// What the times of the tokens give away.
+fn pitfalls(evidence: &Evidence, token: &Token, findings: &mut Vec<Placed>) {
+    let is_time = |placed: &Placed| match &placed.finding {
+        Finding::Refused { refusal, .. } => refusal.step() == Step::Time,
+        _ => false,
+    };
+    let refuses = findings.iter().any(is_time);
+    let of_one = pitfall::of_token(token, evidence.asked_at);
+    for pitfall in of_one.into_iter().chain(apart(evidence)) {
+        findings.push(Placed {
+            certain: pitfall.certain,
+            finding: Finding::Pitfall {
+                symptom: symptom::of_code(pitfall.code),
+                refuses: refuses && pitfall.explains,
+                pitfall,
+            },
+            spans: token.spans.clone(),
+        });
+    }
+}
+
+/// That tokens of one key were not made in one go.
+fn apart(evidence: &Evidence) -> Option<Pitfall> {
+    let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
+    for token in &evidence.tokens {
+        if token.claims.iss == evidence.token()?.claims.iss
+            && let Some(start) = pitfall::start(token)
+        {
+            (first, last) = (first.min(start.0), last.max(start.0));
+        }
+    }
+    (last - first > 60.0).then(|| Pitfall::of_life("tokens-apart", &[last - first]).aside())
+}
+
 /// The clocks that differ, each once.
 fn clocks(evidence: &Evidence, findings: &mut Vec<Placed>) {
     let is_of_livekit = evidence.paste.said.is_of_livekit
@@ -375,8 +413,13 @@ fn clocks(evidence: &Evidence, findings: &mut Vec<Placed>) {
     for known in &evidence.clocks {
         // A date that was pasted with something else may be of any server.
         let counts = known.whose != Clock::Server || known.offset.is_bounded() || is_of_livekit;
+        // Who writes another zone's time need not have a wrong clock.
+        let is_explained = known.whose == Clock::Minter
+            && findings
+                .iter()
+                .any(|placed| matches!(placed.finding.code(), "local-time" | "calendar-slip"));
         let is_told = told.replace(known.whose) == Some(known.whose);
-        if counts && !is_told && (known.is_notable() || known.is_contradicted) {
+        if counts && !is_told && !is_explained && (known.is_notable() || known.is_contradicted) {
             findings.push(Placed {
                 finding: Finding::Clock(*known),
                 certain: true,

@@ -107,12 +107,8 @@ fn every_predicted_answer_is_read_back_to_its_cause() {
     let video = |video: Value| with("video", video);
     let mut asked = 0;
     for (claims, secret, codes) in [
-        (with("exp", json!(MINTED - 3600)), SECRET, ["expired", ""]),
-        (
-            with("nbf", json!(MINTED + 7200)),
-            SECRET,
-            ["not-yet-valid", ""],
-        ),
+        (made(-7200), SECRET, ["expired", ""]),
+        (made(5000), SECRET, ["not-yet-valid", ""]),
         (without("exp"), SECRET, ["missing-exp", ""]),
         (
             claims(),

@@ -97,6 +97,13 @@ fn with(name: &str, value: Value) -> Value {
     claims
 }
 
+/// The claims of a token that was made this many seconds later.
+fn made(later: i64) -> Value {
+    let mut claims = with("nbf", json!(MINTED + later));
+    claims["exp"] = json!(MINTED + later + 3600);
+    claims
+}
+
 fn without(name: &str) -> Value {
     let mut claims = claims();
     claims.as_object_mut().unwrap().remove(name);

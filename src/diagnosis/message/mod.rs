@@ -10,7 +10,7 @@ use crate::text::json::Kind;
 
 use super::evidence::Evidence;
 use super::finding::Finding;
-use super::part::{Part, code, instant, say, text};
+use super::part::{Part, code, duration, fill, instant, say, text};
 
 pub use form::form;
 
@@ -88,6 +88,14 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "its signature is not checked: the secret of {} is not in the paste.",
             [code(iss.clone())],
         ),
+        Finding::Pitfall {
+            symptom, pitfall, ..
+        } => {
+            let mut values = Vec::new();
+            values.extend(pitfall.claim.map(code));
+            values.extend(pitfall.lengths.iter().map(|length| duration(*length)));
+            fill(symptom.says, values)
+        }
         Finding::Clock(known) => clock::clock(known, evidence),
         Finding::ExpiredSince { exp } => say("it has expired since, at {}.", [instant(*exp)]),
     }
