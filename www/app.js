@@ -8,6 +8,7 @@ import { examples } from "./examples.js";
 import { markdown } from "./markdown.js";
 import { prove, proofView } from "./proof.js";
 import { join } from "./streams.js";
+import { STEPS, askedAt, needleScale } from "./timeline.js";
 import { answerView, evidenceView } from "./view.js";
 import { toText } from "./words.js";
 
@@ -22,6 +23,7 @@ import { toText } from "./words.js";
  * @property {boolean} revealed whether secrets are shown
  * @property {string | null} copied the name of what was copied last
  * @property {import("./proof.js").Attempt[] | null} proof what was tried to get out of the page
+ * @property {import("./timeline.js").Needle | null} needle the moment that the reader tries
  * @property {number} now the browser's clock, in seconds since 1970
  * @property {number} width of the answer, in CSS pixels
  */
@@ -36,7 +38,7 @@ const diagnose = core({ load, ask: askCore, renew }, wasmOfThisPage);
 
 /** @type {State} */
 const state = {
-  kept: "", draft: "", report: null, fault: null, revealed: false, copied: null, proof: null, now: Date.now() / 1000, width: answer.clientWidth,
+  kept: "", draft: "", report: null, fault: null, revealed: false, copied: null, proof: null, needle: null, now: Date.now() / 1000, width: answer.clientWidth,
 };
 
 let job = 0;
@@ -54,9 +56,23 @@ function render() {
   box.placeholder = empty ? "Paste anything from the failing call: a token, the error, your .env, curl output, a log…" : "Paste more: a .env, a log, curl…";
   morph(evidence, evidenceView(state, paste()));
   morph(answer, answerView(state, paste()));
+  placeNeedle();
   morph(proof, state.proof && proofView(state.proof));
   proof.hidden = !state.proof;
   document.querySelector("[data-action=prove]")?.setAttribute("aria-expanded", String(!!state.proof));
+}
+
+/** A slider keeps what was done to it, whatever its attributes say. */
+function placeNeedle() {
+  const slider = /** @type {HTMLInputElement | null} */ (answer.querySelector("[data-needle]"));
+  if (slider && state.report) slider.value = String(STEPS * needleScale(state.report, state.now, state.needle).place(askedAt(state.report, state.needle)));
+}
+
+/** @param {(report: Report) => number} at seconds since 1970 at which the server is to be asked */
+function moveNeedle(at) {
+  if (!state.report) return;
+  state.needle = { at: at(state.report), read: state.needle?.read ?? state.report.asked_at };
+  void ask();
 }
 
 /** Asks the core about the paste as it is now; a late answer never overwrites a newer one. */
@@ -73,7 +89,7 @@ async function ask() {
   }
   const before = state.report;
   try {
-    const report = await diagnose(text, { now: state.now * 1000 });
+    const report = await diagnose(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined });
     if (mine !== job) return;
     Object.assign(state, { report, fault: null });
     render();
@@ -107,6 +123,7 @@ function announce(before) {
 /** @param {string} text */
 function add(text) {
   if (text === "") return;
+  state.needle = null;
   keep(state.draft);
   keep(text);
   state.draft = box.value = "";
@@ -121,7 +138,7 @@ function keep(text) {
 
 /** @param {string} text */
 function restart(text = "") {
-  Object.assign(state, { kept: "", draft: text, revealed: false, copied: null });
+  Object.assign(state, { kept: "", draft: text, revealed: false, copied: null, needle: null });
   box.value = text;
   box.focus();
   void ask();
@@ -140,6 +157,7 @@ const actions = {
   remove(button) {
     const spans = JSON.parse(button.dataset.spans ?? "[]");
     const rest = without(paste(), spans);
+    state.needle = null;
     state.kept = "";
     state.draft = box.value = "";
     if (worthKeeping(rest)) keep(rest);
@@ -148,6 +166,10 @@ const actions = {
   },
   restart() { restart(); },
   edit() { restart(paste().replace(/\n$/, "")); },
+  unask() {
+    state.needle = null;
+    void ask();
+  },
   reveal() {
     state.revealed = !state.revealed;
     render();
@@ -232,6 +254,17 @@ box.addEventListener("keydown", (event) => {
   event.preventDefault();
   state.draft = "";
   add(box.value);
+});
+
+answer.addEventListener("input", ({ target }) => {
+  if (target instanceof HTMLInputElement) moveNeedle((report) => needleScale(report, state.now, state.needle).instant(Number(target.value) / STEPS));
+});
+// By keys the needle goes by seconds, since that is what claims are written in.
+answer.addEventListener("keydown", (event) => {
+  const seconds = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -60, PageUp: 60 }[event.key];
+  if (!seconds || !/** @type {Element} */ (event.target).matches("[data-needle]")) return;
+  event.preventDefault();
+  moveNeedle((report) => askedAt(report, state.needle) + seconds);
 });
 
 new ResizeObserver(() => {

@@ -1,10 +1,15 @@
 // @ts-check
-// The life of a token as a picture: not before, expiration, the leeway at both ends, when the server was asked, and now.
+// The life of a token as a picture: not before, expiration, the leeway at both ends, when the server was asked, and now; and a
+// needle to try another moment.
 import { h, svg } from "./dom.js";
 import { duration, instant, isoTime } from "./words.js";
 
 /** @typedef {import("./report.d.ts").Report} Report */
-/** @typedef {{ now: number, width: number }} Context */
+/**
+ * A moment that the reader tries, and what the report said before about when the server was asked.
+ * @typedef {{ at: number, read: Report["asked_at"] }} Needle
+ */
+/** @typedef {{ now: number, width: number, needle: Needle | null }} Context */
 /** @typedef {{ name: string, at: number, until: number, above: boolean }} Mark  an instant, or a span of time that holds it */
 
 /** Seconds that every LiveKit release so far forgives at both ends. */
@@ -13,6 +18,8 @@ const LEEWAY = 60;
 const JUST_NOW = 10;
 /** Narrower than this the picture stands upright. */
 const WIDE = 560;
+/** Steps of the needle from end to end. */
+export const STEPS = 1000;
 /** Room for a label. */
 const LABEL = 118;
 
@@ -20,28 +27,57 @@ const LABEL = 118;
  * @param {Report} report
  * @param {Context} context
  */
-export function timelineView(report, { now, width }) {
+export function timelineView(report, { now, width, needle }) {
   const [{ iat, nbf, exp }] = report.tokens;
   const start = nbf ?? iat;
   if (start === null && exp === null) return null;
-  const marks = marksOf(report, now);
+  const marks = marksOf(report, now, needle);
   const label = marks.map(({ name, at }) => `${name}: ${instant(at)}`).join(", ");
   const life = start !== null && exp !== null ? `Made to live ${duration(Math.max(0, exp - start))}. ` : exp === null ? "It has no end. " : "";
-  const picture = width >= WIDE ? lying(marks, { start: nbf, exp }, width - 2, now) : upright(marks, { start: nbf, exp }, width - 2, now);
+  const picture = width >= WIDE ? lying(marks, { start: nbf, exp }, needleScale(report, now, needle), width - 2, now) : upright(marks, { start: nbf, exp }, width - 2, now);
   return h("section", { class: "time" }, h("h2", null, "Time"),
     h("div", { class: "card" }, svg("svg", { viewBox: `0 0 ${picture.width} ${picture.height}`, width: picture.width, height: picture.height, role: "img", "aria-label": `Life of the token. ${label}` },
       svg("defs", null, svg("pattern", { id: "leeway", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("line", { class: "hatch", x1: 0, y1: 0, x2: 0, y2: 5 }))),
-      picture.nodes)),
-    h("p", { class: "note" }, life, `Hatched: the ${LEEWAY} s of leeway. Not to scale; all times are UTC.`));
+      picture.nodes),
+    h("p", { class: "needle" }, h("input", {
+      type: "range", min: 0, max: STEPS, step: 1, "data-needle": true, "aria-label": "When the server is asked", "aria-valuetext": instant(askedAt(report, needle)),
+    }))),
+    h("p", { class: "note" }, life, `Hatched: the ${LEEWAY} s of leeway. Not to scale; all times are UTC. `,
+      needle ? h("button", { type: "button", class: "link", "data-action": "unask" }, "Back to when it was asked") : "Move the needle, or press arrow keys on it, to ask at another time."));
+}
+
+/**
+ * Where the needle stands.
+ * @param {Report} report
+ * @param {Needle | null} needle
+ */
+export function askedAt({ asked_at }, needle) {
+  return needle?.at ?? asked_at.latest;
+}
+
+/**
+ * Places from 0 to 1 for the instants that the needle can have: some time more than the token's life, now, and when the server
+ * was asked.
+ * @param {Report} report
+ * @param {number} now
+ * @param {Needle | null} needle
+ */
+export function needleScale({ tokens: [{ iat, nbf, exp }], asked_at }, now, needle) {
+  const { earliest, latest } = needle?.read ?? asked_at;
+  const start = nbf ?? iat;
+  const ends = [start === null ? [] : [start - 3 * LEEWAY, start - LEEWAY], exp === null ? [] : [exp + LEEWAY, exp + 3 * LEEWAY]].flat();
+  return scale([iat, nbf, exp, now, earliest, latest, ...ends].flatMap((at) => at === null || isoTime(at) === null ? [] : [at]));
 }
 
 /**
  * What is marked, in the order of time.
  * @param {Report} report
  * @param {number} now
+ * @param {Needle | null} needle
  * @returns {Mark[]}
  */
-function marksOf({ tokens: [{ iat, nbf, exp }], asked_at: { earliest, latest, assumed } }, now) {
+function marksOf({ tokens: [{ iat, nbf, exp }], asked_at }, now, needle) {
+  const { earliest, latest, assumed } = needle?.read ?? asked_at;
   const together = iat !== null && iat === nbf;
   const justNow = Math.abs(latest - now) < JUST_NOW;
   /** @type {[string, number | null, number | null, boolean][]} */
@@ -51,6 +87,7 @@ function marksOf({ tokens: [{ iat, nbf, exp }], asked_at: { earliest, latest, as
     ["exp", exp, exp, false],
     assumed ? ["now", now, now, true] : [justNow ? "server asked, now" : "server asked", earliest, latest, true],
     ["now, here", assumed || justNow ? null : now, now, true],
+    ["if asked", needle && needle.at, null, true],
   ];
   return all.flatMap(([name, at, until, above]) => at === null || isoTime(at) === null ? [] : [{ name, at, until: until ?? at, above }])
     .sort((a, b) => a.at - b.at);
@@ -60,12 +97,13 @@ function marksOf({ tokens: [{ iat, nbf, exp }], asked_at: { earliest, latest, as
  * From left to right.
  * @param {Mark[]} marks
  * @param {{ start: number | null, exp: number | null }} life
+ * @param {ReturnType<typeof scale>} scale
  * @param {number} width
  * @param {number} now
  */
-function lying(marks, { start, exp }, width, now) {
+function lying(marks, { start, exp }, { place }, width, now) {
   const edge = 64;
-  const x = scale(marks.flatMap(({ at, until }) => [at, until]).concat(leewayEnds(start, exp)), edge, width - edge);
+  const x = (/** @type {number} */ at) => edge + place(at) * (width - 2 * edge);
   const from = start === null ? 0 : x(start);
   const to = exp === null ? width : x(exp);
   const middle = 70;
@@ -126,24 +164,28 @@ function upright(marks, { start, exp }, width, now) {
 }
 
 /**
- * @param {number | null} start
- * @param {number | null} exp
- */
-function leewayEnds(start, exp) {
-  return [...(start === null ? [] : [start - LEEWAY]), ...(exp === null ? [] : [exp + LEEWAY])];
-}
-
-/**
- * Places for instants, in their order; a gap takes room by its logarithm, so that a minute beside a month can still be seen.
+ * Places from 0 to 1 for instants, in their order; a gap takes room by its logarithm, so that a minute beside a month can still
+ * be seen.
  * @param {number[]} instants
- * @param {number} from
- * @param {number} to
  */
-function scale(instants, from, to) {
-  const sorted = [...new Set(instants)].sort((a, b) => a - b);
+function scale(instants) {
+  const knots = [...new Set(instants)].sort((a, b) => a - b);
   let sum = 0;
-  const places = sorted.map((at, index) => (sum += index === 0 ? 0 : Math.log2(1 + (at - sorted[index - 1]) / 20)));
-  return (/** @type {number} */ at) => from + (sum === 0 ? 0.5 : (places[sorted.indexOf(at)] ?? 0) / sum) * (to - from);
+  const places = knots.map((at, index) => (sum += index === 0 ? 0 : Math.log2(1 + (at - knots[index - 1]) / 20)));
+  /**
+   * @param {number[]} from
+   * @param {number[]} to
+   * @param {number} value
+   */
+  const between = (from, to, value) => {
+    const next = Math.min(Math.max(from.findIndex((knot) => knot > value), 0) || from.length - 1, from.length - 1);
+    const part = (value - from[next - 1]) / (from[next] - from[next - 1]);
+    return to[next - 1] + Math.min(Math.max(part, 0), 1) * (to[next] - to[next - 1]);
+  };
+  return {
+    place: (/** @type {number} */ at) => between(knots, places, at) / sum,
+    instant: (/** @type {number} */ place) => Math.round(between(places, knots, place * sum)),
+  };
 }
 
 /**

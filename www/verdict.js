@@ -75,10 +75,10 @@ function candidatesView({ candidates }, context) {
  * @param {Context} context
  */
 function asOf({ asked_at: { earliest, latest, assumed }, answers: [newest], changes_at, tokens }, context) {
-  const { now } = context;
+  const { now, needle } = context;
   if (tokens.length === 0 && assumed) return null;
   const facts = [
-    assumed ? ["As of now, ", time(now, now), ": nothing in the paste says when the server was asked"]
+    needle ? ["As if asked at ", time(earliest, now)] : assumed ? ["As of now, ", time(now, now), ": nothing in the paste says when the server was asked"]
       : latest - earliest < 2 ? ["As of ", time(earliest, now), ", read from the paste"]
         : ["As of some moment from ", time(earliest, now), " to ", time(latest, now), ", read from the paste"],
     newest?.exact && [`exact for ${releases(newest)}`],
