@@ -15,7 +15,8 @@ use crate::text::span::Places;
 
 use clock::Comparison;
 use date::FoundDate;
-use pair::Pair;
+use pair::{Context, Pair};
+use setting::Role;
 use stand_in::StandIn;
 use token::TokenText;
 use url::Url;
@@ -43,8 +44,12 @@ pub fn read(text: &str) -> Paste {
     let tokens = token::find(text);
     let mut taken = token::spans(&tokens);
     let token_places = Places::of(taken.clone());
-    let mut settings = setting::find(text);
-    settings.retain(|setting| !token_places.overlap(setting.name));
+    let said = symptom::find(text);
+    let mut settings = setting::find(text, said.is_code);
+    settings.retain(|setting| {
+        let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
+        !is_token && !token_places.overlap(setting.name)
+    });
     let stand_ins = stand_in::find(text, &tokens, &settings);
     let urls = url::find(text);
     let dates = date::find(text);
@@ -57,8 +62,12 @@ pub fn read(text: &str) -> Paste {
     for (_, span) in &stand_ins {
         taken.push(*span);
     }
-    let said = symptom::find(text);
-    let pairs = pair::find(text, settings, &Places::of(taken), said.is_code);
+    let context = Context {
+        is_code: said.is_code,
+        is_own: said.is_of_livekit || !tokens.is_empty(),
+        has_token: !tokens.is_empty(),
+    };
+    let pairs = pair::find(text, settings, &Places::of(taken), context);
     Paste {
         tokens,
         stand_ins,

@@ -1,5 +1,7 @@
 //! Pairs of API key and secret, from settings, from a server's `keys:` map, or bare.
 
+mod key_map;
+
 use std::ops::RangeInclusive;
 
 use crate::text::span::Places;
@@ -43,20 +45,31 @@ impl Pair {
     }
 }
 
+/// What else is known of a text.
+#[derive(Clone, Copy)]
+pub struct Context {
+    /// Whether it may hold code.
+    pub is_code: bool,
+    /// Whether something in it is LiveKit's.
+    pub is_own: bool,
+    /// Whether there is a token in it.
+    pub has_token: bool,
+}
+
 /// Finds all pairs, in the order of the text, each once. `taken` are the places of tokens and the like, which hold no bare
-/// words; `is_code` tells whether the text may be code.
-pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, is_code: bool) -> Vec<Pair> {
+/// words.
+pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    if is_code {
+    if context.is_code {
         from_calls(text, &mut pairs);
     }
-    from_key_maps(text, &mut pairs);
+    key_map::find(text, taken, context.is_own, &mut pairs);
     pairs.extend(from_go_struct(text));
     let nothing_mapped = pairs.is_empty();
     let mut open = Vec::new();
     for setting in settings {
         match setting.role {
-            Role::Keys => pairs.extend(from_setting(text, &setting)),
+            Role::Keys => key_map::from_setting(text, &setting, &mut pairs),
             Role::Key | Role::Secret if !is_masked(setting.value.expose()) => {
                 join(setting, &mut open);
             }
@@ -67,21 +80,21 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, is_code: bool) -
         pairs.push(pair);
     }
     if nothing_mapped && pairs.is_empty() {
-        pairs.extend(bare(text, taken));
+        pairs.extend(bare(text, taken, context.has_token));
     }
     order::by_key(without_repeats(pairs), |pair| (pair.start(), 0))
 }
 
-/// Puts a key or secret to the pair that waits for it, or opens one. Pairs stand with the prefix of their settings' names.
+/// Puts a key or secret to the pair that waits for it, or opens one. Pairs stand with the environment of their settings' names.
 fn join(setting: Setting, open: &mut Vec<(String, Pair)>) {
     let is_key = setting.role == Role::Key;
-    let waits = |(prefix, pair): &&mut (String, Pair)| {
+    let waits = |(environment, pair): &&mut (String, Pair)| {
         let is_free = if is_key {
             pair.key.is_none()
         } else {
             pair.secret.is_none()
         };
-        is_free && *prefix == setting.prefix
+        is_free && *environment == setting.environment
     };
     let mut opened = Pair {
         key: None,
@@ -96,43 +109,62 @@ fn join(setting: Setting, open: &mut Vec<(String, Pair)>) {
         pair.secret = Some((setting.value, setting.span));
     }
     if is_new {
-        open.push((setting.prefix, opened));
+        open.push((setting.environment, opened));
     }
 }
 
+/// How calls begin that are given a key and a secret, and whether the URL comes first.
+const CALLS: [(&str, bool); 7] = [
+    ("AccessToken(", false),
+    ("with_api_key(", false),
+    ("Receiver(", false),
+    ("Verifier(", false),
+    ("KeyProvider(", false),
+    ("LiveKitAPI(", true),
+    ("Client(", true),
+];
+
 /// Reads the pairs that stand in code as they are: `AccessToken("key", "secret")`, `RoomServiceClient(url, "key", "secret")`.
 fn from_calls(text: &str, pairs: &mut Vec<Pair>) {
-    for call in ["AccessToken(", "with_api_key(", "Client("] {
+    for (call, has_url) in CALLS {
         let mut at = 0;
         while let Some(found) = search::find_from(text, call, at) {
             at = found + call.len();
-            let arguments = literals(text, at);
-            // A client is given the URL first.
-            if let [.., key, secret] = arguments[..]
-                && (call == "Client(" || arguments.len() == 2)
-            {
-                pairs.push(Pair {
-                    key: Some((key.of(text).to_owned(), key)),
-                    secret: Some((Secret::new(secret.of(text).to_owned()), secret)),
-                });
-            }
+            let (key, secret) = match literals(text, at)[..] {
+                [_, Some(key), Some(secret)] => (key, secret),
+                [Some(key), Some(secret), ..] if !has_url => (key, secret),
+                _ => continue,
+            };
+            pairs.push(Pair {
+                key: Some((key.of(text).to_owned(), key)),
+                secret: Some((Secret::new(secret.of(text).to_owned()), secret)),
+            });
         }
     }
 }
 
-/// The strings that a call is given first, without their quotes; words before them are passed over.
-fn literals(text: &str, start: usize) -> Vec<Span> {
+/// The first three arguments of a call: the strings among them, without their quotes.
+fn literals(text: &str, start: usize) -> Vec<Option<Span>> {
     let mut literals = Vec::new();
-    let end = start + search::until(search::tail(text, start), b")\n{").len();
     let mut at = start;
-    while at < end && literals.len() < 3 {
-        let argument = search::until(search::tail(search::head(text, end), at), b",");
-        let value = search::trim_start(argument, b" \t");
-        let from = at + argument.len() - value.len();
-        at += argument.len() + 1;
-        if let Some(&quote @ (b'"' | b'\'' | b'`')) = value.as_bytes().first() {
-            let inner = search::until(search::tail(value, 1), &[quote]);
-            literals.push(Span::new(from + 1, from + 1 + inner.len()));
+    while literals.len() < 3 {
+        let rest = search::tail(text, at);
+        let value = search::trim_start(rest, b" \t\r\n&");
+        let from = text.len() - value.len();
+        let mut end = from;
+        let quote = value
+            .as_bytes()
+            .first()
+            .filter(|quote| b"\"'`".contains(quote));
+        literals.push(quote.map(|&quote| {
+            let inner = search::until(search::tail(value, 1), &[quote, b'\n']);
+            end = from + 1 + inner.len();
+            Span::new(from + 1, end)
+        }));
+        let after = search::tail(text, end);
+        at = end + search::until(after, b",){").len() + 1;
+        if text.as_bytes().get(at - 1) != Some(&b',') {
+            break;
         }
     }
     literals
@@ -157,7 +189,7 @@ fn without_repeats(mut pairs: Vec<Pair>) -> Vec<Pair> {
 const NEIGHBOURS: usize = 16;
 
 /// Whether a value stands for another one that was taken out, or is still to be put in.
-fn is_masked(value: &str) -> bool {
+pub(super) fn is_masked(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     ["***", "…", "•", "redacted"]
         .iter()
@@ -167,83 +199,23 @@ fn is_masked(value: &str) -> bool {
         || search::trim_start(&lower, b"x*.-").is_empty()
 }
 
-/// Reads each `keys:` map of a server's configuration: the lines below it that are indented further.
-fn from_key_maps(text: &str, pairs: &mut Vec<Pair>) {
-    let mut depth = None;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim();
-        let indent = line.len() - search::trim_start(line, b" \t").len();
-        let flow = content.strip_prefix("keys:").map(str::trim_start);
-        if flow == Some("") {
-            depth = Some(indent);
-        } else if let Some(flow) = flow.and_then(|flow| flow.strip_prefix('{')) {
-            let at = start + search::find(line, "{").unwrap_or(0) + 1;
-            pairs.extend(from_line(search::trim_end(flow, b"}"), at));
-        } else if let Some(keys) = depth
-            && !content.is_empty()
-        {
-            if indent > keys {
-                let entry = search::cut(line, " #").map_or(line, |(entry, _)| entry);
-                pairs.extend(from_line(entry, start));
-            } else {
-                depth = None;
-            }
-        }
-        start += line.len();
-    }
-}
-
 /// Reads what Go prints of an `auth.AccessToken`, `&{KEY SECRET …`: it shows the secret, which must be masked.
 fn from_go_struct(text: &str) -> Option<Pair> {
     let start = search::find(text, "&{API")? + 2;
-    let key = search::until(search::tail(text, start), b" }\r\n");
+    let key = search::until(search::tail(text, start), b" :}\r\n");
     let end = start + key.len();
     let secret = search::until(search::tail(text, end + 1), b" }\r\n");
     let span = Span::new(end + 1, end + 1 + secret.len());
-    (!secret.is_empty()).then(|| Pair {
+    let is_struct = text.as_bytes().get(end) == Some(&b' ') && !secret.is_empty();
+    is_struct.then(|| Pair {
         key: Some((key.to_owned(), Span::new(start, end))),
         secret: Some((Secret::new(secret.to_owned()), span)),
     })
 }
 
-/// Reads the map on one line. Key and secret are those of the value; their places are in the text, where escapes are still
-/// to be resolved.
-fn from_setting(text: &str, setting: &Setting) -> Option<Pair> {
-    let mut pair = from_line(setting.value.expose(), 0)?;
-    let written = from_line(setting.span.of(text), setting.span.start);
-    let written = written.map(|written| written.spans());
-    let places = written.unwrap_or(vec![setting.span; 2]);
-    if let (Some((_, key)), Some((_, secret))) = (&mut pair.key, &mut pair.secret) {
-        (*key, *secret) = (places[0], places[1]);
-    }
-    Some(pair)
-}
-
-/// Reads `key: secret`, as it stands in the server's configuration; `at` is where the line begins in the text.
-fn from_line(line: &str, at: usize) -> Option<Pair> {
-    let (key, secret) = search::cut(line, ": ").or_else(|| search::cut(line, ":\t"))?;
-    let (key, key_span) = unquoted(key, at);
-    let (secret, secret_span) = unquoted(secret, at + line.len() - secret.len());
-    let is_map_entry =
-        !key.is_empty() && !secret.is_empty() && !key.starts_with('#') && !is_masked(secret);
-    is_map_entry.then(|| Pair {
-        key: Some((key.to_owned(), key_span)),
-        secret: Some((Secret::new(secret.to_owned()), secret_span)),
-    })
-}
-
-/// What is between white space and quotes, and its place, if `part` begins at `at`.
-fn unquoted(part: &str, at: usize) -> (&str, Span) {
-    let inner = search::trim_start(part.trim_start(), b"\"'");
-    let start = at + part.len() - inner.len();
-    let inner = search::trim_end(inner.trim_end(), b"\"'");
-    (inner, Span::new(start, start + inner.len()))
-}
-
 /// A key and a secret that stand without names. A key begins with `API`; other words count only where each line of the
 /// paste, tokens apart, is a single word and there are two at the most.
-fn bare(text: &str, taken: &Places) -> Option<Pair> {
+fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
     let mut words: Vec<Span> = Vec::new();
     let mut start = 0;
     let mut sentences = false;
@@ -265,13 +237,20 @@ fn bare(text: &str, taken: &Places) -> Option<Pair> {
         let word = span.of(text).as_bytes();
         lengths.contains(&word.len()) && word.iter().all(u8::is_ascii_alphanumeric)
     };
-    let few = !sentences && words.len() <= 2 && !taken.is_empty();
+    let is_plain = |span: &Span| {
+        let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/_-.".contains(&byte);
+        search::trim_end(span.of(text), b"=").bytes().all(of_base64)
+    };
+    let few = !sentences && words.len() <= 2 && has_token && words.iter().all(is_plain);
     let key = words
         .iter()
-        .position(|word| is_word_of(word, 13..=usize::MAX) && word.of(text).starts_with("API"))
+        .position(|word| is_word_of(word, 13..=31) && word.of(text).starts_with("API"))
         .or((few && words.len() == 2).then_some(0))
         .map(|at| words.remove(at));
-    let secret = words.iter().find(|word| few || is_word_of(word, 40..=64));
+    let has_key = key.is_some();
+    let secret = words
+        .iter()
+        .find(|word| few || has_key && is_word_of(word, 40..=64));
     (key.is_some() || secret.is_some()).then(|| Pair {
         key: key.map(|word| (word.of(text).to_owned(), word)),
         secret: secret.map(|word| (Secret::new(word.of(text).to_owned()), *word)),
@@ -286,12 +265,22 @@ fn is_empty_setting(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pair, find};
+    use super::{Context, Pair, find};
     use crate::paste::setting;
     use crate::text::span::Places;
 
+    fn find_all(text: &str) -> Vec<Pair> {
+        let context = Context {
+            is_code: true,
+            is_own: true,
+            has_token: false,
+        };
+        let taken = Places::of(Vec::new());
+        find(text, setting::find(text, false), &taken, context)
+    }
+
     fn pairs(text: &str) -> Vec<(Option<String>, Option<String>)> {
-        let pairs = find(text, setting::find(text), &Places::of(Vec::new()), true);
+        let pairs = find_all(text);
         for pair in &pairs {
             if let Some((key, span)) = &pair.key {
                 assert_eq!(span.of(text), key);
@@ -376,7 +365,7 @@ mod tests {
                 ["k:\\ts3cret"; 2],
             ),
         ] {
-            let pairs = find(text, setting::find(text), &Places::of(Vec::new()), true);
+            let pairs = find_all(text);
             let spans = pairs[0].spans();
             assert_eq!([spans[0].of(text), spans[1].of(text)], written);
             assert_eq!(values(pairs), [pair]);

@@ -224,7 +224,7 @@ mod tests {
 
     #[track_caller]
     fn assert_finds(text: &str, expected: &[StandIn]) {
-        let found = find(text, &token::find(text), &setting::find(text));
+        let found = find(text, &token::find(text), &setting::find(text, false));
         assert_eq!(
             found.into_iter().map(|(what, _)| what).collect::<Vec<_>>(),
             expected,

@@ -1,0 +1,205 @@
+//! What the name of a setting says: what it is for, and for which environment.
+
+use crate::text::{Span, search};
+
+use super::Role;
+
+/// How names of each role end, in lower case and without separators. The first that fits counts.
+const ENDINGS: [(&str, Role); 17] = [
+    ("livekitapisecret", Role::Secret),
+    ("apisecret", Role::Secret),
+    ("livekitsecret", Role::Secret),
+    ("lksecret", Role::Secret),
+    ("livekitapikey", Role::Key),
+    ("apikey", Role::Key),
+    ("livekitkey", Role::Key),
+    ("livekitkeys", Role::Keys),
+    ("livekiturl", Role::Url),
+    ("livekithost", Role::Url),
+    ("wsurl", Role::Url),
+    ("serverurl", Role::Url),
+    ("livekittoken", Role::Token),
+    ("accesstoken", Role::Token),
+    ("participanttoken", Role::Token),
+    ("jwt", Role::Token),
+    ("token", Role::Token),
+];
+
+/// The last letters of [`ENDINGS`], and of the words and numbers that may stand behind them.
+const LAST_LETTERS: &[u8] = b"tyslngdevw0123456789";
+
+/// What may stand before the role, and behind it: an environment, or, from [`NEUTRAL`] on, what says nothing. Anything
+/// else is the setting of another product (`OPENAI_API_KEY`). A word stands before those that it begins with.
+const WORDS: [&str; 26] = [
+    "staging",
+    "stage",
+    "production",
+    "prod",
+    "development",
+    "dev",
+    "testing",
+    "test",
+    "local",
+    "cloud",
+    "preview",
+    "old",
+    "new",
+    "livekit",
+    "lk",
+    "next",
+    "public",
+    "nuxt",
+    "vite",
+    "react",
+    "app",
+    "expo",
+    "server",
+    "my",
+    "ws",
+    "project",
+];
+
+const NEUTRAL: usize = 13;
+
+/// Whether the text cannot be a name, by its last letter: most words of a log are told apart so.
+pub(super) fn is_none(name: &[u8]) -> bool {
+    let last = name[name.len() - 1].to_ascii_lowercase();
+    last.is_ascii_alphanumeric() && !LAST_LETTERS.contains(&last)
+}
+
+/// The role that a name says, and the environment that it names.
+pub(super) fn role(text: &str, name: Span) -> Option<(Role, String)> {
+    let mut plain = String::new();
+    for byte in name.of(text).bytes() {
+        if byte.is_ascii_alphanumeric() {
+            plain.push(char::from(byte.to_ascii_lowercase()));
+        }
+    }
+    let before = &text.as_bytes()[name.start.saturating_sub(4)..name.start];
+    match plain.as_str() {
+        // `API Key:  …` is what `livekit-server generate-keys` prints.
+        "key" | "secret" if before.eq_ignore_ascii_case(b"api ") || is_of_livekit(text, name) => {
+            plain.insert_str(0, "api");
+        }
+        "keys" if before.ends_with(b"--") => plain.insert_str(0, "livekit"),
+        _ => {}
+    }
+    let mut environment = String::new();
+    loop {
+        let ending = ENDINGS
+            .into_iter()
+            .find(|(ending, _)| plain.as_bytes().ends_with(ending.as_bytes()));
+        if let Some((ending, role)) = ending {
+            plain.truncate(plain.len() - ending.len());
+            environment.insert_str(0, &prefix(&plain, search::contains(ending, "livekit"))?);
+            return Some((role, environment));
+        }
+        let digit = plain.as_bytes().last().is_some_and(u8::is_ascii_digit);
+        let word = WORDS[..NEUTRAL]
+            .iter()
+            .find(|word| plain.as_bytes().ends_with(word.as_bytes()));
+        let length = word.map_or(usize::from(digit), |word| word.len());
+        if length == 0 || environment.len() > 20 {
+            return None;
+        }
+        let rest = plain.len() - length;
+        environment.insert_str(0, search::tail(&plain, rest));
+        plain.truncate(rest);
+    }
+}
+
+/// The environment that a prefix names; `None` if it is another product's. Before LiveKit's own name stands whatever the
+/// users call theirs. A loop and no recursion: a name may be as long as the paste.
+fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
+    let mut environment = String::new();
+    let is_own = is_own || search::contains(rest, "livekit");
+    while !rest.is_empty() {
+        let word = WORDS
+            .iter()
+            .position(|word| rest.as_bytes().starts_with(word.as_bytes()));
+        let length = match word {
+            Some(word) => WORDS[word].len(),
+            None if is_own => 1,
+            None => return None,
+        };
+        if word.is_none_or(|word| word < NEUTRAL) {
+            environment.push_str(search::head(rest, length));
+        }
+        rest = search::tail(rest, length);
+    }
+    Some(environment)
+}
+
+/// Whether `key` and `secret` stand in a section of LiveKit's: below `livekit:`, or `api:` below it.
+fn is_of_livekit(text: &str, name: Span) -> bool {
+    let mut section = section(text, name.start);
+    if let Some(api) = section
+        && search::contains(api.of(text), "api:")
+    {
+        section = self::section(text, api.start);
+    }
+    section.is_some_and(|section| {
+        let section = section.of(text).to_ascii_lowercase();
+        search::contains(&section, "livekit")
+    })
+}
+
+/// How far back a section may begin, in bytes: a paste may hold a hundred thousand names.
+const REACH: usize = 1024;
+
+/// What opens the section in which `at` stands: what is before a brace on the same line, or the last line that is indented
+/// less, or in brackets.
+pub(super) fn section(text: &str, at: usize) -> Option<Span> {
+    let bytes = &text.as_bytes()[..at];
+    let earliest = at.saturating_sub(REACH);
+    let mut start = at;
+    let mut closed = 0_usize;
+    while start > earliest && bytes[start - 1] != b'\n' {
+        start -= 1;
+        match bytes[start] {
+            b'}' => closed += 1,
+            b'{' if closed > 0 => closed -= 1,
+            b'{' => {
+                let from = bytes[..start]
+                    .iter()
+                    .rposition(|byte| b"{,\n".contains(byte));
+                let span = Span::new(from.map_or(0, |from| from + 1), start);
+                if span.of(text).trim().len() > 1 {
+                    return Some(span);
+                }
+            }
+            _ => {}
+        }
+    }
+    let indent = |line: &[u8]| line.iter().take_while(|byte| b" \t".contains(byte)).count();
+    let own = indent(&text.as_bytes()[start..]);
+    while start > earliest {
+        let end = start - 1;
+        start = bytes[..end]
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |end| end + 1);
+        let line = &bytes[start..end];
+        let before = indent(line);
+        if !line.trim_ascii().is_empty() && (before < own || line[before] == b'[') {
+            return Some(Span::new(start, end));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENDINGS, LAST_LETTERS, NEUTRAL, WORDS};
+
+    #[test]
+    fn each_ending_ends_with_one_of_the_letters() {
+        let endings = ENDINGS.iter().map(|(ending, _)| ending);
+        for ending in endings.chain(&WORDS[..NEUTRAL]) {
+            assert!(
+                LAST_LETTERS.contains(&ending.as_bytes()[ending.len() - 1]),
+                "{ending}"
+            );
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Where the value of a setting stands, and how a program reads it.
+
+use crate::text::{Span, search};
+
+use super::name;
+
+/// Where a value begins, and what shows that it is one.
+#[derive(Clone, Copy)]
+pub(super) struct Start {
+    pub(super) at: usize,
+    pub(super) sign: Sign,
+}
+
+/// What stands between a name and its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// `=` without spaces, which code rarely has.
+    Tight,
+    /// Another sign.
+    Any,
+    /// One that is followed by other things as well: the value must be quoted.
+    Quoted,
+    /// Only space, the bar of a table, or a line end: the value must be all that stands there, and have a digit.
+    Alone,
+}
+
+/// The signs. One stands before those that it begins with.
+const SIGNS: [(&str, Sign); 13] = [
+    ("=>", Sign::Any),
+    (":=", Sign::Any),
+    ("=", Sign::Any),
+    (":", Sign::Any),
+    ("??=", Sign::Quoted),
+    ("||=", Sign::Quoted),
+    ("??", Sign::Quoted),
+    ("||", Sign::Quoted),
+    ("or ", Sign::Quoted),
+    (",", Sign::Quoted),
+    ("|", Sign::Alone),
+    ("│", Sign::Alone),
+    ("║", Sign::Alone),
+];
+
+/// Words after a colon that are types, not values.
+const TYPES: [&str; 6] = ["string", "String", "str", "&str", "&'static str", "&'a str"];
+
+/// Commands and words after which a name and its value stand with a space between them.
+const COMMANDS: [&str; 7] = [
+    "set -",
+    "setx ",
+    "setenv ",
+    "ENV ",
+    "env:set ",
+    "gh secret set ",
+    "gh variable set ",
+];
+
+/// Where the value of this name begins.
+pub(super) fn start(text: &str, name: Span) -> Option<Start> {
+    let rest = search::trim_start(search::tail(text, name.end), b"\\\"'`])");
+    let after_name = search::trim_start(rest, b" \t");
+    let is_spaced = after_name.len() < rest.len();
+    let before = search::head(text, name.start).as_bytes().last();
+    let is_quoted = before.is_some_and(|byte| is_quote(*byte) || *byte == b'-');
+    // The query of a URL.
+    if matches!(before, Some(b'?' | b'&')) {
+        return None;
+    }
+    let at = |value: &str, sign| {
+        Some(Start {
+            at: text.len() - search::trim_start(value, b" \t").len(),
+            sign,
+        })
+    };
+    if let Some(value) = labelled(text, name, rest) {
+        return at(value, Sign::Any);
+    }
+    let sign = SIGNS
+        .into_iter()
+        .find_map(|(sign, kind)| Some((sign, kind, search::after(after_name, sign)?)));
+    match sign {
+        // `==` compares and `://` is a URL's.
+        Some(("=" | ":", _, after)) if search::starts_with_any(after, &["=", "//"]) => None,
+        Some(("=", _, after)) if !is_spaced && !search::starts_with_any(after, &[" ", "\t"]) => {
+            at(after, Sign::Tight)
+        }
+        Some((":", kind, after)) => {
+            let typed = search::cut(search::until(after, b"\r\n"), "=")
+                .is_some_and(|(word, _)| TYPES.contains(&word.trim()));
+            let typed = typed.then(|| search::cut(after, "=")).flatten();
+            at(typed.map_or(after, |(_, value)| value), kind)
+        }
+        // A list of strings; the name is the whole of one.
+        Some((",", ..)) if !is_quoted => None,
+        Some((_, kind, after)) => at(after, kind),
+        None => unsigned(text, name, rest).and_then(|(value, sign)| at(value, sign)),
+    }
+}
+
+/// The value where the name is a value itself: `name: LIVEKIT_API_KEY`, and below it `value:`.
+fn labelled<'a>(text: &str, name: Span, rest: &'a str) -> Option<&'a str> {
+    let before = &text.as_bytes()[name.start.saturating_sub(10)..name.start];
+    let label = before.trim_ascii_end();
+    let label = label.strip_suffix(b"\"").unwrap_or(label).trim_ascii_end();
+    let label = label.strip_suffix(b":")?;
+    let label = label
+        .strip_suffix(b"\"")
+        .unwrap_or(label)
+        .to_ascii_lowercase();
+    if !label.ends_with(b"name") && !label.ends_with(b"key") {
+        return None;
+    }
+    let length = rest
+        .bytes()
+        .take(120)
+        .take_while(|byte| *byte != b'}')
+        .count();
+    let object = search::before(search::head(rest, length), "- ");
+    let at = search::find(object, "alue")?;
+    search::after(search::trim_start(search::tail(rest, at + 4), b"\" "), ":")
+}
+
+/// The value where no sign stands before it.
+fn unsigned<'a>(text: &str, name: Span, rest: &'a str) -> Option<(&'a str, Sign)> {
+    let after_name = search::trim_start(rest, b" \t");
+    let spaces = rest.len() - after_name.len();
+    let before = search::head(text, name.start);
+    let line = before
+        .as_bytes()
+        .iter()
+        .rev()
+        .take(60)
+        .take_while(|byte| **byte != b'\n');
+    let line = search::tail(before, name.start - line.count());
+    let is_command = || {
+        line.as_bytes().ends_with(b"--")
+            || COMMANDS
+                .iter()
+                .any(|command| search::contains(line, command))
+    };
+    if spaces > 0 && is_command() {
+        let value = ["--body=", "--body ", "-b"]
+            .iter()
+            .find_map(|option| search::after(after_name, option));
+        return Some((value.unwrap_or(after_name), Sign::Any));
+    }
+    let word = name.of(text);
+    // `Get-ChildItem env:` prints a table.
+    if spaces > 1 && search::contains(word, "LIVEKIT") && line.trim().is_empty() {
+        return Some((after_name, Sign::Alone));
+    }
+    // A dashboard shows the value below its name.
+    let is_words = line.trim().eq_ignore_ascii_case("api");
+    let below = search::after(search::trim_start(after_name, b"\r"), "\n").filter(|_| is_words)?;
+    Some((below, Sign::Alone))
+}
+
+/// Reads a value: its place without quotes, and what a program reads. `outer` is the quote before the name, if it is not
+/// closed behind it.
+pub(super) fn read(
+    text: &str,
+    start: Start,
+    outer: Option<u8>,
+    is_map: bool,
+) -> Option<(Span, String)> {
+    let rest = search::tail(text, start.at);
+    let bytes = rest.as_bytes();
+    // Inside of a string of JSON quotes have a backslash.
+    let skip = usize::from(rest.as_bytes().starts_with(b"\\\""));
+    if let Some(&quote) = bytes.get(skip)
+        && is_quote(quote)
+    {
+        let escaped = (skip > 0)
+            .then(|| search::find_from(rest, "\\\"", 2))
+            .flatten();
+        let length = escaped
+            .map(|end| end - 2)
+            .or_else(|| quoted_length(bytes.get(skip + 1..)?, quote));
+        if let Some(length) = length {
+            let from = start.at + skip + 1;
+            let place = Span::new(from, from + length);
+            let inner = place.of(text);
+            let value = if quote == b'"' {
+                unescape(inner)
+            } else {
+                inner.to_owned()
+            };
+            return Some((place, value));
+        }
+    }
+    let ends: &[u8] = match outer {
+        Some(b'"') => b"\n\r\"",
+        Some(b'\'') => b"\n\r'",
+        Some(_) => b"\n\r`",
+        // The map of keys holds spaces.
+        None if is_map => b"\n\r",
+        None => b"\n\r \t",
+    };
+    let mut value = search::until(rest, ends);
+    // `--set-env-vars=A=1,B=2`
+    if let Some((first, next)) = search::cut(value, ",")
+        && next.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+        && search::contains(next, "=")
+    {
+        value = first;
+    }
+    if outer.is_none() {
+        // In a `.env` file a lone quote is a part of the value.
+        let ends: &[u8] = b"\"'`,;})]\\ \t";
+        let from = if start.sign == Sign::Tight { 3 } else { 0 };
+        value = search::trim_end(value, &ends[from..]);
+    }
+    let is_value = match start.sign {
+        Sign::Quoted => false,
+        Sign::Alone => {
+            let cell = search::before(search::before(search::until(rest, b"\n\r|"), "│"), "║");
+            cell.trim() == value
+                && (is_key(value) || value.bytes().any(|byte| byte.is_ascii_digit()))
+        }
+        Sign::Tight | Sign::Any => true,
+    };
+    (is_value && !value.is_empty() && !search::starts_with_any(value, &["(", "{", "["])
+        || is_map && value.starts_with('{'))
+    .then(|| {
+        (
+            Span::new(start.at, start.at + value.len()),
+            value.to_owned(),
+        )
+    })
+}
+
+pub(super) fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
+}
+
+/// Whether a value begins as LiveKit's keys do.
+fn is_key(value: &str) -> bool {
+    value.len() > 12 && search::starts_with_any(value, &["API"]) && !search::contains(value, "_")
+}
+
+/// Whether an unquoted value is the name of a variable, or a call: letters, and what stands around them in code.
+pub(super) fn is_code(text: &str, span: Span, sign: Sign, in_code: bool) -> bool {
+    let value = span.of(text);
+    if is_key(value) {
+        return false;
+    }
+    let name = search::until(value, b"(");
+    let is_name = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'.'));
+    let next = text.as_bytes().get(span.end);
+    let is_closed = next.is_some_and(|byte| b",;)".contains(byte));
+    is_name && (name.len() < value.len() || is_closed || in_code && sign != Sign::Tight)
+}
+
+/// What a reference to another setting stands for: `$NAME`, `${NAME}`, `${NAME:-default}`, `%NAME%`.
+pub(super) fn referred(text: &str, span: Span) -> Option<(Span, String)> {
+    let value = span.of(text);
+    let (inner, at) = if let Some(inner) = search::after(value, "${") {
+        (search::until(inner, b"}"), span.start + 2)
+    } else {
+        let inner = search::trim_end(search::tail(value, 1), b"%");
+        (inner, span.start + 1)
+    };
+    let (name, default) = match search::cut(inner, ":-").or_else(|| search::cut(inner, "-")) {
+        Some((name, default)) => (name, Some(default)),
+        None => (inner, None),
+    };
+    let mut from = 0;
+    while let Some(found) = search::find_from(text, name, from) {
+        from = found + name.len();
+        let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| !super::is_name_byte(*byte));
+        let place = Span::new(found, from);
+        let before = search::head(text, found).as_bytes().last();
+        if is_end(before)
+            && before.is_none_or(|byte| !b"{$%".contains(byte))
+            && is_end(text.as_bytes().get(from))
+            && let Some(start) = start(text, place)
+            && let Some((span, value)) = read(text, start, None, false)
+            && !is_reference(&value)
+        {
+            // A setting of LiveKit's is found by itself.
+            return name::role(text, place).is_none().then_some((span, value));
+        }
+    }
+    let default = default.filter(|default| !default.is_empty())?;
+    let at = at + inner.len() - default.len();
+    Some((Span::new(at, at + default.len()), default.to_owned()))
+}
+
+/// Whether a value stands for that of another setting.
+pub(super) fn is_reference(value: &str) -> bool {
+    value.as_bytes().starts_with(b"$")
+        || value.len() > 2 && value.as_bytes().starts_with(b"%") && value.as_bytes().ends_with(b"%")
+}
+
+/// The length of the text up to its closing quote, which stands on the same line, or at the start of the next: then the
+/// line end belongs to the value.
+fn quoted_length(inner: &[u8], quote: u8) -> Option<usize> {
+    let mut escaped = false;
+    let mut lines = 0;
+    for (at, &byte) in inner.iter().enumerate() {
+        if byte == quote && !escaped {
+            return Some(at);
+        }
+        if lines > 0 && !matches!(byte, b'\r' | b'\n') {
+            return None;
+        }
+        lines += usize::from(byte == b'\n');
+        escaped = byte == b'\\' && !escaped && quote == b'"';
+    }
+    None
+}
+
+/// Resolves the escapes that double quotes allow in JSON, YAML, `.env` files and shells alike.
+fn unescape(inner: &str) -> String {
+    let mut value = String::with_capacity(inner.len());
+    let mut rest = inner.chars();
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            value.push(c);
+            continue;
+        }
+        match rest.next() {
+            Some('n') => value.push('\n'),
+            Some('r') => value.push('\r'),
+            Some('t') => value.push('\t'),
+            Some(quoted @ ('"' | '\\' | '$' | '/' | '`')) => value.push(quoted),
+            Some(other) => {
+                value.push('\\');
+                value.push(other);
+            }
+            None => value.push('\\'),
+        }
+    }
+    value
+}
