@@ -24,7 +24,7 @@ main() {
     test) [ "${2:-}" = oracle ] && exec tests/oracle/run.sh "${@:3}"; tests ;;
     fuzz) fuzz "${@:2}" ;;
     bench) build; bench ;;
-    screenshots) build; chromium; node tests/web/screenshots.mjs ;;
+    screenshots) build; debian chromium chromedriver=chromium-driver; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
 }
@@ -61,7 +61,10 @@ wasm() { # name, profile, flags of rustc, option of wasm-bindgen, options of car
 # --- The checks -----------------------------------------------------------------------------------------------------------
 
 tests() {
-  build; chromium
+  build
+  debian chromium chromedriver=chromium-driver firefox-esr WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb
+  # Selenium's packages bring no geckodriver along, nor does Debian.
+  cargo_tool geckodriver 0.37.1 geckodriver
   : > target/parts
   part "format" files format
   part "clippy" targets lint
@@ -71,7 +74,9 @@ tests() {
   part "door in a browser" tests door_tests
   part "types of the JavaScript" files types
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
-  part "page in Chromium" tests node --test --test-reporter=spec tests/web/page.test.mjs
+  part "page in Chromium" tests page_tests chromium
+  part "page in Firefox" tests page_tests firefox
+  part "page in WebKitGTK" tests page_tests webkit
   part "size" files size
   part "same bytes from another folder" files reproduce
   say "" "All parts pass:"
@@ -107,6 +112,18 @@ rust_tests() { cargo test --quiet; }
 door_tests() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/web/webdriver.json" \
     cargo test --target $WASM --test door
+}
+
+# The page from disk and, at the same time, from a server: one of the two processors would be idle otherwise.
+page_tests() { # engine
+  local served="target/page-$1.log"
+  WHY401_ENGINE=$1 WHY401_FROM=localhost node --test --test-reporter=spec tests/web/page.test.mjs > "$served" 2>&1 &
+  local other=$! failed=0
+  WHY401_ENGINE=$1 WHY401_FROM=file node --test --test-reporter=spec tests/web/page.test.mjs || failed=1
+  wait $other || failed=1
+  say "" "from localhost:"
+  cat "$served"
+  return $failed
 }
 
 types() { tsc -p www && tsc -p www --listFilesOnly | grep -vc node_modules | sed 's/^/ran /'; }
@@ -181,20 +198,24 @@ bindgen() {
 }
 
 cargo_tool() { # command, version, crate
-  [ "$("$1" --version 2>&1)" = "$1 $2" ] && return
+  case "$("$1" --version 2>&1)" in "$1 $2" | "$1 $2 "* | "$1 $2"$'\n'*) return ;; esac
   say "Installing $1 $2 (some minutes, once)"
   cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "$3"
   rm -rf target/tools/build
 }
 
-chromium() {
-  have chromium && have chromedriver && return
-  have apt-get || lacking "Chromium and ChromeDriver, as chromium and chromedriver on the PATH"
-  say "Installing chromium and chromium-driver"
-  local root=()
+# Installs the Debian packages of commands that are not there.
+debian() { # command, or command=package…
+  local wanted packages=() root=()
+  for wanted in "$@"; do
+    have "${wanted%%=*}" || packages+=("${wanted##*=}")
+  done
+  [ ${#packages[@]} -gt 0 ] || return 0
+  have apt-get || lacking "what Debian has as ${packages[*]}"
+  say "Installing by apt-get: ${packages[*]}"
   [ "$(id -u)" = 0 ] || root=(sudo)
   "${root[@]}" apt-get update -qq
-  "${root[@]}" apt-get install -qqy chromium chromium-driver || lacking "Chromium and ChromeDriver: the packages chromium and chromium-driver"
+  "${root[@]}" apt-get install -qqy "${packages[@]}" || lacking "the packages ${packages[*]}"
 }
 
 have() { command -v "$1" > /dev/null; }

@@ -1,62 +1,84 @@
-// A real browser with the network off, and what the tests do to the page in it.
-import { createRequire } from "node:module";
-import { readFileSync, realpathSync } from "node:fs";
+// The page in a real browser that has no network, and what the tests do to it.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { CANNOT, start } from "./engines.mjs";
+import { require } from "./modules.mjs";
+import { Network } from "./network.mjs";
 
-const require = createRequire(new URL("../../www/package.json", import.meta.url));
-const { Builder, By, Key, logging } = require("selenium-webdriver");
-const chrome = require("selenium-webdriver/chrome.js");
+export const { By, Key } = require("selenium-webdriver");
+const PAGE = new URL("../../dist/why401.html", import.meta.url);
+const SCRATCH = new URL("../../target/web/", import.meta.url);
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-export { By, Key };
-export const PAGE = new URL("../../dist/why401.html", import.meta.url);
-export const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+/** Where the tests run: the engine, and whether the page comes from `file:` or from a server on `localhost`. */
+export const ENGINE = process.env.WHY401_ENGINE ?? "chromium";
+export const FROM = process.env.WHY401_FROM ?? "file";
 
 /** A real token with its pair, and an instant inside its life, in milliseconds. */
 export const ENV = readFileSync(new URL("../vectors/page.env", import.meta.url), "utf8");
 export const NOW = 1_795_516_100_000;
 export const setting = (name) => ENV.match(new RegExp(`^${name}=(.*)$`, "m"))[1];
 
-/** Chromium with no network and none of its own errands; keeps the log of what it asks for. */
-export async function chromium() {
-  const { "goog:chromeOptions": { args } } = JSON.parse(readFileSync(new URL("webdriver.json", import.meta.url), "utf8"));
-  const preferences = new logging.Preferences();
-  preferences.setLevel(logging.Type.PERFORMANCE, logging.Level.ALL);
-  preferences.setLevel(logging.Type.BROWSER, logging.Level.ALL);
-  const options = new chrome.Options().addArguments(...args, "--host-resolver-rules=MAP * ~NOTFOUND", "--hide-scrollbars");
-  options.setLoggingPrefs(preferences);
-  options.setChromeBinaryPath(which("chromium"));
-  return new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(new chrome.ServiceBuilder(which("chromedriver"))).build();
-}
-
 export class Page {
-  #scripts = [];
-
-  constructor(driver) {
-    this.driver = driver;
+  /** @param {import("./engines.mjs").Engine} browser */
+  constructor(browser, network) {
+    this.browser = browser;
+    this.network = network;
+    this.driver = browser.driver;
+    this.cannot = CANNOT[ENGINE];
   }
 
-  /** Opens the page afresh, its clock starting at `now`; `first` runs before anything of the page. */
-  async open({ now = NOW, first = "", url = PAGE } = {}) {
-    for (const identifier of this.#scripts.splice(0)) await this.driver.sendDevToolsCommand("Page.removeScriptToEvaluateOnNewDocument", { identifier });
-    const clock = `{ const ahead = ${now} - Date.now(); const real = Date.now; Date.now = () => real() + ahead; }`;
-    const { identifier } = await this.driver.sendAndGetDevToolsCommand("Page.addScriptToEvaluateOnNewDocument", { source: clock + first });
-    this.#scripts.push(identifier);
-    await this.driver.get(String(url));
+  static async start(engine = ENGINE) {
+    const network = await new Network().start();
+    network.mount("/dist/", new URL("../../dist/", import.meta.url));
+    network.mount("/scratch/", SCRATCH);
+    return new Page(await start(engine, network.proxy), network);
   }
 
-  async theme(value) {
-    await this.driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] });
+  async quit() {
+    await this.browser.quit();
+    this.network.stop();
   }
 
-  async size(width, height) {
-    await this.driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: width < 500 });
+  /**
+   * Opens the page afresh, its clock starting at `now`. With `first`, a script that runs before anything of the page, it is a copy
+   * whose policy allows that script.
+   */
+  async open({ now = NOW, first = "", url = first ? withFirst(first) : PAGE } = {}) {
+    await this.driver.get(FROM === "file" ? String(url) : this.served(url));
+    await this.browser.opened?.();
+    await this.run((start) => {
+      const ahead = start - Date.now();
+      const real = window.Date.now;
+      window.Date.now = () => real() + ahead;
+    }, now);
+  }
+
+  /** The address of a file of ours on the web server. */
+  served(url) {
+    return String(url).replace(/^.*\/dist\//, `${this.network.origin}/dist/`).replace(String(SCRATCH), `${this.network.origin}/scratch/`);
+  }
+
+  theme(scheme) {
+    return this.browser.theme(scheme);
+  }
+
+  size(width, height) {
+    return this.browser.size(width, height);
+  }
+
+  /** What stood in the console since the last call. */
+  console() {
+    return this.browser.console();
   }
 
   /** Pastes by an event, as a browser does after Ctrl-V. The text goes as JSON, which alone carries lone surrogates. */
   async paste(text) {
     await this.run((json) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", JSON.parse(json));
-      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+      // Firefox empties the data of an event that a script made.
+      Object.defineProperty(event, "clipboardData", { value: { getData: () => JSON.parse(json) } });
+      document.dispatchEvent(event);
     }, JSON.stringify(text));
   }
 
@@ -72,13 +94,16 @@ export class Page {
     return this.run(() => document.querySelector("#answer > .verdict").classList[1]);
   }
 
-  async restart() {
-    await this.click("[data-action=restart]");
-    await this.driver.wait(() => this.run(() => document.body.dataset.state === "empty"), 2000, "the page is not empty again");
-  }
-
   async click(selector) {
     await this.run((wanted) => document.querySelector(wanted).click(), selector);
+  }
+
+  /** Presses keys together, wherever the focus is. */
+  async chord(...keys) {
+    const actions = this.driver.actions();
+    for (const key of keys) actions.keyDown(key);
+    for (const key of keys.reverse()) actions.keyUp(key);
+    await actions.perform();
   }
 
   /** Everything a script or a person could read from the document, attributes and hidden text with it. */
@@ -86,24 +111,23 @@ export class Page {
     return this.run(() => document.documentElement.outerHTML.replace(/<script[^]*?<\/script>/g, "") + [...document.querySelectorAll("textarea")].map(({ value }) => value).join());
   }
 
+  /** What axe finds fault with. */
+  axe() {
+    return this.driver.executeAsyncScript(`const done = arguments[arguments.length - 1]; ${AXE};
+      axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "))), (error) => done([String(error)]));`);
+  }
+
   run(script, ...args) {
     return this.driver.executeScript(script, ...args);
   }
-
-  log(type) {
-    return this.driver.manage().logs().get(type);
-  }
 }
 
-function which(name) {
-  const [found] = process.env.PATH.split(":").flatMap((folder) => {
-    try {
-      return [realpathSync(`${folder}/${name}`)];
-    } catch {
-      return [];
-    }
-  });
-  if (!found) throw new Error(`there is no ${name} on the PATH`);
-  return found;
+/** A copy of the page that runs `first` before anything of its own. */
+function withFirst(first) {
+  const hash = createHash("sha256").update(first).digest("base64");
+  const html = readFileSync(PAGE, "utf8").replace("script-src ", `script-src 'sha256-${hash}' `).replace('<meta charset="utf-8">', (charset) => `${charset}<script>${first}</script>`);
+  const url = new URL(`first-${ENGINE}-${FROM}.html`, SCRATCH);
+  mkdirSync(SCRATCH, { recursive: true });
+  writeFileSync(url, html);
+  return url;
 }
-

@@ -1,8 +1,9 @@
-// The page as a person meets it: opened from disk, in a real browser, with the network off.
+// The page as a person meets it, in a real browser with the network off. WHY401_ENGINE names the browser, WHY401_FROM says whether
+// the page comes from disk or from a server.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { AXE, By, ENV, Key, NOW, Page, chromium, setting } from "./browser.mjs";
+import { By, ENGINE, ENV, FROM, Key, NOW, Page, setting } from "./browser.mjs";
 import { diagnose, toText } from "../../dist/npm/index.js";
 
 const SECRET = setting("LIVEKIT_API_SECRET");
@@ -12,8 +13,21 @@ const HOUR = 3_600_000;
 /** @type {Page} */
 let page;
 
-before(async () => { page = new Page(await chromium()); });
-after(() => page?.driver.quit());
+/** Puts a list in the place of the clipboard. */
+function keepCopies() {
+  return page.run(() => {
+    window.copied = [];
+    // A page from `http:` that is not this machine has no clipboard; there the page copies by other means.
+    navigator.clipboard.writeText = async (text) => { window.copied.push(text); };
+  });
+}
+
+function copies() {
+  return page.run(() => window.copied.join("\n"));
+}
+
+before(async () => { page = await Page.start(); });
+after(() => page?.quit());
 
 describe("a token with its pair", () => {
   test("is accepted inside its life", async () => {
@@ -60,12 +74,14 @@ describe("a token with its pair", () => {
 
 describe("every token that an official SDK made, with its pair", () => {
   test("gets on the page the verdict that the core gives", async () => {
-    const rows = readFileSync(new URL("../vectors/sdk-tokens.jsonl", import.meta.url), "utf8").trim().split("\n").map((line) => JSON.parse(line)).filter(({ token }) => token);
+    const rows = readFileSync(new URL("../vectors/sdk-tokens.jsonl", import.meta.url), "utf8").trim().split("\n").map((line) => JSON.parse(line)).filter(({ token }) => token)
+      // The core is the same in every engine: one of them sees all.
+      .filter((_, index) => ENGINE === "chromium" && FROM === "file" || index % 20 === 0);
     const pastes = rows.map(({ case: name, token, minted_at }) => {
       const [key, secret] = name.startsWith("j_") ? ["devkey", "secret"] : [setting("LIVEKIT_API_KEY"), SECRET];
       return { text: `LIVEKIT_API_KEY=${key}\nLIVEKIT_API_SECRET=${secret}\n${token}\n`, now: Math.floor(minted_at) * 1000 + 1000 };
     });
-    assert.ok(pastes.length > 1000);
+    assert.ok(pastes.length > 50);
     await page.open();
     await page.driver.manage().setTimeouts({ script: 120_000 });
     const shown = await page.driver.executeAsyncScript(readAll, pastes);
@@ -80,11 +96,11 @@ describe("every token that an official SDK made, with its pair", () => {
   async function readAll(pastes, done) {
     const shown = [];
     for (const { text, now } of pastes) {
-      Date.now = () => now;
+      window.Date.now = () => now;
       document.querySelector("[data-action=restart]").click();
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", text);
-      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: { getData: () => text } });
+      document.dispatchEvent(event);
       while (!document.querySelector("#verdict")) await new Promise((resolve) => setTimeout(resolve));
       shown.push({ sentence: document.querySelector("#verdict").textContent, outcome: document.querySelector("#answer > .verdict").classList[1] });
     }
@@ -94,15 +110,12 @@ describe("every token that an official SDK made, with its pair", () => {
 
 describe("nothing leaves the page", () => {
   test("no request but the one for the file", async () => {
-    await page.log("performance");
+    await page.open();
+    page.network.asked.length = 0;
     await page.open();
     await page.paste(ENV);
     await page.verdict();
-    const asked = (await page.log("performance")).map(({ message }) => JSON.parse(message).message)
-      .filter(({ method }) => method === "Network.requestWillBeSent" || method === "Network.webSocketCreated")
-      .map(({ params }) => params.request?.url ?? params.url).filter((url) => !url.startsWith("data:"));
-    assert.equal(asked.length, 1, asked.join("\n"));
-    assert.match(asked[0], /^file:.*why401\.html$/);
+    assert.deepEqual(page.network.asked, FROM === "file" ? [] : ["GET /dist/why401.html"]);
   });
 
   test("the policy stands first, names no host, and lets no foreign script run", async () => {
@@ -114,9 +127,9 @@ describe("nothing leaves the page", () => {
     assert.doesNotMatch(policy, /https?:|\*|unsafe-inline|'unsafe-eval'/);
     const stopped = await page.run(() => {
       try {
-        document.body.append(Object.assign(document.createElement("script"), { text: "globalThis.foreign = true" }));
+        document.body.append(Object.assign(document.createElement("script"), { text: "window.foreign = true" }));
       } catch { /* trusted types refuse already the text */ }
-      return globalThis.foreign === undefined;
+      return window.foreign === undefined;
     });
     assert.ok(stopped);
   });
@@ -131,15 +144,16 @@ describe("nothing leaves the page", () => {
 
   test("a secret is nowhere but in the paste: not in the document, the console, the storage or the report to copy", async () => {
     for (const paste of [ENV, ENV.replace(SECRET, `${SECRET}\\n`), ENV.replace(SECRET, `'"${SECRET}"'`), `LIVEKIT_API_KEY=${SECRET}\nLIVEKIT_API_SECRET=APItestkey12345\n${TOKEN}`]) {
-      await page.open({ first: "{ globalThis.copied = []; navigator.clipboard.writeText = async (text) => { copied.push(text); }; }" });
-      await page.log("browser");
+      await page.open();
+      await keepCopies();
+      await page.console();
       await page.paste(paste);
       await page.verdict();
       await page.click("[data-action=report]");
       for (const button of await page.driver.findElements(By.css("[data-action=copy]"))) await button.click();
-      const copied = await page.run(() => copied.join("\n"));
+      const copied = await copies();
       assert.match(copied, /why401/);
-      const console = (await page.log("browser")).map(({ message }) => message).join("\n");
+      const console = (await page.console()).join("\n");
       const storage = await page.run(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, document.title]));
       for (const place of [await page.html(), copied, console, storage]) assert.ok(!place.includes(SECRET), paste);
       assert.ok(!copied.includes(TOKEN.split(".")[2]), "the signature is in the report");
@@ -178,12 +192,12 @@ describe("whatever is pasted", () => {
   for (const [name, text] of Object.entries(twisted)) {
     test(`${name}: one sentence, no script, no overflow`, async () => {
       await page.open();
-      await page.log("browser");
+      await page.console();
       await page.paste(text);
       assert.match(await page.verdict(), /^\S.*[.?!:”]$/s);
-      assert.equal(await page.run(() => globalThis.foreign ?? null), null);
+      assert.equal(await page.run(() => window.foreign ?? null), null);
       assert.ok(await page.run(() => document.documentElement.scrollWidth <= innerWidth));
-      assert.deepEqual((await page.log("browser")).filter(({ level }) => level.name === "SEVERE"), []);
+      assert.deepEqual((await page.console()).filter((line) => line.startsWith("SEVERE")), []);
     });
   }
 
@@ -197,9 +211,9 @@ describe("whatever is pasted", () => {
     await page.open();
     const length = await page.run(() => {
       const text = Array.from({ length: 160_000 }, (_, index) => `${index} ${"deadbeef".repeat(7)}`).join("\n");
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", text);
-      document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: { getData: () => text } });
+      document.dispatchEvent(event);
       return text.length;
     });
     assert.ok(length > 9e6);
@@ -225,7 +239,7 @@ describe("whatever is pasted", () => {
     assert.match(await page.verdict(), /our bug/);
     await page.paste(ENV);
     await page.driver.wait(async () => /accepts/.test(await page.verdict()), 5000, "no answer after a crash");
-    assert.equal(await page.run(() => instances), 2);
+    assert.equal(await page.run(() => window.instances), 2);
     assert.match(await page.run(() => document.querySelector("pre.pasted").textContent), /could not establish/);
   });
 });
@@ -248,9 +262,9 @@ describe("only an error text", () => {
     await page.open();
     await page.paste(text);
     await page.verdict();
-    await page.run(() => { navigator.clipboard.writeText = async (copied) => { globalThis.copied = copied; }; });
+    await keepCopies();
     await page.click(".fix [data-action=copy]");
-    assert.equal(await page.run(() => copied), "curl -si 'https://demo.livekit.cloud/rtc/validate?access_token=YOUR-TOKEN'");
+    assert.equal(await copies(), "curl -si 'https://demo.livekit.cloud/rtc/validate?access_token=YOUR-TOKEN'");
   });
 
   test("is shown with the releases that word it so", async () => {
@@ -266,9 +280,11 @@ describe("the page", () => {
     await page.open();
     const box = await page.driver.switchTo().activeElement();
     assert.equal(await box.getAttribute("id"), "box");
-    await box.sendKeys("could not establish signal connection", Key.chord(Key.CONTROL, "a"), Key.chord(Key.CONTROL, "x"));
+    await box.sendKeys("could not establish signal connection");
+    await page.chord(Key.CONTROL, "a");
+    await page.chord(Key.CONTROL, "x");
     assert.equal(await box.getAttribute("value"), "");
-    await box.sendKeys(Key.chord(Key.CONTROL, "v"));
+    await page.chord(Key.CONTROL, "v");
     await page.verdict();
     assert.equal(await page.outcome(), "unknown");
     const reached = new Set();
@@ -311,13 +327,13 @@ describe("the page", () => {
   test("says the verdict once to a screen reader", async () => {
     await page.open();
     await page.run(() => {
-      globalThis.said = [];
-      new MutationObserver(() => said.push(document.querySelector("[role=status]").textContent)).observe(document.querySelector("[role=status]"), { childList: true, characterData: true, subtree: true });
+      window.said = [];
+      new MutationObserver(() => window.said.push(document.querySelector("[role=status]").textContent)).observe(document.querySelector("[role=status]"), { childList: true, characterData: true, subtree: true });
     });
     await page.paste(ENV);
     await page.verdict();
     await page.driver.sleep(2200);
-    const said = await page.run(() => said);
+    const said = await page.run(() => window.said);
     assert.equal(said.length, 1, said.join("\n"));
     assert.match(said[0], /accepts/);
   });
@@ -333,7 +349,8 @@ describe("the page", () => {
 
   test("says in one sentence what an old browser lacks", async () => {
     await page.open({ first: "delete globalThis.ResizeObserver;" });
-    assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /could not start.*ResizeObserver/);
+    assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent),
+      page.cannot.words && FROM === "file" ? /could not start.*Script error/ : /could not start.*ResizeObserver/);
     await page.open({ first: "delete globalThis.WebAssembly;" });
     assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /lacks WebAssembly/);
   });
@@ -365,11 +382,28 @@ describe("every state, in both themes", () => {
             assert.ok(await page.run(() => document.querySelector("#verdict").getBoundingClientRect().bottom < innerHeight), `the verdict is below the fold at ${width}`);
           }
           assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `overflow at ${width}`);
-          await page.run(`${AXE}; globalThis.axe = axe;`);
-          const violations = await page.driver.executeAsyncScript((done) => axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`))));
-          assert.deepEqual(violations, [], `${theme} ${width}`);
+          // From a server it is the same document.
+          if (FROM === "file") assert.deepEqual(await page.axe(), [], `${theme} ${width}`);
         }
       }
     });
   }
+});
+
+test("what this engine cannot do, it cannot", async () => {
+  await page.open();
+  await page.size(320, 640);
+  assert.equal(await page.run(() => innerWidth > 400), !!page.cannot.narrow, page.cannot.narrow);
+  await page.theme("dark");
+  assert.equal(await page.run(() => !matchMedia("(prefers-color-scheme: dark)").matches), !!page.cannot.theme, page.cannot.theme);
+  await page.size(1280, 800);
+  await page.theme("light");
+  assert.equal(await page.driver.manage().logs().getAvailableLogTypes().then((types) => types.includes("browser"), () => false), ENGINE === "chromium");
+});
+
+test("what the console says is heard", async () => {
+  await page.open();
+  await page.console();
+  await page.run(() => { const image = new Image(); image.src = "https://example.com/"; });
+  await page.driver.wait(async () => (await page.console()).some((line) => /SEVERE.*(Content.Security.Policy|refused)/i.test(line)), 3000, "the console is not heard");
 });

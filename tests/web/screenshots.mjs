@@ -1,7 +1,7 @@
 // Writes the pictures of README.md: one verdict, in both themes.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { ENV, NOW, Page, chromium } from "./browser.mjs";
+import { ENV, NOW, Page } from "./browser.mjs";
 
 const PASTE = `HTTP/1.1 401 Unauthorized
 Date: Tue, 24 Nov 2026 19:37:48 GMT
@@ -9,7 +9,7 @@ Date: Tue, 24 Nov 2026 19:37:48 GMT
 invalid authorization token: token has invalid claims: token is expired
 ${ENV}`;
 
-const page = new Page(await chromium());
+const page = await Page.start("chromium");
 try {
   await page.size(1120, 700);
   for (const theme of ["light", "dark"]) {
@@ -22,5 +22,5 @@ try {
     console.log(`wrote www/screenshots/${theme}.png`);
   }
 } finally {
-  await page.driver.quit();
+  await page.quit();
 }

@@ -1,0 +1,72 @@
+// The network as the browsers under test see it: a web server for some files, and for everything else a proxy that only keeps
+// the list.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, normalize } from "node:path";
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".xml": "application/xml", ".webmanifest": "application/manifest+json" };
+
+/** Serves the folders mounted on it, and lists all that was asked for. */
+export class Network {
+  /** @type {string[]} what was asked of the server and of the proxy since the list was emptied */
+  asked = [];
+  /** @type {[string, URL, Record<string, string>][]} */
+  #mounts = [];
+  #server = createServer((request, response) => void this.#answer(request, response));
+
+  async start() {
+    this.#server.on("connect", (request, socket) => {
+      this.asked.push(`CONNECT ${request.url}`);
+      socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    });
+    await new Promise((resolve) => this.#server.listen(0, "localhost", () => resolve(undefined)));
+    return this;
+  }
+
+  get port() {
+    return /** @type {import("node:net").AddressInfo} */ (this.#server.address()).port;
+  }
+
+  get proxy() {
+    return `localhost:${this.port}`;
+  }
+
+  get origin() {
+    return `http://localhost:${this.port}`;
+  }
+
+  /**
+   * Serves a folder.
+   * @param {string} path such as `/dist/`
+   * @param {URL} folder
+   * @param {Record<string, string>} [headers]
+   */
+  mount(path, folder, headers = {}) {
+    this.#mounts.push([path, folder, headers]);
+  }
+
+  stop() {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  /**
+   * @param {import("node:http").IncomingMessage} request
+   * @param {import("node:http").ServerResponse} response
+   */
+  async #answer(request, response) {
+    // A browser that asks a proxy names the server too.
+    const url = (request.url ?? "").replace(this.origin, "");
+    this.asked.push(`${request.method} ${url}`);
+    const path = normalize(decodeURIComponent(url.split(/[?#]/)[0]));
+    const [prefix, folder, headers] = this.#mounts.find(([prefix]) => path.startsWith(prefix)) ?? [];
+    if (!prefix || !folder) return response.writeHead(502).end();
+    const wanted = `${path.slice(prefix.length)}${path.endsWith("/") ? "index.html" : ""}`;
+    try {
+      const body = await readFile(new URL(wanted.split("/").map(encodeURIComponent).join("/"), folder));
+      response.writeHead(200, { "content-type": TYPES[extname(wanted)] ?? "application/octet-stream", ...headers }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  }
+}
