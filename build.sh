@@ -65,6 +65,7 @@ tests() {
   debian chromium chromedriver=chromium-driver firefox-esr WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb
   # Selenium's packages bring no geckodriver along, nor does Debian.
   cargo_tool geckodriver 0.37.1 geckodriver
+  mkdir -p target/web
   : > target/parts
   part "format" files format
   part "clippy" targets lint
@@ -74,9 +75,10 @@ tests() {
   part "door in a browser" tests door_tests
   part "types of the JavaScript" files types
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
-  part "page in Chromium" tests page_tests chromium
-  part "page in Firefox" tests page_tests firefox
-  part "page in WebKitGTK" tests page_tests webkit
+  part "page in Chromium" tests browser_tests page chromium:file chromium:localhost
+  part "page in Firefox" tests browser_tests page firefox:file firefox:localhost
+  part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
+  part "canary secret" tests browser_tests canary chromium:file firefox:file
   part "size" files size
   part "same bytes from another folder" files reproduce
   say "" "All parts pass:"
@@ -114,15 +116,19 @@ door_tests() {
     cargo test --target $WASM --test door
 }
 
-# The page from disk and, at the same time, from a server: one of the two processors would be idle otherwise.
-page_tests() { # engine
-  local served="target/page-$1.log"
-  WHY401_ENGINE=$1 WHY401_FROM=localhost node --test --test-reporter=spec tests/web/page.test.mjs > "$served" 2>&1 &
-  local other=$! failed=0
-  WHY401_ENGINE=$1 WHY401_FROM=file node --test --test-reporter=spec tests/web/page.test.mjs || failed=1
-  wait $other || failed=1
-  say "" "from localhost:"
-  cat "$served"
+# Runs a file of tests/web/ in browsers, two at a time: one of two processors would be idle otherwise.
+browser_tests() { # file, engine:origin…
+  local file=$1 run failed=0 logs=()
+  shift
+  while [ $# -gt 0 ]; do
+    for run in "${@:1:2}"; do
+      logs+=("target/web/$file-$run.log")
+      WHY401_ENGINE=${run%:*} WHY401_FROM=${run#*:} node --test --test-reporter=spec "tests/web/$file.test.mjs" > "target/web/$file-$run.log" 2>&1 &
+    done
+    for run in "${@:1:2}"; do wait -n || failed=1; done
+    shift $(($# > 1 ? 2 : 1))
+  done
+  for run in "${logs[@]}"; do say "" "${run##*/}:"; cat "$run"; done
   return $failed
 }
 
