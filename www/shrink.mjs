@@ -13,11 +13,32 @@ for (const line of lines.slice(1, -1)) {
 }
 const isFunction = ([first]) => first.startsWith(" (func ");
 
-// Functions of one signature, then of like bodies, compress better side by side.
-const withoutNames = (line) => line.replace(/\$("[^"]*"|\S+)/g, "");
-const likeness = ([first, ...rest]) => [withoutNames(first), ...rest.map((line) => withoutNames(line).replace(/-?\d+/g, "").trim())].join("\n");
-const functions = fields.filter(isFunction).map((field) => ({ field, likeness: likeness(field) }));
-functions.sort((one, other) => (one.likeness < other.likeness ? -1 : Number(one.likeness > other.likeness)));
+// Functions compress better beside one that is like them: each is followed by the one that shares most runs of four instructions
+// with it.
+const RUN = 4;
+const functions = fields.filter(isFunction).map((field) => {
+  const instructions = field.map((line) => line.trim().split(" ", 1)[0]);
+  const runs = new Map();
+  for (let at = 1; at + RUN <= field.length; at++) {
+    const run = instructions.slice(at, at + RUN).join();
+    runs.set(run, (runs.get(run) ?? 0) + 1);
+  }
+  return { field, runs };
+});
+const likeness = (one, other) => {
+  let shared = 0;
+  for (const [run, count] of one.runs) shared += Math.min(count, other.runs.get(run) ?? 0);
+  return shared / (one.field.length + other.field.length);
+};
+functions.sort((one, other) => one.field.length - other.field.length);
+for (let at = 1; at < functions.length; at++) {
+  let [best, most] = [at, -1];
+  for (let other = at; other < functions.length; other++) {
+    const alike = likeness(functions[at - 1], functions[other]);
+    if (alike > most) [best, most] = [other, alike];
+  }
+  [functions[at], functions[best]] = [functions[best], functions[at]];
+}
 
 // js-sys brings closures along, and the table of functions keeps them alive. Nothing can call them: the module imports no
 // function that takes a closure.

@@ -1,5 +1,5 @@
 // Takes a wasm module apart into the streams of `streams.js`.
-import { CODE_SECTION, STREAM, join, leb128, walk } from "./streams.js";
+import { CODE_SECTION, STREAM, beside, join, leb128, walk } from "./streams.js";
 
 /**
  * @param {Uint8Array} module as wasm-opt writes it; with `--dealign` it compresses best
@@ -38,7 +38,7 @@ export function split(module) {
         walk((stream, isByte) => {
           const from = at;
           const value = take(isByte);
-          put(stream === STREAM.constants ? stream + module[at] : stream, from, at);
+          put(beside(stream, module[at]), from, at);
           return value;
         });
       }

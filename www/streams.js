@@ -9,12 +9,14 @@ export const STREAM = {
   stores: 0x36,
   alignments: 0x100,
   locals: 0x101,
-  /** And above: constants lie by the operator that comes after them. */
+  /** And above, by the operator that comes after. */
   constants: 0x200,
   /** What stands before the code, and what after it, as it is. */
   before: 0x300,
   after: 0x301,
 };
+/** Added to the stream of a `local.get` and its like, where a load comes after it. */
+const BEFORE_LOAD = 0x120;
 export const CODE_SECTION = 10;
 const F64_CONST = 0x44;
 
@@ -36,6 +38,17 @@ export function walk(take) {
       take(operator < STREAM.stores ? STREAM.loads : STREAM.stores);
     } else for (let count = numbers(operator, take); count--; ) take(operator, operator === F64_CONST);
   }
+}
+
+/**
+ * The stream of a number, by the operator that comes after.
+ * @param {number} stream
+ * @param {number} next
+ */
+export function beside(stream, next) {
+  if (stream === STREAM.constants) return stream + next;
+  const isLocal = stream > 0x1f && stream < 0x23;
+  return isLocal && next >= STREAM.loads && next < STREAM.stores ? stream + BEFORE_LOAD : stream;
 }
 
 /**
@@ -64,7 +77,7 @@ export function join(split) {
   let at = 0;
   /** @type {Take} */
   const take = (stream, isByte) => {
-    if (stream === STREAM.constants) stream += split[places[STREAM.operators]];
+    stream = beside(stream, split[places[STREAM.operators]]);
     for (let value = 0, shift = 0; ; shift += 7) {
       const byte = split[places[stream]++];
       module[at++] = byte;
