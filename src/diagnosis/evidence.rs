@@ -5,7 +5,7 @@ use crate::clock::{self, Beside, Clock, Difference, Offset, Sample, minter, of_p
 use crate::paste::stand_in::StandIn;
 use crate::paste::url::Url;
 use crate::paste::{self, Paste};
-use crate::secret::{self, Signature};
+use crate::secret::{self, Budget, Signature};
 use crate::server::Keys;
 use crate::server::refusal::{self, Cause, LEEWAY, Reading};
 use crate::server::release::{RELEASES, Release};
@@ -44,9 +44,11 @@ impl<'a> Evidence<'a> {
         let now = known.now;
         let mut paste = paste::read(text);
         let (mut tokens, mut signatures) = (Vec::new(), Vec::new());
+        let mut budget = Budget::default();
+        let is_alone = paste.tokens.len() == 1;
         for found in std::mem::take(&mut paste.tokens) {
             let token = token::read(found);
-            signatures.push(secret::check(&token, &paste.pairs));
+            signatures.push(secret::check(&token, &paste.pairs, is_alone, &mut budget));
             tokens.push(token);
         }
         let mut refusals = refusal::find(text);

@@ -6,7 +6,7 @@ use crate::clock::pitfall::Pitfall;
 use crate::clock::{Clock, Difference};
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::Symptom;
-use crate::secret::slip::{LineEnd, Side, Slip};
+use crate::secret::slip::{LineEnd, Side, Slip, Steps};
 use crate::server::refusal::{Cause, LEEWAY, Malformed as Unreadable, Refusal};
 use crate::text::{NumericDate, Span};
 use crate::token::grants::Misnamed;
@@ -66,12 +66,10 @@ pub enum Finding {
         /// Who has it.
         side: Side,
     },
-    /// A secret fits but for a slip.
+    /// A secret fits but for a slip, or two.
     Slip {
-        /// The slip.
-        slip: Slip,
-        /// Who has it.
-        side: Side,
+        /// The slips.
+        steps: Steps,
         /// Where the secret stands, such as `line 3`.
         place: String,
     },
@@ -146,15 +144,7 @@ impl Finding {
             | Self::Pitfall { symptom, .. } => symptom.code,
             Self::Contradiction { .. } => "contradiction",
             Self::Swapped { .. } => "key-secret-swapped",
-            Self::Slip { slip, .. } => match slip {
-                Slip::LineEnd(LineEnd::Lf) => "secret-trailing-newline",
-                Slip::LineEnd(LineEnd::CrLf) => "secret-trailing-crlf",
-                Slip::LineEnd(LineEnd::Cr) => "secret-trailing-carriage-return",
-                Slip::WhiteSpace => "secret-white-space",
-                Slip::Quotes(_) => "secret-quotes",
-                Slip::Separator(_) => "secret-trailing-separator",
-                Slip::Swapped => "key-secret-swapped",
-            },
+            Self::Slip { steps, .. } => slip_code(steps.0.slip),
             Self::OtherPair { .. } => "secret-of-another-key",
             Self::Misnamed(_) => "misnamed-grant",
             Self::SignatureUnchecked { .. } => "signature-not-checked",
@@ -172,11 +162,7 @@ impl Finding {
             | Self::Symptom(symptom)
             | Self::Mistake { symptom, .. }
             | Self::Pitfall { symptom, .. } => symptom.cause,
-            Self::Swapped { .. }
-            | Self::Slip {
-                slip: Slip::Swapped,
-                ..
-            } => "key_secret_swapped",
+            Self::Swapped { .. } => "key_secret_swapped",
             Self::Slip { .. } => "secret_format",
             Self::OtherPair { .. } => "wrong_project",
             Self::Misnamed(_) => "wrong_claim_type",
@@ -283,6 +269,32 @@ fn clock_code(known: &Difference) -> &'static str {
         Clock::Machine => "machine-clock-behind",
         _ if known.offset.least > 0.0 => "server-clock-ahead",
         _ => "server-clock-behind",
+    }
+}
+
+/// The code of the row of the table that has the words of a slip.
+pub fn slip_code(slip: Slip) -> &'static str {
+    match slip {
+        Slip::LineEnd(LineEnd::Lf) => "secret-trailing-newline",
+        Slip::LineEnd(LineEnd::CrLf) => "secret-trailing-crlf",
+        Slip::LineEnd(LineEnd::Cr) => "secret-trailing-carriage-return",
+        Slip::WhiteSpace => "secret-white-space",
+        Slip::Quotes(_) => "secret-quotes",
+        Slip::Separator(_) => "secret-trailing-separator",
+        Slip::Name => "secret-name",
+        Slip::Escapes => "secret-escapes",
+        Slip::Invisible(_) => "secret-invisible-character",
+        Slip::Encoded(_) => "secret-encoded",
+        Slip::Decoded(_) => "secret-decoded",
+        Slip::Plus => "secret-plus",
+        Slip::Normalization => "secret-normalization",
+        Slip::Case(_) => "secret-case",
+        Slip::Doubled => "secret-doubled",
+        Slip::Variable => "secret-variable",
+        Slip::DoubledDollar => "secret-doubled-dollar",
+        Slip::Comment => "secret-comment",
+        Slip::Swapped => "key-secret-swapped",
+        Slip::Edit { .. } => "secret-one-character",
     }
 }
 

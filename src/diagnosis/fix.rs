@@ -2,14 +2,14 @@
 
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom;
-use crate::secret::slip::{Side, Slip};
+use crate::secret::slip::{Side, Steps};
 use crate::server::refusal::{Malformed as Unreadable, Refusal};
 use crate::token::jws::Malformed;
 use crate::token::minter::Sdk;
 use crate::token::snippet::Mistake;
 
 use super::evidence::Evidence;
-use super::finding::Finding;
+use super::finding::{Finding, slip_code};
 use super::part::{Part, code, say, text};
 
 /// What to do, in the imperative; empty where there is nothing to do.
@@ -46,7 +46,7 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         | Finding::Mistake { symptom, .. }
         | Finding::Pitfall { symptom, .. } => say(symptom.fix, []),
         Finding::Swapped { side } => swapped(*side),
-        Finding::Slip { slip, side, .. } => self::slip(*slip, *side),
+        Finding::Slip { steps, .. } => slip(*steps),
         Finding::OtherPair { key, .. } => say(
             "Make the token with key and secret of one pair; the secret is that of {}.",
             [code(key.clone())],
@@ -94,22 +94,27 @@ fn swapped(side: Side) -> Vec<Part> {
     say(template, [])
 }
 
-fn slip(slip: Slip, side: Side) -> Vec<Part> {
-    let template = match (slip, side) {
-        (Slip::Swapped, _) => "Exchange key and secret.",
-        (_, Side::Paste) => {
-            "Take it out where the secret is kept, then restart what reads it: a container keeps its old environment until it \
-             is created anew."
+/// The line to write for each slip, and what else is to be done.
+fn slip((first, second): Steps) -> Vec<Part> {
+    let mut message = Vec::new();
+    let mut add = |code| {
+        if !message.is_empty() {
+            message.push(text(" "));
         }
-        (Slip::LineEnd(_) | Slip::WhiteSpace, Side::Minter) => {
-            "Take it off where the secret is read, as in `secret.trim()`, or store it without: `printf %s` instead of `echo`."
-        }
-        (_, Side::Minter) => {
-            "Take it out where tokens are made. Docker's `--env-file` and lists in `docker-compose.yml` keep quotes as part of \
-             the value."
-        }
+        message.extend(say(symptom::of_code(code).fix, []));
     };
-    say(template, [])
+    add(slip_code(first.slip));
+    let second = second.map(|second| (second, slip_code(second.slip)));
+    if let Some((_, code)) = second.filter(|(_, code)| *code != slip_code(first.slip)) {
+        add(code);
+    }
+    let is_pasted = first.side == Side::Paste;
+    add(if is_pasted {
+        "slip:paste"
+    } else {
+        "slip:minter"
+    });
+    message
 }
 
 fn refused(refusal: &Refusal, evidence: &Evidence) -> Vec<Part> {

@@ -138,10 +138,9 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
     let iss = token.claims.iss.value().map_or("", String::as_str);
     match evidence.signature() {
         Signature::NearMiss {
-            slip: Slip::Swapped,
             pair,
-            ..
-        } => {
+            steps: (step, None),
+        } if step.slip == Slip::Swapped => {
             // The key of the paste looks like one: then it is the token that was made with both swapped.
             let right = pairs[pair]
                 .key
@@ -154,10 +153,10 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
                 true,
             );
         }
-        Signature::NearMiss { pair, slip, side } => {
+        Signature::NearMiss { pair, steps } => {
             let span = pairs[pair].secret.as_ref().map(|(_, span)| *span);
             let place = Lines::of(evidence.text).words(span.as_slice());
-            add(Finding::Slip { slip, side, place }, true);
+            add(Finding::Slip { steps, place }, true);
         }
         Signature::Valid { pair } => match &pairs[pair].key {
             Some(_) if secret::is_swapped(&pairs[pair]) => {

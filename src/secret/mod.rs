@@ -1,5 +1,6 @@
 //! Whether a secret of the paste made a token's signature, and if none did, which small slip keeps it from fitting.
 
+pub mod neighbourhood;
 pub mod signature;
 pub mod slip;
 
@@ -8,7 +9,7 @@ use crate::text::{order, search};
 use crate::token::Token;
 use crate::token::claims::Claim;
 
-use slip::{Side, Slip};
+use slip::{Side, Step, Steps};
 
 /// How a token's signature relates to the secrets of the paste. Pairs are named by their index in the paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,22 +21,50 @@ pub enum Signature {
         /// The pair.
         pair: usize,
     },
-    /// Made with the secret of this pair, but for a slip.
+    /// Made with the secret of this pair, but for a slip or two.
     NearMiss {
         /// The pair.
         pair: usize,
-        /// The slip.
-        slip: Slip,
-        /// Who has it.
-        side: Side,
+        /// The slips.
+        steps: Steps,
     },
     /// Made with none of the secrets.
     Invalid,
 }
 
+/// How much may be computed to find slips, in blocks of 64 bytes: the time of a frame, some 16 ms, is never exceeded by
+/// much, however many secrets and tokens there are and however long they are. What is beyond it is not looked for.
+pub struct Budget(usize);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(72_000)
+    }
+}
+
+impl Budget {
+    /// What the MAC of a text of this length costs: the key, padded, stands before the text, and again before its hash.
+    fn cost(length: usize) -> usize {
+        length / 64 + 5
+    }
+
+    /// Takes a cost; `false` where that is not left.
+    fn spend(&mut self, cost: usize) -> bool {
+        let is_left = cost <= self.0;
+        self.0 = if is_left { self.0 - cost } else { 0 };
+        is_left
+    }
+}
+
+/// The longest secret that slips are looked for in. LiveKit's have 45 characters at the most, twice that in hexadecimal.
+const LONGEST: usize = 512;
+
+/// The secrets whose neighbourhood is searched: LiveKit's, and what is a little longer or shorter.
+const NEIGHBOURS: std::ops::RangeInclusive<usize> = 8..=64;
+
 /// Checks a token against all pairs: first as they stand, the pair of the token's own key before the others, then with
-/// slips.
-pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
+/// slips. `is_alone` tells that there is no other token: then each neighbourhood is searched too.
+pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget) -> Signature {
     let jws = &token.jws;
     let Some(algorithm) = jws
         .algorithm()
@@ -56,23 +85,33 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
         return Signature::Unchecked;
     }
     let input = &jws.text.as_bytes()[jws.signing_input.clone()];
-    let fits =
-        |secret: &str| signature::verify(&algorithm, secret.as_bytes(), input, &jws.signature);
-    if let Some((pair, ..)) = secrets.iter().find(|(.., secret)| fits(secret)) {
+    let fits = |secret: &[u8]| signature::verify(&algorithm, secret, input, &jws.signature);
+    if let Some((pair, ..)) = (secrets.iter()).find(|(.., secret)| fits(secret.as_bytes())) {
         return Signature::Valid { pair: *pair };
     }
+    let cost = Budget::cost(input.len());
     for &(pair, key, secret) in &secrets {
-        if key.is_some_and(fits) {
-            return Signature::NearMiss {
-                pair,
-                slip: Slip::Swapped,
-                side: Side::Paste,
-            };
+        if secret.len() <= LONGEST
+            && budget.0 >= cost
+            && let Some(steps) = slip::find(secret.as_bytes(), key, &mut |_, secret| {
+                budget.spend(cost) && fits(secret)
+            })
+        {
+            return Signature::NearMiss { pair, steps };
         }
-        for (slip, side, variant) in slip::variants(secret) {
-            if fits(&variant) {
-                return Signature::NearMiss { pair, slip, side };
-            }
+    }
+    for &(pair, _, secret) in &secrets {
+        if is_alone
+            && NEIGHBOURS.contains(&secret.len())
+            && secret.is_ascii()
+            && budget.0 >= cost
+            && let Some(slip) = neighbourhood::find(secret.as_bytes(), &mut |secret| {
+                budget.spend(cost) && fits(secret)
+            })
+        {
+            let side = Side::Paste;
+            let steps = (Step { slip, side }, None);
+            return Signature::NearMiss { pair, steps };
         }
     }
     Signature::Invalid

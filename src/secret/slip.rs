@@ -1,22 +1,62 @@
-//! Small slips that make a right secret wrong, each with the secret that would fit.
+//! Small slips that make a right secret wrong: what happens to it on its way, undone and done, alone and in pairs.
+//!
+//! A slip is undone in the secret of the paste, which then is the one that signed; or done to it, where whoever signed has
+//! the slip. What fits is told by its signature alone, so that a slip is never guessed.
+
+mod encoding;
+mod rewriting;
+mod wrapping;
+
+pub use encoding::Encoding;
 
 /// What was done to a secret on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Slip {
-    /// A line end behind it.
+    /// A line end at its end, or before it.
     LineEnd(LineEnd),
-    /// White space before or behind it.
+    /// White space before or behind it, or in it.
     WhiteSpace,
-    /// Quotes around it.
+    /// Quotes around it, of which this is the opening one.
     Quotes(char),
     /// A comma or semicolon behind it.
     Separator(char),
+    /// The name of its setting before it: `LIVEKIT_API_SECRET=…`, `export …`, `key: …`.
+    Name,
+    /// Escapes of JSON, YAML or a shell that nothing has resolved: `\n`, `\"`, `\u002b`.
+    Escapes,
+    /// A character that cannot be seen.
+    Invisible(char),
+    /// It is encoded, from text to text.
+    Encoded(Encoding),
+    /// It was decoded to bytes, though it is no encoding of anything.
+    Decoded(Encoding),
+    /// `+` and spaces stand in each other's place, as between URLs and forms.
+    Plus,
+    /// Its accents are composed with their letters (NFC) or follow them (NFD).
+    Normalization,
+    /// All of its letters are in another case.
+    Case(Case),
+    /// It stands there twice.
+    Doubled,
+    /// A shell took what follows `$` for a variable, which is empty.
+    Variable,
+    /// Each `$` is doubled, as in `docker-compose.yml`.
+    DoubledDollar,
+    /// What follows `#` was taken for a comment.
+    Comment,
     /// Key and secret stand in each other's place.
     Swapped,
+    /// One character is wrong.
+    Edit {
+        /// How.
+        edit: Edit,
+        /// Which one of the pasted secret, from 0.
+        at: usize,
+    },
 }
 
 /// A line end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LineEnd {
     /// `\n`, as Unix writes it.
     Lf,
@@ -26,19 +66,32 @@ pub enum LineEnd {
     Cr,
 }
 
-impl LineEnd {
-    /// Its characters.
-    pub fn characters(self) -> &'static str {
-        match self {
-            Self::Lf => "\n",
-            Self::CrLf => "\r\n",
-            Self::Cr => "\r",
-        }
-    }
+/// The case of letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// All small.
+    Lower,
+    /// All capital.
+    Upper,
+    /// Small ones capital and capital ones small, as with Caps Lock.
+    Inverted,
+}
+
+/// One character that keeps the pasted secret from fitting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// One is lost before this place.
+    Lost,
+    /// This one is too many.
+    Added,
+    /// This one is another.
+    Changed,
+    /// This one and the next are exchanged.
+    Exchanged,
 }
 
 /// Who has the slip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
     /// The secret of the paste: the token was signed without it.
     Paste,
@@ -46,118 +99,119 @@ pub enum Side {
     Minter,
 }
 
-/// Secrets that `secret` may have been before or after a slip, the likeliest first.
-pub fn variants(secret: &str) -> Vec<(Slip, Side, String)> {
-    let mut variants = Vec::new();
-    let mut add = |slip, side, [before, middle, after]: [&str; 3]| {
-        let variant = [before, middle, after].concat();
-        if variant != secret && !variant.is_empty() {
-            variants.push((slip, side, variant));
-        }
-    };
-    for end in [LineEnd::CrLf, LineEnd::Lf, LineEnd::Cr] {
-        if let Some(without) = secret.strip_suffix(end.characters()) {
-            add(Slip::LineEnd(end), Side::Paste, ["", without, ""]);
-        }
-    }
-    add(Slip::WhiteSpace, Side::Paste, ["", secret.trim(), ""]);
-    for (open, close) in QUOTES {
-        if let Some(without) = secret
-            .strip_prefix(open)
-            .and_then(|secret| secret.strip_suffix(close))
-        {
-            add(Slip::Quotes(open), Side::Paste, ["", without, ""]);
-        }
-    }
-    for separator in SEPARATORS {
-        if let Some(without) = secret.strip_suffix(separator) {
-            add(Slip::Separator(separator), Side::Paste, ["", without, ""]);
-        }
-    }
-    for end in [LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr] {
-        add(
-            Slip::LineEnd(end),
-            Side::Minter,
-            ["", secret, end.characters()],
-        );
-    }
-    for (before, after) in [("", " "), (" ", ""), ("", "\t"), (" ", " ")] {
-        add(Slip::WhiteSpace, Side::Minter, [before, secret, after]);
-    }
-    for (open, close) in QUOTES {
-        add(
-            Slip::Quotes(open),
-            Side::Minter,
-            [
-                open.encode_utf8(&mut [0; 4]),
-                secret,
-                close.encode_utf8(&mut [0; 4]),
-            ],
-        );
-    }
-    for separator in SEPARATORS {
-        add(
-            Slip::Separator(separator),
-            Side::Minter,
-            ["", secret, separator.encode_utf8(&mut [0; 4])],
-        );
-    }
-    variants
+/// A slip, and who has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Step {
+    /// The slip.
+    pub slip: Slip,
+    /// Who has it.
+    pub side: Side,
 }
 
-/// Quotes, straight and curly.
-const QUOTES: [(char, char); 5] = [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
+/// How a secret fits: by a slip, or by two.
+pub type Steps = (Step, Option<Step>);
 
-/// What a list puts behind its entries.
-const SEPARATORS: [char; 2] = [',', ';'];
+/// Takes a slip, and a secret that may be what is left of it or what it makes.
+type Add<'a> = &'a mut dyn FnMut(Step, &[&[u8]]);
 
-#[cfg(test)]
-mod tests {
-    use super::{LineEnd, Side, Slip, variants};
+/// Tells whether a secret made the signature; it is the one in question after these slips.
+pub type Fits<'a> = &'a mut dyn FnMut(Steps, &[u8]) -> bool;
 
-    #[test]
-    fn each_slip_is_undone_and_done() {
-        let of = |secret: &str, slip, side| {
-            variants(secret)
-                .into_iter()
-                .find(|(s, w, _)| (*s, *w) == (slip, side))
-                .map(|(.., variant)| variant)
-        };
-        assert_eq!(
-            of("s\n", Slip::LineEnd(LineEnd::Lf), Side::Paste).as_deref(),
-            Some("s")
-        );
-        assert_eq!(
-            of("s\r\n", Slip::LineEnd(LineEnd::CrLf), Side::Paste).as_deref(),
-            Some("s")
-        );
-        assert_eq!(
-            of("s", Slip::LineEnd(LineEnd::Cr), Side::Minter).as_deref(),
-            Some("s\r")
-        );
-        assert_eq!(
-            of("“s”", Slip::Quotes('“'), Side::Paste).as_deref(),
-            Some("s")
-        );
-        assert_eq!(
-            of(" s", Slip::WhiteSpace, Side::Paste).as_deref(),
-            Some("s")
-        );
-        assert_eq!(
-            of("s,", Slip::Separator(','), Side::Paste).as_deref(),
-            Some("s")
-        );
+/// Finds what makes `secret` fit: one slip, or two of them, undone before done. `key` is that of its pair.
+pub fn find(secret: &[u8], key: Option<&str>, fits: Fits) -> Option<Steps> {
+    let undone = undo(secret);
+    // Done and undone again, it would be what does not fit.
+    let fits: Fits = &mut |steps, variant| variant != secret && fits(steps, variant);
+    let found = first(&undone, fits).or_else(|| second(&undone, &undo, fits));
+    if found.is_some() {
+        return found;
     }
+    let done = done(secret, key);
+    let again = |secret: &[u8]| self::done(secret, key);
+    first(&done, fits)
+        .or_else(|| second(&undone, &again, fits))
+        .or_else(|| second(&done, &again, fits))
+}
 
-    #[test]
-    fn no_variant_is_the_secret_itself_or_empty() {
-        for secret in ["s", "\n", "\"\"", " ", ","] {
-            assert!(
-                variants(secret)
-                    .iter()
-                    .all(|(.., variant)| variant != secret && !variant.is_empty()),
-                "{secret:?}"
-            );
+/// A secret without or with a slip.
+struct Variant {
+    step: Step,
+    secret: Vec<u8>,
+    /// Whether the slip only put something before it.
+    is_before: bool,
+    /// Whether the slip only put something behind it.
+    is_behind: bool,
+}
+
+fn first(variants: &[Variant], fits: Fits) -> Option<Steps> {
+    for variant in variants {
+        let steps = (variant.step, None);
+        if fits(steps, &variant.secret) {
+            return Some(steps);
         }
     }
+    None
+}
+
+fn second(variants: &[Variant], of: &dyn Fn(&[u8]) -> Vec<Variant>, fits: Fits) -> Option<Steps> {
+    for first in variants {
+        for second in of(&first.secret) {
+            let steps = (first.step, Some(second.step));
+            // What stands before and what stands behind comes to the same in either order.
+            let is_repeat = first.is_before && second.is_behind;
+            if !is_repeat && fits(steps, &second.secret) {
+                return Some(steps);
+            }
+        }
+    }
+    None
+}
+
+/// What `secret` is without each slip that it may have, the likeliest first.
+fn undo(secret: &[u8]) -> Vec<Variant> {
+    collect(secret, &|add| {
+        wrapping::undo(secret, add);
+        rewriting::undo(secret, add);
+        encoding::undo(secret, add);
+    })
+}
+
+/// What each slip makes of `secret`, the likeliest first.
+fn done(secret: &[u8], key: Option<&str>) -> Vec<Variant> {
+    collect(secret, &|add| {
+        if let Some(key) = key {
+            add(minter(Slip::Swapped), &[key.as_bytes()]);
+        }
+        wrapping::apply(secret, key, add);
+        encoding::apply(secret, add);
+        rewriting::apply(secret, add);
+    })
+}
+
+/// The variants that are neither empty, nor `secret` itself, nor the one before.
+fn collect(secret: &[u8], variants: &dyn Fn(Add)) -> Vec<Variant> {
+    let mut found: Vec<Variant> = Vec::new();
+    variants(&mut |step, pieces| {
+        let variant = pieces.concat();
+        let is_last = found.last().is_some_and(|last| last.secret == variant);
+        if !variant.is_empty() && variant != secret && !is_last {
+            found.push(Variant {
+                step,
+                secret: variant,
+                is_before: matches!(pieces, [_, _, []]),
+                is_behind: matches!(pieces, [[], _, _]),
+            });
+        }
+    });
+    found
+}
+
+fn paste(slip: Slip) -> Step {
+    let side = Side::Paste;
+    Step { slip, side }
+}
+
+fn minter(slip: Slip) -> Step {
+    let side = Side::Minter;
+    Step { slip, side }
 }

@@ -19,7 +19,7 @@ fn that_does_not_fit_is_told_in_the_server_s_words() {
         &format!(
             "{}\n{}",
             token(&claims(), SECRET),
-            env(&SECRET.replace("12", "21"))
+            env(&SECRET.replace("1234", "4321"))
         ),
         Outcome::Refuses,
         "wrong-secret",

@@ -3,14 +3,15 @@
 mod clock;
 mod form;
 mod refusal;
+mod slip;
 
 use crate::paste::stand_in::StandIn;
-use crate::secret::slip::{LineEnd, Side, Slip};
+use crate::secret::slip::Side;
 use crate::text::json::Kind;
 
 use super::evidence::Evidence;
 use super::finding::Finding;
-use super::part::{Part, code, duration, fill, instant, say, text};
+use super::part::{Part, code, duration, fill, instant, say};
 
 pub use form::form;
 
@@ -67,7 +68,7 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "it was made with API key and API secret swapped: it shows a secret as its `iss`.",
             [],
         ),
-        Finding::Slip { slip, side, place } => self::slip(*slip, *side, place),
+        Finding::Slip { steps, place } => slip::slip(*steps, place),
         Finding::OtherPair { key, iss } => say(
             "it names the API key {}, but was signed with the secret of {}.",
             [code(iss.clone()), code(key.clone())],
@@ -129,34 +130,6 @@ fn stand_in(what: StandIn) -> &'static str {
             "the text is no JSON Web Token, which has three parts and begins with `eyJ`."
         }
     }
-}
-
-fn slip(slip: Slip, side: Side, place: &str) -> Vec<Part> {
-    let what = match slip {
-        Slip::LineEnd(LineEnd::Lf) => say("a newline (`\\n`) that is", []),
-        Slip::LineEnd(LineEnd::CrLf) => say("a Windows line end (`\\r\\n`) that is", []),
-        Slip::LineEnd(LineEnd::Cr) => say("a carriage return (`\\r`) that is", []),
-        Slip::WhiteSpace => say("white space that is", []),
-        Slip::Quotes(quote) => say("quotes ({}) that are", [code(String::from(quote))]),
-        Slip::Separator(separator) => say("a trailing {} that is", [code(String::from(separator))]),
-        Slip::Swapped => say("the API key in its place, which is", []),
-    };
-    let (mut message, end) = match side {
-        Side::Paste => (
-            say(
-                "the secret that you pasted ({}) has ",
-                [text(place.to_owned())],
-            ),
-            " not part of it; without, it fits the signature.",
-        ),
-        Side::Minter => (
-            say("it was signed with the secret that you pasted and ", []),
-            " not part of it.",
-        ),
-    };
-    message.extend(what);
-    message.push(text(end));
-    message
 }
 
 /// `a string`, `an object`.
