@@ -73,6 +73,13 @@ pub enum Finding {
         /// Where the secret stands, such as `line 3`.
         place: String,
     },
+    /// A public secret made the signature, one of examples.
+    Public {
+        /// The secret.
+        secret: &'static str,
+        /// Whether the paste holds another, so that the server refuses the token.
+        is_refused: bool,
+    },
     /// The secret of another API key of the paste made the signature.
     OtherPair {
         /// The key whose secret it is.
@@ -145,6 +152,7 @@ impl Finding {
             Self::Contradiction { .. } => "contradiction",
             Self::Swapped { .. } => "key-secret-swapped",
             Self::Slip { steps, .. } => slip_code(steps.0.slip),
+            Self::Public { .. } => "signed-with-public-secret",
             Self::OtherPair { .. } => "secret-of-another-key",
             Self::Misnamed(_) => "misnamed-grant",
             Self::SignatureUnchecked { .. } => "signature-not-checked",
@@ -164,6 +172,7 @@ impl Finding {
             | Self::Pitfall { symptom, .. } => symptom.cause,
             Self::Swapped { .. } => "key_secret_swapped",
             Self::Slip { .. } => "secret_format",
+            Self::Public { .. } => "signature_secret_mismatch",
             Self::OtherPair { .. } => "wrong_project",
             Self::Misnamed(_) => "wrong_claim_type",
             Self::Clock(_) => "clock_skew_nbf",
@@ -198,6 +207,7 @@ impl Finding {
             | Self::Slip { .. }
             | Self::OtherPair { .. } => true,
             Self::Symptom(symptom) => symptom.refuses,
+            Self::Public { is_refused, .. } => *is_refused,
             Self::Pitfall { refuses, .. } => *refuses,
             Self::Form(_)
             | Self::Invisible
@@ -221,7 +231,10 @@ impl Finding {
             Self::Foreign { .. } => 97,
             // Key and secret: a slip explains what the server can only call a wrong key or signature.
             Self::Swapped { .. } => 90,
-            Self::Slip { .. } => 89,
+            Self::Slip { .. }
+            | Self::Public {
+                is_refused: true, ..
+            } => 89,
             Self::OtherPair { .. } => 88,
             // A name explains what the server can only call a missing grant.
             Self::Misnamed(_) => 41,
@@ -254,7 +267,7 @@ impl Finding {
             Self::Clock(_) => 20,
             Self::Symptom(symptom) if symptom.cause != "other" => 16,
             Self::Symptom(_) => 15,
-            Self::SignatureUnchecked { .. } => 10,
+            Self::SignatureUnchecked { .. } | Self::Public { .. } => 10,
             Self::ExpiredSince { .. } => 5,
         }
     }

@@ -47,6 +47,11 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         | Finding::Pitfall { symptom, .. } => say(symptom.fix, []),
         Finding::Swapped { side } => swapped(*side),
         Finding::Slip { steps, .. } => slip(*steps),
+        Finding::Public { .. } => say(
+            "Set `LIVEKIT_API_SECRET` where tokens are made, and restart that. With `secret` only `livekit-server --dev` takes them, \
+             and of anybody.",
+            [],
+        ),
         Finding::OtherPair { key, .. } => say(
             "Make the token with key and secret of one pair; the secret is that of {}.",
             [code(key.clone())],

@@ -136,7 +136,14 @@ fn is_foreign(token: &Token) -> bool {
 fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
     let pairs = &evidence.paste.pairs;
     let iss = token.claims.iss.value().map_or("", String::as_str);
-    match evidence.signature() {
+    let signature = evidence.signature();
+    let is_open = matches!(signature, Signature::Invalid | Signature::Unchecked);
+    if is_open && let Some(secret) = secret::public(token) {
+        let is_refused = signature == Signature::Invalid;
+        add(Finding::Public { secret, is_refused }, true);
+        return;
+    }
+    match signature {
         Signature::NearMiss {
             pair,
             steps: (step, None),
@@ -186,6 +193,29 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
             );
         }
         Signature::Invalid | Signature::Unchecked => {}
+    }
+}
+
+/// What is weak about the secrets of the paste, and what lengths tell of those that are not in it.
+fn weak(evidence: &Evidence, findings: &mut Vec<Placed>) {
+    let mut add = |code: Option<&str>, span, certain| {
+        findings.extend(code.map(|code| Placed {
+            finding: Finding::Symptom(symptom::of_code(code)),
+            certain,
+            spans: vec![span],
+        }));
+    };
+    for pair in &evidence.paste.pairs {
+        if let Some((secret, span)) = &pair.secret {
+            add(secret::weakness(secret.expose()), *span, true);
+        }
+    }
+    for length in &evidence.paste.lengths {
+        add(
+            secret::length(length.of, length.characters),
+            length.span,
+            false,
+        );
     }
 }
 
@@ -349,6 +379,7 @@ fn symptoms(evidence: &Evidence, findings: &mut Vec<Placed>) {
             spans: vec![mistake.span],
         });
     }
+    weak(evidence, findings);
     for pair in &evidence.paste.pairs {
         let key = pair.key.iter().map(|(key, span)| (key.as_str(), span));
         let secret = pair

@@ -173,6 +173,15 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
 
 /// Right in all that the server would look at, had it taken key and signature.
 fn unchecked(token: &Token, evidence: &Evidence, findings: &[Placed]) -> Verdict {
+    let is_public = |placed: &&Placed| matches!(placed.finding, Finding::Public { .. });
+    if let Some(placed) = findings.iter().find(is_public) {
+        let mut message = say(
+            "Whether LiveKit accepts this token depends on the secret that the server has: ",
+            [],
+        );
+        message.extend(message::clause(&placed.finding, evidence));
+        return unknown(message, fix::fix(&placed.finding, evidence));
+    }
     let iss = token.claims.iss.value().cloned().unwrap_or_default();
     let mut message = say(
         "Whether LiveKit accepts this token depends on its signature, which is not checked: the secret of {} is not in the paste.",

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod date;
+pub mod length;
 pub mod pair;
 pub mod secret;
 pub mod setting;
@@ -15,6 +16,7 @@ use crate::text::span::Places;
 
 use clock::Comparison;
 use date::FoundDate;
+use length::Length;
 use pair::{Context, Pair};
 use setting::Role;
 use stand_in::StandIn;
@@ -33,6 +35,8 @@ pub struct Paste {
     pub urls: Vec<Url>,
     /// Dates that tell when something happened.
     pub dates: Vec<FoundDate>,
+    /// Lengths of key and secret that were printed.
+    pub lengths: Vec<Length>,
     /// What tools say about the clock of a machine.
     pub comparisons: Vec<Comparison>,
     /// What servers, clients and proxies say about a failure.
@@ -74,6 +78,7 @@ pub fn read(text: &str) -> Paste {
         pairs,
         urls,
         dates,
+        lengths: length::find(text),
         comparisons: clock::find(text),
         said,
     }

@@ -5,6 +5,7 @@ pub mod signature;
 pub mod slip;
 
 use crate::paste::pair::Pair;
+use crate::paste::setting::Role;
 use crate::text::{order, search};
 use crate::token::Token;
 use crate::token::claims::Claim;
@@ -115,6 +116,69 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
         }
     }
     Signature::Invalid
+}
+
+/// Secrets that stand in LiveKit's documentation and in examples, and what signs where none is set. The first are those of
+/// `livekit-server --dev`.
+const PUBLIC: [&str; 14] = [
+    "secret",
+    "devkey",
+    "devsecret",
+    "your-api-secret",
+    "your_api_secret",
+    "your-secret",
+    "your_secret",
+    "api-secret",
+    "api_secret",
+    "mysecret",
+    "changeme",
+    "undefined",
+    "null",
+    "None",
+];
+
+/// The public secret that made a token's signature.
+pub fn public(token: &Token) -> Option<&'static str> {
+    let jws = &token.jws;
+    let algorithm = jws.algorithm()?;
+    let input = &jws.text.as_bytes()[jws.signing_input.clone()];
+    let fits =
+        |secret: &&str| signature::verify(&algorithm, secret.as_bytes(), input, &jws.signature);
+    PUBLIC.into_iter().find(fits)
+}
+
+/// How many characters a secret has at the least for a server to start without a warning (`config.go`, livekit-server).
+const SHORTEST: usize = 32;
+
+/// The row of the table that says why a secret of the paste is weak, if it is.
+pub fn weakness(secret: &str) -> Option<&'static str> {
+    if PUBLIC.contains(&secret) {
+        Some("public-secret")
+    } else if is_placeholder(secret) || looks_like_key(secret) {
+        // Then something else is wrong with it.
+        None
+    } else {
+        (secret.chars().count() < SHORTEST).then_some("secret-too-short")
+    }
+}
+
+/// The row of the table that says what a length tells of a secret or key that is not shown. LiveKit's keys have 15
+/// characters, its secrets 43 or 44, and one in a thousand 45 (`utils.NewGuid`, `utils.RandomSecret`, livekit/protocol).
+/// Others are legal, and nothing is told of them.
+pub fn length(of: Role, characters: usize) -> Option<&'static str> {
+    Some(match (of, characters) {
+        (Role::Secret, 0) => "secret-empty",
+        (Role::Secret, 15) => "secret-length-of-key",
+        (Role::Secret, 1..SHORTEST) => "secret-too-short",
+        (Role::Secret, 45) => "secret-length-one",
+        (Role::Secret, 46 | 47) => "secret-length-two",
+        (Role::Secret, 58..=60) => "secret-length-base64",
+        (Role::Secret, 86 | 88) => "secret-length-doubled",
+        (Role::Key, 0) => "key-empty",
+        (Role::Key, 16..=17) => "key-length-more",
+        (Role::Key, 43..=45) => "key-length-of-secret",
+        _ => return None,
+    })
 }
 
 /// Whether a text has the form of a secret, and not of a key: those that LiveKit makes have 43 to 45 characters of base62

@@ -3,6 +3,7 @@
 mod a_paste_that_is_no_token;
 mod a_secret;
 mod a_token_with_its_secret;
+mod a_weak_secret;
 mod an_answer_of_the_server;
 mod code_that_makes_tokens;
 mod the_time_of_asking;

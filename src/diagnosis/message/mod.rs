@@ -69,6 +69,10 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             [],
         ),
         Finding::Slip { steps, place } => slip::slip(*steps, place),
+        Finding::Public { secret, .. } => say(
+            "it was signed with {}, a secret that stands in examples.",
+            [code(*secret)],
+        ),
         Finding::OtherPair { key, iss } => say(
             "it names the API key {}, but was signed with the secret of {}.",
             [code(iss.clone()), code(key.clone())],

@@ -1,0 +1,85 @@
+//! What is told of secrets that are short or public, and of those of which only the length is shown.
+
+use super::*;
+
+fn codes(paste: &str) -> Vec<&'static str> {
+    let report = at(paste, NOW);
+    report.findings.iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn is_told_by_its_length_alone() {
+    for (text, code) in [
+        ("Secret length: 0", "secret-empty"),
+        ("API Secret length: 15", "secret-length-of-key"),
+        ("API Secret length: 20", "secret-too-short"),
+        ("LIVEKIT_API_SECRET length: 45", "secret-length-one"),
+        ("Secret length: 46", "secret-length-two"),
+        ("secretLength: 60,", "secret-length-base64"),
+        ("Secret length: 88", "secret-length-doubled"),
+        ("API Key length: 0", "key-empty"),
+        ("API Key length: 16", "key-length-more"),
+        ("\"apiKeyLength\": 17", "key-length-more"),
+        ("LIVEKIT_API_KEY length: 43", "key-length-of-secret"),
+    ] {
+        let report = at(text, NOW);
+        assert_eq!(report.verdict.outcome, Outcome::Unknown, "{text}");
+        assert_eq!(report.findings[0].code, code, "{text}");
+        assert!(!report.findings[0].certain, "{text}");
+        assert!(!report.verdict.fix.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn of_a_legal_length_is_not_blamed() {
+    for length in [32, 36, 40, 43, 44, 48, 64, 128] {
+        assert!(codes(&format!("Secret length: {length}")).is_empty());
+    }
+    for length in [6, 13, 14, 15, 18, 24, 36] {
+        assert!(codes(&format!("API Key length: {length}")).is_empty());
+    }
+    assert!(codes("JWT_SECRET length: 46, OPENAI_API_KEY length: 51").is_empty());
+}
+
+#[test]
+fn is_weak_if_it_is_short_or_public_and_works_all_the_same() {
+    for (secret, code) in [
+        ("secret", "public-secret"),
+        ("s3cret-of-a-friend", "secret-too-short"),
+        (&SECRET[..31], "secret-too-short"),
+    ] {
+        let paste = format!("{}\n{}", token(&claims(), secret), env(secret));
+        assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Accepts);
+        assert_eq!(codes(&paste), [code], "{secret}");
+    }
+    let sound = &SECRET[..32];
+    assert!(codes(&format!("{}\n{}", token(&claims(), sound), env(sound))).is_empty());
+}
+
+#[test]
+fn that_is_public_is_known_by_the_signature_alone() {
+    let report = assert_leads(
+        &format!("{}\n{}", token(&claims(), "secret"), env(SECRET)),
+        Outcome::Refuses,
+        "signed-with-public-secret",
+    );
+    assert_eq!(
+        plain(&report.verdict.message),
+        "LiveKit refuses this token: it was signed with secret, a secret that stands in examples."
+    );
+    assert_says(
+        &token(&with("iss", json!("devkey")), "secret"),
+        Outcome::Unknown,
+        "Whether LiveKit accepts this token depends on the secret that the server has: it was signed with secret, a secret that stands in examples.",
+    );
+}
+
+#[test]
+fn that_is_sent_to_the_browser_is_to_be_replaced() {
+    for prefix in ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_"] {
+        let report = at(&format!("{prefix}LIVEKIT_API_SECRET={SECRET}\n"), NOW);
+        let finding = &report.findings[0];
+        assert_eq!(finding.code, "secret-in-the-browser", "{prefix}");
+        assert!(plain(&finding.fix).contains("new pair"), "{prefix}");
+    }
+}
