@@ -211,7 +211,12 @@ fn a_wrong_secret_is_refused_whatever_else_the_token_says() {
             NumericDate(row.minted_at()),
         );
         assert_eq!(report.verdict.outcome, Outcome::Refuses, "{}", row.name());
-        assert_eq!(report.findings[0].code, "wrong-secret", "{}", row.name());
+        // The secret of an example is known without being pasted.
+        let code = match secret {
+            "secret" => "signed-with-public-secret",
+            _ => "wrong-secret",
+        };
+        assert_eq!(report.findings[0].code, code, "{}", row.name());
         assert_eq!(
             report.answers[0].body,
             "invalid authorization token: token signature is invalid: signature is invalid"

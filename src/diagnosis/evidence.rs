@@ -1,9 +1,12 @@
 //! Everything that the stages found out about a paste.
 
+use std::cell::OnceCell;
+
 use crate::clock::asked_at::{self, AskedAt};
 use crate::clock::{self, Beside, Clock, Difference, Offset, Sample, minter, of_paste};
+use crate::paste::pair::Pair;
 use crate::paste::stand_in::StandIn;
-use crate::paste::url::Url;
+use crate::paste::url::{self, Url};
 use crate::paste::{self, Paste};
 use crate::secret::{self, Budget, Signature};
 use crate::server::Keys;
@@ -36,6 +39,23 @@ pub struct Evidence<'a> {
     pub asked_at: AskedAt,
     /// How far the clocks are apart, as far as anything tells.
     pub clocks: Vec<Difference>,
+    /// Where the paste shows that the token belongs to another server than the one that was asked.
+    pub elsewhere: Option<Elsewhere>,
+    lines: OnceCell<Lines>,
+}
+
+/// The row of a development server's key beside a URL of LiveKit Cloud.
+pub const DEVKEY_OF_CLOUD: &str = "devkey-of-cloud";
+
+/// A token of one environment, sent to the server of another one.
+#[derive(Clone, Copy, Debug)]
+pub struct Elsewhere {
+    /// The pair that the token is of.
+    pub own: usize,
+    /// The pair that the URL belongs to, if it is in the paste.
+    pub other: Option<usize>,
+    /// The place of the URL that was asked.
+    pub asked: Span,
 }
 
 impl<'a> Evidence<'a> {
@@ -83,7 +103,7 @@ impl<'a> Evidence<'a> {
             samples.extend(of_token(token, asked_at, now, &refusals));
         }
         let clocks = clock::differences(&samples);
-        Self {
+        let mut evidence = Self {
             text,
             now,
             paste,
@@ -94,7 +114,82 @@ impl<'a> Evidence<'a> {
             subject,
             asked_at,
             clocks,
+            elsewhere: None,
+            lines: OnceCell::new(),
+        };
+        evidence.elsewhere = evidence.elsewhere();
+        evidence
+    }
+
+    /// The pair of the paste that the token is of: its secret made the signature, or, without one to check, its key alone
+    /// is the token's.
+    fn own_pair(&self) -> Option<usize> {
+        let pairs = &self.paste.pairs;
+        let iss = self.token()?.claims.iss.value()?;
+        match self.signature() {
+            Signature::Valid { pair } => Some(pair),
+            // A masked secret cannot be tried.
+            Signature::Unchecked | Signature::Invalid => {
+                let is_own = |pair: &Pair| pair.key.as_ref().is_some_and(|(key, _)| key == iss);
+                let own = pairs.iter().position(is_own)?;
+                let is_only = pairs[own].secret.is_none() && !pairs[own + 1..].iter().any(is_own);
+                is_only.then_some(own)
+            }
+            Signature::NearMiss { .. } => None,
         }
+    }
+
+    /// The row of what the key tells beside the URL that was asked, or beside the only server of the paste.
+    pub fn misplaced(&self) -> Option<&'static str> {
+        let iss = self.token()?.claims.iss.value()?.as_str();
+        let mut urls = self.paste.pairs.iter().filter_map(|pair| pair.url.as_ref());
+        let server = if let Some(asked) = self.paste.asked {
+            asked.of(self.text)
+        } else {
+            let (first, _) = urls.next()?;
+            let is_other = |(url, _): &(String, Span)| url::server(url) != url::server(first);
+            if urls.any(is_other) {
+                return None;
+            }
+            first
+        };
+        let is_local = url::is_local(url::server(server));
+        let is_valid = matches!(self.signature(), Signature::Valid { .. });
+        match iss {
+            "devkey" if url::is_cloud(server) => Some(DEVKEY_OF_CLOUD),
+            "devkey" if is_valid && !is_local => Some("dev-pair"),
+            _ if is_local && secret::looks_like_key(iss) => Some("cloud-key-at-home"),
+            _ => None,
+        }
+    }
+
+    fn elsewhere(&self) -> Option<Elsewhere> {
+        let own = self.own_pair()?;
+        let asked = self.paste.asked?;
+        let server_of = |pair: &Pair| {
+            pair.url
+                .as_ref()
+                .map(|(url, _)| url::server(url).to_owned())
+        };
+        let pairs = &self.paste.pairs;
+        let (own_url, _) = pairs[own].url.as_ref()?;
+        let asked_url = asked.of(self.text);
+        let server = url::server(asked_url);
+        if url::server(own_url) == server {
+            return None;
+        }
+        let other = pairs
+            .iter()
+            .position(|pair| server_of(pair).as_deref() == Some(server));
+        // Another name may be one of the same server, but for LiveKit Cloud.
+        let is_other = other.is_some()
+            || url::is_cloud(own_url) && (url::is_cloud(asked_url) || url::is_local(server));
+        is_other.then_some(Elsewhere { own, other, asked })
+    }
+
+    /// The numbers of its lines.
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(self.text))
     }
 
     /// The token that the verdict is about.
@@ -117,16 +212,24 @@ impl<'a> Evidence<'a> {
             .map_or("", String::as_str);
         let mut known = Vec::new();
         let mut names_own_key = false;
-        for pair in &self.paste.pairs {
+        for (at, pair) in self.paste.pairs.iter().enumerate() {
+            // What counts is the last value, and the pair of the server that was asked.
+            let counts = self
+                .elsewhere
+                .is_none_or(|elsewhere| elsewhere.other == Some(at))
+                && pair.overridden.is_none()
+                && !pair.is_commented;
             let key = pair.key.as_ref().map(|(key, _)| key.as_str());
             names_own_key |= key == Some(iss);
-            if let Some((secret, _)) = &pair.secret {
+            if let Some((secret, _)) = pair.secret.as_ref().filter(|_| counts) {
                 known.push((key.unwrap_or(iss), secret.expose()));
             }
         }
-        if self.signature() == Signature::Unchecked
-            && (self.paste.pairs.is_empty() || names_own_key)
-        {
+        if self.misplaced() == Some(DEVKEY_OF_CLOUD) {
+            return Keys::Known(Vec::new());
+        }
+        let is_unchecked = self.signature() == Signature::Unchecked && self.elsewhere.is_none();
+        if is_unchecked && (self.paste.pairs.is_empty() || names_own_key) {
             Keys::Assumed
         } else {
             Keys::Known(known)
@@ -142,7 +245,7 @@ impl<'a> Evidence<'a> {
 
     /// Whether a URL of the paste is one of LiveKit Cloud.
     pub fn is_cloud(&self) -> bool {
-        let is_cloud = |url: &Url| url.origin.as_bytes().ends_with(b".livekit.cloud");
+        let is_cloud = |url: &Url| url::is_cloud(&url.origin);
         self.paste.urls.iter().any(is_cloud)
     }
 

@@ -13,6 +13,8 @@ use crate::token::grants::Misnamed;
 use crate::token::jws::Malformed;
 use crate::token::snippet::Mistake;
 
+use super::evidence::{DEVKEY_OF_CLOUD, Elsewhere};
+
 /// Something that was noticed.
 #[derive(Clone, Debug)]
 pub enum Finding {
@@ -87,6 +89,13 @@ pub enum Finding {
         /// The key that the token names.
         iss: String,
     },
+    /// The token is of one environment, and the URL of another.
+    Elsewhere(Elsewhere),
+    /// The secret that fits is not the one that counts: a later line sets its name again, or it is commented out.
+    Stale {
+        /// The pair, by its index in the paste.
+        pair: usize,
+    },
     /// A grant has a name that the server does not know.
     Misnamed(Misnamed),
     /// Nothing in the paste can check the signature.
@@ -154,6 +163,8 @@ impl Finding {
             Self::Slip { steps, .. } => slip_code(steps.0.slip),
             Self::Public { .. } => "signed-with-public-secret",
             Self::OtherPair { .. } => "secret-of-another-key",
+            Self::Elsewhere(_) => "key-of-another-server",
+            Self::Stale { .. } => "stale-variable",
             Self::Misnamed(_) => "misnamed-grant",
             Self::SignatureUnchecked { .. } => "signature-not-checked",
             Self::Clock(known) => clock_code(known),
@@ -172,8 +183,8 @@ impl Finding {
             | Self::Pitfall { symptom, .. } => symptom.cause,
             Self::Swapped { .. } => "key_secret_swapped",
             Self::Slip { .. } => "secret_format",
-            Self::Public { .. } => "signature_secret_mismatch",
-            Self::OtherPair { .. } => "wrong_project",
+            Self::Public { .. } | Self::Stale { .. } => "signature_secret_mismatch",
+            Self::OtherPair { .. } | Self::Elsewhere(_) => "wrong_project",
             Self::Misnamed(_) => "wrong_claim_type",
             Self::Clock(_) => "clock_skew_nbf",
             Self::ExpiredSince { .. } => "expired",
@@ -205,7 +216,9 @@ impl Finding {
             | Self::Answered { .. }
             | Self::Swapped { .. }
             | Self::Slip { .. }
-            | Self::OtherPair { .. } => true,
+            | Self::OtherPair { .. }
+            | Self::Elsewhere(_)
+            | Self::Stale { .. } => true,
             Self::Symptom(symptom) => symptom.refuses,
             Self::Public { is_refused, .. } => *is_refused,
             Self::Pitfall { refuses, .. } => *refuses,
@@ -235,7 +248,9 @@ impl Finding {
             | Self::Public {
                 is_refused: true, ..
             } => 89,
-            Self::OtherPair { .. } => 88,
+            Self::Elsewhere(_) => 91,
+            Self::Symptom(symptom) if symptom.code == DEVKEY_OF_CLOUD => 91,
+            Self::Stale { .. } | Self::OtherPair { .. } => 88,
             // A name explains what the server can only call a missing grant.
             Self::Misnamed(_) => 41,
             Self::Refused { refusal, .. } => refusal_rank(refusal),

@@ -8,8 +8,9 @@ use crate::token::jws::Malformed;
 use crate::token::minter::Sdk;
 use crate::token::snippet::Mistake;
 
-use super::evidence::Evidence;
+use super::evidence::{Elsewhere, Evidence};
 use super::finding::{Finding, slip_code};
+use super::message;
 use super::part::{Part, code, say, text};
 
 /// What to do, in the imperative; empty where there is nothing to do.
@@ -56,6 +57,11 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "Make the token with key and secret of one pair; the secret is that of {}.",
             [code(key.clone())],
         ),
+        Finding::Elsewhere(elsewhere) => self::elsewhere(*elsewhere, evidence),
+        Finding::Stale { .. } => say(
+            "Leave one line with that name, then restart what makes the tokens: a process keeps the environment it was started with.",
+            [],
+        ),
         Finding::Misnamed(misnamed) => say("Write {}.", [code(misnamed.meant)]),
         Finding::SignatureUnchecked { .. } => say(
             "Paste key and secret as well, for instance the lines of your `.env`: they stay in this page.",
@@ -64,6 +70,26 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         Finding::Clock(_) => say(symptom::of_code("set-clock").fix, []),
         Finding::Contradiction { .. } | Finding::ExpiredSince { .. } => Vec::new(),
     }
+}
+
+fn elsewhere(elsewhere: Elsewhere, evidence: &Evidence) -> Vec<Part> {
+    let pairs = &evidence.paste.pairs;
+    let own = &pairs[elsewhere.own];
+    let url = own.url.as_ref().map_or("", |(url, _)| url);
+    let mut fix = say("Connect to {}", [code(url.to_owned())]);
+    if let Some(other) = elsewhere.other {
+        fix.push(text(", or make the token with the pair of "));
+        fix.extend(message::name(other, evidence));
+    }
+    fix.push(text("."));
+    // `.env.development` and `.env.production` are read after it.
+    if own.environment.ends_with(".env.local") {
+        fix.extend(say(
+            " Next.js takes `.env.local` before `.env.production`.",
+            [],
+        ));
+    }
+    fix
 }
 
 fn stand_in(what: StandIn) -> Vec<Part> {

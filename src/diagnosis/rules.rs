@@ -17,7 +17,7 @@ use crate::text::{NumericDate, Span, order, search};
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
 
-use super::evidence::{Evidence, Lines};
+use super::evidence::Evidence;
 use super::finding::{self, Finding, Placed};
 use super::prediction::{self, Prediction};
 
@@ -136,6 +136,11 @@ fn is_foreign(token: &Token) -> bool {
 fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
     let pairs = &evidence.paste.pairs;
     let iss = token.claims.iss.value().map_or("", String::as_str);
+    if let Some(elsewhere) = evidence.elsewhere {
+        add(Finding::Elsewhere(elsewhere), true);
+    } else if let Some(code) = evidence.misplaced() {
+        add(Finding::Symptom(symptom::of_code(code)), true);
+    }
     let signature = evidence.signature();
     let is_open = matches!(signature, Signature::Invalid | Signature::Unchecked);
     if is_open && let Some(secret) = secret::public(token) {
@@ -162,20 +167,23 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
         }
         Signature::NearMiss { pair, steps } => {
             let span = pairs[pair].secret.as_ref().map(|(_, span)| *span);
-            let place = Lines::of(evidence.text).words(span.as_slice());
+            let place = evidence.lines().words(span.as_slice());
             add(Finding::Slip { steps, place }, true);
         }
         Signature::Valid { pair } => match &pairs[pair].key {
             Some(_) if secret::is_swapped(&pairs[pair]) => {
                 add(Finding::Swapped { side: Side::Paste }, true);
             }
-            Some((key, _)) if key != iss => add(
+            Some((key, _)) if key != iss && evidence.elsewhere.is_none() => add(
                 Finding::OtherPair {
                     key: key.clone(),
                     iss: iss.to_owned(),
                 },
                 true,
             ),
+            _ if pairs[pair].overridden.is_some() || pairs[pair].is_commented => {
+                add(Finding::Stale { pair }, true);
+            }
             _ => {}
         },
         Signature::Invalid if secret::names_secret(token, pairs) => {
@@ -206,7 +214,11 @@ fn weak(evidence: &Evidence, findings: &mut Vec<Placed>) {
         }));
     };
     for pair in &evidence.paste.pairs {
-        if let Some((secret, span)) = &pair.secret {
+        // Where the pair of `livekit-server --dev` does not belong is told by its URL.
+        let is_dev = (pair.key.as_ref()).is_some_and(|(key, _)| key == "devkey");
+        if let Some((secret, span)) = &pair.secret
+            && !is_dev
+        {
             add(secret::weakness(secret.expose()), *span, true);
         }
     }

@@ -1,9 +1,10 @@
 //! The one sentence: what the server does with the token, and why.
 
+use crate::secret::Signature;
 use crate::server::refusal::{LEEWAY, Refusal};
 use crate::token::Token;
 
-use super::evidence::Evidence;
+use super::evidence::{DEVKEY_OF_CLOUD, Evidence};
 use super::finding::{Finding, Placed};
 use super::part::{Part, capitalized, code, duration, instant, say, text};
 use super::prediction::Prediction;
@@ -110,6 +111,9 @@ fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
             ),
             _ => say("LiveKit refuses this token: ", []),
         },
+        Finding::Symptom(symptom) if symptom.code == DEVKEY_OF_CLOUD => {
+            say("LiveKit refuses this token: ", [])
+        }
         Finding::Answered { .. } | Finding::Symptom(_) | Finding::Mistake { .. } => {
             say("LiveKit refused the token: ", [])
         }
@@ -160,6 +164,13 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
         }
         _ => say(".", []),
     });
+    if let Signature::Valid { pair } = evidence.signature()
+        && evidence.paste.pairs.len() > 1
+    {
+        message.push(text(" It was signed with the pair of "));
+        message.extend(message::name(pair, evidence));
+        message.push(text("."));
+    }
     let fix = say(
         "If joining still fails, the token is not the reason. Paste what the client says.",
         [],

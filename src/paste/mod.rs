@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod date;
+pub mod heading;
 pub mod length;
 pub mod pair;
 pub mod secret;
@@ -33,6 +34,8 @@ pub struct Paste {
     pub pairs: Vec<Pair>,
     /// URLs of servers.
     pub urls: Vec<Url>,
+    /// The place of the URL that was asked, where others may be set only.
+    pub asked: Option<Span>,
     /// Dates that tell when something happened.
     pub dates: Vec<FoundDate>,
     /// Lengths of key and secret that were printed.
@@ -55,7 +58,9 @@ pub fn read(text: &str) -> Paste {
         !is_token && !token_places.overlap(setting.name)
     });
     let stand_ins = stand_in::find(text, &tokens, &settings);
-    let urls = url::find(text);
+    let url_places = url::places(text);
+    let asked = url::asked(text, &url_places, &settings);
+    let urls = url::find(text, url_places);
     let dates = date::find(text);
     for url in &urls {
         taken.push(url.span);
@@ -77,6 +82,7 @@ pub fn read(text: &str) -> Paste {
         stand_ins,
         pairs,
         urls,
+        asked,
         dates,
         lengths: length::find(text),
         comparisons: clock::find(text),

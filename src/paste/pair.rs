@@ -1,5 +1,6 @@
 //! Pairs of API key and secret, from settings, from a server's `keys:` map, or bare.
 
+mod join;
 mod key_map;
 
 use std::ops::RangeInclusive;
@@ -7,6 +8,7 @@ use std::ops::RangeInclusive;
 use crate::text::span::Places;
 use crate::text::{Span, order, search};
 
+use super::heading::Headings;
 use super::secret::Secret;
 use super::setting::{Role, Setting};
 
@@ -16,9 +18,34 @@ pub struct Pair {
     pub key: Option<(String, Span)>,
     /// The secret and its place. `None` also where the paste masks it (`****`).
     pub secret: Option<(Secret, Span)>,
+    /// The URL of the same environment, and its place.
+    pub url: Option<(String, Span)>,
+    /// The environment or file it stands in, such as `staging` or `.env.local`; may be empty.
+    pub environment: String,
+    /// Whether it is commented out.
+    pub is_commented: bool,
+    /// The place of a later value of the same name, which counts instead.
+    pub overridden: Option<Span>,
 }
 
 impl Pair {
+    fn new(key: Option<(String, Span)>, secret: Option<(Secret, Span)>) -> Self {
+        Self {
+            key,
+            secret,
+            url: None,
+            environment: String::new(),
+            is_commented: false,
+            overridden: None,
+        }
+    }
+
+    /// Key and secret as they stand in the text.
+    fn written(text: &str, key: Span, secret: Span) -> Self {
+        let secret = (Secret::new(secret.of(text).to_owned()), secret);
+        Self::new(Some((key.of(text).to_owned(), key)), Some(secret))
+    }
+
     /// Its places: the key's, then the secret's.
     pub fn spans(&self) -> Vec<Span> {
         let mut spans = Vec::new();
@@ -59,6 +86,7 @@ pub struct Context {
 /// Finds all pairs, in the order of the text, each once. `taken` are the places of tokens and the like, which hold no bare
 /// words.
 pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context) -> Vec<Pair> {
+    let headings = Headings::of(text);
     let mut pairs = Vec::new();
     if context.is_code {
         from_calls(text, &mut pairs);
@@ -67,50 +95,31 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context
     pairs.extend(from_go_struct(text));
     let nothing_mapped = pairs.is_empty();
     let mut open = Vec::new();
+    let mut has_masked = false;
     for setting in settings {
+        let (block, _) = headings.above(text, setting.name.start);
         match setting.role {
             Role::Keys => key_map::from_setting(text, &setting, &mut pairs),
-            Role::Key | Role::Secret if !is_masked(setting.value.expose()) => {
-                join(setting, &mut open);
-            }
-            _ => {}
+            Role::Token => {}
+            _ if is_masked(setting.value.expose()) => has_masked = true,
+            _ => join::put(text, setting, block, &mut open),
         }
     }
-    for (_, pair) in open {
-        pairs.push(pair);
+    if !has_masked {
+        join::override_earlier(&mut open);
     }
+    pairs.extend(open.into_iter().map(|open| open.pair));
+    pairs.retain(|pair| pair.key.is_some() || pair.secret.is_some());
     if nothing_mapped && pairs.is_empty() {
         pairs.extend(bare(text, taken, context.has_token));
     }
+    for pair in &mut pairs {
+        if pair.environment.is_empty() {
+            let (_, name) = headings.above(text, pair.start());
+            name.clone_into(&mut pair.environment);
+        }
+    }
     order::by_key(without_repeats(pairs), |pair| (pair.start(), 0))
-}
-
-/// Puts a key or secret to the pair that waits for it, or opens one. Pairs stand with the environment of their settings' names.
-fn join(setting: Setting, open: &mut Vec<(String, Pair)>) {
-    let is_key = setting.role == Role::Key;
-    let waits = |(environment, pair): &&mut (String, Pair)| {
-        let is_free = if is_key {
-            pair.key.is_none()
-        } else {
-            pair.secret.is_none()
-        };
-        is_free && *environment == setting.environment
-    };
-    let mut opened = Pair {
-        key: None,
-        secret: None,
-    };
-    let waiting = open.iter_mut().rev().take(NEIGHBOURS).find(waits);
-    let is_new = waiting.is_none();
-    let pair = waiting.map_or(&mut opened, |(_, pair)| pair);
-    if is_key {
-        pair.key = Some((setting.value.expose().to_owned(), setting.span));
-    } else {
-        pair.secret = Some((setting.value, setting.span));
-    }
-    if is_new {
-        open.push((setting.environment, opened));
-    }
 }
 
 /// How calls begin that are given a key and a secret, and whether the URL comes first.
@@ -135,10 +144,7 @@ fn from_calls(text: &str, pairs: &mut Vec<Pair>) {
                 [Some(key), Some(secret), ..] if !has_url => (key, secret),
                 _ => continue,
             };
-            pairs.push(Pair {
-                key: Some((key.of(text).to_owned(), key)),
-                secret: Some((Secret::new(secret.of(text).to_owned()), secret)),
-            });
+            pairs.push(Pair::written(text, key, secret));
         }
     }
 }
@@ -170,23 +176,28 @@ fn literals(text: &str, start: usize) -> Vec<Option<Span>> {
     literals
 }
 
-/// The first of those pairs that are alike.
+/// The first of those pairs that are alike. One with two URLs is taken to have none.
 fn without_repeats(mut pairs: Vec<Pair>) -> Vec<Pair> {
-    let alike = |one: usize, other: usize| pairs[one].values() == pairs[other].values();
     let order = order::sorted(pairs.len(), &|one, other| {
         pairs[one].values() < pairs[other].values()
     });
     let mut repeats = vec![false; pairs.len()];
+    let mut first = 0;
     for neighbours in order.windows(2) {
-        repeats[neighbours[1]] = alike(neighbours[0], neighbours[1]);
+        let [one, other] = [neighbours[0], neighbours[1]];
+        repeats[other] = pairs[one].values() == pairs[other].values();
+        if !repeats[one] {
+            first = one;
+        }
+        let url = |at: usize| pairs[at].url.as_ref().map(|(url, _)| url);
+        if repeats[other] && url(other).is_some() && url(other) != url(first) {
+            pairs[first].url = None;
+        }
     }
     let mut repeats = repeats.into_iter();
     pairs.retain(|_| repeats.next() == Some(false));
     pairs
 }
-
-/// How many pairs back a key may look for its secret. They stand close together, and a log may hold thousands.
-const NEIGHBOURS: usize = 16;
 
 /// Whether a value stands for another one that was taken out, or is still to be put in.
 pub(super) fn is_masked(value: &str) -> bool {
@@ -207,10 +218,7 @@ fn from_go_struct(text: &str) -> Option<Pair> {
     let secret = search::until(search::tail(text, end + 1), b" }\r\n");
     let span = Span::new(end + 1, end + 1 + secret.len());
     let is_struct = text.as_bytes().get(end) == Some(&b' ') && !secret.is_empty();
-    is_struct.then(|| Pair {
-        key: Some((key.to_owned(), Span::new(start, end))),
-        secret: Some((Secret::new(secret.to_owned()), span)),
-    })
+    is_struct.then(|| Pair::written(text, Span::new(start, end), span))
 }
 
 /// A key and a secret that stand without names. A key begins with `API`; other words count only where each line of the
@@ -251,9 +259,11 @@ fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
     let secret = words
         .iter()
         .find(|word| few || has_key && is_word_of(word, 40..=64));
-    (key.is_some() || secret.is_some()).then(|| Pair {
-        key: key.map(|word| (word.of(text).to_owned(), word)),
-        secret: secret.map(|word| (Secret::new(word.of(text).to_owned()), *word)),
+    (key.is_some() || secret.is_some()).then(|| {
+        Pair::new(
+            key.map(|word| (word.of(text).to_owned(), word)),
+            secret.map(|word| (Secret::new(word.of(text).to_owned()), *word)),
+        )
     })
 }
 

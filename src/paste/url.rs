@@ -1,6 +1,9 @@
 //! Finds URLs of servers.
 
+use crate::text::span::Places;
 use crate::text::{Span, order, search};
+
+use super::setting::Setting;
 
 /// The origin of a URL: scheme, host and port. Path and query may hold a token and are left out.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,8 +14,8 @@ pub struct Url {
     pub span: Span,
 }
 
-/// Finds the URLs of `text` whose scheme a LiveKit server speaks, each origin once, in its order.
-pub fn find(text: &str) -> Vec<Url> {
+/// The places of the origins of all URLs of `text` whose scheme a LiveKit server speaks.
+pub fn places(text: &str) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut at = 0;
     while let Some(sign) = search::find(search::tail(text, at), "://") {
@@ -20,6 +23,70 @@ pub fn find(text: &str) -> Vec<Url> {
         at = sign + 3;
         spans.extend(origin(text, sign));
     }
+    spans
+}
+
+/// What tells a server from others: the project of one of LiveKit Cloud, which has a host in each region; else host and
+/// port.
+pub fn server(url: &str) -> &str {
+    let host = search::until(
+        search::cut(url, "://").map_or(url, |(_, host)| host),
+        b"/?#",
+    );
+    let host = host.strip_suffix(":443").unwrap_or(host);
+    if is_cloud(host) {
+        search::before(host, ".")
+    } else {
+        host
+    }
+}
+
+/// Whether a URL, or its host, is one of LiveKit Cloud.
+pub fn is_cloud(url: &str) -> bool {
+    url.as_bytes().ends_with(b".livekit.cloud")
+}
+
+/// Whether a server is on the same computer or network.
+pub fn is_local(server: &str) -> bool {
+    search::starts_with_any(
+        server,
+        &[
+            "localhost",
+            "127.",
+            "0.0.0.0",
+            "[::1]",
+            "192.168.",
+            "10.",
+            "host.docker.internal",
+        ],
+    )
+}
+
+/// The place of the URL that was asked, and not only set, if it is one server: a client, `curl` or a log names it.
+pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> {
+    let mut set = Vec::new();
+    for setting in settings {
+        set.push(setting.span);
+    }
+    let set = Places::of(set);
+    let mut asked: Option<Span> = None;
+    for span in places {
+        let path = search::tail(text, span.end);
+        let is_asked = search::starts_with_any(path, &["/rtc", "/twirp/livekit"])
+            || is_cloud(span.of(text)) && !set.overlap(*span);
+        if is_asked && !search::starts_with_any(server(span.of(text)), &["docs", "cloud", "agents"])
+        {
+            match asked {
+                Some(first) if server(first.of(text)) != server(span.of(text)) => return None,
+                _ => asked = asked.or(Some(*span)),
+            }
+        }
+    }
+    asked
+}
+
+/// The URLs at these places, each origin once, in their order.
+pub fn find(text: &str, spans: Vec<Span>) -> Vec<Url> {
     // A log may name thousands of hosts, each of them often: in the order of their hashes alike ones stand side by side, and
     // none has to be compared with all before it.
     let mut hashes = Vec::new();
@@ -81,13 +148,16 @@ fn ends_with_word(text: &[u8], word: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, places};
 
     #[test]
     fn finds_origins_without_path_and_query() {
         let text = "LIVEKIT_URL=wss://demo-ab12.livekit.cloud\nGET http://127.0.0.1:7880/rtc?access_token=x, see https://[::1]:443. \
                     wss://demo-ab12.livekit.cloud/rtc ftp://x.example https://user:pw@h.example ewss://no.example";
-        let origins: Vec<_> = find(text).into_iter().map(|url| url.origin).collect();
+        let origins: Vec<_> = find(text, places(text))
+            .into_iter()
+            .map(|url| url.origin)
+            .collect();
         assert_eq!(
             origins,
             [

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::diagnosis::Diagnosis;
 use crate::diagnosis::candidates::Candidate as Known;
-use crate::diagnosis::evidence::{Evidence, Lines};
+use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::finding::Placed;
 use crate::diagnosis::fix;
 use crate::diagnosis::part::{Part, capitalized, code, say, text};
@@ -34,7 +34,6 @@ impl Report {
         Builder {
             evidence,
             offsets: OnceCell::new(),
-            lines: OnceCell::new(),
             redaction: Redaction::of(evidence),
         }
         .report(diagnosis)
@@ -44,7 +43,6 @@ impl Report {
 struct Builder<'a> {
     evidence: &'a Evidence<'a>,
     offsets: OnceCell<Utf16Offsets<'a>>,
-    lines: OnceCell<Lines>,
     redaction: Redaction<'a>,
 }
 
@@ -197,14 +195,13 @@ impl Builder<'_> {
 
     fn pair(&self, at: usize, pair: &Pair) -> FoundPair {
         let spans = pair.spans();
-        let lines = self.lines.get_or_init(|| Lines::of(self.evidence.text));
         FoundPair {
             key: pair.key.as_ref().map(|(key, _)| self.redaction.text(key)),
             secret_length: pair
                 .secret
                 .as_ref()
                 .map(|(secret, _)| count(secret.expose().chars().count())),
-            place: lines.words(&spans),
+            place: self.place(pair, &spans),
             signature: match self.evidence.signature() {
                 Signature::Valid { pair } if pair == at => SignatureState::Valid,
                 Signature::NearMiss { pair, .. } if pair == at => SignatureState::NearMiss,
@@ -215,6 +212,15 @@ impl Builder<'_> {
             spans: self.spans(&spans),
             secret_span: pair.secret.as_ref().map(|(_, span)| self.span(*span)),
         }
+    }
+
+    /// Where a pair stands: its file or environment, and its lines.
+    fn place(&self, pair: &Pair, spans: &[Place]) -> String {
+        let lines = self.evidence.lines().words(spans);
+        if pair.environment.is_empty() {
+            return lines;
+        }
+        [&self.redaction.text(&pair.environment), ", ", &lines].concat()
     }
 
     /// The dates of HTTP; of the lines of a log, which may be many, the first, the last, and the one that tells when the

@@ -6,12 +6,13 @@ mod refusal;
 mod slip;
 
 use crate::paste::stand_in::StandIn;
+use crate::secret::Signature;
 use crate::secret::slip::Side;
 use crate::text::json::Kind;
 
-use super::evidence::Evidence;
+use super::evidence::{Elsewhere, Evidence};
 use super::finding::Finding;
-use super::part::{Part, code, duration, fill, instant, say};
+use super::part::{Part, code, duration, fill, instant, say, text};
 
 pub use form::form;
 
@@ -77,6 +78,19 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "it names the API key {}, but was signed with the secret of {}.",
             [code(iss.clone()), code(key.clone())],
         ),
+        Finding::Elsewhere(elsewhere) => self::elsewhere(*elsewhere, evidence),
+        Finding::Stale { pair } => {
+            let mut message = say("it was signed with the pair of ", []);
+            message.extend(name(*pair, evidence));
+            match evidence.paste.pairs[*pair].overridden {
+                Some(later) => message.extend(say(
+                    ", but {} sets the same name again, and the last one counts.",
+                    [text(evidence.lines().words(&[later]))],
+                )),
+                None => message.push(text(", which is commented out.")),
+            }
+            message
+        }
         Finding::Misnamed(misnamed) if misnamed.object.is_empty() => say(
             "the server does not know the claim {}; probably {} was meant.",
             [code(misnamed.name.clone()), code(misnamed.meant)],
@@ -104,6 +118,41 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         Finding::Clock(known) => clock::clock(known, evidence),
         Finding::ExpiredSince { exp } => say("it has expired since, at {}.", [instant(*exp)]),
     }
+}
+
+/// What a pair is called: its file or environment, and its lines.
+pub fn name(pair: usize, evidence: &Evidence) -> Vec<Part> {
+    let pair = &evidence.paste.pairs[pair];
+    let lines = text(evidence.lines().words(&pair.spans()));
+    if pair.environment.is_empty() {
+        vec![lines]
+    } else {
+        say("{} ({})", [code(pair.environment.clone()), lines])
+    }
+}
+
+fn elsewhere(elsewhere: Elsewhere, evidence: &Evidence) -> Vec<Part> {
+    let is_signed = matches!(evidence.signature(), Signature::Valid { .. });
+    let mut message = say(
+        if is_signed {
+            "it was signed with the pair of "
+        } else {
+            "it names the API key of "
+        },
+        [],
+    );
+    message.extend(name(elsewhere.own, evidence));
+    message.push(text(", but the URL is "));
+    let url = elsewhere.asked.of(evidence.text);
+    match elsewhere.other {
+        Some(other) => {
+            message.push(text("of "));
+            message.extend(name(other, evidence));
+            message.push(text("."));
+        }
+        None => message.extend(say("{}.", [code(url.to_owned())])),
+    }
+    message
 }
 
 fn stand_in(what: StandIn) -> &'static str {

@@ -111,7 +111,7 @@ fn unknown_key(iss: &str, evidence: &Evidence) -> Vec<Part> {
     }
     match keys[..] {
         _ if iss.is_empty() => say("it names no API key: it has no `iss`.", []),
-        [] => say(
+        _ if keys.is_empty() || keys.iter().any(|(key, _)| key == iss) => say(
             "it names the API key {}, which the server does not know.",
             [code(iss.to_owned())],
         ),

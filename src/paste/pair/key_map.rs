@@ -114,9 +114,9 @@ fn entry(line: &str, at: usize) -> Option<Pair> {
         && !search::starts_with_any(key, &["#", "- "])
         && !search::starts_with_any(secret, &["{", "[", "*", "|", ">", "!"])
         && !is_masked(secret);
-    is_map_entry.then(|| Pair {
-        key: Some((key.to_owned(), key_span)),
-        secret: Some((Secret::new(secret.to_owned()), secret_span)),
+    is_map_entry.then(|| {
+        let secret = (Secret::new(secret.to_owned()), secret_span);
+        Pair::new(Some((key.to_owned(), key_span)), Some(secret))
     })
 }
 

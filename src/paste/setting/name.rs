@@ -5,7 +5,7 @@ use crate::text::{Span, search};
 use super::Role;
 
 /// How names of each role end, in lower case and without separators. The first that fits counts.
-const ENDINGS: [(&str, Role); 17] = [
+const ENDINGS: [(&str, Role); 18] = [
     ("livekitapisecret", Role::Secret),
     ("apisecret", Role::Secret),
     ("livekitsecret", Role::Secret),
@@ -18,6 +18,7 @@ const ENDINGS: [(&str, Role); 17] = [
     ("livekithost", Role::Url),
     ("wsurl", Role::Url),
     ("serverurl", Role::Url),
+    ("url", Role::Url),
     ("livekittoken", Role::Token),
     ("accesstoken", Role::Token),
     ("participanttoken", Role::Token),

@@ -1,0 +1,134 @@
+//! Headings: lines that name what follows them, by its file or its environment.
+
+use crate::text::{Span, search};
+
+/// The headings of a text, in its order.
+pub struct Headings(Vec<Span>);
+
+/// What stands around the name of a heading: `# .env`, `==> .env <==`, `[staging]`, `"staging": {`, `$ cat .env`.
+const DECORATION: &[u8] = b" \t\r#=-<>*[](){}/;:$\"'`|~";
+
+/// The words of environments.
+const ENVIRONMENTS: [&str; 13] = [
+    "staging",
+    "stage",
+    "production",
+    "prod",
+    "development",
+    "dev",
+    "local",
+    "preview",
+    "testing",
+    "old",
+    "new",
+    "qa",
+    "sandbox",
+];
+
+/// How the names of files end in which people keep settings.
+const EXTENSIONS: [&str; 8] = [
+    ".env",
+    ".yaml",
+    ".yml",
+    ".json",
+    ".toml",
+    ".ini",
+    ".conf",
+    ".properties",
+];
+
+/// A heading has fewer bytes than this, and no more words than that.
+const LENGTH: usize = 60;
+const WORDS: usize = 4;
+
+impl Headings {
+    /// Reads each line.
+    pub fn of(text: &str) -> Self {
+        let mut headings = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if line.len() < LENGTH {
+                headings.extend(name(text, Span::new(start, start + line.len())));
+            }
+            start += line.len();
+        }
+        Self(headings)
+    }
+
+    /// How many headings stand above this place, and the name of the last.
+    pub fn above<'a>(&self, text: &'a str, at: usize) -> (usize, &'a str) {
+        let count = self.0.partition_point(|heading| heading.end <= at);
+        let name = count
+            .checked_sub(1)
+            .map_or("", |last| self.0[last].of(text));
+        (count, name)
+    }
+}
+
+/// The name in a line, if it is a heading.
+fn name(text: &str, line: Span) -> Option<Span> {
+    let content = line.of(text).trim();
+    let inner = search::trim_end(search::trim_start(content, DECORATION), DECORATION);
+    let is_decorated = content.len() > search::trim_start(content, DECORATION).len()
+        || search::trim_end(content, b":{").len() < content.len();
+    let mut found = None;
+    let mut count = 0;
+    for word in inner.split_ascii_whitespace() {
+        count += 1;
+        let is_titled = is_decorated || word.as_bytes()[0].is_ascii_uppercase();
+        if found.is_none() && (is_file(word) || is_titled && is_environment(word)) {
+            found = Some(word);
+        }
+    }
+    let is_setting = search::contains(content, " = ") || search::contains(content, "process.env");
+    let word = found.filter(|_| !is_setting && (count == 1 || is_decorated && count <= WORDS))?;
+    let at = line.start + search::find(line.of(text), word)?;
+    Some(Span::new(at, at + word.len()))
+}
+
+fn is_file(word: &str) -> bool {
+    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
+    let is_named = search::contains(word, ".env.")
+        || EXTENSIONS
+            .iter()
+            .any(|extension| word.as_bytes().ends_with(extension.as_bytes()));
+    is_named && word.bytes().all(is_path)
+}
+
+fn is_environment(word: &str) -> bool {
+    ENVIRONMENTS
+        .iter()
+        .any(|environment| environment.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Headings;
+
+    #[test]
+    fn names_a_file_or_an_environment() {
+        for (line, name) in [
+            ("# .env.staging", ".env.staging"),
+            ("--- staging ---", "staging"),
+            ("==> .env <==", ".env"),
+            ("[staging]", "staging"),
+            ("// .env.local", ".env.local"),
+            ("$ cat deploy/.env", "deploy/.env"),
+            ("\"production\": {", "production"),
+            ("  prod:", "prod"),
+            ("Staging", "Staging"),
+            ("# Production server", "Production"),
+            ("egress.yaml:", "egress.yaml"),
+            ("NODE_ENV=production", ""),
+            ("# see the docs of the staging server", ""),
+            ("a local test", ""),
+            ("production", ""),
+            ("set -x NODE_ENV production;", ""),
+            ("https://h.example/x.json?", ""),
+        ] {
+            let text = format!("{line}\nX");
+            let at = text.len() - 1;
+            assert_eq!(Headings::of(&text).above(&text, at).1, name, "{line}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Settings of one environment, put together: its key, its secret, its URL.
+
+use crate::paste::secret::Secret;
+use crate::paste::setting::{Role, Setting};
+use crate::text::{Span, search};
+
+use super::Pair;
+
+/// A pair that may wait for its other half.
+pub(super) struct Open {
+    /// The environment that its names say, and how many headings stand above.
+    environment: String,
+    block: usize,
+    /// The place of its last name, and whether it is that of an environment variable.
+    last: Span,
+    is_variable: bool,
+    pub(super) pair: Pair,
+}
+
+/// Puts a key, a secret or a URL to the pair that waits for it, or opens one.
+pub(super) fn put(text: &str, setting: Setting, block: usize, open: &mut Vec<Open>) {
+    let Setting {
+        role,
+        environment,
+        name,
+        span,
+        value,
+    } = setting;
+    let is_of = |open: &Open| open.environment == environment && open.block == block;
+    let is_close = |open: &Open| {
+        let between = text.get(open.last.end..name.start).unwrap_or_default();
+        let has_gap = search::contains(between, "\n\n") || search::contains(between, "\n\r\n");
+        between.len() < REACH && !has_gap
+    };
+    let waits = |open: &Open, has_only_url: bool| {
+        let Pair {
+            key, secret, url, ..
+        } = &open.pair;
+        let is_free = match role {
+            Role::Key => key.is_none(),
+            Role::Secret => secret.is_none(),
+            _ => url.is_none(),
+        };
+        let needs_closeness = has_only_url || role == Role::Url;
+        let is_alone = key.is_none() && secret.is_none();
+        is_free && is_alone == has_only_url && is_of(open) && (!needs_closeness || is_close(open))
+    };
+    let waiting = |has_only_url| {
+        let mut near = open.iter().rev().take(NEIGHBOURS);
+        near.position(|open| waits(open, has_only_url))
+    };
+    let is_variable = !name.of(text).bytes().any(|byte| byte.is_ascii_lowercase());
+    // The other half waits more than a URL does.
+    let back = waiting(false).or_else(|| waiting(true));
+    let at = back.map_or(open.len(), |back| open.len() - 1 - back);
+    if back.is_none() {
+        let mut pair = Pair::new(None, None);
+        pair.is_commented = environment.starts_with('#');
+        search::trim_start(&environment, b"#").clone_into(&mut pair.environment);
+        open.push(Open {
+            environment,
+            block,
+            last: name,
+            is_variable,
+            pair,
+        });
+    }
+    let joined = &mut open[at];
+    joined.last = name;
+    match role {
+        Role::Key => joined.pair.key = Some((value.expose().to_owned(), span)),
+        Role::Secret => joined.pair.secret = Some((value, span)),
+        _ => joined.pair.url = Some((value.expose().to_owned(), span)),
+    }
+}
+
+/// A variable that is set twice has its last value. Of two whole pairs each may be that of an environment of its own.
+pub(super) fn override_earlier(open: &mut [Open]) {
+    for at in 1..open.len() {
+        let (earlier, rest) = open.split_at_mut(at);
+        let later = &mut rest[0];
+        let has = |open: &Open| {
+            open.is_variable
+                && (&open.environment, open.block) == (&later.environment, later.block)
+                && open.pair.key.is_some()
+                && open.pair.secret.is_some()
+        };
+        let Some(earlier) = earlier
+            .iter_mut()
+            .rev()
+            .take(NEIGHBOURS)
+            .find(|open| has(open))
+        else {
+            continue;
+        };
+        let (earlier, pair) = (&mut earlier.pair, &mut later.pair);
+        match (&pair.key, &pair.secret) {
+            (None, Some((_, span))) if later.is_variable => {
+                earlier.overridden = Some(*span);
+                pair.key.clone_from(&earlier.key);
+            }
+            (Some((_, span)), None) if later.is_variable => {
+                earlier.overridden = Some(*span);
+                let copy = |(secret, span): &(Secret, Span)| {
+                    (Secret::new(secret.expose().to_owned()), *span)
+                };
+                pair.secret = earlier.secret.as_ref().map(copy);
+            }
+            _ => continue,
+        }
+        if pair.url.is_none() {
+            pair.url.clone_from(&earlier.url);
+        }
+    }
+}
+
+/// How many bytes may stand between a URL and its key.
+const REACH: usize = 300;
+
+/// How many pairs back a key may look for its secret. They stand close together, and a log may hold thousands.
+const NEIGHBOURS: usize = 16;

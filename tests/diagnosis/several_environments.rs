@@ -1,0 +1,212 @@
+//! What is told where a paste holds the settings of several environments.
+
+use super::*;
+
+const OTHER: &str = "APIother1234567";
+const THIRD: &str = "APIthird1234567";
+const OTHER_SECRET: &str = "FAKEotherFAKEotherFAKEotherFAKEotherFAKEother123";
+const THIRD_SECRET: &str = "FAKEthirdFAKEthirdFAKEthirdFAKEthirdFAKEthird123";
+
+/// Three environments, each below a heading of this form.
+fn environments(heading: [&str; 3]) -> String {
+    format!(
+        "{}\nLIVEKIT_URL=wss://home-1.livekit.cloud\nLIVEKIT_API_KEY={THIRD}\nLIVEKIT_API_SECRET={THIRD_SECRET}\n\n\
+         {}\nLIVEKIT_URL=wss://stage-2.livekit.cloud\nLIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={SECRET}\n\n\
+         {}\nLIVEKIT_URL=wss://shop-3.livekit.cloud\nLIVEKIT_API_KEY={OTHER}\nLIVEKIT_API_SECRET={OTHER_SECRET}\n\n",
+        heading[0], heading[1], heading[2]
+    )
+}
+
+fn named(of: impl Fn(&str) -> String) -> String {
+    environments(
+        ["local", "staging", "production"]
+            .map(of)
+            .each_ref()
+            .map(String::as_str),
+    )
+}
+
+#[test]
+fn a_token_of_one_and_a_url_of_another_are_told_in_one_sentence() {
+    let token = token(&claims(), SECRET);
+    for (paste, own, other) in [
+        (
+            named(|name| format!("# .env.{name}")),
+            ".env.staging (lines 8–9)",
+            ".env.production (lines 13–14)",
+        ),
+        (
+            named(|name| format!("==> .env.{name} <==")),
+            ".env.staging (lines 8–9)",
+            ".env.production (lines 13–14)",
+        ),
+        (
+            named(|name| format!("// .env.{name}")),
+            ".env.staging (lines 8–9)",
+            ".env.production (lines 13–14)",
+        ),
+        (
+            named(|name| format!("--- {name} ---")),
+            "staging (lines 8–9)",
+            "production (lines 13–14)",
+        ),
+        (
+            named(|name| format!("[{name}]")),
+            "staging (lines 8–9)",
+            "production (lines 13–14)",
+        ),
+        (named(|_| String::new()), "lines 8–9", "lines 13–14"),
+    ] {
+        for failed in [
+            format!("wss://shop-3.livekit.cloud/rtc?access_token={token}"),
+            format!("{token}\nconnection to wss://shop-3.livekit.cloud failed: 401"),
+            format!(
+                "{token}\nGET https://shop-3.ochicago1a.production.livekit.cloud/rtc/validate 401"
+            ),
+        ] {
+            let report = assert_says(
+                &format!("{paste}{failed}"),
+                Outcome::Refuses,
+                &format!(
+                    "LiveKit refuses this token: it was signed with the pair of {own}, but the URL is of {other}."
+                ),
+            );
+            assert_eq!(report.findings[0].code, "key-of-another-server");
+            assert!(plain(&report.verdict.fix).contains("wss://stage-2.livekit.cloud"));
+            assert!(
+                report
+                    .answers
+                    .iter()
+                    .all(|answer| answer.body.starts_with("invalid API key"))
+            );
+            let text = serde_json::to_string(&report).unwrap();
+            assert!(
+                !text.contains(SECRET) && !text.contains(OTHER_SECRET),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_prefix_names_an_environment() {
+    let of = |prefix: &str, slug: &str, key: &str, secret: &str| {
+        format!(
+            "{prefix}_LIVEKIT_URL=wss://{slug}.livekit.cloud\n{prefix}_LIVEKIT_API_KEY={key}\n{prefix}_LIVEKIT_API_SECRET={secret}\n"
+        )
+    };
+    let paste = [
+        of("STAGING", "stage-2", KEY, SECRET),
+        of("PROD", "shop-3", OTHER, OTHER_SECRET),
+        of("DEV", "home-1", THIRD, THIRD_SECRET),
+    ]
+    .concat();
+    let token = token(&claims(), SECRET);
+    assert_says(
+        &format!("{paste}wss://shop-3.livekit.cloud/rtc?access_token={token}"),
+        Outcome::Refuses,
+        "LiveKit refuses this token: it was signed with the pair of staging (lines 2–3), but the URL is of prod (lines 5–6).",
+    );
+    let report = assert_says(
+        &format!("{paste}{token}"),
+        Outcome::Accepts,
+        "LiveKit accepts this token for 3660 s more: alice may join my-room. It was signed with the pair of staging (lines 2–3).",
+    );
+    assert_eq!(report.found.pairs[1].place, "prod, lines 5–6");
+}
+
+#[test]
+fn a_masked_secret_leaves_the_key_to_tell() {
+    let paste = named(|name| format!("# .env.{name}")).replace(SECRET, "****");
+    let token = token(&claims(), SECRET);
+    assert_says(
+        &format!("{paste}wss://shop-3.livekit.cloud/rtc?access_token={token}"),
+        Outcome::Refuses,
+        "LiveKit refuses this token: it names the API key of .env.staging (line 8), but the URL is of .env.production (lines 13–14).",
+    );
+}
+
+#[test]
+fn the_own_url_and_unknown_ones_are_no_mismatch() {
+    let token = token(&claims(), SECRET);
+    let paste = named(|name| format!("# .env.{name}"));
+    for failed in [
+        format!("wss://stage-2.livekit.cloud/rtc?access_token={token}"),
+        format!("https://stage-2.ochicago1a.production.livekit.cloud/rtc {token}"),
+        format!("{token}\nsee https://docs.livekit.io and https://cloud.livekit.io"),
+        format!("wss://stage-2.livekit.cloud/rtc wss://shop-3.livekit.cloud/rtc {token}"),
+    ] {
+        assert_eq!(
+            at(&format!("{paste}{failed}"), NOW).verdict.outcome,
+            Outcome::Accepts,
+            "{failed}"
+        );
+    }
+    // One server may have several names.
+    let paste = env(SECRET).replace("demo.livekit.cloud", "livekit.example.com");
+    for url in ["ws://localhost:7880", "https://media.example.com"] {
+        let paste = format!("{paste}{url}/rtc?access_token={token}");
+        assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Accepts, "{url}");
+    }
+}
+
+#[test]
+fn a_cloud_pair_and_another_server_do_not_belong_together() {
+    let token = token(&claims(), SECRET);
+    for url in ["ws://localhost:7880", "wss://shop-3.livekit.cloud"] {
+        assert_says(
+            &format!("{}{url}/rtc?access_token={token}", env(SECRET)),
+            Outcome::Refuses,
+            &format!(
+                "LiveKit refuses this token: it was signed with the pair of lines 2–3, but the URL is {url}."
+            ),
+        );
+    }
+}
+
+#[test]
+fn the_pair_of_a_development_server_is_told_where_it_does_not_belong() {
+    let token = token(&with("iss", json!("devkey")), "secret");
+    let paste = |url: &str| {
+        format!("LIVEKIT_URL={url}\nLIVEKIT_API_KEY=devkey\nLIVEKIT_API_SECRET=secret\n{token}")
+    };
+    assert_says(
+        &paste("wss://demo.livekit.cloud"),
+        Outcome::Refuses,
+        "LiveKit refuses this token: its API key devkey is that of livekit-server --dev, but the URL is one of LiveKit Cloud, which makes its keys itself.",
+    );
+    let report = assert_leads(
+        &paste("wss://livekit.example.com"),
+        Outcome::Accepts,
+        "dev-pair",
+    );
+    assert!(report.findings[0].certain);
+    assert!(at(&paste("ws://localhost:7880"), NOW).findings.is_empty());
+    let paste = env(SECRET).replace("wss://demo.livekit.cloud", "ws://localhost:7880");
+    assert_leads(
+        &format!("{paste}{}", super::token(&claims(), SECRET)),
+        Outcome::Accepts,
+        "cloud-key-at-home",
+    );
+}
+
+#[test]
+fn a_value_that_is_set_again_or_commented_out_does_not_count() {
+    let token = token(&claims(), SECRET);
+    let report = assert_says(
+        &format!("{}LIVEKIT_API_SECRET={OTHER_SECRET}\n{token}", env(SECRET)),
+        Outcome::Refuses,
+        "LiveKit refuses this token: it was signed with the pair of lines 2–3, but line 4 sets the same name again, and the last one counts.",
+    );
+    assert_eq!(report.findings[0].code, "stale-variable");
+    let paste = format!("{}LIVEKIT_API_SECRET={SECRET}\n{token}", env(OTHER_SECRET));
+    assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Accepts);
+    assert_says(
+        &format!(
+            "# LIVEKIT_API_KEY={KEY}\n# LIVEKIT_API_SECRET={SECRET}\n{}{token}",
+            env(OTHER_SECRET)
+        ),
+        Outcome::Refuses,
+        "LiveKit refuses this token: it was signed with the pair of lines 1–2, which is commented out.",
+    );
+}
