@@ -23,17 +23,20 @@ enum Place {
 }
 
 /// A text of a tool, where its number stands, and how many seconds a second of it is that the machine is ahead. The last
-/// number is how far off the tool may be, where its line does not say: the distance from true time that it puts up with.
+/// number is how far off the tool may be besides what its line says: by the distance from true time that it puts up with,
+/// or by its rounding.
 type Tool = (&'static str, Place, f64, f64);
 
 /// `chronyc tracking` speaks of the machine's clock, and `chronyc sources` of its distance from the source: *positive
 /// offsets indicate that the local clock is ahead of the source* (chronyc(1)); `maxdistance` is 3 s. All others say by how
-/// much the clock must be changed, which RFC 5905 section 8 calls the offset: `ntpdate` and `sntp` of the reference
-/// implementation, of `NTPsec` and macOS; systemd (`timedatectl.c`, `RootDistanceMaxSec` is 5 s); `w32tm /stripchart`.
-const TOOLS: [Tool; 7] = [
+/// much the clock must be changed, which RFC 5905 section 8 calls the offset: `chronyd -Q`, `ntpdate` and `sntp` of the
+/// reference implementation, of `NTPsec` and macOS; systemd (`timedatectl.c`, `RootDistanceMaxSec` is 5 s);
+/// `w32tm /stripchart`.
+const TOOLS: [Tool; 8] = [
     (" seconds fast of NTP time", Place::Before, 1.0, 3.0),
     (" seconds slow of NTP time", Place::Before, -1.0, 3.0),
-    ("] +/- ", Place::BeforeBracket, 1.0, 0.0),
+    ("System clock wrong by ", Place::Behind, -1.0, 3.0),
+    ("] +/- ", Place::BeforeBracket, 1.0, 0.05),
     (" +/- ", Place::Before, -1.0, 0.0),
     (" offset ", Place::Behind, -1.0, 1.5),
     (" Offset: ", Place::Behind, -1.0, 5.0),
@@ -78,14 +81,16 @@ fn of_line(line: &str) -> Option<(f64, f64)> {
         Place::Before => last_word(before),
         Place::BeforeBracket => last_word(search::cut_last(before, "[")?.0),
     };
-    let signed = words == " +/- ";
-    if signed && !beside.starts_with(['+', '-']) {
+    let says_margin = words.as_bytes().ends_with(b" +/- ");
+    if says_margin && !matches!(beside.as_bytes().first(), Some(b'+' | b'-')) {
         return None;
     }
     let number = amount(beside)?;
-    let margin = if far > 0.0 { far } else { amount(behind)? };
-    // What was never reached has no distance.
-    (margin > 0.0).then_some((sign * number, margin))
+    let margin = if says_margin { amount(behind)? } else { 0.0 };
+    // A clock that was never compared is told to be off by nothing. And chronyd counts from where it wants the clock to be,
+    // once it knows that.
+    let is_told = number != 0.0 && (place != Place::BeforeBracket || number.abs() > 1.0);
+    is_told.then_some((sign * number, margin + far))
 }
 
 fn last_word(text: &str) -> &str {
@@ -94,13 +99,14 @@ fn last_word(text: &str) -> &str {
 }
 
 /// Units, in seconds, each before those that it begins with.
-const UNITS: [(&str, f64); 9] = [
+const UNITS: [(&str, f64); 10] = [
     ("ns", 1e-9),
     ("us", 1e-6),
     ("µs", 1e-6),
     ("μs", 1e-6),
     ("ms", 1e-3),
     ("min", 60.0),
+    ("sec", 1.0),
     ("s", 1.0),
     ("h", 3600.0),
     ("d", 86_400.0),
@@ -109,7 +115,7 @@ const UNITS: [(&str, f64); 9] = [
 /// Reads a length of time: `-238.12 s`, `+1.086ms`, `-3min 58.12s`; without a unit it is of seconds.
 fn amount(text: &str) -> Option<f64> {
     let mut rest = search::trim_start(text, b" \t");
-    let negative = rest.starts_with('-');
+    let negative = rest.as_bytes().first() == Some(&b'-');
     rest = search::trim_start(rest, b"+-");
     let mut seconds = None;
     loop {
@@ -121,7 +127,8 @@ fn amount(text: &str) -> Option<f64> {
             break;
         };
         rest = search::trim_start(search::tail(rest, length), b" ");
-        let unit = UNITS.iter().find(|(unit, _)| rest.starts_with(unit));
+        let is_here = |(unit, _): &&(&str, f64)| rest.as_bytes().starts_with(unit.as_bytes());
+        let unit = UNITS.iter().find(is_here);
         let &(unit, factor) = unit.unwrap_or(&("", 1.0));
         seconds = Some(seconds.unwrap_or(0.0) + number * factor);
         rest = search::trim_start(search::tail(rest, unit.len()), b" ");
