@@ -1,5 +1,7 @@
 //! From evidence to findings.
 
+mod strength;
+
 use std::rc::Rc;
 
 use crate::clock::Clock;
@@ -204,33 +206,6 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
     }
 }
 
-/// What is weak about the secrets of the paste, and what lengths tell of those that are not in it.
-fn weak(evidence: &Evidence, findings: &mut Vec<Placed>) {
-    let mut add = |code: Option<&str>, span, certain| {
-        findings.extend(code.map(|code| Placed {
-            finding: Finding::Symptom(symptom::of_code(code)),
-            certain,
-            spans: vec![span],
-        }));
-    };
-    for pair in &evidence.paste.pairs {
-        // Where the pair of `livekit-server --dev` does not belong is told by its URL.
-        let is_dev = (pair.key.as_ref()).is_some_and(|(key, _)| key == "devkey");
-        if let Some((secret, span)) = &pair.secret
-            && !is_dev
-        {
-            add(secret::weakness(secret.expose()), *span, true);
-        }
-    }
-    for length in &evidence.paste.lengths {
-        add(
-            secret::length(length.of, length.characters),
-            length.span,
-            false,
-        );
-    }
-}
-
 /// Why the newest release refuses the token, step after step: first with the secrets of the paste, then as if they
 /// fitted, then as if the time did too.
 fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add: Add) {
@@ -391,7 +366,7 @@ fn symptoms(evidence: &Evidence, findings: &mut Vec<Placed>) {
             spans: vec![mistake.span],
         });
     }
-    weak(evidence, findings);
+    strength::judge(evidence, findings);
     for pair in &evidence.paste.pairs {
         let key = pair.key.iter().map(|(key, span)| (key.as_str(), span));
         let secret = pair

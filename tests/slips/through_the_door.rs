@@ -1,0 +1,196 @@
+//! What is said of slips, and that nothing is said where there is none.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use why401::diagnose;
+use why401::report::{Outcome, Part, Report};
+use why401::text::{NumericDate, base64url};
+
+use super::{KEY, Random, around, base64, text};
+
+const NOW: NumericDate = NumericDate(1_795_515_947.0);
+
+/// The HS256 token of a join, signed with these bytes.
+fn token(secret: &[u8]) -> String {
+    let claims = format!(
+        "{{\"video\":{{\"roomJoin\":true,\"room\":\"my-room\"}},\"iss\":\"{KEY}\",\"exp\":1795519547,\"nbf\":1795515947,\"sub\":\"alice\"}}"
+    );
+    let segment = |json: &str| base64url::encode(json.as_bytes());
+    let input = format!("{}.{}", segment("{\"alg\":\"HS256\"}"), segment(&claims));
+    let mac = Hmac::<Sha256>::new_from_slice(secret)
+        .unwrap()
+        .chain_update(&input)
+        .finalize()
+        .into_bytes();
+    format!("{input}.{}", base64url::encode(&mac))
+}
+
+/// What is said of a token that was signed with `signed`, beside its pair, whose secret stands on line 2 as `pasted`.
+fn report(pasted: &str, signed: &[u8]) -> Report {
+    let paste = format!(
+        "LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={pasted}\nTOKEN={}\n",
+        token(signed)
+    );
+    diagnose(&paste, NOW)
+}
+
+fn plain(message: &[Part]) -> String {
+    let part = |part: &Part| match part {
+        Part::Text { text } | Part::Code { text } => text.to_string(),
+        Part::Instant { .. } | Part::Duration { .. } => unreachable!(),
+    };
+    message.iter().map(part).collect()
+}
+
+const S: &str = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx";
+
+fn signed(what: &str) -> String {
+    format!(
+        "LiveKit refuses this token: it was signed with the secret that you pasted (line 2), but {what}."
+    )
+}
+
+fn pasted(what: &str) -> String {
+    format!(
+        "LiveKit refuses this token: the secret that you pasted (line 2) fits the signature only {what}."
+    )
+}
+
+/// The pasted secret, the one that signed, and what is said.
+fn said() -> Vec<(String, Vec<u8>, String)> {
+    vec![
+        (
+            S.into(),
+            around("\"", S, "\"\n"),
+            signed("with quotes (\") around it and with a newline (\\n) at its end"),
+        ),
+        (
+            format!("'{S}\\n'"),
+            S.into(),
+            pasted("without escapes such as \\n or \\u002b as they are"),
+        ),
+        (
+            format!("\"{S}\\n\""),
+            S.into(),
+            pasted("without a newline (\\n) at its end"),
+        ),
+        (
+            text(&base64(S)).to_owned(),
+            S.into(),
+            pasted("decoded from base64"),
+        ),
+        (S.to_owned(), base64(S), signed("in base64")),
+        (
+            S.into(),
+            base64url::decode(S.as_bytes()).unwrap(),
+            signed("decoded from base64 to bytes"),
+        ),
+        (
+            S.into(),
+            around("\u{feff}", S, ""),
+            signed("with the invisible character U+FEFF (BOM)"),
+        ),
+        (
+            S.into(),
+            S.to_lowercase().into(),
+            signed("with its letters all small"),
+        ),
+        (
+            format!("'ab$cd12{S}'"),
+            "ab".into(),
+            signed("without what follows $, which a shell takes for a variable,"),
+        ),
+        (
+            format!("'{S}#1'"),
+            S.into(),
+            signed("without what follows #, which begins a comment,"),
+        ),
+        (
+            format!("{S}{S}"),
+            S.into(),
+            pasted("without a second copy of it"),
+        ),
+    ]
+}
+
+/// The same for a character that is wrong, and for secrets of other characters.
+fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
+    vec![
+        (
+            S.replace('X', ""),
+            S.into(),
+            pasted("with one more character, put in as its character 9"),
+        ),
+        (
+            S.replace('X', "XX"),
+            S.into(),
+            pasted("without its character 9"),
+        ),
+        (
+            S.replace('X', "x"),
+            S.into(),
+            pasted("with another character 9"),
+        ),
+        (
+            S.replace("Xw", "wX"),
+            S.into(),
+            pasted("with its characters 9 and 10 exchanged"),
+        ),
+        (
+            "caf\u{e9}-caf\u{e9}-caf\u{e9}".to_owned(),
+            "cafe\u{301}-cafe\u{301}-cafe\u{301}".into(),
+            signed("with its accents in another form of Unicode (NFC or NFD)"),
+        ),
+        (
+            "a+b/c==".into(),
+            "a%2Bb%2Fc%3D%3D".into(),
+            signed("in percent-encoding"),
+        ),
+        (
+            "a+b/c==".into(),
+            "a b/c==".into(),
+            signed("with spaces and + exchanged"),
+        ),
+        (
+            "a+b/c==".into(),
+            "a\\u002bb\\u002fc\\u003d\\u003d".into(),
+            signed("with escapes such as \\n or \\u002b as they are"),
+        ),
+    ]
+}
+
+#[test]
+fn each_slip_is_said_in_words_that_do_not_show_the_secret() {
+    for (paste, signer, sentence) in [said(), said_of_characters()].concat() {
+        let report = report(&paste, &signer);
+        assert_eq!(plain(&report.verdict.message), sentence);
+        assert_eq!(report.verdict.outcome, Outcome::Refuses);
+        assert!(!report.verdict.fix.is_empty());
+        assert!(report.findings[0].certain);
+        let all = format!("{report:?}");
+        assert!(!all.contains(S) && !all.contains("kQ7d"), "{all}");
+    }
+}
+
+#[test]
+fn through_the_door_no_other_secret_is_a_slip_and_none_is_valid() {
+    let mut random = Random(406);
+    for _ in 0..20 {
+        let report = report(&random.secret(), random.secret().as_bytes());
+        assert_eq!(report.findings[0].code, "wrong-secret");
+        assert_eq!(report.verdict.outcome, Outcome::Refuses);
+    }
+}
+
+#[test]
+fn many_secrets_and_tokens_cost_no_more_than_a_few() {
+    let mut random = Random(407);
+    let mut paste = String::new();
+    for _ in 0..100 {
+        let secret = random.secret();
+        let token = token(random.secret().as_bytes());
+        paste.extend(["LIVEKIT_API_SECRET=", &secret, "\nTOKEN=", &token, "\n"]);
+    }
+    // Without a bound this would take an hour: there are 10,000 ways to put them together.
+    assert_eq!(diagnose(&paste, NOW).found.pairs.len(), 100);
+}
