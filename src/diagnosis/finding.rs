@@ -8,6 +8,7 @@ use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::Symptom;
 use crate::secret::slip::{LineEnd, Side, Slip, Steps};
 use crate::server::refusal::{Cause, LEEWAY, Malformed as Unreadable, Refusal};
+use crate::text::timestamp::Fault;
 use crate::text::{NumericDate, Span};
 use crate::token::grants::Misnamed;
 use crate::token::jws::Malformed;
@@ -103,6 +104,13 @@ pub enum Finding {
         /// The API key that the token names.
         iss: String,
     },
+    /// A `Date` of the paste is not read.
+    Unread {
+        /// Why.
+        fault: Fault,
+        /// The date.
+        date: String,
+    },
     /// A mistake in the times of the token.
     Pitfall {
         /// What it means.
@@ -168,6 +176,7 @@ impl Finding {
             Self::Misnamed(_) => "misnamed-grant",
             Self::SignatureUnchecked { .. } => "signature-not-checked",
             Self::Clock(known) => clock_code(known),
+            Self::Unread { .. } => "date-unreadable",
             Self::ExpiredSince { .. } => "expired-since",
         }
     }
@@ -193,6 +202,7 @@ impl Finding {
             | Self::Form(_)
             | Self::Invisible
             | Self::Contradiction { .. }
+            | Self::Unread { .. }
             | Self::SignatureUnchecked { .. } => "other",
         }
     }
@@ -229,6 +239,7 @@ impl Finding {
             | Self::Contradiction { .. }
             | Self::SignatureUnchecked { .. }
             | Self::Clock(_)
+            | Self::Unread { .. }
             | Self::ExpiredSince { .. } => false,
         }
     }
@@ -282,6 +293,7 @@ impl Finding {
             Self::Clock(_) => 20,
             Self::Symptom(symptom) if symptom.cause != "other" => 16,
             Self::Symptom(_) => 15,
+            Self::Unread { .. } => 12,
             Self::SignatureUnchecked { .. } | Self::Public { .. } => 10,
             Self::ExpiredSince { .. } => 5,
         }

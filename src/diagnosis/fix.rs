@@ -68,7 +68,9 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             [],
         ),
         Finding::Clock(_) => say(symptom::of_code("set-clock").fix, []),
-        Finding::Contradiction { .. } | Finding::ExpiredSince { .. } => Vec::new(),
+        Finding::Contradiction { .. } | Finding::Unread { .. } | Finding::ExpiredSince { .. } => {
+            Vec::new()
+        }
     }
 }
 

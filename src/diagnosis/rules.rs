@@ -426,6 +426,14 @@ fn clocks(evidence: &Evidence, findings: &mut Vec<Placed>) {
     let is_of_livekit = evidence.paste.said.is_of_livekit
         || !evidence.tokens.is_empty()
         || !evidence.refusals.is_empty();
+    for &(fault, span) in evidence.paste.unread.iter().filter(|_| is_of_livekit) {
+        let date = span.of(evidence.text).to_owned();
+        findings.push(Placed {
+            finding: Finding::Unread { fault, date },
+            certain: true,
+            spans: vec![span],
+        });
+    }
     let mut told = None;
     for known in &evidence.clocks {
         // A date that was pasted with something else may be of any server.

@@ -1,6 +1,6 @@
 //! Finds the dates that tell when something happened: HTTP `Date` headers and the times of log lines.
 
-use crate::text::timestamp::{self, Timestamp};
+use crate::text::timestamp::{self, Fault, Timestamp};
 use crate::text::{Interval, NumericDate, Span, decimal, search};
 
 /// Who wrote a date.
@@ -30,15 +30,20 @@ pub struct FoundDate {
 /// The offsets from UTC that clocks on Earth show, in seconds: from UTC−12 to UTC+14.
 const OFFSETS: (f64, f64) = (-12.0 * 3600.0, 14.0 * 3600.0);
 
-/// Finds all dates of `text`, in its order.
-pub fn find(text: &str) -> Vec<FoundDate> {
+/// A `Date` header that is not read, and why.
+pub type Unread = (Fault, Span);
+
+/// Finds all dates of `text`, in its order, and the headers that are none.
+pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
     let mut dates: Vec<FoundDate> = Vec::new();
+    let mut unread = Vec::new();
     let mut start = 0;
-    let (mut headers, mut through_proxy) = (0, false);
+    let (mut headers, mut through_proxy, mut in_headers) = (0, false, false);
     let counts_seconds = search::contains(text, "date +%s");
     for line in text.split_inclusive('\n') {
-        if line.trim().is_empty() || search::contains(line, "HTTP/") {
-            (headers, through_proxy) = (dates.len(), false);
+        let is_status = search::contains(line, "HTTP/");
+        if is_status || line.trim().is_empty() {
+            (headers, through_proxy, in_headers) = (dates.len(), false, is_status);
         } else if !through_proxy && names_proxy(line) {
             through_proxy = true;
             for date in &mut dates[headers..] {
@@ -47,12 +52,24 @@ pub fn find(text: &str) -> Vec<FoundDate> {
         }
         if let Some((source, timestamp, span)) = of_line(line) {
             let span = Span::new(start + span.start, start + span.end);
-            dates.push(FoundDate {
+            let date = FoundDate {
                 source,
                 instants: instants(timestamp),
                 span,
                 through_proxy,
-            });
+            };
+            let is_another = |other: &FoundDate| {
+                (other.source, source) == (Source::HttpDate, Source::HttpDate)
+                    && other.instants != date.instants
+            };
+            if in_headers && dates[headers..].iter().any(is_another) {
+                unread.push((Fault::Twice, span));
+                dates.truncate(headers);
+            } else {
+                dates.push(date);
+            }
+        } else if let Some((fault, span)) = fault(line) {
+            unread.push((fault, Span::new(start + span.start, start + span.end)));
         }
         start += line.len();
     }
@@ -74,7 +91,21 @@ pub fn find(text: &str) -> Vec<FoundDate> {
             kept.push(*date);
         }
     }
-    kept
+    (kept, unread)
+}
+
+/// Why a line that is a `Date` header tells no date.
+fn fault(line: &str) -> Option<Unread> {
+    let header = search::trim_start(line, b"<>* \t");
+    let (name, value) = search::cut(header, ":")?;
+    let value = value.trim();
+    let has_time = value.len() < 64 && search::contains(value, ":");
+    if !name.eq_ignore_ascii_case("date") || !has_time {
+        return None;
+    }
+    let fault = timestamp::read(value).err()?;
+    let end = line.trim_end().len();
+    Some((fault, Span::new(end - value.len(), end)))
 }
 
 fn instants(timestamp: Timestamp) -> Interval {
@@ -120,9 +151,11 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
         }
         let value = search::trim_start(search::tail(line, at + 4), b"\"'");
         if let Some(value) = value.strip_prefix(':')
-            && let Some(date) = read(line, value, Source::HttpDate)
+            && let Some((source, mut timestamp, span)) = read(line, value, Source::HttpDate)
         {
-            return Some(date);
+            // The form of asctime is in UTC as well (RFC 9110 section 5.6.7).
+            timestamp.zoned |= span.of(line).as_bytes()[0].is_ascii_alphabetic();
+            return Some((source, timestamp, span));
         }
     }
     None
@@ -208,6 +241,7 @@ mod tests {
 
     fn dates(text: &str) -> Vec<(Source, f64, f64)> {
         find(text)
+            .0
             .iter()
             .map(|date| {
                 (

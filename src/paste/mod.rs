@@ -16,7 +16,7 @@ use crate::text::Span;
 use crate::text::span::Places;
 
 use clock::Comparison;
-use date::FoundDate;
+use date::{FoundDate, Unread};
 use length::Length;
 use pair::{Context, Pair};
 use setting::Role;
@@ -40,6 +40,8 @@ pub struct Paste {
     pub dates: Vec<FoundDate>,
     /// Lengths of key and secret that were printed.
     pub lengths: Vec<Length>,
+    /// HTTP `Date` headers that are not read.
+    pub unread: Vec<Unread>,
     /// What tools say about the clock of a machine.
     pub comparisons: Vec<Comparison>,
     /// What servers, clients and proxies say about a failure.
@@ -61,7 +63,7 @@ pub fn read(text: &str) -> Paste {
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places);
-    let dates = date::find(text);
+    let (dates, unread) = date::find(text);
     for url in &urls {
         taken.push(url.span);
     }
@@ -85,6 +87,7 @@ pub fn read(text: &str) -> Paste {
         asked,
         dates,
         lengths: length::find(text),
+        unread,
         comparisons: clock::find(text),
         said,
     }

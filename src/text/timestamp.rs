@@ -30,6 +30,8 @@ pub enum Fault {
     Calendar,
     /// Its day of the week is that of another date.
     Weekday,
+    /// There is another one, and one of them is wrong.
+    Twice,
 }
 
 /// Reads the timestamp that `text` begins with, and how many bytes it takes.
@@ -43,7 +45,7 @@ pub fn read(text: &str) -> Result<(Timestamp, usize), Fault> {
         bytes: text.as_bytes(),
         at: 0,
         fault: Fault::Form,
-        east: 0.0,
+        noon: 0.0,
     };
     let timestamp = match reader.peek() {
         Some(b'0'..=b'9') if matches!(text.as_bytes().get(2), Some(b'/')) => {
@@ -62,8 +64,8 @@ struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
     fault: Fault,
-    /// The offset of the date that was read, in seconds.
-    east: f64,
+    /// Noon of the day that was read, as if it were in UTC.
+    noon: f64,
 }
 
 impl Reader<'_> {
@@ -84,10 +86,9 @@ impl Reader<'_> {
             None if self.peek()?.is_ascii_digit() => self.year_first(),
             None => self.month_first(),
         }?;
-        // What the calendar says where the date was written.
-        let days = (timestamp.date.0 + self.east) / 86_400.0;
-        let weekday = f64::from(name) - 1.0;
-        if (weekday..weekday + 1.0).contains(&(days + 4.0).rem_euclid(7.0)) {
+        // The first day of 1970 was a Thursday.
+        let weekday = (self.noon / 86_400.0 + 4.0).rem_euclid(7.0);
+        if (weekday + 0.5 - f64::from(name)).abs() < 0.25 {
             return Some(timestamp);
         }
         self.fault = Fault::Weekday;
@@ -129,9 +130,10 @@ impl Reader<'_> {
         if date.is_none() {
             self.fault = Fault::Calendar;
         }
-        self.east = east.unwrap_or(0.0);
+        let date = date?;
+        self.noon = NumericDate::from_utc(i64::from(year), month, day, 12, 0, 0)?.0;
         Some(Timestamp {
-            date: date?.plus(-self.east),
+            date: date.plus(-east.unwrap_or(0.0)),
             zoned: east.is_some(),
             precision: 1.0,
         })
@@ -231,7 +233,11 @@ impl Reader<'_> {
                 .is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
             if named && !rest.get(name.len()).is_some_and(u8::is_ascii_alphanumeric) {
                 self.at += name.len();
-                return Some(0.0);
+                // JavaScript writes an offset behind the name.
+                if !matches!(self.peek(), Some(b'+' | b'-')) {
+                    return Some(0.0);
+                }
+                break;
             }
         }
         let sign = match self.peek()? {

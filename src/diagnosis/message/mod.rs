@@ -9,6 +9,7 @@ use crate::paste::stand_in::StandIn;
 use crate::secret::Signature;
 use crate::secret::slip::Side;
 use crate::text::json::Kind;
+use crate::text::timestamp::Fault;
 
 use super::evidence::{Elsewhere, Evidence};
 use super::finding::Finding;
@@ -115,6 +116,18 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             values.extend(pitfall.lengths.iter().map(|length| duration(*length)));
             fill(symptom.says, values)
         }
+        Finding::Unread { fault, date } => say(
+            "the date {} is not read: {}.",
+            [
+                code(date.clone()),
+                text(match fault {
+                    Fault::Form => "it has none of the forms of HTTP, in English",
+                    Fault::Calendar => "no calendar has it",
+                    Fault::Weekday => "its day of the week is that of another date",
+                    Fault::Twice => "the same answer has another one",
+                }),
+            ],
+        ),
         Finding::Clock(known) => clock::clock(known, evidence),
         Finding::ExpiredSince { exp } => say("it has expired since, at {}.", [instant(*exp)]),
     }
