@@ -5,13 +5,13 @@
 //! | `chronyc tracking` | *fast of NTP time* is ahead | its words |
 //! | `chronyc sources` | ahead | chronyc(1): *positive offsets indicate that the local clock is ahead of the source* |
 //! | `chronyd -Q` | behind | measured against a server that was 238 s behind: `-237.999998` |
-//! | `ntpdig`, `sntp`, `ntpdate` of `NTPsec` | behind | measured against servers that were 238 s behind and 242 s ahead |
+//! | `ntpdig`, `sntp`, `ntpdate` of NTPsec | behind | measured against servers that were 238 s behind and 242 s ahead |
 //! | `sntp` of macOS | behind | it is the `sntp` 4.2.8 of the reference implementation |
 //! | `ntpdate` of the reference implementation | behind | a session that ran `date` before and after it, below |
 //! | `timedatectl timesync-status` | behind | systemd, `src/timedate/timedatectl.c`: t = ((T2 − T1) + (T3 − T4)) / 2, T2 and T3 of the server |
 //! | `w32tm /stripchart` | behind | RFC 5905 section 8, as above |
 //!
-//! Outputs with `127.7.7.7` and `127.7.7.8` were recorded on Debian 12 (chrony 4.3, `NTPsec` 1.2.2) against two `chronyd` whose
+//! Outputs with `127.7.7.7` and `127.7.7.8` were recorded on Debian 12 (chrony 4.3, NTPsec 1.2.2) against two `chronyd` whose
 //! clocks libfaketime had set 238 s back and 242 s ahead.
 
 use why401::diagnose;

@@ -1,5 +1,6 @@
 //! What to do about each finding.
 
+use crate::clock::Clock;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom;
 use crate::secret::slip::{Side, Steps};
@@ -11,6 +12,7 @@ use crate::token::snippet::Mistake;
 use super::evidence::{Elsewhere, Evidence};
 use super::finding::{Finding, slip_code};
 use super::message;
+use super::next;
 use super::part::{Part, code, say, text};
 
 /// What to do, in the imperative; empty where there is nothing to do.
@@ -67,7 +69,16 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "Paste key and secret as well, for instance the lines of your `.env`: they stay in this page.",
             [],
         ),
-        Finding::Clock(_) => say(symptom::of_code("set-clock").fix, []),
+        Finding::Clock(known) => {
+            let mut message = say(symptom::of_code("set-clock").fix, []);
+            if known.whose == Clock::Minter {
+                message.extend(say(
+                    " To measure it, run this there and paste what it prints: {}",
+                    [next::measurement(evidence)],
+                ));
+            }
+            message
+        }
         Finding::Contradiction { .. } | Finding::Unread { .. } | Finding::ExpiredSince { .. } => {
             Vec::new()
         }

@@ -44,25 +44,30 @@ pub fn next(evidence: &Evidence, outcome: Outcome, findings: &[Placed]) -> Optio
 /// A command whose output holds reason, release and clock of the server, for the shell that the paste shows. Origins hold
 /// nothing that a shell would read inside of single quotes. The token is left to be put in: what is copied never holds one.
 fn command(evidence: &Evidence, origin: Option<&str>) -> Part {
+    let [curl, scheme, host] = call(evidence, origin);
+    let path = "/rtc/validate?access_token=YOUR-TOKEN'";
+    code([curl, " -si '", scheme, host, path].concat())
+}
+
+/// A command whose output tells the clock of its machine from the server's.
+pub fn measurement(evidence: &Evidence) -> Part {
+    let origin = evidence.paste.urls.first().map(|url| url.origin.as_str());
+    let [curl, scheme, host] = call(evidence, origin);
+    let head = ["date +%s; ", curl, " -sI '", scheme, host].concat();
+    code([&head, "' | grep -i ^date; date +%s"].concat())
+}
+
+/// How the program is called, and the URL in two pieces.
+fn call<'a>(evidence: &Evidence, origin: Option<&'a str>) -> [&'a str; 3] {
     // In Windows PowerShell `curl` is another program.
     let is_windows = ["PS C:\\", "$env:", "C:\\Users"]
         .into_iter()
         .any(|mark| search::contains(evidence.text, mark));
     let curl = if is_windows { "curl.exe" } else { "curl" };
     let origin = origin.unwrap_or("wss://YOUR-SERVER");
-    let [scheme, host] = match search::cut(origin, "://") {
-        Some(("wss", host)) => ["https://", host],
-        Some(("ws", host)) => ["http://", host],
-        _ => ["", origin],
-    };
-    code(
-        [
-            curl,
-            " -si '",
-            scheme,
-            host,
-            "/rtc/validate?access_token=YOUR-TOKEN'",
-        ]
-        .concat(),
-    )
+    match search::cut(origin, "://") {
+        Some(("wss", host)) => [curl, "https://", host],
+        Some(("ws", host)) => [curl, "http://", host],
+        _ => [curl, "", origin],
+    }
 }

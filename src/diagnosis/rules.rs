@@ -4,8 +4,8 @@ mod strength;
 
 use std::rc::Rc;
 
-use crate::clock::Clock;
 use crate::clock::pitfall::{self, Pitfall};
+use crate::clock::{Clock, Difference};
 use crate::paste::date::Source;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
@@ -434,17 +434,23 @@ fn clocks(evidence: &Evidence, findings: &mut Vec<Placed>) {
             spans: vec![span],
         });
     }
+    // What was measured says more than what its tokens do. And who writes another zone's time need not have a wrong clock.
+    let is_measured = |known: &Difference| {
+        (known.whose, known.reference) == (Clock::Machine, Clock::Server) && known.is_notable()
+    };
+    let is_slip = |placed: &Placed| matches!(placed.finding.code(), "local-time" | "calendar-slip");
+    let is_minter_explained =
+        evidence.clocks.iter().any(is_measured) || findings.iter().any(is_slip);
     let mut told = None;
     for known in &evidence.clocks {
         // A date that was pasted with something else may be of any server.
-        let counts = known.whose != Clock::Server || known.offset.is_bounded() || is_of_livekit;
-        // Who writes another zone's time need not have a wrong clock.
-        let is_explained = known.whose == Clock::Minter
-            && findings
-                .iter()
-                .any(|placed| matches!(placed.finding.code(), "local-time" | "calendar-slip"));
+        let counts = match known.whose {
+            Clock::Server => known.offset.is_bounded() || is_of_livekit,
+            Clock::Minter => !is_minter_explained,
+            _ => true,
+        };
         let is_told = told.replace(known.whose) == Some(known.whose);
-        if counts && !is_told && !is_explained && (known.is_notable() || known.is_contradicted) {
+        if counts && !is_told && (known.is_notable() || known.is_contradicted) {
             findings.push(Placed {
                 finding: Finding::Clock(*known),
                 certain: true,

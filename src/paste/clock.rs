@@ -30,7 +30,7 @@ type Tool = (&'static str, Place, f64, f64);
 /// `chronyc tracking` speaks of the machine's clock, and `chronyc sources` of its distance from the source: *positive
 /// offsets indicate that the local clock is ahead of the source* (chronyc(1)); `maxdistance` is 3 s. All others say by how
 /// much the clock must be changed, which RFC 5905 section 8 calls the offset: `chronyd -Q`, `ntpdate` and `sntp` of the
-/// reference implementation, of `NTPsec` and macOS; systemd (`timedatectl.c`, `RootDistanceMaxSec` is 5 s);
+/// reference implementation, of NTPsec and macOS; systemd (`timedatectl.c`, `RootDistanceMaxSec` is 5 s);
 /// `w32tm /stripchart`.
 const TOOLS: [Tool; 8] = [
     (" seconds fast of NTP time", Place::Before, 1.0, 3.0),
@@ -62,6 +62,11 @@ pub fn find(text: &str) -> Vec<Comparison> {
 }
 
 fn of_line(line: &str) -> Option<(f64, f64)> {
+    // Most lines of a log have none of these, and each text of a tool has one.
+    let has_mark = |pair: &[u8]| matches!(pair, b"+/" | b"ff" | b"NT" | b":+" | b":-" | b"wr");
+    if !line.as_bytes().windows(2).any(has_mark) {
+        return None;
+    }
     let (tool, before, behind) = TOOLS.iter().find_map(|tool| {
         let (before, behind) = search::cut(line, tool.0)?;
         Some((tool, before, behind))

@@ -41,10 +41,11 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
     let (mut headers, mut through_proxy, mut in_headers) = (0, false, false);
     let counts_seconds = search::contains(text, "date +%s");
     for line in text.split_inclusive('\n') {
-        let is_status = search::contains(line, "HTTP/");
-        if is_status || line.trim().is_empty() {
+        let header = search::trim_start(line, b"<>* \t\r\n");
+        let is_status = header.as_bytes().starts_with(b"HTTP/");
+        if is_status || header.is_empty() {
             (headers, through_proxy, in_headers) = (dates.len(), false, is_status);
-        } else if !through_proxy && names_proxy(line) {
+        } else if !through_proxy && names_proxy(header) {
             through_proxy = true;
             for date in &mut dates[headers..] {
                 date.through_proxy = true;
@@ -68,7 +69,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
             } else {
                 dates.push(date);
             }
-        } else if let Some((fault, span)) = fault(line) {
+        } else if let Some((fault, span)) = fault(line, header) {
             unread.push((fault, Span::new(start + span.start, start + span.end)));
         }
         start += line.len();
@@ -95,12 +96,10 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
 }
 
 /// Why a line that is a `Date` header tells no date.
-fn fault(line: &str) -> Option<Unread> {
-    let header = search::trim_start(line, b"<>* \t");
-    let (name, value) = search::cut(header, ":")?;
-    let value = value.trim();
+fn fault(line: &str, header: &str) -> Option<Unread> {
+    let value = search::tail(header, 5).trim();
     let has_time = value.len() < 64 && search::contains(value, ":");
-    if !name.eq_ignore_ascii_case("date") || !has_time {
+    if !(is_header(header, b"date:") && has_time) {
         return None;
     }
     let fault = timestamp::read(value).err()?;
@@ -130,12 +129,15 @@ fn of_line(line: &str) -> Option<(Source, Timestamp, Span)> {
 
 /// Whether a line is a header that LiveKit does not write, but proxies and caches do (RFC 9110 sections 7.6.3 and 10.2.4, RFC
 /// 9111 section 5.1). Proxies such as nginx put a `Date` of their own in its place.
-fn names_proxy(line: &str) -> bool {
-    let line = search::trim_start(line, b"<* \t").as_bytes();
-    [&b"server:"[..], b"via:", b"age:"].into_iter().any(|name| {
-        line.get(..name.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(name))
-    })
+fn names_proxy(header: &str) -> bool {
+    let names: [&[u8]; 3] = [b"server:", b"via:", b"age:"];
+    names.into_iter().any(|name| is_header(header, name))
+}
+
+/// Whether a header begins with this name, colon included.
+fn is_header(header: &str, name: &[u8]) -> bool {
+    let head = header.as_bytes().get(..name.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(name))
 }
 
 /// Reads `Date: …`, also as an object prints it (`date: 'Wed, …'`) and as `curl -v` does (`< date: …`).
@@ -163,23 +165,26 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
 
 /// Reads a line that is nothing but a time, as `date` and `date +%s` print it, and the one in UTC of `timedatectl`.
 fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
-    if let Some((_, time)) = search::cut(line, "Universal time: ") {
-        return read(line, time, Source::Machine);
-    }
     let time = line.trim();
+    if let Some(time) = search::after(time, "Universal time: ") {
+        return read(line.trim_end(), time, Source::Machine);
+    }
     let start = line.len() - line.trim_start().len();
     let (timestamp, length) = match time.as_bytes().first()? {
         b'0'..=b'9' => (seconds(time)?, time.len()),
-        // So a server writes its `Date`.
-        _ if search::contains(time, ", ") && search::contains(time, "GMT") => return None,
         _ => timestamp::read(time).ok()?,
     };
     let span = Span::new(start, start + length);
-    (length == time.len()).then_some((Source::Machine, timestamp, span))
+    // So a server writes its `Date`.
+    let is_of_http = time.as_bytes().ends_with(b"GMT") && search::contains(time, ", ");
+    (length == time.len() && !is_of_http).then_some((Source::Machine, timestamp, span))
 }
 
 /// Seconds since 1970, from 2001 to 2100.
 fn seconds(text: &str) -> Option<Timestamp> {
+    if text.len() > 20 {
+        return None;
+    }
     let (whole, fraction) = search::cut(text, ".").unwrap_or((text, ""));
     let is_count =
         whole.len() == 10 && fraction.len() < 10 && decimal::read(text)? < 4_102_444_800.0;

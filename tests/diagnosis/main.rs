@@ -7,6 +7,7 @@ mod a_weak_secret;
 mod an_answer_of_the_server;
 mod code_that_makes_tokens;
 mod several_environments;
+mod the_clocks;
 mod the_time_of_asking;
 
 use serde_json::{Value, json};

@@ -7,7 +7,13 @@ use crate::server::refusal::LEEWAY;
 
 /// Whose clock is wrong and by how much, as a clause.
 pub(super) fn clock(known: &Difference, evidence: &Evidence) -> Vec<Part> {
-    let (whose, reference) = (name(known.whose), name(known.reference));
+    let whose = match known.whose {
+        Clock::Machine if known.reference == Clock::Server && evidence.token().is_some() => {
+            text("the machine that makes your tokens, if this command ran there,")
+        }
+        whose => name(whose),
+    };
+    let reference = name(known.reference);
     if known.is_contradicted {
         return say(
             "the times of {} contradict each other: its clock was set meanwhile, or a cache answered.",

@@ -1,0 +1,226 @@
+//! Whose clock is wrong, by how much, and from when on a token counts.
+
+use why401::clock::{Beside, Sample};
+use why401::diagnose_beside;
+
+use super::*;
+
+/// The token is from a clock that is four minutes ahead.
+fn early() -> String {
+    format!("{}\n{}", token(&made_by_node(240), SECRET), env(SECRET))
+}
+
+/// The claims of a token as livekit-server-sdk 2.15.1 for Node makes them, made this many seconds later.
+fn made_by_node(later: i64) -> Value {
+    json!({"video": {"roomJoin": true, "room": "my-room"}, "iss": KEY, "exp": MINTED + later + 3600, "iat": MINTED + later,
+        "nbf": MINTED + later, "sub": "alice"})
+}
+
+/// What is said of clocks, and what to do.
+#[track_caller]
+fn clock(report: &Report, code: &str) -> (String, String) {
+    let finding = report.findings.iter().find(|finding| finding.code == code);
+    let finding = finding.unwrap_or_else(|| panic!("{:?}", report.findings));
+    (plain(&finding.message), plain(&finding.fix))
+}
+
+/// What is known when the server's clock was looked at: ahead of the browser's by these seconds, to a tenth.
+fn looked_at(now: f64, ahead: f64) -> Beside {
+    let mut known = Beside::only(NumericDate(now));
+    // Both around the edge of a second of the server's.
+    let edge = (now + ahead).floor() - ahead;
+    for (sent, received, date) in [
+        (edge - 0.08, edge - 0.05, (now + ahead).floor() - 1.0),
+        (edge, edge + 0.05, (now + ahead).floor()),
+    ] {
+        let [sent, received, date] = [sent, received, date].map(NumericDate);
+        known
+            .samples
+            .push(Sample::of_probe(sent, received, date, false));
+    }
+    known
+}
+
+#[test]
+fn of_the_minter_is_ahead_of_that_of_whoever_looks() {
+    let report = at(&early(), NOW);
+    assert_eq!(report.findings[0].code, "not-yet-valid");
+    let (message, fix) = clock(&report, "minter-clock-ahead");
+    assert_eq!(
+        message,
+        "The machine that makes your tokens is at least 240 s ahead of this computer."
+    );
+    assert!(fix.contains("sudo timedatectl set-ntp true"), "{fix}");
+    assert!(
+        fix.ends_with("date +%s; curl -sI 'https://demo.livekit.cloud' | grep -i ^date; date +%s"),
+        "{fix}"
+    );
+}
+
+#[test]
+fn of_the_minter_is_ahead_of_the_server_that_was_asked() {
+    let paste = format!(
+        "{}HTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 10:25:47 GMT\n\n",
+        early()
+    );
+    let (message, _) = clock(&at(&paste, NOW + 30.0), "minter-clock-ahead");
+    assert_eq!(
+        message,
+        format!(
+            "The machine that makes your tokens is at least 239 s ahead of the server; the server would take this token from \
+             @{} on.",
+            MINTED + 180
+        )
+    );
+}
+
+#[test]
+fn of_the_minter_is_ahead_if_the_server_says_that_its_token_comes_too_early() {
+    let paste = format!(
+        "{}\ninvalid token: {}, error: token has invalid claims: token is not valid yet",
+        env(SECRET),
+        token(&made_by_node(0), SECRET)
+    );
+    let (message, _) = clock(&at(&paste, NOW + 900.0), "minter-clock-ahead");
+    assert_eq!(
+        message,
+        "The machine that makes your tokens is at least 60 s ahead of the server."
+    );
+}
+
+#[test]
+fn is_measured_by_one_command() {
+    let paste = format!(
+        "{}\n1795516187\ndate: Tue, 24 Nov 2026 10:25:48 GMT\n1795516188\n",
+        early()
+    );
+    let report = at(&paste, NOW + 5.0);
+    let (message, _) = clock(&report, "machine-clock-ahead");
+    assert_eq!(
+        message,
+        format!(
+            "The machine that makes your tokens, if this command ran there, is 238 s to 241 s ahead of the server; the server \
+             would take this token from @{} on.",
+            MINTED + 180
+        )
+    );
+    assert!(
+        report
+            .findings
+            .iter()
+            .all(|finding| finding.code != "minter-clock-ahead")
+    );
+}
+
+#[test]
+fn of_the_server_decides_where_it_was_looked_at() {
+    // The browser's clock is ten minutes behind the server's: by it the token is not valid yet.
+    let paste = format!("{}\n{}", token(&made_by_node(300), SECRET), env(SECRET));
+    assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Refuses);
+    let report = diagnose_beside(&paste, looked_at(NOW, 600.0));
+    assert_eq!(report.verdict.outcome, Outcome::Accepts);
+    let (message, _) = clock(&report, "server-clock-ahead");
+    assert_eq!(
+        message,
+        "The server is 599 s to 601 s ahead of this computer."
+    );
+
+    // Expired by the server's clock only.
+    let paste = format!("{}\n{}", token(&made(-3300), SECRET), env(SECRET));
+    let report = diagnose_beside(&paste, looked_at(NOW, 600.0));
+    let sentence = plain(&report.verdict.message);
+    assert_eq!(report.verdict.outcome, Outcome::Refuses);
+    assert!(
+        sentence.ends_with("ago, by the server's clock."),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn of_the_server_tells_when_the_verdict_changes() {
+    // Valid from MINTED + 3 on, by the server's clock, which is 100 s behind; with the leeway.
+    let paste = format!("{}\n{}", token(&made_by_node(-37), SECRET), env(SECRET));
+    let report = diagnose_beside(&paste, looked_at(NOW, -100.0));
+    assert_eq!(report.verdict.outcome, Outcome::Refuses);
+    let changes_at = report.changes_at.unwrap();
+    // The first instant at which the server may take it: no more than the width of what is known too early.
+    assert!(
+        changes_at <= NOW + 3.0 && changes_at > NOW + 2.8,
+        "{}",
+        changes_at - NOW
+    );
+    let report = diagnose_beside(&paste, looked_at(changes_at + 0.5, -100.0));
+    assert_eq!(report.verdict.outcome, Outcome::Accepts);
+}
+
+#[test]
+fn at_the_instant_of_a_change_the_verdict_is_another() {
+    for (claims, before, after) in [
+        (made_by_node(63), Outcome::Refuses, Outcome::Accepts),
+        (made(-3657), Outcome::Accepts, Outcome::Refuses),
+    ] {
+        let paste = format!("{}\n{}", token(&claims, SECRET), env(SECRET));
+        let report = at(&paste, NOW);
+        let changes_at = report.changes_at.unwrap();
+        assert_eq!((report.verdict.outcome, changes_at), (before, NOW + 3.0));
+        assert_eq!(at(&paste, changes_at - 0.001).verdict.outcome, before);
+        assert_eq!(at(&paste, changes_at).verdict.outcome, after);
+    }
+}
+
+#[test]
+fn does_not_matter_to_whoever_says_when_the_server_was_asked() {
+    let paste = format!(
+        "{}\n{}Date: Tue, 24 Nov 2026 10:30:00 GMT\n",
+        token(&claims(), SECRET),
+        env(SECRET)
+    );
+    for (at, outcome) in [
+        (NOW - 61.0, Outcome::Refuses),
+        (NOW - 60.0, Outcome::Accepts),
+        (NOW + 3659.0, Outcome::Accepts),
+        (NOW + 3660.0, Outcome::Refuses),
+    ] {
+        let mut known = looked_at(NOW, 5000.0);
+        known.asked_at = Some(NumericDate(at));
+        let report = diagnose_beside(&paste, known);
+        assert_eq!(report.verdict.outcome, outcome, "{}", at - NOW);
+        assert_eq!((report.asked_at.earliest, report.asked_at.latest), (at, at));
+        assert!(!report.asked_at.assumed && report.changes_at.is_none());
+    }
+}
+
+#[test]
+fn of_a_machine_is_off_by_what_a_tool_says() {
+    let report = at(
+        "2026-11-24 10:45:47.515374 (+0000) -237.999971 +/- 0.000103 127.7.7.7 s8 no-leap\n",
+        NOW,
+    );
+    assert_eq!(
+        plain(&report.verdict.message),
+        "The machine where this command ran is 237 s to 239 s ahead of true time."
+    );
+}
+
+#[test]
+fn that_is_right_is_not_blamed() {
+    for paste in [
+        "2026-11-24 10:45:47.515374 (+0000) -0.000971 +/- 0.000103 127.7.7.7 s8 no-leap\n"
+            .to_owned(),
+        format!(
+            "1795515947\ndate: Tue, 24 Nov 2026 10:25:47 GMT\n1795515948\n{}",
+            env(SECRET)
+        ),
+        format!("{}\n{}", token(&made_by_node(3), SECRET), env(SECRET)),
+    ] {
+        let report = at(&paste, NOW);
+        assert!(
+            report
+                .findings
+                .iter()
+                .all(|finding| finding.cause != "clock_skew_nbf"),
+            "{paste}: {:?}",
+            report.findings
+        );
+    }
+}
