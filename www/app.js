@@ -5,6 +5,7 @@ import { core } from "./core.js";
 import { morph } from "./dom.js";
 import { without, worthKeeping } from "./evidence.js";
 import { examples } from "./examples.js";
+import { listen, tell } from "./host.js";
 import { markdown } from "./markdown.js";
 import { prove, proofView } from "./proof.js";
 import { join } from "./streams.js";
@@ -41,6 +42,8 @@ const state = {
   kept: "", draft: "", report: null, fault: null, revealed: false, copied: null, proof: null, needle: null, now: Date.now() / 1000, width: answer.clientWidth,
 };
 
+/** What the host of this frame gave, if nobody has changed it since. */
+let given = "";
 let job = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -60,6 +63,7 @@ function render() {
   morph(proof, state.proof && proofView(state.proof));
   proof.hidden = !state.proof;
   document.querySelector("[data-action=prove]")?.setAttribute("aria-expanded", String(!!state.proof));
+  tell(state.report?.verdict.outcome ?? null);
 }
 
 /** A slider keeps what was done to it, whatever its attributes say. */
@@ -289,3 +293,18 @@ function wasmOfThisPage() {
 
 document.documentElement.setAttribute("data-ready", "");
 render();
+// Its height changes without a render too: details open, a font comes, a window is drawn wider.
+new ResizeObserver(() => tell(state.report?.verdict.outcome ?? null)).observe(document.body);
+// A host can take back what it gave, but never add to what a person pasted: the outcomes would tell it whether a guess is right.
+listen((text) => {
+  if (paste() !== given) return;
+  state.kept = "";
+  add(text);
+  given = paste();
+});
+// The pages about single errors link here with their text; it stays in the browser, but not in the address.
+const text = new URLSearchParams(location.hash.slice(1)).get("text");
+if (text) {
+  history.replaceState(null, "", location.pathname + location.search);
+  add(text);
+}

@@ -20,6 +20,7 @@ mkdirSync(`${DIST}npm`, { recursive: true });
 const page = await packPage();
 writeFileSync(`${DIST}why401.html`, page);
 writeFileSync(`${DIST}site/index.html`, page);
+writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
 await packNpm();
 
 const brotli = brotliCompressSync(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } });
