@@ -63,6 +63,7 @@ wasm() { # name, profile, flags of rustc, option of wasm-bindgen, options of car
 tests() {
   build
   debian chromium chromedriver=chromium-driver firefox-esr WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb
+  python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
   # Selenium's packages bring no geckodriver along, nor does Debian.
   cargo_tool geckodriver 0.37.1 geckodriver
   mkdir -p target/web
@@ -79,6 +80,7 @@ tests() {
   part "page in Firefox" tests browser_tests page firefox:file firefox:localhost
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
   part "canary secret" tests browser_tests canary chromium:file firefox:file
+  part "docs that hold the page" tests embed_tests
   part "size" files size
   part "same bytes from another folder" files reproduce
   say "" "All parts pass:"
@@ -132,13 +134,22 @@ browser_tests() { # file, engine:origin…
   return $failed
 }
 
+embed_tests() {
+  cargo_tool mdbook 0.5.4 mdbook --no-default-features && tests/web/embed/build.sh &&
+    browser_tests embed chromium:localhost firefox:localhost webkit:localhost
+}
+
 types() { tsc -p www && tsc -p www --listFilesOnly | grep -vc node_modules | sed 's/^/ran /'; }
 
 size() {
+  weigh why401.html 100000 && weigh embed.js 2000
+}
+
+weigh() { # file of dist/, bytes that it may have
   local bytes
-  bytes=$(node -p 'require("zlib").brotliCompressSync(require("fs").readFileSync("dist/why401.html")).length')
-  say "why401.html: $bytes bytes with brotli, of 100000"
-  [ "$bytes" -lt 100000 ] && say "ran 1"
+  bytes=$(node -p 'require("zlib").brotliCompressSync(require("fs").readFileSync("dist/" + process.argv[1])).length' "$1")
+  say "$1: $bytes bytes with brotli, of $2"
+  [ "$bytes" -lt "$2" ] && say "ran 1"
 }
 
 # Builds a copy elsewhere, so that no path and no time of this build can be in the files.
@@ -203,10 +214,10 @@ bindgen() {
   cargo_tool wasm-bindgen "$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)" wasm-bindgen-cli
 }
 
-cargo_tool() { # command, version, crate
-  case "$("$1" --version 2>&1)" in "$1 $2" | "$1 $2 "* | "$1 $2"$'\n'*) return ;; esac
+cargo_tool() { # command, version, crate, options of cargo…
+  case "$("$1" --version 2>&1)" in "$1 $2" | "$1 $2 "* | "$1 $2"$'\n'* | "$1 v$2") return ;; esac
   say "Installing $1 $2 (some minutes, once)"
-  cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "$3"
+  cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "${@:4}" "$3"
   rm -rf target/tools/build
 }
 

@@ -9,7 +9,8 @@ const framed = parent !== window;
  * @param {string | null} outcome of the verdict
  */
 export function tell(outcome) {
-  if (framed) parent.postMessage({ why401: 1, height: document.body.offsetHeight, outcome }, "*");
+  // One more, since the height in whole pixels may be rounded down.
+  if (framed) parent.postMessage({ why401: 1, height: document.body.offsetHeight + 1, outcome }, "*");
 }
 
 /**
