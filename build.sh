@@ -80,6 +80,7 @@ tests() {
   part "page in Firefox" tests browser_tests page firefox:file firefox:localhost
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
   part "canary secret" tests browser_tests canary chromium:file firefox:file
+  part "error pages" tests browser_tests errors chromium:file firefox:localhost
   part "docs that hold the page" tests embed_tests
   part "size" files size
   part "same bytes from another folder" files reproduce

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { writeErrors } from "./errors.mjs";
 import { split } from "./split.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -22,6 +23,15 @@ writeFileSync(`${DIST}why401.html`, page);
 writeFileSync(`${DIST}site/index.html`, page);
 writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
 await packNpm();
+await writeErrors({
+  table: read("../src/paste/symptom/table.txt"),
+  module: `${DIST}npm/index.js`,
+  site: `${DIST}site/`,
+  // Where the site will be is known to whoever puts it there; a map of it needs whole addresses.
+  origin: process.env.WHY401_SITE ?? "https://why401.example/",
+  style: await bundle("errors.css"),
+  script: await bundle("errors.js", { target: "es2022", format: "iife" }),
+});
 
 const brotli = brotliCompressSync(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } });
 console.log(`dist/why401.html  ${kilo(Buffer.byteLength(page))}, ${kilo(brotli.length)} with brotli, 1 request`);

@@ -1,0 +1,106 @@
+// The pages about single error texts.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { By, Page } from "./browser.mjs";
+import { diagnose, toText } from "../../dist/npm/index.js";
+
+const ERRORS = new URL("../../dist/site/errors/", import.meta.url);
+const files = readdirSync(ERRORS).filter((name) => name !== "index.html");
+const source = (name) => readFileSync(new URL(name, ERRORS), "utf8");
+const plain = (html) => html.replace(/<[^>]+>/g, "").replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+const between = (html, tag) => html.match(new RegExp(`<${tag}[^>]*>([^]*?)</${tag}>`))?.[1] ?? "";
+const link = (html) => html.match(/href="(\.\.\/index\.html#[^"]*)"/)[1].replaceAll("&amp;", "&");
+
+/** @type {Page} */
+let page;
+
+before(async () => { page = await Page.start(); });
+after(() => page?.quit());
+
+describe("each page about an error text", () => {
+  test("is there for every row of the table that has a text", () => {
+    const table = readFileSync(new URL("../../src/paste/symptom/table.txt", import.meta.url), "utf8").split(/^#/m).slice(5);
+    const rows = table.filter((row) => /^[=?]/m.test(row)).map((row) => `${row.split(" ")[0]}.html`);
+    assert.ok(rows.length > 40);
+    assert.deepEqual(rows.filter((name) => !files.includes(name)), []);
+  });
+
+  test("is well-formed, and every tag is closed where it must be", () => {
+    for (const name of [...files, "index.html"]) {
+      const open = [];
+      for (const [, end, tag] of source(name).replace(/<(script|style)>[^]*?<\/\1>/g, "").matchAll(/<(\/?)([a-z0-9]+)/g)) {
+        if (!end && !["meta", "link", "input", "br"].includes(tag)) {
+          // A paragraph holds no block, and ends before one.
+          assert.ok(!(open.at(-1) === "p" && ["p", "pre", "ul", "ol", "section", "h2"].includes(tag)), `${name}: ${tag} in a paragraph`);
+          open.push(tag);
+        } else if (end) assert.equal(open.pop(), tag, name);
+      }
+      assert.deepEqual(open, [], name);
+      assert.doesNotMatch(source(name).replace(/&(amp|lt|gt|quot);/g, ""), /&/, `${name}: a bare ampersand`);
+    }
+  });
+
+  test("has the text as its title, needs no script, and no link of it is dead", () => {
+    for (const name of [...files, "index.html"]) {
+      const html = source(name);
+      if (name !== "index.html") {
+        assert.equal(between(html, "title"), between(html, "h1").replace(/<\/?code>/g, ""));
+        assert.doesNotMatch(html, /<script/);
+      }
+      for (const [, target] of html.matchAll(/href="([^"#]*)/g)) assert.ok(existsSync(new URL(target, new URL(name, ERRORS))), `${name}: ${target}`);
+    }
+  });
+
+  test("stands in the index and in the map of the site", () => {
+    const map = readFileSync(new URL("../sitemap.xml", ERRORS), "utf8");
+    for (const name of files) {
+      assert.ok(source("index.html").includes(`href="${name}"`), name);
+      assert.ok(map.includes(`/errors/${name}</loc>`), name);
+    }
+  });
+
+  test("opens the tool, which says the same, and leaves nothing in the address", async () => {
+    for (const name of files) {
+      const html = source(name);
+      const url = new URL(link(html), ERRORS);
+      const { verdict } = await diagnose(new URLSearchParams(url.hash.slice(1)).get("text"));
+      await page.driver.get("about:blank");
+      await page.driver.get(String(process.env.WHY401_FROM === "localhost" ? page.served(url) : url));
+      assert.equal(await page.verdict(), toText(verdict.message), name);
+      assert.ok(plain(html).includes(toText(verdict.message)), name);
+      assert.equal(await page.run(() => location.hash), "");
+    }
+  });
+});
+
+describe("the index", () => {
+  const open = () => page.driver.get(process.env.WHY401_FROM === "localhost" ? page.served(new URL("index.html", ERRORS)) : String(new URL("index.html", ERRORS)));
+
+  test("is a list without a script, and a search with one", async () => {
+    await open();
+    const left = () => page.run(() => [...document.querySelectorAll("li:not([hidden])")].map(({ textContent }) => textContent));
+    assert.equal((await left()).length, files.length);
+    const box = await page.driver.findElement(By.css("input"));
+    await box.sendKeys("Token EXPIRED");
+    assert.ok((await left()).length < 8);
+    assert.ok((await left()).some((text) => text.startsWith("token is expired")));
+    await box.sendKeys(" zzz");
+    assert.deepEqual(await left(), []);
+    assert.match(await page.run(() => document.querySelector("[role=status]").textContent), /Paste the whole/);
+  });
+
+  test("no fault for axe, and nothing cut off, in both themes", async () => {
+    for (const theme of ["light", "dark"]) {
+      await page.theme(theme);
+      for (const width of [320, 1280]) {
+        await page.size(width, 800);
+        for (const name of ["index.html", "wrong-secret.html", "signal-connection.html"]) {
+          await page.driver.get(String(new URL(name, ERRORS)));
+          assert.deepEqual(await page.axe(), [], `${name} ${theme} ${width}`);
+          assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} at ${width}`);
+        }
+      }
+    }
+  });
+});

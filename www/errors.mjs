@@ -1,0 +1,134 @@
+// Writes a page about each known error text: people search for the words that they see. What a page says is what the core says to
+// the text; the words come from the core's own table.
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+/** Exact answers of the server, which the core makes by its rules and not by its table. */
+const ANSWERS = {
+  "expired-before-valid": ["invalid authorization token: token has invalid claims: token is expired, token is not valid yet"],
+  "unknown-key": ["invalid API key"],
+  "development-key": ["invalid API key: devkey"],
+  "not-a-token": ["invalid authorization token"],
+  "missing-grant": ["permissions denied"],
+  "no-token-arrived": ["no permissions to access the room"],
+  "no-identity": ["identity cannot be empty"],
+  "wrong-grant-type": ["invalid authorization token: token is malformed: could not JSON decode claim: json: cannot unmarshal array into Go struct field Claims.identity of type string"],
+  "room-config": ["invalid authorization token: token is malformed: could not JSON decode claim: proto: syntax error (line 1:1): unexpected token"],
+  "algorithm-not-allowed": ["invalid authorization token: token signature is invalid: signing method RS256 is invalid", "invalid authorization token: token signature is invalid: signing method none is invalid"],
+  "join-request": ["join_request is required", "cannot base64 decode wrapped join request"],
+  "refused": ["participant identity length exceeds limits: max length 256", "cannot decode attributes"],
+};
+/** The first rows of the table are words of all kinds of texts, and no errors. */
+const WORDS = ["livekit", "code", "failure", "product"];
+/** So that every build writes the same. */
+const NOW = 1_795_516_100_000;
+
+/**
+ * @param {object} given
+ * @param {string} given.table the core's table of error texts
+ * @param {string} given.module path of the npm package's module
+ * @param {string} given.site folder to write to
+ * @param {string} given.origin where the site will be, with a slash at its end
+ * @param {string} given.style
+ * @param {string} given.script of the index: the search
+ * @returns {Promise<number>} of pages
+ */
+export async function writeErrors({ table, module, site, origin, style, script }) {
+  const { diagnose, toText } = await import(pathToFileURL(module).href);
+  const pages = [];
+  for (const { code, texts } of rows(table)) {
+    const shown = [];
+    for (const text of [...ANSWERS[code] ?? [], ...texts]) {
+      const paste = await pasteOf(text, code, diagnose);
+      if (!paste) throw new Error(`the core does not find ${code} in: ${text}`);
+      shown.push({ text, paste });
+    }
+    if (shown.length > 0) pages.push({ code, shown, report: await diagnose(shown[0].paste, { now: NOW }) });
+  }
+  const head = (title, description, policy) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hash(style)}; ${policy}base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${escape(title)}</title>
+<meta name="description" content="${escape(description)}">
+<style>${style}</style>
+</head>
+<body>`;
+  mkdirSync(`${site}errors`, { recursive: true });
+  for (const { code, shown, report } of pages) {
+    const { verdict, candidates } = report;
+    const [{ text, paste }, ...others] = shown;
+    writeFileSync(`${site}errors/${code}.html`, `${head(text, toText(verdict.message), "")}
+<header><p><a href="../index.html">why<b>401</b></a> · <a href="index.html">all error texts</a></p></header>
+<main>
+<h1><code>${escape(text)}</code></h1>
+<section>
+<h2>What it means</h2>
+${prose(verdict.message)}
+</section>
+${verdict.fix.length > 0 ? `<section>\n<h2>What to do</h2>\n${prose(verdict.fix)}\n</section>\n` : ""}${candidates.length > 0 ? `<section>\n<h2>What is most often the cause, and how to check it</h2>\n<ol>\n${candidates.map(({ message, check }) => `<li>${prose([...message])}${prose(check)}</li>`).join("\n")}\n</ol>\n</section>\n` : ""}${others.length > 0 ? `<section>\n<h2>Other words for it</h2>\n<ul>\n${others.map((other) => `<li><code>${escape(other.text)}</code></li>`).join("\n")}\n</ul>\n</section>\n` : ""}<p class="tool"><a href="../index.html#${new URLSearchParams({ text: paste })}">Open it in why401</a> and add the token, the <code>.env</code> or the log: it says which cause it is. Nothing that you paste leaves the page.</p>
+</main>
+</body>
+</html>
+`);
+  }
+  writeFileSync(`${site}errors/index.html`, `${head("LiveKit errors: what each text means and what to do", "Every error text of LiveKit servers, SDKs and proxies that why401 knows, with its meaning, its causes and its fix.", `script-src ${hash(script)}; `)}
+<header><p><a href="../index.html">why<b>401</b></a></p></header>
+<main>
+<h1>LiveKit errors</h1>
+<p>Texts that servers, SDKs and what stands between them say, and what each means.</p>
+<ul class="all">
+${pages.map(({ code, shown, report }) => `<li><a href="${code}.html"><code>${escape(shown[0].text)}</code></a>${shown.slice(1).map(({ text }) => ` <code>${escape(text)}</code>`).join("")} <span>${escape(toText(report.verdict.message))}</span></li>`).join("\n")}
+</ul>
+</main>
+<script>${script}</script>
+</body>
+</html>
+`);
+  const addresses = ["", "errors/", ...pages.map(({ code }) => `errors/${code}.html`)].map((path) => `<url><loc>${escape(origin + path)}</loc></url>`);
+  writeFileSync(`${site}sitemap.xml`, `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${addresses.join("\n")}\n</urlset>\n`);
+  return pages.length;
+}
+
+/** The rows of the table: each a name and its texts. */
+function rows(table) {
+  const all = [];
+  for (const line of table.split("\n")) {
+    if (line.startsWith("#")) all.push({ code: line.slice(1).split(" ")[0], texts: [] });
+    else if (/^[=?]/.test(line)) all[all.length - 1].texts.push(line.slice(1));
+  }
+  return all.filter(({ code }) => !WORDS.includes(code));
+}
+
+/** The shortest paste with this text in which the core sees this row: alone, beside LiveKit's name, or as a path. */
+async function pasteOf(text, code, diagnose) {
+  for (const paste of [text, `LiveKit: ${text}`, `LiveKit: GET https://lk.example.com${text}`]) {
+    const { found: { refusals, symptoms } } = await diagnose(paste, { now: NOW });
+    if ((refusals[0] ?? symptoms[0])?.code === code) return paste;
+  }
+  return null;
+}
+
+/** A message as paragraphs; code with lines of its own stands apart. */
+function prose(parts) {
+  let html = "<p>";
+  for (const part of parts) {
+    if (part.kind === "code") html += part.text.includes("\n") ? `</p><pre>${escape(part.text.trimEnd())}</pre><p>` : `<code>${escape(part.text)}</code>`;
+    else if (part.kind === "text") html += escape(part.text).replaceAll("\n", "</p><p>");
+    else throw new Error(`a page about a text tells no ${part.kind}`);
+  }
+  return `${html}</p>`.replace(/<p>\s*<\/p>/g, "");
+}
+
+function escape(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
+function hash(text) {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
