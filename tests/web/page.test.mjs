@@ -287,12 +287,43 @@ describe("the page", () => {
     await page.chord(Key.CONTROL, "v");
     await page.verdict();
     assert.equal(await page.outcome(), "unknown");
-    const reached = new Set();
-    for (let index = 0; index < 12; index++) {
+  });
+
+  test("every control is reached by Tab in the order of the eye, its focus is seen, and Enter presses it", async () => {
+    await page.size(1280, 800);
+    await page.open();
+    await page.paste(ENV);
+    await page.verdict();
+    await page.run(() => document.querySelector("header a").focus());
+    const reached = [];
+    for (let index = 0; index < 60; index++) {
       await page.driver.actions().sendKeys(Key.TAB).perform();
-      reached.add(await page.run(() => document.activeElement.getAttribute("data-action")));
+      const at = await page.run(() => {
+        const { activeElement } = document;
+        // Beyond the last control some engines begin again, with the one before all of these.
+        if (!activeElement || activeElement === document.body || activeElement.matches("header a")) return null;
+        const { top, left, height } = activeElement.getBoundingClientRect();
+        const seen = [activeElement, activeElement.closest(".paste")].some((element) => element && (getComputedStyle(element).outlineStyle !== "none" || getComputedStyle(element).boxShadow !== "none"));
+        return { name: activeElement.dataset.action || activeElement.id || activeElement.tagName, top: top + scrollY, left, seen, shown: top + height > 0 && top < innerHeight };
+      });
+      if (!at || reached.some(({ top, left }) => top === at.top && left === at.left)) break;
+      reached.push(at);
     }
-    for (const action of ["edit", "report"]) assert.ok(reached.has(action), `${action} is not reached by Tab`);
+    const names = reached.map(({ name }) => name);
+    for (const name of ["prove", "remove", "box", "reveal", "edit", "report"]) assert.ok(names.includes(name), `${name} is not reached by Tab: ${names}`);
+    for (const { name, seen, shown } of reached) assert.ok(seen && shown, `the focus on ${name} is not seen`);
+    // Line by line, with a grain of a line's height.
+    for (const [index, { name, top, left }] of reached.entries()) {
+      const before = reached[index - 1];
+      if (before) assert.ok(top > before.top - 24 && (top > before.top + 24 || left >= before.left || top > before.top), `${name} comes after ${before.name}`);
+    }
+    // Beyond the last control the focus is the browser's own.
+    await page.open();
+    await page.paste(ENV);
+    await page.verdict();
+    for (let index = 0; index < 60 && await page.run(() => document.activeElement.dataset.action) !== "reveal"; index++) await page.driver.actions().sendKeys(Key.TAB).perform();
+    await page.driver.actions().sendKeys(Key.ENTER).perform();
+    await page.driver.wait(async () => (await page.html()).includes(SECRET), 2000, "Enter does not press the button");
   });
 
   test("reads what is typed, and takes it as evidence at Enter", async () => {
@@ -362,29 +393,37 @@ describe("the page", () => {
 });
 
 describe("every state, in both themes", () => {
+  const themes = ["light", "dark"];
+  const sizes = [[1280, 800], [768, 1024], [320, 640]];
+  // Every look in one engine, the two most different ones in the others.
+  const looks = ENGINE === "chromium" ? themes.flatMap((theme) => sizes.map((size) => [theme, ...size])) : [["light", ...sizes[0]], ["dark", ...sizes[2]]];
   const states = {
     empty: { paste: null },
     accepts: { paste: ENV },
     refuses: { paste: `HTTP/1.1 401 Unauthorized\nDate: Wed, 25 Nov 2026 00:10:00 GMT\n\n${ENV}`, now: NOW + 24 * HOUR },
     unknown: { paste: "could not establish signal connection" },
     undecided: { paste: TOKEN },
+    depends: { paste: `${ENV}\ninvalid authorization token: token has invalid claims: token is expired`, now: NOW + 6 * HOUR },
+    undecoded: { paste: TOKEN.replace("eyJ", "eyK") },
+    "many tokens": { paste: `${ENV}\n${[1, 2, 3, 4, 5, 6].map((number) => TOKEN.replace(/.$/, number)).join("\n")}\nSTAGING_LIVEKIT_API_KEY=APIother12345\nSTAGING_LIVEKIT_API_SECRET=${SECRET.replace("FAKE", "MADE")}` },
+    revealed: { paste: ENV, action: "reveal" },
+    proof: { paste: ENV, action: "prove" },
   };
-  for (const [name, { paste, now }] of Object.entries(states)) {
+  for (const [name, { paste, now, action }] of Object.entries(states)) {
     test(`${name}: no fault for axe, nothing cut off at 320 px, the verdict above the fold`, async () => {
-      for (const theme of ["light", "dark"]) {
+      for (const [theme, width, height] of looks) {
         await page.theme(theme);
-        for (const [width, height] of [[1280, 800], [360, 740], [320, 640]]) {
-          await page.size(width, height);
-          await page.open({ now });
-          if (paste) {
-            await page.paste(paste);
-            await page.verdict();
-            assert.ok(await page.run(() => document.querySelector("#verdict").getBoundingClientRect().bottom < innerHeight), `the verdict is below the fold at ${width}`);
-          }
-          assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `overflow at ${width}`);
-          // From a server it is the same document.
-          if (FROM === "file") assert.deepEqual(await page.axe(), [], `${theme} ${width}`);
+        await page.size(width, height);
+        await page.open({ now });
+        if (paste) {
+          await page.paste(paste);
+          await page.verdict();
+          assert.ok(await page.run(() => document.querySelector("#verdict").getBoundingClientRect().bottom < innerHeight), `the verdict is below the fold at ${width}`);
         }
+        if (action) await page.click(`[data-action=${action}]`);
+        assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `overflow at ${width}`);
+        // From a server it is the same document.
+        if (FROM === "file") assert.deepEqual(await page.axe(), [], `${theme} ${width}`);
       }
     });
   }
