@@ -159,7 +159,12 @@ fn second(variants: &[Variant], of: &dyn Fn(&[u8]) -> Vec<Variant>, fits: Fits) 
             let steps = (first.step, Some(second.step));
             // What stands before and what stands behind comes to the same in either order.
             let is_repeat = first.is_before && second.is_behind;
-            if !is_repeat && fits(steps, &second.secret) {
+            // What was decoded though it is no encoding is not encoded again.
+            let is_odd = matches!(
+                (first.step.slip, second.step.slip),
+                (Slip::Decoded(_), Slip::Encoded(_))
+            );
+            if !is_repeat && !is_odd && fits(steps, &second.secret) {
                 return Some(steps);
             }
         }

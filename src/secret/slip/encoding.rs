@@ -34,18 +34,19 @@ pub(super) fn undo(secret: &[u8], add: Add) {
     }
     let is_broken = secret.iter().any(|byte| matches!(byte, b'\r' | b'\n'));
     let of_base64 = base64url::decode(&plain).ok().filter(|_| !is_broken);
-    for (encoding, decoded) in [
-        (encoding, of_base64),
-        (Encoding::Hex, of_hex(secret)),
-        (Encoding::Percent, of_percent(secret)),
-    ] {
-        let Some(decoded) = decoded else { continue };
+    let mut decoded = |encoding, decoded: Option<Vec<u8>>| {
+        let Some(decoded) = decoded else { return };
         let step = if encoding == Encoding::Percent || is_text(&decoded) {
             paste(Slip::Encoded(encoding))
         } else {
             minter(Slip::Decoded(encoding))
         };
         add(step, &[&decoded]);
+    };
+    decoded(encoding, of_base64);
+    decoded(Encoding::Hex, of_hex(secret, b""));
+    if secret.contains(&b'%') {
+        decoded(Encoding::Percent, of_hex(secret, b"%"));
     }
 }
 
@@ -76,27 +77,36 @@ pub(super) fn apply(secret: &[u8], add: Add) {
             add(minter(Slip::Encoded(encoding)), &[text]);
         }
     }
-    let (mut hex, mut percent) = (Vec::new(), Vec::new());
-    for &byte in secret {
-        let digits = [
-            DIGITS[usize::from(byte >> 4)],
-            DIGITS[usize::from(byte & 15)],
-        ];
-        hex.extend_from_slice(&digits);
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            percent.push(byte);
-        } else {
-            percent.push(b'%');
-            percent.extend_from_slice(&digits);
-        }
+    for digits in [DIGITS, b"0123456789abcdef"] {
+        let hex = to_hex(secret, b"", digits, &|_| true);
+        add(minter(Slip::Encoded(Encoding::Hex)), &[&hex]);
     }
+    let is_reserved = |byte: u8| !byte.is_ascii_alphanumeric() && !b"-_.~".contains(&byte);
+    let percent = to_hex(secret, b"%", DIGITS, &is_reserved);
     add(minter(Slip::Encoded(Encoding::Percent)), &[&percent]);
-    add(minter(Slip::Encoded(Encoding::Hex)), &[&hex]);
-    hex.make_ascii_lowercase();
-    add(minter(Slip::Encoded(Encoding::Hex)), &[&hex]);
 }
 
 const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+
+/// Writes some bytes as two digits each, behind `mark`.
+pub(super) fn to_hex(
+    bytes: &[u8],
+    mark: &[u8],
+    digits: &[u8; 16],
+    is_written: &dyn Fn(u8) -> bool,
+) -> Vec<u8> {
+    let mut text = Vec::new();
+    for &byte in bytes {
+        if is_written(byte) {
+            text.extend_from_slice(mark);
+            let (high, low) = (usize::from(byte >> 4), usize::from(byte & 15));
+            text.extend_from_slice(&[digits[high], digits[low]]);
+        } else {
+            text.push(byte);
+        }
+    }
+    text
+}
 
 /// The value of a hexadecimal digit.
 fn digit(byte: u8) -> Option<u8> {
@@ -111,21 +121,19 @@ fn byte(digits: &[u8]) -> Option<u8> {
     Some(digit(high)? << 4 | digit(low)?)
 }
 
-fn of_hex(text: &[u8]) -> Option<Vec<u8>> {
-    text.chunks(2).map(byte).collect()
-}
-
-fn of_percent(text: &[u8]) -> Option<Vec<u8>> {
-    if !text.contains(&b'%') {
-        return None;
-    }
+/// Reads two digits behind each `mark` as a byte. What has no mark stays as it is, and without marks all must be digits.
+fn of_hex(text: &[u8], mark: &[u8]) -> Option<Vec<u8>> {
     let mut decoded = Vec::new();
     let mut rest = text;
     while let Some((&first, after)) = rest.split_first() {
-        let escaped = after.get(..2).filter(|_| first == b'%').and_then(byte);
-        decoded.push(escaped.unwrap_or(first));
-        rest = if escaped.is_some() {
-            &after[2..]
+        let digits = rest.strip_prefix(mark).and_then(|rest| rest.get(..2));
+        let value = digits.and_then(byte);
+        if value.is_none() && mark.is_empty() {
+            return None;
+        }
+        decoded.push(value.unwrap_or(first));
+        rest = if value.is_some() {
+            &rest[mark.len() + 2..]
         } else {
             after
         };

@@ -1,6 +1,7 @@
 //! Slips that rewrite characters of a secret, or take some of them away.
 
 use super::{Add, Case, Slip, encoding, minter, paste};
+use crate::text::search;
 
 /// Undoes what can be undone.
 pub(super) fn undo(secret: &[u8], add: Add) {
@@ -39,9 +40,12 @@ pub(super) fn apply(secret: &[u8], add: Add) {
         let before = secret[..at].trim_ascii_end();
         add(minter(Slip::Comment), &[before]);
     }
-    for escaped in [&b"\"\\"[..], b"\"\\/", b"+/=&<>'\"\\"] {
-        add(minter(Slip::Escapes), &[&self::escaped(secret, escaped)]);
-    }
+    let backslashes = escaped(secret, b"\"\\");
+    add(minter(Slip::Escapes), &[&backslashes]);
+    add(minter(Slip::Escapes), &[&escaped(&backslashes, b"/")]);
+    let is_numbered = |byte: u8| b"+/=&<>'".contains(&byte);
+    let numbers = encoding::to_hex(&backslashes, b"\\u00", b"0123456789abcdef", &is_numbered);
+    add(minter(Slip::Escapes), &[&numbers]);
     if secret.contains(&b'$') {
         add(minter(Slip::Variable), &[&without_variables(secret)]);
         add(minter(Slip::DoubledDollar), &[&single_dollars(secret)]);
@@ -57,8 +61,10 @@ pub(super) fn apply(secret: &[u8], add: Add) {
     if let Ok(text) = str::from_utf8(secret)
         && !text.is_ascii()
     {
-        add(minter(Slip::Normalization), &[composed(text).as_bytes()]);
-        add(minter(Slip::Normalization), &[decomposed(text).as_bytes()]);
+        for is_composed in [true, false] {
+            let variant = normalized(text, is_composed);
+            add(minter(Slip::Normalization), &[variant.as_bytes()]);
+        }
     }
 }
 
@@ -140,28 +146,24 @@ fn unescaped(text: &str) -> String {
     unescaped
 }
 
-/// Escapes some characters: quotes, backslashes and slashes by a backslash, others by their number.
+/// Puts a backslash before some characters, and writes line ends by it.
 fn escaped(secret: &[u8], characters: &[u8]) -> Vec<u8> {
     let mut escaped = Vec::new();
     for &byte in secret {
-        match byte {
-            b'\n' => escaped.extend_from_slice(b"\\n"),
-            b'\r' => escaped.extend_from_slice(b"\\r"),
-            _ if !characters.contains(&byte) => escaped.push(byte),
-            b'"' | b'\\' => escaped.extend_from_slice(&[b'\\', byte]),
-            b'/' if characters.len() < 4 => escaped.extend_from_slice(b"\\/"),
-            _ => {
-                let digits = b"0123456789abcdef";
-                let (high, low) = (usize::from(byte >> 4), usize::from(byte & 15));
-                escaped.extend_from_slice(b"\\u00");
-                escaped.extend_from_slice(&[digits[high], digits[low]]);
-            }
+        let letter = match byte {
+            b'\n' => b'n',
+            b'\r' => b'r',
+            _ => byte,
+        };
+        if letter != byte || characters.contains(&byte) {
+            escaped.push(b'\\');
         }
+        escaped.push(letter);
     }
     escaped
 }
 
-/// Letters of western European languages, each with its accent, without it, and the accent that follows a letter.
+/// Letters of western European languages: the accent that follows them, without it, and with it.
 const ACCENTS: [(char, &str, &str); 6] = [
     ('\u{300}', "AEIOUaeiou", "ÀÈÌÒÙàèìòù"),
     ('\u{301}', "AEIOUYaeiouy", "ÁÉÍÓÚÝáéíóúý"),
@@ -171,36 +173,20 @@ const ACCENTS: [(char, &str, &str); 6] = [
     ('\u{327}', "Cc", "Çç"),
 ];
 
-fn decomposed(text: &str) -> String {
-    let mut decomposed = String::new();
-    for c in text.chars() {
-        let letters = |(accent, plain, whole): (char, &'static str, &str)| {
-            let at = whole.chars().position(|letter| letter == c)?;
-            Some((char::from(plain.as_bytes()[at]), accent))
-        };
-        match ACCENTS.into_iter().find_map(letters) {
-            Some((letter, accent)) => decomposed.extend([letter, accent]),
-            None => decomposed.push(c),
+/// The text in the form NFC, else NFD.
+fn normalized(text: &str, is_composed: bool) -> String {
+    let mut normalized = text.to_owned();
+    for (accent, plain, whole) in ACCENTS {
+        for (plain, whole) in plain.chars().zip(whole.chars()) {
+            let (mut apart, mut whole_bytes) = (String::from(plain), [0; 4]);
+            apart.push(accent);
+            let whole: &str = whole.encode_utf8(&mut whole_bytes);
+            normalized = if is_composed {
+                search::replace(&normalized, &apart, whole)
+            } else {
+                search::replace(&normalized, whole, &apart)
+            };
         }
     }
-    decomposed
-}
-
-fn composed(text: &str) -> String {
-    let mut composed = String::new();
-    for c in text.chars() {
-        let last = composed.chars().next_back();
-        let whole = ACCENTS
-            .into_iter()
-            .filter(|(accent, ..)| *accent == c)
-            .find_map(|(_, plain, whole)| {
-                let at = plain.chars().position(|letter| Some(letter) == last)?;
-                whole.chars().nth(at)
-            });
-        if whole.is_some() {
-            composed.pop();
-        }
-        composed.push(whole.unwrap_or(c));
-    }
-    composed
+    normalized
 }

@@ -78,22 +78,20 @@ fn half(secret: &[u8]) -> Option<&[u8]> {
     None
 }
 
-/// Line ends apart, which are a slip of their own.
+/// Line ends apart, which are a slip of their own, unless the secret is broken over lines.
 fn white_space(text: &str, add: Add) {
-    let is_space = |c: char| c.is_whitespace() && !matches!(c, '\r' | '\n');
-    add(
-        paste(Slip::WhiteSpace),
-        &[text.trim_matches(is_space).as_bytes()],
-    );
-    let mut without = String::new();
+    let (mut without, mut without_any) = (String::new(), String::new());
     for c in text.chars() {
         if !c.is_whitespace() {
+            without_any.push(c);
+        }
+        if !c.is_whitespace() || matches!(c, '\r' | '\n') {
             without.push(c);
         }
     }
-    // What is broken over lines has them inside.
-    if text.trim().len() > without.len() {
-        add(paste(Slip::WhiteSpace), &[without.as_bytes()]);
+    add(paste(Slip::WhiteSpace), &[without.as_bytes()]);
+    if text.trim().len() > without_any.len() {
+        add(paste(Slip::WhiteSpace), &[without_any.as_bytes()]);
     }
 }
 
@@ -143,5 +141,6 @@ pub(super) fn apply(secret: &[u8], key: Option<&str>, add: Add) {
     // The server's map of keys, given where only the secret belongs.
     if let Some(key) = key {
         add(minter(Slip::Name), &[key.as_bytes(), b": ", secret]);
+        add(minter(Slip::Name), &[key.as_bytes(), b":", secret]);
     }
 }
