@@ -149,6 +149,9 @@ fn from_calls(text: &str, pairs: &mut Vec<Pair>) {
     }
 }
 
+/// How long an argument may be that is no string, in bytes.
+const ARGUMENT: usize = 200;
+
 /// The first three arguments of a call: the strings among them, without their quotes.
 fn literals(text: &str, start: usize) -> Vec<Option<Span>> {
     let mut literals = Vec::new();
@@ -167,9 +170,12 @@ fn literals(text: &str, start: usize) -> Vec<Option<Span>> {
             end = from + 1 + inner.len();
             Span::new(from + 1, end)
         }));
-        let after = search::tail(text, end);
-        at = end + search::until(after, b",){").len() + 1;
-        if text.as_bytes().get(at - 1) != Some(&b',') {
+        let mut after = search::tail(text, end).bytes().take(ARGUMENT);
+        let Some(comma) = after.position(|byte| b",){".contains(&byte)) else {
+            break;
+        };
+        at = end + comma + 1;
+        if text.as_bytes()[at - 1] != b',' {
             break;
         }
     }

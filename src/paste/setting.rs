@@ -48,6 +48,9 @@ const CODE: [&str; 7] = [
     "ENV[",
 ];
 
+/// How many bytes of texts that are no values are read for a second time.
+const WASTE: usize = 1_000_000;
+
 /// How many references to other settings are followed.
 const REFERENCES: usize = 16;
 
@@ -58,6 +61,7 @@ pub fn find(text: &str, in_code: bool) -> Vec<Setting> {
         search::contains(text, "kind: Secret") || search::contains(text, "\"kind\": \"Secret\"");
     let mut settings = Vec::new();
     let mut references = REFERENCES;
+    let mut waste = 0;
     let mut at = 0;
     while at < bytes.len() {
         if !bytes[at].is_ascii_alphabetic() {
@@ -70,12 +74,21 @@ pub fn find(text: &str, in_code: bool) -> Vec<Setting> {
             .count();
         let name = Span::new(at, at + length);
         at += length;
-        if let Some((mut setting, end)) = read(text, name, in_code, &mut references) {
+        let Some((setting, end)) = read(text, name, in_code, &mut references) else {
+            continue;
+        };
+        if let Some(mut setting) = setting {
             if is_encoded {
                 decode(text, &mut setting);
             }
             at = at.max(end);
             settings.push(setting);
+        } else {
+            // What is no value may hold one, but is not read over and over.
+            waste += end - at;
+            if waste > WASTE {
+                at = end;
+            }
         }
     }
     settings
@@ -85,11 +98,16 @@ fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
-/// Reads the setting whose name stands at `name`, and where what is written there ends; `None` if it is none, or its value
-/// is code and not a value.
-fn read(text: &str, name: Span, in_code: bool, references: &mut usize) -> Option<(Setting, usize)> {
+/// Reads the setting whose name stands at `name`, and where what is written there ends; no setting if that is code and not
+/// a value.
+fn read(
+    text: &str,
+    name: Span,
+    in_code: bool,
+    references: &mut usize,
+) -> Option<(Option<Setting>, usize)> {
     // Most words of a log are no names, and what follows tells them apart without copying.
-    if name::is_none(name.of(text).as_bytes()) {
+    if name::is_none(name.of(text)) {
         return None;
     }
     let start = value::start(text, name)?;
@@ -104,8 +122,12 @@ fn read(text: &str, name: Span, in_code: bool, references: &mut usize) -> Option
     let end = span.end;
     let is_single = is_quoted && text.as_bytes()[span.start - 1] == b'\'';
     if value::is_reference(&value) && !is_single {
-        *references = references.checked_sub(1)?;
-        (span, value) = value::referred(text, span)?;
+        let left = references.checked_sub(1);
+        *references = left.unwrap_or(0);
+        let Some(referred) = left.and_then(|_| value::referred(text, span)) else {
+            return Some((None, end));
+        };
+        (span, value) = referred;
     }
     let is_pair = matches!(role, Role::Key | Role::Secret);
     let is_none = search::starts_with_any(&value, &CODE)
@@ -123,7 +145,7 @@ fn read(text: &str, name: Span, in_code: bool, references: &mut usize) -> Option
         span,
         value: Secret::new(value),
     };
-    (!is_none).then_some((setting, end))
+    Some(((!is_none).then_some(setting), end))
 }
 
 /// Whether a value is the name of a setting itself: `required = ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"]`.

@@ -13,8 +13,17 @@ const MASK: &str = "•••";
 /// A secret shorter than this is taken out only where it is the whole value: as a part it would be in every word.
 const SHORTEST_PART: usize = 6;
 
-/// Knows the secrets of a paste.
-pub(super) struct Redaction<'a>(Vec<&'a str>);
+/// Knows the secrets of a paste, of which there may be thousands: a text is read once for all of them.
+pub(super) struct Redaction<'a> {
+    /// Those that are taken out as parts, in the order of their bytes.
+    parts: Vec<&'a str>,
+    /// For each of them the longest other one that it begins with.
+    beginnings: Vec<Option<usize>>,
+    /// How they begin.
+    first_bytes: [bool; 256],
+    /// Those that are taken out only as a whole, in the order of their bytes.
+    wholes: Vec<&'a str>,
+}
 
 impl<'a> Redaction<'a> {
     /// Every secret of a pair, with and without what may stand around it, and whatever looks like one where a key should
@@ -46,23 +55,66 @@ impl<'a> Redaction<'a> {
                 values.push(key);
             }
         }
-        values.retain(|value| !value.is_empty());
-        // The longest first, so that none is left in pieces by one that it contains.
-        Self(order::by_key(values, |value| (usize::MAX - value.len(), 0)))
+        let order = order::sorted(values.len(), &|one, other| values[one] < values[other]);
+        let (mut parts, mut wholes): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        let mut beginnings: Vec<Option<usize>> = Vec::new();
+        let mut first_bytes = [false; 256];
+        for value in order.into_iter().map(|at| values[at]) {
+            if value.len() < SHORTEST_PART {
+                wholes.push(value);
+            } else if parts.last() != Some(&value) {
+                first_bytes[usize::from(value.as_bytes()[0])] = true;
+                let mut beginning = parts.len().checked_sub(1);
+                while let Some(at) = beginning.filter(|at| !begins(value, parts[*at])) {
+                    beginning = beginnings[at];
+                }
+                beginnings.push(beginning);
+                parts.push(value);
+            }
+        }
+        Self {
+            parts,
+            beginnings,
+            first_bytes,
+            wholes,
+        }
     }
 
     /// The text without secrets.
     pub(super) fn text(&self, text: &str) -> String {
-        let mut redacted = text.to_owned();
-        for secret in &self.0 {
-            if redacted == *secret {
-                return MASK.to_owned();
-            }
-            if secret.len() >= SHORTEST_PART {
-                redacted = search::replace(&redacted, secret, MASK);
-            }
+        let whole = self.wholes.partition_point(|whole| *whole < text);
+        if !text.is_empty() && self.wholes.get(whole) == Some(&text) {
+            return MASK.to_owned();
         }
+        let mut redacted = String::new();
+        let (mut shown, mut at) = (0, 0);
+        while at < text.len() {
+            let is_first = self.first_bytes[usize::from(text.as_bytes()[at])];
+            let length = if is_first {
+                self.longest(search::tail(text, at))
+            } else {
+                0
+            };
+            if length > 0 {
+                redacted.push_str(text.get(shown..at).unwrap_or_default());
+                redacted.push_str(MASK);
+                shown = at + length;
+            }
+            at += length.max(1);
+        }
+        redacted.push_str(search::tail(text, shown));
         redacted
+    }
+
+    /// The length of the longest secret that a text begins with; 0 if there is none.
+    fn longest(&self, text: &str) -> usize {
+        // Whatever stands between the text and what it begins with begins so too.
+        let after = self.parts.partition_point(|part| *part <= text);
+        let mut found = after.checked_sub(1);
+        while let Some(at) = found.filter(|at| !begins(text, self.parts[*at])) {
+            found = self.beginnings[at];
+        }
+        found.map_or(0, |at| self.parts[at].len())
     }
 
     /// The message without secrets.
@@ -79,6 +131,10 @@ impl<'a> Redaction<'a> {
     }
 }
 
+fn begins(text: &str, beginning: &str) -> bool {
+    text.as_bytes().starts_with(beginning.as_bytes())
+}
+
 /// A secret without quotes, white space and whatever else stands around its letters and digits.
 fn core(secret: &str) -> &str {
     let bytes = secret.as_bytes();
@@ -88,4 +144,43 @@ fn core(secret: &str) -> &str {
         search::tail(secret, start.unwrap_or(0)),
         end.map_or(0, |end| end + 1 - start.unwrap_or(0)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Redaction;
+    use crate::clock::Beside;
+    use crate::diagnosis::evidence::Evidence;
+    use crate::text::NumericDate;
+
+    #[test]
+    fn takes_out_the_longest_of_those_that_begin_alike() {
+        let paste = [
+            "FAKEsecret",
+            "FAKEsecretFAKE",
+            "FAKEsecretZ",
+            "FAKEx1",
+            "abc",
+            "",
+            "é-secret-é",
+        ]
+        .map(|secret| format!("LIVEKIT_API_KEY=k\nLIVEKIT_API_SECRET='{secret}'\n"))
+        .concat();
+        let evidence = Evidence::gather(&paste, Beside::only(NumericDate(0.0)));
+        let redaction = Redaction::of(&evidence);
+        for (text, redacted) in [
+            ("a FAKEsecretFAKE b", "a ••• b"),
+            ("FAKEsecretFAZ", "•••FAZ"),
+            ("FAKEsecretFAKEsecretFAKEsecret", "•••••••••"),
+            ("FAKEsecretY", "•••Y"),
+            ("FAKEx FAKE", "FAKEx FAKE"),
+            ("FAKEx1", "•••"),
+            ("éé-secret-éé", "é•••é"),
+            ("abc", "•••"),
+            ("abcd", "abcd"),
+            ("", ""),
+        ] {
+            assert_eq!(redaction.text(text), redacted, "{text}");
+        }
+    }
 }

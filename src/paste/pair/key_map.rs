@@ -12,6 +12,8 @@ use super::{Pair, is_masked};
 pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pair>) {
     // What lines of the map are indented further than; a file of keys has nothing above them.
     let mut above = None;
+    // How far braces have been read.
+    let mut read = 0;
     let mut start = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -25,8 +27,11 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
             let rest = search::trim_start(search::tail(line, at), b" \t");
             if let Some(flow) = search::after(rest, "{") {
                 let from = start + line.len() - flow.len();
-                let flow = search::until(search::tail(text, from), b"}");
-                entries(flow, from, &mut found);
+                if from >= read {
+                    let flow = search::until(search::tail(text, from), b"}");
+                    entries(flow, from, &mut found);
+                    read = from + flow.len();
+                }
                 above = None;
             } else {
                 above = matches!(rest.as_bytes().first(), None | Some(b'\r' | b'\n' | b'#'))

@@ -62,10 +62,10 @@ const WORDS: [&str; 26] = [
 
 const NEUTRAL: usize = 13;
 
-/// Whether the text cannot be a name, by its last letter: most words of a log are told apart so.
-pub(super) fn is_none(name: &[u8]) -> bool {
-    let last = name[name.len() - 1].to_ascii_lowercase();
-    last.is_ascii_alphanumeric() && !LAST_LETTERS.contains(&last)
+/// Whether the text cannot be a name, by its last letter: most words of a log are told apart so. A key may end as one.
+pub(super) fn is_none(name: &str) -> bool {
+    let last = name.as_bytes()[name.len() - 1].to_ascii_lowercase();
+    last.is_ascii_alphanumeric() && !LAST_LETTERS.contains(&last) || super::value::is_key(name)
 }
 
 /// The role that a name says, and the environment that it names.
@@ -146,44 +146,48 @@ fn is_of_livekit(text: &str, name: Span) -> bool {
 }
 
 /// How far back a section may begin, in bytes: a paste may hold a hundred thousand names.
-const REACH: usize = 1024;
+const REACH: usize = 512;
 
 /// What opens the section in which `at` stands: what is before a brace on the same line, or the last line that is indented
 /// less, or in brackets.
 pub(super) fn section(text: &str, at: usize) -> Option<Span> {
-    let bytes = &text.as_bytes()[..at];
     let earliest = at.saturating_sub(REACH);
-    let mut start = at;
+    let bytes = &text.as_bytes()[earliest..at];
+    let line_start = |end: usize| {
+        let newline = bytes[..end].iter().rposition(|byte| *byte == b'\n');
+        newline.map_or(0, |newline| newline + 1)
+    };
+    let span = |start: usize, end: usize| Span::new(earliest + start, earliest + end);
+    let mut start = line_start(bytes.len());
     let mut closed = 0_usize;
-    while start > earliest && bytes[start - 1] != b'\n' {
-        start -= 1;
-        match bytes[start] {
+    for at in (start..bytes.len()).rev() {
+        match bytes[at] {
             b'}' => closed += 1,
             b'{' if closed > 0 => closed -= 1,
             b'{' => {
-                let from = bytes[..start]
+                let before = bytes[start..at]
                     .iter()
-                    .rposition(|byte| b"{,\n".contains(byte));
-                let span = Span::new(from.map_or(0, |from| from + 1), start);
-                if span.of(text).trim().len() > 1 {
-                    return Some(span);
+                    .rposition(|byte| b"{,".contains(byte));
+                let from = before.map_or(start, |before| start + before + 1);
+                if bytes[from..at].trim_ascii().len() > 1 {
+                    return Some(span(from, at));
                 }
             }
             _ => {}
         }
     }
-    let indent = |line: &[u8]| line.iter().take_while(|byte| b" \t".contains(byte)).count();
-    let own = indent(&text.as_bytes()[start..]);
-    while start > earliest {
+    let indent = |line: &[u8]| {
+        let is_space = |byte: &&u8| b" \t".contains(byte);
+        line.iter().take_while(is_space).count()
+    };
+    let own = indent(&text.as_bytes()[earliest + start..]);
+    while start > 0 {
         let end = start - 1;
-        start = bytes[..end]
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |end| end + 1);
+        start = line_start(end);
         let line = &bytes[start..end];
         let before = indent(line);
         if !line.trim_ascii().is_empty() && (before < own || line[before] == b'[') {
-            return Some(Span::new(start, end));
+            return Some(span(start, end));
         }
     }
     None

@@ -85,7 +85,8 @@ pub(super) fn start(text: &str, name: Span) -> Option<Start> {
             at(after, Sign::Tight)
         }
         Some((":", kind, after)) => {
-            let typed = search::cut(search::until(after, b"\r\n"), "=")
+            let near = after.len().min(24);
+            let typed = search::cut(search::until(search::head(after, near), b"\r\n"), "=")
                 .is_some_and(|(word, _)| TYPES.contains(&word.trim()));
             let typed = typed.then(|| search::cut(after, "=")).flatten();
             at(typed.map_or(after, |(_, value)| value), kind)
@@ -188,6 +189,9 @@ pub(super) fn read(
             return Some((place, value));
         }
     }
+    if start.sign == Sign::Quoted || search::starts_with_any(rest, &["(", "{", "["]) && !is_map {
+        return None;
+    }
     let ends: &[u8] = match outer {
         Some(b'"') => b"\n\r\"",
         Some(b'\'') => b"\n\r'",
@@ -210,22 +214,12 @@ pub(super) fn read(
         let from = if start.sign == Sign::Tight { 3 } else { 0 };
         value = search::trim_end(value, &ends[from..]);
     }
-    let is_value = match start.sign {
-        Sign::Quoted => false,
-        Sign::Alone => {
-            let cell = search::before(search::before(search::until(rest, b"\n\r|"), "│"), "║");
-            cell.trim() == value
-                && (is_key(value) || value.bytes().any(|byte| byte.is_ascii_digit()))
-        }
-        Sign::Tight | Sign::Any => true,
-    };
-    (is_value && !value.is_empty() && !search::starts_with_any(value, &["(", "{", "["])
-        || is_map && value.starts_with('{'))
-    .then(|| {
-        (
-            Span::new(start.at, start.at + value.len()),
-            value.to_owned(),
-        )
+    let after = search::trim_start(search::tail(rest, value.len()), b" \t");
+    let is_last = after.is_empty() || search::starts_with_any(after, &["\n", "\r", "|", "│", "║"]);
+    let is_alone = is_last && (is_key(value) || value.bytes().any(|byte| byte.is_ascii_digit()));
+    (!value.is_empty() && (is_alone || start.sign != Sign::Alone)).then(|| {
+        let span = Span::new(start.at, start.at + value.len());
+        (span, value.to_owned())
     })
 }
 
@@ -234,7 +228,7 @@ pub(super) fn is_quote(byte: u8) -> bool {
 }
 
 /// Whether a value begins as LiveKit's keys do.
-fn is_key(value: &str) -> bool {
+pub(super) fn is_key(value: &str) -> bool {
     value.len() > 12 && search::starts_with_any(value, &["API"]) && !search::contains(value, "_")
 }
 
