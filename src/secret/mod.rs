@@ -44,13 +44,10 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// What the MAC of a text of this length costs: the key, padded, stands before the text, and again before its hash.
-    fn cost(length: usize) -> usize {
-        length / 64 + 5
-    }
-
-    /// Takes a cost; `false` where that is not left.
-    fn spend(&mut self, cost: usize) -> bool {
+    /// Takes what the MAC of a text costs under a secret, given the length of both; `false` where that is not left.
+    fn spend(&mut self, length: usize) -> bool {
+        // The key, padded, stands before the text, and again before its hash.
+        let cost = length / 64 + 5;
         let is_left = cost <= self.0;
         self.0 = if is_left { self.0 - cost } else { 0 };
         is_left
@@ -90,12 +87,11 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
     if let Some((pair, ..)) = (secrets.iter()).find(|(.., secret)| fits(secret.as_bytes())) {
         return Signature::Valid { pair: *pair };
     }
-    let cost = Budget::cost(input.len());
     for &(pair, key, secret) in &secrets {
         if secret.len() <= LONGEST
-            && budget.0 >= cost
+            && budget.0 > 0
             && let Some(steps) = slip::find(secret.as_bytes(), key, &mut |_, secret| {
-                budget.spend(cost) && fits(secret)
+                budget.spend(input.len() + secret.len()) && fits(secret)
             })
         {
             return Signature::NearMiss { pair, steps };
@@ -105,9 +101,9 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
         if is_alone
             && NEIGHBOURS.contains(&secret.len())
             && secret.is_ascii()
-            && budget.0 >= cost
+            && budget.0 > 0
             && let Some(slip) = neighbourhood::find(secret.as_bytes(), &mut |secret| {
-                budget.spend(cost) && fits(secret)
+                budget.spend(input.len() + secret.len()) && fits(secret)
             })
         {
             let side = Side::Paste;
