@@ -97,6 +97,8 @@ pub enum Finding {
         /// The pair, by its index in the paste.
         pair: usize,
     },
+    /// Two values differ only in a character that cannot be seen.
+    Twins(Twins),
     /// A grant has a name that the server does not know.
     Misnamed(Misnamed),
     /// Nothing in the paste can check the signature.
@@ -127,6 +129,19 @@ pub enum Finding {
         /// When.
         exp: NumericDate,
     },
+}
+
+/// Two values that look alike, and are not.
+#[derive(Clone, Copy, Debug)]
+pub struct Twins {
+    /// The place of the one with the character.
+    pub own: Span,
+    /// The place of the one without.
+    pub other: Span,
+    /// The character.
+    pub character: char,
+    /// How many characters of the value stand before it.
+    pub at: usize,
 }
 
 /// A finding, and where it stands in the paste.
@@ -173,6 +188,7 @@ impl Finding {
             Self::OtherPair { .. } => "secret-of-another-key",
             Self::Elsewhere(_) => "key-of-another-server",
             Self::Stale { .. } => "stale-variable",
+            Self::Twins(_) => "invisible-difference",
             Self::Misnamed(_) => "misnamed-grant",
             Self::SignatureUnchecked { .. } => "signature-not-checked",
             Self::Clock(known) => clock_code(known),
@@ -191,7 +207,7 @@ impl Finding {
             | Self::Mistake { symptom, .. }
             | Self::Pitfall { symptom, .. } => symptom.cause,
             Self::Swapped { .. } => "key_secret_swapped",
-            Self::Slip { .. } => "secret_format",
+            Self::Slip { .. } | Self::Twins(_) => "secret_format",
             Self::Public { .. } | Self::Stale { .. } => "signature_secret_mismatch",
             Self::OtherPair { .. } | Self::Elsewhere(_) => "wrong_project",
             Self::Misnamed(_) => "wrong_claim_type",
@@ -233,6 +249,7 @@ impl Finding {
             Self::Public { is_refused, .. } => *is_refused,
             Self::Pitfall { refuses, .. } => *refuses,
             Self::Form(_)
+            | Self::Twins(_)
             | Self::Invisible
             | Self::Misnamed(_)
             | Self::Mistake { .. }
@@ -275,7 +292,7 @@ impl Finding {
             Self::Contradiction { .. } => 32,
             // What may have to do with it.
             Self::Form(_) => 30,
-            Self::Invisible => 29,
+            Self::Invisible | Self::Twins(_) => 29,
             // An example's value explains why nothing fits.
             Self::Symptom(symptom) if symptom.cause == "placeholder_key" => 36,
             Self::Symptom(symptom) if symptom.candidates.is_empty() => 25,

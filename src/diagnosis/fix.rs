@@ -32,6 +32,10 @@ pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             say("Set it once: releases up to v1.12.0 refuse it twice.", [])
         }
         Finding::Form(_) => say("Send the token as the SDK returns it, unchanged.", []),
+        Finding::Twins(_) => say(
+            "Type that character's place anew, and copy neither value.",
+            [],
+        ),
         Finding::Invisible => say("If they are in what you send as well, take them out.", []),
         Finding::Refused { refusal, .. } => refused(refusal, evidence),
         Finding::Mistake { symptom, mistake } if symptom.fix.is_empty() => self::mistake(mistake),

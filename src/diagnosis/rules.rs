@@ -1,6 +1,7 @@
 //! From evidence to findings.
 
 mod strength;
+mod twins;
 
 use std::rc::Rc;
 
@@ -367,6 +368,7 @@ fn symptoms(evidence: &Evidence, findings: &mut Vec<Placed>) {
         });
     }
     strength::judge(evidence, findings);
+    twins::judge(evidence, findings);
     for pair in &evidence.paste.pairs {
         let key = pair.key.iter().map(|(key, span)| (key.as_str(), span));
         let secret = pair

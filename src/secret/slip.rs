@@ -220,3 +220,7 @@ fn minter(slip: Slip) -> Step {
     let side = Side::Minter;
     Step { slip, side }
 }
+/// Whether a character cannot be seen: a space of any kind, or one without width.
+pub fn is_invisible(c: char) -> bool {
+    wrapping::INVISIBLE.contains(&c) || matches!(c, '\u{a0}' | '\n' | '\r' | ' ' | '\t')
+}

@@ -210,3 +210,27 @@ fn a_value_that_is_set_again_or_commented_out_does_not_count() {
         "LiveKit refuses this token: it was signed with the pair of lines 1–2, which is commented out.",
     );
 }
+
+#[test]
+fn values_that_differ_in_an_invisible_character_are_told_with_its_place() {
+    for (c, name) in [
+        ("\u{200b}", "U+200B (zero-width space)"),
+        ("\u{a0}", "U+00A0 (no-break space)"),
+        ("\\n", "a newline"),
+    ] {
+        let other = format!("{}{c}{}", &SECRET[..12], &SECRET[12..]);
+        let paste = format!(
+            "# .env.local\n{}# .env\n{}",
+            env(SECRET),
+            env(&format!("\"{other}\""))
+        );
+        let report = assert_leads(&paste, Outcome::Unknown, "invisible-difference");
+        assert_eq!(
+            plain(&report.findings[0].message),
+            format!(
+                "The value of line 8 has a character that cannot be seen, {name}, as its character 13; without, it is that of line 4."
+            ),
+        );
+        assert!(!serde_json::to_string(&report).unwrap().contains(SECRET));
+    }
+}

@@ -1,20 +1,21 @@
 //! The words of each finding: what was noticed. *It* is the token.
 
 mod clock;
+mod environment;
 mod form;
 mod refusal;
 mod slip;
 
 use crate::paste::stand_in::StandIn;
-use crate::secret::Signature;
 use crate::secret::slip::Side;
 use crate::text::json::Kind;
 use crate::text::timestamp::Fault;
 
-use super::evidence::{Elsewhere, Evidence};
+use super::evidence::Evidence;
 use super::finding::Finding;
 use super::part::{Part, code, duration, fill, instant, say, text};
 
+pub use environment::name;
 pub use form::form;
 
 /// What was noticed, as a clause that may follow a colon.
@@ -62,14 +63,7 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             message.extend(say(symptom.says, []));
             message
         }
-        Finding::Swapped { side: Side::Paste } => say(
-            "API key and API secret stand in each other's place in what you pasted.",
-            [],
-        ),
-        Finding::Swapped { side: Side::Minter } => say(
-            "it was made with API key and API secret swapped: it shows a secret as its `iss`.",
-            [],
-        ),
+        Finding::Swapped { side } => say(swapped(*side), []),
         Finding::Slip { steps, place } => slip::slip(*steps, place),
         Finding::Public { secret, .. } => say(
             "it was signed with {}, a secret that stands in examples.",
@@ -79,19 +73,9 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
             "it names the API key {}, but was signed with the secret of {}.",
             [code(iss.clone()), code(key.clone())],
         ),
-        Finding::Elsewhere(elsewhere) => self::elsewhere(*elsewhere, evidence),
-        Finding::Stale { pair } => {
-            let mut message = say("it was signed with the pair of ", []);
-            message.extend(name(*pair, evidence));
-            match evidence.paste.pairs[*pair].overridden {
-                Some(later) => message.extend(say(
-                    ", but {} sets the same name again, and the last one counts.",
-                    [text(evidence.lines().words(&[later]))],
-                )),
-                None => message.push(text(", which is commented out.")),
-            }
-            message
-        }
+        Finding::Elsewhere(elsewhere) => environment::elsewhere(*elsewhere, evidence),
+        Finding::Stale { pair } => environment::stale(*pair, evidence),
+        Finding::Twins(twins) => environment::twins(*twins, evidence),
         Finding::Misnamed(misnamed) if misnamed.object.is_empty() => say(
             "the server does not know the claim {}; probably {} was meant.",
             [code(misnamed.name.clone()), code(misnamed.meant)],
@@ -133,39 +117,13 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
     }
 }
 
-/// What a pair is called: its file or environment, and its lines.
-pub fn name(pair: usize, evidence: &Evidence) -> Vec<Part> {
-    let pair = &evidence.paste.pairs[pair];
-    let lines = text(evidence.lines().words(&pair.spans()));
-    if pair.environment.is_empty() {
-        vec![lines]
-    } else {
-        say("{} ({})", [code(pair.environment.clone()), lines])
-    }
-}
-
-fn elsewhere(elsewhere: Elsewhere, evidence: &Evidence) -> Vec<Part> {
-    let is_signed = matches!(evidence.signature(), Signature::Valid { .. });
-    let mut message = say(
-        if is_signed {
-            "it was signed with the pair of "
-        } else {
-            "it names the API key of "
-        },
-        [],
-    );
-    message.extend(name(elsewhere.own, evidence));
-    message.push(text(", but the URL is "));
-    let url = elsewhere.asked.of(evidence.text);
-    match elsewhere.other {
-        Some(other) => {
-            message.push(text("of "));
-            message.extend(name(other, evidence));
-            message.push(text("."));
+fn swapped(side: Side) -> &'static str {
+    match side {
+        Side::Paste => "API key and API secret stand in each other's place in what you pasted.",
+        Side::Minter => {
+            "it was made with API key and API secret swapped: it shows a secret as its `iss`."
         }
-        None => message.extend(say("{}.", [code(url.to_owned())])),
     }
-    message
 }
 
 fn stand_in(what: StandIn) -> &'static str {

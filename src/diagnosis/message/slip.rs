@@ -81,13 +81,18 @@ fn edit(edit: Edit, at: usize) -> Vec<Part> {
 }
 
 /// What an invisible character is called.
-fn name(c: char) -> &'static str {
+pub(super) fn name(c: char) -> &'static str {
     match c {
         '\u{feff}' => "U+FEFF (BOM)",
         '\u{200b}' => "U+200B (zero-width space)",
         '\u{200c}' => "U+200C (zero-width non-joiner)",
         '\u{200d}' => "U+200D (zero-width joiner)",
         '\u{2060}' => "U+2060 (word joiner)",
+        '\u{a0}' => "U+00A0 (no-break space)",
+        '\n' => "a newline",
+        '\r' => "a carriage return",
+        ' ' => "a space",
+        '\t' => "a tab",
         '\u{ad}' => "U+00AD (soft hyphen)",
         _ => "that sets the direction of writing",
     }

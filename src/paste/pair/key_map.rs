@@ -34,8 +34,11 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
                 }
                 above = None;
             } else {
-                above = matches!(rest.as_bytes().first(), None | Some(b'\r' | b'\n' | b'#'))
-                    .then_some(Some(indent));
+                above = matches!(
+                    rest.as_bytes().first(),
+                    None | Some(b'\r' | b'\n' | b'#' | b'&')
+                )
+                .then_some(Some(indent));
             }
         } else if let Some(keys) = above
             && !content.is_empty()

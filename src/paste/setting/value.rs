@@ -189,7 +189,11 @@ pub(super) fn read(
             return Some((place, value));
         }
     }
-    if start.sign == Sign::Quoted || search::starts_with_any(rest, &["(", "{", "["]) && !is_map {
+    let is_comment = bytes.first() == Some(&b'#') && start.sign != Sign::Tight;
+    if is_comment
+        || start.sign == Sign::Quoted
+        || search::starts_with_any(rest, &["(", "{", "["]) && !is_map
+    {
         return None;
     }
     let ends: &[u8] = match outer {

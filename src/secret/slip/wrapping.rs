@@ -35,7 +35,7 @@ const WRAPPINGS: [(Slip, &str, &str); 27] = [
 ];
 
 /// Characters that cannot be seen, besides white space.
-const INVISIBLE: [char; 13] = [
+pub(super) const INVISIBLE: [char; 13] = [
     '\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{ad}', '\u{200e}', '\u{200f}',
     '\u{202a}', '\u{202c}', '\u{202d}', '\u{2066}', '\u{2069}',
 ];
