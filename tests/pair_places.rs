@@ -86,3 +86,24 @@ fn ordinary_logs_hold_no_pair() {
         assert!(pairs.is_empty(), "{pairs:?}\n{text}");
     }
 }
+
+#[test]
+fn code_that_takes_its_values_from_elsewhere_holds_no_pair() {
+    for code in [
+        "token = LiveKit::AccessToken.new(api_key: key, api_secret: secret)",
+        "at = api.AccessToken(api_key=API_KEY, api_secret=settings.secret)",
+        "const at = new AccessToken(apiKey, apiSecret, { identity: 'alice' });",
+        "const apiKey = process.env.LIVEKIT_API_KEY;\nconst apiSecret = process.env.LIVEKIT_API_SECRET;\nnew AccessToken(apiKey, apiSecret)",
+        "apiKey := os.Getenv(\"LIVEKIT_API_KEY\")\napiSecret := os.Getenv(\"LIVEKIT_API_SECRET\")\nauth.NewAccessToken(apiKey, apiSecret)",
+        "const required = ['LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'];",
+        "val apiKey = BuildConfig.LIVEKIT_API_KEY\nval apiSecret = getSecret()\nAccessToken(apiKey, apiSecret)",
+        "let api_key = env::var(\"LIVEKIT_API_KEY\").unwrap();\nlet api_secret = env::var(\"LIVEKIT_API_SECRET\").expect(\"no secret\");\nAccessToken::with_api_key(&api_key, &api_secret)",
+        "      - name: LIVEKIT_API_SECRET\n        valueFrom:\n          secretKeyRef:\n            name: livekit\n            key: LIVEKIT_API_SECRET\n      - name: PORT\n        value: \"3000\"",
+        "    env:\n      LIVEKIT_API_KEY: ${{ secrets.LIVEKIT_API_KEY }}\n      LIVEKIT_API_SECRET: ${{ secrets.LIVEKIT_API_SECRET }}",
+        "LIVEKIT_API_KEY=your-api-key\nLIVEKIT_API_SECRET=xxxxxxxx",
+        "| Variable | What |\n|---|---|\n| `LIVEKIT_API_KEY` | The API key |\n| `LIVEKIT_API_SECRET` | required |",
+    ] {
+        let pairs = diagnose(code, NOW).found.pairs;
+        assert!(pairs.is_empty(), "{pairs:?}\n{code}");
+    }
+}

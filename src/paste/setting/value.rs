@@ -245,7 +245,7 @@ pub(super) fn is_code(text: &str, span: Span, sign: Sign, in_code: bool) -> bool
     let name = search::until(value, b"(");
     let is_name = name
         .bytes()
-        .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'.'));
+        .all(|byte| byte.is_ascii_alphabetic() || b"_.:".contains(&byte));
     let next = text.as_bytes().get(span.end);
     let is_closed = next.is_some_and(|byte| b",;)".contains(byte));
     is_name && (name.len() < value.len() || is_closed || in_code && sign != Sign::Tight)
