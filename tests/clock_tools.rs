@@ -214,6 +214,26 @@ fn a_clock_that_nothing_sets_is_named() {
     }
 }
 
+/// Neither the time at the start of a tool's line nor that of the clock which runs while a machine is off is when a server
+/// was asked.
+#[test]
+fn no_tool_says_when_the_server_was_asked() {
+    for text in [
+        "2026-11-24 17:45:47.515374 (+0000) -237.999971 +/- 0.000103 127.7.7.7 s8 no-leap\n",
+        "2026-11-24T17:51:46Z System clock wrong by -237.999998 seconds (ignored)\n",
+        "$ sudo hwclock\n2026-11-24 17:49:55.123456+00:00\n",
+        "Tue Nov 24 17:49:55 UTC 2026\n",
+    ] {
+        assert!(diagnose(text, NOW).asked_at.assumed, "{text}");
+    }
+    // A log has lines of times alone.
+    assert!(
+        !diagnose("starting\n2026-11-24 17:49:55+00:00\n", NOW)
+            .asked_at
+            .assumed
+    );
+}
+
 /// `date` and its kin tell what the machine's clock shows, at a moment that has passed.
 #[test]
 fn what_a_machine_shows_as_its_time_bounds_its_clock() {

@@ -76,7 +76,7 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         .iter()
         .find(|placed| placed.certain && placed.finding.refuses());
     match (newest, refusing) {
-        (Some((true, false)), _) => depends(&predictions[0], token),
+        (Some((true, false)), _) => depends(evidence, &predictions[0], token),
         (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
         (Some((_, true)), None) => unchecked(token, evidence, findings),
         (_, Some(placed)) => refuses(placed, evidence),
@@ -215,7 +215,7 @@ fn unchecked(token: &Token, evidence: &Evidence, findings: &[Placed]) -> Verdict
     )
 }
 
-fn depends(newest: &Prediction, token: &Token) -> Verdict {
+fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
     let is_early = |refusal: &Refusal| matches!(refusal, Refusal::NotYetValid { .. });
     let is_late = |refusal: &Refusal| matches!(refusal, Refusal::Expired { .. });
     let nbf = token
@@ -239,13 +239,21 @@ fn depends(newest: &Prediction, token: &Token) -> Verdict {
         ),
         _ => say("LiveKit accepts this token only for a part of the time", []),
     };
-    message.push(text(
-        ", and the paste does not tell exactly when the server was asked.",
-    ));
-    let fix = say(
-        "Paste the answer of the server with its `Date` header, or the log line with its time zone.",
-        [],
-    );
+    let (why, fix) = if evidence.asked_at.is_assumed() {
+        (
+            ", and by its clock that is just now.",
+            say("Ask again in a few seconds.", []),
+        )
+    } else {
+        (
+            ", and the paste does not tell exactly when the server was asked.",
+            say(
+                "Paste the answer of the server with its `Date` header, or the log line with its time zone.",
+                [],
+            ),
+        )
+    };
+    message.push(text(why));
     Verdict {
         outcome: Outcome::Depends,
         message,

@@ -37,7 +37,7 @@ pub type Unread = (Fault, Span);
 pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
     let mut dates: Vec<FoundDate> = Vec::new();
     let mut unread = Vec::new();
-    let mut start = 0;
+    let (mut start, mut before) = (0, "");
     let (mut headers, mut through_proxy, mut in_headers) = (0, false, false);
     let counts_seconds = search::contains(text, "date +%s");
     for line in text.split_inclusive('\n') {
@@ -51,7 +51,13 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
                 date.through_proxy = true;
             }
         }
-        if let Some((source, timestamp, span)) = of_line(line) {
+        let found = of_line(line).filter(|(source, _, span)| {
+            // The clock that runs while a machine is off is none that anybody asks.
+            let is_bare = span.end == line.trim_end().len();
+            !(*source == Source::LogLine && is_bare && search::contains(before, "hwclock"))
+        });
+        before = line;
+        if let Some((source, timestamp, span)) = found {
             let span = Span::new(start + span.start, start + span.end);
             let date = FoundDate {
                 source,

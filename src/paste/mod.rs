@@ -63,7 +63,15 @@ pub fn read(text: &str) -> Paste {
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places);
-    let (dates, unread) = date::find(text);
+    let (mut dates, unread) = date::find(text);
+    let comparisons = clock::find(text);
+    // What a tool begins its line with is no time of a log.
+    let compared = comparisons
+        .iter()
+        .map(|comparison| comparison.span)
+        .collect();
+    let compared = Places::of(compared);
+    dates.retain(|date| !compared.overlap(date.span));
     for url in &urls {
         taken.push(url.span);
     }
@@ -88,7 +96,7 @@ pub fn read(text: &str) -> Paste {
         dates,
         lengths: length::find(text),
         unread,
-        comparisons: clock::find(text),
+        comparisons,
         said,
     }
 }

@@ -174,6 +174,13 @@ impl Builder<'_> {
         for mistake in &self.evidence.mistakes {
             symptoms.push(self.text(&symptom::of_code(mistake.code), mistake.span));
         }
+        for comparison in &self.evidence.paste.comparisons {
+            symptoms.push(FoundText {
+                code: "clock-comparison",
+                label: "a clock compared with true time".to_owned(),
+                spans: self.spans(&[comparison.span]),
+            });
+        }
         symptoms
     }
 

@@ -154,6 +154,19 @@ fn of_the_server_tells_when_the_verdict_changes() {
 }
 
 #[test]
+fn of_the_server_may_leave_a_verdict_open_for_a_moment() {
+    let paste = format!("{}\n{}", token(&made_by_node(60), SECRET), env(SECRET));
+    let report = diagnose_beside(&paste, looked_at(NOW, 0.0));
+    assert_eq!(report.verdict.outcome, Outcome::Depends);
+    assert_eq!(
+        plain(&report.verdict.message),
+        format!(
+            "LiveKit accepts this token only from @{NOW} on, and by its clock that is just now."
+        )
+    );
+}
+
+#[test]
 fn at_the_instant_of_a_change_the_verdict_is_another() {
     for (claims, before, after) in [
         (made_by_node(63), Outcome::Refuses, Outcome::Accepts),

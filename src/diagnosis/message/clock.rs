@@ -1,9 +1,36 @@
-//! The words for two clocks that differ.
+//! The words for two clocks that differ, for times that were not computed right, and for dates that are not read.
 
+use crate::clock::pitfall::Pitfall;
 use crate::clock::{Clock, Difference};
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::part::{Part, duration, instant, say, text};
+use crate::diagnosis::part::{Part, code, duration, fill, instant, say, text};
+use crate::paste::symptom::Symptom;
 use crate::server::refusal::LEEWAY;
+use crate::text::timestamp::Fault;
+
+/// A mistake in the times of the token, as a clause.
+pub(super) fn pitfall(symptom: &Symptom, pitfall: &Pitfall) -> Vec<Part> {
+    let mut values = Vec::new();
+    values.extend(pitfall.claim.map(code));
+    for length in &pitfall.lengths {
+        values.push(duration(*length));
+    }
+    fill(symptom.says, values)
+}
+
+/// Why a date is not read, as a clause.
+pub(super) fn unread(fault: Fault, date: &str) -> Vec<Part> {
+    let why = match fault {
+        Fault::Form => "it has none of the forms of HTTP, in English",
+        Fault::Calendar => "no calendar has it",
+        Fault::Weekday => "its day of the week is that of another date",
+        Fault::Twice => "the same answer has another one",
+    };
+    say(
+        "the date {} is not read: {}.",
+        [code(date.to_owned()), text(why)],
+    )
+}
 
 /// Whose clock is wrong and by how much, as a clause.
 pub(super) fn clock(known: &Difference, evidence: &Evidence) -> Vec<Part> {

@@ -9,11 +9,10 @@ mod slip;
 use crate::paste::stand_in::StandIn;
 use crate::secret::slip::Side;
 use crate::text::json::Kind;
-use crate::text::timestamp::Fault;
 
 use super::evidence::Evidence;
 use super::finding::Finding;
-use super::part::{Part, code, duration, fill, instant, say, text};
+use super::part::{Part, code, instant, say, text};
 
 pub use environment::name;
 pub use form::form;
@@ -94,24 +93,8 @@ pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
         ),
         Finding::Pitfall {
             symptom, pitfall, ..
-        } => {
-            let mut values = Vec::new();
-            values.extend(pitfall.claim.map(code));
-            values.extend(pitfall.lengths.iter().map(|length| duration(*length)));
-            fill(symptom.says, values)
-        }
-        Finding::Unread { fault, date } => say(
-            "the date {} is not read: {}.",
-            [
-                code(date.clone()),
-                text(match fault {
-                    Fault::Form => "it has none of the forms of HTTP, in English",
-                    Fault::Calendar => "no calendar has it",
-                    Fault::Weekday => "its day of the week is that of another date",
-                    Fault::Twice => "the same answer has another one",
-                }),
-            ],
-        ),
+        } => clock::pitfall(symptom, pitfall),
+        Finding::Unread { fault, date } => clock::unread(*fault, date),
         Finding::Clock(known) => clock::clock(known, evidence),
         Finding::ExpiredSince { exp } => say("it has expired since, at {}.", [instant(*exp)]),
     }
