@@ -137,6 +137,10 @@ fn of_start(token: &Token, start: NumericDate, asked_at: AskedAt) -> Option<Pitf
     } else {
         "nbf"
     };
+    // An instant that somebody tries out tells nothing.
+    if asked_at.by.is_none() && !asked_at.is_assumed() {
+        return None;
+    }
     let ahead = start.since(asked_at.instants.latest);
     let is_near = |shift: f64| (-5.0..2.0 * MINUTE).contains(&(shift - ahead));
     let zone = ZONES

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::clock::asked_at::{self, AskedAt};
 use crate::clock::{self, Beside, Clock, Difference, Offset, Sample, minter, of_paste};
+use crate::paste::date::FoundDate;
 use crate::paste::pair::Pair;
 use crate::paste::stand_in::StandIn;
 use crate::paste::url::{self, Url};
@@ -100,7 +101,7 @@ impl<'a> Evidence<'a> {
             AskedAt::chosen,
         );
         if let Some(token) = token.filter(|token| is_own(token)) {
-            samples.extend(of_token(token, asked_at, now, &refusals));
+            samples.extend(of_token(token, asked_at, &paste.dates, now, &refusals));
         }
         let clocks = clock::differences(&samples);
         let mut evidence = Self {
@@ -269,9 +270,13 @@ fn server(samples: &[Sample]) -> Option<Offset> {
 fn of_token(
     token: &Token,
     asked_at: AskedAt,
+    dates: &[FoundDate],
     now: NumericDate,
     refusals: &[(Reading, Span)],
 ) -> Vec<Sample> {
+    // An instant that somebody tries out tells nothing.
+    let by = asked_at.by.map(|(_, span)| span);
+    let date = dates.iter().find(|date| Some(date.span) == by);
     let mut samples = Vec::new();
     let mut add = |whose, reference, least| {
         let most = f64::INFINITY;
@@ -279,18 +284,23 @@ fn of_token(
             whose,
             reference,
             offset: Offset { least, most },
-            through_proxy: false,
+            through_proxy: reference == Clock::Server
+                && date.is_some_and(|date| date.through_proxy),
         });
     };
-    let cause = refusals.first().map(|(reading, _)| reading.causes[0]);
+    let of_another = |reading: &Reading| {
+        let answered = reading.token.as_ref();
+        answered.is_some_and(|answered| *answered != token.jws.text)
+    };
+    let cause = refusals
+        .first()
+        .filter(|(reading, _)| !of_another(reading))
+        .map(|(reading, _)| reading.causes[0]);
     if let Some(minted) = minter::minted(token) {
         add(Clock::Minter, Clock::Browser, minted.since(now));
-        if !asked_at.is_assumed() {
-            add(
-                Clock::Minter,
-                Clock::Server,
-                minted.since(asked_at.instants.latest),
-            );
+        if date.is_some() {
+            let asked_at = asked_at.instants.latest;
+            add(Clock::Minter, Clock::Server, minted.since(asked_at));
         }
         // It was refused as long as the server's clock was more than the leeway behind.
         if matches!(cause, Some(Cause::NotYetValid | Cause::IssuedInFuture)) {

@@ -453,9 +453,11 @@ fn clocks(evidence: &Evidence, findings: &mut Vec<Placed>) {
         };
         let is_told = told.replace(known.whose) == Some(known.whose);
         if counts && !is_told && (known.is_notable() || known.is_contradicted) {
+            // Whose clock a log's is, is not known.
+            let by_log = evidence.asked_at.by.map(|(source, _)| source) == Some(Source::LogLine);
             findings.push(Placed {
                 finding: Finding::Clock(*known),
-                certain: true,
+                certain: known.whose != Clock::Minter || !by_log,
                 spans: clock_spans(evidence, known.whose),
             });
         }

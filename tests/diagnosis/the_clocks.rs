@@ -75,6 +75,33 @@ fn of_the_minter_is_ahead_of_the_server_that_was_asked() {
 }
 
 #[test]
+fn of_the_minter_is_not_told_for_sure_by_a_log_nor_by_a_proxy_nor_by_what_is_tried_out() {
+    let paste = format!("2026-11-24T10:25:47Z WARN livekit {}", early());
+    let report = at(&paste, NOW + 30.0);
+    let code = "minter-clock-ahead";
+    let finding = report.findings.iter().find(|finding| finding.code == code);
+    assert!(!finding.unwrap().certain);
+
+    let paste = format!(
+        "{}HTTP/1.1 401 Unauthorized\nServer: nginx\nDate: Tue, 24 Nov 2026 10:25:47 GMT\n\n",
+        early()
+    );
+    let (message, _) = clock(&at(&paste, NOW + 30.0), code);
+    assert!(
+        message.ends_with("may be the clock of a proxy."),
+        "{message}"
+    );
+
+    for tried in [NOW - 3600.0, NOW - 300.0] {
+        let mut known = Beside::only(NumericDate(NOW + 300.0));
+        known.asked_at = Some(NumericDate(tried));
+        let report = diagnose_beside(&early(), known);
+        let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["not-yet-valid"], "{}", tried - NOW);
+    }
+}
+
+#[test]
 fn of_the_minter_is_ahead_if_the_server_says_that_its_token_comes_too_early() {
     let paste = format!(
         "{}\ninvalid token: {}, error: token has invalid claims: token is not valid yet",
