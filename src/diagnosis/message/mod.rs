@@ -12,7 +12,7 @@ use crate::text::json::Kind;
 
 use super::evidence::Evidence;
 use super::finding::Finding;
-use super::part::{Part, code, instant, say, text};
+use super::part::{Part, code, instant, say};
 
 pub use environment::name;
 pub use form::form;
