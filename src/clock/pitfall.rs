@@ -182,12 +182,14 @@ fn of_life(token: &Token, start: NumericDate, asked_at: AskedAt) -> Option<Pitfa
     if life < 1.0 {
         return Some(Pitfall::of_life("life-zero", &[]));
     }
+    // A remainder of floats would bring two kilobytes of the compiler's arithmetic along.
+    let is_multiple = |unit: f64| life - (life / unit).floor() * unit < 2.0;
     // Seconds where milliseconds are counted, milliseconds where seconds are, seconds where days are.
     let is_thousandth =
         |usual: &f64| life >= 3.0 && matches!(life - (usual / 1000.0).floor(), 0.0..2.0);
     if USUAL.iter().any(is_thousandth)
-        || is_usual((life / 1000.0).floor(), 300.0) && life % 1000.0 < 2.0
-        || is_usual((life / DAY).floor(), 3600.0) && life % DAY < 2.0
+        || is_usual((life / 1000.0).floor(), 300.0) && is_multiple(1000.0)
+        || is_usual((life / DAY).floor(), 3600.0) && is_multiple(DAY)
     {
         return Some(Pitfall::of_life("life-unit", &[life]).likely());
     }

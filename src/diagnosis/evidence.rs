@@ -14,7 +14,7 @@ use crate::server::Keys;
 use crate::server::refusal::{self, Cause, LEEWAY, Reading};
 use crate::server::release::{RELEASES, Release};
 use crate::text::decimal::whole;
-use crate::text::{NumericDate, Span, search};
+use crate::text::{NumericDate, Span, order, search};
 use crate::token::snippet::{self, Mistake};
 use crate::token::{self, Token, grants};
 
@@ -81,10 +81,12 @@ impl<'a> Evidence<'a> {
         };
         let is_of_livekit =
             paste.said.is_of_livekit || !mistakes.is_empty() || tokens.iter().any(is_own);
-        refusals.retain(|refusal| is_of_livekit || is_telling(text, refusal));
-        paste
-            .stand_ins
-            .retain(|stand_in| is_of_livekit || stands_in(text, *stand_in));
+        if !is_of_livekit {
+            order::keep(&mut refusals, &mut |refusal| is_telling(text, refusal));
+            order::keep(&mut paste.stand_ins, &mut |stand_in| {
+                stands_in(text, *stand_in)
+            });
+        }
         // Whoever showed the answer may have left out the rest.
         for token in &mut tokens {
             let is_inside =

@@ -55,10 +55,14 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
     answers(evidence, &mut findings);
     symptoms(evidence, &mut findings);
     clocks(evidence, &mut findings);
-    let mut findings = order::by_key(findings, |placed: &Placed| {
+    order::by_key(&mut findings, &|placed| {
         (usize::from(u8::MAX - placed.finding.rank()), 0)
     });
-    findings.dedup_by(|later, earlier| later.finding.code() == earlier.finding.code());
+    let mut last = "";
+    order::keep(&mut findings, &mut |placed| {
+        let code = placed.finding.code();
+        std::mem::replace(&mut last, code) != code
+    });
     findings
 }
 

@@ -47,7 +47,7 @@ const TOOLS: [Tool; 8] = [
 pub fn find(text: &str) -> Vec<Comparison> {
     let mut found = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for line in search::lines(text) {
         if let Some((ahead, margin)) = of_line(line) {
             let span = Span::new(start, start + line.trim_end().len());
             found.push(Comparison {

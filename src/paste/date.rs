@@ -40,7 +40,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
     let (mut start, mut before) = (0, "");
     let (mut headers, mut through_proxy, mut in_headers) = (0, false, false);
     let counts_seconds = search::contains(text, "date +%s");
-    for line in text.split_inclusive('\n') {
+    for line in search::lines(text) {
         let header = search::trim_start(line, b"<>* \t\r\n");
         let is_status = header.as_bytes().starts_with(b"HTTP/");
         if is_status || header.is_empty() {

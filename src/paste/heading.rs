@@ -46,7 +46,7 @@ impl Headings {
     pub fn of(text: &str) -> Self {
         let mut headings = Vec::new();
         let mut start = 0;
-        for line in text.split_inclusive('\n') {
+        for line in search::lines(text) {
             if line.len() < LENGTH {
                 headings.extend(name(text, Span::new(start, start + line.len())));
             }
@@ -87,7 +87,7 @@ fn name(text: &str, line: Span) -> Option<Span> {
 }
 
 fn is_file(word: &str) -> bool {
-    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
+    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || search::is_in(byte, b"._-/");
     let is_named = search::contains(word, ".env.")
         || EXTENSIONS
             .iter()

@@ -39,7 +39,7 @@ fn read(text: &str, start: usize, end: usize) -> Option<Length> {
     let mut from = start;
     let mut name = Vec::new();
     for &byte in before.iter().rev().take(NAME) {
-        if !byte.is_ascii_alphanumeric() && !b" _-.".contains(&byte) {
+        if !byte.is_ascii_alphanumeric() && !search::is_in(byte, b" _-.") {
             break;
         }
         from -= 1;

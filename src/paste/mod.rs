@@ -12,8 +12,8 @@ pub mod symptom;
 pub mod token;
 pub mod url;
 
-use crate::text::Span;
 use crate::text::span::Places;
+use crate::text::{Span, order};
 
 use clock::Comparison;
 use date::{FoundDate, Unread};
@@ -55,7 +55,7 @@ pub fn read(text: &str) -> Paste {
     let token_places = Places::of(taken.clone());
     let said = symptom::find(text);
     let mut settings = setting::find(text, said.is_code);
-    settings.retain(|setting| {
+    order::keep(&mut settings, &mut |setting| {
         let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
         !is_token && !token_places.overlap(setting.name)
     });

@@ -109,7 +109,9 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context
         join::override_earlier(&mut open);
     }
     pairs.extend(open.into_iter().map(|open| open.pair));
-    pairs.retain(|pair| pair.key.is_some() || pair.secret.is_some());
+    order::keep(&mut pairs, &mut |pair| {
+        pair.key.is_some() || pair.secret.is_some()
+    });
     if nothing_mapped && pairs.is_empty() {
         pairs.extend(bare(text, taken, context.has_token));
     }
@@ -119,7 +121,9 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context
             name.clone_into(&mut pair.environment);
         }
     }
-    order::by_key(without_repeats(pairs), |pair| (pair.start(), 0))
+    let mut pairs = without_repeats(pairs);
+    order::by_key(&mut pairs, &|pair| (pair.start(), 0));
+    pairs
 }
 
 /// How calls begin that are given a key and a secret, and whether the URL comes first.
@@ -171,7 +175,7 @@ fn literals(text: &str, start: usize) -> Vec<Option<Span>> {
             Span::new(from + 1, end)
         }));
         let mut after = search::tail(text, end).bytes().take(ARGUMENT);
-        let Some(comma) = after.position(|byte| b",){".contains(&byte)) else {
+        let Some(comma) = after.position(|byte| search::is_in(byte, b",){")) else {
             break;
         };
         at = end + comma + 1;
@@ -201,7 +205,7 @@ fn without_repeats(mut pairs: Vec<Pair>) -> Vec<Pair> {
         }
     }
     let mut repeats = repeats.into_iter();
-    pairs.retain(|_| repeats.next() == Some(false));
+    order::keep(&mut pairs, &mut |_| repeats.next() == Some(false));
     pairs
 }
 
@@ -233,7 +237,7 @@ fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
     let mut words: Vec<Span> = Vec::new();
     let mut start = 0;
     let mut sentences = false;
-    for line in text.split_inclusive('\n') {
+    for line in search::lines(text) {
         let content = line.trim();
         let at = start + (line.len() - line.trim_start().len());
         start += line.len();
@@ -252,7 +256,7 @@ fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
         lengths.contains(&word.len()) && word.iter().all(u8::is_ascii_alphanumeric)
     };
     let is_plain = |span: &Span| {
-        let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/_-.".contains(&byte);
+        let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || search::is_in(byte, b"+/_-.");
         search::trim_end(span.of(text), b"=").bytes().all(of_base64)
     };
     let few = !sentences && words.len() <= 2 && has_token && words.iter().all(is_plain);

@@ -117,8 +117,15 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
             found.push((what, span));
         }
     }
-    let mut found = order::by_key(found, |(_, span)| (span.start, usize::MAX - span.end));
-    found.dedup_by(|later, earlier| earlier.1.overlaps(later.1));
+    order::by_key(&mut found, &|(_, span)| (span.start, usize::MAX - span.end));
+    let mut last = None;
+    order::keep(&mut found, &mut |(_, span)| {
+        let is_apart = !last.is_some_and(|last: Span| last.overlaps(*span));
+        if is_apart {
+            last = Some(*span);
+        }
+        is_apart
+    });
     found
 }
 

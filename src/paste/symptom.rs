@@ -51,8 +51,8 @@ impl Symptom {
     /// Reads the row whose first line begins at `start` of the table.
     fn read(start: usize) -> Self {
         let mut symptom = Self::default();
-        for line in search::tail(TABLE, start).lines() {
-            let text = search::tail(line, 1);
+        for line in search::lines(search::tail(TABLE, start)) {
+            let text = search::trim_end(search::tail(line, 1), b"\n");
             match line.as_bytes()[0] {
                 b'#' if !symptom.code.is_empty() => break,
                 b'#' => {
@@ -150,13 +150,13 @@ static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
         last: [None; BUCKETS],
     };
     let (mut row, mut start) = (0, 0);
-    for line in TABLE.lines() {
+    for line in search::lines(TABLE) {
         let kind = line.as_bytes()[0];
         if kind == b'#' {
             row = start;
             needles.rows.push(row);
         } else if matches!(kind, b'=' | b'?') {
-            let words = &line.as_bytes()[1..];
+            let words = &search::trim_end(line, b"\n").as_bytes()[1..];
             let at = u8::try_from(needles.all.len()).ok();
             let last = &mut needles.last[bucket(words)];
             needles.all.push(Needle {
@@ -166,7 +166,7 @@ static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
                 previous: std::mem::replace(last, at),
             });
         }
-        start += line.len() + 1;
+        start += line.len();
     }
     needles
 });

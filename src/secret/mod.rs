@@ -78,7 +78,7 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
             secrets.push((at, key, secret.expose()));
         }
     }
-    let secrets = order::by_key(secrets, |(_, key, _)| (usize::from(*key != iss), 0));
+    order::by_key(&mut secrets, &|(_, key, _)| (usize::from(*key != iss), 0));
     if secrets.is_empty() || jws.signature.is_empty() {
         return Signature::Unchecked;
     }
@@ -182,7 +182,7 @@ pub fn length(of: Role, characters: usize) -> Option<&'static str> {
 pub fn looks_like_secret(text: &str) -> bool {
     let of_uuid = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
     let is_uuid = text.len() == 36 && text.bytes().all(of_uuid);
-    let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_-".contains(&byte);
+    let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || search::is_in(byte, b"+/=_-");
     (32..=128).contains(&text.len())
         && text.bytes().all(of_base64)
         && !is_uuid

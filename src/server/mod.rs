@@ -24,7 +24,7 @@ use release::{GoJson, Library, Release, TokenSource};
 use request::Incoming;
 
 use crate::secret::signature;
-use crate::text::NumericDate;
+use crate::text::{NumericDate, search};
 
 pub use grants::TypeMismatch;
 
@@ -277,7 +277,7 @@ impl Token {
             }
             Library::Square | Library::GoJose => {
                 // The two differ in nothing but padding.
-                let padded = self.text.contains(&b'=');
+                let padded = search::is_in(b'=', &self.text);
                 let square = release.rules.library == Library::Square;
                 let cell = if padded && square {
                     &self.square

@@ -79,22 +79,49 @@ pub fn after<'a>(text: &'a str, beginning: &str) -> Option<&'a str> {
 /// The text without what stands at its start and is one of these ASCII characters.
 #[inline(never)]
 pub fn trim_start<'a>(text: &'a str, ascii: &[u8]) -> &'a str {
-    let rest = text.bytes().position(|byte| !ascii.contains(&byte));
+    let rest = text.bytes().position(|byte| !is_in(byte, ascii));
     tail(text, rest.unwrap_or(text.len()))
 }
 
 /// The text without what stands at its end and is one of these ASCII characters.
 #[inline(never)]
 pub fn trim_end<'a>(text: &'a str, ascii: &[u8]) -> &'a str {
-    let last = text.bytes().rposition(|byte| !ascii.contains(&byte));
+    let last = text.bytes().rposition(|byte| !is_in(byte, ascii));
     head(text, last.map_or(0, |last| last + 1))
 }
 
 /// The text up to the first of these ASCII characters.
 #[inline(never)]
 pub fn until<'a>(text: &'a str, ascii: &[u8]) -> &'a str {
-    let end = text.bytes().position(|byte| ascii.contains(&byte));
+    let end = text.bytes().position(|byte| is_in(byte, ascii));
     head(text, end.unwrap_or(text.len()))
+}
+
+/// The lines of a text, each with its line feed.
+pub fn lines(text: &str) -> Lines<'_> {
+    Lines(text)
+}
+
+/// What is left of a text whose lines are taken one by one.
+pub struct Lines<'a>(&'a str);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        let end = find(self.0, "\n").map_or(self.0.len(), |at| at + 1);
+        let line = head(self.0, end);
+        self.0 = tail(self.0, end);
+        (end > 0).then_some(line)
+    }
+}
+
+/// Whether a byte is one of some. The standard library's `contains` brings a search along that is made for long texts.
+#[inline(never)]
+#[allow(clippy::manual_contains)]
+pub fn is_in(byte: u8, bytes: &[u8]) -> bool {
+    bytes.iter().any(|other| *other == byte)
 }
 
 /// The text up to the byte `end`; empty where no character ends there.

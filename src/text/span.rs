@@ -47,9 +47,10 @@ pub struct Places(Vec<Span>);
 
 impl Places {
     /// Sorts the places, and makes one of those that overlap.
-    pub fn of(spans: Vec<Span>) -> Self {
+    pub fn of(mut spans: Vec<Span>) -> Self {
         let mut places: Vec<Span> = Vec::new();
-        for span in order::by_key(spans, |span| (span.start, span.end)) {
+        order::by_key(&mut spans, &|span| (span.start, span.end));
+        for span in spans {
             match places.last_mut() {
                 Some(last) if last.overlaps(span) => last.end = last.end.max(span.end),
                 _ => places.push(span),

@@ -87,8 +87,9 @@ impl Reader<'_> {
             None => self.month_first(),
         }?;
         // The first day of 1970 was a Thursday.
-        let weekday = (self.noon / 86_400.0 + 4.0).rem_euclid(7.0);
-        if (weekday + 0.5 - f64::from(name)).abs() < 0.25 {
+        let days = (self.noon / 86_400.0).floor() + 4.0;
+        let since_sunday = days - 7.0 * (days / 7.0).floor();
+        if (since_sunday + 1.0 - f64::from(name)).abs() < 0.5 {
             return Some(timestamp);
         }
         self.fault = Fault::Weekday;

@@ -5,6 +5,7 @@ mod known;
 use std::borrow::Cow;
 
 use crate::text::json::{Kind, Value};
+use crate::text::search;
 
 pub use known::{KNOWN, Known, Type};
 
@@ -199,9 +200,8 @@ pub fn misnamed(set: Value) -> Vec<Misnamed> {
 /// The name that LiveKit knows, for one that is it or nearly it.
 pub(super) fn meant(object: &str, name: &str) -> Option<&'static str> {
     let plain = |name: &str| {
-        let mut plain = name.to_ascii_lowercase().into_bytes();
-        plain.retain(|byte| !matches!(byte, b'_' | b'-'));
-        plain
+        let lower = name.to_ascii_lowercase();
+        search::replace(&search::replace(&lower, "_", ""), "-", "")
     };
     let written = plain(name);
     let mistake = MISTAKES

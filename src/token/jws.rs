@@ -251,7 +251,8 @@ fn repeated(part: Part, object: Value, defects: &mut Vec<Malformed>) {
             seconds.push(pair[1]);
         }
     }
-    for second in order::by_key(seconds, |second| (*second, 0)) {
+    order::by_key(&mut seconds, &|second| (*second, 0));
+    for second in seconds {
         defects.push(Malformed::Repeated {
             part,
             name: names[second].clone().into_owned(),

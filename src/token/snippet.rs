@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         let before = search::head(self.text, at);
         let start = before
             .bytes()
-            .rposition(|byte| b"=({:,;\n".contains(&byte))
+            .rposition(|byte| search::is_in(byte, b"=({:,;\n"))
             .map_or(0, |at| at + 1);
         let expression = search::tail(before, start);
         let after = search::tail(self.text, at + CALL.len());
@@ -239,8 +239,8 @@ impl<'a> Reader<'a> {
             let number = search::tail(self.text, start);
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
             let next = number.as_bytes().get(digits);
-            let is_whole =
-                !next.is_some_and(|&byte| byte.is_ascii_alphanumeric() || b"_*. ".contains(&byte));
+            let is_whole = !next
+                .is_some_and(|&byte| byte.is_ascii_alphanumeric() || search::is_in(byte, b"_*. "));
             let is_wrong = match self.sdk {
                 // A text needs a unit, a number is seconds.
                 Some(Sdk::Node) if mark.ends_with(' ') => digits > 6,

@@ -3,7 +3,7 @@
 use crate::paste::secret::Secret;
 use crate::paste::setting::Setting;
 use crate::text::span::Places;
-use crate::text::{Span, search};
+use crate::text::{Span, order, search};
 
 use super::{Pair, is_masked};
 
@@ -16,7 +16,7 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
     let mut read = 0;
     let mut start = 0;
     let mut found = Vec::new();
-    for line in text.split_inclusive('\n') {
+    for line in search::lines(text) {
         let indent = line.len() - search::trim_start(line, b" \t").len();
         let content = line.trim();
         if is_key_file(content) {
@@ -52,7 +52,7 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
         }
         start += line.len();
     }
-    found.retain(|pair| {
+    order::keep(&mut found, &mut |pair| {
         let is_key = |(key, _): &(String, Span)| key.starts_with("API");
         let is_free = !pair.spans().into_iter().any(|span| taken.overlap(span));
         is_free && (is_own || pair.key.as_ref().is_some_and(is_key))

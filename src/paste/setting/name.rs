@@ -65,7 +65,7 @@ const NEUTRAL: usize = 13;
 /// Whether the text cannot be a name, by its last letter: most words of a log are told apart so. A key may end as one.
 pub(super) fn is_none(name: &str) -> bool {
     let last = name.as_bytes()[name.len() - 1].to_ascii_lowercase();
-    last.is_ascii_alphanumeric() && !LAST_LETTERS.contains(&last) || super::value::is_key(name)
+    last.is_ascii_alphanumeric() && !search::is_in(last, LAST_LETTERS) || super::value::is_key(name)
 }
 
 /// The role that a name says, and the environment that it names.

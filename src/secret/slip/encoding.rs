@@ -1,7 +1,7 @@
 //! Slips that encode a secret, or decode it.
 
 use super::{Add, Slip, minter, paste};
-use crate::text::base64url;
+use crate::text::{base64url, search};
 
 /// How bytes are written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +45,7 @@ pub(super) fn undo(secret: &[u8], add: Add) {
     };
     decoded(encoding, of_base64);
     decoded(Encoding::Hex, of_hex(secret, b""));
-    if secret.contains(&b'%') {
+    if search::is_in(b'%', secret) {
         decoded(Encoding::Percent, of_hex(secret, b"%"));
     }
 }
@@ -81,7 +81,7 @@ pub(super) fn apply(secret: &[u8], add: Add) {
         let hex = to_hex(secret, b"", digits, &|_| true);
         add(minter(Slip::Encoded(Encoding::Hex)), &[&hex]);
     }
-    let is_reserved = |byte: u8| !byte.is_ascii_alphanumeric() && !b"-_.~".contains(&byte);
+    let is_reserved = |byte: u8| !byte.is_ascii_alphanumeric() && !search::is_in(byte, b"-_.~");
     let percent = to_hex(secret, b"%", DIGITS, &is_reserved);
     add(minter(Slip::Encoded(Encoding::Percent)), &[&percent]);
 }

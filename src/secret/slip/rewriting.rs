@@ -5,13 +5,13 @@ use crate::text::search;
 
 /// Undoes what can be undone.
 pub(super) fn undo(secret: &[u8], add: Add) {
-    if secret.contains(&b'$') {
+    if search::is_in(b'$', secret) {
         add(paste(Slip::DoubledDollar), &[&single_dollars(secret)]);
     }
-    if secret.contains(&b' ') {
+    if search::is_in(b' ', secret) {
         add(paste(Slip::Plus), &[&replaced(secret, b' ', b'+')]);
     }
-    if secret.contains(&b'\\')
+    if search::is_in(b'\\', secret)
         && let Ok(text) = str::from_utf8(secret)
     {
         add(paste(Slip::Escapes), &[unescaped(text).as_bytes()]);
@@ -33,7 +33,7 @@ pub(super) fn apply(secret: &[u8], add: Add) {
         }
         add(minter(Slip::Case(case)), &[&variant]);
     }
-    if secret.contains(&b'+') {
+    if search::is_in(b'+', secret) {
         add(minter(Slip::Plus), &[&replaced(secret, b'+', b' ')]);
     }
     if let Some(at) = secret.iter().position(|byte| *byte == b'#') {
@@ -43,10 +43,10 @@ pub(super) fn apply(secret: &[u8], add: Add) {
     let backslashes = escaped(secret, b"\"\\");
     add(minter(Slip::Escapes), &[&backslashes]);
     add(minter(Slip::Escapes), &[&escaped(&backslashes, b"/")]);
-    let is_numbered = |byte: u8| b"+/=&<>'".contains(&byte);
+    let is_numbered = |byte: u8| search::is_in(byte, b"+/=&<>'");
     let numbers = encoding::to_hex(&backslashes, b"\\u00", b"0123456789abcdef", &is_numbered);
     add(minter(Slip::Escapes), &[&numbers]);
-    if secret.contains(&b'$') {
+    if search::is_in(b'$', secret) {
         add(minter(Slip::Variable), &[&without_variables(secret)]);
         add(minter(Slip::DoubledDollar), &[&single_dollars(secret)]);
         let mut doubled = Vec::new();
@@ -155,7 +155,7 @@ fn escaped(secret: &[u8], characters: &[u8]) -> Vec<u8> {
             b'\r' => b'r',
             _ => byte,
         };
-        if letter != byte || characters.contains(&byte) {
+        if letter != byte || search::is_in(byte, characters) {
             escaped.push(b'\\');
         }
         escaped.push(letter);

@@ -120,7 +120,7 @@ fn name(text: &str, add: Add) {
             value = search::after(value, " ").unwrap_or(value);
         }
         let name = search::after(name, "export ").unwrap_or(name);
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || search::is_in(byte, b"_-.");
         // `==` is the padding of base64.
         if !name.is_empty() && name.bytes().all(is_name) && !value.starts_with('=') {
             add(paste(Slip::Name), &[value.as_bytes()]);

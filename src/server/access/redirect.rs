@@ -57,7 +57,7 @@ fn clean(path: &[u8]) -> Vec<u8> {
 /// `url.URL.EscapedPath`.
 fn escape(path: &[u8]) -> String {
     path.iter().fold(String::new(), |mut text, &byte| {
-        if byte.is_ascii_alphanumeric() || b"-_.~$&+,/:;=@".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || search::is_in(byte, b"-_.~$&+,/:;=@") {
             text.push(char::from(byte));
         } else {
             let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);

@@ -75,7 +75,7 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
         search::head(search::tail(text, start), end - start),
         b"\r\n",
     );
-    let mut ends = vec![line.len()];
+    let mut ends = Vec::new();
     let mut is_new = [true; ENDINGS.len()];
     for (at, byte) in line.bytes().enumerate() {
         if let Some(ending) = ENDINGS.iter().position(|ending| *ending == byte)
@@ -86,8 +86,8 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
             ends.push(if closes { at + 1 } else { at });
         }
     }
-    while let Some(end) = ends.iter().copied().max() {
-        ends.retain(|other| *other != end);
+    ends.push(line.len());
+    for end in ends.into_iter().rev() {
         let body = search::head(line, end);
         if let Some(reading) = read_common(body) {
             let end = start + body.trim_end().len();

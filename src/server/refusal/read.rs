@@ -7,7 +7,7 @@ use crate::server::grants;
 use crate::server::release::{Echo, Expiry, GoJson, Library, Lifetime, RELEASES, Release};
 use crate::server::room_config;
 use crate::text::json::{Document, Value};
-use crate::text::search;
+use crate::text::{order, search};
 
 /// What a body tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -207,9 +207,9 @@ fn read_error(body: &str) -> Option<Reading> {
         (Echo::Nothing, None, error)
     };
     let mut reading = golang_jwt(error).or_else(|| go_jose(error))?;
-    reading
-        .releases
-        .retain(|release| release.rules.echo == echo);
+    order::keep(&mut reading.releases, &mut |release| {
+        release.rules.echo == echo
+    });
     reading.token = token;
     reading.error = Some(error.to_owned());
     (!reading.releases.is_empty()).then_some(reading)

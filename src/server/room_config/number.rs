@@ -3,6 +3,7 @@
 use crate::server::go_json;
 use crate::server::release::{Consulted, Lifetime};
 use crate::text::json::Value;
+use crate::text::search;
 
 /// Before protobuf-go v1.36.12 (go.mod of v1.13.7), a string need only begin with a number: `"1 2"` is 1.
 const WHOLE_STRINGS: Lifetime = Lifetime::since(13, 7);
@@ -80,7 +81,7 @@ impl<'a> Parts<'a> {
             exponent = &after[..sign + found.len()];
             rest = after_digits;
         }
-        let delimits = |byte: u8| !byte.is_ascii_alphanumeric() && !b"-+._".contains(&byte);
+        let delimits = |byte: u8| !byte.is_ascii_alphanumeric() && !search::is_in(byte, b"-+._");
         rest.bytes().next().is_none_or(delimits).then(|| Self {
             negative: text.len() > unsigned.len(),
             whole,

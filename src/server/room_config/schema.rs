@@ -31,7 +31,7 @@ fn lifetime(line: &'static str) -> Lifetime {
 /// The word behind this one in a line.
 fn option(line: &'static str, name: &str) -> Option<&'static str> {
     let (_, value) = search::cut(line, name)?;
-    Some(search::until(value, b" "))
+    Some(search::until(value, b" \n"))
 }
 
 /// Whether a type is a message or enum of the table.
@@ -66,7 +66,7 @@ impl Message {
 
     /// The field of this name, in the proto file's spelling or in lower camel case.
     pub(super) fn field(self, name: &str, release: &Consulted) -> Option<Field> {
-        self.fields.lines().map(Field::read).find(|field| {
+        search::lines(self.fields).map(Field::read).find(|field| {
             (field.name == name || field.is_json_name(name)) && release.has(lifetime(field.line))
         })
     }
@@ -75,7 +75,7 @@ impl Message {
 impl Field {
     fn read(line: &'static str) -> Self {
         let (name, rest) = search::cut(line, " ").unwrap_or((line, ""));
-        let what = search::until(rest, b" ");
+        let what = search::until(rest, b" \n");
         Self { name, what, line }
     }
 
@@ -146,8 +146,8 @@ impl Field {
 
 /// Whether an enum has a name.
 fn has_name(of: &str, name: Value, release: &Consulted) -> bool {
-    let mut names = section("%", of).unwrap_or_default().lines();
-    names.any(|line| name.is_string(search::until(line, b" ")) && release.has(lifetime(line)))
+    search::lines(section("%", of).unwrap_or_default())
+        .any(|line| name.is_string(search::until(line, b" \n")) && release.has(lifetime(line)))
 }
 
 #[cfg(test)]

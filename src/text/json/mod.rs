@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::decimal;
+use super::{decimal, search};
 use reader::Reader;
 
 pub use string::lossy;
@@ -224,7 +224,7 @@ impl<'a> Value<'a> {
             return false;
         }
         let inner = &self.source()[1..self.source().len() - 1];
-        if inner.is_ascii() && !inner.contains(&b'\\') {
+        if inner.is_ascii() && !search::is_in(b'\\', inner) {
             inner == value.as_bytes()
         } else {
             self.string().is_some_and(|string| string == value)
