@@ -44,6 +44,8 @@ const state = {
 
 /** What the host of this frame gave, if nobody has changed it since. */
 let given = "";
+/** What the report is about. */
+let read = "";
 let job = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -92,10 +94,17 @@ async function ask() {
     return;
   }
   const before = state.report;
+  if (text.length > 20_000 && text !== read) {
+    // It takes a while: that it is being read is painted first.
+    state.report = null;
+    render();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
   try {
     const report = await diagnose(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined });
     if (mine !== job) return;
     Object.assign(state, { report, fault: null });
+    read = text;
     render();
   } catch (error) {
     if (mine !== job) return;

@@ -133,5 +133,5 @@ async function nowhere(names) {
   for (const [place, text] of Object.entries(places)) {
     for (const name of names) assert.ok(!text.includes(name), `${place}: ${text.slice(Math.max(0, text.indexOf(name) - 200), text.indexOf(name) + 20)}`);
   }
-  assert.deepEqual(page.network.asked, []);
+  assert.deepEqual(page.network.askedByPages, []);
 }

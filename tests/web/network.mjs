@@ -6,6 +6,9 @@ import { extname, normalize } from "node:path";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".xml": "application/xml", ".webmanifest": "application/manifest+json" };
 
+/** What browsers ask for themselves, and cannot all be talked out of: updates of themselves and of their lists. */
+const ERRANDS = /^\w+ (http:\/\/)?(update\.googleapis|clients2\.google|accounts\.google|[a-z.]+\.services\.mozilla)\.com\b/;
+
 /** Serves the folders mounted on it, and lists all that was asked for. */
 export class Network {
   /** @type {string[]} what was asked of the server and of the proxy since the list was emptied */
@@ -14,6 +17,9 @@ export class Network {
   #mounts = [];
   #server = createServer((request, response) => void this.#answer(request, response));
 
+  /** Whether the server answers at all. */
+  isUp = true;
+
   async start() {
     this.#server.on("connect", (request, socket) => {
       this.asked.push(`CONNECT ${request.url}`);
@@ -21,6 +27,11 @@ export class Network {
     });
     await new Promise((resolve) => this.#server.listen(0, "localhost", () => resolve(undefined)));
     return this;
+  }
+
+  /** What the pages in the browser asked for. */
+  get askedByPages() {
+    return this.asked.filter((line) => !ERRANDS.test(line));
   }
 
   get port() {
@@ -58,6 +69,7 @@ export class Network {
     // A browser that asks a proxy names the server too.
     const url = (request.url ?? "").replace(this.origin, "");
     this.asked.push(`${request.method} ${url}`);
+    if (!this.isUp) return void response.destroy();
     const path = normalize(decodeURIComponent(url.split(/[?#]/)[0]));
     const [prefix, folder, headers] = this.#mounts.find(([prefix]) => path.startsWith(prefix)) ?? [];
     if (!prefix || !folder) return response.writeHead(502).end();

@@ -115,7 +115,7 @@ describe("nothing leaves the page", () => {
     await page.open();
     await page.paste(ENV);
     await page.verdict();
-    assert.deepEqual(page.network.asked, FROM === "file" ? [] : ["GET /dist/why401.html"]);
+    assert.deepEqual(page.network.askedByPages, FROM === "file" ? [] : ["GET /dist/why401.html"]);
   });
 
   test("the policy stands first, names no host, and lets no foreign script run", async () => {
