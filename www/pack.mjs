@@ -18,9 +18,9 @@ rmSync(DIST, { recursive: true, force: true });
 mkdirSync(`${DIST}site`, { recursive: true });
 mkdirSync(`${DIST}npm`, { recursive: true });
 
-const page = await packPage();
+const page = await packPage("");
 writeFileSync(`${DIST}why401.html`, page);
-writeFileSync(`${DIST}site/index.html`, page);
+await packSite();
 writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
 await packNpm();
 await writeErrors({
@@ -36,29 +36,42 @@ await writeErrors({
 const brotli = brotliCompressSync(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } });
 console.log(`dist/why401.html  ${kilo(Buffer.byteLength(page))}, ${kilo(brotli.length)} with brotli, 1 request`);
 
-/** The page with style, scripts and wasm inside, and a policy that names each of them by its hash. */
-async function packPage() {
+/** The page for a web server: it can be installed, and works without the network once it was there. */
+async function packSite() {
+  const site = await packPage(await bundle("site.js", { target: "es2022" }));
+  writeFileSync(`${DIST}site/index.html`, site);
+  const worker = await bundle("worker.js", { target: "es2022" });
+  writeFileSync(`${DIST}site/worker.js`, replaceOnce(worker, ["VERSION", createHash("sha256").update(site).digest("hex").slice(0, 16)]));
+  cpSync(at("manifest.webmanifest"), `${DIST}site/manifest.webmanifest`);
+}
+
+/**
+ * The page with style, scripts and wasm inside, and a policy that names each of them by its hash. With `site`, a script that is for
+ * the page on a web server only.
+ */
+async function packPage(site) {
   const style = await bundle("page.css");
   const guard = await bundle("guard.js", { target: "es5" });
   const app = await small(await bundle("app.js", { bundle: true, format: "iife", target: "es2022", define: NOWHERE }));
   const wasm = asText(split(readFileSync(at("../target/wasm/page/why401_bg.wasm"))));
   const policy = [
     "default-src 'none'",
-    `script-src ${hash(guard)} ${hash(app)} 'wasm-unsafe-eval'`,
+    `script-src ${hash(guard)} ${hash(app)} ${site && `${hash(site)} `}'wasm-unsafe-eval'`,
     `style-src ${hash(style)}`,
     "img-src data:",
     "connect-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    ...(site ? ["trusted-types why401", "manifest-src 'self'", "worker-src 'self'"] : ["trusted-types 'none'"]),
   ].join("; ");
   const html = [
     ["<head>", `<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`],
     ['<link rel="stylesheet" href="page.css">', `<style>${style}</style>`],
     ['<script src="guard.js"></script>', `<script>${guard}</script>`],
     ['id="wasm"></script>', `id="wasm">${wasm}</script>`],
-    ['<script src="app.js" type="module"></script>', `<script>${app}</script>`],
+    ['<script src="app.js" type="module"></script>', `<script>${app}</script>${site && `\n<script>${site}</script>`}`],
+    ['<link rel="icon"', `${site && '<link rel="manifest" href="manifest.webmanifest">\n'}<link rel="icon"`],
   ].reduce(replaceOnce, read("index.html"));
   if (html.indexOf('<meta charset="utf-8">') > 1000) throw new Error("browsers look for the charset in the first 1024 bytes only");
   return html;
@@ -91,7 +104,7 @@ async function packNpm() {
   writeFileSync(`${DIST}npm/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
   cpSync(at("index.d.ts"), `${DIST}npm/index.d.ts`);
   cpSync(at("report.d.ts"), `${DIST}npm/report.d.ts`);
-  cpSync(at("../README.md"), `${DIST}npm/README.md`);
+  cpSync(at("npm.md"), `${DIST}npm/README.md`);
   cpSync(at("../LICENSE"), `${DIST}npm/LICENSE`);
 }
 
@@ -109,7 +122,7 @@ async function bundle(entry, options) {
 }
 
 function replaceOnce(text, [from, to]) {
-  if (text.split(from).length !== 2) throw new Error(`index.html should hold once: ${from}`);
+  if (text.split(from).length !== 2) throw new Error(`this should stand there once: ${from}`);
   // A function, since a `$` in a replacement string means something.
   return text.replace(from, () => to);
 }

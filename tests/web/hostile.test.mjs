@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { HOSTILE } from "./hostile.mjs";
-import { NOW, Page } from "./browser.mjs";
+import { ENGINE, NOW, Page } from "./browser.mjs";
 
 /** @type {Page} */
 let page;
@@ -10,7 +10,8 @@ let page;
 before(async () => { page = await Page.start(); });
 after(() => page?.quit());
 
-for (const [width, height] of [[320, 640], [1280, 800]]) {
+// The narrow one is where a layout breaks first.
+for (const [width, height] of ENGINE === "chromium" ? [[320, 640], [1280, 800]] : [[320, 640]]) {
   test(`${HOSTILE.length} hostile pastes at ${width} px`, async () => {
     assert.ok(HOSTILE.length >= 300);
     await page.size(width, height);
