@@ -6,8 +6,8 @@
 #   ./build.sh test         run every check
 #   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
-#   ./build.sh bench        time diagnose natively and in Node, beside jose
-#   ./build.sh screenshots  write the pictures of README.md
+#   ./build.sh bench        time diagnose natively and in Node, beside jose, and the page in Chromium
+#   ./build.sh screenshots  write the pictures of README.md, and those of every state to target/screenshots/
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -23,7 +23,7 @@ main() {
     serve) build; exec node www/serve.mjs ;;
     test) [ "${2:-}" = oracle ] && exec tests/oracle/run.sh "${@:3}"; tests ;;
     fuzz) fuzz "${@:2}" ;;
-    bench) build; bench ;;
+    bench) build; debian chromium chromedriver=chromium-driver; bench ;;
     screenshots) build; debian chromium chromedriver=chromium-driver; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
@@ -76,9 +76,12 @@ tests() {
   part "door in a browser" tests door_tests
   part "types of the JavaScript" files types
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
+  part "npm package elsewhere" tests tools_tests
   part "page in Chromium" tests browser_tests page chromium:file chromium:localhost
   part "page in Firefox" tests browser_tests page firefox:file firefox:localhost
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
+  part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
+  part "page that can be installed" tests browser_tests site chromium:localhost firefox:localhost webkit:localhost
   part "canary secret" tests browser_tests canary chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file firefox:localhost
   part "docs that hold the page" tests embed_tests
@@ -135,6 +138,18 @@ browser_tests() { # file, engine:origin…
   return $failed
 }
 
+# The tools that the package is for, at the versions of their lock file.
+tools_tests() {
+  local tools=target/tools/npm
+  if ! cmp -s tests/web/tools/package-lock.json $tools/node_modules/installed.json; then
+    say "Installing the npm packages of tests/web/tools/package-lock.json"
+    mkdir -p $tools && cp tests/web/tools/package*.json $tools &&
+      npm ci --prefix $tools --ignore-scripts --no-audit --no-fund --loglevel=error &&
+      cp tests/web/tools/package-lock.json $tools/node_modules/installed.json || return 1
+  fi
+  node --test --test-reporter=spec tests/web/tools.test.mjs
+}
+
 embed_tests() {
   cargo_tool mdbook 0.5.4 mdbook --no-default-features && tests/web/embed/build.sh &&
     browser_tests embed chromium:localhost firefox:localhost webkit:localhost
@@ -188,6 +203,7 @@ fuzz() { # target…, --seconds N
 bench() {
   cargo bench --quiet --bench diagnose
   node tests/bench/peers.mjs
+  node tests/bench/page.mjs
 }
 
 # --- What the build and the checks need ---------------------------------------------------------------------------------
