@@ -58,7 +58,7 @@ function paste() {
 function render() {
   const empty = paste() === "";
   document.body.dataset.state = empty ? "empty" : "answered";
-  box.placeholder = empty ? "Paste anything from the failing call: a token, the error, your .env, curl output, a log…" : "Paste more: a .env, a log, curl…";
+  box.placeholder = empty ? "Paste anything from the failing call: a token, the error, your .env, curl output, a log…" : "Paste more: a .env, a log…";
   morph(evidence, evidenceView(state, paste()));
   morph(answer, answerView(state, paste()));
   placeNeedle();
