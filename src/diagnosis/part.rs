@@ -67,7 +67,9 @@ pub fn fill(template: &'static str, values: Vec<Part>) -> Vec<Part> {
         rest = after;
         while !is_code && let Some((words, after)) = search::cut(piece, "{}") {
             push(&mut message, text, words);
-            message.extend(values.next());
+            if let Some(value) = values.next() {
+                message.push(value);
+            }
             piece = after;
         }
         push(&mut message, if is_code { code } else { text }, piece);

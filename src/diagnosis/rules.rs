@@ -313,13 +313,15 @@ fn answers(evidence: &Evidence, findings: &mut Vec<Placed>) {
             spans: vec![*span],
         });
     }
-    findings.extend(other.map(|(reading, span)| Placed {
-        finding: Finding::Contradiction {
-            symptom: meaning(reading),
-        },
-        certain: true,
-        spans: vec![*span],
-    }));
+    if let Some((reading, span)) = other {
+        findings.push(Placed {
+            finding: Finding::Contradiction {
+                symptom: meaning(reading),
+            },
+            certain: true,
+            spans: vec![*span],
+        });
+    }
 }
 
 /// What an answer means.

@@ -158,7 +158,7 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
             continue;
         }
         let value = search::trim_start(search::tail(line, at + 4), b"\"'");
-        if let Some(value) = value.strip_prefix(':')
+        if let Some(value) = search::after(value, ":")
             && let Some((source, mut timestamp, span)) = read(line, value, Source::HttpDate)
         {
             // The form of asctime is in UTC as well (RFC 9110 section 5.6.7).

@@ -48,7 +48,9 @@ impl Headings {
         let mut start = 0;
         for line in search::lines(text) {
             if line.len() < LENGTH {
-                headings.extend(name(text, Span::new(start, start + line.len())));
+                if let Some(heading) = name(text, Span::new(start, start + line.len())) {
+                    headings.push(heading);
+                }
             }
             start += line.len();
         }

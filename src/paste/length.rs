@@ -25,7 +25,9 @@ pub fn find(text: &str) -> Vec<Length> {
         .min()
     {
         at = found + "ength".len();
-        lengths.extend(read(text, found.saturating_sub(1), at));
+        if let Some(length) = read(text, found.saturating_sub(1), at) {
+            lengths.push(length);
+        }
     }
     lengths
 }

@@ -102,7 +102,9 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
         }
     }
     for token in tokens {
-        found.extend(around(text, token));
+        if let Some(printed) = around(text, token) {
+            found.push(printed);
+        }
     }
     for setting in settings {
         if setting.role == Role::Token {

@@ -283,10 +283,9 @@ fn algorithm(header: &str) -> Option<String> {
 fn next_line(text: &str, end: usize) -> Option<usize> {
     // A backslash continues a shell's line, `=` a line of quoted-printable e-mail.
     let tail = search::trim_start(search::tail(text, end), b" \t\\=");
-    let line = tail
-        .strip_prefix("\r\n")
-        .or_else(|| tail.strip_prefix('\n'))
-        .or_else(|| tail.strip_prefix('\r'))?;
+    let line = search::after(tail, "\r\n")
+        .or_else(|| search::after(tail, "\n"))
+        .or_else(|| search::after(tail, "\r"))?;
     let line = search::trim_start(line, b" \t>|");
     Some(text.len() - line.len())
 }

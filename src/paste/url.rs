@@ -21,7 +21,9 @@ pub fn places(text: &str) -> Vec<Span> {
     while let Some(sign) = search::find(search::tail(text, at), "://") {
         let sign = at + sign;
         at = sign + 3;
-        spans.extend(origin(text, sign));
+        if let Some(span) = origin(text, sign) {
+            spans.push(span);
+        }
     }
     spans
 }

@@ -11,9 +11,9 @@ pub(super) fn write(value: &dyn ToPlain, text: &mut String) {
         Plain::Number(value) if value.is_finite() => text.push_str(&decimal::write(value)),
         Plain::Null | Plain::Number(_) => text.push_str("null"),
         Plain::Text(value) => write_string(value, text),
-        Plain::List(values) => {
+        Plain::List(list) => {
             text.push('[');
-            for (at, value) in values.into_iter().enumerate() {
+            for (at, value) in list.values().enumerate() {
                 separate(at, text);
                 write(value, text);
             }

@@ -25,7 +25,7 @@ pub(super) enum Plain<'a> {
     /// A string.
     Text(&'a str),
     /// An array.
-    List(Vec<&'a dyn ToPlain>),
+    List(&'a dyn List),
     /// An object: the names of its members, each with a comma behind it, and their values.
     Object(&'static str, Vec<&'a dyn ToPlain>),
 }
@@ -36,6 +36,25 @@ pub(super) trait ToPlain {
     fn plain(&self) -> Plain<'_>;
 }
 
+/// The values of an array.
+pub(super) trait List {
+    /// The value at an index, if there are so many.
+    fn at(&self, index: usize) -> Option<&dyn ToPlain>;
+}
+
+impl<T: ToPlain> List for Vec<T> {
+    fn at(&self, index: usize) -> Option<&dyn ToPlain> {
+        self.get(index).map(|value| value as &dyn ToPlain)
+    }
+}
+
+impl<'a> dyn List + 'a {
+    /// The values in their order.
+    pub(super) fn values(&'a self) -> impl Iterator<Item = &'a dyn ToPlain> {
+        (0..).map_while(move |index| self.at(index))
+    }
+}
+
 impl Serialize for dyn ToPlain + '_ {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.plain() {
@@ -44,7 +63,7 @@ impl Serialize for dyn ToPlain + '_ {
             Plain::Whole(value) => serializer.serialize_u32(value),
             Plain::Number(value) => serializer.serialize_f64(value),
             Plain::Text(value) => serializer.serialize_str(value),
-            Plain::List(values) => serializer.collect_seq(values),
+            Plain::List(list) => serializer.collect_seq(list.values()),
             Plain::Object(names, values) => serializer.collect_map(names.split(',').zip(values)),
         }
     }
@@ -109,17 +128,18 @@ impl ToPlain for Cow<'static, str> {
 
 impl<T: ToPlain> ToPlain for Option<T> {
     fn plain(&self) -> Plain<'_> {
-        self.as_ref().map_or(Plain::Null, ToPlain::plain)
+        or_null(self.as_ref().map(|value| value as &dyn ToPlain))
     }
+}
+
+#[inline(never)]
+fn or_null(value: Option<&dyn ToPlain>) -> Plain<'_> {
+    value.map_or(Plain::Null, ToPlain::plain)
 }
 
 impl<T: ToPlain> ToPlain for Vec<T> {
     fn plain(&self) -> Plain<'_> {
-        let mut values: Vec<&dyn ToPlain> = Vec::with_capacity(self.len());
-        for value in self {
-            values.push(value);
-        }
-        Plain::List(values)
+        Plain::List(self)
     }
 }
 

@@ -106,9 +106,9 @@ impl Signature {
             let mut input = base64url::encode(text.unwrap_or_default()).into_bytes();
             input.push(b'.');
             if protected.encodes_payload() {
-                input.extend(base64url::encode(payload).into_bytes());
+                input.extend_from_slice(base64url::encode(payload).as_bytes());
             } else {
-                input.extend(payload);
+                input.extend_from_slice(payload);
             }
             input
         });

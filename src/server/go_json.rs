@@ -119,26 +119,8 @@ pub fn number(value: Value) -> Option<Cow<str>> {
 
 /// Whether all of `text` is a JSON number (RFC 8259 section 6).
 fn is_number(text: &str) -> bool {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let text = text.strip_prefix('-').unwrap_or(text);
-    let whole = digits(text);
-    if whole == 0 || whole > 1 && text.starts_with('0') {
-        return false;
-    }
-    let mut rest = &text[whole..];
-    if let Some(fraction) = rest.strip_prefix('.') {
-        let length = digits(fraction);
-        if length == 0 {
-            return false;
-        }
-        rest = &fraction[length..];
-    }
-    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
-        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-        let length = digits(exponent);
-        return length > 0 && length == exponent.len();
-    }
-    rest.is_empty()
+    let document = Document::read(text.into());
+    document.is_ok_and(|document| document.root().and_then(Value::number) == Some(text))
 }
 
 /// Whether `spelled` equals `name`, which is ASCII, under Unicode simple case folding: the only characters outside of

@@ -8,11 +8,13 @@ use crate::secret;
 /// What is weak about the secrets of the paste, and what lengths tell of those that are not in it.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
     let mut add = |code: Option<&str>, span, certain| {
-        findings.extend(code.map(|code| Placed {
-            finding: Finding::Symptom(symptom::of_code(code)),
-            certain,
-            spans: vec![span],
-        }));
+        if let Some(code) = code {
+            findings.push(Placed {
+                finding: Finding::Symptom(symptom::of_code(code)),
+                certain,
+                spans: vec![span],
+            });
+        }
     };
     for pair in &evidence.paste.pairs {
         // Where the pair of `livekit-server --dev` does not belong is told by its URL.

@@ -80,7 +80,7 @@ type Step = Result<(), Refusal>;
 impl Decoder<'_> {
     fn object(&mut self, of: &'static Struct, value: Value, outer: Option<&Place>) -> Step {
         let owner = if outer.is_some() {
-            of.name.strip_prefix("auth.").unwrap_or(of.name)
+            search::after(of.name, "auth.").unwrap_or(of.name)
         } else {
             "tokenClaims"
         };

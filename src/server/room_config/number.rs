@@ -36,6 +36,9 @@ pub(super) fn is_double(number: &str) -> bool {
     go_json::float(number).is_some()
 }
 
+/// Beyond every `uint32`, the largest integers that there are in a room's configuration.
+const TOO_LARGE: i64 = 1 << 40;
+
 /// The parts of a number.
 struct Parts<'a> {
     negative: bool,
@@ -52,8 +55,8 @@ impl<'a> Parts<'a> {
         let digits = |text: &'a str| -> (&'a str, &'a str) {
             text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
         };
-        let unsigned = text.strip_prefix('-').unwrap_or(text);
-        let (whole, mut rest) = match unsigned.strip_prefix('0') {
+        let unsigned = search::after(text, "-").unwrap_or(text);
+        let (whole, mut rest) = match search::after(unsigned, "0") {
             Some(rest) => ("", rest),
             None => digits(unsigned),
         };
@@ -61,7 +64,7 @@ impl<'a> Parts<'a> {
             return None;
         }
         let mut fraction = "";
-        if let Some(after) = rest.strip_prefix('.') {
+        if let Some(after) = search::after(rest, ".") {
             let (found, after) = digits(after);
             if !found.is_empty() {
                 fraction = found;
@@ -69,11 +72,9 @@ impl<'a> Parts<'a> {
             }
         }
         let mut exponent = "";
-        if let Some(after) = rest
-            .strip_prefix(['e', 'E'])
-            .filter(|after| !after.is_empty())
-        {
-            let sign = usize::from(after.starts_with(['+', '-']));
+        if let [b'e' | b'E', first, ..] = rest.as_bytes() {
+            let after = search::tail(rest, 1);
+            let sign = usize::from(search::is_in(*first, b"+-"));
             let (found, after_digits) = digits(&after[sign..]);
             if sign == after.len() {
                 return None;
@@ -85,13 +86,14 @@ impl<'a> Parts<'a> {
         rest.bytes().next().is_none_or(delimits).then(|| Self {
             negative: text.len() > unsigned.len(),
             whole,
-            fraction: fraction.trim_end_matches('0'),
+            fraction: search::trim_end(fraction, b"0"),
             exponent,
             length: text.len() - rest.len(),
         })
     }
 
-    /// `normalizeToIntString`; `None` if it is no integer, or has more than twenty digits.
+    /// `normalizeToIntString`; `None` if it is no integer, or has more than twenty digits. What is too large for any integer
+    /// type of protobuf's is [`TOO_LARGE`].
     fn integer(&self) -> Option<i64> {
         if self.whole.is_empty() && self.fraction.is_empty() {
             return Some(0);
@@ -110,7 +112,7 @@ impl<'a> Parts<'a> {
         for at in 0..point.max(digits.len()) {
             let digit = digits.as_bytes().get(at).map_or(0, |digit| digit - b'0');
             if at < point {
-                magnitude = magnitude.checked_mul(10)?.checked_add(i64::from(digit))?;
+                magnitude = (magnitude * 10 + i64::from(digit)).min(TOO_LARGE);
             } else if digit != 0 {
                 return None;
             }
