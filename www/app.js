@@ -46,6 +46,8 @@ const state = {
 let given = "";
 /** What the report is about. */
 let read = "";
+/** Looks at the server's clock, which only the page on a web server can take. @type {import("./index.d.ts").Sample[]} */
+let samples = [];
 let job = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -101,7 +103,7 @@ async function ask() {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   try {
-    const report = await diagnose(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined });
+    const report = await diagnose(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined, samples });
     if (mine !== job) return;
     Object.assign(state, { report, fault: null });
     read = text;
@@ -299,6 +301,11 @@ function wasmOfThisPage() {
   for (let at = 1; at < start; at += 2) [places[packed[at]], places[packed[at + 1]]] = [packed[at + 1], packed[at]];
   return join(packed.subarray(start).map((byte) => places[byte]));
 }
+
+addEventListener("samples", (event) => {
+  samples = /** @type {CustomEvent} */ (event).detail;
+  void ask();
+});
 
 document.documentElement.setAttribute("data-ready", "");
 render();

@@ -42,6 +42,12 @@ async function packSite() {
   writeFileSync(`${DIST}site/index.html`, site);
   const worker = await bundle("worker.js", { target: "es2022" });
   writeFileSync(`${DIST}site/worker.js`, replaceOnce(worker, ["VERSION", createHash("sha256").update(site).digest("hex").slice(0, 16)]));
+  const probe = await bundle("probe.js", { target: "es2022" });
+  const policy = `default-src 'none'; script-src ${hash(probe)}; connect-src http: https:; base-uri 'none'; form-action 'none'`;
+  writeFileSync(`${DIST}site/probe.html`, [
+    ["<head>", `<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`],
+    ['<script src="probe.js"></script>', `<script>${probe}</script>`],
+  ].reduce(replaceOnce, read("probe.html")));
   cpSync(at("manifest.webmanifest"), `${DIST}site/manifest.webmanifest`);
 }
 
@@ -63,7 +69,7 @@ async function packPage(site) {
     "form-action 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
-    ...(site ? ["trusted-types why401", "manifest-src 'self'", "worker-src 'self'"] : ["trusted-types 'none'"]),
+    ...(site ? ["trusted-types why401", "manifest-src 'self'", "worker-src 'self'", "frame-src 'self'"] : ["trusted-types 'none'"]),
   ].join("; ");
   const html = [
     ["<head>", `<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`],

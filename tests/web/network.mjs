@@ -17,6 +17,10 @@ export class Network {
   #mounts = [];
   #server = createServer((request, response) => void this.#answer(request, response));
 
+  /** Servers of other names, and the headers that they got. @type {Record<string, import("node:http").RequestListener>} */
+  hosts = {};
+  /** @type {import("node:http").IncomingHttpHeaders[]} */
+  headers = [];
   /** Whether the server answers at all. */
   isUp = true;
 
@@ -69,6 +73,11 @@ export class Network {
     // A browser that asks a proxy names the server too.
     const url = (request.url ?? "").replace(this.origin, "");
     this.asked.push(`${request.method} ${url}`);
+    const host = url.match(/^http:\/\/([^/:]+)/)?.[1];
+    if (host && this.hosts[host]) {
+      this.headers.push(request.headers);
+      return void this.hosts[host](request, response);
+    }
     if (!this.isUp) return void response.destroy();
     const path = normalize(decodeURIComponent(url.split(/[?#]/)[0]));
     const [prefix, folder, headers] = this.#mounts.find(([prefix]) => path.startsWith(prefix)) ?? [];

@@ -1,7 +1,7 @@
 // The page on a web server, which can be installed.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { ENV, Page, setting } from "./browser.mjs";
 
 const SITE = new URL("../../dist/site/", import.meta.url);
@@ -17,7 +17,7 @@ const open = () => page.open({ url: new URL("index.html", SITE) });
 test("it is the page, but for the script that keeps it, and its policy names no other host", () => {
   const [file, site] = ["../why401.html", "index.html"].map((name) => readFileSync(new URL(name, SITE), "utf8"));
   const policy = (html) => html.match(/Content-Security-Policy" content="([^"]*)"/)[1].split("; ");
-  assert.deepEqual(policy(site).filter((part) => !policy(file).includes(part) && !part.startsWith("script-src")), ["trusted-types why401", "manifest-src 'self'", "worker-src 'self'"]);
+  assert.deepEqual(policy(site).filter((part) => !policy(file).includes(part) && !part.startsWith("script-src")), ["trusted-types why401", "manifest-src 'self'", "worker-src 'self'", "frame-src 'self'"]);
   const bare = (html) => html.replace(/<meta http-equiv[^>]*>/, "").replace(/<link rel="manifest"[^>]*>\n/, "").replace(/\n<script>[^<]*serviceWorker[^<]*<\/script>\n<\/body>/, "\n</body>");
   assert.equal(bare(site), bare(file));
 });
@@ -64,4 +64,72 @@ test("no other script can be made a worker or a script", async () => {
     ]).then(done);
   });
   assert.deepEqual(tries, ["refused", "refused", "refused", "refused", "refused"]);
+});
+
+describe("the probe of a server's clock", () => {
+  const server = (ahead, headers = { "access-control-allow-origin": "*", "access-control-expose-headers": "Date" }) => {
+    page.network.hosts["lk.example.com"] = (request, response) => {
+      response.sendDate = false;
+      response.writeHead(404, { ...headers, ...(ahead === null ? {} : { date: new Date(Date.now() + ahead * 1000).toUTCString() }) }).end("not found");
+    };
+  };
+  /** Pastes a token and its server, and looks at the clock. */
+  async function look() {
+    await page.driver.get(page.served(new URL("index.html", SITE)));
+    await page.paste(ENV.replace("wss://", "ws://"));
+    await page.verdict();
+    page.network.asked.length = 0;
+    await page.driver.wait(() => page.run(() => !document.querySelector("#probe").hidden), 3000, "the look is not offered");
+    await page.run(() => addEventListener("samples", ({ detail }) => { window.samples = detail; }));
+    await page.click("#probe button");
+  }
+  const words = () => page.run(() => document.querySelector("#probe span").textContent);
+  const ended = () => page.driver.wait(async () => /known to|does not show|got no answer/.test(await words()), 8000, "the look does not end");
+
+  for (const ahead of [-90, 90, -5, 5, 3600]) {
+    test(`contains the truth when the server's clock is ${ahead} s ahead`, async () => {
+      server(ahead);
+      await look();
+      await ended();
+      assert.match(await words(), /known to \d+ ms/);
+      const samples = await page.run(() => window.samples);
+      const low = Math.max(...samples.map(({ date, received }) => date - received));
+      const high = Math.min(...samples.map(({ date, sent }) => date + 1000 - sent));
+      assert.ok(low <= ahead * 1000 && ahead * 1000 <= high, `${low} to ${high}`);
+      assert.ok(high - low < 500, `${high - low} ms`);
+    });
+  }
+
+  test("sends no token, no path, no query and no referrer", async () => {
+    server(0);
+    await look();
+    await ended();
+    const asked = page.network.askedByPages.filter((line) => line.includes("lk.example.com"));
+    assert.ok(asked.length > 0);
+    for (const line of asked) assert.equal(line, "GET http://lk.example.com/");
+    for (const headers of page.network.headers) {
+      for (const name of ["referer", "cookie", "authorization"]) assert.equal(headers[name], undefined);
+      for (const part of [setting("LIVEKIT_API_SECRET"), setting("TOKEN")]) assert.ok(!JSON.stringify(headers).includes(part));
+    }
+  });
+
+  test("tells apart a server that shows no time and one that does not answer, and calls neither down", async () => {
+    server(null);
+    await look();
+    await ended();
+    assert.match(await words(), /does not show its time.*curl -sI/);
+    delete page.network.hosts["lk.example.com"];
+    await look();
+    await ended();
+    assert.match(await words(), /got no answer, which need not mean.*curl -sI/);
+    assert.doesNotMatch(await words(), /\bdown\b/);
+  });
+
+  test("can be stopped", async () => {
+    page.network.hosts["lk.example.com"] = () => {};
+    await look();
+    assert.deepEqual(await page.axe(), []);
+    await page.click("#probe button");
+    assert.equal(await words(), "Stopped.");
+  });
 });
