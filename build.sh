@@ -35,7 +35,7 @@ build() {
   # size: with it a panic is a trap without words, which nobody would read in a page. That takes flags which a stable compiler
   # has only for those who ask for them, and saves a tenth of the page.
   export RUSTC_BOOTSTRAP=1
-  wasm page web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
+  wasm page web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\" --cfg lean" "" \
     -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
   wasm npm release "" --remove-name-section
   unset RUSTC_BOOTSTRAP

@@ -49,12 +49,16 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
         }
         since_then(evidence, token, &mut add);
         if !is_foreign(token) {
-            pitfalls(evidence, token, &mut findings);
+            if !cfg!(lean) {
+                pitfalls(evidence, token, &mut findings);
+            }
         }
     }
     answers(evidence, &mut findings);
     symptoms(evidence, &mut findings);
-    clocks(evidence, &mut findings);
+    if !cfg!(lean) {
+        clocks(evidence, &mut findings);
+    }
     order::by_key(&mut findings, &|placed| {
         (usize::from(u8::MAX - placed.finding.rank()), 0)
     });

@@ -2,6 +2,7 @@
 
 use crate::secret::Signature;
 use crate::server::refusal::{LEEWAY, Refusal};
+use crate::server::room_config;
 use crate::token::Token;
 
 use super::evidence::{DEVKEY_OF_CLOUD, Evidence};
@@ -77,6 +78,13 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         .find(|placed| placed.certain && placed.finding.refuses());
     match (newest, refusing) {
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
+        (Some((_, true)), None) if !room_config::IS_READ && token.has_room_config() => unknown(
+            say(
+                "All that is looked at here is right in this token. Its `roomConfig` is not looked at in this file.",
+                [],
+            ),
+            Vec::new(),
+        ),
         (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
         (Some((_, true)), None) => unchecked(token, evidence, findings),
         (_, Some(placed)) => refuses(placed, evidence),

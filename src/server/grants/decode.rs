@@ -162,9 +162,10 @@ impl Decoder<'_> {
                 }
                 return self.object(of, value, Some(place));
             }
-            (Type::RoomConfig, _) => {
+            (Type::RoomConfig, _) if room_config::IS_READ => {
                 return room_config::check(value, self.release).map_err(Refusal::RoomConfig);
             }
+            (Type::RoomConfig, _) => {}
             (what, _) => return self.mismatch(kind, what.name(), place, None),
         }
         Ok(())
