@@ -6,7 +6,7 @@ use crate::clock::pitfall::Pitfall;
 use crate::clock::{Clock, Difference};
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::Symptom;
-use crate::secret::slip::{LineEnd, Side, Slip, Steps};
+use crate::secret::slip::{Side, Steps};
 use crate::server::refusal::{Cause, LEEWAY, Malformed as Unreadable, Refusal};
 use crate::text::timestamp::Fault;
 use crate::text::{NumericDate, Span};
@@ -183,7 +183,7 @@ impl Finding {
             | Self::Pitfall { symptom, .. } => symptom.code,
             Self::Contradiction { .. } => "contradiction",
             Self::Swapped { .. } => "key-secret-swapped",
-            Self::Slip { steps, .. } => slip_code(steps.0.slip),
+            Self::Slip { steps, .. } => steps.0.slip.code,
             Self::Public { .. } => "signed-with-public-secret",
             Self::OtherPair { .. } => "secret-of-another-key",
             Self::Elsewhere(_) => "key-of-another-server",
@@ -326,32 +326,6 @@ fn clock_code(known: &Difference) -> &'static str {
         Clock::Machine => "machine-clock-behind",
         _ if known.offset.least > 0.0 => "server-clock-ahead",
         _ => "server-clock-behind",
-    }
-}
-
-/// The code of the row of the table that has the words of a slip.
-pub fn slip_code(slip: Slip) -> &'static str {
-    match slip {
-        Slip::LineEnd(LineEnd::Lf) => "secret-trailing-newline",
-        Slip::LineEnd(LineEnd::CrLf) => "secret-trailing-crlf",
-        Slip::LineEnd(LineEnd::Cr) => "secret-trailing-carriage-return",
-        Slip::WhiteSpace => "secret-white-space",
-        Slip::Quotes(_) => "secret-quotes",
-        Slip::Separator(_) => "secret-trailing-separator",
-        Slip::Name => "secret-name",
-        Slip::Escapes => "secret-escapes",
-        Slip::Invisible(_) => "secret-invisible-character",
-        Slip::Encoded(_) => "secret-encoded",
-        Slip::Decoded(_) => "secret-decoded",
-        Slip::Plus => "secret-plus",
-        Slip::Normalization => "secret-normalization",
-        Slip::Case(_) => "secret-case",
-        Slip::Doubled => "secret-doubled",
-        Slip::Variable => "secret-variable",
-        Slip::DoubledDollar => "secret-doubled-dollar",
-        Slip::Comment => "secret-comment",
-        Slip::Swapped => "key-secret-swapped",
-        Slip::Edit { .. } => "secret-one-character",
     }
 }
 

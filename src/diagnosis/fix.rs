@@ -10,7 +10,7 @@ use crate::token::minter::Sdk;
 use crate::token::snippet::Mistake;
 
 use super::evidence::{Elsewhere, Evidence};
-use super::finding::{Finding, slip_code};
+use super::finding::Finding;
 use super::message;
 use super::next;
 use super::part::{Part, code, say, text};
@@ -151,10 +151,9 @@ fn slip((first, second): Steps) -> Vec<Part> {
         }
         message.extend(say(symptom::of_code(code).fix, []));
     };
-    add(slip_code(first.slip));
-    let second = second.map(|second| (second, slip_code(second.slip)));
-    if let Some((_, code)) = second.filter(|(_, code)| *code != slip_code(first.slip)) {
-        add(code);
+    add(first.slip.code);
+    if let Some(second) = second.filter(|second| second.slip.code != first.slip.code) {
+        add(second.slip.code);
     }
     let is_pasted = first.side == Side::Paste;
     add(if is_pasted {

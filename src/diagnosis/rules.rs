@@ -10,7 +10,7 @@ use crate::clock::{Clock, Difference};
 use crate::paste::date::Source;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
-use crate::secret::slip::{Side, Slip};
+use crate::secret::slip::Side;
 use crate::secret::{self, Signature};
 use crate::server::Keys;
 use crate::server::refusal::{Reading, Refusal, Step};
@@ -163,7 +163,7 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
         Signature::NearMiss {
             pair,
             steps: (step, None),
-        } if step.slip == Slip::Swapped => {
+        } if step.slip.code == "key-secret-swapped" => {
             // The key of the paste looks like one: then it is the token that was made with both swapped.
             let right = pairs[pair]
                 .key

@@ -4,8 +4,9 @@ mod through_the_door;
 
 use std::collections::{HashMap, HashSet};
 
+use why401::paste::symptom;
 use why401::secret::neighbourhood;
-use why401::secret::slip::{self, Case, Encoding, LineEnd, Side, Slip, Steps};
+use why401::secret::slip::{self, Side, Steps};
 use why401::text::base64url;
 
 const KEY: &str = "APItestkey12345";
@@ -56,49 +57,60 @@ fn base64(secret: &str) -> Vec<u8> {
     (text.replace('-', "+").replace('_', "/") + &padding).into_bytes()
 }
 
+/// The code of a slip, and what its words name.
+type Slip = (&'static str, &'static str);
+
+const NEWLINE: Slip = ("secret-trailing-newline", "");
+const CARRIAGE_RETURN: Slip = ("secret-trailing-carriage-return", "");
+const CRLF: Slip = ("secret-trailing-crlf", "");
+const NAME: &str = "secret-name";
+const ESCAPES: &str = "secret-escapes";
+
 /// Slips that leave the secret recognisable: they may have happened to the paste or to whoever signs.
 const SPOILS: [(Slip, Spoil); 19] = [
-    (Slip::LineEnd(LineEnd::Lf), |s| around("", s, "\n")),
-    (Slip::LineEnd(LineEnd::CrLf), |s| around("", s, "\r\n")),
-    (Slip::LineEnd(LineEnd::Cr), |s| around("", s, "\r")),
-    (Slip::WhiteSpace, |s| around("", s, " ")),
-    (Slip::WhiteSpace, |s| around(" ", s, "")),
-    (Slip::Quotes('"'), |s| around("\"", s, "\"")),
-    (Slip::Quotes('\''), |s| around("'", s, "'")),
-    (Slip::Quotes('`'), |s| around("`", s, "`")),
-    (Slip::Quotes('“'), |s| around("“", s, "”")),
-    (Slip::Separator(','), |s| around("", s, ",")),
-    (Slip::Separator(';'), |s| around("", s, ";")),
-    (Slip::Name, |s| around("LIVEKIT_API_SECRET=", s, "")),
-    (Slip::Name, |s| around("export LIVEKIT_API_SECRET=", s, "")),
-    (Slip::Escapes, |s| around("", s, "\\n")),
-    (Slip::Invisible('\u{feff}'), |s| around("\u{feff}", s, "")),
-    (Slip::Invisible('\u{200b}'), |s| around("", s, "\u{200b}")),
-    (Slip::Encoded(Encoding::Base64), base64),
-    (Slip::Encoded(Encoding::Hex), hex),
-    (Slip::Doubled, |s| around(s, s, "")),
+    (NEWLINE, |s| around("", s, "\n")),
+    (CRLF, |s| around("", s, "\r\n")),
+    (CARRIAGE_RETURN, |s| around("", s, "\r")),
+    (("secret-white-space", ""), |s| around("", s, " ")),
+    (("secret-white-space", ""), |s| around(" ", s, "")),
+    (("secret-quotes", "\""), |s| around("\"", s, "\"")),
+    (("secret-quotes", "'"), |s| around("'", s, "'")),
+    (("secret-quotes", "`"), |s| around("`", s, "`")),
+    (("secret-quotes", "“"), |s| around("“", s, "”")),
+    (("secret-trailing-separator", ","), |s| around("", s, ",")),
+    (("secret-trailing-separator", ";"), |s| around("", s, ";")),
+    ((NAME, ""), |s| around("LIVEKIT_API_SECRET=", s, "")),
+    ((NAME, ""), |s| around("export LIVEKIT_API_SECRET=", s, "")),
+    ((ESCAPES, ""), |s| around("", s, "\\n")),
+    (("secret-invisible-character", "\u{feff}"), |s| {
+        around("\u{feff}", s, "")
+    }),
+    (("secret-invisible-character", "\u{200b}"), |s| {
+        around("", s, "\u{200b}")
+    }),
+    (("secret-encoded", "base64"), base64),
+    (("secret-encoded", "hexadecimal"), hex),
+    (("secret-doubled", ""), |s| around(s, s, "")),
 ];
 
 /// Slips of whoever signs that lose something, so that they cannot be undone.
-const LOSSES: [(Slip, Spoil); 4] = [
-    (Slip::Case(Case::Lower), |s| {
+const LOSSES: [(Slip, Spoil); 3] = [
+    (("secret-case", "small"), |s| {
         s.to_ascii_lowercase().into_bytes()
     }),
-    (Slip::Case(Case::Upper), |s| {
+    (("secret-case", "capital"), |s| {
         s.to_ascii_uppercase().into_bytes()
     }),
-    (Slip::Case(Case::Inverted), |s| {
-        s.bytes()
-            .map(|byte| byte ^ if byte.is_ascii_alphabetic() { 32 } else { 0 })
-            .collect()
-    }),
-    (Slip::Decoded(Encoding::Base64), |s| {
+    (("secret-decoded", "base64"), |s| {
         base64url::decode(s.as_bytes()).unwrap()
     }),
 ];
 
 fn names((first, second): Steps) -> Named {
-    let step = |step: slip::Step| (step.slip, step.side);
+    let step = |slip::Step { slip, side }: slip::Step| {
+        let has_place = symptom::of_code(slip.code).says.contains("{}");
+        ((slip.code, if has_place { slip.what } else { "" }), side)
+    };
     [Some(step(first)), second.map(step)]
         .into_iter()
         .flatten()
@@ -139,10 +151,7 @@ impl Tally {
 /// What a pair of slips is called where it comes to the same as another slip.
 fn canonical(slips: Named) -> Named {
     match slips[..] {
-        [
-            (Slip::LineEnd(LineEnd::Cr), side),
-            (Slip::LineEnd(LineEnd::Lf), _),
-        ] => vec![(Slip::LineEnd(LineEnd::CrLf), side)],
+        [(CARRIAGE_RETURN, side), (NEWLINE, _)] => vec![(CRLF, side)],
         _ => slips,
     }
 }
@@ -219,7 +228,8 @@ fn a_slip_in_the_paste_and_another_of_whoever_signs_are_named() {
             for (second, spoil) in SPOILS {
                 let signed = spoil(&secret);
                 // Two line ends differ by another one, written or real.
-                let is_line_end = |slip| matches!(slip, Slip::LineEnd(_) | Slip::Escapes);
+                let is_line_end =
+                    |slip| matches!(slip, NEWLINE | CRLF | CARRIAGE_RETURN | (ESCAPES, _));
                 if first == second || is_line_end(first) && is_line_end(second) {
                     continue;
                 }
@@ -239,17 +249,19 @@ fn replaced(secret: &str, from: char, to: &str) -> Vec<u8> {
 
 /// Slips of characters that LiveKit's secrets do not have, of whoever signs.
 const ODD: [(Slip, Spoil); 8] = [
-    (Slip::Encoded(Encoding::Percent), |s| {
+    (("secret-encoded", "percent"), |s| {
         let percent = |byte: u8| match byte {
             b'+' | b'/' | b'$' | b'"' | 0x80.. => format!("%{byte:02X}"),
             _ => char::from(byte).to_string(),
         };
         s.bytes().map(percent).collect::<String>().into_bytes()
     }),
-    (Slip::Plus, |s| replaced(s, '+', " ")),
-    (Slip::Escapes, |s| replaced(s, '"', "\\\"")),
-    (Slip::Normalization, |s| replaced(s, 'é', "e\u{301}")),
-    (Slip::Variable, |s| {
+    (("secret-plus", ""), |s| replaced(s, '+', " ")),
+    ((ESCAPES, ""), |s| replaced(s, '"', "\\\"")),
+    (("secret-normalization", ""), |s| {
+        replaced(s, 'é', "e\u{301}")
+    }),
+    (("secret-variable", ""), |s| {
         let (before, behind) = s.split_once('$').unwrap();
         let is_name = |c: char| c.is_ascii_alphanumeric();
         let left = |part: &str| match part.strip_prefix(|c: char| c.is_ascii_digit()) {
@@ -259,11 +271,11 @@ const ODD: [(Slip, Spoil); 8] = [
         let parts: Vec<_> = behind.split('$').map(left).collect();
         around(before, &parts.concat(), "")
     }),
-    (Slip::DoubledDollar, |s| replaced(s, '$', "$$")),
-    (Slip::Comment, |s| {
+    (("secret-doubled-dollar", ""), |s| replaced(s, '$', "$$")),
+    (("secret-comment", ""), |s| {
         s.split_once('#').map_or(s, |(before, _)| before).into()
     }),
-    (Slip::Encoded(Encoding::Base64url), |s| {
+    (("secret-encoded", "base64url"), |s| {
         base64url::encode(s.as_bytes()).into_bytes()
     }),
 ];

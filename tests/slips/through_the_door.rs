@@ -77,13 +77,13 @@ fn said() -> Vec<(String, Vec<u8>, String)> {
         (
             text(&base64(S)).to_owned(),
             S.into(),
-            pasted("decoded from base64"),
+            pasted("without base64 encoding"),
         ),
-        (S.to_owned(), base64(S), signed("in base64")),
+        (S.to_owned(), base64(S), signed("with base64 encoding")),
         (
             S.into(),
             base64url::decode(S.as_bytes()).unwrap(),
-            signed("decoded from base64 to bytes"),
+            signed("with decoding from base64 to bytes"),
         ),
         (
             S.into(),
@@ -93,17 +93,17 @@ fn said() -> Vec<(String, Vec<u8>, String)> {
         (
             S.into(),
             S.to_lowercase().into(),
-            signed("with its letters all small"),
+            signed("with all letters small"),
         ),
         (
             format!("'ab$cd12{S}'"),
             "ab".into(),
-            signed("without what follows $, which a shell takes for a variable,"),
+            signed("with nothing of what follows $, which a shell takes for a variable,"),
         ),
         (
             format!("'{S}#1'"),
             S.into(),
-            signed("without what follows #, which begins a comment,"),
+            signed("with nothing of what follows #, which begins a comment,"),
         ),
         (
             format!("{S}{S}"),
@@ -139,17 +139,17 @@ fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
         (
             "caf\u{e9}-caf\u{e9}-caf\u{e9}".to_owned(),
             "cafe\u{301}-cafe\u{301}-cafe\u{301}".into(),
-            signed("with its accents in another form of Unicode (NFC or NFD)"),
+            signed("with its accents in the form NFD of Unicode, and not NFC"),
         ),
         (
             "a+b/c==".into(),
             "a%2Bb%2Fc%3D%3D".into(),
-            signed("in percent-encoding"),
+            signed("with percent encoding"),
         ),
         (
             "a+b/c==".into(),
             "a b/c==".into(),
-            signed("with spaces and + exchanged"),
+            signed("with a space for each +"),
         ),
         (
             "a+b/c==".into(),

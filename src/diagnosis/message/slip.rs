@@ -1,9 +1,8 @@
 //! The words of slips, alone and in pairs.
 
-use crate::diagnosis::finding::slip_code;
-use crate::diagnosis::part::{Part, code, say, text};
+use crate::diagnosis::part::{Part, say, text};
 use crate::paste::symptom;
-use crate::secret::slip::{Case, Edit, Encoding, Side, Slip, Step, Steps};
+use crate::secret::slip::{Side, Step, Steps};
 use crate::text::decimal::whole;
 
 /// With which slips a secret fits, as a clause. `place` is where it stands.
@@ -31,53 +30,22 @@ pub(super) fn slip((first, second): Steps, place: &str) -> Vec<Part> {
     message
 }
 
-/// What has to be done to the pasted secret: `without a newline at its end`.
+/// What has to be done to the pasted secret: `without a newline at its end`; where a character is wrong, and never which.
 fn phrase(Step { slip, side }: Step) -> Vec<Part> {
-    let is_pasted = side == Side::Paste;
-    let before = match slip {
-        Slip::Encoded(_) if is_pasted => "decoded from ",
-        Slip::Encoded(_) => "in ",
-        Slip::Decoded(_) => "",
-        Slip::Variable | Slip::Comment => "without ",
-        Slip::Edit { edit, at } => return self::edit(edit, at),
-        Slip::Normalization | Slip::Case(_) | Slip::Plus | Slip::Swapped => "with ",
-        _ if is_pasted => "without ",
-        _ => "with ",
-    };
-    let value = match slip {
-        Slip::Quotes(c) | Slip::Separator(c) => code(String::from(c)),
-        Slip::Invisible(c) => text(name(c)),
-        Slip::Encoded(encoding) | Slip::Decoded(encoding) => text(match encoding {
-            Encoding::Base64 => "base64",
-            Encoding::Base64url => "base64url",
-            Encoding::Hex => "hexadecimal digits",
-            Encoding::Percent => "percent-encoding",
-        }),
-        Slip::Case(Case::Lower) => text("all small"),
-        Slip::Case(Case::Upper) => text("all capital"),
-        Slip::Case(Case::Inverted) => text("small for capital, as with Caps Lock"),
-        _ => text(""),
-    };
-    let mut phrase = vec![text(before)];
-    phrase.extend(say(symptom::of_code(slip_code(slip)).says, [value]));
-    phrase
-}
-
-/// Where a character is wrong, and never which.
-fn edit(edit: Edit, at: usize) -> Vec<Part> {
-    let number = text(whole(at + 1));
-    match edit {
-        Edit::Lost => say(
-            "with one more character, put in as its character {}",
-            [number],
-        ),
-        Edit::Added => say("without its character {}", [number]),
-        Edit::Changed => say("with another character {}", [number]),
-        Edit::Exchanged => say(
-            "with its characters {} and {} exchanged",
-            [number, text(whole(at + 2))],
-        ),
+    if let Some(at) = slip.at {
+        return say(slip.what, [text(whole(at + 1)), text(whole(at + 2))]);
     }
+    let words = symptom::of_code(slip.code).says;
+    let what = match slip.what.chars().next() {
+        Some(c) if slip.code == "secret-invisible-character" => name(c),
+        _ => slip.what,
+    };
+    let mut phrase = vec![text(match side {
+        Side::Paste => "without ",
+        Side::Minter => "with ",
+    })];
+    phrase.extend(say(words, [text(what)]));
+    phrase
 }
 
 /// What an invisible character is called.

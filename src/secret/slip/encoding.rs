@@ -1,124 +1,84 @@
 //! Slips that encode a secret, or decode it.
 
-use super::{Add, Slip, minter, paste};
+use super::Add;
+use super::rewriting::rewritten;
 use crate::text::{base64url, search};
 
-/// How bytes are written as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Encoding {
-    /// Base64 (RFC 4648 section 4), with or without padding.
-    Base64,
-    /// base64url (RFC 4648 section 5), with or without padding.
-    Base64url,
-    /// Two hexadecimal digits for each byte.
-    Hex,
-    /// `%2B` for `+`, as in URLs.
-    Percent,
-}
+/// It is encoded, from text to text.
+const ENCODED: &str = "secret-encoded";
+/// It was decoded to bytes, though it is no encoding of anything.
+pub(super) const DECODED: &str = "secret-decoded";
+
+const BASE64: &str = "base64";
+const BASE64URL: &str = "base64url";
+const HEX: &str = "hexadecimal";
+const PERCENT: &str = "percent";
+
+/// From base64 to base64url.
+const URL: &str = "+→-|/→_";
 
 /// Decodes the secret as whatever it may be an encoding of. Text was encoded; bytes that are none show that a secret was
 /// decoded which is no encoding.
 pub(super) fn undo(secret: &[u8], add: Add) {
-    let mut plain = secret.to_vec();
-    while plain.last() == Some(&b'=') {
-        plain.pop();
-    }
-    let mut encoding = Encoding::Base64;
-    for byte in &mut plain {
-        match byte {
-            b'+' => *byte = b'-',
-            b'/' => *byte = b'_',
-            b'-' | b'_' => encoding = Encoding::Base64url,
-            _ => {}
-        }
-    }
-    let is_broken = secret.iter().any(|byte| matches!(byte, b'\r' | b'\n'));
-    let of_base64 = base64url::decode(&plain).ok().filter(|_| !is_broken);
-    let mut decoded = |encoding, decoded: Option<Vec<u8>>| {
-        let Some(decoded) = decoded else { return };
-        let step = if encoding == Encoding::Percent || is_text(&decoded) {
-            paste(Slip::Encoded(encoding))
-        } else {
-            minter(Slip::Decoded(encoding))
-        };
-        add(step, &[&decoded]);
+    let mut decoded = |encoding, bytes: &[u8]| {
+        let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+        let is_text = str::from_utf8(bytes).is_ok() && !bytes.iter().any(is_control);
+        let code = if is_text { ENCODED } else { DECODED };
+        add(code, encoding, &[bytes]);
     };
-    decoded(encoding, of_base64);
-    decoded(Encoding::Hex, of_hex(secret, b""));
-    if search::is_in(b'%', secret) {
-        decoded(Encoding::Percent, of_hex(secret, b"%"));
+    let mut plain = secret;
+    while let Some(rest) = plain.strip_suffix(b"=") {
+        plain = rest;
     }
-}
-
-/// Whether bytes are text, which those of a secret that is no encoding never are.
-fn is_text(bytes: &[u8]) -> bool {
-    let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
-    str::from_utf8(bytes).is_ok() && !bytes.iter().any(is_control)
+    let of_url = rewritten(plain, URL, false);
+    let is_broken = secret.trim_ascii_end().len() < secret.len();
+    if let Ok(bytes) = base64url::decode(&of_url)
+        && !is_broken
+    {
+        let is_url = rewritten(plain, URL, true) != plain;
+        decoded(if is_url { BASE64URL } else { BASE64 }, &bytes);
+    }
+    if let Some(bytes) = of_hex(secret, b"") {
+        decoded(HEX, &bytes);
+    }
+    if let Some(bytes) = of_hex(secret, b"%") {
+        decoded(PERCENT, &bytes);
+    }
 }
 
 /// Encodes the secret.
 pub(super) fn apply(secret: &[u8], add: Add) {
-    let url = base64url::encode(secret);
-    let mut standard = url.clone().into_bytes();
-    for byte in &mut standard {
-        match byte {
-            b'-' => *byte = b'+',
-            b'_' => *byte = b'/',
-            _ => {}
-        }
-    }
+    let url = base64url::encode(secret).into_bytes();
+    let standard = rewritten(&url, URL, true);
     let padding = &b"=="[..(4 - url.len() % 4) % 4];
-    for (encoding, text) in [
-        (Encoding::Base64, &standard[..]),
-        (Encoding::Base64url, url.as_bytes()),
-    ] {
-        if encoding == Encoding::Base64 || standard != url.as_bytes() {
-            add(minter(Slip::Encoded(encoding)), &[text, padding]);
-            add(minter(Slip::Encoded(encoding)), &[text]);
+    for (encoding, text) in [(BASE64, &standard), (BASE64URL, &url)] {
+        if encoding == BASE64 || standard != url {
+            add(ENCODED, encoding, &[text]);
+            if !padding.is_empty() {
+                add(ENCODED, encoding, &[text, padding]);
+            }
         }
     }
-    for digits in [DIGITS, b"0123456789abcdef"] {
-        let hex = to_hex(secret, b"", digits, &|_| true);
-        add(minter(Slip::Encoded(Encoding::Hex)), &[&hex]);
-    }
-    let is_reserved = |byte: u8| !byte.is_ascii_alphanumeric() && !search::is_in(byte, b"-_.~");
-    let percent = to_hex(secret, b"%", DIGITS, &is_reserved);
-    add(minter(Slip::Encoded(Encoding::Percent)), &[&percent]);
+    let hex = to_hex(secret, b"");
+    add(ENCODED, HEX, &[&hex]);
+    add(ENCODED, HEX, &[&hex.to_ascii_lowercase()]);
+    add(ENCODED, PERCENT, &[&to_hex(secret, b"%")]);
 }
 
-const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-
-/// Writes some bytes as two digits each, behind `mark`.
-pub(super) fn to_hex(
-    bytes: &[u8],
-    mark: &[u8],
-    digits: &[u8; 16],
-    is_written: &dyn Fn(u8) -> bool,
-) -> Vec<u8> {
+/// Writes each byte as two digits behind `mark`; with a mark, only those that URLs do not have.
+fn to_hex(bytes: &[u8], mark: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     for &byte in bytes {
-        if is_written(byte) {
-            text.extend_from_slice(mark);
-            let (high, low) = (usize::from(byte >> 4), usize::from(byte & 15));
-            text.extend_from_slice(&[digits[high], digits[low]]);
-        } else {
+        if !mark.is_empty() && (byte.is_ascii_alphanumeric() || search::is_in(byte, b"-_.~")) {
             text.push(byte);
+            continue;
+        }
+        text.extend_from_slice(mark);
+        for digit in [byte >> 4, byte & 15] {
+            text.push(b"0123456789ABCDEF"[usize::from(digit)]);
         }
     }
     text
-}
-
-/// The value of a hexadecimal digit.
-fn digit(byte: u8) -> Option<u8> {
-    let byte = byte.to_ascii_uppercase();
-    let at = DIGITS.iter().position(|digit| *digit == byte)?;
-    u8::try_from(at).ok()
-}
-
-/// The byte that two hexadecimal digits stand for.
-fn byte(digits: &[u8]) -> Option<u8> {
-    let [high, low] = *digits else { return None };
-    Some(digit(high)? << 4 | digit(low)?)
 }
 
 /// Reads two digits behind each `mark` as a byte. What has no mark stays as it is, and without marks all must be digits.
@@ -126,23 +86,26 @@ fn of_hex(text: &[u8], mark: &[u8]) -> Option<Vec<u8>> {
     let mut decoded = Vec::new();
     let mut rest = text;
     while let Some((&first, after)) = rest.split_first() {
-        let digits = rest.strip_prefix(mark).and_then(|rest| rest.get(..2));
-        let value = digits.and_then(byte);
-        if value.is_none() && mark.is_empty() {
+        if let Some([high, low, behind @ ..]) = rest.strip_prefix(mark)
+            && let (Some(high), Some(low)) = (digit(*high), digit(*low))
+        {
+            decoded.push(high << 4 | low);
+            rest = behind;
+        } else if mark.is_empty() {
             return None;
-        }
-        decoded.push(value.unwrap_or(first));
-        rest = if value.is_some() {
-            &rest[mark.len() + 2..]
         } else {
-            after
-        };
+            decoded.push(first);
+            rest = after;
+        }
     }
     Some(decoded)
 }
 
-/// The character of four hexadecimal digits.
-pub(super) fn character(digits: &[u8]) -> Option<char> {
-    let (high, low) = digits.split_at_checked(2)?;
-    char::from_u32(u32::from(byte(high)?) << 8 | u32::from(byte(low)?))
+/// The value of a hexadecimal digit.
+fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'A'..=b'F' | b'a'..=b'f' => Some((byte | 32) - b'a' + 10),
+        _ => None,
+    }
 }

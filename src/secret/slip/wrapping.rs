@@ -1,146 +1,111 @@
-//! Slips that put something before or behind a secret.
+//! Slips that put something before or behind a secret, or into it.
 
-use super::{Add, LineEnd, Slip, minter, paste};
+use super::{Add, Side, entries};
 use crate::text::search;
 
-/// What stands before and behind, and the slip that puts it there. The longer stands before what it ends with.
-const WRAPPINGS: [(Slip, &str, &str); 27] = [
-    (Slip::LineEnd(LineEnd::Lf), "", "\n"),
-    (Slip::LineEnd(LineEnd::CrLf), "", "\r\n"),
-    (Slip::LineEnd(LineEnd::Cr), "", "\r"),
-    (Slip::WhiteSpace, "", " "),
-    (Slip::WhiteSpace, " ", ""),
-    (Slip::WhiteSpace, " ", " "),
-    (Slip::WhiteSpace, "", "\t"),
-    (Slip::WhiteSpace, "", "\u{a0}"),
-    (Slip::Quotes('"'), "\"", "\""),
-    (Slip::Quotes('\''), "'", "'"),
-    (Slip::Quotes('`'), "`", "`"),
-    (Slip::Quotes('“'), "“", "”"),
-    (Slip::Quotes('‘'), "‘", "’"),
-    (Slip::Separator(','), "", ","),
-    (Slip::Separator(';'), "", ";"),
-    (Slip::Escapes, "", "\\n"),
-    (Slip::Escapes, "", "\\r\\n"),
-    (Slip::Invisible('\u{feff}'), "\u{feff}", ""),
-    (Slip::Invisible('\u{200b}'), "", "\u{200b}"),
-    (Slip::Invisible('\u{200b}'), "\u{200b}", ""),
-    (Slip::Invisible('\u{200d}'), "", "\u{200d}"),
-    (Slip::Invisible('\u{2060}'), "", "\u{2060}"),
-    (Slip::Name, "LIVEKIT_API_SECRET=", ""),
-    (Slip::Name, "export LIVEKIT_API_SECRET=", ""),
-    (Slip::Name, "LIVEKIT_API_SECRET: ", ""),
-    (Slip::Name, "API_SECRET=", ""),
-    (Slip::Name, "api_secret: ", ""),
+const WHITE_SPACE: &str = "secret-white-space";
+const NAME: &str = "secret-name";
+const DOUBLED: &str = "secret-doubled";
+const INVISIBLE_CHARACTER: &str = "secret-invisible-character";
+
+/// What stands around the secret, which is `•` here, by the slip that puts it there; the longer stands before what it ends
+/// with. What a slip's words name is what stands before the secret, or else what stands behind it.
+const WRAPPINGS: [(&str, &str); 9] = [
+    ("secret-trailing-newline", "•\n"),
+    ("secret-trailing-crlf", "•\r\n"),
+    ("secret-trailing-carriage-return", "•\r"),
+    (WHITE_SPACE, "• | •| • |•\t|•\u{a0}"),
+    ("secret-quotes", "\"•\"|'•'|`•`|“•”|‘•’"),
+    ("secret-trailing-separator", "•,|•;"),
+    ("secret-escapes", "•\\n|•\\r\\n"),
+    (
+        INVISIBLE_CHARACTER,
+        "\u{feff}•|•\u{200b}|\u{200b}•|•\u{200d}|•\u{2060}",
+    ),
+    (
+        NAME,
+        "LIVEKIT_API_SECRET=•|export LIVEKIT_API_SECRET=•|LIVEKIT_API_SECRET: •|API_SECRET=•|api_secret: •",
+    ),
 ];
 
 /// Characters that cannot be seen, besides white space.
-pub(super) const INVISIBLE: [char; 13] = [
-    '\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{ad}', '\u{200e}', '\u{200f}',
-    '\u{202a}', '\u{202c}', '\u{202d}', '\u{2066}', '\u{2069}',
-];
+pub(super) const INVISIBLE: &str = "\u{feff}|\u{200b}|\u{200c}|\u{200d}|\u{2060}|\u{ad}|\u{200e}|\u{200f}|\u{202a}|\u{202c}|\u{202d}|\u{2066}|\u{2069}";
 
-/// Takes off what may stand around the secret.
+/// What may stand around the secret, taken off or put there.
+pub(super) fn wrap(secret: &[u8], side: Side, add: Add) {
+    for (code, table) in WRAPPINGS {
+        entries(table, &mut |entry| {
+            let (before, behind) = search::cut(entry, "•").unwrap_or_default();
+            let what = if before.is_empty() { behind } else { before };
+            let (before, behind) = (before.as_bytes(), behind.as_bytes());
+            if side == Side::Minter {
+                add(code, what, &[before, secret, behind]);
+            } else if let Some(rest) = secret.strip_prefix(before)
+                && let Some(inner) = rest.strip_suffix(behind)
+            {
+                add(code, what, &[inner]);
+            }
+        });
+    }
+}
+
+/// Puts the secret there twice, its key in its place, and both as in the server's map of keys.
+pub(super) fn apply(secret: &[u8], key: Option<&str>, add: Add) {
+    add(DOUBLED, "", &[secret, secret]);
+    add(DOUBLED, "", &[secret, b"\n", secret]);
+    if let Some(key) = key {
+        add("key-secret-swapped", "", &[key.as_bytes()]);
+        add(NAME, "", &[key.as_bytes(), b": ", secret]);
+        add(NAME, "", &[key.as_bytes(), b":", secret]);
+    }
+}
+
+/// Takes away what stands there twice, on one line or on two.
+pub(super) fn halve(secret: &[u8], add: Add) {
+    for between in ["", "\n", "\r\n", " "] {
+        let (first, rest) = secret.split_at(secret.len().saturating_sub(between.len()) / 2);
+        if rest.strip_prefix(between.as_bytes()) == Some(first) {
+            add(DOUBLED, "", &[first]);
+        }
+    }
+}
+
+/// Takes away what may stand in the secret, and the name of any setting.
 pub(super) fn undo(secret: &[u8], add: Add) {
-    if let Some(half) = half(secret) {
-        add(paste(Slip::Doubled), &[half]);
-    }
-    for &(slip, before, behind) in &WRAPPINGS {
-        if let Some(rest) = secret.strip_prefix(before.as_bytes())
-            && let Some(inner) = rest.strip_suffix(behind.as_bytes())
-        {
-            add(paste(slip), &[inner]);
-        }
-    }
-    for (line_end, slip) in [(&b"\r\n"[..], LineEnd::CrLf), (b"\n", LineEnd::Lf)] {
-        if let Some(rest) = secret.strip_prefix(line_end) {
-            add(paste(Slip::LineEnd(slip)), &[rest]);
-        }
-    }
     let Ok(text) = str::from_utf8(secret) else {
         return;
     };
-    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        white_space(text, add);
-        invisible(text, add);
+    // Line ends behind it are slips of their own, unless it is broken over lines.
+    let is_broken = search::is_in(b'\n', secret.trim_ascii_end());
+    let mut without = text.to_owned();
+    for space in [" ", "\t", "\u{a0}", "\u{202f}", "\u{3000}"] {
+        without = search::replace(&without, space, "");
     }
-    name(text, add);
-}
-
-/// What stands there twice, on one line or on two.
-fn half(secret: &[u8]) -> Option<&[u8]> {
-    for between in [&b""[..], b"\n", b"\r\n", b" "] {
-        let (first, rest) = secret.split_at(secret.len().saturating_sub(between.len()) / 2);
-        if rest.strip_prefix(between) == Some(first) {
-            return Some(first);
-        }
+    add(WHITE_SPACE, "", &[without.as_bytes()]);
+    if is_broken {
+        without = search::replace(&search::replace(&without, "\r", ""), "\n", "");
+        add(WHITE_SPACE, "", &[without.as_bytes()]);
     }
-    None
-}
-
-/// Line ends apart, which are a slip of their own, unless the secret is broken over lines.
-fn white_space(text: &str, add: Add) {
-    let (mut without, mut without_any) = (String::new(), String::new());
-    for c in text.chars() {
-        if !c.is_whitespace() {
-            without_any.push(c);
-        }
-        if !c.is_whitespace() || matches!(c, '\r' | '\n') {
-            without.push(c);
-        }
-    }
-    add(paste(Slip::WhiteSpace), &[without.as_bytes()]);
-    if text.trim().len() > without_any.len() {
-        add(paste(Slip::WhiteSpace), &[without_any.as_bytes()]);
-    }
-}
-
-fn invisible(text: &str, add: Add) {
-    let mut first = None;
-    let mut without = String::new();
-    for c in text.chars() {
-        first = first.or(Some(c).filter(|c| INVISIBLE.contains(c)));
-        if first != Some(c) {
-            without.push(c);
-        }
-    }
-    if let Some(c) = first {
-        add(paste(Slip::Invisible(c)), &[without.as_bytes()]);
-    }
-}
-
-/// The name of a setting, or of a key, and what stands between it and the value.
-fn name(text: &str, add: Add) {
+    entries(INVISIBLE, &mut |invisible| {
+        let without = search::replace(text, invisible, "");
+        add(INVISIBLE_CHARACTER, invisible, &[without.as_bytes()]);
+    });
     for sign in ["=", ":"] {
-        let Some((before, mut value)) = search::cut(text, sign) else {
-            continue;
-        };
-        let name = search::trim_end(before, b" ");
-        if sign == ":" || name.len() < before.len() {
-            value = search::after(value, " ").unwrap_or(value);
-        }
-        let name = search::after(name, "export ").unwrap_or(name);
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || search::is_in(byte, b"_-.");
-        // `==` is the padding of base64.
-        if !name.is_empty() && name.bytes().all(is_name) && !value.starts_with('=') {
-            add(paste(Slip::Name), &[value.as_bytes()]);
+        if let Some(value) = named(text, sign) {
+            add(NAME, "", &[value.as_bytes()]);
         }
     }
 }
 
-/// Puts around the secret what may have stood there.
-pub(super) fn apply(secret: &[u8], key: Option<&str>, add: Add) {
-    for &(slip, before, behind) in &WRAPPINGS {
-        add(
-            minter(slip),
-            &[before.as_bytes(), secret, behind.as_bytes()],
-        );
+/// What stands behind the name of a setting, or of a key, and `sign`.
+fn named<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
+    let (before, mut value) = search::cut(text, sign)?;
+    let name = search::trim_end(before, b" ");
+    if sign == ":" || name.len() < before.len() {
+        value = search::after(value, " ").unwrap_or(value);
     }
-    add(minter(Slip::Doubled), &[secret, secret]);
-    add(minter(Slip::Doubled), &[secret, b"\n", secret]);
-    // The server's map of keys, given where only the secret belongs.
-    if let Some(key) = key {
-        add(minter(Slip::Name), &[key.as_bytes(), b": ", secret]);
-        add(minter(Slip::Name), &[key.as_bytes(), b":", secret]);
-    }
+    let name = search::after(name, "export ").unwrap_or(name);
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    // `==` is the padding of base64.
+    (!name.is_empty() && name.bytes().all(is_name) && !value.starts_with('=')).then_some(value)
 }
