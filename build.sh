@@ -31,15 +31,22 @@ main() {
 
 build() {
   rust; packages; bindgen
-  # The page is weighed, the package is timed: each has its own wasm. For the page the standard library is built along, for
-  # size: with it a panic is a trap without words, which nobody would read in a page. That takes flags which a stable compiler
-  # has only for those who ask for them, and saves a tenth of the page.
+  # A stable compiler takes flags that are not yet stable only from those who ask for it.
   export RUSTC_BOOTSTRAP=1
-  wasm page web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\" --cfg lean" "" \
-    -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
+  page page
+  page file --features lean
   wasm npm release "" --remove-name-section
   unset RUSTC_BOOTSTRAP
-  local page=target/wasm/page/why401_bg
+  node www/pack.mjs
+}
+
+# The wasm of the page, or of the single file, which has no room for all of it. They are weighed, the package is timed.
+page() { # name, options of cargo…
+  # For the page the standard library is built along, for size: with it a panic is a trap without words, which nobody would read
+  # in a page: a tenth of the page.
+  wasm "$1" web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
+    -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size "${@:2}"
+  local page=target/wasm/$1/why401_bg
   wasm-dis "${FEATURES[@]}" $page.wasm -o $page.wat
   node www/shrink.mjs $page.wat
   wasm-as -g "${FEATURES[@]}" $page.wat -o $page.wasm
@@ -47,7 +54,6 @@ build() {
   # far end of the stack, which is short so that addresses are. Alignments are hints that engines do not use.
   wasm-opt --low-memory-unused -Oz --one-caller-inline-max-function-size=20 -Oz --reorder-locals --dealign --strip-debug "${FEATURES[@]}" \
     $page.wasm -o $page.wasm
-  node www/pack.mjs
 }
 
 wasm() { # name, profile, flags of rustc, option of wasm-bindgen, options of cargo…

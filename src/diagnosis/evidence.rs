@@ -74,7 +74,7 @@ impl<'a> Evidence<'a> {
         }
         let mut refusals = refusal::find(text);
         let is_own = |token: &Token| token.jws.claims_set().is_some_and(grants::is_of_livekit);
-        let mistakes = if paste.said.is_code && !cfg!(lean) {
+        let mistakes = if paste.said.is_code && !cfg!(feature = "lean") {
             snippet::find(text)
         } else {
             Vec::new()

@@ -49,14 +49,14 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
         }
         since_then(evidence, token, &mut add);
         if !is_foreign(token) {
-            if !cfg!(lean) {
+            if !cfg!(feature = "lean") {
                 pitfalls(evidence, token, &mut findings);
             }
         }
     }
     answers(evidence, &mut findings);
     symptoms(evidence, &mut findings);
-    if !cfg!(lean) {
+    if !cfg!(feature = "lean") {
         clocks(evidence, &mut findings);
     }
     order::by_key(&mut findings, &|placed| {
