@@ -279,8 +279,9 @@ fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
 
 /// Whether a word is a name whose value is missing: `LIVEKIT_API_KEY=`.
 fn is_empty_setting(word: &str) -> bool {
-    word.strip_suffix(['=', ':'])
-        .is_some_and(|name| name.contains('_') || name.len() < 20)
+    let name = search::head(word, word.len().saturating_sub(1));
+    matches!(word.as_bytes().last(), Some(b'=' | b':'))
+        && (name.len() < 20 || search::contains(name, "_"))
 }
 
 #[cfg(test)]

@@ -171,8 +171,10 @@ impl Decimal {
 /// More than any text has digits, so that beyond it the exponent alone decides.
 const BOUND: i64 = 1 << 40;
 
-/// The value of an exponent, no larger than [`BOUND`].
-fn exponent(text: &[u8]) -> Option<i64> {
+/// The value of an exponent, with or without a sign; a very large one is cut to some 10^12.
+///
+/// `None` if the text is anything else.
+pub fn exponent(text: &[u8]) -> Option<i64> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),

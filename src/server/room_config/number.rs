@@ -3,7 +3,7 @@
 use crate::server::go_json;
 use crate::server::release::{Consulted, Lifetime};
 use crate::text::json::Value;
-use crate::text::search;
+use crate::text::{decimal, search};
 
 /// Before protobuf-go v1.36.12 (go.mod of v1.13.7), a string need only begin with a number: `"1 2"` is 1.
 const WHOLE_STRINGS: Lifetime = Lifetime::since(13, 7);
@@ -98,14 +98,12 @@ impl<'a> Parts<'a> {
         if self.whole.is_empty() && self.fraction.is_empty() {
             return Some(0);
         }
-        let exponent: i32 = if self.exponent.is_empty() {
+        let exponent = if self.exponent.is_empty() {
             0
         } else {
-            self.exponent.parse().ok()?
+            decimal::exponent(self.exponent.as_bytes())?
         };
-        let point = i32::try_from(self.whole.len())
-            .ok()?
-            .checked_add(exponent)?;
+        let point = i64::try_from(self.whole.len()).ok()? + exponent;
         let point = usize::try_from(point).ok().filter(|&point| point <= 20)?;
         let digits = [self.whole, self.fraction].concat();
         let mut magnitude: i64 = 0;
