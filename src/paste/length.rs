@@ -16,59 +16,72 @@ pub struct Length {
 
 /// Finds all of them, in the order of the text.
 pub fn find(text: &str) -> Vec<Length> {
+    let text = text.to_ascii_lowercase();
     let mut lengths = Vec::new();
-    let mut at = 0;
-    // The first letter may be a capital, or all of them.
-    while let Some(found) = ["ength", "ENGTH"]
-        .into_iter()
-        .filter_map(|word| search::find_from(text, word, at))
-        .min()
-    {
-        at = found + "ength".len();
-        if let Some(length) = read(text, found.saturating_sub(1), at) {
+    let mut end = 0;
+    while let Some(start) = search::find_from(&text, "length", end) {
+        end = start + "length".len();
+        if let Some(length) = read(&text, start, end) {
             lengths.push(length);
         }
     }
     lengths
 }
 
-/// The longest name that counts: `process.env.LIVEKIT_API_SECRET` has 30 characters.
-const NAME: usize = 40;
-
-/// Reads the name before the word at `start`, and the number behind its `end`.
+/// Reads the name before the word at `start`, and the number behind its `end`: `process.env.LIVEKIT_API_SECRET.length: 46`,
+/// in small letters.
 fn read(text: &str, start: usize, end: usize) -> Option<Length> {
-    let before = &text.as_bytes()[..start];
-    let mut from = start;
-    let mut name = Vec::new();
-    for &byte in before.iter().rev().take(NAME) {
-        if !byte.is_ascii_alphanumeric() && !search::is_in(byte, b" _-.") {
-            break;
-        }
-        from -= 1;
-        if byte.is_ascii_alphanumeric() {
-            name.insert(0, byte.to_ascii_lowercase());
+    let before = search::head(text, start);
+    let (of, name) = match without(before, "secret") {
+        Some(name) => (Role::Secret, name),
+        None => (Role::Key, without(before, "key")?),
+    };
+    // Keys are many, and only those of an API or of LiveKit are meant.
+    let mut is_ours = of == Role::Secret;
+    let mut first = name;
+    for (word, tells) in [
+        ("api", true),
+        ("livekit", true),
+        ("env", false),
+        ("process", false),
+    ] {
+        if let Some(before) = without(first, word) {
+            first = before;
+            is_ours |= tells;
         }
     }
-    let name = name.strip_prefix(b"processenv").unwrap_or(&name);
-    let own = name.strip_prefix(b"livekit");
-    let of = match own.unwrap_or(name) {
-        b"secret" | b"apisecret" => Role::Secret,
-        b"apikey" => Role::Key,
-        b"key" if own.is_some() => Role::Key,
-        _ => return None,
-    };
+    let rest = search::trim_end(first, BETWEEN).as_bytes();
+    if !is_ours || rest.last().is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
     let sign = search::trim_start(search::tail(text, end), b"\"')");
     let value = search::trim_start(search::trim_start(sign, b" :="), b"\"'(");
-    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
-    let number = search::head(value, digits);
-    let is_whole = !matches!(value.as_bytes().get(digits), Some(b'.' | b'a'..=b'z'));
-    let characters = number.parse().ok().filter(|_| is_whole && digits < 5)?;
+    let (mut characters, mut digits) = (0, 0);
+    for &byte in value.as_bytes() {
+        match byte {
+            b'0'..=b'9' if digits < 4 => characters = characters * 10 + usize::from(byte - b'0'),
+            b'0'..=b'9' | b'.' | b'a'..=b'z' => return None,
+            _ => break,
+        }
+        digits += 1;
+    }
     let end = text.len() - value.len() + digits;
-    Some(Length {
+    let span = Span::new(first.len(), end);
+    (digits > 0).then_some(Length {
         of,
         characters,
-        span: Span::new(from, end),
+        span,
     })
+}
+
+/// What stands between the words of a name.
+const BETWEEN: &[u8] = b" _-.";
+
+/// What stands before `word`, which is the last.
+fn without<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let text = search::trim_end(text, BETWEEN);
+    let is_last = text.as_bytes().ends_with(word.as_bytes());
+    is_last.then(|| search::head(text, text.len() - word.len()))
 }
 
 #[cfg(test)]
@@ -102,6 +115,7 @@ mod tests {
         for text in [
             "JWT_SECRET length: 46",
             "RSA key length: 2048",
+            "process.env.KEY length: 16",
             "Content-Length: 27",
             "Secret length: unknown",
             "console.log('Secret length:', secret.length)",
