@@ -27,8 +27,8 @@ pub fn candidates(causes: &'static str) -> Vec<Candidate> {
         let row = symptom::of_code(&["cause:", cause].concat());
         candidates.push(Candidate {
             cause,
-            message: say(row.says, []),
-            check: say(row.fix, []),
+            message: say(row.says),
+            check: say(row.fix),
         });
     }
     candidates

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use crate::clock::pitfall::Pitfall;
 use crate::clock::{Clock, Difference};
 use crate::paste::stand_in::StandIn;
-use crate::paste::symptom::Symptom;
+use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::{Side, Steps};
 use crate::server::refusal::{Cause, LEEWAY, Malformed as Unreadable, Refusal};
 use crate::text::timestamp::Fault;
-use crate::text::{NumericDate, Span};
+use crate::text::{NumericDate, Span, search};
 use crate::token::grants::Misnamed;
 use crate::token::jws::Malformed;
 use crate::token::snippet::Mistake;
@@ -159,6 +159,32 @@ impl Finding {
     /// Its stable name.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Clock(known) => clock_code(known),
+            Self::Slip { steps, .. } => steps.0.slip.code,
+            _ => search::until(self.name(), b":"),
+        }
+    }
+
+    /// The family of causes it belongs to.
+    pub fn cause(&self) -> &'static str {
+        self.row().cause
+    }
+
+    /// Its row of the table of texts.
+    pub fn row(&self) -> Symptom {
+        match self {
+            Self::Refused { .. } => symptom::of_refusal(self.name()),
+            Self::Answered { symptom, .. }
+            | Self::Symptom(symptom)
+            | Self::Mistake { symptom, .. }
+            | Self::Pitfall { symptom, .. } => *symptom,
+            _ => symptom::of_code(self.name()),
+        }
+    }
+
+    /// The name of the row: the stable name, and which wording of several.
+    fn name(&self) -> &'static str {
+        match self {
             Self::StandIn(stand_in) => match stand_in {
                 StandIn::Promise => "promise-not-awaited",
                 StandIn::EmptyObject => "empty-object",
@@ -168,11 +194,12 @@ impl Finding {
                 StandIn::RustResult => "rust-result",
                 StandIn::GoNil => "go-nil",
                 StandIn::Nothing => "no-value",
-                StandIn::Opaque => "not-a-token",
+                StandIn::Opaque => "not-a-token:text",
             },
             Self::CutOff => "token-cut-off",
             Self::Encrypted => "encrypted-token",
-            Self::Foreign { .. } => "foreign-token",
+            Self::Foreign { issuer: Some(_) } => "foreign-token",
+            Self::Foreign { issuer: None } => "foreign-token:unnamed",
             Self::Form(Malformed::Repeated { .. }) => "repeated-member",
             Self::Form(_) => "malformed-token",
             Self::Invisible => "invisible-character",
@@ -182,44 +209,23 @@ impl Finding {
             | Self::Mistake { symptom, .. }
             | Self::Pitfall { symptom, .. } => symptom.code,
             Self::Contradiction { .. } => "contradiction",
-            Self::Swapped { .. } => "key-secret-swapped",
-            Self::Slip { steps, .. } => steps.0.slip.code,
+            Self::Swapped { side: Side::Paste } => "key-secret-swapped:paste",
+            Self::Swapped { side: Side::Minter } => "key-secret-swapped:minter",
+            Self::Slip { steps, .. } => match steps.0.side {
+                Side::Paste => "slip:paste",
+                Side::Minter => "slip:minter",
+            },
             Self::Public { .. } => "signed-with-public-secret",
             Self::OtherPair { .. } => "secret-of-another-key",
             Self::Elsewhere(_) => "key-of-another-server",
             Self::Stale { .. } => "stale-variable",
             Self::Twins(_) => "invisible-difference",
+            Self::Misnamed(misnamed) if misnamed.object.is_empty() => "misnamed-grant:claim",
             Self::Misnamed(_) => "misnamed-grant",
             Self::SignatureUnchecked { .. } => "signature-not-checked",
-            Self::Clock(known) => clock_code(known),
+            Self::Clock(_) => "set-clock",
             Self::Unread { .. } => "date-unreadable",
             Self::ExpiredSince { .. } => "expired-since",
-        }
-    }
-
-    /// The family of causes it belongs to.
-    pub fn cause(&self) -> &'static str {
-        match self {
-            Self::StandIn(_) | Self::CutOff => "missing_token_or_header",
-            Self::Refused { refusal, .. } => refusal_cause(refusal),
-            Self::Answered { symptom, .. }
-            | Self::Symptom(symptom)
-            | Self::Mistake { symptom, .. }
-            | Self::Pitfall { symptom, .. } => symptom.cause,
-            Self::Swapped { .. } => "key_secret_swapped",
-            Self::Slip { .. } | Self::Twins(_) => "secret_format",
-            Self::Public { .. } | Self::Stale { .. } => "signature_secret_mismatch",
-            Self::OtherPair { .. } | Self::Elsewhere(_) => "wrong_project",
-            Self::Misnamed(_) => "wrong_claim_type",
-            Self::Clock(_) => "clock_skew_nbf",
-            Self::ExpiredSince { .. } => "expired",
-            Self::Encrypted
-            | Self::Foreign { .. }
-            | Self::Form(_)
-            | Self::Invisible
-            | Self::Contradiction { .. }
-            | Self::Unread { .. }
-            | Self::SignatureUnchecked { .. } => "other",
         }
     }
 
@@ -400,25 +406,5 @@ pub fn answer_code(cause: Cause) -> &'static str {
         Cause::NoRoom => "no-room",
         Cause::JoinRequest => "join-request",
         _ => "refused",
-    }
-}
-
-fn refusal_cause(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::UnknownKey { .. } => "unknown_api_key",
-        Refusal::Malformed(Unreadable::Claim { .. })
-        | Refusal::GrantType(_)
-        | Refusal::RoomConfig(_)
-        | Refusal::MissingExp { .. } => "wrong_claim_type",
-        Refusal::SignatureInvalid => "signature_secret_mismatch",
-        Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => "expired",
-        Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => "clock_skew_nbf",
-        Refusal::NoVideoGrant
-        | Refusal::NoRoomJoin
-        | Refusal::NoRoom
-        | Refusal::MissingGrant { .. } => "missing_grant",
-        Refusal::NoIdentity => "identity_empty",
-        Refusal::NoToken | Refusal::NotBearer => "missing_token_or_header",
-        _ => "other",
     }
 }

@@ -1,10 +1,11 @@
 //! What to paste next: the cheapest thing that decides.
 
+use crate::paste::symptom;
 use crate::text::search;
 
 use super::evidence::Evidence;
 use super::finding::{Finding, Placed};
-use super::part::{Part, code, say};
+use super::part::{Message, Part};
 use super::verdict::Outcome;
 
 /// What to paste next; `None` where nothing is missing.
@@ -21,40 +22,36 @@ pub fn next(evidence: &Evidence, outcome: Outcome, findings: &[Placed]) -> Optio
         return None;
     }
     let origin = evidence.paste.urls.first().map(|url| url.origin.as_str());
-    Some(match evidence.token() {
-        Some(token) if token.jws.is_cut_off() => say(
-            "Paste the whole token: it begins with `eyJ` and has two full stops.",
-            [],
-        ),
-        Some(_) => say(
-            "Paste key and secret as well, for instance the lines of your `.env`: they stay in this page.",
-            [],
-        ),
-        None if evidence.paste.pairs.is_empty() && origin.is_none() => say(
-            "Paste the token that the client sends: it begins with `eyJ`. Or the answer of the server: {}",
-            [command(evidence, None)],
-        ),
-        None => say(
-            "Paste the token as well, or run this where the call fails, and paste what it prints: {}",
-            [command(evidence, origin)],
-        ),
-    })
+    let mut message = Message::default();
+    match evidence.token() {
+        Some(token) if token.jws.is_cut_off() => {
+            message.say("Paste the whole token: it begins with `eyJ` and has two full stops.")
+        }
+        Some(_) => message.say(symptom::of_code("signature-not-checked").fix),
+        None if evidence.paste.pairs.is_empty() && origin.is_none() => message
+            .say("Paste the token that the client sends: it begins with `eyJ`. Or the answer of the server: {}")
+            .code(&command(evidence, None)),
+        None => message
+            .say("Paste the token as well, or run this where the call fails, and paste what it prints: {}")
+            .code(&command(evidence, origin)),
+    };
+    Some(message.parts())
 }
 
 /// A command whose output holds reason, release and clock of the server, for the shell that the paste shows. Origins hold
 /// nothing that a shell would read inside of single quotes. The token is left to be put in: what is copied never holds one.
-fn command(evidence: &Evidence, origin: Option<&str>) -> Part {
+fn command(evidence: &Evidence, origin: Option<&str>) -> String {
     let [curl, scheme, host] = call(evidence, origin);
     let path = "/rtc/validate?access_token=YOUR-TOKEN'";
-    code([curl, " -si '", scheme, host, path].concat())
+    [curl, " -si '", scheme, host, path].concat()
 }
 
 /// A command whose output tells the clock of its machine from the server's.
-pub fn measurement(evidence: &Evidence) -> Part {
+pub fn measurement(evidence: &Evidence) -> String {
     let origin = evidence.paste.urls.first().map(|url| url.origin.as_str());
     let [curl, scheme, host] = call(evidence, origin);
     let head = ["date +%s; ", curl, " -sI '", scheme, host].concat();
-    code([&head, "' | grep -i ^date; date +%s"].concat())
+    [&head, "' | grep -i ^date; date +%s"].concat()
 }
 
 /// How the program is called, and the URL in two pieces.

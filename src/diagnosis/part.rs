@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{NumericDate, search};
+use crate::text::{NumericDate, decimal, search};
 
 /// One piece of a message. A message is pieces, so that a page can keep its times alive.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,52 +35,107 @@ pub fn code(text: impl Into<Cow<'static, str>>) -> Part {
     Part::Code { text: text.into() }
 }
 
-/// An instant.
-pub fn instant(at: NumericDate) -> Part {
-    Part::Instant { at: at.0 }
-}
-
-/// A length of time; the sign does not count.
-pub fn duration(seconds: f64) -> Part {
-    Part::Duration {
-        seconds: seconds.abs(),
-    }
-}
-
 /// Words that are ours.
 pub fn text(words: impl Into<Cow<'static, str>>) -> Part {
     Part::Text { text: words.into() }
 }
 
-/// A message from its template: `{}` is the next of `values`, and what stands between back-ticks is code.
-pub fn say<const N: usize>(template: &'static str, values: [Part; N]) -> Vec<Part> {
-    fill(template, values.into())
+/// A message without values, from its template.
+pub fn say(template: &'static str) -> Vec<Part> {
+    Message::default().say(template).parts()
 }
 
-/// [`say`] for any number of values, so that its code is in the page once.
-pub fn fill(template: &'static str, values: Vec<Part>) -> Vec<Part> {
-    let mut values = values.into_iter();
-    let mut message = Vec::new();
-    let (mut rest, mut is_code) = (template, false);
-    while !rest.is_empty() {
-        let (mut piece, after) = search::cut(rest, "`").unwrap_or((rest, ""));
-        rest = after;
-        while !is_code && let Some((words, after)) = search::cut(piece, "{}") {
-            push(&mut message, text, words);
-            if let Some(value) = values.next() {
-                message.push(value);
-            }
-            piece = after;
-        }
-        push(&mut message, if is_code { code } else { text }, piece);
-        is_code = !is_code;
+/// A message that is being written: templates, and the values for their holes.
+#[derive(Default)]
+pub struct Message {
+    parts: Vec<Part>,
+    /// What is left of the template, from its next hole on.
+    rest: &'static str,
+}
+
+impl Message {
+    /// Goes on with a template: `{}` is a hole for the next value, and what stands between back-ticks is code.
+    #[inline(never)]
+    pub fn say(&mut self, template: &'static str) -> &mut Self {
+        debug_assert!(self.rest.is_empty(), "{}", self.rest);
+        self.rest = template;
+        self.go_on();
+        self
     }
-    message
-}
 
-fn push(message: &mut Vec<Part>, part: fn(&'static str) -> Part, words: &'static str) {
-    if !words.is_empty() {
-        message.push(part(words));
+    /// Puts a name, value or command.
+    #[inline(never)]
+    pub fn code(&mut self, text: &str) -> &mut Self {
+        self.put(code(text.to_owned()))
+    }
+
+    /// Puts words that are ours, or none.
+    #[inline(never)]
+    pub fn text(&mut self, words: &'static str) -> &mut Self {
+        self.put(text(words))
+    }
+
+    /// Puts words that were made, and hold nothing that was pasted.
+    #[inline(never)]
+    pub fn words(&mut self, words: String) -> &mut Self {
+        self.put(text(words))
+    }
+
+    /// Puts a number.
+    #[inline(never)]
+    pub fn number(&mut self, number: usize) -> &mut Self {
+        self.words(decimal::whole(number))
+    }
+
+    /// Puts an instant.
+    #[inline(never)]
+    pub fn instant(&mut self, at: NumericDate) -> &mut Self {
+        self.put(Part::Instant { at: at.0 })
+    }
+
+    /// Puts a length of time; the sign does not count.
+    #[inline(never)]
+    pub fn duration(&mut self, seconds: f64) -> &mut Self {
+        self.put(Part::Duration {
+            seconds: seconds.abs(),
+        })
+    }
+
+    /// What was written.
+    pub fn parts(&mut self) -> Vec<Part> {
+        std::mem::take(&mut self.parts)
+    }
+
+    /// Fills the next hole; a value without one is left out.
+    #[inline(never)]
+    fn put(&mut self, part: Part) -> &mut Self {
+        if let Some(rest) = search::after(self.rest, "{}") {
+            self.push(part);
+            self.rest = rest;
+            self.go_on();
+        }
+        self
+    }
+
+    /// Writes up to the next hole.
+    #[inline(never)]
+    fn go_on(&mut self) {
+        while !self.rest.is_empty() && search::after(self.rest, "{").is_none() {
+            let quoted = search::after(self.rest, "`");
+            let piece = match quoted {
+                Some(quoted) => search::until(quoted, b"`"),
+                None => search::until(self.rest, b"`{"),
+            };
+            let marks = if quoted.is_some() { 2 } else { 0 };
+            self.rest = search::tail(self.rest, piece.len() + marks);
+            self.push(if marks > 0 { code(piece) } else { text(piece) });
+        }
+    }
+
+    fn push(&mut self, part: Part) {
+        if !matches!(&part, Part::Text { text } if text.is_empty()) {
+            self.parts.push(part);
+        }
     }
 }
 
@@ -97,25 +152,27 @@ pub fn capitalized(mut message: Vec<Part>) -> Vec<Part> {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, duration, say, text};
+    use super::{Message, Part, code, say, text};
 
     #[test]
     fn a_template_becomes_words_code_and_values() {
+        let mut message = Message::default();
+        message.say("its `nbf` is {}{} ahead of {}.");
+        message.text("").duration(-3.0).text("now").text("left out");
         assert_eq!(
-            say(
-                "its `nbf` is {} ahead of {}.",
-                [duration(-3.0), text("now")]
-            ),
+            message.say(" `{}`").parts(),
             [
                 text("its "),
                 code("nbf"),
                 text(" is "),
-                duration(3.0),
+                Part::Duration { seconds: 3.0 },
                 text(" ahead of "),
                 text("now"),
-                text(".")
+                text("."),
+                text(" "),
+                code("{}"),
             ]
         );
-        assert_eq!(say("`a`", []), [code("a")]);
+        assert_eq!(say("`a`"), [code("a")]);
     }
 }

@@ -48,10 +48,8 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
             add(Finding::Misnamed(misnamed), true);
         }
         since_then(evidence, token, &mut add);
-        if !is_foreign(token) {
-            if !cfg!(feature = "lean") {
-                pitfalls(evidence, token, &mut findings);
-            }
+        if !cfg!(feature = "lean") && !is_foreign(token) {
+            pitfalls(evidence, token, &mut findings);
         }
     }
     answers(evidence, &mut findings);

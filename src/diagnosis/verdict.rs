@@ -3,11 +3,12 @@
 use crate::secret::Signature;
 use crate::server::refusal::{LEEWAY, Refusal};
 use crate::server::room_config;
+use crate::text::Interval;
 use crate::token::Token;
 
 use super::evidence::{DEVKEY_OF_CLOUD, Evidence};
 use super::finding::{Finding, Placed};
-use super::part::{Part, capitalized, code, duration, instant, say, text};
+use super::part::{Message, Part, capitalized, say};
 use super::prediction::Prediction;
 use super::{fix, message};
 
@@ -64,10 +65,7 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         .iter()
         .find(|placed| matches!(placed.finding, Finding::CutOff))
     {
-        let message = say(
-            "This token is cut off: it ends before its signature does.",
-            [],
-        );
+        let message = say("This token is cut off: it ends before its signature does.");
         return unknown(message, fix::fix(&cut_off.finding, evidence));
     }
     let newest = predictions
@@ -81,7 +79,6 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         (Some((_, true)), None) if !room_config::IS_READ && token.has_room_config() => unknown(
             say(
                 "All that is looked at here is right in this token. Its `roomConfig` is not looked at in this file.",
-                [],
             ),
             Vec::new(),
         ),
@@ -89,7 +86,7 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         (Some((_, true)), None) => unchecked(token, evidence, findings),
         (_, Some(placed)) => refuses(placed, evidence),
         (_, None) => unknown(
-            say("What LiveKit answers to this token is not known.", []),
+            say("What LiveKit answers to this token is not known."),
             Vec::new(),
         ),
     }
@@ -104,120 +101,103 @@ fn unknown(message: Vec<Part>, fix: Vec<Part>) -> Verdict {
 }
 
 fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
-    let mut message = match &placed.finding {
-        Finding::StandIn(_) => say("LiveKit refuses this, since it is not a token: ", []),
+    let mut message = Message::default();
+    match &placed.finding {
+        Finding::StandIn(_) => message.say("LiveKit refuses this, since it is not a token: "),
         Finding::Refused {
             since: Some(since), ..
-        } => say(
-            "LiveKit refuses this token from {} on: ",
-            [text(since.clone())],
-        ),
-        Finding::Refused { refusal, .. } => match **refusal {
-            Refusal::NotYetValid { nbf, .. } => say(
-                "LiveKit refuses this token until {}: ",
-                [instant(nbf.plus(-LEEWAY))],
-            ),
-            _ => say("LiveKit refuses this token: ", []),
-        },
-        Finding::Symptom(symptom) if symptom.code == DEVKEY_OF_CLOUD => {
-            say("LiveKit refuses this token: ", [])
+        } => message
+            .say("LiveKit refuses this token from {} on: ")
+            .words(since.clone()),
+        Finding::Refused { refusal, .. } if let Refusal::NotYetValid { nbf, .. } = **refusal => {
+            message
+                .say("LiveKit refuses this token until {}: ")
+                .instant(nbf.plus(-LEEWAY))
         }
-        Finding::Answered { .. } | Finding::Symptom(_) | Finding::Mistake { .. } => {
-            say("LiveKit refused the token: ", [])
-        }
-        _ => say("LiveKit refuses this token: ", []),
+        Finding::Symptom(symptom) if symptom.code != DEVKEY_OF_CLOUD => message.say(REFUSED),
+        Finding::Answered { .. } | Finding::Mistake { .. } => message.say(REFUSED),
+        _ => message.say("LiveKit refuses this token: "),
     };
-    message.extend(message::clause(&placed.finding, evidence));
+    message::say_clause(&placed.finding, evidence, &mut message);
     Verdict {
         outcome: Outcome::Refuses,
-        message,
+        message: message.parts(),
         fix: fix::fix(&placed.finding, evidence),
     }
 }
 
+const REFUSED: &str = "LiveKit refused the token: ";
+
 fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> Verdict {
     let past = !evidence.asked_at.is_assumed();
-    let mut message = say(
-        if past {
-            "LiveKit accepted this token"
-        } else {
-            "LiveKit accepts this token"
-        },
-        [],
-    );
+    let mut message = Message::default();
+    message.say(if past {
+        "LiveKit accepted this token"
+    } else {
+        "LiveKit accepts this token"
+    });
     let accepting = predictions
         .iter()
         .take_while(|prediction| prediction.always_accepts())
         .count();
     if accepting < predictions.len() {
         let since = predictions[accepting - 1].release.since.name();
-        message.extend(say(", from {} on,", [text(since)]));
+        message.say(", from {} on,").words(since);
     }
+    let Interval { earliest, latest } = evidence.asked_at.instants;
     if past {
-        message.extend(say(
-            " at {}",
-            [instant(evidence.asked_at.instants.earliest)],
-        ));
+        message.say(" at {}").instant(earliest);
     } else if let Some(exp) = token.claims.exp.value() {
-        message.extend(say(
-            " for {} more",
-            [duration(
-                exp.plus(LEEWAY).since(evidence.asked_at.instants.latest),
-            )],
-        ));
+        message
+            .say(" for {} more")
+            .duration(exp.plus(LEEWAY).since(latest));
     }
-    message.extend(match (token.claims.identity(), token.room()) {
-        (Some(identity), Some(room)) => {
-            say(": {} may join {}.", [code(identity.to_owned()), code(room)])
-        }
-        _ => say(".", []),
-    });
+    match (token.claims.identity(), token.room()) {
+        (Some(identity), Some(room)) => message.say(": {} may join {}.").code(identity).code(&room),
+        _ => message.say("."),
+    };
     if let Signature::Valid { pair } = evidence.signature()
         && evidence.paste.pairs.len() > 1
     {
-        message.push(text(" It was signed with the pair of "));
-        message.extend(message::name(pair, evidence));
-        message.push(text("."));
+        message.say(" It was signed with the pair of {}{}.");
+        message::put_name(pair, evidence, &mut message);
     }
-    let fix = say(
-        "If joining still fails, the token is not the reason. Paste what the client says.",
-        [],
-    );
     Verdict {
         outcome: Outcome::Accepts,
-        message,
-        fix,
+        message: message.parts(),
+        fix: say(
+            "If joining still fails, the token is not the reason. Paste what the client says.",
+        ),
     }
 }
 
 /// Right in all that the server would look at, had it taken key and signature.
 fn unchecked(token: &Token, evidence: &Evidence, findings: &[Placed]) -> Verdict {
     let is_public = |placed: &&Placed| matches!(placed.finding, Finding::Public { .. });
+    let mut message = Message::default();
+    message.say("Whether LiveKit accepts this token depends on ");
     if let Some(placed) = findings.iter().find(is_public) {
-        let mut message = say(
-            "Whether LiveKit accepts this token depends on the secret that the server has: ",
-            [],
-        );
-        message.extend(message::clause(&placed.finding, evidence));
-        return unknown(message, fix::fix(&placed.finding, evidence));
+        message.say("the secret that the server has: ");
+        message::say_clause(&placed.finding, evidence, &mut message);
+        return unknown(message.parts(), fix::fix(&placed.finding, evidence));
     }
-    let iss = token.claims.iss.value().cloned().unwrap_or_default();
-    let mut message = say(
-        "Whether LiveKit accepts this token depends on its signature, which is not checked: the secret of {} is not in the paste.",
-        [code(iss)],
-    );
+    let iss = token.claims.iss.value().map_or("", String::as_str);
+    message
+        .say("its signature, which is not checked: the secret of {} is not in the paste.")
+        .code(iss);
     let is_unchecked =
         |placed: &&Placed| matches!(placed.finding, Finding::SignatureUnchecked { .. });
     match findings.first().filter(|placed| !is_unchecked(placed)) {
         Some(placed) => {
-            message.push(text(" And "));
-            message.extend(message::clause(&placed.finding, evidence));
+            message::say_clause(&placed.finding, evidence, message.say(" And "));
         }
-        None => message.push(text(" All else in it is right.")),
+        None => {
+            message.say(" All else in it is right.");
+        }
     }
     let told = findings.iter().find(is_unchecked).or(findings.first());
     unknown(
-        message,
+        message.parts(),
         told.map(|placed| fix::fix(&placed.finding, evidence))
             .unwrap_or_default(),
     )
@@ -236,36 +216,31 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
         .exp
         .value()
         .filter(|_| newest.refusals().any(is_late));
-    let mut message = match (nbf, exp) {
-        (Some(nbf), None) => say(
-            "LiveKit accepts this token only from {} on",
-            [instant(nbf.plus(-LEEWAY))],
-        ),
-        (None, Some(exp)) => say(
-            "LiveKit accepts this token only until {}",
-            [instant(exp.plus(LEEWAY))],
-        ),
-        _ => say("LiveKit accepts this token only for a part of the time", []),
+    let mut message = Message::default();
+    match (nbf, exp) {
+        (Some(nbf), None) => message
+            .say("LiveKit accepts this token only from {} on")
+            .instant(nbf.plus(-LEEWAY)),
+        (None, Some(exp)) => message
+            .say("LiveKit accepts this token only until {}")
+            .instant(exp.plus(LEEWAY)),
+        _ => message.say("LiveKit accepts this token only for a part of the time"),
     };
     let (why, fix) = if evidence.asked_at.is_assumed() {
         (
             ", and by its clock that is just now.",
-            say("Ask again in a few seconds.", []),
+            "Ask again in a few seconds.",
         )
     } else {
         (
             ", and the paste does not tell exactly when the server was asked.",
-            say(
-                "Paste the answer of the server with its `Date` header, or the log line with its time zone.",
-                [],
-            ),
+            "Paste the answer of the server with its `Date` header, or the log line with its time zone.",
         )
     };
-    message.push(text(why));
     Verdict {
         outcome: Outcome::Depends,
-        message,
-        fix,
+        message: message.say(why).parts(),
+        fix: say(fix),
     }
 }
 
@@ -289,5 +264,5 @@ fn without_token(evidence: &Evidence, findings: &[Placed]) -> Verdict {
     } else {
         "This is neither a token nor an error, key or configuration that I know."
     };
-    unknown(say(words, []), Vec::new())
+    unknown(say(words), Vec::new())
 }

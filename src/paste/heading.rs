@@ -47,10 +47,10 @@ impl Headings {
         let mut headings = Vec::new();
         let mut start = 0;
         for line in search::lines(text) {
-            if line.len() < LENGTH {
-                if let Some(heading) = name(text, Span::new(start, start + line.len())) {
-                    headings.push(heading);
-                }
+            if line.len() < LENGTH
+                && let Some(heading) = name(text, Span::new(start, start + line.len()))
+            {
+                headings.push(heading);
             }
             start += line.len();
         }

@@ -7,10 +7,12 @@
 //! - `=` a text, `?` one that other products have as well, which counts only beside something of LiveKit's;
 //! - `>` what it means, as a clause that may follow a colon; where the row refuses, *it* is the token;
 //! - `!` what to do, where that does not depend on the cause;
+//! - `<` and `+` the same two, where the token itself is there to tell more;
 //! - `*` the families of causes that it leaves open, by how often they were the cause in the reports.
 //!
-//! Rows without texts are found otherwise: exact answers by `server::refusal`, code by `token::snippet`. Where two texts
-//! fit, the row that stands first says more. The first rows are words: of LiveKit, of code that makes tokens, of any failure, of other products.
+//! In what is said and done, `{}` is a hole for a value. A name with a colon is another wording of what is named before it.
+//! Rows without texts are found otherwise: exact answers by `server::refusal`, code by `token::snippet`, what else there is
+//! by `diagnosis`. Where two texts fit, the row that stands first says more. The first rows are words: of LiveKit, of code that makes tokens, of any failure, of other products.
 //! The last rows are slips of a secret, which say what it has too much or too little and are no clauses, and the families of
 //! causes: in words, and how to check them.
 
@@ -45,17 +47,26 @@ pub struct Symptom {
 
 /// The row with this name; all of it is empty if there is none.
 pub fn of_code(code: &str) -> Symptom {
+    named(code, false)
+}
+
+/// The same, in the words for a token that is there and that the server refuses.
+pub fn of_refusal(code: &str) -> Symptom {
+    named(code, true)
+}
+
+fn named(code: &str, of_token: bool) -> Symptom {
     let is_this = |row: &&usize| {
         let name = search::after(search::tail(TABLE, **row + 1), code);
         name.is_some_and(|rest| rest.as_bytes().first() == Some(&b' '))
     };
     let row = NEEDLES.rows.iter().find(is_this);
-    row.map_or(Symptom::default(), |row| Symptom::read(*row))
+    row.map_or(Symptom::default(), |row| Symptom::read(*row, of_token))
 }
 
 impl Symptom {
     /// Reads the row whose first line begins at `start` of the table.
-    fn read(start: usize) -> Self {
+    fn read(start: usize, of_token: bool) -> Self {
         let mut symptom = Self::default();
         for line in search::lines(search::tail(TABLE, start)) {
             let text = search::trim_end(search::tail(line, 1), b"\n");
@@ -69,6 +80,8 @@ impl Symptom {
                 }
                 b'>' => symptom.says = text,
                 b'!' => symptom.fix = text,
+                b'<' if of_token => symptom.says = text,
+                b'+' if of_token => symptom.fix = text,
                 b'*' => symptom.candidates = text,
                 _ => {}
             }
@@ -108,7 +121,7 @@ pub fn find(text: &str) -> Found {
     let mut names_product = false;
     for (needle, span) in all.iter().zip(spans) {
         let Some(span) = span else { continue };
-        let symptom = Symptom::read(needle.row);
+        let symptom = Symptom::read(needle.row, false);
         match symptom.code {
             "livekit" => found.is_of_livekit = true,
             "code" => found.is_code = true,
@@ -282,8 +295,9 @@ mod tests {
             assert_eq!(symptom.code, *name);
             let is_said = match symptom.cause {
                 "-" if symptom.says.is_empty() => true,
+                _ if name.starts_with("slip:") => symptom.says.is_empty(),
                 "slip" => !symptom.says.is_empty() && !symptom.says.ends_with('.'),
-                _ => symptom.says.ends_with('.'),
+                _ => symptom.says.ends_with(['.', ':']),
             };
             assert!(is_said, "{name}");
         }

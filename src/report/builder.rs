@@ -190,7 +190,7 @@ impl Builder<'_> {
     fn text(&self, symptom: &Symptom, span: Place) -> FoundText {
         FoundText {
             code: symptom.code,
-            label: plain(&say(symptom.says, [])),
+            label: plain(&say(symptom.says)),
             spans: self.spans(&[span]),
         }
     }

@@ -2,72 +2,66 @@
 
 use crate::diagnosis::evidence::{Elsewhere, Evidence};
 use crate::diagnosis::finding::Twins;
-use crate::diagnosis::part::{Part, code, say, text};
-use crate::secret::Signature;
+use crate::diagnosis::part::Message;
 use crate::text::Span;
-use crate::text::decimal::whole;
 
 use super::slip;
 
-/// What a pair is called: its file or environment, and its lines.
-pub fn name(pair: usize, evidence: &Evidence) -> Vec<Part> {
+/// Puts what a pair is called into two holes: its file or environment, and its lines.
+pub fn put_name<'a>(pair: usize, evidence: &Evidence, message: &'a mut Message) -> &'a mut Message {
     let pair = &evidence.paste.pairs[pair];
-    let lines = text(evidence.lines().words(&pair.spans()));
+    let lines = evidence.lines().words(&pair.spans());
     if pair.environment.is_empty() {
-        vec![lines]
+        message.text("").words(lines)
     } else {
-        say("{} ({})", [code(pair.environment.clone()), lines])
+        message
+            .code(&pair.environment)
+            .words([" (", &lines, ")"].concat())
     }
 }
 
-pub(super) fn elsewhere(elsewhere: Elsewhere, evidence: &Evidence) -> Vec<Part> {
-    let is_signed = matches!(evidence.signature(), Signature::Valid { .. });
-    let mut message = say(
-        if is_signed {
-            "it was signed with the pair of "
-        } else {
-            "it names the API key of "
-        },
-        [],
-    );
-    message.extend(name(elsewhere.own, evidence));
-    message.push(text(", but the URL is "));
-    let url = elsewhere.asked.of(evidence.text);
+/// Puts the name of the pair, and that of the URL.
+pub(super) fn put_elsewhere<'a>(
+    elsewhere: Elsewhere,
+    evidence: &Evidence,
+    message: &'a mut Message,
+) -> &'a mut Message {
+    put_name(elsewhere.own, evidence, message);
     match elsewhere.other {
-        Some(other) => {
-            message.push(text("of "));
-            message.extend(name(other, evidence));
-            message.push(text("."));
-        }
-        None => message.extend(say("{}.", [code(url.to_owned())])),
+        Some(other) => put_name(other, evidence, message.text("of ")),
+        None => message
+            .text("")
+            .code(elsewhere.asked.of(evidence.text))
+            .text(""),
     }
-    message
 }
 
-/// That the fitting pair is not the one that counts.
-pub(super) fn stale(pair: usize, evidence: &Evidence) -> Vec<Part> {
-    let mut message = say("it was signed with the pair of ", []);
-    message.extend(name(pair, evidence));
+/// Puts the name of the fitting pair, and why it is not the one that counts.
+pub(super) fn put_stale<'a>(
+    pair: usize,
+    evidence: &Evidence,
+    message: &'a mut Message,
+) -> &'a mut Message {
+    put_name(pair, evidence, message);
     match evidence.paste.pairs[pair].overridden {
-        Some(later) => message.extend(say(
-            ", but {} sets the same name again, and the last one counts.",
-            [text(evidence.lines().words(&[later]))],
-        )),
-        None => message.push(text(", which is commented out.")),
+        Some(later) => put_line(later, evidence, message.text("but "))
+            .text(" sets the same name again, and the last one counts"),
+        None => message.text("which is commented out").text("").text(""),
     }
-    message
 }
 
-/// Where two values differ that look alike.
-pub(super) fn twins(twins: Twins, evidence: &Evidence) -> Vec<Part> {
-    let line = |span: Span| text(evidence.lines().words(&[span]));
-    say(
-        "the value of {} has a character that cannot be seen, {}, as its character {}; without, it is that of {}.",
-        [
-            line(twins.own),
-            text(slip::name(twins.character)),
-            text(whole(twins.at + 1)),
-            line(twins.other),
-        ],
-    )
+/// Puts where two values differ that look alike.
+pub(super) fn put_twins<'a>(
+    twins: Twins,
+    evidence: &Evidence,
+    message: &'a mut Message,
+) -> &'a mut Message {
+    put_line(twins.own, evidence, message)
+        .text(slip::name(twins.character))
+        .number(twins.at + 1);
+    put_line(twins.other, evidence, message)
+}
+
+fn put_line<'a>(span: Span, evidence: &Evidence, message: &'a mut Message) -> &'a mut Message {
+    message.words(evidence.lines().words(&[span]))
 }

@@ -1,52 +1,45 @@
 //! The words of a defect in the form of a token.
 
-use crate::diagnosis::part::{Part, code, say, text};
-use crate::text::decimal;
+use crate::diagnosis::part::Message;
 use crate::token::jws::Malformed;
 
 use super::with_article;
 
 /// A defect of the token's form, as a clause.
-pub fn form(malformed: &Malformed) -> Vec<Part> {
-    let number = |number: usize| text(decimal::whole(number));
-    match malformed {
-        Malformed::Segments { found } => say(
-            "it has {} parts between full stops, not 3.",
-            [number(*found)],
-        ),
-        Malformed::Encrypted => say("it has five parts: it is encrypted (JWE).", []),
-        Malformed::Padding { part, at } => say(
-            "its {} ends with padding (`=`, at character {}), which a token must not have.",
-            [text(part.word()), number(at + 1)],
-        ),
-        Malformed::StandardAlphabet { part, at } => say(
-            "its {} is base64, not base64url: it has `+` or `/` at character {}.",
-            [text(part.word()), number(at + 1)],
-        ),
-        Malformed::Alphabet { part, at } => say(
-            "its {} has a character that is not of base64url, at character {}.",
-            [text(part.word()), number(at + 1)],
-        ),
-        Malformed::Length { part, characters } => say(
-            "its {} has {} characters, a length that no base64url text has.",
-            [text(part.word()), number(*characters)],
-        ),
-        Malformed::Json { part, error, .. } => say(
-            "its {} is not JSON: {}.",
-            [text(part.word()), text(error.words())],
-        ),
-        Malformed::NotAnObject { part, found } => say(
-            "its {} is {} and not an object.",
-            [text(part.word()), text(with_article(*found))],
-        ),
-        Malformed::Repeated { part, name } => say(
-            "the member {} stands twice in its {}.",
-            [code(name.clone()), text(part.word())],
-        ),
-        Malformed::Unsigned => say("it has no signature.", []),
-        Malformed::SignatureLength { found, expected } => say(
-            "its signature has {} bytes; its algorithm makes {}.",
-            [number(*found), number(*expected)],
-        ),
-    }
+pub(super) fn form(defect: &Malformed, message: &mut Message) {
+    message.say(match defect {
+        Malformed::Segments { .. } => "it has {} parts between full stops, not 3.",
+        Malformed::Encrypted => "it has five parts: it is encrypted (JWE).",
+        Malformed::Padding { .. } => {
+            "its {} ends with padding (`=`, at character {}), which a token must not have."
+        }
+        Malformed::StandardAlphabet { .. } => {
+            "its {} is base64, not base64url: it has `+` or `/` at character {}."
+        }
+        Malformed::Alphabet { .. } => {
+            "its {} has a character that is not of base64url, at character {}."
+        }
+        Malformed::Length { .. } => {
+            "its {} has {} characters, a length that no base64url text has."
+        }
+        Malformed::Json { .. } => "its {} is not JSON: {}.",
+        Malformed::NotAnObject { .. } => "its {} is {} and not an object.",
+        Malformed::Repeated { .. } => "the member {} stands twice in its {}.",
+        Malformed::Unsigned => "it has no signature.",
+        Malformed::SignatureLength { .. } => "its signature has {} bytes; its algorithm makes {}.",
+    });
+    match defect {
+        Malformed::Segments { found } => message.number(*found),
+        Malformed::Padding { part, at }
+        | Malformed::StandardAlphabet { part, at }
+        | Malformed::Alphabet { part, at } => message.text(part.word()).number(at + 1),
+        Malformed::Length { part, characters } => message.text(part.word()).number(*characters),
+        Malformed::Json { part, error, .. } => message.text(part.word()).words(error.words()),
+        Malformed::NotAnObject { part, found } => {
+            message.text(part.word()).text(with_article(*found))
+        }
+        Malformed::Repeated { part, name } => message.code(name).text(part.word()),
+        Malformed::SignatureLength { found, expected } => message.number(*found).number(*expected),
+        Malformed::Encrypted | Malformed::Unsigned => message,
+    };
 }

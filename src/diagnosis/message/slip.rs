@@ -1,51 +1,41 @@
 //! The words of slips, alone and in pairs.
 
-use crate::diagnosis::part::{Part, say, text};
+use crate::diagnosis::part::Message;
 use crate::paste::symptom;
 use crate::secret::slip::{Side, Step, Steps};
-use crate::text::decimal::whole;
 
 /// With which slips a secret fits, as a clause. `place` is where it stands.
-pub(super) fn slip((first, second): Steps, place: &str) -> Vec<Part> {
-    let sides = [Some(first), second];
-    let is_pasted = |step: &Option<Step>| step.is_some_and(|step| step.side == Side::Paste);
-    let place = [text(place.to_owned())];
-    let mut message = if sides.iter().any(is_pasted) {
-        say(
-            "the secret that you pasted ({}) fits the signature only ",
-            place,
-        )
+pub(super) fn slip((first, second): Steps, place: &str, message: &mut Message) {
+    let is_pasted = |step: Step| step.side == Side::Paste;
+    let says = if is_pasted(first) || second.is_some_and(is_pasted) {
+        "the secret that you pasted ({}) fits the signature only "
     } else {
-        say(
-            "it was signed with the secret that you pasted ({}), but ",
-            place,
-        )
+        "it was signed with the secret that you pasted ({}), but "
     };
-    message.extend(phrase(first));
+    message.say(says).words(place.to_owned());
+    phrase(first, message);
     if let Some(second) = second {
-        message.push(text(" and "));
-        message.extend(phrase(second));
+        message.say(" and ");
+        phrase(second, message);
     }
-    message.push(text("."));
-    message
+    message.say(".");
 }
 
 /// What has to be done to the pasted secret: `without a newline at its end`; where a character is wrong, and never which.
-fn phrase(Step { slip, side }: Step) -> Vec<Part> {
+fn phrase(Step { slip, side }: Step, message: &mut Message) {
     if let Some(at) = slip.at {
-        return say(slip.what, [text(whole(at + 1)), text(whole(at + 2))]);
+        message.say(slip.what).number(at + 1).number(at + 2);
+        return;
     }
-    let words = symptom::of_code(slip.code).says;
-    let what = match slip.what.chars().next() {
-        Some(c) if slip.code == "secret-invisible-character" => name(c),
-        _ => slip.what,
-    };
-    let mut phrase = vec![text(match side {
+    message.say(match side {
         Side::Paste => "without ",
         Side::Minter => "with ",
-    })];
-    phrase.extend(say(words, [text(what)]));
-    phrase
+    });
+    message.say(symptom::of_code(slip.code).says);
+    message.text(match slip.what.chars().next() {
+        Some(c) if slip.code == "secret-invisible-character" => name(c),
+        _ => slip.what,
+    });
 }
 
 /// What an invisible character is called.
