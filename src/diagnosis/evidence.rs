@@ -97,12 +97,16 @@ impl<'a> Evidence<'a> {
         let refusal = refusals.first().map(|(_, span)| *span);
         let token = subject.map(|at| &tokens[at]);
         let mut samples = known.samples;
-        samples.extend(of_paste::samples(&paste, now));
+        if !cfg!(feature = "lean") {
+            samples.extend(of_paste::samples(&paste, now));
+        }
         let asked_at = known.asked_at.map_or_else(
             || asked_at::of(&paste.dates, token, refusal, now, server(&samples)),
             AskedAt::chosen,
         );
-        if let Some(token) = token.filter(|token| is_own(token)) {
+        if !cfg!(feature = "lean")
+            && let Some(token) = token.filter(|token| is_own(token))
+        {
             samples.extend(of_token(token, asked_at, &paste.dates, now, &refusals));
         }
         let clocks = clock::differences(&samples);

@@ -19,7 +19,9 @@ pub use environment::put_name;
 /// What was noticed, as a clause that may follow a colon.
 pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
     let mut message = Message::default();
-    say_clause(finding, evidence, &mut message);
+    if !finding.is_left_out() {
+        say_clause(finding, evidence, &mut message);
+    }
     message.parts()
 }
 
