@@ -4,6 +4,7 @@
 #   ./build.sh              make dist/
 #   ./build.sh serve        make dist/ and serve the page on localhost
 #   ./build.sh test         run every check
+#   ./build.sh test engines only what asks the other browsers and origins, the docs and the tools that why401 is for
 #   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
 #   ./build.sh bench        time diagnose natively and in Node, beside jose, and the page in Chromium
@@ -21,7 +22,12 @@ main() {
   case "${1:-build}" in
     build) build; say "Open dist/why401.html in a browser, or run ./build.sh serve." ;;
     serve) build; exec node www/serve.mjs ;;
-    test) [ "${2:-}" = oracle ] && exec tests/oracle/run.sh "${@:3}"; tests ;;
+    test)
+      case "${2:-}" in
+        oracle) exec tests/oracle/run.sh "${@:3}" ;;
+        engines) engines ;;
+        *) tests ;;
+      esac ;;
     fuzz) fuzz "${@:2}" ;;
     bench) build; debian chromium chromedriver=chromium-driver; bench ;;
     screenshots) build; debian chromium chromedriver=chromium-driver; node tests/web/screenshots.mjs ;;
@@ -67,13 +73,7 @@ wasm() { # name, profile, flags of rustc, option of wasm-bindgen, options of car
 # --- The checks -----------------------------------------------------------------------------------------------------------
 
 tests() {
-  build
-  debian chromium chromedriver=chromium-driver firefox-esr WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb
-  python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
-  # Selenium's packages bring no geckodriver along, nor does Debian.
-  cargo_tool geckodriver 0.37.1 geckodriver
-  mkdir -p target/web
-  : > target/parts
+  build; browsers
   part "format" files format
   part "clippy" targets lint
   part "documentation" crates documentation
@@ -82,17 +82,38 @@ tests() {
   part "door in a browser" tests door_tests
   part "types of the JavaScript" files types
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
-  part "npm package elsewhere" tests tools_tests
-  part "page in Chromium" tests browser_tests page chromium:file chromium:localhost
-  part "page in Firefox" tests browser_tests page firefox:file firefox:localhost
+  part "page from disk" tests browser_tests page chromium:file firefox:file
+  part "canary secret" tests browser_tests canary chromium:file firefox:file
+  part "error pages" tests browser_tests errors chromium:file
+  part "size" files size
+  part "same bytes from another folder" files reproduce
+  report
+}
+
+# What takes longer: the other engines and origins, what the page is embedded in, and what the package is for.
+engines() {
+  build; browsers
+  debian WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb
+  python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
+  part "page from localhost" tests browser_tests page chromium:localhost firefox:localhost
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
   part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
   part "page that can be installed" tests browser_tests site chromium:localhost firefox:localhost webkit:localhost
-  part "canary secret" tests browser_tests canary chromium:file firefox:file
-  part "error pages" tests browser_tests errors chromium:file firefox:localhost
+  part "error pages" tests browser_tests errors firefox:localhost
   part "docs that hold the page" tests embed_tests
-  part "size" files size
-  part "same bytes from another folder" files reproduce
+  part "npm package elsewhere" tests tools_tests
+  report
+}
+
+browsers() {
+  debian chromium chromedriver=chromium-driver firefox-esr
+  # Selenium's packages bring no geckodriver along, nor does Debian.
+  cargo_tool geckodriver 0.37.1 geckodriver
+  mkdir -p target/web
+  : > target/parts
+}
+
+report() {
   say "" "All parts pass:"
   cat target/parts
 }
