@@ -2,6 +2,8 @@
 
 use crate::secret::Signature;
 use crate::server::refusal::{self, Step};
+use crate::server::room_config;
+use crate::token::Token;
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
@@ -35,6 +37,7 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static s
         .or(asked.refusals().next())
         .map(refusal::Refusal::step);
     let presumes_keys = evidence.signature() == Signature::Unchecked;
+    let is_unread = !room_config::IS_READ && evidence.token().is_some_and(Token::has_room_config);
     let mut steps = Vec::new();
     let mut is_reached = true;
     for step in refusal::steps(asked.release) {
@@ -47,7 +50,9 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static s
             } else {
                 StepState::Unchecked
             }
-        } else if presumes_keys && matches!(step, Step::Key | Step::Signature) {
+        } else if presumes_keys && matches!(step, Step::Key | Step::Signature)
+            || is_unread && step == Step::Types
+        {
             StepState::Unchecked
         } else {
             StepState::Passes

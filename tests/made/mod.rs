@@ -184,7 +184,7 @@ const REMARKS: [&str; 5] = [
     "see https://docs.livekit.io/home/get-started/authentication/",
     "do not commit",
     "the key of the project: ask Ann",
-    "TODO rotate",
+    "rotate in May",
     "---",
 ];
 
