@@ -50,7 +50,7 @@ build() {
 page() { # name, options of cargo…
   # For the page the standard library is built along, for size: with it a panic is a trap without words, which nobody would read
   # in a page: a tenth of the page.
-  wasm "$1" web "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
+  wasm "$1" web "-Clinker-plugin-lto -Clink-arg=--lto-O3 -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
     -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size "${@:2}"
   local page=target/wasm/$1/why401_bg
   wasm-dis "${FEATURES[@]}" $page.wasm -o $page.wat
@@ -58,7 +58,7 @@ page() { # name, options of cargo…
   wasm-as -g "${FEATURES[@]}" $page.wat -o $page.wasm
   # A function with one caller is smaller inlined, but then compresses worse. Nothing stands in the first kilobyte: it is the
   # far end of the stack, which is short so that addresses are. Alignments are hints that engines do not use.
-  wasm-opt --low-memory-unused -Oz --one-caller-inline-max-function-size=20 -Oz --reorder-locals --dealign --strip-debug "${FEATURES[@]}" \
+  wasm-opt --low-memory-unused -Oz --flatten --rereloop -Oz --one-caller-inline-max-function-size=20 -Oz --reorder-locals --dealign --strip-debug "${FEATURES[@]}" \
     $page.wasm -o $page.wasm
 }
 
@@ -66,6 +66,7 @@ wasm() { # name, profile, flags of rustc, option of wasm-bindgen, options of car
   # Paths of this machine would differ from one build to the next.
   RUSTFLAGS="-Zlocation-detail=none $3 --remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
     cargo build --quiet --profile "$2" --lib --target $WASM "${@:5}"
+  node www/section.mjs "target/$WASM/$2/why401.wasm"
   wasm-bindgen --target web --experimental-reset-state-function --remove-producers-section ${4:+"$4"} \
     --out-dir "target/wasm/$1" "target/$WASM/$2/why401.wasm"
 }

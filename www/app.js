@@ -1,6 +1,6 @@
 // @ts-check
 // The page: its state, what happens to it, and the only render().
-import { __wbg_reset_state as renew, diagnose as askCore, initSync as load } from "../target/wasm/page/why401.js";
+import { __wbg_reset_state as renew, diagnose as askCore, initSync as load, memory_pages as pages } from "../target/wasm/page/why401.js";
 import { core } from "./core.js";
 import { morph } from "./dom.js";
 import { without, worthKeeping } from "./evidence.js";
@@ -35,7 +35,7 @@ const answer = /** @type {HTMLElement} */ (document.getElementById("answer"));
 const announcement = /** @type {HTMLElement} */ (document.getElementById("announcement"));
 const proof = /** @type {HTMLElement} */ (document.getElementById("proof"));
 
-const diagnose = core({ load, ask: askCore, renew }, wasmOfThisPage);
+const diagnose = core({ load, ask: askCore, pages, renew }, wasmOfThisPage);
 
 /** @type {State} */
 const state = {

@@ -8,8 +8,12 @@
  * @typedef {object} Glue
  * @property {(options: { module: WebAssembly.Module }) => unknown} load
  * @property {(text: string, now: number, askedAt: number, samples: Float64Array) => string} ask
+ * @property {() => number} pages of 64 KiB that the instance takes
  * @property {() => void} renew
  */
+
+/** The core frees no memory; a new instance does. 16 MB are some hundreds of tokens, or a log of some megabytes. */
+const MANY_PAGES = 256;
 
 /** The core crashed on a paste: a bug of why401, never the fault of what was pasted. */
 export class CoreCrash extends Error {
@@ -34,7 +38,9 @@ export function core(glue, bytes) {
     await loaded;
     try {
       const looks = samples.flatMap(({ sent, received, date, proxy }) => [sent, received, date, Number(proxy ?? false)]);
-      return JSON.parse(glue.ask(words(text), Number(now), Number(askedAt), Float64Array.from(looks)));
+      const report = glue.ask(words(text), Number(now), Number(askedAt), Float64Array.from(looks));
+      if (glue.pages() > MANY_PAGES) glue.renew();
+      return JSON.parse(report);
     } catch (cause) {
       // After a trap the memory of the instance cannot be trusted any more.
       glue.renew();

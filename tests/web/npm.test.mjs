@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { diagnose, toText } from "../../dist/npm/index.js";
+import { core } from "../../www/core.js";
 
 const ENV = readFileSync(new URL("../vectors/page.env", import.meta.url), "utf8");
 const NOW = 1_795_516_100_000;
@@ -47,6 +48,32 @@ describe("diagnose", () => {
     const { found } = await diagnose(text, { now: NOW });
     const [{ start, end }] = found.tokens[0].spans;
     assert.match(text.slice(start, end), /^eyJ[\w.-]+$/);
+  });
+});
+
+describe("core", () => {
+  /** A module that takes a hundred pages more for each paste. */
+  function greedy(answer) {
+    const glue = { taken: 0, renewed: 0, load: () => {}, pages: () => glue.taken, renew: () => { glue.taken = 0; glue.renewed++; } };
+    glue.ask = (text) => { glue.taken += 100; return answer(text); };
+    return glue;
+  }
+  // The smallest module: its header.
+  const bytes = () => Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+  test("takes a new instance when the memory is large, since the module frees none", async () => {
+    const glue = greedy(() => "{}");
+    const ask = core(glue, bytes);
+    for (let count = 0; count < 300; count++) await ask("");
+    assert.equal(glue.renewed, 100);
+  });
+
+  test("takes a new instance after a crash, and says so", async () => {
+    const glue = greedy((text) => { if (text === "bad") throw new WebAssembly.RuntimeError("unreachable"); return "{}"; });
+    const ask = core(glue, bytes);
+    await assert.rejects(ask("bad"), { name: "CoreCrash" });
+    assert.equal(glue.renewed, 1);
+    assert.deepEqual(await ask("good"), {});
   });
 });
 
