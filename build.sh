@@ -39,26 +39,27 @@ build() {
   rust; packages; bindgen
   # A stable compiler takes flags that are not yet stable only from those who ask for it.
   export RUSTC_BOOTSTRAP=1
-  page page
-  page file --features lean
+  page
   wasm npm release "" --remove-name-section
   unset RUSTC_BOOTSTRAP
   node www/pack.mjs
 }
 
-# The wasm of the page, or of the single file, which has no room for all of it. They are weighed, the package is timed.
-page() { # name, options of cargo…
+# The wasm of the page, which is weighed; that of the package is timed.
+page() {
   # For the page the standard library is built along, for size: with it a panic is a trap without words, which nobody would read
   # in a page: a tenth of the page.
-  wasm "$1" web "-Clinker-plugin-lto -Clink-arg=--lto-O3 -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
-    -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size "${@:2}"
-  local page=target/wasm/$1/why401_bg
+  wasm page web "-Clinker-plugin-lto -Clink-arg=--lto-O3 -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
+    -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
+  local page=target/wasm/page/why401_bg
   wasm-dis "${FEATURES[@]}" $page.wasm -o $page.wat
   node www/shrink.mjs $page.wat
   wasm-as -g "${FEATURES[@]}" $page.wat -o $page.wasm
   # A function with one caller is smaller inlined, but then compresses worse. Nothing stands in the first kilobyte: it is the
-  # far end of the stack, which is short so that addresses are. Alignments are hints that engines do not use.
-  wasm-opt --low-memory-unused -Oz --flatten --rereloop -Oz --one-caller-inline-max-function-size=20 -Oz --reorder-locals --dealign --strip-debug "${FEATURES[@]}" \
+  # far end of the stack, which is short so that addresses are. Alignments are hints that engines do not use. Zeros in the data
+  # compress well where they are.
+  wasm-opt --low-memory-unused -Oz --flatten --rereloop -Oz --one-caller-inline-max-function-size=20 -Oz --skip-pass=memory-packing --reorder-locals --dealign \
+    --strip-debug "${FEATURES[@]}" \
     $page.wasm -o $page.wasm
 }
 

@@ -19,7 +19,12 @@ struct Span {
 }
 
 fn ask(text: &str) -> JsValue {
-    JSON::parse(&diagnose(text, NOW, f64::NAN, &[])).expect("a report is JSON")
+    answer(text, f64::NAN, &[])
+}
+
+fn answer(text: &str, asked_at: f64, samples: &[f64]) -> JsValue {
+    let report = diagnose(text.as_bytes(), NOW, asked_at, samples);
+    JSON::parse(str::from_utf8(&report).expect("a report is text")).expect("a report is JSON")
 }
 
 fn member(object: &JsValue, path: &str) -> JsValue {
@@ -50,7 +55,7 @@ fn milliseconds_go_in_and_seconds_come_out() {
 #[wasm_bindgen_test]
 fn a_look_at_the_server_says_what_its_clock_shows() {
     let sample = [NOW, NOW + 100.0, NOW + 60_000.0, 1.0];
-    let report = JSON::parse(&diagnose("", NOW, f64::NAN, &sample)).unwrap();
+    let report = answer("", f64::NAN, &sample);
     let clock = |name: &str| member(&report, &format!("clocks.0.{name}"));
     assert_eq!(clock("clock").as_string().as_deref(), Some("server"));
     assert!((clock("least").as_f64().unwrap() - 59.9).abs() < 1e-6);
@@ -60,7 +65,7 @@ fn a_look_at_the_server_says_what_its_clock_shows() {
 
 #[wasm_bindgen_test]
 fn whoever_asks_may_say_when_the_server_was_asked() {
-    let report = JSON::parse(&diagnose("", NOW, NOW + 5_000.0, &[])).unwrap();
+    let report = answer("", NOW + 5_000.0, &[]);
     let asked = member(&report, "asked_at.earliest").as_f64();
     assert_eq!(asked, Some(NOW / 1000.0 + 5.0));
     assert_eq!(member(&report, "asked_at.assumed").as_bool(), Some(false));

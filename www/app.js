@@ -291,15 +291,20 @@ new ResizeObserver(() => {
 document.addEventListener("visibilitychange", () => { if (!document.hidden) void ask(); });
 
 /**
- * The wasm module that was packed into this file, in streams: one character for each byte, which is its number modulo 256. Before them stand
- * the pairs of bytes that have changed places, and how many pairs there are.
+ * The wasm module that was packed into this file. Two of its parts are bytes: one character for each, which is its number modulo 256.
+ * Before them stand the pairs of bytes that have changed places, and how many pairs there are.
  */
 function wasmOfThisPage() {
-  const packed = Uint8Array.from(document.getElementById("wasm")?.textContent ?? "", (character) => character.charCodeAt(0));
-  const places = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-  const start = 1 + 2 * packed[0];
-  for (let at = 1; at < start; at += 2) [places[packed[at]], places[packed[at + 1]]] = [packed[at + 1], packed[at]];
-  return join(packed.subarray(start).map((byte) => places[byte]));
+  const [frame, operators, numbers] = document.getElementById("wasm")?.textContent?.split("\uffff") ?? [];
+  /** @param {string} part */
+  const bytes = (part) => {
+    const packed = Uint8Array.from(part, (character) => character.charCodeAt(0));
+    const places = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const start = 1 + 2 * packed[0];
+    for (let at = 1; at < start; at += 2) [places[packed[at]], places[packed[at + 1]]] = [packed[at + 1], packed[at]];
+    return packed.subarray(start).map((byte) => places[byte]);
+  };
+  return join(bytes(frame), bytes(operators), numbers);
 }
 
 addEventListener("samples", (event) => {

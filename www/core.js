@@ -7,7 +7,7 @@
  * What wasm-bindgen makes for one wasm module.
  * @typedef {object} Glue
  * @property {(options: { module: WebAssembly.Module }) => unknown} load
- * @property {(text: string, now: number, askedAt: number, samples: Float64Array) => string} ask
+ * @property {(text: Uint8Array, now: number, askedAt: number, samples: Float64Array) => Uint8Array} ask
  * @property {() => number} pages of 64 KiB that the instance takes
  * @property {() => void} renew
  */
@@ -38,9 +38,9 @@ export function core(glue, bytes) {
     await loaded;
     try {
       const looks = samples.flatMap(({ sent, received, date, proxy }) => [sent, received, date, Number(proxy ?? false)]);
-      const report = glue.ask(words(text), Number(now), Number(askedAt), Float64Array.from(looks));
+      const report = glue.ask(new TextEncoder().encode(words(text)), Number(now), Number(askedAt), Float64Array.from(looks));
       if (glue.pages() > MANY_PAGES) glue.renew();
-      return JSON.parse(report);
+      return JSON.parse(new TextDecoder().decode(report));
     } catch (cause) {
       // After a trap the memory of the instance cannot be trusted any more.
       glue.renew();

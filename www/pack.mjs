@@ -1,4 +1,4 @@
-// Packs dist/: the page as one file, the page for a web server, which has room for more, and the npm package.
+// Packs dist/: the page as one file, the page for a web server, and the npm package.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,8 @@ import { split } from "./split.mjs";
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const read = (path) => readFileSync(at(path), "utf8");
 const DIST = at("../dist/");
+// Between the parts of the wasm: a character that is in none of them.
+const SEPARATOR = "\uffff";
 // The wasm is always given by us; the glue's own search for a file beside it is never used.
 const NOWHERE = { "import.meta.url": '""' };
 
@@ -18,7 +20,7 @@ rmSync(DIST, { recursive: true, force: true });
 mkdirSync(`${DIST}site`, { recursive: true });
 mkdirSync(`${DIST}npm`, { recursive: true });
 
-const page = await packPage("file", "");
+const page = await packPage("");
 writeFileSync(`${DIST}why401.html`, page);
 await packSite();
 writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
@@ -38,7 +40,7 @@ console.log(`dist/why401.html  ${kilo(Buffer.byteLength(page))}, ${kilo(brotli.l
 
 /** The page for a web server: it can be installed, and works without the network once it was there. */
 async function packSite() {
-  const site = await packPage("page", await bundle("site.js", { target: "es2022" }));
+  const site = await packPage(await bundle("site.js", { target: "es2022" }));
   writeFileSync(`${DIST}site/index.html`, site);
   const worker = await bundle("worker.js", { target: "es2022" });
   writeFileSync(`${DIST}site/worker.js`, replaceOnce(worker, ["VERSION", createHash("sha256").update(site).digest("hex").slice(0, 16)]));
@@ -52,14 +54,15 @@ async function packSite() {
 }
 
 /**
- * The page with style, scripts and the wasm of that name inside, and a policy that names each of them by its hash. With `site`, a
- * script that is for the page on a web server only.
+ * The page with style, scripts and wasm inside, and a policy that names each of them by its hash. With `site`, a script that is
+ * for the page on a web server only.
  */
-async function packPage(name, site) {
+async function packPage(site) {
   const style = await bundle("page.css");
   const guard = await bundle("guard.js", { target: "es5" });
   const app = await small(await bundle("app.js", { bundle: true, format: "iife", target: "es2022", define: NOWHERE }));
-  const wasm = asText(split(readFileSync(at(`../target/wasm/${name}/why401_bg.wasm`))));
+  const [frame, operators, numbers] = split(readFileSync(at("../target/wasm/page/why401_bg.wasm")));
+  const wasm = [asText(frame), asText(operators), numbers].join(SEPARATOR);
   const policy = [
     "default-src 'none'",
     `script-src ${hash(guard)} ${hash(app)} ${site && `${hash(site)} `}'wasm-unsafe-eval'`,
@@ -116,7 +119,7 @@ async function packNpm() {
 
 /** A script as short as it goes; esbuild's is a twentieth longer. */
 async function small(script) {
-  const { code } = await minify(script, { compress: { passes: 3 }, mangle: true, toplevel: true });
+  const { code } = await minify(script, { compress: { passes: 3, drop_console: true }, mangle: true, toplevel: true });
   return code;
 }
 

@@ -1,7 +1,6 @@
 // Leaves each part of wasm-bindgen's own section in a module once: `node section.mjs FILE`. Where the linker optimizes across
 // crates, it copies that section along with every function that it takes from one crate into another.
 import { readFileSync, writeFileSync } from "node:fs";
-import { leb128 } from "./streams.js";
 
 const SECTION = "__wasm_bindgen_unstable";
 const CUSTOM = 0;
@@ -17,7 +16,7 @@ while (at < module.length) {
   const name = id === CUSTOM ? module.toString("latin1", at + 1, at + 1 + module[at]) : "";
   if (name === SECTION) {
     const content = [module.subarray(at, at + 1 + name.length), ...parts(module.subarray(at + 1 + name.length, end))];
-    sections.push(Uint8Array.from([id, ...leb128(content.reduce((sum, { length }) => sum + length, 0))]), ...content);
+    sections.push(Uint8Array.from([id, ...leb128(Buffer.concat(content).length)]), ...content);
   } else sections.push(module.subarray(start, end));
   at = end;
 }
@@ -40,4 +39,8 @@ function number() {
     value |= (byte & 127) << shift;
     if (byte < 128) return value;
   }
+}
+
+function leb128(number) {
+  return number > 127 ? [(number & 127) | 128, ...leb128(number >> 7)] : [number];
 }

@@ -13,9 +13,9 @@ for (const line of lines.slice(1, -1)) {
 }
 const isFunction = ([first]) => first.startsWith(" (func ");
 
-// Functions compress better beside one that is like them: each is followed by the one that shares most runs of four instructions
+// Functions compress better beside one that is like them: each is followed by the one that shares most runs of instructions
 // with it.
-const RUN = 4;
+const RUN = 5;
 const functions = fields.filter(isFunction).map((field) => {
   const instructions = field.map((line) => line.trim().split(" ", 1)[0]);
   const runs = new Map();

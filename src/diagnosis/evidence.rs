@@ -74,7 +74,7 @@ impl<'a> Evidence<'a> {
         }
         let mut refusals = refusal::find(text);
         let is_own = |token: &Token| token.jws.claims_set().is_some_and(grants::is_of_livekit);
-        let mistakes = if paste.said.is_code && !cfg!(feature = "lean") {
+        let mistakes = if paste.said.is_code {
             snippet::find(text)
         } else {
             Vec::new()
@@ -97,16 +97,12 @@ impl<'a> Evidence<'a> {
         let refusal = refusals.first().map(|(_, span)| *span);
         let token = subject.map(|at| &tokens[at]);
         let mut samples = known.samples;
-        if !cfg!(feature = "lean") {
-            samples.extend(of_paste::samples(&paste, now));
-        }
+        samples.extend(of_paste::samples(&paste, now));
         let asked_at = known.asked_at.map_or_else(
             || asked_at::of(&paste.dates, token, refusal, now, server(&samples)),
             AskedAt::chosen,
         );
-        if !cfg!(feature = "lean")
-            && let Some(token) = token.filter(|token| is_own(token))
-        {
+        if let Some(token) = token.filter(|token| is_own(token)) {
             samples.extend(of_token(token, asked_at, &paste.dates, now, &refusals));
         }
         let clocks = clock::differences(&samples);
@@ -330,7 +326,7 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
     let has_form = ["text/plain", "\"unauthenticated\"", "unauthorized: no"]
         .into_iter()
         .any(|form| search::contains(text, form));
-    let is_whole = span.of(text).len() == text.trim().len();
+    let is_whole = span.of(text).len() == text.trim_ascii().len();
     let is_line = || {
         let is_end = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r'));
         is_end(search::head(text, span.start).as_bytes().last())
@@ -350,7 +346,7 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
 
 /// Whether what stands in for a token does so in a paste that has nothing of LiveKit's.
 fn stands_in(text: &str, (what, span): (StandIn, Span)) -> bool {
-    let is_alone = text.len() < 120 && !text.trim().contains('\n');
+    let is_alone = text.len() < 120 && !text.trim_ascii().contains('\n');
     let before = search::head(text, span.start).as_bytes();
     let label = before[before.len().saturating_sub(20)..].to_ascii_lowercase();
     let is_labelled = || label.windows(5).any(|word| word == b"token");

@@ -156,15 +156,6 @@ pub struct Placed {
 }
 
 impl Finding {
-    /// Whether the single file does not look for it, and has no words for it.
-    pub fn is_left_out(&self) -> bool {
-        cfg!(feature = "lean")
-            && matches!(
-                self,
-                Self::Mistake { .. } | Self::Pitfall { .. } | Self::Clock(_) | Self::Unread { .. }
-            )
-    }
-
     /// Its stable name.
     pub fn code(&self) -> &'static str {
         match self {

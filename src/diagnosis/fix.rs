@@ -17,9 +17,7 @@ use super::part::{Message, Part};
 /// What to do, in the imperative; empty where there is nothing to do.
 pub fn fix(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
     let mut message = Message::default();
-    if !finding.is_left_out() {
-        say_fix(finding, evidence, &mut message);
-    }
+    say_fix(finding, evidence, &mut message);
     message.parts()
 }
 

@@ -2,8 +2,6 @@
 
 use crate::secret::Signature;
 use crate::server::refusal::{self, Step};
-use crate::server::room_config;
-use crate::token::Token;
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
@@ -37,7 +35,6 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static s
         .or(asked.refusals().next())
         .map(refusal::Refusal::step);
     let presumes_keys = evidence.signature() == Signature::Unchecked;
-    let is_unread = !room_config::IS_READ && evidence.token().is_some_and(Token::has_room_config);
     let mut steps = Vec::new();
     let mut is_reached = true;
     for step in refusal::steps(asked.release) {
@@ -50,9 +47,7 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static s
             } else {
                 StepState::Unchecked
             }
-        } else if presumes_keys && matches!(step, Step::Key | Step::Signature)
-            || is_unread && step == Step::Types
-        {
+        } else if presumes_keys && matches!(step, Step::Key | Step::Signature) {
             StepState::Unchecked
         } else {
             StepState::Passes

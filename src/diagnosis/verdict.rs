@@ -2,7 +2,6 @@
 
 use crate::secret::Signature;
 use crate::server::refusal::{LEEWAY, Refusal};
-use crate::server::room_config;
 use crate::text::Interval;
 use crate::token::Token;
 
@@ -76,12 +75,6 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         .find(|placed| placed.certain && placed.finding.refuses());
     match (newest, refusing) {
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
-        (Some((_, true)), None) if !room_config::IS_READ && token.has_room_config() => unknown(
-            say(
-                "All that is looked at here is right in this token. Its `roomConfig` is not looked at in this file.",
-            ),
-            Vec::new(),
-        ),
         (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
         (Some((_, true)), None) => unchecked(token, evidence, findings),
         (_, Some(placed)) => refuses(placed, evidence),
@@ -253,7 +246,7 @@ fn without_token(evidence: &Evidence, findings: &[Placed]) -> Verdict {
     }
     let words = if !evidence.tokens.is_empty() {
         "Only the beginning of a token is left in this paste, which says nothing about its signature and times."
-    } else if evidence.text.trim().is_empty() {
+    } else if evidence.text.chars().all(char::is_whitespace) {
         "Paste anything from the failing call: a token, the error, your `.env`, `curl` output or a log."
     } else if !paste.pairs.is_empty() {
         "There is an API key or secret here, but no token that it could have signed."

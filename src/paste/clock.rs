@@ -49,7 +49,7 @@ pub fn find(text: &str) -> Vec<Comparison> {
     let mut start = 0;
     for line in search::lines(text) {
         if let Some((ahead, margin)) = of_line(line) {
-            let span = Span::new(start, start + line.trim_end().len());
+            let span = Span::new(start, start + line.trim_ascii_end().len());
             found.push(Comparison {
                 ahead,
                 margin,
@@ -75,7 +75,7 @@ fn of_line(line: &str) -> Option<(f64, f64)> {
     // Other programs have an offset as well.
     let is_another = match words {
         " offset " => !search::contains(line, "ntpdate") && !search::contains(line, "stratum"),
-        " Offset: " => !before.trim().is_empty(),
+        " Offset: " => !before.trim_ascii().is_empty(),
         _ => false,
     };
     if is_another {

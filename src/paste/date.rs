@@ -53,7 +53,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
         }
         let found = of_line(line).filter(|(source, _, span)| {
             // The clock that runs while a machine is off is none that anybody asks.
-            let is_bare = span.end == line.trim_end().len();
+            let is_bare = span.end == line.trim_ascii_end().len();
             !(*source == Source::LogLine && is_bare && search::contains(before, "hwclock"))
         });
         before = line;
@@ -103,13 +103,13 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
 
 /// Why a line that is a `Date` header tells no date.
 fn fault(line: &str, header: &str) -> Option<Unread> {
-    let value = search::tail(header, 5).trim();
+    let value = search::tail(header, 5).trim_ascii();
     let has_time = value.len() < 64 && search::contains(value, ":");
     if !(is_header(header, b"date:") && has_time) {
         return None;
     }
     let fault = timestamp::read(value).err()?;
-    let end = line.trim_end().len();
+    let end = line.trim_ascii_end().len();
     Some((fault, Span::new(end - value.len(), end)))
 }
 
@@ -171,11 +171,11 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
 
 /// Reads a line that is nothing but a time, as `date` and `date +%s` print it, and the one in UTC of `timedatectl`.
 fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
-    let time = line.trim();
+    let time = line.trim_ascii();
     if let Some(time) = search::after(time, "Universal time: ") {
-        return read(line.trim_end(), time, Source::Machine);
+        return read(line.trim_ascii_end(), time, Source::Machine);
     }
-    let start = line.len() - line.trim_start().len();
+    let start = line.len() - line.trim_ascii_start().len();
     let (timestamp, length) = match time.as_bytes().first()? {
         b'0'..=b'9' => (seconds(time)?, time.len()),
         _ => timestamp::read(time).ok()?,

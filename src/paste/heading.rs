@@ -1,5 +1,6 @@
 //! Headings: lines that name what follows them, by its file or its environment.
 
+use super::setting::name::ENVIRONMENTS;
 use crate::text::{Span, search};
 
 /// The headings of a text, in its order.
@@ -8,34 +9,8 @@ pub struct Headings(Vec<Span>);
 /// What stands around the name of a heading: `# .env`, `==> .env <==`, `[staging]`, `"staging": {`, `$ cat .env`.
 const DECORATION: &[u8] = b" \t\r#=-<>*[](){}/;:$\"'`|~";
 
-/// The words of environments.
-const ENVIRONMENTS: [&str; 13] = [
-    "staging",
-    "stage",
-    "production",
-    "prod",
-    "development",
-    "dev",
-    "local",
-    "preview",
-    "testing",
-    "old",
-    "new",
-    "qa",
-    "sandbox",
-];
-
 /// How the names of files end in which people keep settings.
-const EXTENSIONS: [&str; 8] = [
-    ".env",
-    ".yaml",
-    ".yml",
-    ".json",
-    ".toml",
-    ".ini",
-    ".conf",
-    ".properties",
-];
+const EXTENSIONS: &str = ".env|.yaml|.yml|.json|.toml|.ini|.conf|.properties";
 
 /// A heading has fewer bytes than this, and no more words than that.
 const LENGTH: usize = 60;
@@ -69,7 +44,7 @@ impl Headings {
 
 /// The name in a line, if it is a heading.
 fn name(text: &str, line: Span) -> Option<Span> {
-    let content = line.of(text).trim();
+    let content = line.of(text).trim_ascii();
     let inner = search::trim_end(search::trim_start(content, DECORATION), DECORATION);
     let is_decorated = content.len() > search::trim_start(content, DECORATION).len()
         || search::trim_end(content, b":{").len() < content.len();
@@ -91,16 +66,13 @@ fn name(text: &str, line: Span) -> Option<Span> {
 fn is_file(word: &str) -> bool {
     let is_path = |byte: u8| byte.is_ascii_alphanumeric() || search::is_in(byte, b"._-/");
     let is_named = search::contains(word, ".env.")
-        || EXTENSIONS
-            .iter()
+        || search::words(EXTENSIONS)
             .any(|extension| word.as_bytes().ends_with(extension.as_bytes()));
     is_named && word.bytes().all(is_path)
 }
 
 fn is_environment(word: &str) -> bool {
-    ENVIRONMENTS
-        .iter()
-        .any(|environment| environment.eq_ignore_ascii_case(word))
+    search::words(ENVIRONMENTS).any(|environment| environment.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

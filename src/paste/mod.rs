@@ -64,11 +64,7 @@ pub fn read(text: &str) -> Paste {
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places);
     let (mut dates, unread) = date::find(text);
-    let comparisons = if cfg!(feature = "lean") {
-        Vec::new()
-    } else {
-        clock::find(text)
-    };
+    let comparisons = clock::find(text);
     // What a tool begins its line with is no time of a log.
     let compared = comparisons
         .iter()

@@ -238,8 +238,8 @@ fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
     let mut start = 0;
     let mut sentences = false;
     for line in search::lines(text) {
-        let content = line.trim();
-        let at = start + (line.len() - line.trim_start().len());
+        let content = line.trim_ascii();
+        let at = start + (line.len() - line.trim_ascii_start().len());
         start += line.len();
         let span = Span::new(at, at + content.len());
         if content.is_empty() || taken.overlap(span) {
@@ -365,9 +365,10 @@ mod tests {
     }
 
     #[test]
-    fn names_the_place_of_a_key_behind_white_space_of_any_kind() {
-        for space in [" \u{3000}", "\t\u{b}"] {
-            assert_eq!(pairs(&format!("keys:\n{space}k: s\n")), [both("k", "s")]);
+    fn takes_for_part_of_a_key_what_yaml_does_not_take_for_white_space() {
+        for space in ["\u{3000}", "\u{b}"] {
+            let key = format!("{space}k");
+            assert_eq!(pairs(&format!("keys:\n  {key}: s\n")), [both(&key, "s")]);
         }
     }
 

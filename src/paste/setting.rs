@@ -1,6 +1,6 @@
 //! Finds settings, a name and its value, in the dialects that people paste: `.env`, shell, YAML, JSON, command lines.
 
-mod name;
+pub mod name;
 mod value;
 
 use crate::text::{Span, base64url, search};
@@ -38,15 +38,7 @@ pub struct Setting {
 }
 
 /// How code begins that reads a setting from somewhere else.
-const CODE: [&str; 7] = [
-    "process.env",
-    "os.environ",
-    "os.Getenv",
-    "os.getenv",
-    "import.meta",
-    "System.getenv",
-    "ENV[",
-];
+const CODE: &str = "process.env|os.environ|os.Getenv|os.getenv|import.meta|System.getenv|ENV[";
 
 /// How many bytes of texts that are no values are read for a second time.
 const WASTE: usize = 1_000_000;
@@ -130,7 +122,7 @@ fn read(
         (span, value) = referred;
     }
     let is_pair = matches!(role, Role::Key | Role::Secret);
-    let is_none = search::starts_with_any(&value, &CODE)
+    let is_none = search::starts_with_any(&value, CODE)
         || role == Role::Token && search::contains(&value, "(")
         || is_pair && !is_quoted && value::is_code(text, span, start.sign, in_code)
         || is_pair && is_name(&value)
@@ -171,7 +163,7 @@ fn is_commented(before: &[u8]) -> bool {
 /// Resolves the base64 that the `data` of a Kubernetes Secret is in.
 fn decode(text: &str, setting: &mut Setting) {
     let section = name::section(text, setting.name.start).map_or("", |section| section.of(text));
-    if !search::starts_with_any(search::trim_start(section, b" \t\""), &["data"]) {
+    if !search::starts_with_any(search::trim_start(section, b" \t\""), "data") {
         return;
     }
     let mut encoded = search::trim_end(setting.value.expose(), b"=")

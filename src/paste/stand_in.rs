@@ -51,22 +51,13 @@ const TELLING: [(&str, Option<StandIn>); 15] = [
 const QUERY: &str = "access_token=";
 
 /// Words for no value.
-const NOTHING: [&str; 8] = [
-    "undefined",
-    "null",
-    "None",
-    "nil",
-    "NaN",
-    "true",
-    "false",
-    "[]",
-];
+const NOTHING: &str = "undefined|null|None|nil|NaN|true|false|[]";
 
 /// Finds all stand-ins, in the order of the text.
 pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(StandIn, Span)> {
-    let whole = text.trim();
+    let whole = text.trim_ascii();
     if let Some(what) = of_whole(whole) {
-        let start = text.len() - text.trim_start().len();
+        let start = text.len() - text.trim_ascii_start().len();
         return vec![(what, Span::new(start, start + whole.len()))];
     }
     let mut found = Vec::new();
@@ -140,11 +131,11 @@ fn is_member(rest: &str) -> bool {
 /// What a paste is that holds nothing but a stand-in.
 fn of_whole(whole: &str) -> Option<StandIn> {
     let bare = search::trim_end(search::trim_start(whole, QUOTES), QUOTES);
-    if NOTHING.contains(&bare) || bare.is_empty() && !whole.is_empty() {
+    if search::is_word_of(NOTHING, bare) || bare.is_empty() && !whole.is_empty() {
         Some(StandIn::Nothing)
     } else if bare == "{}" {
         Some(StandIn::EmptyObject)
-    } else if search::starts_with_any(bare, &METHODS) {
+    } else if search::starts_with_any(bare, METHODS) {
         Some(StandIn::Method)
     } else {
         None
@@ -154,7 +145,7 @@ fn of_whole(whole: &str) -> Option<StandIn> {
 const QUOTES: &[u8] = b"\"'`";
 
 /// How the method that makes the token begins, printed.
-const METHODS: [&str; 4] = ["async toJwt() {", "toJwt() {", "async toJwt(){", "toJwt(){"];
+const METHODS: &str = "async toJwt() {|toJwt() {|async toJwt(){|toJwt(){";
 
 /// What a program printed directly around a token.
 fn around(text: &str, token: &TokenText) -> Option<(StandIn, Span)> {
@@ -202,7 +193,7 @@ fn value_at(text: &str, start: usize) -> Span {
 /// What a header, a query or a setting has as its token.
 fn of_value(text: &str, span: Span) -> Option<StandIn> {
     let value = span.of(text);
-    if NOTHING.contains(&value) {
+    if search::is_word_of(NOTHING, value) {
         return Some(StandIn::Nothing);
     }
     // A single word may be one of a sentence, and a name in capitals or brackets one that is to be filled in.

@@ -20,12 +20,6 @@ use std::sync::LazyLock;
 
 use crate::text::{Span, search};
 
-#[cfg(not(feature = "lean"))]
-const TABLE: &str = concat!(
-    include_str!("symptom/table.txt"),
-    include_str!("symptom/more.txt")
-);
-#[cfg(feature = "lean")]
 const TABLE: &str = include_str!("symptom/table.txt");
 
 /// A row of the table: something that explains a failure, what it means, and what to do.

@@ -16,7 +16,7 @@ pub struct TokenText {
 }
 
 /// How base64url of a JSON object begins: `{"`, `{ `, `{` and a line end, `{` and a tab.
-const BEGINNINGS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
+const BEGINNINGS: &str = "eyJ|eyA|ewo|ew0|ewk";
 
 /// Finds all tokens in `text`, in its order.
 pub fn find(text: &str) -> Vec<TokenText> {
@@ -54,9 +54,7 @@ fn next_beginning(text: &str, from: usize) -> Option<usize> {
     (from..bytes.len().saturating_sub(2)).find(|&at| {
         bytes[at] == b'e'
             && matches!(bytes[at + 1], b'y' | b'w')
-            && BEGINNINGS
-                .iter()
-                .any(|beginning| bytes[at..].starts_with(beginning.as_bytes()))
+            && search::starts_with_any(search::tail(text, at), BEGINNINGS)
             && !is_inside_word(&bytes[..at])
     })
 }
@@ -109,7 +107,7 @@ fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
     }
     run.drop_full_stop();
     let end = run.end();
-    let elided = search::starts_with_any(search::tail(text, end), &["...", "…", "***", "[...]"]);
+    let elided = search::starts_with_any(search::tail(text, end), "...|…|***|[...]");
     run.is_token().then_some(TokenText {
         text: run.text,
         spans: run.spans,
@@ -207,12 +205,12 @@ impl Run {
         };
         let (from, stops) = (self.text.len(), self.stops.len());
         // A line that begins as a token does is the payload if a full stop stands before it, else another token.
-        let begins = search::starts_with_any(search::tail(text, start), &BEGINNINGS);
+        let begins = search::starts_with_any(search::tail(text, start), BEGINNINGS);
         if begins && !self.text.ends_with('.') {
             return false;
         }
         let after = self.extend(text, start, is_token_byte);
-        let rest = search::until(search::tail(text, after), b"\n").trim();
+        let rest = search::until(search::tail(text, after), b"\n").trim_ascii();
         if after == start || !search::trim_start(rest, b" \t\"'`,;\\=)>}]").is_empty() {
             self.text.truncate(from);
             self.stops.truncate(stops);

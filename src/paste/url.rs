@@ -52,15 +52,7 @@ pub fn is_cloud(url: &str) -> bool {
 pub fn is_local(server: &str) -> bool {
     search::starts_with_any(
         server,
-        &[
-            "localhost",
-            "127.",
-            "0.0.0.0",
-            "[::1]",
-            "192.168.",
-            "10.",
-            "host.docker.internal",
-        ],
+        "localhost|127.|0.0.0.0|[::1]|192.168.|10.|host.docker.internal",
     )
 }
 
@@ -74,10 +66,9 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
     let mut asked: Option<Span> = None;
     for span in places {
         let path = search::tail(text, span.end);
-        let is_asked = search::starts_with_any(path, &["/rtc", "/twirp/livekit"])
+        let is_asked = search::starts_with_any(path, "/rtc|/twirp/livekit")
             || is_cloud(span.of(text)) && !set.overlap(*span);
-        if is_asked && !search::starts_with_any(server(span.of(text)), &["docs", "cloud", "agents"])
-        {
+        if is_asked && !search::starts_with_any(server(span.of(text)), "docs|cloud|agents") {
             match asked {
                 Some(first) if server(first.of(text)) != server(span.of(text)) => return None,
                 _ => asked = asked.or(Some(*span)),

@@ -15,7 +15,6 @@ use crate::paste::pair::Pair;
 use crate::paste::symptom::{self, Symptom};
 use crate::secret::Signature;
 use crate::server::refusal::Refusal;
-use crate::server::room_config;
 use crate::text::json::{self, Kind, Value};
 use crate::text::span::Utf16Offsets;
 use crate::text::{NumericDate, Span as Place, decimal};
@@ -121,8 +120,6 @@ impl Builder<'_> {
     fn answers(&self, predictions: &[Prediction]) -> Vec<Answer> {
         let mut answers = Vec::new();
         let mut rest = predictions;
-        let is_read =
-            room_config::IS_READ || !(self.evidence.token()).is_some_and(Token::has_room_config);
         while let Some(last) = rest.first() {
             let (answer, is_settled) = (last.latest(), last.is_settled());
             let mut first = last;
@@ -142,7 +139,7 @@ impl Builder<'_> {
                 until: (!is_newest).then(|| last.release.until.name()),
                 // All of them is nothing to be told.
                 told: told && !(is_newest && rest.is_empty()),
-                exact: is_settled && (self.evidence.knows_keys() || !needs_keys) && is_read,
+                exact: is_settled && (self.evidence.knows_keys() || !needs_keys),
                 status: answer.status,
                 body: self.redaction.text(&json::lossy(&answer.body)),
             });

@@ -1,6 +1,6 @@
 //! HMAC signatures of a JWS (RFC 7518 section 3.2), through `jsonwebtoken`.
 
-use hmac::digest::{FixedOutput, KeyInit, Update};
+use hmac::digest::KeyInit;
 use hmac::{Hmac, Mac};
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{Error, ErrorKind};
@@ -39,38 +39,40 @@ fn no_signer(_: &Algorithm, _: &EncodingKey) -> Result<Box<dyn JwtSigner>, Error
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn hmac_verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>, Error> {
-    let key = key.try_get_as_bytes()?;
-    match algorithm {
-        Algorithm::HS256 => HmacVerifier::<Hmac<Sha256>>::boxed(Algorithm::HS256, key),
-        Algorithm::HS384 => HmacVerifier::<Hmac<Sha384>>::boxed(Algorithm::HS384, key),
-        Algorithm::HS512 => HmacVerifier::<Hmac<Sha512>>::boxed(Algorithm::HS512, key),
-        _ => Err(ErrorKind::InvalidAlgorithm.into()),
-    }
+    let fits = match algorithm {
+        Algorithm::HS256 => fits::<Hmac<Sha256>>,
+        Algorithm::HS384 => fits::<Hmac<Sha384>>,
+        Algorithm::HS512 => fits::<Hmac<Sha512>>,
+        _ => return Err(ErrorKind::InvalidAlgorithm.into()),
+    };
+    Ok(Box::new(HmacVerifier {
+        algorithm: *algorithm,
+        key: key.try_get_as_bytes()?.to_vec(),
+        fits,
+    }))
 }
 
-struct HmacVerifier<M> {
+/// Whether a MAC is that of a message under a key.
+fn fits<M: Mac + KeyInit>(key: &[u8], message: &[u8], mac: &[u8]) -> bool {
+    <M as KeyInit>::new_from_slice(key)
+        .is_ok_and(|keyed| keyed.chain_update(message).verify_slice(mac).is_ok())
+}
+
+struct HmacVerifier {
     algorithm: Algorithm,
-    keyed: M,
+    key: Vec<u8>,
+    fits: fn(&[u8], &[u8], &[u8]) -> bool,
 }
 
-impl<M: Mac + KeyInit + Clone + Update + FixedOutput + 'static> HmacVerifier<M> {
-    fn boxed(algorithm: Algorithm, key: &[u8]) -> Result<Box<dyn JwtVerifier>, Error> {
-        let keyed = <M as KeyInit>::new_from_slice(key).map_err(|_| ErrorKind::InvalidKeyFormat)?;
-        Ok(Box::new(Self { algorithm, keyed }))
-    }
-}
-
-impl<M: Mac + Clone> Verifier<Vec<u8>> for HmacVerifier<M> {
+impl Verifier<Vec<u8>> for HmacVerifier {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), SignatureError> {
-        self.keyed
-            .clone()
-            .chain_update(message)
-            .verify_slice(signature)
-            .map_err(|_| SignatureError::new())
+        (self.fits)(&self.key, message, signature)
+            .then_some(())
+            .ok_or_else(SignatureError::new)
     }
 }
 
-impl<M: Mac + Clone> JwtVerifier for HmacVerifier<M> {
+impl JwtVerifier for HmacVerifier {
     fn algorithm(&self) -> Algorithm {
         self.algorithm
     }

@@ -14,7 +14,7 @@ mod grants;
 pub mod refusal;
 pub mod release;
 mod request;
-pub mod room_config;
+mod room_config;
 
 use std::cell::OnceCell;
 use std::rc::Rc;

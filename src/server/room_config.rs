@@ -17,9 +17,6 @@ pub const READ: Lifetime = Lifetime::since(8, 2);
 /// 729648d8 and d711b153).
 pub const STRICT: Lifetime = Lifetime::between(v(8, 2), v(11, 0));
 
-/// Whether it is read at all: not in the single file, which has no room for it.
-pub const IS_READ: bool = cfg!(not(feature = "lean"));
-
 /// Reads a `roomConfig` that is not `null`, as a release does that reads it.
 ///
 /// # Errors

@@ -61,12 +61,35 @@ pub fn replace(text: &str, needle: &str, by: &str) -> String {
     replaced
 }
 
-/// Whether the text begins with one of `beginnings`.
+/// The words of a list in which `|` stands between them. A list of texts would have an address and a length for each.
+pub fn words(list: &str) -> Words<'_> {
+    Words(list)
+}
+
+/// What is left of a list whose words are taken one by one.
+pub struct Words<'a>(&'a str);
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        let word = until(self.0, b"|");
+        self.0 = tail(self.0, word.len() + 1);
+        (!word.is_empty()).then_some(word)
+    }
+}
+
+/// Whether `word` is one of the [`words`] of a list.
 #[inline(never)]
-pub fn starts_with_any(text: &str, beginnings: &[&str]) -> bool {
-    beginnings
-        .iter()
-        .any(|beginning| text.as_bytes().starts_with(beginning.as_bytes()))
+pub fn is_word_of(list: &str, word: &str) -> bool {
+    words(list).any(|listed| listed == word)
+}
+
+/// Whether the text begins with one of the [`words`] of a list.
+#[inline(never)]
+pub fn starts_with_any(text: &str, beginnings: &str) -> bool {
+    words(beginnings).any(|beginning| text.as_bytes().starts_with(beginning.as_bytes()))
 }
 
 /// What follows `beginning`, if the text begins so.

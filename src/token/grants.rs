@@ -10,27 +10,25 @@ use crate::text::search;
 pub use known::{KNOWN, Known, Type};
 
 /// The registered names (RFC 7519 section 4.1, RFC 7515 section 4.1) and what LiveKit makes of them.
-const REGISTERED: [(&str, &str); 10] = [
-    ("iss", "API key"),
-    ("sub", "identity of the participant"),
-    ("exp", "expiration time"),
-    ("nbf", "not before"),
-    ("iat", "issued at"),
-    ("jti", "token ID; the identity where sub is empty"),
-    ("aud", "audience; LiveKit does not look at it"),
-    ("alg", "signature algorithm"),
-    ("typ", "type of the token; LiveKit does not look at it"),
-    ("kid", "key ID; LiveKit does not look at it"),
-];
+const REGISTERED: &str = "iss API key|\
+    sub identity of the participant|\
+    exp expiration time|\
+    nbf not before|\
+    iat issued at|\
+    jti token ID; the identity where sub is empty|\
+    aud audience; LiveKit does not look at it|\
+    alg signature algorithm|\
+    typ type of the token; LiveKit does not look at it|\
+    kid key ID; LiveKit does not look at it";
 
 /// What a member means, in a few words. `object` is the object it stands in, as in [`Known::object`].
 pub fn meaning(object: &str, name: &str) -> Option<&'static str> {
-    let registered = REGISTERED
-        .iter()
+    let registered = search::words(REGISTERED)
         .filter(|_| object.is_empty())
+        .filter_map(|row| search::cut(row, " "))
         .find(|(registered, _)| *registered == name);
     registered
-        .map(|(_, meaning)| *meaning)
+        .map(|(_, meaning)| meaning)
         .or_else(|| find(object, name).map(|known| known.meaning))
 }
 
@@ -153,18 +151,16 @@ pub struct Misnamed {
     pub case_only: bool,
 }
 
-/// Names that people give a grant by mistake, beside misspellings.
-const MISTAKES: [(&str, &str, &str); 9] = [
-    ("video", "roomName", "room"),
-    ("video", "rooms", "room"),
-    ("video", "roomId", "room"),
-    ("video", "join", "roomJoin"),
-    ("video", "publish", "canPublish"),
-    ("video", "subscribe", "canSubscribe"),
-    ("", "grants", "video"),
-    ("", "grant", "video"),
-    ("", "videoGrant", "video"),
-];
+/// Names that people give a grant by mistake, beside misspellings: object and name, and the one that was meant.
+const MISTAKES: &str = "video.roomName room|\
+    video.rooms room|\
+    video.roomId room|\
+    video.join roomJoin|\
+    video.publish canPublish|\
+    video.subscribe canSubscribe|\
+    .grants video|\
+    .grant video|\
+    .videoGrant video";
 
 /// Finds the names of a claims set that are nearly a known one, where the known one is absent.
 pub fn misnamed(set: Value) -> Vec<Misnamed> {
@@ -204,17 +200,17 @@ pub(super) fn meant(object: &str, name: &str) -> Option<&'static str> {
         search::replace(&search::replace(&lower, "_", ""), "-", "")
     };
     let written = plain(name);
-    let mistake = MISTAKES
-        .iter()
-        .find(|(of, mistake, _)| *of == object && plain(mistake) == written);
+    let mistake = search::words(MISTAKES).find_map(|row| {
+        let (mistake, meant) = search::cut(row, " ")?;
+        let (of, mistake) = search::cut(mistake, ".")?;
+        (of == object && plain(mistake) == written).then_some(meant)
+    });
     let respelled = || {
         KNOWN
             .iter()
             .find(|known| known.object == object && plain(known.name) == written)
     };
-    mistake
-        .map(|(.., meant)| *meant)
-        .or_else(|| respelled().map(|known| known.name))
+    mistake.or_else(|| respelled().map(|known| known.name))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::text::json::Value;
+use crate::text::search;
 
 use super::claims::Claims;
 use super::jws::Jws;
@@ -60,16 +61,23 @@ const TYP_ALG: &[u8] = br#"{"typ":"JWT","alg":"HS256"}"#;
 /// Names the SDK, if the form of the token is one that only its releases make.
 pub fn recognize(jws: &Jws, claims: &Claims) -> Option<Minter> {
     let set = jws.claims_set()?;
-    let mut names = Vec::new();
-    for (name, _) in set.members() {
-        names.push(name.string().unwrap_or_default());
-    }
-    let shape = Shape {
+    let mut shape = Shape {
         header: jws.header.source(),
         set,
-        names: &names,
+        names: ",".to_owned(),
+        count: 0,
+        is_sorted: true,
         claims,
     };
+    let mut last = Cow::Borrowed("");
+    for (name, _) in set.members() {
+        let name = name.string().unwrap_or_default();
+        shape.names.push_str(&name);
+        shape.names.push(',');
+        shape.count += 1;
+        shape.is_sorted &= last <= name;
+        last = name;
+    }
     [node, rust, go, kotlin, python, ruby]
         .into_iter()
         .find_map(|sdk| sdk(&shape))
@@ -79,24 +87,24 @@ pub fn recognize(jws: &Jws, claims: &Claims) -> Option<Minter> {
 struct Shape<'a> {
     header: &'a [u8],
     set: Value<'a>,
-    names: &'a [Cow<'a, str>],
+    /// Of all claims, each between commas.
+    names: String,
+    count: usize,
+    is_sorted: bool,
     claims: &'a Claims,
 }
 
 impl Shape<'_> {
     fn has(&self, name: &str) -> bool {
-        self.names.iter().any(|found| found == name)
+        search::contains(&self.names, &[",", name, ","].concat())
     }
 
-    fn ends_with(&self, last: &[&str]) -> bool {
-        let from = self.names.len().checked_sub(last.len());
-        from.is_some_and(|from| self.names[from..] == *last)
+    fn ends_with(&self, last: &str) -> bool {
+        self.names.ends_with(last)
     }
 
-    fn starts_with(&self, first: &[&str]) -> bool {
-        self.names
-            .get(..first.len())
-            .is_some_and(|names| names == first)
+    fn starts_with(&self, first: &str) -> bool {
+        self.names.starts_with(first)
     }
 
     /// Lifetime in seconds, from `nbf`.
@@ -122,8 +130,7 @@ impl Shape<'_> {
 
 fn node(shape: &Shape) -> Option<Minter> {
     let releases = if shape.header == ALG
-        && (shape.ends_with(&["iss", "exp", "nbf", "sub"])
-            || shape.ends_with(&["iss", "exp", "nbf"]))
+        && (shape.ends_with(",iss,exp,nbf,sub,") || shape.ends_with(",iss,exp,nbf,"))
     {
         if shape.claims.nbf.value()?.0 == 0.0 {
             "2.0.0 to 2.15.0"
@@ -131,8 +138,7 @@ fn node(shape: &Shape) -> Option<Minter> {
             "2.15.1 or newer"
         }
     } else if shape.header == ALG_TYP
-        && (shape.ends_with(&["iat", "nbf", "exp", "iss", "sub", "jti"])
-            || shape.ends_with(&["iat", "nbf", "exp", "iss"]))
+        && (shape.ends_with(",iat,nbf,exp,iss,sub,jti,") || shape.ends_with(",iat,nbf,exp,iss,"))
         && shape.claims.iat == shape.claims.nbf
     {
         if shape.lifetime()? < 5.0 * 3600.0 {
@@ -150,7 +156,7 @@ fn node(shape: &Shape) -> Option<Minter> {
 }
 
 fn python(shape: &Shape) -> Option<Minter> {
-    let registered = shape.ends_with(&["sub", "iss", "nbf", "exp"]);
+    let registered = shape.ends_with(",sub,iss,nbf,exp,");
     if !registered || !(shape.header == ALG_TYP || shape.header == TYP_ALG) {
         return None;
     }
@@ -160,9 +166,9 @@ fn python(shape: &Shape) -> Option<Minter> {
             .iter()
             .all(|name| video.member(name).is_some())
     });
-    let releases = if shape.starts_with(&["identity", "name", "video"]) {
+    let releases = if shape.starts_with(",identity,name,video,") {
         "0.2 to 0.7"
-    } else if shape.starts_with(&["name", "video", "metadata", "sha256"]) {
+    } else if shape.starts_with(",name,video,metadata,sha256,") {
         "0.1"
     } else if writes_defaults {
         "0.8 or newer"
@@ -176,13 +182,13 @@ fn python(shape: &Shape) -> Option<Minter> {
 }
 
 fn rust(shape: &Shape) -> Option<Minter> {
-    if shape.header != TYP_ALG || !shape.starts_with(&["exp", "iss", "nbf"]) {
+    if shape.header != TYP_ALG || !shape.starts_with(",exp,iss,nbf,") {
         return None;
     }
     let writes_all = ["name", "video", "sha256", "metadata"]
         .iter()
         .all(|name| shape.has(name));
-    let releases = if writes_all && shape.starts_with(&["exp", "iss", "nbf", "sub", "name"]) {
+    let releases = if writes_all && shape.starts_with(",exp,iss,nbf,sub,name,") {
         "0.7 or older"
     } else {
         "0.8 or newer"
@@ -197,11 +203,11 @@ fn go(shape: &Shape) -> Option<Minter> {
     if shape.header != ALG_TYP || !shape.is_livekit() {
         return None;
     }
-    let releases = if shape.starts_with(&["iss", "sub", "exp", "nbf", "iat", "identity"])
-        || shape.starts_with(&["iss", "exp", "nbf", "iat"])
+    let releases = if shape.starts_with(",iss,sub,exp,nbf,iat,identity,")
+        || shape.starts_with(",iss,exp,nbf,iat,")
     {
         "v1.47 or newer"
-    } else if shape.names.is_sorted() && !shape.has("iat") && shape.names.len() > 3 {
+    } else if shape.is_sorted && !shape.has("iat") && shape.count > 3 {
         match (shape.has("identity"), shape.has("jti")) {
             (true, _) => "v1.40 to v1.46",
             // golang-jwt's maps and older releases sort alike.
@@ -219,13 +225,12 @@ fn go(shape: &Shape) -> Option<Minter> {
 
 fn kotlin(shape: &Shape) -> Option<Minter> {
     let old = shape.header == TYP_ALG
-        && shape.ends_with(&["exp", "jti"])
+        && shape.ends_with(",exp,jti,")
         && shape.has("video")
         && !shape.has("nbf");
     // Video and SIP grants are always written, empty ones too.
-    let new = shape.header == ALG_TYP
-        && shape.starts_with(&["iss", "exp"])
-        && shape.ends_with(&["video", "sip"]);
+    let new =
+        shape.header == ALG_TYP && shape.starts_with(",iss,exp,") && shape.ends_with(",video,sip,");
     let releases = if old { "0.9 or older" } else { "0.10 or newer" };
     (old || new).then_some(Minter {
         sdk: Sdk::Kotlin,
@@ -234,8 +239,7 @@ fn kotlin(shape: &Shape) -> Option<Minter> {
 }
 
 fn ruby(shape: &Shape) -> Option<Minter> {
-    let is_ruby =
-        shape.header == ALG && shape.ends_with(&["exp", "nbf", "iss", "sub"]) && shape.has("video");
+    let is_ruby = shape.header == ALG && shape.ends_with(",exp,nbf,iss,sub,") && shape.has("video");
     is_ruby.then_some(Minter {
         sdk: Sdk::Ruby,
         releases: "any release",

@@ -8,7 +8,6 @@ pub mod snippet;
 
 use crate::paste::token::TokenText;
 use crate::text::Span;
-use crate::text::json::Kind;
 
 use claims::Claims;
 use jws::Jws;
@@ -36,12 +35,6 @@ impl Token {
     pub fn room(&self) -> Option<String> {
         let video = self.jws.claims_set()?.member("video")?;
         Some(video.member("room")?.string()?.into_owned()).filter(|room| !room.is_empty())
-    }
-
-    /// Whether it configures the room that it makes.
-    pub fn has_room_config(&self) -> bool {
-        let config = (self.jws.claims_set()).and_then(|claims| claims.member("roomConfig"));
-        config.is_some_and(|config| config.kind() != Kind::Null)
     }
 }
 

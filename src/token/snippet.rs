@@ -18,50 +18,30 @@ pub struct Mistake {
 }
 
 /// What only code of one SDK has; the first that fits counts.
-const MARKS: [(&str, Sdk); 16] = [
-    ("auth.VideoGrant{", Sdk::Go),
-    ("auth.NewAccessToken(", Sdk::Go),
-    (".SetVideoGrant(", Sdk::Go),
-    ("with_api_key(", Sdk::Rust),
-    ("VideoGrants {", Sdk::Rust),
-    ("api.AccessToken(", Sdk::Python),
-    ("VideoGrants(", Sdk::Python),
-    ("with_grants(", Sdk::Python),
-    ("AccessToken.new", Sdk::Ruby),
-    ("VideoGrant.new(", Sdk::Ruby),
-    ("addGrants(", Sdk::Kotlin),
-    ("RoomJoin(", Sdk::Kotlin),
-    ("new VideoGrant()", Sdk::Php),
-    ("AccessTokenOptions()", Sdk::Php),
-    ("addGrant(", Sdk::Node),
-    ("new AccessToken(", Sdk::Node),
+const MARKS: [(&str, Sdk); 7] = [
+    (
+        "auth.VideoGrant{|auth.NewAccessToken(|.SetVideoGrant(",
+        Sdk::Go,
+    ),
+    ("with_api_key(|VideoGrants {", Sdk::Rust),
+    ("api.AccessToken(|VideoGrants(|with_grants(", Sdk::Python),
+    ("AccessToken.new|VideoGrant.new(", Sdk::Ruby),
+    ("addGrants(|RoomJoin(", Sdk::Kotlin),
+    ("new VideoGrant()|AccessTokenOptions()", Sdk::Php),
+    ("addGrant(|new AccessToken(", Sdk::Node),
 ];
 
 /// Where grants begin, for SDKs that name them in one place.
-const GRANTS: [&str; 5] = [
-    "addGrant(",
-    "VideoGrant{",
-    "VideoGrants {",
-    "VideoGrants(",
-    "VideoGrant.new(",
-];
+const GRANTS: &str = "addGrant(|VideoGrant{|VideoGrants {|VideoGrants(|VideoGrant.new(";
 
 /// What makes a variable of a build public.
-const PUBLIC: [&str; 7] = [
-    "NEXT_PUBLIC_",
-    "VITE_",
-    "REACT_APP_",
-    "EXPO_PUBLIC_",
-    "NUXT_PUBLIC_",
-    "VUE_APP_",
-    "GATSBY_",
-];
+const PUBLIC: &str = "NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|VUE_APP_|GATSBY_";
 
 /// Finds the mistakes of a pasted text, if it has code that makes a LiveKit token.
 pub fn find(text: &str) -> Vec<Mistake> {
     let sdk = MARKS
         .iter()
-        .find(|(mark, _)| search::contains(text, mark))
+        .find(|(marks, _)| search::words(marks).any(|mark| search::contains(text, mark)))
         .map(|(_, sdk)| *sdk);
     let mut reader = Reader {
         text,
@@ -104,7 +84,7 @@ impl<'a> Reader<'a> {
 
     /// Secrets under names whose values a build hands to every visitor.
     fn public(&mut self) {
-        for prefix in PUBLIC {
+        for prefix in search::words(PUBLIC) {
             let Some(at) = search::find(self.text, prefix) else {
                 continue;
             };
@@ -162,9 +142,8 @@ impl<'a> Reader<'a> {
 
     /// What the grants lack, or call otherwise than the server does.
     fn grants(&mut self) {
-        let Some((mark, at)) = GRANTS
-            .iter()
-            .find_map(|mark| Some((mark, search::find(self.text, mark)?)))
+        let Some((mark, at)) =
+            search::words(GRANTS).find_map(|mark| Some((mark, search::find(self.text, mark)?)))
         else {
             return;
         };

@@ -55,7 +55,7 @@ describe("core", () => {
   /** A module that takes a hundred pages more for each paste. */
   function greedy(answer) {
     const glue = { taken: 0, renewed: 0, load: () => {}, pages: () => glue.taken, renew: () => { glue.taken = 0; glue.renewed++; } };
-    glue.ask = (text) => { glue.taken += 100; return answer(text); };
+    glue.ask = (text) => { glue.taken += 100; return new TextEncoder().encode(answer(new TextDecoder().decode(text))); };
     return glue;
   }
   // The smallest module: its header.

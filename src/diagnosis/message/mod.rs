@@ -19,9 +19,7 @@ pub use environment::put_name;
 /// What was noticed, as a clause that may follow a colon.
 pub fn clause(finding: &Finding, evidence: &Evidence) -> Vec<Part> {
     let mut message = Message::default();
-    if !finding.is_left_out() {
-        say_clause(finding, evidence, &mut message);
-    }
+    say_clause(finding, evidence, &mut message);
     message.parts()
 }
 

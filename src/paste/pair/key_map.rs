@@ -18,10 +18,10 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
     let mut found = Vec::new();
     for line in search::lines(text) {
         let indent = line.len() - search::trim_start(line, b" \t").len();
-        let content = line.trim();
+        let content = line.trim_ascii();
         if is_key_file(content) {
             above = Some(None);
-        } else if search::starts_with_any(content, &["==>", "$ ", "---"]) {
+        } else if search::starts_with_any(content, "==>|$ |---") {
             above = None;
         } else if let Some(at) = map_start(line) {
             let rest = search::trim_start(search::tail(line, at), b" \t");
@@ -72,8 +72,7 @@ fn map_start(line: &str) -> Option<usize> {
 
 /// Whether a line says that a file of keys follows: `# keys.yaml`, `==> keys.yaml <==`, `$ cat keys.yaml`.
 fn is_key_file(heading: &str) -> bool {
-    search::starts_with_any(heading, &["#", "==>", "$ ", "---"])
-        && search::contains(heading, "keys.y")
+    search::starts_with_any(heading, "#|==>|$ |---") && search::contains(heading, "keys.y")
 }
 
 /// Reads the entries of a map in braces, or of one whose lines are not indented; `at` is where they begin in the text.
@@ -119,8 +118,9 @@ fn entry(line: &str, at: usize) -> Option<Pair> {
     let (secret, secret_span) = unquoted(secret, at + line.len() - secret.len());
     let is_map_entry = !key.is_empty()
         && !secret.is_empty()
-        && !search::starts_with_any(key, &["#", "- "])
-        && !search::starts_with_any(secret, &["{", "[", "*", "|", ">", "!"])
+        && !search::starts_with_any(key, "#|- ")
+        && !search::starts_with_any(secret, "{|[|*|>|!")
+        && !secret.starts_with('|')
         && !is_masked(secret);
     is_map_entry.then(|| {
         let secret = (Secret::new(secret.to_owned()), secret_span);
@@ -130,13 +130,13 @@ fn entry(line: &str, at: usize) -> Option<Pair> {
 
 /// What is between white space and quotes, and its place, if `part` begins at `at`.
 fn unquoted(part: &str, at: usize) -> (&str, Span) {
-    let mut inner = part.trim_start();
+    let mut inner = part.trim_ascii_start();
     // An anchor is a name for the value behind it.
     if let Some((_, value)) = search::after(inner, "&").and_then(|inner| search::cut(inner, " ")) {
-        inner = value.trim_start();
+        inner = value.trim_ascii_start();
     }
     let inner = search::trim_start(inner, b"\"'");
     let start = at + part.len() - inner.len();
-    let inner = search::trim_end(search::trim_end(inner.trim_end(), b","), b"\"'");
+    let inner = search::trim_end(search::trim_end(inner.trim_ascii_end(), b","), b"\"'");
     (inner, Span::new(start, start + inner.len()))
 }

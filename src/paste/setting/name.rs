@@ -5,62 +5,29 @@ use crate::text::{Span, search};
 use super::Role;
 
 /// How names of each role end, in lower case and without separators. The first that fits counts.
-const ENDINGS: [(&str, Role); 18] = [
-    ("livekitapisecret", Role::Secret),
-    ("apisecret", Role::Secret),
-    ("livekitsecret", Role::Secret),
-    ("lksecret", Role::Secret),
-    ("livekitapikey", Role::Key),
-    ("apikey", Role::Key),
-    ("livekitkey", Role::Key),
+const ENDINGS: [(&str, Role); 5] = [
+    (
+        "livekitapisecret|apisecret|livekitsecret|lksecret",
+        Role::Secret,
+    ),
+    ("livekitapikey|apikey|livekitkey", Role::Key),
     ("livekitkeys", Role::Keys),
-    ("livekiturl", Role::Url),
-    ("livekithost", Role::Url),
-    ("wsurl", Role::Url),
-    ("serverurl", Role::Url),
-    ("url", Role::Url),
-    ("livekittoken", Role::Token),
-    ("accesstoken", Role::Token),
-    ("participanttoken", Role::Token),
-    ("jwt", Role::Token),
-    ("token", Role::Token),
+    ("livekiturl|livekithost|wsurl|serverurl|url", Role::Url),
+    (
+        "livekittoken|accesstoken|participanttoken|jwt|token",
+        Role::Token,
+    ),
 ];
 
-/// The last letters of [`ENDINGS`], and of the words and numbers that may stand behind them.
-const LAST_LETTERS: &[u8] = b"tyslngdevw0123456789";
+/// The last letters of [`ENDINGS`], and of [`ENVIRONMENTS`] and numbers that may stand behind them.
+const LAST_LETTERS: &[u8] = b"tyslngdevwax0123456789";
 
-/// What may stand before the role, and behind it: an environment, or, from [`NEUTRAL`] on, what says nothing. Anything
-/// else is the setting of another product (`OPENAI_API_KEY`). A word stands before those that it begins with.
-const WORDS: [&str; 26] = [
-    "staging",
-    "stage",
-    "production",
-    "prod",
-    "development",
-    "dev",
-    "testing",
-    "test",
-    "local",
-    "cloud",
-    "preview",
-    "old",
-    "new",
-    "livekit",
-    "lk",
-    "next",
-    "public",
-    "nuxt",
-    "vite",
-    "react",
-    "app",
-    "expo",
-    "server",
-    "my",
-    "ws",
-    "project",
-];
+/// The words of environments. A word stands before those that it begins with.
+pub const ENVIRONMENTS: &str = "staging|stage|production|prod|development|dev|testing|test|local|cloud|preview|old|new|qa|sandbox";
 
-const NEUTRAL: usize = 13;
+/// What else may stand before the role, and says nothing. Anything else is the setting of another product
+/// (`OPENAI_API_KEY`).
+const NEUTRAL: &str = "livekit|lk|next|public|nuxt|vite|react|app|expo|server|my|ws|project";
 
 /// Whether the text cannot be a name, by its last letter: most words of a log are told apart so. A key may end as one.
 pub(super) fn is_none(name: &str) -> bool {
@@ -87,19 +54,19 @@ pub(super) fn role(text: &str, name: Span) -> Option<(Role, String)> {
     }
     let mut environment = String::new();
     loop {
+        let ends = |ending: &&str| plain.as_bytes().ends_with(ending.as_bytes());
         let ending = ENDINGS
             .into_iter()
-            .find(|(ending, _)| plain.as_bytes().ends_with(ending.as_bytes()));
+            .find_map(|(endings, role)| Some((search::words(endings).find(ends)?, role)));
         if let Some((ending, role)) = ending {
             plain.truncate(plain.len() - ending.len());
             environment.insert_str(0, &prefix(&plain, search::contains(ending, "livekit"))?);
             return Some((role, environment));
         }
         let digit = plain.as_bytes().last().is_some_and(u8::is_ascii_digit);
-        let word = WORDS[..NEUTRAL]
-            .iter()
-            .find(|word| plain.as_bytes().ends_with(word.as_bytes()));
-        let length = word.map_or(usize::from(digit), |word| word.len());
+        let word =
+            search::words(ENVIRONMENTS).find(|word| plain.as_bytes().ends_with(word.as_bytes()));
+        let length = word.map_or(usize::from(digit), str::len);
         if length == 0 || environment.len() > 20 {
             return None;
         }
@@ -115,15 +82,15 @@ fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
     let mut environment = String::new();
     let is_own = is_own || search::contains(rest, "livekit");
     while !rest.is_empty() {
-        let word = WORDS
-            .iter()
-            .position(|word| rest.as_bytes().starts_with(word.as_bytes()));
-        let length = match word {
-            Some(word) => WORDS[word].len(),
+        let begins = |word: &&str| rest.as_bytes().starts_with(word.as_bytes());
+        let word = search::words(ENVIRONMENTS).find(begins);
+        let neutral = search::words(NEUTRAL).find(begins);
+        let length = match word.or(neutral) {
+            Some(word) => word.len(),
             None if is_own => 1,
             None => return None,
         };
-        if word.is_none_or(|word| word < NEUTRAL) {
+        if word.is_some() || neutral.is_none() {
             environment.push_str(search::head(rest, length));
         }
         rest = search::tail(rest, length);
@@ -195,12 +162,15 @@ pub(super) fn section(text: &str, at: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENDINGS, LAST_LETTERS, NEUTRAL, WORDS};
+    use super::{ENDINGS, ENVIRONMENTS, LAST_LETTERS};
+    use crate::text::search;
 
     #[test]
     fn each_ending_ends_with_one_of_the_letters() {
-        let endings = ENDINGS.iter().map(|(ending, _)| ending);
-        for ending in endings.chain(&WORDS[..NEUTRAL]) {
+        let endings = ENDINGS
+            .iter()
+            .flat_map(|(endings, _)| search::words(endings));
+        for ending in endings.chain(search::words(ENVIRONMENTS)) {
             assert!(
                 LAST_LETTERS.contains(&ending.as_bytes()[ending.len() - 1]),
                 "{ending}"

@@ -42,18 +42,10 @@ const SIGNS: [(&str, Sign); 13] = [
 ];
 
 /// Words after a colon that are types, not values.
-const TYPES: [&str; 6] = ["string", "String", "str", "&str", "&'static str", "&'a str"];
+const TYPES: &str = "string|String|str|&str|&'static str|&'a str";
 
 /// Commands and words after which a name and its value stand with a space between them.
-const COMMANDS: [&str; 7] = [
-    "set -",
-    "setx ",
-    "setenv ",
-    "ENV ",
-    "env:set ",
-    "gh secret set ",
-    "gh variable set ",
-];
+const COMMANDS: &str = "set -|setx |setenv |ENV |env:set |gh secret set |gh variable set ";
 
 /// Where the value of this name begins.
 pub(super) fn start(text: &str, name: Span) -> Option<Start> {
@@ -80,14 +72,14 @@ pub(super) fn start(text: &str, name: Span) -> Option<Start> {
         .find_map(|(sign, kind)| Some((sign, kind, search::after(after_name, sign)?)));
     match sign {
         // `==` compares and `://` is a URL's.
-        Some(("=" | ":", _, after)) if search::starts_with_any(after, &["=", "//"]) => None,
-        Some(("=", _, after)) if !is_spaced && !search::starts_with_any(after, &[" ", "\t"]) => {
+        Some(("=" | ":", _, after)) if search::starts_with_any(after, "=|//") => None,
+        Some(("=", _, after)) if !is_spaced && !search::starts_with_any(after, " |\t") => {
             at(after, Sign::Tight)
         }
         Some((":", kind, after)) => {
             let near = after.len().min(24);
             let typed = search::cut(search::until(search::head(after, near), b"\r\n"), "=")
-                .is_some_and(|(word, _)| TYPES.contains(&word.trim()));
+                .is_some_and(|(word, _)| search::is_word_of(TYPES, word.trim_ascii()));
             let typed = typed.then(|| search::cut(after, "=")).flatten();
             at(typed.map_or(after, |(_, value)| value), kind)
         }
@@ -135,23 +127,20 @@ fn unsigned<'a>(text: &str, name: Span, rest: &'a str) -> Option<(&'a str, Sign)
     let line = search::tail(before, name.start - line.count());
     let is_command = || {
         line.as_bytes().ends_with(b"--")
-            || COMMANDS
-                .iter()
-                .any(|command| search::contains(line, command))
+            || search::words(COMMANDS).any(|command| search::contains(line, command))
     };
     if spaces > 0 && is_command() {
-        let value = ["--body=", "--body ", "-b"]
-            .iter()
+        let value = search::words("--body=|--body |-b")
             .find_map(|option| search::after(after_name, option));
         return Some((value.unwrap_or(after_name), Sign::Any));
     }
     let word = name.of(text);
     // `Get-ChildItem env:` prints a table.
-    if spaces > 1 && search::contains(word, "LIVEKIT") && line.trim().is_empty() {
+    if spaces > 1 && search::contains(word, "LIVEKIT") && line.trim_ascii().is_empty() {
         return Some((after_name, Sign::Alone));
     }
     // A dashboard shows the value below its name.
-    let is_words = line.trim().eq_ignore_ascii_case("api");
+    let is_words = line.trim_ascii().eq_ignore_ascii_case("api");
     let below = search::after(search::trim_start(after_name, b"\r"), "\n").filter(|_| is_words)?;
     Some((below, Sign::Alone))
 }
@@ -190,9 +179,7 @@ pub(super) fn read(
         }
     }
     let is_comment = bytes.first() == Some(&b'#') && start.sign != Sign::Tight;
-    if is_comment
-        || start.sign == Sign::Quoted
-        || search::starts_with_any(rest, &["(", "{", "["]) && !is_map
+    if is_comment || start.sign == Sign::Quoted || search::starts_with_any(rest, "(|{|[") && !is_map
     {
         return None;
     }
@@ -219,7 +206,9 @@ pub(super) fn read(
         value = search::trim_end(value, &ends[from..]);
     }
     let after = search::trim_start(search::tail(rest, value.len()), b" \t");
-    let is_last = after.is_empty() || search::starts_with_any(after, &["\n", "\r", "|", "│", "║"]);
+    let is_last = after.is_empty()
+        || search::starts_with_any(after, "\n|\r|│|║")
+        || after.as_bytes()[0] == b'|';
     let is_alone = is_last && (is_key(value) || value.bytes().any(|byte| byte.is_ascii_digit()));
     (!value.is_empty() && (is_alone || start.sign != Sign::Alone)).then(|| {
         let span = Span::new(start.at, start.at + value.len());
@@ -233,7 +222,7 @@ pub(super) fn is_quote(byte: u8) -> bool {
 
 /// Whether a value begins as LiveKit's keys do.
 pub(super) fn is_key(value: &str) -> bool {
-    value.len() > 12 && search::starts_with_any(value, &["API"]) && !search::contains(value, "_")
+    value.len() > 12 && search::starts_with_any(value, "API") && !search::contains(value, "_")
 }
 
 /// Whether an unquoted value is the name of a variable, or a call: letters, and what stands around them in code.

@@ -11,8 +11,8 @@ use crate::server::refusal::Part;
 use crate::text::json::{Kind, Value};
 use crate::text::{base64url, search};
 
-const STRINGS: [&str; 8] = ["use", "kty", "kid", "crv", "alg", "x5u", "x5t", "x5t#S256"];
-const BUFFERS: [&str; 11] = ["k", "x", "y", "n", "e", "d", "p", "q", "dp", "dq", "qi"];
+const STRINGS: &str = "use|kty|kid|crv|alg|x5u|x5t|x5t#S256";
+const BUFFERS: &str = "k|x|y|n|e|d|p|q|dp|dq|qi";
 
 /// Whether a header may have this key.
 pub(super) fn is_public(key: Value) -> bool {
@@ -61,10 +61,10 @@ fn has_its_type(name: &str, value: Value) -> bool {
     if value.kind() == Kind::Null {
         return true;
     }
-    if STRINGS.contains(&name) {
+    if search::is_word_of(STRINGS, name) {
         return value.kind() == Kind::String;
     }
-    if BUFFERS.contains(&name) {
+    if search::is_word_of(BUFFERS, name) {
         return value.string().is_some_and(|text| bytes(&text).is_some());
     }
     name != "x5c" || is_certificate_chain(value)

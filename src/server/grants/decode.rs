@@ -162,10 +162,9 @@ impl Decoder<'_> {
                 }
                 return self.object(of, value, Some(place));
             }
-            (Type::RoomConfig, _) if room_config::IS_READ => {
+            (Type::RoomConfig, _) => {
                 return room_config::check(value, self.release).map_err(Refusal::RoomConfig);
             }
-            (Type::RoomConfig, _) => {}
             (what, _) => return self.mismatch(kind, what.name(), place, None),
         }
         Ok(())

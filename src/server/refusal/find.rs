@@ -90,7 +90,7 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
     for end in ends.into_iter().rev() {
         let body = search::head(line, end);
         if let Some(reading) = read_common(body) {
-            let end = start + body.trim_end().len();
+            let end = start + body.trim_ascii_end().len();
             return Some((reading, Span::new(start, end)));
         }
     }

@@ -163,7 +163,7 @@ pub fn read(body: &str) -> Option<Reading> {
 /// The same without what only WHIP and the methods of the API answer.
 pub(super) fn read_common(body: &str) -> Option<Reading> {
     let line = search::trim_end(body, b"\r\n");
-    let body = body.trim();
+    let body = body.trim_ascii();
     if body.starts_with('{') {
         let document = Document::read(body.into()).ok()?;
         return read_permission(document.root()?);
@@ -174,7 +174,7 @@ pub(super) fn read_common(body: &str) -> Option<Reading> {
 }
 
 fn read_api(body: &str) -> Option<Reading> {
-    let document = Document::read(body.trim().into()).ok()?;
+    let document = Document::read(body.trim_ascii().into()).ok()?;
     let root = document.root()?;
     match root.member("error") {
         Some(error) => read_whip(&error.string()?),
@@ -183,7 +183,7 @@ fn read_api(body: &str) -> Option<Reading> {
 }
 
 fn fixed(table: &[Fixed], body: &str) -> Option<Reading> {
-    let (_, causes, lifetime) = table.iter().find(|(text, ..)| text.trim() == body)?;
+    let (_, causes, lifetime) = table.iter().find(|(text, ..)| text.trim_ascii() == body)?;
     Some(Reading::new(causes, &|release| release.has(*lifetime)))
 }
 
@@ -217,7 +217,7 @@ fn read_error(body: &str) -> Option<Reading> {
 
 /// The token, and the words about it. A JWS JSON serialization may hold what stands between the two.
 fn cut_token(rest: &str) -> Option<(&str, &str)> {
-    let end = if rest.trim_start().as_bytes().first() == Some(&b'{') {
+    let end = if rest.trim_ascii_start().as_bytes().first() == Some(&b'{') {
         Document::read_prefix(rest.into()).0.root()?.span().end
     } else {
         0
@@ -324,8 +324,8 @@ fn go_jose(error: &str) -> Option<Reading> {
 }
 
 fn is_proto(error: &str) -> bool {
-    let rest = search::after(error, words::PROTO.trim_end());
-    rest.is_some_and(|rest| search::starts_with_any(rest, &[" ", "\u{A0}"]))
+    let rest = search::after(error, words::PROTO.trim_ascii_end());
+    rest.is_some_and(|rest| search::starts_with_any(rest, " |\u{A0}"))
 }
 
 fn read_whip(error: &str) -> Option<Reading> {
@@ -334,7 +334,7 @@ fn read_whip(error: &str) -> Option<Reading> {
             release.has(words::WHIP)
         }));
     }
-    fixed(&WHIP, error.trim())
+    fixed(&WHIP, error.trim_ascii())
 }
 
 /// Twirp's answer to a token that does not permit what is asked.
@@ -362,14 +362,17 @@ fn read_twirp(root: Value) -> Option<Reading> {
             words::NO_HANDLER,
             words::UNEXPECTED_TYPE,
         ];
-        let is_known = search::starts_with_any(&message, &starts);
-        return is_known.then(|| Reading::new(&[Cause::Api], &|_| true));
+        let is_known = |start: &str| message.as_bytes().starts_with(start.as_bytes());
+        return starts
+            .into_iter()
+            .any(is_known)
+            .then(|| Reading::new(&[Cause::Api], &|_| true));
     }
     let inner = search::after(&message, WRAPPER);
     let is_this = |fault: &&&ApiError| {
         let has_meta = root.member("meta").is_some();
         fault.code == code
-            && fault.message.trim() == inner.unwrap_or(&message).trim()
+            && fault.message.trim_ascii() == inner.unwrap_or(&message).trim_ascii()
             && fault.meta.is_some() == has_meta
     };
     let fault = ALL.iter().find(is_this)?;

@@ -14,7 +14,7 @@ pub(super) fn text(value: Value, release: &Consulted) -> Option<String> {
         return Some(number.to_owned());
     }
     let string = value.string()?;
-    if string.trim() != string {
+    if string.trim_ascii() != string {
         return None;
     }
     let parts = Parts::read(&string)?;

@@ -158,7 +158,7 @@ mod tests {
     fn each_type_of_the_table_is_known() {
         let scalars = ["bool", "string", "int32", "uint32", "double", "map"];
         for message in TABLE.split("\n\n").filter(|part| !part.contains('%')) {
-            for line in message.trim_start().lines().skip(1) {
+            for line in message.trim_ascii_start().lines().skip(1) {
                 let Field { name, what, .. } = Field::read(line);
                 let known = section("#", what).or(section("%", what)).is_some();
                 assert!(known || scalars.contains(&what), "{name}: {what}");
