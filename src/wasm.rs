@@ -22,12 +22,17 @@ pub fn memory_pages() -> usize {
 ///
 /// `text` is anything that was pasted. All times are in milliseconds since 1970: `now` by the browser's clock; `asked_at` by
 /// the server's, not a number where that is not known; and of `samples` four for each answer of the server, when it was asked
-/// and when the answer had come by the browser's clock, its `Date`, and whether it may be that of a proxy (0 or 1).
+/// and when the answer had come by the browser's clock, its `Date`, and whether it may be that of a proxy (0 or 1). `part` is
+/// the part of the search for slips that is made; not a number for all of it.
 #[wasm_bindgen]
-pub fn diagnose(text: &[u8], now: f64, asked_at: f64, samples: &[f64]) -> Vec<u8> {
+pub fn diagnose(text: &[u8], now: f64, asked_at: f64, samples: &[f64], part: f64) -> Vec<u8> {
     let date = |milliseconds: f64| NumericDate(milliseconds / 1000.0);
     let mut known = Beside::only(date(now));
     known.asked_at = asked_at.is_finite().then(|| date(asked_at));
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    {
+        known.part = (part >= 0.0).then_some(part as usize);
+    }
     for &[sent, received, shown, proxy] in samples.as_chunks().0 {
         let sample = Sample::of_probe(date(sent), date(received), date(shown), proxy > 0.0);
         known.samples.push(sample);

@@ -23,7 +23,7 @@ fn ask(text: &str) -> JsValue {
 }
 
 fn answer(text: &str, asked_at: f64, samples: &[f64]) -> JsValue {
-    let report = diagnose(text.as_bytes(), NOW, asked_at, samples);
+    let report = diagnose(text.as_bytes(), NOW, asked_at, samples, f64::NAN);
     JSON::parse(str::from_utf8(&report).expect("a report is text")).expect("a report is JSON")
 }
 

@@ -37,6 +37,9 @@ const proof = /** @type {HTMLElement} */ (document.getElementById("proof"));
 
 const diagnose = core({ load, ask: askCore, pages, renew }, wasmOfThisPage);
 
+/** In how many parts the core searches for slips. */
+const PARTS = 6;
+
 /** @type {State} */
 const state = {
   kept: "", draft: "", report: null, fault: null, revealed: false, copied: null, proof: null, needle: null, now: Date.now() / 1000, width: answer.clientWidth,
@@ -46,6 +49,8 @@ const state = {
 let given = "";
 /** What the report is about. */
 let read = "";
+/** The part of the search for slips that found one in it, or the last and empty one; no number where all was searched at once. */
+let part = 0;
 /** Looks at the server's clock, which only the page on a web server can take. @type {import("./index.d.ts").Sample[]} */
 let samples = [];
 let job = 0;
@@ -103,9 +108,20 @@ async function ask() {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   try {
-    const report = await diagnose(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined, samples });
-    if (mine !== job) return;
-    Object.assign(state, { report, fault: null });
+    // A search for the slip of a secret that does not fit is made part by part, so that the page goes on between them. Where the
+    // paste is the same, it has been made; in a long one reading takes longer than searching.
+    for (let at = text === read ? part : text.length > 20_000 ? NaN : 0; ; at++) {
+      const report = await diagnose(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined, samples, part: at });
+      if (mine !== job) return;
+      if (at < PARTS && report.tokens.some(({ signature }) => signature === "invalid")) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (mine === job) continue;
+        return;
+      }
+      part = at;
+      Object.assign(state, { report, fault: null });
+      break;
+    }
     read = text;
     render();
   } catch (error) {
@@ -253,7 +269,9 @@ document.addEventListener("drop", async (event) => {
   delete document.body.dataset.drop;
   const files = [...event.dataTransfer?.files ?? []];
   const text = event.dataTransfer?.getData("text/plain") ?? "";
-  add(files.length > 0 ? (await Promise.all(files.map((file) => file.text()))).join("\n") : text);
+  // As `head` and `tail` name files: the core tells environments apart by it.
+  const named = files.map(async (file) => `==> ${file.name.replace(/\s/g, " ")} <==\n${await file.text()}`);
+  add(files.length > 0 ? (await Promise.all(named)).join("\n") : text);
 });
 
 box.addEventListener("input", () => {

@@ -7,7 +7,7 @@
  * What wasm-bindgen makes for one wasm module.
  * @typedef {object} Glue
  * @property {(options: { module: WebAssembly.Module }) => unknown} load
- * @property {(text: Uint8Array, now: number, askedAt: number, samples: Float64Array) => Uint8Array} ask
+ * @property {(text: Uint8Array, now: number, askedAt: number, samples: Float64Array, part: number) => Uint8Array} ask
  * @property {() => number} pages of 64 KiB that the instance takes
  * @property {() => void} renew
  */
@@ -33,12 +33,12 @@ export class CoreCrash extends Error {
 export function core(glue, bytes) {
   /** @type {Promise<void> | undefined} */
   let loaded;
-  return async (text, { now = Date.now(), askedAt = NaN, samples = [] } = {}) => {
+  return async (text, { now = Date.now(), askedAt = NaN, samples = [], part = NaN } = {}) => {
     loaded ??= start(glue, bytes);
     await loaded;
     try {
       const looks = samples.flatMap(({ sent, received, date, proxy }) => [sent, received, date, Number(proxy ?? false)]);
-      const report = glue.ask(new TextEncoder().encode(words(text)), Number(now), Number(askedAt), Float64Array.from(looks));
+      const report = glue.ask(new TextEncoder().encode(words(text)), Number(now), Number(askedAt), Float64Array.from(looks), Number(part));
       if (glue.pages() > MANY_PAGES) glue.renew();
       return JSON.parse(new TextDecoder().decode(report));
     } catch (cause) {

@@ -22,6 +22,8 @@ export interface Options {
   askedAt?: number;
   /** Looks at the server's clock. */
   samples?: readonly Sample[];
+  /** The part of the search for slips of secrets that is made, from 0 to 5; all if not given, which takes a frame or two. */
+  part?: number;
 }
 
 /**

@@ -65,7 +65,7 @@ impl<'a> Evidence<'a> {
         let now = known.now;
         let mut paste = paste::read(text);
         let (mut tokens, mut signatures) = (Vec::new(), Vec::new());
-        let mut budget = Budget::default();
+        let mut budget = Budget::of(known.part);
         let is_alone = paste.tokens.len() == 1;
         for found in std::mem::take(&mut paste.tokens) {
             let token = token::read(found);

@@ -242,7 +242,7 @@ fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
         let at = start + (line.len() - line.trim_ascii_start().len());
         start += line.len();
         let span = Span::new(at, at + content.len());
-        if content.is_empty() || taken.overlap(span) {
+        if content.is_empty() || content.starts_with("==> ") || taken.overlap(span) {
             continue;
         }
         if content.contains(char::is_whitespace) || is_empty_setting(content) {

@@ -4,6 +4,8 @@ pub mod neighbourhood;
 pub mod signature;
 pub mod slip;
 
+use std::ops::{Range, RangeInclusive};
+
 use crate::paste::pair::Pair;
 use crate::paste::setting::Role;
 use crate::text::{order, search};
@@ -33,24 +35,37 @@ pub enum Signature {
     Invalid,
 }
 
-/// How much may be computed to find slips, in blocks of 64 bytes: the time of a frame, some 16 ms, is never exceeded by
-/// much, however many secrets and tokens there are and however long they are. What is beyond it is not looked for.
-pub struct Budget(usize);
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self(72_000)
-    }
+/// How much may be computed to find slips, in blocks of 64 bytes that are hashed: some 16 ms are never exceeded by much, however
+/// many secrets and tokens there are and however long they are. What is beyond it is not looked for.
+pub struct Budget {
+    spent: usize,
+    /// What is computed, and not only counted.
+    part: Range<usize>,
 }
 
 impl Budget {
-    /// Takes what the MAC of a text costs under a secret, given the length of both; `false` where that is not left.
+    /// In so many parts a page can search that must not stand still for longer than a frame.
+    pub const PARTS: usize = 6;
+    const PART: usize = 12_000;
+
+    /// The budget of one part, or of all.
+    pub fn of(part: Option<usize>) -> Self {
+        let (first, last) = part.map_or((0, Self::PARTS), |part| (part, part + 1));
+        Self {
+            spent: 0,
+            part: first * Self::PART..last.min(Self::PARTS) * Self::PART,
+        }
+    }
+
+    /// Spends what the MAC of a text costs under a secret, given the length of both; whether that is to be computed.
     fn spend(&mut self, length: usize) -> bool {
         // The key, padded, stands before the text, and again before its hash.
-        let cost = length / 64 + 5;
-        let is_left = cost <= self.0;
-        self.0 = if is_left { self.0 - cost } else { 0 };
-        is_left
+        self.spent += length / 64 + 5;
+        self.part.contains(&self.spent)
+    }
+
+    fn is_left(&self) -> bool {
+        self.spent < self.part.end
     }
 }
 
@@ -58,7 +73,7 @@ impl Budget {
 const LONGEST: usize = 512;
 
 /// The secrets whose neighbourhood is searched: LiveKit's, and what is a little longer or shorter.
-const NEIGHBOURS: std::ops::RangeInclusive<usize> = 8..=64;
+const NEIGHBOURS: RangeInclusive<usize> = 8..=64;
 
 /// Checks a token against all pairs: first as they stand, the pair of the token's own key before the others, then with
 /// slips. `is_alone` tells that there is no other token: then each neighbourhood is searched too.
@@ -89,7 +104,7 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
     }
     for &(pair, key, secret) in &secrets {
         if secret.len() <= LONGEST
-            && budget.0 > 0
+            && budget.is_left()
             && let Some(steps) = slip::find(secret.as_bytes(), key, &mut |_, secret| {
                 budget.spend(input.len() + secret.len()) && fits(secret)
             })
@@ -101,7 +116,7 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
         if is_alone
             && NEIGHBOURS.contains(&secret.len())
             && secret.is_ascii()
-            && budget.0 > 0
+            && budget.is_left()
             && let Some(slip) = neighbourhood::find(secret.as_bytes(), &mut |secret| {
                 budget.spend(input.len() + secret.len()) && fits(secret)
             })

@@ -22,6 +22,12 @@ try {
   print("page     first paint to verdict, 4 x slower", median(({ paint, verdict }) => verdict - paint));
   print("page     paste to verdict, wasm and all", median(({ pasted, verdict }) => verdict - pasted));
   print("page     opened to verdict", median(({ verdict }) => verdict));
+  await devtools("Emulation.setCPUThrottlingRate", { rate: 1 });
+  // Nothing fits, so that each slip, each pair of them and all of the neighbourhood are tried, at each character anew.
+  await page.open();
+  await page.driver.manage().setTimeouts({ script: 60_000 });
+  const wrong = ENV.replace(/(SECRET=).*/, "$1");
+  print("page     longest frame while a secret is typed", await page.driver.executeAsyncScript(type, wrong, "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx"));
 } finally {
   await page.quit();
 }
@@ -54,4 +60,23 @@ function watch(text, now) {
     };
     look();
   });
+}
+
+/** Runs in the page: types into the box, and looks at how long each frame takes. */
+async function type(before, secret, done) {
+  const box = document.querySelector("#box");
+  let [last, longest, at] = [performance.now(), 0, 0];
+  box.value = before;
+  const step = (now) => {
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (at++ > 20 * secret.length) return done(longest);
+    // A character every 20 frames, so that each is read before the next.
+    if (at % 20 === 0) {
+      box.value = before.replace("SECRET=", `SECRET=${secret.slice(0, at / 20)}`);
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
 }

@@ -2,9 +2,11 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use why401::diagnose;
-use why401::report::{Outcome, Part, Report};
+use why401::clock::Beside;
+use why401::report::{Outcome, Part, Report, SignatureState};
+use why401::secret::Budget;
 use why401::text::{NumericDate, base64url};
+use why401::{diagnose, diagnose_beside};
 
 use super::{KEY, Random, around, base64, text};
 
@@ -27,11 +29,14 @@ fn token(secret: &[u8]) -> String {
 
 /// What is said of a token that was signed with `signed`, beside its pair, whose secret stands on line 2 as `pasted`.
 fn report(pasted: &str, signed: &[u8]) -> Report {
-    let paste = format!(
+    diagnose(&paste(pasted, signed), NOW)
+}
+
+fn paste(pasted: &str, signed: &[u8]) -> String {
+    format!(
         "LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={pasted}\nTOKEN={}\n",
         token(signed)
-    );
-    diagnose(&paste, NOW)
+    )
 }
 
 fn plain(message: &[Part]) -> String {
@@ -193,4 +198,27 @@ fn many_secrets_and_tokens_cost_no_more_than_a_few() {
     }
     // Without a bound this would take an hour: there are 10,000 ways to put them together.
     assert_eq!(diagnose(&paste, NOW).found.pairs.len(), 100);
+}
+
+#[test]
+fn the_parts_of_the_search_find_together_what_one_search_finds() {
+    let mut signing = vec![format!("{S}\n"), "no slip of it at all".to_owned()];
+    for at in (0..S.len()).step_by(5) {
+        signing.push([&S[..at], &S[at + 1..]].concat());
+        signing.push([&S[..at], "z", &S[at + 1..]].concat());
+        signing.push([&S[..at], "z", &S[at..]].concat());
+    }
+    for signed in signing {
+        let paste = paste(S, signed.as_bytes());
+        let of_part = |part| {
+            let mut known = Beside::only(NOW);
+            known.part = part;
+            let report = diagnose_beside(&paste, known);
+            let is_slip = report.tokens[0].signature == SignatureState::NearMiss;
+            is_slip.then(|| plain(&report.verdict.message))
+        };
+        let first = (0..Budget::PARTS).find_map(|part| of_part(Some(part)));
+        assert_eq!(first, of_part(None));
+        assert_eq!(of_part(Some(Budget::PARTS)), None);
+    }
 }

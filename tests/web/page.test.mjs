@@ -345,14 +345,18 @@ describe("the page", () => {
     await page.driver.wait(async () => (await page.outcome()) === "unknown", 3000, "the pair still counts");
   });
 
-  test("reads a dropped file", async () => {
+  test("reads dropped files, and names each pair by its file", async () => {
     await page.open();
-    await page.run((text) => {
+    await page.run((own, other) => {
       const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([text], ".env"));
+      dataTransfer.items.add(new File([own], ".env.staging"));
+      dataTransfer.items.add(new File([other], "a\n<b> of.env.production"));
       document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
-    }, ENV);
+    }, ENV, ENV.replace(/APItest/, "APIelse").replace(/^TOKEN=.*$/m, "").replace(SECRET, SECRET.replace("FAKE", "ELSE")));
     assert.match(await page.verdict(), /accepts/);
+    const cards = await page.run(() => [...document.querySelectorAll("#evidence li")].map((card) => card.textContent));
+    assert.ok(cards.some((card) => /Pair/.test(card) && card.includes(".env.staging")), cards.join("\n"));
+    assert.ok(cards.some((card) => /Pair/.test(card) && card.includes("of.env.production")), cards.join("\n"));
   });
 
   test("says the verdict once to a screen reader", async () => {
