@@ -85,6 +85,7 @@ tests() {
   part "types of the JavaScript" files types
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
   part "page from disk" tests browser_tests page chromium:file firefox:file
+  part "time" tests browser_tests time chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
   part "size" files size
@@ -99,6 +100,7 @@ engines() {
   python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
   part "page from localhost" tests browser_tests page chromium:localhost firefox:localhost
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
+  part "time elsewhere" tests browser_tests time chromium:localhost firefox:localhost webkit:file webkit:localhost
   part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
   part "page that can be installed" tests browser_tests site chromium:localhost firefox:localhost webkit:localhost
   part "error pages" tests browser_tests errors firefox:localhost

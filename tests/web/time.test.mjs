@@ -1,0 +1,105 @@
+// What changes with time: the verdict by itself, and as the needle asks at another moment. WHY401_ENGINE names the browser.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { after, before, describe, test } from "node:test";
+import { By, ENV, Key, NOW, Page, setting } from "./browser.mjs";
+import { diagnose, toText } from "../../dist/npm/index.js";
+
+/** Seconds that every release forgives at both ends of a life. */
+const LEEWAY = 60;
+const START = NOW / 1000;
+
+/** @type {Page} */
+let page;
+
+before(async () => { page = await Page.start(); });
+after(() => page?.quit());
+
+/** A paste of the pair, and of a token that it signed. */
+function paste(times) {
+  const claims = { iss: setting("LIVEKIT_API_KEY"), sub: "alice", video: { roomJoin: true, room: "my-room" }, ...times };
+  const input = [{ alg: "HS256" }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+  const mac = createHmac("sha256", setting("LIVEKIT_API_SECRET")).update(input).digest("base64url");
+  return ENV.replace(/^TOKEN=.*$/m, `TOKEN=${input}.${mac}`);
+}
+
+describe("the verdict changes by itself, at its second", () => {
+  const rows = [
+    ["a token that becomes valid in 3 seconds", { nbf: START + LEEWAY + 3, exp: START + 3600 }, "refuses", "accepts"],
+    ["a token that expires in 3 seconds", { nbf: START - 3600, exp: START - LEEWAY + 3 }, "accepts", "refuses"],
+  ];
+  for (const [name, times, first, then] of rows) {
+    test(name, async () => {
+      await page.open();
+      // What the page shows, and when by its own clock.
+      await page.run(() => {
+        window.shown = [];
+        new MutationObserver(() => {
+          const outcome = document.querySelector("#answer > .verdict")?.classList[1];
+          if (outcome && window.shown.at(-1)?.outcome !== outcome) window.shown.push({ outcome, at: window.Date.now() / 1000 });
+        }).observe(document.querySelector("#answer"), { subtree: true, childList: true, attributes: true });
+      });
+      await page.paste(paste(times));
+      await page.driver.wait(async () => (await page.run(() => window.shown.length)) > 1, 8000, "the verdict stays");
+      const shown = await page.run(() => window.shown);
+      assert.deepEqual(shown.map(({ outcome }) => outcome), [first, then]);
+      const { changes_at: due } = await diagnose(paste(times), { now: NOW });
+      assert.ok(shown[0].at < due && shown[1].at >= due, `${shown[1].at} is before ${due}`);
+    });
+  }
+});
+
+describe("the needle", () => {
+  const life = { nbf: START - 600, exp: START + 3600 };
+
+  test("asks at each moment of a life what the core answers", async () => {
+    await page.open();
+    await page.paste(paste(life));
+    await page.verdict();
+    await page.driver.manage().setTimeouts({ script: 60_000 });
+    const seen = await page.driver.executeAsyncScript(drag);
+    assert.equal(seen.length, 101);
+    const outcomes = new Set();
+    for (const { when, outcome, sentence } of seen) {
+      const askedAt = Date.parse(when.replace(" UTC", "Z").replace(" ", "T"));
+      const { verdict } = await diagnose(paste(life), { now: NOW, askedAt });
+      assert.equal(outcome, verdict.outcome, when);
+      if (verdict.message.every(({ kind }) => kind === "text" || kind === "code")) assert.equal(sentence, toText(verdict.message), when);
+      outcomes.add(outcome);
+    }
+    assert.deepEqual([...outcomes].sort(), ["accepts", "refuses"]);
+  });
+
+  test("goes by keys alone, and back to when it was asked", async () => {
+    await page.open();
+    await page.paste(paste(life));
+    await page.verdict();
+    const needle = await page.driver.findElement(By.css("[data-needle]"));
+    const when = () => page.run(() => Date.parse(document.querySelector("[data-needle]").getAttribute("aria-valuetext").replace(" UTC", "Z").replace(" ", "T")) / 1000);
+    const before = await when();
+    await needle.sendKeys(Key.ARROW_RIGHT, Key.ARROW_RIGHT, Key.PAGE_DOWN);
+    await page.driver.wait(async () => (await when()) === before + 2 - 60, 3000, "the keys move it otherwise");
+    for (let count = 0; count < 12; count++) await needle.sendKeys(Key.PAGE_DOWN);
+    await page.driver.wait(async () => (await page.outcome()) === "refuses", 3000, "the verdict does not follow");
+    assert.deepEqual(await page.axe(), []);
+    await page.click("[data-action=unask]");
+    await page.driver.wait(async () => (await page.outcome()) === "accepts", 3000, "it does not go back");
+  });
+
+  /** Runs in the page: drags the needle from one end to the other, and reads what is shown. */
+  async function drag(done) {
+    const seen = [];
+    for (let place = 0; place <= 1000; place += 10) {
+      const needle = document.querySelector("[data-needle]");
+      needle.value = place;
+      needle.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      seen.push({
+        when: document.querySelector("[data-needle]").getAttribute("aria-valuetext"),
+        outcome: document.querySelector("#answer > .verdict").classList[1],
+        sentence: document.querySelector("#verdict").textContent,
+      });
+    }
+    done(seen);
+  }
+});
