@@ -50,7 +50,7 @@ page() {
   # For the page the standard library is built along, for size: with it a panic is a trap without words, which nobody would read
   # in a page: a tenth of the page.
   wasm page web "-Clinker-plugin-lto -Clink-arg=--lto-O3 -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
-    -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
+    --features never-free -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
   local page=target/wasm/page/why401_bg
   wasm-dis "${FEATURES[@]}" $page.wasm -o $page.wat
   node www/shrink.mjs $page.wat
@@ -140,7 +140,7 @@ format() {
 
 lint() {
   cargo clippy --quiet --all-targets -- -D warnings && say "ran 1" &&
-    cargo clippy --quiet --target $WASM --lib --test door -- -D warnings && say "ran 1" &&
+    cargo clippy --quiet --target $WASM --features never-free --lib --test door -- -D warnings && say "ran 1" &&
     cargo clippy --quiet --manifest-path tests/fuzz/Cargo.toml --locked --no-default-features -- -D warnings && say "ran 1"
 }
 

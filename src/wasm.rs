@@ -1,7 +1,6 @@
 //! The one door to JavaScript: a text and clocks in, a report out. Both texts go through it as their bytes in UTF-8, which
 //! takes less of wasm-bindgen's JavaScript than strings do.
 
-use mini_alloc::MiniAlloc;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::clock::{Beside, Sample};
@@ -9,8 +8,9 @@ use crate::text::NumericDate;
 
 /// Never frees, so that the code that frees is not there either: a fifteenth of the page. JavaScript takes a new instance of the
 /// module instead, when [`memory_pages`] are many.
+#[cfg(feature = "never-free")]
 #[global_allocator]
-static ALLOCATOR: MiniAlloc = MiniAlloc::INIT;
+static ALLOCATOR: mini_alloc::MiniAlloc = mini_alloc::MiniAlloc::INIT;
 
 /// How many pages of 64 KiB the memory has by now.
 #[wasm_bindgen]

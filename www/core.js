@@ -12,8 +12,11 @@
  * @property {() => void} renew
  */
 
-/** The core frees no memory; a new instance does. 16 MB are some hundreds of tokens, or a log of some megabytes. */
+/** The page's core frees no memory; a new instance does. 16 MB are some hundreds of tokens, or a log of some megabytes. */
 const MANY_PAGES = 256;
+
+const UTF8 = new TextEncoder();
+const FROM_UTF8 = new TextDecoder();
 
 /** The core crashed on a paste: a bug of why401, never the fault of what was pasted. */
 export class CoreCrash extends Error {
@@ -38,9 +41,9 @@ export function core(glue, bytes) {
     await loaded;
     try {
       const looks = samples.flatMap(({ sent, received, date, proxy }) => [sent, received, date, Number(proxy ?? false)]);
-      const report = glue.ask(new TextEncoder().encode(words(text)), Number(now), Number(askedAt), Float64Array.from(looks), Number(part));
+      const report = glue.ask(UTF8.encode(words(text)), Number(now), Number(askedAt), Float64Array.from(looks), Number(part));
       if (glue.pages() > MANY_PAGES) glue.renew();
-      return JSON.parse(new TextDecoder().decode(report));
+      return JSON.parse(FROM_UTF8.decode(report));
     } catch (cause) {
       // After a trap the memory of the instance cannot be trusted any more.
       glue.renew();
