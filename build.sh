@@ -13,7 +13,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 export CARGO_TARGET_DIR="$PWD/target"
-export PATH="$PWD/target/tools/bin:$PWD/www/node_modules/.bin:$PATH"
+export PATH="$PWD/target/tools/bin:$PWD/www/node_modules/.bin:$PATH:/usr/sbin"
 WASM=wasm32-unknown-unknown
 # What browsers of the last three years understand. Never --all-features: that makes wasm which they refuse.
 FEATURES=(--enable-bulk-memory --enable-mutable-globals --enable-multivalue --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
@@ -96,7 +96,7 @@ tests() {
 # What takes longer: the other engines and origins, what the page is embedded in, and what the package is for.
 engines() {
   build; browsers
-  debian WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb
+  debian WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb nginx=nginx-light
   python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
   part "page from localhost" tests browser_tests page chromium:localhost firefox:localhost
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost

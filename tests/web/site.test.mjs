@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { ENV, Page, setting } from "./browser.mjs";
+import { Nginx } from "./nginx.mjs";
 
 const SITE = new URL("../../dist/site/", import.meta.url);
 
@@ -67,10 +68,12 @@ test("no other script can be made a worker or a script", async () => {
 });
 
 describe("the probe of a server's clock", () => {
-  const server = (ahead, headers = { "access-control-allow-origin": "*", "access-control-expose-headers": "Date" }) => {
+  const OPEN = { "access-control-allow-origin": "*", "access-control-expose-headers": "Date" };
+  const dateAhead = (seconds) => new Date(Date.now() + seconds * 1000).toUTCString();
+  const server = (ahead) => {
     page.network.hosts["lk.example.com"] = (request, response) => {
       response.sendDate = false;
-      response.writeHead(404, { ...headers, ...(ahead === null ? {} : { date: new Date(Date.now() + ahead * 1000).toUTCString() }) }).end("not found");
+      response.writeHead(404, { ...OPEN, ...(ahead === null ? {} : { date: dateAhead(ahead) }) }).end("not found");
     };
   };
   /** Pastes a token and its server, and looks at the clock. */
@@ -86,17 +89,40 @@ describe("the probe of a server's clock", () => {
   const words = () => page.run(() => document.querySelector("#probe span").textContent);
   const ended = () => page.driver.wait(async () => /known to|does not show|got no answer/.test(await words()), 8000, "the look does not end");
 
+  /** That the page knows how many seconds the clock is ahead, to less than half a second. */
+  async function assertKnown(ahead) {
+    assert.match(await words(), /known to \d+ ms/);
+    const samples = await page.run(() => window.samples);
+    const low = Math.max(...samples.map(({ date, received }) => date - received));
+    const high = Math.min(...samples.map(({ date, sent }) => date + 1000 - sent));
+    assert.ok(low <= ahead * 1000 && ahead * 1000 <= high, `${low} to ${high}`);
+    assert.ok(high - low < 500, `${high - low} ms`);
+  }
+
   for (const ahead of [-90, 90, -5, 5, 3600]) {
     test(`contains the truth when the server's clock is ${ahead} s ahead`, async () => {
       server(ahead);
       await look();
       await ended();
-      assert.match(await words(), /known to \d+ ms/);
-      const samples = await page.run(() => window.samples);
-      const low = Math.max(...samples.map(({ date, received }) => date - received));
-      const high = Math.min(...samples.map(({ date, sent }) => date + 1000 - sent));
-      assert.ok(low <= ahead * 1000 && ahead * 1000 <= high, `${low} to ${high}`);
-      assert.ok(high - low < 500, `${high - low} ms`);
+      await assertKnown(ahead);
+    });
+  }
+
+  // nginx writes the time of its own clock into what it hands on, unless it is told to leave the server's.
+  for (const [setup, ahead, truth] of [["proxy_pass_header Date;", 90, 90], ["proxy_pass_header Date;", -5, -5], ["", 3600, 0]]) {
+    test(`contains what nginx in front tells of a clock ${ahead} s ahead${setup && ", which it hands on"}`, async () => {
+      const nginx = await Nginx.before((request, response) => {
+        response.sendDate = false;
+        response.writeHead(404, { ...OPEN, date: dateAhead(ahead) }).end("not found");
+      }, setup);
+      try {
+        page.network.hosts["lk.example.com"] = nginx.pass;
+        await look();
+        await ended();
+        await assertKnown(truth);
+      } finally {
+        await nginx.stop();
+      }
     });
   }
 
