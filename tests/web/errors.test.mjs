@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { By, ENGINE, FROM, Page } from "./browser.mjs";
+import { require } from "./modules.mjs";
 import { diagnose, toText } from "../../dist/npm/index.js";
 
 const ERRORS = new URL("../../dist/site/errors/", import.meta.url);
@@ -26,19 +27,15 @@ describe("each page about an error text", () => {
     assert.deepEqual(rows.filter((name) => !files.includes(name)), []);
   });
 
-  test("is well-formed, and every tag is closed where it must be", () => {
-    for (const name of [...files, "index.html"]) {
-      const open = [];
-      for (const [, end, tag] of source(name).replace(/<(script|style)>[^]*?<\/\1>/g, "").matchAll(/<(\/?)([a-z0-9]+)/g)) {
-        if (!end && !["meta", "link", "input", "br"].includes(tag)) {
-          // A paragraph holds no block, and ends before one.
-          assert.ok(!(open.at(-1) === "p" && ["p", "pre", "ul", "ol", "section", "h2"].includes(tag)), `${name}: ${tag} in a paragraph`);
-          open.push(tag);
-        } else if (end) assert.equal(open.pop(), tag, name);
-      }
-      assert.deepEqual(open, [], name);
-      assert.doesNotMatch(source(name).replace(/&(amp|lt|gt|quot);/g, ""), /&/, `${name}: a bare ampersand`);
+  test("is valid HTML, as are the index, the page and the frame of the look at a clock", async () => {
+    const { HtmlValidate } = require("html-validate");
+    const validator = new HtmlValidate({ root: true, extends: ["html-validate:standard"] });
+    const urls = [...[...files, "index.html"].map((name) => new URL(name, ERRORS)), new URL("../probe.html", ERRORS), new URL("../../../www/index.html", ERRORS)];
+    for (const url of urls) {
+      const { results } = await validator.validateString(readFileSync(url, "utf8"));
+      assert.deepEqual(results.flatMap(({ messages }) => messages.map(({ line, message }) => `${url}:${line}: ${message}`)), []);
     }
+    assert.equal((await validator.validateString("<p><div></div></p>")).valid, false);
   });
 
   test("has the text as its title, needs no script, and no link of it is dead", () => {
