@@ -75,7 +75,8 @@ function emptyView() {
  */
 function findingsView({ findings, verdict }, state) {
   const said = toText(verdict.message) + toText(verdict.fix);
-  const others = findings.filter(({ message, fix }, index) => !said.includes(toText(message)) && !(index === 0 && fix.length > 0 && said.includes(toText(fix))));
+  // In a sentence of its own a finding begins with a capital letter.
+  const others = findings.filter(({ certain, message, fix }, index) => !said.includes(toText(message).slice(1)) && !(index === 0 && certain && fix.length > 0 && said.includes(toText(fix))));
   return others.length > 0 && h("section", null, h("h2", null, "Also noticed"),
     h("ul", { class: "card findings" }, others.map(({ code, certain, message, fix }) => h("li", null,
       h("div", { class: "noticed" }, prose(message, state, code)), !certain && h("span", { class: "soft" }, "likely, not certain"), prose(fix, state, `${code}-fix`)))));

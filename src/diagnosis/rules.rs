@@ -58,10 +58,17 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
     order::by_key(&mut findings, &|placed| {
         (usize::from(u8::MAX - placed.finding.rank()), 0)
     });
+    // Whoever reads which slip it is need not read that the secret is another.
+    let is_explained = findings.iter().any(|placed| {
+        matches!(
+            placed.finding,
+            Finding::Slip { .. } | Finding::Swapped { .. } | Finding::Public { .. }
+        )
+    });
     let mut last = "";
     order::keep(&mut findings, &mut |placed| {
         let code = placed.finding.code();
-        std::mem::replace(&mut last, code) != code
+        std::mem::replace(&mut last, code) != code && !(is_explained && code == "wrong-secret")
     });
     findings
 }
