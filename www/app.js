@@ -26,6 +26,7 @@ import { toText } from "./words.js";
  * @property {import("./proof.js").Attempt[] | null} proof what was tried to get out of the page
  * @property {import("./timeline.js").Needle | null} needle the moment that the reader tries
  * @property {number} now the browser's clock, in seconds since 1970
+ * @property {number} moved by how many seconds that clock was set since the first paste
  * @property {number} width of the answer, in CSS pixels
  */
 
@@ -42,7 +43,7 @@ const PARTS = 6;
 
 /** @type {State} */
 const state = {
-  kept: "", draft: "", report: null, fault: null, revealed: false, copied: null, proof: null, needle: null, now: Date.now() / 1000, width: answer.clientWidth,
+  kept: "", draft: "", report: null, fault: null, revealed: false, copied: null, proof: null, needle: null, now: Date.now() / 1000, moved: 0, width: answer.clientWidth,
 };
 
 /** What the host of this frame gave, if nobody has changed it since. */
@@ -54,6 +55,8 @@ let part = 0;
 /** Looks at the server's clock, which only the page on a web server can take. @type {import("./index.d.ts").Sample[]} */
 let samples = [];
 let job = 0;
+/** The browser's clock when its other one, which nobody sets, showed 0. @type {number | undefined} */
+let zero;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
@@ -93,6 +96,9 @@ async function ask() {
   const mine = ++job;
   clearTimeout(timer);
   state.now = Date.now() / 1000;
+  const other = performance.now() / 1000;
+  zero ??= state.now - other;
+  state.moved = state.now - other - zero;
   const text = paste();
   if (text === "") {
     state.report = state.fault = null;

@@ -5,7 +5,7 @@ import { unseen } from "./evidence.js";
 import { duration, instant, isoTime, localTime } from "./words.js";
 
 /** @typedef {import("./report.d.ts").Part} Part */
-/** @typedef {{ now: number, copied: string | null, needle: import("./timeline.js").Needle | null }} Context */
+/** @typedef {{ now: number, moved: number, copied: string | null, needle: import("./timeline.js").Needle | null }} Context */
 
 /**
  * A message as one run of words.

@@ -76,7 +76,7 @@ export function needleScale({ tokens: [{ iat, nbf, exp }], asked_at }, now, need
  * @param {Needle | null} needle
  * @returns {Mark[]}
  */
-function marksOf({ tokens: [{ iat, nbf, exp }], asked_at }, now, needle) {
+function marksOf({ tokens: [{ iat, nbf, exp }], asked_at, clocks }, now, needle) {
   const { earliest, latest, assumed } = needle?.read ?? asked_at;
   const together = iat !== null && iat === nbf;
   const justNow = Math.abs(latest - now) < JUST_NOW;
@@ -89,6 +89,10 @@ function marksOf({ tokens: [{ iat, nbf, exp }], asked_at }, now, needle) {
     ["now, here", assumed || justNow ? null : now, now, true],
     ["if asked", needle && needle.at, null, true],
   ];
+  for (const { clock, reference, least, most } of clocks) {
+    const [from, to] = [least ?? most ?? 0, most ?? least ?? 0];
+    if (reference === "browser" && Math.abs(from + to) > JUST_NOW) all.push([`now, ${clock.replace("minter", "token maker")}`, now + from, now + to, true]);
+  }
   return all.flatMap(([name, at, until, above]) => at === null || isoTime(at) === null ? [] : [{ name, at, until: until ?? at, above }])
     .sort((a, b) => a.at - b.at);
 }

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { unseen } from "./evidence.js";
 import { prose, sentence, time } from "./parts.js";
-import { toText } from "./words.js";
+import { duration, toText } from "./words.js";
 
 /** @typedef {import("./report.d.ts").Report} Report */
 /** @typedef {import("./parts.js").Context} Context */
@@ -56,7 +56,7 @@ export function faultView(fault) {
       h("h1", { id: "verdict" }, "That is our bug, not your token’s."),
       h("div", { class: "fix" },
         h("p", null, fault),
-        h("p", null, "Your paste is kept: take a part of it away, or add to it, and it is read again by a fresh copy of the core. A report of this bug helps; the shortest paste that shows it, with a made-up secret, is best."))));
+        h("p", null, "Your paste is kept: change it, and a fresh copy of the core reads it again. A report of this bug helps: the shortest paste that shows it, with a made-up secret."))));
 }
 
 /**
@@ -75,7 +75,7 @@ function candidatesView({ candidates }, context) {
  * @param {Context} context
  */
 function asOf({ asked_at: { earliest, latest, assumed }, answers: [newest], changes_at, tokens }, context) {
-  const { now, needle } = context;
+  const { now, needle, moved } = context;
   if (tokens.length === 0 && assumed) return null;
   const facts = [
     needle ? ["As if asked at ", time(earliest, now)] : assumed ? ["As of now, ", time(now, now), ": nothing in the paste says when the server was asked"]
@@ -83,6 +83,7 @@ function asOf({ asked_at: { earliest, latest, assumed }, answers: [newest], chan
         : ["As of some moment from ", time(earliest, now), " to ", time(latest, now), ", read from the paste"],
     newest?.exact && [`exact for ${releases(newest)}`],
     changes_at !== null && ["changes at ", time(changes_at, now)],
+    Math.abs(moved) > 2 && [`this computer’s clock was set ${duration(Math.abs(moved))} ${moved < 0 ? "back" : "ahead, or it slept"} meanwhile`],
   ];
   return h("p", { class: "asof" }, facts.filter((fact) => !!fact).map((fact, index) => [index > 0 && " · ", fact]));
 }

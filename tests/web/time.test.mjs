@@ -49,6 +49,25 @@ describe("the verdict changes by itself, at its second", () => {
   }
 });
 
+test("a clock that is set while the page is open is noticed", async () => {
+  await page.open();
+  await page.paste(ENV);
+  await page.verdict();
+  const told = () => page.run(() => document.querySelector(".asof").textContent);
+  assert.doesNotMatch(await told(), /was set/);
+  await page.run(() => { const real = window.Date.now; window.Date.now = () => real() - 90_000; });
+  await page.driver.wait(async () => /this computer’s clock was set 1 min 30 s back meanwhile/.test(await told()), 4000, "it is not noticed");
+});
+
+test("a clock that differs from this one stands in the picture", async () => {
+  await page.open();
+  await page.paste(`HTTP/1.1 401 Unauthorized\nDate: ${new Date(NOW + 240_000).toUTCString()}\n\n${ENV}`);
+  await page.verdict();
+  const label = await page.run(() => document.querySelector(".time svg").getAttribute("aria-label"));
+  const shown = Date.parse(label.match(/now, server: (.*?) UTC/)[1].replace(" ", "T") + "Z");
+  assert.ok(Math.abs(shown - NOW - 240_000) < 5000, label);
+});
+
 describe("the needle", () => {
   const life = { nbf: START - 600, exp: START + 3600 };
 
