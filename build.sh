@@ -96,11 +96,12 @@ tests() {
 # What takes longer: the other engines and origins, what the page is embedded in, and what the package is for.
 engines() {
   build; browsers
-  debian WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb nginx=nginx-light
+  debian WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb nginx=nginx-light tcpdump ip=iproute2
   python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
   part "page from localhost" tests browser_tests page chromium:localhost firefox:localhost
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
   part "time elsewhere" tests browser_tests time chromium:localhost firefox:localhost webkit:file webkit:localhost
+  part "packets" tests packets_tests
   part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
   part "page that can be installed" tests browser_tests site chromium:localhost firefox:localhost webkit:localhost
   part "error pages" tests browser_tests errors firefox:localhost
@@ -184,6 +185,16 @@ tools_tests() {
 embed_tests() {
   cargo_tool mdbook 0.5.4 mdbook --no-default-features && tests/web/embed/build.sh &&
     browser_tests embed chromium:localhost firefox:localhost webkit:localhost
+}
+
+# In a network of their own, where each packet to anywhere goes over the loopback interface and is seen there.
+packets_tests() {
+  local own=(unshare --net)
+  [ "$(id -u)" = 0 ] || own+=(--map-root-user)
+  for engine in chromium firefox; do
+    WHY401_ENGINE=$engine "${own[@]}" bash -c 'ip link set lo up && ip route add default dev lo && ip -6 route add default dev lo &&
+      exec node --test --test-reporter=spec tests/web/packets.test.mjs' || return 1
+  done
 }
 
 types() { tsc -p www && tsc -p www --listFilesOnly | grep -vc node_modules | sed 's/^/ran /'; }
