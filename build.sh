@@ -96,12 +96,14 @@ tests() {
 # What takes longer: the other engines and origins, what the page is embedded in, and what the package is for.
 engines() {
   build; browsers
-  debian WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb nginx=nginx-light tcpdump ip=iproute2
+  debian WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb nginx=nginx-light tcpdump ip=iproute2 \
+    chronyd=chrony ntpdig=ntpsec-ntpdig ntpdate=ntpsec-ntpdate
   python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
   part "page from localhost" tests browser_tests page chromium:localhost firefox:localhost
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
   part "time elsewhere" tests browser_tests time chromium:localhost firefox:localhost webkit:file webkit:localhost
-  part "packets" tests packets_tests
+  part "packets" tests in_own_network packets chromium firefox
+  part "clock tools" tests in_own_network clocks none
   part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
   part "page that can be installed" tests browser_tests site chromium:localhost firefox:localhost webkit:localhost
   part "error pages" tests browser_tests errors firefox:localhost
@@ -187,13 +189,14 @@ embed_tests() {
     browser_tests embed chromium:localhost firefox:localhost webkit:localhost
 }
 
-# In a network of their own, where each packet to anywhere goes over the loopback interface and is seen there.
-packets_tests() {
-  local own=(unshare --net)
+# Runs a file of tests/web/ in a network of its own, where each packet to anywhere goes over the loopback interface and is seen
+# there, and where every port is free to take.
+in_own_network() { # file, engine…
+  local file=$1 engine own=(unshare --net)
   [ "$(id -u)" = 0 ] || own+=(--map-root-user)
-  for engine in chromium firefox; do
+  for engine in "${@:2}"; do
     WHY401_ENGINE=$engine "${own[@]}" bash -c 'ip link set lo up && ip route add default dev lo && ip -6 route add default dev lo &&
-      exec node --test --test-reporter=spec tests/web/packets.test.mjs' || return 1
+      exec node --test --test-reporter=spec "tests/web/$0.test.mjs"' "$file" || return 1
   done
 }
 
