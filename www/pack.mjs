@@ -60,7 +60,7 @@ async function packSite() {
 async function packPage(site) {
   const style = await bundle("page.css");
   const guard = await bundle("guard.js", { target: "es5" });
-  const app = await small(await bundle("app.js", { bundle: true, format: "iife", target: "es2022", define: NOWHERE }));
+  const app = await small(await bundle("app.js", { bundle: true, format: "esm", target: "es2022", define: NOWHERE }));
   const [frame, operators, numbers] = split(readFileSync(at("../target/wasm/page/why401_bg.wasm")));
   const wasm = [asText(frame), asText(operators), numbers].join(SEPARATOR);
   const policy = [
@@ -79,7 +79,7 @@ async function packPage(site) {
     ['<link rel="stylesheet" href="page.css">', `<style>${style}</style>`],
     ['<script src="guard.js"></script>', `<script>${guard}</script>`],
     ['id="wasm"></script>', `id="wasm">${wasm}</script>`],
-    ['<script src="app.js" type="module"></script>', `<script>${app}</script>${site && `\n<script>${site}</script>`}`],
+    ['<script src="app.js" type="module"></script>', `<script type="module">${app}</script>${site && `\n<script>${site}</script>`}`],
     ['<link rel="icon"', `${site && '<link rel="manifest" href="manifest.webmanifest">\n'}<link rel="icon"`],
   ].reduce(replaceOnce, read("index.html"));
   if (html.indexOf('<meta charset="utf-8">') > 1000) throw new Error("browsers look for the charset in the first 1024 bytes only");
@@ -119,7 +119,7 @@ async function packNpm() {
 
 /** A script as short as it goes; esbuild's is a twentieth longer. */
 async function small(script) {
-  const { code } = await minify(script, { compress: { passes: 3, drop_console: true }, mangle: true, toplevel: true });
+  const { code } = await minify(script, { compress: { passes: 3, drop_console: true, unsafe_arrows: true, ecma: 2020 }, mangle: true, module: true });
   return code;
 }
 

@@ -1,13 +1,11 @@
 //! From evidence to findings.
 
+mod clocks;
 mod strength;
 mod twins;
 
 use std::rc::Rc;
 
-use crate::clock::pitfall::{self, Pitfall};
-use crate::clock::{Clock, Difference};
-use crate::paste::date::Source;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::Side;
@@ -49,12 +47,12 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
         }
         since_then(evidence, token, &mut add);
         if !is_foreign(token) {
-            pitfalls(evidence, token, &mut findings);
+            clocks::pitfalls(evidence, token, &mut findings);
         }
     }
     answers(evidence, &mut findings);
     symptoms(evidence, &mut findings);
-    clocks(evidence, &mut findings);
+    clocks::judge(evidence, &mut findings);
     order::by_key(&mut findings, &|placed| {
         (usize::from(u8::MAX - placed.finding.rank()), 0)
     });
@@ -400,104 +398,4 @@ fn symptoms(evidence: &Evidence, findings: &mut Vec<Placed>) {
             });
         }
     }
-}
-
-/// What the times of the tokens give away.
-fn pitfalls(evidence: &Evidence, token: &Token, findings: &mut Vec<Placed>) {
-    let is_time = |placed: &Placed| match &placed.finding {
-        Finding::Refused { refusal, .. } => refusal.step() == Step::Time,
-        _ => false,
-    };
-    let refuses = findings.iter().any(is_time);
-    let of_one = pitfall::of_token(token, evidence.asked_at);
-    for pitfall in of_one.into_iter().chain(apart(evidence)) {
-        findings.push(Placed {
-            certain: pitfall.certain,
-            finding: Finding::Pitfall {
-                symptom: symptom::of_code(pitfall.code),
-                refuses: refuses && pitfall.explains,
-                pitfall,
-            },
-            spans: token.spans.clone(),
-        });
-    }
-}
-
-/// That tokens of one key were not made in one go.
-fn apart(evidence: &Evidence) -> Option<Pitfall> {
-    let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
-    for token in &evidence.tokens {
-        if token.claims.iss == evidence.token()?.claims.iss
-            && let Some(start) = pitfall::start(token)
-        {
-            (first, last) = (first.min(start.0), last.max(start.0));
-        }
-    }
-    (last - first > 60.0).then(|| Pitfall::of_life("tokens-apart", &[last - first]).aside())
-}
-
-/// The clocks that differ, each once.
-fn clocks(evidence: &Evidence, findings: &mut Vec<Placed>) {
-    let is_of_livekit = evidence.paste.said.is_of_livekit
-        || !evidence.tokens.is_empty()
-        || !evidence.refusals.is_empty();
-    for &(fault, span) in evidence.paste.unread.iter().filter(|_| is_of_livekit) {
-        let date = span.of(evidence.text).to_owned();
-        findings.push(Placed {
-            finding: Finding::Unread { fault, date },
-            certain: true,
-            spans: vec![span],
-        });
-    }
-    // What was measured says more than what its tokens do. And who writes another zone's time need not have a wrong clock.
-    let is_measured = |known: &Difference| {
-        (known.whose, known.reference) == (Clock::Machine, Clock::Server) && known.is_notable()
-    };
-    let is_slip = |placed: &Placed| matches!(placed.finding.code(), "local-time" | "calendar-slip");
-    let is_minter_explained =
-        evidence.clocks.iter().any(is_measured) || findings.iter().any(is_slip);
-    let mut told = None;
-    for known in &evidence.clocks {
-        // A date that was pasted with something else may be of any server.
-        let counts = match known.whose {
-            Clock::Server => known.offset.is_bounded() || is_of_livekit,
-            Clock::Minter => !is_minter_explained,
-            _ => true,
-        };
-        let is_told = told.replace(known.whose) == Some(known.whose);
-        if counts && !is_told && (known.is_notable() || known.is_contradicted) {
-            // Whose clock a log's is, is not known.
-            let by_log = evidence.asked_at.by.map(|(source, _)| source) == Some(Source::LogLine);
-            findings.push(Placed {
-                finding: Finding::Clock(*known),
-                certain: known.whose != Clock::Minter || !by_log,
-                spans: clock_spans(evidence, known.whose),
-            });
-        }
-    }
-}
-
-/// What in the paste tells of a clock.
-fn clock_spans(evidence: &Evidence, whose: Clock) -> Vec<Span> {
-    let source = match whose {
-        Clock::Machine => Source::Machine,
-        Clock::Server => Source::HttpDate,
-        _ => {
-            return evidence
-                .token()
-                .map_or(Vec::new(), |token| token.spans.clone());
-        }
-    };
-    let mut spans = Vec::new();
-    for date in &evidence.paste.dates {
-        if date.source == source {
-            spans.push(date.span);
-        }
-    }
-    if whose == Clock::Machine {
-        for comparison in &evidence.paste.comparisons {
-            spans.push(comparison.span);
-        }
-    }
-    spans
 }
