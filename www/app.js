@@ -315,11 +315,12 @@ new ResizeObserver(() => {
 document.addEventListener("visibilitychange", () => { if (!document.hidden) void ask(); });
 
 /**
- * The wasm module that was packed into this file. Two of its parts are bytes: one character for each, which is its number modulo 256.
+ * The wasm module that was packed into this file, each of its parts behind the character that is first. Two of them are bytes: one character for each, which is its number modulo 256.
  * Before them stand the pairs of bytes that have changed places, and how many pairs there are.
  */
 function wasmOfThisPage() {
-  const [frame, operators, numbers] = document.getElementById("wasm")?.textContent?.split("\uffff") ?? [];
+  const text = document.getElementById("wasm")?.textContent ?? "";
+  const [, frame, operators, numbers] = text.split(text[0]);
   /** @param {string} part */
   const bytes = (part) => {
     const packed = Uint8Array.from(part, (character) => character.charCodeAt(0));

@@ -127,19 +127,13 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context
 }
 
 /// How calls begin that are given a key and a secret, and whether the URL comes first.
-const CALLS: [(&str, bool); 7] = [
-    ("AccessToken(", false),
-    ("with_api_key(", false),
-    ("Receiver(", false),
-    ("Verifier(", false),
-    ("KeyProvider(", false),
-    ("LiveKitAPI(", true),
-    ("Client(", true),
-];
+const CALLS: &str =
+    "AccessToken(|with_api_key(|Receiver(|Verifier(|KeyProvider(|LiveKitAPI(|Client(";
 
 /// Reads the pairs that stand in code as they are: `AccessToken("key", "secret")`, `RoomServiceClient(url, "key", "secret")`.
 fn from_calls(text: &str, pairs: &mut Vec<Pair>) {
-    for (call, has_url) in CALLS {
+    for call in search::words(CALLS) {
+        let has_url = call.starts_with('L') || call.starts_with('C');
         let mut at = 0;
         while let Some(found) = search::find_from(text, call, at) {
             at = found + call.len();
@@ -212,9 +206,7 @@ fn without_repeats(mut pairs: Vec<Pair>) -> Vec<Pair> {
 /// Whether a value stands for another one that was taken out, or is still to be put in.
 pub(super) fn is_masked(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    ["***", "…", "•", "redacted"]
-        .iter()
-        .any(|mark| search::contains(&lower, mark))
+    search::words("***|…|•|redacted").any(|mark| search::contains(&lower, mark))
         || lower.ends_with("...")
         || lower.starts_with("your")
         || search::trim_start(&lower, b"x*.-").is_empty()
@@ -362,6 +354,35 @@ mod tests {
             [both("devkey", "secret")]
         );
         assert_eq!(pairs("keys: {devkey: secret}"), [both("devkey", "secret")]);
+    }
+
+    #[test]
+    fn reads_a_key_file_without_its_name_where_the_key_is_one_of_livekit_s() {
+        let secret = "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE";
+        let line = format!("APItestkey12345: {secret}\n");
+        assert_eq!(pairs(&line), [both("APItestkey12345", secret)]);
+        let sentence = format!("APItestkey12345: the secret is {secret}\n");
+        assert_eq!(pairs(&sentence), []);
+    }
+
+    #[test]
+    fn reads_what_gradle_writes_into_code() {
+        let line =
+            |name, value| format!("buildConfigField \"String\", \"{name}\", \"\\\"{value}\\\"\"\n");
+        let text = [
+            line("LIVEKIT_API_KEY", "k1"),
+            line("LIVEKIT_API_SECRET", "s1"),
+        ]
+        .concat();
+        assert_eq!(pairs(&text), [both("k1", "s1")]);
+    }
+
+    #[test]
+    fn an_alias_of_yaml_is_no_value() {
+        assert_eq!(
+            pairs("livekit_api_key: *key\nlivekit_api_secret: *secret\n"),
+            []
+        );
     }
 
     #[test]

@@ -121,11 +121,16 @@ fn read(
         };
         (span, value) = referred;
     }
+    // Gradle's `buildConfigField` takes a value of Java, with its own quotes in it.
+    if value.starts_with('"') && before.ends_with(b"String\", \"") {
+        value = search::replace(&value, "\"", "");
+        span = Span::new(span.start + 2, span.end - 2);
+    }
     let is_pair = matches!(role, Role::Key | Role::Secret);
     let is_none = search::starts_with_any(&value, CODE)
         || role == Role::Token && search::contains(&value, "(")
         || is_pair && !is_quoted && value::is_code(text, span, start.sign, in_code)
-        || is_pair && is_name(&value)
+        || is_pair && (is_name(&value) || !is_quoted && is_alias(&value))
         || value.starts_with('<') && value.ends_with('>');
     if is_commented(before) {
         environment.insert(0, '#');
@@ -146,6 +151,11 @@ fn is_name(value: &str) -> bool {
         && !value
             .bytes()
             .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+/// Whether a value is that of another place of a YAML file, `*name`.
+fn is_alias(value: &str) -> bool {
+    value.len() > 1 && value.starts_with('*') && value.as_bytes()[1].is_ascii_alphanumeric()
 }
 
 /// Whether a comment begins on the same line: `# LIVEKIT_API_KEY=…`.

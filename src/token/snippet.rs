@@ -203,14 +203,14 @@ impl<'a> Reader<'a> {
 
     /// Lifetimes in another unit than the SDK takes.
     fn lifetime(&mut self) {
-        let marks: &[&str] = match self.sdk {
-            Some(Sdk::Node) => &["ttl: '", "ttl: \"", "ttl: "],
-            Some(Sdk::Go) => &["SetValidFor("],
-            Some(Sdk::Python) => &["with_ttl(", "timedelta("],
-            Some(Sdk::Kotlin) => &["ttl = ", "setTtl("],
-            _ => &[],
+        let marks = match self.sdk {
+            Some(Sdk::Node) => "ttl: '|ttl: \"|ttl: ",
+            Some(Sdk::Go) => "SetValidFor(",
+            Some(Sdk::Python) => "with_ttl(|timedelta(",
+            Some(Sdk::Kotlin) => "ttl = |setTtl(",
+            _ => "",
         };
-        for mark in marks {
+        for mark in search::words(marks) {
             let Some(at) = search::find(self.text, mark) else {
                 continue;
             };

@@ -49,6 +49,12 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
             } else {
                 above = None;
             }
+        } else if content.len() > 40
+            && content.starts_with("API")
+            && content.split_ascii_whitespace().count() == 2
+        {
+            // The file of `key_file`, without its name.
+            found.extend(entry(line, start));
         }
         start += line.len();
     }
@@ -111,9 +117,7 @@ pub(super) fn from_setting(text: &str, setting: &Setting, pairs: &mut Vec<Pair>)
 /// Reads `key: secret`; `at` is where the line begins in the text.
 fn entry(line: &str, at: usize) -> Option<Pair> {
     let line = search::before(line, " #");
-    let (key, secret) = [": ", ":\t", "\":"]
-        .iter()
-        .find_map(|sign| search::cut(line, sign))?;
+    let (key, secret) = search::words(": |:\t|\":").find_map(|sign| search::cut(line, sign))?;
     let (key, key_span) = unquoted(key, at);
     let (secret, secret_span) = unquoted(secret, at + line.len() - secret.len());
     let is_map_entry = !key.is_empty()
