@@ -47,9 +47,10 @@ build() {
 
 # The wasm of the page, which is weighed; that of the package is timed.
 page() {
+  # The linker sees the allocator too. What LLVM does against computing something twice on some ways takes more room than it saves.
   # For the page the standard library is built along, for size: with it a panic is a trap without words, which nobody would read
   # in a page: a tenth of the page.
-  wasm page web "-Clinker-plugin-lto -Clink-arg=--lto-O3 -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
+  wasm page web "-Clinker-plugin-lto -Clink-arg=--lto-O3 -Clink-arg=--mllvm=-enable-pre=false -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
     --features never-free -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
   local page=target/wasm/page/why401_bg
   wasm-dis "${FEATURES[@]}" $page.wasm -o $page.wat

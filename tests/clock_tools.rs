@@ -138,6 +138,11 @@ fn each_tool_is_read_with_its_sign() {
             "09:56:44, d:+00.0312500s o:-238.1234567s  [@                          |                           ]\n",
             238.1,
         ),
+        (
+            "Tracking time.windows.com [40.119.148.38:123].\nCollecting 1 samples.\n\
+             The current time is 4/3/2017 9:56:44 AM.\n09:56:44, -238.1234567s\n",
+            238.1,
+        ),
     ] {
         let (least, most) = ahead(text).unwrap_or_else(|| panic!("{text}"));
         assert!(least <= truth && truth <= most, "{text}: {least} to {most}");

@@ -62,6 +62,12 @@ pub fn find(text: &str) -> Vec<Comparison> {
 }
 
 fn of_line(line: &str) -> Option<(f64, f64)> {
+    // `w32tm /stripchart /dataonly`: `10:41:07, +00.0312487s`.
+    if let [_, _, b':', .., b's' | b'\r' | b'\n'] = line.as_bytes()
+        && let Some(b", +" | b", -") = line.as_bytes().get(8..11)
+    {
+        return amount(search::tail(line, 10)).map(|number| (-number, 1.5));
+    }
     // Most lines of a log have none of these, and each text of a tool has one.
     let has_mark = |pair: &[u8]| matches!(pair, b"+/" | b"ff" | b"NT" | b":+" | b":-" | b"wr");
     if !line.as_bytes().windows(2).any(has_mark) {
