@@ -19,7 +19,6 @@ export const CANNOT = {
   webkit: {
     console: "neither its driver nor MiniBrowser tells what the console holds; the page's own errors and calls stand in",
     narrow: "MiniBrowser's tool bar keeps its window wider than 400 px; at 320 px the page is looked at in a frame",
-    words: "a page of file: is not told what an error says, only that there was one",
     theme: "WebKitWebDriver cannot change the system's theme; the property color-scheme of the page stands in",
   },
 };
