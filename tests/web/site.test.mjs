@@ -19,7 +19,9 @@ test("it is the page, but for the script that keeps it, and its policy names no 
   const [file, site] = ["../why401.html", "index.html"].map((name) => readFileSync(new URL(name, SITE), "utf8"));
   const policy = (html) => html.match(/Content-Security-Policy" content="([^"]*)"/)[1].split("; ");
   assert.deepEqual(policy(site).filter((part) => !policy(file).includes(part) && !part.startsWith("script-src")), ["trusted-types why401", "manifest-src 'self'", "worker-src 'self'", "frame-src 'self'"]);
-  const bare = (html) => html.replace(/<meta http-equiv[^>]*>/, "").replace(/<link rel="manifest"[^>]*>\n/, "").replace(/\n<script>[^<]*serviceWorker[^<]*<\/script>/, "");
+  // The character between the parts of the wasm is another where another makes the page smaller.
+  const joined = (html) => html.replace(/(?<=id="wasm">)[^]*?(?=<\/script>)/, (parts) => parts.split(parts[0]).join("|"));
+  const bare = (html) => joined(html).replace(/<meta http-equiv[^>]*>/, "").replace(/<link rel="manifest"[^>]*>\n/, "").replace(/\n<script>[^<]*serviceWorker[^<]*<\/script>/, "");
   assert.equal(bare(site), bare(file));
 });
 
