@@ -115,12 +115,14 @@ async function ask() {
   }
   try {
     // A search for the slip of a secret that does not fit is made part by part, so that the page goes on between them. Where the
-    // paste is the same, it has been made; in a long one reading takes longer than searching.
+    // paste is the same, it has been made; in a long one reading takes longer than searching; and of several tokens each may have
+    // its slip in another part.
     for (let at = text === read ? part : text.length > 20_000 ? NaN : 0; ; at++) {
       const report = await diagnose(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined, samples, part: at });
       if (mine !== job) return;
       if (at < PARTS && report.tokens.some(({ signature }) => signature === "invalid")) {
         await new Promise((resolve) => setTimeout(resolve));
+        if (report.tokens.length > 1) at = NaN;
         if (mine === job) continue;
         return;
       }

@@ -52,6 +52,11 @@ describe("diagnose", () => {
 });
 
 describe("core", () => {
+  test("searches for slips in as many parts as the page asks for", () => {
+    const count = (path, pattern) => readFileSync(new URL(path, import.meta.url), "utf8").match(pattern)[1];
+    assert.equal(count("../../www/app.js", /const PARTS = (\d+);/), count("../../src/secret/mod.rs", /pub const PARTS: usize = (\d+);/));
+  });
+
   /** A module that takes a hundred pages more for each paste. */
   function greedy(answer) {
     const glue = { taken: 0, renewed: 0, load: () => {}, pages: () => glue.taken, renew: () => { glue.taken = 0; glue.renewed++; } };

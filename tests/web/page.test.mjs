@@ -56,6 +56,15 @@ describe("a token with its pair", () => {
     assert.match(await page.verdict(), /refuses/);
   });
 
+  test("is refused for the slip of its secret, also beside a token that nothing fits", async () => {
+    await page.open();
+    await page.paste(`${ENV.replace(SECRET, `${SECRET}\\n`)}\n${TOKEN.replace(/.$/, "0")}\n`);
+    assert.match(await page.verdict(), /fits the signature only/);
+    // A refresh, which asks again.
+    await page.driver.sleep(1500);
+    assert.match(await page.verdict(), /fits the signature only/);
+  });
+
   test("is neither accepted nor refused without the pair, and never called invalid", async () => {
     await page.open();
     await page.paste(TOKEN);

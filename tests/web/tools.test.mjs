@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Page } from "./browser.mjs";
 import { require } from "./modules.mjs";
 
-const WORK = new URL("../../target/tools/work/", import.meta.url);
+const WORK = new URL("../../target/tools/built/", import.meta.url);
 const TOOLS = new URL("../../target/tools/npm/node_modules/", import.meta.url);
 const path = (name, base = WORK) => fileURLToPath(new URL(name, base));
 const run = (command, ...args) => execFileSync(command, args, { cwd: path("."), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1", DENO_DIR: path("deno") } });
@@ -51,7 +51,7 @@ describe("goes through a bundler, without any setting, and then runs in a browse
 
   before(async () => {
     page = await Page.start("chromium");
-    page.network.mount("/work/", WORK);
+    page.network.mount("/built/", WORK);
   });
   after(() => page?.quit());
 
@@ -73,7 +73,7 @@ describe("goes through a bundler, without any setting, and then runs in a browse
     test(name, async () => {
       await bundle();
       writeFileSync(path(`${name}/index.html`), '<!doctype html><meta charset="utf-8"><title></title><script type="module" src="bundle.js"></script>');
-      await page.driver.get(`${page.network.origin}/work/${name}/`);
+      await page.driver.get(`${page.network.origin}/built/${name}/`);
       await page.driver.wait(() => page.run(() => document.title !== ""), 10_000, "the bundle says nothing");
       assert.equal(await page.run(() => document.title), expected.trim());
     });
