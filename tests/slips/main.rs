@@ -217,7 +217,9 @@ fn each_slip_and_each_pair_of_slips_of_whoever_signs_is_named() {
 fn a_slip_in_the_paste_and_another_of_whoever_signs_are_named() {
     let mut random = Random(403);
     let mut tally = Tally::default();
-    for _ in 0..SECRETS.div_ceil(10) {
+    // These are some hundred pairs.
+    let secrets = if cfg!(debug_assertions) { 5 } else { SECRETS };
+    for _ in 0..secrets {
         let secret = random.secret();
         for (first, spoil) in SPOILS {
             let mut tried = HashMap::new();
