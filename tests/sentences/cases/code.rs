@@ -1,0 +1,75 @@
+//! Code that makes tokens, with a common mistake, in the language of each SDK.
+
+use super::Case;
+
+pub fn cases() -> Vec<Case> {
+    [
+        (
+            "not awaited",
+            "const at = new AccessToken(apiKey, apiSecret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room });\nres.json({ token: at.toJwt() });",
+        ),
+        ("a grant misnamed", "at.addGrant({ roomJoin: true, roomName: 'r' })"),
+        ("no roomJoin, Node", "at.addGrant({ room: 'r' })"),
+        (
+            "no roomJoin, Python",
+            "api.AccessToken(k, s).with_identity('a').with_grants(api.VideoGrants(room='r'))",
+        ),
+        ("no roomJoin, Go", "at.SetVideoGrant(&auth.VideoGrant{Room: room})"),
+        ("no roomJoin, Ruby", "token.video_grant = LiveKit::VideoGrant.new(room: 'r')"),
+        (
+            "no roomJoin, Rust",
+            "AccessToken::with_api_key(k, s).with_grants(VideoGrants { room: r, ..Default::default() })",
+        ),
+        ("roomAdmin without a room", "at.addGrant({ roomAdmin: true })"),
+        (
+            "key and secret swapped",
+            "new AccessToken(process.env.LIVEKIT_API_SECRET, process.env.LIVEKIT_API_KEY, { identity: 'a' })",
+        ),
+        (
+            "no identity, Node",
+            "const at = new AccessToken(apiKey, apiSecret);\nat.addGrant({ roomJoin: true, room: 'r' });\nreturn await at.toJwt();",
+        ),
+        (
+            "no identity, Python",
+            "api.AccessToken(k, s).with_grants(api.VideoGrants(room_join=True, room='r'))",
+        ),
+        (
+            "no identity, Rust",
+            "AccessToken::with_api_key(k, s).with_grants(VideoGrants { room_join: true, room: r, ..Default::default() })",
+        ),
+        (
+            "no identity, Go",
+            "at := auth.NewAccessToken(k, s)\nat.SetVideoGrant(&auth.VideoGrant{RoomJoin: true, Room: r})",
+        ),
+        (
+            "no identity, Ruby",
+            "token = LiveKit::AccessToken.new(api_key: k, api_secret: s)\ntoken.video_grant = LiveKit::VideoGrant.new(roomJoin: true, room: 'r')",
+        ),
+        (
+            "lifetime in another unit, Node",
+            "new AccessToken(apiKey, apiSecret, { identity: 'a', ttl: '3600' })",
+        ),
+        (
+            "lifetime in another unit, Python",
+            "api.AccessToken(k, s).with_identity(i).with_ttl(3600)",
+        ),
+        (
+            "lifetime in another unit, Go",
+            "at := auth.NewAccessToken(k, s).SetIdentity(i).SetValidFor(3600)",
+        ),
+        (
+            "lifetime in another unit, Kotlin",
+            "val token = AccessToken(key, secret)\ntoken.ttl = 3600\ntoken.identity = \"a\"\ntoken.addGrants(RoomJoin(true), RoomName(\"r\"))",
+        ),
+        (
+            "secret in the browser",
+            "VITE_LIVEKIT_API_SECRET=x",
+        ),
+        (
+            "not awaited, and refused",
+            "invalid authorization token\nconst token = at.toJwt();\nat.addGrant({ roomJoin: true, room: 'r' });",
+        ),
+    ]
+    .map(|(name, code)| Case::new(name, code))
+    .into()
+}

@@ -1,0 +1,141 @@
+//! What is no token, or none that is sound, or none of LiveKit's.
+
+use serde_json::{Value, json};
+use why401::text::base64url;
+
+use super::{Case, beside_its_pair};
+use crate::common::{KEY, MINTED, SECRET, claims, signed, token, with};
+
+pub fn cases() -> Vec<Case> {
+    [stand_ins(), other_tokens(), broken_tokens()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn stand_ins() -> Vec<Case> {
+    let token = token(&claims(), SECRET);
+    [
+        ("promise, alone", "[object Promise]".to_owned()),
+        (
+            "promise, in a URL",
+            "wss://h.example/rtc?access_token=[object%20Promise]".to_owned(),
+        ),
+        ("empty object", "{\"token\":{}}".to_owned()),
+        ("builder", "[object Object]".to_owned()),
+        (
+            "builder of Python",
+            "token <livekit.api.access_token.AccessToken object at 0x7f>".to_owned(),
+        ),
+        ("method", "async toJwt() { return this.sign() }".to_owned()),
+        ("Python bytes", format!("b'{token}'")),
+        ("Rust result", format!("Ok(\"{token}\")")),
+        ("Go nil", format!("{token}<nil>")),
+        ("no value", "undefined".to_owned()),
+        (
+            "no value, in a header",
+            "Authorization: Bearer null".to_owned(),
+        ),
+        (
+            "any text",
+            "curl -H 'Authorization: Bearer test'".to_owned(),
+        ),
+        (
+            "a promise beside a token",
+            format!("[object Promise]\n{token}"),
+        ),
+    ]
+    .map(|(name, paste)| Case::new(name, paste))
+    .into()
+}
+
+fn other_tokens() -> Vec<Case> {
+    let whole = token(&claims(), SECRET);
+    let foreign = json!({"iss": "https://acme.auth0.com/", "aud": "x", "exp": MINTED + 9});
+    let unnamed = json!({"email": "a@example.com", "exp": MINTED + 9});
+    [
+        ("cut off in its signature", whole[..whole.len() - 9].into()),
+        ("cut off in its claims", whole[..80].to_owned()),
+        (
+            "elided",
+            format!("invalid token: {}, error: x", &whole[..60]),
+        ),
+        (
+            "only its beginning is left",
+            format!("livekit token: {}...", &whole[..60]),
+        ),
+        (
+            "encrypted",
+            "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..c3Rv.ZW5j.dGFn".to_owned(),
+        ),
+        ("of another issuer", token(&foreign, SECRET)),
+        ("of nobody", token(&unnamed, SECRET)),
+        (
+            "with an invisible character",
+            beside_its_pair(&format!("{}\u{200b}{}", &whole[..50], &whole[50..])),
+        ),
+    ]
+    .map(|(name, paste): (&str, String)| Case::new(name, paste))
+    .into()
+}
+
+fn broken_tokens() -> Vec<Case> {
+    let whole = token(&claims(), SECRET);
+    let parts: Vec<&str> = whole.split('.').collect();
+    let [header, payload, signature] = [parts[0], parts[1], parts[2]];
+    let of_payload = |text: &str| {
+        format!(
+            "{header}.{}.{signature}",
+            base64url::encode(text.as_bytes())
+        )
+    };
+    let of_header = |text: &str| {
+        format!(
+            "{}.{payload}.{signature}",
+            base64url::encode(text.as_bytes())
+        )
+    };
+    let repeated = signed(
+        r#"{"alg":"HS256"}"#,
+        &format!(
+            r#"{{"iss":"{KEY}","sub":"alice","sub":"bob","exp":{},"video":{{"roomJoin":true,"room":"r"}}}}"#,
+            MINTED + 600
+        ),
+        SECRET.as_bytes(),
+    );
+    [
+        ("two parts", format!("{header}.{payload}")),
+        ("four parts", format!("{whole}.{signature}")),
+        ("padding", format!("{header}==.{payload}.{signature}")),
+        ("padding at the end", format!("{whole}=")),
+        (
+            "standard alphabet",
+            format!("{header}.{payload}.+{}", &signature[1..]),
+        ),
+        (
+            "other alphabet",
+            format!("{header}.{}*{}.{signature}", &payload[..9], &payload[10..]),
+        ),
+        (
+            "impossible length",
+            format!("{header}.{payload}.{signature}AA"),
+        ),
+        ("short signature", format!("{header}.{payload}.AAAA")),
+        ("no signature", format!("{header}.{payload}.")),
+        ("header is no JSON", of_header(r#"{"alg":"HS256",}"#)),
+        ("claims are no JSON", of_payload(r#"{"iss":"a" "sub":"b"}"#)),
+        ("claims end too early", of_payload(r#"{"iss":"a","sub":"#)),
+        ("claims are null", of_payload("null")),
+        ("claims are true", of_payload("true")),
+        ("claims are a number", of_payload("5")),
+        ("claims are a string", of_payload("\"x\"")),
+        ("claims are an array", of_payload("[]")),
+        ("a claim twice", repeated),
+        (
+            "a claim of another type",
+            token(&with("iss", Value::from(5)), SECRET),
+        ),
+    ]
+    .map(|(name, token)| Case::new(name, beside_its_pair(&token)))
+    .into()
+}

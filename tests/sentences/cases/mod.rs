@@ -1,0 +1,69 @@
+//! Pastes for everything that can be said, in families.
+
+mod clocks;
+mod code;
+mod environments;
+mod form;
+mod refusals;
+mod secrets;
+mod slips;
+mod texts;
+mod times;
+mod verdicts;
+
+use why401::clock::Beside;
+use why401::diagnose_beside;
+use why401::report::Report;
+use why401::text::NumericDate;
+
+use crate::common::{NOW, SECRET, env};
+
+/// A paste, and what is known beside it.
+pub struct Case {
+    /// What it is a case of.
+    pub name: String,
+    pub paste: String,
+    pub known: Beside,
+}
+
+impl Case {
+    pub fn new(name: impl Into<String>, paste: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            paste: paste.into(),
+            known: Beside::only(NumericDate(NOW)),
+        }
+    }
+
+    pub fn at(mut self, now: f64) -> Self {
+        self.known.now = NumericDate(now);
+        self
+    }
+
+    pub fn report(&self) -> Report {
+        diagnose_beside(&self.paste, self.known.clone())
+    }
+}
+
+/// A token beside the pair that signed it.
+fn beside_its_pair(token: &str) -> String {
+    format!("{}{token}", env(SECRET))
+}
+
+/// A name and the cases of one snapshot.
+type Family = (&'static str, fn() -> Vec<Case>);
+
+pub const FAMILIES: [Family; 12] = [
+    ("form", form::cases),
+    ("verdicts", verdicts::cases),
+    ("refusals", refusals::cases),
+    ("answers", texts::answers),
+    ("slips", slips::cases),
+    ("secrets", secrets::cases),
+    ("environments", environments::cases),
+    ("times", times::cases),
+    ("clocks", clocks::cases),
+    ("code", code::cases),
+    ("texts", texts::known),
+    ("field-cases", texts::field_cases),
+];

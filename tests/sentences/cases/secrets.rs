@@ -1,0 +1,103 @@
+//! Keys and secrets that are swapped, public, weak, placeholders, or of which only the length is shown.
+
+use serde_json::json;
+
+use super::{Case, beside_its_pair};
+use crate::common::{KEY, SECRET, claims, env, token, with};
+
+pub fn cases() -> Vec<Case> {
+    [swapped(), weak(), lengths(), look_alikes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn swapped() -> Vec<Case> {
+    let swapped = format!("LIVEKIT_API_KEY={SECRET}\nLIVEKIT_API_SECRET={KEY}\n");
+    let made_swapped = token(&with("iss", json!(SECRET)), KEY);
+    vec![
+        Case::new(
+            "swapped in the paste",
+            format!("{swapped}{}", token(&claims(), SECRET)),
+        ),
+        Case::new(
+            "swapped where the token was made",
+            beside_its_pair(&made_swapped),
+        ),
+        Case::new("swapped in both", format!("{swapped}{made_swapped}")),
+        Case::new("a token made with both swapped, alone", made_swapped),
+        Case::new(
+            "swapped, by the answer",
+            format!("invalid API key: {SECRET}"),
+        ),
+    ]
+}
+
+fn weak() -> Vec<Case> {
+    let of = |name: &str, secret: &str| {
+        Case::new(name, format!("{}{}", env(secret), token(&claims(), secret)))
+    };
+    vec![
+        of("public", "secret"),
+        of("short", "s3cret-of-a-friend"),
+        Case::new(
+            "signed with a public secret, beside another",
+            beside_its_pair(&token(&claims(), "secret")),
+        ),
+        Case::new(
+            "signed with a public secret, alone",
+            token(&with("iss", json!("devkey")), "secret"),
+        ),
+        Case::new(
+            "signed with undefined, alone",
+            token(&claims(), "undefined"),
+        ),
+        Case::new(
+            "a placeholder",
+            "LIVEKIT_API_KEY=your-api-key\nLIVEKIT_API_SECRET=your-api-secret\n",
+        ),
+        Case::new(
+            "a placeholder beside a token",
+            format!(
+                "LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET=<your secret>\n{}",
+                token(&claims(), SECRET)
+            ),
+        ),
+        Case::new(
+            "in a variable of the browser",
+            format!("NEXT_PUBLIC_LIVEKIT_API_SECRET={SECRET}\n"),
+        ),
+    ]
+}
+
+fn lengths() -> Vec<Case> {
+    [
+        "Secret length: 0",
+        "API Secret length: 15",
+        "API Secret length: 20",
+        "LIVEKIT_API_SECRET length: 45",
+        "Secret length: 46",
+        "secretLength: 60,",
+        "Secret length: 88",
+        "API Key length: 0",
+        "API Key length: 16",
+        "LIVEKIT_API_KEY length: 43",
+    ]
+    .map(|text| Case::new("a printed length", text))
+    .into()
+}
+
+fn look_alikes() -> Vec<Case> {
+    [
+        "\u{feff}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{a0}", "\u{ad}", "\u{202d}",
+        "\\n", "\\r", " ", "\\t",
+    ]
+    .map(|c| {
+        let other = format!("\"{}{c}{}\"", &SECRET[..12], &SECRET[12..]);
+        Case::new(
+            "two values that look alike",
+            format!("# .env.local\n{}# .env\n{}", env(SECRET), env(&other)),
+        )
+    })
+    .into()
+}

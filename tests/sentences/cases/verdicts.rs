@@ -1,0 +1,75 @@
+//! Verdicts without a finding, and what to paste next.
+
+use serde_json::json;
+
+use super::{Case, beside_its_pair};
+use crate::common::{KEY, MINTED, NOW, SECRET, claims, env, token, with};
+
+pub fn cases() -> Vec<Case> {
+    let own = token(&claims(), SECRET);
+    let repeated = crate::common::signed(
+        r#"{"alg":"HS256"}"#,
+        &format!(
+            r#"{{"iss":"{KEY}","sub":"alice","exp":{},"video":{{"roomJoin":true,"room":"r"}},"x":1,"x":2}}"#,
+            MINTED + 600
+        ),
+        SECRET.as_bytes(),
+    );
+    vec![
+        Case::new("nothing", ""),
+        Case::new("something else", "Lorem ipsum dolor sit amet"),
+        Case::new("a pair alone", env(SECRET)),
+        Case::new("a URL alone", "wss://demo.livekit.cloud"),
+        Case::new("a failure", "livekit error"),
+        Case::new(
+            "a failure on Windows",
+            "PS C:\\app> node index.js\nlivekit: could not establish signal connection",
+        ),
+        Case::new(
+            "a failure at a URL",
+            "could not establish signal connection\nLIVEKIT_URL=ws://localhost:7880",
+        ),
+        Case::new("accepted", beside_its_pair(&own)),
+        Case::new(
+            "accepted, when it was asked",
+            format!(
+                "{}\nHTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 10:30:00 GMT\n\n",
+                beside_its_pair(&own)
+            ),
+        )
+        .at(NOW + 600.0),
+        Case::new("accepted from a release on", beside_its_pair(&repeated)),
+        Case::new(
+            "accepted, with a fraction of a second",
+            beside_its_pair(&token(&with("exp", json!(NOW + 600.5)), SECRET)),
+        ),
+        Case::new("not checked", own.clone()),
+        Case::new(
+            "not checked, with a remark",
+            token(&with("exp", json!(MINTED + 90 * 86_400)), SECRET),
+        ),
+        Case::new(
+            "not checked, with its key",
+            format!("LIVEKIT_API_KEY={KEY}\n{own}"),
+        ),
+        Case::new(
+            "of two, the first is accepted",
+            format!(
+                "{}\n{}",
+                beside_its_pair(&own),
+                token(&with("sub", json!("bob")), SECRET)
+            ),
+        ),
+        Case::new(
+            "a token, and an answer that contradicts it",
+            format!(
+                "{}\ninvalid API key: APIother1234567",
+                beside_its_pair(&own)
+            ),
+        ),
+        Case::new(
+            "two answers",
+            "livekit: invalid API key: APIother1234567\nlivekit: invalid authorization token: token has invalid claims: token is expired",
+        ),
+    ]
+}
