@@ -290,7 +290,7 @@ mod tests {
             let is_said = match symptom.cause {
                 "-" if symptom.says.is_empty() => true,
                 _ if name.starts_with("slip:") => symptom.says.is_empty(),
-                "slip" => !symptom.says.is_empty() && !symptom.says.ends_with('.'),
+                "slip" => !symptom.says.is_empty() && !symptom.says.ends_with(['.', ',']),
                 _ => symptom.says.ends_with(['.', ':']),
             };
             assert!(is_said, "{name}");

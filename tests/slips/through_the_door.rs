@@ -103,12 +103,12 @@ fn said() -> Vec<(String, Vec<u8>, String)> {
         (
             format!("'ab$cd12{S}'"),
             "ab".into(),
-            signed("with nothing of what follows $, which a shell takes for a variable,"),
+            signed("with each $name taken out (a shell expands it as a variable)"),
         ),
         (
             format!("'{S}#1'"),
             S.into(),
-            signed("with nothing of what follows #, which begins a comment,"),
+            signed("with everything from # on taken out (it starts a comment)"),
         ),
         (
             format!("{S}{S}"),
