@@ -14,7 +14,7 @@ use crate::server::Keys;
 use crate::server::refusal::{Reading, Refusal, Step};
 use crate::server::release::{RELEASES, Release};
 use crate::text::json::Value;
-use crate::text::{NumericDate, Span, order, search};
+use crate::text::{Interval, NumericDate, Span, order, search};
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
 
@@ -217,18 +217,32 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
 }
 
 /// Why the newest release refuses the token, step after step: first with the secrets of the paste, then as if they
-/// fitted, then as if the time did too.
+/// fitted, then as if the time did too. What is refused for a time is certain only if it is at every possible instant.
 fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add: Add) {
     let Some(newest) = predictions.first() else {
         return;
     };
     let knows = evidence.knows_keys();
+    let Interval { earliest, latest } = evidence.asked_at.instants;
+    let at = |at| ask(token, newest.release, at);
     let mut told = Vec::new();
     let mut tell = |refusal: Option<Rc<Refusal>>, since| {
-        let finding = refusal.map(|refusal| Finding::Refused { refusal, since });
-        if let Some(finding) = finding.filter(|finding| !told.contains(&finding.code())) {
-            told.push(finding.code());
-            add(finding, true);
+        let Some(refusal) = refusal else { return };
+        let is_time = refusal.step() == Step::Time;
+        let finding = Finding::Refused { refusal, since };
+        let code = finding.code();
+        if !told.contains(&code) {
+            told.push(code);
+            let is_it = |refusal| {
+                let since = None;
+                Finding::Refused { refusal, since }.code() == code
+            };
+            let certain = !is_time
+                || [earliest, latest]
+                    .map(at)
+                    .into_iter()
+                    .all(|other| other.is_some_and(is_it));
+            add(finding, certain);
         }
     };
     for answer in &newest.answers {
@@ -236,20 +250,12 @@ fn refusals(evidence: &Evidence, token: &Token, predictions: &[Prediction], add:
     }
     let stops = |step: fn(Step) -> bool| newest.refusals().any(|refusal| step(refusal.step()));
     if knows && stops(|step| step <= Step::Signature) {
-        tell(
-            ask(token, newest.release, evidence.asked_at.instants.latest),
-            None,
-        );
+        tell(at(latest), None);
     }
     if !newest.always_accepts() {
-        tell(
-            ask(
-                token,
-                newest.release,
-                good_time(token, evidence.asked_at.instants.latest),
-            ),
-            None,
-        );
+        // The times as they are were looked at above.
+        let refusal = at(good_time(token, latest));
+        tell(refusal.filter(|refusal| refusal.step() != Step::Time), None);
     }
 }
 

@@ -78,10 +78,14 @@ pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Predictio
         (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
         (Some((_, true)), None) => unchecked(token, evidence, findings),
         (_, Some(placed)) => refuses(placed, evidence),
-        (_, None) => unknown(
-            say("What LiveKit answers to this token is not known."),
-            Vec::new(),
-        ),
+        // At every possible instant it is refused, and not for the same reason.
+        (_, None) => match findings.iter().find(|placed| placed.finding.refuses()) {
+            Some(placed) => refuses(placed, evidence),
+            None => unknown(
+                say("What LiveKit answers to this token is not known."),
+                Vec::new(),
+            ),
+        },
     }
 }
 
@@ -102,7 +106,10 @@ fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
         } => message
             .say("LiveKit refuses this token from {} on: ")
             .words(since.clone()),
-        Finding::Refused { refusal, .. } if let Refusal::NotYetValid { nbf, .. } = **refusal => {
+        Finding::Refused { refusal, .. }
+            if placed.certain
+                && let Refusal::NotYetValid { nbf, .. } = **refusal =>
+        {
             message
                 .say("LiveKit refuses this token until {}: ")
                 .instant(nbf.plus(-LEEWAY))

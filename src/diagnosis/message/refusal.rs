@@ -5,6 +5,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::part::Message;
 use crate::server::refusal::{Malformed, Refusal};
 use crate::text::json::{Kind, Value};
+use crate::text::{Interval, NumericDate};
 use crate::token::grants;
 
 use super::with_article;
@@ -30,6 +31,11 @@ pub(super) fn refusal(
             ..
         }) => "its {} is a text that is no number of seconds.",
         Refusal::SignatureInvalid if is_unsigned(evidence) => "it is not signed.",
+        _ if is_open(refusal, evidence.asked_at.instants) => match refusal {
+            Refusal::Expired { .. } => "it may have expired: its `exp` is {}.",
+            Refusal::NotYetValid { .. } => "it may be too early: its `nbf` is {}.",
+            _ => "its `exp` may have passed, and its `nbf` may be still to come.",
+        },
         _ => says,
     });
     match refusal {
@@ -54,6 +60,11 @@ pub(super) fn refusal(
         Refusal::DuplicateMember { name } => {
             message.code(name);
         }
+        Refusal::Expired { exp: at, .. } | Refusal::NotYetValid { nbf: at, .. }
+            if is_open(refusal, evidence.asked_at.instants) =>
+        {
+            message.instant(*at);
+        }
         Refusal::Expired { exp, .. } => {
             let age = evidence.asked_at.instants.earliest.since(*exp);
             message.duration(age).text(clock(evidence).0);
@@ -71,6 +82,18 @@ pub(super) fn refusal(
 }
 
 const NO_ALGORITHM: &str = "its header names no algorithm.";
+
+/// Whether the server may have been asked at an instant at which the time of the token had not passed yet, or had come.
+fn is_open(refusal: &Refusal, asked_at: Interval) -> bool {
+    let may_be_ahead = |exp: &NumericDate| *exp > asked_at.earliest;
+    let may_have_come = |at: &NumericDate| *at < asked_at.latest;
+    match refusal {
+        Refusal::Expired { exp, .. } => may_be_ahead(exp),
+        Refusal::NotYetValid { nbf, .. } => may_have_come(nbf),
+        Refusal::ExpiredAndNotYetValid { exp, nbf, .. } => may_be_ahead(exp) || may_have_come(nbf),
+        _ => false,
+    }
+}
 
 fn is_unsigned(evidence: &Evidence) -> bool {
     let token = evidence.token();

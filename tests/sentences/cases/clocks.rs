@@ -155,6 +155,14 @@ fn of_the_asking() -> Vec<Case> {
             ),
         )
         .at(NOW + 30.0 * DAY),
+        Case::new(
+            "a log line without a time zone, and never valid",
+            format!(
+                "2026-11-24 10:25:47 WARN {}",
+                beside_its_pair(&token(&at(Some(3600), Some(-7200), Some(-3600)), SECRET))
+            ),
+        )
+        .at(NOW + 30.0 * DAY),
         tried,
         early,
     ]
