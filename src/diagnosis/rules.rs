@@ -186,7 +186,7 @@ fn key_and_secret(evidence: &Evidence, token: &Token, add: Add) {
             Some(_) if secret::is_swapped(&pairs[pair]) => {
                 add(Finding::Swapped { side: Side::Paste }, true);
             }
-            Some((key, _)) if key != iss && evidence.elsewhere.is_none() => add(
+            Some((key, _)) if key != iss && !iss.is_empty() && evidence.elsewhere.is_none() => add(
                 Finding::OtherPair {
                     key: key.clone(),
                     iss: iss.to_owned(),

@@ -8,6 +8,7 @@ use super::with_article;
 /// A defect of the token's form, as a clause.
 pub(super) fn form(defect: &Malformed, message: &mut Message) {
     message.say(match defect {
+        Malformed::Segments { found: 1 } => "it has no full stop, and must have two.",
         Malformed::Segments { .. } => "it has {} parts between full stops, not 3.",
         Malformed::Encrypted => "it has five parts: it is encrypted (JWE).",
         Malformed::Padding { .. } => {
