@@ -19,7 +19,12 @@ pub(super) fn refusal(
 ) {
     message.say(match refusal {
         Refusal::Malformed(Malformed::AlgorithmType { .. }) => NO_ALGORITHM,
-        Refusal::AlgorithmNotAllowed { alg } if alg.is_empty() => NO_ALGORITHM,
+        Refusal::Malformed(Malformed::AlgorithmUnknown { alg })
+        | Refusal::AlgorithmNotAllowed { alg }
+            if alg.is_empty() =>
+        {
+            NO_ALGORITHM
+        }
         Refusal::Malformed(Malformed::AlgorithmUnknown { .. }) => {
             "its header names the algorithm {}, which the server does not know."
         }
