@@ -5,6 +5,7 @@ mod common;
 
 mod cases;
 mod coverage;
+mod properties;
 mod prose;
 
 /// Compares what is said of a family of cases with its snapshot.

@@ -1,0 +1,180 @@
+//! What holds for every sentence, whatever is pasted.
+
+use proptest::option;
+use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
+use serde_json::{Value, json};
+use why401::clock::Beside;
+use why401::report::{Finding, Part, Report};
+use why401::text::NumericDate;
+use why401::{diagnose_beside, report};
+
+use crate::cases::FAMILIES;
+use crate::common::{DAY, HOUR, KEY, MINTED, MINUTE, NOW, SECRET, env, token};
+use crate::coverage::{CLOCK_CODES, rows};
+
+/// Every message of a report.
+fn messages(report: &Report) -> impl Iterator<Item = &[Part]> {
+    let findings = report.findings.iter();
+    let candidates = report.candidates.iter();
+    let defects = report.tokens.iter().flat_map(|token| &token.defects);
+    [&report.verdict.message, &report.verdict.fix]
+        .into_iter()
+        .chain(findings.flat_map(|finding| [&finding.message, &finding.fix]))
+        .chain(candidates.flat_map(|candidate| [&candidate.message, &candidate.check]))
+        .chain(defects.map(|defect| &defect.message))
+        .chain(&report.next)
+        .map(Vec::as_slice)
+}
+
+/// What is wrong with how a message is written.
+fn fault(message: &[Part]) -> Option<&'static str> {
+    let mut sentence = String::new();
+    for part in message {
+        match part {
+            Part::Text { text } if text.contains("•••") => {
+                return Some("words of ours are masked");
+            }
+            Part::Text { text } => sentence += text,
+            Part::Code { text } if text.is_empty() => return Some("a name or value is empty"),
+            Part::Code { .. } | Part::Instant { .. } | Part::Duration { .. } => sentence.push('x'),
+        }
+    }
+    let has = |marks: &[&str]| marks.iter().any(|mark| sentence.contains(mark));
+    match () {
+        () if has(&[",.", ",,", "..", ":.", " .", " ,"]) => Some("stops follow each other"),
+        () if has(&["{}"]) => Some("a hole is not filled"),
+        () if has(&["  "]) => Some("two spaces follow each other"),
+        () if has(&[" 1 parts"]) => Some("a number does not fit its noun"),
+        () if sentence.starts_with(' ') || sentence.ends_with(' ') => {
+            Some("it begins or ends with a space")
+        }
+        () => None,
+    }
+}
+
+/// What is wrong with what is said of a token's times as certain. What a server has said is its own matter.
+fn falsehood(report: &Report) -> Option<String> {
+    let token = report.tokens.first()?;
+    let report::AskedAt {
+        earliest, latest, ..
+    } = report.asked_at;
+    let has_passed = |at: Option<f64>| at.is_some_and(|at| at < earliest);
+    let is_to_come = |at: Option<f64>| at.is_some_and(|at| at > latest);
+    let start = token.iat.or(token.nbf);
+    let is_true = |finding: &&Finding| match finding.code {
+        "expired" => has_passed(token.exp),
+        "not-yet-valid" => is_to_come(token.nbf),
+        "issued-in-future" => is_to_come(token.iat),
+        "expired-before-valid" => has_passed(token.exp) && is_to_come(token.nbf),
+        "expired-since" => token.exp.is_some_and(|exp| latest < exp),
+        "missing-exp" => token.exp.is_none(),
+        "life-negative" => token.exp < start,
+        "life-zero" => token.exp >= start,
+        _ => true,
+    };
+    let answers = &report.found.refusals;
+    let is_answer = |finding: &&Finding| answers.iter().any(|answer| answer.code == finding.code);
+    let certain = report.findings.iter().filter(|finding| finding.certain);
+    let lie = certain
+        .filter(|finding| !is_answer(finding))
+        .find(|finding| !is_true(finding))?;
+    Some(format!(
+        "{}: {:?}, asked at {earliest} to {latest}",
+        lie.code, lie.message
+    ))
+}
+
+fn check(report: &Report) {
+    for message in messages(report) {
+        assert_eq!(fault(message), None, "{message:?}");
+    }
+    for finding in &report.findings {
+        assert!(!finding.message.is_empty(), "{}", finding.code);
+    }
+    assert_eq!(falsehood(report), None);
+}
+
+#[test]
+fn hold_in_every_snapshot() {
+    for (family, cases) in FAMILIES {
+        for case in cases() {
+            println!("{family}: {}", case.name);
+            check(&case.report());
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_row_with_words() {
+    let rows = rows();
+    let has_row = |code: &str| {
+        let of_code = |row: &&crate::coverage::Row| row.code.split(':').next() == Some(code);
+        rows.iter()
+            .find(of_code)
+            .is_some_and(|row| !row.says.is_empty())
+    };
+    for (_, cases) in FAMILIES {
+        for case in cases() {
+            for finding in case.report().findings {
+                assert!(
+                    has_row(finding.code) || CLOCK_CODES.contains(&finding.code),
+                    "{}",
+                    finding.code
+                );
+            }
+        }
+    }
+}
+
+/// A time, in seconds from now on: near it, where clocks and leeways decide, or far off.
+fn later() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        -70_i64..70,
+        -7200_i64..7200,
+        -90_000_i64..90_000,
+        Just(-60),
+        Just(0),
+        Just(60),
+    ]
+}
+
+/// What is pasted beside a token, before and behind it.
+fn surroundings() -> impl Strategy<Value = (String, &'static str)> {
+    prop_oneof![
+        Just(String::new()),
+        Just(env(SECRET)),
+        Just(env("FAKEotherFAKEotherFAKEotherFAKEotherFAKEother123")),
+        Just(format!("2026-11-24 10:25:47 WARN {}", env(SECRET))),
+        Just(format!("2026-11-24T10:25:47Z WARN {}", env(SECRET))),
+        Just("2026-11-24 10:25:47 WARN ".to_owned()),
+    ]
+    .prop_flat_map(|before| {
+        let behind = prop_oneof![
+            Just("\n"),
+            Just("\nHTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 10:25:47 GMT\n\n"),
+        ];
+        (Just(before), behind)
+    })
+}
+
+proptest! {
+    #[test]
+    fn hold_for_tokens_of_any_times(
+        (nbf, iat, exp) in (option::of(later()), option::of(later()), option::of(later())),
+        (before, behind) in surroundings(),
+        joins in any::<bool>(),
+        asked_at in option::weighted(0.2, -2.0 * HOUR..2.0 * HOUR),
+        now in prop_oneof![Just(NOW), NOW - 2.0 * MINUTE..NOW + DAY],
+    ) {
+        let mut claims: Value = json!({"video": {"roomJoin": joins, "room": "my-room"}, "iss": KEY, "sub": "alice"});
+        for (name, at) in [("nbf", nbf), ("iat", iat), ("exp", exp)] {
+            if let Some(at) = at {
+                claims[name] = json!(MINTED + at);
+            }
+        }
+        let paste = format!("{before}{}{behind}", token(&claims, SECRET));
+        let mut known = Beside::only(NumericDate(now));
+        known.asked_at = asked_at.map(|later| NumericDate(NOW + later));
+        check(&diagnose_beside(&paste, known));
+    }
+}
