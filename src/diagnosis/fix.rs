@@ -30,7 +30,7 @@ fn say_fix(finding: &Finding, evidence: &Evidence, message: &mut Message) {
             // Of some languages no line is known.
             None if is_open(template) => {}
             line => {
-                message.say(template).code(line.unwrap_or_default());
+                message.say(template).own_code(line.unwrap_or_default());
             }
         },
         Finding::Slip { steps, .. } => slip(*steps, template, message),
@@ -49,7 +49,7 @@ fn say_fix(finding: &Finding, evidence: &Evidence, message: &mut Message) {
             message.say(template).code(key);
         }
         Finding::Misnamed(misnamed) => {
-            message.say(template).code(misnamed.meant);
+            message.say(template).own_code(misnamed.meant);
         }
         Finding::Answered {
             releases: Some(releases),
@@ -98,14 +98,14 @@ fn slip((first, second): Steps, then: &'static str, message: &mut Message) {
 fn refused(refusal: &Refusal, template: &'static str, evidence: &Evidence, message: &mut Message) {
     let minter = evidence.token().and_then(|token| token.minter);
     match refusal {
-        Refusal::Malformed(Unreadable::Claim { name, .. }) => message.say(template).code(name),
+        Refusal::Malformed(Unreadable::Claim { name, .. }) => message.say(template).own_code(name),
         Refusal::GrantType(mismatch) if mismatch.member == "canPublishSources" => message.say(
             "Give names such as `camera`: livekit-server-sdk for JavaScript writes numbers before 2.1.1, and Python whatever it is given.",
         ),
         Refusal::GrantType(mismatch) => message.say(template).code(&mismatch.member),
         Refusal::NoVideoGrant | Refusal::NoRoomJoin | Refusal::NoRoom => message
             .say(template)
-            .code(grant(minter.map(|minter| minter.sdk))),
+            .own_code(grant(minter.map(|minter| minter.sdk))),
         Refusal::MissingExp { .. } if minter.is_some() => message.say("Set a lifetime in the SDK."),
         _ => message.say(template),
     };

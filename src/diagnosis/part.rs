@@ -63,6 +63,12 @@ impl Message {
         self
     }
 
+    /// Puts code of ours: nothing that was pasted stands in it, so that nothing in it is masked.
+    #[inline(never)]
+    pub fn own_code(&mut self, text: &'static str) -> &mut Self {
+        self.put(code(text))
+    }
+
     /// Puts a name, value or command.
     #[inline(never)]
     pub fn code(&mut self, text: &str) -> &mut Self {

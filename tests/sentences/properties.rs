@@ -9,7 +9,9 @@ use why401::text::NumericDate;
 use why401::{diagnose_beside, report};
 
 use crate::cases::FAMILIES;
-use crate::common::{DAY, HOUR, KEY, MINTED, MINUTE, NOW, SECRET, env, token};
+use crate::common::{
+    DAY, HOUR, KEY, MINTED, MINUTE, NOW, SECRET, claims, env, token, with, without,
+};
 use crate::coverage::{CLOCK_CODES, rows};
 
 /// Every message of a report.
@@ -121,6 +123,40 @@ fn every_code_has_a_row_with_words() {
                     "{}",
                     finding.code
                 );
+            }
+        }
+    }
+}
+
+/// Words of ours that a secret may have in it, or be.
+#[test]
+fn hold_where_a_secret_is_a_word_of_ours() {
+    for secret in [
+        "my-room",
+        "roomJoin",
+        "roomJoin: true",
+        "exp",
+        "room",
+        "identity",
+    ] {
+        let mut no_join = claims();
+        no_join["video"] = json!({"room": "r"});
+        let mut misnamed = claims();
+        misnamed["video"] = json!({"roomJoin": true, "roomName": "r"});
+        let claims_of = [
+            no_join,
+            misnamed,
+            with("exp", json!({})),
+            without("exp"),
+            with("exp", json!(600)),
+        ];
+        for claims in claims_of {
+            let paste = format!("{}{}", env(secret), token(&claims, SECRET));
+            let report = diagnose_beside(&paste, Beside::only(NumericDate(NOW)));
+            for part in messages(&report).flatten() {
+                if let Part::Code { text } = part {
+                    assert!(!text.contains("•••"), "{secret}: {part:?}");
+                }
             }
         }
     }

@@ -52,7 +52,7 @@ fn put_values(finding: &Finding, evidence: &Evidence, message: &mut Message) {
             message.say(" The key is {}.").code(key)
         }
         Finding::Mistake { mistake, .. } => match mistake.meant {
-            Some(meant) => message.say(" It is {}.").code(meant),
+            Some(meant) => message.say(" It is {}.").own_code(meant),
             None => message,
         },
         Finding::Contradiction { symptom } => message.say(" ").say(symptom.says),
@@ -72,14 +72,14 @@ fn put_values(finding: &Finding, evidence: &Evidence, message: &mut Message) {
         Finding::Misnamed(misnamed) => {
             message.code(&misnamed.name);
             if !misnamed.object.is_empty() {
-                message.code(misnamed.object);
+                message.own_code(misnamed.object);
             }
-            message.code(misnamed.meant)
+            message.own_code(misnamed.meant)
         }
         Finding::SignatureUnchecked { iss } => message.code(iss),
         Finding::Pitfall { pitfall, .. } => {
             if let Some(claim) = pitfall.claim {
-                message.code(claim);
+                message.own_code(claim);
             }
             for length in &pitfall.lengths {
                 message.duration(*length);

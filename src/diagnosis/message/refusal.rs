@@ -49,7 +49,10 @@ pub(super) fn refusal(
                 "exp" | "nbf" | "iat" => "a number of seconds",
                 _ => "a string",
             };
-            message.code(name).text(with_article(*found)).text(wanted);
+            message
+                .own_code(name)
+                .text(with_article(*found))
+                .text(wanted);
         }
         Refusal::Malformed(Malformed::AlgorithmUnknown { alg })
         | Refusal::AlgorithmNotAllowed { alg } => {
