@@ -99,8 +99,8 @@ fn refused(refusal: &Refusal, template: &'static str, evidence: &Evidence, messa
     let minter = evidence.token().and_then(|token| token.minter);
     match refusal {
         Refusal::Malformed(Unreadable::Claim { name, .. }) => message.say(template).own_code(name),
-        Refusal::GrantType(mismatch) if mismatch.member == "canPublishSources" => message.say(
-            "Give names such as `camera`: livekit-server-sdk for JavaScript writes numbers before 2.1.1, and Python whatever it is given.",
+        Refusal::GrantType(mismatch) if mismatch.member == "video.canPublishSources" => message.say(
+            "Give names such as `camera`: livekit-server-sdk for JavaScript writes numbers before 2.1.1, and the one for Python writes any value that it gets.",
         ),
         Refusal::GrantType(mismatch) => message.say(template).code(&mismatch.member),
         Refusal::NoVideoGrant | Refusal::NoRoomJoin | Refusal::NoRoom => message
