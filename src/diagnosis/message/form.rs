@@ -1,9 +1,32 @@
 //! The words of a defect in the form of a token.
 
+use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::part::Message;
+use crate::server::refusal::{Malformed as Unreadable, Refusal};
 use crate::token::jws::Malformed;
 
 use super::with_article;
+
+/// The defect for which the server cannot take the token apart, which tells more than that it cannot.
+pub(super) fn of_refusal<'a>(refusal: &Refusal, evidence: &'a Evidence) -> Option<&'a Malformed> {
+    let Refusal::Malformed(unreadable) = refusal else {
+        return None;
+    };
+    let explains = |defect: &&Malformed| match unreadable {
+        Unreadable::Segments { .. } => matches!(defect, Malformed::Segments { .. }),
+        Unreadable::Base64 { .. } => matches!(
+            defect,
+            Malformed::Padding { .. }
+                | Malformed::StandardAlphabet { .. }
+                | Malformed::Alphabet { .. }
+                | Malformed::Length { .. }
+        ),
+        Unreadable::Json { .. } => matches!(defect, Malformed::Json { .. }),
+        Unreadable::NotAnObject { .. } => matches!(defect, Malformed::NotAnObject { .. }),
+        _ => false,
+    };
+    evidence.token()?.jws.defects.iter().find(explains)
+}
 
 /// A defect of the token's form, as a clause.
 pub(super) fn form(defect: &Malformed, message: &mut Message) {

@@ -35,7 +35,10 @@ pub fn say_clause(finding: &Finding, evidence: &Evidence, message: &mut Message)
     let says = finding.row().says;
     match finding {
         Finding::Form(defect) => form::form(defect, message),
-        Finding::Refused { refusal, .. } => refusal::refusal(refusal, says, evidence, message),
+        Finding::Refused { refusal, .. } => match form::of_refusal(refusal, evidence) {
+            Some(defect) => form::form(defect, message),
+            None => refusal::refusal(refusal, says, evidence, message),
+        },
         Finding::Slip { steps, place } => slip::slip(*steps, place, message),
         Finding::Clock(known) => clock::clock(known, evidence, message),
         _ => put_values(finding, evidence, message.say(says)),
