@@ -82,7 +82,8 @@ impl<'a> Evidence<'a> {
         let is_of_livekit =
             paste.said.is_of_livekit || !mistakes.is_empty() || tokens.iter().any(is_own);
         if !is_of_livekit {
-            order::keep(&mut refusals, &mut |refusal| is_telling(text, refusal));
+            let has_form = has_form(text);
+            refusals.retain(|refusal| has_form || is_telling(text, refusal));
             order::keep(&mut paste.stand_ins, &mut |stand_in| {
                 stands_in(text, *stand_in)
             });
@@ -315,6 +316,13 @@ fn of_token(
     samples
 }
 
+/// Whether the text holds an answer in one of LiveKit's forms: plain text, or Twirp's JSON.
+fn has_form(text: &str) -> bool {
+    ["text/plain", "\"unauthenticated\"", "unauthorized: no"]
+        .into_iter()
+        .any(|form| text.contains(form))
+}
+
 /// Whether an answer is LiveKit's, where nothing else in the paste is.
 fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
     // The keys that LiveKit makes begin so.
@@ -322,10 +330,6 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
         .key
         .as_ref()
         .is_some_and(|key| key.starts_with("API"));
-    // LiveKit answers in plain text, or as Twirp does.
-    let has_form = ["text/plain", "\"unauthenticated\"", "unauthorized: no"]
-        .into_iter()
-        .any(|form| search::contains(text, form));
     let is_whole = span.of(text).len() == text.trim_ascii().len();
     let is_line = || {
         let is_end = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r'));
@@ -333,7 +337,7 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
             && is_end(search::tail(text, span.end).as_bytes().first())
     };
     match reading.causes[0] {
-        _ if has_key || has_form || is_whole || reading.error.is_some() => true,
+        _ if has_key || is_whole || reading.error.is_some() => true,
         Cause::Malformed
         | Cause::UnknownKey
         | Cause::MissingGrant

@@ -204,3 +204,10 @@ fn the_command_to_run_is_safe_for_a_shell() {
     );
     assert!(plain(&windows.next.unwrap()).contains("curl.exe -si"));
 }
+
+#[test]
+fn a_log_of_one_refusal_over_and_over_is_read_once() {
+    let line = "invalid authorization token: token has invalid claims: token is expired\n";
+    let report = at(&line.repeat(30_000), NOW);
+    assert_eq!(report.findings[0].code, "expired");
+}
