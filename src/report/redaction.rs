@@ -1,4 +1,4 @@
-//! Takes secrets out of a report, by value: wherever one occurs, in whatever field it was pasted.
+//! Takes secrets and signatures out of a report: secrets by value, wherever they occur; signatures by the form of a token.
 
 use std::borrow::Cow;
 
@@ -80,8 +80,12 @@ impl<'a> Redaction<'a> {
         }
     }
 
-    /// The text without secrets.
+    /// The text without secrets and signatures.
     pub(super) fn text(&self, text: &str) -> String {
+        self.without_secrets(&without_signatures(text))
+    }
+
+    fn without_secrets(&self, text: &str) -> String {
         let whole = self.wholes.partition_point(|whole| *whole < text);
         if !text.is_empty() && self.wholes.get(whole) == Some(&text) {
             return MASK.to_owned();
@@ -117,7 +121,7 @@ impl<'a> Redaction<'a> {
         found.map_or(0, |at| self.parts[at].len())
     }
 
-    /// The message without secrets.
+    /// The message without secrets and signatures.
     pub(super) fn message(&self, message: &[Part]) -> Vec<Part> {
         let mut redacted = message.to_vec();
         for part in &mut redacted {
@@ -129,6 +133,51 @@ impl<'a> Redaction<'a> {
         }
         redacted
     }
+}
+
+/// How a JSON object begins in base64url: `{` and then a quote, a space, or a line end.
+const HEADER_STARTS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
+
+/// The text without the signature of anything that has the form of a token (RFC 7515 section 7.1), and without what follows the
+/// second part of a JWE (RFC 7516 section 7.1).
+fn without_signatures(text: &str) -> Cow<'_, str> {
+    let mut redacted = String::new();
+    let (mut shown, mut at) = (0, 0);
+    while at < text.len() {
+        let header = base64url(&text[at..]);
+        let is_header = HEADER_STARTS.iter().any(|start| header.contains(start));
+        at += header.len();
+        if is_header
+            && let Some(rest) = text[at..].strip_prefix('.')
+            && let payload = base64url(rest)
+            && let Some(rest) = rest[payload.len()..].strip_prefix('.')
+        {
+            let end = rest.find(|c| !(is_base64url(c) || c == '.'));
+            let signature = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
+            let start = text.len() - rest.len();
+            if !signature.is_empty() {
+                redacted.push_str(&text[shown..start]);
+                redacted.push_str(MASK);
+                shown = start + signature.len();
+            }
+            at = start + signature.len();
+        }
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    if shown == 0 {
+        return Cow::Borrowed(text);
+    }
+    redacted.push_str(&text[shown..]);
+    Cow::Owned(redacted)
+}
+
+/// What the text begins with that is base64url.
+fn base64url(text: &str) -> &str {
+    &text[..text.find(|c| !is_base64url(c)).unwrap_or(text.len())]
+}
+
+fn is_base64url(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
 fn begins(text: &str, beginning: &str) -> bool {
@@ -148,10 +197,30 @@ fn core(secret: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Redaction;
+    use super::{Redaction, without_signatures};
     use crate::clock::Beside;
     use crate::diagnosis::evidence::Evidence;
     use crate::text::NumericDate;
+
+    #[test]
+    fn takes_the_signature_out_of_everything_like_a_token() {
+        for (text, redacted) in [
+            ("eyJh.eyJi.c2ln", "eyJh.eyJi.•••"),
+            ("x=eyJh.eyJi.c2ln, error", "x=eyJh.eyJi.•••, error"),
+            (
+                "eyJh.eyJi.c2ln. eyJh.eyJi.c2ln.",
+                "eyJh.eyJi.•••. eyJh.eyJi.•••.",
+            ),
+            ("ewogICJh.e30.c2ln", "ewogICJh.e30.•••"),
+            ("eyJh..iv.text.tag", "eyJh..•••"),
+            ("éeyJh.eyJi.c2lné", "éeyJh.eyJi.•••é"),
+            ("eyJh.eyJi.", "eyJh.eyJi."),
+            ("eyJh.eyJi", "eyJh.eyJi"),
+            ("www.livekit.io", "www.livekit.io"),
+        ] {
+            assert_eq!(without_signatures(text), redacted, "{text}");
+        }
+    }
 
     #[test]
     fn takes_out_the_longest_of_those_that_begin_alike() {

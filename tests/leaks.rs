@@ -1,0 +1,90 @@
+//! No secret and no signature leaves the core unasked: the smallest inputs that once let one out.
+
+use serde_json::Value;
+use why401::diagnose;
+use why401::text::{NumericDate, base64url};
+
+/// 2026-11-24T12:00:00Z
+const NOW: NumericDate = NumericDate(1_795_521_600.0);
+
+const SECRET: &str = "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234";
+
+/// A token that expired on 2026-11-24 at 10:32:28 UTC, signed with [`SECRET`], and its signature.
+const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.eyJ2aWRlbyI6eyJyb29tSm9pbiI6dHJ1ZSwicm9vbSI6Im15LXJvb20ifSwiaXNzIjoiQVBJdGVzdGtleTEyMzQ1IiwiZXhwIjoxNzk1NTM3NTQ4LCJuYmYiOjE3OTU1MTU5NDgsInN1YiI6ImFsaWNlIn0.W1b4eWz4Rd9y6ZlBD6dp4fAhFfm628-AnD3gfMuuc8E";
+const SIGNATURE: &str = "W1b4eWz4Rd9y6ZlBD6dp4fAhFfm628-AnD3gfMuuc8E";
+
+fn report(paste: &str, now: NumericDate) -> Value {
+    serde_json::from_str(&diagnose(paste, now).to_json()).expect("a report is JSON")
+}
+
+#[test]
+fn a_refused_token_is_not_repeated_with_its_signature() {
+    let late = NumericDate(1_795_600_000.0);
+    for (paste, now) in [
+        (TOKEN.to_owned(), late),
+        (
+            format!("LIVEKIT_API_SECRET=ZyXwVuTsRqPoNmLkJiHgFeDcBa98765432QwErTyUiO\n{TOKEN}"),
+            NOW,
+        ),
+        (format!("access_token={}", TOKEN.replace('.', "%2E")), late),
+        (
+            TOKEN.replace(
+                SIGNATURE,
+                &format!("{}\u{200b}{}", &SIGNATURE[..20], &SIGNATURE[20..]),
+            ),
+            late,
+        ),
+        (format!("> {TOKEN}"), late),
+    ] {
+        let report = report(&paste, now);
+        assert_eq!(report["verdict"]["outcome"], "refuses", "{paste}");
+        let bodies = report["answers"].as_array().expect("answers");
+        assert!(
+            bodies
+                .iter()
+                .any(|answer| answer["body"].to_string().contains("<your token>")),
+            "{paste}"
+        );
+        assert!(!report.to_string().contains(SIGNATURE), "{paste}");
+    }
+}
+
+#[test]
+fn a_token_inside_of_a_claim_loses_its_signature() {
+    // {"iss":"APItestkey12345","jti":TOKEN,"metadata":TOKEN,"sub":TOKEN}
+    let claims = format!(
+        r#"{{"iss":"APItestkey12345","jti":"{TOKEN}","metadata":"{TOKEN}","sub":"{TOKEN}","video":{{"room":"{TOKEN}"}}}}"#
+    );
+    let paste = format!(
+        "{}.{}.AAAA",
+        base64url::encode(br#"{"alg":"HS256"}"#),
+        base64url::encode(claims.as_bytes())
+    );
+    let report = report(&paste, NOW).to_string();
+    assert!(report.contains("eyJhbGciOiJIUzI1NiJ9"), "{report}");
+    assert!(!report.contains(SIGNATURE), "{report}");
+    let answer = format!("HTTP/1.1 401 Unauthorized\n\ninvalid API key: {TOKEN}");
+    assert!(!self::report(&answer, NOW).to_string().contains(SIGNATURE));
+}
+
+#[test]
+fn a_secret_behind_a_key_on_one_line_is_no_part_of_it() {
+    for paste in [
+        format!("apiKey=APItestkey12345&apiSecret={SECRET}"),
+        format!(
+            "curl -d 'apiKey=APItestkey12345&apiSecret={SECRET}&ttl=1' https://app.example.com/token"
+        ),
+        format!(
+            "helm upgrade app . --set livekit.apiKey=APItestkey12345,livekit.apiSecret={SECRET}"
+        ),
+        format!("--set-env-vars=LIVEKIT_API_KEY=APItestkey12345,LIVEKIT_API_SECRET={SECRET},X=1"),
+    ] {
+        for paste in [paste.clone(), format!("{paste}\n{TOKEN}")] {
+            let report = report(&paste, NOW);
+            let pair = &report["found"]["pairs"][0];
+            assert_eq!(pair["key"], "APItestkey12345", "{paste}");
+            assert_eq!(pair["secret_length"], SECRET.len(), "{paste}");
+            assert!(!report.to_string().contains(SECRET), "{paste}");
+        }
+    }
+}
