@@ -54,8 +54,7 @@ pub(super) fn start(text: &str, name: Span) -> Option<Start> {
     let is_spaced = after_name.len() < rest.len();
     let before = search::head(text, name.start).as_bytes().last();
     let is_quoted = before.is_some_and(|byte| is_quote(*byte) || *byte == b'-');
-    // The query of a URL.
-    if matches!(before, Some(b'?' | b'&')) {
+    if matches!(before, Some(b'?' | b'&')) && is_in_query(text, name.start) {
         return None;
     }
     let at = |value: &str, sign| {
@@ -192,12 +191,11 @@ pub(super) fn read(
         None => b"\n\r \t",
     };
     let mut value = search::until(rest, ends);
-    // `--set-env-vars=A=1,B=2`
-    if let Some((first, next)) = search::cut(value, ",")
-        && next.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
-        && search::contains(next, "=")
+    if let Some(end) = value
+        .match_indices([',', '&'])
+        .find_map(|(at, _)| is_assignment(&value[at + 1..]).then_some(at))
     {
-        value = first;
+        value = &value[..end];
     }
     if outer.is_none() {
         // In a `.env` file a lone quote is a part of the value.
@@ -214,6 +212,29 @@ pub(super) fn read(
         let span = Span::new(start.at, start.at + value.len());
         (span, value.to_owned())
     })
+}
+
+/// Whether another name and its value begin here, as in `--set a.key=1,a.secret=2` and the form body `key=1&secret=2`. An `=`
+/// that ends the text is base64's.
+fn is_assignment(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, value)| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.bytes().all(super::is_name_byte)
+            && !value.trim_matches('=').is_empty()
+    })
+}
+
+/// How far back the start of a URL is looked for.
+const LONGEST_URL: usize = 2000;
+
+/// Whether the byte `at` is inside of the query of a URL, and not of a form body.
+fn is_in_query(text: &str, at: usize) -> bool {
+    let before = &text.as_bytes()[at.saturating_sub(LONGEST_URL)..at];
+    before
+        .iter()
+        .rev()
+        .take_while(|byte| !byte.is_ascii_whitespace() && !is_quote(**byte))
+        .any(|byte| *byte == b'?')
 }
 
 pub(super) fn is_quote(byte: u8) -> bool {
