@@ -1,13 +1,14 @@
 //! Everything that the stages found out about a paste.
 
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 
 use crate::clock::asked_at::{self, AskedAt};
 use crate::clock::{self, Beside, Clock, Difference, Offset, Sample, minter, of_paste};
 use crate::paste::date::FoundDate;
 use crate::paste::pair::Pair;
 use crate::paste::stand_in::StandIn;
-use crate::paste::url::{self, Url};
+use crate::paste::url::{self, ServerEvidence, Url};
 use crate::paste::{self, Paste};
 use crate::secret::{self, Budget, Signature};
 use crate::server::Keys;
@@ -245,6 +246,14 @@ impl<'a> Evidence<'a> {
         self.refusals.iter().any(|(Reading { releases, .. }, _)| {
             releases.len() < RELEASES.len() && releases.iter().any(|one| one.since == release.since)
         })
+    }
+
+    /// The origin of the LiveKit server, where the paste shows one: one that is set counts more than one that is only named.
+    pub fn server(&self) -> Option<&str> {
+        let urls = self.paste.urls.iter();
+        urls.max_by_key(|url| (url.evidence, Reverse(url.span.start)))
+            .filter(|url| url.evidence > ServerEvidence::None)
+            .map(|url| url.origin.as_str())
     }
 
     /// Whether a URL of the paste is one of LiveKit Cloud.

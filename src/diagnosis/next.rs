@@ -21,14 +21,14 @@ pub fn next(evidence: &Evidence, outcome: Outcome, findings: &[Placed]) -> Optio
     if outcome != Outcome::Unknown || is_decided {
         return None;
     }
-    let origin = evidence.paste.urls.first().map(|url| url.origin.as_str());
+    let origin = evidence.server();
     let mut message = Message::default();
     match evidence.token() {
         Some(token) if token.jws.is_cut_off() => {
             message.say("Paste the whole token: it begins with `eyJ` and has two full stops.")
         }
         Some(_) => message.say(symptom::of_code("signature-not-checked").fix),
-        None if evidence.paste.pairs.is_empty() && origin.is_none() => message
+        None if evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty() => message
             .say("Paste the token that the client sends: it begins with `eyJ`. Or the answer of the server: {}")
             .code(&command(evidence, None)),
         None => message
@@ -48,8 +48,7 @@ fn command(evidence: &Evidence, origin: Option<&str>) -> String {
 
 /// A command whose output tells the clock of its machine from the server's.
 pub fn measurement(evidence: &Evidence) -> String {
-    let origin = evidence.paste.urls.first().map(|url| url.origin.as_str());
-    let [curl, scheme, host] = call(evidence, origin);
+    let [curl, scheme, host] = call(evidence, evidence.server());
     let head = ["date +%s; ", curl, " -sI '", scheme, host].concat();
     [&head, "' | grep -i ^date; date +%s"].concat()
 }

@@ -62,7 +62,7 @@ pub fn read(text: &str) -> Paste {
     let stand_ins = stand_in::find(text, &tokens, &settings);
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
-    let urls = url::find(text, url_places);
+    let urls = url::find(text, url_places, &settings);
     let (mut dates, unread) = date::find(text);
     let comparisons = clock::find(text);
     // What a tool begins its line with is no time of a log.

@@ -1,9 +1,11 @@
 //! Finds URLs of servers.
 
-use crate::text::span::Places;
-use crate::text::{Span, order, search};
+use std::collections::HashMap;
 
-use super::setting::Setting;
+use crate::text::span::Places;
+use crate::text::{Span, search};
+
+use super::setting::{Role, Setting};
 
 /// The origin of a URL: scheme, host and port. Path and query may hold a token and are left out.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,6 +14,21 @@ pub struct Url {
     pub origin: String,
     /// The place of the origin.
     pub span: Span,
+    /// What shows that the LiveKit server is there.
+    pub evidence: ServerEvidence,
+}
+
+/// What shows that a URL is the LiveKit server's; the strongest evidence comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ServerEvidence {
+    /// Nothing: any page that the paste names.
+    None,
+    /// Its scheme is that of a WebSocket, or its host LiveKit Cloud's.
+    Address,
+    /// A client asked it for a path of LiveKit.
+    Request,
+    /// A setting names it.
+    Setting,
 }
 
 /// The places of the origins of all URLs of `text` whose scheme a LiveKit server speaks.
@@ -65,10 +82,8 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
     let set = Places::of(set);
     let mut asked: Option<Span> = None;
     for span in places {
-        let path = search::tail(text, span.end);
-        let is_asked = search::starts_with_any(path, "/rtc|/twirp/livekit")
-            || is_cloud(span.of(text)) && !set.overlap(*span);
-        if is_asked && !search::starts_with_any(server(span.of(text)), "docs|cloud|agents") {
+        let is_asked = has_path(text, *span) || is_cloud(span.of(text)) && !set.overlap(*span);
+        if is_asked && !is_website(span.of(text)) {
             match asked {
                 Some(first) if server(first.of(text)) != server(span.of(text)) => return None,
                 _ => asked = asked.or(Some(*span)),
@@ -78,37 +93,58 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
     asked
 }
 
-/// The URLs at these places, each origin once, in their order.
-pub fn find(text: &str, spans: Vec<Span>) -> Vec<Url> {
-    // A log may name thousands of hosts, each of them often: in the order of their hashes alike ones stand side by side, and
-    // none has to be compared with all before it.
-    let mut hashes = Vec::new();
-    for span in &spans {
-        hashes.push(hash(span.of(text)));
-    }
-    let mut repeats = vec![false; spans.len()];
-    let order = order::sorted(spans.len(), &|one, other| hashes[one] < hashes[other]);
-    for neighbours in order.windows(2) {
-        let (one, other) = (neighbours[0], neighbours[1]);
-        repeats[other] = spans[one].of(text) == spans[other].of(text);
-    }
-    let mut urls = Vec::new();
-    for (span, is_repeat) in spans.into_iter().zip(repeats) {
-        if !is_repeat {
-            urls.push(Url {
-                origin: span.of(text).to_owned(),
-                span,
-            });
-        }
-    }
-    urls
+/// Whether the path behind an origin is one that LiveKit's clients ask.
+fn has_path(text: &str, origin: Span) -> bool {
+    ["/rtc", "/twirp/livekit", "/agent"]
+        .iter()
+        .any(|path| text[origin.end..].starts_with(path))
 }
 
-/// FNV-1a of 64 bits.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    })
+/// Whether an origin is one of LiveKit's own pages, and no server.
+fn is_website(origin: &str) -> bool {
+    ["docs", "cloud", "agents"]
+        .iter()
+        .any(|name| server(origin).starts_with(name))
+}
+
+/// What shows that the LiveKit server is at an origin.
+fn evidence(text: &str, span: Span, set: &Places) -> ServerEvidence {
+    let origin = span.of(text);
+    if set.overlap(span) {
+        ServerEvidence::Setting
+    } else if is_website(origin) {
+        ServerEvidence::None
+    } else if has_path(text, span) {
+        ServerEvidence::Request
+    } else if origin.starts_with("ws") || is_cloud(origin) {
+        ServerEvidence::Address
+    } else {
+        ServerEvidence::None
+    }
+}
+
+/// The URLs at these places, each origin once, in their order.
+pub fn find(text: &str, spans: Vec<Span>, settings: &[Setting]) -> Vec<Url> {
+    let set = settings.iter().filter(|setting| setting.role == Role::Url);
+    let set = Places::of(set.map(|setting| setting.span).collect());
+
+    let mut urls: Vec<Url> = Vec::new();
+    // A log may name thousands of hosts, each of them often.
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for span in spans {
+        let origin = span.of(text);
+        let evidence = evidence(text, span, &set);
+        let at = *known.entry(origin).or_insert_with(|| {
+            urls.push(Url {
+                origin: origin.to_owned(),
+                span,
+                evidence,
+            });
+            urls.len() - 1
+        });
+        urls[at].evidence = urls[at].evidence.max(evidence);
+    }
+    urls
 }
 
 /// The place of the origin whose `://` stands at `sign`.
@@ -147,7 +183,7 @@ mod tests {
     fn finds_origins_without_path_and_query() {
         let text = "LIVEKIT_URL=wss://demo-ab12.livekit.cloud\nGET http://127.0.0.1:7880/rtc?access_token=x, see https://[::1]:443. \
                     wss://demo-ab12.livekit.cloud/rtc ftp://x.example https://user:pw@h.example ewss://no.example";
-        let origins: Vec<_> = find(text, places(text))
+        let origins: Vec<_> = find(text, places(text), &[])
             .into_iter()
             .map(|url| url.origin)
             .collect();

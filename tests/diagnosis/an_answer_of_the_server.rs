@@ -206,6 +206,44 @@ fn the_command_to_run_is_safe_for_a_shell() {
 }
 
 #[test]
+fn the_command_asks_only_what_the_paste_shows_to_be_the_server() {
+    let failure = "could not establish signal connection";
+    for (paste, host) in [
+        (
+            format!(
+                "See https://github.com/livekit/livekit/issues/1234\n{failure}\nLIVEKIT_URL=wss://my-proj.livekit.cloud"
+            ),
+            "https://my-proj.livekit.cloud",
+        ),
+        (
+            format!("at https://cdn.jsdelivr.net/npm/livekit-client/x.js:1:2\n{failure}"),
+            "https://YOUR-SERVER",
+        ),
+        (
+            format!("{failure}, see https://docs.livekit.io/x and https://pastebin.example/y"),
+            "https://YOUR-SERVER",
+        ),
+        (
+            format!("{failure} https://lk.example.com/rtc?access_token=undefined0"),
+            "https://lk.example.com",
+        ),
+        (
+            format!("{failure}: POST https://lk.example.com/twirp/livekit.RoomService/ListRooms"),
+            "https://lk.example.com",
+        ),
+        (
+            format!("wss://asked.example.com {failure}\nLIVEKIT_URL=https://set.example.com"),
+            "https://set.example.com",
+        ),
+    ] {
+        let report = at(&paste, NOW);
+        let next = plain(report.next.as_ref().expect("something is missing"));
+        let command = format!("curl -si '{host}/rtc/validate?access_token=YOUR-TOKEN'");
+        assert!(next.contains(&command), "{paste}: {next}");
+    }
+}
+
+#[test]
 fn a_log_of_one_refusal_over_and_over_is_read_once() {
     let line = "invalid authorization token: token has invalid claims: token is expired\n";
     let report = at(&line.repeat(30_000), NOW);
