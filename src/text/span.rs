@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::order;
-
 /// A half-open range of the pasted text, in bytes of its UTF-8 form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -49,7 +47,7 @@ impl Places {
     /// Sorts the places, and makes one of those that overlap.
     pub fn of(mut spans: Vec<Span>) -> Self {
         let mut places: Vec<Span> = Vec::new();
-        order::by_key(&mut spans, &|span| (span.start, span.end));
+        spans.sort_unstable();
         for span in spans {
             match places.last_mut() {
                 Some(last) if last.overlaps(span) => last.end = last.end.max(span.end),

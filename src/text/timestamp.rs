@@ -1,6 +1,6 @@
 //! Dates as HTTP, logs and programs write them.
 
-use super::{NumericDate, search};
+use super::NumericDate;
 
 /// A date and time of day that was read from a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,10 +14,12 @@ pub struct Timestamp {
 }
 
 /// Names of months, in their short English form, as RFC 9110 section 5.6.7 has them.
-const MONTHS: &str = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
 
-/// Names of the days of the week, likewise.
-const WEEKDAYS: &str = "sun|mon|tue|wed|thu|fri|sat";
+/// Names of the days of the week, in the same form.
+const WEEKDAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /// Why a date is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +71,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Everything that begins with a day of the week.
     fn weekday_first(&mut self) -> Option<Timestamp> {
-        let name = self.name(WEEKDAYS)?;
+        let name = self.name(&WEEKDAYS)?;
         while self.peek()?.is_ascii_alphabetic() {
             self.at += 1;
         }
@@ -96,7 +98,7 @@ impl Reader<'_> {
 
     /// `Nov  6 08:49:37 1994`, and with a zone before the year.
     fn month_first(&mut self) -> Option<Timestamp> {
-        let month = self.name(MONTHS)?;
+        let month = self.name(&MONTHS)?;
         self.byte(b' ')?;
         let _ = self.byte(b' ');
         let day = self.digits(1, 2)?;
@@ -173,7 +175,7 @@ impl Reader<'_> {
     fn day_first(&mut self, in_date: u8, before_time: u8) -> Option<Timestamp> {
         let day = self.digits(1, 2)?;
         self.byte(in_date)?;
-        let month = self.name(MONTHS)?;
+        let month = self.name(&MONTHS)?;
         self.byte(in_date)?;
         let year = match self.digits(4, 4) {
             Some(year) => year,
@@ -200,7 +202,7 @@ impl Reader<'_> {
             return Some((hour, minute, second));
         }
         self.at += 3;
-        let afternoon = u32::from(half[1] & 31 == b'P' & 31);
+        let afternoon = u32::from(half[1].eq_ignore_ascii_case(&b'P'));
         Some((hour % 12 + 12 * afternoon, minute, second))
     }
 
@@ -267,10 +269,11 @@ impl Reader<'_> {
     }
 
     /// Which of the names stands here, from 1; case does not matter.
-    fn name(&mut self, names: &str) -> Option<u32> {
+    fn name(&mut self, names: &[&str]) -> Option<u32> {
         let word = self.bytes.get(self.at..self.at + 3)?;
-        let at =
-            search::words(names).position(|name| word.eq_ignore_ascii_case(name.as_bytes()))?;
+        let at = names
+            .iter()
+            .position(|name| word.eq_ignore_ascii_case(name.as_bytes()))?;
         self.at += 3;
         u32::try_from(at + 1).ok()
     }

@@ -10,7 +10,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::{decimal, search};
 use reader::Reader;
 
 pub use string::lossy;
@@ -60,25 +59,20 @@ pub struct SyntaxError {
 impl SyntaxError {
     /// It in words, as a clause.
     pub fn words(&self) -> String {
-        let at = decimal::whole(self.at);
-        let mut words = ["expected ", self.expected, " at byte ", &at, ", but found "].concat();
-        match self.found {
-            None => words += "the end",
-            Some(byte @ 0x21..=0x7E) => words.extend(['`', char::from(byte), '`']),
-            Some(b' ') => words += "a space",
-            Some(byte) => {
-                let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
-                words += "the byte 0x";
-                words.extend([digit(byte >> 4), digit(byte & 0xF)]);
-            }
-        }
-        words
+        self.to_string()
     }
 }
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        out.write_str(&self.words())
+        let Self { expected, at, .. } = self;
+        write!(out, "expected {expected} at byte {at}, but found ")?;
+        match self.found {
+            None => out.write_str("the end"),
+            Some(byte @ 0x21..=0x7E) => write!(out, "`{}`", char::from(byte)),
+            Some(b' ') => out.write_str("a space"),
+            Some(byte) => write!(out, "the byte 0x{byte:02X}"),
+        }
     }
 }
 
@@ -209,13 +203,10 @@ impl<'a> Value<'a> {
 
     /// The last member of this very name.
     pub fn member(self, name: &str) -> Option<Value<'a>> {
-        let mut last = None;
-        for (found, value) in self.members() {
-            if found.is_string(name) {
-                last = Some(value);
-            }
-        }
-        last
+        self.members()
+            .filter(|(found, _)| found.is_string(name))
+            .last()
+            .map(|(_, value)| value)
     }
 
     /// Whether it is a string of this value.
@@ -224,7 +215,7 @@ impl<'a> Value<'a> {
             return false;
         }
         let inner = &self.source()[1..self.source().len() - 1];
-        if inner.is_ascii() && !search::is_in(b'\\', inner) {
+        if inner.is_ascii() && !inner.contains(&b'\\') {
             inner == value.as_bytes()
         } else {
             self.string().is_some_and(|string| string == value)
@@ -262,7 +253,6 @@ pub struct Elements<'a> {
 impl<'a> Iterator for Elements<'a> {
     type Item = Value<'a>;
 
-    #[inline(never)]
     fn next(&mut self) -> Option<Value<'a>> {
         if self.at >= self.end {
             return None;
@@ -282,7 +272,6 @@ pub struct Members<'a>(Elements<'a>);
 impl<'a> Iterator for Members<'a> {
     type Item = Member<'a>;
 
-    #[inline(never)]
     fn next(&mut self) -> Option<Member<'a>> {
         Some((self.0.next()?, self.0.next()?))
     }

@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::text::search;
-
 /// Resolves the escapes of a string's inner text that the reader has accepted.
 pub(super) fn unquote(inner: &[u8]) -> Cow<'_, str> {
-    if !search::is_in(b'\\', inner)
+    if !inner.contains(&b'\\')
         && let Ok(plain) = std::str::from_utf8(inner)
     {
         return Cow::Borrowed(plain);
