@@ -16,6 +16,7 @@ use super::refusal::{AGENT_ENDPOINTS, BODY_LIMIT, Form, LENGTH_LIMITS, Refusal, 
 use super::release::{JoinRequest, Lifetime, Release};
 use super::request::Incoming;
 use super::{Answer, Keys, Verified, refuse};
+use crate::text::base64url;
 use crate::text::json::{Document, Kind, Value};
 
 /// How many bytes an identity or a room name may have (`config.LimitConfig`).
@@ -301,7 +302,7 @@ fn attributes_are_set(parameter: &[u8]) -> Option<bool> {
     if parameter.is_empty() {
         return Some(false);
     }
-    let document = Document::read(join_request::padded_base64url(parameter)?).ok()?;
+    let document = Document::read(base64url::decode_padded(parameter)?).ok()?;
     let root = document.root()?;
     match root.kind() {
         Kind::Null => Some(false),

@@ -63,6 +63,40 @@ pub fn decode(text: &[u8]) -> Result<Vec<u8>, NotBase64url> {
     Ok(bytes)
 }
 
+/// Decodes base64url with padding, as Go's `base64.URLEncoding` does.
+pub fn decode_padded(text: &[u8]) -> Option<Vec<u8>> {
+    let is_line_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let text: Vec<u8> = text
+        .iter()
+        .copied()
+        .filter(|byte| !is_line_end(byte))
+        .collect();
+    let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
+    if !text.len().is_multiple_of(4) || padding > 2 {
+        return None;
+    }
+    decode(&text[..text.len() - padding]).ok()
+}
+
+/// Decodes base64 with padding (RFC 4648 section 4), as Go's `base64.StdEncoding` does.
+pub fn decode_standard(text: &[u8]) -> Option<Vec<u8>> {
+    let is_of_url = |byte: &u8| matches!(byte, b'-' | b'_');
+    if text.iter().any(is_of_url) {
+        return None;
+    }
+    decode_padded(&from_standard(text))
+}
+
+/// The same text in the alphabet of base64url.
+pub fn from_standard(text: &[u8]) -> Vec<u8> {
+    let in_url = |byte: &u8| match byte {
+        b'+' => b'-',
+        b'/' => b'_',
+        other => *other,
+    };
+    text.iter().map(in_url).collect()
+}
+
 /// Encodes without padding.
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -79,7 +113,7 @@ pub fn encode(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NotBase64url, decode, encode};
+    use super::{NotBase64url, decode, decode_padded, decode_standard, encode};
 
     #[test]
     fn decodes_the_example_of_rfc_7515_appendix_c() {
@@ -91,6 +125,20 @@ mod tests {
     fn passes_over_line_ends_and_unused_bits() {
         assert_eq!(decode(b"Zm9v\r\nYg").unwrap(), b"foob");
         assert_eq!(decode(b"Zh").unwrap(), b"f");
+    }
+
+    #[test]
+    fn padding_fills_groups_of_four() {
+        assert_eq!(decode_padded(b"Zg=\n=\r\n").unwrap(), b"f");
+        assert_eq!(decode_padded(b"A-z_4ME=").unwrap(), [3, 236, 255, 224, 193]);
+        for text in ["Zg", "Zg=", "Zg===", "Z===", "Zg==Zg==", "A+z/4ME="] {
+            assert_eq!(decode_padded(text.as_bytes()), None, "{text}");
+        }
+        assert_eq!(
+            decode_standard(b"A+z/4ME=").unwrap(),
+            [3, 236, 255, 224, 193]
+        );
+        assert_eq!(decode_standard(b"A-z_4ME="), None);
     }
 
     #[test]

@@ -22,7 +22,7 @@ const MAX_BYTES: usize = 1 << 20;
 /// # Errors
 /// The refusal that it earns.
 pub(super) fn read(parameter: &[u8], release: &Release) -> Result<JoinRequest, Refusal> {
-    let wrapped = padded_base64url(parameter).ok_or(Refusal::JoinRequestBase64)?;
+    let wrapped = base64url::decode_padded(parameter).ok_or(Refusal::JoinRequestBase64)?;
     let wrapped = fields(&wrapped).ok_or(Refusal::WrappedJoinRequest)?;
     let mut fields = wrapped.iter().rev();
     let content = fields
@@ -54,18 +54,4 @@ fn join_request(content: &[u8]) -> Result<JoinRequest, Refusal> {
     Ok(JoinRequest {
         updates: metadata || request.iter().any(|field| field.bytes(4).is_some()),
     })
-}
-
-/// base64url with padding (`base64.URLEncoding`, which passes over line ends).
-pub(super) fn padded_base64url(text: &[u8]) -> Option<Vec<u8>> {
-    let text: Vec<u8> = text
-        .iter()
-        .copied()
-        .filter(|byte| !matches!(byte, b'\r' | b'\n'))
-        .collect();
-    let padding = text.iter().rev().take_while(|&&byte| byte == b'=').count();
-    if !text.len().is_multiple_of(4) || padding > 2 {
-        return None;
-    }
-    base64url::decode(&text[..text.len() - padding]).ok()
 }

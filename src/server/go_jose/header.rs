@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::jwk;
 use crate::server::go_json::{self, Dialect};
 use crate::server::refusal::{Malformed, Part};
+use crate::text::base64url;
 use crate::text::json::{Document, Kind, Value};
-use crate::text::{base64url, search};
 
 /// The members of a header that are not `null`.
 #[derive(Clone, Default)]
@@ -26,7 +26,7 @@ pub(super) enum Critical {
     NotStrings { found: Kind, element: bool },
 }
 
-/// The JSON of a protected header; an empty text stands for no members.
+/// The JSON of a protected header; an empty text has no members.
 pub(super) fn document(text: &[u8]) -> Result<Document, Malformed> {
     let text = if text.is_empty() { b"{}" } else { text };
     go_json::read(text.to_vec(), Part::Header, Dialect::Fork)
@@ -152,8 +152,7 @@ fn critical(value: Value) -> Critical {
 pub(super) fn is_certificate_chain(value: Value) -> bool {
     let is_certificate = |element: Value| {
         let text = element.string().unwrap_or_default();
-        let text: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-        let Some(der) = base64(&text) else {
+        let Some(der) = base64url::decode_standard(text.as_bytes()) else {
             return false;
         };
         let Some((0x30, content, [])) = der_value(&der) else {
@@ -168,25 +167,6 @@ pub(super) fn is_certificate_chain(value: Value) -> bool {
         matches!(der_value(rest), Some((0x03, _, [])))
     };
     value.kind() == Kind::Array && value.elements().all(is_certificate)
-}
-
-/// Padded base64 in the standard alphabet (RFC 4648 section 4).
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let content = search::trim_end(text, b"=");
-    let padding = text.len() - content.len();
-    if !text.len().is_multiple_of(4) || padding > 2 {
-        return None;
-    }
-    let mut in_url = Vec::with_capacity(content.len());
-    for byte in content.bytes() {
-        in_url.push(match byte {
-            b'+' => b'-',
-            b'/' => b'_',
-            b'-' | b'_' => return None,
-            _ => byte,
-        });
-    }
-    base64url::decode(&in_url).ok()
 }
 
 /// The tag and content of the first DER value (X.690 section 8.1), and what follows it.
