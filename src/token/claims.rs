@@ -1,7 +1,6 @@
 //! The registered claims (RFC 7519 section 4.1) that LiveKit looks at, read kindly.
 
 use crate::text::NumericDate;
-use crate::text::decimal;
 use crate::text::json::{Kind, Value};
 
 /// A claim: parsed, or absent, or there and something else.
@@ -67,16 +66,11 @@ impl Claims {
             (&self.iat, -leeway),
             (&self.exp, leeway),
         ];
-        let mut next: Option<f64> = None;
-        for (claim, shift) in changes {
-            if let Some(date) = claim.value() {
-                let at = date.0 + shift;
-                if at > after && next.is_none_or(|next| at < next) {
-                    next = Some(at);
-                }
-            }
-        }
-        next
+        changes
+            .into_iter()
+            .filter_map(|(claim, shift)| Some(claim.value()?.0 + shift))
+            .filter(|at| *at > after)
+            .min_by(f64::total_cmp)
     }
 
     /// The identity, as the server takes it; `None` if there is none.
@@ -109,13 +103,46 @@ fn numeric_date(value: Option<Value>) -> Claim<NumericDate> {
         .number()
         .map(str::to_owned)
         .or_else(|| value.string().map(std::borrow::Cow::into_owned));
+    // The standard library reads names of infinity and of what is no number, which are not finite.
     match text
-        .and_then(|text| decimal::read(&text))
-        .filter(|number| number.is_finite())
+        .and_then(|text| text.parse().ok())
+        .filter(|number: &f64| number.is_finite())
     {
         Some(seconds) => Claim::Is(NumericDate(seconds)),
         None => Claim::NotA {
             found: value.kind(),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claim, Claims};
+    use crate::text::NumericDate;
+    use crate::text::json::{Document, Kind};
+
+    #[test]
+    fn a_date_is_a_finite_number_with_or_without_quotes() {
+        let read = |exp: &str| {
+            let set = format!("{{\"exp\":{exp}}}");
+            Claims::read(Document::read(set.into_bytes()).unwrap().root()).exp
+        };
+        for (exp, seconds) in [
+            ("1795515947.5", 1_795_515_947.5),
+            ("\"1795515947\"", 1_795_515_947.0),
+            ("1.5e3", 1500.0),
+        ] {
+            assert_eq!(read(exp), Claim::Is(NumericDate(seconds)), "{exp}");
+        }
+        for text in ["inf", "-Infinity", "nan", "1e400", "1 ", "0x10", "1_0", ""] {
+            let found = Kind::String;
+            assert_eq!(
+                read(&format!("\"{text}\"")),
+                Claim::NotA { found },
+                "{text}"
+            );
+        }
+        let found = Kind::Number;
+        assert_eq!(read("1e400"), Claim::NotA { found });
     }
 }

@@ -5,30 +5,30 @@ mod known;
 use std::borrow::Cow;
 
 use crate::text::json::{Kind, Value};
-use crate::text::search;
 
 pub use known::{KNOWN, Known, Type};
 
 /// The registered names (RFC 7519 section 4.1, RFC 7515 section 4.1) and what LiveKit makes of them.
-const REGISTERED: &str = "iss API key|\
-    sub identity of the participant|\
-    exp expiration time|\
-    nbf not before|\
-    iat issued at|\
-    jti token ID; the identity where sub is empty|\
-    aud audience; LiveKit does not look at it|\
-    alg signature algorithm|\
-    typ type of the token; LiveKit does not look at it|\
-    kid key ID; LiveKit does not look at it";
+const REGISTERED: [(&str, &str); 10] = [
+    ("iss", "API key"),
+    ("sub", "identity of the participant"),
+    ("exp", "expiration time"),
+    ("nbf", "not before"),
+    ("iat", "issued at"),
+    ("jti", "token ID; the identity where sub is empty"),
+    ("aud", "audience; LiveKit does not look at it"),
+    ("alg", "signature algorithm"),
+    ("typ", "type of the token; LiveKit does not look at it"),
+    ("kid", "key ID; LiveKit does not look at it"),
+];
 
 /// What a member means, in a few words. `object` is the object it stands in, as in [`Known::object`].
 pub fn meaning(object: &str, name: &str) -> Option<&'static str> {
-    let registered = search::words(REGISTERED)
-        .filter(|_| object.is_empty())
-        .filter_map(|row| search::cut(row, " "))
-        .find(|(registered, _)| *registered == name);
+    let registered = REGISTERED
+        .iter()
+        .find(|(registered, _)| object.is_empty() && *registered == name);
     registered
-        .map(|(_, meaning)| meaning)
+        .map(|(_, meaning)| *meaning)
         .or_else(|| find(object, name).map(|known| known.meaning))
 }
 
@@ -112,7 +112,7 @@ pub fn permissions(set: Value) -> Vec<Permission> {
                 _ => None,
             };
             permissions.push(Permission {
-                claim: [known.object, ".", known.name].concat(),
+                claim: format!("{}.{}", known.object, known.name),
                 allows,
                 default: given.is_none(),
                 what: known.meaning,
@@ -128,14 +128,12 @@ fn video<'a>(set: Value<'a>, name: &str) -> Option<Value<'a>> {
 }
 
 fn sources(set: Value) -> Option<String> {
-    let mut sources = String::new();
-    for source in video(set, "canPublishSources")?.elements() {
-        if let Some(source) = source.string() {
-            sources.push_str(if sources.is_empty() { "" } else { ", " });
-            sources.push_str(&source);
-        }
-    }
-    Some(sources)
+    let sources: Vec<_> = video(set, "canPublishSources")?
+        .elements()
+        .filter_map(Value::string)
+        .filter(|source| !source.is_empty())
+        .collect();
+    Some(sources.join(", "))
 }
 
 /// A name that LiveKit does not know, and the one that was probably meant.
@@ -151,16 +149,18 @@ pub struct Misnamed {
     pub case_only: bool,
 }
 
-/// Names that people give a grant by mistake, beside misspellings: object and name, and the one that was meant.
-const MISTAKES: &str = "video.roomName room|\
-    video.rooms room|\
-    video.roomId room|\
-    video.join roomJoin|\
-    video.publish canPublish|\
-    video.subscribe canSubscribe|\
-    .grants video|\
-    .grant video|\
-    .videoGrant video";
+/// Names that people give a grant by mistake, beside misspellings: the object, the name, and the one that was meant.
+const MISTAKES: [(&str, &str, &str); 9] = [
+    ("video", "roomName", "room"),
+    ("video", "rooms", "room"),
+    ("video", "roomId", "room"),
+    ("video", "join", "roomJoin"),
+    ("video", "publish", "canPublish"),
+    ("video", "subscribe", "canSubscribe"),
+    ("", "grants", "video"),
+    ("", "grant", "video"),
+    ("", "videoGrant", "video"),
+];
 
 /// Finds the names of a claims set that are nearly a known one, where the known one is absent.
 pub fn misnamed(set: Value) -> Vec<Misnamed> {
@@ -195,22 +195,16 @@ pub fn misnamed(set: Value) -> Vec<Misnamed> {
 
 /// The name that LiveKit knows, for one that is it or nearly it.
 pub(super) fn meant(object: &str, name: &str) -> Option<&'static str> {
-    let plain = |name: &str| {
-        let lower = name.to_ascii_lowercase();
-        search::replace(&search::replace(&lower, "_", ""), "-", "")
-    };
+    let plain = |name: &str| name.to_ascii_lowercase().replace(['_', '-'], "");
     let written = plain(name);
-    let mistake = search::words(MISTAKES).find_map(|row| {
-        let (mistake, meant) = search::cut(row, " ")?;
-        let (of, mistake) = search::cut(mistake, ".")?;
-        (of == object && plain(mistake) == written).then_some(meant)
-    });
-    let respelled = || {
-        KNOWN
-            .iter()
-            .find(|known| known.object == object && plain(known.name) == written)
-    };
-    mistake.or_else(|| respelled().map(|known| known.name))
+    let mistakes = MISTAKES.iter().copied();
+    let known = KNOWN
+        .iter()
+        .map(|known| (known.object, known.name, known.name));
+    mistakes
+        .chain(known)
+        .find(|(of, spelled, _)| *of == object && plain(spelled) == written)
+        .map(|(_, _, meant)| meant)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! The JWS compact serialization (RFC 7515 section 7.1), read kindly: everything that can be decoded is, and every defect
 //! is named with its place.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::text::base64url::{self, NotBase64url};
 use crate::text::json::{Document, Kind, SyntaxError, Value};
-use crate::text::{order, search};
 
 /// A token, taken apart.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct Jws {
     pub text: String,
     /// The JOSE header; an empty document if nothing of it can be read.
     pub header: Document,
-    /// The claims set, likewise.
+    /// The claims set, in the same way.
     pub claims: Document,
     /// The signature's bytes; empty if absent or not decodable.
     pub signature: Vec<u8>,
@@ -122,13 +122,7 @@ impl Jws {
     /// Takes a token apart.
     pub fn read(text: String) -> Self {
         let mut defects = Vec::new();
-        let mut segments = Vec::new();
-        let mut rest = text.as_str();
-        while let Some((segment, after)) = search::cut(rest, ".") {
-            segments.push(segment);
-            rest = after;
-        }
-        segments.push(rest);
+        let segments: Vec<&str> = text.split('.').collect();
         match segments.len() {
             3 => {}
             5 => defects.push(Malformed::Encrypted),
@@ -238,51 +232,34 @@ fn object(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>
 
 /// Names the members of `object` that stand twice, each once.
 fn repeated(part: Part, object: Value, defects: &mut Vec<Malformed>) {
-    let mut names = Vec::new();
+    let (mut seen, mut named) = (HashSet::new(), HashSet::new());
     for (name, _) in object.members() {
-        names.push(name.string().unwrap_or_default());
-    }
-    // Repeats stand next to each other when sorted, in the order of the text.
-    let sorted = order::sorted(names.len(), &|one, other| names[one] < names[other]);
-    let mut seconds = Vec::new();
-    for (at, pair) in sorted.windows(2).enumerate() {
-        let is_third = at > 0 && names[sorted[at - 1]] == names[pair[0]];
-        if names[pair[0]] == names[pair[1]] && !is_third {
-            seconds.push(pair[1]);
+        let name = name.string().unwrap_or_default();
+        if !seen.insert(name.clone()) && named.insert(name.clone()) {
+            defects.push(Malformed::Repeated {
+                part,
+                name: name.into_owned(),
+            });
         }
-    }
-    order::by_key(&mut seconds, &|second| (*second, 0));
-    for second in seconds {
-        defects.push(Malformed::Repeated {
-            part,
-            name: names[second].clone().into_owned(),
-        });
     }
 }
 
 /// Decodes a segment: padding and the alphabet of plain base64 are defects, but no obstacle.
 fn decode(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>) -> Vec<u8> {
-    let unpadded = search::trim_end(segment, b"=");
+    let unpadded = segment.trim_end_matches('=');
     if unpadded.len() < segment.len() {
         defects.push(Malformed::Padding {
             part,
             at: offset + unpadded.len(),
         });
     }
-    let mut text = unpadded.as_bytes().to_vec();
-    if let Some(at) = text.iter().position(|byte| matches!(byte, b'+' | b'/')) {
+    if let Some(at) = unpadded.find(['+', '/']) {
         defects.push(Malformed::StandardAlphabet {
             part,
             at: offset + at,
         });
-        for byte in &mut text {
-            *byte = match *byte {
-                b'+' => b'-',
-                b'/' => b'_',
-                other => other,
-            };
-        }
     }
+    let text = base64url::from_standard(unpadded.as_bytes());
     match base64url::decode(&text) {
         Ok(bytes) => bytes,
         Err(NotBase64url::Byte { at, .. }) => {

@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 
 use crate::text::json::Value;
-use crate::text::search;
 
 use super::claims::Claims;
 use super::jws::Jws;
@@ -50,7 +49,7 @@ impl Minter {
             Sdk::Ruby => "livekit-server-sdk for Ruby",
             Sdk::Php => "livekit-server-sdk for PHP",
         };
-        [name, ", ", self.releases].concat()
+        format!("{name}, {}", self.releases)
     }
 }
 
@@ -96,7 +95,7 @@ struct Shape<'a> {
 
 impl Shape<'_> {
     fn has(&self, name: &str) -> bool {
-        search::contains(&self.names, &[",", name, ","].concat())
+        self.names.contains(&format!(",{name},"))
     }
 
     fn ends_with(&self, last: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::grants;
 use super::minter::Sdk;
-use crate::text::{Span, search};
+use crate::text::Span;
 
 /// A mistake in code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,30 +18,51 @@ pub struct Mistake {
 }
 
 /// What only code of one SDK has; the first that fits counts.
-const MARKS: [(&str, Sdk); 7] = [
+const MARKS: [(&[&str], Sdk); 7] = [
     (
-        "auth.VideoGrant{|auth.NewAccessToken(|.SetVideoGrant(",
+        &[
+            "auth.VideoGrant{",
+            "auth.NewAccessToken(",
+            ".SetVideoGrant(",
+        ],
         Sdk::Go,
     ),
-    ("with_api_key(|VideoGrants {", Sdk::Rust),
-    ("api.AccessToken(|VideoGrants(|with_grants(", Sdk::Python),
-    ("AccessToken.new|VideoGrant.new(", Sdk::Ruby),
-    ("addGrants(|RoomJoin(", Sdk::Kotlin),
-    ("new VideoGrant()|AccessTokenOptions()", Sdk::Php),
-    ("addGrant(|new AccessToken(", Sdk::Node),
+    (&["with_api_key(", "VideoGrants {"], Sdk::Rust),
+    (
+        &["api.AccessToken(", "VideoGrants(", "with_grants("],
+        Sdk::Python,
+    ),
+    (&["AccessToken.new", "VideoGrant.new("], Sdk::Ruby),
+    (&["addGrants(", "RoomJoin("], Sdk::Kotlin),
+    (&["new VideoGrant()", "AccessTokenOptions()"], Sdk::Php),
+    (&["addGrant(", "new AccessToken("], Sdk::Node),
 ];
 
 /// Where grants begin, for SDKs that name them in one place.
-const GRANTS: &str = "addGrant(|VideoGrant{|VideoGrants {|VideoGrants(|VideoGrant.new(";
+const GRANTS: [&str; 5] = [
+    "addGrant(",
+    "VideoGrant{",
+    "VideoGrants {",
+    "VideoGrants(",
+    "VideoGrant.new(",
+];
 
 /// What makes a variable of a build public.
-const PUBLIC: &str = "NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|VUE_APP_|GATSBY_";
+const PUBLIC: [&str; 7] = [
+    "NEXT_PUBLIC_",
+    "VITE_",
+    "REACT_APP_",
+    "EXPO_PUBLIC_",
+    "NUXT_PUBLIC_",
+    "VUE_APP_",
+    "GATSBY_",
+];
 
 /// Finds the mistakes of a pasted text, if it has code that makes a LiveKit token.
 pub fn find(text: &str) -> Vec<Mistake> {
     let sdk = MARKS
         .iter()
-        .find(|(marks, _)| search::words(marks).any(|mark| search::contains(text, mark)))
+        .find(|(marks, _)| marks.iter().any(|mark| text.contains(mark)))
         .map(|(_, sdk)| *sdk);
     let mut reader = Reader {
         text,
@@ -49,7 +70,7 @@ pub fn find(text: &str) -> Vec<Mistake> {
         found: Vec::new(),
     };
     reader.public();
-    if sdk == Some(Sdk::Node) || sdk.is_none() && search::contains(text, "const ") {
+    if sdk == Some(Sdk::Node) || sdk.is_none() && text.contains("const ") {
         reader.awaits();
     }
     if sdk.is_some() {
@@ -84,13 +105,12 @@ impl<'a> Reader<'a> {
 
     /// Secrets under names whose values a build hands to every visitor.
     fn public(&mut self) {
-        for prefix in search::words(PUBLIC) {
-            let Some(at) = search::find(self.text, prefix) else {
+        for prefix in PUBLIC {
+            let Some(at) = self.text.find(prefix) else {
                 continue;
             };
-            let name = word(search::tail(self.text, at));
-            if search::contains(name, "SECRET")
-                && (search::contains(name, "LIVEKIT") || search::contains(name, "API_SECRET"))
+            let name = word(&self.text[at..]);
+            if name.contains("SECRET") && (name.contains("LIVEKIT") || name.contains("API_SECRET"))
             {
                 self.add("secret-in-the-browser", None, at, name.len());
             }
@@ -100,22 +120,20 @@ impl<'a> Reader<'a> {
     /// `toJwt()` of the SDK for JavaScript, which is asynchronous since 2.0.
     fn awaits(&mut self) {
         const CALL: &str = "toJwt()";
-        let Some(at) = search::find(self.text, CALL) else {
+        let Some((before, after)) = self.text.split_once(CALL) else {
             return;
         };
-        let before = search::head(self.text, at);
+        let at = before.len();
         let start = before
-            .bytes()
-            .rposition(|byte| search::is_in(byte, b"=({:,;\n"))
+            .rfind(['=', '(', '{', ':', ',', ';', '\n'])
             .map_or(0, |at| at + 1);
-        let expression = search::tail(before, start);
-        let after = search::tail(self.text, at + CALL.len());
+        let expression = &before[start..];
         // A promise may be returned, and its `then` waits for it.
-        if !search::contains(expression, "await ")
-            && !search::contains(expression, "return ")
+        if !["await ", "return ", "//"]
+            .iter()
+            .any(|mark| expression.contains(mark))
             && !after.starts_with(".then")
-            && !search::contains(after, "await ")
-            && !search::contains(expression, "//")
+            && !after.contains("await ")
         {
             self.add("to-jwt-not-awaited", None, at, CALL.len());
         }
@@ -124,16 +142,21 @@ impl<'a> Reader<'a> {
     /// Key and secret in the wrong order.
     fn arguments(&mut self) {
         for call in ["AccessToken(", "AccessToken.new(", "with_api_key("] {
-            let Some(at) = search::find(self.text, call) else {
+            let Some((before, after)) = self.text.split_once(call) else {
                 continue;
             };
-            let start = at + call.len();
-            let arguments =
-                search::until(search::tail(self.text, start), b")").to_ascii_lowercase();
-            if let Some((first, second)) = search::cut(&arguments, ",")
-                && search::contains(first, "secret")
-                && search::contains(second, "key")
-                && !search::contains(search::until(second, b","), "secret")
+            let start = before.len() + call.len();
+            let arguments = after
+                .split_once(')')
+                .map_or(after, |(arguments, _)| arguments)
+                .to_ascii_lowercase();
+            if let Some((first, others)) = arguments.split_once(',')
+                && first.contains("secret")
+                && others.contains("key")
+                && !others
+                    .split(',')
+                    .next()
+                    .is_some_and(|second| second.contains("secret"))
             {
                 self.add("key-secret-swapped-in-code", None, start, first.len());
             }
@@ -142,8 +165,9 @@ impl<'a> Reader<'a> {
 
     /// What the grants lack, or call otherwise than the server does.
     fn grants(&mut self) {
-        let Some((mark, at)) =
-            search::words(GRANTS).find_map(|mark| Some((mark, search::find(self.text, mark)?)))
+        let Some((mark, at)) = GRANTS
+            .iter()
+            .find_map(|mark| Some((mark, self.text.find(mark)?)))
         else {
             return;
         };
@@ -178,15 +202,15 @@ impl<'a> Reader<'a> {
         if has("room") && !joins && !is_for_rooms {
             self.add("grant-without-room-join", None, at, mark.len());
         }
-        let makes_token = search::contains(self.text, "AccessToken");
-        if joins && makes_token && !search::contains(&self.text.to_ascii_lowercase(), "identity") {
+        let makes_token = self.text.contains("AccessToken");
+        if joins && makes_token && !self.text.to_ascii_lowercase().contains("identity") {
             self.add("identity-not-set", None, at, mark.len());
         }
     }
 
     /// The text from `start` to the bracket that closes it.
     fn body(&self, start: usize) -> &'a str {
-        let rest = search::tail(self.text, start);
+        let rest = &self.text[start..];
         let mut depth = 1;
         for (at, byte) in rest.bytes().enumerate() {
             match byte {
@@ -195,7 +219,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
             if depth == 0 {
-                return search::head(rest, at);
+                return &rest[..at];
             }
         }
         rest
@@ -203,23 +227,22 @@ impl<'a> Reader<'a> {
 
     /// Lifetimes in another unit than the SDK takes.
     fn lifetime(&mut self) {
-        let marks = match self.sdk {
-            Some(Sdk::Node) => "ttl: '|ttl: \"|ttl: ",
-            Some(Sdk::Go) => "SetValidFor(",
-            Some(Sdk::Python) => "with_ttl(|timedelta(",
-            Some(Sdk::Kotlin) => "ttl = |setTtl(",
-            _ => "",
+        let marks: &[&str] = match self.sdk {
+            Some(Sdk::Node) => &["ttl: '", "ttl: \"", "ttl: "],
+            Some(Sdk::Go) => &["SetValidFor("],
+            Some(Sdk::Python) => &["with_ttl(", "timedelta("],
+            Some(Sdk::Kotlin) => &["ttl = ", "setTtl("],
+            _ => &[],
         };
-        for mark in search::words(marks) {
-            let Some(at) = search::find(self.text, mark) else {
+        for mark in marks {
+            let Some((before, number)) = self.text.split_once(mark) else {
                 continue;
             };
-            let start = at + mark.len();
-            let number = search::tail(self.text, start);
+            let start = before.len() + mark.len();
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
             let next = number.as_bytes().get(digits);
-            let is_whole = !next
-                .is_some_and(|&byte| byte.is_ascii_alphanumeric() || search::is_in(byte, b"_*. "));
+            let is_whole =
+                !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_*. ".contains(byte));
             let is_wrong = match self.sdk {
                 // A text needs a unit, a number is seconds.
                 Some(Sdk::Node) if mark.ends_with(' ') => digits > 6,
@@ -236,10 +259,8 @@ impl<'a> Reader<'a> {
 
 /// The name at the start of a text.
 fn word(text: &str) -> &str {
-    let length = text
-        .bytes()
-        .position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_');
-    search::head(text, length.unwrap_or(text.len()))
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// The names that are set in an object, a struct or named arguments, and where they stand.
@@ -247,9 +268,9 @@ fn names(body: &str) -> Vec<(usize, &str)> {
     let mut names = Vec::new();
     let mut at = 0;
     while at < body.len() {
-        let name = word(search::tail(body, at));
+        let name = word(&body[at..]);
         let end = at + name.len();
-        let after = search::trim_start(search::tail(body, end), b" \"'").as_bytes();
+        let after = body[end..].trim_start_matches([' ', '"', '\'']).as_bytes();
         let is_set = match after {
             [b':', next, ..] => *next != b':',
             [b'=', next, ..] => *next != b'=' && *next != b'>',

@@ -3,10 +3,6 @@
 //! Names and types are those of `ClaimGrants` and `VideoGrant` (livekit/protocol, auth/grants.go) as of livekit-server
 //! v1.13.11.
 
-use std::sync::LazyLock;
-
-use crate::text::search;
-
 /// The JSON type of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
@@ -33,79 +29,191 @@ pub struct Known {
     pub meaning: &'static str,
 }
 
-/// Object and name with a full stop between them, type, and meaning, in the order in which a person wants to read them.
-const TABLE: &str = "\
-.video object what it permits in rooms
-video.roomJoin bool join a room
-video.room string the room
-video.canPublish bool publish audio and video
-video.canSubscribe bool receive audio and video
-video.canPublishData bool send data
-video.canPublishSources strings the only sources that may be published
-video.canUpdateOwnMetadata bool change its own name, metadata and attributes
-video.canSubscribeMetrics bool receive metrics
-video.canManageAgentSession bool manage an agent session
-video.roomAdmin bool moderate the room
-video.roomCreate bool create and delete rooms
-video.roomList bool list rooms
-video.roomRecord bool use the Egress API
-video.ingressAdmin bool use the Ingress API
-video.destinationRoom string the room to forward or move participants to
-video.hidden bool be invisible to others
-video.recorder bool be marked as a recorder
-video.agent bool register as an agent worker
-.sip object what it permits in telephony
-sip.admin bool manage SIP trunks and dispatch rules
-sip.call bool make SIP calls
-.agent object what it permits in LiveKit Cloud agents
-agent.admin bool manage Cloud agents
-agent.simulationAdmin bool manage agent simulations
-agent.databaseAdmin bool manage agent databases
-agent.dispatchAdmin bool manage agent dispatch
-.agentEndpoint object which HTTP endpoints of agents it may call
-agentEndpoint.call bool call endpoints of agents
-agentEndpoint.agentName string the agent
-agentEndpoint.deployment string the deployment
-.agentThread object what it permits on agent threads
-agentThread.all bool do anything on agent threads
-agentThread.list bool list agent threads
-agentThread.create bool create agent threads
-agentThread.write bool write to agent threads
-agentThread.read bool read agent threads
-agentThread.delete bool delete agent threads
-.inference object what it permits in LiveKit Inference
-inference.perform bool use LiveKit Inference
-.observability object what it permits in observability
-observability.write bool write observability data
-.name string display name of the participant
-.identity string identity again; the server takes it from sub
-.kind string kind of participant
-.kindDetails strings details of the kind
-.metadata string metadata of the participant
-.attributes object attributes of the participant
-.sha256 string hash of the body that a webhook signs
-.roomConfig object settings of the room, if this join creates it
-.roomPreset string preset of the room, if this join creates it";
-
-/// Every member.
-pub static KNOWN: LazyLock<Vec<Known>> = LazyLock::new(|| {
-    let mut all = Vec::new();
-    for line in search::lines(TABLE) {
-        let line = search::before(line, "\n");
-        let (place, rest) = search::cut(line, " ").unwrap_or_default();
-        let (json, meaning) = search::cut(rest, " ").unwrap_or_default();
-        let (object, name) = search::cut(place, ".").unwrap_or_default();
-        all.push(Known {
-            object,
-            name,
-            json: match json {
-                "bool" => Type::Bool,
-                "string" => Type::String,
-                "strings" => Type::Strings,
-                _ => Type::Object,
-            },
-            meaning,
-        });
+const fn known(
+    object: &'static str,
+    name: &'static str,
+    json: Type,
+    meaning: &'static str,
+) -> Known {
+    Known {
+        object,
+        name,
+        json,
+        meaning,
     }
-    all
-});
+}
+
+/// Every member, in the order in which a person wants to read them.
+pub static KNOWN: [Known; 51] = [
+    known("", "video", Type::Object, "what it permits in rooms"),
+    known("video", "roomJoin", Type::Bool, "join a room"),
+    known("video", "room", Type::String, "the room"),
+    known("video", "canPublish", Type::Bool, "publish audio and video"),
+    known(
+        "video",
+        "canSubscribe",
+        Type::Bool,
+        "receive audio and video",
+    ),
+    known("video", "canPublishData", Type::Bool, "send data"),
+    known(
+        "video",
+        "canPublishSources",
+        Type::Strings,
+        "the only sources that may be published",
+    ),
+    known(
+        "video",
+        "canUpdateOwnMetadata",
+        Type::Bool,
+        "change its own name, metadata and attributes",
+    ),
+    known(
+        "video",
+        "canSubscribeMetrics",
+        Type::Bool,
+        "receive metrics",
+    ),
+    known(
+        "video",
+        "canManageAgentSession",
+        Type::Bool,
+        "manage an agent session",
+    ),
+    known("video", "roomAdmin", Type::Bool, "moderate the room"),
+    known("video", "roomCreate", Type::Bool, "create and delete rooms"),
+    known("video", "roomList", Type::Bool, "list rooms"),
+    known("video", "roomRecord", Type::Bool, "use the Egress API"),
+    known("video", "ingressAdmin", Type::Bool, "use the Ingress API"),
+    known(
+        "video",
+        "destinationRoom",
+        Type::String,
+        "the room to forward or move participants to",
+    ),
+    known("video", "hidden", Type::Bool, "be invisible to others"),
+    known("video", "recorder", Type::Bool, "be marked as a recorder"),
+    known("video", "agent", Type::Bool, "register as an agent worker"),
+    known("", "sip", Type::Object, "what it permits in telephony"),
+    known(
+        "sip",
+        "admin",
+        Type::Bool,
+        "manage SIP trunks and dispatch rules",
+    ),
+    known("sip", "call", Type::Bool, "make SIP calls"),
+    known(
+        "",
+        "agent",
+        Type::Object,
+        "what it permits in LiveKit Cloud agents",
+    ),
+    known("agent", "admin", Type::Bool, "manage Cloud agents"),
+    known(
+        "agent",
+        "simulationAdmin",
+        Type::Bool,
+        "manage agent simulations",
+    ),
+    known(
+        "agent",
+        "databaseAdmin",
+        Type::Bool,
+        "manage agent databases",
+    ),
+    known(
+        "agent",
+        "dispatchAdmin",
+        Type::Bool,
+        "manage agent dispatch",
+    ),
+    known(
+        "",
+        "agentEndpoint",
+        Type::Object,
+        "which HTTP endpoints of agents it may call",
+    ),
+    known(
+        "agentEndpoint",
+        "call",
+        Type::Bool,
+        "call endpoints of agents",
+    ),
+    known("agentEndpoint", "agentName", Type::String, "the agent"),
+    known(
+        "agentEndpoint",
+        "deployment",
+        Type::String,
+        "the deployment",
+    ),
+    known(
+        "",
+        "agentThread",
+        Type::Object,
+        "what it permits on agent threads",
+    ),
+    known(
+        "agentThread",
+        "all",
+        Type::Bool,
+        "do anything on agent threads",
+    ),
+    known("agentThread", "list", Type::Bool, "list agent threads"),
+    known("agentThread", "create", Type::Bool, "create agent threads"),
+    known("agentThread", "write", Type::Bool, "write to agent threads"),
+    known("agentThread", "read", Type::Bool, "read agent threads"),
+    known("agentThread", "delete", Type::Bool, "delete agent threads"),
+    known(
+        "",
+        "inference",
+        Type::Object,
+        "what it permits in LiveKit Inference",
+    ),
+    known("inference", "perform", Type::Bool, "use LiveKit Inference"),
+    known(
+        "",
+        "observability",
+        Type::Object,
+        "what it permits in observability",
+    ),
+    known(
+        "observability",
+        "write",
+        Type::Bool,
+        "write observability data",
+    ),
+    known("", "name", Type::String, "display name of the participant"),
+    known(
+        "",
+        "identity",
+        Type::String,
+        "identity again; the server takes it from sub",
+    ),
+    known("", "kind", Type::String, "kind of participant"),
+    known("", "kindDetails", Type::Strings, "details of the kind"),
+    known("", "metadata", Type::String, "metadata of the participant"),
+    known(
+        "",
+        "attributes",
+        Type::Object,
+        "attributes of the participant",
+    ),
+    known(
+        "",
+        "sha256",
+        Type::String,
+        "hash of the body that a webhook signs",
+    ),
+    known(
+        "",
+        "roomConfig",
+        Type::Object,
+        "settings of the room, if this join creates it",
+    ),
+    known(
+        "",
+        "roomPreset",
+        Type::String,
+        "preset of the room, if this join creates it",
+    ),
+];
