@@ -8,7 +8,6 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::paste::pair::Pair;
 use crate::paste::setting::Role;
-use crate::text::{order, search};
 use crate::token::Token;
 use crate::token::claims::Claim;
 
@@ -93,7 +92,7 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
             secrets.push((at, key, secret.expose()));
         }
     }
-    order::by_key(&mut secrets, &|(_, key, _)| (usize::from(*key != iss), 0));
+    secrets.sort_by_key(|(_, key, _)| *key != iss);
     if secrets.is_empty() || jws.signature.is_empty() {
         return Signature::Unchecked;
     }
@@ -131,7 +130,22 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
 
 /// Secrets that stand in LiveKit's documentation and in examples, and what signs where none is set. The first are those of
 /// `livekit-server --dev`.
-const PUBLIC: &str = "secret|devkey|devsecret|your-api-secret|your_api_secret|your-secret|your_secret|api-secret|api_secret|mysecret|changeme|undefined|null|None";
+const PUBLIC: [&str; 14] = [
+    "secret",
+    "devkey",
+    "devsecret",
+    "your-api-secret",
+    "your_api_secret",
+    "your-secret",
+    "your_secret",
+    "api-secret",
+    "api_secret",
+    "mysecret",
+    "changeme",
+    "undefined",
+    "null",
+    "None",
+];
 
 /// The public secret that made a token's signature.
 pub fn public(token: &Token) -> Option<&'static str> {
@@ -140,7 +154,7 @@ pub fn public(token: &Token) -> Option<&'static str> {
     let input = &jws.text.as_bytes()[jws.signing_input.clone()];
     let fits =
         |secret: &&str| signature::verify(&algorithm, secret.as_bytes(), input, &jws.signature);
-    search::words(PUBLIC).find(fits)
+    PUBLIC.into_iter().find(fits)
 }
 
 /// How many characters a secret has at the least for a server to start without a warning (`config.go`, livekit-server).
@@ -148,7 +162,7 @@ const SHORTEST: usize = 32;
 
 /// The row of the table that says why a secret of the paste is weak, if it is.
 pub fn weakness(secret: &str) -> Option<&'static str> {
-    if search::is_word_of(PUBLIC, secret) {
+    if PUBLIC.contains(&secret) {
         Some("public-secret")
     } else if is_placeholder(secret) || looks_like_key(secret) {
         // Then something else is wrong with it.
@@ -182,7 +196,7 @@ pub fn length(of: Role, characters: usize) -> Option<&'static str> {
 pub fn looks_like_secret(text: &str) -> bool {
     let of_uuid = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
     let is_uuid = text.len() == 36 && text.bytes().all(of_uuid);
-    let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || search::is_in(byte, b"+/=_-");
+    let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=_-".contains(&byte);
     (32..=128).contains(&text.len())
         && text.bytes().all(of_base64)
         && !is_uuid
@@ -210,7 +224,7 @@ pub fn is_placeholder(text: &str) -> bool {
         "xxxx",
     ]
     .into_iter()
-    .any(|word| search::contains(&text, word))
+    .any(|word| text.contains(word))
         || text.starts_with('<')
 }
 

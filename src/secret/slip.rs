@@ -7,8 +7,6 @@ mod encoding;
 mod rewriting;
 mod wrapping;
 
-use crate::text::search;
-
 /// What was done to a secret on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Slip {
@@ -111,18 +109,10 @@ fn each(secret: &[u8], key: Option<&str>, side: Side, take: &mut dyn FnMut(Step,
     rewriting::rewrite(secret, side, add);
 }
 
-/// Takes the entries of a table, which `|` separates.
-fn entries(table: &'static str, take: &mut dyn FnMut(&'static str)) {
-    let mut rest = table;
-    while let Some((entry, after)) = search::cut(rest, "|") {
-        take(entry);
-        rest = after;
-    }
-    take(rest);
-}
-
 /// Whether a character cannot be seen: a space of any kind, or one without width.
 pub fn is_invisible(c: char) -> bool {
-    wrapping::INVISIBLE.chars().any(|invisible| invisible == c)
+    wrapping::INVISIBLE
+        .iter()
+        .any(|invisible| invisible.starts_with(c))
         || matches!(c, '\u{a0}' | '\n' | '\r' | ' ' | '\t')
 }

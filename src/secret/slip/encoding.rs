@@ -2,7 +2,7 @@
 
 use super::Add;
 use super::rewriting::rewritten;
-use crate::text::{base64url, search};
+use crate::text::base64url;
 
 /// It is encoded, from text to text.
 const ENCODED: &str = "secret-encoded";
@@ -15,7 +15,7 @@ const HEX: &str = "hexadecimal";
 const PERCENT: &str = "percent";
 
 /// From base64 to base64url.
-const URL: &str = "+→-|/→_";
+const URL: [(&str, &str); 2] = [("+", "-"), ("/", "_")];
 
 /// Decodes the secret as whatever it may be an encoding of. Text was encoded; bytes that are none show that a secret was
 /// decoded which is no encoding.
@@ -30,12 +30,12 @@ pub(super) fn undo(secret: &[u8], add: Add) {
     while let Some(rest) = plain.strip_suffix(b"=") {
         plain = rest;
     }
-    let of_url = rewritten(plain, URL, false);
+    let of_url = rewritten(plain, &URL, false);
     let is_broken = secret.trim_ascii_end().len() < secret.len();
     if let Ok(bytes) = base64url::decode(&of_url)
         && !is_broken
     {
-        let is_url = rewritten(plain, URL, true) != plain;
+        let is_url = rewritten(plain, &URL, true) != plain;
         decoded(if is_url { BASE64URL } else { BASE64 }, &bytes);
     }
     if let Some(bytes) = of_hex(secret, b"") {
@@ -49,7 +49,7 @@ pub(super) fn undo(secret: &[u8], add: Add) {
 /// Encodes the secret.
 pub(super) fn apply(secret: &[u8], add: Add) {
     let url = base64url::encode(secret).into_bytes();
-    let standard = rewritten(&url, URL, true);
+    let standard = rewritten(&url, &URL, true);
     let padding = &b"=="[..(4 - url.len() % 4) % 4];
     for (encoding, text) in [(BASE64, &standard), (BASE64URL, &url)] {
         if encoding == BASE64 || standard != url {
@@ -69,7 +69,7 @@ pub(super) fn apply(secret: &[u8], add: Add) {
 fn to_hex(bytes: &[u8], mark: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     for &byte in bytes {
-        if !mark.is_empty() && (byte.is_ascii_alphanumeric() || search::is_in(byte, b"-_.~")) {
+        if !mark.is_empty() && (byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte)) {
             text.push(byte);
             continue;
         }

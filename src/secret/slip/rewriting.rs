@@ -1,23 +1,78 @@
 //! Slips that rewrite characters of a secret, or take some of them away.
 
 use super::{Add, Side};
-use crate::text::search;
+
+/// Texts, each with what a slip makes of it.
+type Table = &'static [(&'static str, &'static str)];
 
 /// How a slip writes each of some characters, of which none is a letter or digit without an accent.
-const REWRITINGS: [(&str, &str); 6] = [
-    ("secret-plus", "+→ "),
+const REWRITINGS: [(&str, Table); 6] = [
+    ("secret-plus", &[("+", " ")]),
     // As JSON and YAML escape, PHP and shells, and .NET.
-    ("secret-escapes", "\\→\\\\|\"→\\\"|\n→\\n|\r→\\r|\t→\\t"),
-    ("secret-escapes", "/→\\/|$→\\$|!→\\!|'→\\'|`→\\`"),
     (
         "secret-escapes",
-        "+→\\u002b|/→\\u002f|=→\\u003d|&→\\u0026|<→\\u003c|>→\\u003e|'→\\u0027",
+        &[
+            ("\\", "\\\\"),
+            ("\"", "\\\""),
+            ("\n", "\\n"),
+            ("\r", "\\r"),
+            ("\t", "\\t"),
+        ],
     ),
-    ("secret-doubled-dollar", "$→$$"),
+    (
+        "secret-escapes",
+        &[
+            ("/", "\\/"),
+            ("$", "\\$"),
+            ("!", "\\!"),
+            ("'", "\\'"),
+            ("`", "\\`"),
+        ],
+    ),
+    (
+        "secret-escapes",
+        &[
+            ("+", "\\u002b"),
+            ("/", "\\u002f"),
+            ("=", "\\u003d"),
+            ("&", "\\u0026"),
+            ("<", "\\u003c"),
+            (">", "\\u003e"),
+            ("'", "\\u0027"),
+        ],
+    ),
+    ("secret-doubled-dollar", &[("$", "$$")]),
     // Letters of western European languages.
     (
         "secret-normalization",
-        "à→a\u{300}|è→e\u{300}|ù→u\u{300}|á→a\u{301}|é→e\u{301}|í→i\u{301}|ó→o\u{301}|ú→u\u{301}|â→a\u{302}|ê→e\u{302}|î→i\u{302}|ô→o\u{302}|û→u\u{302}|ã→a\u{303}|ñ→n\u{303}|õ→o\u{303}|ä→a\u{308}|ë→e\u{308}|ï→i\u{308}|ö→o\u{308}|ü→u\u{308}|Ä→A\u{308}|Ö→O\u{308}|Ü→U\u{308}|É→E\u{301}|ç→c\u{327}",
+        &[
+            ("à", "a\u{300}"),
+            ("è", "e\u{300}"),
+            ("ù", "u\u{300}"),
+            ("á", "a\u{301}"),
+            ("é", "e\u{301}"),
+            ("í", "i\u{301}"),
+            ("ó", "o\u{301}"),
+            ("ú", "u\u{301}"),
+            ("â", "a\u{302}"),
+            ("ê", "e\u{302}"),
+            ("î", "i\u{302}"),
+            ("ô", "o\u{302}"),
+            ("û", "u\u{302}"),
+            ("ã", "a\u{303}"),
+            ("ñ", "n\u{303}"),
+            ("õ", "o\u{303}"),
+            ("ä", "a\u{308}"),
+            ("ë", "e\u{308}"),
+            ("ï", "i\u{308}"),
+            ("ö", "o\u{308}"),
+            ("ü", "u\u{308}"),
+            ("Ä", "A\u{308}"),
+            ("Ö", "O\u{308}"),
+            ("Ü", "U\u{308}"),
+            ("É", "E\u{301}"),
+            ("ç", "c\u{327}"),
+        ],
     ),
 ];
 
@@ -28,18 +83,15 @@ pub(super) fn rewrite(secret: &[u8], side: Side, add: Add) {
     }
 }
 
-/// Replaces what stands in an entry of the table before `→` by what stands behind it, or back.
-pub(super) fn rewritten(secret: &[u8], table: &str, is_back: bool) -> Vec<u8> {
+/// Replaces the first text of each pair in the table by the second, or back.
+pub(super) fn rewritten(secret: &[u8], table: &[(&str, &str)], is_back: bool) -> Vec<u8> {
     let mut written = Vec::new();
     let mut rest = secret;
     while let Some((&first, mut after)) = rest.split_first() {
         let mut by = &rest[..1];
         // What no table has, and most secrets are made of.
         let is_plain = first.is_ascii_alphanumeric() && after.first().is_none_or(u8::is_ascii);
-        let mut table = if is_plain { "" } else { table };
-        while !table.is_empty() {
-            let (entry, others) = search::cut(table, "|").unwrap_or((table, ""));
-            let (plain, slipped) = search::cut(entry, "→").unwrap_or_default();
+        for &(plain, slipped) in table.iter().filter(|_| !is_plain) {
             let (old, new) = if is_back {
                 (slipped, plain)
             } else {
@@ -49,7 +101,6 @@ pub(super) fn rewritten(secret: &[u8], table: &str, is_back: bool) -> Vec<u8> {
                 (by, after) = (new.as_bytes(), behind);
                 break;
             }
-            table = others;
         }
         written.extend_from_slice(by);
         rest = after;

@@ -1,41 +1,60 @@
 //! Slips that put something before or behind a secret, or into it.
 
-use super::{Add, Side, entries};
-use crate::text::search;
+use super::{Add, Side};
 
 const WHITE_SPACE: &str = "secret-white-space";
 const NAME: &str = "secret-name";
 const DOUBLED: &str = "secret-doubled";
 const INVISIBLE_CHARACTER: &str = "secret-invisible-character";
 
-/// What stands around the secret, which is `•` here, by the slip that puts it there; the longer stands before what it ends
-/// with. What a slip's words name is what stands before the secret, or else what stands behind it.
-const WRAPPINGS: [(&str, &str); 9] = [
-    ("secret-trailing-newline", "•\n"),
-    ("secret-trailing-crlf", "•\r\n"),
-    ("secret-trailing-carriage-return", "•\r"),
-    (WHITE_SPACE, "• | •| • |•\t|•\u{a0}"),
-    ("secret-quotes", "\"•\"|'•'|`•`|“•”|‘•’"),
-    ("secret-trailing-separator", "•,|•;"),
-    ("secret-escapes", "•\\n|•\\r\\n"),
+/// What stands before and behind the secret, by the slip that puts it there; the longer stands before what it ends with.
+/// What a slip's words name is what stands before the secret, or else what stands behind it.
+const WRAPPINGS: [(&str, &[(&str, &str)]); 9] = [
+    ("secret-trailing-newline", &[("", "\n")]),
+    ("secret-trailing-crlf", &[("", "\r\n")]),
+    ("secret-trailing-carriage-return", &[("", "\r")]),
+    (
+        WHITE_SPACE,
+        &[("", " "), (" ", ""), (" ", " "), ("", "\t"), ("", "\u{a0}")],
+    ),
+    (
+        "secret-quotes",
+        &[("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’")],
+    ),
+    ("secret-trailing-separator", &[("", ","), ("", ";")]),
+    ("secret-escapes", &[("", "\\n"), ("", "\\r\\n")]),
     (
         INVISIBLE_CHARACTER,
-        "\u{feff}•|•\u{200b}|\u{200b}•|•\u{200d}|•\u{2060}",
+        &[
+            ("\u{feff}", ""),
+            ("", "\u{200b}"),
+            ("\u{200b}", ""),
+            ("", "\u{200d}"),
+            ("", "\u{2060}"),
+        ],
     ),
     (
         NAME,
-        "LIVEKIT_API_SECRET=•|export LIVEKIT_API_SECRET=•|LIVEKIT_API_SECRET: •|API_SECRET=•|api_secret: •",
+        &[
+            ("LIVEKIT_API_SECRET=", ""),
+            ("export LIVEKIT_API_SECRET=", ""),
+            ("LIVEKIT_API_SECRET: ", ""),
+            ("API_SECRET=", ""),
+            ("api_secret: ", ""),
+        ],
     ),
 ];
 
 /// Characters that cannot be seen, besides white space.
-pub(super) const INVISIBLE: &str = "\u{feff}|\u{200b}|\u{200c}|\u{200d}|\u{2060}|\u{ad}|\u{200e}|\u{200f}|\u{202a}|\u{202c}|\u{202d}|\u{2066}|\u{2069}";
+pub(super) const INVISIBLE: [&str; 13] = [
+    "\u{feff}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{ad}", "\u{200e}", "\u{200f}",
+    "\u{202a}", "\u{202c}", "\u{202d}", "\u{2066}", "\u{2069}",
+];
 
 /// What may stand around the secret, taken off or put there.
 pub(super) fn wrap(secret: &[u8], side: Side, add: Add) {
     for (code, table) in WRAPPINGS {
-        entries(table, &mut |entry| {
-            let (before, behind) = search::cut(entry, "•").unwrap_or_default();
+        for &(before, behind) in table {
             let what = if before.is_empty() { behind } else { before };
             let (before, behind) = (before.as_bytes(), behind.as_bytes());
             if side == Side::Minter {
@@ -45,7 +64,7 @@ pub(super) fn wrap(secret: &[u8], side: Side, add: Add) {
             {
                 add(code, what, &[inner]);
             }
-        });
+        }
     }
 }
 
@@ -76,20 +95,17 @@ pub(super) fn undo(secret: &[u8], add: Add) {
         return;
     };
     // Line ends behind it are slips of their own, unless it is broken over lines.
-    let is_broken = search::is_in(b'\n', secret.trim_ascii_end());
-    let mut without = text.to_owned();
-    for space in [" ", "\t", "\u{a0}", "\u{202f}", "\u{3000}"] {
-        without = search::replace(&without, space, "");
-    }
+    let is_broken = secret.trim_ascii_end().contains(&b'\n');
+    let without = text.replace([' ', '\t', '\u{a0}', '\u{202f}', '\u{3000}'], "");
     add(WHITE_SPACE, "", &[without.as_bytes()]);
     if is_broken {
-        without = search::replace(&search::replace(&without, "\r", ""), "\n", "");
+        let without = without.replace(['\r', '\n'], "");
         add(WHITE_SPACE, "", &[without.as_bytes()]);
     }
-    entries(INVISIBLE, &mut |invisible| {
-        let without = search::replace(text, invisible, "");
+    for invisible in INVISIBLE {
+        let without = text.replace(invisible, "");
         add(INVISIBLE_CHARACTER, invisible, &[without.as_bytes()]);
-    });
+    }
     for sign in ["=", ":"] {
         if let Some(value) = named(text, sign) {
             add(NAME, "", &[value.as_bytes()]);
@@ -99,12 +115,12 @@ pub(super) fn undo(secret: &[u8], add: Add) {
 
 /// What stands behind the name of a setting, or of a key, and `sign`.
 fn named<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
-    let (before, mut value) = search::cut(text, sign)?;
-    let name = search::trim_end(before, b" ");
+    let (before, mut value) = text.split_once(sign)?;
+    let name = before.trim_end_matches(' ');
     if sign == ":" || name.len() < before.len() {
-        value = search::after(value, " ").unwrap_or(value);
+        value = value.strip_prefix(' ').unwrap_or(value);
     }
-    let name = search::after(name, "export ").unwrap_or(name);
+    let name = name.strip_prefix("export ").unwrap_or(name);
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     // `==` is the padding of base64.
     (!name.is_empty() && name.bytes().all(is_name) && !value.starts_with('=')).then_some(value)
