@@ -5,8 +5,6 @@ mod table;
 use std::cell::Cell;
 use std::fmt;
 
-use crate::text::{decimal, search};
-
 pub use table::{CLOUD, RELEASES};
 
 /// A release of `livekit-server`, `v1.minor.patch`.
@@ -26,14 +24,13 @@ pub const fn v(minor: u8, patch: u8) -> Version {
 impl Version {
     /// Its name, `v1.minor.patch`.
     pub fn name(self) -> String {
-        let number = |number: u8| decimal::whole(number.into());
-        ["v1.", &number(self.minor), ".", &number(self.patch)].concat()
+        self.to_string()
     }
 }
 
 impl fmt::Display for Version {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        out.write_str(&self.name())
+        write!(out, "v1.{}.{}", self.minor, self.patch)
     }
 }
 
@@ -58,17 +55,6 @@ impl Lifetime {
         }
     }
 
-    /// From the release on that stands in a table, such as `9.10`.
-    pub fn since_version(version: &str) -> Self {
-        let number = |digits: &str| {
-            digits
-                .bytes()
-                .fold(0, |number, digit| number * 10 + (digit - b'0'))
-        };
-        let (minor, patch) = search::cut(version, ".").unwrap_or((version, ""));
-        Self::since(number(minor), number(patch))
-    }
-
     /// Only from one release up to another, both included.
     pub const fn between(since: Version, until: Version) -> Self {
         Self {
@@ -86,7 +72,7 @@ pub enum Library {
     /// `github.com/go-jose/go-jose/v3`.
     GoJose,
     /// `github.com/golang-jwt/jwt/v5`, on the `encoding/json` of Go up to 1.26 or from 1.27 on, which words its type errors
-    /// otherwise.
+    /// differently.
     GolangJwt(GoJson),
 }
 
@@ -139,7 +125,7 @@ pub enum JoinRequest {
     Sound,
 }
 
-/// What a group of releases does otherwise than others; all else is a [`Lifetime`] in the table of the thing itself.
+/// What a group of releases does differently from others; all else is a [`Lifetime`] in the table of the thing itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// Who reads the token.

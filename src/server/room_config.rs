@@ -6,10 +6,9 @@ mod schema;
 use super::go_json;
 use super::go_text::{UNICODE_17, character, hex, quote, runes};
 use super::release::{Consulted, Lifetime, v};
-use crate::text::decimal;
 use crate::text::json::{self, Kind, Value};
 
-use schema::{Field, Message};
+use schema::{Field, Message, ROOM_CONFIGURATION, Type};
 
 /// The releases that read `roomConfig`.
 pub const READ: Lifetime = Lifetime::since(8, 2);
@@ -28,10 +27,7 @@ pub fn check(config: Value, release: &Consulted) -> Result<(), String> {
         source: config.source(),
         start: config.span().start,
     };
-    let Some(message) = Message::of("RoomConfiguration") else {
-        return Ok(());
-    };
-    decoder.message(message, config, MAX_DEPTH)
+    decoder.message(&ROOM_CONFIGURATION, config, MAX_DEPTH)
 }
 
 /// `protowire.DefaultRecursionLimit`.
@@ -54,24 +50,17 @@ impl Decoder<'_> {
         let line = &before[newline.map_or(0, |at| at + 1)..];
         let lines = before.split(|&byte| byte == b'\n').count();
         let column = runes(line) + 1;
-        [
-            "(line ",
-            &decimal::whole(lines),
-            ":",
-            &decimal::whole(column),
-            "): ",
-        ]
-        .concat()
+        format!("(line {lines}:{column})")
     }
 
-    /// An error at a value, and the text of a value that it ends with.
-    fn error(&self, at: Value, words: &str, end: &str) -> Step {
-        Err([&self.position(at), words, end].concat())
+    /// An error at a value.
+    fn error(&self, at: Value, words: &str) -> Step {
+        Err(format!("{}: {words}", self.position(at)))
     }
 
     /// An error that protojson finds before it looks at the field.
-    fn syntax_error(&self, at: Value, words: &[&str]) -> Step {
-        Err(["syntax error ", &self.position(at), &words.concat()].concat())
+    fn syntax_error(&self, at: Value, words: &str) -> Step {
+        Err(format!("syntax error {}: {words}", self.position(at)))
     }
 
     /// What `Decoder.Read` of protobuf-go demands of a token beyond JSON: strings without errors.
@@ -100,11 +89,8 @@ impl Decoder<'_> {
                         && next[2..].iter().all(u8::is_ascii_hexdigit)
                         && (0xDC00..0xE000).contains(&hex(&next[2..]));
                     if !is_pair {
-                        let words = [
-                            "invalid escape code ",
-                            &quote(next, self.release.has(UNICODE_17)),
-                            " in string",
-                        ];
+                        let next = quote(next, self.release.has(UNICODE_17));
+                        let words = format!("invalid escape code {next} in string");
                         return self.syntax_error(value, &words);
                     }
                     rest = &rest[6..];
@@ -112,7 +98,7 @@ impl Decoder<'_> {
                 b'\\' => rest = &after[1..],
                 _ => match character(rest) {
                     Some(character) => rest = &rest[character.len_utf8()..],
-                    None => return self.syntax_error(value, &["invalid UTF-8 in string"]),
+                    None => return self.syntax_error(value, "invalid UTF-8 in string"),
                 },
             }
         }
@@ -120,10 +106,10 @@ impl Decoder<'_> {
     }
 
     fn unexpected(&self, value: Value) -> Step {
-        self.syntax_error(value, &["unexpected token ", &token_text(value)])
+        self.syntax_error(value, &format!("unexpected token {}", token_text(value)))
     }
 
-    fn message(&self, of: Message, value: Value, depth: usize) -> Step {
+    fn message(&self, of: &Message, value: Value, depth: usize) -> Step {
         self.token(value)?;
         if value.kind() != Kind::Object {
             return self.unexpected(value);
@@ -135,23 +121,26 @@ impl Decoder<'_> {
             let spelled = name.string().unwrap_or_default();
             let Some(field) = of.field(&spelled, self.release) else {
                 if self.release.has(STRICT) {
-                    return self.error(name, "unknown field ", &token_text(name));
+                    return self.error(name, &format!("unknown field {}", token_text(name)));
                 }
                 self.skip(value, depth - 1)?;
                 continue;
             };
             if seen.contains(&field.name) {
-                return self.error(name, "duplicate field ", &token_text(name));
+                return self.error(name, &format!("duplicate field {}", token_text(name)));
             }
             seen.push(field.name);
             if value.kind() == Kind::Null {
                 continue;
             }
-            if let Some(oneof) = field.oneof() {
+            if let Some(oneof) = field.oneof {
                 if set.contains(&oneof) {
-                    let oneof = ["livekit.", of.name, ".", oneof, " is already set"].concat();
-                    let words = ["error parsing ", &token_text(name), ", oneof "].concat();
-                    return self.error(name, &words, &oneof);
+                    let words = format!(
+                        "error parsing {}, oneof livekit.{}.{oneof} is already set",
+                        token_text(name),
+                        of.name
+                    );
+                    return self.error(name, &words);
                 }
                 set.push(oneof);
             }
@@ -160,11 +149,11 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    fn field(&self, field: Field, value: Value, depth: usize) -> Step {
-        if field.what == "map" {
+    fn field(&self, field: &Field, value: Value, depth: usize) -> Step {
+        if matches!(field.what, Type::Map) {
             return self.map(value);
         }
-        if !field.is_repeated() {
+        if !field.is_repeated {
             return self.single(field, value, depth);
         }
         self.token(value)?;
@@ -176,8 +165,8 @@ impl Decoder<'_> {
             .try_for_each(|element| self.single(field, element, depth))
     }
 
-    fn single(&self, field: Field, value: Value, depth: usize) -> Step {
-        if let Some(of) = Message::of(field.what) {
+    fn single(&self, field: &Field, value: Value, depth: usize) -> Step {
+        if let Type::Message(of) = field.what {
             return self.message(of, value, depth);
         }
         self.token(value)?;
@@ -188,8 +177,11 @@ impl Decoder<'_> {
     }
 
     fn invalid(&self, wanted: &str, field: &str, value: Value) -> Step {
-        let words = ["invalid value for ", wanted, " field ", field, ": "].concat();
-        self.error(value, &words, &token_text(value))
+        let found = token_text(value);
+        self.error(
+            value,
+            &format!("invalid value for {wanted} field {field}: {found}"),
+        )
     }
 
     /// A `map<string, string>`.
@@ -202,7 +194,7 @@ impl Decoder<'_> {
         for (at, (key, value)) in value.members().enumerate() {
             self.token(key)?;
             if Some(at) == repeat {
-                return self.error(key, "duplicate map key ", &token_text(key));
+                return self.error(key, &format!("duplicate map key {}", token_text(key)));
             }
             self.token(value)?;
             if value.kind() != Kind::String {

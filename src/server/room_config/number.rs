@@ -3,7 +3,6 @@
 use crate::server::go_json;
 use crate::server::release::{Consulted, Lifetime};
 use crate::text::json::Value;
-use crate::text::{decimal, search};
 
 /// Before protobuf-go v1.36.12 (go.mod of v1.13.7), a string need only begin with a number: `"1 2"` is 1.
 const WHOLE_STRINGS: Lifetime = Lifetime::since(13, 7);
@@ -55,8 +54,8 @@ impl<'a> Parts<'a> {
         let digits = |text: &'a str| -> (&'a str, &'a str) {
             text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
         };
-        let unsigned = search::after(text, "-").unwrap_or(text);
-        let (whole, mut rest) = match search::after(unsigned, "0") {
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (whole, mut rest) = match unsigned.strip_prefix('0') {
             Some(rest) => ("", rest),
             None => digits(unsigned),
         };
@@ -64,7 +63,7 @@ impl<'a> Parts<'a> {
             return None;
         }
         let mut fraction = "";
-        if let Some(after) = search::after(rest, ".") {
+        if let Some(after) = rest.strip_prefix('.') {
             let (found, after) = digits(after);
             if !found.is_empty() {
                 fraction = found;
@@ -72,9 +71,10 @@ impl<'a> Parts<'a> {
             }
         }
         let mut exponent = "";
-        if let [b'e' | b'E', first, ..] = rest.as_bytes() {
-            let after = search::tail(rest, 1);
-            let sign = usize::from(search::is_in(*first, b"+-"));
+        if let Some(after) = rest.strip_prefix(['e', 'E'])
+            && !after.is_empty()
+        {
+            let sign = usize::from(after.starts_with(['+', '-']));
             let (found, after_digits) = digits(&after[sign..]);
             if sign == after.len() {
                 return None;
@@ -82,11 +82,11 @@ impl<'a> Parts<'a> {
             exponent = &after[..sign + found.len()];
             rest = after_digits;
         }
-        let delimits = |byte: u8| !byte.is_ascii_alphanumeric() && !search::is_in(byte, b"-+._");
+        let delimits = |byte: u8| !byte.is_ascii_alphanumeric() && !b"-+._".contains(&byte);
         rest.bytes().next().is_none_or(delimits).then(|| Self {
             negative: text.len() > unsigned.len(),
             whole,
-            fraction: search::trim_end(fraction, b"0"),
+            fraction: fraction.trim_end_matches('0'),
             exponent,
             length: text.len() - rest.len(),
         })
@@ -98,14 +98,16 @@ impl<'a> Parts<'a> {
         if self.whole.is_empty() && self.fraction.is_empty() {
             return Some(0);
         }
-        let exponent = if self.exponent.is_empty() {
-            0
-        } else {
-            decimal::exponent(self.exponent.as_bytes())?
+        let exponent: i64 = match self.exponent {
+            "" => 0,
+            // What no int64 holds is far from any integer.
+            digits => digits.parse().ok()?,
         };
-        let point = i64::try_from(self.whole.len()).ok()? + exponent;
+        let point = i64::try_from(self.whole.len())
+            .ok()?
+            .checked_add(exponent)?;
         let point = usize::try_from(point).ok().filter(|&point| point <= 20)?;
-        let digits = [self.whole, self.fraction].concat();
+        let digits = format!("{}{}", self.whole, self.fraction);
         let mut magnitude: i64 = 0;
         for at in 0..point.max(digits.len()) {
             let digit = digits.as_bytes().get(at).map_or(0, |digit| digit - b'0');
