@@ -8,7 +8,6 @@ pub const UNICODE_17: Lifetime = Lifetime::since(13, 10);
 /// `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and U+0020.
 ///
 /// The standard library tells the same behind another character, for Unicode 17.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn is_print(character: char, unicode_17: bool) -> bool {
     // It escapes the apostrophe too, which Go does not.
     if character == '\'' {
@@ -19,22 +18,6 @@ pub fn is_print(character: char, unicode_17: bool) -> bool {
     pair.escape_debug().count() == 2 && !is_new
 }
 
-/// The same without Unicode's tables, which weigh two kilobytes of the page: controls, spaces, formats, private use and the
-/// planes above U+E0000 are not printable, all else is; what Unicode has not assigned would be told apart by tables only.
-#[cfg(target_arch = "wasm32")]
-pub fn is_print(character: char, _unicode_17: bool) -> bool {
-    let is_noncharacter = u32::from(character) & 0xFFFE == 0xFFFE;
-    !is_noncharacter
-        && !matches!(
-            character,
-            '\0'..='\u{1F}' | '\u{7F}'..='\u{A0}' | '\u{AD}'
-                | '\u{1680}' | '\u{180E}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{205F}'..='\u{206F}'
-                | '\u{3000}' | '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}'
-                | '\u{E0000}'..='\u{E00FF}' | '\u{E01F0}'..
-        )
-}
-
-#[cfg(not(target_arch = "wasm32"))]
 fn is_after_15(character: char) -> bool {
     AFTER_15
         .iter()
@@ -42,7 +25,6 @@ fn is_after_15(character: char) -> bool {
 }
 
 /// What `strconv.IsPrint` of Go 1.27.3 (Unicode 17.0) takes and that of Go 1.26.8 (Unicode 15.0) does not; measured.
-#[cfg(not(target_arch = "wasm32"))]
 const AFTER_15: [(u32, u32); 90] = [
     (0x88F, 0x88F),
     (0x897, 0x897),
