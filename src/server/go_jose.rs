@@ -54,14 +54,6 @@ pub fn parse(token: &[u8], trims_padding: bool) -> Result<Token, Malformed> {
     }
 }
 
-/// The same for a token that does not begin with `{`: a compact serialization, unless it is malformed.
-///
-/// # Errors
-/// The first thing that it does not take.
-pub fn parse_compact(token: &[u8], trims_padding: bool) -> Result<Token, Malformed> {
-    compact(&strip(token), trims_padding)
-}
-
 /// `stripWhitespace`, encoding.go.
 fn strip(token: &[u8]) -> String {
     let mut text = json::lossy(token).into_owned();
@@ -91,10 +83,10 @@ fn decode(text: &[u8], part: Part, trims_padding: bool) -> Result<Vec<u8>, Malfo
 }
 
 impl Signature {
-    /// `computeAuthData`: header and payload are encoded anew, so that padding and unused bits do not matter.
+    /// `computeAuthData`: header and payload are encoded again, so that padding and unused bits do not matter.
     ///
-    /// The header is `protected` and what the unprotected one adds to it; whether the payload is encoded is the affair of
-    /// `protected` alone.
+    /// The header is `protected` and what the unprotected one adds to it; whether the payload is encoded,
+    /// `protected` alone decides.
     fn new(
         header: &Header,
         protected: &Header,

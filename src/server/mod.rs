@@ -24,7 +24,7 @@ use release::{GoJson, Library, Release, TokenSource};
 use request::Incoming;
 
 use crate::secret::signature;
-use crate::text::{NumericDate, search};
+use crate::text::NumericDate;
 
 pub use grants::TypeMismatch;
 
@@ -172,10 +172,10 @@ impl<'a> Asked<'a> {
         let token = match release.rules.token_source {
             TokenSource::FormOrQuery => self
                 .form
-                .get_or_init(|| Token::new(incoming.form_value("access_token"), go_jose::parse)),
+                .get_or_init(|| Token::new(incoming.form_value("access_token"))),
             TokenSource::Query => self
                 .query
-                .get_or_init(|| Token::new(incoming.query_value("access_token"), go_jose::parse)),
+                .get_or_init(|| Token::new(incoming.query_value("access_token"))),
         };
         Ok((!token.text.is_empty()).then_some(token))
     }
@@ -186,26 +186,26 @@ fn bearer(incoming: &Incoming) -> Result<Option<Token>, Refusal> {
         None => Ok(None),
         Some(value) if value.is_empty() => Ok(None),
         Some(value) => match value.strip_prefix(b"Bearer ") {
-            Some(token) => Ok(Some(Token::new(token, go_jose::parse))),
+            Some(token) => Ok(Some(Token::new(token))),
             None => Err(Refusal::NotBearer),
         },
     }
 }
 
 /// A token that asks several releases to let it join, as the client SDKs do: `GET /rtc/validate` with the token in the
-/// `Authorization` header and nothing else. It answers as [`Asked`] does, without all that such a request has no need of.
+/// `Authorization` header and nothing else. It answers as [`Asked`] does, and skips the headers, the path and the form, which
+/// are the same for every token.
 pub struct Joining<'a> {
     keys: &'a Keys<'a>,
     token: Token,
 }
 
 impl<'a> Joining<'a> {
-    /// Takes a token that is not empty, has no white space around it and does not begin with `{`, as a JWS JSON
-    /// serialization does.
+    /// Takes a token that is not empty and has no white space around it.
     pub fn new(token: &str, keys: &'a Keys<'a>) -> Self {
         Self {
             keys,
-            token: Token::new(token.as_bytes(), go_jose::parse_compact),
+            token: Token::new(token.as_bytes()),
         }
     }
 
@@ -214,32 +214,23 @@ impl<'a> Joining<'a> {
         let verified = self.token.verify(self.keys, release, at);
         match verified.and_then(|verified| Ok(access::admit(&verified, release)?)) {
             Ok(()) => access::plain(200, "success"),
-            Err(refusal) => Answer {
-                status: refusal::plain_status(&refusal),
-                body: refusal::plain_body(&refusal, release, &self.token.text),
-                refusal: Some(refusal),
-            },
+            Err(refusal) => refuse(refusal, Form::Plain, release, &self.token.text),
         }
     }
 }
 
-/// A reader of go-jose: takes a token, and whether padding is trimmed.
-type ReadJose = fn(&[u8], bool) -> Result<go_jose::Token, Malformed>;
-
 /// The token as it was received, and what each library makes of it.
 struct Token {
     text: Vec<u8>,
-    read_jose: ReadJose,
     golang_jwt: OnceCell<Result<golang_jwt::Token, Rc<Refusal>>>,
     square: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
     go_jose: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
 }
 
 impl Token {
-    fn new(text: &[u8], read_jose: ReadJose) -> Self {
+    fn new(text: &[u8]) -> Self {
         Self {
             text: text.to_vec(),
-            read_jose,
             golang_jwt: OnceCell::new(),
             square: OnceCell::new(),
             go_jose: OnceCell::new(),
@@ -277,7 +268,7 @@ impl Token {
             }
             Library::Square | Library::GoJose => {
                 // The two differ in nothing but padding.
-                let padded = search::is_in(b'=', &self.text);
+                let padded = self.text.contains(&b'=');
                 let square = release.rules.library == Library::Square;
                 let cell = if padded && square {
                     &self.square
@@ -285,7 +276,7 @@ impl Token {
                     &self.go_jose
                 };
                 let parsed =
-                    cell.get_or_init(|| (self.read_jose)(&self.text, !square).map_err(malformed));
+                    cell.get_or_init(|| go_jose::parse(&self.text, !square).map_err(malformed));
                 let token = parsed.as_ref().map_err(Rc::clone)?;
                 check_key(&token.registered.iss)?;
                 token.verify(keys, release, at)

@@ -17,7 +17,6 @@ pub use find::find;
 pub use read::{Reading, read};
 pub(super) use words::{AGENT_ENDPOINTS, BODY_LIMIT, LENGTH_LIMITS, NOT_GZIP, UNKNOWN_PATHS, WHIP};
 pub use words::{Form, body, status};
-pub(super) use words::{plain_body, plain_status};
 
 /// How far the server's clock may be off, in seconds: golang-jwt is called with a minute (`tokenLeeway`, auth/verifier.go),
 /// and a minute is go-jose's own (`jwt.DefaultLeeway`).

@@ -79,26 +79,21 @@ impl ApiError {
             ""
         };
         let meta = self.meta.map(|(name, value)| (name, value.as_bytes()));
-        body(self.code, [wrapper, self.message].concat().as_bytes(), meta)
+        body(
+            self.code,
+            format!("{wrapper}{}", self.message).as_bytes(),
+            meta,
+        )
     }
 }
 
 /// A Twirp error: code, message, and one more member.
 pub(super) fn body(code: &str, message: &[u8], meta: Option<(&str, &[u8])>) -> String {
     let message = json_string(message);
-    let start = ["{\"code\":\"", code, "\",\"msg\":", &message].concat();
-    match meta {
-        None => start + "}",
-        Some((name, value)) => [
-            &start,
-            ",\"meta\":{\"",
-            name,
-            "\":",
-            &json_string(value),
-            "}}",
-        ]
-        .concat(),
-    }
+    let meta = meta.map_or_else(String::new, |(name, value)| {
+        format!(r#","meta":{{"{name}":{}}}"#, json_string(value))
+    });
+    format!(r#"{{"code":"{code}","msg":{message}{meta}}}"#)
 }
 
 const INVALID: &str = "invalid_argument";

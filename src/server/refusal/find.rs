@@ -1,8 +1,8 @@
 //! Finds answers of a server inside of a longer text: a log, a stack trace, the output of curl.
 
-use super::read::{Reading, read_common};
+use super::read::{Reading, read};
 use super::words;
-use crate::text::{Span, search};
+use crate::text::Span;
 
 /// How answers begin. The more telling ones stand first: where two begin at one place, the first that can be read counts.
 const BEGINNINGS: [&str; 14] = [
@@ -52,7 +52,8 @@ pub fn find(text: &str) -> Vec<(Reading, Span)> {
                 if start < error {
                     continue;
                 }
-                error = search::find_from(text, words::ERROR, start).unwrap_or(text.len());
+                let found = text[start..].find(words::ERROR);
+                error = found.map_or(text.len(), |at| start + at);
                 length += error - start;
             }
             if let Some((reading, span)) = longest(text, start, length) {
@@ -71,10 +72,7 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let line = search::until(
-        search::head(search::tail(text, start), end - start),
-        b"\r\n",
-    );
+    let line = text[start..end].split(['\r', '\n']).next()?;
     let mut ends = Vec::new();
     let mut is_new = [true; ENDINGS.len()];
     for (at, byte) in line.bytes().enumerate() {
@@ -88,8 +86,8 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
     }
     ends.push(line.len());
     for end in ends.into_iter().rev() {
-        let body = search::head(line, end);
-        if let Some(reading) = read_common(body) {
+        let body = &line[..end];
+        if let Some(reading) = read(body) {
             let end = start + body.trim_ascii_end().len();
             return Some((reading, Span::new(start, end)));
         }

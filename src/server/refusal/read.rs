@@ -7,7 +7,6 @@ use crate::server::grants;
 use crate::server::release::{Echo, Expiry, GoJson, Library, Lifetime, RELEASES, Release};
 use crate::server::room_config;
 use crate::text::json::{Document, Value};
-use crate::text::{order, search};
 
 /// What a body tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +24,7 @@ pub struct Reading {
 }
 
 impl Reading {
-    fn new(causes: &[Cause], has: &dyn Fn(&Release) -> bool) -> Self {
+    fn new(causes: &[Cause], has: impl Fn(&Release) -> bool) -> Self {
         Self {
             causes: causes.to_vec(),
             releases: RELEASES.iter().filter(|release| has(release)).collect(),
@@ -157,59 +156,51 @@ static WHIP: [Fixed; 10] = [
 ///
 /// `None` if it is no refusal of a LiveKit server; an empty body tells nothing either.
 pub fn read(body: &str) -> Option<Reading> {
-    read_common(body).or_else(|| read_api(body))
-}
-
-/// The same without what only WHIP and the methods of the API answer.
-pub(super) fn read_common(body: &str) -> Option<Reading> {
-    let line = search::trim_end(body, b"\r\n");
+    let line = body.trim_end_matches(['\r', '\n']);
     let body = body.trim_ascii();
     if body.starts_with('{') {
         let document = Document::read(body.into()).ok()?;
-        return read_permission(document.root()?);
+        let root = document.root()?;
+        return match root.member("error") {
+            Some(error) => read_whip(&error.string()?),
+            None => read_permission(root).or_else(|| read_twirp(root)),
+        };
     }
     fixed(&PLAIN, body)
         .or_else(|| read_key(line))
         .or_else(|| read_error(line))
 }
 
-fn read_api(body: &str) -> Option<Reading> {
-    let document = Document::read(body.trim_ascii().into()).ok()?;
-    let root = document.root()?;
-    match root.member("error") {
-        Some(error) => read_whip(&error.string()?),
-        None => read_twirp(root),
-    }
-}
-
 fn fixed(table: &[Fixed], body: &str) -> Option<Reading> {
     let (_, causes, lifetime) = table.iter().find(|(text, ..)| text.trim_ascii() == body)?;
-    Some(Reading::new(causes, &|release| release.has(*lifetime)))
+    Some(Reading::new(causes, |release| release.has(*lifetime)))
 }
 
 /// An unknown key in the words of releases that repeat it.
 fn read_key(body: &str) -> Option<Reading> {
-    let key = search::after(search::after(body, words::UNKNOWN_KEY)?, ":")?;
-    let mut reading = Reading::new(&[Cause::UnknownKey], &|release| {
+    let key = body.strip_prefix(words::UNKNOWN_KEY)?.strip_prefix(':')?;
+    let mut reading = Reading::new(&[Cause::UnknownKey], |release| {
         release.rules.echo == Echo::TokenAndKey
     });
-    reading.key = Some(search::after(key, " ").unwrap_or(key).to_owned());
+    reading.key = Some(key.strip_prefix(' ').unwrap_or(key).to_owned());
     Some(reading)
 }
 
 /// The library's words about a token that could be taken apart.
 fn read_error(body: &str) -> Option<Reading> {
-    let (echo, token, error) = if let Some(rest) = search::after(body, words::TOKEN) {
+    let (echo, token, error) = if let Some(rest) = body.strip_prefix(words::TOKEN) {
         let (token, error) = cut_token(rest)?;
         (Echo::TokenAndKey, Some(token.to_owned()), error)
     } else {
-        let error = search::after(search::after(body, words::INVALID_TOKEN)?, ": ")?;
+        let error = body
+            .strip_prefix(words::INVALID_TOKEN)?
+            .strip_prefix(": ")?;
         (Echo::Nothing, None, error)
     };
     let mut reading = golang_jwt(error).or_else(|| go_jose(error))?;
-    order::keep(&mut reading.releases, &mut |release| {
-        release.rules.echo == echo
-    });
+    reading
+        .releases
+        .retain(|release| release.rules.echo == echo);
     reading.token = token;
     reading.error = Some(error.to_owned());
     (!reading.releases.is_empty()).then_some(reading)
@@ -217,24 +208,23 @@ fn read_error(body: &str) -> Option<Reading> {
 
 /// The token, and the words about it. A JWS JSON serialization may hold what stands between the two.
 fn cut_token(rest: &str) -> Option<(&str, &str)> {
-    let end = if rest.trim_ascii_start().as_bytes().first() == Some(&b'{') {
+    let end = if rest.trim_ascii_start().starts_with('{') {
         Document::read_prefix(rest.into()).0.root()?.span().end
     } else {
         0
     };
-    let (before, error) = search::cut(search::tail(rest, end), words::ERROR)?;
-    Some((search::head(rest, end + before.len()), error))
+    let (before, error) = rest[end..].split_once(words::ERROR)?;
+    Some((&rest[..end + before.len()], error))
 }
 
 fn golang_jwt(error: &str) -> Option<Reading> {
     let of = |causes: &[Cause], has: &dyn Fn(&Release, GoJson) -> bool| {
-        Some(Reading::new(
-            causes,
-            &|release| match release.rules.library {
+        Some(Reading::new(causes, |release| {
+            match release.rules.library {
                 Library::GolangJwt(engine) => has(release, engine),
                 Library::Square | Library::GoJose => false,
-            },
-        ))
+            }
+        }))
     };
     let always = |_: &Release, _| true;
     if error == words::SIGNATURE {
@@ -243,11 +233,9 @@ fn golang_jwt(error: &str) -> Option<Reading> {
     if error.starts_with(words::METHOD) && error.ends_with(words::METHOD_END) {
         return of(&[Cause::AlgorithmNotAllowed], &always);
     }
-    if let Some(claims) = search::after(error, words::CLAIMS) {
-        let both = match search::cut(claims, words::AND) {
-            None => (claims, None),
-            Some((first, rest)) => (first, Some(search::before(rest, words::AND))),
-        };
+    if let Some(claims) = error.strip_prefix(words::CLAIMS) {
+        let mut claims = claims.split(words::AND);
+        let both = (claims.next().unwrap_or_default(), claims.next());
         let not_yet = Some(words::NOT_YET_VALID);
         return match both {
             (words::EXPIRED, None) => of(&[Cause::Expired], &always),
@@ -263,16 +251,17 @@ fn golang_jwt(error: &str) -> Option<Reading> {
             _ => None,
         };
     }
-    let error = search::after(error, words::CLAIM_JSON)?;
+    let error = error.strip_prefix(words::CLAIM_JSON)?;
     if is_proto(error) {
         return of(&[Cause::RoomConfig], &always);
     }
-    let rest = search::after(error, words::CANNOT)?;
-    let (place, _) = search::cut_last(rest, words::OF_TYPE)?;
-    let (_, place) = search::cut(place, words::INTO)?;
-    let place = search::after(place, words::FIELD).unwrap_or(place);
+    let rest = error.strip_prefix(words::CANNOT)?;
+    let (place, _) = rest.rsplit_once(words::OF_TYPE)?;
+    let (_, place) = place.split_once(words::INTO)?;
+    let place = place.strip_prefix(words::FIELD).unwrap_or(place);
     of(&[Cause::GrantType], &|release, engine| match engine {
-        GoJson::V1 => search::cut(place, words::CLAIM_GRANTS)
+        GoJson::V1 => place
+            .split_once(words::CLAIM_GRANTS)
             .is_some_and(|(_, member)| grants::knows(member, release)),
         GoJson::V2 => place.starts_with(words::CLAIMS_TYPE),
     })
@@ -280,12 +269,12 @@ fn golang_jwt(error: &str) -> Option<Reading> {
 
 fn go_jose(error: &str) -> Option<Reading> {
     let of = |causes: &[Cause], has: &dyn Fn(&Release) -> bool| {
-        Some(Reading::new(causes, &|release| {
+        Some(Reading::new(causes, |release| {
             !matches!(release.rules.library, Library::GolangJwt(_)) && has(release)
         }))
     };
     if is_proto(error) {
-        let unknown = search::contains(error, words::UNKNOWN_FIELD);
+        let unknown = error.contains(words::UNKNOWN_FIELD);
         return of(&[Cause::RoomConfig], &|release| {
             release.has(room_config::READ) && (!unknown || release.has(room_config::STRICT))
         });
@@ -293,8 +282,8 @@ fn go_jose(error: &str) -> Option<Reading> {
     if error.starts_with(words::DUPLICATE) && error.ends_with(words::DUPLICATE_END) {
         return of(&[Cause::DuplicateMember], &|_| true);
     }
-    if let Some(rest) = search::after(error, words::CANNOT) {
-        let (_, wanted) = search::cut(rest, words::INTO_VALUE)?;
+    if let Some(rest) = error.strip_prefix(words::CANNOT) {
+        let (_, wanted) = rest.split_once(words::INTO_VALUE)?;
         let causes: &[Cause] = match wanted {
             "string" | "[]string" => &[Cause::GrantType, Cause::Critical],
             _ => &[Cause::GrantType],
@@ -303,10 +292,10 @@ fn go_jose(error: &str) -> Option<Reading> {
             grants::has_type(wanted, release) || causes.contains(&Cause::Critical)
         });
     }
-    let (library, error) = if let Some(error) = search::after(error, words::SQUARE) {
+    let (library, error) = if let Some(error) = error.strip_prefix(words::SQUARE) {
         (Library::Square, error)
     } else {
-        (Library::GoJose, search::after(error, words::GO_JOSE)?)
+        (Library::GoJose, error.strip_prefix(words::GO_JOSE)?)
     };
     let causes: &[Cause] = match error {
         words::CRYPTO => &[
@@ -324,13 +313,13 @@ fn go_jose(error: &str) -> Option<Reading> {
 }
 
 fn is_proto(error: &str) -> bool {
-    let rest = search::after(error, words::PROTO.trim_ascii_end());
-    rest.is_some_and(|rest| search::starts_with_any(rest, " |\u{A0}"))
+    let rest = error.strip_prefix(words::PROTO.trim_ascii_end());
+    rest.is_some_and(|rest| rest.starts_with([' ', '\u{A0}']))
 }
 
 fn read_whip(error: &str) -> Option<Reading> {
     if error.starts_with(words::CONTENT_TYPE) || error == words::NO_ENTITY_TAG {
-        return Some(Reading::new(&[Cause::Whip], &|release| {
+        return Some(Reading::new(&[Cause::Whip], |release| {
             release.has(words::WHIP)
         }));
     }
@@ -350,7 +339,7 @@ fn read_permission(root: Value) -> Option<Reading> {
         Cause::NoVideoGrant,
         Cause::NoToken,
     ];
-    (denied && root.member("error").is_none()).then(|| Reading::new(&causes, &|_| true))
+    (denied && root.member("error").is_none()).then(|| Reading::new(&causes, |_| true))
 }
 
 fn read_twirp(root: Value) -> Option<Reading> {
@@ -362,13 +351,12 @@ fn read_twirp(root: Value) -> Option<Reading> {
             words::NO_HANDLER,
             words::UNEXPECTED_TYPE,
         ];
-        let is_known = |start: &str| message.as_bytes().starts_with(start.as_bytes());
         return starts
             .into_iter()
-            .any(is_known)
-            .then(|| Reading::new(&[Cause::Api], &|_| true));
+            .any(|start| message.starts_with(start))
+            .then(|| Reading::new(&[Cause::Api], |_| true));
     }
-    let inner = search::after(&message, WRAPPER);
+    let inner = message.strip_prefix(WRAPPER);
     let is_this = |fault: &&&ApiError| {
         let has_meta = root.member("meta").is_some();
         fault.code == code
@@ -376,7 +364,7 @@ fn read_twirp(root: Value) -> Option<Reading> {
             && fault.meta.is_some() == has_meta
     };
     let fault = ALL.iter().find(is_this)?;
-    Some(Reading::new(&[Cause::Api], &|release| {
+    Some(Reading::new(&[Cause::Api], |release| {
         let wrapped = fault.is_psrpc && release.has(WRAPPED);
         release.has(fault.lifetime) && wrapped == inner.is_some()
     }))

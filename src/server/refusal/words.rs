@@ -4,7 +4,7 @@ use super::{BadRoute, Refusal, api};
 use crate::server::go_text::{UNICODE_17, json_string, quote};
 use crate::server::grants::TypeMismatch;
 use crate::server::release::{Echo, GoJson, Library, Lifetime, Release, v};
-use crate::text::{json, search};
+use crate::text::json;
 
 /// How an answer is wrapped, by the kind of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +126,10 @@ pub fn status(refusal: &Refusal, form: Form) -> u16 {
         Refusal::NoEntityTag => 428,
         Refusal::NoWorkers => 503,
         Refusal::BadHeader
+        | Refusal::NoIdentity
+        | Refusal::IdentityTooLong { .. }
+        | Refusal::NoRoom
+        | Refusal::RoomTooLong { .. }
         | Refusal::NoJoinRequest
         | Refusal::JoinRequestBase64
         | Refusal::WrappedJoinRequest
@@ -137,24 +141,13 @@ pub fn status(refusal: &Refusal, form: Form) -> u16 {
         | Refusal::ContentType { .. }
         | Refusal::NoOffer
         | Refusal::MalformedOffer => 400,
-        _ => plain_status(refusal),
-    }
-}
-
-/// The same in [`Form::Plain`] for what can be wrong with a token or its grants on a join.
-pub fn plain_status(refusal: &Refusal) -> u16 {
-    match refusal {
-        Refusal::NoIdentity
-        | Refusal::IdentityTooLong { .. }
-        | Refusal::NoRoom
-        | Refusal::RoomTooLong { .. } => 400,
         _ => 401,
     }
 }
 
 /// The body of a refusal, byte for byte; `token` is the text that releases up to v1.13.5 repeat.
 pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> Vec<u8> {
-    let text = match (of_route(refusal, form), refusal) {
+    let text = match (fixed(refusal, form), refusal) {
         (_, Refusal::Api(error)) => return error.body(release).into_bytes(),
         (_, Refusal::BadRoute { why, method, path }) => {
             return bad_route(why, method, path, release).into_bytes();
@@ -165,37 +158,27 @@ pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> V
         (_, Refusal::MalformedOffer) if release.has(SDP_WRAPPED) => OFFER_WRAPPED.into(),
         (_, Refusal::MalformedOffer) => OFFER.into(),
         (Some(text), _) => text.into(),
-        (None, _) => plain_body(refusal, release, token),
-    };
-    match form {
-        Form::Plain => text,
-        Form::Line => [&text, b"\n".as_slice()].concat(),
-        Form::Whip | Form::WhipSession => ["{\"error\":", &json_string(&text), "}\n"]
-            .concat()
-            .into_bytes(),
-        Form::Twirp => api::body(UNAUTHENTICATED, &text, None).into_bytes(),
-    }
-}
-
-/// The same in [`Form::Plain`] for what can be wrong with a token or its grants on a join.
-pub fn plain_body(refusal: &Refusal, release: &Release, token: &[u8]) -> Vec<u8> {
-    if let Some(text) = fixed(refusal) {
-        return text.into();
-    }
-    match (refusal, release.rules.echo) {
-        (Refusal::UnknownKey { iss }, Echo::TokenAndKey) => {
-            [UNKNOWN_KEY, ": ", iss].concat().into_bytes()
-        }
-        (Refusal::UnknownKey { .. }, Echo::Nothing) => UNKNOWN_KEY.into(),
-        (_, echo) => {
+        (None, Refusal::UnknownKey { iss }) => match release.rules.echo {
+            Echo::TokenAndKey => format!("{UNKNOWN_KEY}: {iss}").into_bytes(),
+            Echo::Nothing => UNKNOWN_KEY.into(),
+        },
+        (None, _) => {
             let error = library_error(refusal, release.rules.library);
-            match echo {
-                Echo::Nothing => [INVALID_TOKEN, ": ", &error].concat().into_bytes(),
+            match release.rules.echo {
+                Echo::Nothing => format!("{INVALID_TOKEN}: {error}").into_bytes(),
                 Echo::TokenAndKey => {
                     [TOKEN.as_bytes(), token, ERROR.as_bytes(), error.as_bytes()].concat()
                 }
             }
         }
+    };
+    match form {
+        Form::Plain => text,
+        Form::Line => [&text, b"\n".as_slice()].concat(),
+        Form::Whip | Form::WhipSession => {
+            format!("{{\"error\":{}}}\n", json_string(&text)).into_bytes()
+        }
+        Form::Twirp => api::body(UNAUTHENTICATED, &text, None).into_bytes(),
     }
 }
 
@@ -203,43 +186,37 @@ pub fn plain_body(refusal: &Refusal, release: &Release, token: &[u8]) -> Vec<u8>
 fn bad_route(why: &BadRoute, method: &str, path: &[u8], release: &Release) -> String {
     let quote = |bytes: &[u8]| quote(bytes, release.has(UNICODE_17));
     let message = match why {
-        BadRoute::Method => [METHOD_NOT_POST, &quote(method.as_bytes()), ONLY_POST].concat(),
-        BadRoute::Path => NO_HANDLER.to_owned() + &quote(path),
-        BadRoute::ContentType(found) => UNEXPECTED_TYPE.to_owned() + &quote(found),
+        BadRoute::Method => format!("{METHOD_NOT_POST}{}{ONLY_POST}", quote(method.as_bytes())),
+        BadRoute::Path => format!("{NO_HANDLER}{}", quote(path)),
+        BadRoute::ContentType(found) => format!("{UNEXPECTED_TYPE}{}", quote(found)),
     };
     let route = [method.as_bytes(), b" ", path].concat();
     api::body(BAD_ROUTE, message.as_bytes(), Some((ROUTE, &route)))
 }
 
 /// The words of a refusal that are the same in all releases.
-fn fixed(refusal: &Refusal) -> Option<&'static str> {
+fn fixed(refusal: &Refusal, form: Form) -> Option<&'static str> {
     Some(match refusal {
         Refusal::Malformed(_) => INVALID_TOKEN,
-        Refusal::NoVideoGrant => NO_ROOM_PERMISSION,
-        Refusal::NoRoomJoin => PERMISSION_DENIED,
-        Refusal::NoIdentity => NO_IDENTITY,
         Refusal::IdentityTooLong { .. } => IDENTITY_TOO_LONG,
-        Refusal::NoRoom => NO_ROOM,
         Refusal::RoomTooLong { .. } => ROOM_TOO_LONG,
-        _ => return None,
-    })
-}
-
-/// The same for all else that is refused, and for what has other words on some routes.
-fn of_route(refusal: &Refusal, form: Form) -> Option<&'static str> {
-    Some(match refusal {
         Refusal::BadHeader => BAD_HEADER,
         Refusal::HeaderTooLarge { .. } => HEADER_TOO_LARGE,
         Refusal::BodyTooLarge { .. } => BODY_TOO_LARGE,
         Refusal::NotBearer => NOT_BEARER,
         Refusal::NoToken | Refusal::NoVideoGrant if form == Form::Twirp => PERMISSION_DENIED,
         Refusal::NoToken
+        | Refusal::NoVideoGrant
         | Refusal::NoAgent
         | Refusal::MayNotPublish
         | Refusal::MayNotUpdateMetadata => NO_ROOM_PERMISSION,
-        Refusal::MissingGrant { .. } | Refusal::OtherRoom { .. } => PERMISSION_DENIED,
+        Refusal::NoRoomJoin | Refusal::MissingGrant { .. } | Refusal::OtherRoom { .. } => {
+            PERMISSION_DENIED
+        }
         Refusal::NoIdentity if form == Form::WhipSession => NO_IDENTITY_SESSION,
-        Refusal::NoRoom if form == Form::Whip || form == Form::WhipSession => NO_ROOM_WHIP,
+        Refusal::NoIdentity => NO_IDENTITY,
+        Refusal::NoRoom if matches!(form, Form::Whip | Form::WhipSession) => NO_ROOM_WHIP,
+        Refusal::NoRoom => NO_ROOM,
         Refusal::NoJoinRequest => NO_JOIN_REQUEST,
         Refusal::JoinRequestBase64 => JOIN_REQUEST_BASE64,
         Refusal::WrappedJoinRequest => WRAPPED_JOIN_REQUEST,
@@ -266,34 +243,34 @@ fn library_error(refusal: &Refusal, library: Library) -> String {
         Library::GolangJwt(engine) => return golang_error(refusal, engine),
     };
     match refusal {
-        Refusal::TooManySignatures => [jose, TOO_MANY_SIGNATURES].concat(),
-        Refusal::NotYetValid { .. } => [jose, JOSE_NBF].concat(),
-        Refusal::Expired { .. } => [jose, JOSE_EXP].concat(),
-        Refusal::IssuedInFuture { .. } => [jose, JOSE_IAT].concat(),
+        Refusal::TooManySignatures => format!("{jose}{TOO_MANY_SIGNATURES}"),
+        Refusal::NotYetValid { .. } => format!("{jose}{JOSE_NBF}"),
+        Refusal::Expired { .. } => format!("{jose}{JOSE_EXP}"),
+        Refusal::IssuedInFuture { .. } => format!("{jose}{JOSE_IAT}"),
         Refusal::CriticalType { found, element } => {
             let wanted = if *element { "string" } else { "[]string" };
-            [CANNOT, found.word(), INTO_VALUE, wanted].concat()
+            format!("{CANNOT}{}{INTO_VALUE}{wanted}", found.word())
         }
         Refusal::GrantType(TypeMismatch { found, wanted, .. }) => {
-            [CANNOT, found.word(), INTO_VALUE, wanted].concat()
+            format!("{CANNOT}{}{INTO_VALUE}{wanted}", found.word())
         }
-        Refusal::DuplicateMember { name } => [DUPLICATE, name, DUPLICATE_END].concat(),
-        Refusal::RoomConfig(why) => [PROTO, why].concat(),
-        _ => [jose, CRYPTO].concat(),
+        Refusal::DuplicateMember { name } => format!("{DUPLICATE}{name}{DUPLICATE_END}"),
+        Refusal::RoomConfig(why) => format!("{PROTO}{why}"),
+        _ => format!("{jose}{CRYPTO}"),
     }
 }
 
 fn golang_error(refusal: &Refusal, engine: GoJson) -> String {
     match refusal {
-        Refusal::GrantType(mismatch) => CLAIM_JSON.to_owned() + &type_error(mismatch, engine),
-        Refusal::RoomConfig(why) => [CLAIM_JSON, PROTO, why].concat(),
-        Refusal::AlgorithmNotAllowed { alg } => [METHOD, alg, METHOD_END].concat(),
-        Refusal::Expired { .. } => [CLAIMS, EXPIRED].concat(),
-        Refusal::NotYetValid { .. } => [CLAIMS, NOT_YET_VALID].concat(),
-        Refusal::ExpiredAndNotYetValid { .. } => [CLAIMS, EXPIRED, AND, NOT_YET_VALID].concat(),
-        Refusal::MissingExp { nbf: None, .. } => [CLAIMS, MISSING_EXP].concat(),
+        Refusal::GrantType(mismatch) => format!("{CLAIM_JSON}{}", type_error(mismatch, engine)),
+        Refusal::RoomConfig(why) => format!("{CLAIM_JSON}{PROTO}{why}"),
+        Refusal::AlgorithmNotAllowed { alg } => format!("{METHOD}{alg}{METHOD_END}"),
+        Refusal::Expired { .. } => format!("{CLAIMS}{EXPIRED}"),
+        Refusal::NotYetValid { .. } => format!("{CLAIMS}{NOT_YET_VALID}"),
+        Refusal::ExpiredAndNotYetValid { .. } => format!("{CLAIMS}{EXPIRED}{AND}{NOT_YET_VALID}"),
+        Refusal::MissingExp { nbf: None, .. } => format!("{CLAIMS}{MISSING_EXP}"),
         Refusal::MissingExp { nbf: Some(_), .. } => {
-            [CLAIMS, MISSING_EXP, AND, NOT_YET_VALID].concat()
+            format!("{CLAIMS}{MISSING_EXP}{AND}{NOT_YET_VALID}")
         }
         _ => SIGNATURE.to_owned(),
     }
@@ -309,16 +286,17 @@ fn type_error(mismatch: &TypeMismatch, engine: GoJson) -> String {
         place,
     } = mismatch;
     let (field, name) = match engine {
-        GoJson::V1 => (FIELD, [owner, CLAIM_GRANTS, member].concat()),
+        GoJson::V1 => (FIELD, format!("{owner}{CLAIM_GRANTS}{member}")),
         GoJson::V2 => {
             // After an index there is no struct field, says Go; any last name of digits looks like one to it.
-            let last = search::cut_last(place, ".").map_or(&**place, |(_, last)| last);
+            let last = place.rsplit('.').next().unwrap_or_default();
             let is_index = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
             (
                 if is_index { "" } else { FIELD },
-                [CLAIMS_TYPE, place].concat(),
+                format!("{CLAIMS_TYPE}{place}"),
             )
         }
     };
-    [CANNOT, found.word(), INTO, field, &name, OF_TYPE, wanted].concat()
+    let found = found.word();
+    format!("{CANNOT}{found}{INTO}{field}{name}{OF_TYPE}{wanted}")
 }
