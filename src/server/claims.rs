@@ -2,8 +2,8 @@
 
 use super::go_json::{self, Dialect};
 use super::refusal::{Malformed, Part};
+use crate::text::NumericDate;
 use crate::text::json::{Kind, Value};
-use crate::text::{NumericDate, search};
 
 /// The registered claims that an answer depends on.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,7 +59,7 @@ impl Date {
     }
 }
 
-const NAMES: &str = "iss|sub|aud|exp|nbf|iat|jti";
+const NAMES: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
 /// Decodes the registered claims of a claims set.
 ///
@@ -79,7 +79,7 @@ pub fn decode(claims: Value, dialect: Dialect) -> Result<Registered, Malformed> 
     let mut registered = Registered::default();
     for (name, value) in claims.members() {
         let spelled = name.string().unwrap_or_default();
-        let matching = search::words(NAMES).find(|name| {
+        let matching = NAMES.into_iter().find(|name| {
             *name == spelled || dialect != Dialect::Fork && go_json::folds_to(&spelled, name)
         });
         if let Some(name) = matching {

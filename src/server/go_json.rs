@@ -3,9 +3,9 @@
 //! Three of them read LiveKit's tokens: go-jose's fork of `encoding/json`, and the two engines of `encoding/json` itself.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::refusal::{Malformed, Part};
-use crate::text::decimal;
 use crate::text::json::{Document, Value};
 
 /// Which decoder reads.
@@ -73,40 +73,16 @@ pub fn check_repeats(object: Value, part: Part) -> Result<(), Malformed> {
 }
 
 /// The place, counted from 0, of the first member whose name another one had before it.
-///
-/// The names stand in a table with room for twice as many, each at the place that its hash gives (FNV-1a) or at the next
-/// free one. The sets of the standard library weigh ten times as much.
 pub fn first_repeat(object: Value) -> Option<usize> {
-    let count = object.members().count();
-    if count < 2 {
-        return None;
-    }
-    let size = 2 * count;
-    let mut table: Vec<Option<Value>> = vec![None; size];
-    for (at, (name, _)) in object.members().enumerate() {
-        let spelled = name.string().unwrap_or_default();
-        let mut slot = hash(&spelled) % size;
-        while let Some(other) = table[slot] {
-            if other.is_string(&spelled) {
-                return Some(at);
-            }
-            slot = (slot + 1) % size;
-        }
-        table[slot] = Some(name);
-    }
-    None
+    let mut seen = HashSet::new();
+    object
+        .members()
+        .position(|(name, _)| !seen.insert(name.string().unwrap_or_default()))
 }
 
-fn hash(name: &str) -> usize {
-    let hash = name.bytes().fold(0x811C_9DC5, |hash: u32, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    hash as usize
-}
-
-/// The number as `strconv.ParseFloat` reads it; `None` where it is out of float64's range.
+/// The value of a JSON number as `strconv.ParseFloat` reads it; `None` where it is out of float64's range.
 pub fn float(text: &str) -> Option<f64> {
-    decimal::read(text).filter(|number| number.is_finite())
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// The text of a JSON number, or of a string that holds one and nothing else: what a `json.Number` takes.

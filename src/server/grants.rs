@@ -4,7 +4,6 @@ mod decode;
 mod payload;
 
 use super::release::{Lifetime, Release, v};
-use crate::text::search;
 
 pub use decode::TypeMismatch;
 pub use payload::Payload;
@@ -114,7 +113,7 @@ const fn member(name: &'static str, what: Type, lifetime: Lifetime) -> Member {
 
 /// Whether a release knows the member of this path in LiveKit's spelling, such as `video.roomJoin`.
 pub fn knows(path: &str, release: &Release) -> bool {
-    let (first, second) = search::cut(path, ".").unwrap_or((path, ""));
+    let (first, second) = path.split_once('.').unwrap_or((path, ""));
     let find = |of: &'static Struct, name: &str| {
         let mut members = of.members.iter();
         members.find(|member| member.name == name && release.has(member.lifetime))

@@ -7,7 +7,6 @@ use std::cell::OnceCell;
 
 use super::Request;
 use super::refusal::Refusal;
-use crate::text::search;
 
 /// A request that `net/http` has taken.
 pub struct Incoming<'a> {
@@ -197,7 +196,7 @@ fn cut(text: &[u8], at: u8) -> Option<(&[u8], &[u8])> {
 fn parameters(query: &[u8]) -> Parameters {
     query
         .split(|&byte| byte == b'&')
-        .filter(|pair| !pair.is_empty() && !search::is_in(b';', pair))
+        .filter(|pair| !pair.is_empty() && !pair.contains(&b';'))
         .filter_map(|pair| {
             let (name, value) = cut(pair, b'=').unwrap_or((pair, b""));
             Some((unescape(name, true)?, unescape(value, true)?))

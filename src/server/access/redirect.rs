@@ -1,7 +1,7 @@
 //! Redirects to a clean path, which Go's `http.ServeMux` sends before any route is asked.
 
 use super::{Answer, Asks, methods, plain};
-use crate::text::{json, search};
+use crate::text::json;
 
 /// The redirect, if the path is not clean (`cleanPath`, net/http server.go), or is a folder's without its last slash.
 pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
@@ -19,7 +19,7 @@ pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
     }
     let mut target = escape(&clean);
     if !incoming.query.is_empty() {
-        target = target + "?" + &json::lossy(incoming.query);
+        target = format!("{target}?{}", json::lossy(incoming.query));
     }
     let text = if status == 301 {
         "Moved Permanently"
@@ -29,7 +29,7 @@ pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
     let href = html(&target);
     Some(plain(
         status,
-        &["<a href=\"", &href, "\">", text, "</a>.\n\n"].concat(),
+        &format!("<a href=\"{href}\">{text}</a>.\n\n"),
     ))
 }
 
@@ -56,29 +56,22 @@ fn clean(path: &[u8]) -> Vec<u8> {
 
 /// `url.URL.EscapedPath`.
 fn escape(path: &[u8]) -> String {
-    path.iter().fold(String::new(), |mut text, &byte| {
-        if byte.is_ascii_alphanumeric() || search::is_in(byte, b"-_.~$&+,/:;=@") {
-            text.push(char::from(byte));
+    let escaped = |&byte: &u8| {
+        if byte.is_ascii_alphanumeric() || b"-_.~$&+,/:;=@".contains(&byte) {
+            char::from(byte).to_string()
         } else {
-            let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
-            text.extend(['%', digit(byte >> 4), digit(byte & 0xF)]);
+            format!("%{byte:02X}")
         }
-        text
-    })
+    };
+    path.iter().map(escaped).collect()
 }
 
 fn html(text: &str) -> String {
-    let mut text = text.to_owned();
-    for (character, entity) in [
-        ("&", "&amp;"),
-        ("<", "&lt;"),
-        (">", "&gt;"),
-        ("\"", "&#34;"),
-        ("'", "&#39;"),
-    ] {
-        text = search::replace(&text, character, entity);
-    }
-    text
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&#34;")
+        .replace('\'', "&#39;")
 }
 
 #[cfg(test)]

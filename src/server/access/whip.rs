@@ -5,7 +5,6 @@ use crate::server::grants::Video;
 use crate::server::refusal::{Form, Refusal, WHIP};
 use crate::server::release::{Lifetime, v};
 use crate::server::{Verified, refuse};
-use crate::text::search;
 
 /// v1.9.0 demands `roomCreate` too.
 const NEEDS_ROOM_CREATE: Lifetime = Lifetime::between(v(9, 0), v(9, 0));
@@ -17,7 +16,7 @@ pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
         .filter(|_| asks.release.has(WHIP))?;
     let is_session = match rest {
         b"" => false,
-        [b'/', id @ ..] if !id.is_empty() && !search::is_in(b'/', id) => true,
+        [b'/', id @ ..] if !id.is_empty() && !id.contains(&b'/') => true,
         _ => return None,
     };
     let (form, result) = match (asks.incoming.method, is_session) {
@@ -79,7 +78,7 @@ fn create(asks: Asks) -> Result<u16, Refusal> {
     if offer.is_empty() {
         return Err(Refusal::NoOffer);
     }
-    if !search::is_in(b'\n', offer) {
+    if !offer.contains(&b'\n') {
         return Err(Refusal::MalformedOffer);
     }
     Ok(201)

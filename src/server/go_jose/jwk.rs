@@ -8,11 +8,11 @@
 use super::header::is_certificate_chain;
 use crate::server::go_json;
 use crate::server::refusal::Part;
+use crate::text::base64url;
 use crate::text::json::{Kind, Value};
-use crate::text::{base64url, search};
 
-const STRINGS: &str = "use|kty|kid|crv|alg|x5u|x5t|x5t#S256";
-const BUFFERS: &str = "k|x|y|n|e|d|p|q|dp|dq|qi";
+const STRINGS: [&str; 8] = ["use", "kty", "kid", "crv", "alg", "x5u", "x5t", "x5t#S256"];
+const BUFFERS: [&str; 11] = ["k", "x", "y", "n", "e", "d", "p", "q", "dp", "dq", "qi"];
 
 /// Whether a header may have this key.
 pub(super) fn is_public(key: Value) -> bool {
@@ -61,10 +61,10 @@ fn has_its_type(name: &str, value: Value) -> bool {
     if value.kind() == Kind::Null {
         return true;
     }
-    if search::is_word_of(STRINGS, name) {
+    if STRINGS.contains(&name) {
         return value.kind() == Kind::String;
     }
-    if search::is_word_of(BUFFERS, name) {
+    if BUFFERS.contains(&name) {
         return value.string().is_some_and(|text| bytes(&text).is_some());
     }
     name != "x5c" || is_certificate_chain(value)
@@ -72,5 +72,5 @@ fn has_its_type(name: &str, value: Value) -> bool {
 
 /// What base64url encodes, with padding or without.
 fn bytes(text: &str) -> Option<Vec<u8>> {
-    base64url::decode(search::trim_end(text, b"=").as_bytes()).ok()
+    base64url::decode(text.trim_end_matches('=').as_bytes()).ok()
 }

@@ -6,7 +6,6 @@ use crate::server::refusal::Refusal;
 use crate::server::release::Consulted;
 use crate::server::room_config;
 use crate::text::json::{Kind, Value};
-use crate::text::{decimal, search};
 
 /// A JSON value that does not fit the Go type of its member, as `json.UnmarshalTypeError` tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,14 +61,14 @@ impl Place<'_> {
     fn member(&self) -> String {
         self.outer.map_or_else(
             || self.name.to_owned(),
-            |outer| outer.member() + "." + self.name,
+            |outer| format!("{}.{}", outer.member(), self.name),
         )
     }
 
     fn spelled(&self) -> String {
         self.outer.map_or_else(
             || self.spelled.to_owned(),
-            |outer| outer.spelled() + "." + self.spelled,
+            |outer| format!("{}.{}", outer.spelled(), self.spelled),
         )
     }
 }
@@ -80,7 +79,7 @@ type Step = Result<(), Refusal>;
 impl Decoder<'_> {
     fn object(&mut self, of: &'static Struct, value: Value, outer: Option<&Place>) -> Step {
         let owner = if outer.is_some() {
-            search::after(of.name, "auth.").unwrap_or(of.name)
+            of.name.strip_prefix("auth.").unwrap_or(of.name)
         } else {
             "tokenClaims"
         };
@@ -173,12 +172,7 @@ impl Decoder<'_> {
     fn strings(&mut self, list: Value, place: &Place) -> Step {
         for (index, element) in list.elements().enumerate() {
             if !matches!(element.kind(), Kind::String | Kind::Null) {
-                self.mismatch(
-                    element.kind(),
-                    "string",
-                    place,
-                    Some(&decimal::whole(index)),
-                )?;
+                self.mismatch(element.kind(), "string", place, Some(&index.to_string()))?;
             }
         }
         Ok(())
@@ -221,8 +215,8 @@ impl Decoder<'_> {
         let mut spelled = place.spelled();
         if let Some(inside) = inside {
             // A JSON pointer (RFC 6901) whose separators are dots.
-            let inside = search::replace(&search::replace(inside, "~", "~0"), "/", "~1");
-            spelled = spelled + "." + &inside;
+            let inside = inside.replace('~', "~0").replace('/', "~1");
+            spelled = format!("{spelled}.{inside}");
         }
         let refusal = Refusal::GrantType(TypeMismatch {
             found,
