@@ -104,7 +104,7 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
     for &(pair, key, secret) in &secrets {
         if secret.len() <= LONGEST
             && budget.is_left()
-            && let Some(steps) = slip::find(secret.as_bytes(), key, &mut |_, secret| {
+            && let Some(steps) = slip::find(secret.as_bytes(), key, |_, secret| {
                 budget.spend(input.len() + secret.len()) && fits(secret)
             })
         {
@@ -116,7 +116,7 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
             && NEIGHBOURS.contains(&secret.len())
             && secret.is_ascii()
             && budget.is_left()
-            && let Some(slip) = neighbourhood::find(secret.as_bytes(), &mut |secret| {
+            && let Some(slip) = neighbourhood::find(secret.as_bytes(), |secret| {
                 budget.spend(input.len() + secret.len()) && fits(secret)
             })
         {

@@ -12,7 +12,7 @@ const CHANGE: &str = "with another character {}";
 const EXCHANGE: &str = "with its characters {} and {} exchanged";
 
 /// Finds the one edit over base62 that makes `secret` fit: a character changed, added, lost, or exchanged with the next.
-pub fn find(secret: &[u8], fits: &mut dyn FnMut(&[u8]) -> bool) -> Option<Slip> {
+pub fn find(secret: &[u8], mut fits: impl FnMut(&[u8]) -> bool) -> Option<Slip> {
     let edit = |what, at| {
         Some(Slip {
             code: "secret-one-character",

@@ -39,9 +39,6 @@ pub struct Step {
 /// How a secret fits: by a slip, or by two.
 pub type Steps = (Step, Option<Step>);
 
-/// Tells whether a secret made the signature; it is the one in question after these slips.
-pub type Fits<'a> = &'a mut dyn FnMut(Steps, &[u8]) -> bool;
-
 /// Takes the code of a slip, its `what`, and the pieces of a secret that may be what is left of it or what it makes.
 type Add<'a> = &'a mut dyn FnMut(&'static str, &'static str, &[&[u8]]);
 
@@ -54,11 +51,16 @@ const ROUNDS: [(Side, Option<Side>); 5] = [
     (Side::Minter, Some(Side::Minter)),
 ];
 
-/// Finds what makes `secret` fit: one slip, or two of them, undone before done. `key` is that of its pair.
-pub fn find(secret: &[u8], key: Option<&str>, fits: Fits) -> Option<Steps> {
+/// Finds what makes `secret` fit: one slip, or two of them, undone before done. `key` is that of its pair. `fits` tells
+/// whether a secret made the signature; it is the one in question after these slips.
+pub fn find(
+    secret: &[u8],
+    key: Option<&str>,
+    mut fits: impl FnMut(Steps, &[u8]) -> bool,
+) -> Option<Steps> {
     let mut found = None;
     for (one, other) in ROUNDS {
-        each(secret, key, one, &mut |first, once| {
+        each(secret, key, one, |first, once| {
             let mut check = |second, variant: &[u8]| {
                 // Done and undone again, it would be what does not fit.
                 if found.is_none() && variant != secret && fits((first, second), variant) {
@@ -66,7 +68,7 @@ pub fn find(secret: &[u8], key: Option<&str>, fits: Fits) -> Option<Steps> {
                 }
             };
             match other {
-                Some(other) => each(once, key, other, &mut |second, twice| {
+                Some(other) => each(once, key, other, |second, twice| {
                     check(Some(second), twice);
                 }),
                 None => check(None, once),
@@ -80,7 +82,7 @@ pub fn find(secret: &[u8], key: Option<&str>, fits: Fits) -> Option<Steps> {
 }
 
 /// All that `secret` may be without a slip of the paste, or with a slip of whoever signs, the likeliest first.
-fn each(secret: &[u8], key: Option<&str>, side: Side, take: &mut dyn FnMut(Step, &[u8])) {
+fn each(secret: &[u8], key: Option<&str>, side: Side, mut take: impl FnMut(Step, &[u8])) {
     let add: Add = &mut |code, what, pieces| {
         let variant = pieces.concat();
         if !variant.is_empty() && variant != secret {

@@ -166,7 +166,7 @@ fn each_slip_and_each_pair_of_slips_in_the_paste_is_named() {
     let mut tally = Tally::default();
     for _ in 0..SECRETS {
         let secret = random.secret();
-        let is_it = &mut |_, found: &[u8]| found == secret.as_bytes();
+        let is_it = |_, found: &[u8]| found == secret.as_bytes();
         for (first, spoil) in SPOILS {
             let once = spoil(&secret);
             tally.count(&[(first, Side::Paste)], slip::find(&once, Some(KEY), is_it));
@@ -189,7 +189,7 @@ fn each_slip_and_each_pair_of_slips_of_whoever_signs_is_named() {
         let secret = random.secret();
         // All secrets that are tried for one that does not fit, each with the slips that it is found by first.
         let mut tried = HashMap::new();
-        let found = slip::find(secret.as_bytes(), Some(KEY), &mut |steps, found| {
+        let found = slip::find(secret.as_bytes(), Some(KEY), |steps, found| {
             tried.entry(found.to_vec()).or_insert(steps);
             false
         });
@@ -223,7 +223,7 @@ fn a_slip_in_the_paste_and_another_of_whoever_signs_are_named() {
         let secret = random.secret();
         for (first, spoil) in SPOILS {
             let mut tried = HashMap::new();
-            slip::find(&spoil(&secret), Some(KEY), &mut |steps, found| {
+            slip::find(&spoil(&secret), Some(KEY), |steps, found| {
                 tried.entry(found.to_vec()).or_insert(steps);
                 false
             });
@@ -299,7 +299,7 @@ fn each_slip_of_odd_characters_is_named_alone_and_with_any_other() {
         {
             let secret = odd_secret(&mut random, odd);
             let mut tried = HashMap::new();
-            slip::find(secret.as_bytes(), Some(KEY), &mut |steps, found| {
+            slip::find(secret.as_bytes(), Some(KEY), |steps, found| {
                 tried.entry(found.to_vec()).or_insert(steps);
                 false
             });
@@ -327,7 +327,7 @@ fn each_slip_of_odd_characters_in_the_paste_is_named() {
         for (at, odd) in [(0, "+"), (2, "\""), (5, "$"), (7, "~~~")] {
             let (slip, spoil) = ODD[at];
             let secret = odd_secret(&mut random, odd);
-            let is_it = &mut |_, found: &[u8]| found == secret.as_bytes();
+            let is_it = |_, found: &[u8]| found == secret.as_bytes();
             let once = spoil(&secret);
             tally.count(&[(slip, Side::Paste)], slip::find(&once, None, is_it));
             for (other, spoil) in SPOILS {
@@ -345,7 +345,7 @@ fn a_secret_that_is_no_slip_is_called_none() {
     let mut random = Random(404);
     for _ in 0..20 {
         let mut tried = HashSet::new();
-        slip::find(random.secret().as_bytes(), Some(KEY), &mut |_, found| {
+        slip::find(random.secret().as_bytes(), Some(KEY), |_, found| {
             tried.insert(found.to_vec());
             false
         });
@@ -362,7 +362,7 @@ fn each_edit_of_one_character_is_in_the_neighbourhood() {
     for length in [8, 43, 44, 64] {
         let secret = random.text(length, BASE62).into_bytes();
         let mut tried = HashSet::new();
-        let found = neighbourhood::find(&secret, &mut |near| {
+        let found = neighbourhood::find(&secret, |near| {
             assert_ne!(near, secret);
             tried.insert(near.to_vec());
             false
