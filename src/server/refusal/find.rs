@@ -1,10 +1,14 @@
 //! Finds answers of a server inside of a longer text: a log, a stack trace, the output of curl.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, Input};
+
 use super::read::{Reading, read};
 use super::words;
 use crate::text::Span;
 
-/// How answers begin. The more telling ones stand first: where two begin at one place, the first that can be read counts.
+/// How answers begin. None begins with another.
 const BEGINNINGS: [&str; 14] = [
     words::TOKEN,
     words::INVALID_TOKEN,
@@ -28,39 +32,29 @@ const ENDINGS: &[u8] = b"\"'`\\|)}</,;.";
 /// An answer is no longer than this, but for the token that it may repeat.
 const LONGEST: usize = 1024;
 
+static SEARCH: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(BEGINNINGS).expect("a few short texts make an automaton"));
+
 /// Finds all answers of `text`, in its order.
 pub fn find(text: &str) -> Vec<(Reading, Span)> {
-    // By their first two bytes: a log is long, and few of its places begin any.
-    let (mut first, mut second) = ([0_u16; 256], [0_u16; 256]);
-    for (at, beginning) in BEGINNINGS.iter().enumerate() {
-        first[usize::from(beginning.as_bytes()[0])] |= 1 << at;
-        second[usize::from(beginning.as_bytes()[1])] |= 1 << at;
-    }
-    let mut found: Vec<(Reading, Span)> = Vec::new();
-    let (mut read_to, mut error) = (0, 0);
-    for (start, pair) in text.as_bytes().windows(2).enumerate() {
-        let mut may_begin = first[usize::from(pair[0])] & second[usize::from(pair[1])];
-        while may_begin != 0 && start >= read_to {
-            let beginning = BEGINNINGS[may_begin.trailing_zeros() as usize];
-            may_begin &= may_begin - 1;
-            if !text.as_bytes()[start..].starts_with(beginning.as_bytes()) {
+    let mut found = Vec::new();
+    let (mut at, mut error) = (0, 0);
+    while let Some(beginning) = SEARCH.find(Input::new(text).range(at..)) {
+        let start = beginning.start();
+        at = start + 1;
+        let mut length = LONGEST;
+        if BEGINNINGS[beginning.pattern().as_usize()] == words::TOKEN {
+            // What stands before one and the same error is read once.
+            if start < error {
                 continue;
             }
-            let mut length = LONGEST;
-            if beginning == words::TOKEN {
-                // What stands before one and the same error is read once.
-                if start < error {
-                    continue;
-                }
-                let found = text[start..].find(words::ERROR);
-                error = found.map_or(text.len(), |at| start + at);
-                length += error - start;
-            }
-            if let Some((reading, span)) = longest(text, start, length) {
-                read_to = span.end;
-                found.push((reading, span));
-                break;
-            }
+            let found = text[start..].find(words::ERROR);
+            error = found.map_or(text.len(), |at| start + at);
+            length += error - start;
+        }
+        if let Some((reading, span)) = longest(text, start, length) {
+            at = span.end;
+            found.push((reading, span));
         }
     }
     found
@@ -97,7 +91,7 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{BEGINNINGS, find};
     use crate::server::refusal::Cause;
 
     #[track_caller]
@@ -133,6 +127,14 @@ mod tests {
             Cause::MissingGrant,
         );
         assert!(find("some other text").is_empty());
+    }
+
+    #[test]
+    fn at_one_place_begins_one_answer() {
+        for one in BEGINNINGS {
+            let others = BEGINNINGS.iter().filter(|other| one.starts_with(**other));
+            assert_eq!(others.count(), 1, "{one}");
+        }
     }
 
     #[test]

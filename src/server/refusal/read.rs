@@ -217,70 +217,73 @@ fn cut_token(rest: &str) -> Option<(&str, &str)> {
     Some((&rest[..end + before.len()], error))
 }
 
+/// A reading of what golang-jwt says, for releases of which `has` holds with their `encoding/json`.
+fn of_golang_jwt(causes: &[Cause], has: impl Fn(&Release, GoJson) -> bool) -> Reading {
+    Reading::new(causes, |release| match release.rules.library {
+        Library::GolangJwt(engine) => has(release, engine),
+        Library::Square | Library::GoJose => false,
+    })
+}
+
 fn golang_jwt(error: &str) -> Option<Reading> {
-    let of = |causes: &[Cause], has: &dyn Fn(&Release, GoJson) -> bool| {
-        Some(Reading::new(causes, |release| {
-            match release.rules.library {
-                Library::GolangJwt(engine) => has(release, engine),
-                Library::Square | Library::GoJose => false,
-            }
-        }))
-    };
-    let always = |_: &Release, _| true;
+    let always = |cause| Some(of_golang_jwt(&[cause], |_, _| true));
     if error == words::SIGNATURE {
-        return of(&[Cause::SignatureInvalid], &always);
+        return always(Cause::SignatureInvalid);
     }
     if error.starts_with(words::METHOD) && error.ends_with(words::METHOD_END) {
-        return of(&[Cause::AlgorithmNotAllowed], &always);
+        return always(Cause::AlgorithmNotAllowed);
     }
     if let Some(claims) = error.strip_prefix(words::CLAIMS) {
         let mut claims = claims.split(words::AND);
         let both = (claims.next().unwrap_or_default(), claims.next());
         let not_yet = Some(words::NOT_YET_VALID);
         return match both {
-            (words::EXPIRED, None) => of(&[Cause::Expired], &always),
-            (words::NOT_YET_VALID, None) => of(&[Cause::NotYetValid], &always),
-            (words::EXPIRED, second) if second == not_yet => {
-                of(&[Cause::ExpiredAndNotYetValid], &always)
-            }
+            (words::EXPIRED, None) => always(Cause::Expired),
+            (words::NOT_YET_VALID, None) => always(Cause::NotYetValid),
+            (words::EXPIRED, second) if second == not_yet => always(Cause::ExpiredAndNotYetValid),
             (words::MISSING_EXP, second) if second.is_none() || second == not_yet => {
-                of(&[Cause::MissingExp], &|release, _| {
+                Some(of_golang_jwt(&[Cause::MissingExp], |release, _| {
                     release.rules.expiry == Expiry::Required
-                })
+                }))
             }
             _ => None,
         };
     }
     let error = error.strip_prefix(words::CLAIM_JSON)?;
     if is_proto(error) {
-        return of(&[Cause::RoomConfig], &always);
+        return always(Cause::RoomConfig);
     }
     let rest = error.strip_prefix(words::CANNOT)?;
     let (place, _) = rest.rsplit_once(words::OF_TYPE)?;
     let (_, place) = place.split_once(words::INTO)?;
     let place = place.strip_prefix(words::FIELD).unwrap_or(place);
-    of(&[Cause::GrantType], &|release, engine| match engine {
-        GoJson::V1 => place
-            .split_once(words::CLAIM_GRANTS)
-            .is_some_and(|(_, member)| grants::knows(member, release)),
-        GoJson::V2 => place.starts_with(words::CLAIMS_TYPE),
+    Some(of_golang_jwt(
+        &[Cause::GrantType],
+        |release, engine| match engine {
+            GoJson::V1 => place
+                .split_once(words::CLAIM_GRANTS)
+                .is_some_and(|(_, member)| grants::knows(member, release)),
+            GoJson::V2 => place.starts_with(words::CLAIMS_TYPE),
+        },
+    ))
+}
+
+/// A reading of what go-jose says, for releases of which `has` holds.
+fn of_go_jose(causes: &[Cause], has: impl Fn(&Release) -> bool) -> Reading {
+    Reading::new(causes, |release| {
+        !matches!(release.rules.library, Library::GolangJwt(_)) && has(release)
     })
 }
 
 fn go_jose(error: &str) -> Option<Reading> {
-    let of = |causes: &[Cause], has: &dyn Fn(&Release) -> bool| {
-        Some(Reading::new(causes, |release| {
-            !matches!(release.rules.library, Library::GolangJwt(_)) && has(release)
-        }))
-    };
     if is_proto(error) {
         let unknown = error.contains(words::UNKNOWN_FIELD);
-        return of(&[Cause::RoomConfig], &|release| {
+        return Some(of_go_jose(&[Cause::RoomConfig], |release| {
             release.has(room_config::READ) && (!unknown || release.has(room_config::STRICT))
-        });
+        }));
     }
     if error.starts_with(words::DUPLICATE) && error.ends_with(words::DUPLICATE_END) {
-        return of(&[Cause::DuplicateMember], &|_| true);
+        return Some(of_go_jose(&[Cause::DuplicateMember], |_| true));
     }
     if let Some(rest) = error.strip_prefix(words::CANNOT) {
         let (_, wanted) = rest.split_once(words::INTO_VALUE)?;
@@ -288,9 +291,9 @@ fn go_jose(error: &str) -> Option<Reading> {
             "string" | "[]string" => &[Cause::GrantType, Cause::Critical],
             _ => &[Cause::GrantType],
         };
-        return of(causes, &|release| {
+        return Some(of_go_jose(causes, |release| {
             grants::has_type(wanted, release) || causes.contains(&Cause::Critical)
-        });
+        }));
     }
     let (library, error) = if let Some(error) = error.strip_prefix(words::SQUARE) {
         (Library::Square, error)
@@ -309,7 +312,9 @@ fn go_jose(error: &str) -> Option<Reading> {
         words::JOSE_IAT => &[Cause::IssuedInFuture],
         _ => return None,
     };
-    of(causes, &|release| release.rules.library == library)
+    Some(of_go_jose(causes, |release| {
+        release.rules.library == library
+    }))
 }
 
 fn is_proto(error: &str) -> bool {
