@@ -1,5 +1,8 @@
 //! Pastes as people make them, and what they read.
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod a_paste_that_is_no_token;
 mod a_secret;
 mod a_token_with_its_secret;
@@ -13,59 +16,12 @@ mod the_time_of_asking;
 use serde_json::{Value, json};
 use why401::diagnose;
 use why401::report::{Outcome, Part, Report};
-use why401::secret::signature;
 use why401::text::{NumericDate, base64url};
 
-const KEY: &str = "APItestkey12345";
-const SECRET: &str = "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234";
-/// 2026-11-24T10:25:47Z
-const MINTED: i64 = 1_795_515_947;
-const NOW: f64 = 1_795_515_947.0;
-const DAY: f64 = 86_400.0;
-
-fn claims() -> Value {
-    json!({"video": {"roomJoin": true, "room": "my-room"}, "iss": KEY, "exp": MINTED + 3600, "nbf": MINTED, "sub": "alice"})
-}
-
-fn token(claims: &Value, secret: &str) -> String {
-    let segment = |json: &Value| base64url::encode(json.to_string().as_bytes());
-    let input = format!(
-        "{}.{}",
-        segment(&json!({"alg": "HS256", "typ": "JWT"})),
-        segment(claims)
-    );
-    let mac = {
-        use hmac::{KeyInit, Mac};
-        let mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-        mac.chain_update(&input).finalize().into_bytes()
-    };
-    assert!(signature::verify(
-        "HS256",
-        secret.as_bytes(),
-        input.as_bytes(),
-        &mac
-    ));
-    format!("{input}.{}", base64url::encode(&mac))
-}
-
-fn env(secret: &str) -> String {
-    format!(
-        "LIVEKIT_URL=wss://demo.livekit.cloud\nLIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={secret}\n"
-    )
-}
+use common::{DAY, KEY, MINTED, NOW, SECRET, claims, env, plain, token, with, without};
 
 fn at(paste: &str, now: f64) -> Report {
     diagnose(paste, NumericDate(now))
-}
-
-/// A message as plain text: instants and durations as their seconds.
-fn plain(message: &[Part]) -> String {
-    let part = |part: &Part| match part {
-        Part::Text { text } | Part::Code { text } => text.to_string(),
-        Part::Instant { at } => format!("@{at}"),
-        Part::Duration { seconds } => format!("{seconds} s"),
-    };
-    message.iter().map(part).collect()
 }
 
 #[track_caller]
@@ -94,22 +50,10 @@ fn assert_leads(paste: &str, outcome: Outcome, code: &str) -> Report {
     report
 }
 
-fn with(name: &str, value: Value) -> Value {
-    let mut claims = claims();
-    claims[name] = value;
-    claims
-}
-
 /// The claims of a token that was made this many seconds later.
 fn made(later: i64) -> Value {
     let mut claims = with("nbf", json!(MINTED + later));
     claims["exp"] = json!(MINTED + later + 3600);
-    claims
-}
-
-fn without(name: &str) -> Value {
-    let mut claims = claims();
-    claims.as_object_mut().unwrap().remove(name);
     claims
 }
 
