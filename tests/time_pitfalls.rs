@@ -1,13 +1,16 @@
 //! Mistakes in the times of tokens, made in tokens of every shape that SDKs give them: each is named first. In tokens
 //! without a mistake none is named.
 
-use hmac::{KeyInit, Mac};
+#[path = "common/mod.rs"]
+mod common;
+
 use serde_json::{Value, json};
 use why401::diagnose;
 use why401::report::Report;
-use why401::text::{NumericDate, base64url};
+use why401::text::NumericDate;
 
-const SECRET: &str = "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234";
+use common::{SECRET, signed};
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
 const DAY: i64 = 86_400;
@@ -93,15 +96,7 @@ impl Shape {
     }
 
     fn token(&self) -> String {
-        let segment = |text: &str| base64url::encode(text.as_bytes());
-        let input = format!(
-            "{}.{}",
-            segment(&self.header),
-            segment(&self.claims.to_string())
-        );
-        let mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
-        let mac = mac.chain_update(&input).finalize().into_bytes();
-        format!("{input}.{}", base64url::encode(&mac))
+        signed(&self.header, &self.claims.to_string(), SECRET.as_bytes())
     }
 
     fn paste(&self) -> String {
