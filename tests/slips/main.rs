@@ -1,5 +1,8 @@
 //! Every slip that spoils a secret is named, alone and in pairs; what is no slip is not called one.
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod through_the_door;
 
 use std::collections::{HashMap, HashSet};
@@ -9,7 +12,8 @@ use why401::secret::neighbourhood;
 use why401::secret::slip::{self, Side, Steps};
 use why401::text::base64url;
 
-const KEY: &str = "APItestkey12345";
+use common::KEY;
+
 /// How many secrets have each pair of slips. Not optimised, a thousand would take half a minute.
 const SECRETS: usize = if cfg!(debug_assertions) { 50 } else { 1000 };
 

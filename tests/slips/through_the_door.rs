@@ -1,30 +1,19 @@
 //! What is said of slips, and that nothing is said where there is none.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use why401::clock::Beside;
-use why401::report::{Outcome, Part, Report, SignatureState};
+use why401::report::{Outcome, Report, SignatureState};
 use why401::secret::Budget;
 use why401::text::{NumericDate, base64url};
 use why401::{diagnose, diagnose_beside};
 
+use super::common::{claims, plain, signed as signed_by};
 use super::{KEY, Random, around, base64, text};
 
 const NOW: NumericDate = NumericDate(1_795_515_947.0);
 
 /// The HS256 token of a join, signed with these bytes.
 fn token(secret: &[u8]) -> String {
-    let claims = format!(
-        "{{\"video\":{{\"roomJoin\":true,\"room\":\"my-room\"}},\"iss\":\"{KEY}\",\"exp\":1795519547,\"nbf\":1795515947,\"sub\":\"alice\"}}"
-    );
-    let segment = |json: &str| base64url::encode(json.as_bytes());
-    let input = format!("{}.{}", segment("{\"alg\":\"HS256\"}"), segment(&claims));
-    let mac = Hmac::<Sha256>::new_from_slice(secret)
-        .unwrap()
-        .chain_update(&input)
-        .finalize()
-        .into_bytes();
-    format!("{input}.{}", base64url::encode(&mac))
+    signed_by(r#"{"alg":"HS256"}"#, &claims().to_string(), secret)
 }
 
 /// What is said of a token that was signed with `signed`, beside its pair, whose secret stands on line 2 as `pasted`.
@@ -37,14 +26,6 @@ fn paste(pasted: &str, signed: &[u8]) -> String {
         "LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={pasted}\nTOKEN={}\n",
         token(signed)
     )
-}
-
-fn plain(message: &[Part]) -> String {
-    let part = |part: &Part| match part {
-        Part::Text { text } | Part::Code { text } => text.to_string(),
-        Part::Instant { .. } | Part::Duration { .. } => unreachable!(),
-    };
-    message.iter().map(part).collect()
 }
 
 const S: &str = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx";
