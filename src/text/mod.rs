@@ -4,6 +4,7 @@ pub mod base64url;
 pub mod decimal;
 pub mod interval;
 pub mod json;
+pub mod needles;
 pub mod numeric_date;
 pub mod order;
 pub mod search;
@@ -11,5 +12,6 @@ pub mod span;
 pub mod timestamp;
 
 pub use interval::Interval;
+pub use needles::Needles;
 pub use numeric_date::NumericDate;
 pub use span::Span;
