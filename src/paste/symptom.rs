@@ -16,9 +16,10 @@
 //! The last rows are slips of a secret, which say what it has too much or too little and are no clauses, and the families of
 //! causes: in words, and how to check them.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::text::{Span, search};
+use crate::text::{Needles, Span};
 
 const TABLE: &str = include_str!("symptom/table.txt");
 
@@ -50,33 +51,32 @@ pub fn of_refusal(code: &str) -> Symptom {
 }
 
 fn named(code: &str, of_token: bool) -> Symptom {
-    let is_this = |row: &&usize| {
-        let name = search::after(search::tail(TABLE, **row + 1), code);
-        name.is_some_and(|rest| rest.as_bytes().first() == Some(&b' '))
+    let is_this = |row: &&&str| {
+        let name = row[1..].strip_prefix(code);
+        name.is_some_and(|rest| rest.starts_with(' '))
     };
-    let row = NEEDLES.rows.iter().find(is_this);
-    row.map_or(Symptom::default(), |row| Symptom::read(*row, of_token))
+    let row = TEXTS.rows.iter().find(is_this);
+    row.map_or(Symptom::default(), |row| Symptom::read(row, of_token))
 }
 
 impl Symptom {
-    /// Reads the row whose first line begins at `start` of the table.
-    fn read(start: usize, of_token: bool) -> Self {
+    /// Reads a row, which begins with its name.
+    fn read(row: &'static str, of_token: bool) -> Self {
         let mut symptom = Self::default();
-        for line in search::lines(search::tail(TABLE, start)) {
-            let text = search::trim_end(search::tail(line, 1), b"\n");
-            match line.as_bytes()[0] {
-                b'#' if !symptom.code.is_empty() => break,
-                b'#' => {
-                    let (code, rest) = search::cut(text, " ").unwrap_or((text, ""));
+        for line in row.lines() {
+            let (kind, text) = line.split_at(1);
+            match kind {
+                "#" => {
+                    let (code, rest) = text.split_once(' ').unwrap_or((text, ""));
                     symptom.code = code;
-                    symptom.cause = search::until(rest, b" ");
-                    symptom.refuses = symptom.cause.len() < rest.len();
+                    symptom.cause = rest.split(' ').next().unwrap_or_default();
+                    symptom.refuses = rest.contains(' ');
                 }
-                b'>' => symptom.says = text,
-                b'!' => symptom.fix = text,
-                b'<' if of_token => symptom.says = text,
-                b'+' if of_token => symptom.fix = text,
-                b'*' => symptom.candidates = text,
+                ">" => symptom.says = text,
+                "!" => symptom.fix = text,
+                "<" if of_token => symptom.says = text,
+                "+" if of_token => symptom.fix = text,
+                "*" => symptom.candidates = text,
                 _ => {}
             }
         }
@@ -99,29 +99,26 @@ pub struct Found {
 
 /// Finds the texts of the table. Case, the kind and number of spaces, line ends and colours of a terminal do not matter.
 pub fn find(text: &str) -> Found {
-    let Needles { all, last, .. } = &*NEEDLES;
+    let KnownTexts { all, by_first, .. } = &*TEXTS;
     let mut spans = vec![None; all.len()];
-    for (start, pair) in text.as_bytes().windows(2).enumerate() {
-        let mut next = last[bucket(pair)];
-        while let Some(at) = next {
-            let at = usize::from(at);
-            next = all[at].previous;
+    for hit in TEXTS.first_words.overlapping(text) {
+        for &at in &by_first[hit.needle] {
             if spans[at].is_none() {
-                spans[at] = all[at].span(text.as_bytes(), start);
+                spans[at] = all[at].span(text.as_bytes(), hit.span.start);
             }
         }
     }
     let mut found = Found::default();
     let mut names_product = false;
-    for (needle, span) in all.iter().zip(spans) {
+    for (known, span) in all.iter().zip(spans) {
         let Some(span) = span else { continue };
-        let symptom = Symptom::read(needle.row, false);
+        let symptom = Symptom::read(known.row, false);
         match symptom.code {
             "livekit" => found.is_of_livekit = true,
             "code" => found.is_code = true,
             "failure" => found.is_failure = true,
             "product" => names_product = true,
-            code if (found.is_of_livekit || !needle.is_common)
+            code if (found.is_of_livekit || !known.is_common)
                 && found
                     .symptoms
                     .last()
@@ -137,70 +134,73 @@ pub fn find(text: &str) -> Found {
 }
 
 /// A text to look for.
-struct Needle {
-    words: &'static [u8],
+struct KnownText {
+    words: &'static str,
     /// Other products have it as well.
     is_common: bool,
-    /// Where its row begins in the table.
-    row: usize,
-    /// The needle before it in the same bucket.
-    previous: Option<u8>,
+    /// The row of the table that it is in.
+    row: &'static str,
 }
 
-/// The texts of the table, in its order, and the last one in each bucket.
-struct Needles {
-    /// Where each row begins.
-    rows: Vec<usize>,
-    all: Vec<Needle>,
-    last: [Option<u8>; BUCKETS],
+/// The table, read once: it is longer than most pastes.
+struct KnownTexts {
+    /// The rows, each from its name on.
+    rows: Vec<&'static str>,
+    /// The texts, in the order of the table.
+    all: Vec<KnownText>,
+    /// The words that texts begin with, each once. Behind a word any white space may follow, so that only it can be looked
+    /// for as it is written.
+    first_words: Needles,
+    /// For each of these words the texts that begin with it.
+    by_first: Vec<Vec<usize>>,
 }
 
-/// Read once, since the table is longer than most pastes.
-static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
-    let mut needles = Needles {
-        rows: Vec::new(),
-        all: Vec::new(),
-        last: [None; BUCKETS],
-    };
-    let (mut row, mut start) = (0, 0);
-    for line in search::lines(TABLE) {
-        let kind = line.as_bytes()[0];
-        if kind == b'#' {
-            row = start;
-            needles.rows.push(row);
-        } else if matches!(kind, b'=' | b'?') {
-            let words = &search::trim_end(line, b"\n").as_bytes()[1..];
-            let at = u8::try_from(needles.all.len()).ok();
-            let last = &mut needles.last[bucket(words)];
-            needles.all.push(Needle {
-                words,
-                is_common: kind == b'?',
-                row,
-                previous: std::mem::replace(last, at),
-            });
+static TEXTS: LazyLock<KnownTexts> = LazyLock::new(|| {
+    let names = TABLE.match_indices("\n#").map(|(at, _)| at + 1);
+    let starts: Vec<usize> = std::iter::once(0).chain(names).collect();
+    let ends = starts[1..].iter().copied().chain([TABLE.len()]);
+    let rows: Vec<&str> = (starts.iter().zip(ends))
+        .map(|(start, end)| &TABLE[*start..end])
+        .collect();
+    let mut all = Vec::new();
+    for row in &rows {
+        for line in row.lines() {
+            let (kind, words) = line.split_at(1);
+            if matches!(kind, "=" | "?") {
+                all.push(KnownText {
+                    words,
+                    is_common: kind == "?",
+                    row,
+                });
+            }
         }
-        start += line.len();
     }
-    needles
+    let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, known) in all.iter().enumerate() {
+        let word = known.words.split(' ').next().unwrap_or_default();
+        by_word
+            .entry(word.to_ascii_lowercase())
+            .or_default()
+            .push(at);
+    }
+    KnownTexts {
+        rows,
+        all,
+        first_words: Needles::overlapping_ignoring_case(by_word.keys()),
+        by_first: by_word.into_values().collect(),
+    }
 });
 
-const BUCKETS: usize = 1024;
-
-/// Where texts with these first two bytes are kept: by their lower five bits, in which a letter's case does not show.
-fn bucket(words: &[u8]) -> usize {
-    usize::from(words[0] & 31) << 5 | usize::from(words[1] & 31)
-}
-
-impl Needle {
+impl KnownText {
     /// Its place, if it begins at `start`.
     fn span(&self, text: &[u8], start: usize) -> Option<Span> {
         // A path, and not what follows a scheme.
-        if self.words.starts_with(b"//") && matches!(text[..start].last(), None | Some(b':' | b' '))
+        if self.words.starts_with("//") && matches!(text[..start].last(), None | Some(b':' | b' '))
         {
             return None;
         }
         let mut at = start;
-        for &wanted in self.words {
+        for wanted in self.words.bytes() {
             if wanted == b' ' {
                 let spaces = spaces(&text[at..]);
                 if spaces == 0 {
@@ -219,6 +219,9 @@ impl Needle {
     }
 }
 
+/// How many bytes an escape has at the most that sets a colour of a terminal.
+const COLOUR: usize = 12;
+
 /// How many bytes of white space there are at the start, with colours of a terminal and marks of a quotation between them.
 fn spaces(text: &[u8]) -> usize {
     let mut at = 0;
@@ -227,10 +230,8 @@ fn spaces(text: &[u8]) -> usize {
             b' ' | b'\t' | b'\r' | b'\n' => at += 1,
             b'>' if at > 0 => at += 1,
             0x1B => {
-                let length = text[at..].iter().position(|&byte| byte == b'm');
-                at += length
-                    .filter(|&length| length < 12)
-                    .map_or(1, |length| length + 1);
+                let mut colour = text[at..].iter().take(COLOUR);
+                at += 1 + colour.position(|&byte| byte == b'm').unwrap_or(0);
             }
             _ => break,
         }
@@ -240,7 +241,7 @@ fn spaces(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{NEEDLES, TABLE, find, of_code};
+    use super::{TABLE, TEXTS, find, of_code};
 
     fn codes(text: &str) -> Vec<&'static str> {
         find(text)
@@ -303,9 +304,14 @@ mod tests {
             .lines()
             .filter(|line| line.starts_with(['=', '?']))
             .count();
-        assert!(count <= 256 && count == NEEDLES.all.len(), "{count}");
-        for needle in &NEEDLES.all {
-            assert!(needle.words.len() > 2 && needle.words[1] != b' ');
+        assert_eq!(count, TEXTS.all.len());
+        for known in &TEXTS.all {
+            let text = known.words.to_ascii_uppercase();
+            assert_eq!(
+                known.span(text.as_bytes(), 0).is_some(),
+                !text.starts_with("//")
+            );
+            assert!(known.words.find(' ').is_none_or(|space| space > 1));
         }
     }
 }
