@@ -1,16 +1,28 @@
 //! Headings: lines that name what follows them, by its file or its environment.
 
 use super::setting::name::ENVIRONMENTS;
-use crate::text::{Span, search};
+use crate::text::Span;
 
 /// The headings of a text, in its order.
 pub struct Headings(Vec<Span>);
 
 /// What stands around the name of a heading: `# .env`, `==> .env <==`, `[staging]`, `"staging": {`, `$ cat .env`.
-const DECORATION: &[u8] = b" \t\r#=-<>*[](){}/;:$\"'`|~";
+const DECORATION: [char; 24] = [
+    ' ', '\t', '\r', '#', '=', '-', '<', '>', '*', '[', ']', '(', ')', '{', '}', '/', ';', ':',
+    '$', '"', '\'', '`', '|', '~',
+];
 
 /// How the names of files end in which people keep settings.
-const EXTENSIONS: &str = ".env|.yaml|.yml|.json|.toml|.ini|.conf|.properties";
+const EXTENSIONS: [&str; 8] = [
+    ".env",
+    ".yaml",
+    ".yml",
+    ".json",
+    ".toml",
+    ".ini",
+    ".conf",
+    ".properties",
+];
 
 /// A heading has fewer bytes than this, and no more words than that.
 const LENGTH: usize = 60;
@@ -21,7 +33,7 @@ impl Headings {
     pub fn of(text: &str) -> Self {
         let mut headings = Vec::new();
         let mut start = 0;
-        for line in search::lines(text) {
+        for line in text.split_inclusive('\n') {
             if line.len() < LENGTH
                 && let Some(heading) = name(text, Span::new(start, start + line.len()))
             {
@@ -45,9 +57,9 @@ impl Headings {
 /// The name in a line, if it is a heading.
 fn name(text: &str, line: Span) -> Option<Span> {
     let content = line.of(text).trim_ascii();
-    let inner = search::trim_end(search::trim_start(content, DECORATION), DECORATION);
-    let is_decorated = content.len() > search::trim_start(content, DECORATION).len()
-        || search::trim_end(content, b":{").len() < content.len();
+    let undecorated = content.trim_start_matches(DECORATION);
+    let inner = undecorated.trim_end_matches(DECORATION);
+    let is_decorated = undecorated.len() < content.len() || content.ends_with([':', '{']);
     let mut found = None;
     let mut count = 0;
     for word in inner.split_ascii_whitespace() {
@@ -57,22 +69,24 @@ fn name(text: &str, line: Span) -> Option<Span> {
             found = Some(word);
         }
     }
-    let is_setting = search::contains(content, " = ") || search::contains(content, "process.env");
-    let word = found.filter(|_| !is_setting && (count == 1 || is_decorated && count <= WORDS))?;
-    let at = line.start + search::find(line.of(text), word)?;
+    let word = found.filter(|_| count == 1 || is_decorated && count <= WORDS)?;
+    if content.contains(" = ") || content.contains("process.env") {
+        return None;
+    }
+    let at = line.start + line.of(text).find(word)?;
     Some(Span::new(at, at + word.len()))
 }
 
 fn is_file(word: &str) -> bool {
-    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || search::is_in(byte, b"._-/");
-    let is_named = search::contains(word, ".env.")
-        || search::words(EXTENSIONS)
-            .any(|extension| word.as_bytes().ends_with(extension.as_bytes()));
+    let is_path = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
+    let ends = |extension: &&str| word.ends_with(*extension);
+    let is_named = word.contains(".env.") || EXTENSIONS.iter().any(ends);
     is_named && word.bytes().all(is_path)
 }
 
 fn is_environment(word: &str) -> bool {
-    search::words(ENVIRONMENTS).any(|environment| environment.eq_ignore_ascii_case(word))
+    let is_it = |environment: &str| environment.eq_ignore_ascii_case(word);
+    ENVIRONMENTS.into_iter().any(is_it)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 pub mod name;
 mod value;
 
-use crate::text::{Span, base64url, search};
+use crate::text::{Span, base64url};
 
 use super::secret::Secret;
 
@@ -38,7 +38,15 @@ pub struct Setting {
 }
 
 /// How code begins that reads a setting from somewhere else.
-const CODE: &str = "process.env|os.environ|os.Getenv|os.getenv|import.meta|System.getenv|ENV[";
+const CODE: [&str; 7] = [
+    "process.env",
+    "os.environ",
+    "os.Getenv",
+    "os.getenv",
+    "import.meta",
+    "System.getenv",
+    "ENV[",
+];
 
 /// How many bytes of texts that are no values are read for a second time.
 const WASTE: usize = 1_000_000;
@@ -49,8 +57,7 @@ const REFERENCES: usize = 16;
 /// Finds all settings of `text` that concern a connection to LiveKit, in its order. `in_code` tells whether it may hold code.
 pub fn find(text: &str, in_code: bool) -> Vec<Setting> {
     let bytes = text.as_bytes();
-    let is_encoded =
-        search::contains(text, "kind: Secret") || search::contains(text, "\"kind\": \"Secret\"");
+    let is_encoded = text.contains("kind: Secret") || text.contains("\"kind\": \"Secret\"");
     let mut settings = Vec::new();
     let mut references = REFERENCES;
     let mut waste = 0;
@@ -104,7 +111,7 @@ fn read(
     }
     let start = value::start(text, name)?;
     let (role, mut environment) = name::role(text, name)?;
-    let before = search::head(text, name.start).as_bytes();
+    let before = &text.as_bytes()[..name.start];
     let outer = before
         .last()
         .copied()
@@ -123,12 +130,12 @@ fn read(
     }
     // Gradle's `buildConfigField` takes a value of Java, with its own quotes in it.
     if value.starts_with('"') && before.ends_with(b"String\", \"") {
-        value = search::replace(&value, "\"", "");
+        value = value.replace('"', "");
         span = Span::new(span.start + 2, span.end - 2);
     }
     let is_pair = matches!(role, Role::Key | Role::Secret);
-    let is_none = search::starts_with_any(&value, CODE)
-        || role == Role::Token && search::contains(&value, "(")
+    let is_none = CODE.into_iter().any(|code| value.starts_with(code))
+        || role == Role::Token && value.contains('(')
         || is_pair && !is_quoted && value::is_code(text, span, start.sign, in_code)
         || is_pair && (is_name(&value) || !is_quoted && is_alias(&value))
         || value.starts_with('<') && value.ends_with('>');
@@ -147,7 +154,7 @@ fn read(
 
 /// Whether a value is the name of a setting itself: `required = ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"]`.
 fn is_name(value: &str) -> bool {
-    search::contains(value, "_API_")
+    value.contains("_API_")
         && !value
             .bytes()
             .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
@@ -173,20 +180,13 @@ fn is_commented(before: &[u8]) -> bool {
 /// Resolves the base64 that the `data` of a Kubernetes Secret is in.
 fn decode(text: &str, setting: &mut Setting) {
     let section = name::section(text, setting.name.start).map_or("", |section| section.of(text));
-    if !search::starts_with_any(search::trim_start(section, b" \t\""), "data") {
+    let label = section.trim_start_matches([' ', '\t', '"']);
+    if !label.starts_with("data") {
         return;
     }
-    let mut encoded = search::trim_end(setting.value.expose(), b"=")
-        .to_owned()
-        .into_bytes();
-    for byte in &mut encoded {
-        *byte = match *byte {
-            b'+' => b'-',
-            b'/' => b'_',
-            byte => byte,
-        };
-    }
-    if let Ok(decoded) = base64url::decode(&encoded)
+    let encoded = setting.value.expose().trim_end_matches('=');
+    let encoded = encoded.replace('+', "-").replace('/', "_");
+    if let Ok(decoded) = base64url::decode(encoded.as_bytes())
         && let Ok(decoded) = String::from_utf8(decoded)
     {
         setting.value = Secret::new(decoded);

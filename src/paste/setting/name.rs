@@ -1,48 +1,92 @@
 //! What the name of a setting says: what it is for, and for which environment.
 
-use crate::text::{Span, search};
+use crate::text::Span;
 
 use super::Role;
 
 /// How names of each role end, in lower case and without separators. The first that fits counts.
-const ENDINGS: [(&str, Role); 5] = [
-    (
-        "livekitapisecret|apisecret|livekitsecret|lksecret",
-        Role::Secret,
-    ),
-    ("livekitapikey|apikey|livekitkey", Role::Key),
+const ENDINGS: [(&str, Role); 18] = [
+    ("livekitapisecret", Role::Secret),
+    ("apisecret", Role::Secret),
+    ("livekitsecret", Role::Secret),
+    ("lksecret", Role::Secret),
+    ("livekitapikey", Role::Key),
+    ("apikey", Role::Key),
+    ("livekitkey", Role::Key),
     ("livekitkeys", Role::Keys),
-    ("livekiturl|livekithost|wsurl|serverurl|url", Role::Url),
-    (
-        "livekittoken|accesstoken|participanttoken|jwt|token",
-        Role::Token,
-    ),
+    ("livekiturl", Role::Url),
+    ("livekithost", Role::Url),
+    ("wsurl", Role::Url),
+    ("serverurl", Role::Url),
+    ("url", Role::Url),
+    ("livekittoken", Role::Token),
+    ("accesstoken", Role::Token),
+    ("participanttoken", Role::Token),
+    ("jwt", Role::Token),
+    ("token", Role::Token),
 ];
 
-/// The last letters of [`ENDINGS`], and of [`ENVIRONMENTS`] and numbers that may stand behind them.
-const LAST_LETTERS: &[u8] = b"tyslngdevwax0123456789";
-
 /// The words of environments. A word stands before those that it begins with.
-pub const ENVIRONMENTS: &str = "staging|stage|production|prod|development|dev|testing|test|local|cloud|preview|old|new|qa|sandbox";
+pub const ENVIRONMENTS: [&str; 15] = [
+    "staging",
+    "stage",
+    "production",
+    "prod",
+    "development",
+    "dev",
+    "testing",
+    "test",
+    "local",
+    "cloud",
+    "preview",
+    "old",
+    "new",
+    "qa",
+    "sandbox",
+];
 
 /// What else may stand before the role, and says nothing. Anything else is the setting of another product
 /// (`OPENAI_API_KEY`).
-const NEUTRAL: &str = "livekit|lk|next|public|nuxt|vite|react|app|expo|server|my|ws|project";
+const NEUTRAL: [&str; 13] = [
+    "livekit", "lk", "next", "public", "nuxt", "vite", "react", "app", "expo", "server", "my",
+    "ws", "project",
+];
 
-/// Whether the text cannot be a name, by its last letter: most words of a log are told apart so. A key may end as one.
+/// Whether the text cannot be a name, by its last two letters: most words of a log are told apart so. A key may end as one.
 pub(super) fn is_none(name: &str) -> bool {
-    let last = name.as_bytes()[name.len() - 1].to_ascii_lowercase();
-    last.is_ascii_alphanumeric() && !search::is_in(last, LAST_LETTERS) || super::value::is_key(name)
+    let is_number = |c: char| c.is_ascii_digit();
+    match name.trim_end_matches(is_number).as_bytes() {
+        [.., one, other] if one.is_ascii_alphabetic() && other.is_ascii_alphabetic() => {
+            !may_end_in(one.to_ascii_lowercase(), other.to_ascii_lowercase())
+                || super::value::is_key(name)
+        }
+        _ => super::value::is_key(name),
+    }
+}
+
+/// Whether one of [`ENDINGS`] or [`ENVIRONMENTS`] ends in these two letters.
+fn may_end_in(one: u8, other: u8) -> bool {
+    match other {
+        b't' => matches!(one, b'e' | b's' | b'n' | b'w'),
+        b'y' | b'v' | b'w' => one == b'e',
+        b's' => one == b'y',
+        b'l' => matches!(one, b'r' | b'a'),
+        b'n' => matches!(one, b'e' | b'o'),
+        b'g' => one == b'n',
+        b'e' => one == b'g',
+        b'd' => matches!(one, b'o' | b'u' | b'l'),
+        b'a' => one == b'q',
+        b'x' => one == b'o',
+        _ => false,
+    }
 }
 
 /// The role that a name says, and the environment that it names.
 pub(super) fn role(text: &str, name: Span) -> Option<(Role, String)> {
-    let mut plain = String::new();
-    for byte in name.of(text).bytes() {
-        if byte.is_ascii_alphanumeric() {
-            plain.push(char::from(byte.to_ascii_lowercase()));
-        }
-    }
+    let mut plain: String = (name.of(text).chars())
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
     let before = &text.as_bytes()[name.start.saturating_sub(4)..name.start];
     match plain.as_str() {
         // `API Key:  …` is what `livekit-server generate-keys` prints.
@@ -54,24 +98,22 @@ pub(super) fn role(text: &str, name: Span) -> Option<(Role, String)> {
     }
     let mut environment = String::new();
     loop {
-        let ends = |ending: &&str| plain.as_bytes().ends_with(ending.as_bytes());
         let ending = ENDINGS
             .into_iter()
-            .find_map(|(endings, role)| Some((search::words(endings).find(ends)?, role)));
+            .find(|(ending, _)| plain.ends_with(ending));
         if let Some((ending, role)) = ending {
             plain.truncate(plain.len() - ending.len());
-            environment.insert_str(0, &prefix(&plain, search::contains(ending, "livekit"))?);
+            environment.insert_str(0, &prefix(&plain, ending.contains("livekit"))?);
             return Some((role, environment));
         }
-        let digit = plain.as_bytes().last().is_some_and(u8::is_ascii_digit);
-        let word =
-            search::words(ENVIRONMENTS).find(|word| plain.as_bytes().ends_with(word.as_bytes()));
+        let digit = plain.ends_with(|c: char| c.is_ascii_digit());
+        let word = ENVIRONMENTS.into_iter().find(|word| plain.ends_with(word));
         let length = word.map_or(usize::from(digit), str::len);
         if length == 0 || environment.len() > 20 {
             return None;
         }
         let rest = plain.len() - length;
-        environment.insert_str(0, search::tail(&plain, rest));
+        environment.insert_str(0, &plain[rest..]);
         plain.truncate(rest);
     }
 }
@@ -80,20 +122,19 @@ pub(super) fn role(text: &str, name: Span) -> Option<(Role, String)> {
 /// users call theirs. A loop and no recursion: a name may be as long as the paste.
 fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
     let mut environment = String::new();
-    let is_own = is_own || search::contains(rest, "livekit");
+    let is_own = is_own || rest.contains("livekit");
     while !rest.is_empty() {
-        let begins = |word: &&str| rest.as_bytes().starts_with(word.as_bytes());
-        let word = search::words(ENVIRONMENTS).find(begins);
-        let neutral = search::words(NEUTRAL).find(begins);
+        let word = ENVIRONMENTS.into_iter().find(|word| rest.starts_with(word));
+        let neutral = NEUTRAL.into_iter().find(|word| rest.starts_with(word));
         let length = match word.or(neutral) {
             Some(word) => word.len(),
             None if is_own => 1,
             None => return None,
         };
         if word.is_some() || neutral.is_none() {
-            environment.push_str(search::head(rest, length));
+            environment.push_str(&rest[..length]);
         }
-        rest = search::tail(rest, length);
+        rest = &rest[length..];
     }
     Some(environment)
 }
@@ -102,14 +143,11 @@ fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
 fn is_of_livekit(text: &str, name: Span) -> bool {
     let mut section = section(text, name.start);
     if let Some(api) = section
-        && search::contains(api.of(text), "api:")
+        && api.of(text).contains("api:")
     {
         section = self::section(text, api.start);
     }
-    section.is_some_and(|section| {
-        let section = section.of(text).to_ascii_lowercase();
-        search::contains(&section, "livekit")
-    })
+    section.is_some_and(|section| (section.of(text).to_ascii_lowercase()).contains("livekit"))
 }
 
 /// How far back a section may begin, in bytes: a paste may hold a hundred thousand names.
@@ -162,19 +200,17 @@ pub(super) fn section(text: &str, at: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENDINGS, ENVIRONMENTS, LAST_LETTERS};
-    use crate::text::search;
+    use super::{ENDINGS, ENVIRONMENTS, may_end_in};
 
     #[test]
-    fn each_ending_ends_with_one_of_the_letters() {
-        let endings = ENDINGS
-            .iter()
-            .flat_map(|(endings, _)| search::words(endings));
-        for ending in endings.chain(search::words(ENVIRONMENTS)) {
-            assert!(
-                LAST_LETTERS.contains(&ending.as_bytes()[ending.len() - 1]),
-                "{ending}"
-            );
+    fn each_ending_ends_with_two_of_the_letters() {
+        let endings = ENDINGS.iter().map(|(ending, _)| *ending);
+        for ending in endings.chain(ENVIRONMENTS) {
+            let [.., one, other] = ending.as_bytes() else {
+                panic!("{ending} is too short");
+            };
+            assert!(may_end_in(*one, *other), "{ending}");
         }
+        assert!(!may_end_in(b'i', b't'));
     }
 }

@@ -1,6 +1,6 @@
 //! Where the value of a setting stands, and how a program reads it.
 
-use crate::text::{Span, search};
+use crate::text::Span;
 
 use super::name;
 
@@ -42,24 +42,38 @@ const SIGNS: [(&str, Sign); 13] = [
 ];
 
 /// Words after a colon that are types, not values.
-const TYPES: &str = "string|String|str|&str|&'static str|&'a str";
+const TYPES: [&str; 6] = ["string", "String", "str", "&str", "&'static str", "&'a str"];
 
 /// Commands and words after which a name and its value stand with a space between them.
-const COMMANDS: &str = "set -|setx |setenv |ENV |env:set |gh secret set |gh variable set ";
+const COMMANDS: [&str; 7] = [
+    "set -",
+    "setx ",
+    "setenv ",
+    "ENV ",
+    "env:set ",
+    "gh secret set ",
+    "gh variable set ",
+];
+
+/// Options of these commands that a value stands behind. One stands before those that it begins with.
+const OPTIONS: [&str; 3] = ["--body=", "--body ", "-b"];
+
+/// What stands between words on a line.
+const BLANKS: [char; 2] = [' ', '\t'];
 
 /// Where the value of this name begins.
 pub(super) fn start(text: &str, name: Span) -> Option<Start> {
-    let rest = search::trim_start(search::tail(text, name.end), b"\\\"'`])");
-    let after_name = search::trim_start(rest, b" \t");
+    let rest = text[name.end..].trim_start_matches(['\\', '"', '\'', '`', ']', ')']);
+    let after_name = rest.trim_start_matches(BLANKS);
     let is_spaced = after_name.len() < rest.len();
-    let before = search::head(text, name.start).as_bytes().last();
+    let before = text.as_bytes()[..name.start].last();
     let is_quoted = before.is_some_and(|byte| is_quote(*byte) || *byte == b'-');
     if matches!(before, Some(b'?' | b'&')) && is_in_query(text, name.start) {
         return None;
     }
     let at = |value: &str, sign| {
         Some(Start {
-            at: text.len() - search::trim_start(value, b" \t").len(),
+            at: text.len() - value.trim_start_matches(BLANKS).len(),
             sign,
         })
     };
@@ -68,18 +82,18 @@ pub(super) fn start(text: &str, name: Span) -> Option<Start> {
     }
     let sign = SIGNS
         .into_iter()
-        .find_map(|(sign, kind)| Some((sign, kind, search::after(after_name, sign)?)));
+        .find_map(|(sign, kind)| Some((sign, kind, after_name.strip_prefix(sign)?)));
     match sign {
         // `==` compares and `://` is a URL's.
-        Some(("=" | ":", _, after)) if search::starts_with_any(after, "=|//") => None,
-        Some(("=", _, after)) if !is_spaced && !search::starts_with_any(after, " |\t") => {
-            at(after, Sign::Tight)
-        }
+        Some(("=" | ":", _, after)) if (after.starts_with('=') || after.starts_with("//")) => None,
+        Some(("=", _, after)) if !is_spaced && !after.starts_with(BLANKS) => at(after, Sign::Tight),
         Some((":", kind, after)) => {
-            let near = after.len().min(24);
-            let typed = search::cut(search::until(search::head(after, near), b"\r\n"), "=")
-                .is_some_and(|(word, _)| search::is_word_of(TYPES, word.trim_ascii()));
-            let typed = typed.then(|| search::cut(after, "=")).flatten();
+            // A character that ends further on belongs to no type.
+            let near = after.get(..after.len().min(24)).unwrap_or_default();
+            let near = near.split(['\r', '\n']).next().unwrap_or_default();
+            let is_type = |(word, _): (&str, &str)| TYPES.contains(&word.trim_ascii());
+            let typed = near.split_once('=').is_some_and(is_type);
+            let typed = typed.then(|| after.split_once('=')).flatten();
             at(typed.map_or(after, |(_, value)| value), kind)
         }
         // A list of strings; the name is the whole of one.
@@ -107,40 +121,42 @@ fn labelled<'a>(text: &str, name: Span, rest: &'a str) -> Option<&'a str> {
         .take(120)
         .take_while(|byte| *byte != b'}')
         .count();
-    let object = search::before(search::head(rest, length), "- ");
-    let at = search::find(object, "alue")?;
-    search::after(search::trim_start(search::tail(rest, at + 4), b"\" "), ":")
+    let object = rest.get(..length).unwrap_or_default();
+    let object = object.split("- ").next().unwrap_or_default();
+    let at = object.find("alue")?;
+    let value = rest[at + 4..].trim_start_matches(['"', ' ']);
+    value.strip_prefix(':')
 }
 
 /// The value where no sign stands before it.
 fn unsigned<'a>(text: &str, name: Span, rest: &'a str) -> Option<(&'a str, Sign)> {
-    let after_name = search::trim_start(rest, b" \t");
+    let after_name = rest.trim_start_matches(BLANKS);
     let spaces = rest.len() - after_name.len();
-    let before = search::head(text, name.start);
+    let before = &text[..name.start];
     let line = before
         .as_bytes()
         .iter()
         .rev()
         .take(60)
         .take_while(|byte| **byte != b'\n');
-    let line = search::tail(before, name.start - line.count());
-    let is_command = || {
-        line.as_bytes().ends_with(b"--")
-            || search::words(COMMANDS).any(|command| search::contains(line, command))
-    };
+    // Where that many bytes cut a character, nothing is known of the line.
+    let line = before.get(name.start - line.count()..).unwrap_or_default();
+    let is_command =
+        || line.ends_with("--") || COMMANDS.into_iter().any(|command| line.contains(command));
     if spaces > 0 && is_command() {
-        let value = search::words("--body=|--body |-b")
-            .find_map(|option| search::after(after_name, option));
+        let mut options = OPTIONS.into_iter();
+        let value = options.find_map(|option| after_name.strip_prefix(option));
         return Some((value.unwrap_or(after_name), Sign::Any));
     }
     let word = name.of(text);
     // `Get-ChildItem env:` prints a table.
-    if spaces > 1 && search::contains(word, "LIVEKIT") && line.trim_ascii().is_empty() {
+    if spaces > 1 && word.contains("LIVEKIT") && line.trim_ascii().is_empty() {
         return Some((after_name, Sign::Alone));
     }
     // A dashboard shows the value below its name.
     let is_words = line.trim_ascii().eq_ignore_ascii_case("api");
-    let below = search::after(search::trim_start(after_name, b"\r"), "\n").filter(|_| is_words)?;
+    let below = after_name.trim_start_matches('\r').strip_prefix('\n');
+    let below = below.filter(|_| is_words)?;
     Some((below, Sign::Alone))
 }
 
@@ -152,19 +168,15 @@ pub(super) fn read(
     outer: Option<u8>,
     is_map: bool,
 ) -> Option<(Span, String)> {
-    let rest = search::tail(text, start.at);
+    let rest = &text[start.at..];
     let bytes = rest.as_bytes();
     // Inside of a string of JSON quotes have a backslash.
-    let skip = usize::from(rest.as_bytes().starts_with(b"\\\""));
+    let skip = usize::from(rest.starts_with("\\\""));
     if let Some(&quote) = bytes.get(skip)
         && is_quote(quote)
     {
-        let escaped = (skip > 0)
-            .then(|| search::find_from(rest, "\\\"", 2))
-            .flatten();
-        let length = escaped
-            .map(|end| end - 2)
-            .or_else(|| quoted_length(bytes.get(skip + 1..)?, quote));
+        let escaped = (skip > 0).then(|| rest[2..].find("\\\"")).flatten();
+        let length = escaped.or_else(|| quoted_length(bytes.get(skip + 1..)?, quote));
         if let Some(length) = length {
             let from = start.at + skip + 1;
             let place = Span::new(from, from + length);
@@ -178,19 +190,18 @@ pub(super) fn read(
         }
     }
     let is_comment = bytes.first() == Some(&b'#') && start.sign != Sign::Tight;
-    if is_comment || start.sign == Sign::Quoted || search::starts_with_any(rest, "(|{|[") && !is_map
-    {
+    if is_comment || start.sign == Sign::Quoted || rest.starts_with(['(', '{', '[']) && !is_map {
         return None;
     }
-    let ends: &[u8] = match outer {
-        Some(b'"') => b"\n\r\"",
-        Some(b'\'') => b"\n\r'",
-        Some(_) => b"\n\r`",
+    let ends: &[char] = match outer {
+        Some(b'"') => &['\n', '\r', '"'],
+        Some(b'\'') => &['\n', '\r', '\''],
+        Some(_) => &['\n', '\r', '`'],
         // The map of keys holds spaces.
-        None if is_map => b"\n\r",
-        None => b"\n\r \t",
+        None if is_map => &['\n', '\r'],
+        None => &['\n', '\r', ' ', '\t'],
     };
-    let mut value = search::until(rest, ends);
+    let mut value = rest.split(ends).next().unwrap_or_default();
     if let Some(end) = value
         .match_indices([',', '&'])
         .find_map(|(at, _)| is_assignment(&value[at + 1..]).then_some(at))
@@ -198,15 +209,14 @@ pub(super) fn read(
         value = &value[..end];
     }
     if outer.is_none() {
-        // In a `.env` file a lone quote is a part of the value.
-        let ends: &[u8] = b"\"'`,;})]\\ \t";
-        let from = if start.sign == Sign::Tight { 3 } else { 0 };
-        value = search::trim_end(value, &ends[from..]);
+        value = value.trim_end_matches(|c| match c {
+            // In a `.env` file a lone quote is a part of the value.
+            '"' | '\'' | '`' => start.sign != Sign::Tight,
+            _ => matches!(c, ',' | ';' | '}' | ')' | ']' | '\\' | ' ' | '\t'),
+        });
     }
-    let after = search::trim_start(search::tail(rest, value.len()), b" \t");
-    let is_last = after.is_empty()
-        || search::starts_with_any(after, "\n|\r|│|║")
-        || after.as_bytes()[0] == b'|';
+    let after = rest[value.len()..].trim_start_matches(BLANKS);
+    let is_last = after.is_empty() || after.starts_with(['\n', '\r', '|', '│', '║']);
     let is_alone = is_last && (is_key(value) || value.bytes().any(|byte| byte.is_ascii_digit()));
     (!value.is_empty() && (is_alone || start.sign != Sign::Alone)).then(|| {
         let span = Span::new(start.at, start.at + value.len());
@@ -243,7 +253,7 @@ pub(super) fn is_quote(byte: u8) -> bool {
 
 /// Whether a value begins as LiveKit's keys do.
 pub(super) fn is_key(value: &str) -> bool {
-    value.len() > 12 && search::starts_with_any(value, "API") && !search::contains(value, "_")
+    value.len() > 12 && value.starts_with("API") && !value.contains('_')
 }
 
 /// Whether an unquoted value is the name of a variable, or a call: letters, and what stands around them in code.
@@ -252,7 +262,7 @@ pub(super) fn is_code(text: &str, span: Span, sign: Sign, in_code: bool) -> bool
     if is_key(value) {
         return false;
     }
-    let name = search::until(value, b"(");
+    let name = value.split('(').next().unwrap_or_default();
     let is_name = name
         .bytes()
         .all(|byte| byte.is_ascii_alphabetic() || b"_.:".contains(&byte));
@@ -264,22 +274,23 @@ pub(super) fn is_code(text: &str, span: Span, sign: Sign, in_code: bool) -> bool
 /// What a reference to another setting stands for: `$NAME`, `${NAME}`, `${NAME:-default}`, `%NAME%`.
 pub(super) fn referred(text: &str, span: Span) -> Option<(Span, String)> {
     let value = span.of(text);
-    let (inner, at) = if let Some(inner) = search::after(value, "${") {
-        (search::until(inner, b"}"), span.start + 2)
+    let (inner, at) = if let Some(inner) = value.strip_prefix("${") {
+        (inner.split('}').next().unwrap_or_default(), span.start + 2)
     } else {
-        let inner = search::trim_end(search::tail(value, 1), b"%");
-        (inner, span.start + 1)
+        (value.get(1..)?.trim_end_matches('%'), span.start + 1)
     };
-    let (name, default) = match search::cut(inner, ":-").or_else(|| search::cut(inner, "-")) {
+    let parts = inner.split_once(":-").or_else(|| inner.split_once('-'));
+    let (name, default) = match parts {
         Some((name, default)) => (name, Some(default)),
         None => (inner, None),
     };
-    let mut from = 0;
-    while let Some(found) = search::find_from(text, name, from) {
-        from = found + name.len();
+    // Where the name is empty, there is nothing to look for.
+    let places = text.match_indices(name).take_while(|_| !name.is_empty());
+    for (found, _) in places {
+        let from = found + name.len();
         let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| !super::is_name_byte(*byte));
         let place = Span::new(found, from);
-        let before = search::head(text, found).as_bytes().last();
+        let before = text.as_bytes()[..found].last();
         if is_end(before)
             && before.is_none_or(|byte| !b"{$%".contains(byte))
             && is_end(text.as_bytes().get(from))
@@ -298,8 +309,7 @@ pub(super) fn referred(text: &str, span: Span) -> Option<(Span, String)> {
 
 /// Whether a value stands for that of another setting.
 pub(super) fn is_reference(value: &str) -> bool {
-    value.as_bytes().starts_with(b"$")
-        || value.len() > 2 && value.as_bytes().starts_with(b"%") && value.as_bytes().ends_with(b"%")
+    value.starts_with('$') || value.len() > 2 && value.starts_with('%') && value.ends_with('%')
 }
 
 /// The length of the text up to its closing quote, which stands on the same line, or at the start of the next: then the
