@@ -1,6 +1,8 @@
 //! Finds what the tools that compare a machine's clock with true time have printed.
 
-use crate::text::{Span, decimal, search};
+use std::sync::LazyLock;
+
+use crate::text::{Needles, Span, decimal};
 
 /// What a tool says about the clock of the machine on which it ran.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,15 +42,36 @@ const TOOLS: [Tool; 8] = [
     (" +/- ", Place::Before, -1.0, 0.0),
     (" offset ", Place::Behind, -1.0, 1.5),
     (" Offset: ", Place::Behind, -1.0, 5.0),
-    ("s o:", Place::Behind, -1.0, 1.5),
+    (STRIPCHART, Place::Behind, -1.0, 1.5),
 ];
+
+/// `w32tm /stripchart`: `10:41:07 d:+00.0005060s o:+00.0312487s`.
+const STRIPCHART: &str = "s o:";
+
+/// What one of the lines has that are read; most lines of a log have none. `w32tm` always writes a sign.
+static MARKS: LazyLock<Needles> = LazyLock::new(|| {
+    let texts = TOOLS.into_iter().map(|(text, ..)| text);
+    let marks = texts.filter(|text| *text != STRIPCHART);
+    Needles::exact(marks.chain(["s o:+", "s o:-"]))
+});
 
 /// Finds what each line says.
 pub fn find(text: &str) -> Vec<Comparison> {
     let mut found = Vec::new();
     let mut start = 0;
-    for line in search::lines(text) {
-        if let Some((ahead, margin)) = of_line(line) {
+    let mut marks = MARKS.hits(text).peekable();
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let mut has_mark = false;
+        while marks.next_if(|mark| mark.span.start < end).is_some() {
+            has_mark = true;
+        }
+        let comparison = match dated(line) {
+            Some(value) => amount(value).map(|number| (-number, 1.5)),
+            None if has_mark => of_line(line),
+            None => None,
+        };
+        if let Some((ahead, margin)) = comparison {
             let span = Span::new(start, start + line.trim_ascii_end().len());
             found.push(Comparison {
                 ahead,
@@ -56,31 +79,28 @@ pub fn find(text: &str) -> Vec<Comparison> {
                 span,
             });
         }
-        start += line.len();
+        start = end;
     }
     found
 }
 
+/// What follows the time on a line of `w32tm /stripchart /dataonly`: `10:41:07, +00.0312487s`.
+fn dated(line: &str) -> Option<&str> {
+    let bytes = line.as_bytes();
+    let is_dated = matches!(bytes, [_, _, b':', .., b's' | b'\r' | b'\n'])
+        && matches!(bytes.get(8..11), Some(b", +" | b", -"));
+    is_dated.then(|| &line[10..])
+}
+
 fn of_line(line: &str) -> Option<(f64, f64)> {
-    // `w32tm /stripchart /dataonly`: `10:41:07, +00.0312487s`.
-    if let [_, _, b':', .., b's' | b'\r' | b'\n'] = line.as_bytes()
-        && let Some(b", +" | b", -") = line.as_bytes().get(8..11)
-    {
-        return amount(search::tail(line, 10)).map(|number| (-number, 1.5));
-    }
-    // Most lines of a log have none of these, and each text of a tool has one.
-    let has_mark = |pair: &[u8]| matches!(pair, b"+/" | b"ff" | b"NT" | b":+" | b":-" | b"wr");
-    if !line.as_bytes().windows(2).any(has_mark) {
-        return None;
-    }
     let (tool, before, behind) = TOOLS.iter().find_map(|tool| {
-        let (before, behind) = search::cut(line, tool.0)?;
+        let (before, behind) = line.split_once(tool.0)?;
         Some((tool, before, behind))
     })?;
     let &(words, place, sign, far) = tool;
     // Other programs have an offset as well.
     let is_another = match words {
-        " offset " => !search::contains(line, "ntpdate") && !search::contains(line, "stratum"),
+        " offset " => !line.contains("ntpdate") && !line.contains("stratum"),
         " Offset: " => !before.trim_ascii().is_empty(),
         _ => false,
     };
@@ -90,10 +110,10 @@ fn of_line(line: &str) -> Option<(f64, f64)> {
     let beside = match place {
         Place::Behind => behind,
         Place::Before => last_word(before),
-        Place::BeforeBracket => last_word(search::cut_last(before, "[")?.0),
+        Place::BeforeBracket => last_word(before.rsplit_once('[')?.0),
     };
-    let says_margin = words.as_bytes().ends_with(b" +/- ");
-    if says_margin && !matches!(beside.as_bytes().first(), Some(b'+' | b'-')) {
+    let says_margin = words.ends_with(" +/- ");
+    if says_margin && !beside.starts_with(['+', '-']) {
         return None;
     }
     let number = amount(beside)?;
@@ -105,8 +125,8 @@ fn of_line(line: &str) -> Option<(f64, f64)> {
 }
 
 fn last_word(text: &str) -> &str {
-    let text = search::trim_end(text, b" \t");
-    search::cut_last(text, " ").map_or(text, |(_, word)| word)
+    let text = text.trim_end_matches([' ', '\t']);
+    text.rsplit_once(' ').map_or(text, |(_, word)| word)
 }
 
 /// Units, in seconds, each before those that it begins with.
@@ -125,24 +145,21 @@ const UNITS: [(&str, f64); 10] = [
 
 /// Reads a length of time: `-238.12 s`, `+1.086ms`, `-3min 58.12s`; without a unit it is of seconds.
 fn amount(text: &str) -> Option<f64> {
-    let mut rest = search::trim_start(text, b" \t");
-    let negative = rest.as_bytes().first() == Some(&b'-');
-    rest = search::trim_start(rest, b"+-");
+    let mut rest = text.trim_start_matches([' ', '\t']);
+    let negative = rest.starts_with('-');
+    rest = rest.trim_start_matches(['+', '-']);
     let mut seconds = None;
     loop {
-        let length = rest
-            .bytes()
-            .position(|byte| !(byte.is_ascii_digit() || byte == b'.'))
-            .unwrap_or(rest.len());
-        let Some(number) = decimal::read(search::head(rest, length)) else {
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'));
+        let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let Some(number) = decimal::read(digits) else {
             break;
         };
-        rest = search::trim_start(search::tail(rest, length), b" ");
-        let is_here = |(unit, _): &&(&str, f64)| rest.as_bytes().starts_with(unit.as_bytes());
-        let unit = UNITS.iter().find(is_here);
+        rest = after.trim_start_matches(' ');
+        let unit = UNITS.iter().find(|(unit, _)| rest.starts_with(unit));
         let &(unit, factor) = unit.unwrap_or(&("", 1.0));
         seconds = Some(seconds.unwrap_or(0.0) + number * factor);
-        rest = search::trim_start(search::tail(rest, unit.len()), b" ");
+        rest = rest[unit.len()..].trim_start_matches(' ');
         // Only what has a unit goes on with a smaller one.
         if unit.is_empty() {
             break;

@@ -1,7 +1,11 @@
 //! Finds the dates that tell when something happened: HTTP `Date` headers and the times of log lines.
 
+use std::sync::LazyLock;
+
+use memchr::memchr;
+
 use crate::text::timestamp::{self, Fault, Timestamp};
-use crate::text::{Interval, NumericDate, Span, decimal, search};
+use crate::text::{Interval, Needles, NumericDate, Span, decimal};
 
 /// Who wrote a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,22 +43,30 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
     let mut unread = Vec::new();
     let (mut start, mut before) = (0, "");
     let (mut headers, mut through_proxy, mut in_headers) = (0, false, false);
-    let counts_seconds = search::contains(text, "date +%s");
-    for line in search::lines(text) {
-        let header = search::trim_start(line, b"<>* \t\r\n");
-        let is_status = header.as_bytes().starts_with(b"HTTP/");
+    // What the `Date` headers of a head say, as far as they agree.
+    let mut agreed = None;
+    let counts_seconds = text.contains("date +%s");
+    let mut names = NAME.hits(text).peekable();
+    for line in text.split_inclusive('\n') {
+        let mut is_named = false;
+        while (names.next_if(|name| name.span.start < start + line.len())).is_some() {
+            is_named = true;
+        }
+        let header = line.trim_start_matches(['<', '>', '*', ' ', '\t', '\r', '\n']);
+        let is_status = header.starts_with("HTTP/");
         if is_status || header.is_empty() {
             (headers, through_proxy, in_headers) = (dates.len(), false, is_status);
+            agreed = None;
         } else if !through_proxy && names_proxy(header) {
             through_proxy = true;
             for date in &mut dates[headers..] {
                 date.through_proxy = true;
             }
         }
-        let found = of_line(line).filter(|(source, _, span)| {
+        let found = of_line(line, is_named).filter(|(source, _, span)| {
             // The clock that runs while a machine is off is none that anybody asks.
             let is_bare = span.end == line.trim_ascii_end().len();
-            !(*source == Source::LogLine && is_bare && search::contains(before, "hwclock"))
+            !(*source == Source::LogLine && is_bare && before.contains("hwclock"))
         });
         before = line;
         if let Some((source, timestamp, span)) = found {
@@ -65,24 +77,22 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
                 span,
                 through_proxy,
             };
-            let is_another = |other: &FoundDate| {
-                (other.source, source) == (Source::HttpDate, Source::HttpDate)
-                    && other.instants != date.instants
-            };
-            if in_headers && dates[headers..].iter().any(is_another) {
+            let is_header = source == Source::HttpDate;
+            if in_headers && is_header && agreed.is_some_and(|agreed| agreed != date.instants) {
                 unread.push((Fault::Twice, span));
                 dates.truncate(headers);
+                agreed = None;
             } else {
                 dates.push(date);
+                agreed = agreed.or(Some(date.instants).filter(|_| is_header));
             }
         } else if let Some((fault, span)) = fault(line, header) {
             unread.push((fault, Span::new(start + span.start, start + span.end)));
         }
         start += line.len();
     }
-    let is_count = |date: &FoundDate| {
-        date.source == Source::Machine && !search::contains(date.span.of(text), ":")
-    };
+    let is_count =
+        |date: &FoundDate| date.source == Source::Machine && !date.span.of(text).contains(':');
     let mut kept = Vec::new();
     for (at, date) in dates.iter().enumerate() {
         let is_count_at = |at: usize| dates.get(at).is_some_and(is_count);
@@ -103,9 +113,11 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
 
 /// Why a line that is a `Date` header tells no date.
 fn fault(line: &str, header: &str) -> Option<Unread> {
-    let value = search::tail(header, 5).trim_ascii();
-    let has_time = value.len() < 64 && search::contains(value, ":");
-    if !(is_header(header, b"date:") && has_time) {
+    if !is_header(header, b"date:") {
+        return None;
+    }
+    let value = header["date:".len()..].trim_ascii();
+    if value.len() >= 64 || !value.contains(':') {
         return None;
     }
     let fault = timestamp::read(value).err()?;
@@ -126,9 +138,13 @@ fn instants(timestamp: Timestamp) -> Interval {
     }
 }
 
-/// The date of a line.
-fn of_line(line: &str) -> Option<(Source, Timestamp, Span)> {
-    http_date(line)
+/// The name of a `Date` header, which few lines have.
+static NAME: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(["date"]));
+
+/// The date of a line, which may have the name of a header or not.
+fn of_line(line: &str, is_named: bool) -> Option<(Source, Timestamp, Span)> {
+    let header = is_named.then(|| http_date(line)).flatten();
+    header
         .or_else(|| machine_time(line))
         .or_else(|| log_time(line))
 }
@@ -148,17 +164,17 @@ fn is_header(header: &str, name: &[u8]) -> bool {
 
 /// Reads `Date: …`, also as an object prints it (`date: 'Wed, …'`) and as `curl -v` does (`< date: …`).
 fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
-    let bytes = line.as_bytes();
-    for at in 0..bytes.len() {
-        let is_named = matches!(bytes[at], b'D' | b'd')
-            && bytes[at..]
-                .get(..4)
-                .is_some_and(|name| name.eq_ignore_ascii_case(b"date"));
-        if !is_named || bytes[..at].last().copied().is_some_and(is_word_byte) {
+    for name in NAME.hits(line) {
+        let Span { start, end } = name.span;
+        if line.as_bytes()[..start]
+            .last()
+            .copied()
+            .is_some_and(is_word_byte)
+        {
             continue;
         }
-        let value = search::trim_start(search::tail(line, at + 4), b"\"'");
-        if let Some(value) = search::after(value, ":")
+        let value = line[end..].trim_start_matches(['"', '\'']);
+        if let Some(value) = value.strip_prefix(':')
             && let Some((source, mut timestamp, span)) = read(line, value, Source::HttpDate)
         {
             // The form of asctime is in UTC as well (RFC 9110 section 5.6.7).
@@ -172,7 +188,7 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
 /// Reads a line that is nothing but a time, as `date` and `date +%s` print it, and the one in UTC of `timedatectl`.
 fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
     let time = line.trim_ascii();
-    if let Some(time) = search::after(time, "Universal time: ") {
+    if let Some(time) = time.strip_prefix("Universal time: ") {
         return read(line.trim_ascii_end(), time, Source::Machine);
     }
     let start = line.len() - line.trim_ascii_start().len();
@@ -182,7 +198,7 @@ fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
     };
     let span = Span::new(start, start + length);
     // So a server writes its `Date`.
-    let is_of_http = time.as_bytes().ends_with(b"GMT") && search::contains(time, ", ");
+    let is_of_http = time.ends_with("GMT") && time.contains(", ");
     (length == time.len() && !is_of_http).then_some((Source::Machine, timestamp, span))
 }
 
@@ -191,7 +207,7 @@ fn seconds(text: &str) -> Option<Timestamp> {
     if text.len() > 20 {
         return None;
     }
-    let (whole, fraction) = search::cut(text, ".").unwrap_or((text, ""));
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_count =
         whole.len() == 10 && fraction.len() < 10 && decimal::read(text)? < 4_102_444_800.0;
     let precision = if fraction.is_empty() { 1.0 } else { 1e-3 };
@@ -211,17 +227,12 @@ fn is_word_byte(byte: u8) -> bool {
 fn log_time(line: &str) -> Option<(Source, Timestamp, Span)> {
     let bytes = line.as_bytes();
     let beginning = &bytes[..bytes.len().min(BEGINNING)];
-    let behind = |mark: u8| {
-        beginning
-            .iter()
-            .position(|byte| *byte == mark)
-            .map(|at| at + 1)
-    };
+    let behind = |mark: u8| Some(memchr(mark, beginning)? + 1);
     let in_json = || {
         let names = ["\"ts\":", "\"time\":", "\"timestamp\":", "\"@timestamp\":"];
         names
             .iter()
-            .find_map(|name| Some(search::find(line, name)? + name.len()))
+            .find_map(|name| Some(line.find(name)? + name.len()))
     };
     let places = [
         Some(0),
@@ -232,7 +243,7 @@ fn log_time(line: &str) -> Option<(Source, Timestamp, Span)> {
     places
         .into_iter()
         .flatten()
-        .find_map(|from| read(line, search::tail(line, from), Source::LogLine))
+        .find_map(|from| read(line, &line[from..], Source::LogLine))
 }
 
 /// How far into a line its time may stand, in bytes.
@@ -240,7 +251,7 @@ const BEGINNING: usize = 80;
 
 /// Reads the timestamp at the start of `value`, which is the end of `line`.
 fn read(line: &str, value: &str, source: Source) -> Option<(Source, Timestamp, Span)> {
-    let value = search::trim_start(value, b" \t[(\"'");
+    let value = value.trim_start_matches([' ', '\t', '[', '(', '"', '\'']);
     let start = line.len() - value.len();
     let (timestamp, length) = timestamp::read(value).ok()?;
     Some((source, timestamp, Span::new(start, start + length)))
