@@ -1,6 +1,9 @@
 //! Finds lengths of key and secret, as people print them where the values must not be shown: `API Secret length: 46`.
 
-use crate::text::{Span, search};
+use std::sync::LazyLock;
+
+use crate::text::needles::Hit;
+use crate::text::{Needles, Span};
 
 use super::setting::Role;
 
@@ -16,22 +19,22 @@ pub struct Length {
 
 /// Finds all of them, in the order of the text.
 pub fn find(text: &str) -> Vec<Length> {
-    let text = text.to_ascii_lowercase();
-    let mut lengths = Vec::new();
-    let mut end = 0;
-    while let Some(start) = search::find_from(&text, "length", end) {
-        end = start + "length".len();
-        if let Some(length) = read(&text, start, end) {
-            lengths.push(length);
-        }
+    // Most texts have none, and need no copy.
+    if !WORD.are_in(text) {
+        return Vec::new();
     }
-    lengths
+    let text = text.to_ascii_lowercase();
+    WORD.hits(&text)
+        .filter_map(|Hit { span, .. }| read(&text, span.start, span.end))
+        .collect()
 }
+
+static WORD: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(["length"]));
 
 /// Reads the name before the word at `start`, and the number behind its `end`: `process.env.LIVEKIT_API_SECRET.length: 46`,
 /// in small letters.
 fn read(text: &str, start: usize, end: usize) -> Option<Length> {
-    let before = search::head(text, start);
+    let before = &text[..start];
     let (of, name) = match without(before, "secret") {
         Some(name) => (Role::Secret, name),
         None => (Role::Key, without(before, "key")?),
@@ -50,12 +53,13 @@ fn read(text: &str, start: usize, end: usize) -> Option<Length> {
             is_ours |= tells;
         }
     }
-    let rest = search::trim_end(first, BETWEEN).as_bytes();
+    let rest = first.trim_end_matches(BETWEEN).as_bytes();
     if !is_ours || rest.last().is_some_and(u8::is_ascii_alphanumeric) {
         return None;
     }
-    let sign = search::trim_start(search::tail(text, end), b"\"')");
-    let value = search::trim_start(search::trim_start(sign, b" :="), b"\"'(");
+    let sign = text[end..].trim_start_matches(['"', '\'', ')']);
+    let value = sign.trim_start_matches([' ', ':', '=']);
+    let value = value.trim_start_matches(['"', '\'', '(']);
     let (mut characters, mut digits) = (0, 0);
     for &byte in value.as_bytes() {
         match byte {
@@ -75,13 +79,11 @@ fn read(text: &str, start: usize, end: usize) -> Option<Length> {
 }
 
 /// What stands between the words of a name.
-const BETWEEN: &[u8] = b" _-.";
+const BETWEEN: [char; 4] = [' ', '_', '-', '.'];
 
 /// What stands before `word`, which is the last.
 fn without<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let text = search::trim_end(text, BETWEEN);
-    let is_last = text.as_bytes().ends_with(word.as_bytes());
-    is_last.then(|| search::head(text, text.len() - word.len()))
+    text.trim_end_matches(BETWEEN).strip_suffix(word)
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! Finds texts that stand where a token should be: an object printed, a promise not awaited, `undefined`.
 
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
 use crate::text::span::Places;
-use crate::text::{Span, order, search};
+use crate::text::{Needles, Span};
 
 use super::setting::{Role, Setting};
 use super::token::{self, TokenText};
@@ -51,7 +54,19 @@ const TELLING: [(&str, Option<StandIn>); 15] = [
 const QUERY: &str = "access_token=";
 
 /// Words for no value.
-const NOTHING: &str = "undefined|null|None|nil|NaN|true|false|[]";
+const NOTHING: [&str; 8] = [
+    "undefined",
+    "null",
+    "None",
+    "nil",
+    "NaN",
+    "true",
+    "false",
+    "[]",
+];
+
+static NEEDLES: LazyLock<Needles> =
+    LazyLock::new(|| Needles::exact(TELLING.map(|(telling, _)| telling)));
 
 /// Finds all stand-ins, in the order of the text.
 pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(StandIn, Span)> {
@@ -62,46 +77,29 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
     }
     let mut found = Vec::new();
     let mut labelled = Vec::new();
-    // One pass for all of them, by their first two bytes: a log is long, and few of its places begin any.
-    let (mut first, mut second) = ([0_u16; 256], [0_u16; 256]);
-    for (at, (telling, _)) in TELLING.iter().enumerate() {
-        first[usize::from(telling.as_bytes()[0])] |= 1 << at;
-        second[usize::from(telling.as_bytes()[1])] |= 1 << at;
-    }
     let mut query_end = 0;
-    for (at, pair) in text.as_bytes().windows(2).enumerate() {
-        let mut may_begin = first[usize::from(pair[0])] & second[usize::from(pair[1])];
-        while may_begin != 0 {
-            let (telling, what) = TELLING[may_begin.trailing_zeros() as usize];
-            may_begin &= may_begin - 1;
-            let end = at + telling.len();
-            if !text.as_bytes()[at..].starts_with(telling.as_bytes())
-                || is_member(search::tail(text, end))
-            {
-                continue;
+    for hit in NEEDLES.hits(text) {
+        let Span { start, end } = hit.span;
+        if is_member(&text[end..]) {
+            continue;
+        }
+        let (telling, what) = TELLING[hit.needle];
+        if let Some(what) = what {
+            found.push((what, Span::new(start, end)));
+        } else if end >= query_end {
+            let value = value_at(text, end);
+            // What stands inside of a query's value is not read again: it may be thousands of them.
+            if telling == QUERY {
+                query_end = value.end;
             }
-            if let Some(what) = what {
-                found.push((what, Span::new(at, end)));
-            } else if end >= query_end {
-                let value = value_at(text, end);
-                // What stands inside of a query's value is not read again: it may be thousands of them.
-                if telling == QUERY {
-                    query_end = value.end;
-                }
-                labelled.push(value);
-            }
+            labelled.push(value);
         }
     }
-    for token in tokens {
-        if let Some(printed) = around(text, token) {
-            found.push(printed);
-        }
-    }
-    for setting in settings {
-        if setting.role == Role::Token {
-            labelled.push(setting.span);
-        }
-    }
+    found.extend(tokens.iter().filter_map(|token| around(text, token)));
+    let set = settings
+        .iter()
+        .filter(|setting| setting.role == Role::Token);
+    labelled.extend(set.map(|setting| setting.span));
     let places = Places::of(token::spans(tokens));
     for span in labelled {
         if !places.overlap(span)
@@ -110,15 +108,8 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
             found.push((what, span));
         }
     }
-    order::by_key(&mut found, &|(_, span)| (span.start, usize::MAX - span.end));
-    let mut last = None;
-    order::keep(&mut found, &mut |(_, span)| {
-        let is_apart = !last.is_some_and(|last: Span| last.overlaps(*span));
-        if is_apart {
-            last = Some(*span);
-        }
-        is_apart
-    });
+    found.sort_by_key(|(_, span)| (span.start, Reverse(span.end)));
+    found.dedup_by(|(_, later), (_, earlier)| later.overlaps(*earlier));
     found
 }
 
@@ -130,30 +121,28 @@ fn is_member(rest: &str) -> bool {
 
 /// What a paste is that holds nothing but a stand-in.
 fn of_whole(whole: &str) -> Option<StandIn> {
-    let bare = search::trim_end(search::trim_start(whole, QUOTES), QUOTES);
-    if search::is_word_of(NOTHING, bare) || bare.is_empty() && !whole.is_empty() {
+    let bare = whole.trim_matches(QUOTES);
+    if NOTHING.contains(&bare) || bare.is_empty() && !whole.is_empty() {
         Some(StandIn::Nothing)
     } else if bare == "{}" {
         Some(StandIn::EmptyObject)
-    } else if search::starts_with_any(bare, METHODS) {
+    } else if METHODS.into_iter().any(|method| bare.starts_with(method)) {
         Some(StandIn::Method)
     } else {
         None
     }
 }
 
-const QUOTES: &[u8] = b"\"'`";
+const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 /// How the method that makes the token begins, printed.
-const METHODS: &str = "async toJwt() {|toJwt() {|async toJwt(){|toJwt(){";
+const METHODS: [&str; 4] = ["async toJwt() {", "toJwt() {", "async toJwt(){", "toJwt(){"];
 
 /// What a program printed directly around a token.
 fn around(text: &str, token: &TokenText) -> Option<(StandIn, Span)> {
     let (first, last) = (token.spans.first()?, token.spans.last()?);
-    let (before, after) = (
-        search::head(text, first.start).as_bytes(),
-        search::tail(text, last.end).as_bytes(),
-    );
+    let before = &text.as_bytes()[..first.start];
+    let after = &text.as_bytes()[last.end..];
     let is_bytes = match before {
         [before @ .., b'b', quote @ (b'"' | b'\'')] => {
             let in_word = before
@@ -179,7 +168,7 @@ fn around(text: &str, token: &TokenText) -> Option<(StandIn, Span)> {
 
 /// The place of the value that begins at `start`, in a header or a query.
 fn value_at(text: &str, start: usize) -> Span {
-    let rest = search::tail(text, start);
+    let rest = &text[start..];
     let end = rest.find(|c: char| {
         let closes = matches!(
             c,
@@ -193,14 +182,16 @@ fn value_at(text: &str, start: usize) -> Span {
 /// What a header, a query or a setting has as its token.
 fn of_value(text: &str, span: Span) -> Option<StandIn> {
     let value = span.of(text);
-    if search::is_word_of(NOTHING, value) {
+    if NOTHING.contains(&value) {
         return Some(StandIn::Nothing);
     }
     // A single word may be one of a sentence, and a name in capitals or brackets one that is to be filled in.
-    let before = search::head(text, span.start);
-    let is_header = before
-        .strip_suffix("Bearer ")
-        .is_some_and(|before| search::trim_end(before, b" :\"'").ends_with("uthorization"));
+    let before = &text[..span.start];
+    let is_header = before.strip_suffix("Bearer ").is_some_and(|before| {
+        before
+            .trim_end_matches([' ', ':', '"', '\''])
+            .ends_with("uthorization")
+    });
     let is_query = before.ends_with(QUERY);
     let bytes = value.as_bytes();
     let is_value = value.len() > 3
@@ -210,7 +201,7 @@ fn of_value(text: &str, span: Span) -> Option<StandIn> {
         .iter()
         .all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
         || value.eq_ignore_ascii_case("token")
-        || search::contains(value, "..");
+        || value.contains("..");
     ((is_header || is_query) && is_value && !is_name).then_some(StandIn::Opaque)
 }
 

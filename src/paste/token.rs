@@ -1,6 +1,8 @@
 //! Finds access tokens: bare, in a header, URL, JSON or quotes, percent-encoded, or wrapped over lines.
 
-use crate::text::{Span, base64url, json, search};
+use std::sync::LazyLock;
+
+use crate::text::{Needles, Span, base64url, json};
 
 /// A text that begins as a JWS compact serialization does (RFC 7515 section 7.1).
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +18,12 @@ pub struct TokenText {
 }
 
 /// How base64url of a JSON object begins: `{"`, `{ `, `{` and a line end, `{` and a tab.
-const BEGINNINGS: &str = "eyJ|eyA|ewo|ew0|ewk";
+const BEGINNINGS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
+
+static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS));
+
+/// What stands behind a token whose rest was left out.
+const ELISIONS: [&str; 4] = ["...", "…", "***", "[...]"];
 
 /// Finds all tokens in `text`, in its order.
 pub fn find(text: &str) -> Vec<TokenText> {
@@ -41,22 +48,20 @@ pub fn find(text: &str) -> Vec<TokenText> {
 
 /// The places of all tokens.
 pub fn spans(tokens: &[TokenText]) -> Vec<Span> {
-    let mut spans = Vec::new();
-    for token in tokens {
-        spans.extend_from_slice(&token.spans);
-    }
-    spans
+    let spans = |token: &TokenText| token.spans.clone();
+    tokens.iter().flat_map(spans).collect()
 }
 
 /// The next place at which a token may begin: not inside of a longer word.
 fn next_beginning(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    (from..bytes.len().saturating_sub(2)).find(|&at| {
-        bytes[at] == b'e'
-            && matches!(bytes[at + 1], b'y' | b'w')
-            && search::starts_with_any(search::tail(text, at), BEGINNINGS)
-            && !is_inside_word(&bytes[..at])
-    })
+    let mut at = from;
+    while let Some(hit) = NEEDLES.find_from(text, at) {
+        if !is_inside_word(&text.as_bytes()[..hit.span.start]) {
+            return Some(hit.span.start);
+        }
+        at = hit.span.end;
+    }
+    None
 }
 
 /// Whether the bytes before a beginning continue into it. The digits of a percent escape (`%22eyJ…`) do not.
@@ -107,7 +112,8 @@ fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
     }
     run.drop_full_stop();
     let end = run.end();
-    let elided = search::starts_with_any(search::tail(text, end), "...|…|***|[...]");
+    let rest = &text[end..];
+    let elided = ELISIONS.into_iter().any(|mark| rest.starts_with(mark));
     run.is_token().then_some(TokenText {
         text: run.text,
         spans: run.spans,
@@ -205,13 +211,15 @@ impl Run {
         };
         let (from, stops) = (self.text.len(), self.stops.len());
         // A line that begins as a token does is the payload if a full stop stands before it, else another token.
-        let begins = search::starts_with_any(search::tail(text, start), BEGINNINGS);
+        let begins = BEGINNINGS
+            .into_iter()
+            .any(|beginning| text[start..].starts_with(beginning));
         if begins && !self.text.ends_with('.') {
             return false;
         }
         let after = self.extend(text, start, is_token_byte);
-        let rest = search::until(search::tail(text, after), b"\n").trim_ascii();
-        if after == start || !search::trim_start(rest, b" \t\"'`,;\\=)>}]").is_empty() {
+        let rest = text[after..].split('\n').next().unwrap_or_default();
+        if after == start || !rest.trim_ascii().chars().all(is_behind_line) {
             self.text.truncate(from);
             self.stops.truncate(stops);
             return false;
@@ -236,8 +244,8 @@ impl Run {
         let [header_end, payload_end, ..] = self.stops[..] else {
             return false;
         };
-        let signature = search::trim_end(search::tail(&self.text, payload_end + 1), b"=");
-        let header = search::head(&self.text, header_end);
+        let signature = self.text[payload_end + 1..].trim_end_matches('=');
+        let header = &self.text[..header_end];
         let expected = *self
             .signature
             .get_or_insert_with(|| signature_length(header));
@@ -246,7 +254,8 @@ impl Run {
 
     /// Whether the first segment begins with a JSON object, and there is more of it than a coincidence would have.
     fn is_token(&self) -> bool {
-        let header = search::until(&self.text, b".=").as_bytes();
+        let header = self.text.split(['.', '=']).next().unwrap_or_default();
+        let header = header.as_bytes();
         let even = &header[..header.len() - usize::from(header.len() % 4 == 1)];
         let bytes = base64url::decode(even).unwrap_or_default();
         let bytes = bytes.trim_ascii_start();
@@ -271,7 +280,7 @@ fn signature_length(header: &str) -> usize {
 
 /// The `alg` of a header segment, if it can be read.
 fn algorithm(header: &str) -> Option<String> {
-    let header = base64url::decode(search::trim_end(header, b"=").as_bytes()).ok()?;
+    let header = base64url::decode(header.trim_end_matches('=').as_bytes()).ok()?;
     let header = json::Document::read(header).ok()?;
     Some(header.root()?.member("alg")?.string()?.into_owned())
 }
@@ -280,12 +289,20 @@ fn algorithm(header: &str) -> Option<String> {
 /// else than the end of the line follows.
 fn next_line(text: &str, end: usize) -> Option<usize> {
     // A backslash continues a shell's line, `=` a line of quoted-printable e-mail.
-    let tail = search::trim_start(search::tail(text, end), b" \t\\=");
-    let line = search::after(tail, "\r\n")
-        .or_else(|| search::after(tail, "\n"))
-        .or_else(|| search::after(tail, "\r"))?;
-    let line = search::trim_start(line, b" \t>|");
+    let tail = text[end..].trim_start_matches([' ', '\t', '\\', '=']);
+    let line = (tail.strip_prefix("\r\n"))
+        .or_else(|| tail.strip_prefix('\n'))
+        .or_else(|| tail.strip_prefix('\r'))?;
+    let line = line.trim_start_matches([' ', '\t', '>', '|']);
     Some(text.len() - line.len())
+}
+
+/// What may stand on the line behind a part of a token.
+fn is_behind_line(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | '"' | '\'' | '`' | ',' | ';' | '\\' | '=' | ')' | '>' | '}' | ']'
+    )
 }
 
 /// The length of the character that a text begins with, if it cannot be seen: U+00AD, U+200B to U+200F, U+2060, U+FEFF.

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
+
+use crate::text::Span;
 use crate::text::span::Places;
-use crate::text::{Span, search};
 
 use super::setting::{Role, Setting};
 
@@ -33,53 +35,47 @@ pub enum ServerEvidence {
 
 /// The places of the origins of all URLs of `text` whose scheme a LiveKit server speaks.
 pub fn places(text: &str) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut at = 0;
-    while let Some(sign) = search::find(search::tail(text, at), "://") {
-        let sign = at + sign;
-        at = sign + 3;
-        if let Some(span) = origin(text, sign) {
-            spans.push(span);
-        }
-    }
-    spans
+    memmem::find_iter(text.as_bytes(), "://")
+        .filter_map(|sign| origin(text, sign))
+        .collect()
 }
 
 /// What tells a server from others: the project of one of LiveKit Cloud, which has a host in each region; else host and
 /// port.
 pub fn server(url: &str) -> &str {
-    let host = search::until(
-        search::cut(url, "://").map_or(url, |(_, host)| host),
-        b"/?#",
-    );
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.strip_suffix(":443").unwrap_or(host);
-    if is_cloud(host) {
-        search::before(host, ".")
-    } else {
-        host
+    match host.split_once('.') {
+        Some((project, _)) if is_cloud(host) => project,
+        _ => host,
     }
 }
 
 /// Whether a URL, or its host, is one of LiveKit Cloud.
 pub fn is_cloud(url: &str) -> bool {
-    url.as_bytes().ends_with(b".livekit.cloud")
+    url.ends_with(".livekit.cloud")
 }
+
+/// How hosts begin that are on the same computer or network.
+const LOCAL: [&str; 7] = [
+    "localhost",
+    "127.",
+    "0.0.0.0",
+    "[::1]",
+    "192.168.",
+    "10.",
+    "host.docker.internal",
+];
 
 /// Whether a server is on the same computer or network.
 pub fn is_local(server: &str) -> bool {
-    search::starts_with_any(
-        server,
-        "localhost|127.|0.0.0.0|[::1]|192.168.|10.|host.docker.internal",
-    )
+    LOCAL.into_iter().any(|local| server.starts_with(local))
 }
 
 /// The place of the URL that was asked, and not only set, if it is one server: a client, `curl` or a log names it.
 pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> {
-    let mut set = Vec::new();
-    for setting in settings {
-        set.push(setting.span);
-    }
-    let set = Places::of(set);
+    let set = Places::of(settings.iter().map(|setting| setting.span).collect());
     let mut asked: Option<Span> = None;
     for span in places {
         let is_asked = has_path(text, *span) || is_cloud(span.of(text)) && !set.overlap(*span);
@@ -127,7 +123,6 @@ fn evidence(text: &str, span: Span, set: &Places) -> ServerEvidence {
 pub fn find(text: &str, spans: Vec<Span>, settings: &[Setting]) -> Vec<Url> {
     let set = settings.iter().filter(|setting| setting.role == Role::Url);
     let set = Places::of(set.map(|setting| setting.span).collect());
-
     let mut urls: Vec<Url> = Vec::new();
     // A log may name thousands of hosts, each of them often.
     let mut known: HashMap<&str, usize> = HashMap::new();
