@@ -12,8 +12,8 @@ pub mod symptom;
 pub mod token;
 pub mod url;
 
+use crate::text::Span;
 use crate::text::span::Places;
-use crate::text::{Span, order};
 
 use clock::Comparison;
 use date::{FoundDate, Unread};
@@ -55,7 +55,7 @@ pub fn read(text: &str) -> Paste {
     let token_places = Places::of(taken.clone());
     let said = symptom::find(text);
     let mut settings = setting::find(text, said.is_code);
-    order::keep(&mut settings, &mut |setting| {
+    settings.retain(|setting| {
         let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
         !is_token && !token_places.overlap(setting.name)
     });
@@ -72,15 +72,9 @@ pub fn read(text: &str) -> Paste {
         .collect();
     let compared = Places::of(compared);
     dates.retain(|date| !compared.overlap(date.span));
-    for url in &urls {
-        taken.push(url.span);
-    }
-    for date in &dates {
-        taken.push(date.span);
-    }
-    for (_, span) in &stand_ins {
-        taken.push(*span);
-    }
+    taken.extend(urls.iter().map(|url| url.span));
+    taken.extend(dates.iter().map(|date| date.span));
+    taken.extend(stand_ins.iter().map(|(_, span)| *span));
     let context = Context {
         is_code: said.is_code,
         is_own: said.is_of_livekit || !tokens.is_empty(),

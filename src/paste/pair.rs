@@ -3,10 +3,12 @@
 mod join;
 mod key_map;
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use crate::text::span::Places;
-use crate::text::{Span, order, search};
+use crate::text::{Needles, Span};
 
 use super::heading::Headings;
 use super::secret::Secret;
@@ -48,14 +50,9 @@ impl Pair {
 
     /// Its places: the key's, then the secret's.
     pub fn spans(&self) -> Vec<Span> {
-        let mut spans = Vec::new();
-        if let Some((_, span)) = self.key {
-            spans.push(span);
-        }
-        if let Some((_, span)) = self.secret {
-            spans.push(span);
-        }
-        spans
+        let key = self.key.as_ref().map(|(_, span)| *span);
+        let secret = self.secret.as_ref().map(|(_, span)| *span);
+        key.into_iter().chain(secret).collect()
     }
 
     /// Key and secret, to compare pairs by.
@@ -109,9 +106,7 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context
         join::override_earlier(&mut open);
     }
     pairs.extend(open.into_iter().map(|open| open.pair));
-    order::keep(&mut pairs, &mut |pair| {
-        pair.key.is_some() || pair.secret.is_some()
-    });
+    pairs.retain(|pair| pair.key.is_some() || pair.secret.is_some());
     if nothing_mapped && pairs.is_empty() {
         pairs.extend(bare(text, taken, context.has_token));
     }
@@ -122,28 +117,36 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context
         }
     }
     let mut pairs = without_repeats(pairs);
-    order::by_key(&mut pairs, &|pair| (pair.start(), 0));
+    pairs.sort_by_key(Pair::start);
     pairs
 }
 
 /// How calls begin that are given a key and a secret, and whether the URL comes first.
-const CALLS: &str =
-    "AccessToken(|with_api_key(|Receiver(|Verifier(|KeyProvider(|LiveKitAPI(|Client(";
+const CALLS: [(&str, bool); 7] = [
+    ("AccessToken(", false),
+    ("with_api_key(", false),
+    ("Receiver(", false),
+    ("Verifier(", false),
+    ("KeyProvider(", false),
+    ("LiveKitAPI(", true),
+    ("Client(", true),
+];
 
 /// Reads the pairs that stand in code as they are: `AccessToken("key", "secret")`, `RoomServiceClient(url, "key", "secret")`.
 fn from_calls(text: &str, pairs: &mut Vec<Pair>) {
-    for call in search::words(CALLS) {
-        let has_url = call.starts_with('L') || call.starts_with('C');
-        let mut at = 0;
-        while let Some(found) = search::find_from(text, call, at) {
-            at = found + call.len();
-            let (key, secret) = match literals(text, at)[..] {
-                [_, Some(key), Some(secret)] => (key, secret),
-                [Some(key), Some(secret), ..] if !has_url => (key, secret),
-                _ => continue,
-            };
-            pairs.push(Pair::written(text, key, secret));
-        }
+    static NEEDLES: LazyLock<Needles> =
+        LazyLock::new(|| Needles::exact(CALLS.map(|(call, _)| call)));
+    let mut calls: Vec<_> = NEEDLES.hits(text).collect();
+    // Of pairs that are alike the first one is kept: rather that of a token.
+    calls.sort_by_key(|call| call.needle);
+    for call in calls {
+        let (_, has_url) = CALLS[call.needle];
+        let (key, secret) = match literals(text, call.span.end)[..] {
+            [_, Some(key), Some(secret)] => (key, secret),
+            [Some(key), Some(secret), ..] if !has_url => (key, secret),
+            _ => continue,
+        };
+        pairs.push(Pair::written(text, key, secret));
     }
 }
 
@@ -155,21 +158,17 @@ fn literals(text: &str, start: usize) -> Vec<Option<Span>> {
     let mut literals = Vec::new();
     let mut at = start;
     while literals.len() < 3 {
-        let rest = search::tail(text, at);
-        let value = search::trim_start(rest, b" \t\r\n&");
+        let value = text[at..].trim_start_matches([' ', '\t', '\r', '\n', '&']);
         let from = text.len() - value.len();
         let mut end = from;
-        let quote = value
-            .as_bytes()
-            .first()
-            .filter(|quote| b"\"'`".contains(quote));
-        literals.push(quote.map(|&quote| {
-            let inner = search::until(search::tail(value, 1), &[quote, b'\n']);
+        let quote = value.chars().next().filter(|c| "\"'`".contains(*c));
+        literals.push(quote.map(|quote| {
+            let inner = value[1..].split([quote, '\n']).next().unwrap_or_default();
             end = from + 1 + inner.len();
             Span::new(from + 1, end)
         }));
-        let mut after = search::tail(text, end).bytes().take(ARGUMENT);
-        let Some(comma) = after.position(|byte| search::is_in(byte, b",){")) else {
+        let mut after = text[end..].bytes().take(ARGUMENT);
+        let Some(comma) = after.position(|byte| b",){".contains(&byte)) else {
             break;
         };
         at = end + comma + 1;
@@ -181,46 +180,50 @@ fn literals(text: &str, start: usize) -> Vec<Option<Span>> {
 }
 
 /// The first of those pairs that are alike. One with two URLs is taken to have none.
-fn without_repeats(mut pairs: Vec<Pair>) -> Vec<Pair> {
-    let order = order::sorted(pairs.len(), &|one, other| {
-        pairs[one].values() < pairs[other].values()
-    });
-    let mut repeats = vec![false; pairs.len()];
-    let mut first = 0;
-    for neighbours in order.windows(2) {
-        let [one, other] = [neighbours[0], neighbours[1]];
-        repeats[other] = pairs[one].values() == pairs[other].values();
-        if !repeats[one] {
-            first = one;
-        }
-        let url = |at: usize| pairs[at].url.as_ref().map(|(url, _)| url);
-        if repeats[other] && url(other).is_some() && url(other) != url(first) {
-            pairs[first].url = None;
+fn without_repeats(pairs: Vec<Pair>) -> Vec<Pair> {
+    let mut firsts = HashMap::new();
+    // What each pair is alike to, itself if nothing before it is; and whether the URL of the first is that of another.
+    let mut is_first = Vec::new();
+    let mut urls: Vec<Option<&str>> = Vec::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        let first = *firsts.entry(pair.values()).or_insert(at);
+        is_first.push(first == at);
+        let url = pair.url.as_ref().map(|(url, _)| url.as_str());
+        urls.push(url);
+        if url.is_some() && url != urls[first] {
+            urls[first] = None;
         }
     }
-    let mut repeats = repeats.into_iter();
-    order::keep(&mut pairs, &mut |_| repeats.next() == Some(false));
-    pairs
+    let has_url: Vec<bool> = urls.iter().map(Option::is_some).collect();
+    let mut kept = Vec::new();
+    for (at, mut pair) in pairs.into_iter().enumerate() {
+        if is_first[at] {
+            pair.url = pair.url.filter(|_| has_url[at]);
+            kept.push(pair);
+        }
+    }
+    kept
 }
 
 /// Whether a value stands for another one that was taken out, or is still to be put in.
 pub(super) fn is_masked(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    search::words("***|…|•|redacted").any(|mark| search::contains(&lower, mark))
+    let is_in = |mark| lower.contains(mark);
+    ["***", "…", "•", "redacted"].into_iter().any(is_in)
         || lower.ends_with("...")
         || lower.starts_with("your")
-        || search::trim_start(&lower, b"x*.-").is_empty()
+        || lower.bytes().all(|byte| b"x*.-".contains(&byte))
 }
 
 /// Reads what Go prints of an `auth.AccessToken`, `&{KEY SECRET …`: it shows the secret, which must be masked.
 fn from_go_struct(text: &str) -> Option<Pair> {
-    let start = search::find(text, "&{API")? + 2;
-    let key = search::until(search::tail(text, start), b" :}\r\n");
+    let start = text.find("&{API")? + 2;
+    let key = text[start..].split([' ', ':', '}', '\r', '\n']).next()?;
     let end = start + key.len();
-    let secret = search::until(search::tail(text, end + 1), b" }\r\n");
+    let rest = text[end..].strip_prefix(' ')?;
+    let secret = rest.split([' ', '}', '\r', '\n']).next()?;
     let span = Span::new(end + 1, end + 1 + secret.len());
-    let is_struct = text.as_bytes().get(end) == Some(&b' ') && !secret.is_empty();
-    is_struct.then(|| Pair::written(text, Span::new(start, end), span))
+    (!secret.is_empty()).then(|| Pair::written(text, Span::new(start, end), span))
 }
 
 /// A key and a secret that stand without names. A key begins with `API`; other words count only where each line of the
@@ -229,7 +232,7 @@ fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
     let mut words: Vec<Span> = Vec::new();
     let mut start = 0;
     let mut sentences = false;
-    for line in search::lines(text) {
+    for line in text.split_inclusive('\n') {
         let content = line.trim_ascii();
         let at = start + (line.len() - line.trim_ascii_start().len());
         start += line.len();
@@ -248,8 +251,8 @@ fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
         lengths.contains(&word.len()) && word.iter().all(u8::is_ascii_alphanumeric)
     };
     let is_plain = |span: &Span| {
-        let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || search::is_in(byte, b"+/_-.");
-        search::trim_end(span.of(text), b"=").bytes().all(of_base64)
+        let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/_-.".contains(&byte);
+        span.of(text).trim_end_matches('=').bytes().all(of_base64)
     };
     let few = !sentences && words.len() <= 2 && has_token && words.iter().all(is_plain);
     let key = words
@@ -271,9 +274,8 @@ fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
 
 /// Whether a word is a name whose value is missing: `LIVEKIT_API_KEY=`.
 fn is_empty_setting(word: &str) -> bool {
-    let name = search::head(word, word.len().saturating_sub(1));
-    matches!(word.as_bytes().last(), Some(b'=' | b':'))
-        && (name.len() < 20 || search::contains(name, "_"))
+    let name = word.strip_suffix(['=', ':']);
+    name.is_some_and(|name| name.len() < 20 || name.contains('_'))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::paste::secret::Secret;
 use crate::paste::setting::{Role, Setting};
-use crate::text::{Span, search};
+use crate::text::Span;
 
 use super::Pair;
 
@@ -29,8 +29,7 @@ pub(super) fn put(text: &str, setting: Setting, block: usize, open: &mut Vec<Ope
     let is_of = |open: &Open| open.environment == environment && open.block == block;
     let is_close = |open: &Open| {
         let between = text.get(open.last.end..name.start).unwrap_or_default();
-        let has_gap = search::contains(between, "\n\n") || search::contains(between, "\n\r\n");
-        between.len() < REACH && !has_gap
+        between.len() < REACH && !between.contains("\n\n") && !between.contains("\n\r\n")
     };
     let waits = |open: &Open, has_only_url: bool| {
         let Pair {
@@ -56,7 +55,7 @@ pub(super) fn put(text: &str, setting: Setting, block: usize, open: &mut Vec<Ope
     if back.is_none() {
         let mut pair = Pair::new(None, None);
         pair.is_commented = environment.starts_with('#');
-        search::trim_start(&environment, b"#").clone_into(&mut pair.environment);
+        (environment.trim_start_matches('#')).clone_into(&mut pair.environment);
         open.push(Open {
             environment,
             block,

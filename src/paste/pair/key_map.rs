@@ -1,9 +1,11 @@
 //! The server's map of keys to secrets: `keys:` of its configuration, the file of its `key_file`, `LIVEKIT_KEYS`.
 
+use memchr::memmem;
+
 use crate::paste::secret::Secret;
 use crate::paste::setting::Setting;
+use crate::text::Span;
 use crate::text::span::Places;
-use crate::text::{Span, order, search};
 
 use super::{Pair, is_masked};
 
@@ -16,29 +18,33 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
     let mut read = 0;
     let mut start = 0;
     let mut found = Vec::new();
-    for line in search::lines(text) {
-        let indent = line.len() - search::trim_start(line, b" \t").len();
+    // Where the name of a map may stand.
+    let mut names = memmem::find_iter(text.as_bytes(), "keys").peekable();
+    for line in text.split_inclusive('\n') {
+        while names.next_if(|name| *name < start).is_some() {}
+        let name = (names.peek().copied()).filter(|name| *name < start + line.len());
+        let indent = line.len() - line.trim_start_matches(BLANKS).len();
         let content = line.trim_ascii();
         if is_key_file(content) {
             above = Some(None);
-        } else if search::starts_with_any(content, "==>|$ |---") {
+        } else if ["==>", "$ ", "---"]
+            .into_iter()
+            .any(|heading| content.starts_with(heading))
+        {
             above = None;
-        } else if let Some(at) = map_start(line) {
-            let rest = search::trim_start(search::tail(line, at), b" \t");
-            if let Some(flow) = search::after(rest, "{") {
+        } else if let Some(value) = name.and_then(|name| map_value(line, name - start)) {
+            let rest = value.trim_start_matches(BLANKS);
+            if let Some(flow) = rest.strip_prefix('{') {
                 let from = start + line.len() - flow.len();
                 if from >= read {
-                    let flow = search::until(search::tail(text, from), b"}");
+                    let flow = text[from..].split('}').next().unwrap_or_default();
                     entries(flow, from, &mut found);
                     read = from + flow.len();
                 }
                 above = None;
             } else {
-                above = matches!(
-                    rest.as_bytes().first(),
-                    None | Some(b'\r' | b'\n' | b'#' | b'&')
-                )
-                .then_some(Some(indent));
+                let is_open = rest.is_empty() || rest.starts_with(['\r', '\n', '#', '&']);
+                above = is_open.then_some(Some(indent));
             }
         } else if let Some(keys) = above
             && !content.is_empty()
@@ -58,7 +64,7 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
         }
         start += line.len();
     }
-    order::keep(&mut found, &mut |pair| {
+    found.retain(|pair: &Pair| {
         let is_key = |(key, _): &(String, Span)| key.starts_with("API");
         let is_free = !pair.spans().into_iter().any(|span| taken.overlap(span));
         is_free && (is_own || pair.key.as_ref().is_some_and(is_key))
@@ -66,26 +72,30 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
     pairs.extend(found);
 }
 
-/// Where the value begins on a line that has the name `keys`.
-fn map_start(line: &str) -> Option<usize> {
-    let at = search::find(line, "keys")?;
-    let before = search::head(line, at).as_bytes();
-    let is_name = before.last().is_none_or(|byte| b" \t\"'{,".contains(byte));
-    let after = search::trim_start(search::tail(line, at + 4), b"\"'");
-    let value = search::after(after, ":").filter(|_| is_name)?;
-    Some(line.len() - value.len())
+/// What stands around the words of a line.
+const BLANKS: [char; 2] = [' ', '\t'];
+
+/// The value on a line whose name `keys` stands at `at`.
+fn map_value(line: &str, at: usize) -> Option<&str> {
+    let (before, name) = line.split_at(at);
+    let is_name = before.is_empty() || before.ends_with([' ', '\t', '"', '\'', '{', ',']);
+    let after = name["keys".len()..].trim_start_matches(QUOTES);
+    after.strip_prefix(':').filter(|_| is_name)
 }
+
+const QUOTES: [char; 2] = ['"', '\''];
 
 /// Whether a line says that a file of keys follows: `# keys.yaml`, `==> keys.yaml <==`, `$ cat keys.yaml`.
 fn is_key_file(heading: &str) -> bool {
-    search::starts_with_any(heading, "#|==>|$ |---") && search::contains(heading, "keys.y")
+    let begins = |beginning| heading.starts_with(beginning);
+    ["#", "==>", "$ ", "---"].into_iter().any(begins) && heading.contains("keys.y")
 }
 
 /// Reads the entries of a map in braces, or of one whose lines are not indented; `at` is where they begin in the text.
 fn entries(map: &str, at: usize, pairs: &mut Vec<Pair>) {
     let mut from = 0;
     while from < map.len() {
-        let part = search::until(search::tail(map, from), b",\n");
+        let part = map[from..].split([',', '\n']).next().unwrap_or_default();
         pairs.extend(entry(part, at + from));
         from += part.len() + 1;
     }
@@ -96,15 +106,13 @@ fn entries(map: &str, at: usize, pairs: &mut Vec<Pair>) {
 pub(super) fn from_setting(text: &str, setting: &Setting, pairs: &mut Vec<Pair>) {
     let (mut read, mut written) = (Vec::new(), Vec::new());
     let value = setting.value.expose();
-    entries(
-        search::trim_start(search::trim_end(value, b"} "), b"{ "),
-        0,
-        &mut read,
-    );
+    let braces = |brace| [brace, ' '];
+    let inner = value.trim_end_matches(braces('}'));
+    entries(inner.trim_start_matches(braces('{')), 0, &mut read);
     let source = setting.span.of(text);
-    let inner = search::trim_start(source, b"{ ");
+    let inner = source.trim_start_matches(braces('{'));
     let from = setting.span.start + source.len() - inner.len();
-    entries(search::trim_end(inner, b"} "), from, &mut written);
+    entries(inner.trim_end_matches(braces('}')), from, &mut written);
     for (at, mut pair) in read.into_iter().enumerate() {
         let places = written.get(at).map_or(vec![setting.span; 2], Pair::spans);
         if let (Some((_, key)), Some((_, secret))) = (&mut pair.key, &mut pair.secret) {
@@ -116,15 +124,16 @@ pub(super) fn from_setting(text: &str, setting: &Setting, pairs: &mut Vec<Pair>)
 
 /// Reads `key: secret`; `at` is where the line begins in the text.
 fn entry(line: &str, at: usize) -> Option<Pair> {
-    let line = search::before(line, " #");
-    let (key, secret) = search::words(": |:\t|\":").find_map(|sign| search::cut(line, sign))?;
+    let line = line.split(" #").next().unwrap_or_default();
+    let mut signs = [": ", ":\t", "\":"].into_iter();
+    let (key, secret) = signs.find_map(|sign| line.split_once(sign))?;
     let (key, key_span) = unquoted(key, at);
     let (secret, secret_span) = unquoted(secret, at + line.len() - secret.len());
     let is_map_entry = !key.is_empty()
         && !secret.is_empty()
-        && !search::starts_with_any(key, "#|- ")
-        && !search::starts_with_any(secret, "{|[|*|>|!")
-        && !secret.starts_with('|')
+        && !key.starts_with('#')
+        && !key.starts_with("- ")
+        && !secret.starts_with(['{', '[', '*', '>', '!', '|'])
         && !is_masked(secret);
     is_map_entry.then(|| {
         let secret = (Secret::new(secret.to_owned()), secret_span);
@@ -136,11 +145,15 @@ fn entry(line: &str, at: usize) -> Option<Pair> {
 fn unquoted(part: &str, at: usize) -> (&str, Span) {
     let mut inner = part.trim_ascii_start();
     // An anchor is a name for the value behind it.
-    if let Some((_, value)) = search::after(inner, "&").and_then(|inner| search::cut(inner, " ")) {
+    if let Some((_, value)) = inner
+        .strip_prefix('&')
+        .and_then(|inner| inner.split_once(' '))
+    {
         inner = value.trim_ascii_start();
     }
-    let inner = search::trim_start(inner, b"\"'");
+    let inner = inner.trim_start_matches(QUOTES);
     let start = at + part.len() - inner.len();
-    let inner = search::trim_end(search::trim_end(inner.trim_ascii_end(), b","), b"\"'");
+    let inner = inner.trim_ascii_end().trim_end_matches(',');
+    let inner = inner.trim_end_matches(QUOTES);
     (inner, Span::new(start, start + inner.len()))
 }
