@@ -2,13 +2,11 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Input};
-
 use super::read::{Reading, read};
 use super::words;
-use crate::text::Span;
+use crate::text::{Needles, Span};
 
-/// How answers begin. None begins with another.
+/// How answers begin.
 const BEGINNINGS: [&str; 14] = [
     words::TOKEN,
     words::INVALID_TOKEN,
@@ -26,6 +24,8 @@ const BEGINNINGS: [&str; 14] = [
     words::ATTRIBUTES,
 ];
 
+static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS));
+
 /// What may stand behind an answer in a text around it.
 const ENDINGS: &[u8] = b"\"'`\\|)}</,;.";
 
@@ -39,17 +39,16 @@ static SEARCH: LazyLock<AhoCorasick> =
 pub fn find(text: &str) -> Vec<(Reading, Span)> {
     let mut found = Vec::new();
     let (mut at, mut error) = (0, 0);
-    while let Some(beginning) = SEARCH.find(Input::new(text).range(at..)) {
-        let start = beginning.start();
+    while let Some(hit) = NEEDLES.find_from(text, at) {
+        let start = hit.span.start;
         at = start + 1;
         let mut length = LONGEST;
-        if BEGINNINGS[beginning.pattern().as_usize()] == words::TOKEN {
+        if BEGINNINGS[hit.needle] == words::TOKEN {
             // What stands before one and the same error is read once.
             if start < error {
                 continue;
             }
-            let found = text[start..].find(words::ERROR);
-            error = found.map_or(text.len(), |at| start + at);
+            error = (text[start..].find(words::ERROR)).map_or(text.len(), |at| start + at);
             length += error - start;
         }
         if let Some((reading, span)) = longest(text, start, length) {
