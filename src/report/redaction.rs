@@ -1,11 +1,14 @@
 //! Takes secrets and signatures out of a report: secrets by value, wherever they occur; signatures by the form of a token.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::part::Part;
 use crate::secret;
-use crate::text::{order, search};
+use crate::text::Needles;
+use crate::text::needles::Hit;
 
 /// What stands for a secret.
 const MASK: &str = "•••";
@@ -13,23 +16,24 @@ const MASK: &str = "•••";
 /// A secret shorter than this is taken out only where it is the whole value: as a part it would be in every word.
 const SHORTEST_PART: usize = 6;
 
+/// Of a secret that is longer, so many bytes are looked for, and the rest is compared: each byte of a needle takes memory.
+const LONGEST_NEEDLE: usize = 256;
+
 /// Knows the secrets of a paste, of which there may be thousands: a text is read once for all of them.
 pub(super) struct Redaction<'a> {
-    /// Those that are taken out as parts, in the order of their bytes.
-    parts: Vec<&'a str>,
-    /// For each of them the longest other one that it begins with.
-    beginnings: Vec<Option<usize>>,
-    /// How they begin.
-    first_bytes: [bool; 256],
-    /// Those that are taken out only as a whole, in the order of their bytes.
-    wholes: Vec<&'a str>,
+    /// How those begin that are taken out as parts. Most are no longer than that.
+    beginnings: Needles,
+    /// For each of these beginnings the secrets that begin so, the longest first.
+    parts: Vec<Vec<&'a str>>,
+    /// Those that are taken out only as a whole.
+    wholes: HashSet<&'a str>,
 }
 
 impl<'a> Redaction<'a> {
     /// Every secret of a pair, with and without what may stand around it, and whatever looks like one where a key should
     /// be: key and secret may be swapped.
     pub(super) fn of(evidence: &'a Evidence) -> Self {
-        let mut values = Vec::new();
+        let mut values: Vec<&str> = Vec::new();
         for pair in &evidence.paste.pairs {
             if let Some((secret, _)) = &pair.secret {
                 values.push(secret.expose());
@@ -55,28 +59,21 @@ impl<'a> Redaction<'a> {
                 values.push(key);
             }
         }
-        let order = order::sorted(values.len(), &|one, other| values[one] < values[other]);
-        let (mut parts, mut wholes): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-        let mut beginnings: Vec<Option<usize>> = Vec::new();
-        let mut first_bytes = [false; 256];
-        for value in order.into_iter().map(|at| values[at]) {
-            if value.len() < SHORTEST_PART {
-                wholes.push(value);
-            } else if parts.last() != Some(&value) {
-                first_bytes[usize::from(value.as_bytes()[0])] = true;
-                let mut beginning = parts.len().checked_sub(1);
-                while let Some(at) = beginning.filter(|at| !begins(value, parts[*at])) {
-                    beginning = beginnings[at];
-                }
-                beginnings.push(beginning);
-                parts.push(value);
-            }
+        let (parts, wholes): (Vec<&str>, Vec<&str>) =
+            (values.into_iter()).partition(|value| value.len() >= SHORTEST_PART);
+        let mut by_beginning: BTreeMap<&[u8], Vec<&str>> = BTreeMap::new();
+        for part in parts {
+            let beginning = &part.as_bytes()[..part.len().min(LONGEST_NEEDLE)];
+            by_beginning.entry(beginning).or_default().push(part);
+        }
+        for parts in by_beginning.values_mut() {
+            parts.sort_by_key(|part| (Reverse(part.len()), *part));
+            parts.dedup();
         }
         Self {
-            parts,
-            beginnings,
-            first_bytes,
-            wholes,
+            beginnings: Needles::longest(by_beginning.keys()),
+            parts: by_beginning.into_values().collect(),
+            wholes: wholes.into_iter().collect(),
         }
     }
 
@@ -86,39 +83,29 @@ impl<'a> Redaction<'a> {
     }
 
     fn without_secrets(&self, text: &str) -> String {
-        let whole = self.wholes.partition_point(|whole| *whole < text);
-        if !text.is_empty() && self.wholes.get(whole) == Some(&text) {
+        if !text.is_empty() && self.wholes.contains(text) {
             return MASK.to_owned();
         }
         let mut redacted = String::new();
-        let (mut shown, mut at) = (0, 0);
-        while at < text.len() {
-            let is_first = self.first_bytes[usize::from(text.as_bytes()[at])];
-            let length = if is_first {
-                self.longest(search::tail(text, at))
-            } else {
-                0
-            };
-            if length > 0 {
-                redacted.push_str(text.get(shown..at).unwrap_or_default());
-                redacted.push_str(MASK);
-                shown = at + length;
-            }
-            at += length.max(1);
+        let mut shown = 0;
+        while let Some(hit) = self.beginnings.find_from(text, shown) {
+            redacted.push_str(&text[shown..hit.span.start]);
+            redacted.push_str(MASK);
+            shown = self.end(text, hit);
         }
-        redacted.push_str(search::tail(text, shown));
+        redacted.push_str(&text[shown..]);
         redacted
     }
 
-    /// The length of the longest secret that a text begins with; 0 if there is none.
-    fn longest(&self, text: &str) -> usize {
-        // Whatever stands between the text and what it begins with begins so too.
-        let after = self.parts.partition_point(|part| *part <= text);
-        let mut found = after.checked_sub(1);
-        while let Some(at) = found.filter(|at| !begins(text, self.parts[*at])) {
-            found = self.beginnings[at];
+    /// Where the longest secret ends that begins at a hit. Where a long one goes on otherwise, its beginning is taken out.
+    fn end(&self, text: &str, hit: Hit) -> usize {
+        let rest = &text.as_bytes()[hit.span.start..];
+        let whole = (self.parts[hit.needle].iter()).find(|part| rest.starts_with(part.as_bytes()));
+        let mut end = whole.map_or(hit.span.end, |part| hit.span.start + part.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
         }
-        found.map_or(0, |at| self.parts[at].len())
+        end
     }
 
     /// The message without secrets and signatures.
@@ -180,19 +167,9 @@ fn is_base64url(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
-fn begins(text: &str, beginning: &str) -> bool {
-    text.as_bytes().starts_with(beginning.as_bytes())
-}
-
 /// A secret without quotes, white space and whatever else stands around its letters and digits.
 fn core(secret: &str) -> &str {
-    let bytes = secret.as_bytes();
-    let start = bytes.iter().position(u8::is_ascii_alphanumeric);
-    let end = bytes.iter().rposition(u8::is_ascii_alphanumeric);
-    search::head(
-        search::tail(secret, start.unwrap_or(0)),
-        end.map_or(0, |end| end + 1 - start.unwrap_or(0)),
-    )
+    secret.trim_matches(|c: char| !c.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

@@ -32,9 +32,6 @@ const ENDINGS: &[u8] = b"\"'`\\|)}</,;.";
 /// An answer is no longer than this, but for the token that it may repeat.
 const LONGEST: usize = 1024;
 
-static SEARCH: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(BEGINNINGS).expect("a few short texts make an automaton"));
-
 /// Finds all answers of `text`, in its order.
 pub fn find(text: &str) -> Vec<(Reading, Span)> {
     let mut found = Vec::new();
