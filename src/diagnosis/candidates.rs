@@ -22,14 +22,13 @@ pub const GENERAL: &str = "missing_token_or_header expired network_not_auth sdk_
 
 /// The candidates of these families, which stand with spaces between them; the table of texts has a row for each.
 pub fn candidates(causes: &'static str) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
-    for cause in causes.split_ascii_whitespace() {
-        let row = symptom::of_code(&["cause:", cause].concat());
-        candidates.push(Candidate {
+    let candidate = |cause| {
+        let row = symptom::of_code(&format!("cause:{cause}"));
+        Candidate {
             cause,
             message: say(row.says),
             check: say(row.fix),
-        });
-    }
-    candidates
+        }
+    };
+    causes.split_ascii_whitespace().map(candidate).collect()
 }

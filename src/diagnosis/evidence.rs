@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 
+use memchr::memchr_iter;
+
 use crate::clock::asked_at::{self, AskedAt};
 use crate::clock::{self, Beside, Clock, Difference, Offset, Sample, minter, of_paste};
 use crate::paste::date::FoundDate;
@@ -14,8 +16,7 @@ use crate::secret::{self, Budget, Signature};
 use crate::server::Keys;
 use crate::server::refusal::{self, Cause, LEEWAY, Reading};
 use crate::server::release::{RELEASES, Release};
-use crate::text::decimal::whole;
-use crate::text::{NumericDate, Span, order, search};
+use crate::text::{NumericDate, Span, search};
 use crate::token::snippet::{self, Mistake};
 use crate::token::{self, Token, grants};
 
@@ -85,9 +86,9 @@ impl<'a> Evidence<'a> {
         if !is_of_livekit {
             let has_form = has_form(text);
             refusals.retain(|refusal| has_form || is_telling(text, refusal));
-            order::keep(&mut paste.stand_ins, &mut |stand_in| {
-                stands_in(text, *stand_in)
-            });
+            paste
+                .stand_ins
+                .retain(|stand_in| stands_in(text, *stand_in));
         }
         // Whoever showed the answer may have left out the rest.
         for token in &mut tokens {
@@ -360,7 +361,7 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
 /// Whether what stands in for a token does so in a paste that has nothing of LiveKit's.
 fn stands_in(text: &str, (what, span): (StandIn, Span)) -> bool {
     let is_alone = text.len() < 120 && !text.trim_ascii().contains('\n');
-    let before = search::head(text, span.start).as_bytes();
+    let before = &text.as_bytes()[..span.start];
     let label = before[before.len().saturating_sub(20)..].to_ascii_lowercase();
     let is_labelled = || label.windows(5).any(|word| word == b"token");
     match what {
@@ -384,13 +385,7 @@ pub struct Lines(Vec<usize>);
 impl Lines {
     /// Finds the line ends.
     pub fn of(text: &str) -> Self {
-        let mut ends = Vec::new();
-        for (at, byte) in text.bytes().enumerate() {
-            if byte == b'\n' {
-                ends.push(at);
-            }
-        }
-        Self(ends)
+        Self(memchr_iter(b'\n', text.as_bytes()).collect())
     }
 
     /// The number of the line at this offset, from 1.
@@ -402,10 +397,8 @@ impl Lines {
     pub fn words(&self, spans: &[Span]) -> String {
         let numbers = || spans.iter().map(|span| self.number(span.start));
         match (numbers().min(), numbers().max()) {
-            (Some(first), Some(last)) if first < last => {
-                ["lines ", &whole(first), "–", &whole(last)].concat()
-            }
-            (Some(first), _) => ["line ", &whole(first)].concat(),
+            (Some(first), Some(last)) if first < last => format!("lines {first}–{last}"),
+            (Some(first), _) => format!("line {first}"),
             _ => String::new(),
         }
     }

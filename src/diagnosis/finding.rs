@@ -9,7 +9,7 @@ use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::{Side, Steps};
 use crate::server::refusal::{Cause, LEEWAY, Malformed as Unreadable, Refusal};
 use crate::text::timestamp::Fault;
-use crate::text::{NumericDate, Span, search};
+use crate::text::{NumericDate, Span};
 use crate::token::grants::Misnamed;
 use crate::token::jws::Malformed;
 use crate::token::snippet::Mistake;
@@ -161,7 +161,7 @@ impl Finding {
         match self {
             Self::Clock(known) => clock_code(known),
             Self::Slip { steps, .. } => steps.0.slip.code,
-            _ => search::until(self.name(), b":"),
+            _ => self.name().split(':').next().unwrap_or_default(),
         }
     }
 

@@ -4,7 +4,6 @@ use crate::clock::Clock;
 use crate::paste::symptom;
 use crate::secret::slip::Steps;
 use crate::server::refusal::{Malformed as Unreadable, Refusal};
-use crate::text::search;
 use crate::token::minter::Sdk;
 use crate::token::snippet::Mistake;
 
@@ -113,7 +112,7 @@ fn refused(refusal: &Refusal, template: &'static str, evidence: &Evidence, messa
 
 /// Whether a template has a hole.
 fn is_open(template: &str) -> bool {
-    search::contains(template, "{}")
+    template.contains("{}")
 }
 
 /// The line to write for a mistake, in the language of the code.

@@ -1,7 +1,6 @@
 //! What to paste next: the cheapest thing that decides.
 
 use crate::paste::symptom;
-use crate::text::search;
 
 use super::evidence::Evidence;
 use super::finding::{Finding, Placed};
@@ -42,15 +41,13 @@ pub fn next(evidence: &Evidence, outcome: Outcome, findings: &[Placed]) -> Optio
 /// nothing that a shell would read inside of single quotes. The token is left to be put in: what is copied never holds one.
 fn command(evidence: &Evidence, origin: Option<&str>) -> String {
     let [curl, scheme, host] = call(evidence, origin);
-    let path = "/rtc/validate?access_token=YOUR-TOKEN'";
-    [curl, " -si '", scheme, host, path].concat()
+    format!("{curl} -si '{scheme}{host}/rtc/validate?access_token=YOUR-TOKEN'")
 }
 
 /// A command whose output tells the clock of its machine from the server's.
 pub fn measurement(evidence: &Evidence) -> String {
     let [curl, scheme, host] = call(evidence, evidence.server());
-    let head = ["date +%s; ", curl, " -sI '", scheme, host].concat();
-    [&head, "' | grep -i ^date; date +%s"].concat()
+    format!("date +%s; {curl} -sI '{scheme}{host}' | grep -i ^date; date +%s")
 }
 
 /// How the program is called, and the URL in two pieces.
@@ -58,10 +55,10 @@ fn call<'a>(evidence: &Evidence, origin: Option<&'a str>) -> [&'a str; 3] {
     // In Windows PowerShell `curl` is another program.
     let is_windows = ["PS C:\\", "$env:", "C:\\Users"]
         .into_iter()
-        .any(|mark| search::contains(evidence.text, mark));
+        .any(|mark| evidence.text.contains(mark));
     let curl = if is_windows { "curl.exe" } else { "curl" };
     let origin = origin.unwrap_or("wss://YOUR-SERVER");
-    match search::cut(origin, "://") {
+    match origin.split_once("://") {
         Some(("wss", host)) => [curl, "https://", host],
         Some(("ws", host)) => [curl, "http://", host],
         _ => [curl, "", origin],

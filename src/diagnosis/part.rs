@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{NumericDate, decimal, search};
+use crate::text::NumericDate;
 
 /// One piece of a message. A message is pieces, so that a page can keep its times alive.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +55,6 @@ pub struct Message {
 
 impl Message {
     /// Goes on with a template: `{}` is a hole for the next value, and what stands between back-ticks is code.
-    #[inline(never)]
     pub fn say(&mut self, template: &'static str) -> &mut Self {
         debug_assert!(self.rest.is_empty(), "{}", self.rest);
         self.rest = template;
@@ -70,37 +69,31 @@ impl Message {
     }
 
     /// Puts a name, value or command.
-    #[inline(never)]
     pub fn code(&mut self, text: &str) -> &mut Self {
         self.put(code(text.to_owned()))
     }
 
     /// Puts words that are ours, or none.
-    #[inline(never)]
     pub fn text(&mut self, words: &'static str) -> &mut Self {
         self.put(text(words))
     }
 
     /// Puts words that were made, and hold nothing that was pasted.
-    #[inline(never)]
     pub fn words(&mut self, words: String) -> &mut Self {
         self.put(text(words))
     }
 
     /// Puts a number.
-    #[inline(never)]
     pub fn number(&mut self, number: usize) -> &mut Self {
-        self.words(decimal::whole(number))
+        self.words(number.to_string())
     }
 
     /// Puts an instant.
-    #[inline(never)]
     pub fn instant(&mut self, at: NumericDate) -> &mut Self {
         self.put(Part::Instant { at: at.0 })
     }
 
     /// Puts a length of time; the sign does not count.
-    #[inline(never)]
     pub fn duration(&mut self, seconds: f64) -> &mut Self {
         self.put(Part::Duration {
             seconds: seconds.abs(),
@@ -113,9 +106,8 @@ impl Message {
     }
 
     /// Fills the next hole; a value without one is left out.
-    #[inline(never)]
     fn put(&mut self, part: Part) -> &mut Self {
-        if let Some(rest) = search::after(self.rest, "{}") {
+        if let Some(rest) = self.rest.strip_prefix("{}") {
             self.push(part);
             self.rest = rest;
             self.go_on();
@@ -124,17 +116,18 @@ impl Message {
     }
 
     /// Writes up to the next hole.
-    #[inline(never)]
     fn go_on(&mut self) {
-        while !self.rest.is_empty() && search::after(self.rest, "{").is_none() {
-            let quoted = search::after(self.rest, "`");
-            let piece = match quoted {
-                Some(quoted) => search::until(quoted, b"`"),
-                None => search::until(self.rest, b"`{"),
-            };
-            let marks = if quoted.is_some() { 2 } else { 0 };
-            self.rest = search::tail(self.rest, piece.len() + marks);
-            self.push(if marks > 0 { code(piece) } else { text(piece) });
+        while !self.rest.is_empty() && !self.rest.starts_with('{') {
+            if let Some(quoted) = self.rest.strip_prefix('`') {
+                let (piece, rest) = quoted.split_once('`').unwrap_or((quoted, ""));
+                self.rest = rest;
+                self.push(code(piece));
+            } else {
+                let end = self.rest.find(['`', '{']).unwrap_or(self.rest.len());
+                let (piece, rest) = self.rest.split_at(end);
+                self.rest = rest;
+                self.push(text(piece));
+            }
         }
     }
 

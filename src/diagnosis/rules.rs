@@ -4,6 +4,7 @@ mod clocks;
 mod strength;
 mod twins;
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use crate::paste::stand_in::StandIn;
@@ -14,7 +15,7 @@ use crate::server::Keys;
 use crate::server::refusal::{Reading, Refusal, Step};
 use crate::server::release::{RELEASES, Release};
 use crate::text::json::Value;
-use crate::text::{Interval, NumericDate, Span, order, search};
+use crate::text::{Interval, NumericDate, Span};
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
 
@@ -53,9 +54,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
     answers(evidence, &mut findings);
     symptoms(evidence, &mut findings);
     clocks::judge(evidence, &mut findings);
-    order::by_key(&mut findings, &|placed| {
-        (usize::from(u8::MAX - placed.finding.rank()), 0)
-    });
+    findings.sort_by_key(|placed| Reverse(placed.finding.rank()));
     // Whoever reads which slip it is need not read that the secret is another.
     let is_explained = findings.iter().any(|placed| {
         matches!(
@@ -64,7 +63,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<Placed> {
         )
     });
     let mut last = "";
-    order::keep(&mut findings, &mut |placed| {
+    findings.retain(|placed| {
         let code = placed.finding.code();
         std::mem::replace(&mut last, code) != code && !(is_explained && code == "wrong-secret")
     });
@@ -123,14 +122,14 @@ fn is_foreign(token: &Token) -> bool {
         return false;
     };
     let iss = token.claims.iss.value().map_or("", String::as_str);
-    let is_asymmetric = token
-        .jws
-        .algorithm()
-        .is_some_and(|algorithm| search::starts_with_any(&algorithm, "RS|PS|ES|Ed"));
+    let is_asymmetric = token.jws.algorithm().is_some_and(|algorithm| {
+        let begins = |family| algorithm.starts_with(family);
+        ["RS", "PS", "ES", "Ed"].into_iter().any(begins)
+    });
     let is = |member: Option<Value>, text: &str| {
         member
             .and_then(Value::string)
-            .is_some_and(|value| search::contains(&value, text))
+            .is_some_and(|value| value.contains(text))
     };
     let header = token
         .jws
@@ -140,7 +139,7 @@ fn is_foreign(token: &Token) -> bool {
     let is_named = is(header, "twilio") || is(set.member("aud"), "jitsi");
     let (is_nearly, has_foreign) = (grants::is_nearly_of_livekit(set), grants::has_foreign(set));
     let names_nothing = iss.is_empty() && (!is_nearly || has_foreign);
-    let is_another = search::contains(iss, "://") || is_asymmetric || is_named || names_nothing;
+    let is_another = iss.contains("://") || is_asymmetric || is_named || names_nothing;
     is_another || !secret::looks_like_key(iss) && has_foreign && !is_nearly
 }
 
@@ -339,7 +338,7 @@ fn answers(evidence: &Evidence, findings: &mut Vec<Placed>) {
 pub fn meaning(reading: &Reading) -> Symptom {
     let is_of_development = reading.key.as_ref().is_some_and(|key| {
         let key = key.to_ascii_lowercase();
-        search::contains(&key, "dev") || search::contains(&key, "local")
+        key.contains("dev") || key.contains("local")
     });
     symptom::of_code(if is_of_development {
         "development-key"
@@ -352,7 +351,7 @@ pub fn meaning(reading: &Reading) -> Symptom {
 fn releases(reading: &Reading) -> Option<String> {
     let (first, last) = (reading.releases.first()?, reading.releases.last()?);
     let (since, until) = (first.since.name(), last.until.name());
-    (reading.releases.len() < RELEASES.len()).then(|| [&since, " to ", &until].concat())
+    (reading.releases.len() < RELEASES.len()).then(|| format!("{since} to {until}"))
 }
 
 /// What else was said about the failure, and what the code lacks.

@@ -14,9 +14,7 @@ pub fn put_name<'a>(pair: usize, evidence: &Evidence, message: &'a mut Message) 
     if pair.environment.is_empty() {
         message.text("").words(lines)
     } else {
-        message
-            .code(&pair.environment)
-            .words([" (", &lines, ")"].concat())
+        message.code(&pair.environment).words(format!(" ({lines})"))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::finding::{Finding, Placed, Twins};
 use crate::secret::slip;
-use crate::text::order;
+use crate::text::Span;
 
 /// Finds keys and secrets of the paste that differ from another one only by a character that cannot be seen.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
@@ -13,27 +13,32 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
         let secrets = pair.secret.iter();
         values.extend(key.chain(secrets.map(|(secret, span)| (secret.expose(), *span))));
     }
-    let mut visible = Vec::new();
-    for (value, _) in &values {
-        let mut shown = String::with_capacity(value.len());
-        shown.extend(value.chars().filter(|c| !slip::is_invisible(*c)));
-        visible.push(shown);
-    }
-    let order = order::sorted(values.len(), &|one, other| {
-        (&visible[one], values[one].0.len()) < (&visible[other], values[other].0.len())
+    let visible = |value: &str| -> String {
+        (value.chars())
+            .filter(|c| !slip::is_invisible(*c))
+            .collect()
+    };
+    let mut values: Vec<(String, &str, Span)> = (values.into_iter())
+        .map(|(value, span)| (visible(value), value, span))
+        .collect();
+    values.sort_by(|(one_visible, one, _), (other_visible, other, _)| {
+        (one_visible, one.len()).cmp(&(other_visible, other.len()))
     });
-    for neighbours in order.windows(2) {
-        let [other, own] = [neighbours[0], neighbours[1]];
-        let is_twin = visible[own] == visible[other] && visible[other] == values[other].0;
-        let character = values[own]
-            .0
-            .chars()
-            .enumerate()
-            .find(|(_, c)| slip::is_invisible(*c));
+    for neighbours in values.windows(2) {
+        let [
+            (other_visible, other, other_span),
+            (own_visible, own, own_span),
+        ] = neighbours
+        else {
+            continue;
+        };
+        let is_twin = own_visible == other_visible && other_visible == other;
+        let mut characters = own.chars().enumerate();
+        let character = characters.find(|(_, c)| slip::is_invisible(*c));
         if let Some((at, character)) = character.filter(|_| is_twin) {
             let twins = Twins {
-                own: values[own].1,
-                other: values[other].1,
+                own: *own_span,
+                other: *other_span,
                 character,
                 at,
             };
