@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::clock::Difference;
 use crate::diagnosis::Diagnosis;
 use crate::diagnosis::candidates::Candidate as Known;
 use crate::diagnosis::evidence::Evidence;
@@ -42,7 +43,8 @@ impl Report {
 
 struct Builder<'a> {
     evidence: &'a Evidence<'a>,
-    offsets: OnceCell<Utf16Offsets<'a>>,
+    /// None where the paste is ASCII: there a byte is a unit of UTF-16.
+    offsets: OnceCell<Option<Utf16Offsets<'a>>>,
     redaction: Redaction<'a>,
 }
 
@@ -67,35 +69,31 @@ impl Builder<'_> {
                 message: self.redaction.message(&verdict.message),
                 fix: self.redaction.message(&verdict.fix),
             },
-            findings: list(&findings, |_, placed| self.finding(placed)),
-            candidates: list(&candidates, |_, candidate| self.candidate(candidate)),
+            findings: (findings.iter())
+                .map(|placed| self.finding(placed))
+                .collect(),
+            candidates: (candidates.iter())
+                .map(|candidate| self.candidate(candidate))
+                .collect(),
             answers: self.answers(&predictions),
             cloud: predictions.first().map(|newest| Cloud {
                 status: newest.latest().status,
                 told: self.evidence.is_cloud(),
             }),
-            steps: list(&steps, |_, &(name, state)| Step { name, state }),
+            steps: (steps.into_iter())
+                .map(|(name, state)| Step { name, state })
+                .collect(),
             asked_at: AskedAt {
                 earliest: asked_at.instants.earliest.0,
                 latest: asked_at.instants.latest.0,
                 assumed: asked_at.is_assumed(),
             },
-            clocks: list(&self.evidence.clocks, |_, known| {
-                let end = |end: f64| Some(end).filter(|end| end.is_finite());
-                ClockOffset {
-                    clock: known.whose.name(),
-                    reference: known.reference.name(),
-                    least: end(known.offset.least),
-                    most: end(known.offset.most),
-                    through_proxy: known.through_proxy,
-                    contradicted: known.is_contradicted,
-                }
-            }),
+            clocks: (self.evidence.clocks.iter()).map(clock_offset).collect(),
             changes_at,
             found: self.found(),
-            tokens: list(&self.evidence.tokens, |at, token| {
-                self.token(token, self.evidence.signatures[at])
-            }),
+            tokens: (self.evidence.tokens.iter().zip(&self.evidence.signatures))
+                .map(|(token, signature)| self.token(token, *signature))
+                .collect(),
             next: next.map(|next| self.redaction.message(&next)),
         }
     }
@@ -161,19 +159,25 @@ impl Builder<'_> {
     fn found(&self) -> Found {
         let paste = &self.evidence.paste;
         Found {
-            tokens: list(&self.evidence.tokens, |_, token| FoundToken {
-                label: self.redaction.text(&label(token)),
-                spans: self.spans(&token.spans),
-            }),
-            pairs: list(&paste.pairs, |at, pair| self.pair(at, pair)),
-            urls: list(&paste.urls, |_, url| FoundUrl {
-                origin: self.redaction.text(&url.origin),
-                spans: self.spans(&[url.span]),
-            }),
+            tokens: (self.evidence.tokens.iter())
+                .map(|token| FoundToken {
+                    label: self.redaction.text(&label(token)),
+                    spans: self.spans(&token.spans),
+                })
+                .collect(),
+            pairs: (paste.pairs.iter().enumerate())
+                .map(|(at, pair)| self.pair(at, pair))
+                .collect(),
+            urls: (paste.urls.iter())
+                .map(|url| FoundUrl {
+                    origin: self.redaction.text(&url.origin),
+                    spans: self.spans(&[url.span]),
+                })
+                .collect(),
             dates: self.dates(),
-            refusals: list(&self.evidence.refusals, |_, (reading, span)| {
-                self.text(&rules::meaning(reading), *span)
-            }),
+            refusals: (self.evidence.refusals.iter())
+                .map(|(reading, span)| self.text(&rules::meaning(reading), *span))
+                .collect(),
             symptoms: self.symptoms(),
         }
     }
@@ -181,7 +185,9 @@ impl Builder<'_> {
     /// What was said, and what is noticed in code.
     fn symptoms(&self) -> Vec<FoundText> {
         let said = &self.evidence.paste.said.symptoms;
-        let mut symptoms = list(said, |_, (symptom, span)| self.text(symptom, *span));
+        let mut symptoms: Vec<_> = (said.iter())
+            .map(|(symptom, span)| self.text(symptom, *span))
+            .collect();
         for mistake in &self.evidence.mistakes {
             symptoms.push(self.text(&symptom::of_code(mistake.code), mistake.span));
         }
@@ -238,7 +244,7 @@ impl Builder<'_> {
         if pair.environment.is_empty() {
             return lines;
         }
-        [&self.redaction.text(&pair.environment), ", ", &lines].concat()
+        format!("{}, {lines}", self.redaction.text(&pair.environment))
     }
 
     /// The dates of HTTP; of the lines of a log, which may be many, the first, the last, and the one that tells when the
@@ -252,13 +258,10 @@ impl Builder<'_> {
                 || at + 1 == dates.len()
                 || Some(date.span) == by
         };
-        let mut told = Vec::new();
-        for (at, date) in dates.iter().enumerate() {
-            if is_told(at, date) {
-                told.push(self.date(date));
-            }
-        }
-        told
+        (dates.iter().enumerate())
+            .filter(|(at, date)| is_told(*at, date))
+            .map(|(_, date)| self.date(date))
+            .collect()
     }
 
     fn date(&self, date: &FoundDate) -> ReportedDate {
@@ -281,10 +284,12 @@ impl Builder<'_> {
         super::Token {
             header: header.map(|header| self.members("", header, LEVELS)),
             claims: jws.claims_set().map(|set| self.members("", set, LEVELS)),
-            defects: list(&jws.defects, |_, defect| Defect {
-                message: self.redaction.message(&capitalized(message::form(defect))),
-                spans: self.spans(&token.spans),
-            }),
+            defects: (jws.defects.iter())
+                .map(|defect| Defect {
+                    message: self.redaction.message(&capitalized(message::form(defect))),
+                    spans: self.spans(&token.spans),
+                })
+                .collect(),
             signature: match signature {
                 Signature::Unchecked => SignatureState::Unchecked,
                 Signature::Valid { .. } => SignatureState::Valid,
@@ -307,15 +312,13 @@ impl Builder<'_> {
         if levels == 0 {
             return Vec::new();
         }
-        let mut claims = Vec::new();
-        for (name, value) in value.members() {
+        let members = value.members().map(|(name, value)| {
             let name = name.string().unwrap_or_default();
-            claims.push(self.claim(object, &name, value, levels - 1));
-        }
-        for (at, value) in value.elements().enumerate() {
-            claims.push(self.claim(object, &decimal::whole(at), value, levels - 1));
-        }
-        claims
+            self.claim(object, &name, value, levels - 1)
+        });
+        let elements = (value.elements().enumerate())
+            .map(|(at, value)| self.claim(object, &at.to_string(), value, levels - 1));
+        members.chain(elements).collect()
     }
 
     fn claim(&self, object: &str, name: &str, value: Value, levels: usize) -> Claim {
@@ -356,20 +359,22 @@ impl Builder<'_> {
                 message: self.redaction.message(&message),
             }
         };
-        list(&grants::permissions(set), |_, permission| words(permission))
+        grants::permissions(set).iter().map(words).collect()
     }
 
     fn spans(&self, spans: &[Place]) -> Vec<Span> {
-        list(spans, |_, span| self.span(*span))
+        spans.iter().map(|span| self.span(*span)).collect()
     }
 
     fn span(&self, span: Place) -> Span {
+        let text = self.evidence.text;
         let offsets = self
             .offsets
-            .get_or_init(|| Utf16Offsets::of(self.evidence.text));
+            .get_or_init(|| (!text.is_ascii()).then(|| Utf16Offsets::of(text)));
+        let unit = |at| offsets.as_ref().map_or(at, |offsets| offsets.offset(at));
         Span {
-            start: count(offsets.offset(span.start)),
-            end: count(offsets.offset(span.end)),
+            start: count(unit(span.start)),
+            end: count(unit(span.end)),
         }
     }
 }
@@ -383,13 +388,17 @@ fn plain(message: &[Part]) -> String {
     message.iter().map(words).collect()
 }
 
-/// What each item becomes, told its index.
-fn list<T, U>(items: &[T], what: impl Fn(usize, &T) -> U) -> Vec<U> {
-    let mut list = Vec::with_capacity(items.len());
-    for (at, item) in items.iter().enumerate() {
-        list.push(what(at, item));
+/// An end that nothing tells is infinite, which JSON cannot say.
+fn clock_offset(known: &Difference) -> ClockOffset {
+    let end = |end: f64| Some(end).filter(|end| end.is_finite());
+    ClockOffset {
+        clock: known.whose.name(),
+        reference: known.reference.name(),
+        least: end(known.offset.least),
+        most: end(known.offset.most),
+        through_proxy: known.through_proxy,
+        contradicted: known.is_contradicted,
     }
-    list
 }
 
 /// A few words to know a token by.
@@ -399,10 +408,10 @@ fn label(token: &Token) -> String {
         token.room(),
         token.claims.iss.value(),
     ) {
-        (Some(identity), Some(room), _) => [identity, " → ", &room].concat(),
+        (Some(identity), Some(room), _) => format!("{identity} → {room}"),
         (Some(identity), None, _) => identity.to_owned(),
-        (None, Some(room), _) => ["room ", &room].concat(),
-        (None, None, Some(iss)) => ["key ", iss].concat(),
+        (None, Some(room), _) => format!("room {room}"),
+        (None, None, Some(iss)) => format!("key {iss}"),
         (None, None, None) => "token".to_owned(),
     }
 }
