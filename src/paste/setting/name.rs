@@ -52,33 +52,45 @@ const NEUTRAL: [&str; 13] = [
     "ws", "project",
 ];
 
-/// Whether the text cannot be a name, by its last two letters: most words of a log are told apart so. A key may end as one.
+/// Whether the text cannot be a name, by its last three letters: most words of a log are told apart so. A key may end as one.
 pub(super) fn is_none(name: &str) -> bool {
-    let is_number = |c: char| c.is_ascii_digit();
-    match name.trim_end_matches(is_number).as_bytes() {
-        [.., one, other] if one.is_ascii_alphabetic() && other.is_ascii_alphabetic() => {
-            !may_end_in(one.to_ascii_lowercase(), other.to_ascii_lowercase())
-                || super::value::is_key(name)
+    // Behind the last letter anything may stand: signs are left out, and numbers count as those of an environment.
+    let letters = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+    let is_another = match letters.as_bytes() {
+        [.., one, two, three] => {
+            let last = [*one, *two, *three];
+            last.iter().all(u8::is_ascii_alphanumeric) && !may_end_in(last)
         }
-        _ => super::value::is_key(name),
-    }
+        _ => true,
+    };
+    is_another || super::value::is_key(name)
 }
 
-/// Whether one of [`ENDINGS`] or [`ENVIRONMENTS`] ends in these two letters.
-fn may_end_in(one: u8, other: u8) -> bool {
-    match other {
-        b't' => matches!(one, b'e' | b's' | b'n' | b'w'),
-        b'y' | b'v' | b'w' => one == b'e',
-        b's' => one == b'y',
-        b'l' => matches!(one, b'r' | b'a'),
-        b'n' => matches!(one, b'e' | b'o'),
-        b'g' => one == b'n',
-        b'e' => one == b'g',
-        b'd' => matches!(one, b'o' | b'u' | b'l'),
-        b'a' => one == b'q',
-        b'x' => one == b'o',
-        _ => false,
-    }
+/// Whether one of [`ENDINGS`] or [`ENVIRONMENTS`] ends in these letters.
+fn may_end_in(mut last: [u8; 3]) -> bool {
+    last.make_ascii_lowercase();
+    let of_endings = matches!(
+        &last,
+        b"ret" | b"key" | b"eys" | b"url" | b"ost" | b"ken" | b"jwt"
+    );
+    let of_environments = matches!(
+        &last,
+        b"ing"
+            | b"age"
+            | b"ion"
+            | b"rod"
+            | b"ent"
+            | b"dev"
+            | b"est"
+            | b"cal"
+            | b"oud"
+            | b"iew"
+            | b"old"
+            | b"new"
+            | b"box"
+            | [_, b'q', b'a']
+    );
+    of_endings || of_environments
 }
 
 /// The role that a name says, and the environment that it names.
@@ -203,14 +215,13 @@ mod tests {
     use super::{ENDINGS, ENVIRONMENTS, may_end_in};
 
     #[test]
-    fn each_ending_ends_with_two_of_the_letters() {
+    fn each_ending_ends_with_three_of_the_letters() {
         let endings = ENDINGS.iter().map(|(ending, _)| *ending);
         for ending in endings.chain(ENVIRONMENTS) {
-            let [.., one, other] = ending.as_bytes() else {
-                panic!("{ending} is too short");
-            };
-            assert!(may_end_in(*one, *other), "{ending}");
+            let name = format!("x{ending}");
+            let last = name.as_bytes().last_chunk().expect("it has three letters");
+            assert!(may_end_in(*last), "{ending}");
         }
-        assert!(!may_end_in(b'i', b't'));
+        assert!(!may_end_in(*b"kit"));
     }
 }
