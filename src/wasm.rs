@@ -1,43 +1,204 @@
-//! The one door to JavaScript: a text and clocks in, a report out. Both texts go through it as their bytes in UTF-8, which
-//! takes less of wasm-bindgen's JavaScript than strings do.
+//! The door to JavaScript: a text and what is known beside it go in, a report comes out as a plain object. Times go in as JavaScript
+//! has them, in milliseconds since 1970.
+//!
+//! The one place that asks its surroundings for anything: for the time, and for a console where the core crashes. It runs in
+//! pages and their workers, in Node.js, Deno and Bun, so it uses only what is there.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use std::panic::{self, PanicHookInfo};
+
+use js_sys::{Date, Reflect, TypeError};
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::{Deserializer, Serializer};
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+use web_sys::{Performance, console};
 
 use crate::clock::{Beside, Sample};
+use crate::report::Report;
 use crate::text::NumericDate;
 
-/// Never frees, so that the code that frees is not there either: a fifteenth of the page. JavaScript takes a new instance of the
-/// module instead, when [`memory_pages`] are many.
-#[cfg(feature = "never-free")]
-#[global_allocator]
-static ALLOCATOR: mini_alloc::MiniAlloc = mini_alloc::MiniAlloc::INIT;
+/// The types of what goes through the door; those of the report are derived from its structs.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"import type { Options, Report } from "../../../www/index.d.ts";"#;
 
-/// How many pages of 64 KiB the memory has by now.
 #[wasm_bindgen]
-pub fn memory_pages() -> usize {
-    core::arch::wasm32::memory_size(0)
+extern "C" {
+    /// The object that [`Options`] is read from, or `undefined`.
+    #[wasm_bindgen(typescript_type = "Options | undefined")]
+    pub type OptionsValue;
+
+    /// The object that a [`Report`] is written to.
+    #[wasm_bindgen(typescript_type = "Report")]
+    pub type ReportValue;
 }
 
-/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose_beside`]. The report comes as JSON.
-///
-/// `text` is anything that was pasted. All times are in milliseconds since 1970: `now` by the browser's clock; `asked_at` by
-/// the server's, not a number where that is not known; and of `samples` four for each answer of the server, when it was asked
-/// and when the answer had come by the browser's clock, its `Date`, and whether it may be that of a proxy (0 or 1). `part` is
-/// the part of the search for slips that is made; not a number for all of it.
+/// What is known beside the paste. Everything may be left out. Times are in milliseconds since 1970.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Options {
+    /// The clock of this machine; `Date.now()` if not given.
+    now: Option<f64>,
+    /// When the server was asked, by its clock.
+    asked_at: Option<Instant>,
+    /// Looks at the server's clock.
+    samples: Option<Vec<Look>>,
+}
+
+/// An answer of the server that was looked at for its `Date`.
+#[derive(Deserialize)]
+struct Look {
+    /// When it was asked, by the clock of this machine, and no later.
+    sent: Instant,
+    /// When the answer had come, by the clock of this machine, and no earlier.
+    received: Instant,
+    /// The `Date` of the answer.
+    date: Instant,
+    /// Whether a proxy may have written the `Date`; `false` if not given.
+    proxy: Option<bool>,
+}
+
+/// A finite number of milliseconds since 1970.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(try_from = "f64")]
+struct Instant(f64);
+
+impl TryFrom<f64> for Instant {
+    type Error = &'static str;
+
+    fn try_from(milliseconds: f64) -> Result<Self, Self::Error> {
+        (milliseconds.is_finite().then_some(Self(milliseconds))).ok_or("expected a finite number")
+    }
+}
+
+impl From<Instant> for NumericDate {
+    fn from(Instant(milliseconds): Instant) -> Self {
+        Self(milliseconds / 1000.0)
+    }
+}
+
+impl From<Look> for Sample {
+    fn from(look: Look) -> Self {
+        Self::of_probe(
+            look.sent.into(),
+            look.received.into(),
+            look.date.into(),
+            look.proxy.unwrap_or(false),
+        )
+    }
+}
+
+/// Reads the options; a `TypeError` that names the one that is not as it should be.
+fn known(options: OptionsValue) -> Result<Beside, JsValue> {
+    let options = JsValue::from(options);
+    let options = if options.is_undefined() {
+        Options::default()
+    } else {
+        serde_path_to_error::deserialize(Deserializer::from(options)).map_err(|error| {
+            let path = match error.path().to_string().as_str() {
+                "." => "options".to_owned(),
+                path => format!("options.{path}"),
+            };
+            // The message quotes the value, which may be a paste that was given in the wrong place.
+            let reason = error.into_inner().to_string();
+            let reason = match reason.rsplit_once("expected ") {
+                Some((_, expected)) => format!("expected {expected}"),
+                None => reason,
+            };
+            JsValue::from(TypeError::new(&format!("{path}: {reason}")))
+        })?
+    };
+    Ok(Beside {
+        now: NumericDate(options.now.unwrap_or_else(Date::now) / 1000.0),
+        asked_at: options.asked_at.map(NumericDate::from),
+        samples: (options.samples.unwrap_or_default().into_iter())
+            .map(Sample::from)
+            .collect(),
+    })
+}
+
+/// Writes a report as `JSON.parse` would read it: plain objects, `null` for what is missing.
+fn plain(report: &Report) -> Result<ReportValue, JsValue> {
+    let value = report.serialize(&Serializer::json_compatible())?;
+    Ok(value.unchecked_into())
+}
+
+/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose_beside`].
 #[wasm_bindgen]
-pub fn diagnose(text: &[u8], now: f64, asked_at: f64, samples: &[f64], part: f64) -> Vec<u8> {
-    let date = |milliseconds: f64| NumericDate(milliseconds / 1000.0);
-    let mut known = Beside::only(date(now));
-    known.asked_at = asked_at.is_finite().then(|| date(asked_at));
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    {
-        known.part = (part >= 0.0).then_some(part as usize);
+pub fn diagnose(text: &str, options: OptionsValue) -> Result<ReportValue, JsValue> {
+    plain(&crate::diagnose_beside(text, known(options)?))
+}
+
+/// A diagnosis in steps: see [`crate::Search`].
+#[wasm_bindgen]
+pub struct Search(crate::Search);
+
+#[wasm_bindgen]
+impl Search {
+    /// Reads a paste.
+    #[wasm_bindgen(constructor)]
+    pub fn start(text: String, options: OptionsValue) -> Result<Self, JsValue> {
+        Ok(Self(crate::Search::start(text, known(options)?)))
     }
-    for &[sent, received, shown, proxy] in samples.as_chunks().0 {
-        let sample = Sample::of_probe(date(sent), date(received), date(shown), proxy > 0.0);
-        known.samples.push(sample);
+
+    /// Makes one step of the search for slips, of some milliseconds. Whether there is more to search.
+    pub fn step(&mut self) -> bool {
+        self.0.step()
     }
-    // A browser's encoder writes nothing else.
-    let text = str::from_utf8(text).unwrap_or_default();
-    crate::diagnose_beside(text, known).to_json().into_bytes()
+
+    /// From here on other things are known beside the same paste.
+    pub fn know(&mut self, options: OptionsValue) -> Result<(), JsValue> {
+        self.0.know(known(options)?);
+        Ok(())
+    }
+
+    /// The report, as far as was searched.
+    pub fn report(&self) -> Result<ReportValue, JsValue> {
+        plain(&self.0.report())
+    }
+}
+
+/// Notices that the clock of this machine is set: compares `Date` with the clock of `performance`, which nobody sets.
+#[wasm_bindgen]
+pub struct ClockWatch {
+    /// Nothing is noticed without it.
+    performance: Option<Performance>,
+    /// By how much `Date` was ahead of the other clock at first, in milliseconds.
+    ahead: f64,
+}
+
+#[wasm_bindgen]
+impl ClockWatch {
+    /// Compares from now on.
+    #[wasm_bindgen(constructor)]
+    pub fn start() -> Self {
+        let performance = Reflect::get(&js_sys::global(), &"performance".into())
+            .ok()
+            .and_then(|value| value.dyn_into().ok());
+        let mut watch = Self {
+            performance,
+            ahead: 0.0,
+        };
+        watch.ahead = watch.moved() * 1000.0;
+        watch
+    }
+
+    /// By how many seconds `Date` was set since then; negative where it was set back. Sleep of the machine counts too.
+    pub fn moved(&self) -> f64 {
+        (self.performance.as_ref()).map_or(0.0, |performance| {
+            (Date::now() - performance.now() - self.ahead) / 1000.0
+        })
+    }
+}
+
+/// Runs when the module is instantiated.
+#[wasm_bindgen(start)]
+fn init() {
+    panic::set_hook(Box::new(report_panic));
+}
+
+/// Tells the console where the core crashed. What the panic says is left out: it may quote the paste, and with it a secret.
+fn report_panic(info: &PanicHookInfo) {
+    let has_console = Reflect::has(&js_sys::global(), &"console".into()).unwrap_or(false);
+    if let Some(location) = info.location().filter(|_| has_console) {
+        console::error_1(&format!("why401 crashed at {location}").into());
+    }
 }

@@ -1,11 +1,11 @@
 //! The door to JavaScript, opened in a real browser: what goes in is read, and what comes out is the JSON of a plain object.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{JSON, JsString, Object, Reflect};
+use js_sys::{Date, Function, JSON, JsString, Object, Reflect, TypeError};
 use serde::Deserialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use why401::wasm::diagnose;
+use why401::wasm::{ClockWatch, Search, diagnose};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -19,12 +19,20 @@ struct Span {
 }
 
 fn ask(text: &str) -> JsValue {
-    answer(text, f64::NAN, &[])
+    answer(text, "{}")
 }
 
-fn answer(text: &str, asked_at: f64, samples: &[f64]) -> JsValue {
-    let report = diagnose(text.as_bytes(), NOW, asked_at, samples, f64::NAN);
-    JSON::parse(str::from_utf8(&report).expect("a report is text")).expect("a report is JSON")
+/// The report about a text, with these options beside the time.
+fn answer(text: &str, options: &str) -> JsValue {
+    report(text, options).expect("the options are as they should be")
+}
+
+fn report(text: &str, options: &str) -> Result<JsValue, JsValue> {
+    let options = JSON::parse(options).expect("these are JSON");
+    if let Some(options) = options.dyn_ref::<Object>() {
+        Reflect::set(options, &"now".into(), &NOW.into())?;
+    }
+    Ok(diagnose(text, options.unchecked_into())?.into())
 }
 
 fn member(object: &JsValue, path: &str) -> JsValue {
@@ -54,8 +62,10 @@ fn milliseconds_go_in_and_seconds_come_out() {
 
 #[wasm_bindgen_test]
 fn a_look_at_the_server_says_what_its_clock_shows() {
-    let sample = [NOW, NOW + 100.0, NOW + 60_000.0, 1.0];
-    let report = answer("", f64::NAN, &sample);
+    let (received, date) = (NOW + 100.0, NOW + 60_000.0);
+    let look =
+        format!("{{\"sent\": {NOW}, \"received\": {received}, \"date\": {date}, \"proxy\": true}}");
+    let report = answer("", &format!("{{\"samples\": [{look}]}}"));
     let clock = |name: &str| member(&report, &format!("clocks.0.{name}"));
     assert_eq!(clock("clock").as_string().as_deref(), Some("server"));
     assert!((clock("least").as_f64().unwrap() - 59.9).abs() < 1e-6);
@@ -65,7 +75,7 @@ fn a_look_at_the_server_says_what_its_clock_shows() {
 
 #[wasm_bindgen_test]
 fn whoever_asks_may_say_when_the_server_was_asked() {
-    let report = answer("", NOW + 5_000.0, &[]);
+    let report = answer("", &format!("{{\"askedAt\": {}}}", NOW + 5_000.0));
     let asked = member(&report, "asked_at.earliest").as_f64();
     assert_eq!(asked, Some(NOW / 1000.0 + 5.0));
     assert_eq!(member(&report, "asked_at.assumed").as_bool(), Some(false));
@@ -82,4 +92,63 @@ fn places_count_as_javascript_counts() {
         JsString::from(text).slice(start, end),
         "wss://lk.example.com"
     );
+}
+
+#[wasm_bindgen_test]
+fn an_option_that_is_wrong_is_named_and_not_quoted() {
+    for (options, message) in [
+        ("\"eyJ\"", "options: expected "),
+        ("{\"samples\": \"eyJ\"}", "options.samples: expected "),
+        ("{\"samples\": [null]}", "options.samples[0]: expected "),
+        (
+            "{\"samples\": [{\"sent\": 1, \"received\": \"eyJ\", \"date\": 3}]}",
+            "options.samples[0].received: expected ",
+        ),
+        (
+            "{\"samples\": [{\"sent\": 1, \"received\": 2}]}",
+            "options.samples[0]: missing field `date`",
+        ),
+        ("{\"askedAt\": \"today\"}", "options.askedAt: expected "),
+    ] {
+        let error = report("", options).expect_err(options);
+        let error: TypeError = error.dyn_into().expect("it is a TypeError");
+        let said = String::from(error.message());
+        assert!(said.starts_with(message), "{said}");
+        assert!(!said.contains("eyJ"), "{said}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_clock_of_this_machine_is_read_where_none_is_given() {
+    let before = Date::now() / 1000.0;
+    let report = diagnose("", JsValue::UNDEFINED.unchecked_into()).expect("nothing is wrong");
+    let asked = member(&report, "asked_at.latest").as_f64().unwrap();
+    assert!((before..=Date::now() / 1000.0).contains(&asked));
+}
+
+#[wasm_bindgen_test]
+fn a_search_in_steps_says_in_the_end_what_a_whole_one_does() {
+    let text = include_str!("vectors/page.env").replacen("SECRET=FAKE", "SECRET=FAKe", 1);
+    let options = || JSON::parse(&format!("{{\"now\": {NOW}}}")).unwrap();
+    let mut search = Search::start(text.clone(), options().unchecked_into()).unwrap();
+    while search.step() {}
+    let json = |value: &JsValue| String::from(JSON::stringify(value).unwrap());
+    assert_eq!(json(&search.report().unwrap()), json(&ask(&text)));
+    assert_eq!(
+        member(&ask(&text), "tokens.0.signature").as_string(),
+        Some("near_miss".to_owned())
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_clock_that_is_set_is_noticed() {
+    let watch = ClockWatch::start();
+    assert!(watch.moved().abs() < 1.0);
+    let set = Function::new_no_args(
+        "const real = Date.now; Date.now = () => real() - 90_000; return () => { Date.now = real; };",
+    );
+    let restore: Function = set.call0(&JsValue::NULL).unwrap().unchecked_into();
+    let moved = watch.moved();
+    restore.call0(&JsValue::NULL).unwrap();
+    assert!((moved + 90.0).abs() < 1.0, "{moved}");
 }

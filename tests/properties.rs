@@ -1,7 +1,6 @@
 //! What holds for any paste at all.
 
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
-use serde_json::Value;
 use why401::report::{Outcome, Report};
 use why401::text::{NumericDate, decimal};
 use why401::{diagnose, report};
@@ -39,24 +38,6 @@ fn paste() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
-/// Whether two JSON values are equal, numbers by their value and not by their text.
-fn same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            one.keys().eq(other.keys())
-                && one
-                    .values()
-                    .zip(other.values())
-                    .all(|(one, other)| same(one, other))
-        }
-        _ => one == other,
-    }
-}
-
 /// Every place that a report names.
 fn spans(report: &Report) -> Vec<report::Span> {
     let found = &report.found;
@@ -83,13 +64,6 @@ proptest! {
         for span in spans(&report) {
             prop_assert!(span.start <= span.end && usize::try_from(span.end).unwrap() <= length, "{span:?} of {length}");
         }
-    }
-
-    #[test]
-    fn a_report_as_json_is_the_report(text in paste(), now in any::<f64>()) {
-        let report = diagnose(&text, NumericDate(now));
-        let json: Value = serde_json::from_str(&report.to_json()).unwrap();
-        prop_assert!(same(&json, &serde_json::to_value(&report).unwrap()), "{json}");
     }
 
     #[test]

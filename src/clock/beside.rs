@@ -13,8 +13,6 @@ pub struct Beside {
     pub asked_at: Option<NumericDate>,
     /// Looks at the server's clock.
     pub samples: Vec<Sample>,
-    /// The part of the search for slips of secrets that is made, of those of `secret::Budget`; all of them if `None`.
-    pub part: Option<usize>,
 }
 
 impl Beside {
@@ -24,7 +22,6 @@ impl Beside {
             now,
             asked_at: None,
             samples: Vec::new(),
-            part: None,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::paste::pair::Pair;
 use crate::paste::stand_in::StandIn;
 use crate::paste::url::{self, ServerEvidence, Url};
 use crate::paste::{self, Paste};
-use crate::secret::{self, Budget, Signature};
+use crate::secret::{self, Signature, SlipSearch};
 use crate::server::Keys;
 use crate::server::refusal::{self, Cause, LEEWAY, Reading};
 use crate::server::release::{RELEASES, Release};
@@ -21,9 +21,9 @@ use crate::token::snippet::{self, Mistake};
 use crate::token::{self, Token, grants};
 
 /// What is known.
-pub struct Evidence<'a> {
+pub struct Evidence {
     /// The pasted text.
-    pub text: &'a str,
+    pub text: String,
     /// The browser's clock.
     pub now: NumericDate,
     /// What was found in it. Its tokens have moved on to `tokens`.
@@ -44,6 +44,7 @@ pub struct Evidence<'a> {
     pub clocks: Vec<Difference>,
     /// Where the paste shows that the token belongs to another server than the one that was asked.
     pub elsewhere: Option<Elsewhere>,
+    slips: SlipSearch,
     lines: OnceCell<Lines>,
 }
 
@@ -61,34 +62,28 @@ pub struct Elsewhere {
     pub asked: Span,
 }
 
-impl<'a> Evidence<'a> {
-    /// Runs the stages up to the clock.
-    pub fn gather(text: &'a str, known: Beside) -> Self {
-        let now = known.now;
-        let mut paste = paste::read(text);
-        let (mut tokens, mut signatures) = (Vec::new(), Vec::new());
-        let mut budget = Budget::of(known.part);
-        let is_alone = paste.tokens.len() == 1;
-        for found in std::mem::take(&mut paste.tokens) {
-            let token = token::read(found);
-            signatures.push(secret::check(&token, &paste.pairs, is_alone, &mut budget));
-            tokens.push(token);
-        }
-        let mut refusals = refusal::find(text);
-        let is_own = |token: &Token| token.jws.claims_set().is_some_and(grants::is_of_livekit);
+impl Evidence {
+    /// Runs the stages up to the clock, but for the search for slips of secrets, which [`Self::search`] makes.
+    pub fn gather(text: String, known: Beside) -> Self {
+        let mut paste = paste::read(&text);
+        let mut tokens: Vec<Token> = (std::mem::take(&mut paste.tokens).into_iter())
+            .map(token::read)
+            .collect();
+        let signatures = (tokens.iter())
+            .map(|token| secret::check(token, &paste.pairs))
+            .collect();
+        let mut refusals = refusal::find(&text);
         let mistakes = if paste.said.is_code {
-            snippet::find(text)
+            snippet::find(&text)
         } else {
             Vec::new()
         };
         let is_of_livekit =
-            paste.said.is_of_livekit || !mistakes.is_empty() || tokens.iter().any(is_own);
+            paste.said.is_of_livekit || !mistakes.is_empty() || tokens.iter().any(is_of_livekit);
         if !is_of_livekit {
-            let has_form = has_form(text);
-            refusals.retain(|refusal| has_form || is_telling(text, refusal));
-            paste
-                .stand_ins
-                .retain(|stand_in| stands_in(text, *stand_in));
+            let has_form = has_form(&text);
+            refusals.retain(|refusal| has_form || is_telling(&text, refusal));
+            (paste.stand_ins).retain(|stand_in| stands_in(&text, *stand_in));
         }
         // Whoever showed the answer may have left out the rest.
         for token in &mut tokens {
@@ -97,18 +92,8 @@ impl<'a> Evidence<'a> {
             token.elided |= token.jws.is_cut_off() && token.spans.iter().any(is_inside);
         }
         let subject = subject(&tokens);
-        let refusal = refusals.first().map(|(_, span)| *span);
-        let token = subject.map(|at| &tokens[at]);
-        let mut samples = known.samples;
-        samples.extend(of_paste::samples(&paste, now));
-        let asked_at = known.asked_at.map_or_else(
-            || asked_at::of(&paste.dates, token, refusal, now, server(&samples)),
-            AskedAt::chosen,
-        );
-        if let Some(token) = token.filter(|token| is_own(token)) {
-            samples.extend(of_token(token, asked_at, &paste.dates, now, &refusals));
-        }
-        let clocks = clock::differences(&samples);
+        let now = known.now;
+        let (asked_at, clocks) = clocks(&paste, subject.map(|at| &tokens[at]), &refusals, known);
         let mut evidence = Self {
             text,
             now,
@@ -121,10 +106,24 @@ impl<'a> Evidence<'a> {
             asked_at,
             clocks,
             elsewhere: None,
+            slips: SlipSearch::default(),
             lines: OnceCell::new(),
         };
         evidence.elsewhere = evidence.elsewhere();
         evidence
+    }
+
+    /// Makes one step of the search for slips of secrets. Whether there is more to search.
+    pub fn search(&mut self) -> bool {
+        let is_more = (self.slips).step(&self.tokens, &self.paste.pairs, &mut self.signatures);
+        self.elsewhere = self.elsewhere();
+        is_more
+    }
+
+    /// Looks at the same paste with what is known by now; the paste is not read again.
+    pub fn know(&mut self, known: Beside) {
+        self.now = known.now;
+        (self.asked_at, self.clocks) = clocks(&self.paste, self.token(), &self.refusals, known);
     }
 
     /// The pair of the paste that the token is of: its secret made the signature, or, without one to check, its key alone
@@ -150,7 +149,7 @@ impl<'a> Evidence<'a> {
         let iss = self.token()?.claims.iss.value()?.as_str();
         let mut urls = self.paste.pairs.iter().filter_map(|pair| pair.url.as_ref());
         let server = if let Some(asked) = self.paste.asked {
-            asked.of(self.text)
+            asked.of(&self.text)
         } else {
             let (first, _) = urls.next()?;
             let is_other = |(url, _): &(String, Span)| url::server(url) != url::server(first);
@@ -179,7 +178,7 @@ impl<'a> Evidence<'a> {
         };
         let pairs = &self.paste.pairs;
         let (own_url, _) = pairs[own].url.as_ref()?;
-        let asked_url = asked.of(self.text);
+        let asked_url = asked.of(&self.text);
         let server = url::server(asked_url);
         if url::server(own_url) == server {
             return None;
@@ -195,7 +194,7 @@ impl<'a> Evidence<'a> {
 
     /// The numbers of its lines.
     pub fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::of(self.text))
+        self.lines.get_or_init(|| Lines::of(&self.text))
     }
 
     /// The token that the verdict is about.
@@ -267,6 +266,32 @@ impl<'a> Evidence<'a> {
     pub fn knows_keys(&self) -> bool {
         matches!(self.keys(), Keys::Known(_))
     }
+}
+
+/// Whether a token is one of LiveKit's, by its claims.
+fn is_of_livekit(token: &Token) -> bool {
+    token.jws.claims_set().is_some_and(grants::is_of_livekit)
+}
+
+/// When the server was asked about a token, and how far the clocks are apart.
+fn clocks(
+    paste: &Paste,
+    token: Option<&Token>,
+    refusals: &[(Reading, Span)],
+    known: Beside,
+) -> (AskedAt, Vec<Difference>) {
+    let now = known.now;
+    let refusal = refusals.first().map(|(_, span)| *span);
+    let mut samples = known.samples;
+    samples.extend(of_paste::samples(paste, now));
+    let asked_at = known.asked_at.map_or_else(
+        || asked_at::of(&paste.dates, token, refusal, now, server(&samples)),
+        AskedAt::chosen,
+    );
+    if let Some(token) = token.filter(|token| is_of_livekit(token)) {
+        samples.extend(of_token(token, asked_at, &paste.dates, now, refusals));
+    }
+    (asked_at, clock::differences(&samples))
 }
 
 /// By how much the server's clock is ahead of the browser's, if both ends of that are known.

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 use crate::text::NumericDate;
 
 /// One piece of a message. A message is pieces, so that a page can keep its times alive.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(tag = "kind", rename_all = "snake_case"))]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Part {
     /// Plain words. They are ours: nothing that was pasted stands in them.
     Text {

@@ -1,5 +1,7 @@
 //! The steps of the server, in its order, and where it stops.
 
+use serde::Serialize;
+
 use crate::secret::Signature;
 use crate::server::refusal::{self, Step};
 
@@ -7,8 +9,9 @@ use super::evidence::Evidence;
 use super::prediction::Prediction;
 
 /// How a step goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "snake_case"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
 pub enum StepState {
     /// The server goes on.
     Passes,

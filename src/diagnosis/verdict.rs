@@ -1,5 +1,7 @@
 //! The one sentence: what the server does with the token, and why.
 
+use serde::Serialize;
+
 use crate::secret::Signature;
 use crate::server::refusal::{LEEWAY, Refusal};
 use crate::text::Interval;
@@ -12,8 +14,9 @@ use super::prediction::Prediction;
 use super::{fix, message};
 
 /// What the server does with the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "snake_case"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It lets the client in.
     Accepts,

@@ -42,7 +42,7 @@ impl Report {
 }
 
 struct Builder<'a> {
-    evidence: &'a Evidence<'a>,
+    evidence: &'a Evidence,
     /// None where the paste is ASCII: there a byte is a unit of UTF-16.
     offsets: OnceCell<Option<Utf16Offsets<'a>>>,
     redaction: Redaction<'a>,
@@ -367,7 +367,7 @@ impl Builder<'_> {
     }
 
     fn span(&self, span: Place) -> Span {
-        let text = self.evidence.text;
+        let text = &self.evidence.text;
         let offsets = self
             .offsets
             .get_or_init(|| (!text.is_ascii()).then(|| Utf16Offsets::of(text)));

@@ -3,19 +3,19 @@
 //! The TypeScript types of the npm package (`www/report.d.ts`) are derived from these structs.
 
 mod builder;
-mod json;
-mod plain;
 mod redaction;
 
 #[cfg(test)]
 mod types;
+
+use serde::Serialize;
 
 pub use crate::diagnosis::part::Part;
 pub use crate::diagnosis::steps::StepState;
 pub use crate::diagnosis::verdict::Outcome;
 
 /// Everything that can be said about a paste.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Report {
     /// The answer first: one sentence, and what to do.
@@ -45,7 +45,7 @@ pub struct Report {
 }
 
 /// The one sentence.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Verdict {
     /// Whether the server takes the token.
@@ -57,7 +57,7 @@ pub struct Verdict {
 }
 
 /// Something that was noticed.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Finding {
     /// Its stable name, such as `expired` or `secret-trailing-newline`.
@@ -75,7 +75,7 @@ pub struct Finding {
 }
 
 /// A cause that fits the paste, among others.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Candidate {
     /// The family of causes, as in [`Finding::cause`].
@@ -87,7 +87,7 @@ pub struct Candidate {
 }
 
 /// What a group of LiveKit releases answers.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Answer {
     /// The first release of the group, such as `v1.13.6`.
@@ -107,7 +107,7 @@ pub struct Answer {
 
 /// What LiveKit Cloud answers: its source is closed, so it is taken to answer as the newest release does, with texts of its
 /// own.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Cloud {
     /// HTTP status.
@@ -117,7 +117,7 @@ pub struct Cloud {
 }
 
 /// One thing that the server looks at.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Step {
     /// Its name.
@@ -127,7 +127,7 @@ pub struct Step {
 }
 
 /// When the server was asked, in seconds since 1970.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct AskedAt {
     /// The first possible instant.
@@ -139,7 +139,7 @@ pub struct AskedAt {
 }
 
 /// By how much one clock is ahead of another, in seconds; negative where it is behind.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ClockOffset {
     /// `minter` (the machine that makes the tokens), `machine` (the one where a command of the paste ran) or `server`.
@@ -157,7 +157,7 @@ pub struct ClockOffset {
 }
 
 /// A place in the pasted text, in UTF-16 code units, as JavaScript counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Span {
     /// First unit.
@@ -167,7 +167,7 @@ pub struct Span {
 }
 
 /// What stands in the paste, in its order.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Found {
     /// Access tokens.
@@ -186,7 +186,7 @@ pub struct Found {
 }
 
 /// A token in the paste.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundToken {
     /// A few words to know it by, such as `alice → my-room`.
@@ -196,7 +196,7 @@ pub struct FoundToken {
 }
 
 /// A pair of API key and secret.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundPair {
     /// The API key.
@@ -214,7 +214,7 @@ pub struct FoundPair {
 }
 
 /// A URL of a server.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundUrl {
     /// Scheme, host and port, without path and query.
@@ -224,7 +224,7 @@ pub struct FoundUrl {
 }
 
 /// A date.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundDate {
     /// The first possible instant, in seconds since 1970.
@@ -238,7 +238,7 @@ pub struct FoundDate {
 }
 
 /// A text that is known.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundText {
     /// Its stable name.
@@ -250,7 +250,7 @@ pub struct FoundText {
 }
 
 /// A decoded token.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Token {
     /// The JOSE header, in the order of the token; `null` where it cannot be read.
@@ -274,7 +274,7 @@ pub struct Token {
 }
 
 /// A member of the JOSE header, of the claims set, or of an object in it.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Claim {
     /// Its name; the index for an element of an array.
@@ -292,7 +292,7 @@ pub struct Claim {
 }
 
 /// A fault in the form of a token.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Defect {
     /// The fault in words.
@@ -302,8 +302,9 @@ pub struct Defect {
 }
 
 /// How a signature relates to a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "snake_case"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
 pub enum SignatureState {
     /// Nothing to check it with.
     Unchecked,
@@ -316,7 +317,7 @@ pub enum SignatureState {
 }
 
 /// A permission, given or not.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Grant {
     /// Its claim, such as `video.roomJoin`.

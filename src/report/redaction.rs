@@ -212,7 +212,7 @@ mod tests {
         ]
         .map(|secret| format!("LIVEKIT_API_KEY=k\nLIVEKIT_API_SECRET='{secret}'\n"))
         .concat();
-        let evidence = Evidence::gather(&paste, Beside::only(NumericDate(0.0)));
+        let evidence = Evidence::gather(paste, Beside::only(NumericDate(0.0)));
         let redaction = Redaction::of(&evidence);
         for (text, redacted) in [
             ("a FAKEsecretFAKE b", "a ••• b"),

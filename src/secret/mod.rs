@@ -34,37 +34,71 @@ pub enum Signature {
     Invalid,
 }
 
-/// How much may be computed to find slips, in blocks of 64 bytes that are hashed: some 16 ms are never exceeded by much, however
-/// many secrets and tokens there are and however long they are. What is beyond it is not looked for.
-pub struct Budget {
+/// The search for the slips that keep the secrets of a paste from fitting its tokens, in steps that each take less than a frame of
+/// a page. The work is counted in blocks of 64 bytes that are hashed: all steps together take some 16 ms, however many secrets and
+/// tokens there are and however long they are. What is beyond that is not looked for.
+#[derive(Debug, Default)]
+pub struct SlipSearch {
+    /// How many steps were made.
+    steps: usize,
+    /// How many tokens are searched for.
+    tokens: usize,
+    /// What these tokens took, in blocks.
     spent: usize,
-    /// What is computed, and not only counted.
-    part: Range<usize>,
+}
+
+impl SlipSearch {
+    /// How many steps there are at the most.
+    pub const STEPS: usize = 6;
+    /// The blocks of one step.
+    const BLOCKS: usize = 12_000;
+
+    /// Makes one step, and notes in `signatures`, which are those of the tokens, what it finds. Whether there is more to search.
+    pub fn step(&mut self, tokens: &[Token], pairs: &[Pair], signatures: &mut [Signature]) -> bool {
+        if self.steps == Self::STEPS {
+            return false;
+        }
+        let first = self.steps * Self::BLOCKS;
+        let mut budget = Budget {
+            spent: self.spent,
+            step: first..first + Self::BLOCKS,
+        };
+        self.steps += 1;
+        while self.tokens < tokens.len() && budget.is_left() {
+            let signature = &mut signatures[self.tokens];
+            if *signature == Signature::Invalid {
+                match find_slip(&tokens[self.tokens], pairs, tokens.len() == 1, &mut budget) {
+                    Some(slip) => *signature = slip,
+                    // The next step goes on with this token.
+                    None if !budget.is_left() => break,
+                    None => {}
+                }
+            }
+            self.tokens += 1;
+            self.spent = budget.spent;
+        }
+        self.tokens < tokens.len() && self.steps < Self::STEPS
+    }
+}
+
+/// What one step of the search may compute. All steps count the same blocks in the same order, and each computes its own.
+struct Budget {
+    /// The blocks that were counted.
+    spent: usize,
+    /// The blocks of this step.
+    step: Range<usize>,
 }
 
 impl Budget {
-    /// In so many parts a page can search that must not stand still for longer than a frame.
-    pub const PARTS: usize = 6;
-    const PART: usize = 12_000;
-
-    /// The budget of one part, or of all.
-    pub fn of(part: Option<usize>) -> Self {
-        let (first, last) = part.map_or((0, Self::PARTS), |part| (part, part + 1));
-        Self {
-            spent: 0,
-            part: first * Self::PART..last.min(Self::PARTS) * Self::PART,
-        }
-    }
-
-    /// Spends what the MAC of a text costs under a secret, given the length of both; whether that is to be computed.
+    /// Counts what the MAC of a text costs under a secret, given the length of both; whether this step computes it.
     fn spend(&mut self, length: usize) -> bool {
         // The key, padded, stands before the text, and again before its hash.
         self.spent += length / 64 + 5;
-        self.part.contains(&self.spent)
+        self.step.contains(&self.spent)
     }
 
     fn is_left(&self) -> bool {
-        self.spent < self.part.end
+        self.spent < self.step.end
     }
 }
 
@@ -74,41 +108,39 @@ const LONGEST: usize = 512;
 /// The secrets whose neighbourhood is searched: LiveKit's, and what is a little longer or shorter.
 const NEIGHBOURS: RangeInclusive<usize> = 8..=64;
 
-/// Checks a token against all pairs: first as they stand, the pair of the token's own key before the others, then with
-/// slips. `is_alone` tells that there is no other token: then each neighbourhood is searched too.
-pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget) -> Signature {
-    let jws = &token.jws;
-    let Some(algorithm) = jws
-        .algorithm()
-        .filter(|algorithm| algorithm.starts_with("HS"))
-    else {
-        return Signature::Unchecked;
-    };
-    let iss = token.claims.iss.value().map(String::as_str);
-    let mut secrets = Vec::new();
-    for (at, pair) in pairs.iter().enumerate() {
-        if let Some((secret, _)) = &pair.secret {
-            let key = pair.key.as_ref().map(|(key, _)| key.as_str());
-            secrets.push((at, key, secret.expose()));
-        }
-    }
-    secrets.sort_by_key(|(_, key, _)| *key != iss);
-    if secrets.is_empty() || jws.signature.is_empty() {
+/// Checks a token against all pairs as they stand; [`SlipSearch`] looks for slips where none of them fits.
+pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
+    let is_hmac = |algorithm: &str| algorithm.starts_with("HS");
+    let secrets = secrets(token, pairs);
+    if secrets.is_empty()
+        || token.jws.signature.is_empty()
+        || !token.jws.algorithm().is_some_and(|name| is_hmac(&name))
+    {
         return Signature::Unchecked;
     }
-    let input = &jws.text.as_bytes()[jws.signing_input.clone()];
-    let fits = |secret: &[u8]| signature::verify(&algorithm, secret, input, &jws.signature);
-    if let Some((pair, ..)) = (secrets.iter()).find(|(.., secret)| fits(secret.as_bytes())) {
-        return Signature::Valid { pair: *pair };
-    }
+    (secrets.iter())
+        .find(|(.., secret)| fits(token, secret.as_bytes()))
+        .map_or(Signature::Invalid, |&(pair, ..)| Signature::Valid { pair })
+}
+
+/// Looks for the slip that keeps a secret from fitting a token that none of them fits. `is_alone` tells that there is no other
+/// token: then each neighbourhood is searched too.
+fn find_slip(
+    token: &Token,
+    pairs: &[Pair],
+    is_alone: bool,
+    budget: &mut Budget,
+) -> Option<Signature> {
+    let secrets = secrets(token, pairs);
+    let input = token.jws.signing_input.len();
     for &(pair, key, secret) in &secrets {
         if secret.len() <= LONGEST
             && budget.is_left()
             && let Some(steps) = slip::find(secret.as_bytes(), key, |_, secret| {
-                budget.spend(input.len() + secret.len()) && fits(secret)
+                budget.spend(input + secret.len()) && fits(token, secret)
             })
         {
-            return Signature::NearMiss { pair, steps };
+            return Some(Signature::NearMiss { pair, steps });
         }
     }
     for &(pair, _, secret) in &secrets {
@@ -117,15 +149,37 @@ pub fn check(token: &Token, pairs: &[Pair], is_alone: bool, budget: &mut Budget)
             && secret.is_ascii()
             && budget.is_left()
             && let Some(slip) = neighbourhood::find(secret.as_bytes(), |secret| {
-                budget.spend(input.len() + secret.len()) && fits(secret)
+                budget.spend(input + secret.len()) && fits(token, secret)
             })
         {
             let side = Side::Paste;
             let steps = (Step { slip, side }, None);
-            return Signature::NearMiss { pair, steps };
+            return Some(Signature::NearMiss { pair, steps });
         }
     }
-    Signature::Invalid
+    None
+}
+
+/// The secrets of the paste, each with the index of its pair and the key beside it; those of the token's own key first.
+fn secrets<'a>(token: &Token, pairs: &'a [Pair]) -> Vec<(usize, Option<&'a str>, &'a str)> {
+    let iss = token.claims.iss.value().map(String::as_str);
+    let mut secrets: Vec<_> = (pairs.iter().enumerate())
+        .filter_map(|(at, pair)| {
+            let (secret, _) = pair.secret.as_ref()?;
+            let key = pair.key.as_ref().map(|(key, _)| key.as_str());
+            Some((at, key, secret.expose()))
+        })
+        .collect();
+    secrets.sort_by_key(|(_, key, _)| *key != iss);
+    secrets
+}
+
+/// Whether a secret made a token's signature.
+fn fits(token: &Token, secret: &[u8]) -> bool {
+    let jws = &token.jws;
+    let input = &jws.text.as_bytes()[jws.signing_input.clone()];
+    jws.algorithm()
+        .is_some_and(|algorithm| signature::verify(&algorithm, secret, input, &jws.signature))
 }
 
 /// Secrets that stand in LiveKit's documentation and in examples, and what signs where none is set. The first are those of
@@ -149,12 +203,7 @@ const PUBLIC: [&str; 14] = [
 
 /// The public secret that made a token's signature.
 pub fn public(token: &Token) -> Option<&'static str> {
-    let jws = &token.jws;
-    let algorithm = jws.algorithm()?;
-    let input = &jws.text.as_bytes()[jws.signing_input.clone()];
-    let fits =
-        |secret: &&str| signature::verify(&algorithm, secret.as_bytes(), input, &jws.signature);
-    PUBLIC.into_iter().find(fits)
+    (PUBLIC.into_iter()).find(|secret| fits(token, secret.as_bytes()))
 }
 
 /// How many characters a secret has at the least for a server to start without a warning (`config.go`, livekit-server).

@@ -2,9 +2,9 @@
 
 use why401::clock::Beside;
 use why401::report::{Outcome, Report, SignatureState};
-use why401::secret::Budget;
+use why401::secret::SlipSearch;
 use why401::text::{NumericDate, base64url};
-use why401::{diagnose, diagnose_beside};
+use why401::{Search, diagnose};
 
 use super::common::{claims, plain, signed as signed_by};
 use super::{KEY, Random, around, base64, text};
@@ -182,7 +182,7 @@ fn many_secrets_and_tokens_cost_no_more_than_a_few() {
 }
 
 #[test]
-fn the_parts_of_the_search_find_together_what_one_search_finds() {
+fn a_search_in_steps_finds_what_a_whole_one_does_and_ends() {
     let mut signing = vec![format!("{S}\n"), "no slip of it at all".to_owned()];
     for at in (0..S.len()).step_by(5) {
         signing.push([&S[..at], &S[at + 1..]].concat());
@@ -191,15 +191,59 @@ fn the_parts_of_the_search_find_together_what_one_search_finds() {
     }
     for signed in signing {
         let paste = paste(S, signed.as_bytes());
-        let of_part = |part| {
-            let mut known = Beside::only(NOW);
-            known.part = part;
-            let report = diagnose_beside(&paste, known);
-            let is_slip = report.tokens[0].signature == SignatureState::NearMiss;
-            is_slip.then(|| plain(&report.verdict.message))
-        };
-        let first = (0..Budget::PARTS).find_map(|part| of_part(Some(part)));
-        assert_eq!(first, of_part(None));
-        assert_eq!(of_part(Some(Budget::PARTS)), None);
+        let mut search = Search::start(paste.clone(), Beside::only(NOW));
+        assert_eq!(
+            search.report().tokens[0].signature,
+            SignatureState::Invalid,
+            "nothing is searched before the first step"
+        );
+        let mut steps = 1;
+        while search.step() {
+            steps += 1;
+        }
+        assert!(steps <= SlipSearch::STEPS, "{steps}");
+        let sentence = plain(&search.report().verdict.message);
+        assert_eq!(sentence, plain(&diagnose(&paste, NOW).verdict.message));
+        let is_slip = search.report().tokens[0].signature == SignatureState::NearMiss;
+        assert_eq!(is_slip, signed != "no slip of it at all", "{sentence}");
+    }
+}
+
+#[test]
+fn a_search_in_steps_finds_a_slip_of_each_token() {
+    let tokens = [
+        token(format!("{S}\n").as_bytes()),
+        token(b"no slip of it at all"),
+        token(&around("\"", S, "\"")),
+    ];
+    let paste = format!(
+        "LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={S}\n{}\n",
+        tokens.join("\n")
+    );
+    let mut search = Search::start(paste, Beside::only(NOW));
+    while search.step() {}
+    let signatures: Vec<_> = (search.report().tokens.iter())
+        .map(|token| token.signature)
+        .collect();
+    assert_eq!(
+        signatures,
+        [
+            SignatureState::NearMiss,
+            SignatureState::Invalid,
+            SignatureState::NearMiss
+        ]
+    );
+}
+
+#[test]
+fn what_was_read_is_diagnosed_again_at_another_time() {
+    let paste = paste(S, S.as_bytes());
+    let mut search = Search::start(paste.clone(), Beside::only(NOW));
+    while search.step() {}
+    for later in [0.0, 3_599.0, 3_660.0, 9_999.0] {
+        let now = NOW.plus(later);
+        search.know(Beside::only(now));
+        let report = format!("{:?}", search.report());
+        assert_eq!(report, format!("{:?}", diagnose(&paste, now)));
     }
 }

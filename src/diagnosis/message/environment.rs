@@ -29,7 +29,7 @@ pub(super) fn put_elsewhere<'a>(
         Some(other) => put_name(other, evidence, message.text("of ")),
         None => message
             .text("")
-            .code(elsewhere.asked.of(evidence.text))
+            .code(elsewhere.asked.of(&evidence.text))
             .text(""),
     }
 }

@@ -50,7 +50,7 @@ pub fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
         || !evidence.tokens.is_empty()
         || !evidence.refusals.is_empty();
     for &(fault, span) in evidence.paste.unread.iter().filter(|_| is_of_livekit) {
-        let date = span.of(evidence.text).to_owned();
+        let date = span.of(&evidence.text).to_owned();
         findings.push(Placed {
             finding: Finding::Unread { fault, date },
             certain: true,
