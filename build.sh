@@ -3,11 +3,13 @@
 #
 #   ./build.sh              make dist/
 #   ./build.sh serve        make dist/ and serve the page on localhost
+#   ./build.sh check        format, lints, Rust tests, types and unit tests: what needs no browser, no network and no minute
 #   ./build.sh test         run every check
 #   ./build.sh test engines only what asks the other browsers and origins, the docs and the tools that why401 is for
 #   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
-#   ./build.sh bench        time diagnose natively and in Node, beside jose, and the page in Chromium
+#   ./build.sh bench        weigh the files, and time diagnose natively and in Node, beside jose, and the page in Chromium
+#   ./build.sh coverage     which lines the Rust tests run
 #   ./build.sh screenshots  write the pictures of README.md, and those of every state to target/screenshots/
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -15,13 +17,14 @@ cd "$(dirname "$0")"
 export CARGO_TARGET_DIR="$PWD/target"
 export PATH="$PWD/target/tools/bin:$PWD/www/node_modules/.bin:$PATH:/usr/sbin"
 WASM=wasm32-unknown-unknown
-# What browsers of the last three years understand. Never --all-features: that makes wasm which they refuse.
+# What browsers of the last three years understand; wasm-opt would make use of more.
 FEATURES=(--enable-bulk-memory --enable-mutable-globals --enable-multivalue --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
 
 main() {
   case "${1:-build}" in
     build) build; say "Open dist/why401.html in a browser, or run ./build.sh serve." ;;
     serve) build; exec node www/serve.mjs ;;
+    check) check; report ;;
     test)
       case "${2:-}" in
         oracle) exec tests/oracle/run.sh "${@:3}" ;;
@@ -29,6 +32,7 @@ main() {
         *) tests ;;
       esac ;;
     fuzz) fuzz "${@:2}" ;;
+    coverage) coverage ;;
     bench) build; debian chromium chromedriver=chromium-driver; bench ;;
     screenshots) build; debian chromium chromedriver=chromium-driver; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
@@ -37,53 +41,42 @@ main() {
 
 build() {
   rust; packages; bindgen
-  # A stable compiler takes flags that are not yet stable only from those who ask for it.
-  export RUSTC_BOOTSTRAP=1
-  page
-  wasm npm release "" --remove-name-section
-  unset RUSTC_BOOTSTRAP
+  wasm page page
+  wasm npm release
   node www/pack.mjs
 }
 
-# The wasm of the page, which is weighed; that of the package is timed.
-page() {
-  # The linker sees the allocator too. What LLVM does against computing something twice on some ways takes more room than it saves.
-  # For the page the standard library is built along, for size: with it a panic is a trap without words, which nobody would read
-  # in a page: a tenth of the page.
-  wasm page web "-Clinker-plugin-lto -Clink-arg=--lto-O3 -Clink-arg=--mllvm=-enable-pre=false -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Clink-arg=-zstack-size=262144 --cfg sha2_backend_soft=\"compact\"" "" \
-    --features never-free -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
-  local page=target/wasm/page/why401_bg
-  wasm-dis "${FEATURES[@]}" $page.wasm -o $page.wat
-  node www/shrink.mjs $page.wat
-  wasm-as -g "${FEATURES[@]}" $page.wat -o $page.wasm
-  # A function with one caller is smaller inlined, but then compresses worse. Nothing stands in the first kilobyte: it is the
-  # far end of the stack, which is short so that addresses are. Alignments are hints that engines do not use. Zeros in the data
-  # compress well where they are.
-  wasm-opt --low-memory-unused -Oz --flatten --rereloop -Oz --one-caller-inline-max-function-size=20 -Oz --skip-pass=memory-packing --reorder-locals --dealign \
-    --strip-debug "${FEATURES[@]}" \
-    $page.wasm -o $page.wasm
-}
-
-wasm() { # name, profile, flags of rustc, option of wasm-bindgen, options of cargo…
+# The core for the page is small, and that for the package is fast.
+wasm() { # folder of target/wasm/, profile of cargo
   # Paths of this machine would differ from one build to the next.
-  RUSTFLAGS="-Zlocation-detail=none $3 --remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
-    cargo build --quiet --profile "$2" --lib --target $WASM "${@:5}"
-  node www/section.mjs "target/$WASM/$2/why401.wasm"
-  wasm-bindgen --target web --experimental-reset-state-function --remove-producers-section ${4:+"$4"} \
+  RUSTFLAGS="--remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
+    cargo build --quiet --locked --profile "$2" --lib --target $WASM
+  wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
     --out-dir "target/wasm/$1" "target/$WASM/$2/why401.wasm"
+  wasm-opt -Os "${FEATURES[@]}" "target/wasm/$1/why401_bg.wasm" -o "target/wasm/$1/why401_bg.wasm"
 }
 
 # --- The checks -----------------------------------------------------------------------------------------------------------
 
-tests() {
-  build; browsers
+# What a change needs at once. The first time it fetches the crates and the npm packages.
+check() {
+  rust; packages
+  mkdir -p target
+  : > target/parts
   part "format" files format
   part "clippy" targets lint
-  part "documentation" crates documentation
   part "Rust" tests rust_tests
+  part "types of the JavaScript" files types www
+  part "JavaScript" tests node --test --test-reporter=spec tests/web/unit/
+}
+
+tests() {
+  check; build; browsers
+  part "documentation" crates documentation
+  part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
   part "door in a browser" tests door_tests
-  part "types of the JavaScript" files types
+  part "types of the package" files types tests/web
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
   part "page from disk" tests browser_tests page chromium:file firefox:file
   part "time" tests browser_tests time chromium:file firefox:file
@@ -97,6 +90,7 @@ tests() {
 # What takes longer: the other engines and origins, what the page is embedded in, and what the package is for.
 engines() {
   build; browsers
+  : > target/parts
   debian WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb nginx=nginx-light tcpdump ip=iproute2 \
     chronyd=chrony ntpdig=ntpsec-ntpdig ntpdate=ntpsec-ntpdate
   python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
@@ -118,7 +112,6 @@ browsers() {
   # Selenium's packages bring no geckodriver along, nor does Debian.
   cargo_tool geckodriver 0.37.1 geckodriver
   mkdir -p target/web
-  : > target/parts
 }
 
 report() {
@@ -143,18 +136,21 @@ format() {
 }
 
 lint() {
-  cargo clippy --quiet --all-targets -- -D warnings && say "ran 1" &&
-    cargo clippy --quiet --target $WASM --features never-free --lib --test door -- -D warnings && say "ran 1" &&
-    cargo clippy --quiet --manifest-path tests/fuzz/Cargo.toml --locked --no-default-features -- -D warnings && say "ran 1"
+  cargo clippy --quiet --locked --all-targets -- -D warnings && say "ran 1" &&
+    cargo clippy --quiet --locked --target $WASM --lib --test door -- -D warnings && say "ran 1"
 }
 
-documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps && say "ran 1"; }
+lint_fuzz() {
+  cargo clippy --quiet --locked --manifest-path tests/fuzz/Cargo.toml --no-default-features -- -D warnings && say "ran 1"
+}
 
-rust_tests() { cargo test --quiet; }
+documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps && say "ran 1"; }
+
+rust_tests() { cargo test --quiet --locked; }
 
 door_tests() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/web/webdriver.json" \
-    cargo test --target $WASM --test door
+    cargo test --locked --target $WASM --test door
 }
 
 # Runs a file of tests/web/ in browsers, two at a time: one of two processors would be idle otherwise.
@@ -201,10 +197,12 @@ in_own_network() { # file, engine…
   done
 }
 
-types() { tsc -p www && tsc -p www --listFilesOnly | grep -vc node_modules | sed 's/^/ran /'; }
+types() { # folder with a tsconfig.json
+  tsc -p "$1" && tsc -p "$1" --listFilesOnly | grep -vc node_modules | sed 's/^/ran /'
+}
 
 size() {
-  weigh why401.html 100000 && weigh embed.js 2000
+  weigh why401.html 200000 && weigh embed.js 2000
 }
 
 weigh() { # file of dist/, bytes that it may have
@@ -247,20 +245,27 @@ fuzz() { # target…, --seconds N
 }
 
 bench() {
-  cargo bench --quiet --bench diagnose
+  node tests/bench/sizes.mjs
+  cargo bench --quiet --locked --bench diagnose
   node tests/bench/peers.mjs
   node tests/bench/page.mjs
+}
+
+coverage() {
+  rust
+  [ -f "$(rustc --print target-libdir)/../bin/llvm-cov" ] || rustup component add llvm-tools
+  cargo_tool cargo-llvm-cov 0.9.1 cargo-llvm-cov
+  cargo llvm-cov --locked --all-targets
 }
 
 # --- What the build and the checks need ---------------------------------------------------------------------------------
 
 rust() {
   have cargo || lacking "Rust: https://rustup.rs"
-  [ -d "$(rustc --print target-libdir --target $WASM)" ] && [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ] && return
-  have rustup || lacking "the Rust target $WASM and the component rust-src"
-  say "Installing the Rust target $WASM and the source of the standard library"
+  [ -d "$(rustc --print target-libdir --target $WASM)" ] && return
+  have rustup || lacking "the Rust target $WASM"
+  say "Installing the Rust target $WASM"
   rustup target add $WASM
-  rustup component add rust-src
 }
 
 packages() {
@@ -280,7 +285,7 @@ bindgen() {
 cargo_tool() { # command, version, crate, options of cargo…
   case "$("$1" --version 2>&1)" in "$1 $2" | "$1 $2 "* | "$1 $2"$'\n'* | "$1 v$2") return ;; esac
   say "Installing $1 $2 (some minutes, once)"
-  cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "${@:4}" "$3"
+  cargo install --quiet --locked --root target/tools --target-dir target/tools/build --version "$2" "${@:4}" "$3"
   rm -rf target/tools/build
 }
 

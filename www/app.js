@@ -1,14 +1,14 @@
 // @ts-check
 // The page: its state, what happens to it, and the only render().
-import { __wbg_reset_state as renew, diagnose as askCore, initSync as load, memory_pages as pages } from "../target/wasm/page/why401.js";
-import { core } from "./core.js";
+import * as wasm from "why401-wasm";
+import { Core } from "./core.js";
 import { morph } from "./dom.js";
 import { without, worthKeeping } from "./evidence.js";
 import { examples } from "./examples.js";
 import { listen, tell } from "./host.js";
+import { wasmOfThisPage } from "./load.js";
 import { markdown } from "./markdown.js";
 import { prove, proofView } from "./proof.js";
-import { join } from "./streams.js";
 import { STEPS, askedAt, needleScale } from "./timeline.js";
 import { answerView, evidenceView } from "./view.js";
 import { toText } from "./words.js";
@@ -20,7 +20,7 @@ import { toText } from "./words.js";
  * @property {string} kept what was pasted so far; shown as evidence
  * @property {string} draft what stands in the box
  * @property {Report | null} report about `kept` and `draft`
- * @property {string | null} fault why there is no report, if the core failed
+ * @property {Error | null} fault why there is no report, if the core failed
  * @property {boolean} revealed whether secrets are shown
  * @property {string | null} copied the name of what was copied last
  * @property {import("./proof.js").Attempt[] | null} proof what was tried to get out of the page
@@ -36,10 +36,9 @@ const answer = /** @type {HTMLElement} */ (document.getElementById("answer"));
 const announcement = /** @type {HTMLElement} */ (document.getElementById("announcement"));
 const proof = /** @type {HTMLElement} */ (document.getElementById("proof"));
 
-const diagnose = core({ load, ask: askCore, pages, renew }, wasmOfThisPage);
-
-/** In how many parts the core searches for slips. */
-const PARTS = 6;
+const core = new Core(wasm, wasmOfThisPage);
+// Also so that nothing has to be fetched when the first paste comes; if it fails, that is said then.
+core.load().catch(() => {});
 
 /** @type {State} */
 const state = {
@@ -48,15 +47,13 @@ const state = {
 
 /** What the host of this frame gave, if nobody has changed it since. */
 let given = "";
-/** What the report is about. */
-let read = "";
-/** The part of the search for slips that found one in it, or the last and empty one; no number where all was searched at once. */
-let part = 0;
+/** What the core has read, and searches. @type {{ text: string, search: import("./core.js").Search } | null} */
+let reading = null;
+/** Since the first paste. @type {import("./core.js").ClockWatch | null} */
+let watch = null;
 /** Looks at the server's clock, which only the page on a web server can take. @type {import("./index.d.ts").Sample[]} */
 let samples = [];
 let job = 0;
-/** The browser's clock when its other one, which nobody sets, showed 0. @type {number | undefined} */
-let zero;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
@@ -96,49 +93,60 @@ async function ask() {
   const mine = ++job;
   clearTimeout(timer);
   state.now = Date.now() / 1000;
-  const other = performance.now() / 1000;
-  zero ??= state.now - other;
-  state.moved = state.now - other - zero;
   const text = paste();
   if (text === "") {
     state.report = state.fault = null;
+    reading?.search.free();
+    reading = null;
     announcement.textContent = "";
     render();
     return;
   }
   const before = state.report;
-  if (text.length > 20_000 && text !== read) {
+  if (text.length > 20_000 && text !== reading?.text) {
     // It takes a while: that it is being read is painted first.
     state.report = null;
     render();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   try {
-    // A search for the slip of a secret that does not fit is made part by part, so that the page goes on between them. Where the
-    // paste is the same, it has been made; in a long one reading takes longer than searching; and of several tokens each may have
-    // its slip in another part.
-    for (let at = text === read ? part : text.length > 20_000 ? NaN : 0; ; at++) {
-      const report = await diagnose(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined, samples, part: at });
+    await core.load();
+    if (mine !== job) return;
+    watch ??= core.run(({ ClockWatch }) => new ClockWatch());
+    state.moved = watch.moved();
+    const { search } = read(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined, samples });
+    // The page goes on between the steps.
+    while (core.run(() => search.step())) {
+      await new Promise((resolve) => setTimeout(resolve));
       if (mine !== job) return;
-      if (at < PARTS && report.tokens.some(({ signature }) => signature === "invalid")) {
-        await new Promise((resolve) => setTimeout(resolve));
-        if (report.tokens.length > 1) at = NaN;
-        if (mine === job) continue;
-        return;
-      }
-      part = at;
-      Object.assign(state, { report, fault: null });
-      break;
     }
-    read = text;
-    render();
+    Object.assign(state, { report: core.run(() => search.report()), fault: null });
   } catch (error) {
     if (mine !== job) return;
-    Object.assign(state, { report: null, fault: error instanceof Error ? error.message : String(error) });
-    render();
+    // Its objects are gone with a core that crashed.
+    reading = watch = null;
+    Object.assign(state, { report: null, fault: error });
   }
+  render();
   announce(before);
   timer = setTimeout(ask, pause());
+}
+
+/**
+ * What the core reads in the paste. The same paste is not read again when only the time is another.
+ * @param {string} text
+ * @param {import("./index.d.ts").Options} options
+ */
+function read(text, options) {
+  if (reading?.text === text) {
+    const { search } = reading;
+    core.run(() => search.know(options));
+  } else {
+    reading?.search.free();
+    reading = null;
+    reading = { text, search: core.run(({ Search }) => new Search(text, options)) };
+  }
+  return reading;
 }
 
 /** How long the answer can stand: until the verdict changes, and until a text on the page does. */
@@ -156,7 +164,7 @@ function announce(before) {
   const same = before && state.report && before.verdict.outcome === state.report.verdict.outcome && before.findings[0]?.code === state.report.findings[0]?.code
     && before.found.pairs.length === state.report.found.pairs.length;
   if (same) return;
-  announcement.textContent = state.report ? toText(state.report.verdict.message) : state.fault ?? "";
+  announcement.textContent = state.report ? toText(state.report.verdict.message) : state.fault?.message ?? "";
 }
 
 /** @param {string} text */
@@ -315,24 +323,6 @@ new ResizeObserver(() => {
   if (state.report) render();
 }).observe(answer);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) void ask(); });
-
-/**
- * The wasm module that was packed into this file, each of its parts behind the character that is first. Two of them are bytes: one character for each, which is its number modulo 256.
- * Before them stand the pairs of bytes that have changed places, and how many pairs there are.
- */
-function wasmOfThisPage() {
-  const text = document.getElementById("wasm")?.textContent ?? "";
-  const [, frame, operators, numbers] = text.split(text[0]);
-  /** @param {string} part */
-  const bytes = (part) => {
-    const packed = Uint8Array.from(part, (character) => character.charCodeAt(0));
-    const places = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-    const start = 1 + 2 * packed[0];
-    for (let at = 1; at < start; at += 2) [places[packed[at]], places[packed[at + 1]]] = [packed[at + 1], packed[at]];
-    return packed.subarray(start).map((byte) => places[byte]);
-  };
-  return join(bytes(frame), bytes(operators), numbers);
-}
 
 addEventListener("samples", (event) => {
   samples = /** @type {CustomEvent} */ (event).detail;

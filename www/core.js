@@ -1,22 +1,10 @@
 // @ts-check
-// Loads the core once, adds the browser's clock, and outlives a crash of it.
+// Loads the core once, and outlives a crash of it.
 
 /** @typedef {import("./report.d.ts").Report} Report */
-
-/**
- * What wasm-bindgen makes for one wasm module.
- * @typedef {object} Glue
- * @property {(options: { module: WebAssembly.Module }) => unknown} load
- * @property {(text: Uint8Array, now: number, askedAt: number, samples: Float64Array, part: number) => Uint8Array} ask
- * @property {() => number} pages of 64 KiB that the instance takes
- * @property {() => void} renew
- */
-
-/** The page's core frees no memory; a new instance does. 16 MB are some hundreds of tokens, or a log of some megabytes. */
-const MANY_PAGES = 256;
-
-const UTF8 = new TextEncoder();
-const FROM_UTF8 = new TextDecoder();
+/** @typedef {typeof import("why401-wasm")} Wasm  what wasm-bindgen makes */
+/** @typedef {import("why401-wasm").Search} Search */
+/** @typedef {import("why401-wasm").ClockWatch} ClockWatch */
 
 /** The core crashed on a paste: a bug of why401, never the fault of what was pasted. */
 export class CoreCrash extends Error {
@@ -27,37 +15,61 @@ export class CoreCrash extends Error {
   }
 }
 
-/**
- * Makes the function `diagnose` of a core that is loaded at its first call.
- * @param {Glue} glue
- * @param {() => BufferSource | Promise<BufferSource>} bytes of the wasm module
- * @returns {(text: unknown, options?: import("./index.d.ts").Options) => Promise<Report>}
- */
-export function core(glue, bytes) {
+export class Core {
+  #wasm;
+  #module;
   /** @type {Promise<void> | undefined} */
-  let loaded;
-  return async (text, { now = Date.now(), askedAt = NaN, samples = [], part = NaN } = {}) => {
-    loaded ??= start(glue, bytes);
-    await loaded;
+  #loaded;
+
+  /**
+   * @param {Wasm} wasm
+   * @param {() => WebAssembly.Module | Promise<WebAssembly.Module>} module called at the first use, and again if that failed
+   */
+  constructor(wasm, module) {
+    this.#wasm = wasm;
+    this.#module = module;
+  }
+
+  /** Makes the core ready to `run`. */
+  load() {
+    this.#loaded ??= this.#start().catch((error) => {
+      this.#loaded = undefined;
+      throw error;
+    });
+    return this.#loaded;
+  }
+
+  async #start() {
+    this.#wasm.initSync({ module: await this.#module() });
+  }
+
+  /**
+   * Does something with the core, which has been loaded.
+   * @template T
+   * @param {(wasm: Wasm) => T} work
+   * @returns {T}
+   */
+  run(work) {
     try {
-      const looks = samples.flatMap(({ sent, received, date, proxy }) => [sent, received, date, Number(proxy ?? false)]);
-      const report = glue.ask(UTF8.encode(words(text)), Number(now), Number(askedAt), Float64Array.from(looks), Number(part));
-      if (glue.pages() > MANY_PAGES) glue.renew();
-      return JSON.parse(FROM_UTF8.decode(report));
+      return work(this.#wasm);
     } catch (cause) {
-      // After a trap the memory of the instance cannot be trusted any more.
-      glue.renew();
+      // So it says which option is wrong.
+      if (cause instanceof TypeError) throw cause;
+      // After a trap the memory of the instance cannot be trusted any more, nor can its objects.
+      this.#wasm.__wbg_reset_state();
       throw new CoreCrash(cause);
     }
-  };
-}
+  }
 
-/**
- * @param {Glue} glue
- * @param {() => BufferSource | Promise<BufferSource>} bytes
- */
-async function start(glue, bytes) {
-  glue.load({ module: await WebAssembly.compile(await bytes()) });
+  /**
+   * @param {unknown} text
+   * @param {import("./index.d.ts").Options} [options]
+   * @returns {Promise<Report>}
+   */
+  async diagnose(text, options) {
+    await this.load();
+    return this.run((wasm) => wasm.diagnose(words(text), options));
+  }
 }
 
 /**

@@ -9,6 +9,10 @@
 
   var lacks = typeof WebAssembly !== "object";
   if (lacks) say("why401 cannot run here: this browser lacks WebAssembly, which some switch off in a lockdown mode.");
+  else if (typeof DecompressionStream !== "function") {
+    lacks = true;
+    say("why401 cannot run here: this browser lacks DecompressionStream; one of the last three years has it.");
+  }
 
   // Until the page says that it runs, any error means that it does not.
   window.addEventListener("error", function (event) {

@@ -22,8 +22,6 @@ export interface Options {
   askedAt?: number;
   /** Looks at the server's clock. */
   samples?: readonly Sample[];
-  /** The part of the search for slips of secrets that is made, from 0 to 5; all if not given, which takes a frame or two. */
-  part?: number;
 }
 
 /**
@@ -31,6 +29,7 @@ export interface Options {
  *
  * @param text anything that was pasted; what is not a string is read as `String(text)`
  * @param options the time, and what is known of the server
+ * @throws {TypeError} naming the option that is not as it should be
  * @throws {Error} named `CoreCrash` if the core crashed, which is a bug of why401; the next call works again
  */
 export function diagnose(text: unknown, options?: Options): Promise<Report>;

@@ -69,7 +69,7 @@ function copyable(text, name, context) {
  * @param {readonly Part[]} parts
  * @returns {Part[][]}
  */
-function lines(parts) {
+export function lines(parts) {
   /** @type {Part[][]} */
   const all = [[]];
   for (const [index, part] of parts.entries()) {

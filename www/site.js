@@ -1,6 +1,8 @@
 // @ts-check
 // Of the page on a web server only: keeps it for when there is no network, and lets a frame look at a server's clock.
 (() => {
+  // From disk, and in a frame without an origin, no file beside the page can be read; the single file needs none.
+  if (origin === "null") return location.replace(`why401.html${location.hash}`);
   keep();
   offer();
 

@@ -172,7 +172,7 @@ function upright(marks, { start, exp }, width, now) {
  * be seen.
  * @param {number[]} instants
  */
-function scale(instants) {
+export function scale(instants) {
   const knots = [...new Set(instants)].sort((a, b) => a - b);
   let sum = 0;
   const places = knots.map((at, index) => (sum += index === 0 ? 0 : Math.log2(1 + (at - knots[index - 1]) / 20)));
@@ -182,7 +182,8 @@ function scale(instants) {
    * @param {number} value
    */
   const between = (from, to, value) => {
-    const next = Math.min(Math.max(from.findIndex((knot) => knot > value), 0) || from.length - 1, from.length - 1);
+    const later = from.findIndex((knot) => knot > value);
+    const next = later < 0 ? from.length - 1 : Math.max(later, 1);
     const part = (value - from[next - 1]) / (from[next] - from[next - 1]);
     return to[next - 1] + Math.min(Math.max(part, 0), 1) * (to[next] - to[next - 1]);
   };
@@ -198,7 +199,7 @@ function scale(instants) {
  * @param {(at: number) => number} x
  * @param {number} width
  */
-function spread(marks, x, width) {
+export function spread(marks, x, width) {
   const texts = marks.map((mark) => ({ mark, at: (x(mark.at) + x(mark.until)) / 2 }));
   texts.forEach((text, index) => { text.at = Math.max(text.at, index === 0 ? LABEL / 2 : texts[index - 1].at + LABEL); });
   texts.reduceRight((limit, text) => (text.at = Math.min(text.at, limit)) - LABEL, width - LABEL / 2);

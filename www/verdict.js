@@ -1,5 +1,6 @@
 // @ts-check
 // The verdict, what to do, what may be the cause, and the server's steps.
+import { CoreCrash } from "./core.js";
 import { h } from "./dom.js";
 import { unseen } from "./evidence.js";
 import { prose, sentence, time } from "./parts.js";
@@ -46,17 +47,18 @@ function valueOf(claims, name) {
 }
 
 /**
- * What the core could not say.
- * @param {string} fault
+ * Why there is no answer: the core crashed, or could not be loaded.
+ * @param {Error} fault
  */
 export function faultView(fault) {
+  const isCrash = fault instanceof CoreCrash;
   return h("section", { class: "verdict depends", "aria-label": "Verdict" },
     h("p", { class: "sign", "aria-hidden": "true" }, "!"),
     h("div", { class: "says" },
-      h("h1", { id: "verdict" }, "That is our bug, not your token’s."),
+      h("h1", { id: "verdict" }, isCrash ? "That is our bug, not your token’s." : "why401 could not start."),
       h("div", { class: "fix" },
-        h("p", null, fault),
-        h("p", null, "Your paste is kept: change it, and a fresh copy of the core reads it again. A report of this bug helps: the shortest paste that shows it, with a made-up secret."))));
+        h("p", null, fault.message),
+        isCrash && h("p", null, "Your paste is kept: change it, and a fresh copy of the core reads it again. A report of this bug helps: the shortest paste that shows it, with a made-up secret."))));
 }
 
 /**

@@ -1,16 +1,18 @@
 // @ts-check
-// Keeps the page, which is one file, for when there is no network. It answers for that file only, and keeps nothing else: whatever
+// Keeps the page and its wasm for when there is no network. It answers for these two files only, and keeps nothing else: whatever
 // is pasted never leaves the page, not even to here.
 
 /** The hash of the page, put in when it is packed: another page has another cache. */
 const NAME = "why401 VERSION";
+/** The file of the wasm, put in when it is packed; it has a hash in its name. */
+const WASM_FILE = "WASM";
 const worker = /** @type {any} */ (self);
 const PAGE = new URL("index.html", worker.registration.scope).href;
-const MINE = [worker.registration.scope, PAGE];
+const WASM = new URL(WASM_FILE, worker.registration.scope).href;
 
 worker.addEventListener("install", (/** @type {any} */ event) => {
   worker.skipWaiting();
-  event.waitUntil(caches.open(NAME).then((cache) => cache.add(new Request(PAGE, { cache: "reload" }))));
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll([new Request(PAGE, { cache: "reload" }), WASM])));
 });
 
 worker.addEventListener("activate", (/** @type {any} */ event) => {
@@ -20,7 +22,10 @@ worker.addEventListener("activate", (/** @type {any} */ event) => {
 
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { origin, pathname } = new URL(event.request.url);
-  if (event.request.method !== "GET" || !MINE.includes(origin + pathname)) return;
+  if (event.request.method !== "GET") return;
+  const url = origin + pathname;
+  const kept = async (/** @type {string} */ file) => (await caches.open(NAME)).match(file);
+  if (url === WASM) event.respondWith(kept(WASM).then((answer) => answer ?? fetch(event.request)));
   // The newest page, if the server can be reached; what it answers is kept by the next worker, not by this one.
-  event.respondWith(fetch(event.request).catch(async () => await (await caches.open(NAME)).match(PAGE) ?? Response.error()));
+  if (url === PAGE || url === worker.registration.scope) event.respondWith(fetch(event.request).catch(async () => await kept(PAGE) ?? Response.error()));
 });

@@ -81,7 +81,7 @@ describe("a secret", () => {
     await page.open({ first: `{
       const { Instance } = WebAssembly;
       WebAssembly.Instance = function (...given) {
-        const exports = { ...new Instance(...given).exports, diagnose() { throw new WebAssembly.RuntimeError("unreachable"); } };
+        const exports = { ...new Instance(...given).exports, search_step() { throw new WebAssembly.RuntimeError("unreachable"); } };
         return { exports };
       };
     }` });

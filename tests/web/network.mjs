@@ -23,6 +23,10 @@ export class Network {
   headers = [];
   /** Whether the server answers at all. */
   isUp = true;
+  /** The name of a file that it says it has not. @type {string | undefined} */
+  missing;
+  /** The types of files, by the end of their names. @type {Record<string, string>} */
+  types = { ...TYPES };
 
   async start() {
     this.#server.on("connect", (request, socket) => {
@@ -83,9 +87,10 @@ export class Network {
     const [prefix, folder, headers] = this.#mounts.find(([prefix]) => path.startsWith(prefix)) ?? [];
     if (!prefix || !folder) return response.writeHead(502).end();
     const wanted = `${path.slice(prefix.length)}${path.endsWith("/") ? "index.html" : ""}`;
+    if (this.missing && wanted.endsWith(this.missing)) return response.writeHead(404).end();
     try {
       const body = await readFile(new URL(wanted.split("/").map(encodeURIComponent).join("/"), folder));
-      response.writeHead(200, { "content-type": TYPES[extname(wanted)] ?? "application/octet-stream", ...headers }).end(body);
+      response.writeHead(200, { "content-type": this.types[extname(wanted)] ?? "application/octet-stream", ...headers }).end(body);
     } catch {
       response.writeHead(404).end();
     }

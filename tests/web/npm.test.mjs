@@ -1,9 +1,8 @@
 // The npm package as a program meets it.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
 import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
 import { diagnose, toText } from "../../dist/npm/index.js";
-import { core } from "../../www/core.js";
 
 const ENV = readFileSync(new URL("../vectors/page.env", import.meta.url), "utf8");
 const NOW = 1_795_516_100_000;
@@ -49,52 +48,38 @@ describe("diagnose", () => {
     const [{ start, end }] = found.tokens[0].spans;
     assert.match(text.slice(start, end), /^eyJ[\w.-]+$/);
   });
-});
 
-describe("core", () => {
-  test("searches for slips in as many parts as the page asks for", () => {
-    const count = (path, pattern) => readFileSync(new URL(path, import.meta.url), "utf8").match(pattern)[1];
-    assert.equal(count("../../www/app.js", /const PARTS = (\d+);/), count("../../src/secret/mod.rs", /pub const PARTS: usize = (\d+);/));
+  test("takes clocks beside the paste, in milliseconds", async () => {
+    const { asked_at, clocks } = await diagnose("", { now: NOW, askedAt: NOW + 5000, samples: [{ sent: NOW, received: NOW + 100, date: NOW + 60_000 }] });
+    assert.deepEqual(asked_at, { earliest: NOW / 1000 + 5, latest: NOW / 1000 + 5, assumed: false });
+    assert.deepEqual(clocks.map(({ clock, reference, through_proxy }) => [clock, reference, through_proxy]), [["server", "browser", false]]);
   });
 
-  /** A module that takes a hundred pages more for each paste. */
-  function greedy(answer) {
-    const glue = { taken: 0, renewed: 0, load: () => {}, pages: () => glue.taken, renew: () => { glue.taken = 0; glue.renewed++; } };
-    glue.ask = (text) => { glue.taken += 100; return new TextEncoder().encode(answer(new TextDecoder().decode(text))); };
-    return glue;
-  }
-  // The smallest module: its header.
-  const bytes = () => Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-
-  test("takes a new instance when the memory is large, since the module frees none", async () => {
-    const glue = greedy(() => "{}");
-    const ask = core(glue, bytes);
-    for (let count = 0; count < 300; count++) await ask("");
-    assert.equal(glue.renewed, 100);
+  test("says which option is wrong without quoting it, and goes on", async () => {
+    for (const [options, message] of [
+      ["a paste", /^options: /], [{ now: "a paste" }, /^options\.now: /], [{ askedAt: NaN }, /^options\.askedAt: /], [{ samples: "a paste" }, /^options\.samples: /],
+      [{ samples: [null] }, /^options\.samples\[0\]: /], [{ samples: [{ sent: 1, received: 2, date: "a paste" }] }, /^options\.samples\[0\]\.date: /],
+      [{ samples: [{ sent: 1, received: 2, date: 3, proxy: 1 }] }, /^options\.samples\[0\]\.proxy: /],
+    ]) {
+      await assert.rejects(diagnose(ENV, options), (error) => error instanceof TypeError && message.test(error.message) && !error.message.includes("a paste"), String(message));
+    }
+    assert.equal((await diagnose(ENV, { now: NOW })).verdict.outcome, "accepts");
   });
 
-  test("takes a new instance after a crash, and says so", async () => {
-    const glue = greedy((text) => { if (text === "bad") throw new WebAssembly.RuntimeError("unreachable"); return "{}"; });
-    const ask = core(glue, bytes);
-    await assert.rejects(ask("bad"), { name: "CoreCrash" });
-    assert.equal(glue.renewed, 1);
-    assert.deepEqual(await ask("good"), {});
+  test("takes options that are not given as not there", async () => {
+    for (const options of [undefined, {}, { now: undefined, askedAt: undefined, samples: undefined }, { samples: [] }]) {
+      assert.ok((await diagnose("", options)).asked_at.assumed);
+    }
+  });
+
+  test("a report is plain data, with null for what is missing", async () => {
+    const report = await diagnose(ENV, { now: NOW });
+    assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
+    assert.equal(report.answers[0].until, null);
   });
 });
 
-describe("toText", () => {
-  test("writes every kind of part as plain words", () => {
-    const parts = [
-      { kind: "text", text: "It expired " }, { kind: "duration", seconds: 11_520 }, { kind: "text", text: " ago, at " },
-      { kind: "instant", at: 1_795_516_867 }, { kind: "text", text: ": see " }, { kind: "code", text: "exp" },
-    ];
-    assert.equal(toText(parts), "It expired 3 h 12 min ago, at 2026-11-24 10:41:07 UTC: see exp");
-  });
-
-  test("knows lengths from a second to an age, and instants beyond the calendar", () => {
-    const words = (seconds) => toText([{ kind: "duration", seconds }]);
-    assert.deepEqual([0, 1, 59.9, 60, 235, 600, 3600, 86_400, 90_000, 1e7, 1e9, Infinity].map(words),
-      ["0 s", "1 s", "59 s", "1 min", "3 min 55 s", "10 min", "1 h", "1 d", "1 d 1 h", "115 d", "31 years", "for ever"]);
-    assert.equal(toText([{ kind: "instant", at: 1e18 }]), "1000000000000000000 s since 1970");
-  });
+test("toText writes a message as plain words", async () => {
+  const { verdict } = await diagnose(ENV, { now: NOW + 86_400_000 });
+  assert.match(toText(verdict.message), /^LiveKit refuses this token: it expired 18 h 2 min ago/);
 });

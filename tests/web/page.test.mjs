@@ -231,8 +231,8 @@ describe("whatever is pasted", () => {
       WebAssembly.Instance = function (...args) {
         instances++;
         const exports = { ...new Instance(...args).exports };
-        const { diagnose } = exports;
-        exports.diagnose = (...given) => { if (trap) { trap = false; throw new WebAssembly.RuntimeError("unreachable"); } return diagnose(...given); };
+        const { search_step: step } = exports;
+        exports.search_step = (...given) => { if (trap) { trap = false; throw new WebAssembly.RuntimeError("unreachable"); } return step(...given); };
         return { exports };
       };
     }` });
@@ -388,6 +388,8 @@ describe("the page", () => {
     assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /could not start.*ResizeObserver/);
     await page.open({ first: "delete globalThis.WebAssembly;" });
     assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /lacks WebAssembly/);
+    await page.open({ first: "delete globalThis.DecompressionStream;" });
+    assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /lacks DecompressionStream/);
   });
 
   test("has a sentence for whoever has no JavaScript", async () => {
