@@ -3,7 +3,9 @@
 
 mod log;
 
+use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 use std::time::Instant;
 
 use why401::diagnose;
@@ -19,6 +21,7 @@ fn main() {
     };
     calls("one token with its pair", log::SETTINGS);
     calls("an error text", "could not establish signal connection");
+    keep_for_node(&log::of(MEGABYTE));
     for (megabytes, rounds) in [(1, 60), (10, 8), (50, 4)] {
         rate(
             &format!("a log of {megabytes} MB"),
@@ -33,6 +36,13 @@ fn main() {
             rate(&format!("{megabytes} MB of {piece:?}"), &paste, 1);
         }
     }
+}
+
+/// Writes a log to where `peers.mjs` reads it.
+fn keep_for_node(log: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
+    fs::create_dir_all(&folder).expect("target/ can be written");
+    fs::write(folder.join("1-mb.log"), log).expect("target/bench/ can be written");
 }
 
 /// Prints the time of a call, and how much text it reads in a second: the same for any length, if that grows as the text does.

@@ -1,7 +1,5 @@
 // Times the page from its first paint to the verdict of a token that is pasted as soon as it can be, from disk, in Chromium whose
-// processor is four times slower; and weighs the files.
-import { readFileSync } from "node:fs";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+// processor is four times slower.
 import { ENV, NOW, Page } from "../web/browser.mjs";
 
 const ROUNDS = 20;
@@ -30,11 +28,6 @@ try {
   print("page     longest frame while a secret is typed", await page.driver.executeAsyncScript(type, wrong, "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx"));
 } finally {
   await page.quit();
-}
-
-for (const name of ["why401.html", "embed.js"]) {
-  const bytes = readFileSync(new URL(`../../dist/${name}`, import.meta.url));
-  console.log(`${name.padEnd(14)} ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} with gzip, ${brotliCompressSync(bytes).length} with brotli`);
 }
 
 function print(name, milliseconds) {

@@ -1,0 +1,57 @@
+// The core is loaded once, and outlives a crash.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Core } from "../../../www/core.js";
+
+/** Stands in for what wasm-bindgen makes: its `diagnose` answers with what it was given. */
+function fake(diagnose = (text, options) => ({ text, options })) {
+  const wasm = { loaded: 0, renewed: 0, initSync: () => { wasm.loaded++; }, __wbg_reset_state: () => { wasm.renewed++; }, diagnose };
+  return wasm;
+}
+// The smallest module: its header.
+const module = () => new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+const crash = (text) => {
+  if (text === "bad") throw new WebAssembly.RuntimeError("unreachable");
+  if (text === "wrong") throw new TypeError("options.now: expected f64");
+  return {};
+};
+
+describe("a core", () => {
+  test("is loaded once, at the first call", async () => {
+    const wasm = fake();
+    const core = new Core(wasm, module);
+    assert.equal(wasm.loaded, 0);
+    await Promise.all([core.diagnose(""), core.diagnose("")]);
+    assert.equal(wasm.loaded, 1);
+  });
+
+  test("that could not be loaded is loaded at the next call", async () => {
+    let isUp = false;
+    const core = new Core(fake(), () => { if (isUp) return module(); throw new Error("no network"); });
+    await assert.rejects(core.diagnose(""), /no network/);
+    isUp = true;
+    assert.equal((await core.diagnose("x")).text, "x");
+  });
+
+  test("is renewed after a crash, which is told as a bug of ours", async () => {
+    const wasm = fake(crash);
+    const core = new Core(wasm, module);
+    await assert.rejects(core.diagnose("bad"), { name: "CoreCrash" });
+    assert.equal(wasm.renewed, 1);
+    assert.deepEqual(await core.diagnose("good"), {});
+  });
+
+  test("says which option is wrong, and is not renewed for it", async () => {
+    const wasm = fake(crash);
+    await assert.rejects(new Core(wasm, module).diagnose("wrong"), { name: "TypeError", message: /options\.now/ });
+    assert.equal(wasm.renewed, 0);
+  });
+
+  test("reads anything as text, and hands on the options", async () => {
+    const core = new Core(fake(), module);
+    const texts = [undefined, null, 0, {}, [1, 2], Symbol("x"), Object.create(null), 10n];
+    const read = await Promise.all(texts.map(async (given) => (await core.diagnose(given)).text));
+    assert.deepEqual(read, ["undefined", "null", "0", "[object Object]", "1,2", "Symbol(x)", "[object Object]", "10"]);
+    assert.deepEqual((await core.diagnose("", { now: 1 })).options, { now: 1 });
+  });
+});
