@@ -98,10 +98,11 @@ fn known(options: OptionsValue) -> Result<Beside, JsValue> {
                 path => format!("options.{path}"),
             };
             // The message quotes the value, which may be a paste that was given in the wrong place.
-            let reason = error.into_inner().to_string();
-            let reason = match reason.rsplit_once("expected ") {
+            let message = error.into_inner().to_string();
+            let reason = match message.rsplit_once("expected ") {
                 Some((_, expected)) => format!("expected {expected}"),
-                None => reason,
+                None if message.starts_with("missing field") => message,
+                None => "is not of the type that `Options` of index.d.ts gives it".to_owned(),
             };
             JsValue::from(TypeError::new(&format!("{path}: {reason}")))
         })?

@@ -98,8 +98,14 @@ fn places_count_as_javascript_counts() {
 fn an_option_that_is_wrong_is_named_and_not_quoted() {
     for (options, message) in [
         ("\"eyJ\"", "options: expected "),
-        ("{\"samples\": \"eyJ\"}", "options.samples: expected "),
-        ("{\"samples\": [null]}", "options.samples[0]: expected "),
+        (
+            "{\"samples\": \"eyJ\"}",
+            "options.samples: is not of the type",
+        ),
+        (
+            "{\"samples\": [null]}",
+            "options.samples[0]: is not of the type",
+        ),
         (
             "{\"samples\": [{\"sent\": 1, \"received\": \"eyJ\", \"date\": 3}]}",
             "options.samples[0].received: expected ",
