@@ -33,7 +33,7 @@ extern "C" {
 
 /// What is known beside the paste. Everything may be left out. Times are in milliseconds since 1970.
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, expecting = "an object")]
 struct Options {
     /// The clock of this machine; `Date.now()` if not given.
     now: Option<f64>,
@@ -45,6 +45,7 @@ struct Options {
 
 /// An answer of the server that was looked at for its `Date`.
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 struct Look {
     /// When it was asked, by the clock of this machine, and no later.
     sent: Instant,
@@ -99,10 +100,12 @@ fn known(options: OptionsValue) -> Result<Beside, JsValue> {
             };
             // The message quotes the value, which may be a paste that was given in the wrong place.
             let message = error.into_inner().to_string();
-            let reason = match message.rsplit_once("expected ") {
-                Some((_, expected)) => format!("expected {expected}"),
-                None if message.starts_with("missing field") => message,
-                None => "is not of the type that `Options` of index.d.ts gives it".to_owned(),
+            let reason = if let Some((_, expected)) = message.rsplit_once("expected ") {
+                format!("expected {}", expected.replace("f64", "a number"))
+            } else if let Some(at) = message.find("missing field") {
+                message[at..].to_owned()
+            } else {
+                "is not of the type that `Options` of index.d.ts gives it".to_owned()
             };
             JsValue::from(TypeError::new(&format!("{path}: {reason}")))
         })?
