@@ -16,7 +16,7 @@ use crate::secret::{self, Signature, SlipSearch};
 use crate::server::Keys;
 use crate::server::refusal::{self, Cause, LEEWAY, Reading};
 use crate::server::release::{RELEASES, Release};
-use crate::text::{NumericDate, Span, search};
+use crate::text::{NumericDate, Span};
 use crate::token::snippet::{self, Mistake};
 use crate::token::{self, Token, grants};
 
@@ -368,8 +368,7 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
     let is_whole = span.of(text).len() == text.trim_ascii().len();
     let is_line = || {
         let is_end = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r'));
-        is_end(search::head(text, span.start).as_bytes().last())
-            && is_end(search::tail(text, span.end).as_bytes().first())
+        is_end(text.as_bytes()[..span.start].last()) && is_end(text.as_bytes()[span.end..].first())
     };
     match reading.causes[0] {
         _ if has_key || is_whole || reading.error.is_some() => true,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{Needles, Span, decimal};
+use crate::text::{Needles, Span};
 
 /// What a tool says about the clock of the machine on which it ran.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -152,7 +152,7 @@ fn amount(text: &str) -> Option<f64> {
     loop {
         let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'));
         let (digits, after) = rest.split_at(end.unwrap_or(rest.len()));
-        let Some(number) = decimal::read(digits) else {
+        let Ok(number) = digits.parse::<f64>() else {
             break;
         };
         rest = after.trim_start_matches(' ');

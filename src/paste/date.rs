@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use memchr::memchr;
 
 use crate::text::timestamp::{self, Fault, Timestamp};
-use crate::text::{Interval, Needles, NumericDate, Span, decimal};
+use crate::text::{Interval, Needles, NumericDate, Span};
 
 /// Who wrote a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,11 +208,13 @@ fn seconds(text: &str) -> Option<Timestamp> {
         return None;
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let is_count =
-        whole.len() == 10 && fraction.len() < 10 && decimal::read(text)? < 4_102_444_800.0;
+    let is_count = whole.len() == 10
+        && fraction.len() < 10
+        && (whole.bytes().chain(fraction.bytes())).all(|byte| byte.is_ascii_digit());
     let precision = if fraction.is_empty() { 1.0 } else { 1e-3 };
-    is_count.then_some(Timestamp {
-        date: NumericDate(decimal::read(text)?),
+    let date = NumericDate(text.parse().ok().filter(|_| is_count)?);
+    (date.0 < 4_102_444_800.0).then_some(Timestamp {
+        date,
         zoned: true,
         precision,
     })

@@ -18,7 +18,7 @@ use crate::secret::Signature;
 use crate::server::refusal::Refusal;
 use crate::text::json::{self, Kind, Value};
 use crate::text::span::Utf16Offsets;
-use crate::text::{NumericDate, Span as Place, decimal};
+use crate::text::{NumericDate, Span as Place};
 use crate::token::claims::Claim as Registered;
 use crate::token::{Token, grants};
 
@@ -332,7 +332,7 @@ impl Builder<'_> {
             instant: value
                 .number()
                 .filter(|_| is_date)
-                .and_then(decimal::read)
+                .and_then(|number| number.parse().ok())
                 .filter(|at: &f64| at.is_finite()),
             name: self.redaction.text(name),
         }

@@ -1,13 +1,10 @@
 //! What every stage needs to read text: places, searches, JSON, base64url, dates and intervals of time.
 
 pub mod base64url;
-pub mod decimal;
 pub mod interval;
 pub mod json;
 pub mod needles;
 pub mod numeric_date;
-pub mod order;
-pub mod search;
 pub mod span;
 pub mod timestamp;
 

@@ -56,7 +56,14 @@ fn plain(text: &str) -> String {
 /// What stands between the holes of a sentence, and has some letters.
 fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
     let has_letters = |piece: &&str| piece.chars().filter(|c| c.is_alphabetic()).count() > 3;
-    sentence.split("{}").map(str::trim).filter(has_letters)
+    let is_name = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase());
+    // `{}` or `{name}`: text that stands before a closing brace alone is no word of ours.
+    sentence
+        .split(['{', '}'])
+        .enumerate()
+        .filter(move |(at, piece)| at % 2 == 0 || !is_name(piece))
+        .map(|(_, piece)| piece.trim())
+        .filter(has_letters)
 }
 
 /// Sentences that nothing can bring about, each with the reason.
