@@ -3,6 +3,7 @@
 mod join;
 mod key_map;
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
@@ -83,7 +84,8 @@ pub struct Context {
 /// Finds all pairs, in the order of the text, each once. `taken` are the places of tokens and the like, which hold no bare
 /// words.
 pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context) -> Vec<Pair> {
-    let headings = Headings::of(text);
+    // Most pastes that are long have no pair.
+    let headings = LazyCell::new(|| Headings::of(text));
     let mut pairs = Vec::new();
     if context.is_code {
         from_calls(text, &mut pairs);

@@ -25,12 +25,25 @@ static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS))
 /// What stands behind a token whose rest was left out.
 const ELISIONS: [&str; 4] = ["...", "…", "***", "[...]"];
 
-/// Finds all tokens in `text`, in its order.
+/// How many headers without a payload are listed. A long paste may repeat the beginning of a token on every line, and one
+/// tells as much as thousands.
+const FRAGMENTS: usize = 100;
+
+/// Finds all tokens in `text`, in its order; of headers without a payload, only the first [`FRAGMENTS`].
 pub fn find(text: &str) -> Vec<TokenText> {
     let mut tokens = Vec::new();
     let mut tried = Tried { lax: 0, joined: 0 };
+    let mut fragments = 0;
     let mut at = 0;
     while let Some(start) = next_beginning(text, at) {
+        let header = text.as_bytes()[start..]
+            .iter()
+            .take_while(|byte| is_token_byte(**byte));
+        let end = start + header.count();
+        if fragments >= FRAGMENTS && !matches!(text.as_bytes().get(end), Some(b'.' | b'%')) {
+            at = end;
+            continue;
+        }
         match read(text, start, &mut tried) {
             Some(token) => {
                 at = token
@@ -38,6 +51,7 @@ pub fn find(text: &str) -> Vec<TokenText> {
                     .last()
                     .map_or(start, |span| span.end)
                     .max(start + 3);
+                fragments += usize::from(!token.text.contains('.'));
                 tokens.push(token);
             }
             None => at = start + 3,
@@ -93,7 +107,8 @@ struct Tried {
 /// Reads the token that begins at `start`; `None` if its first segment does not begin with a JSON object.
 fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
     let mut run = Run::read(text, start, is_token_byte);
-    if !run.is_complete() && start >= tried.lax {
+    let is_lax = matches!(text.as_bytes().get(run.end()), Some(b'+' | b'/'));
+    if is_lax && !run.is_complete() && start >= tried.lax {
         let mut lax = Run::read(text, start, is_base64_byte);
         if lax.is_complete() {
             run = lax;
@@ -102,12 +117,14 @@ fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
         }
     }
     if !run.is_complete() && start >= tried.joined {
-        let mut joined = run.clone();
-        while !joined.is_complete() && joined.join_next_line(text) {}
-        if joined.is_complete() {
-            run = joined;
-        } else {
-            tried.joined = joined.end();
+        let (length, stops, invisible) = (run.text.len(), run.stops.len(), run.invisible);
+        while !run.is_complete() && run.join_next_line(text) {}
+        if !run.is_complete() {
+            tried.joined = run.end();
+            run.text.truncate(length);
+            run.stops.truncate(stops);
+            run.spans.truncate(1);
+            run.invisible = invisible;
         }
     }
     run.drop_full_stop();
@@ -123,7 +140,6 @@ fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
 }
 
 /// The characters of a token that have been read so far.
-#[derive(Clone)]
 struct Run {
     text: String,
     /// Where the full stops stand in `text`.
@@ -153,11 +169,9 @@ impl Run {
         self.spans.last().map_or(0, |span| span.end)
     }
 
-    fn push(&mut self, byte: u8) {
-        if byte == b'.' {
-            self.stops.push(self.text.len());
-        }
-        self.text.push(char::from(byte));
+    fn stop(&mut self) {
+        self.stops.push(self.text.len());
+        self.text.push('.');
     }
 
     /// Takes over characters from `start` on, and returns where they end.
@@ -165,16 +179,20 @@ impl Run {
         let bytes = text.as_bytes();
         let mut at = start;
         while let Some(&byte) = bytes.get(at) {
-            if bytes[at..].starts_with(b"...") {
-                break;
-            } else if belongs(byte) || byte == b'.' {
-                self.push(byte);
+            if belongs(byte) {
+                self.text.push(char::from(byte));
+                at += 1;
+            } else if byte == b'.' {
+                if bytes[at..].starts_with(b"...") {
+                    break;
+                }
+                self.stop();
                 at += 1;
             } else if bytes[at..]
                 .get(..3)
                 .is_some_and(|escape| escape.eq_ignore_ascii_case(b"%2e"))
             {
-                self.push(b'.');
+                self.stop();
                 at += 3;
             } else if let Some(padding) = self.padding(&bytes[at..]) {
                 self.text.push_str(if padding == 1 { "=" } else { "==" });
@@ -316,7 +334,7 @@ fn invisible(text: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{FRAGMENTS, find};
 
     const HEADER: &str = "eyJhbGciOiJIUzI1NiJ9";
     const TOKEN: &str =
@@ -373,7 +391,7 @@ mod tests {
     #[test]
     fn reads_no_line_again_for_each_beginning_before_it() {
         for piece in ["-eyJhbGciOiJI\n", "eyJhbGciOiJI/"] {
-            assert_eq!(texts(&piece.repeat(30_000)).len(), 30_000);
+            assert_eq!(texts(&piece.repeat(30_000)).len(), FRAGMENTS);
         }
         let after = format!(
             "-eyJhbGciOiJI\n-eyJhbGciOiJI\n\n{}\n{}",
