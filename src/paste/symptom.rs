@@ -16,7 +16,7 @@
 //! The last rows are slips of a secret, which say what it has too much or too little and are no clauses, and the families of
 //! causes: in words, and how to check them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::{Needles, Span};
@@ -175,7 +175,7 @@ static TEXTS: LazyLock<KnownTexts> = LazyLock::new(|| {
             }
         }
     }
-    let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, known) in all.iter().enumerate() {
         let word = known.words.split(' ').next().unwrap_or_default();
         by_word

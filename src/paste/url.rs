@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use memchr::memmem;
-
 use crate::text::Span;
 use crate::text::span::Places;
 
@@ -35,8 +33,8 @@ pub enum ServerEvidence {
 
 /// The places of the origins of all URLs of `text` whose scheme a LiveKit server speaks.
 pub fn places(text: &str) -> Vec<Span> {
-    memmem::find_iter(text.as_bytes(), "://")
-        .filter_map(|sign| origin(text, sign))
+    text.match_indices("://")
+        .filter_map(|(sign, _)| origin(text, sign))
         .collect()
 }
 

@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::part::Part;
 use crate::secret;
-use crate::text::Needles;
-use crate::text::needles::Hit;
 
 /// What stands for a secret.
 const MASK: &str = "•••";
@@ -16,15 +14,13 @@ const MASK: &str = "•••";
 /// A secret shorter than this is taken out only where it is the whole value: as a part it would be in every word.
 const SHORTEST_PART: usize = 6;
 
-/// Of a secret that is longer, so many bytes are looked for, and the rest is compared: each byte of a needle takes memory.
-const LONGEST_NEEDLE: usize = 256;
+/// How a secret begins, by which it is looked for.
+type Beginning = [u8; SHORTEST_PART];
 
 /// Knows the secrets of a paste, of which there may be thousands: a text is read once for all of them.
 pub(super) struct Redaction<'a> {
-    /// How those begin that are taken out as parts. Most are no longer than that.
-    beginnings: Needles,
-    /// For each of these beginnings the secrets that begin so, the longest first.
-    parts: Vec<Vec<&'a str>>,
+    /// Those that are taken out as parts, by how they begin, the longest first.
+    parts: HashMap<Beginning, Vec<&'a str>>,
     /// Those that are taken out only as a whole.
     wholes: HashSet<&'a str>,
 }
@@ -59,22 +55,20 @@ impl<'a> Redaction<'a> {
                 values.push(key);
             }
         }
-        let (parts, wholes): (Vec<&str>, Vec<&str>) =
-            (values.into_iter()).partition(|value| value.len() >= SHORTEST_PART);
-        let mut by_beginning: BTreeMap<&[u8], Vec<&str>> = BTreeMap::new();
-        for part in parts {
-            let beginning = &part.as_bytes()[..part.len().min(LONGEST_NEEDLE)];
-            by_beginning.entry(beginning).or_default().push(part);
+        let mut parts: HashMap<Beginning, Vec<&str>> = HashMap::new();
+        let mut wholes = HashSet::new();
+        for value in values {
+            match value.as_bytes().first_chunk() {
+                Some(beginning) => parts.entry(*beginning).or_default().push(value),
+                None => {
+                    wholes.insert(value);
+                }
+            }
         }
-        for parts in by_beginning.values_mut() {
-            parts.sort_by_key(|part| (Reverse(part.len()), *part));
-            parts.dedup();
+        for parts in parts.values_mut() {
+            parts.sort_unstable_by_key(|part| Reverse(part.len()));
         }
-        Self {
-            beginnings: Needles::longest(by_beginning.keys()),
-            parts: by_beginning.into_values().collect(),
-            wholes: wholes.into_iter().collect(),
-        }
+        Self { parts, wholes }
     }
 
     /// The text without secrets and signatures.
@@ -86,26 +80,32 @@ impl<'a> Redaction<'a> {
         if !text.is_empty() && self.wholes.contains(text) {
             return MASK.to_owned();
         }
+        if self.parts.is_empty() {
+            return text.to_owned();
+        }
         let mut redacted = String::new();
-        let mut shown = 0;
-        while let Some(hit) = self.beginnings.find_from(text, shown) {
-            redacted.push_str(&text[shown..hit.span.start]);
+        let (mut shown, mut at) = (0, 0);
+        while at < text.len() {
+            let Some(length) = self.secret_at(&text.as_bytes()[at..]) else {
+                at += 1;
+                continue;
+            };
+            redacted.push_str(&text[shown..at]);
             redacted.push_str(MASK);
-            shown = self.end(text, hit);
+            at += length;
+            shown = at;
         }
         redacted.push_str(&text[shown..]);
         redacted
     }
 
-    /// Where the longest secret ends that begins at a hit. Where a long one goes on otherwise, its beginning is taken out.
-    fn end(&self, text: &str, hit: Hit) -> usize {
-        let rest = &text.as_bytes()[hit.span.start..];
-        let whole = (self.parts[hit.needle].iter()).find(|part| rest.starts_with(part.as_bytes()));
-        let mut end = whole.map_or(hit.span.end, |part| hit.span.start + part.len());
-        while !text.is_char_boundary(end) {
-            end += 1;
-        }
-        end
+    /// The length of the longest secret that a text begins with.
+    fn secret_at(&self, text: &[u8]) -> Option<usize> {
+        let parts = self.parts.get(text.first_chunk::<SHORTEST_PART>()?)?;
+        let part = parts
+            .iter()
+            .find(|part| text.starts_with(part.as_bytes()))?;
+        Some(part.len())
     }
 
     /// The message without secrets and signatures.

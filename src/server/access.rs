@@ -9,7 +9,7 @@ mod redirect;
 mod twirp;
 mod whip;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::grants::Video;
 use super::refusal::{AGENT_ENDPOINTS, BODY_LIMIT, Form, LENGTH_LIMITS, Refusal, UNKNOWN_PATHS};
@@ -166,7 +166,7 @@ impl Asks<'_> {
         }
         let too_large = self.token.is_some_and(|token| {
             let attributes = token.grants.attributes.iter().cloned();
-            let attributes: BTreeMap<_, _> = attributes.collect();
+            let attributes: HashMap<_, _> = attributes.collect();
             let attributes = attributes.iter();
             let attributes: usize = attributes.map(|(key, value)| key.len() + value.len()).sum();
             token.grants.metadata.len() > MAX_METADATA || attributes > MAX_ATTRIBUTES

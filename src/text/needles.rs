@@ -1,11 +1,13 @@
 //! Finds many texts in one pass, through the Aho-Corasick automaton of the crate `aho-corasick`.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
+use aho_corasick::automaton::{Automaton, OverlappingState};
+use aho_corasick::dfa::DFA;
+use aho_corasick::{Input, MatchKind};
 
 use super::Span;
 
 /// Texts to look for, however many. It is built once, in a `LazyLock` where the texts are constant.
-pub struct Needles(AhoCorasick);
+pub struct Needles(DFA);
 
 /// Where a needle stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,64 +21,64 @@ pub struct Hit {
 impl Needles {
     /// Needles whose case matters. Where several begin at one place, the first of them counts.
     pub fn exact<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::of(needles, MatchKind::LeftmostFirst, false, None)
+        Self::of(needles, MatchKind::LeftmostFirst, false)
     }
 
     /// Needles whose case does not matter, as far as they are ASCII. Where several begin at one place, the first of them
     /// counts.
     pub fn ignoring_case<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::of(needles, MatchKind::LeftmostFirst, true, None)
+        Self::of(needles, MatchKind::LeftmostFirst, true)
     }
 
     /// Needles whose case does not matter, as far as they are ASCII, for [`Needles::overlapping`].
     pub fn overlapping_ignoring_case<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        let kind = Some(AhoCorasickKind::DFA);
-        Self::of(needles, MatchKind::Standard, true, kind)
-    }
-
-    /// Needles of a paste, which may be many and long. Where several begin at one place, the longest of them counts.
-    pub fn longest<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        // The other kinds take more memory, and longer to be built than a short text takes to be read.
-        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
-        Self::of(needles, MatchKind::LeftmostLongest, false, kind)
+        Self::of(needles, MatchKind::Standard, true)
     }
 
     fn of<N: AsRef<[u8]>>(
         needles: impl IntoIterator<Item = N>,
         matches: MatchKind,
         ignores_case: bool,
-        kind: Option<AhoCorasickKind>,
     ) -> Self {
-        let automaton = AhoCorasick::builder()
+        let automaton = DFA::builder()
             .match_kind(matches)
             .ascii_case_insensitive(ignores_case)
-            .kind(kind)
             .build(needles);
-        // It has room for two billion states, and a paste has fewer bytes than that.
-        Self(automaton.expect("needles are no longer than a paste"))
+        // It has room for two billion states.
+        Self(automaton.expect("the needles are a few short texts"))
     }
 
     /// Each place of a needle, in order; what overlaps an earlier one is left out.
     pub fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
-        self.0.find_iter(text).map(Hit::from)
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let hit = self.find_from(text, at)?;
+            at = hit.span.end;
+            Some(hit)
+        })
     }
 
-    /// Each place of a needle, those that overlap too, in the order of their ends. Only for needles that were built for it.
+    /// Each place of a needle, in the order of their ends; what overlaps counts too.
     pub fn overlapping<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
-        self.0.find_overlapping_iter(text).map(Hit::from)
+        let input = Input::new(text);
+        let mut state = OverlappingState::start();
+        std::iter::from_fn(move || {
+            // Only an anchored search can fail, and only where it is not supported.
+            self.0.try_find_overlapping(&input, &mut state).ok()?;
+            state.get_match().map(Hit::from)
+        })
     }
 
-    /// The first place of a needle that begins at the byte `start` or later.
+    /// The first needle that begins at `start` or behind it.
     pub fn find_from(&self, text: &str, start: usize) -> Option<Hit> {
         let start = start.min(text.len());
-        self.0
-            .find(Input::new(text).span(start..text.len()))
-            .map(Hit::from)
+        let input = Input::new(text).span(start..text.len());
+        self.0.try_find(&input).ok()?.map(Hit::from)
     }
 
-    /// Whether any needle stands in the text.
+    /// Whether one of them is in the text.
     pub fn are_in(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        self.find_from(text, 0).is_some()
     }
 }
 
@@ -99,11 +101,10 @@ mod tests {
     }
 
     #[test]
-    fn the_first_or_the_longest_counts_where_several_begin() {
+    fn the_first_counts_where_several_begin() {
         let needles = ["ab", "abc", "bc"];
         let text = "abc ABC";
         assert_eq!(hits(Needles::exact(needles).hits(text)), [(0, 0, 2)]);
-        assert_eq!(hits(Needles::longest(needles).hits(text)), [(1, 0, 3)]);
         assert_eq!(
             hits(Needles::ignoring_case(needles).hits(text)),
             [(0, 0, 2), (0, 4, 6)]
@@ -132,6 +133,6 @@ mod tests {
     #[test]
     fn no_needle_is_nowhere() {
         let none: [&str; 0] = [];
-        assert!(!Needles::longest(none).are_in("abc"));
+        assert!(!Needles::ignoring_case(none).are_in("abc"));
     }
 }

@@ -1,7 +1,5 @@
 //! The server's map of keys to secrets: `keys:` of its configuration, the file of its `key_file`, `LIVEKIT_KEYS`.
 
-use memchr::memmem;
-
 use crate::paste::secret::Secret;
 use crate::paste::setting::Setting;
 use crate::text::Span;
@@ -19,7 +17,7 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
     let mut start = 0;
     let mut found = Vec::new();
     // Where the name of a map may stand.
-    let mut names = memmem::find_iter(text.as_bytes(), "keys").peekable();
+    let mut names = text.match_indices("keys").map(|(at, _)| at).peekable();
     for line in text.split_inclusive('\n') {
         while names.next_if(|name| *name < start).is_some() {}
         let name = (names.peek().copied()).filter(|name| *name < start + line.len());
