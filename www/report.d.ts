@@ -297,6 +297,10 @@ export type FoundUrl = {
  */
 origin: string, 
 /**
+ * Whether the paste shows that the LiveKit server is there: a setting, a request or the address itself.
+ */
+server: boolean, 
+/**
  * Its place.
  */
 spans: Array<Span>, };

@@ -23,7 +23,7 @@ export function evidenceView({ report, now }, text) {
   const cards = [
     ...tokens.map(({ label, spans }) => card("Token", label, spans)),
     ...pairs.map((pair) => card(pair.key === null ? "Secret" : pair.secret_length === null ? "API key" : "Pair", pairLabel(pair), pair.spans)),
-    ...urls.map(({ origin, spans }) => card("Server", origin, spans)),
+    ...urls.map(({ origin, server, spans }) => card(server ? "Server" : "URL", origin, spans)),
     ...refusals.map(({ label, spans }) => card("Server’s answer", label, spans)),
     ...symptoms.filter(({ code }) => !refusals.some((refusal) => refusal.code === code)).map(({ label, spans }) => card("Clue", label, spans)),
     ...dates.map(({ label, earliest, spans }) => card(label, time(earliest, now), spans)),

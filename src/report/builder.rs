@@ -14,6 +14,7 @@ use crate::diagnosis::{message, rules};
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::Pair;
 use crate::paste::symptom::{self, Symptom};
+use crate::paste::url::ServerEvidence;
 use crate::secret::Signature;
 use crate::server::refusal::Refusal;
 use crate::text::json::{self, Kind, Value};
@@ -171,6 +172,7 @@ impl Builder<'_> {
             urls: (paste.urls.iter())
                 .map(|url| FoundUrl {
                     origin: self.redaction.text(&url.origin),
+                    server: url.evidence > ServerEvidence::None,
                     spans: self.spans(&[url.span]),
                 })
                 .collect(),

@@ -219,6 +219,8 @@ pub struct FoundPair {
 pub struct FoundUrl {
     /// Scheme, host and port, without path and query.
     pub origin: String,
+    /// Whether the paste shows that the LiveKit server is there: a setting, a request or the address itself.
+    pub server: bool,
     /// Its place.
     pub spans: Vec<Span>,
 }

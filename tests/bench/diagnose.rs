@@ -29,11 +29,16 @@ fn main() {
             rounds,
         );
     }
-    // Each of these took minutes once: whatever follows was read again from each place that a value may begin at.
-    for piece in ["access_token=", "-eyJhbGciOiJI\n", "eyJhbGciOiJI/"] {
+    // Each of these took minutes once: the whole text was read again for each of them.
+    for piece in [
+        "access_token=",
+        "-eyJhbGciOiJI\n",
+        "eyJhbGciOiJI/",
+        "invalid authorization token: token has invalid claims: token is expired\n",
+    ] {
         for megabytes in [1, 5] {
             let paste = piece.repeat(megabytes * MEGABYTE / piece.len());
-            rate(&format!("{megabytes} MB of {piece:?}"), &paste, 1);
+            rate(&format!("{megabytes} MB of {piece:.16?}…"), &paste, 1);
         }
     }
 }

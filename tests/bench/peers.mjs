@@ -20,6 +20,8 @@ const wrong = paste.replace(setting("LIVEKIT_API_SECRET"), "kQ7dTn3mXw9Zb1LrPs5V
 await measure("wasm     diagnose, all around 44 characters", () => diagnose(wrong, { now: NOW }), 1);
 const log = readFileSync(new URL("../../target/bench/1-mb.log", import.meta.url), "utf8");
 await measure("wasm     diagnose, a log of 1 MB", () => diagnose(log, { now: NOW }), 1);
+const refusals = "invalid authorization token: token has invalid claims: token is expired\n".repeat(8000);
+await measure("wasm     diagnose, 8,000 refusals", () => diagnose(refusals, { now: NOW }), 1);
 
 /** Prints, and returns in µs, the best of some rounds: the one that nothing else on the machine disturbed. */
 async function measure(name, call, calls = 300) {
