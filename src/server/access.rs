@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use super::grants::Video;
 use super::refusal::{AGENT_ENDPOINTS, BODY_LIMIT, Form, LENGTH_LIMITS, Refusal, UNKNOWN_PATHS};
-use super::release::{JoinRequest, Lifetime, Release};
+use super::release::{JoinRequest, Release, ReleaseRange};
 use super::request::Incoming;
 use super::{Answer, Keys, Verified, refuse};
 use crate::text::base64url;
@@ -26,10 +26,10 @@ const MAX_BODY: usize = 10 << 20;
 /// How many bytes a token's metadata and attributes may have on a join (`RoomManager.StartSession`, b882ccc86).
 const MAX_METADATA: usize = 512 << 10;
 const MAX_ATTRIBUTES: usize = 64 << 10;
-const SIZE_LIMITS: Lifetime = Lifetime::since(13, 2);
-const DOUBLE_SLASHES: Lifetime = Lifetime::since(8, 0);
-const RTC_V1: Lifetime = Lifetime::since(9, 10);
-const AGENT: Lifetime = Lifetime::since(5, 1);
+const SIZE_LIMITS: ReleaseRange = ReleaseRange::since(13, 2);
+const DOUBLE_SLASHES: ReleaseRange = ReleaseRange::since(8, 0);
+const RTC_V1: ReleaseRange = ReleaseRange::since(9, 10);
+const AGENT: ReleaseRange = ReleaseRange::since(5, 1);
 
 /// What is answered before anybody looks for a token: CORS preflights, and bodies that are too large.
 pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<Answer> {
@@ -38,7 +38,7 @@ pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<A
         return Some(plain(204, ""));
     }
     let bytes = incoming.body.len();
-    (release.has(BODY_LIMIT) && bytes > MAX_BODY)
+    (release.supports(BODY_LIMIT) && bytes > MAX_BODY)
         .then(|| refuse(Refusal::BodyTooLarge { bytes }, Form::Plain, release, &[]))
 }
 
@@ -60,7 +60,7 @@ pub fn answer(
 ) -> Answer {
     let path = incoming.path.as_slice();
     let path = match path.strip_prefix(b"/") {
-        Some(rest) if rest.starts_with(b"/") && release.has(DOUBLE_SLASHES) => rest,
+        Some(rest) if rest.starts_with(b"/") && release.supports(DOUBLE_SLASHES) => rest,
         _ => path,
     };
     let asks = Asks {
@@ -75,14 +75,14 @@ pub fn answer(
         b"/" => plain(200, "OK"),
         b"/rtc" => asks.join(false),
         b"/rtc/validate" => asks.validate(false),
-        b"/rtc/v1" if release.has(RTC_V1) => asks.join(true),
-        b"/rtc/v1/validate" if release.has(RTC_V1) => asks.validate(true),
-        b"/agent" if release.has(AGENT) => asks.agent(),
+        b"/rtc/v1" if release.supports(RTC_V1) => asks.join(true),
+        b"/rtc/v1/validate" if release.supports(RTC_V1) => asks.validate(true),
+        b"/agent" if release.supports(AGENT) => asks.agent(),
         _ => twirp::answer(asks, path)
             .or_else(|| whip::answer(asks, path))
             .or_else(|| asks.agent_endpoint(path, keys))
             .unwrap_or_else(|| {
-                if release.has(UNKNOWN_PATHS) {
+                if release.supports(UNKNOWN_PATHS) {
                     asks.refuse_line(Refusal::NotFound)
                 } else {
                     plain(200, "OK")
@@ -130,7 +130,7 @@ impl Asks<'_> {
         let parts = rest
             .split(|&byte| byte == b'/')
             .filter(|part| !part.is_empty());
-        if !self.release.has(AGENT_ENDPOINTS) || parts.count() < 2 {
+        if !self.release.supports(AGENT_ENDPOINTS) || parts.count() < 2 {
             return None;
         }
         let one_key = matches!(keys, Keys::Known(pairs) if pairs.len() == 1);
@@ -171,7 +171,7 @@ impl Asks<'_> {
             let attributes: usize = attributes.map(|(key, value)| key.len() + value.len()).sum();
             token.grants.metadata.len() > MAX_METADATA || attributes > MAX_ATTRIBUTES
         });
-        if too_large && self.release.has(SIZE_LIMITS) {
+        if too_large && self.release.supports(SIZE_LIMITS) {
             return plain(500, "connection closed by media");
         }
         plain(101, "")
@@ -267,7 +267,7 @@ fn permit(
     parameters: &Parameters,
 ) -> Result<(), Refusal> {
     let (token, video) = video(token)?;
-    let limits = release.has(LENGTH_LIMITS);
+    let limits = release.supports(LENGTH_LIMITS);
     if !video.room_join {
         return Err(Refusal::NoRoomJoin);
     }

@@ -3,7 +3,7 @@
 mod decode;
 mod payload;
 
-use super::release::{Lifetime, Release, v};
+use super::release::{Release, ReleaseRange, v};
 
 pub use decode::TypeMismatch;
 pub use payload::Payload;
@@ -100,14 +100,14 @@ struct Struct {
 struct Member {
     name: &'static str,
     what: Type,
-    lifetime: Lifetime,
+    releases: ReleaseRange,
 }
 
-const fn member(name: &'static str, what: Type, lifetime: Lifetime) -> Member {
+const fn member(name: &'static str, what: Type, releases: ReleaseRange) -> Member {
     Member {
         name,
         what,
-        lifetime,
+        releases,
     }
 }
 
@@ -116,7 +116,7 @@ pub fn knows(path: &str, release: &Release) -> bool {
     let (first, second) = path.split_once('.').unwrap_or((path, ""));
     let find = |of: &'static Struct, name: &str| {
         let mut members = of.members.iter();
-        members.find(|member| member.name == name && release.has(member.lifetime))
+        members.find(|member| member.name == name && release.supports(member.releases))
     };
     match find(&CLAIM_GRANTS, first).map(|member| member.what) {
         None => false,
@@ -136,11 +136,11 @@ fn has_type_in(of: &Struct, name: &str, release: &Release) -> bool {
             Type::Struct(of, _) => has_type_in(of, name, release),
             _ => false,
         };
-        (inside || member.what.name() == name) && release.has(member.lifetime)
+        (inside || member.what.name() == name) && release.supports(member.releases)
     })
 }
 
-use Lifetime as L;
+use ReleaseRange as R;
 
 const BOOL: Type = Type::Bool(None);
 const BOOL_POINTER: Type = Type::BoolPointer(None);
@@ -166,47 +166,47 @@ fn sip(grants: &mut Grants) -> &mut Sip {
 static CLAIM_GRANTS: Struct = Struct {
     name: "auth.ClaimGrants",
     members: &[
-        member("identity", STRING, L::since(9, 1)),
-        member("name", STRING, L::ALWAYS),
-        member("kind", STRING, L::since(5, 3)),
-        member("kindDetails", Type::Strings, L::since(9, 4)),
+        member("identity", STRING, R::since(9, 1)),
+        member("name", STRING, R::ALWAYS),
+        member("kind", STRING, R::since(5, 3)),
+        member("kindDetails", Type::Strings, R::since(9, 4)),
         member(
             "video",
             Type::Struct(&VIDEO, Some(|g, is| point(&mut g.video, is))),
-            L::ALWAYS,
+            R::ALWAYS,
         ),
         member(
             "sip",
             Type::Struct(&SIP, Some(|g, is| point(&mut g.sip, is))),
-            L::since(6, 3),
+            R::since(6, 3),
         ),
-        member("agent", Type::Struct(&AGENT, None), L::since(9, 0)),
-        member("inference", Type::Struct(&INFERENCE, None), L::since(9, 1)),
+        member("agent", Type::Struct(&AGENT, None), R::since(9, 0)),
+        member("inference", Type::Struct(&INFERENCE, None), R::since(9, 1)),
         member(
             "observability",
             Type::Struct(&OBSERVABILITY, None),
-            L::since(9, 2),
+            R::since(9, 2),
         ),
         member(
             "agentEndpoint",
             Type::Struct(&AGENT_ENDPOINT, None),
-            L::since(13, 8),
+            R::since(13, 8),
         ),
         // Measured from v1.13.8 on; published images may know it from v1.13.11 on only.
         member(
             "agentThread",
             Type::Struct(&AGENT_THREAD, None),
-            L::since(13, 8),
+            R::since(13, 8),
         ),
-        member("roomConfig", Type::RoomConfig, L::since(8, 2)),
-        member("roomPreset", STRING, L::since(8, 2)),
-        member("sha256", STRING, L::ALWAYS),
+        member("roomConfig", Type::RoomConfig, R::since(8, 2)),
+        member("roomPreset", STRING, R::since(8, 2)),
+        member("sha256", STRING, R::ALWAYS),
         member(
             "metadata",
             Type::String(Some(|g| &mut g.metadata)),
-            L::ALWAYS,
+            R::ALWAYS,
         ),
-        member("attributes", Type::Map, L::since(6, 3)),
+        member("attributes", Type::Map, R::since(6, 3)),
     ],
 };
 
@@ -216,119 +216,119 @@ static VIDEO: Struct = Struct {
         member(
             "roomCreate",
             Type::Bool(Some(|g| &mut video(g).room_create)),
-            L::ALWAYS,
+            R::ALWAYS,
         ),
         member(
             "roomList",
             Type::Bool(Some(|g| &mut video(g).room_list)),
-            L::ALWAYS,
+            R::ALWAYS,
         ),
         member(
             "roomRecord",
             Type::Bool(Some(|g| &mut video(g).room_record)),
-            L::ALWAYS,
+            R::ALWAYS,
         ),
         member(
             "roomAdmin",
             Type::Bool(Some(|g| &mut video(g).room_admin)),
-            L::ALWAYS,
+            R::ALWAYS,
         ),
         member(
             "roomJoin",
             Type::Bool(Some(|g| &mut video(g).room_join)),
-            L::ALWAYS,
+            R::ALWAYS,
         ),
         member(
             "room",
             Type::String(Some(|g| &mut video(g).room)),
-            L::ALWAYS,
+            R::ALWAYS,
         ),
         member(
             "canPublish",
             Type::BoolPointer(Some(|g| &mut video(g).can_publish)),
-            L::ALWAYS,
+            R::ALWAYS,
         ),
-        member("canSubscribe", BOOL_POINTER, L::ALWAYS),
-        member("canPublishData", BOOL_POINTER, L::ALWAYS),
-        member("canPublishSources", Type::Strings, L::since(3, 4)),
+        member("canSubscribe", BOOL_POINTER, R::ALWAYS),
+        member("canPublishData", BOOL_POINTER, R::ALWAYS),
+        member("canPublishSources", Type::Strings, R::since(3, 4)),
         member(
             "canUpdateOwnMetadata",
             Type::BoolPointer(Some(|g| &mut video(g).can_update_own_metadata)),
-            L::since(3, 4),
+            R::since(3, 4),
         ),
         member(
             "ingressAdmin",
             Type::Bool(Some(|g| &mut video(g).ingress_admin)),
-            L::since(3, 0),
+            R::since(3, 0),
         ),
-        member("hidden", BOOL, L::ALWAYS),
-        member("recorder", BOOL, L::ALWAYS),
+        member("hidden", BOOL, R::ALWAYS),
+        member("recorder", BOOL, R::ALWAYS),
         member(
             "agent",
             Type::Bool(Some(|g| &mut video(g).agent)),
-            L::since(5, 1),
+            R::since(5, 1),
         ),
-        member("canSubscribeMetrics", BOOL_POINTER, L::since(8, 0)),
-        member("canManageAgentSession", BOOL_POINTER, L::since(12, 0)),
+        member("canSubscribeMetrics", BOOL_POINTER, R::since(8, 0)),
+        member("canManageAgentSession", BOOL_POINTER, R::since(12, 0)),
         member(
             "destinationRoom",
             Type::String(Some(|g| &mut video(g).destination_room)),
-            L::since(9, 0),
+            R::since(9, 0),
         ),
-        member("roomConfiguration", STRING, L::between(v(7, 1), v(8, 0))),
+        member("roomConfiguration", STRING, R::between(v(7, 1), v(8, 0))),
     ],
 };
 
 static SIP: Struct = Struct {
     name: "auth.SIPGrant",
     members: &[
-        member("admin", Type::Bool(Some(|g| &mut sip(g).admin)), L::ALWAYS),
-        member("call", Type::Bool(Some(|g| &mut sip(g).call)), L::ALWAYS),
+        member("admin", Type::Bool(Some(|g| &mut sip(g).admin)), R::ALWAYS),
+        member("call", Type::Bool(Some(|g| &mut sip(g).call)), R::ALWAYS),
     ],
 };
 
 static AGENT: Struct = Struct {
     name: "auth.AgentGrant",
     members: &[
-        member("admin", BOOL, L::ALWAYS),
-        member("createSimulation", BOOL, L::between(v(9, 12), v(10, 1))),
-        member("simulationAdmin", BOOL, L::since(11, 0)),
-        member("databaseAdmin", BOOL, L::since(13, 6)),
+        member("admin", BOOL, R::ALWAYS),
+        member("createSimulation", BOOL, R::between(v(9, 12), v(10, 1))),
+        member("simulationAdmin", BOOL, R::since(11, 0)),
+        member("databaseAdmin", BOOL, R::since(13, 6)),
         // Measured from v1.13.7 on; the published image may know it from v1.13.8 on only.
-        member("dispatchAdmin", BOOL, L::since(13, 7)),
+        member("dispatchAdmin", BOOL, R::since(13, 7)),
     ],
 };
 
 static INFERENCE: Struct = Struct {
     name: "auth.InferenceGrant",
-    members: &[member("perform", BOOL, L::ALWAYS)],
+    members: &[member("perform", BOOL, R::ALWAYS)],
 };
 
 static OBSERVABILITY: Struct = Struct {
     name: "auth.ObservabilityGrant",
-    members: &[member("write", BOOL, L::ALWAYS)],
+    members: &[member("write", BOOL, R::ALWAYS)],
 };
 
 static AGENT_ENDPOINT: Struct = Struct {
     name: "auth.AgentEndpointGrant",
     members: &[
-        member("call", BOOL, L::ALWAYS),
-        member("agentName", STRING, L::ALWAYS),
-        member("deployment", STRING, L::ALWAYS),
+        member("call", BOOL, R::ALWAYS),
+        member("agentName", STRING, R::ALWAYS),
+        member("deployment", STRING, R::ALWAYS),
     ],
 };
 
 static AGENT_THREAD: Struct = Struct {
     name: "auth.AgentThreadGrant",
     members: &[
-        member("all", BOOL, L::ALWAYS),
-        member("scope", STRING, L::ALWAYS),
-        member("threadIds", Type::Strings, L::ALWAYS),
-        member("list", BOOL, L::ALWAYS),
-        member("create", BOOL, L::ALWAYS),
-        member("write", BOOL, L::ALWAYS),
-        member("read", BOOL, L::ALWAYS),
-        member("delete", BOOL, L::ALWAYS),
+        member("all", BOOL, R::ALWAYS),
+        member("scope", STRING, R::ALWAYS),
+        member("threadIds", Type::Strings, R::ALWAYS),
+        member("list", BOOL, R::ALWAYS),
+        member("create", BOOL, R::ALWAYS),
+        member("write", BOOL, R::ALWAYS),
+        member("read", BOOL, R::ALWAYS),
+        member("delete", BOOL, R::ALWAYS),
     ],
 };
 
@@ -337,17 +337,17 @@ mod tests {
     use super::{CLAIM_GRANTS, Struct, Type};
     use crate::server::release::RELEASES;
 
-    /// The lifetimes of all members must begin and end where rows of the table of releases do.
+    /// The ranges of all members must begin and end where rows of the table of releases do.
     fn check(of: &Struct) {
         for member in of.members {
-            let lifetime = member.lifetime;
-            let begins = RELEASES.iter().any(|row| row.since == lifetime.since);
+            let releases = member.releases;
+            let begins = RELEASES.iter().any(|row| row.since == releases.since);
             assert!(
-                begins || lifetime.since < RELEASES[0].since,
+                begins || releases.since < RELEASES[0].since,
                 "{}",
                 member.name
             );
-            if let Some(until) = lifetime.until {
+            if let Some(until) = releases.until {
                 assert!(
                     RELEASES.iter().any(|row| row.until == until),
                     "{}",

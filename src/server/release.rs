@@ -36,14 +36,14 @@ impl fmt::Display for Version {
 
 /// The releases that have something: a member of a grant, a route, a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lifetime {
+pub struct ReleaseRange {
     /// The first release that has it.
     pub since: Version,
     /// The last one, `None` where the newest release still has it.
     pub until: Option<Version>,
 }
 
-impl Lifetime {
+impl ReleaseRange {
     /// In every release of the table.
     pub const ALWAYS: Self = Self::since(0, 0);
 
@@ -125,7 +125,7 @@ pub enum JoinRequest {
     Sound,
 }
 
-/// What a group of releases does differently from others; all else is a [`Lifetime`] in the table of the thing itself.
+/// What a group of releases does differently from others; all else is a [`ReleaseRange`] in the table of the thing itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// Who reads the token.
@@ -156,9 +156,9 @@ pub struct Release {
 }
 
 impl Release {
-    /// Whether this group has what lives so long.
-    pub fn has(&self, lifetime: Lifetime) -> bool {
-        Consulted::new(self).has(lifetime)
+    /// Whether the releases of this group are in a range.
+    pub fn supports(&self, releases: ReleaseRange) -> bool {
+        Consulted::new(self).supports(releases)
     }
 
     /// Whether the release is one of the group's.
@@ -187,9 +187,9 @@ impl Consulted {
         }
     }
 
-    /// Whether the release has what lives so long.
-    pub fn has(&self, lifetime: Lifetime) -> bool {
-        let Lifetime { since, until } = lifetime;
+    /// Whether the release is in a range.
+    pub fn supports(&self, releases: ReleaseRange) -> bool {
+        let ReleaseRange { since, until } = releases;
         let is_over = |until: Version| self.is_past(v(until.minor, until.patch + 1));
         self.is_past(since) && !until.is_some_and(is_over)
     }
@@ -227,7 +227,7 @@ impl fmt::Display for Release {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLOUD, Consulted, Lifetime, RELEASES, v};
+    use super::{CLOUD, Consulted, RELEASES, ReleaseRange, v};
 
     #[test]
     fn rows_follow_one_another() {
@@ -238,19 +238,19 @@ mod tests {
 
     #[test]
     fn neighbours_are_those_that_answer_alike() {
-        let lifetimes = [
-            Lifetime::ALWAYS,
-            Lifetime::since(9, 1),
-            Lifetime::between(v(7, 1), v(8, 0)),
+        let ranges = [
+            ReleaseRange::ALWAYS,
+            ReleaseRange::since(9, 1),
+            ReleaseRange::between(v(7, 1), v(8, 0)),
         ];
         for release in &RELEASES {
             let consulted = Consulted::new(release);
             assert!(RELEASES.iter().all(|other| consulted.covers(other)));
-            let has = lifetimes.map(|lifetime| consulted.has(lifetime));
+            let supported = ranges.map(|releases| consulted.supports(releases));
             for other in RELEASES.iter().filter(|other| consulted.covers(other)) {
                 assert_eq!(
-                    has,
-                    lifetimes.map(|lifetime| other.has(lifetime)),
+                    supported,
+                    ranges.map(|releases| other.supports(releases)),
                     "{other}"
                 );
             }

@@ -5,16 +5,16 @@ mod schema;
 
 use super::go_json;
 use super::go_text::{UNICODE_17, character, hex, quote, runes};
-use super::release::{Consulted, Lifetime, v};
+use super::release::{Consulted, ReleaseRange, v};
 use crate::text::json::{self, Kind, Value};
 
 use schema::{Field, Message, ROOM_CONFIGURATION, Type};
 
 /// The releases that read `roomConfig`.
-pub const READ: Lifetime = Lifetime::since(8, 2);
+pub const READ: ReleaseRange = ReleaseRange::since(8, 2);
 /// Those that refuse unknown fields and names of enums; later ones pass over them (`DiscardUnknown`, livekit/protocol
 /// 729648d8 and d711b153).
-pub const STRICT: Lifetime = Lifetime::between(v(8, 2), v(11, 0));
+pub const STRICT: ReleaseRange = ReleaseRange::between(v(8, 2), v(11, 0));
 
 /// Reads a `roomConfig` that is not `null`, as a release does that reads it.
 ///
@@ -89,7 +89,7 @@ impl Decoder<'_> {
                         && next[2..].iter().all(u8::is_ascii_hexdigit)
                         && (0xDC00..0xE000).contains(&hex(&next[2..]));
                     if !is_pair {
-                        let next = quote(next, self.release.has(UNICODE_17));
+                        let next = quote(next, self.release.supports(UNICODE_17));
                         let words = format!("invalid escape code {next} in string");
                         return self.syntax_error(value, &words);
                     }
@@ -120,7 +120,7 @@ impl Decoder<'_> {
             self.token(name)?;
             let spelled = name.string().unwrap_or_default();
             let Some(field) = of.field(&spelled, self.release) else {
-                if self.release.has(STRICT) {
+                if self.release.supports(STRICT) {
                     return self.error(name, &format!("unknown field {}", token_text(name)));
                 }
                 self.skip(value, depth - 1)?;

@@ -35,7 +35,7 @@ pub(super) fn read(parameter: &[u8], release: &Release) -> Result<JoinRequest, R
         1 => {
             let content = gzip::decompress(content, MAX_BYTES).map_err(|error| match error {
                 GzipError::TooLarge => Refusal::JoinRequestTooLarge,
-                GzipError::Header if release.has(NOT_GZIP) => Refusal::JoinRequestNotGzip,
+                GzipError::Header if release.supports(NOT_GZIP) => Refusal::JoinRequestNotGzip,
                 GzipError::Header | GzipError::Data => Refusal::JoinRequestGzip,
             })?;
             join_request(&content)

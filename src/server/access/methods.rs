@@ -1,7 +1,7 @@
 //! The services and methods of the Twirp API, and what each demands of the grants (`livekit_room.proto` and others,
 //! pkg/service).
 
-use crate::server::release::{Lifetime, Release, v};
+use crate::server::release::{Release, ReleaseRange, v};
 
 /// What a method demands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(super) struct Method {
     pub(super) name: &'static str,
     /// What it demands.
     pub(super) need: Need,
-    lifetime: Lifetime,
+    releases: ReleaseRange,
     /// The numbers of the request's fields that are looked at, by their names in the proto file.
     pub(super) fields: &'static [(&'static str, u64)],
 }
@@ -41,20 +41,20 @@ pub(super) struct Method {
 pub(super) struct Service {
     name: &'static str,
     methods: &'static [Method],
-    lifetime: Lifetime,
+    releases: ReleaseRange,
 }
 
 /// The service `livekit.Name`.
 pub(super) fn service(name: &[u8], release: &Release) -> Option<&'static Service> {
     let mut services = SERVICES.iter();
-    services.find(|found| found.name.as_bytes() == name && release.has(found.lifetime))
+    services.find(|found| found.name.as_bytes() == name && release.supports(found.releases))
 }
 
 impl Service {
     /// Its method of this name.
     pub(super) fn method(&self, name: &[u8], release: &Release) -> Option<&'static Method> {
         let mut methods = self.methods.iter();
-        methods.find(|found| found.name.as_bytes() == name && release.has(found.lifetime))
+        methods.find(|found| found.name.as_bytes() == name && release.supports(found.releases))
     }
 }
 
@@ -68,7 +68,7 @@ const fn method(name: &'static str, need: Need) -> Method {
     Method {
         name,
         need,
-        lifetime: Lifetime::ALWAYS,
+        releases: ReleaseRange::ALWAYS,
         fields: &[],
     }
 }
@@ -76,14 +76,14 @@ const fn method(name: &'static str, need: Need) -> Method {
 impl Method {
     const fn since(self, minor: u8, patch: u8) -> Self {
         Self {
-            lifetime: Lifetime::since(minor, patch),
+            releases: ReleaseRange::since(minor, patch),
             ..self
         }
     }
 
     const fn until(self, minor: u8, patch: u8) -> Self {
         Self {
-            lifetime: Lifetime::between(self.lifetime.since, v(minor, patch)),
+            releases: ReleaseRange::between(self.releases.since, v(minor, patch)),
             ..self
         }
     }
@@ -105,7 +105,7 @@ use Need::{
 static SERVICES: [Service; 5] = [
     Service {
         name: "RoomService",
-        lifetime: Lifetime::ALWAYS,
+        releases: ReleaseRange::ALWAYS,
         methods: &[
             method("CreateRoom", RoomCreate).with(&[("name", 1)]),
             method("ListRooms", RoomList),
@@ -136,7 +136,7 @@ static SERVICES: [Service; 5] = [
     },
     Service {
         name: "Egress",
-        lifetime: Lifetime::ALWAYS,
+        releases: ReleaseRange::ALWAYS,
         methods: &[
             method("StartEgress", RoomRecord).since(13, 0),
             method("StartRoomCompositeEgress", RoomRecord),
@@ -152,7 +152,7 @@ static SERVICES: [Service; 5] = [
     },
     Service {
         name: "Ingress",
-        lifetime: Lifetime::ALWAYS,
+        releases: ReleaseRange::ALWAYS,
         methods: &[
             method("CreateIngress", IngressAdmin).with(&[("input_type", 1), ("room_name", 3)]),
             method("UpdateIngress", IngressAdmin).with(&[("room_name", 3)]),
@@ -162,7 +162,7 @@ static SERVICES: [Service; 5] = [
     },
     Service {
         name: "SIP",
-        lifetime: Lifetime::since(5, 2),
+        releases: ReleaseRange::since(5, 2),
         methods: &[
             method("CreateSIPTrunk", SipAdmin).until(8, 4),
             method("ListSIPTrunk", SipAdmin),
@@ -187,7 +187,7 @@ static SERVICES: [Service; 5] = [
     },
     Service {
         name: "AgentDispatchService",
-        lifetime: Lifetime::since(7, 1),
+        releases: ReleaseRange::since(7, 1),
         methods: &[
             method("CreateDispatch", RoomAdmin).with(ROOM_2),
             method("DeleteDispatch", RoomAdmin).with(ROOM_2),

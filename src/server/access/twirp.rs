@@ -8,18 +8,18 @@ use super::{Answer, Asks, MAX_ATTRIBUTES, MAX_METADATA, MAX_NAME, plain, protobu
 use crate::server::grants::Video;
 use crate::server::refusal::{ApiError, BadRoute, Form, Refusal, api as faults};
 use crate::server::refuse;
-use crate::server::release::{Lifetime, v};
+use crate::server::release::{ReleaseRange, v};
 use crate::text::json::{Document, Kind, Value};
 
 /// Before, a token without `video` made these checks dereference nil.
-const CHECKS_VIDEO: Lifetime = Lifetime::since(3, 5);
-const INGRESS_ADMIN: Lifetime = Lifetime::since(3, 0);
-const SIP_GRANTS: Lifetime = Lifetime::since(6, 3);
+const CHECKS_VIDEO: ReleaseRange = ReleaseRange::since(3, 5);
+const INGRESS_ADMIN: ReleaseRange = ReleaseRange::since(3, 0);
+const SIP_GRANTS: ReleaseRange = ReleaseRange::since(6, 3);
 const OLD_MAX_SIZE: usize = 64_000;
 /// `ListEgress` without Redis dereferences nil; measured on v1.5.1 to v1.9.1.
-const PANICS: Lifetime = Lifetime::between(v(5, 1), v(9, 1));
+const PANICS: ReleaseRange = ReleaseRange::between(v(5, 1), v(9, 1));
 /// `DeleteRoom` looks whether there is such a room.
-const DELETE_LOOKS: Lifetime = Lifetime::since(5, 1);
+const DELETE_LOOKS: ReleaseRange = ReleaseRange::since(5, 1);
 
 /// What a path of the API answers; `None` where there is no such service.
 pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
@@ -183,7 +183,7 @@ fn is_camel_case(found: &str, name: &str) -> bool {
 /// Whether the grants permit the method.
 fn permit(asks: Asks, method: &Method, request: &Fields) -> Result<(), Refusal> {
     let release = asks.release;
-    let sizes_first = release.has(faults::SIZES_FIRST);
+    let sizes_first = release.supports(faults::SIZES_FIRST);
     if sizes_first && matches!(method.name, "UpdateParticipant" | "UpdateRoomMetadata") {
         check_sizes(asks, request)?;
     }
@@ -204,7 +204,7 @@ fn permit(asks: Asks, method: &Method, request: &Fields) -> Result<(), Refusal> 
         Need::RoomCreate => needs(pointed(asks)?.room_create, "video.roomCreate"),
         Need::RoomList => needs(pointed(asks)?.room_list, "video.roomList"),
         Need::RoomRecord => needs(pointed(asks)?.room_record, "video.roomRecord"),
-        Need::IngressAdmin if release.has(INGRESS_ADMIN) => {
+        Need::IngressAdmin if release.supports(INGRESS_ADMIN) => {
             needs(pointed(asks)?.ingress_admin, "video.ingressAdmin")
         }
         Need::IngressAdmin => {
@@ -225,7 +225,7 @@ fn permit(asks: Asks, method: &Method, request: &Fields) -> Result<(), Refusal> 
                 request.get("destination_room"),
             )
         }
-        Need::SipAdmin | Need::SipCall if !release.has(SIP_GRANTS) => Ok(()),
+        Need::SipAdmin | Need::SipCall if !release.supports(SIP_GRANTS) => Ok(()),
         Need::SipAdmin => needs(sip(asks).is_some_and(|sip| sip.admin), "sip.admin"),
         Need::SipCall => needs(sip(asks).is_some_and(|sip| sip.call), "sip.call"),
         Need::Transfer => {
@@ -250,7 +250,7 @@ fn video(asks: Asks<'_>) -> Result<&Video, Refusal> {
 /// The same for the checks that once did not look whether there is a `video` grant.
 fn pointed(asks: Asks<'_>) -> Result<&Video, Refusal> {
     match video(asks) {
-        Err(Refusal::NoVideoGrant) if !asks.release.has(CHECKS_VIDEO) => {
+        Err(Refusal::NoVideoGrant) if !asks.release.supports(CHECKS_VIDEO) => {
             Err(Refusal::Api(&faults::PANIC))
         }
         result => result,
@@ -272,7 +272,7 @@ fn same_room(granted: &str, asked: &str) -> Result<(), Refusal> {
 }
 
 fn check_sizes(asks: Asks, request: &Fields) -> Result<(), Refusal> {
-    let new = asks.release.has(faults::NEW_SIZES);
+    let new = asks.release.supports(faults::NEW_SIZES);
     let (metadata, attributes) = if new {
         (MAX_METADATA, MAX_ATTRIBUTES)
     } else {
@@ -305,8 +305,8 @@ fn fault(asks: Asks, alternatives: &[&'static ApiError]) -> Result<(), Refusal> 
 fn perform(asks: Asks, method: &Method, request: &Fields) -> Result<&'static str, Refusal> {
     let release = asks.release;
     let panics = match method.need {
-        Need::RoomRecord => method.name == "ListEgress" && release.has(PANICS),
-        Need::IngressAdmin => !release.has(INGRESS_ADMIN),
+        Need::RoomRecord => method.name == "ListEgress" && release.supports(PANICS),
+        Need::IngressAdmin => !release.supports(INGRESS_ADMIN),
         _ => false,
     };
     if panics {
@@ -323,7 +323,7 @@ fn perform(asks: Asks, method: &Method, request: &Fields) -> Result<&'static str
         (_, "CreateRoom") if request.get("name").len() > MAX_NAME => {
             &[&faults::ROOM_NAME_MAX, &faults::ROOM_NAME]
         }
-        (_, "DeleteRoom") if !release.has(DELETE_LOOKS) => &[],
+        (_, "DeleteRoom") if !release.supports(DELETE_LOOKS) => &[],
         (_, "DeleteRoom") => &[&faults::ROOM_NOT_FOUND, &faults::ROOM_UNKNOWN],
         (_, "UpdateRoomMetadata") => &[&faults::ROOM_UNKNOWN, &faults::ROOM_UNKNOWN_OLD],
         (Need::Transfer, _) | (_, "GetParticipant" | "RemoveParticipant" | "UpdateParticipant") => {

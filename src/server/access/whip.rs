@@ -3,17 +3,17 @@
 use super::{Answer, Asks, MAX_NAME, plain};
 use crate::server::grants::Video;
 use crate::server::refusal::{Form, Refusal, WHIP};
-use crate::server::release::{Lifetime, v};
+use crate::server::release::{ReleaseRange, v};
 use crate::server::{Verified, refuse};
 
 /// v1.9.0 demands `roomCreate` too.
-const NEEDS_ROOM_CREATE: Lifetime = Lifetime::between(v(9, 0), v(9, 0));
+const NEEDS_ROOM_CREATE: ReleaseRange = ReleaseRange::between(v(9, 0), v(9, 0));
 
 /// What the paths of WHIP answer; `None` for others, and for methods without a handler.
 pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
     let rest = path
         .strip_prefix(b"/whip/v1")
-        .filter(|_| asks.release.has(WHIP))?;
+        .filter(|_| asks.release.supports(WHIP))?;
     let is_session = match rest {
         b"" => false,
         [b'/', id @ ..] if !id.is_empty() && !id.contains(&b'/') => true,
@@ -50,7 +50,7 @@ fn join<'a>(asks: &Asks<'a>) -> Result<(&'a Verified, &'a Video), Refusal> {
     if !video.room_join {
         return Err(Refusal::NoRoomJoin);
     }
-    if asks.release.has(NEEDS_ROOM_CREATE) && !video.room_create {
+    if asks.release.supports(NEEDS_ROOM_CREATE) && !video.room_create {
         return Err(Refusal::MissingGrant {
             grant: "video.roomCreate",
         });

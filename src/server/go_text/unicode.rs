@@ -1,9 +1,9 @@
 //! Which characters Go takes for printable, by the Unicode version that its release has.
 
-use crate::server::release::Lifetime;
+use crate::server::release::ReleaseRange;
 
 /// The releases whose image was built with Go 1.27, which has Unicode 17; those before have Unicode 15.0.
-pub const UNICODE_17: Lifetime = Lifetime::since(13, 10);
+pub const UNICODE_17: ReleaseRange = ReleaseRange::since(13, 10);
 
 /// `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and U+0020.
 ///

@@ -118,12 +118,12 @@ impl Decoder<'_> {
     fn find(&self, of: &'static Struct, spelled: &str) -> Option<&'static Member> {
         // The name first: of many members hardly one has it.
         let exact = of.members.iter().filter(|member| member.name == spelled);
-        let mut known = exact.filter(|member| self.release.has(member.lifetime));
+        let mut known = exact.filter(|member| self.release.supports(member.releases));
         known.next().or_else(|| {
             let folds = self.dialect != Dialect::Fork;
             let mut members = of.members.iter().filter(|_| folds);
             members.find(|member| {
-                go_json::folds_to(spelled, member.name) && self.release.has(member.lifetime)
+                go_json::folds_to(spelled, member.name) && self.release.supports(member.releases)
             })
         })
     }

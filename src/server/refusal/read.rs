@@ -4,7 +4,7 @@ use super::api::{ALL, ApiError, WRAPPED, WRAPPER};
 use super::cause::Cause;
 use super::words;
 use crate::server::grants;
-use crate::server::release::{Echo, Expiry, GoJson, Library, Lifetime, RELEASES, Release};
+use crate::server::release::{Echo, Expiry, GoJson, Library, RELEASES, Release, ReleaseRange};
 use crate::server::room_config;
 use crate::text::json::{Document, Value};
 
@@ -36,9 +36,9 @@ impl Reading {
 }
 
 /// A text that stands alone, its causes, and the releases that have it.
-type Fixed = (&'static str, &'static [Cause], Lifetime);
+type Fixed = (&'static str, &'static [Cause], ReleaseRange);
 
-use Lifetime as L;
+use ReleaseRange as R;
 
 const NO_ROOM_PERMISSION: &[Cause] = &[
     Cause::NoVideoGrant,
@@ -49,11 +49,11 @@ const NO_ROOM_PERMISSION: &[Cause] = &[
 ];
 
 static PLAIN: [Fixed; 23] = [
-    (words::NOT_BEARER, &[Cause::NotBearer], L::ALWAYS),
-    (words::INVALID_TOKEN, &[Cause::Malformed], L::ALWAYS),
-    (words::NO_ROOM_PERMISSION, NO_ROOM_PERMISSION, L::ALWAYS),
-    (words::PERMISSION_DENIED, &[Cause::NoRoomJoin], L::ALWAYS),
-    (words::NO_IDENTITY, &[Cause::NoIdentity], L::ALWAYS),
+    (words::NOT_BEARER, &[Cause::NotBearer], R::ALWAYS),
+    (words::INVALID_TOKEN, &[Cause::Malformed], R::ALWAYS),
+    (words::NO_ROOM_PERMISSION, NO_ROOM_PERMISSION, R::ALWAYS),
+    (words::PERMISSION_DENIED, &[Cause::NoRoomJoin], R::ALWAYS),
+    (words::NO_IDENTITY, &[Cause::NoIdentity], R::ALWAYS),
     (
         words::IDENTITY_TOO_LONG,
         &[Cause::IdentityTooLong],
@@ -68,7 +68,7 @@ static PLAIN: [Fixed; 23] = [
     (
         words::NO_JOIN_REQUEST,
         &[Cause::JoinRequest],
-        L::since(9, 10),
+        R::since(9, 10),
     ),
     (
         words::JOIN_REQUEST_BASE64,
@@ -106,8 +106,8 @@ static PLAIN: [Fixed; 23] = [
         words::JOIN_REQUESTS,
     ),
     (words::NOT_FOUND, &[Cause::NotFound], words::UNKNOWN_PATHS),
-    (words::BAD_HEADER, &[Cause::BadRequest], L::ALWAYS),
-    (words::HEADER_TOO_LARGE, &[Cause::BadRequest], L::ALWAYS),
+    (words::BAD_HEADER, &[Cause::BadRequest], R::ALWAYS),
+    (words::HEADER_TOO_LARGE, &[Cause::BadRequest], R::ALWAYS),
     (
         words::BODY_TOO_LARGE,
         &[Cause::BadRequest],
@@ -123,7 +123,7 @@ static PLAIN: [Fixed; 23] = [
         &[Cause::AgentEndpoint],
         words::AGENT_ENDPOINTS,
     ),
-    (words::UNKNOWN_KEY, &[Cause::UnknownKey], L::since(13, 6)),
+    (words::UNKNOWN_KEY, &[Cause::UnknownKey], R::since(13, 6)),
 ];
 
 static WHIP: [Fixed; 10] = [
@@ -172,8 +172,8 @@ pub fn read(body: &str) -> Option<Reading> {
 }
 
 fn fixed(table: &[Fixed], body: &str) -> Option<Reading> {
-    let (_, causes, lifetime) = table.iter().find(|(text, ..)| text.trim_ascii() == body)?;
-    Some(Reading::new(causes, |release| release.has(*lifetime)))
+    let (_, causes, releases) = table.iter().find(|(text, ..)| text.trim_ascii() == body)?;
+    Some(Reading::new(causes, |release| release.supports(*releases)))
 }
 
 /// An unknown key in the words of releases that repeat it.
@@ -279,7 +279,8 @@ fn go_jose(error: &str) -> Option<Reading> {
     if is_proto(error) {
         let unknown = error.contains(words::UNKNOWN_FIELD);
         return Some(of_go_jose(&[Cause::RoomConfig], |release| {
-            release.has(room_config::READ) && (!unknown || release.has(room_config::STRICT))
+            release.supports(room_config::READ)
+                && (!unknown || release.supports(room_config::STRICT))
         }));
     }
     if error.starts_with(words::DUPLICATE) && error.ends_with(words::DUPLICATE_END) {
@@ -325,7 +326,7 @@ fn is_proto(error: &str) -> bool {
 fn read_whip(error: &str) -> Option<Reading> {
     if error.starts_with(words::CONTENT_TYPE) || error == words::NO_ENTITY_TAG {
         return Some(Reading::new(&[Cause::Whip], |release| {
-            release.has(words::WHIP)
+            release.supports(words::WHIP)
         }));
     }
     fixed(&WHIP, error.trim_ascii())
@@ -370,7 +371,7 @@ fn read_twirp(root: Value) -> Option<Reading> {
     };
     let fault = ALL.iter().find(is_this)?;
     Some(Reading::new(&[Cause::Api], |release| {
-        let wrapped = fault.is_psrpc && release.has(WRAPPED);
-        release.has(fault.lifetime) && wrapped == inner.is_some()
+        let wrapped = fault.is_psrpc && release.supports(WRAPPED);
+        release.supports(fault.releases) && wrapped == inner.is_some()
     }))
 }

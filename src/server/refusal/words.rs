@@ -3,7 +3,7 @@
 use super::{BadRoute, Refusal, api};
 use crate::server::go_text::{UNICODE_17, json_string, quote};
 use crate::server::grants::TypeMismatch;
-use crate::server::release::{Echo, GoJson, Library, Lifetime, Release, v};
+use crate::server::release::{Echo, GoJson, Library, Release, ReleaseRange, v};
 use crate::text::json;
 
 /// How an answer is wrapped, by the kind of its path.
@@ -22,19 +22,19 @@ pub enum Form {
 }
 
 /// Lengths of identity and room are looked at (pkg/service/rtcservice.go).
-pub const LENGTH_LIMITS: Lifetime = Lifetime::since(6, 2);
+pub const LENGTH_LIMITS: ReleaseRange = ReleaseRange::since(6, 2);
 /// `join_request` and `attributes` are read, and a room must be named (pkg/service/rtcservice.go).
-pub const JOIN_REQUESTS: Lifetime = Lifetime::since(9, 1);
+pub const JOIN_REQUESTS: ReleaseRange = ReleaseRange::since(9, 1);
 /// What is not gzip has words of its own; measured.
-pub const NOT_GZIP: Lifetime = Lifetime::between(v(9, 1), v(9, 1));
+pub const NOT_GZIP: ReleaseRange = ReleaseRange::between(v(9, 1), v(9, 1));
 /// Unknown paths are not found; before, they answered as `/` does (pkg/service/server.go).
-pub const UNKNOWN_PATHS: Lifetime = Lifetime::since(2, 5);
+pub const UNKNOWN_PATHS: ReleaseRange = ReleaseRange::since(2, 5);
 /// Bodies have a limit (`RequestBodyLimiter`).
-pub const BODY_LIMIT: Lifetime = Lifetime::since(13, 6);
+pub const BODY_LIMIT: ReleaseRange = ReleaseRange::since(13, 6);
 /// WHIP (pkg/service/whipservice.go).
-pub const WHIP: Lifetime = Lifetime::since(9, 0);
+pub const WHIP: ReleaseRange = ReleaseRange::since(9, 0);
 /// Agents have endpoints.
-pub const AGENT_ENDPOINTS: Lifetime = Lifetime::since(13, 8);
+pub const AGENT_ENDPOINTS: ReleaseRange = ReleaseRange::since(13, 8);
 
 pub(super) const NOT_BEARER: &str = "invalid authorization header. Must start with Bearer ";
 /// Alone where the token cannot be taken apart; from v1.13.6 on, with a colon, before the library's words.
@@ -71,8 +71,8 @@ pub(super) const NO_OFFER: &str = "body does not have SDP offer";
 pub(super) const OFFER: &str = "malformed SDP offer: EOF";
 pub(super) const OFFER_WRAPPED: &str = "malformed SDP offer: failed to unmarshal SDP: EOF";
 /// How a description that cannot be read is told; measured on v1.9.1 and v1.9.10.
-pub(super) const SDP_BARE: Lifetime = Lifetime::between(v(9, 0), v(9, 9));
-pub(super) const SDP_WRAPPED: Lifetime = Lifetime::since(9, 10);
+pub(super) const SDP_BARE: ReleaseRange = ReleaseRange::between(v(9, 0), v(9, 9));
+pub(super) const SDP_WRAPPED: ReleaseRange = ReleaseRange::since(9, 10);
 pub(super) const NO_ENTITY_TAG: &str = "missing entity tag";
 pub(super) const AGENT_NEEDS_TOKEN: &str = "authentication required";
 pub(super) const NO_WORKERS: &str = "no workers available for deployment";
@@ -155,7 +155,7 @@ pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> V
         (_, Refusal::ContentType { found }) => {
             [CONTENT_TYPE.as_bytes(), json::lossy(found).as_bytes()].concat()
         }
-        (_, Refusal::MalformedOffer) if release.has(SDP_WRAPPED) => OFFER_WRAPPED.into(),
+        (_, Refusal::MalformedOffer) if release.supports(SDP_WRAPPED) => OFFER_WRAPPED.into(),
         (_, Refusal::MalformedOffer) => OFFER.into(),
         (Some(text), _) => text.into(),
         (None, Refusal::UnknownKey { iss }) => match release.rules.echo {
@@ -184,7 +184,7 @@ pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> V
 
 /// `badRouteError` of twirp.
 fn bad_route(why: &BadRoute, method: &str, path: &[u8], release: &Release) -> String {
-    let quote = |bytes: &[u8]| quote(bytes, release.has(UNICODE_17));
+    let quote = |bytes: &[u8]| quote(bytes, release.supports(UNICODE_17));
     let message = match why {
         BadRoute::Method => format!("{METHOD_NOT_POST}{}{ONLY_POST}", quote(method.as_bytes())),
         BadRoute::Path => format!("{NO_HANDLER}{}", quote(path)),

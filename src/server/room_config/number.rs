@@ -1,11 +1,11 @@
 //! Which numbers and quoted numbers protojson takes for an integer or a double (`internal/encoding/json/decode_number.go`).
 
 use crate::server::go_json;
-use crate::server::release::{Consulted, Lifetime};
+use crate::server::release::{Consulted, ReleaseRange};
 use crate::text::json::Value;
 
 /// Before protobuf-go v1.36.12 (go.mod of v1.13.7), a string need only begin with a number: `"1 2"` is 1.
-const WHOLE_STRINGS: Lifetime = Lifetime::since(13, 7);
+const WHOLE_STRINGS: ReleaseRange = ReleaseRange::since(13, 7);
 
 /// The number of a token: itself, or that of a string without white space around it.
 pub(super) fn text(value: Value, release: &Consulted) -> Option<String> {
@@ -17,7 +17,7 @@ pub(super) fn text(value: Value, release: &Consulted) -> Option<String> {
         return None;
     }
     let parts = Parts::read(&string)?;
-    if release.has(WHOLE_STRINGS) && parts.length < string.len() {
+    if release.supports(WHOLE_STRINGS) && parts.length < string.len() {
         return None;
     }
     Some(string[..parts.length].to_owned())

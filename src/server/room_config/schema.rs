@@ -4,7 +4,7 @@ mod table;
 
 use super::STRICT;
 use super::number;
-use crate::server::release::{Consulted, Lifetime};
+use crate::server::release::{Consulted, ReleaseRange};
 use crate::text::json::{Kind, Value};
 
 pub(super) use table::ROOM_CONFIGURATION;
@@ -19,7 +19,7 @@ pub(super) struct Message {
 
 /// An enum: its names, and the releases that know them.
 #[derive(Debug)]
-pub(super) struct Enum(&'static [(&'static str, Lifetime)]);
+pub(super) struct Enum(&'static [(&'static str, ReleaseRange)]);
 
 /// The type of a field.
 #[derive(Clone, Copy, Debug)]
@@ -47,14 +47,14 @@ pub(super) struct Field {
     /// The oneof that it belongs to.
     pub(super) oneof: Option<&'static str>,
     /// The releases that have it.
-    lifetime: Lifetime,
+    releases: ReleaseRange,
 }
 
 impl Message {
     /// The field of this name, in the proto file's spelling or in lower camel case.
     pub(super) fn field(&self, name: &str, release: &Consulted) -> Option<&'static Field> {
         self.fields.iter().find(|field| {
-            (field.name == name || field.is_json_name(name)) && release.has(field.lifetime)
+            (field.name == name || field.is_json_name(name)) && release.supports(field.releases)
         })
     }
 }
@@ -104,7 +104,7 @@ impl Field {
                     || number().is_some_and(|number| number::is_double(&number))
             }
             Type::Enum(of) if value.kind() == Kind::String => {
-                !release.has(STRICT) || of.has(value, release)
+                !release.supports(STRICT) || of.has(value, release)
             }
             // Enums have numbers too, but not in quotes.
             Type::Int32 | Type::Enum(_) => is_integer(i64::from(i32::MIN), i64::from(i32::MAX)),
@@ -117,6 +117,6 @@ impl Field {
 impl Enum {
     fn has(&self, name: Value, release: &Consulted) -> bool {
         let mut names = self.0.iter();
-        names.any(|&(known, lifetime)| name.is_string(known) && release.has(lifetime))
+        names.any(|&(known, releases)| name.is_string(known) && release.supports(releases))
     }
 }

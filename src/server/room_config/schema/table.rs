@@ -6,7 +6,7 @@
 //! with the grant `observability`, `WEBSOCKET` between v1.45.0 and v1.45.3, the one that v1.11.0 has.
 
 use super::{Enum, Field, Message, Type};
-use crate::server::release::Lifetime;
+use crate::server::release::ReleaseRange;
 
 const BOOL: Type = Type::Bool;
 const STRING: Type = Type::String;
@@ -21,7 +21,7 @@ const fn field(name: &'static str, what: Type) -> Field {
         what,
         is_repeated: false,
         oneof: None,
-        lifetime: Lifetime::ALWAYS,
+        releases: ReleaseRange::ALWAYS,
     }
 }
 
@@ -50,18 +50,18 @@ impl Field {
 
     const fn since(self, minor: u8, patch: u8) -> Self {
         Self {
-            lifetime: Lifetime::since(minor, patch),
+            releases: ReleaseRange::since(minor, patch),
             ..self
         }
     }
 }
 
-const fn name(name: &'static str) -> (&'static str, Lifetime) {
-    (name, Lifetime::ALWAYS)
+const fn name(name: &'static str) -> (&'static str, ReleaseRange) {
+    (name, ReleaseRange::ALWAYS)
 }
 
-const fn name_since(name: &'static str, minor: u8, patch: u8) -> (&'static str, Lifetime) {
-    (name, Lifetime::since(minor, patch))
+const fn name_since(name: &'static str, minor: u8, patch: u8) -> (&'static str, ReleaseRange) {
+    (name, ReleaseRange::since(minor, patch))
 }
 
 pub(in crate::server::room_config) static ROOM_CONFIGURATION: Message = Message {
