@@ -158,7 +158,7 @@ pub struct Release {
 impl Release {
     /// Whether the releases of this group are in a range.
     pub fn supports(&self, releases: ReleaseRange) -> bool {
-        Consulted::new(self).supports(releases)
+        VersionDependencies::new(self).supports(releases)
     }
 
     /// Whether the release is one of the group's.
@@ -167,18 +167,18 @@ impl Release {
     }
 }
 
-/// A release that is asked what it has, and the neighbours that would have answered everything alike.
+/// Records which version boundaries a result depends on, so that neighboring releases can share it.
 #[derive(Debug)]
-pub struct Consulted {
+pub struct VersionDependencies {
     release: Version,
-    /// The first neighbour.
+    /// The first release with the same result.
     from: Cell<Version>,
-    /// The version after the last one.
+    /// The version after the last release with the same result.
     to: Cell<Version>,
 }
 
-impl Consulted {
-    /// Before the first question, when all releases are alike.
+impl VersionDependencies {
+    /// Nothing recorded yet: all releases are alike.
     pub fn new(release: &Release) -> Self {
         Self {
             release: release.since,
@@ -205,7 +205,7 @@ impl Consulted {
         is_past
     }
 
-    /// Whether `release` would have answered alike.
+    /// Whether `release` has the same result.
     pub fn covers(&self, release: &Release) -> bool {
         self.from.get() <= release.since && release.since < self.to.get()
     }
@@ -227,7 +227,7 @@ impl fmt::Display for Release {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLOUD, Consulted, RELEASES, ReleaseRange, v};
+    use super::{CLOUD, RELEASES, ReleaseRange, VersionDependencies, v};
 
     #[test]
     fn rows_follow_one_another() {
@@ -244,17 +244,17 @@ mod tests {
             ReleaseRange::between(v(7, 1), v(8, 0)),
         ];
         for release in &RELEASES {
-            let consulted = Consulted::new(release);
-            assert!(RELEASES.iter().all(|other| consulted.covers(other)));
-            let supported = ranges.map(|releases| consulted.supports(releases));
-            for other in RELEASES.iter().filter(|other| consulted.covers(other)) {
+            let dependencies = VersionDependencies::new(release);
+            assert!(RELEASES.iter().all(|other| dependencies.covers(other)));
+            let supported = ranges.map(|releases| dependencies.supports(releases));
+            for other in RELEASES.iter().filter(|other| dependencies.covers(other)) {
                 assert_eq!(
                     supported,
                     ranges.map(|releases| other.supports(releases)),
                     "{other}"
                 );
             }
-            assert!(consulted.covers(release));
+            assert!(dependencies.covers(release));
         }
     }
 

@@ -5,7 +5,7 @@ mod schema;
 
 use super::go_json;
 use super::go_text::{UNICODE_17, character, hex, quote, runes};
-use super::release::{Consulted, ReleaseRange, v};
+use super::release::{ReleaseRange, VersionDependencies, v};
 use crate::text::json::{self, Kind, Value};
 
 use schema::{Field, Message, ROOM_CONFIGURATION, Type};
@@ -21,7 +21,7 @@ pub const STRICT: ReleaseRange = ReleaseRange::between(v(8, 2), v(11, 0));
 /// # Errors
 /// The first thing that it does not take, in protojson's words (`encoding/protojson/decode.go`, `internal/encoding/json`)
 /// without the leading `proto: `.
-pub fn check(config: Value, release: &Consulted) -> Result<(), String> {
+pub fn check(config: Value, release: &VersionDependencies) -> Result<(), String> {
     let decoder = Decoder {
         release,
         source: config.source(),
@@ -34,7 +34,7 @@ pub fn check(config: Value, release: &Consulted) -> Result<(), String> {
 const MAX_DEPTH: usize = 10_000;
 
 struct Decoder<'a> {
-    release: &'a Consulted,
+    release: &'a VersionDependencies,
     source: &'a [u8],
     start: usize,
 }
@@ -237,14 +237,14 @@ fn token_text(value: Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::check;
-    use crate::server::release::{Consulted, RELEASES, v};
+    use crate::server::release::{RELEASES, VersionDependencies, v};
     use crate::text::json::Document;
 
     fn read(config: &str, minor: u8, patch: u8) -> Result<(), String> {
         let document = Document::read(config.into()).unwrap();
         let version = v(minor, patch);
         let release = RELEASES.iter().find(|row| row.contains(version)).unwrap();
-        check(document.root().unwrap(), &Consulted::new(release))
+        check(document.root().unwrap(), &VersionDependencies::new(release))
     }
 
     #[test]

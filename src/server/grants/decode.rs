@@ -3,7 +3,7 @@
 use super::{CLAIM_GRANTS, Grants, Member, Struct, Type};
 use crate::server::go_json::{self, Dialect};
 use crate::server::refusal::Refusal;
-use crate::server::release::Consulted;
+use crate::server::release::VersionDependencies;
 use crate::server::room_config;
 use crate::text::json::{Kind, Value};
 
@@ -28,7 +28,7 @@ pub struct TypeMismatch {
 /// [`Refusal::GrantType`], [`Refusal::DuplicateMember`] or [`Refusal::RoomConfig`]: the one error that Go reports.
 pub(super) fn decode(
     claims: Value,
-    release: &Consulted,
+    release: &VersionDependencies,
     dialect: Dialect,
 ) -> Result<Grants, Refusal> {
     let mut decoder = Decoder {
@@ -42,7 +42,7 @@ pub(super) fn decode(
 }
 
 struct Decoder<'r> {
-    release: &'r Consulted,
+    release: &'r VersionDependencies,
     dialect: Dialect,
     /// The first error that did not end the decoding.
     saved: Option<Refusal>,

@@ -7,7 +7,7 @@ use super::Grants;
 use super::decode::decode;
 use crate::server::go_json::Dialect;
 use crate::server::refusal::Refusal;
-use crate::server::release::{Consulted, Release};
+use crate::server::release::{Release, VersionDependencies};
 use crate::text::json::Document;
 
 /// The claims set of a token, and what was decoded of it so far.
@@ -19,7 +19,7 @@ pub struct Payload {
 /// What one release made of the claims set, and which others make the same of it.
 struct Decoding {
     dialect: Dialect,
-    consulted: Consulted,
+    dependencies: VersionDependencies,
     grants: Result<Rc<Grants>, Rc<Refusal>>,
 }
 
@@ -39,20 +39,20 @@ impl Payload {
     pub fn grants(&self, release: &Release, dialect: Dialect) -> Result<Rc<Grants>, Rc<Refusal>> {
         let mut decodings = self.decodings.borrow_mut();
         for decoding in decodings.iter() {
-            if decoding.dialect == dialect && decoding.consulted.covers(release) {
+            if decoding.dialect == dialect && decoding.dependencies.covers(release) {
                 return decoding.grants.clone();
             }
         }
-        let consulted = Consulted::new(release);
+        let dependencies = VersionDependencies::new(release);
         let grants = match self.document.root() {
-            Some(claims) => decode(claims, &consulted, dialect)
+            Some(claims) => decode(claims, &dependencies, dialect)
                 .map(Rc::new)
                 .map_err(Rc::new),
             None => Ok(Rc::default()),
         };
         decodings.push(Decoding {
             dialect,
-            consulted,
+            dependencies,
             grants: grants.clone(),
         });
         grants

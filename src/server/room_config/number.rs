@@ -1,14 +1,14 @@
 //! Which numbers and quoted numbers protojson takes for an integer or a double (`internal/encoding/json/decode_number.go`).
 
 use crate::server::go_json;
-use crate::server::release::{Consulted, ReleaseRange};
+use crate::server::release::{ReleaseRange, VersionDependencies};
 use crate::text::json::Value;
 
 /// Before protobuf-go v1.36.12 (go.mod of v1.13.7), a string need only begin with a number: `"1 2"` is 1.
 const WHOLE_STRINGS: ReleaseRange = ReleaseRange::since(13, 7);
 
 /// The number of a token: itself, or that of a string without white space around it.
-pub(super) fn text(value: Value, release: &Consulted) -> Option<String> {
+pub(super) fn text(value: Value, release: &VersionDependencies) -> Option<String> {
     if let Some(number) = value.number() {
         return Some(number.to_owned());
     }
@@ -124,7 +124,7 @@ impl<'a> Parts<'a> {
 #[cfg(test)]
 mod tests {
     use super::{is_integer, text};
-    use crate::server::release::{Consulted, RELEASES, Release};
+    use crate::server::release::{RELEASES, Release, VersionDependencies};
     use crate::text::json::Document;
 
     #[test]
@@ -162,7 +162,7 @@ mod tests {
     fn strings_once_needed_only_begin_with_a_number() {
         let document = Document::read(br#"["1 2", "1e2", " 1", "1x"]"#.to_vec()).unwrap();
         let read = |release: &Release| -> Vec<_> {
-            let release = Consulted::new(release);
+            let release = VersionDependencies::new(release);
             document
                 .root()
                 .unwrap()

@@ -4,7 +4,7 @@ mod table;
 
 use super::STRICT;
 use super::number;
-use crate::server::release::{Consulted, ReleaseRange};
+use crate::server::release::{ReleaseRange, VersionDependencies};
 use crate::text::json::{Kind, Value};
 
 pub(super) use table::ROOM_CONFIGURATION;
@@ -52,7 +52,11 @@ pub(super) struct Field {
 
 impl Message {
     /// The field of this name, in the proto file's spelling or in lower camel case.
-    pub(super) fn field(&self, name: &str, release: &Consulted) -> Option<&'static Field> {
+    pub(super) fn field(
+        &self,
+        name: &str,
+        release: &VersionDependencies,
+    ) -> Option<&'static Field> {
         self.fields.iter().find(|field| {
             (field.name == name || field.is_json_name(name)) && release.supports(field.releases)
         })
@@ -89,7 +93,7 @@ impl Field {
     }
 
     /// Whether a scalar or an enum takes the value; some releases pass over unknown names of enums.
-    pub(super) fn takes(&self, value: Value, release: &Consulted) -> bool {
+    pub(super) fn takes(&self, value: Value, release: &VersionDependencies) -> bool {
         let number = || number::text(value, release);
         let is_integer = |least: i64, most: i64| {
             number().is_some_and(|number| number::is_integer(&number, least, most))
@@ -115,7 +119,7 @@ impl Field {
 }
 
 impl Enum {
-    fn has(&self, name: Value, release: &Consulted) -> bool {
+    fn has(&self, name: Value, release: &VersionDependencies) -> bool {
         let mut names = self.0.iter();
         names.any(|&(known, releases)| name.is_string(known) && release.supports(releases))
     }
