@@ -2,6 +2,8 @@
 //!
 #![doc = include_str!("../README.md")]
 
+pub mod livekit;
+
 pub mod text;
 
 pub mod paste;

@@ -1,8 +1,8 @@
 //! When a token was made, by the clock of the machine that made it.
 
+use crate::livekit::sdk::Sdk;
 use crate::text::NumericDate;
 use crate::token::Token;
-use crate::token::minter::Sdk;
 
 /// From 2000 to 2100, in seconds since 1970: earlier or later nobody made a token.
 pub const PLAUSIBLE: (f64, f64) = (946_684_800.0, 4_102_444_800.0);

@@ -7,6 +7,7 @@ use memchr::memchr_iter;
 
 use crate::clock::asked_at::{self, AskedAt};
 use crate::clock::{self, Beside, Clock, Difference, Offset, Sample, minter, of_paste};
+use crate::paste::code::{self, Mistake};
 use crate::paste::date::FoundDate;
 use crate::paste::pair::Pair;
 use crate::paste::stand_in::StandIn;
@@ -17,7 +18,6 @@ use crate::server::Keys;
 use crate::server::refusal::{self, Cause, LEEWAY, Reading};
 use crate::server::release::{RELEASES, Release};
 use crate::text::{NumericDate, Span};
-use crate::token::snippet::{self, Mistake};
 use crate::token::{self, Token, grants};
 
 /// What is known.
@@ -74,7 +74,7 @@ impl Evidence {
             .collect();
         let mut refusals = refusal::find(&text);
         let mistakes = if paste.said.is_code {
-            snippet::find(&text)
+            code::find(&text)
         } else {
             Vec::new()
         };

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::clock::pitfall::Pitfall;
 use crate::clock::{Clock, Difference};
+use crate::paste::code::Mistake;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::{Side, Steps};
@@ -12,7 +13,6 @@ use crate::text::timestamp::Fault;
 use crate::text::{NumericDate, Span};
 use crate::token::grants::Misnamed;
 use crate::token::jws::Malformed;
-use crate::token::snippet::Mistake;
 
 use super::evidence::{DEVKEY_OF_CLOUD, Elsewhere};
 

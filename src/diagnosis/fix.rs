@@ -1,11 +1,11 @@
 //! What to do about each finding.
 
 use crate::clock::Clock;
+use crate::livekit::sdk::Sdk;
+use crate::paste::code::Mistake;
 use crate::paste::symptom;
 use crate::secret::slip::Steps;
 use crate::server::refusal::{Malformed as Unreadable, Refusal};
-use crate::token::minter::Sdk;
-use crate::token::snippet::Mistake;
 
 use super::evidence::{Elsewhere, Evidence};
 use super::finding::Finding;

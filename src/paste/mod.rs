@@ -1,6 +1,7 @@
 //! Finds what is in a paste: tokens, what stands in for a token, pairs of key and secret, URLs, dates; each with its place.
 
 pub mod clock;
+pub mod code;
 pub mod date;
 pub mod heading;
 pub mod length;

@@ -11,7 +11,7 @@
 //! - `*` the families of causes that it leaves open, by how often they were the cause in the reports.
 //!
 //! In what is said and done, `{}` is a hole for a value. A name with a colon is another wording of what is named before it.
-//! Rows without texts are found otherwise: exact answers by `server::refusal`, code by `token::snippet`, what else there is
+//! Rows without texts are found otherwise: exact answers by `server::refusal`, code by `code`, what else there is
 //! by `diagnosis`. Where two texts fit, the row that stands first says more. The first rows are words: of LiveKit, of code that makes tokens, of any failure, of other products.
 //! The last rows are slips of a secret, which say what it has too much or too little and are no clauses, and the families of
 //! causes: in words, and how to check them.

@@ -1,9 +1,10 @@
-//! The grants that each release knows, and what the server keeps of them (livekit/protocol, `auth/grants.go`).
+//! What the server keeps of the grants that a release knows (livekit/protocol, `auth/grants.go`).
 
 mod decode;
 mod payload;
 
-use super::release::{Release, ReleaseRange, v};
+use super::release::Release;
+use crate::livekit::grants::{CLAIMS, Object, Type};
 
 pub use decode::TypeMismatch;
 pub use payload::Payload;
@@ -58,97 +59,81 @@ pub struct Sip {
     pub call: bool,
 }
 
-/// The Go type of a member, and where its value is kept if an answer depends on it.
-#[derive(Clone, Copy, Debug)]
-enum Type {
-    Bool(Option<fn(&mut Grants) -> &mut bool>),
-    /// `*bool`: `null` takes back what was set before.
-    BoolPointer(Option<fn(&mut Grants) -> &mut Option<bool>>),
-    String(Option<fn(&mut Grants) -> &mut String>),
-    /// `[]string`.
-    Strings,
-    /// `map[string]string`.
-    Map,
-    /// A pointer to a struct: `true` makes it if it is not there, `false` takes it away.
-    Struct(&'static Struct, Option<fn(&mut Grants, bool)>),
-    /// `*RoomConfiguration`, which has its own `UnmarshalJSON`.
-    RoomConfig,
+/// Where the value of a member is kept, if an answer depends on it.
+#[derive(Clone, Copy)]
+enum Slot {
+    Bool(fn(&mut Grants) -> &mut bool),
+    OptionalBool(fn(&mut Grants) -> &mut Option<bool>),
+    String(fn(&mut Grants) -> &mut String),
+    /// Makes the struct behind a pointer, or takes it away.
+    Object(fn(&mut Grants, bool)),
 }
 
-impl Type {
-    /// Its name in Go's error texts.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Bool(_) | Self::BoolPointer(_) => "bool",
-            Self::String(_) => "string",
-            Self::Strings => "[]string",
-            Self::Map => "map[string]string",
-            Self::Struct(what, _) => what.name,
-            Self::RoomConfig => "auth.RoomConfiguration",
-        }
-    }
+/// The object (empty for the claims set), the member, and where its value is kept. `attributes` are kept by the decoder.
+const SLOTS: [(&str, &str, Slot); 16] = [
+    (
+        "",
+        "video",
+        Slot::Object(|g, is_there| point(&mut g.video, is_there)),
+    ),
+    (
+        "",
+        "sip",
+        Slot::Object(|g, is_there| point(&mut g.sip, is_there)),
+    ),
+    ("", "metadata", Slot::String(|g| &mut g.metadata)),
+    (
+        "video",
+        "roomCreate",
+        Slot::Bool(|g| &mut video(g).room_create),
+    ),
+    ("video", "roomList", Slot::Bool(|g| &mut video(g).room_list)),
+    (
+        "video",
+        "roomRecord",
+        Slot::Bool(|g| &mut video(g).room_record),
+    ),
+    (
+        "video",
+        "roomAdmin",
+        Slot::Bool(|g| &mut video(g).room_admin),
+    ),
+    ("video", "roomJoin", Slot::Bool(|g| &mut video(g).room_join)),
+    ("video", "room", Slot::String(|g| &mut video(g).room)),
+    (
+        "video",
+        "canPublish",
+        Slot::OptionalBool(|g| &mut video(g).can_publish),
+    ),
+    (
+        "video",
+        "canUpdateOwnMetadata",
+        Slot::OptionalBool(|g| &mut video(g).can_update_own_metadata),
+    ),
+    (
+        "video",
+        "ingressAdmin",
+        Slot::Bool(|g| &mut video(g).ingress_admin),
+    ),
+    ("video", "agent", Slot::Bool(|g| &mut video(g).agent)),
+    (
+        "video",
+        "destinationRoom",
+        Slot::String(|g| &mut video(g).destination_room),
+    ),
+    ("sip", "admin", Slot::Bool(|g| &mut sip(g).admin)),
+    ("sip", "call", Slot::Bool(|g| &mut sip(g).call)),
+];
+
+fn slot(object: &str, name: &str) -> Option<Slot> {
+    let mut slots = SLOTS.iter();
+    let (.., slot) = slots.find(|(of, member, _)| *of == object && *member == name)?;
+    Some(*slot)
 }
-
-/// A Go struct: its name with its package, and its members.
-#[derive(Debug)]
-struct Struct {
-    name: &'static str,
-    members: &'static [Member],
-}
-
-#[derive(Debug)]
-struct Member {
-    name: &'static str,
-    what: Type,
-    releases: ReleaseRange,
-}
-
-const fn member(name: &'static str, what: Type, releases: ReleaseRange) -> Member {
-    Member {
-        name,
-        what,
-        releases,
-    }
-}
-
-/// Whether a release knows the member of this path in LiveKit's spelling, such as `video.roomJoin`.
-pub fn knows(path: &str, release: &Release) -> bool {
-    let (first, second) = path.split_once('.').unwrap_or((path, ""));
-    let find = |of: &'static Struct, name: &str| {
-        let mut members = of.members.iter();
-        members.find(|member| member.name == name && release.supports(member.releases))
-    };
-    match find(&CLAIM_GRANTS, first).map(|member| member.what) {
-        None => false,
-        Some(Type::Struct(of, _)) => second.is_empty() || find(of, second).is_some(),
-        Some(_) => second.is_empty(),
-    }
-}
-
-/// Whether a release has a member of this Go type.
-pub fn has_type(name: &str, release: &Release) -> bool {
-    has_type_in(&CLAIM_GRANTS, name, release)
-}
-
-fn has_type_in(of: &Struct, name: &str, release: &Release) -> bool {
-    of.members.iter().any(|member| {
-        let inside = match member.what {
-            Type::Struct(of, _) => has_type_in(of, name, release),
-            _ => false,
-        };
-        (inside || member.what.name() == name) && release.supports(member.releases)
-    })
-}
-
-use ReleaseRange as R;
-
-const BOOL: Type = Type::Bool(None);
-const BOOL_POINTER: Type = Type::BoolPointer(None);
-const STRING: Type = Type::String(None);
 
 /// Makes or takes away what a pointer points to.
-fn point<T: Default>(pointer: &mut Option<T>, present: bool) {
-    if present {
+fn point<T: Default>(pointer: &mut Option<T>, is_there: bool) {
+    if is_there {
         pointer.get_or_insert_default();
     } else {
         *pointer = None;
@@ -163,182 +148,43 @@ fn sip(grants: &mut Grants) -> &mut Sip {
     grants.sip.get_or_insert_default()
 }
 
-static CLAIM_GRANTS: Struct = Struct {
-    name: "auth.ClaimGrants",
-    members: &[
-        member("identity", STRING, R::since(9, 1)),
-        member("name", STRING, R::ALWAYS),
-        member("kind", STRING, R::since(5, 3)),
-        member("kindDetails", Type::Strings, R::since(9, 4)),
-        member(
-            "video",
-            Type::Struct(&VIDEO, Some(|g, is| point(&mut g.video, is))),
-            R::ALWAYS,
-        ),
-        member(
-            "sip",
-            Type::Struct(&SIP, Some(|g, is| point(&mut g.sip, is))),
-            R::since(6, 3),
-        ),
-        member("agent", Type::Struct(&AGENT, None), R::since(9, 0)),
-        member("inference", Type::Struct(&INFERENCE, None), R::since(9, 1)),
-        member(
-            "observability",
-            Type::Struct(&OBSERVABILITY, None),
-            R::since(9, 2),
-        ),
-        member(
-            "agentEndpoint",
-            Type::Struct(&AGENT_ENDPOINT, None),
-            R::since(13, 8),
-        ),
-        // Measured from v1.13.8 on; published images may know it from v1.13.11 on only.
-        member(
-            "agentThread",
-            Type::Struct(&AGENT_THREAD, None),
-            R::since(13, 8),
-        ),
-        member("roomConfig", Type::RoomConfig, R::since(8, 2)),
-        member("roomPreset", STRING, R::since(8, 2)),
-        member("sha256", STRING, R::ALWAYS),
-        member(
-            "metadata",
-            Type::String(Some(|g| &mut g.metadata)),
-            R::ALWAYS,
-        ),
-        member("attributes", Type::Map, R::since(6, 3)),
-    ],
-};
+/// Whether a release knows the member of this path in LiveKit's spelling, such as `video.roomJoin`.
+pub fn knows(path: &str, release: &Release) -> bool {
+    let (first, second) = path.split_once('.').unwrap_or((path, ""));
+    let find = |of: &'static Object, name: &str| {
+        of.member(name)
+            .filter(|member| release.supports(member.releases))
+    };
+    match find(&CLAIMS, first).map(|member| member.what) {
+        None => false,
+        Some(Type::Object(of)) => second.is_empty() || find(of, second).is_some(),
+        Some(_) => second.is_empty(),
+    }
+}
 
-static VIDEO: Struct = Struct {
-    name: "auth.VideoGrant",
-    members: &[
-        member(
-            "roomCreate",
-            Type::Bool(Some(|g| &mut video(g).room_create)),
-            R::ALWAYS,
-        ),
-        member(
-            "roomList",
-            Type::Bool(Some(|g| &mut video(g).room_list)),
-            R::ALWAYS,
-        ),
-        member(
-            "roomRecord",
-            Type::Bool(Some(|g| &mut video(g).room_record)),
-            R::ALWAYS,
-        ),
-        member(
-            "roomAdmin",
-            Type::Bool(Some(|g| &mut video(g).room_admin)),
-            R::ALWAYS,
-        ),
-        member(
-            "roomJoin",
-            Type::Bool(Some(|g| &mut video(g).room_join)),
-            R::ALWAYS,
-        ),
-        member(
-            "room",
-            Type::String(Some(|g| &mut video(g).room)),
-            R::ALWAYS,
-        ),
-        member(
-            "canPublish",
-            Type::BoolPointer(Some(|g| &mut video(g).can_publish)),
-            R::ALWAYS,
-        ),
-        member("canSubscribe", BOOL_POINTER, R::ALWAYS),
-        member("canPublishData", BOOL_POINTER, R::ALWAYS),
-        member("canPublishSources", Type::Strings, R::since(3, 4)),
-        member(
-            "canUpdateOwnMetadata",
-            Type::BoolPointer(Some(|g| &mut video(g).can_update_own_metadata)),
-            R::since(3, 4),
-        ),
-        member(
-            "ingressAdmin",
-            Type::Bool(Some(|g| &mut video(g).ingress_admin)),
-            R::since(3, 0),
-        ),
-        member("hidden", BOOL, R::ALWAYS),
-        member("recorder", BOOL, R::ALWAYS),
-        member(
-            "agent",
-            Type::Bool(Some(|g| &mut video(g).agent)),
-            R::since(5, 1),
-        ),
-        member("canSubscribeMetrics", BOOL_POINTER, R::since(8, 0)),
-        member("canManageAgentSession", BOOL_POINTER, R::since(12, 0)),
-        member(
-            "destinationRoom",
-            Type::String(Some(|g| &mut video(g).destination_room)),
-            R::since(9, 0),
-        ),
-        member("roomConfiguration", STRING, R::between(v(7, 1), v(8, 0))),
-    ],
-};
+/// Whether a release has a member of this Go type.
+pub fn has_type(name: &str, release: &Release) -> bool {
+    has_type_in(&CLAIMS, name, release)
+}
 
-static SIP: Struct = Struct {
-    name: "auth.SIPGrant",
-    members: &[
-        member("admin", Type::Bool(Some(|g| &mut sip(g).admin)), R::ALWAYS),
-        member("call", Type::Bool(Some(|g| &mut sip(g).call)), R::ALWAYS),
-    ],
-};
-
-static AGENT: Struct = Struct {
-    name: "auth.AgentGrant",
-    members: &[
-        member("admin", BOOL, R::ALWAYS),
-        member("createSimulation", BOOL, R::between(v(9, 12), v(10, 1))),
-        member("simulationAdmin", BOOL, R::since(11, 0)),
-        member("databaseAdmin", BOOL, R::since(13, 6)),
-        // Measured from v1.13.7 on; the published image may know it from v1.13.8 on only.
-        member("dispatchAdmin", BOOL, R::since(13, 7)),
-    ],
-};
-
-static INFERENCE: Struct = Struct {
-    name: "auth.InferenceGrant",
-    members: &[member("perform", BOOL, R::ALWAYS)],
-};
-
-static OBSERVABILITY: Struct = Struct {
-    name: "auth.ObservabilityGrant",
-    members: &[member("write", BOOL, R::ALWAYS)],
-};
-
-static AGENT_ENDPOINT: Struct = Struct {
-    name: "auth.AgentEndpointGrant",
-    members: &[
-        member("call", BOOL, R::ALWAYS),
-        member("agentName", STRING, R::ALWAYS),
-        member("deployment", STRING, R::ALWAYS),
-    ],
-};
-
-static AGENT_THREAD: Struct = Struct {
-    name: "auth.AgentThreadGrant",
-    members: &[
-        member("all", BOOL, R::ALWAYS),
-        member("scope", STRING, R::ALWAYS),
-        member("threadIds", Type::Strings, R::ALWAYS),
-        member("list", BOOL, R::ALWAYS),
-        member("create", BOOL, R::ALWAYS),
-        member("write", BOOL, R::ALWAYS),
-        member("read", BOOL, R::ALWAYS),
-        member("delete", BOOL, R::ALWAYS),
-    ],
-};
+fn has_type_in(of: &Object, name: &str, release: &Release) -> bool {
+    of.members.iter().any(|member| {
+        let inside = match member.what {
+            Type::Object(of) => has_type_in(of, name, release),
+            _ => false,
+        };
+        (inside || member.what.go_name() == name) && release.supports(member.releases)
+    })
+}
 
 #[cfg(test)]
 mod tests {
-    use super::{CLAIM_GRANTS, Struct, Type};
+    use super::{SLOTS, Slot};
+    use crate::livekit::grants::{CLAIMS, Object, Type, object};
     use crate::server::release::RELEASES;
 
     /// The ranges of all members must begin and end where rows of the table of releases do.
-    fn check(of: &Struct) {
+    fn check(of: &Object) {
         for member in of.members {
             let releases = member.releases;
             let begins = RELEASES.iter().any(|row| row.since == releases.since);
@@ -354,7 +200,7 @@ mod tests {
                     member.name
                 );
             }
-            if let Type::Struct(of, _) = member.what {
+            if let Type::Object(of) = member.what {
                 check(of);
             }
         }
@@ -362,6 +208,21 @@ mod tests {
 
     #[test]
     fn every_member_changes_where_a_row_does() {
-        check(&CLAIM_GRANTS);
+        check(&CLAIMS);
+    }
+
+    #[test]
+    fn every_slot_is_of_a_member_and_its_type() {
+        for (of, name, slot) in SLOTS {
+            let member = object(of).and_then(|of| of.member(name));
+            let what = member.unwrap_or_else(|| panic!("{of}.{name}")).what;
+            let fits = match slot {
+                Slot::Bool(_) => matches!(what, Type::Bool),
+                Slot::OptionalBool(_) => matches!(what, Type::OptionalBool),
+                Slot::String(_) => matches!(what, Type::String),
+                Slot::Object(_) => matches!(what, Type::Object(_)),
+            };
+            assert!(fits, "{of}.{name}");
+        }
     }
 }

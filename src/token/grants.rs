@@ -1,12 +1,9 @@
 //! What a token permits, in words and with its defaults, and names that are nearly those of a grant.
 
-mod known;
-
 use std::borrow::Cow;
 
+use crate::livekit::grants::{CLAIMS, Member, Type, meant, object};
 use crate::text::json::{Kind, Value};
-
-pub use known::{KNOWN, Known, Type};
 
 /// The registered names (RFC 7519 section 4.1, RFC 7515 section 4.1) and what LiveKit makes of them.
 const REGISTERED: [(&str, &str); 10] = [
@@ -22,26 +19,26 @@ const REGISTERED: [(&str, &str); 10] = [
     ("kid", "key ID; LiveKit does not look at it"),
 ];
 
-/// What a member means, in a few words. `object` is the object it stands in, as in [`Known::object`].
+/// What a member means, in a few words. `object` is the grant it is a member of; empty for the claims set.
 pub fn meaning(object: &str, name: &str) -> Option<&'static str> {
     let registered = REGISTERED
         .iter()
         .find(|(registered, _)| object.is_empty() && *registered == name);
     registered
         .map(|(_, meaning)| *meaning)
-        .or_else(|| find(object, name).map(|known| known.meaning))
+        .or_else(|| find(object, name).map(|member| member.meaning))
 }
 
 /// Whether a claims set has a claim of LiveKit's own, in whatever case: releases from v1.13.0 on do not mind it.
 pub fn is_of_livekit(set: Value) -> bool {
-    let is_own = |known: &Known| {
-        known.object.is_empty() && (known.json == Type::Object || known.name == "sha256")
+    let is_own = |member: &Member| {
+        let is_object = matches!(member.what, Type::Object(_) | Type::Map | Type::RoomConfig);
+        is_object || member.name == "sha256"
     };
     set.members().any(|(name, _)| {
         let name = name.string().unwrap_or_default();
-        KNOWN
-            .iter()
-            .any(|known| is_own(known) && known.name.eq_ignore_ascii_case(&name))
+        (CLAIMS.members.iter())
+            .any(|member| is_own(member) && member.name.eq_ignore_ascii_case(&name))
     })
 }
 
@@ -64,10 +61,8 @@ fn claims(set: Value, is: impl Fn(&str) -> bool) -> bool {
         .any(|(name, _)| name.string().is_some_and(|name| is(&name)))
 }
 
-fn find(object: &str, name: &str) -> Option<&'static Known> {
-    KNOWN
-        .iter()
-        .find(|known| known.object == object && known.name == name)
+fn find(of: &str, name: &str) -> Option<&'static Member> {
+    object(of)?.member(name)
 }
 
 /// A permission.
@@ -90,13 +85,18 @@ pub fn permissions(set: Value) -> Vec<Permission> {
     let joins = video(set, "roomJoin").and_then(Value::boolean) == Some(true);
     let publishes = video(set, "canPublish").and_then(Value::boolean) != Some(false);
     let mut permissions = Vec::new();
-    for of_object in KNOWN.chunk_by(|one, other| one.object == other.object) {
-        let object = set.member(of_object[0].object);
-        for known in of_object.iter().filter(|known| known.json == Type::Bool) {
+    for grant in CLAIMS.members {
+        let Type::Object(known) = grant.what else {
+            continue;
+        };
+        let object = set.member(grant.name);
+        let is_permission =
+            |member: &&Member| matches!(member.what, Type::Bool | Type::OptionalBool);
+        for member in known.members.iter().filter(is_permission) {
             let given = object
-                .and_then(|object| object.member(known.name))
+                .and_then(|object| object.member(member.name))
                 .and_then(Value::boolean);
-            let default = match known.name {
+            let default = match member.name {
                 "canPublish" | "canSubscribe" => joins,
                 "canPublishData" => joins && publishes,
                 _ => false,
@@ -104,7 +104,7 @@ pub fn permissions(set: Value) -> Vec<Permission> {
             let Some(allows) = given.or(default.then_some(true)) else {
                 continue;
             };
-            let only = match known.name {
+            let only = match member.name {
                 "roomJoin" | "roomAdmin" => video(set, "room")
                     .and_then(Value::string)
                     .map(Cow::into_owned),
@@ -112,10 +112,10 @@ pub fn permissions(set: Value) -> Vec<Permission> {
                 _ => None,
             };
             permissions.push(Permission {
-                claim: format!("{}.{}", known.object, known.name),
+                claim: format!("{}.{}", grant.name, member.name),
                 allows,
                 default: given.is_none(),
-                what: known.meaning,
+                what: member.meaning,
                 only: only.filter(|only| !only.is_empty()),
             });
         }
@@ -139,7 +139,7 @@ fn sources(set: Value) -> Option<String> {
 /// A name that LiveKit does not know, and the one that was probably meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misnamed {
-    /// The object it stands in, as in [`Known::object`].
+    /// The grant it is a member of; empty for the claims set.
     pub object: &'static str,
     /// The name.
     pub name: String,
@@ -148,19 +148,6 @@ pub struct Misnamed {
     /// Whether they differ in upper and lower case only: then releases from v1.13.0 on take it all the same.
     pub case_only: bool,
 }
-
-/// Names that people give a grant by mistake, beside misspellings: the object, the name, and the one that was meant.
-const MISTAKES: [(&str, &str, &str); 9] = [
-    ("video", "roomName", "room"),
-    ("video", "rooms", "room"),
-    ("video", "roomId", "room"),
-    ("video", "join", "roomJoin"),
-    ("video", "publish", "canPublish"),
-    ("video", "subscribe", "canSubscribe"),
-    ("", "grants", "video"),
-    ("", "grant", "video"),
-    ("", "videoGrant", "video"),
-];
 
 /// Finds the names of a claims set that are nearly a known one, where the known one is absent.
 pub fn misnamed(set: Value) -> Vec<Misnamed> {
@@ -191,20 +178,6 @@ pub fn misnamed(set: Value) -> Vec<Misnamed> {
         }
     }
     found
-}
-
-/// The name that LiveKit knows, for one that is it or nearly it.
-pub(super) fn meant(object: &str, name: &str) -> Option<&'static str> {
-    let plain = |name: &str| name.to_ascii_lowercase().replace(['_', '-'], "");
-    let written = plain(name);
-    let mistakes = MISTAKES.iter().copied();
-    let known = KNOWN
-        .iter()
-        .map(|known| (known.object, known.name, known.name));
-    mistakes
-        .chain(known)
-        .find(|(of, spelled, _)| *of == object && plain(spelled) == written)
-        .map(|(_, _, meant)| meant)
 }
 
 #[cfg(test)]

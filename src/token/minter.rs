@@ -4,29 +4,12 @@
 
 use std::borrow::Cow;
 
+use crate::livekit::grants::CLAIMS;
+use crate::livekit::sdk::Sdk;
 use crate::text::json::Value;
 
 use super::claims::Claims;
 use super::jws::Jws;
-
-/// A family of SDK releases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sdk {
-    /// `livekit-server-sdk` for Node.
-    Node,
-    /// `livekit-api` for Python.
-    Python,
-    /// `livekit-api` for Rust.
-    Rust,
-    /// `livekit/protocol` for Go: the Go SDK, the `lk` tool, and LiveKit's own servers.
-    Go,
-    /// `livekit-server` for Kotlin and Java.
-    Kotlin,
-    /// `livekit-server-sdk` for Ruby.
-    Ruby,
-    /// `agence104/livekit-server-sdk` for PHP.
-    Php,
-}
 
 /// Who made a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,16 +23,7 @@ pub struct Minter {
 impl Minter {
     /// Its name and releases, such as `livekit-server-sdk for Node, 2.15.1 or newer`.
     pub fn words(self) -> String {
-        let name = match self.sdk {
-            Sdk::Node => "livekit-server-sdk for Node",
-            Sdk::Python => "livekit-api for Python",
-            Sdk::Rust => "livekit-api for Rust",
-            Sdk::Go => "livekit/protocol for Go",
-            Sdk::Kotlin => "livekit-server for Kotlin",
-            Sdk::Ruby => "livekit-server-sdk for Ruby",
-            Sdk::Php => "livekit-server-sdk for PHP",
-        };
-        format!("{name}, {}", self.releases)
+        format!("{}, {}", self.sdk, self.releases)
     }
 }
 
@@ -112,18 +86,7 @@ impl Shape<'_> {
     }
 
     fn is_livekit(&self) -> bool {
-        [
-            "video",
-            "sip",
-            "sha256",
-            "agent",
-            "inference",
-            "metadata",
-            "name",
-            "kind",
-        ]
-        .iter()
-        .any(|name| self.has(name))
+        CLAIMS.members.iter().any(|member| self.has(member.name))
     }
 }
 

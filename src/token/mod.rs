@@ -4,7 +4,6 @@ pub mod claims;
 pub mod grants;
 pub mod jws;
 pub mod minter;
-pub mod snippet;
 
 use crate::paste::token::TokenText;
 use crate::text::Span;

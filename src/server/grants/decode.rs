@@ -1,6 +1,7 @@
 //! Decodes grants as Go does: which members match, which types fit, and which of several errors is the one reported.
 
-use super::{CLAIM_GRANTS, Grants, Member, Struct, Type};
+use super::{Grants, Slot, slot};
+use crate::livekit::grants::{CLAIMS, Member, Object, Type};
 use crate::server::go_json::{self, Dialect};
 use crate::server::refusal::Refusal;
 use crate::server::release::VersionDependencies;
@@ -37,7 +38,7 @@ pub(super) fn decode(
         saved: None,
         grants: Grants::default(),
     };
-    decoder.object(&CLAIM_GRANTS, claims, None)?;
+    decoder.object(&CLAIMS, claims, None)?;
     decoder.saved.map_or(Ok(decoder.grants), Err)
 }
 
@@ -77,9 +78,9 @@ impl Place<'_> {
 type Step = Result<(), Refusal>;
 
 impl Decoder<'_> {
-    fn object(&mut self, of: &'static Struct, value: Value, outer: Option<&Place>) -> Step {
+    fn object(&mut self, of: &'static Object, value: Value, outer: Option<&Place>) -> Step {
         let owner = if outer.is_some() {
-            of.name.strip_prefix("auth.").unwrap_or(of.name)
+            of.go_name.strip_prefix("auth.").unwrap_or(of.go_name)
         } else {
             "tokenClaims"
         };
@@ -115,7 +116,7 @@ impl Decoder<'_> {
     }
 
     /// The member that a name matches: the very name, else, but for the fork, one that is equal under simple case folding.
-    fn find(&self, of: &'static Struct, spelled: &str) -> Option<&'static Member> {
+    fn find(&self, of: &'static Object, spelled: &str) -> Option<&'static Member> {
         // The name first: of many members hardly one has it.
         let exact = of.members.iter().filter(|member| member.name == spelled);
         let mut known = exact.filter(|member| self.release.supports(member.releases));
@@ -130,41 +131,40 @@ impl Decoder<'_> {
 
     fn value(&mut self, member: &'static Member, value: Value, place: &Place) -> Step {
         let kind = value.kind();
+        let slot = slot(place.outer.map_or("", |outer| outer.name), member.name);
         match (member.what, kind) {
-            (Type::Bool(_) | Type::String(_) | Type::Strings | Type::RoomConfig, Kind::Null) => {}
-            (Type::Bool(slot), Kind::Bool) => {
-                if let Some(slot) = slot {
+            (Type::Bool | Type::String | Type::Strings | Type::RoomConfig, Kind::Null) => {}
+            (Type::Bool, Kind::Bool) => {
+                if let Some(Slot::Bool(slot)) = slot {
                     *slot(&mut self.grants) = value.boolean() == Some(true);
                 }
             }
-            (Type::BoolPointer(slot), Kind::Null | Kind::Bool) => {
-                if let Some(slot) = slot {
+            (Type::OptionalBool, Kind::Null | Kind::Bool) => {
+                if let Some(Slot::OptionalBool(slot)) = slot {
                     *slot(&mut self.grants) = value.boolean();
                 }
             }
-            (Type::String(slot), Kind::String) => {
-                if let Some(slot) = slot {
+            (Type::String, Kind::String) => {
+                if let Some(Slot::String(slot)) = slot {
                     *slot(&mut self.grants) = value.string().unwrap_or_default().into_owned();
                 }
             }
             (Type::Strings, Kind::Array) => return self.strings(value, place),
             (Type::Map, Kind::Null) => self.grants.attributes.clear(),
             (Type::Map, Kind::Object) => return self.map(value, place),
-            (Type::Struct(_, make), Kind::Null) => {
-                if let Some(make) = make {
-                    make(&mut self.grants, false);
+            (Type::Object(of), Kind::Null | Kind::Object) => {
+                let is_there = kind == Kind::Object;
+                if let Some(Slot::Object(make)) = slot {
+                    make(&mut self.grants, is_there);
                 }
-            }
-            (Type::Struct(of, make), Kind::Object) => {
-                if let Some(make) = make {
-                    make(&mut self.grants, true);
+                if is_there {
+                    return self.object(of, value, Some(place));
                 }
-                return self.object(of, value, Some(place));
             }
             (Type::RoomConfig, _) => {
                 return room_config::check(value, self.release).map_err(Refusal::RoomConfig);
             }
-            (what, _) => return self.mismatch(kind, what.name(), place, None),
+            (what, _) => return self.mismatch(kind, what.go_name(), place, None),
         }
         Ok(())
     }

@@ -1,13 +1,13 @@
 //! Finds the common mistakes of code that makes tokens.
 
-use super::grants;
-use super::minter::Sdk;
+use crate::livekit::grants;
+use crate::livekit::sdk::Sdk;
 use crate::text::Span;
 
 /// A mistake in code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// The code of its row in the table of `paste::symptom`.
+    /// The code of its row in the table of `symptom`.
     pub code: &'static str,
     /// The SDK that the code uses.
     pub sdk: Option<Sdk>,
