@@ -5,9 +5,11 @@ mod recorded;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use why401::server::refusal::{self, Form, Refusal};
+use why401::server::reading;
+use why401::server::refusal::{Refusal, RefusalKind};
 use why401::server::release::{RELEASES, Release};
-use why401::server::{Answer, Asked, Joining};
+use why401::server::wording::{self, Form};
+use why401::server::{Answer, Join, PreparedRequest};
 
 /// The no-break space that some binaries write after `proto:` (`internal/detrand` of protobuf-go).
 fn with_spaces(body: &[u8]) -> Vec<u8> {
@@ -42,7 +44,7 @@ fn every_recorded_answer_is_predicted() {
     let mut count = 0;
     for recorded in recorded::all() {
         let request = recorded.request();
-        let asked = Asked::new(&request, &keys);
+        let asked = PreparedRequest::new(&request, &keys);
         for answered in recorded.answers() {
             count += 1;
             let predicted = asked.answer(answered.release, recorded.at);
@@ -95,7 +97,7 @@ fn a_token_that_joins_is_answered_as_its_request_is() {
         let token = value
             .strip_prefix(b"Bearer ")
             .and_then(|token| str::from_utf8(token).ok())
-            // What `Joining::new` says that it does not take, and what no header may hold.
+            // What `Join::new` says that it does not take, and what no header may hold.
             .filter(|token| !token.is_empty() && !token.contains(char::is_control))
             .filter(|token| token.trim() == *token);
         let plain = (request.method, request.target) == ("GET", b"/rtc/validate")
@@ -105,8 +107,8 @@ fn a_token_that_joins_is_answered_as_its_request_is() {
             continue;
         };
         count += 1;
-        let asked = Asked::new(&request, &keys);
-        let joining = Joining::new(token, &keys);
+        let asked = PreparedRequest::new(&request, &keys);
+        let joining = Join::new(token, &keys);
         for release in &RELEASES {
             assert_eq!(
                 joining.answer(release, recorded.at),
@@ -131,7 +133,7 @@ const FORMS: [Form; 5] = [
 fn words(refusal: &Refusal, release: &Release, token: &str, body: &[u8]) -> bool {
     FORMS
         .iter()
-        .any(|&form| refusal::body(refusal, form, release, token.as_bytes()) == body)
+        .any(|&form| wording::body(refusal, form, release, token.as_bytes()) == body)
 }
 
 #[test]
@@ -140,7 +142,7 @@ fn every_refusal_is_read_back() {
     let mut read = BTreeMap::new();
     for recorded in recorded::all() {
         let request = recorded.request();
-        let asked = Asked::new(&request, &keys);
+        let asked = PreparedRequest::new(&request, &keys);
         let answers: Vec<(&Release, Answer)> = RELEASES
             .iter()
             .map(|release| (release, asked.answer(release, recorded.at)))
@@ -155,9 +157,9 @@ fn every_refusal_is_read_back() {
                 continue;
             }
             let id = recorded.id;
-            let reading = refusal::read(&body).unwrap_or_else(|| panic!("{id}: {body}"));
+            let reading = reading::read(&body).unwrap_or_else(|| panic!("{id}: {body}"));
             assert!(
-                reading.causes.contains(&refusal.cause()),
+                reading.kinds.contains(&refusal.kind()),
                 "{id}: {body} {reading:?}"
             );
             let token = reading.token.clone().unwrap_or_default();
@@ -174,7 +176,7 @@ fn every_refusal_is_read_back() {
             if let Refusal::UnknownKey { iss } = refusal {
                 assert!(reading.key.is_none_or(|key| key == *iss), "{id}");
             }
-            *read.entry(refusal.cause()).or_insert(0) += 1;
+            *read.entry(refusal.kind()).or_insert(0) += 1;
         }
     }
     assert!(read.len() >= 30, "{read:?}");
@@ -183,24 +185,24 @@ fn every_refusal_is_read_back() {
 #[test]
 fn a_reading_does_not_depend_on_how_the_text_was_copied() {
     let body = "invalid token: a.b.c, error: go-jose/go-jose/jwt: validation failed, token is expired (exp)";
-    let reading = refusal::read(&format!("{body}\r\n")).unwrap();
+    let reading = reading::read(&format!("{body}\r\n")).unwrap();
     assert_eq!(reading.token.as_deref(), Some("a.b.c"));
-    assert_eq!(reading.causes, [refusal::Cause::Expired]);
+    assert_eq!(reading.kinds, [RefusalKind::Expired]);
     assert_eq!(reading.releases[0].to_string(), "v1.4.1–v1.5.0");
     for space in [' ', '\u{A0}'] {
         let proto = format!(
             "invalid authorization token: token is malformed: could not JSON decode claim: proto:{space}(line 1:2): duplicate field \"name\""
         );
         assert_eq!(
-            refusal::read(&proto).unwrap().causes,
-            [refusal::Cause::RoomConfig]
+            reading::read(&proto).unwrap().kinds,
+            [RefusalKind::RoomConfig]
         );
     }
     assert_eq!(
-        refusal::read("invalid API key: ").unwrap().key.as_deref(),
+        reading::read("invalid API key: ").unwrap().key.as_deref(),
         Some("")
     );
-    assert_eq!(refusal::read("invalid API key").unwrap().key, None);
+    assert_eq!(reading::read("invalid API key").unwrap().key, None);
     for other in [
         "",
         "Not Found",
@@ -209,7 +211,7 @@ fn a_reading_does_not_depend_on_how_the_text_was_copied() {
         "invalid token: x",
         "invalid authorization token: y",
     ] {
-        assert_eq!(refusal::read(other), None, "{other}");
+        assert_eq!(reading::read(other), None, "{other}");
     }
 }
 
@@ -218,7 +220,7 @@ fn a_token_may_hold_the_words_that_stand_behind_it() {
     let token = r#"{"x":", error: ","payload":"e30","protected":"e30","signature":""}"#;
     let error = "go-jose/go-jose: error in cryptographic primitive";
     for token in [token, r#"{"payload":…}"#] {
-        let reading = refusal::read(&format!("invalid token: {token}, error: {error}")).unwrap();
+        let reading = reading::read(&format!("invalid token: {token}, error: {error}")).unwrap();
         assert_eq!(reading.token.as_deref(), Some(token));
         assert_eq!(reading.error.as_deref(), Some(error));
     }

@@ -1,9 +1,9 @@
 //! No request makes the prediction panic, exhaust the stack or the memory; nor does any text to be read back.
 
 use proptest::prelude::*;
-use why401::server::refusal;
+use why401::server::reading;
 use why401::server::release::{CLOUD, RELEASES};
-use why401::server::{Asked, Keys, Request};
+use why401::server::{Keys, PreparedRequest, Request};
 use why401::text::{NumericDate, base64url};
 
 /// Asks all releases, with keys that are known and that are assumed, and reads the answers back.
@@ -18,11 +18,11 @@ fn ask(method: &str, target: &[u8], headers: &[(Vec<u8>, Vec<u8>)], body: &[u8])
         Keys::Assumed,
         Keys::Known(vec![("devkey", "secret"), ("empty", "")]),
     ] {
-        let asked = Asked::new(&request, &keys);
+        let asked = PreparedRequest::new(&request, &keys);
         for release in RELEASES.iter().chain([&CLOUD]) {
             let answer = asked.answer(release, NumericDate(1_795_516_133.5));
             assert!(answer.refusal.is_none() || answer.status >= 400);
-            _ = refusal::read(&String::from_utf8_lossy(&answer.body));
+            _ = reading::read(&String::from_utf8_lossy(&answer.body));
         }
     }
 }
@@ -101,10 +101,10 @@ proptest! {
 
     #[test]
     fn any_text_is_read(text in ".*", error in ".*") {
-        _ = refusal::read(&text);
-        _ = refusal::read(&format!("invalid token: {text}, error: {error}"));
-        _ = refusal::read(&format!("invalid authorization token: token is malformed: could not JSON decode claim: {error}"));
-        _ = refusal::read(&format!("{{\"code\":\"{text}\",\"msg\":\"{error}\"}}"));
+        _ = reading::read(&text);
+        _ = reading::read(&format!("invalid token: {text}, error: {error}"));
+        _ = reading::read(&format!("invalid authorization token: token is malformed: could not JSON decode claim: {error}"));
+        _ = reading::read(&format!("{{\"code\":\"{text}\",\"msg\":\"{error}\"}}"));
     }
 }
 

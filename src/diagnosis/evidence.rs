@@ -15,7 +15,8 @@ use crate::paste::url::{self, ServerEvidence, Url};
 use crate::paste::{self, Paste};
 use crate::secret::{self, Signature, SlipSearch};
 use crate::server::Keys;
-use crate::server::refusal::{self, Cause, LEEWAY, Reading};
+use crate::server::reading::{self, Reading};
+use crate::server::refusal::{LEEWAY, RefusalKind};
 use crate::server::release::{RELEASES, Release};
 use crate::text::{NumericDate, Span};
 use crate::token::{self, Token, grants};
@@ -72,7 +73,7 @@ impl Evidence {
         let signatures = (tokens.iter())
             .map(|token| secret::check(token, &paste.pairs))
             .collect();
-        let mut refusals = refusal::find(&text);
+        let mut refusals = reading::find(&text);
         let mistakes = if paste.said.is_code {
             code::find(&text)
         } else {
@@ -333,7 +334,7 @@ fn of_token(
     let cause = refusals
         .first()
         .filter(|(reading, _)| !of_another(reading))
-        .map(|(reading, _)| reading.causes[0]);
+        .map(|(reading, _)| reading.kinds[0]);
     if let Some(minted) = minter::minted(token) {
         add(Clock::Minter, Clock::Browser, minted.since(now));
         if date.is_some() {
@@ -341,11 +342,14 @@ fn of_token(
             add(Clock::Minter, Clock::Server, minted.since(asked_at));
         }
         // It was refused as long as the server's clock was more than the leeway behind.
-        if matches!(cause, Some(Cause::NotYetValid | Cause::IssuedInFuture)) {
+        if matches!(
+            cause,
+            Some(RefusalKind::NotYetValid | RefusalKind::IssuedInFuture)
+        ) {
             add(Clock::Minter, Clock::Server, LEEWAY);
         }
     }
-    if let (Some(Cause::Expired), Some(exp)) = (cause, token.claims.exp.value()) {
+    if let (Some(RefusalKind::Expired), Some(exp)) = (cause, token.claims.exp.value()) {
         add(Clock::Server, Clock::Browser, exp.plus(LEEWAY).since(now));
     }
     samples
@@ -370,14 +374,14 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
         let is_end = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r'));
         is_end(text.as_bytes()[..span.start].last()) && is_end(text.as_bytes()[span.end..].first())
     };
-    match reading.causes[0] {
+    match reading.kinds[0] {
         _ if has_key || is_whole || reading.error.is_some() => true,
-        Cause::Malformed
-        | Cause::UnknownKey
-        | Cause::MissingGrant
-        | Cause::NoRoomJoin
-        | Cause::NoIdentity
-        | Cause::NoRoom => false,
+        RefusalKind::Malformed
+        | RefusalKind::UnknownKey
+        | RefusalKind::MissingGrant
+        | RefusalKind::NoRoomJoin
+        | RefusalKind::NoIdentity
+        | RefusalKind::NoRoom => false,
         _ => is_line(),
     }
 }

@@ -8,7 +8,7 @@ use crate::paste::code::Mistake;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::{Side, Steps};
-use crate::server::refusal::{Cause, LEEWAY, Malformed as Unreadable, Refusal};
+use crate::server::refusal::{LEEWAY, Malformed as Unreadable, Refusal, RefusalKind};
 use crate::text::timestamp::Fault;
 use crate::text::{NumericDate, Span};
 use crate::token::grants::Misnamed;
@@ -381,30 +381,32 @@ fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::NoRoom => "no-room",
         Refusal::IdentityTooLong { .. } => "identity-too-long",
         Refusal::RoomTooLong { .. } => "room-too-long",
-        _ => "refused",
+        Refusal::Request(_) => "refused",
     }
 }
 
 /// The code of the row of the table that says what an answer means.
-pub fn answer_code(cause: Cause) -> &'static str {
+pub fn answer_code(cause: RefusalKind) -> &'static str {
     match cause {
-        Cause::NotBearer => "not-bearer",
-        Cause::Malformed => "not-a-token",
-        Cause::UnknownKey => "unknown-key",
-        Cause::GrantType => "wrong-grant-type",
-        Cause::RoomConfig => "room-config",
-        Cause::AlgorithmNotAllowed => "algorithm-not-allowed",
-        Cause::SignatureInvalid => "wrong-secret",
-        Cause::Expired => "expired",
-        Cause::NotYetValid => "not-yet-valid",
-        Cause::ExpiredAndNotYetValid => "expired-before-valid",
-        Cause::MissingExp => "missing-exp",
-        Cause::IssuedInFuture => "issued-in-future",
-        Cause::NoToken | Cause::NoVideoGrant => "no-token-arrived",
-        Cause::NoRoomJoin | Cause::MissingGrant | Cause::OtherRoom => "missing-grant",
-        Cause::NoIdentity => "no-identity",
-        Cause::NoRoom => "no-room",
-        Cause::JoinRequest => "join-request",
+        RefusalKind::NotBearer => "not-bearer",
+        RefusalKind::Malformed => "not-a-token",
+        RefusalKind::UnknownKey => "unknown-key",
+        RefusalKind::GrantType => "wrong-grant-type",
+        RefusalKind::RoomConfig => "room-config",
+        RefusalKind::AlgorithmNotAllowed => "algorithm-not-allowed",
+        RefusalKind::SignatureInvalid => "wrong-secret",
+        RefusalKind::Expired => "expired",
+        RefusalKind::NotYetValid => "not-yet-valid",
+        RefusalKind::ExpiredAndNotYetValid => "expired-before-valid",
+        RefusalKind::MissingExp => "missing-exp",
+        RefusalKind::IssuedInFuture => "issued-in-future",
+        RefusalKind::NoToken | RefusalKind::NoVideoGrant => "no-token-arrived",
+        RefusalKind::NoRoomJoin | RefusalKind::MissingGrant | RefusalKind::OtherRoom => {
+            "missing-grant"
+        }
+        RefusalKind::NoIdentity => "no-identity",
+        RefusalKind::NoRoom => "no-room",
+        RefusalKind::JoinRequest => "join-request",
         _ => "refused",
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::server::refusal::{LEEWAY, Refusal};
 use crate::server::release::{RELEASES, Release};
-use crate::server::{Answer, Joining, Keys};
+use crate::server::{Answer, Join, Keys};
 use crate::text::{Interval, NumericDate};
 use crate::token::Token;
 
@@ -49,12 +49,12 @@ impl Prediction {
 /// Asks each release to let the token in: `GET /rtc/validate`, as the client SDKs do. Newest release first.
 pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction> {
     let instants = instants(token, asked_at);
-    let joining = Joining::new(&token.jws.text, keys);
+    let join = Join::new(&token.jws.text, keys);
     let mut predictions = Vec::new();
     for release in RELEASES.iter().rev() {
         let mut answers = Vec::new();
         for at in &instants {
-            answers.push(joining.answer(release, *at));
+            answers.push(join.answer(release, *at));
         }
         predictions.push(Prediction { release, answers });
     }
@@ -63,7 +63,7 @@ pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction
 
 /// What one release answers at one instant.
 pub fn answer(token: &Token, keys: &Keys, release: &Release, at: NumericDate) -> Answer {
-    Joining::new(&token.jws.text, keys).answer(release, at)
+    Join::new(&token.jws.text, keys).answer(release, at)
 }
 
 /// Both ends of the interval, and one instant in each stretch between them that the token's times cut out.

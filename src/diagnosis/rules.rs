@@ -12,7 +12,8 @@ use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::Side;
 use crate::secret::{self, Signature};
 use crate::server::Keys;
-use crate::server::refusal::{Reading, Refusal, Step};
+use crate::server::reading::Reading;
+use crate::server::refusal::{Refusal, Step};
 use crate::server::release::{RELEASES, Release};
 use crate::text::json::Value;
 use crate::text::{Interval, NumericDate, Span};
@@ -343,7 +344,7 @@ pub fn meaning(reading: &Reading) -> Symptom {
     symptom::of_code(if is_of_development {
         "development-key"
     } else {
-        finding::answer_code(reading.causes[0])
+        finding::answer_code(reading.kinds[0])
     })
 }
 

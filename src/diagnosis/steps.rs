@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::secret::Signature;
-use crate::server::refusal::{self, Step};
+use crate::server::join;
+use crate::server::refusal::{Refusal, Step};
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
@@ -34,13 +35,11 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static s
         return Vec::new();
     };
     let refusal = asked.latest().refusal.as_deref();
-    let mut stop = refusal
-        .or(asked.refusals().next())
-        .map(refusal::Refusal::step);
+    let mut stop = refusal.or(asked.refusals().next()).map(Refusal::step);
     let presumes_keys = evidence.signature() == Signature::Unchecked;
     let mut steps = Vec::new();
     let mut is_reached = true;
-    for step in refusal::steps(asked.release) {
+    for step in join::steps(asked.release) {
         let state = if !is_reached {
             StepState::Unreached
         } else if stop.take_if(|stop| *stop == step).is_some() {

@@ -1,6 +1,6 @@
 //! The registered claims (RFC 7519 section 4.1) as the two libraries decode them.
 
-use super::go_json::{self, Dialect};
+use super::go::json::{self as go_json, Dialect};
 use super::refusal::{Malformed, Part};
 use crate::text::NumericDate;
 use crate::text::json::{Kind, Value};
@@ -145,7 +145,7 @@ fn date(date: &mut Option<Date>, value: Value, dialect: Dialect) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::{Registered, decode};
-    use crate::server::go_json::Dialect;
+    use crate::server::go::json::Dialect;
     use crate::server::refusal::Malformed;
     use crate::text::NumericDate;
     use crate::text::json::Document;

@@ -6,7 +6,6 @@ mod payload;
 use super::release::Release;
 use crate::livekit::grants::{CLAIMS, Object, Type};
 
-pub use decode::TypeMismatch;
 pub use payload::Payload;
 
 /// `ClaimGrants`, as far as an answer depends on it.

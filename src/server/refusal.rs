@@ -1,28 +1,14 @@
-//! Why a server refuses: one variant per cause, with the facts that were compared; their words are in `words`.
+//! Why a server refuses: one variant per refusal, with the facts that were compared. [`super::wording`] has their texts.
 
-pub(super) mod api;
-mod cause;
-mod find;
-mod read;
-mod words;
-
-use super::grants::TypeMismatch;
 use crate::text::NumericDate;
 use crate::text::base64url::NotBase64url;
 use crate::text::json::{Kind, SyntaxError};
-
-pub use api::ApiError;
-pub use cause::{Cause, steps};
-pub use find::find;
-pub use read::{Reading, read};
-pub(super) use words::{AGENT_ENDPOINTS, BODY_LIMIT, LENGTH_LIMITS, NOT_GZIP, UNKNOWN_PATHS, WHIP};
-pub use words::{Form, body, status};
 
 /// How far the server's clock may be off, in seconds: golang-jwt is called with a minute (`tokenLeeway`, auth/verifier.go),
 /// and a minute is go-jose's own (`jwt.DefaultLeeway`).
 pub const LEEWAY: f64 = 60.0;
 
-/// A step of the server's work, at which it may stop; [`steps`] gives their order.
+/// A step of the server's work, at which it may stop; [`super::join::steps`] gives their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// The HTTP request itself.
@@ -41,6 +27,21 @@ pub enum Step {
     Time,
     /// Whether the grants permit what is asked.
     Grants,
+}
+
+/// A JSON value that does not fit the Go type of its member, as `json.UnmarshalTypeError` tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeMismatch {
+    /// What the token has.
+    pub found: Kind,
+    /// The Go type that was wanted, such as `bool` or `[]string`.
+    pub wanted: &'static str,
+    /// The Go struct that has the member, such as `VideoGrant`.
+    pub owner: &'static str,
+    /// The member in LiveKit's spelling, such as `video.roomJoin`; for an element or an entry, the list or map.
+    pub member: String,
+    /// The place in the token's spelling, elements and entries included, such as `video.canPublishSources.0`.
+    pub place: String,
 }
 
 /// A part of a token.
@@ -141,23 +142,11 @@ pub enum Malformed {
     UnprotectedNonce,
 }
 
-/// Why a request is refused.
+/// Why a token, or the request that carries it, is refused.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
-    /// A control character in a header.
-    BadHeader,
-    /// Request line and headers have more bytes than the server reads.
-    HeaderTooLarge {
-        /// How many.
-        bytes: usize,
-    },
-    /// The body has more bytes than the server reads.
-    BodyTooLarge {
-        /// How many.
-        bytes: usize,
-    },
-    /// The `Authorization` header does not begin with `Bearer `.
-    NotBearer,
+    /// The request, not its token: its form, its route, or what it asks for.
+    Request(RequestRefusal),
     /// The token cannot be taken apart.
     Malformed(Malformed),
     /// No secret is known for `iss`.
@@ -243,26 +232,10 @@ pub enum Refusal {
         /// In seconds.
         leeway: f64,
     },
-    /// There is no token.
-    NoToken,
     /// The token has no `video` grant.
     NoVideoGrant,
     /// `video.roomJoin` is not true.
     NoRoomJoin,
-    /// `video.agent` is not true.
-    NoAgent,
-    /// The API method needs a grant that the token does not have.
-    MissingGrant {
-        /// The grant, such as `video.roomList`.
-        grant: &'static str,
-    },
-    /// `video.room` (or `video.destinationRoom`) is not the room that was asked for.
-    OtherRoom {
-        /// The room of the grant.
-        granted: String,
-        /// The room of the request.
-        asked: String,
-    },
     /// Neither `sub` nor `jti`.
     NoIdentity,
     /// The identity is too long.
@@ -276,6 +249,47 @@ pub enum Refusal {
     RoomTooLong {
         /// Its length in bytes.
         bytes: usize,
+    },
+}
+
+impl From<RequestRefusal> for Refusal {
+    fn from(refusal: RequestRefusal) -> Self {
+        Self::Request(refusal)
+    }
+}
+
+/// Why a request is refused that carries no token, an unfit one, or is wrong whatever it carries.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RequestRefusal {
+    /// A control character in a header.
+    BadHeader,
+    /// Request line and headers have more bytes than the server reads.
+    HeaderTooLarge {
+        /// How many.
+        bytes: usize,
+    },
+    /// The body has more bytes than the server reads.
+    BodyTooLarge {
+        /// How many.
+        bytes: usize,
+    },
+    /// The `Authorization` header does not begin with `Bearer `.
+    NotBearer,
+    /// There is no token.
+    NoToken,
+    /// `video.agent` is not true.
+    NoAgent,
+    /// The API method needs a grant that the token does not have.
+    MissingGrant {
+        /// The grant, such as `video.roomList`.
+        grant: &'static str,
+    },
+    /// `video.room` (or `video.destinationRoom`) is not the room that was asked for.
+    OtherRoom {
+        /// The room of the grant.
+        granted: String,
+        /// The room of the request.
+        asked: String,
     },
     /// The parameter `publish` without the right to publish.
     MayNotPublish,
@@ -318,7 +332,7 @@ pub enum Refusal {
         path: Vec<u8>,
     },
     /// Twirp: what the API method itself finds wrong.
-    Api(&'static ApiError),
+    Api(ApiError),
     /// An agent's endpoint that is not public, without a token.
     AgentNeedsToken,
     /// No worker has registered for an agent's endpoint.
@@ -338,4 +352,230 @@ pub enum BadRoute {
     Path,
     /// Neither JSON nor protobuf.
     ContentType(Vec<u8>),
+}
+
+/// What a method of the Twirp API finds wrong with a request, or with a server without rooms, participants and Redis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiError {
+    /// The body is not the JSON of the request.
+    JsonBody,
+    /// The body is not the protobuf of the request.
+    ProtobufBody,
+    /// A nil dereference inside of a method.
+    Panic,
+    /// The method does nothing yet.
+    NotImplemented,
+    /// There is no such room.
+    RoomUnknown,
+    /// There is no such room: `DeleteRoom` of one release.
+    RoomNotFound,
+    /// There is no such participant.
+    ParticipantUnknown,
+    /// The name of a new room is too long.
+    RoomNameTooLong,
+    /// A transfer without room.
+    TransferWithoutRoom,
+    /// A transfer without participant.
+    TransferWithoutIdentity,
+    /// `input_type` of an ingress is none that there is.
+    IngressType,
+    /// An RPC without participant.
+    RpcWithoutIdentity,
+    /// Egress needs Redis.
+    NoEgress,
+    /// Ingress needs Redis.
+    NoIngress,
+    /// SIP needs Redis.
+    NoSip,
+    /// Both rooms are one.
+    SameRoom,
+    /// The name of a participant is too long.
+    NameTooLong,
+    /// The metadata is too large.
+    MetadataTooLarge,
+    /// The attributes are too large.
+    AttributesTooLarge,
+}
+
+/// A refusal without its facts, as far as the body of an answer can tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RefusalKind {
+    /// The HTTP request is broken or too large.
+    BadRequest,
+    /// The `Authorization` header does not begin with `Bearer `.
+    NotBearer,
+    /// The token cannot be taken apart.
+    Malformed,
+    /// No secret is known for the API key.
+    UnknownKey,
+    /// A grant has the wrong JSON type.
+    GrantType,
+    /// A name stands twice in a grant.
+    DuplicateMember,
+    /// `roomConfig` is not what it must be.
+    RoomConfig,
+    /// The header's `crit` is wrong or not supported.
+    Critical,
+    /// A JWS JSON serialization with more than one signature.
+    TooManySignatures,
+    /// The algorithm is not taken.
+    AlgorithmNotAllowed,
+    /// The signature does not fit.
+    SignatureInvalid,
+    /// `exp` has passed.
+    Expired,
+    /// `nbf` has not come.
+    NotYetValid,
+    /// Both.
+    ExpiredAndNotYetValid,
+    /// There is no `exp`.
+    MissingExp,
+    /// `iat` has not come.
+    IssuedInFuture,
+    /// There is no token.
+    NoToken,
+    /// There is no `video` grant.
+    NoVideoGrant,
+    /// `video.roomJoin` is not true.
+    NoRoomJoin,
+    /// `video.agent` is not true.
+    NoAgent,
+    /// An API method needs a grant that is missing.
+    MissingGrant,
+    /// The grant is for another room.
+    OtherRoom,
+    /// Neither `sub` nor `jti`.
+    NoIdentity,
+    /// The identity is too long.
+    IdentityTooLong,
+    /// `video.room` is empty.
+    NoRoom,
+    /// `video.room` is too long.
+    RoomTooLong,
+    /// `publish` without the right to.
+    MayNotPublish,
+    /// Metadata or attributes without the right to.
+    MayNotUpdateMetadata,
+    /// `join_request` is missing or broken.
+    JoinRequest,
+    /// The parameter `attributes` is broken.
+    Attributes,
+    /// A WHIP request is not as it must be.
+    Whip,
+    /// An API request is not as it must be, or asks for what is not there.
+    Api,
+    /// An agent's endpoint.
+    AgentEndpoint,
+    /// There is no such path.
+    NotFound,
+    /// A path for WebSockets was asked otherwise.
+    NotWebSocket,
+}
+
+impl Refusal {
+    /// Its kind.
+    pub fn kind(&self) -> RefusalKind {
+        match self {
+            Self::Request(refusal) => refusal.kind(),
+            Self::Malformed(_) => RefusalKind::Malformed,
+            Self::UnknownKey { .. } => RefusalKind::UnknownKey,
+            Self::GrantType(_) => RefusalKind::GrantType,
+            Self::DuplicateMember { .. } => RefusalKind::DuplicateMember,
+            Self::RoomConfig(_) => RefusalKind::RoomConfig,
+            Self::CriticalType { .. } | Self::CriticalUnsupported { .. } => RefusalKind::Critical,
+            Self::TooManySignatures => RefusalKind::TooManySignatures,
+            Self::AlgorithmNotAllowed { .. } => RefusalKind::AlgorithmNotAllowed,
+            Self::SignatureInvalid => RefusalKind::SignatureInvalid,
+            Self::Expired { .. } => RefusalKind::Expired,
+            Self::NotYetValid { .. } => RefusalKind::NotYetValid,
+            Self::ExpiredAndNotYetValid { .. } => RefusalKind::ExpiredAndNotYetValid,
+            Self::MissingExp { .. } => RefusalKind::MissingExp,
+            Self::IssuedInFuture { .. } => RefusalKind::IssuedInFuture,
+            Self::NoVideoGrant => RefusalKind::NoVideoGrant,
+            Self::NoRoomJoin => RefusalKind::NoRoomJoin,
+            Self::NoIdentity => RefusalKind::NoIdentity,
+            Self::IdentityTooLong { .. } => RefusalKind::IdentityTooLong,
+            Self::NoRoom => RefusalKind::NoRoom,
+            Self::RoomTooLong { .. } => RefusalKind::RoomTooLong,
+        }
+    }
+
+    /// Where the server stops.
+    pub fn step(&self) -> Step {
+        self.kind().step()
+    }
+}
+
+impl RequestRefusal {
+    /// Its kind.
+    pub fn kind(&self) -> RefusalKind {
+        match self {
+            Self::BadHeader | Self::HeaderTooLarge { .. } | Self::BodyTooLarge { .. } => {
+                RefusalKind::BadRequest
+            }
+            Self::NotBearer => RefusalKind::NotBearer,
+            Self::NoToken => RefusalKind::NoToken,
+            Self::NoAgent => RefusalKind::NoAgent,
+            Self::MissingGrant { .. } => RefusalKind::MissingGrant,
+            Self::OtherRoom { .. } => RefusalKind::OtherRoom,
+            Self::MayNotPublish => RefusalKind::MayNotPublish,
+            Self::MayNotUpdateMetadata => RefusalKind::MayNotUpdateMetadata,
+            Self::NoJoinRequest
+            | Self::JoinRequestBase64
+            | Self::WrappedJoinRequest
+            | Self::JoinRequestProto
+            | Self::JoinRequestTooLarge
+            | Self::JoinRequestGzip
+            | Self::JoinRequestNotGzip => RefusalKind::JoinRequest,
+            Self::Attributes => RefusalKind::Attributes,
+            Self::ContentType { .. } | Self::NoOffer | Self::MalformedOffer | Self::NoEntityTag => {
+                RefusalKind::Whip
+            }
+            Self::BadRoute { .. } | Self::Api(_) => RefusalKind::Api,
+            Self::AgentNeedsToken | Self::NoWorkers => RefusalKind::AgentEndpoint,
+            Self::NotFound => RefusalKind::NotFound,
+            Self::NotWebSocket => RefusalKind::NotWebSocket,
+        }
+    }
+}
+
+impl RefusalKind {
+    /// The step of the server that finds it.
+    pub fn step(self) -> Step {
+        match self {
+            Self::BadRequest => Step::Request,
+            Self::NotBearer => Step::Authorization,
+            Self::Malformed => Step::Parse,
+            Self::UnknownKey => Step::Key,
+            Self::GrantType | Self::DuplicateMember | Self::RoomConfig => Step::Types,
+            Self::Critical
+            | Self::TooManySignatures
+            | Self::AlgorithmNotAllowed
+            | Self::SignatureInvalid => Step::Signature,
+            Self::Expired
+            | Self::NotYetValid
+            | Self::ExpiredAndNotYetValid
+            | Self::MissingExp
+            | Self::IssuedInFuture => Step::Time,
+            Self::NoToken
+            | Self::NoVideoGrant
+            | Self::NoRoomJoin
+            | Self::NoAgent
+            | Self::MissingGrant
+            | Self::OtherRoom
+            | Self::NoIdentity
+            | Self::IdentityTooLong
+            | Self::NoRoom
+            | Self::RoomTooLong
+            | Self::MayNotPublish
+            | Self::MayNotUpdateMetadata
+            | Self::JoinRequest
+            | Self::Attributes
+            | Self::Whip
+            | Self::Api
+            | Self::AgentEndpoint
+            | Self::NotFound
+            | Self::NotWebSocket => Step::Grants,
+        }
+    }
 }

@@ -1,90 +1,14 @@
-//! The table of LiveKit releases: one row per group that answers alike, and what sets it apart from the row before.
+//! The releases of LiveKit, in groups that answer alike, and what sets a group apart from the one before.
 
+mod rules;
 mod table;
 
 use std::cell::Cell;
 use std::fmt;
 
 pub use crate::livekit::release::{ReleaseRange, Version, v};
+pub use rules::*;
 pub use table::{CLOUD, RELEASES};
-
-/// Who reads the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Library {
-    /// `gopkg.in/square/go-jose.v2`.
-    Square,
-    /// `github.com/go-jose/go-jose/v3`.
-    GoJose,
-    /// `github.com/golang-jwt/jwt/v5`, on the `encoding/json` of Go up to 1.26 or from 1.27 on, which words its type errors
-    /// differently.
-    GolangJwt(GoJson),
-}
-
-/// Which `encoding/json` the official image was built with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GoJson {
-    /// The first engine: Go 1.24 to 1.26.
-    V1,
-    /// The second engine behind the first one's interface: Go 1.27.
-    V2,
-}
-
-/// Whether a token must have `exp`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expiry {
-    /// Without it the token never expires.
-    Optional,
-    /// `jwt.WithExpirationRequired`.
-    Required,
-}
-
-/// What the middleware repeats of the token in its refusals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Echo {
-    /// The whole token, and an unknown API key.
-    TokenAndKey,
-    /// Neither.
-    Nothing,
-}
-
-/// Where a token may stand besides the `Authorization` header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenSource {
-    /// In a form body or the query (`http.Request.FormValue`).
-    FormOrQuery,
-    /// In the query alone.
-    Query,
-}
-
-/// When the parameters `join_request` and `attributes` of a join are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JoinRequest {
-    /// Never; the room may come from the parameter `room`.
-    Ignored,
-    /// Before the token's grants are looked at. A good one makes `/rtc/validate` dereference nil.
-    BeforeGrants,
-    /// After the check for a `video` grant. A good one makes `/rtc/validate` dereference nil.
-    AfterGrants,
-    /// After the check for a `video` grant, without that fault.
-    Sound,
-}
-
-/// What a group of releases does differently from others; all else is a [`ReleaseRange`] in the table of the thing itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rules {
-    /// Who reads the token.
-    pub library: Library,
-    /// Whether `exp` is required.
-    pub expiry: Expiry,
-    /// What refusals repeat.
-    pub echo: Echo,
-    /// Where a token may stand.
-    pub token_source: TokenSource,
-    /// How a join's parameters are read.
-    pub join_request: JoinRequest,
-    /// The status of a redirect to a clean path, by the image's Go: 301 up to Go 1.25, 307 from 1.26 on.
-    pub redirect: u16,
-}
 
 /// A group of neighbouring releases that answer alike.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 mod number;
 mod schema;
 
-use super::go_json;
-use super::go_text::{UNICODE_17, character, hex, quote, runes};
+use super::go::json as go_json;
+use super::go::text::{UNICODE_17, character, hex, quote, runes};
 use super::release::{ReleaseRange, VersionDependencies, v};
 use crate::text::json::{self, Kind, Value};
 

@@ -9,7 +9,7 @@ use std::io::{self, BufRead, Write};
 
 use serde_json::{Map, Value, json};
 use why401::server::release::RELEASES;
-use why401::server::{Answer, Asked, Keys, Request};
+use why401::server::{Answer, Keys, PreparedRequest, Request};
 use why401::text::{NumericDate, base64url};
 
 fn main() -> io::Result<()> {
@@ -56,7 +56,7 @@ fn answers(question: &Value, keys: &Map<String, Value>) -> io::Result<Vec<Value>
     let now = question["now"]
         .as_f64()
         .ok_or_else(|| invalid("`now` is no number"))?;
-    let asked = Asked::new(&request, &keys);
+    let asked = PreparedRequest::new(&request, &keys);
     let mut groups: Vec<(usize, usize, Answer)> = Vec::new();
     for (at, release) in RELEASES.iter().enumerate() {
         let answer = asked.answer(release, NumericDate(now));

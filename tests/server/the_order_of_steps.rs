@@ -1,7 +1,8 @@
 //! Of several things that are wrong with a request, the server tells the one at the first of its steps.
 
 use super::*;
-use why401::server::refusal::{Step, steps};
+use why401::server::join::steps;
+use why401::server::refusal::Step;
 
 const STEPS: [Step; 8] = [
     Step::Request,

@@ -1,7 +1,8 @@
 //! What a body tells: the cause and the releases that word it so; nothing, if no release does.
 
 use super::*;
-use why401::server::refusal::{Cause, read};
+use why401::server::reading::read;
+use why401::server::refusal::RefusalKind;
 
 /// The first and the last release that have this body.
 fn releases(body: &str) -> (Version, Version) {
@@ -21,10 +22,10 @@ fn knows_since_when_room_configurations_are_read() {
 #[test]
 fn knows_each_refusal_of_go_jose() {
     let body = "invalid token: {}, error: square/go-jose: too many signatures in payload; expecting only one";
-    assert_eq!(read(body).unwrap().causes, [Cause::TooManySignatures]);
+    assert_eq!(read(body).unwrap().kinds, [RefusalKind::TooManySignatures]);
     assert_eq!(releases(body), (v(2, 0), v(4, 0)));
     let body = "invalid token: a.b.c, error: json: duplicate key 'room' in object";
-    assert_eq!(read(body).unwrap().causes, [Cause::DuplicateMember]);
+    assert_eq!(read(body).unwrap().kinds, [RefusalKind::DuplicateMember]);
     assert_eq!(releases(body), (v(2, 0), v(12, 0)));
 }
 
@@ -64,7 +65,7 @@ fn knows_each_refusal_of_whip() {
         r#"{"error":"unsupported content-type: text/plain"}"#,
         r#"{"error":"missing entity tag"}"#,
     ] {
-        assert_eq!(read(body).unwrap().causes, [Cause::Whip], "{body}");
+        assert_eq!(read(body).unwrap().kinds, [RefusalKind::Whip], "{body}");
         assert_eq!(releases(body), (v(9, 0), NEWEST));
     }
 }

@@ -2,26 +2,11 @@
 
 use super::{Grants, Slot, slot};
 use crate::livekit::grants::{CLAIMS, Member, Object, Type};
-use crate::server::go_json::{self, Dialect};
-use crate::server::refusal::Refusal;
+use crate::server::go::json::{self as go_json, Dialect};
+use crate::server::refusal::{Refusal, TypeMismatch};
 use crate::server::release::VersionDependencies;
 use crate::server::room_config;
 use crate::text::json::{Kind, Value};
-
-/// A JSON value that does not fit the Go type of its member, as `json.UnmarshalTypeError` tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeMismatch {
-    /// What the token has.
-    pub found: Kind,
-    /// The Go type that was wanted, such as `bool` or `[]string`.
-    pub wanted: &'static str,
-    /// The Go struct that has the member, such as `VideoGrant`.
-    pub owner: &'static str,
-    /// The member in LiveKit's spelling, such as `video.roomJoin`; for an element or an entry, the list or map.
-    pub member: String,
-    /// The place in the token's spelling, elements and entries included, such as `video.canPublishSources.0`.
-    pub place: String,
-}
 
 /// Decodes a claims set (an object or `null`) into the grants that `release` knows.
 ///

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Grants;
 use super::decode::decode;
-use crate::server::go_json::Dialect;
+use crate::server::go::json::Dialect;
 use crate::server::refusal::Refusal;
 use crate::server::release::{Release, VersionDependencies};
 use crate::text::json::Document;

@@ -1,6 +1,6 @@
 //! Which numbers and quoted numbers protojson takes for an integer or a double (`internal/encoding/json/decode_number.go`).
 
-use crate::server::go_json;
+use crate::server::go::json as go_json;
 use crate::server::release::{ReleaseRange, VersionDependencies};
 use crate::text::json::Value;
 

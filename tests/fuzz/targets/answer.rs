@@ -3,9 +3,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use why401::server::refusal::{self, Form, Refusal};
+use why401::server::reading;
+use why401::server::refusal::Refusal;
+use why401::server::wording::{self, Form};
 use why401::server::release::{CLOUD, RELEASES, Release};
-use why401::server::{Answer, Asked, Joining, Keys, Request, answer};
+use why401::server::{Answer, PreparedRequest, Join, Keys, Request, answer};
 use why401::text::{NumericDate, base64url};
 
 const FORMS: [Form; 5] = [
@@ -112,7 +114,7 @@ fuzz_target!(|data: &[u8]| {
     let pairs = input.keys.iter();
     let known = pairs.map(|(key, secret)| (key.as_str(), secret.as_str()));
     for keys in [Keys::Known(known.collect()), Keys::Assumed] {
-        let asked = Asked::new(&request, &keys);
+        let asked = PreparedRequest::new(&request, &keys);
         let releases = RELEASES.iter().chain([&CLOUD]);
         let answers: Vec<(&Release, Answer)> = releases
             .map(|release| (release, asked.answer(release, input.at)))
@@ -128,8 +130,8 @@ fuzz_target!(|data: &[u8]| {
         check_reading(&answers);
         check_joining(&input.token, &keys, input.at);
     }
-    if let Some(reading) = refusal::read(&String::from_utf8_lossy(data)) {
-        assert!(!reading.causes.is_empty() && !reading.releases.is_empty());
+    if let Some(reading) = reading::read(&String::from_utf8_lossy(data)) {
+        assert!(!reading.kinds.is_empty() && !reading.releases.is_empty());
     }
 });
 
@@ -145,8 +147,8 @@ fn check_reading(answers: &[(&Release, Answer)]) {
             continue;
         }
         seen.push(found);
-        let reading = refusal::read(body).unwrap_or_else(|| panic!("{release}: {body:?}"));
-        assert!(reading.causes.contains(&refusal.cause()), "{reading:?}");
+        let reading = reading::read(body).unwrap_or_else(|| panic!("{release}: {body:?}"));
+        assert!(reading.kinds.contains(&refusal.kind()), "{reading:?}");
         let token = reading.token.clone().unwrap_or_default();
         for (other, others) in exact() {
             let is_listed = reading.releases.contains(other);
@@ -166,7 +168,7 @@ fn words<'a>(
     release: &'a Release,
     token: &'a str,
 ) -> impl Iterator<Item = Vec<u8>> + use<'a> {
-    let words = move |form| refusal::body(refusal, form, release, token.as_bytes());
+    let words = move |form| wording::body(refusal, form, release, token.as_bytes());
     FORMS.into_iter().map(words)
 }
 
@@ -180,7 +182,7 @@ fn check_joining(token: &str, keys: &Keys, at: NumericDate) {
         headers: &headers,
         body: b"",
     };
-    let (joining, asked) = (Joining::new(token, keys), Asked::new(&request, keys));
+    let (joining, asked) = (Join::new(token, keys), PreparedRequest::new(&request, keys));
     for release in &RELEASES {
         assert_eq!(joining.answer(release, at), asked.answer(release, at));
     }

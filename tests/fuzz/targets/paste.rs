@@ -9,7 +9,7 @@ use serde_json::Value;
 use why401::paste::token::TokenText;
 use why401::paste::{self, Paste};
 use why401::report::{Outcome, Report, SignatureState, Span as Utf16Span};
-use why401::server::refusal;
+use why401::server::reading;
 use why401::text::{NumericDate, Span};
 use why401::token::jws::Jws;
 use why401::{diagnose, report};
@@ -63,8 +63,8 @@ fn check_places(text: &str, paste: &Paste) {
     for (_, span) in &paste.said.symptoms {
         assert!(!at(*span).is_empty());
     }
-    for (reading, span) in refusal::find(text) {
-        assert!(!at(span).is_empty() && !reading.causes.is_empty() && !reading.releases.is_empty());
+    for (reading, span) in reading::find(text) {
+        assert!(!at(span).is_empty() && !reading.kinds.is_empty() && !reading.releases.is_empty());
     }
 }
 

@@ -3,12 +3,16 @@
 
 use std::borrow::Cow;
 
+use super::context::{MAX_ATTRIBUTES, MAX_METADATA, RequestContext};
 use super::methods::{self, Method, Need};
-use super::{Answer, Asks, MAX_ATTRIBUTES, MAX_METADATA, MAX_NAME, plain, protobuf};
-use crate::server::grants::Video;
-use crate::server::refusal::{ApiError, BadRoute, Form, Refusal, api as faults};
-use crate::server::refuse;
+use super::protobuf;
+use crate::server::answer::{Answer, plain, refuse};
+use crate::server::grants::{Sip, Video};
+use crate::server::join::{self, MAX_NAME};
+use crate::server::refusal::{ApiError, BadRoute, Refusal, RequestRefusal};
 use crate::server::release::{ReleaseRange, v};
+use crate::server::wording::Form;
+use crate::server::wording::api::{self, NEW_SIZES, SIZES_FIRST};
 use crate::text::json::{Document, Kind, Value};
 
 /// Before, a token without `video` made these checks dereference nil.
@@ -22,35 +26,40 @@ const PANICS: ReleaseRange = ReleaseRange::between(v(5, 1), v(9, 1));
 const DELETE_LOOKS: ReleaseRange = ReleaseRange::since(5, 1);
 
 /// What a path of the API answers; `None` where there is no such service.
-pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
+pub(super) fn answer(context: RequestContext, path: &[u8]) -> Option<Answer> {
     let rest = path.strip_prefix(b"/twirp/livekit.")?;
     let (service, method) = rest.split_at(rest.iter().position(|&byte| byte == b'/')?);
-    let service = methods::service(service, asks.release)?;
-    let method = service.method(&method[1..], asks.release);
-    let result = route(asks, method).and_then(|(method, is_json)| {
-        let request = Fields::read(asks.incoming.body, is_json, method)?;
-        permit(asks, method, &request)?;
-        let body = perform(asks, method, &request)?;
+    let service = methods::service(service, context.release)?;
+    let method = service.method(&method[1..], context.release);
+    let result = route(context, method).and_then(|(method, is_json)| {
+        let request = Fields::read(context.incoming.body, is_json, method)?;
+        permit(context, method, &request)?;
+        let body = perform(context, method, &request)?;
         Ok(if is_json { body } else { "" })
     });
     Some(match result {
         Ok(body) => plain(200, body),
-        Err(refusal) => refuse(refusal, Form::Twirp, asks.release, &[]),
+        Err(refusal) => refuse(refusal, Form::Twirp, context.release, &[]),
     })
 }
 
 /// The method, and whether its request is JSON.
-fn route<'m>(asks: Asks, method: Option<&'m Method>) -> Result<(&'m Method, bool), Refusal> {
-    let bad = |why| Refusal::BadRoute {
-        why,
-        method: asks.incoming.method.to_owned(),
-        path: asks.incoming.path.clone(),
+fn route<'m>(
+    context: RequestContext,
+    method: Option<&'m Method>,
+) -> Result<(&'m Method, bool), Refusal> {
+    let bad = |why| {
+        Refusal::from(RequestRefusal::BadRoute {
+            why,
+            method: context.incoming.method.to_owned(),
+            path: context.incoming.path.clone(),
+        })
     };
-    if asks.incoming.method != "POST" {
+    if context.incoming.method != "POST" {
         return Err(bad(BadRoute::Method));
     }
     let method = method.ok_or_else(|| bad(BadRoute::Path))?;
-    let content_type = asks.incoming.header("Content-Type").unwrap_or_default();
+    let content_type = context.incoming.header("Content-Type").unwrap_or_default();
     let end = content_type.iter().position(|&byte| byte == b';');
     let media_type = content_type[..end.unwrap_or(content_type.len())].trim_ascii();
     match media_type.to_ascii_lowercase().as_slice() {
@@ -84,11 +93,12 @@ impl Fields {
             is_input_known: true,
         };
         let (read, fault) = if is_json {
-            (fields.read_json(body, method), &faults::JSON_BODY)
+            (fields.read_json(body, method), ApiError::JsonBody)
         } else {
-            (fields.read_protobuf(body, method), &faults::PROTOBUF_BODY)
+            (fields.read_protobuf(body, method), ApiError::ProtobufBody)
         };
-        read.map(|()| fields).ok_or(Refusal::Api(fault))
+        read.map(|()| fields)
+            .ok_or(RequestRefusal::Api(fault).into())
     }
 
     /// The first JSON value of the body; what follows it is not looked at.
@@ -181,34 +191,34 @@ fn is_camel_case(found: &str, name: &str) -> bool {
 }
 
 /// Whether the grants permit the method.
-fn permit(asks: Asks, method: &Method, request: &Fields) -> Result<(), Refusal> {
-    let release = asks.release;
-    let sizes_first = release.supports(faults::SIZES_FIRST);
+fn permit(context: RequestContext, method: &Method, request: &Fields) -> Result<(), Refusal> {
+    let release = context.release;
+    let sizes_first = release.supports(SIZES_FIRST);
     if sizes_first && matches!(method.name, "UpdateParticipant" | "UpdateRoomMetadata") {
-        check_sizes(asks, request)?;
+        check_sizes(context, request)?;
     }
     if method.name == "StartEgress" {
-        fault(asks, &[&faults::NOT_IMPLEMENTED])?;
+        fault(context, &[ApiError::NotImplemented])?;
     }
     if method.name == "CreateIngress" && !request.is_input_known {
-        return Err(Refusal::Api(&faults::INGRESS_TYPE));
+        return Err(RequestRefusal::Api(ApiError::IngressType).into());
     }
-    let missing = |grant| Err(Refusal::MissingGrant { grant });
+    let missing = |grant| Err(RequestRefusal::MissingGrant { grant }.into());
     let needs = |granted: bool, grant| if granted { Ok(()) } else { missing(grant) };
     let admin = |room: &str| {
-        let video = video(asks)?;
+        let video = video(context)?;
         needs(video.room_admin, "video.roomAdmin")?;
         same_room(&video.room, room)
     };
     match method.need {
-        Need::RoomCreate => needs(pointed(asks)?.room_create, "video.roomCreate"),
-        Need::RoomList => needs(pointed(asks)?.room_list, "video.roomList"),
-        Need::RoomRecord => needs(pointed(asks)?.room_record, "video.roomRecord"),
+        Need::RoomCreate => needs(pointed(context)?.room_create, "video.roomCreate"),
+        Need::RoomList => needs(pointed(context)?.room_list, "video.roomList"),
+        Need::RoomRecord => needs(pointed(context)?.room_record, "video.roomRecord"),
         Need::IngressAdmin if release.supports(INGRESS_ADMIN) => {
-            needs(pointed(asks)?.ingress_admin, "video.ingressAdmin")
+            needs(pointed(context)?.ingress_admin, "video.ingressAdmin")
         }
         Need::IngressAdmin => {
-            let video = video(asks)?;
+            let video = video(context)?;
             needs(video.room_join, "video.roomJoin")?;
             let room = request.get("room_name");
             if room.is_empty() {
@@ -221,121 +231,127 @@ fn permit(asks: Asks, method: &Method, request: &Fields) -> Result<(), Refusal> 
         Need::DestinationRoom => {
             admin(request.get("room"))?;
             same_room(
-                &video(asks)?.destination_room,
+                &video(context)?.destination_room,
                 request.get("destination_room"),
             )
         }
         Need::SipAdmin | Need::SipCall if !release.supports(SIP_GRANTS) => Ok(()),
-        Need::SipAdmin => needs(sip(asks).is_some_and(|sip| sip.admin), "sip.admin"),
-        Need::SipCall => needs(sip(asks).is_some_and(|sip| sip.call), "sip.call"),
+        Need::SipAdmin => needs(sip(context).is_some_and(|sip| sip.admin), "sip.admin"),
+        Need::SipCall => needs(sip(context).is_some_and(|sip| sip.call), "sip.call"),
         Need::Transfer => {
             let room = request.get("room_name");
             if room.is_empty() {
-                return Err(Refusal::Api(&faults::TRANSFER_ROOM));
+                return Err(RequestRefusal::Api(ApiError::TransferWithoutRoom).into());
             }
             if request.get("participant_identity").is_empty() {
-                return Err(Refusal::Api(&faults::TRANSFER_IDENTITY));
+                return Err(RequestRefusal::Api(ApiError::TransferWithoutIdentity).into());
             }
-            needs(sip(asks).is_some_and(|sip| sip.call), "sip.call")?;
+            needs(sip(context).is_some_and(|sip| sip.call), "sip.call")?;
             admin(room)
         }
     }
 }
 
-fn video(asks: Asks<'_>) -> Result<&Video, Refusal> {
-    let token = asks.token.ok_or(Refusal::NoToken)?;
-    token.grants.video.as_ref().ok_or(Refusal::NoVideoGrant)
+fn video(context: RequestContext<'_>) -> Result<&Video, Refusal> {
+    join::video(context.token).map(|(_, video)| video)
 }
 
 /// The same for the checks that once did not look whether there is a `video` grant.
-fn pointed(asks: Asks<'_>) -> Result<&Video, Refusal> {
-    match video(asks) {
-        Err(Refusal::NoVideoGrant) if !asks.release.supports(CHECKS_VIDEO) => {
-            Err(Refusal::Api(&faults::PANIC))
+fn pointed(context: RequestContext<'_>) -> Result<&Video, Refusal> {
+    match video(context) {
+        Err(Refusal::NoVideoGrant) if !context.release.supports(CHECKS_VIDEO) => {
+            Err(RequestRefusal::Api(ApiError::Panic).into())
         }
         result => result,
     }
 }
 
-fn sip(asks: Asks) -> Option<crate::server::grants::Sip> {
-    asks.token.and_then(|token| token.grants.sip)
+fn sip(context: RequestContext) -> Option<Sip> {
+    context.token.and_then(|token| token.grants.sip)
 }
 
 fn same_room(granted: &str, asked: &str) -> Result<(), Refusal> {
     if granted == asked {
         return Ok(());
     }
-    Err(Refusal::OtherRoom {
+    Err(RequestRefusal::OtherRoom {
         granted: granted.to_owned(),
         asked: asked.to_owned(),
-    })
+    }
+    .into())
 }
 
-fn check_sizes(asks: Asks, request: &Fields) -> Result<(), Refusal> {
-    let new = asks.release.supports(faults::NEW_SIZES);
+fn check_sizes(context: RequestContext, request: &Fields) -> Result<(), Refusal> {
+    let new = context.release.supports(NEW_SIZES);
     let (metadata, attributes) = if new {
         (MAX_METADATA, MAX_ATTRIBUTES)
     } else {
         (OLD_MAX_SIZE, OLD_MAX_SIZE)
     };
-    let check = |fits: bool, alternatives: &[&'static ApiError]| {
+    let check = |fits: bool, alternatives: &[ApiError]| {
         if fits {
             Ok(())
         } else {
-            fault(asks, alternatives)
+            fault(context, alternatives)
         }
     };
-    check(request.get("name").len() <= MAX_NAME, &[&faults::NAME_SIZE])?;
+    check(
+        request.get("name").len() <= MAX_NAME,
+        &[ApiError::NameTooLong],
+    )?;
     check(
         request.get("metadata").len() <= metadata,
-        &[&faults::METADATA_SIZE, &faults::METADATA_SIZE_OLD],
+        &[ApiError::MetadataTooLarge],
     )?;
     check(
         request.attributes <= attributes,
-        &[&faults::ATTRIBUTES_SIZE, &faults::ATTRIBUTES_SIZE_OLD],
+        &[ApiError::AttributesTooLarge],
     )
 }
 
 /// The first of some faults that the release has; none, if it has none.
-fn fault(asks: Asks, alternatives: &[&'static ApiError]) -> Result<(), Refusal> {
-    ApiError::of(alternatives, asks.release).map_or(Ok(()), |fault| Err(Refusal::Api(fault)))
+fn fault(context: RequestContext, alternatives: &[ApiError]) -> Result<(), Refusal> {
+    let is_known = |error: &&ApiError| api::text(**error, context.release).is_some();
+    match alternatives.iter().find(is_known) {
+        Some(error) => Err(RequestRefusal::Api(*error).into()),
+        None => Ok(()),
+    }
 }
 
 /// What happens then on a server without rooms, participants and Redis: the body of a success, or what is missing.
-fn perform(asks: Asks, method: &Method, request: &Fields) -> Result<&'static str, Refusal> {
-    let release = asks.release;
+fn perform(
+    context: RequestContext,
+    method: &Method,
+    request: &Fields,
+) -> Result<&'static str, Refusal> {
+    let release = context.release;
     let panics = match method.need {
         Need::RoomRecord => method.name == "ListEgress" && release.supports(PANICS),
         Need::IngressAdmin => !release.supports(INGRESS_ADMIN),
         _ => false,
     };
     if panics {
-        return Err(Refusal::Api(&faults::PANIC));
+        return Err(RequestRefusal::Api(ApiError::Panic).into());
     }
     let is_empty = |name| request.get(name).is_empty();
-    let wrong: &[&'static ApiError] = match (method.need, method.name) {
-        (Need::RoomRecord, _) => &[&faults::EGRESS],
-        (Need::IngressAdmin, _) => &[&faults::INGRESS],
-        (Need::SipAdmin | Need::SipCall, _) => &[&faults::SIP],
+    let wrong: &[ApiError] = match (method.need, method.name) {
+        (Need::RoomRecord, _) => &[ApiError::NoEgress],
+        (Need::IngressAdmin, _) => &[ApiError::NoIngress],
+        (Need::SipAdmin | Need::SipCall, _) => &[ApiError::NoSip],
         (Need::DestinationRoom, _) if request.get("room") == request.get("destination_room") => {
-            &[&faults::SAME_ROOM]
+            &[ApiError::SameRoom]
         }
-        (_, "CreateRoom") if request.get("name").len() > MAX_NAME => {
-            &[&faults::ROOM_NAME_MAX, &faults::ROOM_NAME]
-        }
+        (_, "CreateRoom") if request.get("name").len() > MAX_NAME => &[ApiError::RoomNameTooLong],
         (_, "DeleteRoom") if !release.supports(DELETE_LOOKS) => &[],
-        (_, "DeleteRoom") => &[&faults::ROOM_NOT_FOUND, &faults::ROOM_UNKNOWN],
-        (_, "UpdateRoomMetadata") => &[&faults::ROOM_UNKNOWN, &faults::ROOM_UNKNOWN_OLD],
+        (_, "DeleteRoom") => &[ApiError::RoomNotFound, ApiError::RoomUnknown],
+        (_, "UpdateRoomMetadata") => &[ApiError::RoomUnknown],
         (Need::Transfer, _) | (_, "GetParticipant" | "RemoveParticipant" | "UpdateParticipant") => {
-            &[
-                &faults::PARTICIPANT_UNKNOWN,
-                &faults::PARTICIPANT_UNKNOWN_OLD,
-            ]
+            &[ApiError::ParticipantUnknown]
         }
-        (_, "PerformRpc") if is_empty("destination_identity") => &[&faults::RPC_IDENTITY],
+        (_, "PerformRpc") if is_empty("destination_identity") => &[ApiError::RpcWithoutIdentity],
         _ => &[],
     };
-    fault(asks, wrong)?;
+    fault(context, wrong)?;
     Ok(match method.name {
         "ListRooms" => "{\"rooms\":[]}",
         "ListParticipants" => "{\"participants\":[]}",

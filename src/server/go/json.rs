@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::refusal::{Malformed, Part};
+use crate::server::refusal::{Malformed, Part};
 use crate::text::json::{Document, Value};
 
 /// Which decoder reads.

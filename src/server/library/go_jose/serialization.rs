@@ -3,7 +3,7 @@
 
 use super::header::{self, Header};
 use super::{Signature, decode};
-use crate::server::go_json::{self, Dialect};
+use crate::server::go::json::{self as go_json, Dialect};
 use crate::server::refusal::{Malformed, Part};
 use crate::text::json::{Kind, Value};
 

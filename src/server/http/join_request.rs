@@ -4,14 +4,14 @@ mod messages;
 
 use super::gzip::{self, GzipError};
 use super::protobuf::fields;
-use crate::server::refusal::{NOT_GZIP, Refusal};
-use crate::server::release::Release;
+use crate::server::refusal::RequestRefusal;
+use crate::server::release::{NOT_GZIP, Release};
 use crate::text::base64url;
 
 /// What a `livekit.JoinRequest` sets.
-pub(super) struct JoinRequest {
+pub struct JoinRequest {
     /// Whether there is any `metadata` or any of `participant_attributes`.
-    pub(super) updates: bool,
+    pub updates: bool,
 }
 
 /// `http.DefaultMaxHeaderBytes`: the most bytes of a join request (v1.11.0 on; before, none are that large in practice).
@@ -21,22 +21,24 @@ const MAX_BYTES: usize = 1 << 20;
 ///
 /// # Errors
 /// The refusal that it earns.
-pub(super) fn read(parameter: &[u8], release: &Release) -> Result<JoinRequest, Refusal> {
-    let wrapped = base64url::decode_padded(parameter).ok_or(Refusal::JoinRequestBase64)?;
-    let wrapped = fields(&wrapped).ok_or(Refusal::WrappedJoinRequest)?;
+pub fn read(parameter: &[u8], release: &Release) -> Result<JoinRequest, RequestRefusal> {
+    let wrapped = base64url::decode_padded(parameter).ok_or(RequestRefusal::JoinRequestBase64)?;
+    let wrapped = fields(&wrapped).ok_or(RequestRefusal::WrappedJoinRequest)?;
     let mut fields = wrapped.iter().rev();
     let content = fields
         .clone()
         .find_map(|field| field.bytes(2))
         .unwrap_or_default();
     match fields.find_map(|field| field.varint(1)).unwrap_or_default() {
-        0 if content.len() > MAX_BYTES => Err(Refusal::JoinRequestTooLarge),
+        0 if content.len() > MAX_BYTES => Err(RequestRefusal::JoinRequestTooLarge),
         0 => join_request(content),
         1 => {
             let content = gzip::decompress(content, MAX_BYTES).map_err(|error| match error {
-                GzipError::TooLarge => Refusal::JoinRequestTooLarge,
-                GzipError::Header if release.supports(NOT_GZIP) => Refusal::JoinRequestNotGzip,
-                GzipError::Header | GzipError::Data => Refusal::JoinRequestGzip,
+                GzipError::TooLarge => RequestRefusal::JoinRequestTooLarge,
+                GzipError::Header if release.supports(NOT_GZIP) => {
+                    RequestRefusal::JoinRequestNotGzip
+                }
+                GzipError::Header | GzipError::Data => RequestRefusal::JoinRequestGzip,
             })?;
             join_request(&content)
         }
@@ -44,9 +46,9 @@ pub(super) fn read(parameter: &[u8], release: &Release) -> Result<JoinRequest, R
     }
 }
 
-fn join_request(content: &[u8]) -> Result<JoinRequest, Refusal> {
+fn join_request(content: &[u8]) -> Result<JoinRequest, RequestRefusal> {
     if !messages::is_join_request(content) {
-        return Err(Refusal::JoinRequestProto);
+        return Err(RequestRefusal::JoinRequestProto);
     }
     let request = fields(content).unwrap_or_default();
     let metadata = request.iter().rev().find_map(|field| field.bytes(3));

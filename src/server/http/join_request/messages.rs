@@ -1,7 +1,7 @@
 //! The messages inside of a `livekit.JoinRequest` (`livekit_rtc.proto`, `livekit_models.proto`), as far as protobuf-go
 //! refuses them: texts that are not UTF-8, and messages that are none.
 
-use crate::server::access::protobuf::fields;
+use crate::server::http::protobuf::fields;
 
 /// A message type: the numbers of its texts, of its packed numbers, and of its messages.
 struct Message {

@@ -1,54 +1,46 @@
 //! What follows authentication: the routes, and what each demands of the grants (pkg/service/server.go, rtcservice.go,
 //! utils.go `ValidateConnectRequest`, agentservice.go).
 
-mod gzip;
-mod join_request;
-mod methods;
-mod protobuf;
-mod redirect;
-mod twirp;
-mod whip;
-
 use std::collections::HashMap;
 
-use super::grants::Video;
-use super::refusal::{AGENT_ENDPOINTS, BODY_LIMIT, Form, LENGTH_LIMITS, Refusal, UNKNOWN_PATHS};
-use super::release::{JoinRequest, Release, ReleaseRange};
 use super::request::Incoming;
-use super::{Answer, Keys, Verified, refuse};
+use super::{
+    context::{MAX_ATTRIBUTES, MAX_METADATA, RequestContext},
+    join_request, redirect, twirp, whip,
+};
+use crate::server::answer::{Answer, plain, refuse};
+use crate::server::join::{Parameters, permit, video};
+use crate::server::keys::Keys;
+use crate::server::library::Verified;
+use crate::server::refusal::{Refusal, RequestRefusal};
+use crate::server::release::{
+    AGENT_ENDPOINTS, BODY_LIMIT, JoinRequest, RTC_V1, Release, ReleaseRange, UNKNOWN_PATHS,
+};
+use crate::server::wording::Form;
 use crate::text::base64url;
 use crate::text::json::{Document, Kind, Value};
 
-/// How many bytes an identity or a room name may have (`config.LimitConfig`).
-const MAX_NAME: usize = 256;
 /// The most bytes of a body (`RequestBodyLimiter`).
 const MAX_BODY: usize = 10 << 20;
-/// How many bytes a token's metadata and attributes may have on a join (`RoomManager.StartSession`, b882ccc86).
-const MAX_METADATA: usize = 512 << 10;
-const MAX_ATTRIBUTES: usize = 64 << 10;
 const SIZE_LIMITS: ReleaseRange = ReleaseRange::since(13, 2);
 const DOUBLE_SLASHES: ReleaseRange = ReleaseRange::since(8, 0);
-const RTC_V1: ReleaseRange = ReleaseRange::since(9, 10);
 const AGENT: ReleaseRange = ReleaseRange::since(5, 1);
 
 /// What is answered before anybody looks for a token: CORS preflights, and bodies that are too large.
 pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<Answer> {
-    let asks = incoming.header("Access-Control-Request-Method");
-    if incoming.method == "OPTIONS" && asks.is_some_and(|method| !method.is_empty()) {
+    let context = incoming.header("Access-Control-Request-Method");
+    if incoming.method == "OPTIONS" && context.is_some_and(|method| !method.is_empty()) {
         return Some(plain(204, ""));
     }
     let bytes = incoming.body.len();
-    (release.supports(BODY_LIMIT) && bytes > MAX_BODY)
-        .then(|| refuse(Refusal::BodyTooLarge { bytes }, Form::Plain, release, &[]))
-}
-
-/// An answer without refusal.
-pub fn plain(status: u16, body: &str) -> Answer {
-    Answer {
-        status,
-        body: body.as_bytes().to_vec(),
-        refusal: None,
-    }
+    (release.supports(BODY_LIMIT) && bytes > MAX_BODY).then(|| {
+        refuse(
+            Refusal::from(RequestRefusal::BodyTooLarge { bytes }),
+            Form::Plain,
+            release,
+            &[],
+        )
+    })
 }
 
 /// What the routes answer to a request whose token, if it has one, was taken.
@@ -63,27 +55,27 @@ pub fn answer(
         Some(rest) if rest.starts_with(b"/") && release.supports(DOUBLE_SLASHES) => rest,
         _ => path,
     };
-    let asks = Asks {
+    let context = RequestContext {
         incoming,
         token,
         release,
     };
-    if let Some(answer) = redirect::answer(asks, path) {
+    if let Some(answer) = redirect::answer(context, path) {
         return answer;
     }
     match path {
         b"/" => plain(200, "OK"),
-        b"/rtc" => asks.join(false),
-        b"/rtc/validate" => asks.validate(false),
-        b"/rtc/v1" if release.supports(RTC_V1) => asks.join(true),
-        b"/rtc/v1/validate" if release.supports(RTC_V1) => asks.validate(true),
-        b"/agent" if release.supports(AGENT) => asks.agent(),
-        _ => twirp::answer(asks, path)
-            .or_else(|| whip::answer(asks, path))
-            .or_else(|| asks.agent_endpoint(path, keys))
+        b"/rtc" => context.join(false),
+        b"/rtc/validate" => context.validate(false),
+        b"/rtc/v1" if release.supports(RTC_V1) => context.join(true),
+        b"/rtc/v1/validate" if release.supports(RTC_V1) => context.validate(true),
+        b"/agent" if release.supports(AGENT) => context.agent(),
+        _ => twirp::answer(context, path)
+            .or_else(|| whip::answer(context, path))
+            .or_else(|| context.agent_endpoint(path, keys))
             .unwrap_or_else(|| {
                 if release.supports(UNKNOWN_PATHS) {
-                    asks.refuse_line(Refusal::NotFound)
+                    context.refuse_line(RequestRefusal::NotFound)
                 } else {
                     plain(200, "OK")
                 }
@@ -94,33 +86,13 @@ pub fn answer(
 /// The first line of what negroni's Recovery writes; a stack trace follows, which no one can foresee.
 const PANIC: &str = "PANIC: runtime error: invalid memory address or nil pointer dereference";
 
-/// A request with what is needed to answer it.
-#[derive(Clone, Copy)]
-struct Asks<'a> {
-    incoming: &'a Incoming<'a>,
-    token: Option<&'a Verified>,
-    release: &'a Release,
-}
-
-/// What a join brings along besides the token.
-#[derive(Default)]
-struct Parameters {
-    publish: bool,
-    /// Whether it sets metadata or attributes.
-    updates: bool,
-    /// Whether there was a `join_request`.
-    from_request: bool,
-    /// How many bytes the parameter `room` has. Releases that know no `join_request` fall back to it.
-    room: usize,
-}
-
-impl Asks<'_> {
-    fn refuse(self, refusal: Refusal) -> Answer {
-        refuse(refusal, Form::Plain, self.release, &[])
+impl RequestContext<'_> {
+    fn refuse(self, refusal: impl Into<Refusal>) -> Answer {
+        refuse(refusal.into(), Form::Plain, self.release, &[])
     }
 
-    fn refuse_line(self, refusal: Refusal) -> Answer {
-        refuse(refusal, Form::Line, self.release, &[])
+    fn refuse_line(self, refusal: RequestRefusal) -> Answer {
+        refuse(Refusal::from(refusal), Form::Line, self.release, &[])
     }
 
     /// `/agents/{agentName}/{deployment}/…` of a server that no worker has registered with. Which project a request without
@@ -135,9 +107,9 @@ impl Asks<'_> {
         }
         let one_key = matches!(keys, Keys::Known(pairs) if pairs.len() == 1);
         Some(self.refuse_line(if self.token.is_some() || one_key {
-            Refusal::NoWorkers
+            RequestRefusal::NoWorkers
         } else {
-            Refusal::AgentNeedsToken
+            RequestRefusal::AgentNeedsToken
         }))
     }
 
@@ -159,7 +131,7 @@ impl Asks<'_> {
     /// `/rtc` and `/rtc/v1`.
     fn join(self, v1: bool) -> Answer {
         if !self.incoming.is_web_socket() {
-            return self.refuse(Refusal::NotWebSocket);
+            return self.refuse(RequestRefusal::NotWebSocket);
         }
         if let Err(refusal) = self.connect(v1, false) {
             return self.refuse(refusal);
@@ -179,14 +151,14 @@ impl Asks<'_> {
 
     fn agent(self) -> Answer {
         if !self.incoming.is_web_socket() {
-            return self.refuse(Refusal::NotWebSocket);
+            return self.refuse(RequestRefusal::NotWebSocket);
         }
         let Some(token) = self.token else {
-            return self.refuse(Refusal::NoToken);
+            return self.refuse(RequestRefusal::NoToken);
         };
         match &token.grants.video {
             None => self.refuse(Refusal::NoVideoGrant),
-            Some(video) if !video.agent => self.refuse(Refusal::NoAgent),
+            Some(video) if !video.agent => self.refuse(RequestRefusal::NoAgent),
             Some(_) => plain(101, ""),
         }
     }
@@ -229,12 +201,12 @@ impl Asks<'_> {
             });
         }
         if v1 {
-            return Err(Refusal::NoJoinRequest);
+            return Err(RequestRefusal::NoJoinRequest.into());
         }
         let attributes = self.incoming.form_value("attributes");
         let updates = match attributes_are_set(attributes) {
             Some(set) => set,
-            None if strict => return Err(Refusal::Attributes),
+            None if strict => return Err(RequestRefusal::Attributes.into()),
             None => false,
         };
         Ok(Parameters {
@@ -243,57 +215,6 @@ impl Asks<'_> {
             ..Parameters::default()
         })
     }
-}
-
-/// Whether the routes admit a token that asks to join without further parameters.
-///
-/// # Errors
-/// Why not.
-pub fn admit(token: &Verified, release: &Release) -> Result<(), Refusal> {
-    permit(Some(token), release, &Parameters::default())
-}
-
-/// The token and its `video` grant.
-fn video(token: Option<&Verified>) -> Result<(&Verified, &Video), Refusal> {
-    let token = token.ok_or(Refusal::NoToken)?;
-    let video = token.grants.video.as_ref().ok_or(Refusal::NoVideoGrant)?;
-    Ok((token, video))
-}
-
-/// `ValidateConnectRequest`.
-fn permit(
-    token: Option<&Verified>,
-    release: &Release,
-    parameters: &Parameters,
-) -> Result<(), Refusal> {
-    let (token, video) = video(token)?;
-    let limits = release.supports(LENGTH_LIMITS);
-    if !video.room_join {
-        return Err(Refusal::NoRoomJoin);
-    }
-    let bytes = token.identity.len();
-    if bytes == 0 {
-        return Err(Refusal::NoIdentity);
-    }
-    if limits && bytes > MAX_NAME {
-        return Err(Refusal::IdentityTooLong { bytes });
-    }
-    let ignored = release.rules.join_request == JoinRequest::Ignored;
-    let bytes = match video.room.len() {
-        0 if ignored => parameters.room,
-        0 => return Err(Refusal::NoRoom),
-        bytes => bytes,
-    };
-    if limits && bytes > MAX_NAME {
-        return Err(Refusal::RoomTooLong { bytes });
-    }
-    if parameters.publish && video.can_publish == Some(false) {
-        return Err(Refusal::MayNotPublish);
-    }
-    if parameters.updates && video.can_update_own_metadata != Some(true) {
-        return Err(Refusal::MayNotUpdateMetadata);
-    }
-    Ok(())
 }
 
 /// Whether the parameter `attributes` sets any; `None` if it is not padded base64url of a JSON object of strings

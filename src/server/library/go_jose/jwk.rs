@@ -5,8 +5,8 @@
 //! `x5u` is a URL that `net/url` parses. Up to v1.4.0 square/go-jose also refuses padded buffers and each `x5u` that is a
 //! string, and takes one that is an object.
 
-use super::header::is_certificate_chain;
-use crate::server::go_json;
+use super::certificate::is_chain;
+use crate::server::go::json as go_json;
 use crate::server::refusal::Part;
 use crate::text::base64url;
 use crate::text::json::{Kind, Value};
@@ -67,7 +67,7 @@ fn has_its_type(name: &str, value: Value) -> bool {
     if BUFFERS.contains(&name) {
         return value.string().is_some_and(|text| bytes(&text).is_some());
     }
-    name != "x5c" || is_certificate_chain(value)
+    name != "x5c" || is_chain(value)
 }
 
 /// What base64url encodes, with padding or without.

@@ -1,6 +1,7 @@
 //! How go-jose reads a token: jws.go, signing.go and shared.go of square/go-jose v2.6.0 and go-jose v3.0.0 to v3.0.5, as
 //! `auth/verifier.go` of livekit/protocol calls them (LiveKit up to v1.12.0).
 
+mod certificate;
 mod header;
 mod jwk;
 mod serialization;
@@ -8,12 +9,13 @@ mod serialization;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::claims::{self, Registered};
-use super::go_json::{self, Dialect};
-use super::grants::Payload;
-use super::refusal::{LEEWAY, Malformed, Part, Refusal};
-use super::release::Release;
-use super::{Keys, Verified, segments};
+use super::{Verified, segments};
+use crate::server::claims::{self, Registered};
+use crate::server::go::json::{self as go_json, Dialect};
+use crate::server::grants::Payload;
+use crate::server::keys::Keys;
+use crate::server::refusal::{LEEWAY, Malformed, Part, Refusal};
+use crate::server::release::Release;
 use crate::text::{NumericDate, base64url, json};
 
 use header::{Critical, Header};

@@ -1,12 +1,23 @@
 //! The HTTP request as Go's `net/http` hands it to LiveKit: headers, path, query and form, byte for byte.
 
-mod form;
-
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::Request;
-use super::refusal::Refusal;
+use super::form;
+use crate::server::refusal::RequestRefusal;
+
+/// An HTTP request as the server receives it, byte for byte.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The method, such as `GET`.
+    pub method: &'a str,
+    /// Path and raw query.
+    pub target: &'a [u8],
+    /// Names and values in the order sent, untrimmed.
+    pub headers: &'a [(Vec<u8>, Vec<u8>)],
+    /// The body.
+    pub body: &'a [u8],
+}
 
 /// A request that `net/http` has taken.
 pub struct Incoming<'a> {
@@ -33,33 +44,33 @@ impl<'a> Incoming<'a> {
     /// Reads a request as `net/http` does.
     ///
     /// # Errors
-    /// [`Refusal::HeaderTooLarge`] or [`Refusal::BadHeader`]: the request never reaches LiveKit.
-    pub fn read(request: &Request<'a>) -> Result<Self, Refusal> {
+    /// [`RequestRefusal::HeaderTooLarge`] or [`RequestRefusal::BadHeader`]: the request never reaches LiveKit.
+    pub fn read(request: &Request<'a>) -> Result<Self, RequestRefusal> {
         let lines = request
             .headers
             .iter()
             .map(|(name, value)| name.len() + value.len() + 4);
         let bytes = request.method.len() + request.target.len() + 12 + lines.sum::<usize>() + 2;
         if bytes > MAX_HEADER {
-            return Err(Refusal::HeaderTooLarge { bytes });
+            return Err(RequestRefusal::HeaderTooLarge { bytes });
         }
         if !request
             .headers
             .iter()
             .all(|(name, value)| is_header(name, value))
         {
-            return Err(Refusal::BadHeader);
+            return Err(RequestRefusal::BadHeader);
         }
         if request
             .target
             .iter()
             .any(|&byte| byte <= b' ' || byte == 0x7F)
         {
-            return Err(Refusal::BadHeader);
+            return Err(RequestRefusal::BadHeader);
         }
         let target = without_authority(request.target);
         let (path, query) = cut(target, b'?').unwrap_or((target, b""));
-        let path = unescape(path, false).ok_or(Refusal::BadHeader)?;
+        let path = unescape(path, false).ok_or(RequestRefusal::BadHeader)?;
         Ok(Self {
             method: request.method,
             path,
@@ -228,9 +239,8 @@ fn unescape(text: &[u8], query: bool) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Incoming, parameters, unfold};
-    use crate::server::Request;
-    use crate::server::refusal::Refusal;
+    use super::{Incoming, Request, parameters, unfold};
+    use crate::server::refusal::RequestRefusal;
 
     fn pair(name: &str, value: &str) -> (Vec<u8>, Vec<u8>) {
         (name.into(), value.into())
@@ -289,11 +299,14 @@ mod tests {
             Incoming::read(&request).err()
         };
         assert_eq!(read(b"/", "a", "b\tc"), None);
-        assert_eq!(read(b"/", "a", "b\0"), Some(Refusal::BadHeader));
-        assert_eq!(read(b"/", "a b", "c"), Some(Refusal::BadHeader));
-        assert_eq!(read(b"/%zz", "a", "b"), Some(Refusal::BadHeader));
+        assert_eq!(read(b"/", "a", "b\0"), Some(RequestRefusal::BadHeader));
+        assert_eq!(read(b"/", "a b", "c"), Some(RequestRefusal::BadHeader));
+        assert_eq!(read(b"/%zz", "a", "b"), Some(RequestRefusal::BadHeader));
         let long = vec![b'x'; 1 << 21];
         let refusal = read(&long, "a", "b");
-        assert!(matches!(refusal, Some(Refusal::HeaderTooLarge { .. })));
+        assert!(matches!(
+            refusal,
+            Some(RequestRefusal::HeaderTooLarge { .. })
+        ));
     }
 }

@@ -1,19 +1,21 @@
 //! Redirects to a clean path, which Go's `http.ServeMux` sends before any route is asked.
 
-use super::{Answer, Asks, methods, plain};
+use super::context::RequestContext;
+use super::methods;
+use crate::server::answer::{Answer, plain};
 use crate::text::json;
 
 /// The redirect, if the path is not clean (`cleanPath`, net/http server.go), or is a folder's without its last slash.
-pub(super) fn answer(asks: Asks, path: &[u8]) -> Option<Answer> {
-    let incoming = asks.incoming;
+pub(super) fn answer(context: RequestContext, path: &[u8]) -> Option<Answer> {
+    let incoming = context.incoming;
     let mut clean = clean(path);
-    if methods::is_service(&clean, asks.release) {
+    if methods::is_service(&clean, context.release) {
         clean.push(b'/');
     }
     if clean == path || incoming.method == "CONNECT" {
         return None;
     }
-    let status = asks.release.rules.redirect;
+    let status = context.release.rules.redirect;
     if !matches!(incoming.method, "GET" | "HEAD") {
         return Some(plain(status, ""));
     }

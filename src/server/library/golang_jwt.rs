@@ -4,12 +4,13 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::claims::{self, Registered};
-use super::go_json::{self, Dialect};
-use super::grants::Payload;
-use super::refusal::{LEEWAY, Malformed, Part, Refusal};
-use super::release::{Expiry, Release};
-use super::{Keys, Verified, segments};
+use super::{Verified, segments};
+use crate::server::claims::{self, Registered};
+use crate::server::go::json::{self as go_json, Dialect};
+use crate::server::grants::Payload;
+use crate::server::keys::Keys;
+use crate::server::refusal::{LEEWAY, Malformed, Part, Refusal};
+use crate::server::release::{Expiry, Release};
 use crate::text::json::{Document, Kind};
 use crate::text::{NumericDate, base64url};
 

@@ -2,29 +2,19 @@
 
 use std::sync::LazyLock;
 
-use super::read::{Reading, read};
-use super::words;
+use super::{Reading, read};
+use crate::server::wording::{self as words, PLAIN_TEXTS};
 use crate::text::{Needles, Span};
 
-/// How answers begin.
-const BEGINNINGS: [&str; 14] = [
-    words::TOKEN,
-    words::INVALID_TOKEN,
-    words::UNKNOWN_KEY,
-    words::NOT_BEARER,
-    words::NO_ROOM_PERMISSION,
-    "{\"code\":\"unauthenticated\"",
-    words::PERMISSION_DENIED,
-    words::NO_IDENTITY,
-    words::IDENTITY_TOO_LONG,
-    words::NO_ROOM,
-    words::ROOM_TOO_LONG,
-    words::NO_JOIN_REQUEST,
-    words::JOIN_REQUEST_BASE64,
-    words::ATTRIBUTES,
-];
+/// How answers begin that are no whole texts.
+const BEGINNINGS: [&str; 2] = [words::TOKEN, "{\"code\":\"unauthenticated\""];
 
-static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS));
+fn beginnings() -> impl Iterator<Item = &'static str> {
+    let texts = PLAIN_TEXTS.iter().filter(|text| text.is_in_logs);
+    BEGINNINGS.into_iter().chain(texts.map(|text| text.body))
+}
+
+static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(beginnings()));
 
 /// What may stand behind an answer in a text around it.
 const ENDINGS: &[u8] = b"\"'`\\|)}</,;.";
@@ -40,7 +30,7 @@ pub fn find(text: &str) -> Vec<(Reading, Span)> {
         let start = hit.span.start;
         at = start + 1;
         let mut length = LONGEST;
-        if BEGINNINGS[hit.needle] == words::TOKEN {
+        if BEGINNINGS.get(hit.needle) == Some(&words::TOKEN) {
             // What stands before one and the same error is read once.
             if start < error {
                 continue;
@@ -87,14 +77,14 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGINNINGS, find};
-    use crate::server::refusal::Cause;
+    use super::{beginnings, find};
+    use crate::server::refusal::RefusalKind;
 
     #[track_caller]
-    fn assert_finds(text: &str, body: &str, cause: Cause) {
+    fn assert_finds(text: &str, body: &str, cause: RefusalKind) {
         let found = find(text);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!((found[0].1.of(text), found[0].0.causes[0]), (body, cause));
+        assert_eq!((found[0].1.of(text), found[0].0.kinds[0]), (body, cause));
     }
 
     #[test]
@@ -105,30 +95,30 @@ mod tests {
                 "WARN livekit service/utils.go:54 error handling request {{\"status\": 401, \"error\": \"{expired}\"}}"
             ),
             expired,
-            Cause::Expired,
+            RefusalKind::Expired,
         );
         assert_finds(
             "HTTP/1.1 401\r\nDate: x\r\n\r\ninvalid API key: APIx\r\n",
             "invalid API key: APIx",
-            Cause::UnknownKey,
+            RefusalKind::UnknownKey,
         );
         assert_finds(
             "ConnectionError: could not establish signal connection: invalid authorization token",
             "invalid authorization token",
-            Cause::Malformed,
+            RefusalKind::Malformed,
         );
         assert_finds(
             "x {\"code\":\"unauthenticated\",\"msg\":\"permissions denied\"} y",
             "{\"code\":\"unauthenticated\",\"msg\":\"permissions denied\"}",
-            Cause::MissingGrant,
+            RefusalKind::MissingGrant,
         );
         assert!(find("some other text").is_empty());
     }
 
     #[test]
     fn at_one_place_begins_one_answer() {
-        for one in BEGINNINGS {
-            let others = BEGINNINGS.iter().filter(|other| one.starts_with(**other));
+        for one in beginnings() {
+            let others = beginnings().filter(|other| one.starts_with(other));
             assert_eq!(others.count(), 1, "{one}");
         }
     }

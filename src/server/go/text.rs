@@ -1,10 +1,8 @@
 //! Bytes as Go counts, quotes and encodes them (`unicode/utf8`, `strconv.Quote`, strings of `encoding/json`).
 
-mod unicode;
+use super::unicode::is_print;
 
-use unicode::is_print;
-
-pub use unicode::UNICODE_17;
+pub use super::unicode::UNICODE_17;
 
 /// The value of hexadecimal digits.
 pub fn hex(digits: &[u8]) -> u32 {

@@ -1,18 +1,22 @@
-//! The way back: from the body of an answer to its cause, the releases that word it so, and the token or key inside.
+//! The way back: from the body of an answer to what was refused, the releases that word it so, and the token or key inside.
 
-use super::api::{ALL, ApiError, WRAPPED, WRAPPER};
-use super::cause::Cause;
-use super::words;
-use crate::server::grants;
-use crate::server::release::{Echo, Expiry, GoJson, Library, RELEASES, Release, ReleaseRange};
-use crate::server::room_config;
+mod find;
+
+use super::grants;
+use super::refusal::RefusalKind;
+use super::release::{Echo, Expiry, GoJson, Library, RELEASES, Release, WHIP};
+use super::room_config;
+use super::wording::api::{ApiText, TEXTS, WRAPPED, WRAPPER};
+use super::wording::{self as words, PLAIN_TEXTS, Text, WHIP_TEXTS};
 use crate::text::json::{Document, Value};
+
+pub use find::find;
 
 /// What a body tells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// What may have caused it, the most frequent first; several where the server has one text for them.
-    pub causes: Vec<Cause>,
+    /// What it may tell, the most frequent first; several where the server has one text for them.
+    pub kinds: Vec<RefusalKind>,
     /// The groups of releases that word it so, oldest first.
     pub releases: Vec<&'static Release>,
     /// The token that the body repeats.
@@ -24,9 +28,9 @@ pub struct Reading {
 }
 
 impl Reading {
-    fn new(causes: &[Cause], has: impl Fn(&Release) -> bool) -> Self {
+    fn new(kinds: &[RefusalKind], has: impl Fn(&Release) -> bool) -> Self {
         Self {
-            causes: causes.to_vec(),
+            kinds: kinds.to_vec(),
             releases: RELEASES.iter().filter(|release| has(release)).collect(),
             token: None,
             key: None,
@@ -34,122 +38,6 @@ impl Reading {
         }
     }
 }
-
-/// A text that stands alone, its causes, and the releases that have it.
-type Fixed = (&'static str, &'static [Cause], ReleaseRange);
-
-use ReleaseRange as R;
-
-const NO_ROOM_PERMISSION: &[Cause] = &[
-    Cause::NoVideoGrant,
-    Cause::NoToken,
-    Cause::NoAgent,
-    Cause::MayNotUpdateMetadata,
-    Cause::MayNotPublish,
-];
-
-static PLAIN: [Fixed; 23] = [
-    (words::NOT_BEARER, &[Cause::NotBearer], R::ALWAYS),
-    (words::INVALID_TOKEN, &[Cause::Malformed], R::ALWAYS),
-    (words::NO_ROOM_PERMISSION, NO_ROOM_PERMISSION, R::ALWAYS),
-    (words::PERMISSION_DENIED, &[Cause::NoRoomJoin], R::ALWAYS),
-    (words::NO_IDENTITY, &[Cause::NoIdentity], R::ALWAYS),
-    (
-        words::IDENTITY_TOO_LONG,
-        &[Cause::IdentityTooLong],
-        words::LENGTH_LIMITS,
-    ),
-    (words::NO_ROOM, &[Cause::NoRoom], words::JOIN_REQUESTS),
-    (
-        words::ROOM_TOO_LONG,
-        &[Cause::RoomTooLong],
-        words::LENGTH_LIMITS,
-    ),
-    (
-        words::NO_JOIN_REQUEST,
-        &[Cause::JoinRequest],
-        R::since(9, 10),
-    ),
-    (
-        words::JOIN_REQUEST_BASE64,
-        &[Cause::JoinRequest],
-        words::JOIN_REQUESTS,
-    ),
-    (
-        words::WRAPPED_JOIN_REQUEST,
-        &[Cause::JoinRequest],
-        words::JOIN_REQUESTS,
-    ),
-    (
-        words::JOIN_REQUEST_PROTO,
-        &[Cause::JoinRequest],
-        words::JOIN_REQUESTS,
-    ),
-    (
-        words::JOIN_REQUEST_TOO_LARGE,
-        &[Cause::JoinRequest],
-        words::JOIN_REQUESTS,
-    ),
-    (
-        words::JOIN_REQUEST_GZIP,
-        &[Cause::JoinRequest],
-        words::JOIN_REQUESTS,
-    ),
-    (
-        words::JOIN_REQUEST_NOT_GZIP,
-        &[Cause::JoinRequest],
-        words::NOT_GZIP,
-    ),
-    (
-        words::ATTRIBUTES,
-        &[Cause::Attributes],
-        words::JOIN_REQUESTS,
-    ),
-    (words::NOT_FOUND, &[Cause::NotFound], words::UNKNOWN_PATHS),
-    (words::BAD_HEADER, &[Cause::BadRequest], R::ALWAYS),
-    (words::HEADER_TOO_LARGE, &[Cause::BadRequest], R::ALWAYS),
-    (
-        words::BODY_TOO_LARGE,
-        &[Cause::BadRequest],
-        words::BODY_LIMIT,
-    ),
-    (
-        words::AGENT_NEEDS_TOKEN,
-        &[Cause::AgentEndpoint],
-        words::AGENT_ENDPOINTS,
-    ),
-    (
-        words::NO_WORKERS,
-        &[Cause::AgentEndpoint],
-        words::AGENT_ENDPOINTS,
-    ),
-    (words::UNKNOWN_KEY, &[Cause::UnknownKey], R::since(13, 6)),
-];
-
-static WHIP: [Fixed; 10] = [
-    (words::NO_ROOM_PERMISSION, NO_ROOM_PERMISSION, words::WHIP),
-    (
-        words::PERMISSION_DENIED,
-        &[Cause::NoRoomJoin, Cause::MissingGrant],
-        words::WHIP,
-    ),
-    (words::NO_IDENTITY, &[Cause::NoIdentity], words::WHIP),
-    (
-        words::NO_IDENTITY_SESSION,
-        &[Cause::NoIdentity],
-        words::WHIP,
-    ),
-    (
-        words::IDENTITY_TOO_LONG,
-        &[Cause::IdentityTooLong],
-        words::WHIP,
-    ),
-    (words::NO_ROOM_WHIP, &[Cause::NoRoom], words::WHIP),
-    (words::ROOM_TOO_LONG, &[Cause::RoomTooLong], words::WHIP),
-    (words::NO_OFFER, &[Cause::Whip], words::WHIP),
-    (words::OFFER, &[Cause::Whip], words::SDP_BARE),
-    (words::OFFER_WRAPPED, &[Cause::Whip], words::SDP_WRAPPED),
-];
 
 /// Reads the body of an answer. White space around it does not matter, nor whether `proto:` is followed by a space or a
 /// no-break space.
@@ -166,20 +54,22 @@ pub fn read(body: &str) -> Option<Reading> {
             None => read_permission(root).or_else(|| read_twirp(root)),
         };
     }
-    fixed(&PLAIN, body)
+    fixed(&PLAIN_TEXTS, body)
         .or_else(|| read_key(line))
         .or_else(|| read_error(line))
 }
 
-fn fixed(table: &[Fixed], body: &str) -> Option<Reading> {
-    let (_, causes, releases) = table.iter().find(|(text, ..)| text.trim_ascii() == body)?;
-    Some(Reading::new(causes, |release| release.supports(*releases)))
+fn fixed(texts: &[Text], body: &str) -> Option<Reading> {
+    let found = texts.iter().find(|text| text.body.trim_ascii() == body)?;
+    Some(Reading::new(found.kinds, |release| {
+        release.supports(found.releases)
+    }))
 }
 
 /// An unknown key in the words of releases that repeat it.
 fn read_key(body: &str) -> Option<Reading> {
     let key = body.strip_prefix(words::UNKNOWN_KEY)?.strip_prefix(':')?;
-    let mut reading = Reading::new(&[Cause::UnknownKey], |release| {
+    let mut reading = Reading::new(&[RefusalKind::UnknownKey], |release| {
         release.rules.echo == Echo::TokenAndKey
     });
     reading.key = Some(key.strip_prefix(' ').unwrap_or(key).to_owned());
@@ -218,31 +108,33 @@ fn cut_token(rest: &str) -> Option<(&str, &str)> {
 }
 
 /// A reading of what golang-jwt says, for releases of which `has` holds with their `encoding/json`.
-fn of_golang_jwt(causes: &[Cause], has: impl Fn(&Release, GoJson) -> bool) -> Reading {
-    Reading::new(causes, |release| match release.rules.library {
+fn of_golang_jwt(kinds: &[RefusalKind], has: impl Fn(&Release, GoJson) -> bool) -> Reading {
+    Reading::new(kinds, |release| match release.rules.library {
         Library::GolangJwt(engine) => has(release, engine),
         Library::Square | Library::GoJose => false,
     })
 }
 
 fn golang_jwt(error: &str) -> Option<Reading> {
-    let always = |cause| Some(of_golang_jwt(&[cause], |_, _| true));
+    let always = |kind| Some(of_golang_jwt(&[kind], |_, _| true));
     if error == words::SIGNATURE {
-        return always(Cause::SignatureInvalid);
+        return always(RefusalKind::SignatureInvalid);
     }
     if error.starts_with(words::METHOD) && error.ends_with(words::METHOD_END) {
-        return always(Cause::AlgorithmNotAllowed);
+        return always(RefusalKind::AlgorithmNotAllowed);
     }
     if let Some(claims) = error.strip_prefix(words::CLAIMS) {
         let mut claims = claims.split(words::AND);
         let both = (claims.next().unwrap_or_default(), claims.next());
         let not_yet = Some(words::NOT_YET_VALID);
         return match both {
-            (words::EXPIRED, None) => always(Cause::Expired),
-            (words::NOT_YET_VALID, None) => always(Cause::NotYetValid),
-            (words::EXPIRED, second) if second == not_yet => always(Cause::ExpiredAndNotYetValid),
+            (words::EXPIRED, None) => always(RefusalKind::Expired),
+            (words::NOT_YET_VALID, None) => always(RefusalKind::NotYetValid),
+            (words::EXPIRED, second) if second == not_yet => {
+                always(RefusalKind::ExpiredAndNotYetValid)
+            }
             (words::MISSING_EXP, second) if second.is_none() || second == not_yet => {
-                Some(of_golang_jwt(&[Cause::MissingExp], |release, _| {
+                Some(of_golang_jwt(&[RefusalKind::MissingExp], |release, _| {
                     release.rules.expiry == Expiry::Required
                 }))
             }
@@ -251,14 +143,14 @@ fn golang_jwt(error: &str) -> Option<Reading> {
     }
     let error = error.strip_prefix(words::CLAIM_JSON)?;
     if is_proto(error) {
-        return always(Cause::RoomConfig);
+        return always(RefusalKind::RoomConfig);
     }
     let rest = error.strip_prefix(words::CANNOT)?;
     let (place, _) = rest.rsplit_once(words::OF_TYPE)?;
     let (_, place) = place.split_once(words::INTO)?;
     let place = place.strip_prefix(words::FIELD).unwrap_or(place);
     Some(of_golang_jwt(
-        &[Cause::GrantType],
+        &[RefusalKind::GrantType],
         |release, engine| match engine {
             GoJson::V1 => place
                 .split_once(words::CLAIM_GRANTS)
@@ -269,8 +161,8 @@ fn golang_jwt(error: &str) -> Option<Reading> {
 }
 
 /// A reading of what go-jose says, for releases of which `has` holds.
-fn of_go_jose(causes: &[Cause], has: impl Fn(&Release) -> bool) -> Reading {
-    Reading::new(causes, |release| {
+fn of_go_jose(kinds: &[RefusalKind], has: impl Fn(&Release) -> bool) -> Reading {
+    Reading::new(kinds, |release| {
         !matches!(release.rules.library, Library::GolangJwt(_)) && has(release)
     })
 }
@@ -278,22 +170,22 @@ fn of_go_jose(causes: &[Cause], has: impl Fn(&Release) -> bool) -> Reading {
 fn go_jose(error: &str) -> Option<Reading> {
     if is_proto(error) {
         let unknown = error.contains(words::UNKNOWN_FIELD);
-        return Some(of_go_jose(&[Cause::RoomConfig], |release| {
+        return Some(of_go_jose(&[RefusalKind::RoomConfig], |release| {
             release.supports(room_config::READ)
                 && (!unknown || release.supports(room_config::STRICT))
         }));
     }
     if error.starts_with(words::DUPLICATE) && error.ends_with(words::DUPLICATE_END) {
-        return Some(of_go_jose(&[Cause::DuplicateMember], |_| true));
+        return Some(of_go_jose(&[RefusalKind::DuplicateMember], |_| true));
     }
     if let Some(rest) = error.strip_prefix(words::CANNOT) {
         let (_, wanted) = rest.split_once(words::INTO_VALUE)?;
-        let causes: &[Cause] = match wanted {
-            "string" | "[]string" => &[Cause::GrantType, Cause::Critical],
-            _ => &[Cause::GrantType],
+        let kinds: &[RefusalKind] = match wanted {
+            "string" | "[]string" => &[RefusalKind::GrantType, RefusalKind::Critical],
+            _ => &[RefusalKind::GrantType],
         };
-        return Some(of_go_jose(causes, |release| {
-            grants::has_type(wanted, release) || causes.contains(&Cause::Critical)
+        return Some(of_go_jose(kinds, |release| {
+            grants::has_type(wanted, release) || kinds.contains(&RefusalKind::Critical)
         }));
     }
     let (library, error) = if let Some(error) = error.strip_prefix(words::SQUARE) {
@@ -301,19 +193,19 @@ fn go_jose(error: &str) -> Option<Reading> {
     } else {
         (Library::GoJose, error.strip_prefix(words::GO_JOSE)?)
     };
-    let causes: &[Cause] = match error {
+    let kinds: &[RefusalKind] = match error {
         words::CRYPTO => &[
-            Cause::SignatureInvalid,
-            Cause::AlgorithmNotAllowed,
-            Cause::Critical,
+            RefusalKind::SignatureInvalid,
+            RefusalKind::AlgorithmNotAllowed,
+            RefusalKind::Critical,
         ],
-        words::TOO_MANY_SIGNATURES => &[Cause::TooManySignatures],
-        words::JOSE_NBF => &[Cause::NotYetValid],
-        words::JOSE_EXP => &[Cause::Expired],
-        words::JOSE_IAT => &[Cause::IssuedInFuture],
+        words::TOO_MANY_SIGNATURES => &[RefusalKind::TooManySignatures],
+        words::JOSE_NBF => &[RefusalKind::NotYetValid],
+        words::JOSE_EXP => &[RefusalKind::Expired],
+        words::JOSE_IAT => &[RefusalKind::IssuedInFuture],
         _ => return None,
     };
-    Some(of_go_jose(causes, |release| {
+    Some(of_go_jose(kinds, |release| {
         release.rules.library == library
     }))
 }
@@ -325,11 +217,11 @@ fn is_proto(error: &str) -> bool {
 
 fn read_whip(error: &str) -> Option<Reading> {
     if error.starts_with(words::CONTENT_TYPE) || error == words::NO_ENTITY_TAG {
-        return Some(Reading::new(&[Cause::Whip], |release| {
-            release.supports(words::WHIP)
+        return Some(Reading::new(&[RefusalKind::Whip], |release| {
+            release.supports(WHIP)
         }));
     }
-    fixed(&WHIP, error.trim_ascii())
+    fixed(&WHIP_TEXTS, error.trim_ascii())
 }
 
 /// Twirp's answer to a token that does not permit what is asked.
@@ -339,13 +231,13 @@ fn read_permission(root: Value) -> Option<Reading> {
         member.is_some_and(|member| member.is_string(text))
     };
     let denied = has("code", words::UNAUTHENTICATED) && has("msg", words::PERMISSION_DENIED);
-    let causes = [
-        Cause::MissingGrant,
-        Cause::OtherRoom,
-        Cause::NoVideoGrant,
-        Cause::NoToken,
+    let kinds = [
+        RefusalKind::MissingGrant,
+        RefusalKind::OtherRoom,
+        RefusalKind::NoVideoGrant,
+        RefusalKind::NoToken,
     ];
-    (denied && root.member("error").is_none()).then(|| Reading::new(&causes, |_| true))
+    (denied && root.member("error").is_none()).then(|| Reading::new(&kinds, |_| true))
 }
 
 fn read_twirp(root: Value) -> Option<Reading> {
@@ -360,17 +252,17 @@ fn read_twirp(root: Value) -> Option<Reading> {
         return starts
             .into_iter()
             .any(|start| message.starts_with(start))
-            .then(|| Reading::new(&[Cause::Api], |_| true));
+            .then(|| Reading::new(&[RefusalKind::Api], |_| true));
     }
     let inner = message.strip_prefix(WRAPPER);
-    let is_this = |fault: &&&ApiError| {
+    let is_this = |fault: &&ApiText| {
         let has_meta = root.member("meta").is_some();
         fault.code == code
             && fault.message.trim_ascii() == inner.unwrap_or(&message).trim_ascii()
             && fault.meta.is_some() == has_meta
     };
-    let fault = ALL.iter().find(is_this)?;
-    Some(Reading::new(&[Cause::Api], |release| {
+    let fault = TEXTS.iter().find(is_this)?;
+    Some(Reading::new(&[RefusalKind::Api], |release| {
         let wrapped = fault.is_psrpc && release.supports(WRAPPED);
         release.supports(fault.releases) && wrapped == inner.is_some()
     }))

@@ -1,0 +1,21 @@
+//! A request on its way through the routes.
+
+use super::request::Incoming;
+use crate::server::library::Verified;
+use crate::server::release::Release;
+
+/// How many bytes a token's metadata may have on a join (`RoomManager.StartSession`, b882ccc86).
+pub const MAX_METADATA: usize = 512 << 10;
+/// The same for its attributes.
+pub const MAX_ATTRIBUTES: usize = 64 << 10;
+
+/// A request with what is needed to answer it.
+#[derive(Clone, Copy)]
+pub struct RequestContext<'a> {
+    /// The request.
+    pub incoming: &'a Incoming<'a>,
+    /// The token, if the request has one.
+    pub token: Option<&'a Verified>,
+    /// The release that answers.
+    pub release: &'a Release,
+}

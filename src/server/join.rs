@@ -1,0 +1,121 @@
+//! Whether a token may join a room (`ValidateConnectRequest`, pkg/service/utils.go), and in which order that is decided.
+
+use super::answer::{Answer, plain, refuse};
+use super::grants::Video;
+use super::keys::Keys;
+use super::library::{Token, Verified};
+use super::refusal::{Refusal, RequestRefusal, Step};
+use super::release::{JoinRequest, LENGTH_LIMITS, Library, Release};
+use super::wording::Form;
+use crate::text::NumericDate;
+
+/// How many bytes an identity or a room name may have (`config.LimitConfig`).
+pub const MAX_NAME: usize = 256;
+
+/// A token that asks to join, as the client SDKs do: `GET /rtc/validate` with the token in the `Authorization` header and
+/// nothing else. The answers are those of `http`, without the work that is the same for every token.
+pub struct Join<'a> {
+    keys: &'a Keys<'a>,
+    token: Token,
+}
+
+impl<'a> Join<'a> {
+    /// Takes a token that is not empty and has no white space around it.
+    pub fn new(token: &str, keys: &'a Keys<'a>) -> Self {
+        Self {
+            keys,
+            token: Token::new(token.as_bytes()),
+        }
+    }
+
+    /// What `release` answers at the instant `at`.
+    pub fn answer(&self, release: &Release, at: NumericDate) -> Answer {
+        let verified = self.token.verify(self.keys, release, at);
+        let admitted = verified
+            .and_then(|verified| Ok(permit(Some(&verified), release, &Parameters::default())?));
+        match admitted {
+            Ok(()) => plain(200, "success"),
+            Err(refusal) => refuse(refusal, Form::Plain, release, &self.token.text),
+        }
+    }
+}
+
+/// The steps of a release in its order: golang-jwt decodes the grants before it looks at the signature, go-jose after.
+pub fn steps(release: &Release) -> [Step; 8] {
+    let (fifth, sixth) = match release.rules.library {
+        Library::GolangJwt(_) => (Step::Types, Step::Signature),
+        Library::Square | Library::GoJose => (Step::Signature, Step::Types),
+    };
+    [
+        Step::Request,
+        Step::Authorization,
+        Step::Parse,
+        Step::Key,
+        fifth,
+        sixth,
+        Step::Time,
+        Step::Grants,
+    ]
+}
+
+/// What a join brings along besides the token.
+#[derive(Default)]
+pub struct Parameters {
+    /// Whether it wants to publish.
+    pub publish: bool,
+    /// Whether it sets metadata or attributes.
+    pub updates: bool,
+    /// Whether there was a `join_request`.
+    pub from_request: bool,
+    /// How many bytes the parameter `room` has. Releases that know no `join_request` fall back to it.
+    pub room: usize,
+}
+
+/// The token and its `video` grant.
+///
+/// # Errors
+/// There is no token, or no such grant.
+pub fn video(token: Option<&Verified>) -> Result<(&Verified, &Video), Refusal> {
+    let token = token.ok_or(RequestRefusal::NoToken)?;
+    let video = token.grants.video.as_ref().ok_or(Refusal::NoVideoGrant)?;
+    Ok((token, video))
+}
+
+/// `ValidateConnectRequest`.
+///
+/// # Errors
+/// Why the token may not join so.
+pub fn permit(
+    token: Option<&Verified>,
+    release: &Release,
+    parameters: &Parameters,
+) -> Result<(), Refusal> {
+    let (token, video) = video(token)?;
+    let limits = release.supports(LENGTH_LIMITS);
+    if !video.room_join {
+        return Err(Refusal::NoRoomJoin);
+    }
+    let bytes = token.identity.len();
+    if bytes == 0 {
+        return Err(Refusal::NoIdentity);
+    }
+    if limits && bytes > MAX_NAME {
+        return Err(Refusal::IdentityTooLong { bytes });
+    }
+    let ignored = release.rules.join_request == JoinRequest::Ignored;
+    let bytes = match video.room.len() {
+        0 if ignored => parameters.room,
+        0 => return Err(Refusal::NoRoom),
+        bytes => bytes,
+    };
+    if limits && bytes > MAX_NAME {
+        return Err(Refusal::RoomTooLong { bytes });
+    }
+    if parameters.publish && video.can_publish == Some(false) {
+        return Err(RequestRefusal::MayNotPublish.into());
+    }
+    if parameters.updates && video.can_update_own_metadata != Some(true) {
+        return Err(RequestRefusal::MayNotUpdateMetadata.into());
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! The libraries that read a token: golang-jwt and go-jose, each as LiveKit calls it.
+
+mod go_jose;
+mod golang_jwt;
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::go::json::Dialect;
+use super::grants::Grants;
+use super::keys::Keys;
+use super::refusal::{Malformed, Refusal};
+use super::release::{GoJson, Library, Release};
+use crate::text::NumericDate;
+
+/// What the middleware hands on of a token that it accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verified {
+    /// `sub`, or `jti` where that is empty.
+    pub identity: String,
+    /// The grants that the release knows.
+    pub grants: Rc<Grants>,
+}
+
+/// The token as it was received, and what each library makes of it.
+pub struct Token {
+    /// Its text.
+    pub text: Vec<u8>,
+    golang_jwt: OnceCell<Result<golang_jwt::Token, Rc<Refusal>>>,
+    square: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
+    go_jose: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
+}
+
+impl Token {
+    /// Takes the text as it was received.
+    pub fn new(text: &[u8]) -> Self {
+        Self {
+            text: text.to_vec(),
+            golang_jwt: OnceCell::new(),
+            square: OnceCell::new(),
+            go_jose: OnceCell::new(),
+        }
+    }
+
+    /// What a release makes of it: the middleware's part of the work (`APIKeyAuthMiddleware`, pkg/service/auth.go).
+    ///
+    /// # Errors
+    /// The refusal that the middleware answers with.
+    pub fn verify(
+        &self,
+        keys: &Keys,
+        release: &Release,
+        at: NumericDate,
+    ) -> Result<Verified, Rc<Refusal>> {
+        let malformed = |why| Rc::new(Refusal::Malformed(why));
+        let check_key = |iss: &str| {
+            if keys.know(iss) {
+                Ok(())
+            } else {
+                Err(Refusal::UnknownKey {
+                    iss: iss.to_owned(),
+                })
+            }
+        };
+        match release.rules.library {
+            Library::GolangJwt(engine) => {
+                let parsed = self
+                    .golang_jwt
+                    .get_or_init(|| golang_jwt::parse(&self.text).map_err(malformed));
+                let token = parsed.as_ref().map_err(Rc::clone)?;
+                check_key(&token.registered.iss)?;
+                let dialect = match engine {
+                    GoJson::V1 => Dialect::V1,
+                    GoJson::V2 => Dialect::V2,
+                };
+                token.verify(keys, release, dialect, at)
+            }
+            Library::Square | Library::GoJose => {
+                // The two differ in nothing but padding.
+                let padded = self.text.contains(&b'=');
+                let square = release.rules.library == Library::Square;
+                let cell = if padded && square {
+                    &self.square
+                } else {
+                    &self.go_jose
+                };
+                let parsed =
+                    cell.get_or_init(|| go_jose::parse(&self.text, !square).map_err(malformed));
+                let token = parsed.as_ref().map_err(Rc::clone)?;
+                check_key(&token.registered.iss)?;
+                token.verify(keys, release, at)
+            }
+        }
+    }
+}
+
+/// The three segments of a compact serialization.
+fn segments(token: &[u8]) -> Result<[&[u8]; 3], Malformed> {
+    let is_dot = |byte: &u8| *byte == b'.';
+    let mut segments = token.split(is_dot);
+    match (segments.next(), segments.next(), segments.next()) {
+        (Some(header), Some(payload), Some(signature)) if segments.next().is_none() => {
+            Ok([header, payload, signature])
+        }
+        _ => Err(Malformed::Segments {
+            found: token.split(is_dot).count(),
+        }),
+    }
+}
