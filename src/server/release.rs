@@ -7,7 +7,10 @@ use std::cell::Cell;
 use std::fmt;
 
 pub use crate::livekit::release::{ReleaseRange, Version, v};
-pub use rules::*;
+pub use rules::{
+    AGENT_ENDPOINTS, BODY_LIMIT, Echo, Expiry, GoJson, JOIN_REQUESTS, JoinRequest, LENGTH_LIMITS,
+    Library, NO_ECHO, NOT_GZIP, RTC_V1, Rules, TokenSource, UNKNOWN_PATHS, WHIP,
+};
 pub use table::{CLOUD, RELEASES};
 
 /// A group of neighbouring releases that answer alike.

@@ -1,0 +1,128 @@
+//! The pipeline goes one way: a stage uses only stages before it in `lib.rs`, and no files use one another in a circle.
+
+mod graph;
+
+use std::fs;
+use std::path::Path;
+
+use graph::{Graph, Module};
+
+/// All Rust files below a folder, as one text each.
+fn sources(folder: &Path) -> Vec<(String, String)> {
+    let mut sources = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources.extend(self::sources(&path));
+        } else {
+            sources.push((
+                path.display().to_string(),
+                fs::read_to_string(&path).unwrap(),
+            ));
+        }
+    }
+    sources
+}
+
+/// The stages in the order of `lib.rs`.
+fn stages(root: &Path) -> Vec<String> {
+    let contents = fs::read_to_string(root.join("lib.rs")).unwrap();
+    let stages: Vec<_> = contents
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        // The door is a file, and may use everything.
+        .filter(|stage| *stage != "wasm")
+        .map(str::to_owned)
+        .collect();
+    assert!(stages.len() > 6, "{stages:?}");
+    stages
+}
+
+#[test]
+fn each_stage_uses_only_stages_before_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let stages = stages(&root);
+    let graph = Graph::read(&root);
+    let place = |module: &Module| {
+        stages
+            .iter()
+            .position(|stage| Some(stage) == module.first())
+    };
+    for module in graph.modules() {
+        for used in graph.used_by(module) {
+            if let (Some(own), Some(of_used)) = (place(module), place(&used)) {
+                assert!(
+                    of_used <= own,
+                    "{} uses {}, whose stage comes later in lib.rs",
+                    module.join("::"),
+                    used.join("::")
+                );
+            }
+        }
+    }
+}
+
+/// Files that use one another in a circle, each with the reason.
+const CIRCLES: [(&[&str], &str); 3] = [
+    (
+        &["diagnosis::fix", "diagnosis::next", "diagnosis::verdict"],
+        "sentences and what decides about them are not apart yet",
+    ),
+    (
+        &["paste::setting::name", "paste::setting::value"],
+        "there is no tokenizer below the two yet",
+    ),
+    (
+        &["report::json", "report::plain"],
+        "the two halves of one serializer",
+    ),
+];
+
+/// A file may use its parent, which has what its children share.
+#[test]
+fn no_files_use_one_another_in_a_circle() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let circles: Vec<Vec<String>> = (Graph::read(&root).circles().iter())
+        .map(|circle| circle.iter().map(|module| module.join("::")).collect())
+        .collect();
+    let known: Vec<&[&str]> = CIRCLES.iter().map(|(circle, _)| *circle).collect();
+    for circle in &circles {
+        assert!(known.iter().any(|known| *known == circle), "{circle:?}");
+    }
+    for known in known {
+        let is_there = circles.iter().any(|circle| circle == known);
+        assert!(
+            is_there,
+            "{known:?} is no circle any more: take it off the list"
+        );
+    }
+}
+
+#[test]
+fn the_core_is_pure() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (path, source) in sources(&root)
+        .iter()
+        // The door, and the test that writes the TypeScript types.
+        .filter(|(path, _)| !path.ends_with("wasm.rs") && !path.ends_with("types.rs"))
+    {
+        for impure in [
+            "SystemTime",
+            "Instant::now",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "std::net",
+            "std::fs",
+            "std::env",
+            "getrandom",
+        ] {
+            // `signature.rs` and others may speak of them; using them needs a path.
+            assert!(
+                !source.contains(&format!("{impure}::"))
+                    && !source.contains(&format!("use {impure}")),
+                "{path}: {impure}"
+            );
+        }
+    }
+}
