@@ -8,7 +8,9 @@ use crate::paste::code::Mistake;
 use crate::paste::stand_in::StandIn;
 use crate::paste::symptom::{self, Symptom};
 use crate::secret::slip::{Side, Steps};
-use crate::server::refusal::{LEEWAY, Malformed as Unreadable, Refusal, RefusalKind};
+use crate::server::refusal::{
+    LEEWAY, Malformed as Unreadable, Refusal, RefusalKind, RequestRefusal,
+};
 use crate::text::timestamp::Fault;
 use crate::text::{NumericDate, Span};
 use crate::token::grants::Misnamed;
@@ -381,6 +383,9 @@ fn refusal_code(refusal: &Refusal) -> &'static str {
         Refusal::NoRoom => "no-room",
         Refusal::IdentityTooLong { .. } => "identity-too-long",
         Refusal::RoomTooLong { .. } => "room-too-long",
+        Refusal::Request(
+            RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
+        ) => "missing-grant",
         Refusal::Request(_) => "refused",
     }
 }

@@ -20,8 +20,10 @@ use prediction::Prediction;
 use steps::StepState;
 use verdict::Verdict;
 
+use crate::paste::call::Call;
 use crate::server::refusal::LEEWAY;
 use crate::text::{Interval, NumericDate};
+use crate::token::{Token, grants};
 
 /// What is said about the evidence.
 pub struct Diagnosis {
@@ -29,7 +31,8 @@ pub struct Diagnosis {
     pub verdict: Verdict,
     /// What was noticed, most important first.
     pub findings: Vec<Placed>,
-    /// What each release answers, newest first; none without a token.
+    /// What each release answers to the call of the paste, else to its token that asks to join, newest first; none without
+    /// either.
     pub predictions: Vec<Prediction>,
     /// What the server looks at, and how that goes.
     pub steps: Vec<(&'static str, StepState)>,
@@ -44,12 +47,25 @@ pub struct Diagnosis {
 /// Says what can be said.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let whole = evidence.token().filter(|token| !token.jws.is_cut_off());
-    let predictions = match whole {
-        Some(token) => prediction::predict(token, &evidence.keys(), evidence.asked_at.instants),
-        None => Vec::new(),
+    let (keys, asked_at) = (evidence.keys(), evidence.asked_at.instants);
+    let called = call(evidence).map(|call| {
+        let token = whole.filter(|_| call.token.is_some());
+        prediction::predict_call(call, token, &keys, asked_at)
+    });
+    let is_about_token = |called: &Vec<Prediction>| {
+        whole.is_some() && called.first().is_some_and(Prediction::is_about_token)
     };
-    let findings = rules::apply(evidence, &predictions);
-    let mut verdict = verdict::decide(evidence, &findings, &predictions);
+    // What is wrong with the call itself tells nothing about the token.
+    let joined = match (whole, called.as_ref().is_some_and(is_about_token)) {
+        (Some(token), false) => prediction::predict(token, &keys, asked_at),
+        _ => Vec::new(),
+    };
+    let judged = match &called {
+        Some(called) if joined.is_empty() && whole.is_some() => called,
+        _ => &joined,
+    };
+    let findings = rules::apply(evidence, judged);
+    let mut verdict = verdict::decide(evidence, &findings, judged);
     let next = next::next(evidence, verdict.outcome, &findings);
     if verdict.fix.is_empty() {
         verdict.fix = next.clone().unwrap_or_default();
@@ -62,14 +78,40 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         _ => "",
     };
     Diagnosis {
-        steps: steps::steps(evidence, &predictions),
+        steps: steps::steps(evidence, judged),
         changes_at: changes_at(evidence),
         candidates: candidates::candidates(open),
         next,
         verdict,
         findings,
-        predictions,
+        predictions: called.unwrap_or(joined),
     }
+}
+
+/// The call that is answered: the one that carries the token in question, else one without any token. A paste whose only
+/// token is in a call and is none that can be read is about that call.
+fn call<'e>(evidence: &'e Evidence) -> Option<&'e Call> {
+    let paste = &evidence.paste;
+    let is_own = |token: &Token| token.jws.claims_set().is_some_and(grants::is_of_livekit);
+    let is_of_livekit = paste.said.is_of_livekit
+        || paste.pairs.iter().any(|pair| pair.key.is_some())
+        || evidence.token().is_some_and(is_own);
+    // The server gets what stands in the call, which need not be the token as it was read. A token that is wrapped over
+    // lines is put together again, and was hardly sent so.
+    let carries_subject = |call: &Call| match (&call.token, evidence.token()) {
+        (Some(carried), Some(token)) => {
+            let is_inside = matches!(token.spans[..], [span] if call.span.contains(span));
+            !token.jws.is_cut_off() && (is_inside || token.jws.text == carried.text)
+        }
+        (Some(_), None) => evidence.tokens.is_empty(),
+        (None, _) => false,
+    };
+    let calls = || {
+        let calls = paste.calls.iter();
+        calls.filter(|call| is_of_livekit || call.names_livekit())
+    };
+    (calls().find(|call| carries_subject(call)))
+        .or_else(|| calls().find(|call| call.token.is_none()))
 }
 
 /// The next instant at which a claim of the token begins or ceases to count, if its time is that of now.

@@ -1,8 +1,9 @@
-//! What each release answers to the token, at each time at which it may have been asked.
+//! What each release answers to the token or to a call of the paste, at each time at which it may have been asked.
 
-use crate::server::refusal::{LEEWAY, Refusal};
+use crate::paste::call::Call;
+use crate::server::refusal::{LEEWAY, Refusal, RequestRefusal};
 use crate::server::release::{RELEASES, Release};
-use crate::server::{Answer, Join, Keys};
+use crate::server::{Answer, Join, Keys, PreparedRequest, Request};
 use crate::text::{Interval, NumericDate};
 use crate::token::Token;
 
@@ -38,6 +39,19 @@ impl Prediction {
         self.answers.iter().any(|answer| answer.refusal.is_none())
     }
 
+    /// Whether its answers depend on the token alone, and not on the form or route of a call.
+    pub fn is_about_token(&self) -> bool {
+        let is_about_token = |answer: &Answer| match answer.refusal.as_deref() {
+            None => answer.status < 300,
+            Some(Refusal::Request(refusal)) => matches!(
+                refusal,
+                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. }
+            ),
+            Some(_) => true,
+        };
+        self.answers.iter().all(is_about_token)
+    }
+
     /// Every refusal, in the order of time.
     pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
         self.answers
@@ -48,17 +62,35 @@ impl Prediction {
 
 /// Asks each release to let the token in: `GET /rtc/validate`, as the client SDKs do. Newest release first.
 pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction> {
-    let instants = instants(token, asked_at);
     let join = Join::new(&token.jws.text, keys);
-    let mut predictions = Vec::new();
-    for release in RELEASES.iter().rev() {
-        let mut answers = Vec::new();
-        for at in &instants {
-            answers.push(join.answer(release, *at));
-        }
-        predictions.push(Prediction { release, answers });
-    }
-    predictions
+    ask(&instants(token, asked_at), |release, at| {
+        join.answer(release, at)
+    })
+}
+
+/// Asks each release what a call of the paste asks; `token` is the one that it carries, if that is a whole token. Newest
+/// release first.
+pub fn predict_call(
+    call: &Call,
+    token: Option<&Token>,
+    keys: &Keys,
+    asked_at: Interval,
+) -> Vec<Prediction> {
+    let request = Request::from(call);
+    let request = PreparedRequest::new(&request, keys);
+    let instants = token.map_or_else(|| vec![asked_at.latest], |token| instants(token, asked_at));
+    ask(&instants, |release, at| request.answer(release, at))
+}
+
+fn ask(
+    instants: &[NumericDate],
+    answer: impl Fn(&Release, NumericDate) -> Answer,
+) -> Vec<Prediction> {
+    let prediction = |release| Prediction {
+        release,
+        answers: instants.iter().map(|at| answer(release, *at)).collect(),
+    };
+    RELEASES.iter().rev().map(prediction).collect()
 }
 
 /// What one release answers at one instant.

@@ -1,5 +1,6 @@
-//! Finds what is in a paste: tokens, what stands in for a token, pairs of key and secret, URLs, dates; each with its place.
+//! Finds what is in a paste: tokens, what stands in for a token, pairs of key and secret, URLs, dates, calls; each with its place.
 
+pub mod call;
 pub mod clock;
 pub mod code;
 pub mod date;
@@ -16,6 +17,7 @@ pub mod url;
 use crate::text::Span;
 use crate::text::span::Places;
 
+use call::Call;
 use clock::Comparison;
 use date::{FoundDate, Unread};
 use length::Length;
@@ -45,6 +47,8 @@ pub struct Paste {
     pub unread: Vec<Unread>,
     /// What tools say about the clock of a machine.
     pub comparisons: Vec<Comparison>,
+    /// Requests to LiveKit.
+    pub calls: Vec<Call>,
     /// What servers, clients and proxies say about a failure.
     pub said: symptom::Found,
 }
@@ -76,9 +80,10 @@ pub fn read(text: &str) -> Paste {
     taken.extend(urls.iter().map(|url| url.span));
     taken.extend(dates.iter().map(|date| date.span));
     taken.extend(stand_ins.iter().map(|(_, span)| *span));
+    let calls = call::find(text);
     let context = Context {
         is_code: said.is_code,
-        is_own: said.is_of_livekit || !tokens.is_empty(),
+        is_own: said.is_of_livekit || !tokens.is_empty() || calls.iter().any(Call::names_livekit),
         has_token: !tokens.is_empty(),
     };
     let pairs = pair::find(text, settings, &Places::of(taken), context);
@@ -92,6 +97,7 @@ pub fn read(text: &str) -> Paste {
         lengths: length::find(text),
         unread,
         comparisons,
+        calls,
         said,
     }
 }

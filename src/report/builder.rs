@@ -16,7 +16,7 @@ use crate::paste::pair::Pair;
 use crate::paste::symptom::{self, Symptom};
 use crate::paste::url::ServerEvidence;
 use crate::secret::Signature;
-use crate::server::refusal::Refusal;
+use crate::server::refusal::{Refusal, RequestRefusal};
 use crate::text::json::{self, Kind, Value};
 use crate::text::span::Utf16Offsets;
 use crate::text::{NumericDate, Span as Place};
@@ -130,8 +130,14 @@ impl Builder<'_> {
                 (first, rest) = (one, older);
                 told |= self.evidence.points_to(one.release);
             }
-            // What cannot be taken apart needs no key to be refused.
-            let needs_keys = !matches!(answer.refusal.as_deref(), Some(Refusal::Malformed(_)));
+            // What cannot be taken apart needs no key to be refused, nor does what is no token.
+            let needs_keys = !matches!(
+                answer.refusal.as_deref(),
+                Some(
+                    Refusal::Malformed(_)
+                        | Refusal::Request(RequestRefusal::NoToken | RequestRefusal::NotBearer)
+                )
+            );
             let is_newest = answers.is_empty();
             answers.push(Answer {
                 since: first.release.since.name(),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::form;
+use crate::paste::call::Call;
 use crate::server::refusal::RequestRefusal;
 
 /// An HTTP request as the server receives it, byte for byte.
@@ -17,6 +18,17 @@ pub struct Request<'a> {
     pub headers: &'a [(Vec<u8>, Vec<u8>)],
     /// The body.
     pub body: &'a [u8],
+}
+
+impl<'a> From<&'a Call> for Request<'a> {
+    fn from(call: &'a Call) -> Self {
+        Self {
+            method: &call.method,
+            target: call.target.as_bytes(),
+            headers: &call.headers,
+            body: &call.body,
+        }
+    }
 }
 
 /// A request that `net/http` has taken.

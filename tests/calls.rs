@@ -1,0 +1,173 @@
+//! A pasted call is answered as that call: the recorded requests, pasted as `curl` commands beside the keys of the server,
+//! get the recorded answers.
+
+mod recorded;
+
+use recorded::Recorded;
+use why401::clock::Beside;
+use why401::diagnose_beside;
+use why401::report::{Answer, Report};
+use why401::server::Keys;
+use why401::server::release::{Version, v};
+
+/// A word of sh.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// The recorded request as a command; `None` where it has bytes that no command line shows.
+fn curl(recorded: &Recorded) -> Option<String> {
+    let request = recorded.request();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+    let url = format!("http://127.0.0.1:7880{}", text(request.target)?);
+    let mut words = match request.method {
+        "HEAD" => vec!["curl -I".to_owned()],
+        method => vec![format!("curl -X {method}")],
+    };
+    words.push(format!("--path-as-is {}", quoted(&url)));
+    let mut has_type = false;
+    for (name, value) in request.headers {
+        let (name, value) = (text(name)?, text(value)?);
+        has_type |= name.eq_ignore_ascii_case("content-type");
+        words.push(format!("-H {}", quoted(&format!("{name}: {value}"))));
+    }
+    if !request.body.is_empty() {
+        if !has_type {
+            words.push("-H 'Content-Type:'".to_owned());
+        }
+        words.push(format!("--data-raw {}", quoted(&text(request.body)?)));
+    }
+    Some(words.join(" \\\n  "))
+}
+
+/// The keys of the server, as its configuration has them.
+fn configuration() -> String {
+    let Keys::Known(pairs) = recorded::keys() else {
+        unreachable!("the keys are recorded")
+    };
+    let lines = pairs.iter();
+    let lines: Vec<_> = lines
+        .map(|(key, secret)| format!("  {key}: {secret}\n"))
+        .collect();
+    format!("port: 7880\nkeys:\n{}", lines.concat())
+}
+
+/// What the report shows of a body.
+fn shown(body: &[u8], report: &Report, token: Option<&str>) -> String {
+    let mut body = String::from_utf8_lossy(body).replace("proto:\u{A0}", "proto: ");
+    if let (Some(token), false) = (token, report.tokens.is_empty()) {
+        body = body.replace(token, "<your token>");
+    }
+    let Keys::Known(pairs) = recorded::keys() else {
+        unreachable!("the keys are recorded")
+    };
+    for (_, secret) in pairs {
+        if secret.len() >= 6 {
+            body = body.replace(secret, "•••");
+        }
+    }
+    body
+}
+
+fn version(name: &str) -> Version {
+    let mut numbers = name.split('.').skip(1).map(|one| one.parse().unwrap());
+    v(numbers.next().unwrap(), numbers.next().unwrap())
+}
+
+/// The answer of a release in the report.
+fn answer(report: &Report, release: Version) -> &Answer {
+    let mut answers = report.answers.iter();
+    let is_of = |answer: &&Answer| {
+        let until = answer.until.as_deref();
+        version(&answer.since) <= release && until.is_none_or(|until| release <= version(until))
+    };
+    answers.find(is_of).expect("the call is answered")
+}
+
+fn carried(recorded: &Recorded) -> Option<String> {
+    let request = recorded.request();
+    let header = request.headers.iter().find_map(|(name, value)| {
+        let is_it = name.eq_ignore_ascii_case(b"authorization");
+        is_it.then(|| String::from_utf8_lossy(value).into_owned())
+    });
+    let header = header.and_then(|value| Some(value.strip_prefix("Bearer ")?.to_owned()));
+    header.or_else(|| {
+        let target = String::from_utf8_lossy(request.target).into_owned();
+        let (_, token) = target.split_once("access_token=")?;
+        Some(token.split('&').next().unwrap().to_owned())
+    })
+}
+
+/// Whether all of the token is found in a paste: it has no white space, and nothing that is
+/// escaped or cannot be seen.
+fn is_plain(token: &str) -> bool {
+    !token.is_empty() && (token.bytes()).all(|byte| byte.is_ascii_graphic() && byte != b'%')
+}
+
+/// An endpoint of an agent asked without token: the answer depends on whether the server has one key, and without a token
+/// in the paste only one of the four looks like LiveKit's.
+const WITHOUT_TOKEN: &str = "preflight-0119";
+
+#[test]
+fn recorded_calls_get_the_recorded_answers() {
+    let (mut calls, mut count) = (0, 0);
+    let mut differences = Vec::new();
+    for recorded in recorded::all() {
+        let request = recorded.request();
+        let starts = |start: &[u8]| request.target.starts_with(start);
+        let token = carried(&recorded);
+        let is_call = starts(b"/twirp/livekit.") || starts(b"/whip/v1") || starts(b"/agent");
+        if !(is_call || starts(b"/rtc") && token.as_deref().is_some_and(is_plain)) {
+            continue;
+        }
+        if recorded.id == WITHOUT_TOKEN {
+            continue;
+        }
+        let Some(command) = curl(&recorded) else {
+            continue;
+        };
+        calls += u32::from(is_call);
+        let paste = format!("{command}\n\n{}", configuration());
+        let report = diagnose_beside(
+            &paste,
+            Beside {
+                asked_at: Some(recorded.at),
+                ..Beside::only(recorded.at)
+            },
+        );
+        if report.answers.is_empty() && !is_call {
+            // No token is found in it.
+            continue;
+        }
+        for answered in recorded.answers() {
+            count += 1;
+            let predicted = answer(&report, version(answered.version));
+            let real = shown(&answered.body, &report, token.as_deref());
+            let is_body = if answered.is_prefix {
+                predicted.body.starts_with(&real)
+            } else {
+                predicted.body == real
+            };
+            if predicted.status != answered.status || !is_body {
+                differences.push(format!(
+                    "{} {}: {} {:?}, and not {} {real:?}",
+                    recorded.id,
+                    answered.version,
+                    predicted.status,
+                    predicted.body,
+                    answered.status
+                ));
+            }
+        }
+    }
+    assert!(
+        calls >= 120 && count > 2300,
+        "{calls} calls, {count} answers"
+    );
+    assert!(
+        differences.is_empty(),
+        "{} of {count} differ:\n{}",
+        differences.len(),
+        differences.join("\n")
+    );
+}
