@@ -3,14 +3,41 @@
 
 use crate::server::http::protobuf::fields;
 
-/// A message type: the numbers of its texts, of its packed numbers, and of its messages.
-struct Message {
-    texts: &'static [u64],
-    packed: &'static [u64],
-    messages: &'static [(u64, &'static Message)],
+/// A message type, as far as its fields can be refused.
+struct Message(&'static [Field]);
+
+/// A field of a message.
+struct Field {
+    number: u64,
+    what: Type,
 }
 
-/// Whether protobuf-go takes these bytes for a `livekit.JoinRequest`.
+/// What a field must be.
+enum Type {
+    /// UTF-8.
+    Text,
+    /// Numbers, one after another.
+    Packed,
+    /// A message.
+    Message(&'static Message),
+}
+
+const fn text(number: u64) -> Field {
+    let what = Type::Text;
+    Field { number, what }
+}
+
+const fn packed(number: u64) -> Field {
+    let what = Type::Packed;
+    Field { number, what }
+}
+
+const fn message(number: u64, what: &'static Message) -> Field {
+    let what = Type::Message(what);
+    Field { number, what }
+}
+
+/// Whether protobuf-go reads these bytes as a `livekit.JoinRequest`.
 pub(super) fn is_join_request(bytes: &[u8]) -> bool {
     JOIN_REQUEST.takes(bytes)
 }
@@ -21,91 +48,99 @@ impl Message {
         let Some(fields) = fields(bytes) else {
             return false;
         };
-        fields.iter().all(|field| {
-            let is_text = |&number: &u64| {
-                field
-                    .bytes(number)
-                    .is_none_or(|text| std::str::from_utf8(text).is_ok())
-            };
-            // Each number ends with a byte below 0x80.
-            let is_packed = |&number: &u64| {
-                field
-                    .bytes(number)
-                    .is_none_or(|list| list.last().is_none_or(|&byte| byte < 0x80))
-            };
-            self.texts.iter().all(is_text)
-                && self.packed.iter().all(is_packed)
-                && self.messages.iter().all(|&(number, message)| {
-                    field.bytes(number).is_none_or(|bytes| message.takes(bytes))
-                })
+        fields.iter().all(|found| {
+            self.0.iter().all(|field| {
+                found
+                    .bytes(field.number)
+                    .is_none_or(|bytes| field.takes(bytes))
+            })
         })
     }
 }
 
-const fn message(
-    texts: &'static [u64],
-    packed: &'static [u64],
-    messages: &'static [(u64, &'static Message)],
-) -> Message {
-    Message {
-        texts,
-        packed,
-        messages,
+impl Field {
+    fn takes(&self, bytes: &[u8]) -> bool {
+        match self.what {
+            Type::Text => std::str::from_utf8(bytes).is_ok(),
+            // Each number ends with a byte below 0x80.
+            Type::Packed => bytes.last().is_none_or(|&byte| byte < 0x80),
+            Type::Message(message) => message.takes(bytes),
+        }
     }
 }
 
-static JOIN_REQUEST: Message = message(
-    &[3, 9],
-    &[],
-    &[
-        (1, &CLIENT_INFO),
-        (2, &NUMBERS),
-        (4, &ENTRY),
-        (5, &ADD_TRACK),
-        (6, &SESSION),
-        (10, &SYNC_STATE),
-    ],
-);
-static CLIENT_INFO: Message = message(&[2, 4, 5, 6, 7, 8, 9, 10, 11], &[13], &[]);
+static JOIN_REQUEST: Message = Message(&[
+    message(1, &CLIENT_INFO),
+    message(2, &NUMBERS),
+    text(3),
+    message(4, &ENTRY),
+    message(5, &ADD_TRACK),
+    message(6, &SESSION),
+    text(9),
+    message(10, &SYNC_STATE),
+]);
+static CLIENT_INFO: Message = Message(&[
+    text(2),
+    text(4),
+    text(5),
+    text(6),
+    text(7),
+    text(8),
+    text(9),
+    text(10),
+    text(11),
+    packed(13),
+]);
 /// A message of numbers alone.
-static NUMBERS: Message = message(&[], &[], &[]);
+static NUMBERS: Message = Message(&[]);
 /// An entry of a `map<string, string>`.
-static ENTRY: Message = message(&[1, 2], &[], &[]);
-static ADD_TRACK: Message = message(
-    &[1, 2, 11, 15],
-    &[17, 18],
-    &[(9, &VIDEO_LAYER), (10, &SIMULCAST_CODEC)],
-);
-static VIDEO_LAYER: Message = message(&[7], &[], &[]);
-static SIMULCAST_CODEC: Message = message(&[1, 2], &[], &[(4, &VIDEO_LAYER)]);
+static ENTRY: Message = Message(&[text(1), text(2)]);
+static ADD_TRACK: Message = Message(&[
+    text(1),
+    text(2),
+    message(9, &VIDEO_LAYER),
+    message(10, &SIMULCAST_CODEC),
+    text(11),
+    text(15),
+    packed(17),
+    packed(18),
+]);
+static VIDEO_LAYER: Message = Message(&[text(7)]);
+static SIMULCAST_CODEC: Message = Message(&[text(1), text(2), message(4, &VIDEO_LAYER)]);
 /// Its map has numbers as values.
-static SESSION: Message = message(&[1, 2], &[], &[(4, &KEY)]);
-static KEY: Message = message(&[1], &[], &[]);
-static SYNC_STATE: Message = message(
-    &[6],
-    &[],
-    &[
-        (1, &SESSION),
-        (2, &SUBSCRIPTION),
-        (3, &PUBLISHED),
-        (4, &KEY),
-        (5, &SESSION),
-        (7, &KEY),
-        (8, &DATA_TRACK_RESPONSE),
-        (9, &DATA_SUBSCRIPTION),
-    ],
-);
-static SUBSCRIPTION: Message = message(&[1], &[], &[(3, &ENTRY)]);
-static PUBLISHED: Message = message(&[1], &[], &[(2, &TRACK_INFO)]);
-static TRACK_INFO: Message = message(
-    &[1, 3, 11, 12, 17],
-    &[19, 21],
-    &[(10, &VIDEO_LAYER), (13, &CODEC_INFO), (18, &NUMBERS)],
-);
-static CODEC_INFO: Message = message(&[1, 2, 3, 6], &[], &[(4, &VIDEO_LAYER)]);
-static DATA_TRACK_RESPONSE: Message = message(&[], &[], &[(1, &DATA_TRACK)]);
-static DATA_TRACK: Message = message(&[2, 3], &[], &[(5, &ENCODING), (6, &SCHEMA)]);
-static ENCODING: Message = message(&[2], &[], &[]);
-static SCHEMA: Message = message(&[1], &[], &[(2, &ENCODING)]);
-static DATA_SUBSCRIPTION: Message = message(&[], &[], &[(1, &DATA_UPDATE)]);
-static DATA_UPDATE: Message = message(&[1], &[], &[(3, &NUMBERS)]);
+static SESSION: Message = Message(&[text(1), text(2), message(4, &KEY)]);
+static KEY: Message = Message(&[text(1)]);
+static SYNC_STATE: Message = Message(&[
+    message(1, &SESSION),
+    message(2, &SUBSCRIPTION),
+    message(3, &PUBLISHED),
+    message(4, &KEY),
+    message(5, &SESSION),
+    text(6),
+    message(7, &KEY),
+    message(8, &DATA_TRACK_RESPONSE),
+    message(9, &DATA_SUBSCRIPTION),
+]);
+static SUBSCRIPTION: Message = Message(&[text(1), message(3, &ENTRY)]);
+static PUBLISHED: Message = Message(&[text(1), message(2, &TRACK_INFO)]);
+static TRACK_INFO: Message = Message(&[
+    text(1),
+    text(3),
+    message(10, &VIDEO_LAYER),
+    text(11),
+    text(12),
+    message(13, &CODEC_INFO),
+    text(17),
+    message(18, &NUMBERS),
+    packed(19),
+    packed(21),
+]);
+static CODEC_INFO: Message =
+    Message(&[text(1), text(2), text(3), message(4, &VIDEO_LAYER), text(6)]);
+static DATA_TRACK_RESPONSE: Message = Message(&[message(1, &DATA_TRACK)]);
+static DATA_TRACK: Message =
+    Message(&[text(2), text(3), message(5, &ENCODING), message(6, &SCHEMA)]);
+static ENCODING: Message = Message(&[text(2)]);
+static SCHEMA: Message = Message(&[text(1), message(2, &ENCODING)]);
+static DATA_SUBSCRIPTION: Message = Message(&[message(1, &DATA_UPDATE)]);
+static DATA_UPDATE: Message = Message(&[text(1), message(3, &NUMBERS)]);
