@@ -22,7 +22,7 @@ use why401::text::{NumericDate, base64url};
 
 /// 2026-11-24T10:25:47Z
 const NOW: f64 = 1_795_515_947.0;
-const NEWEST: Version = v(13, 11);
+const NEWEST: Version = RELEASES[RELEASES.len() - 1].until;
 
 fn release(version: Version) -> &'static Release {
     let mut rows = RELEASES.iter();

@@ -41,7 +41,7 @@ pub const ERAS: [Era; 7] = [
     },
     Era {
         program: "protocol-v1.53.0-go1.27.3",
-        version: v(13, 11),
+        version: RELEASES[RELEASES.len() - 1].until,
     },
     Era {
         program: "server-v1.13.5",
