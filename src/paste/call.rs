@@ -46,6 +46,9 @@ pub enum TokenPlace {
 /// No more calls than this are looked for: the first ones tell enough.
 const MOST: usize = 32;
 
+/// No more commands than this are read, of which each may be long.
+const MOST_COMMANDS: usize = 256;
+
 /// How calls begin.
 const BEGINNINGS: [&str; 8] = [
     "curl", "GET ", "POST ", "HEAD ", "PUT ", "PATCH ", "DELETE ", "OPTIONS ",
@@ -57,7 +60,7 @@ static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS))
 /// variable, is left out.
 pub fn find(text: &str) -> Vec<Call> {
     let mut calls = Vec::new();
-    let mut at = 0;
+    let (mut at, mut commands) = (0, 0);
     while let Some(hit) = NEEDLES.find_from(text, at)
         && calls.len() < MOST
     {
@@ -69,6 +72,10 @@ pub fn find(text: &str) -> Vec<Call> {
             continue;
         }
         let (call, end) = if hit.needle == 0 {
+            commands += 1;
+            if commands > MOST_COMMANDS {
+                continue;
+            }
             curl::read(text, start)
         } else {
             message::read(text, start)
@@ -264,6 +271,13 @@ mod tests {
         ] {
             assert_eq!(find(&text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn prose_about_curl_hides_no_call() {
+        assert_lists(&format!(
+            "I tried curl and it didn't work:\ncurl -X POST {LIST} -H 'Authorization: Bearer eyJ.eyJ.x' -H 'Content-Type: application/json' -d '{{}}'"
+        ));
     }
 
     #[test]

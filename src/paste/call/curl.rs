@@ -39,7 +39,8 @@ const LONG_WITH_VALUE: [&str; 28] = [
     "unix-socket",
 ];
 
-/// The call of the command that begins at `start`, if it is one to LiveKit and all of it is shown; and where it ends.
+/// The call of the command that begins at `start`, if it is one to LiveKit and all of it is shown; and where it ends. What
+/// is no such command ends with its line, since it may be prose whose apostrophe opens no quote.
 pub fn read(text: &str, start: usize) -> (Option<Call>, usize) {
     let (words, length) = shell::words(&text[start..]);
     let span = Span::new(start, start + length);
@@ -53,7 +54,12 @@ pub fn read(text: &str, start: usize) -> (Option<Call>, usize) {
         command.read(&mut words)?;
         command.call(span)
     });
-    (call, span.end)
+    let end = if call.is_some() {
+        span.end
+    } else {
+        text[start..].find('\n').map_or(text.len(), |at| start + at)
+    };
+    (call, end)
 }
 
 /// The options of a command that change what is sent.

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::{Call, web_socket};
+use super::{Call, is_path_of_livekit, web_socket};
 
 /// The longest head of a request that is read, in bytes.
 const LONGEST: usize = 1 << 16;
@@ -16,13 +16,17 @@ pub fn read(text: &str, start: usize) -> (Option<Call>, usize) {
     let (Some(method), Some(url)) = (words.next(), words.next()) else {
         return (None, end);
     };
+    let target = target(url);
+    if !is_path_of_livekit(&target) {
+        return (None, end);
+    }
     let is_whole =
         words.next().is_some_and(|word| word.starts_with("HTTP/")) && words.next().is_none();
     let before = &text[..start];
     let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
     let mut request = Request {
         method,
-        target: target(url),
+        target,
         text,
         end,
     };
