@@ -1,6 +1,7 @@
 //! A pasted call is answered as that call: the recorded requests, pasted as `curl` commands beside the keys of the server,
 //! get the recorded answers.
 
+mod common;
 mod recorded;
 
 use recorded::Recorded;
@@ -9,6 +10,7 @@ use why401::diagnose_beside;
 use why401::report::{Answer, Report};
 use why401::server::Keys;
 use why401::server::release::{Version, v};
+use why401::text::NumericDate;
 
 /// A word of sh.
 fn quoted(text: &str) -> String {
@@ -170,4 +172,43 @@ fn recorded_calls_get_the_recorded_answers() {
         differences.len(),
         differences.join("\n")
     );
+}
+
+/// What a method does depends on the server's rooms, which no paste shows; whether it may be called does not.
+#[test]
+fn what_depends_on_rooms_is_not_exact() {
+    let token = common::token(
+        &common::with("video", serde_json::json!({"roomList": true})),
+        common::SECRET,
+    );
+    for (method, exact) in [("ListRooms", false), ("ListEgress", true)] {
+        let paste = format!(
+            "curl -X POST https://demo.livekit.cloud/twirp/livekit.{}/{method} -H 'Authorization: Bearer {token}' --json '{{}}'\n{}",
+            if method == "ListEgress" {
+                "Egress"
+            } else {
+                "RoomService"
+            },
+            common::env(common::SECRET)
+        );
+        let report = diagnose_beside(&paste, Beside::only(NumericDate(common::NOW)));
+        assert_eq!(report.answers[0].exact, exact, "{method}");
+    }
+}
+
+/// The token that a command does not show is not made up, and a call of another server is none.
+#[test]
+fn other_commands_change_nothing() {
+    let token = common::token(&common::claims(), common::SECRET);
+    let env = common::env(common::SECRET);
+    let diagnose = |paste: &str| diagnose_beside(paste, Beside::only(NumericDate(common::NOW)));
+    let plain = diagnose(&format!("{token}\n{env}"));
+    for command in [
+        "curl https://api.example.com/token",
+        "curl -X POST \"$URL/twirp/livekit.RoomService/ListRooms\" -H \"Authorization: Bearer $TOKEN\" --json '{}'",
+    ] {
+        let report = diagnose(&format!("{command}\n{token}\n{env}"));
+        assert_eq!(report.answers[0].body, plain.answers[0].body, "{command}");
+        assert_eq!(report.answers[0].status, 200, "{command}");
+    }
 }

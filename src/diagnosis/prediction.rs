@@ -13,6 +13,8 @@ pub struct Prediction {
     pub release: &'static Release,
     /// Its answers in the order of time, one for each stretch in which the token's times judge alike.
     pub answers: Vec<Answer>,
+    /// Whether it is a method of the API or WHIP that is called: what those do then depends on the server's rooms.
+    pub is_of_api: bool,
 }
 
 impl Prediction {
@@ -52,6 +54,15 @@ impl Prediction {
         self.answers.iter().all(is_about_token)
     }
 
+    /// Whether its latest answer is that of a server without rooms, participants, agents and Redis.
+    pub fn presumes_empty_server(&self) -> bool {
+        match self.latest().refusal.as_deref() {
+            None => self.is_of_api,
+            Some(Refusal::Request(RequestRefusal::Api(error))) => error.depends_on_server(),
+            Some(refusal) => *refusal == Refusal::Request(RequestRefusal::NoWorkers),
+        }
+    }
+
     /// Every refusal, in the order of time.
     pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
         self.answers
@@ -63,7 +74,7 @@ impl Prediction {
 /// Asks each release to let the token in: `GET /rtc/validate`, as the client SDKs do. Newest release first.
 pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction> {
     let join = Join::new(&token.jws.text, keys);
-    ask(&instants(token, asked_at), |release, at| {
+    ask(&instants(token, asked_at), false, |release, at| {
         join.answer(release, at)
     })
 }
@@ -79,15 +90,19 @@ pub fn predict_call(
     let request = Request::from(call);
     let request = PreparedRequest::new(&request, keys);
     let instants = token.map_or_else(|| vec![asked_at.latest], |token| instants(token, asked_at));
-    ask(&instants, |release, at| request.answer(release, at))
+    ask(&instants, !call.is_join(), |release, at| {
+        request.answer(release, at)
+    })
 }
 
 fn ask(
     instants: &[NumericDate],
+    is_of_api: bool,
     answer: impl Fn(&Release, NumericDate) -> Answer,
 ) -> Vec<Prediction> {
     let prediction = |release| Prediction {
         release,
+        is_of_api,
         answers: instants.iter().map(|at| answer(release, *at)).collect(),
     };
     RELEASES.iter().rev().map(prediction).collect()

@@ -121,6 +121,11 @@ impl Call {
             .starts_with(SERVICE_PATH)
     }
 
+    /// Whether it asks to join a room.
+    pub fn is_join(&self) -> bool {
+        self.target.trim_start_matches('/').starts_with("rtc")
+    }
+
     /// Whether its token is there, if it has one, and no placeholder for it.
     fn is_shown(&self) -> bool {
         let Some(token) = &self.token else {

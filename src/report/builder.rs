@@ -144,7 +144,9 @@ impl Builder<'_> {
                 until: (!is_newest).then(|| last.release.until.name()),
                 // All of them is nothing to be told.
                 told: told && !(is_newest && rest.is_empty()),
-                exact: is_settled && (self.evidence.knows_keys() || !needs_keys),
+                exact: is_settled
+                    && !last.presumes_empty_server()
+                    && (self.evidence.knows_keys() || !needs_keys),
                 status: answer.status,
                 body: self.body(&answer.body),
             });

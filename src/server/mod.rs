@@ -5,11 +5,11 @@
 //! token, `grants` and `room_config` its payload, `join` what a join demands, and `http` all requests. [`wording`] has the
 //! texts of refusals, [`reading`] the way back from them.
 
-mod go;
-
 pub mod refusal;
 
 pub mod release;
+
+mod go;
 
 mod keys;
 

@@ -397,6 +397,33 @@ pub enum ApiError {
     AttributesTooLarge,
 }
 
+impl ApiError {
+    /// Whether it depends on the rooms, participants and Redis of the server, and not on the request alone.
+    pub fn depends_on_server(self) -> bool {
+        match self {
+            Self::Panic
+            | Self::RoomUnknown
+            | Self::RoomNotFound
+            | Self::ParticipantUnknown
+            | Self::NoEgress
+            | Self::NoIngress
+            | Self::NoSip => true,
+            Self::JsonBody
+            | Self::ProtobufBody
+            | Self::NotImplemented
+            | Self::RoomNameTooLong
+            | Self::TransferWithoutRoom
+            | Self::TransferWithoutIdentity
+            | Self::IngressType
+            | Self::RpcWithoutIdentity
+            | Self::SameRoom
+            | Self::NameTooLong
+            | Self::MetadataTooLarge
+            | Self::AttributesTooLarge => false,
+        }
+    }
+}
+
 /// A refusal without its facts, as far as the body of an answer can tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RefusalKind {
