@@ -90,7 +90,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
 
 /// The call that is answered: the one that carries the token in question, else one without any token. A paste whose only
 /// token is in a call and is none that can be read is about that call.
-fn call<'e>(evidence: &'e Evidence) -> Option<&'e Call> {
+fn call(evidence: &Evidence) -> Option<&Call> {
     let paste = &evidence.paste;
     let is_own = |token: &Token| token.jws.claims_set().is_some_and(grants::is_of_livekit);
     let is_of_livekit = paste.said.is_of_livekit
