@@ -16,6 +16,8 @@ pub mod clock;
 
 pub mod server;
 
+pub mod finding;
+
 pub mod diagnosis;
 
 pub mod report;
@@ -23,57 +25,96 @@ pub mod report;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-use clock::Beside;
+use std::cell::OnceCell;
+
+use clock::Context;
 use diagnosis::evidence::Evidence;
+use diagnosis::{relevance, timing};
 use report::Report;
+use secret::SlipSearch;
 use text::NumericDate;
+use token::Token;
 
 /// Diagnoses a paste: what LiveKit answers, why, and what to do.
 ///
 /// `paste` is any text at all; `now` is the clock of the machine that asks. The same arguments always give the same report.
 pub fn diagnose(paste: &str, now: NumericDate) -> Report {
-    diagnose_beside(paste, Beside::only(now))
+    diagnose_with(paste, Context::at(now))
 }
 
-/// Diagnoses a paste together with what is known beside it: looks at the server's clock, and when the server was asked.
-pub fn diagnose_beside(paste: &str, known: Beside) -> Report {
-    let mut search = Search::start(paste.to_owned(), known);
+/// Diagnoses a paste together with what the caller knows beyond it: readings of the server's clock, and when the server was
+/// asked.
+pub fn diagnose_with(paste: &str, context: Context) -> Report {
+    let mut search = Search::start(paste.to_owned(), context);
     while search.step() {}
     search.report()
 }
 
-/// A diagnosis that is made in steps, for a page that must not stand still while slips of secrets are searched for. It keeps what was
-/// read, so that the same paste can be diagnosed again at another time.
+/// A diagnosis that is made in steps, for a page that must stay responsive while slips of secrets are searched for. It keeps
+/// what was read, so that the same paste can be diagnosed again at another time.
 ///
 /// ```
-/// use why401::{Search, clock::Beside, diagnose, text::NumericDate};
+/// use why401::{Search, clock::Context, text::NumericDate};
 ///
 /// let now = NumericDate(1_795_516_100.0);
-/// let mut search = Search::start("LIVEKIT_API_SECRET=…".to_owned(), Beside::only(now));
+/// let mut search = Search::start("LIVEKIT_API_SECRET=…".to_owned(), Context::at(now));
 /// while search.step() {}
-/// let known = Beside::only(now.plus(1.0));
-/// search.know(known);
+/// search.update(Context::at(now.plus(1.0)));
 /// assert_eq!(search.report().asked_at.latest, now.0 + 1.0);
 /// ```
 pub struct Search(Evidence);
 
 impl Search {
-    /// Reads a paste.
-    pub fn start(paste: String, known: Beside) -> Self {
-        Self(Evidence::gather(paste, known))
+    /// Runs the pipeline up to the evidence: each stage reads what the ones before it found.
+    pub fn start(text: String, context: Context) -> Self {
+        let mut paste = paste::read(&text, finding::texts());
+        let mut tokens: Vec<Token> = (std::mem::take(&mut paste.tokens).into_iter())
+            .map(token::read)
+            .collect();
+        let signatures = (tokens.iter())
+            .map(|token| secret::check(token, &paste.pairs))
+            .collect();
+        let mut answers = server::reading::find(&text);
+        relevance::keep(&text, &mut paste, &mut tokens, &mut answers);
+        let subject = relevance::subject(&tokens);
+        let now = context.now;
+        let token = subject.map(|at| &tokens[at]);
+        let (asked_at, clocks) = timing::judge(&paste, token, &answers, context);
+        Self(Evidence {
+            text,
+            now,
+            paste,
+            tokens,
+            signatures,
+            answers,
+            subject,
+            asked_at,
+            clocks,
+            slips: SlipSearch::default(),
+            lines: OnceCell::new(),
+        })
     }
 
-    /// Makes one step of the search for slips, of some milliseconds. Whether there is more to search.
+    /// Makes one step of the search for slips of secrets, of some milliseconds. Whether there is more to search.
     pub fn step(&mut self) -> bool {
-        self.0.search()
+        let evidence = &mut self.0;
+        let pairs = &evidence.paste.pairs;
+        (evidence.slips).step(&evidence.tokens, pairs, &mut evidence.signatures)
     }
 
-    /// From here on other things are known beside the same paste.
-    pub fn know(&mut self, known: Beside) {
-        self.0.know(known);
+    /// From here on the caller knows other things beyond the same paste.
+    pub fn update(&mut self, context: Context) {
+        let evidence = &mut self.0;
+        evidence.now = context.now;
+        (evidence.asked_at, evidence.clocks) = timing::judge(
+            &evidence.paste,
+            evidence.token(),
+            &evidence.answers,
+            context,
+        );
     }
 
-    /// The report, as far as was searched.
+    /// Runs the rest: from the evidence to findings and a verdict, and to what may leave the core.
     pub fn report(&self) -> Report {
         Report::of(&self.0, diagnosis::diagnose(&self.0))
     }

@@ -1,4 +1,4 @@
-//! The door to JavaScript: a text and what is known beside it go in, a report comes out as a plain object. Times go in as JavaScript
+//! The door to JavaScript: a text and what the caller knows beyond it go in, a report comes out as a plain object. Times go in as JavaScript
 //! has them, in milliseconds since 1970.
 //!
 //! The one place that asks its surroundings for anything: for the time, and for a console where the core crashes. It runs in
@@ -12,7 +12,7 @@ use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use web_sys::{Performance, console};
 
-use crate::clock::{Beside, Sample};
+use crate::clock::{Context, Sample};
 use crate::report::Report;
 use crate::text::NumericDate;
 
@@ -31,7 +31,7 @@ extern "C" {
     pub type ReportValue;
 }
 
-/// What is known beside the paste. Everything may be left out. Times are in milliseconds since 1970.
+/// What the caller knows beyond the paste. Everything may be left out. Times are in milliseconds since 1970.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default, expecting = "an object")]
 struct Options {
@@ -88,7 +88,7 @@ impl From<Look> for Sample {
 }
 
 /// Reads the options; a `TypeError` that names the one that is not as it should be.
-fn known(options: OptionsValue) -> Result<Beside, JsValue> {
+fn context(options: OptionsValue) -> Result<Context, JsValue> {
     let options = JsValue::from(options);
     let options = if options.is_undefined() {
         Options::default()
@@ -110,7 +110,7 @@ fn known(options: OptionsValue) -> Result<Beside, JsValue> {
             JsValue::from(TypeError::new(&format!("{path}: {reason}")))
         })?
     };
-    Ok(Beside {
+    Ok(Context {
         now: NumericDate(options.now.unwrap_or_else(Date::now) / 1000.0),
         asked_at: options.asked_at.map(NumericDate::from),
         samples: (options.samples.unwrap_or_default().into_iter())
@@ -125,10 +125,10 @@ fn plain(report: &Report) -> Result<ReportValue, JsValue> {
     Ok(value.unchecked_into())
 }
 
-/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose_beside`].
+/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose_with`].
 #[wasm_bindgen]
 pub fn diagnose(text: &str, options: OptionsValue) -> Result<ReportValue, JsValue> {
-    plain(&crate::diagnose_beside(text, known(options)?))
+    plain(&crate::diagnose_with(text, context(options)?))
 }
 
 /// A diagnosis in steps: see [`crate::Search`].
@@ -140,7 +140,7 @@ impl Search {
     /// Reads a paste.
     #[wasm_bindgen(constructor)]
     pub fn start(text: String, options: OptionsValue) -> Result<Self, JsValue> {
-        Ok(Self(crate::Search::start(text, known(options)?)))
+        Ok(Self(crate::Search::start(text, context(options)?)))
     }
 
     /// Makes one step of the search for slips, of some milliseconds. Whether there is more to search.
@@ -148,9 +148,9 @@ impl Search {
         self.0.step()
     }
 
-    /// From here on other things are known beside the same paste.
-    pub fn know(&mut self, options: OptionsValue) -> Result<(), JsValue> {
-        self.0.know(known(options)?);
+    /// From here on the caller knows other things beyond the same paste.
+    pub fn update(&mut self, options: OptionsValue) -> Result<(), JsValue> {
+        self.0.update(context(options)?);
         Ok(())
     }
 

@@ -5,8 +5,8 @@ mod common;
 mod recorded;
 
 use recorded::Recorded;
-use why401::clock::Beside;
-use why401::diagnose_beside;
+use why401::clock::Context;
+use why401::diagnose_with;
 use why401::report::{Answer, Report};
 use why401::server::Keys;
 use why401::server::release::{Version, v};
@@ -130,11 +130,11 @@ fn recorded_calls_get_the_recorded_answers() {
         };
         calls += u32::from(is_call);
         let paste = format!("{command}\n\n{}", configuration());
-        let report = diagnose_beside(
+        let report = diagnose_with(
             &paste,
-            Beside {
+            Context {
                 asked_at: Some(recorded.at),
-                ..Beside::only(recorded.at)
+                ..Context::at(recorded.at)
             },
         );
         if report.answers.is_empty() && !is_call {
@@ -191,7 +191,7 @@ fn what_depends_on_rooms_is_not_exact() {
             },
             common::env(common::SECRET)
         );
-        let report = diagnose_beside(&paste, Beside::only(NumericDate(common::NOW)));
+        let report = diagnose_with(&paste, Context::at(NumericDate(common::NOW)));
         assert_eq!(report.answers[0].exact, exact, "{method}");
     }
 }
@@ -201,7 +201,7 @@ fn what_depends_on_rooms_is_not_exact() {
 fn other_commands_change_nothing() {
     let token = common::token(&common::claims(), common::SECRET);
     let env = common::env(common::SECRET);
-    let diagnose = |paste: &str| diagnose_beside(paste, Beside::only(NumericDate(common::NOW)));
+    let diagnose = |paste: &str| diagnose_with(paste, Context::at(NumericDate(common::NOW)));
     let plain = diagnose(&format!("{token}\n{env}"));
     for command in [
         "curl https://api.example.com/token",

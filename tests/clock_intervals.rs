@@ -2,10 +2,10 @@
 //! is no wider than it must be.
 
 use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, proptest};
-use why401::clock::{Beside, Sample};
+use why401::clock::{Context, Sample};
 use why401::report::{ClockOffset, Report};
 use why401::text::NumericDate;
-use why401::{diagnose, diagnose_beside};
+use why401::{diagnose, diagnose_with};
 
 /// 2026-11-24T10:25:47Z
 const NOW: f64 = 1_795_515_947.0;
@@ -114,13 +114,13 @@ proptest! {
     ) {
         let seen = seen(&requests, ahead);
         let now = seen.last().map_or(NOW, |(_, received, _, _)| *received);
-        let mut known = Beside::only(NumericDate(now));
+        let mut known = Context::at(NumericDate(now));
         for &(sent, received, date, by_proxy) in &seen {
             known.samples.push(Sample::of_probe(
                 NumericDate(sent), NumericDate(received), NumericDate(date), by_proxy,
             ));
         }
-        let report = diagnose_beside("", known);
+        let report = diagnose_with("", known);
         let told = offset(&report, "server", "browser").unwrap();
         let (least, most) = (told.least.unwrap(), told.most.unwrap());
         prop_assert!(least - ROUNDING <= ahead && ahead <= most + ROUNDING, "{ahead}: {told:?}");
@@ -148,7 +148,7 @@ proptest! {
             prop_assert!(told.least.unwrap() <= ahead + ROUNDING, "{ahead}: {told:?}");
             prop_assert_eq!(told.most, None);
         }
-        let is_said = report.findings.iter().any(|finding| finding.code == "server-clock-ahead");
+        let is_said = report.findings.iter().any(|finding| finding.code.name() == "server_clock_ahead");
         prop_assert_eq!(is_said, date - NOW > 5.0, "{}", date - NOW);
     }
 
@@ -174,7 +174,7 @@ proptest! {
 
 #[test]
 fn dates_that_contradict_each_other_are_a_finding_and_widen_what_is_said() {
-    let mut known = Beside::only(NumericDate(NOW));
+    let mut known = Context::at(NumericDate(NOW));
     for date in [NOW, NOW + 30.0] {
         known.samples.push(Sample::of_probe(
             NumericDate(NOW),
@@ -183,7 +183,7 @@ fn dates_that_contradict_each_other_are_a_finding_and_widen_what_is_said() {
             false,
         ));
     }
-    let report = diagnose_beside("", known);
+    let report = diagnose_with("", known);
     let told = offset(&report, "server", "browser").unwrap();
     assert!(told.contradicted);
     assert!(
@@ -194,6 +194,6 @@ fn dates_that_contradict_each_other_are_a_finding_and_widen_what_is_said() {
         report
             .findings
             .iter()
-            .any(|finding| finding.code == "clock-contradiction")
+            .any(|finding| finding.code.name() == "clock_contradiction")
     );
 }

@@ -24,7 +24,7 @@ fn refused(report: &Report) -> Option<String> {
     let finding = report
         .findings
         .iter()
-        .find(|finding| finding.code == "date-unreadable")?;
+        .find(|finding| finding.code.name() == "date_unreadable")?;
     let words = |part: &Part| match part {
         Part::Text { text } | Part::Code { text } => text.to_string(),
         _ => String::new(),

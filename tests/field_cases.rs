@@ -55,13 +55,16 @@ enum Fate {
 fn fate(reported: &Case, report: &Report) -> Fate {
     let cause = reported.text("cause_class");
     let first = report.findings.first();
-    let is_among = report.findings.iter().any(|finding| finding.cause == cause)
+    let is_among = report
+        .findings
+        .iter()
+        .any(|finding| finding.cause.name() == cause)
         || report
             .candidates
             .iter()
-            .any(|candidate| candidate.cause == cause);
+            .any(|candidate| candidate.cause.name() == cause);
     match first {
-        Some(finding) if finding.cause == cause => Fate::First,
+        Some(finding) if finding.cause.name() == cause => Fate::First,
         _ if is_among => Fate::Among,
         Some(finding) if finding.certain || report.verdict.outcome != Outcome::Unknown => {
             Fate::Wrong
@@ -80,7 +83,10 @@ fn no_report_is_explained_wrongly() {
     for case in &cases {
         let report = diagnose(&case.paste(), case.date());
         let fate = fate(case, &report);
-        let first = report.findings.first().map_or("-", |finding| finding.code);
+        let first = report
+            .findings
+            .first()
+            .map_or("-", |finding| finding.code.name());
         println!(
             "{:<10} {:<27} {:<22} {} candidates  {}",
             format!("{fate:?}"),

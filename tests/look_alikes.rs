@@ -11,21 +11,25 @@ use why401::text::NumericDate;
 const NOW: NumericDate = NumericDate(1_795_515_947.0);
 
 /// The one finding that may decide: the token is another service's.
-const FOREIGN: &str = "foreign-token";
+const FOREIGN: &str = "foreign_token";
 
 /// What clients of other products say as well: that a call or a connection failed, and that the text does not tell why.
-const UNEXPLAINED: [&str; 2] = ["api-refused", "signal-connection"];
+const UNEXPLAINED: [&str; 2] = ["api_refused", "signal_connection"];
 
 /// That the clock of the machine that wrote a log is ahead of this one.
-const CLOCK: [&str; 1] = ["server-clock-ahead"];
+const CLOCK: [&str; 1] = ["server_clock_ahead"];
 
 /// What may be noticed beside [`FOREIGN`]: the token is said to be another service's already.
-const BESIDE_FOREIGN: [&str; 1] = ["signature-not-checked"];
+const BESIDE_FOREIGN: [&str; 1] = ["signature_not_checked"];
 
 /// What is wrong with a report of a text that has nothing to do with LiveKit; empty if nothing is. `harmless` are the
 /// findings that blame no token and are true of such texts.
 fn blame(report: &Report, harmless: &[&str]) -> Vec<String> {
-    let codes: Vec<&str> = report.findings.iter().map(|finding| finding.code).collect();
+    let codes: Vec<&str> = report
+        .findings
+        .iter()
+        .map(|finding| finding.code.name())
+        .collect();
     let is_foreign = codes.contains(&FOREIGN);
     let mut wrong = Vec::new();
     let outcome = report.verdict.outcome;

@@ -140,7 +140,7 @@ async function ask() {
 function read(text, options) {
   if (reading?.text === text) {
     const { search } = reading;
-    core.run(() => search.know(options));
+    core.run(() => search.update(options));
   } else {
     reading?.search.free();
     reading = null;

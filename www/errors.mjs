@@ -6,17 +6,17 @@ import { pathToFileURL } from "node:url";
 
 /** Exact answers of the server, which the core makes by its rules and not by its table. */
 const ANSWERS = {
-  "expired-before-valid": ["invalid authorization token: token has invalid claims: token is expired, token is not valid yet"],
-  "unknown-key": ["invalid API key"],
-  "development-key": ["invalid API key: devkey"],
-  "not-a-token": ["invalid authorization token"],
-  "missing-grant": ["permissions denied"],
-  "no-token-arrived": ["no permissions to access the room"],
-  "no-identity": ["identity cannot be empty"],
-  "wrong-grant-type": ["invalid authorization token: token is malformed: could not JSON decode claim: json: cannot unmarshal array into Go struct field Claims.identity of type string"],
-  "room-config": ["invalid authorization token: token is malformed: could not JSON decode claim: proto: syntax error (line 1:1): unexpected token"],
-  "algorithm-not-allowed": ["invalid authorization token: token signature is invalid: signing method RS256 is invalid", "invalid authorization token: token signature is invalid: signing method none is invalid"],
-  "join-request": ["join_request is required", "cannot base64 decode wrapped join request"],
+  "expired_before_valid": ["invalid authorization token: token has invalid claims: token is expired, token is not valid yet"],
+  "unknown_key": ["invalid API key"],
+  "development_key": ["invalid API key: devkey"],
+  "not_a_token": ["invalid authorization token"],
+  "missing_grant": ["permissions denied"],
+  "no_token_arrived": ["no permissions to access the room"],
+  "no_identity": ["identity cannot be empty"],
+  "wrong_grant_type": ["invalid authorization token: token is malformed: could not JSON decode claim: json: cannot unmarshal array into Go struct field Claims.identity of type string"],
+  "room_config": ["invalid authorization token: token is malformed: could not JSON decode claim: proto: syntax error (line 1:1): unexpected token"],
+  "algorithm_not_allowed": ["invalid authorization token: token signature is invalid: signing method RS256 is invalid", "invalid authorization token: token signature is invalid: signing method none is invalid"],
+  "join_request": ["join_request is required", "cannot base64 decode wrapped join request"],
   "refused": ["participant identity length exceeds limits: max length 256", "cannot decode attributes"],
 };
 /** The first rows of the table are words of all kinds of texts, and no errors. */

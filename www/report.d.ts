@@ -54,7 +54,7 @@ export type Candidate = {
 /**
  * The family of causes, as in [`Finding::cause`].
  */
-cause: string, 
+cause: Cause, 
 /**
  * The cause in words.
  */
@@ -63,6 +63,11 @@ message: Array<Part>,
  * How to check it.
  */
 check: Array<Part>, };
+
+/**
+ * The family that a cause belongs to.
+ */
+export type Cause = "missing_token_or_header" | "expired" | "network_not_auth" | "sdk_bug" | "secret_format" | "wrong_project" | "signature_secret_mismatch" | "missing_grant" | "clock_skew_nbf" | "env_mismatch_cloud_vs_local" | "unknown_api_key" | "placeholder_key" | "key_secret_swapped" | "url_scheme" | "identity_empty" | "room_mismatch" | "wrong_claim_type" | "other";
 
 /**
  * A member of the JOSE header, of the claims set, or of an object in it.
@@ -136,6 +141,165 @@ status: number,
  */
 told: boolean, };
 
+/** The stable name of a finding. */
+export type Code =
+  | "algorithm_not_allowed"
+  | "api_permission"
+  | "api_refused"
+  | "application"
+  | "browser_hides"
+  | "browser_permission"
+  | "builder_printed"
+  | "calendar_slip"
+  | "client_refused"
+  | "clock_comparison"
+  | "clock_contradiction"
+  | "clock_not_set"
+  | "cloud_key_at_home"
+  | "contradiction"
+  | "credentials_not_set"
+  | "critical_header"
+  | "date_unreadable"
+  | "dev_pair"
+  | "development_key"
+  | "devkey_of_cloud"
+  | "empty_object"
+  | "encrypted_token"
+  | "expired"
+  | "expired_before_valid"
+  | "expired_since"
+  | "foreign_token"
+  | "go_nil"
+  | "grant_misnamed"
+  | "grant_without_room_join"
+  | "host_not_found"
+  | "identity_not_set"
+  | "identity_required"
+  | "identity_too_long"
+  | "inference"
+  | "invisible_character"
+  | "invisible_difference"
+  | "issued_in_future"
+  | "join_request"
+  | "key_empty"
+  | "key_file_permissions"
+  | "key_length_more"
+  | "key_length_of_secret"
+  | "key_of_another_domain"
+  | "key_of_another_server"
+  | "key_secret_swapped"
+  | "key_secret_swapped_in_code"
+  | "keys_format"
+  | "life_long"
+  | "life_negative"
+  | "life_tiny"
+  | "life_unit"
+  | "life_zero"
+  | "lifetime_as_time"
+  | "lifetime_unit"
+  | "local_time"
+  | "machine_clock_ahead"
+  | "machine_clock_behind"
+  | "malformed_token"
+  | "matrix"
+  | "method_not_called"
+  | "minter_clock_ahead"
+  | "minter_clock_behind"
+  | "misnamed_grant"
+  | "missing_exp"
+  | "missing_grant"
+  | "no_connection"
+  | "no_identity"
+  | "no_key"
+  | "no_keys"
+  | "no_reason_left"
+  | "no_room"
+  | "no_room_join"
+  | "no_token_arrived"
+  | "no_value"
+  | "no_video_grant"
+  | "noise_filter"
+  | "not_a_token"
+  | "not_bearer"
+  | "not_upgraded"
+  | "not_yet_valid"
+  | "peer_connection"
+  | "placeholder"
+  | "promise_not_awaited"
+  | "proxy_answer"
+  | "proxy_login"
+  | "public_secret"
+  | "python_bytes"
+  | "quota"
+  | "refused"
+  | "region_info"
+  | "regions"
+  | "repeated_member"
+  | "revoked"
+  | "room_admin_without_room"
+  | "room_config"
+  | "room_missing"
+  | "room_too_long"
+  | "rust_result"
+  | "scheme"
+  | "secret_bits"
+  | "secret_case"
+  | "secret_comment"
+  | "secret_decoded"
+  | "secret_doubled"
+  | "secret_doubled_dollar"
+  | "secret_empty"
+  | "secret_encoded"
+  | "secret_escapes"
+  | "secret_in_the_browser"
+  | "secret_invisible_character"
+  | "secret_length_base64"
+  | "secret_length_doubled"
+  | "secret_length_of_key"
+  | "secret_length_one"
+  | "secret_length_two"
+  | "secret_name"
+  | "secret_normalization"
+  | "secret_of_another_key"
+  | "secret_one_character"
+  | "secret_plus"
+  | "secret_quotes"
+  | "secret_too_short"
+  | "secret_trailing_carriage_return"
+  | "secret_trailing_crlf"
+  | "secret_trailing_newline"
+  | "secret_trailing_separator"
+  | "secret_variable"
+  | "secret_white_space"
+  | "server_clock_ahead"
+  | "server_clock_behind"
+  | "signal_connection"
+  | "signature_not_checked"
+  | "signed_with_public_secret"
+  | "slash"
+  | "stale_variable"
+  | "time_as_lifetime"
+  | "time_as_text"
+  | "time_in_microseconds"
+  | "time_in_milliseconds"
+  | "time_in_nanoseconds"
+  | "tls"
+  | "to_jwt_not_awaited"
+  | "token_cut_off"
+  | "token_reused"
+  | "tokens_apart"
+  | "too_many_signatures"
+  | "unavailable"
+  | "unknown_key"
+  | "unknown_websocket_error"
+  | "v1_path"
+  | "webhook_key"
+  | "webhook_verification"
+  | "worker_refused"
+  | "wrong_claim_type"
+  | "wrong_grant_type"
+  | "wrong_secret";
+
 /**
  * A fault in the form of a token.
  */
@@ -154,13 +318,13 @@ spans: Array<Span>, };
  */
 export type Finding = { 
 /**
- * Its stable name, such as `expired` or `secret-trailing-newline`.
+ * Its stable name, such as `expired` or `secret_trailing_newline`.
  */
-code: string, 
+code: Code, 
 /**
  * The family of causes it belongs to, such as `expired` or `secret_format`.
  */
-cause: string, 
+cause: Cause, 
 /**
  * Whether it follows from the paste; else it is only likely.
  */
@@ -265,7 +429,7 @@ export type FoundText = {
 /**
  * Its stable name.
  */
-code: string, 
+code: Code, 
 /**
  * What it says, in a few words.
  */
@@ -332,7 +496,7 @@ message: Array<Part>, };
 export type Outcome = "accepts" | "refuses" | "depends" | "unknown";
 
 /**
- * One piece of a message. A message is pieces, so that a page can keep its times alive.
+ * One piece of a sentence. A sentence is pieces, so that a page can mark code and keep its times alive.
  */
 export type Part = { "kind": "text", 
 /**

@@ -17,7 +17,7 @@ export class Search {
   /** Makes one step of the search for slips, of some milliseconds. Whether there is more to search. */
   step(): boolean;
   /** From here on other things are known beside the same paste. */
-  know(options?: Options): void;
+  update(options?: Options): void;
   /** The report, as far as was searched. */
   report(): Report;
   /** Gives its memory back. */

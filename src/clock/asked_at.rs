@@ -15,33 +15,33 @@ pub struct AskedAt {
     /// The date of the paste that says so.
     pub by: Option<(Source, Span)>,
     /// Who says so.
-    pub told: Told,
+    pub source: AskedAtSource,
 }
 
 /// Who says when the server was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// The paste, or whoever asks.
-    Told,
+pub enum AskedAtSource {
+    /// The paste, or the caller.
+    Given,
     /// Nobody: it is taken to be now, by the clock of the server, which was looked at.
-    ByServer,
+    ServerClock,
     /// Nobody: it is taken to be now, by the clock of the browser.
-    ByBrowser,
+    BrowserClock,
 }
 
 impl AskedAt {
-    /// At the instant that whoever asks has chosen.
+    /// At the instant that the caller has chosen.
     pub fn chosen(at: NumericDate) -> Self {
         Self {
             instants: Interval::at(at),
             by: None,
-            told: Told::Told,
+            source: AskedAtSource::Given,
         }
     }
 
     /// Whether it is taken to be now.
     pub fn is_assumed(self) -> bool {
-        self.told != Told::Told
+        self.source != AskedAtSource::Given
     }
 }
 
@@ -84,21 +84,21 @@ pub fn of(
         )
     };
     let date = header().or_else(line);
-    let (instants, told) = match (date, server) {
-        (Some(date), _) => (date.instants, Told::Told),
+    let (instants, source) = match (date, server) {
+        (Some(date), _) => (date.instants, AskedAtSource::Given),
         (None, Some(ahead)) => (
             Interval {
                 earliest: now.plus(ahead.least),
                 latest: now.plus(ahead.most),
             },
-            Told::ByServer,
+            AskedAtSource::ServerClock,
         ),
-        (None, None) => (Interval::at(now), Told::ByBrowser),
+        (None, None) => (Interval::at(now), AskedAtSource::BrowserClock),
     };
     AskedAt {
         instants,
         by: date.map(|date| (date.source, date.span)),
-        told,
+        source,
     }
 }
 

@@ -1,36 +1,34 @@
 //! From evidence to what is said: findings, verdict, the steps of the server, what to paste next.
 
-pub mod candidates;
+pub mod environment;
 pub mod evidence;
-pub mod finding;
-pub mod fix;
-pub mod message;
 pub mod next;
-pub mod part;
 pub mod prediction;
+pub mod relevance;
 pub mod rules;
 pub mod steps;
+pub mod timing;
 pub mod verdict;
 
-use candidates::Candidate;
 use evidence::Evidence;
-use finding::Placed;
-use part::Part;
 use prediction::Prediction;
+use relevance::is_of_livekit;
 use steps::StepState;
 use verdict::Verdict;
 
+use crate::finding::cause::{self, Cause};
+use crate::finding::sentence::Sentence;
+use crate::finding::{Explain, LocatedFinding};
 use crate::paste::call::Call;
 use crate::server::refusal::LEEWAY;
 use crate::text::{Interval, NumericDate};
-use crate::token::{Token, grants};
 
 /// What is said about the evidence.
 pub struct Diagnosis {
     /// The one sentence.
     pub verdict: Verdict,
     /// What was noticed, most important first.
-    pub findings: Vec<Placed>,
+    pub findings: Vec<LocatedFinding>,
     /// What each release answers to the call of the paste, else to its token that asks to join, newest first; none without
     /// either.
     pub predictions: Vec<Prediction>,
@@ -39,9 +37,9 @@ pub struct Diagnosis {
     /// The next instant at which an answer changes, in seconds since 1970.
     pub changes_at: Option<f64>,
     /// The causes that fit where the paste does not decide.
-    pub candidates: Vec<Candidate>,
+    pub candidates: &'static [Cause],
     /// What to paste next.
-    pub next: Option<Vec<Part>>,
+    pub next: Option<Sentence>,
 }
 
 /// Says what can be said.
@@ -70,17 +68,17 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     if verdict.fix.is_empty() {
         verdict.fix = next.clone().unwrap_or_default();
     }
-    let open = match findings.first() {
+    let candidates = match findings.first() {
         Some(first) if evidence.token().is_none() || first.finding.refuses() => {
             first.finding.candidates()
         }
-        None if evidence.paste.said.is_failure => candidates::GENERAL,
-        _ => "",
+        None if evidence.paste.said.is_failure => cause::GENERAL,
+        _ => &[],
     };
     Diagnosis {
         steps: steps::steps(evidence, judged),
         changes_at: changes_at(evidence),
-        candidates: candidates::candidates(open),
+        candidates,
         next,
         verdict,
         findings,
@@ -92,10 +90,9 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
 /// token is in a call and is none that can be read is about that call.
 fn call(evidence: &Evidence) -> Option<&Call> {
     let paste = &evidence.paste;
-    let is_own = |token: &Token| token.jws.claims_set().is_some_and(grants::is_of_livekit);
-    let is_of_livekit = paste.said.is_of_livekit
+    let is_about_livekit = paste.said.is_of_livekit
         || paste.pairs.iter().any(|pair| pair.key.is_some())
-        || evidence.token().is_some_and(is_own);
+        || evidence.token().is_some_and(is_of_livekit);
     // The server gets what stands in the call, which need not be the token as it was read. A token that is wrapped over
     // lines is put together again, and was hardly sent so.
     let carries_subject = |call: &Call| match (&call.token, evidence.token()) {
@@ -108,7 +105,7 @@ fn call(evidence: &Evidence) -> Option<&Call> {
     };
     let calls = || {
         let calls = paste.calls.iter();
-        calls.filter(|call| is_of_livekit || call.names_livekit())
+        calls.filter(|call| is_about_livekit || call.names_livekit())
     };
     (calls().find(|call| carries_subject(call)))
         .or_else(|| calls().find(|call| call.token.is_none()))

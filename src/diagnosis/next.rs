@@ -1,40 +1,41 @@
 //! What to paste next: the cheapest thing that decides.
 
-use crate::paste::symptom;
+use crate::finding::key_and_secret::PASTE_PAIR;
+use crate::finding::sentence::{Pasted, Sentence};
+use crate::finding::{Finding, LocatedFinding};
+use crate::sentence;
 
 use super::evidence::Evidence;
-use super::finding::{Finding, Placed};
-use super::part::{Message, Part};
 use super::verdict::Outcome;
 
 /// What to paste next; `None` where nothing is missing.
-pub fn next(evidence: &Evidence, outcome: Outcome, findings: &[Placed]) -> Option<Vec<Part>> {
-    let is_decided = |placed: &Placed| {
-        placed.certain
-            && matches!(
-                placed.finding,
-                Finding::Symptom(_) | Finding::Mistake { .. }
-            )
+pub fn next(
+    evidence: &Evidence,
+    outcome: Outcome,
+    findings: &[LocatedFinding],
+) -> Option<Sentence> {
+    let is_decided = |located: &LocatedFinding| {
+        located.certain && matches!(located.finding, Finding::Known(_) | Finding::Code(_))
     };
     let is_decided = evidence.token().is_none() && findings.first().is_some_and(is_decided);
     if outcome != Outcome::Unknown || is_decided {
         return None;
     }
-    let origin = evidence.server();
-    let mut message = Message::default();
-    match evidence.token() {
+    let has_nothing = evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty();
+    Some(match evidence.token() {
         Some(token) if token.jws.is_cut_off() => {
-            message.say("Paste the whole token: it begins with `eyJ` and has two full stops.")
+            sentence!["Paste the whole token: it begins with `eyJ` and has two full stops."]
         }
-        Some(_) => message.say(symptom::of_code("signature-not-checked").fix),
-        None if evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty() => message
-            .say("Paste the token that the client sends: it begins with `eyJ`. Or the answer of the server: {}")
-            .code(&command(evidence, None)),
-        None => message
-            .say("Paste the token as well, or run this where the call fails, and paste what it prints: {}")
-            .code(&command(evidence, origin)),
-    };
-    Some(message.parts())
+        Some(_) => sentence![PASTE_PAIR],
+        None if has_nothing => sentence![
+            "Paste the token that the client sends: it begins with `eyJ`. Or the answer of the server: ",
+            Pasted(command(evidence, None))
+        ],
+        None => sentence![
+            "Paste the token as well, or run this where the call fails, and paste what it prints: ",
+            Pasted(command(evidence, evidence.server()))
+        ],
+    })
 }
 
 /// A command whose output holds reason, release and clock of the server, for the shell that the paste shows. Origins hold

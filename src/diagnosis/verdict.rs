@@ -2,16 +2,20 @@
 
 use serde::Serialize;
 
+use crate::finding::environment::hint;
+use crate::finding::form::FormFinding;
+use crate::finding::key_and_secret::KeyAndSecret;
+use crate::finding::refusal::RefusalFinding;
+use crate::finding::sentence::{Duration, Pasted, Sentence, Words, capitalized};
+use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
+use crate::sentence;
 use crate::server::refusal::{LEEWAY, Refusal};
 use crate::text::Interval;
 use crate::token::Token;
 
-use super::evidence::{DEVKEY_OF_CLOUD, Evidence};
-use super::finding::{Finding, Placed};
-use super::part::{Message, Part, capitalized, say};
+use super::evidence::Evidence;
 use super::prediction::Prediction;
-use super::{fix, message};
 
 /// What the server does with the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -33,66 +37,66 @@ pub struct Verdict {
     /// What the server does.
     pub outcome: Outcome,
     /// The sentence.
-    pub message: Vec<Part>,
+    pub message: Sentence,
     /// What to do.
-    pub fix: Vec<Part>,
+    pub fix: Sentence,
 }
 
 /// Decides. `findings` are in their order.
-pub fn decide(evidence: &Evidence, findings: &[Placed], predictions: &[Prediction]) -> Verdict {
+pub fn decide(
+    evidence: &Evidence,
+    findings: &[LocatedFinding],
+    predictions: &[Prediction],
+) -> Verdict {
     let stand_in = findings
         .first()
-        .filter(|placed| placed.certain && matches!(placed.finding, Finding::StandIn(_)));
-    let Some(token) = evidence.token() else {
-        // An answer was given, whatever was its cause; a mistake in the code is a better word for it.
-        let is_answer = |placed: &&Placed| {
-            placed.finding.refuses() && (placed.certain || !placed.finding.candidates().is_empty())
-        };
-        let answered = findings
-            .iter()
-            .find(is_answer)
-            .map(|answer| match findings.first() {
-                Some(first) if matches!(first.finding, Finding::Mistake { .. }) => first,
-                _ => answer,
-            });
-        return match stand_in.or(answered) {
-            Some(placed) => refuses(placed, evidence),
-            None => without_token(evidence, findings),
-        };
-    };
-    if let Some(placed) = stand_in {
-        return refuses(placed, evidence);
+        .filter(|first| first.certain && matches!(first.finding, Finding::NotAToken(_)));
+    if let Some(stand_in) = stand_in {
+        return refuses(stand_in);
     }
-    if let Some(cut_off) = findings
-        .iter()
-        .find(|placed| matches!(placed.finding, Finding::CutOff))
-    {
-        let message = say("This token is cut off: it ends before its signature does.");
-        return unknown(message, fix::fix(&cut_off.finding, evidence));
+    match evidence.token() {
+        Some(token) => with_token(evidence, token, findings, predictions),
+        None => without_token(evidence, findings),
+    }
+}
+
+/// What can be said of a token.
+fn with_token(
+    evidence: &Evidence,
+    token: &Token,
+    findings: &[LocatedFinding],
+    predictions: &[Prediction],
+) -> Verdict {
+    let is_cut_off = |located: &&LocatedFinding| {
+        matches!(located.finding, Finding::Form(FormFinding::TokenCutOff))
+    };
+    if let Some(cut_off) = findings.iter().find(is_cut_off) {
+        let message = sentence!["This token is cut off: it ends before its signature does."];
+        return unknown(message, cut_off.finding.fix());
     }
     let newest = predictions
         .first()
         .map(|newest| (newest.ever_accepts(), newest.always_accepts()));
     let refusing = findings
         .iter()
-        .find(|placed| placed.certain && placed.finding.refuses());
+        .find(|located| located.certain && located.finding.refuses());
     match (newest, refusing) {
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
         (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
-        (Some((_, true)), None) => unchecked(token, evidence, findings),
-        (_, Some(placed)) => refuses(placed, evidence),
+        (Some((_, true)), None) => unchecked(evidence, findings),
+        (_, Some(located)) => refuses(located),
         // At every possible instant it is refused, and not for the same reason.
-        (_, None) => match findings.iter().find(|placed| placed.finding.refuses()) {
-            Some(placed) => refuses(placed, evidence),
+        (_, None) => match findings.iter().find(|located| located.finding.refuses()) {
+            Some(located) => refuses(located),
             None => unknown(
-                say("What LiveKit answers to this token is not known."),
-                Vec::new(),
+                sentence!["What LiveKit answers to this token is not known."],
+                Sentence::new(),
             ),
         },
     }
 }
 
-fn unknown(message: Vec<Part>, fix: Vec<Part>) -> Verdict {
+fn unknown(message: Sentence, fix: Sentence) -> Verdict {
     Verdict {
         outcome: Outcome::Unknown,
         message,
@@ -100,110 +104,133 @@ fn unknown(message: Vec<Part>, fix: Vec<Part>) -> Verdict {
     }
 }
 
-fn refuses(placed: &Placed, evidence: &Evidence) -> Verdict {
-    let mut message = Message::default();
-    match &placed.finding {
-        Finding::StandIn(_) => message.say("LiveKit refuses this, since it is not a token: "),
-        Finding::Refused {
-            since: Some(since), ..
-        } => message
-            .say("LiveKit refuses this token from {} on: ")
-            .words(since.clone()),
-        Finding::Refused { refusal, .. }
-            if placed.certain
-                && let Refusal::NotYetValid { nbf, .. } = **refusal =>
-        {
-            message
-                .say("LiveKit refuses this token until {}: ")
-                .instant(nbf.plus(-LEEWAY))
-        }
-        Finding::Symptom(symptom) if symptom.code != DEVKEY_OF_CLOUD => message.say(REFUSED),
-        Finding::Answered { .. } | Finding::Mistake { .. } => message.say(REFUSED),
-        _ => message.say("LiveKit refuses this token: "),
-    };
-    message::say_clause(&placed.finding, evidence, &mut message);
+fn refuses(located: &LocatedFinding) -> Verdict {
     Verdict {
         outcome: Outcome::Refuses,
-        message: message.parts(),
-        fix: fix::fix(&placed.finding, evidence),
+        message: sentence![lead_in(located), located.finding.clause()],
+        fix: located.finding.fix(),
     }
 }
 
-const REFUSED: &str = "LiveKit refused the token: ";
+/// What stands before the reason of a refusal.
+fn lead_in(located: &LocatedFinding) -> Sentence {
+    match &located.finding {
+        Finding::NotAToken(_) => sentence!["LiveKit refuses this, since it is not a token: "],
+        Finding::Refusal(RefusalFinding {
+            since: Some(since), ..
+        }) => sentence![
+            "LiveKit refuses this token from ",
+            Words(since.clone()),
+            " on: "
+        ],
+        Finding::Refusal(RefusalFinding { refusal, .. })
+            if located.certain
+                && let Refusal::NotYetValid { nbf, .. } = **refusal =>
+        {
+            sentence!["LiveKit refuses this token until ", nbf.plus(-LEEWAY), ": "]
+        }
+        Finding::Known(known) if known.code == Code::EnvironmentHint(hint::Code::DevkeyOfCloud) => {
+            sentence!["LiveKit refuses this token: "]
+        }
+        // That was seen.
+        Finding::Known(_) | Finding::Answer(_) | Finding::Code(_) => {
+            sentence!["LiveKit refused the token: "]
+        }
+        _ => sentence!["LiveKit refuses this token: "],
+    }
+}
 
 fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> Verdict {
     let past = !evidence.asked_at.is_assumed();
-    let mut message = Message::default();
-    message.say(if past {
-        "LiveKit accepted this token"
-    } else {
-        "LiveKit accepts this token"
-    });
     let accepting = predictions
         .iter()
         .take_while(|prediction| prediction.always_accepts())
         .count();
-    if accepting < predictions.len() {
+    let since = (accepting < predictions.len()).then(|| {
         let since = predictions[accepting - 1].release.since.name();
-        message.say(", from {} on,").words(since);
-    }
+        sentence![", from ", Words(since), " on,"]
+    });
     let Interval { earliest, latest } = evidence.asked_at.instants;
-    if past {
-        message.say(" at {}").instant(earliest);
-    } else if let Some(exp) = token.claims.exp.value() {
-        message
-            .say(" for {} more")
-            .duration(exp.plus(LEEWAY).since(latest));
-    }
-    match (token.claims.identity(), token.room()) {
-        (Some(identity), Some(room)) => message.say(": {} may join {}.").code(identity).code(&room),
-        _ => message.say("."),
+    let time = if past {
+        sentence![" at ", earliest]
+    } else {
+        let left = token
+            .claims
+            .exp
+            .value()
+            .map(|exp| exp.plus(LEEWAY).since(latest));
+        sentence![left.map(|left| sentence![" for ", Duration(left), " more"])]
     };
-    if let Signature::Valid { pair } = evidence.signature()
-        && evidence.paste.pairs.len() > 1
-    {
-        message.say(" It was signed with the pair of {}{}.");
-        message::put_name(pair, evidence, &mut message);
-    }
+    let join = match (token.claims.identity(), token.room()) {
+        (Some(identity), Some(room)) if !predictions[0].is_of_api => {
+            sentence![": ", Pasted(identity), " may join ", Pasted(room), "."]
+        }
+        _ => sentence!["."],
+    };
+    let pair = match evidence.signature() {
+        Signature::Valid { pair } if evidence.paste.pairs.len() > 1 => Some(sentence![
+            " It was signed with the pair of ",
+            evidence.pair_name(pair).sentence(),
+            "."
+        ]),
+        _ => None,
+    };
     Verdict {
         outcome: Outcome::Accepts,
-        message: message.parts(),
-        fix: say(
-            "If joining still fails, the token is not the reason. Paste what the client says.",
-        ),
+        message: sentence![
+            if past {
+                "LiveKit accepted this token"
+            } else {
+                "LiveKit accepts this token"
+            },
+            since,
+            time,
+            join,
+            pair
+        ],
+        fix: sentence![
+            "If joining still fails, the token is not the reason. Paste what the client says."
+        ],
     }
 }
 
 /// Right in all that the server would look at, had it taken key and signature.
-fn unchecked(token: &Token, evidence: &Evidence, findings: &[Placed]) -> Verdict {
-    let is_public = |placed: &&Placed| matches!(placed.finding, Finding::Public { .. });
-    let mut message = Message::default();
-    message.say("Whether LiveKit accepts this token depends on ");
-    if let Some(placed) = findings.iter().find(is_public) {
-        message.say("the secret that the server has: ");
-        message::say_clause(&placed.finding, evidence, &mut message);
-        return unknown(message.parts(), fix::fix(&placed.finding, evidence));
+fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
+    let lead_in = "Whether LiveKit accepts this token depends on ";
+    let is_public = |located: &&LocatedFinding| {
+        matches!(
+            located.finding,
+            Finding::KeyAndSecret(KeyAndSecret::SignedWithPublicSecret { .. })
+        )
+    };
+    if let Some(located) = findings.iter().find(is_public) {
+        let message = sentence![
+            lead_in,
+            "the secret that the server has: ",
+            located.finding.clause()
+        ];
+        return unknown(message, located.finding.fix());
     }
-    let iss = token.claims.iss.value().map_or("", String::as_str);
-    message
-        .say("its signature, which is not checked: the secret of {} is not in the paste.")
-        .code(iss);
-    let is_unchecked =
-        |placed: &&Placed| matches!(placed.finding, Finding::SignatureUnchecked { .. });
-    match findings.first().filter(|placed| !is_unchecked(placed)) {
-        Some(placed) => {
-            message::say_clause(&placed.finding, evidence, message.say(" And "));
-        }
-        None => {
-            message.say(" All else in it is right.");
-        }
-    }
+    let is_unchecked = |located: &&LocatedFinding| {
+        matches!(
+            located.finding,
+            Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { .. })
+        )
+    };
+    let other = findings.first().filter(|located| !is_unchecked(located));
+    let message = sentence![
+        lead_in,
+        "its signature, which is not checked: the secret of ",
+        Pasted(evidence.iss()),
+        " is not in the paste.",
+        other.map_or_else(
+            || sentence![" All else in it is right."],
+            |located| sentence![" And ", located.finding.clause()]
+        )
+    ];
     let told = findings.iter().find(is_unchecked).or(findings.first());
-    unknown(
-        message.parts(),
-        told.map(|placed| fix::fix(&placed.finding, evidence))
-            .unwrap_or_default(),
-    )
+    let fix = told.map(|located| located.finding.fix());
+    unknown(message, fix.unwrap_or_default())
 }
 
 fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
@@ -219,15 +246,10 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
         .exp
         .value()
         .filter(|_| newest.refusals().any(is_late));
-    let mut message = Message::default();
-    match (nbf, exp) {
-        (Some(nbf), None) => message
-            .say("LiveKit accepts this token only from {} on")
-            .instant(nbf.plus(-LEEWAY)),
-        (None, Some(exp)) => message
-            .say("LiveKit accepts this token only until {}")
-            .instant(exp.plus(LEEWAY)),
-        _ => message.say("LiveKit accepts this token only for a part of the time"),
+    let when = match (nbf, exp) {
+        (Some(nbf), None) => sentence!["only from ", nbf.plus(-LEEWAY), " on"],
+        (None, Some(exp)) => sentence!["only until ", exp.plus(LEEWAY)],
+        _ => sentence!["only for a part of the time"],
     };
     let (why, fix) = if evidence.asked_at.is_assumed() {
         (
@@ -242,18 +264,26 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
     };
     Verdict {
         outcome: Outcome::Depends,
-        message: message.say(why).parts(),
-        fix: say(fix),
+        message: sentence!["LiveKit accepts this token ", when, why],
+        fix: sentence![fix],
     }
 }
 
 /// What can be said of a paste without a token.
-fn without_token(evidence: &Evidence, findings: &[Placed]) -> Verdict {
-    let paste = &evidence.paste;
-    if let Some(placed) = findings.first() {
-        let message = capitalized(message::clause(&placed.finding, evidence));
-        return unknown(message, fix::fix(&placed.finding, evidence));
+fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
+    let is_answer = |located: &&LocatedFinding| {
+        located.finding.refuses() && (located.certain || !located.finding.candidates().is_empty())
+    };
+    let first = findings.first();
+    // An answer was given; a mistake in the code explains it better.
+    if let Some(answer) = findings.iter().find(is_answer) {
+        let mistake = first.filter(|first| matches!(first.finding, Finding::Code(_)));
+        return refuses(mistake.unwrap_or(answer));
     }
+    if let Some(located) = first {
+        return unknown(capitalized(located.finding.clause()), located.finding.fix());
+    }
+    let paste = &evidence.paste;
     let words = if !evidence.tokens.is_empty() {
         "Only the beginning of a token is left in this paste, which says nothing about its signature and times."
     } else if evidence.text.chars().all(char::is_whitespace) {
@@ -267,5 +297,5 @@ fn without_token(evidence: &Evidence, findings: &[Placed]) -> Verdict {
     } else {
         "This is neither a token nor an error, key or configuration that I know."
     };
-    unknown(say(words), Vec::new())
+    unknown(sentence![words], Sentence::new())
 }

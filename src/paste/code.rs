@@ -5,16 +5,38 @@ use crate::livekit::sdk::Sdk;
 use crate::text::Span;
 
 /// A mistake in code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// The code of its row in the table of `symptom`.
-    pub code: &'static str,
+    /// What it is.
+    pub kind: Kind,
     /// The SDK that the code uses.
     pub sdk: Option<Sdk>,
-    /// For a name that the server does not know: the one that was probably meant.
-    pub meant: Option<&'static str>,
     /// Its place.
     pub span: Span,
+}
+
+/// The mistakes in code that are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `toJwt()` of the SDK for JavaScript is not awaited.
+    NotAwaited,
+    /// A grant has a name that the server does not know.
+    MisnamedGrant {
+        /// The name that was probably meant.
+        meant: &'static str,
+    },
+    /// A room is granted, and joining it is not.
+    NoRoomJoin,
+    /// `roomAdmin` without the name of a room.
+    NoRoom,
+    /// Key and secret are in the wrong order.
+    Swapped,
+    /// A token that joins a room has no identity.
+    NoIdentity,
+    /// The lifetime is in a unit that the SDK does not take.
+    LifetimeUnit,
+    /// A secret has a name whose value a build hands to every visitor.
+    PublicSecret,
 }
 
 /// What only code of one SDK has; the first that fits counts.
@@ -88,17 +110,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn add(
-        &mut self,
-        code: &'static str,
-        meant: Option<&'static str>,
-        start: usize,
-        length: usize,
-    ) {
+    fn add(&mut self, kind: Kind, start: usize, length: usize) {
         self.found.push(Mistake {
-            code,
+            kind,
             sdk: self.sdk,
-            meant,
             span: Span::new(start, start + length),
         });
     }
@@ -112,7 +127,7 @@ impl<'a> Reader<'a> {
             let name = word(&self.text[at..]);
             if name.contains("SECRET") && (name.contains("LIVEKIT") || name.contains("API_SECRET"))
             {
-                self.add("secret-in-the-browser", None, at, name.len());
+                self.add(Kind::PublicSecret, at, name.len());
             }
         }
     }
@@ -135,7 +150,7 @@ impl<'a> Reader<'a> {
             && !after.starts_with(".then")
             && !after.contains("await ")
         {
-            self.add("to-jwt-not-awaited", None, at, CALL.len());
+            self.add(Kind::NotAwaited, at, CALL.len());
         }
     }
 
@@ -158,7 +173,7 @@ impl<'a> Reader<'a> {
                     .next()
                     .is_some_and(|second| second.contains("secret"))
             {
-                self.add("key-secret-swapped-in-code", None, start, first.len());
+                self.add(Kind::Swapped, start, first.len());
             }
         }
     }
@@ -180,14 +195,14 @@ impl<'a> Reader<'a> {
             if self.sdk == Some(Sdk::Node)
                 && let Some(meant) = meant.filter(|meant| *meant != name)
             {
-                self.add("grant-misnamed", Some(meant), start + at, name.len());
+                self.add(Kind::MisnamedGrant { meant }, start + at, name.len());
             }
             plain.push(meant.unwrap_or_default());
         }
         let has = |name| plain.contains(&name);
         let joins = has("roomJoin");
         if has("roomAdmin") && !has("room") {
-            self.add("room-admin-without-room", None, at, mark.len());
+            self.add(Kind::NoRoom, at, mark.len());
         }
         let is_for_rooms = [
             "roomAdmin",
@@ -200,11 +215,11 @@ impl<'a> Reader<'a> {
         .into_iter()
         .any(has);
         if has("room") && !joins && !is_for_rooms {
-            self.add("grant-without-room-join", None, at, mark.len());
+            self.add(Kind::NoRoomJoin, at, mark.len());
         }
         let makes_token = self.text.contains("AccessToken");
         if joins && makes_token && !self.text.to_ascii_lowercase().contains("identity") {
-            self.add("identity-not-set", None, at, mark.len());
+            self.add(Kind::NoIdentity, at, mark.len());
         }
     }
 
@@ -251,7 +266,7 @@ impl<'a> Reader<'a> {
                 _ => true,
             };
             if digits > 0 && is_whole && is_wrong {
-                self.add("lifetime-unit", None, start, digits);
+                self.add(Kind::LifetimeUnit, start, digits);
             }
         }
     }
@@ -291,11 +306,11 @@ fn names(body: &str) -> Vec<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{Kind, find};
 
     #[track_caller]
-    fn assert_finds(code: &str, mistakes: &[&str]) {
-        let found: Vec<_> = find(code).into_iter().map(|mistake| mistake.code).collect();
+    fn assert_finds(code: &str, mistakes: &[Kind]) {
+        let found: Vec<_> = find(code).into_iter().map(|mistake| mistake.kind).collect();
         assert_eq!(found, mistakes, "{code}");
     }
 
@@ -304,14 +319,14 @@ mod tests {
         let node = "const at = new AccessToken(key, secret, { identity });\nat.addGrant({ roomJoin: true, room });\n";
         assert_finds(
             &format!("{node}const token = at.toJwt();"),
-            &["to-jwt-not-awaited"],
+            &[Kind::NotAwaited],
         );
         assert_finds(
             &format!("{node}res.json({{ token: at.toJwt() }})"),
-            &["to-jwt-not-awaited"],
+            &[Kind::NotAwaited],
         );
         assert_finds(&format!("{node}const token = await at.toJwt();"), &[]);
-        assert_finds("const jwt = token.toJwt();", &["to-jwt-not-awaited"]);
+        assert_finds("const jwt = token.toJwt();", &[Kind::NotAwaited]);
         assert_finds(&format!("{node}return at.toJwt();"), &[]);
         assert_finds(&format!("{node}at.toJwt().then(send);"), &[]);
         // Kotlin waits.
@@ -325,23 +340,23 @@ mod tests {
     fn finds_what_grants_lack() {
         assert_finds(
             "await token.addGrant({ roomJoin: true, roomName: roomName, canPublish: true, ... })",
-            &["grant-misnamed"],
+            &[Kind::MisnamedGrant { meant: "room" }],
         );
         assert_finds(
             "at.addGrant({ room: 'r', canPublish: true })",
-            &["grant-without-room-join"],
+            &[Kind::NoRoomJoin],
         );
         assert_finds(
             "at.AddGrant(&auth.VideoGrant{RoomAdmin: true, RoomCreate: true, RoomJoin: true})",
-            &["room-admin-without-room"],
+            &[Kind::NoRoom],
         );
         assert_finds(
             "api.AccessToken(k, s).with_grants(api.VideoGrants(room=\"r\"))",
-            &["grant-without-room-join"],
+            &[Kind::NoRoomJoin],
         );
         assert_finds(
             "at := auth.NewAccessToken(k, s)\nat.SetVideoGrant(&auth.VideoGrant{RoomJoin: true, Room: r})",
-            &["identity-not-set"],
+            &[Kind::NoIdentity],
         );
         assert_finds(
             "AccessToken::with_api_key(k, s).with_identity(\"a\").with_grants(VideoGrants { room_join: true, room: \"r\".into(), ..Default::default() })",
@@ -353,11 +368,11 @@ mod tests {
     fn finds_key_secret_and_lifetime() {
         assert_finds(
             "new AccessToken(process.env.LIVEKIT_API_SECRET, process.env.LIVEKIT_API_KEY, { identity: 'a' })",
-            &["key-secret-swapped-in-code"],
+            &[Kind::Swapped],
         );
         assert_finds(
             "new AccessToken(apiKey, apiSecret, { identity: 'a', ttl: '3600' })",
-            &["lifetime-unit"],
+            &[Kind::LifetimeUnit],
         );
         assert_finds(
             "new AccessToken(apiKey, apiSecret, { identity: 'a', ttl: '1h' })",
@@ -365,13 +380,13 @@ mod tests {
         );
         assert_finds(
             "at := auth.NewAccessToken(key, secret).SetIdentity(id).SetValidFor(3600)",
-            &["lifetime-unit"],
+            &[Kind::LifetimeUnit],
         );
         assert_finds(
             "at := auth.NewAccessToken(key, secret).SetIdentity(id).SetValidFor(3600 * time.Second)",
             &[],
         );
-        assert_finds("VITE_LIVEKIT_API_SECRET=x", &["secret-in-the-browser"]);
+        assert_finds("VITE_LIVEKIT_API_SECRET=x", &[Kind::PublicSecret]);
         assert_finds("NEXT_PUBLIC_LIVEKIT_URL=wss://x", &[]);
     }
 }

@@ -5,12 +5,12 @@ pub mod clock;
 pub mod code;
 pub mod date;
 pub mod heading;
+pub mod known_text;
 pub mod length;
 pub mod pair;
 pub mod secret;
 pub mod setting;
 pub mod stand_in;
-pub mod symptom;
 pub mod token;
 pub mod url;
 
@@ -19,7 +19,9 @@ use crate::text::span::Places;
 
 use call::Call;
 use clock::Comparison;
+use code::Mistake;
 use date::{FoundDate, Unread};
+use known_text::KnownTexts;
 use length::Length;
 use pair::{Context, Pair};
 use setting::Role;
@@ -49,16 +51,18 @@ pub struct Paste {
     pub comparisons: Vec<Comparison>,
     /// Requests to LiveKit.
     pub calls: Vec<Call>,
+    /// The mistakes in code that makes tokens.
+    pub mistakes: Vec<Mistake>,
     /// What servers, clients and proxies say about a failure.
-    pub said: symptom::Found,
+    pub said: known_text::Found,
 }
 
 /// Reads a pasted text, whatever it is.
-pub fn read(text: &str) -> Paste {
+pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let tokens = token::find(text);
     let mut taken = token::spans(&tokens);
     let token_places = Places::of(taken.clone());
-    let said = symptom::find(text);
+    let said = texts.find(text);
     let mut settings = setting::find(text, said.is_code);
     settings.retain(|setting| {
         let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
@@ -98,6 +102,11 @@ pub fn read(text: &str) -> Paste {
         unread,
         comparisons,
         calls,
+        mistakes: if said.is_code {
+            code::find(text)
+        } else {
+            Vec::new()
+        },
         said,
     }
 }

@@ -4,18 +4,19 @@ use std::cell::OnceCell;
 
 use crate::clock::Difference;
 use crate::diagnosis::Diagnosis;
-use crate::diagnosis::candidates::Candidate as Known;
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::finding::Placed;
-use crate::diagnosis::fix;
-use crate::diagnosis::part::{Part, capitalized, code, say, text};
 use crate::diagnosis::prediction::Prediction;
-use crate::diagnosis::{message, rules};
+use crate::diagnosis::rules::answers;
+use crate::finding::cause::Cause;
+use crate::finding::clock::tool;
+use crate::finding::code::CodeFinding;
+use crate::finding::sentence::{Part, Pasted, capitalized};
+use crate::finding::{self, Explain, LocatedFinding, form};
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::Pair;
-use crate::paste::symptom::{self, Symptom};
 use crate::paste::url::ServerEvidence;
 use crate::secret::Signature;
+use crate::sentence;
 use crate::server::refusal::{Refusal, RequestRefusal};
 use crate::text::json::{self, Kind, Value};
 use crate::text::span::Utf16Offsets;
@@ -71,10 +72,10 @@ impl Builder<'_> {
                 fix: self.redaction.message(&verdict.fix),
             },
             findings: (findings.iter())
-                .map(|placed| self.finding(placed))
+                .map(|located| self.finding(located))
                 .collect(),
             candidates: (candidates.iter())
-                .map(|candidate| self.candidate(candidate))
+                .map(|cause| self.candidate(*cause))
                 .collect(),
             answers: self.answers(&predictions),
             cloud: predictions.first().map(|newest| Cloud {
@@ -99,19 +100,14 @@ impl Builder<'_> {
         }
     }
 
-    fn finding(&self, placed: &Placed) -> Finding {
+    fn finding(&self, located: &LocatedFinding) -> Finding {
         Finding {
-            code: placed.finding.code(),
-            cause: placed.finding.cause(),
-            certain: placed.certain,
-            message: self.redaction.message(&capitalized(message::clause(
-                &placed.finding,
-                self.evidence,
-            ))),
-            fix: self
-                .redaction
-                .message(&fix::fix(&placed.finding, self.evidence)),
-            spans: self.spans(&placed.spans),
+            code: located.finding.code(),
+            cause: located.finding.cause(),
+            certain: located.certain,
+            message: (self.redaction).message(&capitalized(located.finding.clause())),
+            fix: self.redaction.message(&located.finding.fix()),
+            spans: self.spans(&located.spans),
         }
     }
 
@@ -185,8 +181,8 @@ impl Builder<'_> {
                 })
                 .collect(),
             dates: self.dates(),
-            refusals: (self.evidence.refusals.iter())
-                .map(|(reading, span)| self.text(&rules::meaning(reading), *span))
+            refusals: (self.evidence.answers.iter())
+                .map(|(reading, span)| self.text(answers::meaning(reading), *span))
                 .collect(),
             symptoms: self.symptoms(),
         }
@@ -194,36 +190,29 @@ impl Builder<'_> {
 
     /// What was said, and what is noticed in code.
     fn symptoms(&self) -> Vec<FoundText> {
-        let said = &self.evidence.paste.said.symptoms;
-        let mut symptoms: Vec<_> = (said.iter())
-            .map(|(symptom, span)| self.text(symptom, *span))
-            .collect();
-        for mistake in &self.evidence.mistakes {
-            symptoms.push(self.text(&symptom::of_code(mistake.code), mistake.span));
-        }
-        for comparison in &self.evidence.paste.comparisons {
-            symptoms.push(FoundText {
-                code: "clock-comparison",
-                label: "a clock compared with true time".to_owned(),
-                spans: self.spans(&[comparison.span]),
-            });
-        }
-        symptoms
+        let paste = &self.evidence.paste;
+        let said = finding::known(&paste.said);
+        let said = (said.into_iter()).map(|(known, span)| self.text(known, span));
+        let mistakes = (paste.mistakes.iter())
+            .map(|&mistake| self.text(&CodeFinding { mistake }, mistake.span));
+        let comparison = tool::Code::ClockComparison.known();
+        let comparisons = (paste.comparisons.iter()).map(|found| self.text(comparison, found.span));
+        said.chain(mistakes).chain(comparisons).collect()
     }
 
-    fn text(&self, symptom: &Symptom, span: Place) -> FoundText {
+    fn text(&self, finding: &impl Explain, span: Place) -> FoundText {
         FoundText {
-            code: symptom.code,
-            label: plain(&say(symptom.says)),
+            code: finding.code(),
+            label: plain(&finding.clause()),
             spans: self.spans(&[span]),
         }
     }
 
-    fn candidate(&self, candidate: &Known) -> Candidate {
+    fn candidate(&self, cause: Cause) -> Candidate {
         Candidate {
-            cause: candidate.cause,
-            message: self.redaction.message(&candidate.message),
-            check: self.redaction.message(&candidate.check),
+            cause,
+            message: self.redaction.message(&cause.sentence()),
+            check: self.redaction.message(&cause.check()),
         }
     }
 
@@ -296,7 +285,7 @@ impl Builder<'_> {
             claims: jws.claims_set().map(|set| self.members("", set, LEVELS)),
             defects: (jws.defects.iter())
                 .map(|defect| Defect {
-                    message: self.redaction.message(&capitalized(message::form(defect))),
+                    message: self.redaction.message(&capitalized(form::defect(defect))),
                     spans: self.spans(&token.spans),
                 })
                 .collect(),
@@ -350,18 +339,16 @@ impl Builder<'_> {
 
     fn grants(&self, set: Value) -> Vec<Grant> {
         let words = |permission: &grants::Permission| {
-            let mut message = vec![
-                text(if permission.allows {
+            let only = permission.only.clone();
+            let message = sentence![
+                if permission.allows {
                     "may "
                 } else {
                     "may not "
-                }),
-                text(permission.what),
+                },
+                permission.what,
+                only.map(|only| sentence![": ", Pasted(only)])
             ];
-            if let Some(only) = &permission.only {
-                message.push(text(": "));
-                message.push(code(only.clone()));
-            }
             Grant {
                 claim: permission.claim.clone(),
                 allows: permission.allows,

@@ -10,9 +10,11 @@ mod types;
 
 use serde::Serialize;
 
-pub use crate::diagnosis::part::Part;
 pub use crate::diagnosis::steps::StepState;
 pub use crate::diagnosis::verdict::Outcome;
+pub use crate::finding::Code;
+pub use crate::finding::cause::Cause;
+pub use crate::finding::sentence::Part;
 
 /// Everything that can be said about a paste.
 #[derive(Debug, Serialize)]
@@ -60,10 +62,11 @@ pub struct Verdict {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Finding {
-    /// Its stable name, such as `expired` or `secret-trailing-newline`.
-    pub code: &'static str,
+    /// Its stable name, such as `expired` or `secret_trailing_newline`.
+    #[cfg_attr(test, ts(type = "Code"))]
+    pub code: Code,
     /// The family of causes it belongs to, such as `expired` or `secret_format`.
-    pub cause: &'static str,
+    pub cause: Cause,
     /// Whether it follows from the paste; else it is only likely.
     pub certain: bool,
     /// What was noticed.
@@ -79,7 +82,7 @@ pub struct Finding {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Candidate {
     /// The family of causes, as in [`Finding::cause`].
-    pub cause: &'static str,
+    pub cause: Cause,
     /// The cause in words.
     pub message: Vec<Part>,
     /// How to check it.
@@ -244,7 +247,8 @@ pub struct FoundDate {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundText {
     /// Its stable name.
-    pub code: &'static str,
+    #[cfg_attr(test, ts(type = "Code"))]
+    pub code: Code,
     /// What it says, in a few words.
     pub label: String,
     /// Its places.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::part::Part;
+use crate::finding::sentence::Part;
 use crate::secret;
 
 /// What stands for a secret.
@@ -48,7 +48,7 @@ impl<'a> Redaction<'a> {
                 values.push(iss);
             }
         }
-        for (reading, _) in &evidence.refusals {
+        for (reading, _) in &evidence.answers {
             if let Some(key) = reading.key.as_deref()
                 && secret::looks_like_secret(key)
             {
@@ -175,8 +175,8 @@ fn core(secret: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{Redaction, without_signatures};
-    use crate::clock::Beside;
-    use crate::diagnosis::evidence::Evidence;
+    use crate::Search;
+    use crate::clock::Context;
     use crate::text::NumericDate;
 
     #[test]
@@ -212,7 +212,8 @@ mod tests {
         ]
         .map(|secret| format!("LIVEKIT_API_KEY=k\nLIVEKIT_API_SECRET='{secret}'\n"))
         .concat();
-        let evidence = Evidence::gather(paste, Beside::only(NumericDate(0.0)));
+        let search = Search::start(paste, Context::at(NumericDate(0.0)));
+        let evidence = search.0;
         let redaction = Redaction::of(&evidence);
         for (text, redacted) in [
             ("a FAKEsecretFAKE b", "a ••• b"),

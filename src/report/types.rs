@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::Report;
+use crate::finding;
 
 /// The declarations by the names of their types, since the order in which types are visited differs from build to build.
 struct Declarations(BTreeMap<String, String>);
@@ -28,6 +29,13 @@ impl TypeVisitor for Declarations {
 fn the_types_of_the_npm_package_are_those_of_the_report() {
     let mut declarations = Declarations(BTreeMap::new());
     declarations.visit::<Report>();
+    let mut names: Vec<_> = finding::entries().map(|entry| entry.code.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let names = names.join("\"\n  | \"");
+    let code =
+        format!("\n/** The stable name of a finding. */\nexport type Code =\n  | \"{names}\";\n");
+    declarations.0.insert("Code".to_owned(), code);
     let head =
         "// Derived from the structs in src/report: `WHY401_WRITE=1 cargo test types` writes it.\n";
     let types = declarations

@@ -209,33 +209,66 @@ pub fn public(token: &Token) -> Option<&'static str> {
 /// How many characters a secret has at the least for a server to start without a warning (`config.go`, livekit-server).
 const SHORTEST: usize = 32;
 
-/// The row of the table that says why a secret of the paste is weak, if it is.
-pub fn weakness(secret: &str) -> Option<&'static str> {
+/// Why a secret that works should be another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weakness {
+    /// It is in the documentation or in examples.
+    Public,
+    /// It is shorter than 32 characters.
+    Short,
+}
+
+/// Why a secret of the paste is weak, if it is.
+pub fn weakness(secret: &str) -> Option<Weakness> {
     if PUBLIC.contains(&secret) {
-        Some("public-secret")
+        Some(Weakness::Public)
     } else if is_placeholder(secret) || looks_like_key(secret) {
         // Then something else is wrong with it.
         None
     } else {
-        (secret.chars().count() < SHORTEST).then_some("secret-too-short")
+        (secret.chars().count() < SHORTEST).then_some(Weakness::Short)
     }
 }
 
-/// The row of the table that says what a length tells of a secret or key that is not shown. LiveKit's keys have 15
-/// characters, its secrets 43 or 44, and one in a thousand 45 (`utils.NewGuid`, `utils.RandomSecret`, livekit/protocol).
-/// Others are legal, and nothing is told of them.
-pub fn length(of: Role, characters: usize) -> Option<&'static str> {
+/// What a length tells of a key or secret that is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LengthHint {
+    /// There is no secret.
+    SecretEmpty,
+    /// The secret is as long as a key.
+    SecretOfKey,
+    /// The secret is too short to be one.
+    SecretShort,
+    /// The secret is one character too long.
+    SecretOneMore,
+    /// The secret is two characters too long, or three.
+    SecretTwoMore,
+    /// The secret is as long as one in base64.
+    SecretBase64,
+    /// The secret is twice as long as one.
+    SecretDoubled,
+    /// There is no key.
+    KeyEmpty,
+    /// The key is a little too long.
+    KeyMore,
+    /// The key is as long as a secret.
+    KeyOfSecret,
+}
+
+/// What a length tells of a secret or key that is not shown. LiveKit's keys have 15 characters, its secrets 43 or 44, and one in
+/// a thousand 45 (`utils.NewGuid`, `utils.RandomSecret`, livekit/protocol). Others are legal, and nothing is told of them.
+pub fn length(of: Role, characters: usize) -> Option<LengthHint> {
     Some(match (of, characters) {
-        (Role::Secret, 0) => "secret-empty",
-        (Role::Secret, 15) => "secret-length-of-key",
-        (Role::Secret, 1..SHORTEST) => "secret-too-short",
-        (Role::Secret, 45) => "secret-length-one",
-        (Role::Secret, 46 | 47) => "secret-length-two",
-        (Role::Secret, 58..=60) => "secret-length-base64",
-        (Role::Secret, 86 | 88) => "secret-length-doubled",
-        (Role::Key, 0) => "key-empty",
-        (Role::Key, 16..=17) => "key-length-more",
-        (Role::Key, 43..=45) => "key-length-of-secret",
+        (Role::Secret, 0) => LengthHint::SecretEmpty,
+        (Role::Secret, 15) => LengthHint::SecretOfKey,
+        (Role::Secret, 1..SHORTEST) => LengthHint::SecretShort,
+        (Role::Secret, 45) => LengthHint::SecretOneMore,
+        (Role::Secret, 46 | 47) => LengthHint::SecretTwoMore,
+        (Role::Secret, 58..=60) => LengthHint::SecretBase64,
+        (Role::Secret, 86 | 88) => LengthHint::SecretDoubled,
+        (Role::Key, 0) => LengthHint::KeyEmpty,
+        (Role::Key, 16..=17) => LengthHint::KeyMore,
+        (Role::Key, 43..=45) => LengthHint::KeyOfSecret,
         _ => return None,
     })
 }

@@ -10,12 +10,73 @@ mod wrapping;
 /// What was done to a secret on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Slip {
-    /// The code of the row of the table of symptoms that has its words.
-    pub code: &'static str,
-    /// What stands in these words for `{}`: a quote or separator, an invisible character, or the name of an encoding.
-    pub what: &'static str,
-    /// Which character of the pasted secret is wrong, from 0, where it is only one.
-    pub at: Option<usize>,
+    /// What was done.
+    pub kind: Kind,
+    /// What it was done with: a quote or separator, an invisible character, or the name of an encoding; may be empty.
+    pub detail: &'static str,
+}
+
+/// What happens to secrets on their way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A newline at its end.
+    TrailingNewline,
+    /// A Windows line end at its end.
+    TrailingCrlf,
+    /// A carriage return at its end.
+    TrailingCarriageReturn,
+    /// White space in it or around it.
+    WhiteSpace,
+    /// Quotes around it.
+    Quotes,
+    /// A separator of a list at its end.
+    TrailingSeparator,
+    /// The name of its setting before it.
+    Name,
+    /// Escapes that nothing resolved.
+    Escapes,
+    /// A character that cannot be seen.
+    InvisibleCharacter,
+    /// It was encoded, from text to text.
+    Encoded,
+    /// It was decoded to bytes, though it is no encoding of anything.
+    Decoded,
+    /// A space for each `+`.
+    Plus,
+    /// Unicode NFD in place of NFC.
+    Normalization,
+    /// All letters in one case.
+    Case,
+    /// A second copy of it.
+    Doubled,
+    /// A shell expanded `$name`.
+    Variable,
+    /// Each `$` doubled.
+    DoubledDollar,
+    /// Everything from `#` on was read as a comment.
+    Comment,
+    /// The API key in its place.
+    KeySecretSwapped,
+    /// One character is wrong.
+    OneCharacter {
+        /// What makes it right.
+        edit: Edit,
+        /// Which character of the pasted secret, from 0.
+        at: usize,
+    },
+}
+
+/// What has to be done to a character of the pasted secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// A character is missing before it.
+    Insert,
+    /// It is one too many.
+    Remove,
+    /// It is another one.
+    Replace,
+    /// It has changed places with the next.
+    Exchange,
 }
 
 /// Who has the slip.
@@ -39,8 +100,8 @@ pub struct Step {
 /// How a secret fits: by a slip, or by two.
 pub type Steps = (Step, Option<Step>);
 
-/// Takes the code of a slip, its `what`, and the pieces of a secret that may be what is left of it or what it makes.
-type Add<'a> = &'a mut dyn FnMut(&'static str, &'static str, &[&[u8]]);
+/// Takes the kind of a slip, its detail, and the pieces of a secret that may be what is left of it or what it makes.
+type Add<'a> = &'a mut dyn FnMut(Kind, &'static str, &[&[u8]]);
 
 /// Which slips are looked for, the likeliest first: one alone, or one and another after it.
 const ROUNDS: [(Side, Option<Side>); 5] = [
@@ -83,17 +144,16 @@ pub fn find(
 
 /// All that `secret` may be without a slip of the paste, or with a slip of whoever signs, the likeliest first.
 fn each(secret: &[u8], key: Option<&str>, side: Side, mut take: impl FnMut(Step, &[u8])) {
-    let add: Add = &mut |code, what, pieces| {
+    let add: Add = &mut |kind, detail, pieces| {
         let variant = pieces.concat();
         if !variant.is_empty() && variant != secret {
             // It shows only when it is undone, but is done by whoever signs.
-            let side = if code == encoding::DECODED {
+            let side = if kind == Kind::Decoded {
                 Side::Minter
             } else {
                 side
             };
-            let at = None;
-            let slip = Slip { code, what, at };
+            let slip = Slip { kind, detail };
             take(Step { slip, side }, &variant);
         }
     };

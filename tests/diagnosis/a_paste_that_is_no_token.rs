@@ -38,13 +38,13 @@ fn gets_a_sentence_that_says_what_it_is() {
 #[test]
 fn is_named_where_it_stands_in_for_one() {
     for (paste, code) in [
-        ("[object Promise]", "promise-not-awaited"),
-        ("{\"token\":{}}", "empty-object"),
-        ("null", "no-value"),
-        ("undefined", "no-value"),
+        ("[object Promise]", "promise_not_awaited"),
+        ("{\"token\":{}}", "empty_object"),
+        ("null", "no_value"),
+        ("undefined", "no_value"),
         (
             "wss://h.example/rtc?access_token=[object%20Promise]",
-            "promise-not-awaited",
+            "promise_not_awaited",
         ),
     ] {
         assert_leads(paste, Outcome::Refuses, code);
@@ -55,15 +55,15 @@ fn is_named_where_it_stands_in_for_one() {
 fn may_be_half_a_token_or_a_token_of_another_kind() {
     let whole = token(&claims(), SECRET);
     for length in [30, 80, whole.len() - 50, whole.len() - 1] {
-        assert_leads(&whole[..length], Outcome::Unknown, "token-cut-off");
+        assert_leads(&whole[..length], Outcome::Unknown, "token_cut_off");
     }
     let jwe = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..c3Rv.ZW5j.dGFn";
-    assert_leads(jwe, Outcome::Refuses, "encrypted-token");
+    assert_leads(jwe, Outcome::Refuses, "encrypted_token");
     let auth0 = token(
         &json!({"iss": "https://acme.auth0.com/", "aud": "x", "exp": MINTED + 9}),
         SECRET,
     );
-    assert_leads(&auth0, Outcome::Refuses, "foreign-token");
+    assert_leads(&auth0, Outcome::Refuses, "foreign_token");
 }
 
 #[test]

@@ -26,16 +26,16 @@ fn is_accepted_inside_of_its_life() {
 fn is_refused_for_what_the_server_sees_first() {
     for (claims, code) in [
         (made(-3700), "expired"),
-        (with("nbf", json!(MINTED + 300)), "not-yet-valid"),
-        (without("exp"), "missing-exp"),
-        (without("video"), "no-video-grant"),
-        (with("video", json!({"room": "my-room"})), "no-room-join"),
-        (with("video", json!({"roomJoin": true})), "no-room"),
-        (without("sub"), "no-identity"),
-        (with("metadata", json!({"a": 1})), "wrong-grant-type"),
+        (with("nbf", json!(MINTED + 300)), "not_yet_valid"),
+        (without("exp"), "missing_exp"),
+        (without("video"), "no_video_grant"),
+        (with("video", json!({"room": "my-room"})), "no_room_join"),
+        (with("video", json!({"roomJoin": true})), "no_room"),
+        (without("sub"), "no_identity"),
+        (with("metadata", json!({"a": 1})), "wrong_grant_type"),
         (
             with("iss", json!("APIother1234567")),
-            "secret-of-another-key",
+            "secret_of_another_key",
         ),
     ] {
         assert_leads(

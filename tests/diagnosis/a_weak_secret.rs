@@ -4,27 +4,31 @@ use super::*;
 
 fn codes(paste: &str) -> Vec<&'static str> {
     let report = at(paste, NOW);
-    report.findings.iter().map(|finding| finding.code).collect()
+    report
+        .findings
+        .iter()
+        .map(|finding| finding.code.name())
+        .collect()
 }
 
 #[test]
 fn is_told_by_its_length_alone() {
     for (text, code) in [
-        ("Secret length: 0", "secret-empty"),
-        ("API Secret length: 15", "secret-length-of-key"),
-        ("API Secret length: 20", "secret-too-short"),
-        ("LIVEKIT_API_SECRET length: 45", "secret-length-one"),
-        ("Secret length: 46", "secret-length-two"),
-        ("secretLength: 60,", "secret-length-base64"),
-        ("Secret length: 88", "secret-length-doubled"),
-        ("API Key length: 0", "key-empty"),
-        ("API Key length: 16", "key-length-more"),
-        ("\"apiKeyLength\": 17", "key-length-more"),
-        ("LIVEKIT_API_KEY length: 43", "key-length-of-secret"),
+        ("Secret length: 0", "secret_empty"),
+        ("API Secret length: 15", "secret_length_of_key"),
+        ("API Secret length: 20", "secret_too_short"),
+        ("LIVEKIT_API_SECRET length: 45", "secret_length_one"),
+        ("Secret length: 46", "secret_length_two"),
+        ("secretLength: 60,", "secret_length_base64"),
+        ("Secret length: 88", "secret_length_doubled"),
+        ("API Key length: 0", "key_empty"),
+        ("API Key length: 16", "key_length_more"),
+        ("\"apiKeyLength\": 17", "key_length_more"),
+        ("LIVEKIT_API_KEY length: 43", "key_length_of_secret"),
     ] {
         let report = at(text, NOW);
         assert_eq!(report.verdict.outcome, Outcome::Unknown, "{text}");
-        assert_eq!(report.findings[0].code, code, "{text}");
+        assert_eq!(report.findings[0].code.name(), code, "{text}");
         assert!(!report.findings[0].certain, "{text}");
         assert!(!report.verdict.fix.is_empty(), "{text}");
     }
@@ -44,9 +48,9 @@ fn of_a_legal_length_is_not_blamed() {
 #[test]
 fn is_weak_if_it_is_short_or_public_and_works_all_the_same() {
     for (secret, code) in [
-        ("secret", "public-secret"),
-        ("s3cret-of-a-friend", "secret-too-short"),
-        (&SECRET[..31], "secret-too-short"),
+        ("secret", "public_secret"),
+        ("s3cret-of-a-friend", "secret_too_short"),
+        (&SECRET[..31], "secret_too_short"),
     ] {
         let paste = format!("{}\n{}", token(&claims(), secret), env(secret));
         assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Accepts);
@@ -61,7 +65,7 @@ fn that_is_public_is_known_by_the_signature_alone() {
     let report = assert_leads(
         &format!("{}\n{}", token(&claims(), "secret"), env(SECRET)),
         Outcome::Refuses,
-        "signed-with-public-secret",
+        "signed_with_public_secret",
     );
     assert_eq!(
         plain(&report.verdict.message),
@@ -79,7 +83,7 @@ fn that_is_sent_to_the_browser_is_to_be_replaced() {
     for prefix in ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_"] {
         let report = at(&format!("{prefix}LIVEKIT_API_SECRET={SECRET}\n"), NOW);
         let finding = &report.findings[0];
-        assert_eq!(finding.code, "secret-in-the-browser", "{prefix}");
+        assert_eq!(finding.code.name(), "secret_in_the_browser", "{prefix}");
         assert!(plain(&finding.fix).contains("new pair"), "{prefix}");
     }
 }

@@ -40,7 +40,7 @@ fn assert_says(paste: &str, outcome: Outcome, sentence: &str) -> Report {
 #[track_caller]
 fn assert_leads(paste: &str, outcome: Outcome, code: &str) -> Report {
     let report = at(paste, NOW);
-    let first = report.findings.first().map(|finding| finding.code);
+    let first = report.findings.first().map(|finding| finding.code.name());
     assert_eq!(
         (report.verdict.outcome, first),
         (outcome, Some(code)),

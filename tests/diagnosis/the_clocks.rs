@@ -1,7 +1,7 @@
 //! Whose clock is wrong, by how much, and from when on a token counts.
 
-use why401::clock::{Beside, Sample};
-use why401::diagnose_beside;
+use why401::clock::{Context, Sample};
+use why401::diagnose_with;
 
 use super::*;
 
@@ -19,14 +19,17 @@ fn made_by_node(later: i64) -> Value {
 /// What is said of clocks, and what to do.
 #[track_caller]
 fn clock(report: &Report, code: &str) -> (String, String) {
-    let finding = report.findings.iter().find(|finding| finding.code == code);
+    let finding = report
+        .findings
+        .iter()
+        .find(|finding| finding.code.name() == code);
     let finding = finding.unwrap_or_else(|| panic!("{:?}", report.findings));
     (plain(&finding.message), plain(&finding.fix))
 }
 
 /// What is known when the server's clock was looked at: ahead of the browser's by these seconds, to a tenth.
-fn looked_at(now: f64, ahead: f64) -> Beside {
-    let mut known = Beside::only(NumericDate(now));
+fn looked_at(now: f64, ahead: f64) -> Context {
+    let mut known = Context::at(NumericDate(now));
     // Both around the edge of a second of the server's.
     let edge = (now + ahead).floor() - ahead;
     for (sent, received, date) in [
@@ -44,8 +47,8 @@ fn looked_at(now: f64, ahead: f64) -> Beside {
 #[test]
 fn of_the_minter_is_ahead_of_that_of_whoever_looks() {
     let report = at(&early(), NOW);
-    assert_eq!(report.findings[0].code, "not-yet-valid");
-    let (message, fix) = clock(&report, "minter-clock-ahead");
+    assert_eq!(report.findings[0].code.name(), "not_yet_valid");
+    let (message, fix) = clock(&report, "minter_clock_ahead");
     assert_eq!(
         message,
         "The machine that makes your tokens is at least 240 s ahead of this computer."
@@ -63,7 +66,7 @@ fn of_the_minter_is_ahead_of_the_server_that_was_asked() {
         "{}HTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 10:25:47 GMT\n\n",
         early()
     );
-    let (message, _) = clock(&at(&paste, NOW + 30.0), "minter-clock-ahead");
+    let (message, _) = clock(&at(&paste, NOW + 30.0), "minter_clock_ahead");
     assert_eq!(
         message,
         format!(
@@ -78,8 +81,11 @@ fn of_the_minter_is_ahead_of_the_server_that_was_asked() {
 fn of_the_minter_is_not_told_for_sure_by_a_log_nor_by_a_proxy_nor_by_what_is_tried_out() {
     let paste = format!("2026-11-24T10:25:47Z WARN livekit {}", early());
     let report = at(&paste, NOW + 30.0);
-    let code = "minter-clock-ahead";
-    let finding = report.findings.iter().find(|finding| finding.code == code);
+    let code = "minter_clock_ahead";
+    let finding = report
+        .findings
+        .iter()
+        .find(|finding| finding.code.name() == code);
     assert!(!finding.unwrap().certain);
 
     let paste = format!(
@@ -93,11 +99,15 @@ fn of_the_minter_is_not_told_for_sure_by_a_log_nor_by_a_proxy_nor_by_what_is_tri
     );
 
     for tried in [NOW - 3600.0, NOW - 300.0] {
-        let mut known = Beside::only(NumericDate(NOW + 300.0));
+        let mut known = Context::at(NumericDate(NOW + 300.0));
         known.asked_at = Some(NumericDate(tried));
-        let report = diagnose_beside(&early(), known);
-        let codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, ["not-yet-valid"], "{}", tried - NOW);
+        let report = diagnose_with(&early(), known);
+        let codes: Vec<_> = report
+            .findings
+            .iter()
+            .map(|finding| finding.code.name())
+            .collect();
+        assert_eq!(codes, ["not_yet_valid"], "{}", tried - NOW);
     }
 }
 
@@ -108,7 +118,7 @@ fn of_the_minter_is_ahead_if_the_server_says_that_its_token_comes_too_early() {
         env(SECRET),
         token(&made_by_node(0), SECRET)
     );
-    let (message, _) = clock(&at(&paste, NOW + 900.0), "minter-clock-ahead");
+    let (message, _) = clock(&at(&paste, NOW + 900.0), "minter_clock_ahead");
     assert_eq!(
         message,
         "The machine that makes your tokens is at least 60 s ahead of the server."
@@ -122,7 +132,7 @@ fn is_measured_by_one_command() {
         early()
     );
     let report = at(&paste, NOW + 5.0);
-    let (message, _) = clock(&report, "machine-clock-ahead");
+    let (message, _) = clock(&report, "machine_clock_ahead");
     assert_eq!(
         message,
         format!(
@@ -135,7 +145,7 @@ fn is_measured_by_one_command() {
         report
             .findings
             .iter()
-            .all(|finding| finding.code != "minter-clock-ahead")
+            .all(|finding| finding.code.name() != "minter_clock_ahead")
     );
 }
 
@@ -144,9 +154,9 @@ fn of_the_server_decides_where_it_was_looked_at() {
     // The browser's clock is ten minutes behind the server's: by it the token is not valid yet.
     let paste = format!("{}\n{}", token(&made_by_node(300), SECRET), env(SECRET));
     assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Refuses);
-    let report = diagnose_beside(&paste, looked_at(NOW, 600.0));
+    let report = diagnose_with(&paste, looked_at(NOW, 600.0));
     assert_eq!(report.verdict.outcome, Outcome::Accepts);
-    let (message, _) = clock(&report, "server-clock-ahead");
+    let (message, _) = clock(&report, "server_clock_ahead");
     assert_eq!(
         message,
         "The server is 599 s to 601 s ahead of this computer."
@@ -154,7 +164,7 @@ fn of_the_server_decides_where_it_was_looked_at() {
 
     // Expired by the server's clock only.
     let paste = format!("{}\n{}", token(&made(-3300), SECRET), env(SECRET));
-    let report = diagnose_beside(&paste, looked_at(NOW, 600.0));
+    let report = diagnose_with(&paste, looked_at(NOW, 600.0));
     let sentence = plain(&report.verdict.message);
     assert_eq!(report.verdict.outcome, Outcome::Refuses);
     assert!(
@@ -167,7 +177,7 @@ fn of_the_server_decides_where_it_was_looked_at() {
 fn of_the_server_tells_when_the_verdict_changes() {
     // Valid from MINTED + 3 on, by the server's clock, which is 100 s behind; with the leeway.
     let paste = format!("{}\n{}", token(&made_by_node(-37), SECRET), env(SECRET));
-    let report = diagnose_beside(&paste, looked_at(NOW, -100.0));
+    let report = diagnose_with(&paste, looked_at(NOW, -100.0));
     assert_eq!(report.verdict.outcome, Outcome::Refuses);
     let changes_at = report.changes_at.unwrap();
     // The first instant at which the server may take it: no more than the width of what is known too early.
@@ -176,14 +186,14 @@ fn of_the_server_tells_when_the_verdict_changes() {
         "{}",
         changes_at - NOW
     );
-    let report = diagnose_beside(&paste, looked_at(changes_at + 0.5, -100.0));
+    let report = diagnose_with(&paste, looked_at(changes_at + 0.5, -100.0));
     assert_eq!(report.verdict.outcome, Outcome::Accepts);
 }
 
 #[test]
 fn of_the_server_may_leave_a_verdict_open_for_a_moment() {
     let paste = format!("{}\n{}", token(&made_by_node(60), SECRET), env(SECRET));
-    let report = diagnose_beside(&paste, looked_at(NOW, 0.0));
+    let report = diagnose_with(&paste, looked_at(NOW, 0.0));
     assert_eq!(report.verdict.outcome, Outcome::Depends);
     assert_eq!(
         plain(&report.verdict.message),
@@ -223,7 +233,7 @@ fn does_not_matter_to_whoever_says_when_the_server_was_asked() {
     ] {
         let mut known = looked_at(NOW, 5000.0);
         known.asked_at = Some(NumericDate(at));
-        let report = diagnose_beside(&paste, known);
+        let report = diagnose_with(&paste, known);
         assert_eq!(report.verdict.outcome, outcome, "{}", at - NOW);
         assert_eq!((report.asked_at.earliest, report.asked_at.latest), (at, at));
         assert!(!report.asked_at.assumed && report.changes_at.is_none());
@@ -258,7 +268,7 @@ fn that_is_right_is_not_blamed() {
             report
                 .findings
                 .iter()
-                .all(|finding| finding.cause != "clock_skew_nbf"),
+                .all(|finding| finding.cause.name() != "clock_skew_nbf"),
             "{paste}: {:?}",
             report.findings
         );

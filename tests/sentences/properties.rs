@@ -3,16 +3,17 @@
 use proptest::option;
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use serde_json::{Value, json};
-use why401::clock::Beside;
+use why401::clock::Context;
 use why401::report::{Finding, Part, Report};
 use why401::text::NumericDate;
-use why401::{diagnose_beside, report};
+use why401::{diagnose_with, report};
+
+use why401::finding::entries;
 
 use crate::cases::FAMILIES;
 use crate::common::{
     DAY, HOUR, KEY, MINTED, MINUTE, NOW, SECRET, claims, env, token, with, without,
 };
-use crate::coverage::{CLOCK_CODES, rows};
 
 /// Every message of a report.
 fn messages(report: &Report) -> impl Iterator<Item = &[Part]> {
@@ -63,26 +64,31 @@ fn falsehood(report: &Report) -> Option<String> {
     let has_passed = |at: Option<f64>| at.is_some_and(|at| at < earliest);
     let is_to_come = |at: Option<f64>| at.is_some_and(|at| at > latest);
     let start = token.iat.or(token.nbf);
-    let is_true = |finding: &&Finding| match finding.code {
+    let is_true = |finding: &&Finding| match finding.code.name() {
         "expired" => has_passed(token.exp),
-        "not-yet-valid" => is_to_come(token.nbf),
-        "issued-in-future" => is_to_come(token.iat),
-        "expired-before-valid" => has_passed(token.exp) && is_to_come(token.nbf),
-        "expired-since" => token.exp.is_some_and(|exp| latest < exp),
-        "missing-exp" => token.exp.is_none(),
-        "life-negative" => token.exp < start,
-        "life-zero" => token.exp >= start,
+        "not_yet_valid" => is_to_come(token.nbf),
+        "issued_in_future" => is_to_come(token.iat),
+        "expired_before_valid" => has_passed(token.exp) && is_to_come(token.nbf),
+        "expired_since" => token.exp.is_some_and(|exp| latest < exp),
+        "missing_exp" => token.exp.is_none(),
+        "life_negative" => token.exp < start,
+        "life_zero" => token.exp >= start,
         _ => true,
     };
     let answers = &report.found.refusals;
-    let is_answer = |finding: &&Finding| answers.iter().any(|answer| answer.code == finding.code);
+    let is_answer = |finding: &&Finding| {
+        answers
+            .iter()
+            .any(|answer| answer.code.name() == finding.code.name())
+    };
     let certain = report.findings.iter().filter(|finding| finding.certain);
     let lie = certain
         .filter(|finding| !is_answer(finding))
         .find(|finding| !is_true(finding))?;
     Some(format!(
         "{}: {:?}, asked at {earliest} to {latest}",
-        lie.code, lie.message
+        lie.code.name(),
+        lie.message
     ))
 }
 
@@ -91,7 +97,7 @@ fn check(report: &Report) {
         assert_eq!(fault(message), None, "{message:?}");
     }
     for finding in &report.findings {
-        assert!(!finding.message.is_empty(), "{}", finding.code);
+        assert!(!finding.message.is_empty(), "{}", finding.code.name());
     }
     assert_eq!(falsehood(report), None);
 }
@@ -107,22 +113,12 @@ fn hold_in_every_snapshot() {
 }
 
 #[test]
-fn every_code_has_a_row_with_words() {
-    let rows = rows();
-    let has_row = |code: &str| {
-        let of_code = |row: &&crate::coverage::Row| row.code.split(':').next() == Some(code);
-        rows.iter()
-            .find(of_code)
-            .is_some_and(|row| !row.says.is_empty())
-    };
+fn every_code_has_an_entry() {
+    let entries: Vec<_> = entries().map(|entry| entry.code).collect();
     for (_, cases) in FAMILIES {
         for case in cases() {
             for finding in case.report().findings {
-                assert!(
-                    has_row(finding.code) || CLOCK_CODES.contains(&finding.code),
-                    "{}",
-                    finding.code
-                );
+                assert!(entries.contains(&finding.code), "{}", finding.code.name());
             }
         }
     }
@@ -152,7 +148,7 @@ fn hold_where_a_secret_is_a_word_of_ours() {
         ];
         for claims in claims_of {
             let paste = format!("{}{}", env(secret), token(&claims, SECRET));
-            let report = diagnose_beside(&paste, Beside::only(NumericDate(NOW)));
+            let report = diagnose_with(&paste, Context::at(NumericDate(NOW)));
             for part in messages(&report).flatten() {
                 if let Part::Code { text } = part {
                     assert!(!text.contains("•••"), "{secret}: {part:?}");
@@ -209,8 +205,8 @@ proptest! {
             }
         }
         let paste = format!("{before}{}{behind}", token(&claims, SECRET));
-        let mut known = Beside::only(NumericDate(now));
+        let mut known = Context::at(NumericDate(now));
         known.asked_at = asked_at.map(|later| NumericDate(NOW + later));
-        check(&diagnose_beside(&paste, known));
+        check(&diagnose_with(&paste, known));
     }
 }

@@ -96,7 +96,11 @@ fn report(report: &Report, now: f64) -> String {
     }
     for finding in &report.findings {
         let certain = if finding.certain { "certain" } else { "likely" };
-        line(format!("{} ({}, {certain})", finding.code, finding.cause));
+        line(format!(
+            "{} ({}, {certain})",
+            finding.code.name(),
+            finding.cause.name()
+        ));
         line(format!("  says: {}", say(&finding.message)));
         if !finding.fix.is_empty() {
             line(format!("  fix: {}", say(&finding.fix)));
@@ -105,7 +109,7 @@ fn report(report: &Report, now: f64) -> String {
     for candidate in &report.candidates {
         line(format!(
             "may be {}: {}",
-            candidate.cause,
+            candidate.cause.name(),
             say(&candidate.message)
         ));
         line(format!("  check: {}", say(&candidate.check)));

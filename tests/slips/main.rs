@@ -7,8 +7,9 @@ mod through_the_door;
 
 use std::collections::{HashMap, HashSet};
 
-use why401::paste::symptom;
+use why401::finding::slip::code;
 use why401::secret::neighbourhood;
+use why401::secret::slip::Kind;
 use why401::secret::slip::{self, Side, Steps};
 use why401::text::base64url;
 
@@ -64,56 +65,65 @@ fn base64(secret: &str) -> Vec<u8> {
 /// The code of a slip, and what its words name.
 type Slip = (&'static str, &'static str);
 
-const NEWLINE: Slip = ("secret-trailing-newline", "");
-const CARRIAGE_RETURN: Slip = ("secret-trailing-carriage-return", "");
-const CRLF: Slip = ("secret-trailing-crlf", "");
-const NAME: &str = "secret-name";
-const ESCAPES: &str = "secret-escapes";
+const NEWLINE: Slip = ("secret_trailing_newline", "");
+const CARRIAGE_RETURN: Slip = ("secret_trailing_carriage_return", "");
+const CRLF: Slip = ("secret_trailing_crlf", "");
+const NAME: &str = "secret_name";
+const ESCAPES: &str = "secret_escapes";
 
 /// Slips that leave the secret recognisable: they may have happened to the paste or to whoever signs.
 const SPOILS: [(Slip, Spoil); 19] = [
     (NEWLINE, |s| around("", s, "\n")),
     (CRLF, |s| around("", s, "\r\n")),
     (CARRIAGE_RETURN, |s| around("", s, "\r")),
-    (("secret-white-space", ""), |s| around("", s, " ")),
-    (("secret-white-space", ""), |s| around(" ", s, "")),
-    (("secret-quotes", "\""), |s| around("\"", s, "\"")),
-    (("secret-quotes", "'"), |s| around("'", s, "'")),
-    (("secret-quotes", "`"), |s| around("`", s, "`")),
-    (("secret-quotes", "“"), |s| around("“", s, "”")),
-    (("secret-trailing-separator", ","), |s| around("", s, ",")),
-    (("secret-trailing-separator", ";"), |s| around("", s, ";")),
+    (("secret_white_space", ""), |s| around("", s, " ")),
+    (("secret_white_space", ""), |s| around(" ", s, "")),
+    (("secret_quotes", "\""), |s| around("\"", s, "\"")),
+    (("secret_quotes", "'"), |s| around("'", s, "'")),
+    (("secret_quotes", "`"), |s| around("`", s, "`")),
+    (("secret_quotes", "“"), |s| around("“", s, "”")),
+    (("secret_trailing_separator", ","), |s| around("", s, ",")),
+    (("secret_trailing_separator", ";"), |s| around("", s, ";")),
     ((NAME, ""), |s| around("LIVEKIT_API_SECRET=", s, "")),
     ((NAME, ""), |s| around("export LIVEKIT_API_SECRET=", s, "")),
     ((ESCAPES, ""), |s| around("", s, "\\n")),
-    (("secret-invisible-character", "\u{feff}"), |s| {
+    (("secret_invisible_character", "\u{feff}"), |s| {
         around("\u{feff}", s, "")
     }),
-    (("secret-invisible-character", "\u{200b}"), |s| {
+    (("secret_invisible_character", "\u{200b}"), |s| {
         around("", s, "\u{200b}")
     }),
-    (("secret-encoded", "base64"), base64),
-    (("secret-encoded", "hexadecimal"), hex),
-    (("secret-doubled", ""), |s| around(s, s, "")),
+    (("secret_encoded", "base64"), base64),
+    (("secret_encoded", "hexadecimal"), hex),
+    (("secret_doubled", ""), |s| around(s, s, "")),
 ];
 
 /// Slips of whoever signs that lose something, so that they cannot be undone.
 const LOSSES: [(Slip, Spoil); 3] = [
-    (("secret-case", "small"), |s| {
+    (("secret_case", "small"), |s| {
         s.to_ascii_lowercase().into_bytes()
     }),
-    (("secret-case", "capital"), |s| {
+    (("secret_case", "capital"), |s| {
         s.to_ascii_uppercase().into_bytes()
     }),
-    (("secret-decoded", "base64"), |s| {
+    (("secret_decoded", "base64"), |s| {
         base64url::decode(s.as_bytes()).unwrap()
     }),
 ];
 
 fn names((first, second): Steps) -> Named {
     let step = |slip::Step { slip, side }: slip::Step| {
-        let has_place = symptom::of_code(slip.code).says.contains("{}");
-        ((slip.code, if has_place { slip.what } else { "" }), side)
+        let has_detail = matches!(
+            slip.kind,
+            Kind::Quotes
+                | Kind::TrailingSeparator
+                | Kind::InvisibleCharacter
+                | Kind::Encoded
+                | Kind::Decoded
+                | Kind::Case
+        );
+        let name = why401::finding::Code::Slip(code(slip.kind)).name();
+        ((name, if has_detail { slip.detail } else { "" }), side)
     };
     [Some(step(first)), second.map(step)]
         .into_iter()
@@ -255,19 +265,19 @@ fn replaced(secret: &str, from: char, to: &str) -> Vec<u8> {
 
 /// Slips of characters that LiveKit's secrets do not have, of whoever signs.
 const ODD: [(Slip, Spoil); 8] = [
-    (("secret-encoded", "percent"), |s| {
+    (("secret_encoded", "percent"), |s| {
         let percent = |byte: u8| match byte {
             b'+' | b'/' | b'$' | b'"' | 0x80.. => format!("%{byte:02X}"),
             _ => char::from(byte).to_string(),
         };
         s.bytes().map(percent).collect::<String>().into_bytes()
     }),
-    (("secret-plus", ""), |s| replaced(s, '+', " ")),
+    (("secret_plus", ""), |s| replaced(s, '+', " ")),
     ((ESCAPES, ""), |s| replaced(s, '"', "\\\"")),
-    (("secret-normalization", ""), |s| {
+    (("secret_normalization", ""), |s| {
         replaced(s, 'é', "e\u{301}")
     }),
-    (("secret-variable", ""), |s| {
+    (("secret_variable", ""), |s| {
         let (before, behind) = s.split_once('$').unwrap();
         let is_name = |c: char| c.is_ascii_alphanumeric();
         let left = |part: &str| match part.strip_prefix(|c: char| c.is_ascii_digit()) {
@@ -277,11 +287,11 @@ const ODD: [(Slip, Spoil); 8] = [
         let parts: Vec<_> = behind.split('$').map(left).collect();
         around(before, &parts.concat(), "")
     }),
-    (("secret-doubled-dollar", ""), |s| replaced(s, '$', "$$")),
-    (("secret-comment", ""), |s| {
+    (("secret_doubled_dollar", ""), |s| replaced(s, '$', "$$")),
+    (("secret_comment", ""), |s| {
         s.split_once('#').map_or(s, |(before, _)| before).into()
     }),
-    (("secret-encoded", "base64url"), |s| {
+    (("secret_encoded", "base64url"), |s| {
         base64url::encode(s.as_bytes()).into_bytes()
     }),
 ];

@@ -1,6 +1,6 @@
 //! What is said of slips, and that nothing is said where there is none.
 
-use why401::clock::Beside;
+use why401::clock::Context;
 use why401::report::{Outcome, Report, SignatureState};
 use why401::secret::SlipSearch;
 use why401::text::{NumericDate, base64url};
@@ -163,7 +163,7 @@ fn through_the_door_no_other_secret_is_a_slip_and_none_is_valid() {
     let mut random = Random(406);
     for _ in 0..20 {
         let report = report(&random.secret(), random.secret().as_bytes());
-        assert_eq!(report.findings[0].code, "wrong-secret");
+        assert_eq!(report.findings[0].code.name(), "wrong_secret");
         assert_eq!(report.verdict.outcome, Outcome::Refuses);
     }
 }
@@ -191,7 +191,7 @@ fn a_search_in_steps_finds_what_a_whole_one_does_and_ends() {
     }
     for signed in signing {
         let paste = paste(S, signed.as_bytes());
-        let mut search = Search::start(paste.clone(), Beside::only(NOW));
+        let mut search = Search::start(paste.clone(), Context::at(NOW));
         assert_eq!(
             search.report().tokens[0].signature,
             SignatureState::Invalid,
@@ -220,7 +220,7 @@ fn a_search_in_steps_finds_a_slip_of_each_token() {
         "LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={S}\n{}\n",
         tokens.join("\n")
     );
-    let mut search = Search::start(paste, Beside::only(NOW));
+    let mut search = Search::start(paste, Context::at(NOW));
     while search.step() {}
     let signatures: Vec<_> = (search.report().tokens.iter())
         .map(|token| token.signature)
@@ -238,11 +238,11 @@ fn a_search_in_steps_finds_a_slip_of_each_token() {
 #[test]
 fn what_was_read_is_diagnosed_again_at_another_time() {
     let paste = paste(S, S.as_bytes());
-    let mut search = Search::start(paste.clone(), Beside::only(NOW));
+    let mut search = Search::start(paste.clone(), Context::at(NOW));
     while search.step() {}
     for later in [0.0, 3_599.0, 3_660.0, 9_999.0] {
         let now = NOW.plus(later);
-        search.know(Beside::only(now));
+        search.update(Context::at(now));
         let report = format!("{:?}", search.report());
         assert_eq!(report, format!("{:?}", diagnose(&paste, now)));
     }

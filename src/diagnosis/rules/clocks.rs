@@ -1,67 +1,78 @@
 //! What times give away: slips in how those of a token were computed, and clocks that differ.
 
-use crate::clock::pitfall::{self, Pitfall};
+use crate::clock::time_mistake::{self, Kind, TimeMistake};
 use crate::clock::{Clock, Difference};
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::finding::{Finding, Placed};
+use crate::diagnosis::next;
+use crate::finding::clock::{ClockDifference, ClockFinding};
+use crate::finding::time::TimeFinding;
+use crate::finding::{Code, Explain, Finding, LocatedFinding, time};
 use crate::paste::date::Source;
-use crate::paste::symptom;
 use crate::server::refusal::Step;
 use crate::text::Span;
 use crate::token::Token;
 
 /// What the times of the tokens give away.
-pub fn pitfalls(evidence: &Evidence, token: &Token, findings: &mut Vec<Placed>) {
-    let is_time = |placed: &Placed| match &placed.finding {
-        Finding::Refused { refusal, .. } => refusal.step() == Step::Time,
+pub(super) fn time_mistakes(
+    evidence: &Evidence,
+    token: &Token,
+    findings: &mut Vec<LocatedFinding>,
+) {
+    let is_time = |located: &LocatedFinding| match &located.finding {
+        Finding::Refusal(finding) => finding.refusal.step() == Step::Time,
         _ => false,
     };
     let refuses = findings.iter().any(is_time);
-    let of_one = pitfall::of_token(token, evidence.asked_at);
-    for pitfall in of_one.into_iter().chain(apart(evidence)) {
-        findings.push(Placed {
-            certain: pitfall.certain,
-            finding: Finding::Pitfall {
-                symptom: symptom::of_code(pitfall.code),
-                refuses: refuses && pitfall.explains,
-                pitfall,
-            },
+    let of_one = time_mistake::of_token(token, evidence.asked_at);
+    for mistake in of_one.into_iter().chain(apart(evidence)) {
+        findings.push(LocatedFinding {
+            certain: mistake.certain,
+            finding: Finding::Time(TimeFinding {
+                refuses: refuses && mistake.explains,
+                mistake,
+            }),
             spans: token.spans.clone(),
         });
     }
 }
 
 /// That tokens of one key were not made in one go.
-fn apart(evidence: &Evidence) -> Option<Pitfall> {
+fn apart(evidence: &Evidence) -> Option<TimeMistake> {
     let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
     for token in &evidence.tokens {
         if token.claims.iss == evidence.token()?.claims.iss
-            && let Some(start) = pitfall::start(token)
+            && let Some(start) = time_mistake::start(token)
         {
             (first, last) = (first.min(start.0), last.max(start.0));
         }
     }
-    (last - first > 60.0).then(|| Pitfall::of_life("tokens-apart", &[last - first]).aside())
+    let seconds = last - first;
+    (seconds > 60.0).then(|| TimeMistake::remark(Kind::Apart { seconds }))
 }
 
 /// The clocks that differ, each once.
-pub fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
+pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let is_of_livekit = evidence.paste.said.is_of_livekit
         || !evidence.tokens.is_empty()
-        || !evidence.refusals.is_empty();
+        || !evidence.answers.is_empty();
     for &(fault, span) in evidence.paste.unread.iter().filter(|_| is_of_livekit) {
         let date = span.of(&evidence.text).to_owned();
-        findings.push(Placed {
-            finding: Finding::Unread { fault, date },
+        findings.push(LocatedFinding {
+            finding: Finding::Clock(ClockFinding::DateUnreadable { date, fault }),
             certain: true,
             spans: vec![span],
         });
     }
-    // What was measured says more than what its tokens do. And who writes another zone's time need not have a wrong clock.
+    // A measured offset outranks one inferred from the token; a mistaken time zone explains it without a wrong clock.
     let is_measured = |known: &Difference| {
         (known.whose, known.reference) == (Clock::Machine, Clock::Server) && known.is_notable()
     };
-    let is_slip = |placed: &Placed| matches!(placed.finding.code(), "local-time" | "calendar-slip");
+    let is_slip = |located: &LocatedFinding| {
+        matches!(
+            located.finding.code(),
+            Code::Time(time::Code::LocalTime | time::Code::CalendarSlip)
+        )
+    };
     let is_minter_explained =
         evidence.clocks.iter().any(is_measured) || findings.iter().any(is_slip);
     let mut told = None;
@@ -76,8 +87,15 @@ pub fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
         if counts && !is_told && (known.is_notable() || known.is_contradicted) {
             // Whose clock a log's is, is not known.
             let by_log = evidence.asked_at.by.map(|(source, _)| source) == Some(Source::LogLine);
-            findings.push(Placed {
-                finding: Finding::Clock(*known),
+            findings.push(LocatedFinding {
+                finding: Finding::Clock(ClockFinding::of(ClockDifference {
+                    known: *known,
+                    nbf: evidence
+                        .token()
+                        .and_then(|token| token.claims.nbf.value().copied()),
+                    has_token: evidence.token().is_some(),
+                    measurement: next::measurement(evidence),
+                })),
                 certain: known.whose != Clock::Minter || !by_log,
                 spans: clock_spans(evidence, known.whose),
             });

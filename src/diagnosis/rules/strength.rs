@@ -1,16 +1,16 @@
 //! Secrets that work and should be others, and secrets of which only the length is shown.
 
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::finding::{Finding, Placed};
-use crate::paste::symptom;
+use crate::finding::key_and_secret::hint;
+use crate::finding::{Finding, KnownText, LocatedFinding};
 use crate::secret;
 
 /// What is weak about the secrets of the paste, and what lengths tell of those that are not in it.
-pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
-    let mut add = |code: Option<&str>, span, certain| {
-        if let Some(code) = code {
-            findings.push(Placed {
-                finding: Finding::Symptom(symptom::of_code(code)),
+pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    let mut add = |known: Option<&'static KnownText>, span, certain| {
+        if let Some(known) = known {
+            findings.push(LocatedFinding {
+                finding: Finding::Known(known),
                 certain,
                 spans: vec![span],
             });
@@ -22,12 +22,16 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
         if let Some((secret, span)) = &pair.secret
             && !is_dev
         {
-            add(secret::weakness(secret.expose()), *span, true);
+            add(
+                secret::weakness(secret.expose()).map(hint::of_weakness),
+                *span,
+                true,
+            );
         }
     }
     for length in &evidence.paste.lengths {
         add(
-            secret::length(length.of, length.characters),
+            secret::length(length.of, length.characters).map(hint::of_length),
             length.span,
             false,
         );

@@ -1,12 +1,13 @@
 //! Values that look alike, and are not.
 
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::finding::{Finding, Placed, Twins};
+use crate::finding::key_and_secret::KeyAndSecret;
+use crate::finding::{Finding, LocatedFinding};
 use crate::secret::slip;
 use crate::text::Span;
 
 /// Finds keys and secrets of the paste that differ from another one only by a character that cannot be seen.
-pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
+pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let mut values = Vec::new();
     for pair in &evidence.paste.pairs {
         let key = pair.key.iter().map(|(key, span)| (key.as_str(), *span));
@@ -36,16 +37,16 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<Placed>) {
         let mut characters = own.chars().enumerate();
         let character = characters.find(|(_, c)| slip::is_invisible(*c));
         if let Some((at, character)) = character.filter(|_| is_twin) {
-            let twins = Twins {
-                own: *own_span,
-                other: *other_span,
-                character,
-                at,
-            };
-            findings.push(Placed {
-                finding: Finding::Twins(twins),
+            let lines = |span| evidence.lines().words(&[span]);
+            findings.push(LocatedFinding {
+                finding: Finding::KeyAndSecret(KeyAndSecret::InvisibleDifference {
+                    own: lines(*own_span),
+                    other: lines(*other_span),
+                    character,
+                    at,
+                }),
                 certain: true,
-                spans: vec![twins.own, twins.other],
+                spans: vec![*own_span, *other_span],
             });
         }
     }

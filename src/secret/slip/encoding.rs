@@ -1,13 +1,8 @@
 //! Slips that encode a secret, or decode it.
 
-use super::Add;
 use super::rewriting::rewritten;
+use super::{Add, Kind};
 use crate::text::base64url;
-
-/// It is encoded, from text to text.
-const ENCODED: &str = "secret-encoded";
-/// It was decoded to bytes, though it is no encoding of anything.
-pub(super) const DECODED: &str = "secret-decoded";
 
 const BASE64: &str = "base64";
 const BASE64URL: &str = "base64url";
@@ -23,8 +18,12 @@ pub(super) fn undo(secret: &[u8], add: Add) {
     let mut decoded = |encoding, bytes: &[u8]| {
         let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
         let is_text = str::from_utf8(bytes).is_ok() && !bytes.iter().any(is_control);
-        let code = if is_text { ENCODED } else { DECODED };
-        add(code, encoding, &[bytes]);
+        let kind = if is_text {
+            Kind::Encoded
+        } else {
+            Kind::Decoded
+        };
+        add(kind, encoding, &[bytes]);
     };
     let mut plain = secret;
     while let Some(rest) = plain.strip_suffix(b"=") {
@@ -53,16 +52,16 @@ pub(super) fn apply(secret: &[u8], add: Add) {
     let padding = &b"=="[..(4 - url.len() % 4) % 4];
     for (encoding, text) in [(BASE64, &standard), (BASE64URL, &url)] {
         if encoding == BASE64 || standard != url {
-            add(ENCODED, encoding, &[text]);
+            add(Kind::Encoded, encoding, &[text]);
             if !padding.is_empty() {
-                add(ENCODED, encoding, &[text, padding]);
+                add(Kind::Encoded, encoding, &[text, padding]);
             }
         }
     }
     let hex = to_hex(secret, b"");
-    add(ENCODED, HEX, &[&hex]);
-    add(ENCODED, HEX, &[&hex.to_ascii_lowercase()]);
-    add(ENCODED, PERCENT, &[&to_hex(secret, b"%")]);
+    add(Kind::Encoded, HEX, &[&hex]);
+    add(Kind::Encoded, HEX, &[&hex.to_ascii_lowercase()]);
+    add(Kind::Encoded, PERCENT, &[&to_hex(secret, b"%")]);
 }
 
 /// Writes each byte as two digits behind `mark`; with a mark, only those that URLs do not have.

@@ -1,16 +1,16 @@
 //! Slips that rewrite characters of a secret, or take some of them away.
 
-use super::{Add, Side};
+use super::{Add, Kind, Side};
 
 /// Texts, each with what a slip makes of it.
 type Table = &'static [(&'static str, &'static str)];
 
 /// How a slip writes each of some characters, of which none is a letter or digit without an accent.
-const REWRITINGS: [(&str, Table); 6] = [
-    ("secret-plus", &[("+", " ")]),
+const REWRITINGS: [(Kind, Table); 6] = [
+    (Kind::Plus, &[("+", " ")]),
     // As JSON and YAML escape, PHP and shells, and .NET.
     (
-        "secret-escapes",
+        Kind::Escapes,
         &[
             ("\\", "\\\\"),
             ("\"", "\\\""),
@@ -20,7 +20,7 @@ const REWRITINGS: [(&str, Table); 6] = [
         ],
     ),
     (
-        "secret-escapes",
+        Kind::Escapes,
         &[
             ("/", "\\/"),
             ("$", "\\$"),
@@ -30,7 +30,7 @@ const REWRITINGS: [(&str, Table); 6] = [
         ],
     ),
     (
-        "secret-escapes",
+        Kind::Escapes,
         &[
             ("+", "\\u002b"),
             ("/", "\\u002f"),
@@ -41,10 +41,10 @@ const REWRITINGS: [(&str, Table); 6] = [
             ("'", "\\u0027"),
         ],
     ),
-    ("secret-doubled-dollar", &[("$", "$$")]),
+    (Kind::DoubledDollar, &[("$", "$$")]),
     // Letters of western European languages.
     (
-        "secret-normalization",
+        Kind::Normalization,
         &[
             ("à", "a\u{300}"),
             ("è", "e\u{300}"),
@@ -78,8 +78,8 @@ const REWRITINGS: [(&str, Table); 6] = [
 
 /// Undoes what rewrites characters, or does it.
 pub(super) fn rewrite(secret: &[u8], side: Side, add: Add) {
-    for (code, table) in REWRITINGS {
-        add(code, "", &[&rewritten(secret, table, side == Side::Paste)]);
+    for (kind, table) in REWRITINGS {
+        add(kind, "", &[&rewritten(secret, table, side == Side::Paste)]);
     }
 }
 
@@ -110,12 +110,12 @@ pub(super) fn rewritten(secret: &[u8], table: &[(&str, &str)], is_back: bool) ->
 
 /// Does what loses something, so that it cannot be undone.
 pub(super) fn lose(secret: &[u8], add: Add) {
-    add("secret-case", "small", &[&secret.to_ascii_lowercase()]);
-    add("secret-case", "capital", &[&secret.to_ascii_uppercase()]);
+    add(Kind::Case, "small", &[&secret.to_ascii_lowercase()]);
+    add(Kind::Case, "capital", &[&secret.to_ascii_uppercase()]);
     if let Some(at) = secret.iter().position(|byte| *byte == b'#') {
-        add("secret-comment", "", &[secret[..at].trim_ascii_end()]);
+        add(Kind::Comment, "", &[secret[..at].trim_ascii_end()]);
     }
-    add("secret-variable", "", &[&without_variables(secret)]);
+    add(Kind::Variable, "", &[&without_variables(secret)]);
 }
 
 /// What a shell leaves between double quotes: `$name` and `${name}` are empty, and of `$12` the `2` is left.

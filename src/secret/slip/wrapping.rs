@@ -1,30 +1,25 @@
 //! Slips that put something before or behind a secret, or into it.
 
-use super::{Add, Side};
-
-const WHITE_SPACE: &str = "secret-white-space";
-const NAME: &str = "secret-name";
-const DOUBLED: &str = "secret-doubled";
-const INVISIBLE_CHARACTER: &str = "secret-invisible-character";
+use super::{Add, Kind, Side};
 
 /// What stands before and behind the secret, by the slip that puts it there; the longer stands before what it ends with.
 /// What a slip's words name is what stands before the secret, or else what stands behind it.
-const WRAPPINGS: [(&str, &[(&str, &str)]); 9] = [
-    ("secret-trailing-newline", &[("", "\n")]),
-    ("secret-trailing-crlf", &[("", "\r\n")]),
-    ("secret-trailing-carriage-return", &[("", "\r")]),
+const WRAPPINGS: [(Kind, &[(&str, &str)]); 9] = [
+    (Kind::TrailingNewline, &[("", "\n")]),
+    (Kind::TrailingCrlf, &[("", "\r\n")]),
+    (Kind::TrailingCarriageReturn, &[("", "\r")]),
     (
-        WHITE_SPACE,
+        Kind::WhiteSpace,
         &[("", " "), (" ", ""), (" ", " "), ("", "\t"), ("", "\u{a0}")],
     ),
     (
-        "secret-quotes",
+        Kind::Quotes,
         &[("\"", "\""), ("'", "'"), ("`", "`"), ("“", "”"), ("‘", "’")],
     ),
-    ("secret-trailing-separator", &[("", ","), ("", ";")]),
-    ("secret-escapes", &[("", "\\n"), ("", "\\r\\n")]),
+    (Kind::TrailingSeparator, &[("", ","), ("", ";")]),
+    (Kind::Escapes, &[("", "\\n"), ("", "\\r\\n")]),
     (
-        INVISIBLE_CHARACTER,
+        Kind::InvisibleCharacter,
         &[
             ("\u{feff}", ""),
             ("", "\u{200b}"),
@@ -34,7 +29,7 @@ const WRAPPINGS: [(&str, &[(&str, &str)]); 9] = [
         ],
     ),
     (
-        NAME,
+        Kind::Name,
         &[
             ("LIVEKIT_API_SECRET=", ""),
             ("export LIVEKIT_API_SECRET=", ""),
@@ -53,16 +48,16 @@ pub(super) const INVISIBLE: [&str; 13] = [
 
 /// What may stand around the secret, taken off or put there.
 pub(super) fn wrap(secret: &[u8], side: Side, add: Add) {
-    for (code, table) in WRAPPINGS {
+    for (kind, table) in WRAPPINGS {
         for &(before, behind) in table {
             let what = if before.is_empty() { behind } else { before };
             let (before, behind) = (before.as_bytes(), behind.as_bytes());
             if side == Side::Minter {
-                add(code, what, &[before, secret, behind]);
+                add(kind, what, &[before, secret, behind]);
             } else if let Some(rest) = secret.strip_prefix(before)
                 && let Some(inner) = rest.strip_suffix(behind)
             {
-                add(code, what, &[inner]);
+                add(kind, what, &[inner]);
             }
         }
     }
@@ -70,12 +65,12 @@ pub(super) fn wrap(secret: &[u8], side: Side, add: Add) {
 
 /// Puts the secret there twice, its key in its place, and both as in the server's map of keys.
 pub(super) fn apply(secret: &[u8], key: Option<&str>, add: Add) {
-    add(DOUBLED, "", &[secret, secret]);
-    add(DOUBLED, "", &[secret, b"\n", secret]);
+    add(Kind::Doubled, "", &[secret, secret]);
+    add(Kind::Doubled, "", &[secret, b"\n", secret]);
     if let Some(key) = key {
-        add("key-secret-swapped", "", &[key.as_bytes()]);
-        add(NAME, "", &[key.as_bytes(), b": ", secret]);
-        add(NAME, "", &[key.as_bytes(), b":", secret]);
+        add(Kind::KeySecretSwapped, "", &[key.as_bytes()]);
+        add(Kind::Name, "", &[key.as_bytes(), b": ", secret]);
+        add(Kind::Name, "", &[key.as_bytes(), b":", secret]);
     }
 }
 
@@ -84,7 +79,7 @@ pub(super) fn halve(secret: &[u8], add: Add) {
     for between in ["", "\n", "\r\n", " "] {
         let (first, rest) = secret.split_at(secret.len().saturating_sub(between.len()) / 2);
         if rest.strip_prefix(between.as_bytes()) == Some(first) {
-            add(DOUBLED, "", &[first]);
+            add(Kind::Doubled, "", &[first]);
         }
     }
 }
@@ -97,18 +92,18 @@ pub(super) fn undo(secret: &[u8], add: Add) {
     // Line ends behind it are slips of their own, unless it is broken over lines.
     let is_broken = secret.trim_ascii_end().contains(&b'\n');
     let without = text.replace([' ', '\t', '\u{a0}', '\u{202f}', '\u{3000}'], "");
-    add(WHITE_SPACE, "", &[without.as_bytes()]);
+    add(Kind::WhiteSpace, "", &[without.as_bytes()]);
     if is_broken {
         let without = without.replace(['\r', '\n'], "");
-        add(WHITE_SPACE, "", &[without.as_bytes()]);
+        add(Kind::WhiteSpace, "", &[without.as_bytes()]);
     }
     for invisible in INVISIBLE {
         let without = text.replace(invisible, "");
-        add(INVISIBLE_CHARACTER, invisible, &[without.as_bytes()]);
+        add(Kind::InvisibleCharacter, invisible, &[without.as_bytes()]);
     }
     for sign in ["=", ":"] {
         if let Some(value) = named(text, sign) {
-            add(NAME, "", &[value.as_bytes()]);
+            add(Kind::Name, "", &[value.as_bytes()]);
         }
     }
 }

@@ -123,7 +123,7 @@ impl Oracle {
                 .clone()
                 .flat_map(|token| (base64(token) + "\n").into_bytes())
                 .collect();
-            // Beside reading: the program answers before it has read them all.
+            // Before reading: the program answers before it has read them all.
             let writer = scope.spawn(move || input.write_all(&lines).and_then(|()| input.flush()));
             let said = tokens
                 .map(|token| {

@@ -11,8 +11,8 @@ mod texts;
 mod times;
 mod verdicts;
 
-use why401::clock::Beside;
-use why401::diagnose_beside;
+use why401::clock::Context;
+use why401::diagnose_with;
 use why401::report::Report;
 use why401::text::NumericDate;
 
@@ -23,7 +23,7 @@ pub struct Case {
     /// What it is a case of.
     pub name: String,
     pub paste: String,
-    pub known: Beside,
+    pub known: Context,
 }
 
 impl Case {
@@ -31,7 +31,7 @@ impl Case {
         Self {
             name: name.into(),
             paste: paste.into(),
-            known: Beside::only(NumericDate(NOW)),
+            known: Context::at(NumericDate(NOW)),
         }
     }
 
@@ -41,7 +41,7 @@ impl Case {
     }
 
     pub fn report(&self) -> Report {
-        diagnose_beside(&self.paste, self.known.clone())
+        diagnose_with(&self.paste, self.known.clone())
     }
 }
 

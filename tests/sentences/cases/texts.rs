@@ -1,13 +1,13 @@
-//! What servers, clients, SDKs and proxies say: exact answers, the texts of the table, collected error texts, and public
+//! What servers, clients, SDKs and proxies say: exact answers, known texts, collected error texts, and public
 //! reports.
 
 use serde_json::Value;
 use why401::text::NumericDate;
 
 use super::Case;
-use crate::coverage::rows;
+use crate::coverage::known as known_texts;
 
-/// Exact answers of the server, which are known by its rules and not by the table, with what they repeat.
+/// Exact answers of the server, which are known by its rules and not by a text, with what they repeat.
 pub fn answers() -> Vec<Case> {
     [
         "invalid authorization token: token has invalid claims: token is expired, token is not valid yet",
@@ -30,12 +30,12 @@ pub fn answers() -> Vec<Case> {
     .into()
 }
 
-/// Every text of the table, and every error text that was collected.
+/// Every known text, and every error text that was collected.
 pub fn known() -> Vec<Case> {
     let mut cases = Vec::new();
-    for row in rows() {
-        for text in &row.texts {
-            cases.extend(paste_of(text, row.code));
+    for known in known_texts() {
+        for text in known.texts {
+            cases.extend(paste_of(text.words(), known.code.name()));
         }
     }
     for line in include_str!("../../vectors/error-strings.jsonl").lines() {
@@ -61,7 +61,7 @@ fn paste_of(text: &str, code: &str) -> Option<Case> {
     cases.into_iter().find(|case| {
         let found = case.report().found;
         let first = found.refusals.first().or(found.symptoms.first());
-        first.is_some_and(|first| first.code == code)
+        first.is_some_and(|first| first.code.name() == code)
     })
 }
 

@@ -1,23 +1,23 @@
-//! What is known beside a paste.
+//! What the caller knows beyond the paste.
 
 use crate::text::NumericDate;
 
 use super::Sample;
 
-/// What whoever asks knows, and no paste tells.
+/// What the caller knows beyond the paste.
 #[derive(Clone, Debug)]
-pub struct Beside {
+pub struct Context {
     /// The clock of the machine that asks.
     pub now: NumericDate,
     /// When the server was asked, by its clock; `None` leaves that to the paste.
     pub asked_at: Option<NumericDate>,
-    /// Looks at the server's clock.
+    /// Readings of the server's clock.
     pub samples: Vec<Sample>,
 }
 
-impl Beside {
+impl Context {
     /// Nothing but the time.
-    pub fn only(now: NumericDate) -> Self {
+    pub fn at(now: NumericDate) -> Self {
         Self {
             now,
             asked_at: None,

@@ -1,0 +1,127 @@
+//! Which server the token belongs to, and which secrets that server holds.
+
+use crate::finding::environment::hint;
+use crate::paste::pair::Pair;
+use crate::paste::url;
+use crate::secret::{self, Signature};
+use crate::server::Keys;
+use crate::text::Span;
+
+use super::evidence::Evidence;
+
+/// A token of one environment, sent to the server of another one.
+#[derive(Clone, Copy, Debug)]
+pub struct EnvironmentMismatch {
+    /// The pair that the token is of.
+    pub own: usize,
+    /// The pair that the URL belongs to, if it is in the paste.
+    pub other: Option<usize>,
+    /// The place of the URL that was asked.
+    pub asked: Span,
+}
+
+impl Evidence {
+    /// The pair of the paste that the token is of: its secret made the signature, or, without one to check, its key alone
+    /// is the token's.
+    fn own_pair(&self) -> Option<usize> {
+        let pairs = &self.paste.pairs;
+        let iss = self.token()?.claims.iss.value()?;
+        match self.signature() {
+            Signature::Valid { pair } => Some(pair),
+            // A masked secret cannot be tried.
+            Signature::Unchecked | Signature::Invalid => {
+                let is_own = |pair: &Pair| pair.key.as_ref().is_some_and(|(key, _)| key == iss);
+                let own = pairs.iter().position(is_own)?;
+                let is_only = pairs[own].secret.is_none() && !pairs[own + 1..].iter().any(is_own);
+                is_only.then_some(own)
+            }
+            Signature::NearMiss { .. } => None,
+        }
+    }
+
+    /// What the key tells beside the URL that was asked, or beside the only server of the paste.
+    pub fn misplaced(&self) -> Option<hint::Code> {
+        let iss = self.token()?.claims.iss.value()?.as_str();
+        let mut urls = self.paste.pairs.iter().filter_map(|pair| pair.url.as_ref());
+        let server = if let Some(asked) = self.paste.asked {
+            asked.of(&self.text)
+        } else {
+            let (first, _) = urls.next()?;
+            let is_other = |(url, _): &(String, Span)| url::server(url) != url::server(first);
+            if urls.any(is_other) {
+                return None;
+            }
+            first
+        };
+        let is_local = url::is_local(url::server(server));
+        let is_valid = matches!(self.signature(), Signature::Valid { .. });
+        match iss {
+            "devkey" if url::is_cloud(server) => Some(hint::Code::DevkeyOfCloud),
+            "devkey" if is_valid && !is_local => Some(hint::Code::DevPair),
+            _ if is_local && secret::looks_like_key(iss) => Some(hint::Code::CloudKeyAtHome),
+            _ => None,
+        }
+    }
+
+    /// Where the paste shows that the token belongs to another server than the one that was asked.
+    pub fn environment_mismatch(&self) -> Option<EnvironmentMismatch> {
+        let own = self.own_pair()?;
+        let asked = self.paste.asked?;
+        let server_of = |pair: &Pair| {
+            pair.url
+                .as_ref()
+                .map(|(url, _)| url::server(url).to_owned())
+        };
+        let pairs = &self.paste.pairs;
+        let (own_url, _) = pairs[own].url.as_ref()?;
+        let asked_url = asked.of(&self.text);
+        let server = url::server(asked_url);
+        if url::server(own_url) == server {
+            return None;
+        }
+        let other = pairs
+            .iter()
+            .position(|pair| server_of(pair).as_deref() == Some(server));
+        // Another name may be one of the same server, but for LiveKit Cloud.
+        let is_other = other.is_some()
+            || url::is_cloud(own_url) && (url::is_cloud(asked_url) || url::is_local(server));
+        is_other.then_some(EnvironmentMismatch { own, other, asked })
+    }
+
+    /// Which secrets the server holds, taking the pairs of the paste for the server's. A secret without key is that of
+    /// the token's own key.
+    pub fn keys(&self) -> Keys<'_> {
+        let iss = self
+            .token()
+            .and_then(|token| token.claims.iss.value())
+            .map_or("", String::as_str);
+        let mismatch = self.environment_mismatch();
+        let mut known = Vec::new();
+        let mut names_own_key = false;
+        for (at, pair) in self.paste.pairs.iter().enumerate() {
+            // What counts is the last value, and the pair of the server that was asked.
+            let counts = mismatch.is_none_or(|mismatch| mismatch.other == Some(at))
+                && pair.overridden.is_none()
+                && !pair.is_commented;
+            let key = pair.key.as_ref().map(|(key, _)| key.as_str());
+            names_own_key |= key == Some(iss);
+            if let Some((secret, _)) = pair.secret.as_ref().filter(|_| counts) {
+                known.push((key.unwrap_or(iss), secret.expose()));
+            }
+        }
+        if self.misplaced() == Some(hint::Code::DevkeyOfCloud) {
+            return Keys::Known(Vec::new());
+        }
+        let is_unchecked = self.signature() == Signature::Unchecked && mismatch.is_none();
+        if is_unchecked && (self.paste.pairs.is_empty() || names_own_key) {
+            Keys::Assumed
+        } else {
+            Keys::Known(known)
+        }
+    }
+
+    /// Whether the paste tells which secrets the server holds.
+    pub fn knows_keys(&self) -> bool {
+        matches!(self.keys(), Keys::Known(_))
+    }
+}

@@ -1,0 +1,86 @@
+//! What of a paste is about LiveKit, and which token the verdict is about.
+
+use crate::paste::Paste;
+use crate::paste::stand_in::StandIn;
+use crate::server::reading::Reading;
+use crate::server::refusal::RefusalKind;
+use crate::text::Span;
+use crate::token::{Token, grants};
+
+/// Whether a token is one of LiveKit's, by its claims.
+pub fn is_of_livekit(token: &Token) -> bool {
+    token.jws.claims_set().is_some_and(grants::is_of_livekit)
+}
+
+/// Keeps of the answers and of what was sent in place of a token only what is LiveKit's: other products say the same.
+pub fn keep(
+    text: &str,
+    paste: &mut Paste,
+    tokens: &mut [Token],
+    answers: &mut Vec<(Reading, Span)>,
+) {
+    let is_about_livekit =
+        paste.said.is_of_livekit || !paste.mistakes.is_empty() || tokens.iter().any(is_of_livekit);
+    if !is_about_livekit {
+        let has_form = has_form(text);
+        answers.retain(|answer| has_form || is_telling(text, answer));
+        (paste.stand_ins).retain(|stand_in| stands_in(text, *stand_in));
+    }
+    // The person who showed the answer may have left out the rest of the token in it.
+    for token in tokens {
+        let is_inside = |span: &Span| answers.iter().any(|(_, answer)| answer.overlaps(*span));
+        token.elided |= token.jws.is_cut_off() && token.spans.iter().any(is_inside);
+    }
+}
+
+/// Whether the text holds an answer in one of LiveKit's forms: plain text, or Twirp's JSON.
+fn has_form(text: &str) -> bool {
+    ["text/plain", "\"unauthenticated\"", "unauthorized: no"]
+        .into_iter()
+        .any(|form| text.contains(form))
+}
+
+/// Whether an answer is LiveKit's, where nothing else in the paste is.
+fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
+    // The keys that LiveKit makes begin so.
+    let has_key = reading
+        .key
+        .as_ref()
+        .is_some_and(|key| key.starts_with("API"));
+    let is_whole = span.of(text).len() == text.trim_ascii().len();
+    let is_line = || {
+        let is_end = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r'));
+        is_end(text.as_bytes()[..span.start].last()) && is_end(text.as_bytes()[span.end..].first())
+    };
+    match reading.kinds[0] {
+        _ if has_key || is_whole || reading.error.is_some() => true,
+        RefusalKind::Malformed
+        | RefusalKind::UnknownKey
+        | RefusalKind::MissingGrant
+        | RefusalKind::NoRoomJoin
+        | RefusalKind::NoIdentity
+        | RefusalKind::NoRoom => false,
+        _ => is_line(),
+    }
+}
+
+/// Whether what stands in for a token does so in a paste that has nothing of LiveKit's.
+fn stands_in(text: &str, (what, span): (StandIn, Span)) -> bool {
+    let is_alone = text.len() < 120 && !text.trim_ascii().contains('\n');
+    let before = &text.as_bytes()[..span.start];
+    let label = before[before.len().saturating_sub(20)..].to_ascii_lowercase();
+    let is_labelled = || label.windows(5).any(|word| word == b"token");
+    match what {
+        StandIn::Opaque => is_alone,
+        StandIn::Promise | StandIn::Builder | StandIn::Method => is_alone || is_labelled(),
+        _ => true,
+    }
+}
+
+/// The token that the verdict is about: the first that is there in full, else the first.
+pub fn subject(tokens: &[Token]) -> Option<usize> {
+    let whole = tokens
+        .iter()
+        .position(|token| !token.elided && !token.jws.is_cut_off());
+    whole.or_else(|| tokens.iter().position(|token| !token.elided))
+}

@@ -1,0 +1,72 @@
+//! What a server has answered.
+
+use crate::diagnosis::evidence::Evidence;
+use crate::finding::answer::{self, Answer};
+use crate::finding::key_and_secret::KeyAndSecret;
+use crate::finding::{Explain, Finding, KnownText, LocatedFinding};
+use crate::secret;
+use crate::secret::slip::Side;
+use crate::server::reading::Reading;
+use crate::server::release::RELEASES;
+use crate::text::Span;
+
+/// What a server has answered, unless it is found in the token as well.
+pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    // An answer that names a reason or a key says more.
+    let tells = |(reading, _): &&(Reading, Span)| reading.error.is_some() || reading.key.is_some();
+    let answers = &evidence.answers;
+    let Some((reading, span)) = answers.iter().find(tells).or(answers.first()) else {
+        return;
+    };
+    let known = meaning(reading);
+    let finding = match &reading.key {
+        Some(key) if secret::looks_like_secret(key) => {
+            Finding::KeyAndSecret(KeyAndSecret::KeySecretSwapped { side: Side::Minter })
+        }
+        key => Finding::Answer(Answer {
+            known,
+            key: key.clone(),
+            releases: releases(reading),
+        }),
+    };
+    let other = answers
+        .iter()
+        .find(|(reading, _)| meaning(reading).code != known.code);
+    if !findings
+        .iter()
+        .any(|located| located.finding.cause() == finding.cause())
+    {
+        findings.push(LocatedFinding {
+            certain: finding.candidates().is_empty() && other.is_none(),
+            finding,
+            spans: vec![*span],
+        });
+    }
+    if let Some((reading, span)) = other {
+        findings.push(LocatedFinding {
+            finding: Finding::Contradiction(meaning(reading)),
+            certain: true,
+            spans: vec![*span],
+        });
+    }
+}
+
+/// What an answer means.
+pub fn meaning(reading: &Reading) -> &'static KnownText {
+    let is_of_development = reading.key.as_ref().is_some_and(|key| {
+        let key = key.to_ascii_lowercase();
+        key.contains("dev") || key.contains("local")
+    });
+    if is_of_development {
+        answer::Code::DevelopmentKey.known()
+    } else {
+        answer::meaning(reading.kinds[0])
+    }
+}
+
+/// The releases that word an answer so, where not all do.
+fn releases(reading: &Reading) -> Option<String> {
+    let (first, last) = (reading.releases.first()?, reading.releases.last()?);
+    let (since, until) = (first.since.name(), last.until.name());
+    (reading.releases.len() < RELEASES.len()).then(|| format!("{since} to {until}"))
+}

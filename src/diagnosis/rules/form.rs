@@ -1,0 +1,93 @@
+//! What the form of the token shows, and what was sent in place of one.
+
+use crate::finding::form::FormFinding;
+use crate::finding::{Finding, LocatedFinding, not_a_token};
+use crate::paste::stand_in::StandIn;
+use crate::secret;
+use crate::text::Span;
+use crate::text::json::Value;
+use crate::token::jws::Malformed;
+use crate::token::{Token, grants};
+
+use crate::diagnosis::evidence::Evidence;
+
+use super::Add;
+
+/// What was sent in place of a token.
+pub(super) fn stand_in(evidence: &Evidence, (stand_in, span): (StandIn, Span)) -> LocatedFinding {
+    // Beside a sound token the text may be a remark.
+    let around_token = matches!(
+        stand_in,
+        StandIn::PythonBytes | StandIn::RustResult | StandIn::GoNil
+    );
+    let certain = around_token || evidence.token().is_none() && stand_in != StandIn::Opaque;
+    LocatedFinding {
+        finding: Finding::NotAToken(match stand_in {
+            StandIn::Promise => not_a_token::Code::PromiseNotAwaited,
+            StandIn::EmptyObject => not_a_token::Code::EmptyObject,
+            StandIn::Builder => not_a_token::Code::BuilderPrinted,
+            StandIn::Method => not_a_token::Code::MethodNotCalled,
+            StandIn::PythonBytes => not_a_token::Code::PythonBytes,
+            StandIn::RustResult => not_a_token::Code::RustResult,
+            StandIn::GoNil => not_a_token::Code::GoNil,
+            StandIn::Nothing => not_a_token::Code::NoValue,
+            StandIn::Opaque => not_a_token::Code::NotAToken,
+        }),
+        certain,
+        spans: vec![span],
+    }
+}
+
+/// What the form of the token tells.
+pub(super) fn judge(token: &Token, add: Add) {
+    let defects = &token.jws.defects;
+    let is_encrypted = |defect: &Malformed| matches!(defect, Malformed::Encrypted);
+    if defects.iter().any(is_encrypted) {
+        add(Finding::Form(FormFinding::EncryptedToken), true);
+        return;
+    }
+    if token.jws.is_cut_off() {
+        add(Finding::Form(FormFinding::TokenCutOff), true);
+    } else if is_foreign(token) {
+        let issuer = token.claims.iss.value().cloned();
+        add(Finding::Form(FormFinding::ForeignToken { issuer }), true);
+    }
+    for defect in defects {
+        add(Finding::Form(FormFinding::of(defect.clone())), true);
+    }
+    if token.invisible {
+        add(Finding::Form(FormFinding::InvisibleCharacter), false);
+    }
+}
+
+/// Whether a token was made for another service: it has none of LiveKit's claims, and shows that it is another's by its
+/// issuer, its algorithm, its header or claims of its own.
+pub(super) fn is_foreign(token: &Token) -> bool {
+    let Some(set) = token
+        .jws
+        .claims_set()
+        .filter(|set| !grants::is_of_livekit(*set))
+    else {
+        return false;
+    };
+    let iss = token.claims.iss.value().map_or("", String::as_str);
+    let is_asymmetric = token.jws.algorithm().is_some_and(|algorithm| {
+        let begins = |family| algorithm.starts_with(family);
+        ["RS", "PS", "ES", "Ed"].into_iter().any(begins)
+    });
+    let is = |member: Option<Value>, text: &str| {
+        member
+            .and_then(Value::string)
+            .is_some_and(|value| value.contains(text))
+    };
+    let header = token
+        .jws
+        .header
+        .root()
+        .and_then(|header| header.member("cty"));
+    let is_named = is(header, "twilio") || is(set.member("aud"), "jitsi");
+    let (is_nearly, has_foreign) = (grants::is_nearly_of_livekit(set), grants::has_foreign(set));
+    let names_nothing = iss.is_empty() && (!is_nearly || has_foreign);
+    let is_another = iss.contains("://") || is_asymmetric || is_named || names_nothing;
+    is_another || !secret::looks_like_key(iss) && has_foreign && !is_nearly
+}

@@ -1,0 +1,101 @@
+//! What key, secret and signature show.
+
+use crate::diagnosis::evidence::Evidence;
+use crate::finding::Finding;
+use crate::finding::environment::{AskedUrl, OtherServer};
+use crate::finding::key_and_secret::KeyAndSecret;
+use crate::finding::slip::SlipFinding;
+use crate::secret::slip::{Kind, Side};
+use crate::secret::{self, Signature};
+use crate::token::Token;
+
+use super::Add;
+
+/// What key, secret and signature tell.
+pub(super) fn judge(evidence: &Evidence, token: &Token, add: Add) {
+    environment(evidence, add);
+    let signature = evidence.signature();
+    let is_open = matches!(signature, Signature::Invalid | Signature::Unchecked);
+    if is_open && let Some(secret) = secret::public(token) {
+        let is_refused = signature == Signature::Invalid;
+        let finding = KeyAndSecret::SignedWithPublicSecret { secret, is_refused };
+        add(Finding::KeyAndSecret(finding), true);
+    } else if let Some((finding, certain)) = of_signature(evidence, token, signature) {
+        add(finding, certain);
+    }
+}
+
+/// Which server the token is of, and which was asked.
+fn environment(evidence: &Evidence, add: Add) {
+    if let Some(mismatch) = evidence.environment_mismatch() {
+        let own = &evidence.paste.pairs[mismatch.own];
+        let finding = OtherServer::KeyOfAnotherServer {
+            is_signed: matches!(evidence.signature(), Signature::Valid { .. }),
+            own: evidence.pair_name(mismatch.own),
+            own_url: (own.url.as_ref()).map_or_else(String::new, |(url, _)| url.clone()),
+            asked: match mismatch.other {
+                Some(other) => AskedUrl::OfPair(evidence.pair_name(other)),
+                None => AskedUrl::Unknown(mismatch.asked.of(&evidence.text).to_owned()),
+            },
+        };
+        add(Finding::Environment(finding), true);
+    } else if let Some(code) = evidence.misplaced() {
+        add(Finding::Known(code.known()), true);
+    }
+}
+
+/// What the signature shows, and whether that is certain.
+fn of_signature(
+    evidence: &Evidence,
+    token: &Token,
+    signature: Signature,
+) -> Option<(Finding, bool)> {
+    let pairs = &evidence.paste.pairs;
+    let iss = evidence.iss();
+    let swapped = |side| KeyAndSecret::KeySecretSwapped { side };
+    let (finding, certain) = match signature {
+        Signature::NearMiss {
+            pair,
+            steps: (step, None),
+        } if step.slip.kind == Kind::KeySecretSwapped => {
+            // The key of the paste looks like one: then it is the token that was made with both swapped.
+            let key = pairs[pair].key.as_ref();
+            let is_right = key.is_some_and(|(key, _)| secret::looks_like_key(key));
+            (
+                swapped(if is_right { Side::Minter } else { Side::Paste }),
+                true,
+            )
+        }
+        Signature::NearMiss { pair, steps } => {
+            let span = pairs[pair].secret.as_ref().map(|(_, span)| *span);
+            let place = evidence.lines().words(span.as_slice());
+            return Some((Finding::Slip(SlipFinding { steps, place }), true));
+        }
+        Signature::Valid { pair } => match &pairs[pair].key {
+            Some(_) if secret::is_swapped(&pairs[pair]) => (swapped(Side::Paste), true),
+            Some((key, _))
+                if key != iss && !iss.is_empty() && evidence.environment_mismatch().is_none() =>
+            {
+                let (key, iss) = (key.clone(), iss.to_owned());
+                (KeyAndSecret::SecretOfAnotherKey { key, iss }, true)
+            }
+            _ if pairs[pair].overridden.is_some() || pairs[pair].is_commented => {
+                let overridden = pairs[pair].overridden;
+                let finding = KeyAndSecret::StaleVariable {
+                    pair: evidence.pair_name(pair),
+                    overridden: overridden.map(|later| evidence.lines().words(&[later])),
+                };
+                (finding, true)
+            }
+            _ => return None,
+        },
+        Signature::Invalid if secret::names_secret(token, pairs) => (swapped(Side::Minter), true),
+        Signature::Unchecked if secret::looks_like_secret(iss) => (swapped(Side::Minter), false),
+        Signature::Unchecked if !evidence.knows_keys() && !iss.is_empty() => {
+            let iss = iss.to_owned();
+            (KeyAndSecret::SignatureNotChecked { iss }, true)
+        }
+        Signature::Invalid | Signature::Unchecked => return None,
+    };
+    Some((Finding::KeyAndSecret(finding), certain))
+}

@@ -1,0 +1,53 @@
+//! What else was said about the failure, and what code and values show.
+
+use crate::diagnosis::evidence::Evidence;
+use crate::finding::code::CodeFinding;
+use crate::finding::key_and_secret::hint;
+use crate::finding::{self, Finding, LocatedFinding};
+use crate::paste::code::Kind;
+use crate::secret;
+
+/// What else was said about the failure, and what the code lacks.
+pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    let is_answered = !evidence.answers.is_empty();
+    let mut is_open = !is_answered;
+    for (known, span) in finding::known(&evidence.paste.said) {
+        // An exact answer says more than what is left of one.
+        if known.refuses && is_answered {
+            continue;
+        }
+        let certain = known.candidates.is_empty();
+        if certain || std::mem::take(&mut is_open) {
+            findings.push(LocatedFinding {
+                finding: Finding::Known(known),
+                certain,
+                spans: vec![span],
+            });
+        }
+    }
+    for &mistake in &evidence.paste.mistakes {
+        findings.push(LocatedFinding {
+            finding: Finding::Code(CodeFinding { mistake }),
+            // The identity may be set in code that was not pasted.
+            certain: mistake.kind != Kind::NoIdentity,
+            spans: vec![mistake.span],
+        });
+    }
+}
+
+/// Keys and secrets that are an example's.
+pub(super) fn placeholders(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    for pair in &evidence.paste.pairs {
+        let key = pair.key.iter().map(|(key, span)| (key.as_str(), span));
+        let secret = pair.secret.iter();
+        let values = key.chain(secret.map(|(secret, span)| (secret.expose(), span)));
+        let mut placeholders = values.filter(|(value, _)| secret::is_placeholder(value));
+        if let Some((_, span)) = placeholders.next() {
+            findings.push(LocatedFinding {
+                finding: Finding::Known(hint::Code::Placeholder.known()),
+                certain: true,
+                spans: vec![*span],
+            });
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! When the server was asked about the token, and how far the clocks are apart.
+
+use crate::clock::asked_at::{self, AskedAt};
+use crate::clock::{self, Clock, Context, Difference, Offset, Sample, minter, of_paste};
+use crate::paste::Paste;
+use crate::paste::date::FoundDate;
+use crate::server::reading::Reading;
+use crate::server::refusal::{LEEWAY, RefusalKind};
+use crate::text::{NumericDate, Span};
+use crate::token::Token;
+
+use super::relevance::is_of_livekit;
+
+/// When the server was asked about a token, and how far the clocks are apart.
+pub fn judge(
+    paste: &Paste,
+    token: Option<&Token>,
+    refusals: &[(Reading, Span)],
+    context: Context,
+) -> (AskedAt, Vec<Difference>) {
+    let now = context.now;
+    let refusal = refusals.first().map(|(_, span)| *span);
+    let mut samples = context.samples;
+    samples.extend(of_paste::samples(paste, now));
+    let asked_at = context.asked_at.map_or_else(
+        || asked_at::of(&paste.dates, token, refusal, now, server(&samples)),
+        AskedAt::chosen,
+    );
+    if let Some(token) = token.filter(|token| is_of_livekit(token)) {
+        samples.extend(of_token(token, asked_at, &paste.dates, now, refusals));
+    }
+    (asked_at, clock::differences(&samples))
+}
+
+/// By how much the server's clock is ahead of the browser's, if both ends of that are known.
+fn server(samples: &[Sample]) -> Option<Offset> {
+    let differences = clock::differences(samples);
+    let server = differences
+        .iter()
+        .find(|known| (known.whose, known.reference) == (Clock::Server, Clock::Browser))?;
+    Some(server.offset).filter(|offset| offset.is_bounded())
+}
+
+/// What a token, and what a server has answered to it, tells about clocks: it was made before the server was asked, and the
+/// server was asked before now.
+fn of_token(
+    token: &Token,
+    asked_at: AskedAt,
+    dates: &[FoundDate],
+    now: NumericDate,
+    refusals: &[(Reading, Span)],
+) -> Vec<Sample> {
+    // An instant that somebody tries out tells nothing.
+    let by = asked_at.by.map(|(_, span)| span);
+    let date = dates.iter().find(|date| Some(date.span) == by);
+    let mut samples = Vec::new();
+    let mut add = |whose, reference, least| {
+        let most = f64::INFINITY;
+        samples.push(Sample {
+            whose,
+            reference,
+            offset: Offset { least, most },
+            through_proxy: reference == Clock::Server
+                && date.is_some_and(|date| date.through_proxy),
+        });
+    };
+    let of_another = |reading: &Reading| {
+        let answered = reading.token.as_ref();
+        answered.is_some_and(|answered| *answered != token.jws.text)
+    };
+    let cause = refusals
+        .first()
+        .filter(|(reading, _)| !of_another(reading))
+        .map(|(reading, _)| reading.kinds[0]);
+    if let Some(minted) = minter::minted(token) {
+        add(Clock::Minter, Clock::Browser, minted.since(now));
+        if date.is_some() {
+            let asked_at = asked_at.instants.latest;
+            add(Clock::Minter, Clock::Server, minted.since(asked_at));
+        }
+        // It was refused as long as the server's clock was more than the leeway behind.
+        if matches!(
+            cause,
+            Some(RefusalKind::NotYetValid | RefusalKind::IssuedInFuture)
+        ) {
+            add(Clock::Minter, Clock::Server, LEEWAY);
+        }
+    }
+    if let (Some(RefusalKind::Expired), Some(exp)) = (cause, token.claims.exp.value()) {
+        add(Clock::Server, Clock::Browser, exp.plus(LEEWAY).since(now));
+    }
+    samples
+}

@@ -1,0 +1,52 @@
+//! What clients of the server API and agent workers say, which hide the reason.
+
+use super::Text::{Own, Shared};
+use super::cause::Cause;
+
+known_texts! { Api:
+    /// **Why** aiohttp keeps the status and drops the body, which has the reason.
+    ///
+    /// **Source** livekit-agents for Python; agents#1325.
+    WorkerRefused {
+        cause: Cause::Other,
+        texts: &[
+            Shared("WSServerHandshakeError: 401"),
+            Own("failed to connect to livekit, retrying"),
+            Shared("Invalid response status"),
+        ],
+        clause: "the server refused the agent worker, and this text alone does not say why: the reason is in the server's answer.",
+        candidates: &[Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Other],
+    }
+
+    /// **Why** `permissions denied` is 53 bytes as Twirp's JSON.
+    ///
+    /// **Source** livekit-api for Python.
+    ApiPermission {
+        cause: Cause::MissingGrant,
+        texts: &[
+            Own("content-length': '53'"),
+        ],
+        clause: "the server refused an API call, by its length with `permissions denied`: the token lacks a grant for it.",
+        fix: "Update the SDK and the server, which must agree on the grants of each call.",
+        candidates: &[Cause::MissingGrant, Cause::SdkBug],
+    }
+
+    /// **Why** The answer is plain text, and Twirp clients expect JSON: they drop it.
+    ///
+    /// **Source** Twirp clients of all SDKs; livekit-cli#590.
+    ApiRefused {
+        cause: Cause::Other,
+        texts: &[
+            Own("Error from intermediary with HTTP status code 401"),
+            Own("ServerError(code=unknown, message=, status=401)"),
+            Shared("Request failed with status code 401"),
+            Shared("Request failed with status 401"),
+            Shared("TwirpError(code="),
+            Shared("Attempt to decode JSON with unexpected mimetype: text/plain"),
+            Shared("resulted in a `401 Unauthorized` response"),
+            Shared("twirp error unauthenticated"),
+        ],
+        clause: "the server refused an API call before it looked at grants, and this client hides why. There is no intermediary.",
+        candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::SecretFormat, Cause::Other, Cause::SdkBug],
+    }
+}

@@ -1,0 +1,37 @@
+//! What browsers say.
+
+use super::Text::Shared;
+use super::cause::Cause;
+
+known_texts! { Browser:
+    /// **Why** Browsers ask for camera and microphone after the room was joined.
+    ///
+    /// **Source** Browsers.
+    BrowserPermission {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("NotAllowedError"),
+            Shared("Requested device not found"),
+            Shared("NotReadableError"),
+            Shared("getUserMedia"),
+        ],
+        clause: "this is not about the token: the browser does not give camera or microphone.",
+        fix: "Allow them for this page, which must come by `https:` or from `localhost`.",
+    }
+
+    /// **Why** Browsers do not show the answer to a WebSocket request to a page.
+    ///
+    /// **Source** Chromium, Firefox, Safari.
+    BrowserHides {
+        cause: Cause::Other,
+        texts: &[
+            Shared("No valid credentials available"),
+            Shared("blocked by CORS policy"),
+            Shared("Access-Control-Allow-Origin"),
+            Shared("Error during WebSocket handshake"),
+            Shared("WebSocket connection to"),
+        ],
+        clause: "the browser hides what the server answered: it is readable only in the server's log or with `curl`.",
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::RoomMismatch, Cause::UrlScheme, Cause::NetworkNotAuth],
+    }
+}

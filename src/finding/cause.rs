@@ -1,0 +1,141 @@
+//! The families of causes, and how to check each where a paste does not decide.
+//!
+//! Their order by frequency is counted on 63 public reports of failed LiveKit connections (2021 to 2026,
+//! `tests/vectors/field-cases.jsonl`): 9 without a usable token, 6 expired, 6 of the network, 5 faults of an SDK, 4 mangled
+//! secrets, 3 of another project, 3 with a wrong secret, 3 without a grant, 3 with a clock ahead, 2 each with a key of another
+//! environment and a wrong URL, and one of each other.
+
+use serde::Serialize;
+use strum::IntoStaticStr;
+
+use super::sentence::Sentence;
+use crate::sentence;
+
+/// The family that a cause belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Cause {
+    /// No usable token reached the server.
+    MissingTokenOrHeader,
+    /// The token had expired.
+    Expired,
+    /// The connection failed, not the token.
+    NetworkNotAuth,
+    /// A fault of an SDK hides or causes it.
+    SdkBug,
+    /// The secret was changed on its way.
+    SecretFormat,
+    /// Key and secret are of another project or server.
+    WrongProject,
+    /// The secret is not the one of the key.
+    SignatureSecretMismatch,
+    /// The token lacks a grant.
+    MissingGrant,
+    /// A clock is wrong.
+    ClockSkewNbf,
+    /// A key of a local server is used with LiveKit Cloud, or the reverse.
+    EnvMismatchCloudVsLocal,
+    /// The server has no such key.
+    UnknownApiKey,
+    /// The value of an example was never replaced.
+    PlaceholderKey,
+    /// Key and secret are in each other's place.
+    KeySecretSwapped,
+    /// The URL is wrong.
+    UrlScheme,
+    /// The token names no participant.
+    IdentityEmpty,
+    /// The token is for another room.
+    RoomMismatch,
+    /// A claim has a wrong type or name.
+    WrongClaimType,
+    /// Something else, or one of several.
+    Other,
+}
+
+/// The causes to name where nothing is known but that something failed, the most frequent first.
+pub const GENERAL: &[Cause] = &[
+    Cause::MissingTokenOrHeader,
+    Cause::Expired,
+    Cause::NetworkNotAuth,
+    Cause::SdkBug,
+    Cause::SecretFormat,
+    Cause::WrongProject,
+    Cause::SignatureSecretMismatch,
+    Cause::MissingGrant,
+    Cause::ClockSkewNbf,
+    Cause::Other,
+];
+
+impl Cause {
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The cause in words.
+    pub fn sentence(self) -> Sentence {
+        match self {
+            Self::MissingTokenOrHeader => sentence!["No usable token reached the server."],
+            Self::Expired => sentence!["The token had expired."],
+            Self::NetworkNotAuth => {
+                sentence!["It is not about the token: the connection did not get through."]
+            }
+            Self::SdkBug => sentence!["The SDK hides or causes it."],
+            Self::SecretFormat => sentence!["The secret was mangled on its way."],
+            Self::WrongProject => sentence!["Key and secret belong to another project or server."],
+            Self::SignatureSecretMismatch => sentence!["The secret is not that of the key."],
+            Self::MissingGrant => sentence!["The token lacks a grant."],
+            Self::ClockSkewNbf => sentence!["A clock is wrong."],
+            Self::EnvMismatchCloudVsLocal => sentence![
+                "A key of a local server is used with LiveKit Cloud, or the other way round."
+            ],
+            Self::UnknownApiKey => sentence!["The key was deleted, or mistyped."],
+            Self::PlaceholderKey => sentence!["The example's value was never replaced."],
+            Self::KeySecretSwapped => sentence!["Key and secret are swapped."],
+            Self::UrlScheme => sentence!["The URL is wrong, or ends in a slash."],
+            Self::IdentityEmpty => sentence!["The token has no identity."],
+            Self::RoomMismatch => sentence!["The token is for a room that is gone."],
+            Self::WrongClaimType => sentence!["A claim has a wrong type or name."],
+            Self::Other => sentence!["Something else."],
+        }
+    }
+
+    /// How to check it.
+    pub fn check(self) -> Sentence {
+        match self {
+            Self::MissingTokenOrHeader => sentence![
+                "Log it just before connecting: it must begin with `eyJ`. `toJwt()` is asynchronous since Node SDK 2.0."
+            ],
+            Self::Expired => sentence!["Paste the token: its `exp` decides."],
+            Self::NetworkNotAuth => sentence![
+                "A proxy without upgrade, a VPN, a wrong port: then the server answers `success` to `curl`."
+            ],
+            Self::SdkBug => sentence![
+                "Update SDK and server. Rust and Python before livekit-api 0.4.20 say `no permissions` for any failure."
+            ],
+            Self::SecretFormat => sentence!["Paste the token and the lines of your `.env`."],
+            Self::WrongProject => sentence!["Compare `LIVEKIT_URL` with where the key was made."],
+            Self::SignatureSecretMismatch => sentence![
+                "Paste token, key and secret. Restart what reads them: a container keeps its environment until it is created anew."
+            ],
+            Self::MissingGrant => sentence!["Paste the token: its grants are listed."],
+            Self::ClockSkewNbf => sentence![
+                "Compare `date -u` on both machines; `nbf` may be a minute ahead of the server."
+            ],
+            Self::EnvMismatchCloudVsLocal => {
+                sentence!["Cloud keys begin with `API`; `devkey` is that of `--dev`."]
+            }
+            Self::UnknownApiKey => sentence!["Look it up in the dashboard, or under `keys:`."],
+            Self::PlaceholderKey => sentence!["Look at `LIVEKIT_API_KEY` where tokens are made."],
+            Self::KeySecretSwapped => sentence!["The key is the short one."],
+            Self::UrlScheme => sentence!["It is `wss://` and a host, with nothing behind it."],
+            Self::IdentityEmpty => sentence!["Paste the token: `sub` must be there."],
+            Self::RoomMismatch => sentence!["Ask for a new one."],
+            Self::WrongClaimType => sentence!["Paste the token: each claim is looked at."],
+            Self::Other => sentence!["The server's log tells: the line `error handling request`."],
+        }
+    }
+}

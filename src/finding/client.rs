@@ -1,0 +1,46 @@
+//! What client SDKs say of a refusal.
+
+use super::Text::{Own, Shared};
+use super::cause::Cause;
+
+known_texts! { Client:
+    /// **Why** The client tries `/rtc/v1` first.
+    ///
+    /// **Source** livekit-client from 2.15 on.
+    V1Path {
+        cause: Cause::Other,
+        texts: &[
+            Own("v1 RTC path not found"),
+        ],
+        clause: "the server is older than v1.9.10, or a proxy answers 404: the client goes on with the older path, and this is no failure.",
+        fix: "Look at what it says next.",
+    }
+
+    /// **Why** The client asks `/rtc/validate` after a failed WebSocket, and shows the answer only if it is
+    /// 401 or 403.
+    ///
+    /// **Source** livekit-client; fvtt#106.
+    UnknownWebsocketError {
+        cause: Cause::Other,
+        texts: &[
+            Own("websocket error during connection"),
+        ],
+        clause: "the client could not connect, and the server did not answer 401 or 403 to its question why: the network, a proxy, or a 400, which this client hides.",
+        candidates: &[Cause::NetworkNotAuth, Cause::IdentityEmpty, Cause::UrlScheme, Cause::MissingTokenOrHeader],
+    }
+
+    /// **Why** The client keeps the status and drops the body, which has the reason.
+    ///
+    /// **Source** Rust, ESP32 and Swift SDKs.
+    ClientRefused {
+        cause: Cause::Other,
+        texts: &[
+            Own("LIVEKIT_FAILURE_REASON_UNAUTHORIZED"),
+            Shared("client error: 401"),
+            Shared("NSURLErrorDomain Code=-1011"),
+            Shared("NSURLErrorDomain -1011"),
+        ],
+        clause: "the server refused the client, and this text alone does not say why: the reason is in the server's answer.",
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::SdkBug, Cause::MissingGrant, Cause::ClockSkewNbf],
+    }
+}

@@ -1,0 +1,262 @@
+//! Clocks that differ, and dates.
+
+use super::Explain;
+use super::cause::Cause;
+use super::rank::Rank;
+use super::sentence::{Duration, Pasted, Sentence};
+use crate::clock::{Clock, Difference};
+use crate::sentence;
+use crate::server::refusal::LEEWAY;
+use crate::text::NumericDate;
+use crate::text::timestamp::Fault;
+
+pub mod tool;
+
+/// Two clocks, and what their difference means for the token.
+#[derive(Clone, Debug)]
+pub struct ClockDifference {
+    /// The difference.
+    pub known: Difference,
+    /// The `nbf` of the token, if it has one.
+    pub nbf: Option<NumericDate>,
+    /// Whether the paste has a token.
+    pub has_token: bool,
+    /// A command that measures the clock where tokens are made.
+    pub measurement: String,
+}
+
+findings! { Clock:
+    /// What was noticed about clocks and dates.
+    #[derive(Clone, Debug)]
+    pub enum ClockFinding {
+        /// **Why** A token counts from its `nbf` on, by the server's clock. More than 60 s are refused.
+        ///
+        /// **Source** The times of the token, and when the server was asked or answered.
+        MinterClockAhead {
+            /// The clocks.
+            clocks: ClockDifference,
+        } = ClockSkewNbf,
+
+        /// **Why** A token that is made with a clock behind expires early.
+        ///
+        /// **Source** The times of the token, and when the server was asked or answered.
+        MinterClockBehind {
+            /// The clocks.
+            clocks: ClockDifference,
+        } = ClockSkewNbf,
+
+        /// **Why** A command of the paste shows the clock of its machine beside another one.
+        ///
+        /// **Source** The output of `date`, chrony, NTP tools, timedatectl or w32tm.
+        MachineClockAhead {
+            /// The clocks.
+            clocks: ClockDifference,
+        } = ClockSkewNbf,
+
+        /// **Why** A command of the paste shows the clock of its machine beside another one.
+        ///
+        /// **Source** The output of `date`, chrony, NTP tools, timedatectl or w32tm.
+        MachineClockBehind {
+            /// The clocks.
+            clocks: ClockDifference,
+        } = ClockSkewNbf,
+
+        /// **Why** A server whose clock is ahead lets tokens expire early.
+        ///
+        /// **Source** The `Date` of its answers beside the browser's clock.
+        ServerClockAhead {
+            /// The clocks.
+            clocks: ClockDifference,
+        } = ClockSkewNbf,
+
+        /// **Why** A server whose clock is behind refuses new tokens as not valid yet.
+        ///
+        /// **Source** The `Date` of its answers beside the browser's clock.
+        ServerClockBehind {
+            /// The clocks.
+            clocks: ClockDifference,
+        } = ClockSkewNbf,
+
+        /// **Why** Two readings of one clock cannot both be right: it was set between them, or a cache answered.
+        ///
+        /// **Source** The `Date` of several answers.
+        ClockContradiction {
+            /// The clocks.
+            clocks: ClockDifference,
+        } = ClockSkewNbf,
+
+        /// **Why** A `Date` has one of three forms, in English and in GMT; a misread one would put the wrong time of asking.
+        ///
+        /// **Source** RFC 9110 section 5.6.7.
+        DateUnreadable {
+            /// The date.
+            date: String,
+            /// Why it is not read.
+            fault: Fault,
+        } = Other,
+
+        /// **Why** The paste tells when the server was asked, and the token has expired between then and now.
+        ///
+        /// **Source** The `exp` of the token.
+        ExpiredSince {
+            /// When.
+            exp: NumericDate,
+        } = Expired,
+    }
+}
+
+impl ClockFinding {
+    /// The finding about two clocks.
+    pub fn of(clocks: ClockDifference) -> Self {
+        let is_ahead = clocks.known.offset.least > 0.0;
+        match clocks.known.whose {
+            _ if clocks.known.is_contradicted => Self::ClockContradiction { clocks },
+            Clock::Minter if is_ahead => Self::MinterClockAhead { clocks },
+            Clock::Minter => Self::MinterClockBehind { clocks },
+            Clock::Machine if is_ahead => Self::MachineClockAhead { clocks },
+            Clock::Machine => Self::MachineClockBehind { clocks },
+            _ if is_ahead => Self::ServerClockAhead { clocks },
+            _ => Self::ServerClockBehind { clocks },
+        }
+    }
+
+    fn clocks(&self) -> Option<&ClockDifference> {
+        match self {
+            Self::MinterClockAhead { clocks }
+            | Self::MinterClockBehind { clocks }
+            | Self::MachineClockAhead { clocks }
+            | Self::MachineClockBehind { clocks }
+            | Self::ServerClockAhead { clocks }
+            | Self::ServerClockBehind { clocks }
+            | Self::ClockContradiction { clocks } => Some(clocks),
+            Self::DateUnreadable { .. } | Self::ExpiredSince { .. } => None,
+        }
+    }
+}
+
+impl Explain for ClockFinding {
+    fn code(&self) -> super::Code {
+        self.name()
+    }
+
+    fn cause(&self) -> Cause {
+        self.family()
+    }
+
+    fn rank(&self) -> Rank {
+        match self {
+            Self::DateUnreadable { .. } => Rank::Date,
+            Self::ExpiredSince { .. } => Rank::SinceThen,
+            // It explains that a token is not valid yet.
+            _ if self.clocks().is_some_and(|clocks| {
+                clocks.known.reference == Clock::Server && clocks.known.offset.least > LEEWAY
+            }) =>
+            {
+                Rank::ClockAhead
+            }
+            _ => Rank::Clock,
+        }
+    }
+
+    fn refuses(&self) -> bool {
+        false
+    }
+
+    fn clause(&self) -> Sentence {
+        match self {
+            Self::DateUnreadable { date, fault } => {
+                let why = match fault {
+                    Fault::Form => "it has none of the forms of HTTP, in English",
+                    Fault::Calendar => "no calendar has it",
+                    Fault::Weekday => "its day of the week is that of another date",
+                    Fault::Twice => "the same answer has another one",
+                };
+                sentence!["the date ", Pasted(date), " is not read: ", why, "."]
+            }
+            Self::ExpiredSince { exp } => sentence!["it has expired since, at ", *exp, "."],
+            _ => self.clocks().map(difference).unwrap_or_default(),
+        }
+    }
+
+    fn fix(&self) -> Sentence {
+        let Some(clocks) = self.clocks() else {
+            return Sentence::new();
+        };
+        let measurement = (clocks.known.whose == Clock::Minter).then(|| {
+            sentence![
+                " To measure it, run this there and paste what it prints: ",
+                Pasted(&clocks.measurement)
+            ]
+        });
+        sentence![
+            "Set it by NTP: `sudo timedatectl set-ntp true`, with chrony `sudo chronyc makestep`, on Windows `w32tm /resync`, on \
+             macOS `sudo sntp -sS time.apple.com`. A container has the clock of its host, a cloud function that of its platform; a \
+             VM or laptop that slept must set it anew.",
+            measurement
+        ]
+    }
+}
+
+/// Whose clock is wrong and by how much, as a clause.
+fn difference(clocks: &ClockDifference) -> Sentence {
+    let known = &clocks.known;
+    let whose = match known.whose {
+        Clock::Machine if known.reference == Clock::Server && clocks.has_token => {
+            "the machine that makes your tokens, if this command ran there,"
+        }
+        whose => name(whose),
+    };
+    if known.is_contradicted {
+        return sentence![
+            "the times of ",
+            whose,
+            " contradict each other: its clock was set meanwhile, or a cache answered."
+        ];
+    }
+    let is_ahead = known.offset.least > 0.0;
+    let (offset, direction) = if is_ahead {
+        (known.offset, " ahead of ")
+    } else {
+        (known.offset.reversed(), " behind ")
+    };
+    // No narrower than they are: what is shown has whole seconds.
+    let (least, most) = (offset.least.floor(), offset.most.ceil());
+    let amount = if most.is_finite() {
+        sentence![Duration(least), " to ", Duration(most)]
+    } else {
+        sentence!["at least ", Duration(least)]
+    };
+    let starts = clocks
+        .nbf
+        .filter(|_| least > LEEWAY && is_ahead && known.reference == Clock::Server)
+        .map(|nbf| {
+            sentence![
+                "; the server would take this token from ",
+                nbf.plus(-LEEWAY),
+                " on"
+            ]
+        });
+    sentence![
+        whose,
+        " is ",
+        amount,
+        direction,
+        name(known.reference),
+        starts,
+        if known.through_proxy {
+            ". What was read may be the clock of a proxy."
+        } else {
+            "."
+        }
+    ]
+}
+
+fn name(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Browser => "this computer",
+        Clock::Server => "the server",
+        Clock::Minter => "the machine that makes your tokens",
+        Clock::Machine => "the machine where this command ran",
+        Clock::Ntp => "true time",
+    }
+}

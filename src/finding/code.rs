@@ -1,0 +1,186 @@
+//! Mistakes in code that makes tokens.
+
+use super::Explain;
+use super::cause::Cause;
+use super::rank::Rank;
+use super::sentence::{Ours, Sentence};
+use crate::livekit::sdk::Sdk;
+use crate::paste::code::{Kind, Mistake};
+use crate::sentence;
+
+/// A mistake in code that makes tokens.
+#[derive(Clone, Debug)]
+pub struct CodeFinding {
+    /// The mistake.
+    pub mistake: Mistake,
+}
+
+codes! { Code:
+    /// **Why** `toJwt()` gives a promise since livekit-server-sdk 2.0 for JavaScript.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript.
+    ToJwtNotAwaited,
+
+    /// **Why** JavaScript takes any name, and the server ignores names that it does not know.
+    ///
+    /// **Source** livekit/protocol, `auth/grants.go`.
+    GrantMisnamed,
+
+    /// **Why** `room` says which room, `roomJoin` that it may be joined.
+    ///
+    /// **Source** livekit-server, all releases.
+    GrantWithoutRoomJoin,
+
+    /// **Why** `roomAdmin` counts only for the room that the token names.
+    ///
+    /// **Source** livekit-server, all releases.
+    RoomAdminWithoutRoom,
+
+    /// **Why** The key comes first in every SDK.
+    ///
+    /// **Source** livekit-server-sdks.
+    KeySecretSwappedInCode,
+
+    /// **Why** A token that joins a room needs an identity.
+    ///
+    /// **Source** livekit-server, all releases.
+    IdentityNotSet,
+
+    /// **Why** Node takes a text with a unit or seconds, Python a `timedelta`, Go a `time.Duration`, Kotlin milliseconds.
+    ///
+    /// **Source** livekit-server-sdks.
+    LifetimeUnit,
+
+    /// **Why** Bundlers put variables with such a prefix into what every visitor gets.
+    ///
+    /// **Source** Next.js, Vite, Create React App, Expo, Nuxt, Vue, Gatsby.
+    SecretInTheBrowser,
+}
+
+impl Explain for CodeFinding {
+    fn code(&self) -> super::Code {
+        super::Code::Code(match self.mistake.kind {
+            Kind::NotAwaited => Code::ToJwtNotAwaited,
+            Kind::MisnamedGrant { .. } => Code::GrantMisnamed,
+            Kind::NoRoomJoin => Code::GrantWithoutRoomJoin,
+            Kind::NoRoom => Code::RoomAdminWithoutRoom,
+            Kind::Swapped => Code::KeySecretSwappedInCode,
+            Kind::NoIdentity => Code::IdentityNotSet,
+            Kind::LifetimeUnit => Code::LifetimeUnit,
+            Kind::PublicSecret => Code::SecretInTheBrowser,
+        })
+    }
+
+    fn cause(&self) -> Cause {
+        match self.mistake.kind {
+            Kind::NotAwaited => Cause::MissingTokenOrHeader,
+            Kind::MisnamedGrant { .. } => Cause::WrongClaimType,
+            Kind::NoRoomJoin | Kind::NoRoom => Cause::MissingGrant,
+            Kind::Swapped => Cause::KeySecretSwapped,
+            Kind::NoIdentity => Cause::IdentityEmpty,
+            Kind::LifetimeUnit => Cause::Expired,
+            Kind::PublicSecret => Cause::Other,
+        }
+    }
+
+    fn rank(&self) -> Rank {
+        Rank::Code
+    }
+
+    fn refuses(&self) -> bool {
+        false
+    }
+
+    fn clause(&self) -> Sentence {
+        match self.mistake.kind {
+            Kind::NotAwaited => sentence![
+                "the code does not await `toJwt()`, which gives a promise since livekit-server-sdk 2.0 for JavaScript: then no \
+                 token is sent."
+            ],
+            Kind::MisnamedGrant { meant } => sentence![
+                "the code sets a grant under a name that the server does not know. It is ",
+                Ours(meant),
+                "."
+            ],
+            Kind::NoRoomJoin => sentence!["the code grants a room, but not `roomJoin`."],
+            Kind::NoRoom => sentence![
+                "the code grants `roomAdmin` without the name of a room, and it counts for that room only."
+            ],
+            Kind::Swapped => sentence!["the code gives the secret where the API key belongs."],
+            Kind::NoIdentity => {
+                sentence!["the code makes a token that joins a room and sets no identity."]
+            }
+            Kind::LifetimeUnit => {
+                sentence!["the code gives the lifetime in a unit that this SDK does not take."]
+            }
+            Kind::PublicSecret => sentence![
+                "a variable with this prefix is built into what every visitor gets: the secret is public."
+            ],
+        }
+    }
+
+    fn fix(&self) -> Sentence {
+        let sdk = self.mistake.sdk;
+        match self.mistake.kind {
+            Kind::NotAwaited => sentence!["Await it: `const token = await at.toJwt()`"],
+            Kind::MisnamedGrant { meant } => sentence!["Write ", Ours(meant), "."],
+            Kind::NoRoomJoin => {
+                sentence![
+                    "Add the grant before the token is made: ",
+                    Ours(grant_line(sdk))
+                ]
+            }
+            Kind::NoRoom => sentence!["Set the room beside it."],
+            Kind::Swapped => sentence!["The key comes first: `AccessToken(apiKey, apiSecret)`"],
+            Kind::NoIdentity => sentence!["Write ", Ours(identity_line(sdk)), "."],
+            Kind::LifetimeUnit => lifetime_line(sdk)
+                .map(|line| sentence!["Write ", Ours(line), "."])
+                .unwrap_or_default(),
+            Kind::PublicSecret => sentence![
+                "Make a new pair, and keep its secret in a variable of the server's alone, without the prefix."
+            ],
+        }
+    }
+}
+
+/// How to add the grant to join, in the language of an SDK.
+pub(super) fn grant_line(sdk: Option<Sdk>) -> &'static str {
+    match sdk {
+        Some(Sdk::Node) => "at.addGrant({ roomJoin: true, room: 'my-room' })",
+        Some(Sdk::Python) => "token.with_grants(api.VideoGrants(room_join=True, room=\"my-room\"))",
+        Some(Sdk::Go) => "at.SetVideoGrant(&auth.VideoGrant{RoomJoin: true, Room: \"my-room\"})",
+        Some(Sdk::Rust) => {
+            "token.with_grants(VideoGrants { room_join: true, room: \"my-room\".into(), ..Default::default() })"
+        }
+        Some(Sdk::Kotlin) => "token.addGrants(RoomJoin(true), RoomName(\"my-room\"))",
+        Some(Sdk::Ruby) => {
+            "token.video_grant = LiveKit::VideoGrant.new(roomJoin: true, room: 'my-room')"
+        }
+        Some(Sdk::Php) => {
+            "$token->setGrant((new VideoGrant())->setRoomJoin()->setRoomName('my-room'))"
+        }
+        None => "\"video\": { \"roomJoin\": true, \"room\": \"my-room\" }",
+    }
+}
+
+fn identity_line(sdk: Option<Sdk>) -> &'static str {
+    match sdk {
+        Some(Sdk::Node) => "new AccessToken(apiKey, apiSecret, { identity: 'alice' })",
+        Some(Sdk::Python | Sdk::Rust) => ".with_identity(\"alice\")",
+        Some(Sdk::Go) => "at.SetIdentity(\"alice\")",
+        Some(Sdk::Php) => "(new AccessTokenOptions())->setIdentity('alice')",
+        Some(Sdk::Kotlin) => "token.identity = \"alice\"",
+        Some(Sdk::Ruby) | None => "identity: 'alice'",
+    }
+}
+
+/// How to give a lifetime; of some languages no line is known.
+fn lifetime_line(sdk: Option<Sdk>) -> Option<&'static str> {
+    match sdk {
+        Some(Sdk::Node) => Some("ttl: '10m'"),
+        Some(Sdk::Python) => Some("with_ttl(datetime.timedelta(minutes=10))"),
+        Some(Sdk::Go) => Some("SetValidFor(10 * time.Minute)"),
+        Some(Sdk::Kotlin) => Some("token.ttl = 10 * 60 * 1000"),
+        Some(Sdk::Rust | Sdk::Ruby | Sdk::Php) | None => None,
+    }
+}

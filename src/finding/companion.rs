@@ -1,0 +1,33 @@
+//! What applications say that use LiveKit.
+
+use super::Text::Own;
+use super::cause::Cause;
+
+known_texts! { Companion:
+    /// **Why** Element Call finds its LiveKit server by the homeserver, and gets the token from a service
+    /// of its own.
+    ///
+    /// **Source** Element Call, Synapse.
+    Matrix {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("MISSING_MATRIX_RTC_"),
+            Own("M_MISSING_TOKEN"),
+            Own("msc4143"),
+        ],
+        clause: "this is not about a LiveKit token: it is Matrix, before any such token is made.",
+        fix: "Look at the homeserver's `.well-known` and at its `lk-jwt-service`.",
+    }
+
+    /// **Why** LiveKit has no such text.
+    ///
+    /// **Source** La Suite Meet.
+    Application {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("Invalid LiveKit token"),
+        ],
+        clause: "LiveKit does not say this: it is an application's own check of the token.",
+        fix: "Look into the application that says it.",
+    }
+}

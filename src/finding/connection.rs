@@ -1,0 +1,27 @@
+//! What clients say of every failed connection.
+
+use super::Text::{Own, Shared};
+use super::cause::Cause;
+
+known_texts! { Connection:
+    /// **Why** Clients say so whatever the reason was; it follows behind a colon, or is in the server's
+    /// log.
+    ///
+    /// **Source** All client SDKs.
+    SignalConnection {
+        cause: Cause::Other,
+        texts: &[
+            Own("could not establish signal connection"),
+            Own("was not upgraded to websocket"),
+            Own("RoomException.ConnectException"),
+            Own("Connect Error Failed to connect"),
+            Shared("websocket: bad handshake"),
+            Shared("websocket failure:"),
+            Shared("Validation response:"),
+            Shared("unable to connect to room"),
+            Shared("failed to connect to room"),
+        ],
+        clause: "the client could not connect, and this text alone does not say why: the reason is in the server's answer.",
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::SecretFormat, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant],
+    }
+}

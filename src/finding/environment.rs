@@ -1,0 +1,129 @@
+//! Which server and project a token belongs to.
+
+use super::Explain;
+use super::cause::Cause;
+use super::rank::Rank;
+use super::sentence::{Pasted, Sentence, Words};
+use crate::sentence;
+
+pub mod hint;
+
+/// What a pair of the paste is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PairName {
+    /// Its file or environment, such as `.env.local`; may be empty.
+    pub environment: String,
+    /// Its lines, such as `lines 2–3`.
+    pub lines: String,
+}
+
+impl PairName {
+    /// The name: `.env.local (lines 2–3)`.
+    pub fn sentence(&self) -> Sentence {
+        if self.environment.is_empty() {
+            sentence![Words(self.lines.clone())]
+        } else {
+            sentence![
+                Pasted(&self.environment),
+                Words(format!(" ({})", self.lines))
+            ]
+        }
+    }
+}
+
+/// Where the URL that was asked belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AskedUrl {
+    /// To another pair of the paste.
+    OfPair(PairName),
+    /// To no pair: the origin that was asked.
+    Unknown(String),
+}
+
+findings! { Environment:
+    /// The token is of one environment, and the URL of another.
+    #[derive(Clone, Debug)]
+    pub enum OtherServer {
+        /// **Why** URL, key and secret of two projects or environments were mixed: `.env.local` wins over `.env.production`, or a
+        /// client has another URL than the place where tokens are made.
+        ///
+        /// **Source** The URLs and pairs of the paste; the signature of the token.
+        KeyOfAnotherServer {
+            /// Whether the signature shows which pair the token is of; else only its key does.
+            is_signed: bool,
+            /// The pair that the token is of.
+            own: PairName,
+            /// The URL of that pair.
+            own_url: String,
+            /// The URL that was asked.
+            asked: AskedUrl,
+        } = WrongProject,
+    }
+}
+
+impl Explain for OtherServer {
+    fn code(&self) -> super::Code {
+        self.name()
+    }
+
+    fn cause(&self) -> Cause {
+        self.family()
+    }
+
+    fn rank(&self) -> Rank {
+        match self {
+            Self::KeyOfAnotherServer { .. } => Rank::OtherServer,
+        }
+    }
+
+    fn refuses(&self) -> bool {
+        match self {
+            Self::KeyOfAnotherServer { .. } => true,
+        }
+    }
+
+    fn clause(&self) -> Sentence {
+        let Self::KeyOfAnotherServer {
+            is_signed,
+            own,
+            asked,
+            ..
+        } = self;
+        sentence![
+            if *is_signed {
+                "it was signed with the pair of "
+            } else {
+                "it names the API key of "
+            },
+            own.sentence(),
+            ", but the URL is ",
+            match asked {
+                AskedUrl::OfPair(pair) => sentence!["of ", pair.sentence()],
+                AskedUrl::Unknown(origin) => sentence![Pasted(origin)],
+            },
+            "."
+        ]
+    }
+
+    fn fix(&self) -> Sentence {
+        let Self::KeyOfAnotherServer {
+            own,
+            own_url,
+            asked,
+            ..
+        } = self;
+        let pair = match asked {
+            AskedUrl::OfPair(pair) => Some(pair),
+            AskedUrl::Unknown(_) => None,
+        };
+        // `.env.development` and `.env.production` are read after it.
+        let is_local = own.environment.ends_with(".env.local");
+        sentence![
+            "Connect to ",
+            Pasted(own_url),
+            pair.map(|pair| sentence![", or make the token with the pair of ", pair.sentence()]),
+            ".",
+            is_local.then_some(" Next.js takes `.env.local` before `.env.production`.")
+        ]
+    }
+}

@@ -1,0 +1,226 @@
+//! The form of a token: cut off, encrypted, another service's, malformed.
+
+use super::Explain;
+use super::cause::Cause;
+use super::rank::Rank;
+use super::sentence::{Pasted, Sentence, Words};
+use crate::sentence;
+use crate::text::json::Kind;
+use crate::token::jws::Malformed;
+
+findings! { Form:
+    /// What was noticed about the form of the token.
+    #[derive(Clone, Debug)]
+    pub enum FormFinding {
+        /// **Why** The token ends before its third part does: in a log, in a column of a database, or by a copy of only the
+        /// first line.
+        ///
+        /// **Source** RFC 7515 section 7.1.
+        TokenCutOff = MissingTokenOrHeader,
+
+        /// **Why** Five parts are an encrypted token (JWE). LiveKit signs, and does not encrypt.
+        ///
+        /// **Source** RFC 7516 section 7.1.
+        EncryptedToken = Other,
+
+        /// **Why** The token has none of LiveKit's claims, and shows that another service made it: often the token of a login.
+        ///
+        /// **Source** Public reports.
+        ForeignToken {
+            /// Its issuer, if it is a string.
+            issuer: Option<String>,
+        } = Other,
+
+        /// **Why** A server cannot take the token apart, or can only because its library is lenient.
+        ///
+        /// **Source** RFC 7515 sections 2 and 7.1.
+        MalformedToken {
+            /// The defect.
+            defect: Malformed,
+        } = Other,
+
+        /// **Why** JSON allows a member to be there twice, and libraries differ in which one they take.
+        ///
+        /// **Source** RFC 7519 section 4; livekit-server up to v1.12.0 refuses it.
+        RepeatedMember {
+            /// The defect.
+            defect: Malformed,
+        } = Other,
+
+        /// **Why** Chats and documents put characters that cannot be seen into what is copied from them.
+        ///
+        /// **Source** Public reports.
+        InvisibleCharacter = Other,
+    }
+}
+
+impl FormFinding {
+    /// The finding of a defect.
+    pub fn of(defect: Malformed) -> Self {
+        match defect {
+            Malformed::Repeated { .. } => Self::RepeatedMember { defect },
+            _ => Self::MalformedToken { defect },
+        }
+    }
+}
+
+const SEND_LIVEKITS: &str = "Send the token that your server makes with LiveKit's API key and secret, not that of your login.";
+
+impl Explain for FormFinding {
+    fn code(&self) -> super::Code {
+        self.name()
+    }
+
+    fn cause(&self) -> Cause {
+        self.family()
+    }
+
+    fn rank(&self) -> Rank {
+        match self {
+            Self::TokenCutOff => Rank::CutOff,
+            Self::EncryptedToken => Rank::Encrypted,
+            Self::ForeignToken { .. } => Rank::Foreign,
+            Self::MalformedToken { .. } | Self::RepeatedMember { .. } => Rank::Form,
+            Self::InvisibleCharacter => Rank::Invisible,
+        }
+    }
+
+    fn refuses(&self) -> bool {
+        match self {
+            Self::TokenCutOff | Self::EncryptedToken | Self::ForeignToken { .. } => true,
+            Self::MalformedToken { .. }
+            | Self::RepeatedMember { .. }
+            | Self::InvisibleCharacter => false,
+        }
+    }
+
+    fn clause(&self) -> Sentence {
+        match self {
+            Self::TokenCutOff => sentence!["it is cut off: it ends before its signature does."],
+            Self::EncryptedToken => sentence![
+                "it has five parts, so it is an encrypted token (JWE); LiveKit takes signed ones (JWS) with three."
+            ],
+            Self::ForeignToken {
+                issuer: Some(issuer),
+            } => sentence![
+                "it is not one of LiveKit's, since it has none of LiveKit's grants, and its issuer is ",
+                Pasted(issuer),
+                "."
+            ],
+            Self::ForeignToken { issuer: None } => sentence![
+                "it is not one of LiveKit's, since it names no API key and has none of LiveKit's grants."
+            ],
+            Self::MalformedToken { defect } | Self::RepeatedMember { defect } => {
+                self::defect(defect)
+            }
+            Self::InvisibleCharacter => sentence![
+                "in the paste, characters that cannot be seen stand inside of it; they are left out here."
+            ],
+        }
+    }
+
+    fn fix(&self) -> Sentence {
+        match self {
+            Self::TokenCutOff => sentence![
+                "Paste the whole token: three parts between two full stops. If it is cut off where it is sent too, look for a \
+                 limit there: a database column, a log, a URL."
+            ],
+            Self::EncryptedToken | Self::ForeignToken { .. } => sentence![SEND_LIVEKITS],
+            Self::MalformedToken { .. } => {
+                sentence!["Send the token as the SDK returns it, unchanged."]
+            }
+            Self::RepeatedMember { .. } => {
+                sentence!["Set it once: releases up to v1.12.0 refuse it twice."]
+            }
+            Self::InvisibleCharacter => {
+                sentence!["If they are in what you send as well, take them out."]
+            }
+        }
+    }
+}
+
+/// A defect of the token's form, as a clause.
+pub fn defect(defect: &Malformed) -> Sentence {
+    match defect {
+        Malformed::Segments { found: 1 } => sentence!["it has no full stop, and must have two."],
+        Malformed::Segments { found } => {
+            sentence!["it has ", *found, " parts between full stops, not 3."]
+        }
+        Malformed::Encrypted => sentence!["it has five parts: it is encrypted (JWE)."],
+        Malformed::Padding { part, at } => sentence![
+            "its ",
+            part.word(),
+            " ends with padding (`=`, at character ",
+            at + 1,
+            "), which a token must not have."
+        ],
+        Malformed::StandardAlphabet { part, at } => sentence![
+            "its ",
+            part.word(),
+            " is base64, not base64url: it has `+` or `/` at character ",
+            at + 1,
+            "."
+        ],
+        Malformed::Alphabet { part, at } => sentence![
+            "its ",
+            part.word(),
+            " has a character that is not of base64url, at character ",
+            at + 1,
+            "."
+        ],
+        Malformed::Length { part, characters } => sentence![
+            "its ",
+            part.word(),
+            " has ",
+            *characters,
+            " characters, a length that no base64url text has."
+        ],
+        Malformed::Json { part, error, .. } => {
+            sentence![
+                "its ",
+                part.word(),
+                " is not JSON: ",
+                Words(error.words()),
+                "."
+            ]
+        }
+        Malformed::NotAnObject { part, found } => {
+            sentence![
+                "its ",
+                part.word(),
+                " is ",
+                with_article(*found),
+                " and not an object."
+            ]
+        }
+        Malformed::Repeated { part, name } => {
+            sentence![
+                "the member ",
+                Pasted(name),
+                " stands twice in its ",
+                part.word(),
+                "."
+            ]
+        }
+        Malformed::Unsigned => sentence!["it has no signature."],
+        Malformed::SignatureLength { found, expected } => sentence![
+            "its signature has ",
+            *found,
+            " bytes; its algorithm makes ",
+            *expected,
+            "."
+        ],
+    }
+}
+
+/// `a string`, `an object`.
+pub fn with_article(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Bool => "true or false",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    }
+}

@@ -1,0 +1,207 @@
+//! API key, API secret and signature.
+
+use super::Explain;
+use super::cause::Cause;
+use super::environment::PairName;
+use super::rank::Rank;
+use super::sentence::{Pasted, Sentence, Words};
+use super::slip::character_name;
+use crate::secret::slip::Side;
+use crate::sentence;
+
+pub mod hint;
+
+findings! { KeyAndSecret:
+    /// What was noticed about key, secret and signature.
+    #[derive(Clone, Debug)]
+    pub enum KeyAndSecret {
+        /// **Why** The two are set in each other's variable. The token then shows the secret as its `iss`, in plain sight.
+        ///
+        /// **Source** The form of the values (livekit/protocol, `utils.NewGuid`, `utils.RandomSecret`), or the signature.
+        KeySecretSwapped {
+            /// Who has them swapped.
+            side: Side,
+        } = KeySecretSwapped,
+
+        /// **Why** The signature was made with a secret of LiveKit's documentation, or with `undefined`: where tokens are made,
+        /// no secret is set.
+        ///
+        /// **Source** The signature of the token.
+        SignedWithPublicSecret {
+            /// The secret.
+            secret: &'static str,
+            /// Whether the paste holds another, so that the server refuses the token.
+            is_refused: bool,
+        } = SignatureSecretMismatch,
+
+        /// **Why** The token names one key of the paste and was signed with the secret of another one.
+        ///
+        /// **Source** The signature of the token.
+        SecretOfAnotherKey {
+            /// The key whose secret it is.
+            key: String,
+            /// The key that the token names.
+            iss: String,
+        } = WrongProject,
+
+        /// **Why** The secret that fits does not count: a later line sets the same name, or it is commented out. A process keeps
+        /// the environment that it was started with.
+        ///
+        /// **Source** The signature of the token.
+        StaleVariable {
+            /// The pair that fits.
+            pair: PairName,
+            /// The lines that set the name again; none where the pair is commented out.
+            overridden: Option<String>,
+        } = SignatureSecretMismatch,
+
+        /// **Why** Two values of the paste are the same to the eye, and not to a program.
+        ///
+        /// **Source** Public reports.
+        InvisibleDifference {
+            /// The lines of the value with the character, such as `line 3`.
+            own: String,
+            /// The lines of the value without.
+            other: String,
+            /// The character.
+            character: char,
+            /// How many characters of the value are before it.
+            at: usize,
+        } = SecretFormat,
+
+        /// **Why** Only the secret of its key can check a signature.
+        ///
+        /// **Source** RFC 7515 section 5.2.
+        SignatureNotChecked {
+            /// The API key that the token names.
+            iss: String,
+        } = Other,
+    }
+}
+
+impl Explain for KeyAndSecret {
+    fn code(&self) -> super::Code {
+        self.name()
+    }
+
+    fn cause(&self) -> Cause {
+        self.family()
+    }
+
+    fn rank(&self) -> Rank {
+        match self {
+            Self::KeySecretSwapped { .. } => Rank::Swapped,
+            Self::SignedWithPublicSecret {
+                is_refused: true, ..
+            } => Rank::Slip,
+            Self::SecretOfAnotherKey { .. } | Self::StaleVariable { .. } => Rank::OtherPair,
+            Self::InvisibleDifference { .. } => Rank::Invisible,
+            Self::SignedWithPublicSecret { .. } | Self::SignatureNotChecked { .. } => {
+                Rank::Unchecked
+            }
+        }
+    }
+
+    fn refuses(&self) -> bool {
+        match self {
+            Self::KeySecretSwapped { .. }
+            | Self::SecretOfAnotherKey { .. }
+            | Self::StaleVariable { .. } => true,
+            Self::SignedWithPublicSecret { is_refused, .. } => *is_refused,
+            Self::InvisibleDifference { .. } | Self::SignatureNotChecked { .. } => false,
+        }
+    }
+
+    fn clause(&self) -> Sentence {
+        match self {
+            Self::KeySecretSwapped { side: Side::Paste } => {
+                sentence!["API key and API secret stand in each other's place in what you pasted."]
+            }
+            Self::KeySecretSwapped { side: Side::Minter } => sentence![
+                "it was made with API key and API secret swapped: it shows a secret as its `iss`."
+            ],
+            Self::SignedWithPublicSecret { secret, .. } => sentence![
+                "it was signed with ",
+                Pasted(*secret),
+                ", a secret that stands in examples."
+            ],
+            Self::SecretOfAnotherKey { key, iss } => sentence![
+                "it names the API key ",
+                Pasted(iss),
+                ", but was signed with the secret of ",
+                Pasted(key),
+                "."
+            ],
+            Self::StaleVariable { pair, overridden } => sentence![
+                "it was signed with the pair of ",
+                pair.sentence(),
+                ", ",
+                if let Some(line) = overridden {
+                    sentence![
+                        "but ",
+                        Words(line.clone()),
+                        " sets the same name again, and the last one counts"
+                    ]
+                } else {
+                    sentence!["which is commented out"]
+                },
+                "."
+            ],
+            Self::InvisibleDifference {
+                own,
+                other,
+                character,
+                at,
+            } => sentence![
+                "the value of ",
+                Words(own.clone()),
+                " has a character that cannot be seen, ",
+                character_name(*character),
+                ", as its character ",
+                at + 1,
+                "; without, it is that of ",
+                Words(other.clone()),
+                "."
+            ],
+            Self::SignatureNotChecked { iss } => sentence![
+                "its signature is not checked: the secret of ",
+                Pasted(iss),
+                " is not in the paste."
+            ],
+        }
+    }
+
+    fn fix(&self) -> Sentence {
+        match self {
+            Self::KeySecretSwapped { side: Side::Paste } => sentence![
+                "Exchange them: `LIVEKIT_API_KEY` is the short one (LiveKit's begin with `API`), `LIVEKIT_API_SECRET` the long \
+                 one. The secret has been shown as a key: make a new pair if others may have seen it."
+            ],
+            Self::KeySecretSwapped { side: Side::Minter } => sentence![
+                "Exchange them where the token is made: `LIVEKIT_API_KEY` is the short one (LiveKit's begin with `API`), \
+                 `LIVEKIT_API_SECRET` the long one. Every such token shows the secret: make a new pair."
+            ],
+            Self::SignedWithPublicSecret { .. } => sentence![
+                "Set `LIVEKIT_API_SECRET` where tokens are made, and restart that. With `secret` only `livekit-server --dev` \
+                 takes them, and of anybody."
+            ],
+            Self::SecretOfAnotherKey { key, .. } => sentence![
+                "Make the token with key and secret of one pair; the secret is that of ",
+                Pasted(key),
+                "."
+            ],
+            Self::StaleVariable { .. } => sentence![
+                "Leave one line with that name, then restart what makes the tokens: a process keeps the environment it was \
+                 started with."
+            ],
+            Self::InvisibleDifference { .. } => {
+                sentence!["Type that character's place anew, and copy neither value."]
+            }
+            Self::SignatureNotChecked { .. } => sentence![PASTE_PAIR],
+        }
+    }
+}
+
+/// What to paste where only the signature is open.
+pub const PASTE_PAIR: &str =
+    "Paste key and secret as well, for instance the lines of your `.env`: they stay in this page.";

@@ -1,0 +1,132 @@
+//! What values and printed lengths of key and secret show by themselves.
+
+use crate::finding::cause::Cause;
+use crate::secret::{LengthHint, Weakness};
+
+use super::super::KnownText;
+
+/// What a weak secret is.
+pub fn of_weakness(weakness: Weakness) -> &'static KnownText {
+    match weakness {
+        Weakness::Public => Code::PublicSecret.known(),
+        Weakness::Short => super::super::server_setup::Code::SecretTooShort.known(),
+    }
+}
+
+/// What a printed length shows.
+pub fn of_length(length: LengthHint) -> &'static KnownText {
+    let code = match length {
+        LengthHint::SecretShort => return of_weakness(Weakness::Short),
+        LengthHint::SecretEmpty => Code::SecretEmpty,
+        LengthHint::SecretOfKey => Code::SecretLengthOfKey,
+        LengthHint::SecretOneMore => Code::SecretLengthOne,
+        LengthHint::SecretTwoMore => Code::SecretLengthTwo,
+        LengthHint::SecretBase64 => Code::SecretLengthBase64,
+        LengthHint::SecretDoubled => Code::SecretLengthDoubled,
+        LengthHint::KeyEmpty => Code::KeyEmpty,
+        LengthHint::KeyOfSecret => Code::KeyLengthOfSecret,
+        LengthHint::KeyMore => Code::KeyLengthMore,
+    };
+    code.known()
+}
+
+known_texts! { SecretHint:
+    /// **Why** Examples and templates have a value to be replaced.
+    ///
+    /// **Source** Public templates.
+    Placeholder {
+        cause: Cause::PlaceholderKey,
+        clause: "key or secret is a placeholder: the example's value was never replaced.",
+        fix: "Put in key and secret of your project.",
+    }
+
+    /// **Why** Anyone who knows the secret can make tokens.
+    ///
+    /// **Source** LiveKit's documentation and examples.
+    PublicSecret {
+        cause: Cause::Other,
+        clause: "this secret is public, since it stands in examples: whoever knows the API key can make tokens with it.",
+        fix: "Keep it for `livekit-server --dev`, and make another pair for all else: `livekit-server generate-keys`",
+    }
+
+    /// **Why** A printed length of 0 shows that the variable is empty.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    SecretEmpty {
+        cause: Cause::SecretFormat,
+        clause: "the secret is empty where its length was printed: its variable is not set there.",
+        fix: "Load the `.env` file before it is read, or set the variable where the process runs.",
+    }
+
+    /// **Why** LiveKit's keys have 15 characters.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    SecretLengthOfKey {
+        cause: Cause::KeySecretSwapped,
+        clause: "the secret has the length of an API key: LiveKit's keys have 15 characters, its secrets 43 or 44.",
+        fix: "Compare it with the key: they may have changed places.",
+    }
+
+    /// **Why** A newline or space adds one character.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    SecretLengthOne {
+        cause: Cause::SecretFormat,
+        clause: "the secret has 45 characters: LiveKit's have 43 or 44, and hardly ever 45. One more is a newline or a space.",
+        fix: "Print it by `JSON.stringify(secret.slice(-2))`, and take off what is no letter or digit.",
+    }
+
+    /// **Why** Quotes, or `\r\n`, add two characters.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    SecretLengthTwo {
+        cause: Cause::SecretFormat,
+        clause: "the secret is two or three characters longer than LiveKit's, which have 43 or 44: quotes around it, or a Windows line end.",
+        fix: "Print `JSON.stringify([secret[0], secret.slice(-2)])`, and take off what is no letter or digit.",
+    }
+
+    /// **Why** Base64 makes four characters of three.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    SecretLengthBase64 {
+        cause: Cause::SecretFormat,
+        clause: "the secret has the length of one in base64: LiveKit's have 43 or 44 characters, and 58 to 60 in base64.",
+        fix: "Decode it once, if it is: Kubernetes keeps `data:` in base64.",
+    }
+
+    /// **Why** Hexadecimal digits, or a second copy, double the length.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    SecretLengthDoubled {
+        cause: Cause::SecretFormat,
+        clause: "the secret is twice as long as LiveKit's, which have 43 or 44 characters: it stands there twice, or in hexadecimal digits.",
+        fix: "Write it once, as it is.",
+    }
+
+    /// **Why** A printed length of 0 shows that the variable is empty.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    KeyEmpty {
+        cause: Cause::UnknownApiKey,
+        clause: "the API key is empty where its length was printed: its variable is not set there.",
+        fix: "Load the `.env` file before it is read, or set the variable where the process runs.",
+    }
+
+    /// **Why** LiveKit's secrets have 43 or 44 characters.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    KeyLengthOfSecret {
+        cause: Cause::KeySecretSwapped,
+        clause: "the API key has the length of a secret: LiveKit's keys have 15 characters, its secrets 43 or 44.",
+        fix: "Compare it with the secret: they may have changed places.",
+    }
+
+    /// **Why** A newline adds one character, quotes add two.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    KeyLengthMore {
+        cause: Cause::UnknownApiKey,
+        clause: "the API key is a little longer than LiveKit's, which have 15 characters: one more is a newline or a space, two are quotes.",
+        fix: "Print `JSON.stringify(apiKey)`, and take off what is no letter or digit.",
+    }
+}

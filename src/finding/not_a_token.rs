@@ -1,0 +1,87 @@
+//! What was sent in place of a token.
+
+use super::cause::Cause;
+
+known_texts! { NotAToken:
+    /// **Why** `toJwt()` gives a promise since livekit-server-sdk 2.0. Turned into text, a promise is
+    /// `[object Promise]`.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript.
+    PromiseNotAwaited {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "a JavaScript promise was sent, printed as text, and not the token that it gives: it was not awaited.",
+        fix: "Await it: since livekit-server-sdk 2.0 `toJwt()` is asynchronous. `const token = await at.toJwt()`",
+    }
+
+    /// **Why** `JSON.stringify` of a promise is `{}`.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript.
+    EmptyObject {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "an empty object was sent: a promise turned into JSON, since it was not awaited.",
+        fix: "Await it: since livekit-server-sdk 2.0 `toJwt()` is asynchronous. `const token = await at.toJwt()`",
+    }
+
+    /// **Why** The `AccessToken` object was turned into text instead of the token.
+    ///
+    /// **Source** SDKs of all languages, measured.
+    BuilderPrinted {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the object that makes the token was sent, printed as text, and not the token.",
+        fix: "Call the method that makes the token and send what it returns: `toJwt()` or `to_jwt()`.",
+    }
+
+    /// **Why** A method without its brackets is a function, and was turned into text.
+    ///
+    /// **Source** SDKs for JavaScript and Python, measured.
+    MethodNotCalled {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the method that makes the token was sent, printed as text: it was not called.",
+        fix: "Call the method that makes the token and send what it returns: `toJwt()` or `to_jwt()`.",
+    }
+
+    /// **Why** PyJWT 1 returns bytes, and `str()` of bytes has a `b` and quotes.
+    ///
+    /// **Source** PyJWT before 2.0.
+    PythonBytes {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "it was printed as Python bytes: the `b` and the quotes are not part of it.",
+        fix: "Decode it before it is sent: `token.decode()`",
+    }
+
+    /// **Why** `{:?}` of a `Result` prints `Ok(…)` around the value.
+    ///
+    /// **Source** livekit-api for Rust.
+    RustResult {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "it was printed with the Rust result around it, which is not part of it.",
+        fix: "Take it out of the result: `token.to_jwt()?`",
+    }
+
+    /// **Why** `fmt.Println(at.ToJWT())` prints both results.
+    ///
+    /// **Source** LiveKit's SDK for Go.
+    GoNil {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "Go's nil error was printed behind it, which is not part of it.",
+        fix: "Take both values and send the first: `token, err := at.ToJWT()`",
+    }
+
+    /// **Why** `undefined`, `null` or `None` was turned into text.
+    ///
+    /// **Source** Public reports.
+    NoValue {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the word for no value was sent: the variable that should hold the token is empty.",
+        fix: "Log the value just before connecting: it must begin with `eyJ`.",
+    }
+
+    /// **Why** The text has no parts between full stops and does not begin with `eyJ`.
+    ///
+    /// **Source** RFC 7519 section 3.
+    NotAToken {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the text is no JSON Web Token, which has three parts and begins with `eyJ`.",
+        fix: "Send the token that your server makes with LiveKit's API key and secret.",
+    }
+}

@@ -1,0 +1,513 @@
+//! What the server refuses by its rules: computed for the token, and not seen.
+
+use std::rc::Rc;
+
+use super::cause::Cause;
+use super::code::grant_line;
+use super::form::with_article;
+use super::rank::Rank;
+use super::sentence::{Duration, Ours, Pasted, Piece, Sentence};
+use super::{Explain, answer, form};
+use crate::clock::asked_at::AskedAtSource;
+use crate::livekit::sdk::Sdk;
+use crate::sentence;
+use crate::server::refusal::{Malformed, Refusal, RequestRefusal};
+use crate::text::Interval;
+use crate::text::json::Kind;
+use crate::token::jws::Malformed as Defect;
+
+/// The server refuses the token.
+#[derive(Clone, Debug)]
+pub struct RefusalFinding {
+    /// Why.
+    pub refusal: Rc<Refusal>,
+    /// The first release that refuses so, where older ones do not: `v1.13.6`.
+    pub since: Option<String>,
+    /// What is known of the token and the paste.
+    pub context: Rc<Context>,
+}
+
+/// What is known of a refused token and its paste.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// When the server was asked.
+    pub asked_at: Interval,
+    /// Who says when.
+    pub asked_at_source: AskedAtSource,
+    /// The API keys of the paste.
+    pub keys: PastedKeys,
+    /// What the token was made for.
+    pub purpose: Purpose,
+    /// The SDK that made it, as far as its form tells.
+    pub sdk: Option<Sdk>,
+    /// Whether it has a signature at all.
+    pub is_signed: bool,
+    /// What is wrong with its form.
+    pub defects: Vec<Defect>,
+}
+
+impl Context {
+    /// The defect for which the server cannot take the token apart, which tells more than that it cannot.
+    fn explain(&self, malformed: &Malformed) -> Option<&Defect> {
+        let explains = |defect: &&Defect| match malformed {
+            Malformed::Segments { .. } => matches!(defect, Defect::Segments { .. }),
+            Malformed::Base64 { .. } => matches!(
+                defect,
+                Defect::Padding { .. }
+                    | Defect::StandardAlphabet { .. }
+                    | Defect::Alphabet { .. }
+                    | Defect::Length { .. }
+            ),
+            Malformed::Json { .. } => matches!(defect, Defect::Json { .. }),
+            Malformed::NotAnObject { .. } => matches!(defect, Defect::NotAnObject { .. }),
+            _ => false,
+        };
+        self.defects.iter().find(explains)
+    }
+}
+
+/// The API keys of the paste, beside that of the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PastedKeys {
+    /// None, or the token's own.
+    Own,
+    /// One other.
+    Other(String),
+    /// Several others.
+    Others,
+}
+
+/// What a token was made for, as far as its claims tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Purpose {
+    /// The permissions that it gives, such as `video.roomList`.
+    pub grants: Vec<String>,
+    /// Whether it signs a webhook.
+    pub is_webhook: bool,
+    /// Whether it has any claim of LiveKit's.
+    pub is_of_livekit: bool,
+}
+
+codes! { Refusal:
+    /// **Why** The server looks up the secret by the `iss` of the token.
+    ///
+    /// **Source** livekit-server, all releases.
+    NoKey,
+
+    /// **Why** Registered claims have types (RFC 7519 section 4.1), and the server decodes them into Go types.
+    ///
+    /// **Source** livekit-server, all releases.
+    WrongClaimType,
+
+    /// **Why** A `crit` header names extensions that the server must know, and it knows none.
+    ///
+    /// **Source** RFC 7515 section 4.1.11.
+    CriticalHeader,
+
+    /// **Why** A JWS in JSON may have several signatures; the server takes one.
+    ///
+    /// **Source** RFC 7515 section 7.2.
+    TooManySignatures,
+
+    /// **Why** Every permission of a room is in the `video` claim.
+    ///
+    /// **Source** livekit/protocol, `auth/grants.go`.
+    NoVideoGrant,
+
+    /// **Why** A client may join only with `roomJoin: true`; tokens for the server API have other permissions.
+    ///
+    /// **Source** livekit-server, all releases.
+    NoRoomJoin,
+
+    /// **Why** The configuration of the server limits names; 256 bytes are the default.
+    ///
+    /// **Source** livekit-server, `limit.max_participant_identity_length`.
+    IdentityTooLong,
+
+    /// **Why** The configuration of the server limits names; 256 bytes are the default.
+    ///
+    /// **Source** livekit-server, `limit.max_room_name_length`.
+    RoomTooLong,
+}
+
+impl Explain for RefusalFinding {
+    fn code(&self) -> super::Code {
+        use super::Code as Any;
+        match &*self.refusal {
+            Refusal::Malformed(Malformed::Claim { .. }) => Any::Refusal(Code::WrongClaimType),
+            Refusal::Malformed(
+                Malformed::AlgorithmUnknown { .. } | Malformed::AlgorithmType { .. },
+            )
+            | Refusal::AlgorithmNotAllowed { .. } => Any::Answer(answer::Code::AlgorithmNotAllowed),
+            Refusal::Malformed(_) => Any::Form(form::Code::MalformedToken),
+            Refusal::UnknownKey { iss } if iss.is_empty() => Any::Refusal(Code::NoKey),
+            Refusal::UnknownKey { .. } => Any::Answer(answer::Code::UnknownKey),
+            Refusal::GrantType(_) => Any::Answer(answer::Code::WrongGrantType),
+            Refusal::DuplicateMember { .. } => Any::Form(form::Code::RepeatedMember),
+            Refusal::RoomConfig(_) => Any::Answer(answer::Code::RoomConfig),
+            Refusal::CriticalType { .. } | Refusal::CriticalUnsupported { .. } => {
+                Any::Refusal(Code::CriticalHeader)
+            }
+            Refusal::TooManySignatures => Any::Refusal(Code::TooManySignatures),
+            Refusal::SignatureInvalid => Any::Answer(answer::Code::WrongSecret),
+            Refusal::Expired { .. } => Any::Answer(answer::Code::Expired),
+            Refusal::NotYetValid { .. } => Any::Answer(answer::Code::NotYetValid),
+            Refusal::ExpiredAndNotYetValid { .. } => Any::Answer(answer::Code::ExpiredBeforeValid),
+            Refusal::MissingExp { .. } => Any::Answer(answer::Code::MissingExp),
+            Refusal::IssuedInFuture { .. } => Any::Answer(answer::Code::IssuedInFuture),
+            Refusal::NoVideoGrant => Any::Refusal(Code::NoVideoGrant),
+            Refusal::NoRoomJoin => Any::Refusal(Code::NoRoomJoin),
+            Refusal::NoIdentity => Any::Answer(answer::Code::NoIdentity),
+            Refusal::NoRoom => Any::Answer(answer::Code::NoRoom),
+            Refusal::IdentityTooLong { .. } => Any::Refusal(Code::IdentityTooLong),
+            Refusal::RoomTooLong { .. } => Any::Refusal(Code::RoomTooLong),
+            Refusal::Request(
+                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
+            ) => Any::Answer(answer::Code::MissingGrant),
+            Refusal::Request(_) => Any::Answer(answer::Code::Refused),
+        }
+    }
+
+    fn cause(&self) -> Cause {
+        match &*self.refusal {
+            Refusal::Malformed(Malformed::Claim { .. })
+            | Refusal::GrantType(_)
+            | Refusal::RoomConfig(_)
+            | Refusal::MissingExp { .. } => Cause::WrongClaimType,
+            Refusal::UnknownKey { .. } => Cause::UnknownApiKey,
+            Refusal::SignatureInvalid => Cause::SignatureSecretMismatch,
+            Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => Cause::Expired,
+            Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => Cause::ClockSkewNbf,
+            Refusal::NoVideoGrant
+            | Refusal::NoRoomJoin
+            | Refusal::NoRoom
+            | Refusal::Request(
+                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
+            ) => Cause::MissingGrant,
+            Refusal::NoIdentity => Cause::IdentityEmpty,
+            Refusal::Malformed(_)
+            | Refusal::AlgorithmNotAllowed { .. }
+            | Refusal::DuplicateMember { .. }
+            | Refusal::CriticalType { .. }
+            | Refusal::CriticalUnsupported { .. }
+            | Refusal::TooManySignatures
+            | Refusal::IdentityTooLong { .. }
+            | Refusal::RoomTooLong { .. }
+            | Refusal::Request(_) => Cause::Other,
+        }
+    }
+
+    fn rank(&self) -> Rank {
+        match &*self.refusal {
+            Refusal::Malformed(_) => Rank::Malformed,
+            Refusal::UnknownKey { .. } => Rank::Key,
+            Refusal::GrantType(_) | Refusal::DuplicateMember { .. } | Refusal::RoomConfig(_) => {
+                Rank::Claims
+            }
+            Refusal::CriticalType { .. }
+            | Refusal::CriticalUnsupported { .. }
+            | Refusal::TooManySignatures
+            | Refusal::AlgorithmNotAllowed { .. } => Rank::Header,
+            Refusal::SignatureInvalid => Rank::Signature,
+            Refusal::Expired { .. }
+            | Refusal::NotYetValid { .. }
+            | Refusal::ExpiredAndNotYetValid { .. }
+            | Refusal::MissingExp { .. }
+            | Refusal::IssuedInFuture { .. } => Rank::Time,
+            Refusal::NoVideoGrant
+            | Refusal::NoRoomJoin
+            | Refusal::NoIdentity
+            | Refusal::NoRoom
+            | Refusal::IdentityTooLong { .. }
+            | Refusal::RoomTooLong { .. }
+            | Refusal::Request(_) => Rank::Grants,
+        }
+    }
+
+    fn refuses(&self) -> bool {
+        true
+    }
+
+    fn clause(&self) -> Sentence {
+        let context = &self.context;
+        match &*self.refusal {
+            Refusal::Malformed(Malformed::AlgorithmType { .. }) => sentence![NO_ALGORITHM],
+            Refusal::Malformed(Malformed::AlgorithmUnknown { alg })
+            | Refusal::AlgorithmNotAllowed { alg }
+                if alg.is_empty() =>
+            {
+                sentence![NO_ALGORITHM]
+            }
+            Refusal::Malformed(Malformed::AlgorithmUnknown { alg }) => sentence![
+                "its header names the algorithm ",
+                Pasted(alg),
+                ", which the server does not know."
+            ],
+            Refusal::AlgorithmNotAllowed { alg } => {
+                sentence![
+                    "it is signed with ",
+                    Pasted(alg),
+                    ", and LiveKit takes `HS256` only."
+                ]
+            }
+            Refusal::Malformed(Malformed::TooDeep { .. }) => {
+                sentence!["its objects and arrays are nested too deeply."]
+            }
+            Refusal::Malformed(Malformed::Claim {
+                name,
+                found: Kind::String,
+            }) => sentence![
+                "its ",
+                Ours(name),
+                " is a text that is no number of seconds."
+            ],
+            Refusal::Malformed(Malformed::Claim { name, found }) => {
+                let wanted = match *name {
+                    "exp" | "nbf" | "iat" => "a number of seconds",
+                    _ => "a string",
+                };
+                wrong_type(Ours(name), *found, wanted)
+            }
+            Refusal::Malformed(malformed) => (context.explain(malformed))
+                .map_or_else(|| sentence!["its form is broken."], form::defect),
+            Refusal::UnknownKey { iss } if iss.is_empty() => {
+                sentence!["it names no API key: it has no `iss`."]
+            }
+            Refusal::UnknownKey { iss } => context.keys.sentence(iss),
+            Refusal::GrantType(mismatch) => wrong_type(
+                Pasted(&mismatch.place),
+                mismatch.found,
+                wanted(mismatch.wanted),
+            ),
+            Refusal::DuplicateMember { name } => {
+                sentence!["the member ", Pasted(name), " stands twice."]
+            }
+            Refusal::RoomConfig(_) => {
+                sentence!["its `roomConfig` is not what the server can read."]
+            }
+            Refusal::SignatureInvalid if !context.is_signed => sentence!["it is not signed."],
+            Refusal::SignatureInvalid => {
+                sentence!["it was not signed with the secret that you pasted."]
+            }
+            Refusal::Expired { .. }
+            | Refusal::NotYetValid { .. }
+            | Refusal::IssuedInFuture { .. }
+            | Refusal::ExpiredAndNotYetValid { .. } => self.time(),
+            Refusal::MissingExp { .. } => sentence!["it has no `exp`, which is required."],
+            Refusal::NoVideoGrant => sentence![
+                "it has no `video` grant, so it may not enter any room.",
+                context.purpose.sentence()
+            ],
+            Refusal::NoRoomJoin => sentence![
+                "its `video` grant lacks `roomJoin: true`, so it may not join a room.",
+                context.purpose.sentence()
+            ],
+            Refusal::NoIdentity => sentence!["it has no identity: `sub` is missing or empty."],
+            Refusal::NoRoom => sentence!["it names no room: `video.room` is missing or empty."],
+            Refusal::IdentityTooLong { bytes } => {
+                sentence!["its identity has ", *bytes, " bytes; 256 are allowed."]
+            }
+            Refusal::RoomTooLong { bytes } => {
+                sentence![
+                    "the name of its room has ",
+                    *bytes,
+                    " bytes; 256 are allowed."
+                ]
+            }
+            Refusal::Request(
+                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
+            ) => sentence![answer::Code::MissingGrant.known().clause],
+            Refusal::CriticalType { .. }
+            | Refusal::CriticalUnsupported { .. }
+            | Refusal::TooManySignatures
+            | Refusal::Request(_) => sentence!["the server does not take it."],
+        }
+    }
+
+    fn fix(&self) -> Sentence {
+        let grant = || {
+            sentence![
+                "Add the grant before the token is made: ",
+                Ours(grant_line(self.context.sdk))
+            ]
+        };
+        match &*self.refusal {
+            Refusal::Malformed(Malformed::Claim { name, .. }) => set_by_sdk(Ours(name)),
+            Refusal::Malformed(
+                Malformed::AlgorithmUnknown { .. } | Malformed::AlgorithmType { .. },
+            )
+            | Refusal::AlgorithmNotAllowed { .. } => sentence![
+                "Sign with `HS256` and the API secret as text. Some libraries choose by its length, as jjwt's `signWith(key)` does."
+            ],
+            Refusal::Malformed(_) => sentence!["Send the token as the SDK returns it, unchanged."],
+            Refusal::UnknownKey { .. } => sentence![
+                "Use the key and secret of the project, or of the server's `keys:`, that the URL belongs to."
+            ],
+            Refusal::GrantType(mismatch) if mismatch.member == "video.canPublishSources" => {
+                sentence![
+                    "Give names such as `camera`: livekit-server-sdk for JavaScript writes numbers before 2.1.1, and the one \
+                 for Python writes any value that it gets."
+                ]
+            }
+            Refusal::GrantType(mismatch) => set_by_sdk(Pasted(&mismatch.member)),
+            Refusal::DuplicateMember { .. } => sentence!["Set it once."],
+            Refusal::RoomConfig(_) => sentence![
+                "Use releases of SDK and server that belong together, or set only the members that the server knows."
+            ],
+            Refusal::SignatureInvalid => sentence![
+                "Compare the secret where tokens are made with the server's, for this very key. Restart both: a process keeps the \
+                 environment it was started with."
+            ],
+            Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => sentence![
+                "Make a new token for each join instead of keeping one. It only has to live until the client has connected."
+            ],
+            Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => sentence![
+                "The clock of the machine that makes the tokens is probably ahead. Set it by NTP: `sudo timedatectl set-ntp true`"
+            ],
+            Refusal::MissingExp { .. } if self.context.sdk.is_some() => {
+                sentence!["Set a lifetime in the SDK."]
+            }
+            Refusal::MissingExp { .. } => sentence![
+                "Add an expiration time when the token is made, in seconds: `exp: Math.floor(Date.now() / 1000) + 600`"
+            ],
+            Refusal::NoVideoGrant | Refusal::NoRoomJoin | Refusal::NoRoom => grant(),
+            Refusal::NoIdentity => {
+                sentence!["Give the participant an identity, unique in its room: it becomes `sub`."]
+            }
+            Refusal::IdentityTooLong { .. } | Refusal::RoomTooLong { .. } => {
+                sentence!["Choose a shorter name."]
+            }
+            Refusal::Request(
+                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
+            ) => sentence![answer::Code::MissingGrant.known().fix],
+            Refusal::CriticalType { .. }
+            | Refusal::CriticalUnsupported { .. }
+            | Refusal::TooManySignatures
+            | Refusal::Request(_) => Sentence::new(),
+        }
+    }
+}
+
+const NO_ALGORITHM: &str = "its header names no algorithm.";
+
+impl RefusalFinding {
+    /// Which time does not fit, and by how much.
+    fn time(&self) -> Sentence {
+        let context = &self.context;
+        match &*self.refusal {
+            Refusal::Expired { exp, .. } if *exp > context.asked_at.earliest => {
+                sentence!["it may have expired: its `exp` is ", *exp, "."]
+            }
+            Refusal::NotYetValid { nbf, .. } if *nbf < context.asked_at.latest => {
+                sentence!["it may be too early: its `nbf` is ", *nbf, "."]
+            }
+            Refusal::ExpiredAndNotYetValid { exp, nbf, .. }
+                if *exp > context.asked_at.earliest || *nbf < context.asked_at.latest =>
+            {
+                sentence!["its `exp` may have passed, and its `nbf` may be still to come."]
+            }
+            Refusal::Expired { exp, .. } => sentence![
+                "it expired ",
+                Duration(context.asked_at.earliest.since(*exp)),
+                " ",
+                match context.asked_at_source {
+                    AskedAtSource::Given => "before the server was asked",
+                    AskedAtSource::ServerClock => "ago, by the server's clock",
+                    AskedAtSource::BrowserClock => "ago, by this browser's clock",
+                },
+                "."
+            ],
+            Refusal::NotYetValid { nbf, .. } => {
+                self.ahead("`nbf`", nbf.since(context.asked_at.latest))
+            }
+            Refusal::IssuedInFuture { iat, .. } => {
+                self.ahead("`iat`", iat.since(context.asked_at.latest))
+            }
+            Refusal::ExpiredAndNotYetValid { .. } => {
+                sentence!["its `exp` has passed, and its `nbf` has not come."]
+            }
+            _ => Sentence::new(),
+        }
+    }
+
+    fn ahead(&self, claim: &'static str, seconds: f64) -> Sentence {
+        let clock = match self.context.asked_at_source {
+            AskedAtSource::Given => "when the server was asked",
+            AskedAtSource::ServerClock => "the server's clock",
+            AskedAtSource::BrowserClock => "this browser's clock",
+        };
+        sentence![
+            "its ",
+            claim,
+            " is ",
+            Duration(seconds),
+            " ahead of ",
+            clock,
+            "."
+        ]
+    }
+}
+
+impl PastedKeys {
+    /// The key that the server does not know, and the keys of the paste beside it.
+    fn sentence(&self, iss: &str) -> Sentence {
+        let pasted = match self {
+            Self::Own => sentence!["which the server does not know"],
+            Self::Other(key) => sentence!["but what you pasted is for ", Pasted(key)],
+            Self::Others => sentence!["which is none of the keys that you pasted"],
+        };
+        sentence!["it names the API key ", Pasted(iss), ", ", pasted, "."]
+    }
+}
+
+impl Purpose {
+    /// What the token was made for, as a sentence behind another one.
+    fn sentence(&self) -> Sentence {
+        let mut sentence = Sentence::new();
+        for (at, grant) in self.grants.iter().enumerate() {
+            let start = if at == 0 {
+                " It is made for something else: "
+            } else {
+                ", "
+            };
+            sentence = sentence![sentence, start, Pasted(grant)];
+        }
+        let end = if !self.grants.is_empty() {
+            "."
+        } else if self.is_webhook {
+            " It is the kind of token that signs a webhook."
+        } else if !self.is_of_livekit {
+            " It may be the token of another service."
+        } else {
+            ""
+        };
+        sentence![sentence, end]
+    }
+}
+
+fn wrong_type(place: impl Piece, found: Kind, wanted: &'static str) -> Sentence {
+    sentence![
+        "its ",
+        place,
+        " is ",
+        with_article(found),
+        ", and must be ",
+        wanted,
+        "."
+    ]
+}
+
+fn set_by_sdk(place: impl Piece) -> Sentence {
+    sentence!["Set ", place, " by the SDK, or with the right type."]
+}
+
+/// The words for a Go type.
+fn wanted(go_type: &str) -> &'static str {
+    match go_type {
+        "bool" => "true or false",
+        "string" => "a string",
+        "[]string" => "an array of strings",
+        "map[string]string" => "an object whose values are strings",
+        _ => "an object",
+    }
+}

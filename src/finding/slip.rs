@@ -1,0 +1,288 @@
+//! A secret that fits the signature but for a slip, or two.
+
+use super::Explain;
+use super::cause::Cause;
+use super::rank::Rank;
+use super::sentence::{Sentence, Words};
+use crate::secret::slip::{Edit, Kind, Side, Slip, Step, Steps};
+use crate::sentence;
+
+/// A secret fits but for a slip, or two.
+#[derive(Clone, Debug)]
+pub struct SlipFinding {
+    /// The slips.
+    pub steps: Steps,
+    /// Where the secret is, such as `line 3`.
+    pub place: String,
+}
+
+codes! { Slip:
+    /// **Why** `echo` and editors end a file with a newline, and it becomes part of the secret.
+    SecretTrailingNewline,
+
+    /// **Why** Windows ends lines with two characters, and a reader for Unix takes off one.
+    SecretTrailingCrlf,
+
+    /// **Why** Windows ends lines with two characters, and a reader for Unix takes off one.
+    SecretTrailingCarriageReturn,
+
+    /// **Why** Spaces around the sign, or a line that was broken by a window, become part of the value.
+    SecretWhiteSpace,
+
+    /// **Why** `docker run --env-file` and lists in `docker-compose.yml` keep quotes as part of the value.
+    SecretQuotes,
+
+    /// **Why** A separator of a list was copied along.
+    SecretTrailingSeparator,
+
+    /// **Why** The whole line was given where the value alone is wanted.
+    SecretName,
+
+    /// **Why** Single quotes and plain values resolve no escapes; a JSON writer escapes some characters.
+    SecretEscapes,
+
+    /// **Why** Chats, documents and a byte order mark put characters into text that cannot be seen.
+    SecretInvisibleCharacter,
+
+    /// **Why** Kubernetes, CI systems and tools encode a secret once more, or once too often.
+    SecretEncoded,
+
+    /// **Why** Some libraries of JWT decode a secret from base64 before they sign.
+    SecretDecoded,
+
+    /// **Why** Forms and URLs read `+` as a space.
+    SecretPlus,
+
+    /// **Why** Systems write an accent as one character or as two (Unicode NFC and NFD).
+    SecretNormalization,
+
+    /// **Why** A tool or a person changed the case.
+    SecretCase,
+
+    /// **Why** The value was pasted twice.
+    SecretDoubled,
+
+    /// **Why** Between double quotes a shell replaces `$name` by the value of that variable, which is empty.
+    SecretVariable,
+
+    /// **Why** `docker-compose.yml` writes `$$` for `$`; nothing else does.
+    SecretDoubledDollar,
+
+    /// **Why** Many readers of `.env` files take `#` as the start of a comment.
+    SecretComment,
+
+    /// **Why** The API key was given as the secret.
+    KeySecretSwapped,
+
+    /// **Why** The secret was typed, or a key was hit by chance.
+    SecretOneCharacter,
+}
+
+/// The name of a kind of slip.
+pub fn code(kind: Kind) -> Code {
+    match kind {
+        Kind::TrailingNewline => Code::SecretTrailingNewline,
+        Kind::TrailingCrlf => Code::SecretTrailingCrlf,
+        Kind::TrailingCarriageReturn => Code::SecretTrailingCarriageReturn,
+        Kind::WhiteSpace => Code::SecretWhiteSpace,
+        Kind::Quotes => Code::SecretQuotes,
+        Kind::TrailingSeparator => Code::SecretTrailingSeparator,
+        Kind::Name => Code::SecretName,
+        Kind::Escapes => Code::SecretEscapes,
+        Kind::InvisibleCharacter => Code::SecretInvisibleCharacter,
+        Kind::Encoded => Code::SecretEncoded,
+        Kind::Decoded => Code::SecretDecoded,
+        Kind::Plus => Code::SecretPlus,
+        Kind::Normalization => Code::SecretNormalization,
+        Kind::Case => Code::SecretCase,
+        Kind::Doubled => Code::SecretDoubled,
+        Kind::Variable => Code::SecretVariable,
+        Kind::DoubledDollar => Code::SecretDoubledDollar,
+        Kind::Comment => Code::SecretComment,
+        Kind::KeySecretSwapped => Code::KeySecretSwapped,
+        Kind::OneCharacter { .. } => Code::SecretOneCharacter,
+    }
+}
+
+impl Explain for SlipFinding {
+    fn code(&self) -> super::Code {
+        super::Code::Slip(code(self.steps.0.slip.kind))
+    }
+
+    fn cause(&self) -> Cause {
+        Cause::SecretFormat
+    }
+
+    fn rank(&self) -> Rank {
+        Rank::Slip
+    }
+
+    fn refuses(&self) -> bool {
+        true
+    }
+
+    fn clause(&self) -> Sentence {
+        let (first, second) = self.steps;
+        let is_pasted = |step: Step| step.side == Side::Paste;
+        let place = Words(self.place.clone());
+        let start = if is_pasted(first) || second.is_some_and(is_pasted) {
+            sentence![
+                "the secret that you pasted (",
+                place,
+                ") fits the signature only "
+            ]
+        } else {
+            sentence![
+                "it was signed with the secret that you pasted (",
+                place,
+                "), but "
+            ]
+        };
+        sentence![
+            start,
+            change(first),
+            second.map(|second| sentence![" and ", change(second)]),
+            "."
+        ]
+    }
+
+    fn fix(&self) -> Sentence {
+        let (first, second) = self.steps;
+        let then = match first.side {
+            Side::Paste => {
+                "Then restart what reads it: a container keeps its old environment until it is created anew."
+            }
+            Side::Minter => "It is so where tokens are made, not in what you pasted.",
+        };
+        let second = second.filter(|second| second.slip.kind != first.slip.kind);
+        sentence![
+            correction(first.slip.kind),
+            " ",
+            second.map(|second| sentence![correction(second.slip.kind), " "]),
+            then
+        ]
+    }
+}
+
+/// What has to be done to the pasted secret: `without a newline at its end`. Where a character is wrong, which place it has, and
+/// never which character belongs there.
+fn change(Step { slip, side }: Step) -> Sentence {
+    if let Kind::OneCharacter { edit, at } = slip.kind {
+        let place = at + 1;
+        return match edit {
+            Edit::Insert => sentence!["with one more character, put in as its character ", place],
+            Edit::Remove => sentence!["without its character ", place],
+            Edit::Replace => sentence!["with another character ", place],
+            Edit::Exchange => sentence![
+                "with its characters ",
+                place,
+                " and ",
+                place + 1,
+                " exchanged"
+            ],
+        };
+    }
+    let preposition = match side {
+        Side::Paste => "without ",
+        Side::Minter => "with ",
+    };
+    sentence![preposition, phrase(slip)]
+}
+
+/// What a slip adds to a secret, or takes away, as a phrase behind *with* or *without*.
+fn phrase(Slip { kind, detail }: Slip) -> Sentence {
+    match kind {
+        Kind::TrailingNewline => sentence!["a newline (`\\n`) at its end"],
+        Kind::TrailingCrlf => sentence!["a Windows line end (`\\r\\n`) at its end"],
+        Kind::TrailingCarriageReturn => sentence!["a carriage return (`\\r`) at its end"],
+        Kind::WhiteSpace => sentence!["white space in it or around it"],
+        Kind::Quotes => sentence!["quotes (", Words(detail.to_owned()), ") around it"],
+        Kind::TrailingSeparator => {
+            sentence!["a separator (", Words(detail.to_owned()), ") at its end"]
+        }
+        Kind::Name => sentence!["the name of its setting before it"],
+        Kind::Escapes => sentence!["escapes such as `\\n` or `\\u002b` as they are"],
+        Kind::InvisibleCharacter => sentence![
+            "the invisible character ",
+            detail.chars().next().map_or("", character_name)
+        ],
+        Kind::Encoded => sentence![Words(detail.to_owned()), " encoding"],
+        Kind::Decoded => sentence!["decoding from ", Words(detail.to_owned()), " to bytes"],
+        Kind::Plus => sentence!["a space for each `+`"],
+        Kind::Normalization => sentence!["its accents in the form NFD of Unicode, and not NFC"],
+        Kind::Case => sentence!["all letters ", Words(detail.to_owned())],
+        Kind::Doubled => sentence!["a second copy of it"],
+        Kind::Variable => sentence!["each `$name` taken out (a shell expands it as a variable)"],
+        Kind::DoubledDollar => sentence!["each `$` doubled"],
+        Kind::Comment => sentence!["everything from `#` on taken out (it starts a comment)"],
+        Kind::KeySecretSwapped => sentence!["the API key in its place"],
+        Kind::OneCharacter { .. } => sentence!["another character in one place"],
+    }
+}
+
+/// The line to write, or what else undoes a slip.
+fn correction(kind: Kind) -> &'static str {
+    match kind {
+        Kind::TrailingNewline => {
+            "`echo` and editors end a file with one: write it by `printf %s '•••'`, or take it off where it is read: `secret.trim()`"
+        }
+        Kind::TrailingCrlf | Kind::TrailingCarriageReturn => {
+            "Save the file with line ends of Unix (LF), or take it off where it is read: `secret.trim()`"
+        }
+        Kind::WhiteSpace => "Write `LIVEKIT_API_SECRET=•••`, without spaces.",
+        Kind::Quotes => {
+            "Write `LIVEKIT_API_SECRET=•••`: Docker's `--env-file` and lists in `docker-compose.yml` keep quotes as part of the value."
+        }
+        Kind::TrailingSeparator => {
+            "Write `LIVEKIT_API_SECRET=•••`: what separates the entries of a list is not part of them."
+        }
+        Kind::Name => "Give the value alone, `•••`, where there is a field for the name.",
+        Kind::Escapes => {
+            "Write `LIVEKIT_API_SECRET='•••'`: escapes are resolved between double quotes only."
+        }
+        Kind::InvisibleCharacter => {
+            "Type the line anew, save it as UTF-8 without BOM, and copy secrets from no chat or document."
+        }
+        Kind::Encoded => {
+            "Use the secret as it is. Kubernetes takes it in base64 in `data:`, once and without newline, `printf %s '•••' | base64`, and as it is in `stringData:`."
+        }
+        Kind::Decoded => {
+            "LiveKit takes the characters of the secret as they are: give the text to whatever signs, and do not decode it."
+        }
+        Kind::Plus => "Send it through no form and no URL, or encode it there: `%2B` is `+`.",
+        Kind::Normalization => {
+            "Use letters and digits only: `livekit-server generate-keys` makes such secrets."
+        }
+        Kind::Case => "Copy it as it is: a secret is other in small letters than in capitals.",
+        Kind::Doubled => "Write it once: `LIVEKIT_API_SECRET=•••`",
+        Kind::Variable => {
+            "Write `LIVEKIT_API_SECRET='•••'`, with single quotes. In `docker-compose.yml` write `$$` for `$`."
+        }
+        Kind::DoubledDollar => {
+            "Only `docker-compose.yml` takes `$$` for `$`: elsewhere write `LIVEKIT_API_SECRET='•••'`"
+        }
+        Kind::Comment => "Write `LIVEKIT_API_SECRET='•••'`, with quotes.",
+        Kind::KeySecretSwapped => "Exchange key and secret.",
+        Kind::OneCharacter { .. } => {
+            "Copy the secret anew from where it was made: it was typed, or a character was hit by chance."
+        }
+    }
+}
+
+/// What an invisible character is called.
+pub fn character_name(character: char) -> &'static str {
+    match character {
+        '\u{feff}' => "U+FEFF (BOM)",
+        '\u{200b}' => "U+200B (zero-width space)",
+        '\u{200c}' => "U+200C (zero-width non-joiner)",
+        '\u{200d}' => "U+200D (zero-width joiner)",
+        '\u{2060}' => "U+2060 (word joiner)",
+        '\u{a0}' => "U+00A0 (no-break space)",
+        '\n' => "a newline",
+        '\r' => "a carriage return",
+        ' ' => "a space",
+        '\t' => "a tab",
+        '\u{ad}' => "U+00AD (soft hyphen)",
+        _ => "that sets the direction of writing",
+    }
+}

@@ -1,0 +1,256 @@
+//! Mistakes in how the times of a token were computed.
+
+use super::Explain;
+use super::cause::Cause;
+use super::rank::Rank;
+use super::sentence::{Duration, Ours, Sentence};
+use crate::clock::time_mistake::{Kind, TimeMistake, Unit};
+use crate::sentence;
+
+/// A mistake in the times of the token.
+#[derive(Clone, Debug)]
+pub struct TimeFinding {
+    /// The mistake.
+    pub mistake: TimeMistake,
+    /// Whether the server refuses the token for it.
+    pub refuses: bool,
+}
+
+codes! { Time:
+    /// **Why** `Date.now()` of JavaScript counts milliseconds.
+    TimeInMilliseconds,
+
+    /// **Why** Databases and some languages count microseconds.
+    TimeInMicroseconds,
+
+    /// **Why** `UnixNano()` of Go counts nanoseconds.
+    TimeInNanoseconds,
+
+    /// **Why** A NumericDate is a JSON number (RFC 7519 section 2). Releases from v1.13.0 on read a text of digits as well.
+    TimeAsText,
+
+    /// **Why** `exp` is an instant, and a number such as 600 is ten minutes after 1970-01-01.
+    LifetimeAsTime,
+
+    /// **Why** SDKs add the current time to the lifetime that they are given.
+    TimeAsLifetime,
+
+    /// **Why** Python's `utcnow().timestamp()` and similar calls read UTC as local time.
+    LocalTime,
+
+    /// **Why** A date that is written by hand is easily wrong by a day or a year.
+    CalendarSlip,
+
+    /// **Why** `exp` lies before `nbf` or `iat`: a negative lifetime, or one that overflowed.
+    LifeNegative,
+
+    /// **Why** A lifetime of zero, or of less than one second after the unit was lost.
+    LifeZero,
+
+    /// **Why** SDKs count lifetimes in different units: seconds, milliseconds, nanoseconds.
+    LifeUnit,
+
+    /// **Why** The client needs some seconds to connect.
+    LifeTiny,
+
+    /// **Why** The token was kept in a cache, a build or a page.
+    TokenReused,
+
+    /// **Why** A token cannot be taken back on a server of your own.
+    LifeLong,
+
+    /// **Why** Tokens of one paste that were made at different times are often of different attempts.
+    TokensApart,
+}
+
+/// The name of a mistake.
+pub fn code(kind: &Kind) -> Code {
+    match kind {
+        Kind::WrongUnit {
+            unit: Unit::Milliseconds,
+            ..
+        } => Code::TimeInMilliseconds,
+        Kind::WrongUnit {
+            unit: Unit::Microseconds,
+            ..
+        } => Code::TimeInMicroseconds,
+        Kind::WrongUnit {
+            unit: Unit::Nanoseconds,
+            ..
+        } => Code::TimeInNanoseconds,
+        Kind::Text { .. } => Code::TimeAsText,
+        Kind::LifetimeAsTime { .. } => Code::LifetimeAsTime,
+        Kind::TimeAsLifetime { .. } => Code::TimeAsLifetime,
+        Kind::LocalTime { .. } => Code::LocalTime,
+        Kind::CalendarSlip { .. } => Code::CalendarSlip,
+        Kind::NegativeLife { .. } => Code::LifeNegative,
+        Kind::NoLife => Code::LifeZero,
+        Kind::UnitOfLife { .. } => Code::LifeUnit,
+        Kind::ShortLife { .. } => Code::LifeTiny,
+        Kind::Reused { .. } => Code::TokenReused,
+        Kind::LongLife { .. } => Code::LifeLong,
+        Kind::Apart { .. } => Code::TokensApart,
+    }
+}
+
+impl Explain for TimeFinding {
+    fn code(&self) -> super::Code {
+        super::Code::Time(code(&self.mistake.kind))
+    }
+
+    fn cause(&self) -> Cause {
+        match self.mistake.kind {
+            Kind::WrongUnit { .. } | Kind::Text { .. } => Cause::WrongClaimType,
+            Kind::LocalTime { .. } | Kind::CalendarSlip { .. } => Cause::ClockSkewNbf,
+            Kind::LifetimeAsTime { .. }
+            | Kind::TimeAsLifetime { .. }
+            | Kind::NegativeLife { .. }
+            | Kind::NoLife
+            | Kind::UnitOfLife { .. }
+            | Kind::ShortLife { .. }
+            | Kind::Reused { .. } => Cause::Expired,
+            Kind::LongLife { .. } | Kind::Apart { .. } => Cause::Other,
+        }
+    }
+
+    fn rank(&self) -> Rank {
+        if self.refuses && self.mistake.explains {
+            Rank::TimeMistake
+        } else {
+            Rank::TimeRemark
+        }
+    }
+
+    fn refuses(&self) -> bool {
+        self.refuses
+    }
+
+    fn clause(&self) -> Sentence {
+        match self.mistake.kind {
+            Kind::WrongUnit { claim, unit } => {
+                let unit = match unit {
+                    Unit::Milliseconds => "milliseconds",
+                    Unit::Microseconds => "microseconds",
+                    Unit::Nanoseconds => "nanoseconds",
+                };
+                sentence![
+                    "its ",
+                    Ours(claim),
+                    " counts ",
+                    unit,
+                    " where seconds are meant."
+                ]
+            }
+            Kind::Text { claim } => sentence![
+                "its ",
+                Ours(claim),
+                " is a text and no number: releases up to v1.12.0 refuse that."
+            ],
+            Kind::LifetimeAsTime { claim } => sentence![
+                "its ",
+                Ours(claim),
+                " stands for a time near 1970: it is a lifetime, or in another unit, where seconds since 1970 are meant."
+            ],
+            Kind::TimeAsLifetime { claim } => sentence![
+                "its ",
+                Ours(claim),
+                " has the current time in it twice: an instant was given where a lifetime is meant."
+            ],
+            Kind::LocalTime { claim, shift } => sentence![
+                "its ",
+                Ours(claim),
+                " is a time zone ahead, by ",
+                Duration(shift),
+                ": local time was probably taken for UTC."
+            ],
+            Kind::CalendarSlip { claim, shift } => sentence![
+                "its ",
+                Ours(claim),
+                " is off by ",
+                Duration(shift),
+                ": its date is probably wrong by a day or a year."
+            ],
+            Kind::NegativeLife { seconds } => {
+                sentence![
+                    "it expires ",
+                    Duration(seconds),
+                    " before it begins to count."
+                ]
+            }
+            Kind::NoLife => sentence!["it expires as soon as it is made: its lifetime is zero."],
+            Kind::UnitOfLife { seconds } => sentence![
+                "it lives for ",
+                Duration(seconds),
+                ": its lifetime was probably given in another unit than is counted."
+            ],
+            Kind::ShortLife { seconds } => sentence![
+                "it lives for ",
+                Duration(seconds),
+                " only, and may expire before the client has connected."
+            ],
+            Kind::Reused { age, life } => sentence![
+                "it was ",
+                Duration(age),
+                " old when it was sent, and lives for ",
+                Duration(life),
+                " only: it was kept and sent again, or the clock of its maker is behind."
+            ],
+            Kind::LongLife { seconds } => sentence![
+                "it lives for ",
+                Duration(seconds),
+                ", and so long can whoever finds it use it."
+            ],
+            Kind::Apart { seconds } => {
+                sentence![
+                    "the tokens of this paste were made ",
+                    Duration(seconds),
+                    " apart."
+                ]
+            }
+        }
+    }
+
+    fn fix(&self) -> Sentence {
+        match self.mistake.kind {
+            Kind::WrongUnit {
+                unit: Unit::Milliseconds,
+                ..
+            } => sentence!["Divide by 1000: `Math.floor(Date.now() / 1000)`"],
+            Kind::WrongUnit {
+                unit: Unit::Microseconds,
+                ..
+            } => sentence!["Divide by 1,000,000."],
+            Kind::WrongUnit {
+                unit: Unit::Nanoseconds,
+                ..
+            } => sentence!["In Go write `Unix()`, not `UnixNano()`."],
+            Kind::Text { .. } => sentence!["Write it without quotes."],
+            Kind::LifetimeAsTime { .. } => sentence![
+                "Add the current time. In livekit-server-sdk 2 for JavaScript give the lifetime as a text: `ttl: '10m'`"
+            ],
+            Kind::TimeAsLifetime { .. } => sentence!["Give a lifetime, such as 10 minutes."],
+            Kind::LocalTime { .. } => sentence![
+                "Take seconds since 1970 as the system counts them, in Python `time.time()` and not `utcnow().timestamp()`."
+            ],
+            Kind::CalendarSlip { .. } => sentence!["Compute it from the current time."],
+            Kind::NegativeLife { .. } => sentence![
+                "Give a positive lifetime. In Kotlin 30 days of milliseconds are more than an `Int` holds: `30L * 24 * 3600 * 1000`"
+            ],
+            Kind::NoLife => sentence![
+                "Give a lifetime in the unit of the SDK: Go counts nanoseconds, `10 * time.Minute`, and Kotlin milliseconds."
+            ],
+            Kind::UnitOfLife { .. } => sentence![
+                "Give the lifetime in the unit of the SDK: Kotlin counts milliseconds, Go nanoseconds; Node takes `'10m'`, Python \
+                 `timedelta(minutes=10)`."
+            ],
+            Kind::ShortLife { .. } => sentence!["Give it some minutes."],
+            Kind::Reused { .. } => {
+                sentence!["Make a new token for each join instead of keeping one."]
+            }
+            Kind::LongLife { .. } => sentence![
+                "Minutes are enough: it counts when the client connects, and the server renews it from then on."
+            ],
+            Kind::Apart { .. } => Sentence::new(),
+        }
+    }
+}

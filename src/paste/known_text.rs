@@ -1,0 +1,273 @@
+//! Finds known texts: what servers, clients and proxies say about a failure.
+//!
+//! Which texts there are, and what each means, is told by the caller: see [`crate::finding`]. Case, the kind and number of spaces,
+//! line ends and colors of a terminal do not matter.
+
+use std::collections::HashMap;
+
+use crate::text::{Needles, Span};
+
+/// What is LiveKit's: a paste that has one of these is about LiveKit.
+const LIVEKIT: &[&str] = &[
+    "livekit",
+    "signal connection",
+    "signal failure",
+    "/rtc",
+    "twirp",
+    "roomservice",
+    "/agent'",
+];
+
+/// What code that makes tokens has.
+const CODE: &[&str] = &[
+    "accesstoken",
+    "videogrant",
+    "addgrant",
+    "with_grants",
+    "roomjoin(",
+    "with_api_key(",
+    "tojwt()",
+    "client(",
+    "receiver(",
+    "verifier(",
+    "provider(",
+    "livekitapi(",
+    "next_public_",
+    "vite_",
+    "react_app_",
+    "expo_public_",
+    "nuxt_public_",
+    "vue_app_",
+    "gatsby_",
+];
+
+/// What texts have that tell of a failure.
+const FAILURE: &[&str] = &[
+    "401",
+    "error",
+    "fail",
+    "unauthor",
+    "denied",
+    "refused",
+    "invalid",
+    "expired",
+    "exception",
+];
+
+/// Other products: where one is named and LiveKit is not, a failure may be its own.
+const PRODUCTS: &[&str] = &[
+    "supabase",
+    "twilio",
+    "auth0",
+    "firebase",
+    "openai",
+    "agora",
+    "cognito",
+    "kube",
+    "docker",
+    "github",
+    "azure",
+    "amazon",
+    "stripe",
+    "anthropic",
+];
+
+/// A text to look for.
+struct Entry {
+    words: &'static str,
+    kind: Kind,
+}
+
+/// What a text is.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// One of the words above, by which a paste is known.
+    Livekit,
+    Code,
+    Failure,
+    Product,
+    /// One of the caller's texts: its index, and whether other products say so too, so that it counts only beside something of
+    /// LiveKit's.
+    Known {
+        index: usize,
+        is_shared: bool,
+    },
+}
+
+/// Texts to look for, all at once.
+pub struct KnownTexts {
+    entries: Vec<Entry>,
+    /// The words that texts begin with, each once. Behind a word any white space may follow, so that only it can be looked
+    /// for as it is written.
+    first_words: Needles,
+    /// For each of these words the texts that begin with it.
+    by_first: Vec<Vec<usize>>,
+}
+
+/// What a paste holds of the known texts.
+#[derive(Default)]
+pub struct Found {
+    /// The texts of the caller, by their index, each where it is first; in the order of the caller's list.
+    pub texts: Vec<(usize, Span)>,
+    /// Whether something in the paste is LiveKit's.
+    pub is_of_livekit: bool,
+    /// Whether it may be code that makes tokens.
+    pub is_code: bool,
+    /// Whether it says that something failed, and names no other product.
+    pub is_failure: bool,
+}
+
+impl KnownTexts {
+    /// Prepares a search for texts, each with whether other products say so too.
+    pub fn new(texts: impl IntoIterator<Item = (&'static str, bool)>) -> Self {
+        let words = [
+            (LIVEKIT, Kind::Livekit),
+            (CODE, Kind::Code),
+            (FAILURE, Kind::Failure),
+            (PRODUCTS, Kind::Product),
+        ];
+        let words = words
+            .into_iter()
+            .flat_map(|(words, kind)| words.iter().map(move |&words| Entry { words, kind }));
+        let texts = texts.into_iter().enumerate();
+        let texts = texts.map(|(index, (words, is_shared))| Entry {
+            words,
+            kind: Kind::Known { index, is_shared },
+        });
+        let entries: Vec<Entry> = words.chain(texts).collect();
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let word = entry.words.split(' ').next().unwrap_or_default();
+            by_word
+                .entry(word.to_ascii_lowercase())
+                .or_default()
+                .push(at);
+        }
+        let (words, by_first): (Vec<String>, _) = by_word.into_iter().unzip();
+        Self {
+            entries,
+            first_words: Needles::overlapping_ignoring_case(words),
+            by_first,
+        }
+    }
+
+    /// Finds them in a paste.
+    pub fn find(&self, paste: &str) -> Found {
+        let mut spans = vec![None; self.entries.len()];
+        for hit in self.first_words.overlapping(paste) {
+            for &at in &self.by_first[hit.needle] {
+                if spans[at].is_none() {
+                    spans[at] = self.entries[at].span(paste.as_bytes(), hit.span.start);
+                }
+            }
+        }
+        let mut found = Found::default();
+        let mut names_product = false;
+        for (entry, span) in self.entries.iter().zip(spans) {
+            let Some(span) = span else { continue };
+            match entry.kind {
+                Kind::Livekit => found.is_of_livekit = true,
+                Kind::Code => found.is_code = true,
+                Kind::Failure => found.is_failure = true,
+                Kind::Product => names_product = true,
+                Kind::Known { index, is_shared } => {
+                    if found.is_of_livekit || !is_shared {
+                        found.texts.push((index, span));
+                    }
+                }
+            }
+        }
+        found.is_failure &= found.is_of_livekit || !names_product;
+        found
+    }
+}
+
+impl Entry {
+    /// Its place, if it begins at `start`.
+    fn span(&self, text: &[u8], start: usize) -> Option<Span> {
+        // A path, and not what follows a scheme.
+        if self.words.starts_with("//") && matches!(text[..start].last(), None | Some(b':' | b' '))
+        {
+            return None;
+        }
+        let mut at = start;
+        for wanted in self.words.bytes() {
+            if wanted == b' ' {
+                let spaces = spaces(&text[at..]);
+                if spaces == 0 {
+                    return None;
+                }
+                at += spaces;
+            } else {
+                let byte = *text.get(at)?;
+                if !byte.eq_ignore_ascii_case(&wanted) {
+                    return None;
+                }
+                at += 1;
+            }
+        }
+        Some(Span::new(start, at))
+    }
+}
+
+/// How many bytes an escape has at the most that sets a color of a terminal.
+const COLOR: usize = 12;
+
+/// How many bytes of white space there are at the start, with colors of a terminal and marks of a quotation between them.
+fn spaces(text: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b' ' | b'\t' | b'\r' | b'\n' => at += 1,
+            b'>' if at > 0 => at += 1,
+            0x1B => {
+                let mut color = text[at..].iter().take(COLOR);
+                at += 1 + color.position(|&byte| byte == b'm').unwrap_or(0);
+            }
+            _ => break,
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KnownTexts;
+
+    const SIGNAL: (&str, bool) = ("could not establish signal connection", false);
+    const STATUS: (&str, bool) = ("Request failed with status code 401", true);
+    const SLASH: (&str, bool) = ("//rtc", false);
+
+    fn indices(text: &str) -> Vec<usize> {
+        let known = KnownTexts::new([SIGNAL, STATUS, SLASH]);
+        let texts = known.find(text).texts;
+        texts.into_iter().map(|(index, _)| index).collect()
+    }
+
+    #[test]
+    fn neither_case_nor_line_ends_nor_colors_matter() {
+        for text in [
+            "Could Not Establish Signal Connection",
+            "could not establish\n> signal connection: x",
+            "\u{1b}[31mcould\u{1b}[0m not \u{1b}[1mestablish signal  connection",
+        ] {
+            assert_eq!(indices(text), [0], "{text}");
+        }
+        assert!(indices("could not establish signalconnection").is_empty());
+    }
+
+    #[test]
+    fn a_text_of_other_products_counts_beside_something_of_livekit() {
+        assert!(indices("Request failed with status code 401").is_empty());
+        assert_eq!(
+            indices("Request failed with status code 401, /twirp/livekit.RoomService/ListRooms"),
+            [1]
+        );
+    }
+
+    #[test]
+    fn a_scheme_is_no_double_slash() {
+        assert!(indices("wss://rtc.example.com").is_empty());
+        assert_eq!(indices("https://lk.example.com//rtc?x"), [2]);
+    }
+}

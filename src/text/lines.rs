@@ -1,0 +1,31 @@
+//! The lines of a text, by their numbers.
+
+use memchr::memchr_iter;
+
+use super::Span;
+
+/// Numbers the lines of a text.
+#[derive(Debug)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Finds the line ends.
+    pub fn of(text: &str) -> Self {
+        Self(memchr_iter(b'\n', text.as_bytes()).collect())
+    }
+
+    /// The number of the line at this offset, from 1.
+    pub fn number(&self, at: usize) -> usize {
+        self.0.partition_point(|end| *end < at) + 1
+    }
+
+    /// `line 3`, or `lines 2–3` for several places.
+    pub fn words(&self, spans: &[Span]) -> String {
+        let numbers = || spans.iter().map(|span| self.number(span.start));
+        match (numbers().min(), numbers().max()) {
+            (Some(first), Some(last)) if first < last => format!("lines {first}–{last}"),
+            (Some(first), _) => format!("line {first}"),
+            _ => String::new(),
+        }
+    }
+}
