@@ -1,4 +1,4 @@
-//! Reads whatever a failed LiveKit call left behind and says what the server answers, why, and what to do.
+//! Reads what a failed LiveKit call left behind and says what the server answers, why, and what to do.
 //!
 #![doc = include_str!("../README.md")]
 

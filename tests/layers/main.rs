@@ -1,4 +1,5 @@
-//! The pipeline goes one way: a stage uses only stages before it in `lib.rs`, and no files use one another in a circle.
+//! The pipeline goes one way: a stage uses only stages before it in `lib.rs`, no files use one another in a circle, and the
+//! README shows the stages in that order.
 
 mod graph;
 
@@ -24,18 +25,40 @@ fn sources(folder: &Path) -> Vec<(String, String)> {
     sources
 }
 
-/// The stages in the order of `lib.rs`.
-fn stages(root: &Path) -> Vec<String> {
+/// The public modules in the order of `lib.rs`: the stages, and the door.
+fn public_modules(root: &Path) -> Vec<String> {
     let contents = fs::read_to_string(root.join("lib.rs")).unwrap();
-    let stages: Vec<_> = contents
+    contents
         .lines()
         .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
-        // The door is a file, and may use everything.
-        .filter(|stage| *stage != "wasm")
         .map(str::to_owned)
-        .collect();
+        .collect()
+}
+
+/// The stages in the order of `lib.rs`.
+fn stages(root: &Path) -> Vec<String> {
+    let mut stages = public_modules(root);
+    // The door is a file, and may use everything.
+    stages.retain(|stage| stage != "wasm");
     assert!(stages.len() > 6, "{stages:?}");
     stages
+}
+
+/// The modules of the picture in the README: the first word of each of its rows.
+fn pictured(readme: &str) -> Vec<&str> {
+    let (_, section) = readme.split_once("\n## Architecture\n").unwrap();
+    let (_, picture) = section.split_once("```text\n").unwrap();
+    let (picture, _) = picture.split_once("\n```").unwrap();
+    let rows = picture.lines().filter(|line| line.contains('→'));
+    rows.filter_map(|row| row.split_whitespace().next())
+        .collect()
+}
+
+#[test]
+fn the_picture_in_the_readme_shows_the_stages_in_their_order() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    assert_eq!(pictured(&readme), public_modules(&root.join("src")));
 }
 
 #[test]
