@@ -1,4 +1,11 @@
-//! Finds what is in a paste: tokens, what stands in for a token, pairs of key and secret, URLs, dates, calls; each with its place.
+//! Finds what a paste contains: tokens, things pasted in place of a token, pairs of key and secret, URLs, dates, calls.
+//!
+//! - **In**: the pasted text.
+//! - **Out**: a [`Paste`]: each kind in the order of the text, each item with its [`Span`]. Nothing is judged here.
+//! - **Facts from**: the documentation of the programs whose formats are read, the sources of livekit-server and its SDKs
+//!   (their error texts), and public issues. The vectors in `tests/vectors` name the source of each.
+//!
+//! Each file finds one kind. [`read`] calls them in the order in which they may claim text: tokens first.
 
 pub mod call;
 pub mod clock;

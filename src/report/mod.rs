@@ -1,6 +1,11 @@
-//! What leaves the core: plain values, places in UTF-16 units, secrets taken out by value.
+//! What leaves the core: plain values, places in UTF-16 units, secrets and signatures removed.
 //!
-//! The TypeScript types of the npm package (`www/report.d.ts`) are derived from these structs.
+//! - **In**: the evidence and the diagnosis.
+//! - **Out**: a [`Report`]: data without behavior, which `serde` writes. Missing values are `null`.
+//! - **Facts from**: the stages above; nothing is decided here.
+//!
+//! Secrets are removed by value wherever they occur, signatures by the form of a token. The TypeScript types of the npm
+//! package (`www/report.d.ts`) are derived from these structs.
 
 mod builder;
 mod redaction;

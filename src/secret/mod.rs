@@ -1,4 +1,12 @@
 //! Whether a secret of the paste made a token's signature, and if none did, which small slip keeps it from fitting.
+//!
+//! - **In**: tokens, and the pairs of key and secret of the paste.
+//! - **Out**: a [`Signature`] for each token; what the form of a secret or key tells, such as a length that is one too
+//!   many.
+//! - **Facts from**: RFC 7518 section 3.2 (HMAC), `utils.RandomSecret` and `utils.NewGuid` of livekit/protocol (the forms
+//!   of secrets and keys), and public issues (the slips that people make).
+//!
+//! A secret is never printed, copied or put into a report: its type allows none of them.
 
 pub mod neighbourhood;
 pub mod signature;

@@ -1,9 +1,16 @@
-//! What each LiveKit release answers to a request, literally, and the way back from an answer to its refusal.
+//! What each LiveKit release answers to a request, byte for byte, and the way back from an answer to its refusal.
 //!
-//! Each file imports only those above it here. [`refusal`] has the facts, [`release`] tells who does what since when. The
-//! server's code is followed step by step from the raw bytes on: `go` has the standard library, `library` what reads the
-//! token, `grants` and `room_config` its payload, `join` what a join demands, and `http` all requests. [`wording`] has the
-//! texts of refusals, [`reading`] the way back from them.
+//! - **In**: a request or the token of a join, the [`Keys`] of the server, a [release](release::Release), and the time.
+//! - **Out**: an [`Answer`]: status, body, and the [refusal](refusal::Refusal) behind it. [`reading`] does the reverse:
+//!   from a body to the refusals and releases that fit.
+//! - **Facts from**: livekit/livekit, livekit/protocol, golang-jwt, go-jose and Go's standard library at the commits of
+//!   each release, recorded answers of 20 releases (`tests/vectors/server-answers.jsonl`), and LiveKit's own code run side
+//!   by side (`tests/oracle`).
+//!
+//! The files follow the server's code step by step, and each file imports only those listed above it: [`refusal`] has the
+//! facts of refusals and [`release`] the table of who does what since when. `go` has what LiveKit uses of Go's standard
+//! library, `library` the libraries that read a token, `grants` and `room_config` its payload. [`wording`] has the texts of
+//! refusals, [`reading`] the way back from them, [`join`] what a join demands, and `http` all requests.
 
 pub mod refusal;
 
