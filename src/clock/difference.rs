@@ -47,6 +47,17 @@ const PAIRS: [(Clock, Clock, Option<Clock>); 6] = [
 ];
 
 /// Puts the samples together.
+///
+/// ```
+/// use why401::{clock::{Clock, Sample, differences}, text::NumericDate};
+///
+/// let probe = |sent| Sample::of_probe(NumericDate(sent), NumericDate(sent + 0.2), NumericDate(160.0), false);
+/// let [server] = differences(&[probe(100.0), probe(100.7)])[..] else { panic!() };
+/// assert_eq!((server.whose, server.reference), (Clock::Server, Clock::Browser));
+/// // Each look narrows the bounds.
+/// assert!(server.offset.most - server.offset.least < 0.6);
+/// assert!(server.is_notable());
+/// ```
 pub fn differences(samples: &[Sample]) -> Vec<Difference> {
     let mut differences = Vec::new();
     for (whose, reference, over) in PAIRS {

@@ -64,6 +64,13 @@ impl Offset {
     }
 
     /// By how much the first clock is ahead of a third, which the second is ahead of by `other`.
+    ///
+    /// ```
+    /// use why401::clock::Offset;
+    ///
+    /// let (server, browser) = (Offset { least: 1.0, most: 2.0 }, Offset { least: 10.0, most: 10.0 });
+    /// assert_eq!(server.plus(browser), Offset { least: 11.0, most: 12.0 });
+    /// ```
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
@@ -73,6 +80,14 @@ impl Offset {
     }
 
     /// What both allow; `None` if they contradict each other.
+    ///
+    /// ```
+    /// use why401::clock::Offset;
+    ///
+    /// let (one, other) = (Offset { least: 1.0, most: 3.0 }, Offset { least: 2.0, most: 5.0 });
+    /// assert_eq!(one.and(other), Some(Offset { least: 2.0, most: 3.0 }));
+    /// assert_eq!(one.and(Offset { least: 8.0, most: 9.0 }), None);
+    /// ```
     pub fn and(self, other: Self) -> Option<Self> {
         let both = Self {
             least: self.least.max(other.least),
@@ -122,6 +137,14 @@ pub struct Sample {
 impl Sample {
     /// An answer with a `Date`, which has whole seconds, to a request that the browser sent no earlier than `sent` and
     /// had back no later than `received`.
+    ///
+    /// ```
+    /// use why401::{clock::Sample, text::NumericDate};
+    ///
+    /// // Asked at 100 s, answered at 100.5 s, with a `Date` of 160 s, which lasts until 161 s.
+    /// let sample = Sample::of_probe(NumericDate(100.0), NumericDate(100.5), NumericDate(160.0), false);
+    /// assert_eq!((sample.offset.least, sample.offset.most), (59.5, 61.0));
+    /// ```
     pub fn of_probe(
         sent: NumericDate,
         received: NumericDate,

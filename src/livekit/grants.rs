@@ -82,6 +82,14 @@ const fn member(
 }
 
 /// The object at the top of the claims set with this name; the claims set itself for an empty name.
+///
+/// ```
+/// use why401::livekit::grants::object;
+///
+/// let video = object("video").unwrap();
+/// assert!(video.member("roomJoin").is_some());
+/// assert!(object("iss").is_none());
+/// ```
 pub fn object(name: &str) -> Option<&'static Object> {
     if name.is_empty() {
         return Some(&CLAIMS);
@@ -106,6 +114,14 @@ const MISTAKES: [(&str, &str, &str); 9] = [
 ];
 
 /// The known member of an object (see [`object`]) that a name is, or probably means.
+///
+/// ```
+/// use why401::livekit::grants::meant;
+///
+/// assert_eq!(meant("video", "room_join"), Some("roomJoin"));
+/// assert_eq!(meant("video", "roomName"), Some("room"));
+/// assert_eq!(meant("video", "color"), None);
+/// ```
 pub fn meant(of: &str, name: &str) -> Option<&'static str> {
     let plain = |name: &str| name.to_ascii_lowercase().replace(['_', '-'], "");
     let written = plain(name);

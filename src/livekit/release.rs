@@ -12,6 +12,13 @@ pub struct Version {
 }
 
 /// `v1.minor.patch`.
+///
+/// ```
+/// use why401::livekit::release::v;
+///
+/// assert!(v(9, 12) < v(10, 0));
+/// assert_eq!(v(9, 12).to_string(), "v1.9.12");
+/// ```
 pub const fn v(minor: u8, patch: u8) -> Version {
     Version { minor, patch }
 }

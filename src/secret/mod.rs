@@ -117,6 +117,21 @@ const LONGEST: usize = 512;
 const NEIGHBOURS: RangeInclusive<usize> = 8..=64;
 
 /// Checks a token against all pairs as they stand; [`SlipSearch`] looks for slips where none of them fits.
+///
+/// ```
+/// use why401::{paste, secret, secret::Signature, token};
+///
+/// let mut paste = paste::read(
+///     "LIVEKIT_API_KEY=APItestkey12345\n\
+///      LIVEKIT_API_SECRET=FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234\n\
+///      eyJhbGciOiJIUzI1NiJ9.\
+///      eyJpc3MiOiJBUEl0ZXN0a2V5MTIzNDUiLCJleHAiOjE3OTU1Mzc1NDgsInN1YiI6ImFsaWNlIiwidmlkZW8iOnsicm9vbUpvaW4iOnRydWUsInJvb20iOiJyIn19.\
+///      S82o4VveSeTe8kn2RnUSFALf-mNEsLstTHgm4zOCYPk",
+/// );
+/// let token = token::read(paste.tokens.remove(0));
+/// assert_eq!(secret::check(&token, &paste.pairs), Signature::Valid { pair: 0 });
+/// assert_eq!(secret::check(&token, &[]), Signature::Unchecked);
+/// ```
 pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
     let is_hmac = |algorithm: &str| algorithm.starts_with("HS");
     let secrets = secrets(token, pairs);
@@ -283,6 +298,14 @@ pub fn length(of: Role, characters: usize) -> Option<LengthHint> {
 
 /// Whether a text has the form of a secret, and not of a key: those that LiveKit makes have 43 to 45 characters of base62
 /// (`utils.RandomSecret`, livekit/protocol), others are mostly base64 or hexadecimal. A UUID is a name.
+///
+/// ```
+/// use why401::secret::looks_like_secret;
+///
+/// assert!(looks_like_secret("FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234"));
+/// assert!(!looks_like_secret("APItestkey12345"));
+/// assert!(!looks_like_secret("123e4567-e89b-12d3-a456-426614174000"));
+/// ```
 pub fn looks_like_secret(text: &str) -> bool {
     let of_uuid = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
     let is_uuid = text.len() == 36 && text.bytes().all(of_uuid);
@@ -295,6 +318,13 @@ pub fn looks_like_secret(text: &str) -> bool {
 
 /// Whether a text has the form of the API keys that LiveKit makes: `API` and 10 characters or more
 /// (`utils.NewGuid("API")`, livekit/protocol).
+///
+/// ```
+/// use why401::secret::looks_like_key;
+///
+/// assert!(looks_like_key("APItestkey12345"));
+/// assert!(!looks_like_key("devkey"));
+/// ```
 pub fn looks_like_key(text: &str) -> bool {
     text.starts_with("API")
         && (13..32).contains(&text.len())
@@ -302,6 +332,13 @@ pub fn looks_like_key(text: &str) -> bool {
 }
 
 /// Whether a text is what an example has in the place of a key or secret.
+///
+/// ```
+/// use why401::secret::is_placeholder;
+///
+/// assert!(is_placeholder("<your-api-secret>"));
+/// assert!(!is_placeholder("APItestkey12345"));
+/// ```
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     [

@@ -11,6 +11,17 @@ use sha2::{Sha256, Sha384, Sha512};
 /// Whether `signature` (decoded bytes) is the MAC of `signing_input` under the bytes of `secret`, compared in constant time.
 ///
 /// `algorithm` is the header's `alg`; all but `HS256`, `HS384` and `HS512` give `false`.
+///
+/// ```
+/// use why401::secret::signature::verify;
+/// use why401::text::base64url::decode;
+///
+/// let signature = decode(b"97yD9DBThCSxMpjmqm-xQ-9NWaFJRhdZl0edvC0aPNg").unwrap();
+/// let text = b"The quick brown fox jumps over the lazy dog";
+/// assert!(verify("HS256", b"key", text, &signature));
+/// assert!(!verify("HS256", b"key\n", text, &signature));
+/// assert!(!verify("RS256", b"key", text, &signature));
+/// ```
 pub fn verify(algorithm: &str, secret: &[u8], signing_input: &[u8], signature: &[u8]) -> bool {
     let algorithm = match algorithm {
         "HS256" => Algorithm::HS256,

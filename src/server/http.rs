@@ -28,6 +28,16 @@ pub use request::Request;
 /// What `release` answers to `request` at the instant `at`.
 ///
 /// To ask several releases, make one [`PreparedRequest`]: it reads the request once.
+///
+/// ```
+/// use why401::server::{Keys, Request, answer, release::RELEASES};
+/// use why401::text::NumericDate;
+///
+/// let request = Request { method: "GET", target: b"/rtc/validate", headers: &[], body: b"" };
+/// let newest = RELEASES.last().unwrap();
+/// let answer = answer(&request, &Keys::Assumed, newest, NumericDate(1_795_516_100.0));
+/// assert_eq!(answer.body, b"no permissions to access the room");
+/// ```
 pub fn answer(request: &Request, keys: &Keys, release: &Release, at: NumericDate) -> Answer {
     PreparedRequest::new(request, keys).answer(release, at)
 }

@@ -29,6 +29,18 @@ impl<'a> Join<'a> {
     }
 
     /// What `release` answers at the instant `at`.
+    ///
+    /// ```
+    /// use why401::server::{Join, Keys, release::RELEASES};
+    /// use why401::text::NumericDate;
+    ///
+    /// // The header {"alg":"HS256"} and the claims set {"iss":"APIkey","sub":"alice"}.
+    /// let token = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJBUElrZXkiLCJzdWIiOiJhbGljZSJ9.AAAA";
+    /// let keys = Keys::Known(vec![("APIother", "secret")]);
+    /// let newest = RELEASES.last().unwrap();
+    /// let answer = Join::new(token, &keys).answer(newest, NumericDate(1_795_516_100.0));
+    /// assert_eq!((answer.status, &answer.body[..]), (401, &b"invalid API key"[..]));
+    /// ```
     pub fn answer(&self, release: &Release, at: NumericDate) -> Answer {
         let verified = self.token.verify(self.keys, release, at);
         let admitted = verified
@@ -41,6 +53,15 @@ impl<'a> Join<'a> {
 }
 
 /// The steps of a release in its order: golang-jwt decodes the grants before it looks at the signature, go-jose after.
+///
+/// ```
+/// use why401::server::{join::steps, refusal::Step, release::RELEASES};
+///
+/// let place = |release, step| steps(release).iter().position(|other| *other == step);
+/// let newest = RELEASES.last().unwrap();
+/// assert!(place(newest, Step::Types) < place(newest, Step::Signature));
+/// assert!(place(&RELEASES[0], Step::Types) > place(&RELEASES[0], Step::Signature));
+/// ```
 pub fn steps(release: &Release) -> [Step; 8] {
     let (fifth, sixth) = match release.rules.library {
         Library::GolangJwt(_) => (Step::Types, Step::Signature),

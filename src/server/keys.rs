@@ -14,6 +14,15 @@ pub enum Keys<'a> {
 
 impl Keys<'_> {
     /// Whether there is a secret for this key. An empty one counts as none (pkg/service/auth.go).
+    ///
+    /// ```
+    /// use why401::server::Keys;
+    ///
+    /// let keys = Keys::Known(vec![("APIkey", "secret"), ("APIempty", "")]);
+    /// assert!(keys.know("APIkey"));
+    /// assert!(!keys.know("APIempty"));
+    /// assert!(Keys::Assumed.know("APIany"));
+    /// ```
     pub fn know(&self, key: &str) -> bool {
         match self {
             Self::Known(pairs) => pairs

@@ -43,6 +43,15 @@ impl Reading {
 /// no-break space.
 ///
 /// `None` if it is no refusal of a LiveKit server; an empty body tells nothing either.
+///
+/// ```
+/// use why401::server::{reading::read, refusal::RefusalKind};
+///
+/// let reading = read("invalid API key: APIkey").unwrap();
+/// assert_eq!(reading.key.as_deref(), Some("APIkey"));
+/// assert_eq!(reading.kinds, [RefusalKind::UnknownKey]);
+/// assert!(read("502 Bad Gateway").is_none());
+/// ```
 pub fn read(body: &str) -> Option<Reading> {
     let line = body.trim_end_matches(['\r', '\n']);
     let body = body.trim_ascii();

@@ -35,6 +35,14 @@ const VALUES: [u8; 256] = {
 ///
 /// # Errors
 /// [`NotBase64url`], with the first offending byte. Padding (`=`) offends too.
+///
+/// ```
+/// use why401::text::base64url::{NotBase64url, decode};
+///
+/// assert_eq!(decode(b"eyJ9").as_deref(), Ok(&b"{\"}"[..]));
+/// assert_eq!(decode(b"ab+d"), Err(NotBase64url::Byte { at: 2, found: b'+' }));
+/// assert_eq!(decode(b"abcde"), Err(NotBase64url::Length { characters: 5 }));
+/// ```
 pub fn decode(text: &[u8]) -> Result<Vec<u8>, NotBase64url> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     let mut group = 0_u32;
@@ -64,6 +72,13 @@ pub fn decode(text: &[u8]) -> Result<Vec<u8>, NotBase64url> {
 }
 
 /// Decodes base64url with padding, as Go's `base64.URLEncoding` does.
+///
+/// ```
+/// use why401::text::base64url::decode_padded;
+///
+/// assert_eq!(decode_padded(b"-_8=").as_deref(), Some(&[0xFB, 0xFF][..]));
+/// assert_eq!(decode_padded(b"-_8"), None);
+/// ```
 pub fn decode_padded(text: &[u8]) -> Option<Vec<u8>> {
     let is_line_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
     let text: Vec<u8> = text
@@ -79,6 +94,13 @@ pub fn decode_padded(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Decodes base64 with padding (RFC 4648 section 4), as Go's `base64.StdEncoding` does.
+///
+/// ```
+/// use why401::text::base64url::decode_standard;
+///
+/// assert_eq!(decode_standard(b"+/8=").as_deref(), Some(&[0xFB, 0xFF][..]));
+/// assert_eq!(decode_standard(b"-_8="), None);
+/// ```
 pub fn decode_standard(text: &[u8]) -> Option<Vec<u8>> {
     let is_of_url = |byte: &u8| matches!(byte, b'-' | b'_');
     if text.iter().any(is_of_url) {
@@ -88,6 +110,10 @@ pub fn decode_standard(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The same text in the alphabet of base64url.
+///
+/// ```
+/// assert_eq!(why401::text::base64url::from_standard(b"+/8="), b"-_8=");
+/// ```
 pub fn from_standard(text: &[u8]) -> Vec<u8> {
     let in_url = |byte: &u8| match byte {
         b'+' => b'-',
@@ -98,6 +124,10 @@ pub fn from_standard(text: &[u8]) -> Vec<u8> {
 }
 
 /// Encodes without padding.
+///
+/// ```
+/// assert_eq!(why401::text::base64url::encode(&[0xFB, 0xFF]), "-_8");
+/// ```
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

@@ -21,6 +21,14 @@ impl Interval {
     }
 
     /// The interval between two instants, in whichever order they are given.
+    ///
+    /// ```
+    /// use why401::text::{Interval, NumericDate};
+    ///
+    /// let interval = Interval::between(NumericDate(20.0), NumericDate(10.0));
+    /// assert_eq!(interval.earliest, NumericDate(10.0));
+    /// assert!(!interval.is_instant());
+    /// ```
     pub fn between(one: NumericDate, other: NumericDate) -> Self {
         if one.0 <= other.0 {
             Self {
@@ -36,6 +44,13 @@ impl Interval {
     }
 
     /// The smallest interval that holds both.
+    ///
+    /// ```
+    /// use why401::text::{Interval, NumericDate};
+    ///
+    /// let hull = Interval::at(NumericDate(10.0)).hull(Interval::at(NumericDate(20.0)));
+    /// assert_eq!(hull, Interval::between(NumericDate(10.0), NumericDate(20.0)));
+    /// ```
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self {

@@ -49,6 +49,14 @@ impl Needles {
     }
 
     /// Each place of a needle, in order; what overlaps an earlier one is left out.
+    ///
+    /// ```
+    /// use why401::text::Needles;
+    ///
+    /// let needles = Needles::ignoring_case(["token", "key"]);
+    /// let hits: Vec<_> = needles.hits("Key and TOKEN").map(|hit| hit.needle).collect();
+    /// assert_eq!(hits, [1, 0]);
+    /// ```
     pub fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {

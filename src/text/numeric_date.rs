@@ -12,6 +12,14 @@ impl NumericDate {
     /// which is the same instant as the next minute's 0.
     ///
     /// `None` where the calendar has no such date or the day no such time.
+    ///
+    /// ```
+    /// use why401::text::NumericDate;
+    ///
+    /// let leap_day = NumericDate::from_utc(2024, 2, 29, 12, 0, 0);
+    /// assert_eq!(leap_day, Some(NumericDate(1_709_208_000.0)));
+    /// assert_eq!(NumericDate::from_utc(2023, 2, 29, 12, 0, 0), None);
+    /// ```
     pub fn from_utc(
         year: i64,
         month: u32,
@@ -39,6 +47,13 @@ impl NumericDate {
     }
 
     /// Seconds from `earlier` to this instant; negative if it is not earlier.
+    ///
+    /// ```
+    /// use why401::text::NumericDate;
+    ///
+    /// let start = NumericDate(100.0);
+    /// assert_eq!(start.plus(60.0).since(start), 60.0);
+    /// ```
     pub fn since(self, earlier: Self) -> f64 {
         self.0 - earlier.0
     }

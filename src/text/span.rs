@@ -18,11 +18,24 @@ impl Span {
     }
 
     /// The text at this place; empty if the span was not made from `text`.
+    ///
+    /// ```
+    /// use why401::text::Span;
+    ///
+    /// assert_eq!(Span::new(4, 7).of("key=abc"), "abc");
+    /// ```
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
     /// Whether the two spans share at least one byte.
+    ///
+    /// ```
+    /// use why401::text::Span;
+    ///
+    /// assert!(Span::new(0, 4).overlaps(Span::new(3, 9)));
+    /// assert!(!Span::new(0, 4).overlaps(Span::new(4, 9)));
+    /// ```
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -94,6 +107,13 @@ impl<'a> Utf16Offsets<'a> {
     }
 
     /// The UTF-16 offset of the byte offset `at`, which may be the end of the text.
+    ///
+    /// ```
+    /// use why401::text::span::Utf16Offsets;
+    ///
+    /// // An emoji has four bytes in UTF-8 and two units in UTF-16.
+    /// assert_eq!(Utf16Offsets::of("😀!").offset(4), 2);
+    /// ```
     pub fn offset(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
         let mark = (at / STRIDE).min(self.marks.len().saturating_sub(1));

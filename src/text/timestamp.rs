@@ -40,6 +40,15 @@ pub enum Fault {
 /// `Sun Nov  6 08:49:37 1994`), RFC 3339 and its kin (`2026-11-24T10:41:07.123Z`, `2026-11-24 10:41:07,123 +01:00`,
 /// `2026/11/24 10:41:07`), the common log format of web servers (`24/Nov/2026:10:41:07 +0000`), and what `date` and
 /// `timedatectl` print (`Tue Nov 24 10:41:07 UTC 2026`, `Tue 2026-11-24 10:41:07 UTC`).
+///
+/// ```
+/// use why401::text::{NumericDate, timestamp};
+///
+/// let (read, length) = timestamp::read("Sun, 06 Nov 1994 08:49:37 GMT and more").unwrap();
+/// assert_eq!((read.date, length), (NumericDate(784_111_777.0), 29));
+/// // That day was a Sunday.
+/// assert_eq!(timestamp::read("Mon, 06 Nov 1994 08:49:37 GMT"), Err(timestamp::Fault::Weekday));
+/// ```
 pub fn read(text: &str) -> Result<(Timestamp, usize), Fault> {
     let mut reader = Reader {
         bytes: text.as_bytes(),

@@ -60,6 +60,15 @@ impl Claims {
 
     /// The first instant after `after` at which one of the times begins or ceases to count, for a server that is lenient by
     /// this many seconds.
+    ///
+    /// ```
+    /// use why401::{text::json::Document, token::claims::Claims};
+    ///
+    /// let set = Document::read(br#"{"nbf":1000,"exp":2000}"#.to_vec()).unwrap();
+    /// let claims = Claims::read(set.root());
+    /// assert_eq!(claims.next_change(0.0, 60.0), Some(940.0));
+    /// assert_eq!(claims.next_change(1500.0, 60.0), Some(2060.0));
+    /// ```
     pub fn next_change(&self, after: f64, leeway: f64) -> Option<f64> {
         let changes = [
             (&self.nbf, -leeway),
@@ -74,6 +83,13 @@ impl Claims {
     }
 
     /// The identity, as the server takes it; `None` if there is none.
+    ///
+    /// ```
+    /// use why401::{text::json::Document, token::claims::Claims};
+    ///
+    /// let set = Document::read(br#"{"sub":"","jti":"alice"}"#.to_vec()).unwrap();
+    /// assert_eq!(Claims::read(set.root()).identity(), Some("alice"));
+    /// ```
     pub fn identity(&self) -> Option<&str> {
         [&self.sub, &self.jti]
             .into_iter()

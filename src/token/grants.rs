@@ -20,6 +20,14 @@ const REGISTERED: [(&str, &str); 10] = [
 ];
 
 /// What a member means, in a few words. `object` is the grant it is a member of; empty for the claims set.
+///
+/// ```
+/// use why401::token::grants::meaning;
+///
+/// assert_eq!(meaning("", "iss"), Some("API key"));
+/// assert!(meaning("video", "roomJoin").is_some());
+/// assert_eq!(meaning("video", "roomName"), None);
+/// ```
 pub fn meaning(object: &str, name: &str) -> Option<&'static str> {
     let registered = REGISTERED
         .iter()

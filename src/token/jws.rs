@@ -120,6 +120,14 @@ pub enum Malformed {
 
 impl Jws {
     /// Takes a token apart.
+    ///
+    /// ```
+    /// use why401::token::jws::{Jws, Malformed};
+    ///
+    /// let jws = Jws::read("eyJhbGciOiJIUzI1NiJ9.e30".to_owned());
+    /// assert_eq!(jws.defects, [Malformed::Segments { found: 2 }]);
+    /// assert_eq!(jws.algorithm().as_deref(), Some("HS256"));
+    /// ```
     pub fn read(text: String) -> Self {
         let mut defects = Vec::new();
         let segments: Vec<&str> = text.split('.').collect();

@@ -44,6 +44,17 @@ impl Token {
 }
 
 /// Decodes a token.
+///
+/// ```
+/// use why401::{paste, token};
+///
+/// // The header {"alg":"HS256"}, the claims set {"iss":"APIkey","sub":"alice"}, and a signature of three bytes.
+/// let mut paste = paste::read("token=eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJBUElrZXkiLCJzdWIiOiJhbGljZSJ9.AAAA");
+/// let token = token::read(paste.tokens.remove(0));
+/// assert_eq!(token.claims.identity(), Some("alice"));
+/// assert_eq!(token.jws.algorithm().as_deref(), Some("HS256"));
+/// assert!(token.jws.is_cut_off());
+/// ```
 pub fn read(found: TokenText) -> Token {
     let jws = Jws::read(found.text);
     let claims = Claims::read(jws.claims_set());

@@ -99,6 +99,16 @@ impl Document {
     ///
     /// # Errors
     /// The first place at which `source` is not JSON.
+    ///
+    /// ```
+    /// use why401::text::json::Document;
+    ///
+    /// let document = Document::read(br#"{"exp":1e9,"exp":"2"}"#.to_vec()).unwrap();
+    /// let root = document.root().unwrap();
+    /// assert_eq!(root.members().count(), 2);
+    /// // The last of two equal names counts.
+    /// assert_eq!(root.member("exp").unwrap().string().as_deref(), Some("2"));
+    /// ```
     pub fn read(source: Vec<u8>) -> Result<Self, SyntaxError> {
         let (document, error) = Self::read_prefix(source);
         match error {
@@ -109,6 +119,15 @@ impl Document {
 
     /// Reads as far as the text is JSON. After an error the tree holds each value that was complete, and the containers
     /// that were open; it may be empty.
+    ///
+    /// ```
+    /// use why401::text::json::Document;
+    ///
+    /// let (document, error) = Document::read_prefix(br#"{"iss":"APIkey","su"#.to_vec());
+    /// assert!(error.is_some());
+    /// let iss = document.root().unwrap().member("iss").unwrap();
+    /// assert!(iss.is_string("APIkey"));
+    /// ```
     pub fn read_prefix(source: Vec<u8>) -> (Self, Option<SyntaxError>) {
         let mut reader = Reader::new(&source);
         let error = reader.text().err();
