@@ -29,7 +29,7 @@ const ELISIONS: [&str; 4] = ["...", "…", "***", "[...]"];
 /// tells as much as thousands.
 const FRAGMENTS: usize = 100;
 
-/// Finds all tokens in `text`, in its order; of headers without a payload, only the first [`FRAGMENTS`].
+/// Finds all tokens in `text`, in its order; of headers without a payload, only the first hundred.
 pub fn find(text: &str) -> Vec<TokenText> {
     let mut tokens = Vec::new();
     let mut tried = Tried { lax: 0, joined: 0 };
