@@ -43,6 +43,7 @@ build() {
   rust; packages; bindgen
   wasm page page
   wasm npm release
+  cargo run --quiet --locked --example catalogue > target/catalogue.json
   node www/pack.mjs
 }
 

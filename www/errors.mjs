@@ -1,5 +1,5 @@
 // Writes a page about each known error text: people search for the words that they see. What a page says is what the core says to
-// the text; the words come from the core's own table.
+// the text; why and the source come from the documentation of the finding.
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -19,14 +19,12 @@ const ANSWERS = {
   "join_request": ["join_request is required", "cannot base64 decode wrapped join request"],
   "refused": ["participant identity length exceeds limits: max length 256", "cannot decode attributes"],
 };
-/** The first rows of the table are words of all kinds of texts, and no errors. */
-const WORDS = ["livekit", "code", "failure", "product"];
 /** So that every build writes the same. */
 const NOW = 1_795_516_100_000;
 
 /**
  * @param {object} given
- * @param {string} given.table the core's table of error texts
+ * @param {{ code: string, texts: string[], why: string | null, source: string | null }[]} given.findings
  * @param {string} given.module path of the npm package's module
  * @param {string} given.site folder to write to
  * @param {string} given.origin where the site will be, with a slash at its end
@@ -34,17 +32,17 @@ const NOW = 1_795_516_100_000;
  * @param {string} given.script of the index: the search
  * @returns {Promise<number>} of pages
  */
-export async function writeErrors({ table, module, site, origin, style, script }) {
+export async function writeErrors({ findings, module, site, origin, style, script }) {
   const { diagnose, toText } = await import(pathToFileURL(module).href);
   const pages = [];
-  for (const { code, texts } of rows(table)) {
+  for (const { code, texts, why, source } of findings) {
     const shown = [];
     for (const text of [...ANSWERS[code] ?? [], ...texts]) {
       const paste = await pasteOf(text, code, diagnose);
       if (!paste) throw new Error(`the core does not find ${code} in: ${text}`);
       shown.push({ text, paste });
     }
-    if (shown.length > 0) pages.push({ code, shown, report: await diagnose(shown[0].paste, { now: NOW }) });
+    if (shown.length > 0) pages.push({ code, why, source, shown, report: await diagnose(shown[0].paste, { now: NOW }) });
   }
   const head = (title, description, policy) => `<!doctype html>
 <html lang="en">
@@ -60,7 +58,7 @@ export async function writeErrors({ table, module, site, origin, style, script }
 </head>
 <body>`;
   mkdirSync(`${site}errors`, { recursive: true });
-  for (const { code, shown, report } of pages) {
+  for (const { code, why, source, shown, report } of pages) {
     const { verdict, candidates } = report;
     const [{ text, paste }, ...others] = shown;
     writeFileSync(`${site}errors/${code}.html`, `${head(text, toText(verdict.message), "")}
@@ -71,7 +69,7 @@ export async function writeErrors({ table, module, site, origin, style, script }
 <h2>What it means</h2>
 ${prose(verdict.message)}
 </section>
-${verdict.fix.length > 0 ? `<section>\n<h2>What to do</h2>\n${prose(verdict.fix)}\n</section>\n` : ""}${candidates.length > 0 ? `<section>\n<h2>What is most often the cause, and how to check it</h2>\n<ol>\n${candidates.map(({ message, check }) => `<li>${prose([...message])}${prose(check)}</li>`).join("\n")}\n</ol>\n</section>\n` : ""}${others.length > 0 ? `<section>\n<h2>Other words for it</h2>\n<ul>\n${others.map((other) => `<li><code>${escape(other.text)}</code></li>`).join("\n")}\n</ul>\n</section>\n` : ""}<p class="tool"><a href="../index.html#${new URLSearchParams({ text: paste })}">Open it in why401</a> and add the token, the <code>.env</code> or the log: it says which cause it is. Nothing that you paste leaves the page.</p>
+${why ? `<section>\n<h2>Why</h2>\n<p>${markdown(why)}</p>\n${source ? `<p class="source">Source: ${markdown(source)}</p>\n` : ""}</section>\n` : ""}${verdict.fix.length > 0 ? `<section>\n<h2>What to do</h2>\n${prose(verdict.fix)}\n</section>\n` : ""}${candidates.length > 0 ? `<section>\n<h2>What is most often the cause, and how to check it</h2>\n<ol>\n${candidates.map(({ message, check }) => `<li>${prose([...message])}${prose(check)}</li>`).join("\n")}\n</ol>\n</section>\n` : ""}${others.length > 0 ? `<section>\n<h2>Other words for it</h2>\n<ul>\n${others.map((other) => `<li><code>${escape(other.text)}</code></li>`).join("\n")}\n</ul>\n</section>\n` : ""}<p class="tool"><a href="../index.html#${new URLSearchParams({ text: paste })}">Open it in why401</a> and add the token, the <code>.env</code> or the log: it says which cause it is. Nothing that you paste leaves the page.</p>
 </main>
 </body>
 </html>
@@ -95,16 +93,6 @@ ${pages.map(({ code, shown, report }) => `<li><a href="${code}.html"><code>${esc
   return pages.length;
 }
 
-/** The rows of the table: each a name and its texts. */
-function rows(table) {
-  const all = [];
-  for (const line of table.split("\n")) {
-    if (line.startsWith("#")) all.push({ code: line.slice(1).split(" ")[0], texts: [] });
-    else if (/^[=?]/.test(line)) all[all.length - 1].texts.push(line.slice(1));
-  }
-  return all.filter(({ code }) => !WORDS.includes(code));
-}
-
 /** The shortest paste with this text in which the core sees this row: alone, beside LiveKit's name, or as a path. */
 async function pasteOf(text, code, diagnose) {
   for (const paste of [text, `LiveKit: ${text}`, `LiveKit: GET https://lk.example.com${text}`]) {
@@ -123,6 +111,11 @@ function prose(parts) {
     else throw new Error(`a page about a text tells no ${part.kind}`);
   }
   return `${html}</p>`.replace(/<p>\s*<\/p>/g, "");
+}
+
+/** Documentation as HTML: what is between back-ticks is code. */
+function markdown(text) {
+  return escape(text).replace(/`([^`]*)`/g, "<code>$1</code>");
 }
 
 function escape(text) {

@@ -22,7 +22,7 @@ await packSite();
 writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
 await packNpm();
 await writeErrors({
-  table: read("../src/paste/symptom/table.txt"),
+  findings: JSON.parse(read("../target/catalogue.json")),
   module: `${DIST}npm/index.js`,
   site: `${DIST}site/`,
   // Where the site will be is known to whoever puts it there; a map of it needs whole addresses.

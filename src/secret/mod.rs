@@ -127,6 +127,7 @@ const NEIGHBOURS: RangeInclusive<usize> = 8..=64;
 ///      eyJhbGciOiJIUzI1NiJ9.\
 ///      eyJpc3MiOiJBUEl0ZXN0a2V5MTIzNDUiLCJleHAiOjE3OTU1Mzc1NDgsInN1YiI6ImFsaWNlIiwidmlkZW8iOnsicm9vbUpvaW4iOnRydWUsInJvb20iOiJyIn19.\
 ///      S82o4VveSeTe8kn2RnUSFALf-mNEsLstTHgm4zOCYPk",
+///     why401::finding::texts(),
 /// );
 /// let token = token::read(paste.tokens.remove(0));
 /// assert_eq!(secret::check(&token, &paste.pairs), Signature::Valid { pair: 0 });

@@ -49,7 +49,7 @@ impl Token {
 /// use why401::{paste, token};
 ///
 /// // The header {"alg":"HS256"}, the claims set {"iss":"APIkey","sub":"alice"}, and a signature of three bytes.
-/// let mut paste = paste::read("token=eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJBUElrZXkiLCJzdWIiOiJhbGljZSJ9.AAAA");
+/// let mut paste = paste::read("token=eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJBUElrZXkiLCJzdWIiOiJhbGljZSJ9.AAAA", why401::finding::texts());
 /// let token = token::read(paste.tokens.remove(0));
 /// assert_eq!(token.claims.identity(), Some("alice"));
 /// assert_eq!(token.jws.algorithm().as_deref(), Some("HS256"));

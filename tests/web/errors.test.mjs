@@ -20,9 +20,9 @@ before(async () => { page = await Page.start(); });
 after(() => page?.quit());
 
 describe("each page about an error text", () => {
-  test("is there for every row of the table that has a text", () => {
-    const table = readFileSync(new URL("../../src/paste/symptom/table.txt", import.meta.url), "utf8").split(/^#/m).slice(5);
-    const rows = table.filter((row) => /^[=?]/m.test(row)).map((row) => `${row.split(" ")[0]}.html`);
+  test("is there for every finding that a text shows", () => {
+    const findings = JSON.parse(readFileSync(new URL("../../target/catalogue.json", import.meta.url), "utf8"));
+    const rows = findings.filter(({ texts }) => texts.length > 0).map(({ code }) => `${code}.html`);
     assert.ok(rows.length > 40);
     assert.deepEqual(rows.filter((name) => !files.includes(name)), []);
   });
