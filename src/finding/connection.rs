@@ -21,7 +21,7 @@ known_texts! { Connection:
             Shared("unable to connect to room"),
             Shared("failed to connect to room"),
         ],
-        clause: "the client could not connect, and this text alone does not say why: the reason is in the server's answer.",
+        clause: "the client could not connect, and this text does not say why: the reason is in the server's answer.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::SecretFormat, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant],
     }
 }

@@ -70,7 +70,7 @@ fn of_the_minter_is_ahead_of_the_server_that_was_asked() {
     assert_eq!(
         message,
         format!(
-            "The machine that makes your tokens is at least 239 s ahead of the server; the server would take this token from \
+            "The machine that makes your tokens is at least 239 s ahead of the server; the server accepts this token from \
              @{} on.",
             MINTED + 180
         )
@@ -136,8 +136,8 @@ fn is_measured_by_one_command() {
     assert_eq!(
         message,
         format!(
-            "The machine that makes your tokens, if this command ran there, is 238 s to 241 s ahead of the server; the server \
-             would take this token from @{} on.",
+            "The machine that makes your tokens (if this command ran there) is 238 s to 241 s ahead of the server; the server \
+             accepts this token from @{} on.",
             MINTED + 180
         )
     );
@@ -197,9 +197,7 @@ fn of_the_server_may_leave_a_verdict_open_for_a_moment() {
     assert_eq!(report.verdict.outcome, Outcome::Depends);
     assert_eq!(
         plain(&report.verdict.message),
-        format!(
-            "LiveKit accepts this token only from @{NOW} on, and by its clock that is just now."
-        )
+        format!("LiveKit accepts this token from @{NOW} on; by its clock that is right about now.")
     );
 }
 
