@@ -94,7 +94,7 @@ fn of_the_minter_is_not_told_for_sure_by_a_log_nor_by_a_proxy_nor_by_what_is_tri
     );
     let (message, _) = clock(&at(&paste, NOW + 30.0), code);
     assert!(
-        message.ends_with("may be the clock of a proxy."),
+        message.ends_with("That may be a proxy's clock."),
         "{message}"
     );
 
