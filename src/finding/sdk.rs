@@ -15,6 +15,7 @@ known_texts! { Sdk:
             Own("livekit_api_secret must be set"),
             Own("MissingCredentialsError"),
             Own("api_key and api_secret must be set"),
+            Shared("api-key and api-secret must be set"),
         ],
         clause: "nothing was sent: the process has no API key and secret.",
         fix: "Load the file that has them first, for instance with `dotenv`, and log whether `LIVEKIT_API_KEY` is set.",
