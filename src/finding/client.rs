@@ -43,4 +43,17 @@ known_texts! { Client:
         clause: "the server refused the client, and this text does not say why: the reason is in the server's answer.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::SdkBug, Cause::MissingGrant, Cause::ClockSkewNbf],
     }
+
+    /// **Why** The SDK puts the token into an HTTP header, which holds visible ASCII characters only: a newline at the end
+    /// of the token, or quotes from a document, stop it before anything is sent.
+    ///
+    /// **Source** The Rust SDK below `@livekit/rtc-node` 0.13 and livekit 1.2 for Python, run with such tokens.
+    TokenCharacters {
+        cause: Cause::MissingTokenOrHeader,
+        texts: &[
+            Own("access token has invalid characters"),
+        ],
+        clause: "nothing was sent: the token has a character that no HTTP header can hold, such as a newline.",
+        fix: "Trim the token before you connect: `token.strip()` in Python, `token.trim()` in JavaScript and Rust.",
+    }
 }
