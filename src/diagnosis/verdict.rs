@@ -221,10 +221,10 @@ fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         "its signature is not checked: the paste has no secret for ",
         Pasted(evidence.iss()),
         ".",
-        other.map_or_else(
-            || Sentence::new(),
-            |located| sentence![" Also: ", located.finding.clause()]
-        )
+        other.map_or_else(Sentence::new, |located| sentence![
+            " Also: ",
+            located.finding.clause()
+        ])
     ];
     let told = findings.iter().find(is_unchecked).or(findings.first());
     let fix = told.map(|located| located.finding.fix());

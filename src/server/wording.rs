@@ -147,7 +147,7 @@ const NO_ROOM_PERMISSION_KINDS: &[RefusalKind] = &[
 ];
 
 /// Answers in plain text.
-pub(super) static PLAIN_TEXTS: [Text; 23] = [
+pub(super) static PLAIN_TEXTS: &[Text] = &[
     text(NOT_BEARER, &[K::NotBearer], ReleaseRange::ALWAYS).in_logs(),
     text(INVALID_TOKEN, &[K::Malformed], ReleaseRange::ALWAYS).in_logs(),
     text(
@@ -177,6 +177,11 @@ pub(super) static PLAIN_TEXTS: [Text; 23] = [
     text(NO_WORKERS, &[K::AgentEndpoint], AGENT_ENDPOINTS),
     text(UNKNOWN_KEY, &[K::UnknownKey], NO_ECHO).in_logs(),
 ];
+
+/// Every answer that is a fixed text, as the server writes it.
+pub fn fixed_texts() -> impl Iterator<Item = &'static str> {
+    PLAIN_TEXTS.iter().map(|text| text.body)
+}
 
 /// Answers of WHIP, inside of its JSON.
 pub(super) static WHIP_TEXTS: [Text; 10] = [

@@ -2,6 +2,7 @@
 //! reports.
 
 use serde_json::Value;
+use why401::server::wording;
 use why401::text::NumericDate;
 
 use super::Case;
@@ -9,25 +10,27 @@ use crate::coverage::known as known_texts;
 
 /// Exact answers of the server, which are known by its rules and not by a text, with what they repeat.
 pub fn answers() -> Vec<Case> {
-    [
+    let texts = [
         "invalid authorization token: token has invalid claims: token is expired, token is not valid yet",
-        "invalid API key",
         "invalid API key: APIabcdefghijkl",
         "invalid API key: devkey",
-        "invalid authorization token",
-        "permissions denied",
-        "no permissions to access the room",
-        "identity cannot be empty",
         "invalid authorization token: token is malformed: could not JSON decode claim: json: cannot unmarshal array into Go struct field Claims.identity of type string",
         "invalid authorization token: token is malformed: could not JSON decode claim: proto: syntax error (line 1:1): unexpected token",
         "invalid authorization token: token signature is invalid: signing method RS256 is invalid",
         "invalid authorization token: token signature is invalid: signing method none is invalid",
-        "join_request is required",
         "participant identity length exceeds limits: max length 256",
         "invalid token: eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJBUEl0ZXN0a2V5MTIzNDUifQ.FAKEsignature, error: go-jose/go-jose/jwt: validation failed, token is expired (exp)",
-    ]
-    .map(|text| Case::new("an answer", format!("LiveKit: HTTP/1.1 401 Unauthorized\n\n{text}")))
-    .into()
+    ];
+    texts
+        .into_iter()
+        .chain(wording::fixed_texts())
+        .map(|text| {
+            Case::new(
+                "an answer",
+                format!("LiveKit: HTTP/1.1 401 Unauthorized\n\n{text}"),
+            )
+        })
+        .collect()
 }
 
 /// Every known text, and every error text that was collected.
