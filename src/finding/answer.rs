@@ -37,7 +37,7 @@ impl Explain for Answer {
     }
 
     fn refuses(&self) -> bool {
-        true
+        self.known.refuses
     }
 
     fn clause(&self) -> Sentence {
@@ -85,6 +85,7 @@ pub fn meaning(kind: RefusalKind) -> &'static KnownText {
         RefusalKind::NoIdentity => Code::NoIdentity,
         RefusalKind::NoRoom => Code::NoRoom,
         RefusalKind::JoinRequest => Code::JoinRequest,
+        RefusalKind::NodeLimit => Code::NodeLimit,
         RefusalKind::BadRequest
         | RefusalKind::DuplicateMember
         | RefusalKind::Critical
@@ -381,5 +382,14 @@ known_texts! { Answer:
         clause: "the server rejects a parameter of the request.",
         fix: "Paste the token as well.",
         refuses: true,
+    }
+
+    /// **Why** The server counts its rooms, tracks and bytes against `limit` of its configuration before it lets anyone in.
+    ///
+    /// **Source** livekit-server, all releases, with status 503.
+    NodeLimit {
+        cause: Cause::NetworkNotAuth,
+        clause: "this is not about the token: the server has reached a limit of its configuration.",
+        fix: "Raise `limit` in the server's configuration, or add a node.",
     }
 }

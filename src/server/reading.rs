@@ -63,7 +63,7 @@ pub fn read(body: &str) -> Option<Reading> {
             None => read_permission(root).or_else(|| read_twirp(root)),
         };
     }
-    fixed(&PLAIN_TEXTS, body)
+    fixed(PLAIN_TEXTS, body)
         .or_else(|| read_key(line))
         .or_else(|| read_error(line))
 }

@@ -337,6 +337,8 @@ pub enum RequestRefusal {
     AgentNeedsToken,
     /// No worker has registered for an agent's endpoint.
     NoWorkers,
+    /// The server has as many rooms, tracks or bytes as its configuration allows (`limit`, rtcservice.go).
+    NodeLimit,
     /// The server has no such path.
     NotFound,
     /// A path for WebSockets was asked otherwise.
@@ -493,6 +495,8 @@ pub enum RefusalKind {
     Api,
     /// An agent's endpoint.
     AgentEndpoint,
+    /// The server is full.
+    NodeLimit,
     /// There is no such path.
     NotFound,
     /// A path for WebSockets was asked otherwise.
@@ -560,6 +564,7 @@ impl RequestRefusal {
             }
             Self::BadRoute { .. } | Self::Api(_) => RefusalKind::Api,
             Self::AgentNeedsToken | Self::NoWorkers => RefusalKind::AgentEndpoint,
+            Self::NodeLimit => RefusalKind::NodeLimit,
             Self::NotFound => RefusalKind::NotFound,
             Self::NotWebSocket => RefusalKind::NotWebSocket,
         }
@@ -601,6 +606,7 @@ impl RefusalKind {
             | Self::Whip
             | Self::Api
             | Self::AgentEndpoint
+            | Self::NodeLimit
             | Self::NotFound
             | Self::NotWebSocket => Step::Grants,
         }

@@ -66,6 +66,7 @@ pub(super) const SDP_BARE: ReleaseRange = ReleaseRange::between(v(9, 0), v(9, 9)
 pub(super) const SDP_WRAPPED: ReleaseRange = ReleaseRange::since(9, 10);
 pub(super) const NO_ENTITY_TAG: &str = "missing entity tag";
 pub(super) const AGENT_NEEDS_TOKEN: &str = "authentication required";
+pub(super) const NODE_LIMIT: &str = "node has exceeded its configured limit";
 pub(super) const NO_WORKERS: &str = "no workers available for deployment";
 pub(super) const BAD_ROUTE: &str = "bad_route";
 pub(super) const ROUTE: &str = "twirp_invalid_route";
@@ -175,6 +176,7 @@ pub(super) static PLAIN_TEXTS: &[Text] = &[
     text(BODY_TOO_LARGE, &[K::BadRequest], BODY_LIMIT),
     text(AGENT_NEEDS_TOKEN, &[K::AgentEndpoint], AGENT_ENDPOINTS),
     text(NO_WORKERS, &[K::AgentEndpoint], AGENT_ENDPOINTS),
+    text(NODE_LIMIT, &[K::NodeLimit], ReleaseRange::ALWAYS).in_logs(),
     text(UNKNOWN_KEY, &[K::UnknownKey], NO_ECHO).in_logs(),
 ];
 
@@ -237,7 +239,7 @@ fn request_status(refusal: &RequestRefusal, release: &Release) -> u16 {
         | RequestRefusal::BadRoute { .. } => 404,
         RequestRefusal::Api(error) => api::text(*error, release).map_or(500, ApiText::status),
         RequestRefusal::NoEntityTag => 428,
-        RequestRefusal::NoWorkers => 503,
+        RequestRefusal::NoWorkers | RequestRefusal::NodeLimit => 503,
         RequestRefusal::BadHeader
         | RequestRefusal::NoJoinRequest
         | RequestRefusal::JoinRequestBase64
@@ -350,6 +352,7 @@ fn request_text(refusal: &RequestRefusal, form: Form, release: &Release) -> &'st
         RequestRefusal::NoEntityTag => NO_ENTITY_TAG,
         RequestRefusal::AgentNeedsToken => AGENT_NEEDS_TOKEN,
         RequestRefusal::NoWorkers => NO_WORKERS,
+        RequestRefusal::NodeLimit => NODE_LIMIT,
         RequestRefusal::NotFound => NOT_FOUND,
         // The first is empty, the others are written elsewhere.
         RequestRefusal::NotWebSocket
