@@ -11,7 +11,7 @@ pub use rules::{
     AGENT_ENDPOINTS, BODY_LIMIT, Echo, Expiry, GoJson, JOIN_REQUESTS, JoinRequest, LENGTH_LIMITS,
     Library, NO_ECHO, NOT_GZIP, RTC_V1, Rules, TokenSource, UNKNOWN_PATHS, WHIP,
 };
-pub use table::{CLOUD, RELEASES};
+pub use table::RELEASES;
 
 /// A group of neighbouring releases that answer alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,8 +20,6 @@ pub struct Release {
     pub since: Version,
     /// The last one.
     pub until: Version,
-    /// Whether the answers are exact; those of LiveKit Cloud, whose source is closed, are only likely.
-    pub exact: bool,
     /// How the group answers.
     pub rules: Rules,
 }
@@ -85,9 +83,6 @@ impl VersionDependencies {
 /// `v1.13.0` for a group of one, `v1.13.0–v1.13.5` for others.
 impl fmt::Display for Release {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
-        if !self.exact {
-            return out.write_str("LiveKit Cloud");
-        }
         write!(out, "{}", self.since)?;
         if self.since != self.until {
             write!(out, "–{}", self.until)?;
@@ -98,7 +93,7 @@ impl fmt::Display for Release {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLOUD, RELEASES, ReleaseRange, VersionDependencies, v};
+    use super::{RELEASES, ReleaseRange, VersionDependencies, v};
 
     #[test]
     fn rows_follow_one_another() {
@@ -134,7 +129,5 @@ mod tests {
         let names: Vec<_> = RELEASES.iter().map(ToString::to_string).collect();
         assert_eq!(names[0], "v1.2.0–v1.2.4");
         assert_eq!(names[1], "v1.2.5");
-        assert_eq!(CLOUD.to_string(), "LiveKit Cloud");
-        assert_eq!(CLOUD.until, RELEASES[RELEASES.len() - 1].until);
     }
 }

@@ -49,7 +49,6 @@ const fn row(since: Version, until: Version, rules: Rules) -> Release {
     Release {
         since,
         until,
-        exact: true,
         rules,
     }
 }
@@ -118,9 +117,3 @@ pub static RELEASES: [Release; 30] = [
     // Dockerfile: golang:1.27; measured.
     row(v(13, 10), v(13, 11), GO_1_27),
 ];
-
-/// LiveKit Cloud, which is closed source: taken to answer as the newest release does.
-pub static CLOUD: Release = Release {
-    exact: false,
-    ..RELEASES[RELEASES.len() - 1]
-};
