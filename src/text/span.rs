@@ -70,11 +70,6 @@ impl Places {
         Self(places)
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Whether `span` shares at least one byte with one of them.
     pub fn overlap(&self, span: Span) -> bool {
         let after = self.0.partition_point(|place| place.end <= span.start);
