@@ -12,7 +12,7 @@ use why401::report::{Outcome, Report, SignatureState, Span as Utf16Span};
 use why401::server::reading;
 use why401::text::{NumericDate, Span};
 use why401::token::jws::Jws;
-use why401::{diagnose, report};
+use why401::{diagnose, finding, report};
 
 /// Stands in the paste for each `~`. No words of a report are like it, so that where it occurs it was let out.
 const SECRET: &str = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvD";
@@ -23,7 +23,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     let text = text.replace('~', SECRET);
-    let paste = paste::read(&text);
+    let paste = paste::read(&text, finding::texts());
     check_places(&text, &paste);
     let report = diagnose(&text, NOW);
     check_report(&text, &paste, &report);
@@ -60,7 +60,7 @@ fn check_places(text: &str, paste: &Paste) {
     for date in &paste.dates {
         assert!(!at(date.span).is_empty() && date.instants.earliest.0 <= date.instants.latest.0);
     }
-    for (_, span) in &paste.said.symptoms {
+    for (_, span) in &paste.said.texts {
         assert!(!at(*span).is_empty());
     }
     for (reading, span) in reading::find(text) {
