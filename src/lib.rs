@@ -30,13 +30,16 @@ mod generated;
 
 use std::cell::OnceCell;
 
-use clock::Context;
 use diagnosis::evidence::Evidence;
 use diagnosis::{relevance, timing};
-use report::Report;
 use secret::SlipSearch;
-use text::NumericDate;
 use token::Token;
+
+// The public API: these with the types of their fields, and the functions below. Else the stages are public for their tests only, and
+// change without notice.
+pub use clock::{Context, Sample};
+pub use report::Report;
+pub use text::NumericDate;
 
 /// Diagnoses a paste: what LiveKit answers, why, and what to do.
 ///
