@@ -5,8 +5,9 @@
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use why401::report::Part;
-use why401::text::base64url;
+use why401::diagnose;
+use why401::report::{Part, Report};
+use why401::text::{NumericDate, base64url};
 
 pub const KEY: &str = "APItestkey12345";
 pub const SECRET: &str = "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234";
@@ -57,6 +58,11 @@ pub fn env(secret: &str) -> String {
     format!(
         "LIVEKIT_URL=wss://demo.livekit.cloud\nLIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={secret}\n"
     )
+}
+
+/// The report of a paste at [`NOW`].
+pub fn diagnose_now(paste: &str) -> Report {
+    diagnose(paste, NumericDate(NOW))
 }
 
 /// A message as plain text: instants and durations as their seconds.
