@@ -1,15 +1,12 @@
 //! Settings that are broken, empty or huge: each gets its sentence, and no secret gets out.
 
-use why401::diagnose;
 use why401::report::FoundPair;
-use why401::text::NumericDate;
 
-const NOW: NumericDate = NumericDate(1_795_515_947.0);
-const SECRET: &str = "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234";
+use crate::common::{SECRET, diagnose_now};
 
 /// The pairs of a paste; its report must have a sentence, and hold no secret.
 fn pairs(paste: &str) -> Vec<FoundPair> {
-    let report = diagnose(paste, NOW);
+    let report = diagnose_now(paste);
     assert!(!report.verdict.message.is_empty(), "{paste}");
     let text = serde_json::to_string(&report).unwrap();
     assert!(!text.contains(SECRET), "{text}");

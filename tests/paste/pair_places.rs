@@ -1,21 +1,17 @@
 //! For every place where people keep an API key and its secret: pastes made at random hold exactly that pair, at its place,
 //! and it fits the token; those of other products hold none.
 
-mod made;
-
-use made::{Paste, Random};
-use why401::diagnose;
 use why401::report::{FoundPair, SignatureState};
-use why401::text::NumericDate;
 
-const NOW: NumericDate = NumericDate(1_795_515_947.0);
+use crate::common::diagnose_now;
+use crate::made::{self, Paste, Random};
 
 /// Pastes of each kind, for all places together.
 const PASTES: usize = 10_000;
 
 /// What is wrong with what was found in a paste.
 fn wrong(paste: &Paste) -> Option<String> {
-    let pairs = diagnose(&paste.text, NOW).found.pairs;
+    let pairs = diagnose_now(&paste.text).found.pairs;
     let pair: &FoundPair = match (&paste.pair, &pairs[..]) {
         (None, []) => return None,
         (Some(_), [pair]) => pair,
@@ -79,10 +75,10 @@ fn settings_of_other_products_are_no_pair() {
 
 #[test]
 fn ordinary_logs_hold_no_pair() {
-    for row in include_str!("vectors/log-excerpts.jsonl").lines() {
+    for row in include_str!("../vectors/log-excerpts.jsonl").lines() {
         let row: serde_json::Value = serde_json::from_str(row).unwrap();
         let text = row["text"].as_str().unwrap();
-        let pairs = diagnose(text, NOW).found.pairs;
+        let pairs = diagnose_now(text).found.pairs;
         assert!(pairs.is_empty(), "{pairs:?}\n{text}");
     }
 }
@@ -103,7 +99,7 @@ fn code_that_takes_its_values_from_elsewhere_holds_no_pair() {
         "LIVEKIT_API_KEY=your-api-key\nLIVEKIT_API_SECRET=xxxxxxxx",
         "| Variable | What |\n|---|---|\n| `LIVEKIT_API_KEY` | The API key |\n| `LIVEKIT_API_SECRET` | required |",
     ] {
-        let pairs = diagnose(code, NOW).found.pairs;
+        let pairs = diagnose_now(code).found.pairs;
         assert!(pairs.is_empty(), "{pairs:?}\n{code}");
     }
 }

@@ -1,9 +1,11 @@
 //! Pastes made at random: the settings of a program in the dialect of a place, with a pair that fits the token, or with the
 //! user and password of another product.
 
-use hmac::{KeyInit, Mac};
 use serde::Deserialize;
+use serde_json::json;
 use why401::text::base64url;
+
+use crate::common::{token, with};
 
 /// A place where settings stand: a row of `pair-places.jsonl`.
 #[derive(Clone, Deserialize)]
@@ -128,21 +130,6 @@ fn pair(random: &mut Random) -> (String, String) {
             )
         }
     }
-}
-
-/// A token that this pair made.
-fn token(key: &str, secret: &str) -> String {
-    let claims = format!(
-        r#"{{"video":{{"roomJoin":true,"room":"r"}},"iss":"{key}","exp":1795519547,"nbf":1795515947,"sub":"alice"}}"#
-    );
-    let input = format!(
-        "{}.{}",
-        base64url::encode(br#"{"alg":"HS256","typ":"JWT"}"#),
-        base64url::encode(claims.as_bytes())
-    );
-    let mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    let mac = mac.chain_update(&input).finalize().into_bytes();
-    format!("{input}.{}", base64url::encode(&mac))
 }
 
 /// Names and values that stand around a pair, and are none.
@@ -277,7 +264,7 @@ impl Place {
                 random.one(&["Hi, my config 😀:", "```", "$ cat config", "É"])
             );
         }
-        let token = token(key, secret);
+        let token = token(&with("iss", json!(key)), secret);
         let token = random
             .one(&[
                 "{}",

@@ -1,0 +1,8 @@
+//! What is found in pastes: pairs of key and secret above all.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod bad_settings;
+mod made;
+mod pair_places;
