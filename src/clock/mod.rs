@@ -4,7 +4,7 @@
 //! - **Out**: the interval in which the server was asked; for each pair of clocks an [`Offset`] with bounds, in seconds;
 //!   mistakes in the times of a token.
 //! - **Facts from**: RFC 9110 section 6.6.1 (`Date`), RFC 7519 section 4.1 (time claims), the manuals of the clock tools
-//!   (`tests/clock_tools.rs` names them), and the sources of the SDKs (which claims they write).
+//!   (`tests/clock/tools.rs` names them), and the sources of the SDKs (which claims they write).
 //!
 //! The clocks of browser, server, token maker, the machine of a command, and NTP are told apart by [`Clock`]. An offset is
 //! as wide as its evidence: a `Date` has whole seconds, and a request takes time.

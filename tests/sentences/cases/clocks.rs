@@ -168,7 +168,7 @@ fn of_the_asking() -> Vec<Case> {
     ]
 }
 
-/// What the tools of `tests/clock_tools.rs` print.
+/// What the tools of `tests/clock/tools.rs` print.
 fn tools() -> Vec<Case> {
     [
         ("chronyc tracking", "System time     : 237.999984741 seconds fast of NTP time"),

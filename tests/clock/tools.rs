@@ -18,7 +18,7 @@ use why401::diagnose;
 use why401::report::{ClockOffset, Report};
 use why401::text::NumericDate;
 
-const NOW: NumericDate = NumericDate(1_795_542_700.0);
+use crate::EVENING;
 
 fn offset(report: &Report, clock: &str, reference: &str) -> Option<ClockOffset> {
     let of = |offset: &&ClockOffset| (offset.clock, offset.reference) == (clock, reference);
@@ -27,7 +27,7 @@ fn offset(report: &Report, clock: &str, reference: &str) -> Option<ClockOffset> 
 
 /// By how much the clock of the machine is ahead of true time, at the least and at the most.
 fn ahead(text: &str) -> Option<(f64, f64)> {
-    let told = offset(&diagnose(text, NOW), "machine", "ntp")?;
+    let told = offset(&diagnose(text, EVENING), "machine", "ntp")?;
     assert!(!told.contradicted, "{text}");
     Some((told.least?, told.most?))
 }
@@ -214,7 +214,7 @@ fn a_clock_that_nothing_sets_is_named() {
          Source: Local CMOS Clock\nPoll Interval: 6 (64s)\n",
         "Leap Indicator: 0(no warning)\nSource: Free-running System Clock\n",
     ] {
-        let report = diagnose(text, NOW);
+        let report = diagnose(text, EVENING);
         assert_eq!(report.findings[0].code.name(), "clock_not_set", "{text}");
     }
 }
@@ -229,11 +229,11 @@ fn no_tool_says_when_the_server_was_asked() {
         "$ sudo hwclock\n2026-11-24 17:49:55.123456+00:00\n",
         "Tue Nov 24 17:49:55 UTC 2026\n",
     ] {
-        assert!(diagnose(text, NOW).asked_at.assumed, "{text}");
+        assert!(diagnose(text, EVENING).asked_at.assumed, "{text}");
     }
     // A log has lines of times alone.
     assert!(
-        !diagnose("starting\n2026-11-24 17:49:55+00:00\n", NOW)
+        !diagnose("starting\n2026-11-24 17:49:55+00:00\n", EVENING)
             .asked_at
             .assumed
     );
@@ -323,7 +323,7 @@ fn the_date_of_this_machine_is_read() {
 fn a_date_between_two_times_tells_the_machine_from_the_server() {
     let paste = "$ date +%s; curl -sI https://lk.example.com | grep -i ^date; date +%s\n1795542838\n\
                  date: Tue, 24 Nov 2026 17:50:00 GMT\n1795542839\n";
-    let report = diagnose(paste, NOW);
+    let report = diagnose(paste, EVENING);
     let told = offset(&report, "machine", "server").unwrap();
     assert_eq!((told.least, told.most), (Some(237.0), Some(240.0)));
     assert_eq!(report.findings[0].code.name(), "machine_clock_ahead");
@@ -348,14 +348,14 @@ fn the_clock_of_a_proxy_is_called_so() {
                 "HTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 17:59:00 GMT\n{header}\n\nlivekit"
             ),
         ] {
-            let report = diagnose(&paste, NOW);
+            let report = diagnose(&paste, EVENING);
             let told = offset(&report, "server", "browser").unwrap();
             assert_eq!(told.through_proxy, by_proxy, "{paste}");
         }
     }
     let two = "HTTP/1.1 301 Moved Permanently\nServer: nginx\n\nHTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 17:59:00 GMT\n\nlivekit";
     assert!(
-        !offset(&diagnose(two, NOW), "server", "browser")
+        !offset(&diagnose(two, EVENING), "server", "browser")
             .unwrap()
             .through_proxy
     );

@@ -3,13 +3,13 @@
 use serde_json::Value;
 use why401::diagnose;
 use why401::report::{Part, Report};
-use why401::text::NumericDate;
 
-const NOW: NumericDate = NumericDate(1_795_542_700.0);
+use crate::EVENING;
+use crate::common::plain;
 
 fn answer(date: &str) -> Report {
     let paste = format!("HTTP/1.1 401 Unauthorized\nDate: {date}\nContent-Length: 9\n\nlivekit");
-    diagnose(&paste, NOW)
+    diagnose(&paste, EVENING)
 }
 
 /// The instants that a date is read as.
@@ -25,11 +25,7 @@ fn refused(report: &Report) -> Option<String> {
         .findings
         .iter()
         .find(|finding| finding.code.name() == "date_unreadable")?;
-    let words = |part: &Part| match part {
-        Part::Text { text } | Part::Code { text } => text.to_string(),
-        _ => String::new(),
-    };
-    Some(finding.message.iter().map(words).collect())
+    Some(plain(&finding.message))
 }
 
 #[test]
@@ -119,7 +115,7 @@ fn two_dates_of_one_answer_are_refused_unless_they_are_one() {
         let paste = format!(
             "HTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 17:50:00 GMT\nDate: {other}\n\nlivekit"
         );
-        diagnose(&paste, NOW)
+        diagnose(&paste, EVENING)
     };
     let report = twice("Tue, 24 Nov 2026 17:51:00 GMT");
     assert!(report.found.dates.is_empty() && report.asked_at.assumed);
@@ -134,13 +130,14 @@ fn two_dates_of_one_answer_are_refused_unless_they_are_one() {
     // Two answers are no contradiction.
     let two = "HTTP/1.1 301 Moved\nDate: Tue, 24 Nov 2026 17:50:00 GMT\n\nHTTP/1.1 401 Unauthorized\n\
                Date: Tue, 24 Nov 2026 17:50:05 GMT\n\nlivekit";
-    assert_eq!(diagnose(two, NOW).found.dates.len(), 2);
+    assert_eq!(diagnose(two, EVENING).found.dates.len(), 2);
 }
 
 /// A lenient reader guesses, this one does not; but what it reads is the same instant. An offset counts here.
 #[test]
 fn dates_of_cookies_are_read_as_they_are_meant_or_not_at_all() {
-    let vectors: Value = serde_json::from_str(include_str!("vectors/cookie-dates.json")).unwrap();
+    let vectors: Value =
+        serde_json::from_str(include_str!("../vectors/cookie-dates.json")).unwrap();
     let (mut right, mut all) = (0, 0);
     for row in vectors["dates"].as_array().unwrap() {
         let test = row["test"].as_str().unwrap();
@@ -195,7 +192,7 @@ fn no_time_of_a_token_makes_a_report_without_numbers() {
                 base64url::encode(b"{\"alg\":\"HS256\"}"),
                 base64url::encode(claims.as_bytes())
             );
-            let report = diagnose(&token, NOW);
+            let report = diagnose(&token, EVENING);
             let mut instants = vec![report.asked_at.earliest, report.asked_at.latest];
             instants.extend(report.changes_at);
             for clock in &report.clocks {

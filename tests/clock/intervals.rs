@@ -7,8 +7,8 @@ use why401::report::{ClockOffset, Report};
 use why401::text::NumericDate;
 use why401::{diagnose, diagnose_with};
 
-/// 2026-11-24T10:25:47Z
-const NOW: f64 = 1_795_515_947.0;
+use crate::common::{NOW, diagnose_now};
+
 const TEN_YEARS: f64 = 10.0 * 365.25 * 86_400.0;
 /// Seconds since 1970 are known to a quarter of a microsecond.
 const ROUNDING: f64 = 1e-6;
@@ -143,7 +143,7 @@ proptest! {
     ) {
         let date = f64::floor(NOW - age + ahead);
         let paste = format!("HTTP/1.1 401 Unauthorized\nDate: {}\nContent-Length: 27\n\nlivekit", http_date(date));
-        let report = diagnose(&paste, NumericDate(NOW));
+        let report = diagnose_now(&paste);
         if let Some(told) = offset(&report, "server", "browser") {
             prop_assert!(told.least.unwrap() <= ahead + ROUNDING, "{ahead}: {told:?}");
             prop_assert_eq!(told.most, None);

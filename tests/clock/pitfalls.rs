@@ -1,15 +1,12 @@
 //! Mistakes in the times of tokens, made in tokens of every shape that SDKs give them: each is named first. In tokens
 //! without a mistake none is named.
 
-#[path = "common/mod.rs"]
-mod common;
-
 use serde_json::{Value, json};
 use why401::diagnose;
 use why401::report::Report;
 use why401::text::NumericDate;
 
-use common::{SECRET, signed};
+use crate::common::{SECRET, signed};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
@@ -47,7 +44,7 @@ struct Shape {
 impl Shape {
     #[allow(clippy::cast_possible_truncation)]
     fn all() -> Vec<Self> {
-        let rows = include_str!("vectors/sdk-tokens.jsonl").lines();
+        let rows = include_str!("../vectors/sdk-tokens.jsonl").lines();
         let rows = rows.map(|line| serde_json::from_str::<Value>(line).unwrap());
         let mut shapes = Vec::new();
         for row in rows.filter(|row| row["case"] == "a_default") {
@@ -327,7 +324,7 @@ fn two_tokens_that_were_not_made_in_one_go() {
 #[test]
 fn lifetimes_that_sdks_were_given_wrongly() {
     let mut named = 0;
-    for line in include_str!("vectors/sdk-tokens.jsonl").lines() {
+    for line in include_str!("../vectors/sdk-tokens.jsonl").lines() {
         let row: Value = serde_json::from_str(line).unwrap();
         let claims: Value = match row["payload_text"].as_str().map(serde_json::from_str) {
             Some(Ok(claims)) => claims,
