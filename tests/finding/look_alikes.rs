@@ -3,12 +3,9 @@
 use std::fmt::Write;
 
 use serde_json::Value;
-use why401::diagnose;
 use why401::report::{Outcome, Report};
-use why401::text::NumericDate;
 
-/// 2026-11-24T10:25:47Z
-const NOW: NumericDate = NumericDate(1_795_515_947.0);
+use crate::common::diagnose_now;
 
 /// The one finding that may decide: the token is another service's.
 const FOREIGN: &str = "foreign_token";
@@ -57,7 +54,7 @@ fn assert_blames_nothing(rows: &str, at_least: usize, harmless: &[&str]) {
         let row: Value = serde_json::from_str(line).unwrap();
         count += 1;
         let text = row["text"].as_str().unwrap();
-        let wrong = blame(&diagnose(text, NOW), harmless);
+        let wrong = blame(&diagnose_now(text), harmless);
         if !wrong.is_empty() {
             let name = row.get("product").unwrap_or(&row["origin"]);
             writeln!(
@@ -74,10 +71,14 @@ fn assert_blames_nothing(rows: &str, at_least: usize, harmless: &[&str]) {
 
 #[test]
 fn errors_of_other_products_are_not_blamed_on_a_token() {
-    assert_blames_nothing(include_str!("vectors/look-alikes.jsonl"), 50, &UNEXPLAINED);
+    assert_blames_nothing(
+        include_str!("../vectors/look-alikes.jsonl"),
+        50,
+        &UNEXPLAINED,
+    );
 }
 
 #[test]
 fn logs_are_not_blamed_on_a_token() {
-    assert_blames_nothing(include_str!("vectors/log-excerpts.jsonl"), 200, &CLOCK);
+    assert_blames_nothing(include_str!("../vectors/log-excerpts.jsonl"), 200, &CLOCK);
 }

@@ -1,5 +1,5 @@
 //! Public reports of failed LiveKit connections, whose cause was found out: what is said of them, and never with certainty
-//! anything else. `cargo test --test field_cases -- --nocapture` prints the table.
+//! anything else. `cargo test --test finding field_cases -- --nocapture` prints the table.
 
 use std::ops::Range;
 
@@ -75,7 +75,7 @@ fn fate(reported: &Case, report: &Report) -> Fate {
 
 #[test]
 fn no_report_is_explained_wrongly() {
-    let cases: Vec<Case> = include_str!("vectors/field-cases.jsonl")
+    let cases: Vec<Case> = include_str!("../vectors/field-cases.jsonl")
         .lines()
         .map(|line| Case(serde_json::from_str(line).unwrap()))
         .collect();

@@ -1,0 +1,8 @@
+//! Texts that people have met: each gets its finding, and those of other products get none.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod error_texts;
+mod field_cases;
+mod look_alikes;
