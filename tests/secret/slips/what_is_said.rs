@@ -6,10 +6,8 @@ use why401::secret::SlipSearch;
 use why401::text::{NumericDate, base64url};
 use why401::{Search, diagnose};
 
-use super::common::{claims, plain, signed as signed_by};
-use super::{KEY, Random, around, base64, text};
-
-const NOW: NumericDate = NumericDate(1_795_515_947.0);
+use super::{Random, around, base64, text};
+use crate::common::{KEY, NOW, claims, diagnose_now, plain, signed as signed_by};
 
 /// The HS256 token of a join, signed with these bytes.
 fn token(secret: &[u8]) -> String {
@@ -18,7 +16,7 @@ fn token(secret: &[u8]) -> String {
 
 /// What is said of a token that was signed with `signed`, beside its pair, whose secret stands on line 2 as `pasted`.
 fn report(pasted: &str, signed: &[u8]) -> Report {
-    diagnose(&paste(pasted, signed), NOW)
+    diagnose_now(&paste(pasted, signed))
 }
 
 fn paste(pasted: &str, signed: &[u8]) -> String {
@@ -176,7 +174,7 @@ fn many_secrets_and_tokens_cost_no_more_than_a_few() {
         paste.extend(["LIVEKIT_API_SECRET=", &secret, "\nTOKEN=", &token, "\n"]);
     }
     // Without a bound this would take an hour: there are 10,000 ways to put them together.
-    assert_eq!(diagnose(&paste, NOW).found.pairs.len(), 100);
+    assert_eq!(diagnose_now(&paste).found.pairs.len(), 100);
 }
 
 #[test]
@@ -189,7 +187,7 @@ fn a_search_in_steps_finds_what_a_whole_one_does_and_ends() {
     }
     for signed in signing {
         let paste = paste(S, signed.as_bytes());
-        let mut search = Search::start(paste.clone(), Context::at(NOW));
+        let mut search = Search::start(paste.clone(), Context::at(NumericDate(NOW)));
         assert_eq!(
             search.report().tokens[0].signature,
             SignatureState::Invalid,
@@ -201,7 +199,7 @@ fn a_search_in_steps_finds_what_a_whole_one_does_and_ends() {
         }
         assert!(steps <= SlipSearch::STEPS, "{steps}");
         let sentence = plain(&search.report().verdict.message);
-        assert_eq!(sentence, plain(&diagnose(&paste, NOW).verdict.message));
+        assert_eq!(sentence, plain(&diagnose_now(&paste).verdict.message));
         let is_slip = search.report().tokens[0].signature == SignatureState::NearMiss;
         assert_eq!(is_slip, signed != "no slip of it at all", "{sentence}");
     }
@@ -218,7 +216,7 @@ fn a_search_in_steps_finds_a_slip_of_each_token() {
         "LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={S}\n{}\n",
         tokens.join("\n")
     );
-    let mut search = Search::start(paste, Context::at(NOW));
+    let mut search = Search::start(paste, Context::at(NumericDate(NOW)));
     while search.step() {}
     let signatures: Vec<_> = (search.report().tokens.iter())
         .map(|token| token.signature)
@@ -236,10 +234,10 @@ fn a_search_in_steps_finds_a_slip_of_each_token() {
 #[test]
 fn what_was_read_is_diagnosed_again_at_another_time() {
     let paste = paste(S, S.as_bytes());
-    let mut search = Search::start(paste.clone(), Context::at(NOW));
+    let mut search = Search::start(paste.clone(), Context::at(NumericDate(NOW)));
     while search.step() {}
     for later in [0.0, 3_599.0, 3_660.0, 9_999.0] {
-        let now = NOW.plus(later);
+        let now = NumericDate(NOW + later);
         search.update(Context::at(now));
         let report = format!("{:?}", search.report());
         assert_eq!(report, format!("{:?}", diagnose(&paste, now)));

@@ -1,9 +1,6 @@
 //! Every slip that spoils a secret is named, alone and in pairs; what is no slip is not called one.
 
-#[path = "../common/mod.rs"]
-mod common;
-
-mod through_the_door;
+mod what_is_said;
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +10,7 @@ use why401::secret::slip::Kind;
 use why401::secret::slip::{self, Side, Steps};
 use why401::text::base64url;
 
-use common::KEY;
+use crate::common::KEY;
 
 /// How many secrets have each pair of slips. Not optimised, a thousand would take half a minute.
 const SECRETS: usize = if cfg!(debug_assertions) { 50 } else { 1000 };
