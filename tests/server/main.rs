@@ -1,5 +1,8 @@
-//! What the servers do with requests that nobody recorded: limits on both sides, and the rarer parameters. Each expected
-//! answer follows from LiveKit's code, or from that of the library which the test names.
+//! What the servers do with requests: those of the vectors get the recorded answers. Others are about limits on both sides, and the
+//! rarer parameters; each expected answer follows from LiveKit's code, or from that of the library which the test names.
+
+#[path = "../common/mod.rs"]
+mod common;
 
 mod a_compressed_join_request;
 mod a_join;
@@ -7,7 +10,11 @@ mod a_join_request;
 mod a_jose_header;
 mod a_json_serialization;
 mod a_request_line;
+mod any_input;
+mod calls;
 mod limits;
+mod recorded;
+mod recorded_answers;
 mod the_api;
 mod the_api_without_rooms;
 mod the_order_of_steps;
@@ -20,8 +27,8 @@ use why401::server::release::{RELEASES, Release, Version, v};
 use why401::server::{Answer, Keys, Request, answer};
 use why401::text::{NumericDate, base64url};
 
-/// 2026-11-24T10:25:47Z
-const NOW: f64 = 1_795_515_947.0;
+use common::NOW;
+
 const NEWEST: Version = RELEASES[RELEASES.len() - 1].until;
 
 fn release(version: Version) -> &'static Release {

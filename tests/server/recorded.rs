@@ -1,7 +1,5 @@
 //! The recorded requests and answers of `tests/vectors/server-answers.jsonl`.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-
 use std::sync::LazyLock;
 
 use serde_json::Value;

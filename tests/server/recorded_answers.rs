@@ -1,7 +1,5 @@
 //! Every recorded answer of the real servers is predicted, status and body, and each predicted refusal is read back.
 
-mod recorded;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -10,6 +8,8 @@ use why401::server::refusal::{Refusal, RefusalKind};
 use why401::server::release::{RELEASES, Release};
 use why401::server::wording::{self, Form};
 use why401::server::{Answer, Join, PreparedRequest};
+
+use crate::recorded;
 
 /// The no-break space that some binaries write after `proto:` (`internal/detrand` of protobuf-go).
 fn with_spaces(body: &[u8]) -> Vec<u8> {
@@ -22,7 +22,7 @@ fn with_spaces(body: &[u8]) -> Vec<u8> {
 #[test]
 fn every_recorded_answer_is_predicted() {
     let exceptions: Vec<Value> =
-        serde_json::from_str(include_str!("vectors/exceptions.json")).unwrap();
+        serde_json::from_str(include_str!("../vectors/exceptions.json")).unwrap();
     assert!(exceptions.len() <= 10);
     let mut excepted: BTreeSet<(&str, &str)> = BTreeSet::new();
     for exception in &exceptions {

@@ -1,16 +1,15 @@
 //! A pasted call is answered as that call: the recorded requests, pasted as `curl` commands beside the keys of the server,
 //! get the recorded answers.
 
-mod common;
-mod recorded;
-
-use recorded::Recorded;
 use why401::clock::Context;
 use why401::diagnose_with;
 use why401::report::{Answer, Report};
 use why401::server::Keys;
 use why401::server::release::{Version, v};
 use why401::text::NumericDate;
+
+use crate::common;
+use crate::recorded::{self, Recorded};
 
 /// A word of sh.
 fn quoted(text: &str) -> String {
