@@ -9,6 +9,7 @@ mod a_token_with_its_secret;
 mod a_weak_secret;
 mod an_answer_of_the_server;
 mod code_that_makes_tokens;
+mod sdk_tokens;
 mod several_environments;
 mod the_clocks;
 mod the_time_of_asking;

@@ -6,7 +6,9 @@ use why401::diagnose;
 use why401::report::Outcome;
 use why401::text::NumericDate;
 
-/// Mistakes of those who computed a time, which `time_pitfalls.rs` asks for.
+use crate::common::{KEY, SECRET};
+
+/// Mistakes of those who computed a time, which `tests/clock/pitfalls.rs` asks for.
 const PITFALLS: [&str; 6] = [
     "time_in_milliseconds",
     "lifetime_as_time",
@@ -20,7 +22,7 @@ struct Row(Value);
 
 impl Row {
     fn all() -> Vec<Self> {
-        let rows = include_str!("vectors/sdk-tokens.jsonl")
+        let rows = include_str!("../vectors/sdk-tokens.jsonl")
             .lines()
             .map(|line| Self(serde_json::from_str(line).unwrap()));
         rows.filter(|row| row.0["token"].is_string()).collect()
@@ -42,10 +44,7 @@ impl Row {
         if self.case() == "j_short_secret" {
             ("devkey", "secret")
         } else {
-            (
-                "APItestkey12345",
-                "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234",
-            )
+            (KEY, SECRET)
         }
     }
 
