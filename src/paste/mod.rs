@@ -15,7 +15,6 @@ pub mod heading;
 pub mod known_text;
 pub mod length;
 pub mod pair;
-pub mod secret;
 pub mod setting;
 pub mod stand_in;
 pub mod token;

@@ -9,10 +9,9 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::text::span::Places;
-use crate::text::{Needles, Span};
+use crate::text::{Needles, Secret, Span};
 
 use super::heading::Headings;
-use super::secret::Secret;
 use super::setting::{Role, Setting};
 
 /// An API key, its secret, or both, and where they stand.

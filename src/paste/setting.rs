@@ -3,9 +3,7 @@
 pub mod name;
 mod value;
 
-use crate::text::{Span, base64url};
-
-use super::secret::Secret;
+use crate::text::{Secret, Span, base64url};
 
 /// What a setting is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

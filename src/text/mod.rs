@@ -11,6 +11,7 @@ pub mod json;
 pub mod lines;
 pub mod needles;
 pub mod numeric_date;
+pub mod secret;
 pub mod span;
 pub mod timestamp;
 
@@ -18,4 +19,5 @@ pub use interval::Interval;
 pub use lines::Lines;
 pub use needles::Needles;
 pub use numeric_date::NumericDate;
+pub use secret::Secret;
 pub use span::Span;

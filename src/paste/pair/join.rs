@@ -1,8 +1,7 @@
 //! Settings of one environment, put together: its key, its secret, its URL.
 
-use crate::paste::secret::Secret;
 use crate::paste::setting::{Role, Setting};
-use crate::text::Span;
+use crate::text::{Secret, Span};
 
 use super::Pair;
 

@@ -1,9 +1,8 @@
 //! The server's map of keys to secrets: `keys:` of its configuration, the file of its `key_file`, `LIVEKIT_KEYS`.
 
-use crate::paste::secret::Secret;
 use crate::paste::setting::Setting;
-use crate::text::Span;
 use crate::text::span::Places;
+use crate::text::{Secret, Span};
 
 use super::{Pair, is_masked};
 
