@@ -8,7 +8,7 @@
 //! Each file finds one kind. [`read`] calls them in the order in which they may claim text: tokens first.
 
 pub mod call;
-pub mod clock;
+pub mod clock_tool;
 pub mod code;
 pub mod date;
 pub mod heading;
@@ -24,7 +24,7 @@ use crate::text::Span;
 use crate::text::span::Places;
 
 use call::Call;
-use clock::Comparison;
+use clock_tool::Comparison;
 use code::Mistake;
 use date::{FoundDate, Unread};
 use known_text::KnownTexts;
@@ -79,7 +79,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places, &settings);
     let (mut dates, unread) = date::find(text);
-    let comparisons = clock::find(text);
+    let comparisons = clock_tool::find(text);
     // What a tool begins its line with is no time of a log.
     let compared = comparisons
         .iter()
