@@ -1,7 +1,7 @@
 //! What of a paste is about LiveKit, and which token the verdict is about.
 
 use crate::paste::Paste;
-use crate::paste::stand_in::StandIn;
+use crate::paste::not_a_token::NotAToken;
 use crate::server::reading::Reading;
 use crate::server::refusal::RefusalKind;
 use crate::text::Span;
@@ -24,7 +24,7 @@ pub fn keep(
     if !is_about_livekit {
         let has_form = has_form(text);
         answers.retain(|answer| has_form || is_telling(text, answer));
-        (paste.stand_ins).retain(|stand_in| stands_in(text, *stand_in));
+        (paste.not_tokens).retain(|stand_in| stands_in(text, *stand_in));
     }
     // The person who showed the answer may have left out the rest of the token in it.
     for token in tokens {
@@ -65,14 +65,14 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
 }
 
 /// Whether what stands in for a token does so in a paste that has nothing of LiveKit's.
-fn stands_in(text: &str, (what, span): (StandIn, Span)) -> bool {
+fn stands_in(text: &str, (what, span): (NotAToken, Span)) -> bool {
     let is_alone = text.len() < 120 && !text.trim_ascii().contains('\n');
     let before = &text.as_bytes()[..span.start];
     let label = before[before.len().saturating_sub(20)..].to_ascii_lowercase();
     let is_labelled = || label.windows(5).any(|word| word == b"token");
     match what {
-        StandIn::Opaque => is_alone,
-        StandIn::Promise | StandIn::Builder | StandIn::Method => is_alone || is_labelled(),
+        NotAToken::Opaque => is_alone,
+        NotAToken::Promise | NotAToken::Builder | NotAToken::Method => is_alone || is_labelled(),
         _ => true,
     }
 }

@@ -21,7 +21,7 @@ use super::prediction::Prediction;
 /// Everything that can be said, most important first.
 pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFinding> {
     let mut findings = Vec::new();
-    for stand_in in &evidence.paste.stand_ins {
+    for stand_in in &evidence.paste.not_tokens {
         findings.push(form::stand_in(evidence, *stand_in));
     }
     if let Some(token) = evidence.token() {

@@ -14,9 +14,9 @@ pub mod date;
 pub mod heading;
 pub mod known_text;
 pub mod length;
+pub mod not_a_token;
 pub mod pair;
 pub mod setting;
-pub mod stand_in;
 pub mod token;
 pub mod url;
 
@@ -29,9 +29,9 @@ use code::Mistake;
 use date::{FoundDate, Unread};
 use known_text::KnownTexts;
 use length::Length;
+use not_a_token::NotAToken;
 use pair::{Context, Pair};
 use setting::Role;
-use stand_in::StandIn;
 use token::TokenText;
 use url::Url;
 
@@ -40,7 +40,7 @@ pub struct Paste {
     /// Texts that begin as a token does.
     pub tokens: Vec<TokenText>,
     /// Texts that stand where a token should be.
-    pub stand_ins: Vec<(StandIn, Span)>,
+    pub not_tokens: Vec<(NotAToken, Span)>,
     /// Pairs of API key and secret.
     pub pairs: Vec<Pair>,
     /// URLs of servers.
@@ -74,7 +74,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
         !is_token && !token_places.overlap(setting.name)
     });
-    let stand_ins = stand_in::find(text, &tokens, &settings);
+    let not_tokens = not_a_token::find(text, &tokens, &settings);
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places, &settings);
@@ -89,7 +89,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     dates.retain(|date| !compared.overlap(date.span));
     taken.extend(urls.iter().map(|url| url.span));
     taken.extend(dates.iter().map(|date| date.span));
-    taken.extend(stand_ins.iter().map(|(_, span)| *span));
+    taken.extend(not_tokens.iter().map(|(_, span)| *span));
     let calls = call::find(text);
     let context = Context {
         is_code: said.is_code,
@@ -99,7 +99,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let pairs = pair::find(text, settings, &Places::of(taken), context);
     Paste {
         tokens,
-        stand_ins,
+        not_tokens,
         pairs,
         urls,
         asked,

@@ -2,7 +2,7 @@
 
 use crate::finding::form::FormFinding;
 use crate::finding::{Finding, LocatedFinding, not_a_token};
-use crate::paste::stand_in::StandIn;
+use crate::paste::not_a_token::NotAToken;
 use crate::secret;
 use crate::text::Span;
 use crate::text::json::Value;
@@ -14,24 +14,24 @@ use crate::diagnosis::evidence::Evidence;
 use super::Add;
 
 /// What was sent in place of a token.
-pub(super) fn stand_in(evidence: &Evidence, (stand_in, span): (StandIn, Span)) -> LocatedFinding {
+pub(super) fn stand_in(evidence: &Evidence, (stand_in, span): (NotAToken, Span)) -> LocatedFinding {
     // Beside a sound token the text may be a remark.
     let around_token = matches!(
         stand_in,
-        StandIn::PythonBytes | StandIn::RustResult | StandIn::GoNil
+        NotAToken::PythonBytes | NotAToken::RustResult | NotAToken::GoNil
     );
-    let certain = around_token || evidence.token().is_none() && stand_in != StandIn::Opaque;
+    let certain = around_token || evidence.token().is_none() && stand_in != NotAToken::Opaque;
     LocatedFinding {
         finding: Finding::NotAToken(match stand_in {
-            StandIn::Promise => not_a_token::Code::PromiseNotAwaited,
-            StandIn::EmptyObject => not_a_token::Code::EmptyObject,
-            StandIn::Builder => not_a_token::Code::BuilderPrinted,
-            StandIn::Method => not_a_token::Code::MethodNotCalled,
-            StandIn::PythonBytes => not_a_token::Code::PythonBytes,
-            StandIn::RustResult => not_a_token::Code::RustResult,
-            StandIn::GoNil => not_a_token::Code::GoNil,
-            StandIn::Nothing => not_a_token::Code::NoValue,
-            StandIn::Opaque => not_a_token::Code::NotAToken,
+            NotAToken::Promise => not_a_token::Code::PromiseNotAwaited,
+            NotAToken::EmptyObject => not_a_token::Code::EmptyObject,
+            NotAToken::Builder => not_a_token::Code::BuilderPrinted,
+            NotAToken::Method => not_a_token::Code::MethodNotCalled,
+            NotAToken::PythonBytes => not_a_token::Code::PythonBytes,
+            NotAToken::RustResult => not_a_token::Code::RustResult,
+            NotAToken::GoNil => not_a_token::Code::GoNil,
+            NotAToken::Nothing => not_a_token::Code::NoValue,
+            NotAToken::Opaque => not_a_token::Code::NotAToken,
         }),
         certain,
         spans: vec![span],

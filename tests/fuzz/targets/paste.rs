@@ -40,7 +40,7 @@ fn check_places(text: &str, paste: &Paste) {
             end = span.end;
         }
     }
-    for (_, span) in &paste.stand_ins {
+    for (_, span) in &paste.not_tokens {
         at(*span);
     }
     for pair in &paste.pairs {

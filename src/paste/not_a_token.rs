@@ -1,4 +1,4 @@
-//! Finds texts that stand where a token should be: an object printed, a promise not awaited, `undefined`.
+//! Finds texts that are where a token should be, and are none: an object printed, a promise not awaited, `undefined`.
 
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -9,9 +9,9 @@ use crate::text::{Needles, Span};
 use super::setting::{Role, Setting};
 use super::token::{self, TokenText};
 
-/// What stands in for a token. The texts are those that the official SDKs and their languages print.
+/// What was given for a token. The texts are those that the official SDKs and their languages print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StandIn {
+pub enum NotAToken {
     /// A JavaScript promise: `toJwt()` is asynchronous since livekit-server-sdk 2.0 and was not awaited.
     Promise,
     /// An empty JSON object, which is what `JSON.stringify` makes of a promise.
@@ -32,21 +32,21 @@ pub enum StandIn {
     Opaque,
 }
 
-/// Texts that tell, wherever they stand; those without a stand-in say that a token follows.
-const TELLING: [(&str, Option<StandIn>); 15] = [
-    ("[object Promise]", Some(StandIn::Promise)),
-    ("[object%20Promise]", Some(StandIn::Promise)),
-    ("Promise { <pending> }", Some(StandIn::Promise)),
-    ("\"token\":{}", Some(StandIn::EmptyObject)),
-    ("\"token\": {}", Some(StandIn::EmptyObject)),
-    ("token: {}", Some(StandIn::EmptyObject)),
-    ("[object Object]", Some(StandIn::Builder)),
-    ("[object%20Object]", Some(StandIn::Builder)),
-    ("AccessToken object at 0x", Some(StandIn::Builder)),
-    ("livekit.server.AccessToken@", Some(StandIn::Builder)),
-    ("\"token\":{\"apiKey\"", Some(StandIn::Builder)),
-    ("&{API", Some(StandIn::Builder)),
-    ("<bound method AccessToken.to_jwt", Some(StandIn::Method)),
+/// Texts that tell, wherever they are; those without a kind say that a token follows.
+const TELLING: [(&str, Option<NotAToken>); 15] = [
+    ("[object Promise]", Some(NotAToken::Promise)),
+    ("[object%20Promise]", Some(NotAToken::Promise)),
+    ("Promise { <pending> }", Some(NotAToken::Promise)),
+    ("\"token\":{}", Some(NotAToken::EmptyObject)),
+    ("\"token\": {}", Some(NotAToken::EmptyObject)),
+    ("token: {}", Some(NotAToken::EmptyObject)),
+    ("[object Object]", Some(NotAToken::Builder)),
+    ("[object%20Object]", Some(NotAToken::Builder)),
+    ("AccessToken object at 0x", Some(NotAToken::Builder)),
+    ("livekit.server.AccessToken@", Some(NotAToken::Builder)),
+    ("\"token\":{\"apiKey\"", Some(NotAToken::Builder)),
+    ("&{API", Some(NotAToken::Builder)),
+    ("<bound method AccessToken.to_jwt", Some(NotAToken::Method)),
     (QUERY, None),
     ("Bearer ", None),
 ];
@@ -68,8 +68,8 @@ const NOTHING: [&str; 8] = [
 static NEEDLES: LazyLock<Needles> =
     LazyLock::new(|| Needles::exact(TELLING.map(|(telling, _)| telling)));
 
-/// Finds all stand-ins, in the order of the text.
-pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(StandIn, Span)> {
+/// Finds all of them, in the order of the text.
+pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotAToken, Span)> {
     let whole = text.trim_ascii();
     if let Some(what) = of_whole(whole) {
         let start = text.len() - text.trim_ascii_start().len();
@@ -119,15 +119,15 @@ fn is_member(rest: &str) -> bool {
     rest.as_bytes().get(name) == Some(&b':') && name > 0
 }
 
-/// What a paste is that holds nothing but a stand-in.
-fn of_whole(whole: &str) -> Option<StandIn> {
+/// What a paste is that holds nothing else.
+fn of_whole(whole: &str) -> Option<NotAToken> {
     let bare = whole.trim_matches(QUOTES);
     if NOTHING.contains(&bare) || bare.is_empty() && !whole.is_empty() {
-        Some(StandIn::Nothing)
+        Some(NotAToken::Nothing)
     } else if bare == "{}" {
-        Some(StandIn::EmptyObject)
+        Some(NotAToken::EmptyObject)
     } else if METHODS.into_iter().any(|method| bare.starts_with(method)) {
-        Some(StandIn::Method)
+        Some(NotAToken::Method)
     } else {
         None
     }
@@ -139,7 +139,7 @@ const QUOTES: [char; 3] = ['"', '\'', '`'];
 const METHODS: [&str; 4] = ["async toJwt() {", "toJwt() {", "async toJwt(){", "toJwt(){"];
 
 /// What a program printed directly around a token.
-fn around(text: &str, token: &TokenText) -> Option<(StandIn, Span)> {
+fn around(text: &str, token: &TokenText) -> Option<(NotAToken, Span)> {
     let (first, last) = (token.spans.first()?, token.spans.last()?);
     let before = &text.as_bytes()[..first.start];
     let after = &text.as_bytes()[last.end..];
@@ -153,13 +153,13 @@ fn around(text: &str, token: &TokenText) -> Option<(StandIn, Span)> {
         _ => false,
     };
     let (what, before, after) = if is_bytes {
-        (StandIn::PythonBytes, 2, 1)
+        (NotAToken::PythonBytes, 2, 1)
     } else if before.ends_with(b"Ok(\"") && after.starts_with(b"\")") {
-        (StandIn::RustResult, 4, 2)
+        (NotAToken::RustResult, 4, 2)
     } else if after.starts_with(b"<nil>") {
-        (StandIn::GoNil, 0, 5)
+        (NotAToken::GoNil, 0, 5)
     } else if after.starts_with(b" <nil>") {
-        (StandIn::GoNil, 0, 6)
+        (NotAToken::GoNil, 0, 6)
     } else {
         return None;
     };
@@ -180,10 +180,10 @@ fn value_at(text: &str, start: usize) -> Span {
 }
 
 /// What a header, a query or a setting has as its token.
-fn of_value(text: &str, span: Span) -> Option<StandIn> {
+fn of_value(text: &str, span: Span) -> Option<NotAToken> {
     let value = span.of(text);
     if NOTHING.contains(&value) {
-        return Some(StandIn::Nothing);
+        return Some(NotAToken::Nothing);
     }
     // A single word may be one of a sentence, and a name in capitals or brackets one that is to be filled in.
     let before = &text[..span.start];
@@ -202,19 +202,19 @@ fn of_value(text: &str, span: Span) -> Option<StandIn> {
         .all(|byte| byte.is_ascii_uppercase() || *byte == b'_')
         || value.eq_ignore_ascii_case("token")
         || value.contains("..");
-    ((is_header || is_query) && is_value && !is_name).then_some(StandIn::Opaque)
+    ((is_header || is_query) && is_value && !is_name).then_some(NotAToken::Opaque)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{StandIn, find};
+    use super::{NotAToken, find};
     use crate::paste::{setting, token};
 
     const TOKEN: &str =
         "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJkZXZrZXkifQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     #[track_caller]
-    fn assert_finds(text: &str, expected: &[StandIn]) {
+    fn assert_finds(text: &str, expected: &[NotAToken]) {
         let found = find(text, &token::find(text), &setting::find(text, false));
         assert_eq!(
             found.into_iter().map(|(what, _)| what).collect::<Vec<_>>(),
@@ -224,32 +224,32 @@ mod tests {
     }
 
     #[test]
-    fn names_what_stands_in_for_a_token() {
-        assert_finds("[object Promise]", &[StandIn::Promise]);
+    fn names_what_was_given_for_a_token() {
+        assert_finds("[object Promise]", &[NotAToken::Promise]);
         assert_finds(
             "wss://h.example/rtc?access_token=[object%20Promise]&x=1",
-            &[StandIn::Promise],
+            &[NotAToken::Promise],
         );
-        assert_finds("{\"token\":{}}", &[StandIn::EmptyObject]);
-        assert_finds("[object Object]", &[StandIn::Builder]);
-        assert_finds("async toJwt() {\n  // …", &[StandIn::Method]);
+        assert_finds("{\"token\":{}}", &[NotAToken::EmptyObject]);
+        assert_finds("[object Object]", &[NotAToken::Builder]);
+        assert_finds("async toJwt() {\n  // …", &[NotAToken::Method]);
         assert_finds(
             "<bound method AccessToken.to_jwt of <livekit.api.access_token.AccessToken object at 0x0>>",
-            &[StandIn::Method, StandIn::Builder],
+            &[NotAToken::Method, NotAToken::Builder],
         );
-        assert_finds("&{APItestkey12345 FAKEse", &[StandIn::Builder]);
-        assert_finds("null", &[StandIn::Nothing]);
-        assert_finds("\"undefined\"", &[StandIn::Nothing]);
-        assert_finds("Authorization: Bearer undefined", &[StandIn::Nothing]);
-        assert_finds("curl -H 'Authorization: Bearer test'", &[StandIn::Opaque]);
+        assert_finds("&{APItestkey12345 FAKEse", &[NotAToken::Builder]);
+        assert_finds("null", &[NotAToken::Nothing]);
+        assert_finds("\"undefined\"", &[NotAToken::Nothing]);
+        assert_finds("Authorization: Bearer undefined", &[NotAToken::Nothing]);
+        assert_finds("curl -H 'Authorization: Bearer test'", &[NotAToken::Opaque]);
         assert_finds(
             "?access_token=Bearer undefined",
-            &[StandIn::Opaque, StandIn::Nothing],
+            &[NotAToken::Opaque, NotAToken::Nothing],
         );
-        assert_finds(&"access_token=".repeat(100_000), &[StandIn::Opaque]);
-        assert_finds(&format!("b'{TOKEN}'"), &[StandIn::PythonBytes]);
-        assert_finds(&format!("Ok(\"{TOKEN}\")"), &[StandIn::RustResult]);
-        assert_finds(&format!("{TOKEN}<nil>"), &[StandIn::GoNil]);
+        assert_finds(&"access_token=".repeat(100_000), &[NotAToken::Opaque]);
+        assert_finds(&format!("b'{TOKEN}'"), &[NotAToken::PythonBytes]);
+        assert_finds(&format!("Ok(\"{TOKEN}\")"), &[NotAToken::RustResult]);
+        assert_finds(&format!("{TOKEN}<nil>"), &[NotAToken::GoNil]);
     }
 
     #[test]
