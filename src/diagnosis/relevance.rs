@@ -24,7 +24,7 @@ pub fn keep(
     if !is_about_livekit {
         let has_form = has_form(text);
         answers.retain(|answer| has_form || is_telling(text, answer));
-        (paste.not_tokens).retain(|stand_in| stands_in(text, *stand_in));
+        (paste.not_tokens).retain(|sent| was_sent(text, *sent));
     }
     // The person who showed the answer may have left out the rest of the token in it.
     for token in tokens {
@@ -65,7 +65,7 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
 }
 
 /// Whether what stands in for a token does so in a paste that has nothing of LiveKit's.
-fn stands_in(text: &str, (what, span): (NotAToken, Span)) -> bool {
+fn was_sent(text: &str, (what, span): (NotAToken, Span)) -> bool {
     let is_alone = text.len() < 120 && !text.trim_ascii().contains('\n');
     let before = &text.as_bytes()[..span.start];
     let label = before[before.len().saturating_sub(20)..].to_ascii_lowercase();

@@ -21,8 +21,8 @@ use super::prediction::Prediction;
 /// Everything that can be said, most important first.
 pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFinding> {
     let mut findings = Vec::new();
-    for stand_in in &evidence.paste.not_tokens {
-        findings.push(form::stand_in(evidence, *stand_in));
+    for sent in &evidence.paste.not_tokens {
+        findings.push(form::not_a_token(evidence, *sent));
     }
     if let Some(token) = evidence.token() {
         of_token(evidence, token, predictions, &mut findings);

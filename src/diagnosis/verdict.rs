@@ -48,11 +48,11 @@ pub fn decide(
     findings: &[LocatedFinding],
     predictions: &[Prediction],
 ) -> Verdict {
-    let stand_in = findings
+    let not_a_token = findings
         .first()
         .filter(|first| first.certain && matches!(first.finding, Finding::NotAToken(_)));
-    if let Some(stand_in) = stand_in {
-        return refuses(stand_in);
+    if let Some(located) = not_a_token {
+        return refuses(located);
     }
     match evidence.token() {
         Some(token) => with_token(evidence, token, findings, predictions),

@@ -14,15 +14,15 @@ use crate::diagnosis::evidence::Evidence;
 use super::Add;
 
 /// What was sent in place of a token.
-pub(super) fn stand_in(evidence: &Evidence, (stand_in, span): (NotAToken, Span)) -> LocatedFinding {
+pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) -> LocatedFinding {
     // Beside a sound token the text may be a remark.
     let around_token = matches!(
-        stand_in,
+        sent,
         NotAToken::PythonBytes | NotAToken::RustResult | NotAToken::GoNil
     );
-    let certain = around_token || evidence.token().is_none() && stand_in != NotAToken::Opaque;
+    let certain = around_token || evidence.token().is_none() && sent != NotAToken::Opaque;
     LocatedFinding {
-        finding: Finding::NotAToken(match stand_in {
+        finding: Finding::NotAToken(match sent {
             NotAToken::Promise => not_a_token::Code::PromiseNotAwaited,
             NotAToken::EmptyObject => not_a_token::Code::EmptyObject,
             NotAToken::Builder => not_a_token::Code::BuilderPrinted,

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::Role;
+use super::{Role, section};
 
 /// How names of each role end, in lower case and without separators. The first that fits counts.
 const ENDINGS: [(&str, Role); 18] = [
@@ -52,45 +52,62 @@ const NEUTRAL: [&str; 13] = [
     "ws", "project",
 ];
 
-/// Whether the text cannot be a name, by its last three letters: most words of a log are told apart so. A key may end as one.
-pub(super) fn is_none(name: &str) -> bool {
-    // Behind the last letter anything may stand: signs are left out, and numbers count as those of an environment.
-    let letters = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-    let is_another = match letters.as_bytes() {
-        [.., one, two, three] => {
-            let last = [*one, *two, *three];
-            last.iter().all(u8::is_ascii_alphanumeric) && !may_end_in(last)
+/// Names that count only where something around them says that they are LiveKit's.
+const BARE: [&str; 3] = ["key", "secret", "keys"];
+
+/// The words that a name may end in.
+const WORDS: [&str; ENDINGS.len() + ENVIRONMENTS.len() + BARE.len()] = {
+    let mut words = [""; ENDINGS.len() + ENVIRONMENTS.len() + BARE.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = if at < ENDINGS.len() {
+            ENDINGS[at].0
+        } else if at < ENDINGS.len() + ENVIRONMENTS.len() {
+            ENVIRONMENTS[at - ENDINGS.len()]
+        } else {
+            BARE[at - ENDINGS.len() - ENVIRONMENTS.len()]
+        };
+        at += 1;
+    }
+    words
+};
+
+/// For each last letter of [`WORDS`] one bit for each letter that is before it.
+static LAST_LETTERS: [u32; 26] = {
+    let mut last = [0; 26];
+    let mut at = 0;
+    while at < WORDS.len() {
+        if let [.., one, two] = WORDS[at].as_bytes() {
+            last[(*two - b'a') as usize] |= 1 << (*one - b'a');
         }
-        _ => true,
+        at += 1;
+    }
+    last
+};
+
+/// Whether the text cannot be a name, by how it ends: most words of a log are told apart so. A key may end as one.
+pub(super) fn is_none(name: &str) -> bool {
+    // Behind the last letter anything may be: signs are left out, and numbers count as those of an environment.
+    let name = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+    let letter = |byte: u8| {
+        let lower = byte.to_ascii_lowercase();
+        lower.is_ascii_lowercase().then(|| lower - b'a')
     };
-    is_another || super::value::is_key(name)
+    let may_be = match name.as_bytes() {
+        [.., one, two] => match (letter(*one), letter(*two)) {
+            (Some(one), Some(two)) => LAST_LETTERS[usize::from(two)] >> one & 1 == 1,
+            _ => true,
+        },
+        _ => false,
+    };
+    !may_be || !WORDS.into_iter().any(|word| ends_in(name, word)) || super::is_key(name)
 }
 
-/// Whether one of [`ENDINGS`] or [`ENVIRONMENTS`] ends in these letters.
-fn may_end_in(mut last: [u8; 3]) -> bool {
-    last.make_ascii_lowercase();
-    let of_endings = matches!(
-        &last,
-        b"ret" | b"key" | b"eys" | b"url" | b"ost" | b"ken" | b"jwt"
-    );
-    let of_environments = matches!(
-        &last,
-        b"ing"
-            | b"age"
-            | b"ion"
-            | b"rod"
-            | b"ent"
-            | b"dev"
-            | b"est"
-            | b"cal"
-            | b"oud"
-            | b"iew"
-            | b"old"
-            | b"new"
-            | b"box"
-            | [_, b'q', b'a']
-    );
-    of_endings || of_environments
+/// Whether a name ends in this word, whatever its case and its separators.
+fn ends_in(name: &str, word: &str) -> bool {
+    let mut letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
+    (word.bytes().rev())
+        .all(|of_word| (letters.next()).is_some_and(|letter| letter.eq_ignore_ascii_case(&of_word)))
 }
 
 /// The role that a name says, and the environment that it names.
@@ -153,75 +170,40 @@ fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
 
 /// Whether `key` and `secret` stand in a section of LiveKit's: below `livekit:`, or `api:` below it.
 fn is_of_livekit(text: &str, name: Span) -> bool {
-    let mut section = section(text, name.start);
+    let mut section = section::above(text, name.start);
     if let Some(api) = section
         && api.of(text).contains("api:")
     {
-        section = self::section(text, api.start);
+        section = section::above(text, api.start);
     }
     section.is_some_and(|section| (section.of(text).to_ascii_lowercase()).contains("livekit"))
 }
 
-/// How far back a section may begin, in bytes: a paste may hold a hundred thousand names.
-const REACH: usize = 512;
-
-/// What opens the section in which `at` stands: what is before a brace on the same line, or the last line that is indented
-/// less, or in brackets.
-pub(super) fn section(text: &str, at: usize) -> Option<Span> {
-    let earliest = at.saturating_sub(REACH);
-    let bytes = &text.as_bytes()[earliest..at];
-    let line_start = |end: usize| {
-        let newline = bytes[..end].iter().rposition(|byte| *byte == b'\n');
-        newline.map_or(0, |newline| newline + 1)
-    };
-    let span = |start: usize, end: usize| Span::new(earliest + start, earliest + end);
-    let mut start = line_start(bytes.len());
-    let mut closed = 0_usize;
-    for at in (start..bytes.len()).rev() {
-        match bytes[at] {
-            b'}' => closed += 1,
-            b'{' if closed > 0 => closed -= 1,
-            b'{' => {
-                let before = bytes[start..at]
-                    .iter()
-                    .rposition(|byte| b"{,".contains(byte));
-                let from = before.map_or(start, |before| start + before + 1);
-                if bytes[from..at].trim_ascii().len() > 1 {
-                    return Some(span(from, at));
-                }
-            }
-            _ => {}
-        }
-    }
-    let indent = |line: &[u8]| {
-        let is_space = |byte: &&u8| b" \t".contains(byte);
-        line.iter().take_while(is_space).count()
-    };
-    let own = indent(&text.as_bytes()[earliest + start..]);
-    while start > 0 {
-        let end = start - 1;
-        start = line_start(end);
-        let line = &bytes[start..end];
-        let before = indent(line);
-        if !line.trim_ascii().is_empty() && (before < own || line[before] == b'[') {
-            return Some(span(start, end));
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ENDINGS, ENVIRONMENTS, may_end_in};
+    use super::{WORDS, is_none};
 
     #[test]
-    fn each_ending_ends_with_three_of_the_letters() {
-        let endings = ENDINGS.iter().map(|(ending, _)| *ending);
-        for ending in endings.chain(ENVIRONMENTS) {
-            let name = format!("x{ending}");
-            let last = name.as_bytes().last_chunk().expect("it has three letters");
-            assert!(may_end_in(*last), "{ending}");
+    fn most_words_are_told_apart_by_their_last_letters() {
+        for word in WORDS {
+            for name in [format!("x{word}"), format!("X_{}_2", word.to_uppercase())] {
+                assert!(!is_none(&name), "{name}");
+            }
         }
-        assert!(!may_end_in(*b"kit"));
+        for name in ["a-P-i.k_E_y", "production2"] {
+            assert!(!is_none(name), "{name}");
+        }
+        for word in [
+            "livekit",
+            "error",
+            "connection",
+            "string",
+            "a1b",
+            "ok",
+            "",
+            "APIkeykeykeykey",
+        ] {
+            assert!(is_none(word), "{word}");
+        }
     }
 }

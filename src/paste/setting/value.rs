@@ -1,355 +1,211 @@
-//! Where the value of a setting stands, and how a program reads it.
+//! What a program reads where a value is written, by the rules of its dialect.
 
-use crate::text::Span;
+use crate::text::{Span, base64url};
 
-use super::name;
+use super::dialect::{Dialect, Encoding, Escapes, Values};
+use super::tokenizer::{Raw, Token, Tokenizer, is_name_byte};
+use super::{Role, is_key, name};
 
-/// Where a value begins, and what shows that it is one.
-#[derive(Clone, Copy)]
-pub(super) struct Start {
-    pub(super) at: usize,
-    pub(super) sign: Sign,
-}
-
-/// What stands between a name and its value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// `=` without spaces, which code rarely has.
-    Tight,
-    /// Another sign.
-    Any,
-    /// One that is followed by other things as well: the value must be quoted.
-    Quoted,
-    /// Only space, the bar of a table, or a line end: the value must be all that stands there, and have a digit.
-    Alone,
-}
-
-/// The signs. One stands before those that it begins with.
-const SIGNS: [(&str, Sign); 13] = [
-    ("=>", Sign::Any),
-    (":=", Sign::Any),
-    ("=", Sign::Any),
-    (":", Sign::Any),
-    ("??=", Sign::Quoted),
-    ("||=", Sign::Quoted),
-    ("??", Sign::Quoted),
-    ("||", Sign::Quoted),
-    ("or ", Sign::Quoted),
-    (",", Sign::Quoted),
-    ("|", Sign::Alone),
-    ("│", Sign::Alone),
-    ("║", Sign::Alone),
+/// How code begins that reads a setting from somewhere else.
+const CODE: [&str; 7] = [
+    "process.env",
+    "os.environ",
+    "os.Getenv",
+    "os.getenv",
+    "import.meta",
+    "System.getenv",
+    "ENV[",
 ];
 
-/// Words after a colon that are types, not values.
-const TYPES: [&str; 6] = ["string", "String", "str", "&str", "&'static str", "&'a str"];
+/// How many references to other settings are followed in one text.
+const REFERENCES: usize = 16;
 
-/// Commands and words after which a name and its value stand with a space between them.
-const COMMANDS: [&str; 7] = [
-    "set -",
-    "setx ",
-    "setenv ",
-    "ENV ",
-    "env:set ",
-    "gh secret set ",
-    "gh variable set ",
-];
+/// Reads the values of a text.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    /// Whether it may hold code.
+    in_code: bool,
+    /// How many references may still be followed.
+    references: usize,
+}
 
-/// Options of these commands that a value stands behind. One stands before those that it begins with.
-const OPTIONS: [&str; 3] = ["--body=", "--body ", "-b"];
+/// A value, and its place without quotes.
+pub(super) struct Value {
+    pub(super) text: String,
+    pub(super) span: Span,
+}
 
-/// What stands between words on a line.
-const BLANKS: [char; 2] = [' ', '\t'];
-
-/// Where the value of this name begins.
-pub(super) fn start(text: &str, name: Span) -> Option<Start> {
-    let rest = text[name.end..].trim_start_matches(['\\', '"', '\'', '`', ']', ')']);
-    let after_name = rest.trim_start_matches(BLANKS);
-    let is_spaced = after_name.len() < rest.len();
-    let before = text.as_bytes()[..name.start].last();
-    let is_quoted = before.is_some_and(|byte| is_quote(*byte) || *byte == b'-');
-    if matches!(before, Some(b'?' | b'&')) && is_in_query(text, name.start) {
-        return None;
+impl<'a> Reader<'a> {
+    pub(super) fn of(text: &'a str, in_code: bool) -> Self {
+        Self {
+            text,
+            in_code,
+            references: REFERENCES,
+        }
     }
-    let at = |value: &str, sign| {
-        Some(Start {
-            at: text.len() - value.trim_start_matches(BLANKS).len(),
-            sign,
+
+    /// The value; none if what is written there is code, or a reference to something that is not in the text.
+    pub(super) fn read(
+        &mut self,
+        tokenizer: &Tokenizer,
+        token: &Token,
+        raw: &Raw,
+        role: Role,
+    ) -> Option<Value> {
+        let mut value = resolved(self.text, token.dialect, raw);
+        if is_reference(&value.text) && raw.quote.is_none_or(|quote| quote.expands) {
+            self.references = self.references.checked_sub(1)?;
+            value = self.referred(tokenizer, raw.span)?;
+        }
+        (!self.is_none(token.dialect, raw, &value, role)).then_some(value)
+    }
+
+    /// Whether this is code, or says what should be in its place.
+    fn is_none(&self, dialect: &Dialect, raw: &Raw, value: &Value, role: Role) -> bool {
+        let text = value.text.as_str();
+        let is_pair = matches!(role, Role::Key | Role::Secret);
+        let is_bare = raw.quote.is_none();
+        CODE.into_iter().any(|code| text.starts_with(code))
+            || role == Role::Token && text.contains('(')
+            || is_pair && is_bare && self.is_code(dialect, value.span)
+            || is_pair && (is_name(text) || is_bare && is_alias(text))
+            || text.starts_with('<') && text.ends_with('>')
+    }
+
+    /// Whether a value without quotes is the name of a variable, or a call: letters, and what is around them in code.
+    fn is_code(&self, dialect: &Dialect, span: Span) -> bool {
+        let value = span.of(self.text);
+        if is_key(value) {
+            return false;
+        }
+        let name = value.split('(').next().unwrap_or_default();
+        let is_name = name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || b"_.:".contains(&byte));
+        let next = self.text.as_bytes().get(span.end);
+        let is_closed = next.is_some_and(|byte| b",;)".contains(byte));
+        let in_code = self.in_code && dialect.values != Values::Word;
+        is_name && (name.len() < value.len() || is_closed || in_code)
+    }
+
+    /// What a reference to another setting comes to: `$NAME`, `${NAME}`, `${NAME:-default}`, `%NAME%`.
+    fn referred(&self, tokenizer: &Tokenizer, span: Span) -> Option<Value> {
+        let text = self.text;
+        let value = span.of(text);
+        let (inner, at) = if let Some(inner) = value.strip_prefix("${") {
+            (inner.split('}').next().unwrap_or_default(), span.start + 2)
+        } else {
+            (value.get(1..)?.trim_end_matches('%'), span.start + 1)
+        };
+        let parts = inner.split_once(":-").or_else(|| inner.split_once('-'));
+        let (name, default) = match parts {
+            Some((name, default)) => (name, Some(default)),
+            None => (inner, None),
+        };
+        // Where the name is empty, there is nothing to look for.
+        let places = text.match_indices(name).take_while(|_| !name.is_empty());
+        for (found, _) in places {
+            let place = Span::new(found, found + name.len());
+            let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| !is_name_byte(*byte));
+            let before = text.as_bytes()[..found].last();
+            if is_end(before)
+                && before.is_none_or(|byte| !b"{$%".contains(byte))
+                && is_end(text.as_bytes().get(place.end))
+                && let Some(token) = tokenizer.token(place)
+                && let Some(raw) = tokenizer.raw(&token, false)
+                && let value = resolved(text, token.dialect, &raw)
+                && !is_reference(&value.text)
+            {
+                // A setting of LiveKit's is found by itself.
+                return name::role(text, place).is_none().then_some(value);
+            }
+        }
+        let default = default.filter(|default| !default.is_empty())?;
+        let at = at + inner.len() - default.len();
+        Some(Value {
+            text: default.to_owned(),
+            span: Span::new(at, at + default.len()),
         })
-    };
-    if let Some(value) = labelled(text, name, rest) {
-        return at(value, Sign::Any);
-    }
-    let sign = SIGNS
-        .into_iter()
-        .find_map(|(sign, kind)| Some((sign, kind, after_name.strip_prefix(sign)?)));
-    match sign {
-        // `==` compares and `://` is a URL's.
-        Some(("=" | ":", _, after)) if (after.starts_with('=') || after.starts_with("//")) => None,
-        Some(("=", _, after)) if !is_spaced && !after.starts_with(BLANKS) => at(after, Sign::Tight),
-        Some((":", kind, after)) => {
-            // A character that ends further on belongs to no type.
-            let near = after.get(..after.len().min(24)).unwrap_or_default();
-            let near = near.split(['\r', '\n']).next().unwrap_or_default();
-            let is_type = |(word, _): (&str, &str)| TYPES.contains(&word.trim_ascii());
-            let typed = near.split_once('=').is_some_and(is_type);
-            let typed = typed.then(|| after.split_once('=')).flatten();
-            at(typed.map_or(after, |(_, value)| value), kind)
-        }
-        // A list of strings; the name is the whole of one.
-        Some((",", ..)) if !is_quoted => None,
-        Some((_, kind, after)) => at(after, kind),
-        None => unsigned(text, name, rest).and_then(|(value, sign)| at(value, sign)),
     }
 }
 
-/// The value where the name is a value itself: `name: LIVEKIT_API_KEY`, and below it `value:`.
-fn labelled<'a>(text: &str, name: Span, rest: &'a str) -> Option<&'a str> {
-    let before = &text.as_bytes()[name.start.saturating_sub(10)..name.start];
-    let label = before.trim_ascii_end();
-    let label = label.strip_suffix(b"\"").unwrap_or(label).trim_ascii_end();
-    let label = label.strip_suffix(b":")?;
-    let label = label
-        .strip_suffix(b"\"")
-        .unwrap_or(label)
-        .to_ascii_lowercase();
-    if !label.ends_with(b"name") && !label.ends_with(b"key") {
-        return None;
-    }
-    let length = rest
-        .bytes()
-        .take(120)
-        .take_while(|byte| *byte != b'}')
-        .count();
-    let object = rest.get(..length).unwrap_or_default();
-    let object = object.split("- ").next().unwrap_or_default();
-    let at = object.find("alue")?;
-    let value = rest[at + 4..].trim_start_matches(['"', ' ']);
-    value.strip_prefix(':')
-}
-
-/// The value where no sign stands before it.
-fn unsigned<'a>(text: &str, name: Span, rest: &'a str) -> Option<(&'a str, Sign)> {
-    let after_name = rest.trim_start_matches(BLANKS);
-    let spaces = rest.len() - after_name.len();
-    let before = &text[..name.start];
-    let line = before
-        .as_bytes()
-        .iter()
-        .rev()
-        .take(60)
-        .take_while(|byte| **byte != b'\n');
-    // Where that many bytes cut a character, nothing is known of the line.
-    let line = before.get(name.start - line.count()..).unwrap_or_default();
-    let is_command =
-        || line.ends_with("--") || COMMANDS.into_iter().any(|command| line.contains(command));
-    if spaces > 0 && is_command() {
-        let mut options = OPTIONS.into_iter();
-        let value = options.find_map(|option| after_name.strip_prefix(option));
-        return Some((value.unwrap_or(after_name), Sign::Any));
-    }
-    let word = name.of(text);
-    // `Get-ChildItem env:` prints a table.
-    if spaces > 1 && word.contains("LIVEKIT") && line.trim_ascii().is_empty() {
-        return Some((after_name, Sign::Alone));
-    }
-    // A dashboard shows the value below its name.
-    let is_words = line.trim_ascii().eq_ignore_ascii_case("api");
-    let below = after_name.trim_start_matches('\r').strip_prefix('\n');
-    let below = below.filter(|_| is_words)?;
-    Some((below, Sign::Alone))
-}
-
-/// Reads a value: its place without quotes, and what a program reads. `outer` is the quote before the name, if it is not
-/// closed behind it.
-pub(super) fn read(
-    text: &str,
-    start: Start,
-    outer: Option<u8>,
-    is_map: bool,
-) -> Option<(Span, String)> {
-    let rest = &text[start.at..];
-    let bytes = rest.as_bytes();
-    // Inside of a string of JSON quotes have a backslash.
-    let skip = usize::from(rest.starts_with("\\\""));
-    if let Some(&quote) = bytes.get(skip)
-        && is_quote(quote)
-    {
-        let escaped = (skip > 0).then(|| rest[2..].find("\\\"")).flatten();
-        let length = escaped.or_else(|| quoted_length(bytes.get(skip + 1..)?, quote));
-        if let Some(length) = length {
-            let from = start.at + skip + 1;
-            let place = Span::new(from, from + length);
-            let inner = place.of(text);
-            let value = if quote == b'"' {
-                unescape(inner)
-            } else {
-                inner.to_owned()
-            };
-            return Some((place, value));
-        }
-    }
-    let is_comment = bytes.first() == Some(&b'#') && start.sign != Sign::Tight;
-    if is_comment || start.sign == Sign::Quoted || rest.starts_with(['(', '{', '[']) && !is_map {
-        return None;
-    }
-    let ends: &[char] = match outer {
-        Some(b'"') => &['\n', '\r', '"'],
-        Some(b'\'') => &['\n', '\r', '\''],
-        Some(_) => &['\n', '\r', '`'],
-        // The map of keys holds spaces.
-        None if is_map => &['\n', '\r'],
-        None => &['\n', '\r', ' ', '\t'],
-    };
-    let mut value = rest.split(ends).next().unwrap_or_default();
-    if let Some(end) = value
-        .match_indices([',', '&'])
-        .find_map(|(at, _)| is_assignment(&value[at + 1..]).then_some(at))
-    {
-        value = &value[..end];
-    }
-    if outer.is_none() {
-        value = value.trim_end_matches(|c| match c {
-            // In a `.env` file a lone quote is a part of the value.
-            '"' | '\'' | '`' => start.sign != Sign::Tight,
-            _ => matches!(c, ',' | ';' | '}' | ')' | ']' | '\\' | ' ' | '\t'),
-        });
-    }
-    let after = rest[value.len()..].trim_start_matches(BLANKS);
-    let is_last = after.is_empty() || after.starts_with(['\n', '\r', '|', '│', '║']);
-    let is_alone = is_last && (is_key(value) || value.bytes().any(|byte| byte.is_ascii_digit()));
-    (!value.is_empty() && (is_alone || start.sign != Sign::Alone)).then(|| {
-        let span = Span::new(start.at, start.at + value.len());
-        (span, value.to_owned())
-    })
-}
-
-/// Whether another name and its value begin here, as in `--set a.key=1,a.secret=2` and the form body `key=1&secret=2`. An `=`
-/// that ends the text is base64's.
-fn is_assignment(text: &str) -> bool {
-    text.split_once('=').is_some_and(|(name, value)| {
-        name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.bytes().all(super::is_name_byte)
-            && !value.trim_matches('=').is_empty()
-    })
-}
-
-/// How far back the start of a URL is looked for.
-const LONGEST_URL: usize = 2000;
-
-/// Whether the byte `at` is inside of the query of a URL, and not of a form body.
-fn is_in_query(text: &str, at: usize) -> bool {
-    let before = &text.as_bytes()[at.saturating_sub(LONGEST_URL)..at];
-    before
-        .iter()
-        .rev()
-        .take_while(|byte| !byte.is_ascii_whitespace() && !is_quote(**byte))
-        .any(|byte| *byte == b'?')
-}
-
-pub(super) fn is_quote(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`')
-}
-
-/// Whether a value begins as LiveKit's keys do.
-pub(super) fn is_key(value: &str) -> bool {
-    value.len() > 12 && value.starts_with("API") && !value.contains('_')
-}
-
-/// Whether an unquoted value is the name of a variable, or a call: letters, and what stands around them in code.
-pub(super) fn is_code(text: &str, span: Span, sign: Sign, in_code: bool) -> bool {
-    let value = span.of(text);
-    if is_key(value) {
-        return false;
-    }
-    let name = value.split('(').next().unwrap_or_default();
-    let is_name = name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphabetic() || b"_.:".contains(&byte));
-    let next = text.as_bytes().get(span.end);
-    let is_closed = next.is_some_and(|byte| b",;)".contains(byte));
-    is_name && (name.len() < value.len() || is_closed || in_code && sign != Sign::Tight)
-}
-
-/// What a reference to another setting stands for: `$NAME`, `${NAME}`, `${NAME:-default}`, `%NAME%`.
-pub(super) fn referred(text: &str, span: Span) -> Option<(Span, String)> {
-    let value = span.of(text);
-    let (inner, at) = if let Some(inner) = value.strip_prefix("${") {
-        (inner.split('}').next().unwrap_or_default(), span.start + 2)
-    } else {
-        (value.get(1..)?.trim_end_matches('%'), span.start + 1)
-    };
-    let parts = inner.split_once(":-").or_else(|| inner.split_once('-'));
-    let (name, default) = match parts {
-        Some((name, default)) => (name, Some(default)),
-        None => (inner, None),
-    };
-    // Where the name is empty, there is nothing to look for.
-    let places = text.match_indices(name).take_while(|_| !name.is_empty());
-    for (found, _) in places {
-        let from = found + name.len();
-        let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| !super::is_name_byte(*byte));
-        let place = Span::new(found, from);
-        let before = text.as_bytes()[..found].last();
-        if is_end(before)
-            && before.is_none_or(|byte| !b"{$%".contains(byte))
-            && is_end(text.as_bytes().get(from))
-            && let Some(start) = start(text, place)
-            && let Some((span, value)) = read(text, start, None, false)
-            && !is_reference(&value)
-        {
-            // A setting of LiveKit's is found by itself.
-            return name::role(text, place).is_none().then_some((span, value));
-        }
-    }
-    let default = default.filter(|default| !default.is_empty())?;
-    let at = at + inner.len() - default.len();
-    Some((Span::new(at, at + default.len()), default.to_owned()))
-}
-
-/// Whether a value stands for that of another setting.
-pub(super) fn is_reference(value: &str) -> bool {
+/// Whether a value is a reference to another setting.
+fn is_reference(value: &str) -> bool {
     value.starts_with('$') || value.len() > 2 && value.starts_with('%') && value.ends_with('%')
 }
 
-/// The length of the text up to its closing quote, which stands on the same line, or at the start of the next: then the
-/// line end belongs to the value.
-fn quoted_length(inner: &[u8], quote: u8) -> Option<usize> {
-    let mut escaped = false;
-    let mut lines = 0;
-    for (at, &byte) in inner.iter().enumerate() {
-        if byte == quote && !escaped {
-            return Some(at);
-        }
-        if lines > 0 && !matches!(byte, b'\r' | b'\n') {
-            return None;
-        }
-        lines += usize::from(byte == b'\n');
-        escaped = byte == b'\\' && !escaped && quote == b'"';
-    }
-    None
+/// Whether a value is the name of a setting itself: `required = ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"]`.
+fn is_name(value: &str) -> bool {
+    value.contains("_API_")
+        && !value
+            .bytes()
+            .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
-/// Resolves the escapes that double quotes allow in JSON, YAML, `.env` files and shells alike.
-fn unescape(inner: &str) -> String {
-    let mut value = String::with_capacity(inner.len());
-    let mut rest = inner.chars();
-    while let Some(c) = rest.next() {
-        if c != '\\' {
-            value.push(c);
-            continue;
+/// Whether a value is that of another place of a YAML file, `*name`.
+fn is_alias(value: &str) -> bool {
+    value.len() > 1 && value.starts_with('*') && value.as_bytes()[1].is_ascii_alphanumeric()
+}
+
+/// The value with its escapes resolved and its encoding taken off.
+fn resolved(text: &str, dialect: &Dialect, raw: &Raw) -> Value {
+    let span = raw.span;
+    let escapes = raw.quote.map_or(Escapes::None, |quote| quote.escapes);
+    let value = unescaped(span.of(text), escapes);
+    match dialect.encoding {
+        Encoding::Plain => Value { text: value, span },
+        Encoding::Base64 => {
+            let text = decoded(&value).unwrap_or(value);
+            Value { text, span }
         }
-        match rest.next() {
-            Some('n') => value.push('\n'),
-            Some('r') => value.push('\r'),
-            Some('t') => value.push('\t'),
-            Some(quoted @ ('"' | '\\' | '$' | '/' | '`')) => value.push(quoted),
-            Some(other) => {
-                value.push('\\');
-                value.push(other);
+        Encoding::StringSource => {
+            let inner = span.of(text).trim_start_matches(['\\', '"']);
+            let start = span.end - inner.len();
+            let inner = inner.trim_end_matches(['\\', '"']);
+            Value {
+                text: inner.to_owned(),
+                span: Span::new(start, start + inner.len()),
             }
-            None => value.push('\\'),
         }
     }
-    value
+}
+
+/// Decodes base64, with or without padding, if it is that of a text.
+fn decoded(value: &str) -> Option<String> {
+    let encoded = base64url::from_standard(value.trim_end_matches('=').as_bytes());
+    String::from_utf8(base64url::decode(&encoded).ok()?).ok()
+}
+
+/// Resolves escapes; what is none of them remains as it is.
+fn unescaped(inner: &str, escapes: Escapes) -> String {
+    let Some(sign) = escapes.sign().map(char::from) else {
+        return inner.to_owned();
+    };
+    let mut value = String::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some((before, escape)) = rest.split_once(sign) {
+        value.push_str(before);
+        let (c, length) = escaped(escape, escapes).unwrap_or((sign, 0));
+        value.push(c);
+        rest = &escape[length..];
+    }
+    value + rest
+}
+
+/// What an escape is for, and its length behind the sign.
+fn escaped(escape: &str, escapes: Escapes) -> Option<(char, usize)> {
+    let c = escape.chars().next()?;
+    match c {
+        'n' => Some(('\n', 1)),
+        'r' => Some(('\r', 1)),
+        't' => Some(('\t', 1)),
+        '"' | '\\' | '$' | '/' | '`' => Some((c, 1)),
+        'u' if escapes == Escapes::Unicode => {
+            let digits = escape.get(1..5)?;
+            let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            let code = u32::from_str_radix(digits, 16).ok()?;
+            Some((char::from_u32(code).filter(|_| is_hex)?, 5))
+        }
+        _ => None,
+    }
 }

@@ -1,0 +1,503 @@
+//! The dialects in which settings are written, one row each. A new dialect is a new row and an example in the test below.
+
+/// How a name, what is between it and its value, and the value are written.
+pub(super) struct Dialect {
+    /// What it is called.
+    pub name: &'static str,
+    /// What one of must be in the text; none where any text may hold settings of this dialect.
+    pub marks: &'static [&'static str],
+    /// What is before the name.
+    pub before: Before,
+    /// What is between the name and its value.
+    pub separator: Separator,
+    /// Which values count.
+    pub values: Values,
+    /// How values are quoted.
+    pub quotes: &'static [Quote],
+    /// How a comment begins that is where a value could be.
+    pub comment: Option<char>,
+    /// What follows a value without quotes and is no part of it.
+    pub tail: &'static [char],
+    /// How the value is encoded.
+    pub encoding: Encoding,
+}
+
+/// What is before a name.
+pub(super) enum Before {
+    /// Anything.
+    Any,
+    /// One of these, directly before the name or its opening quote.
+    Text(&'static [&'static str]),
+    /// One of these, somewhere before it on the same line.
+    OnLine(&'static [&'static str]),
+    /// This and nothing else on the same line, whatever its case.
+    Line(&'static str),
+    /// This quote, which also closes the name.
+    Quoted(&'static str),
+    /// A quote or a dash, so that the name is a whole string.
+    Whole,
+    /// The lines of a section whose label begins so.
+    Section(&'static str),
+    /// The query of a URL.
+    Query,
+}
+
+/// What is between a name and its value.
+pub(super) enum Separator {
+    /// Anything.
+    Any,
+    /// One of these, with or without space around it.
+    Sign(&'static [&'static str]),
+    /// This, without space around it.
+    Tight(&'static str),
+    /// A colon, one of these types, and `=`.
+    Typed(&'static [&'static str]),
+    /// Space, and maybe one of these options of a command. Each is before those that it begins with.
+    Space(&'static [&'static str]),
+    /// Two spaces or more, behind a name with this in it.
+    Columns(&'static str),
+    /// The end of the line.
+    NextLine,
+    /// The name is itself the value of a member, and its value that of another one of the same object.
+    Member {
+        /// How the label of the name ends, in lower case.
+        labels: &'static [&'static str],
+        /// How the label of the value ends.
+        value: &'static str,
+    },
+}
+
+/// Which values count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Values {
+    /// None: what looks like a setting is something else.
+    Never,
+    /// Only those in quotes.
+    Quoted,
+    /// Any word.
+    Word,
+    /// Any word; one of letters alone is a variable where the text is code.
+    Expression,
+    /// A word that is all up to the end of the line or the cell, and looks like LiveKit's key or has a digit.
+    Alone,
+}
+
+/// A kind of quotes.
+pub(super) struct Quote {
+    /// What opens the value and closes it.
+    pub mark: &'static str,
+    /// What is escaped inside of it.
+    pub escapes: Escapes,
+    /// Whether references to other settings are resolved inside of it.
+    pub expands: bool,
+}
+
+/// How characters are escaped inside of quotes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Escapes {
+    /// They are not: all is as it is written.
+    None,
+    /// `\n`, `\"`, `\$` and the like, as `.env` files and shells have them. The backslash of others remains.
+    Backslash,
+    /// Those and `\u003d`, as JSON, YAML and programming languages have them.
+    Unicode,
+    /// `` `n `` and `` `$ ``.
+    Backtick,
+}
+
+impl Escapes {
+    /// What begins an escape.
+    pub(super) fn sign(self) -> Option<u8> {
+        match self {
+            Self::None => None,
+            Self::Backslash | Self::Unicode => Some(b'\\'),
+            Self::Backtick => Some(b'`'),
+        }
+    }
+}
+
+/// How a value is encoded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// As it is.
+    Plain,
+    /// Base64.
+    Base64,
+    /// It is the source of a string, with quotes of its own that are escaped.
+    StringSource,
+}
+
+/// How a line begins that is a comment.
+pub(super) const COMMENTS: [&str; 3] = ["#", "//", "rem "];
+
+/// What separates a setting from the next one without space between them: `--set a.key=1,a.secret=2`, `key=1&secret=2`.
+pub(super) const NEXT: [char; 2] = [',', '&'];
+
+const SINGLE: Quote = quote("'", Escapes::None, false);
+const BACKTICKS: Quote = quote("`", Escapes::None, true);
+/// Inside of a string quotes have a backslash.
+const IN_STRING: Quote = quote("\\\"", Escapes::Backslash, true);
+
+/// The quotes of `.env` files and shells.
+const SHELL: &[Quote] = &[
+    IN_STRING,
+    quote("\"", Escapes::Backslash, true),
+    SINGLE,
+    BACKTICKS,
+];
+
+/// The quotes of JSON, YAML and programming languages.
+const LANGUAGE: &[Quote] = &[
+    IN_STRING,
+    quote("\"", Escapes::Unicode, true),
+    SINGLE,
+    BACKTICKS,
+];
+
+const POWERSHELL: &[Quote] = &[IN_STRING, quote("\"", Escapes::Backtick, true), SINGLE];
+
+const fn quote(mark: &'static str, escapes: Escapes, expands: bool) -> Quote {
+    Quote {
+        mark,
+        escapes,
+        expands,
+    }
+}
+
+/// What ends a list, a block or a statement, or goes on with the line.
+const SYNTAX: &[char] = &[',', ';', '}', ')', ']', '\\', ' ', '\t'];
+
+/// Those, and a quote that something before the name opened.
+const SYNTAX_AND_QUOTES: &[char] = &['"', '\'', '`', ',', ';', '}', ')', ']', '\\', ' ', '\t'];
+
+/// A variable of an environment: `NAME=value`. A lone quote and a `#` are parts of its value.
+const VARIABLE: Dialect = Dialect {
+    name: "",
+    marks: &[],
+    before: Before::Any,
+    separator: Separator::Tight("="),
+    values: Values::Word,
+    quotes: SHELL,
+    comment: None,
+    tail: SYNTAX,
+    encoding: Encoding::Plain,
+};
+
+/// A member of an object, or an assignment.
+const MEMBER: Dialect = Dialect {
+    separator: Separator::Sign(&[":"]),
+    values: Values::Expression,
+    quotes: LANGUAGE,
+    comment: Some('#'),
+    tail: SYNTAX_AND_QUOTES,
+    ..VARIABLE
+};
+
+/// What a command is given behind a space.
+const ARGUMENT: Dialect = Dialect {
+    separator: Separator::Space(&[]),
+    quotes: SHELL,
+    ..MEMBER
+};
+
+/// A cell of a table.
+const CELL: Dialect = Dialect {
+    values: Values::Alone,
+    ..MEMBER
+};
+
+/// All dialects. The first that fits a name counts.
+pub(super) static TABLE: [Dialect; 29] = [
+    Dialect {
+        name: "query of a URL",
+        before: Before::Query,
+        separator: Separator::Any,
+        values: Values::Never,
+        ..VARIABLE
+    },
+    Dialect {
+        name: "name and value: env of Kubernetes, ECS, Azure, Render, Postman",
+        separator: Separator::Member {
+            labels: &["name", "key"],
+            value: "alue",
+        },
+        ..MEMBER
+    },
+    Dialect {
+        name: "comparison, or a URL",
+        separator: Separator::Sign(&["==", "=//", "://"]),
+        values: Values::Never,
+        ..VARIABLE
+    },
+    // Signs of code.
+    Dialect {
+        name: "array or hash of PHP, Ruby, Perl",
+        separator: Separator::Sign(&["=>"]),
+        ..MEMBER
+    },
+    Dialect {
+        name: "short declaration of Go",
+        separator: Separator::Sign(&[":="]),
+        ..MEMBER
+    },
+    Dialect {
+        name: "declaration with a type",
+        separator: Separator::Typed(&[
+            "string",
+            "String",
+            "str",
+            "&str",
+            "&'static str",
+            "&'a str",
+        ]),
+        ..MEMBER
+    },
+    // Variables. What is directly before the name tells who reads them.
+    Dialect {
+        name: "PowerShell",
+        before: Before::Text(&["$env:", "$Env:", "$ENV:"]),
+        separator: Separator::Sign(&["="]),
+        quotes: POWERSHELL,
+        ..MEMBER
+    },
+    Dialect {
+        name: "shell: export, declare",
+        before: Before::Text(&["export ", "declare -x ", "typeset -x "]),
+        ..VARIABLE
+    },
+    Dialect {
+        name: "Windows: set",
+        before: Before::Text(&["set "]),
+        ..VARIABLE
+    },
+    Dialect {
+        name: "docker: -e, --env",
+        before: Before::Text(&["-e ", "--env ", "--env="]),
+        ..VARIABLE
+    },
+    Dialect {
+        name: "list of docker-compose.yml",
+        before: Before::Text(&["- "]),
+        ..VARIABLE
+    },
+    Dialect {
+        name: "systemd",
+        before: Before::Text(&["Environment="]),
+        ..VARIABLE
+    },
+    Dialect {
+        name: "list of assignments: helm --set, gcloud --set-env-vars, supervisord",
+        before: Before::Text(&[","]),
+        ..VARIABLE
+    },
+    Dialect {
+        name: "body of a form",
+        before: Before::Text(&["&"]),
+        ..VARIABLE
+    },
+    Dialect {
+        name: "option of a command, =",
+        before: Before::Text(&["--"]),
+        ..VARIABLE
+    },
+    Dialect {
+        name: ".env, properties, keyword argument",
+        ..VARIABLE
+    },
+    Dialect {
+        name: "TOML, INI, assignment of code",
+        separator: Separator::Sign(&["="]),
+        ..MEMBER
+    },
+    // Members.
+    Dialect {
+        name: "data of a Kubernetes Secret",
+        marks: &[
+            "kind: Secret",
+            "\"kind\": \"Secret\"",
+            "\"kind\":\"Secret\"",
+        ],
+        before: Before::Section("data"),
+        encoding: Encoding::Base64,
+        ..MEMBER
+    },
+    Dialect {
+        name: "JSON in a string",
+        before: Before::Quoted("\\\""),
+        ..MEMBER
+    },
+    Dialect {
+        name: "JSON",
+        before: Before::Quoted("\""),
+        ..MEMBER
+    },
+    Dialect {
+        name: "YAML, stringData, object or keyword argument of code",
+        ..MEMBER
+    },
+    // Signs that are followed by other things as well.
+    Dialect {
+        name: "default value in code",
+        separator: Separator::Sign(&["??=", "||=", "??", "||", "or "]),
+        values: Values::Quoted,
+        ..MEMBER
+    },
+    Dialect {
+        name: "buildConfigField of Gradle",
+        before: Before::Text(&["\"String\", "]),
+        separator: Separator::Sign(&[","]),
+        values: Values::Quoted,
+        encoding: Encoding::StringSource,
+        ..MEMBER
+    },
+    Dialect {
+        name: "arguments of a call, list",
+        before: Before::Whole,
+        separator: Separator::Sign(&[","]),
+        values: Values::Quoted,
+        ..MEMBER
+    },
+    // Tables.
+    Dialect {
+        name: "table with lines",
+        separator: Separator::Sign(&["|", "│", "║"]),
+        ..CELL
+    },
+    // Space alone.
+    Dialect {
+        name: "option of a command",
+        before: Before::Text(&["--"]),
+        ..ARGUMENT
+    },
+    Dialect {
+        name: "command that sets: fish, csh, setx, Dockerfile, gh, netlify",
+        before: Before::OnLine(&[
+            "set -",
+            "setx ",
+            "setenv ",
+            "ENV ",
+            "env:set ",
+            "gh secret set ",
+            "gh variable set ",
+        ]),
+        separator: Separator::Space(&["--body=", "--body ", "-b"]),
+        ..ARGUMENT
+    },
+    Dialect {
+        name: "table of Get-ChildItem",
+        before: Before::Line(""),
+        separator: Separator::Columns("LIVEKIT"),
+        ..CELL
+    },
+    Dialect {
+        name: "dashboard",
+        before: Before::Line("api"),
+        separator: Separator::NextLine,
+        ..CELL
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{TABLE, Values};
+    use crate::paste::setting::{Role, find};
+
+    /// A text of each dialect, with the value `s3cret` in it; none where it is no setting.
+    const EXAMPLES: [(&str, &str); 29] = [
+        ("query of a URL", "https://h.example/?api_secret=s3cret"),
+        (
+            "name and value: env of Kubernetes, ECS, Azure, Render, Postman",
+            "- name: LIVEKIT_API_SECRET\n  value: s3cret\n",
+        ),
+        ("comparison, or a URL", "api_secret == 's3cret'"),
+        (
+            "array or hash of PHP, Ruby, Perl",
+            "'api_secret' => 's3cret',",
+        ),
+        ("short declaration of Go", "apiSecret := \"s3cret\""),
+        (
+            "declaration with a type",
+            "const apiSecret: string = 's3cret';",
+        ),
+        ("PowerShell", "$env:LIVEKIT_API_SECRET = \"s3cret\""),
+        (
+            "shell: export, declare",
+            "export LIVEKIT_API_SECRET='s3cret'",
+        ),
+        ("Windows: set", "set LIVEKIT_API_SECRET=s3cret\r\nnext"),
+        (
+            "docker: -e, --env",
+            "docker run -e LIVEKIT_API_SECRET=s3cret -p 80:80 image",
+        ),
+        (
+            "list of docker-compose.yml",
+            "- \"LIVEKIT_API_SECRET=s3cret\"",
+        ),
+        ("systemd", "Environment=LIVEKIT_API_SECRET=s3cret"),
+        (
+            "list of assignments: helm --set, gcloud --set-env-vars, supervisord",
+            "--set livekit.url=u,livekit.apiSecret=s3cret,x=1",
+        ),
+        ("body of a form", "apiKey=k&apiSecret=s3cret&x=1"),
+        (
+            "option of a command, =",
+            "lk room list --api-secret=s3cret --url u",
+        ),
+        (
+            ".env, properties, keyword argument",
+            "LIVEKIT_API_SECRET=s3cret",
+        ),
+        (
+            "TOML, INI, assignment of code",
+            "LIVEKIT_API_SECRET = \"s3cret\" # mine",
+        ),
+        (
+            "data of a Kubernetes Secret",
+            "kind: Secret\ndata:\n  LIVEKIT_API_SECRET: czNjcmV0\n",
+        ),
+        ("JSON in a string", "{\\\"apiSecret\\\":\\\"s3cret\\\"}"),
+        ("JSON", "{\"apiSecret\": \"s3cret\", \"x\": 1}"),
+        (
+            "YAML, stringData, object or keyword argument of code",
+            "  api_secret: s3cret",
+        ),
+        (
+            "default value in code",
+            "process.env.LIVEKIT_API_SECRET ?? 's3cret'",
+        ),
+        (
+            "buildConfigField of Gradle",
+            "buildConfigField \"String\", \"LIVEKIT_API_SECRET\", \"\\\"s3cret\\\"\"",
+        ),
+        (
+            "arguments of a call, list",
+            "os.Setenv(\"LIVEKIT_API_SECRET\", \"s3cret\")",
+        ),
+        ("table with lines", "| LIVEKIT_API_SECRET | s3cret |"),
+        (
+            "option of a command",
+            "lk room list --api-secret s3cret --url u",
+        ),
+        (
+            "command that sets: fish, csh, setx, Dockerfile, gh, netlify",
+            "set -gx LIVEKIT_API_SECRET s3cret",
+        ),
+        ("table of Get-ChildItem", "LIVEKIT_API_SECRET     s3cret"),
+        ("dashboard", "API Secret\ns3cret\n"),
+    ];
+
+    #[test]
+    fn each_row_reads_its_example() {
+        for (row, (dialect, text)) in TABLE.iter().zip(EXAMPLES) {
+            assert_eq!(row.name, dialect);
+            let mut found = find(text, false);
+            found.retain(|setting| setting.dialect == dialect && setting.role == Role::Secret);
+            let values: Vec<_> = found.iter().map(|found| found.value.expose()).collect();
+            let expected: &[&str] = match row.values {
+                Values::Never => &[],
+                _ => &["s3cret"],
+            };
+            assert_eq!(values, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Where names, separators and raw values are, by the rows of the dialects.
+
+use crate::text::Span;
+
+use super::dialect::{Before, COMMENTS, Dialect, NEXT, Quote, Separator, TABLE, Values};
+use super::{is_key, section};
+
+/// A text, and the dialects that it may have settings of.
+pub(super) struct Tokenizer<'a> {
+    text: &'a str,
+    dialects: Vec<&'static Dialect>,
+}
+
+/// A name with a separator behind it.
+pub(super) struct Token {
+    pub(super) name: Span,
+    pub(super) dialect: &'static Dialect,
+    /// Where the value begins, with its quotes.
+    start: usize,
+}
+
+/// A value as it is written.
+pub(super) struct Raw {
+    /// Its place, without quotes.
+    pub(super) span: Span,
+    /// The quotes around it.
+    pub(super) quote: Option<&'static Quote>,
+}
+
+/// What is between words on a line.
+const BLANKS: [char; 2] = [' ', '\t'];
+
+impl<'a> Tokenizer<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let is_possible = |row: &&Dialect| {
+            let mut marks = row.marks.iter();
+            row.marks.is_empty() || marks.any(|mark| text.contains(mark))
+        };
+        let dialects = TABLE.iter().filter(is_possible).collect();
+        Self { text, dialects }
+    }
+
+    /// The first word at `from` or behind it that has the form of a name.
+    pub(super) fn name(&self, from: usize) -> Option<Span> {
+        let bytes = self.text.as_bytes();
+        let rest = bytes.get(from..)?;
+        let start = from + rest.iter().position(u8::is_ascii_alphabetic)?;
+        let mut word = bytes[start..].iter();
+        let length = word.position(|byte| !is_name_byte(*byte));
+        Some(Span::new(
+            start,
+            length.map_or(bytes.len(), |length| start + length),
+        ))
+    }
+
+    /// The dialect of the setting with this name, and where its value begins.
+    pub(super) fn token(&self, name: Span) -> Option<Token> {
+        let site = Site::of(self.text, name);
+        self.dialects.iter().find_map(|dialect| {
+            let value = site.behind(&dialect.separator)?;
+            site.is_behind(&dialect.before).then(|| Token {
+                name,
+                dialect,
+                start: self.text.len() - value.trim_start_matches(BLANKS).len(),
+            })
+        })
+    }
+
+    /// The value of a setting. A map of keys (`is_map`) has spaces in it.
+    pub(super) fn raw(&self, token: &Token, is_map: bool) -> Option<Raw> {
+        let dialect = token.dialect;
+        if dialect.values == Values::Never {
+            return None;
+        }
+        let rest = &self.text[token.start..];
+        let quoted = |quote: &'static Quote| {
+            let inner = rest.strip_prefix(quote.mark)?;
+            let length = quote.length(inner)?;
+            let start = token.start + quote.mark.len();
+            Some(Raw {
+                span: Span::new(start, start + length),
+                quote: Some(quote),
+            })
+        };
+        if let Some(raw) = dialect.quotes.iter().find_map(quoted) {
+            return Some(raw);
+        }
+        let is_comment = dialect.comment.is_some_and(|sign| rest.starts_with(sign));
+        let is_opened = rest.starts_with(['(', '{', '[']) && !is_map;
+        if is_comment || is_opened || dialect.values == Values::Quoted {
+            return None;
+        }
+        let value = bare(rest, dialect, self.outer(token.name), is_map);
+        let is_one = dialect.values != Values::Alone || is_alone(value, &rest[value.len()..]);
+        (!value.is_empty() && is_one).then(|| Raw {
+            span: Span::new(token.start, token.start + value.len()),
+            quote: None,
+        })
+    }
+
+    /// The quote before a name that is not closed behind it: it is around the whole setting.
+    fn outer(&self, name: Span) -> Option<char> {
+        let bytes = self.text.as_bytes();
+        let quote = bytes[..name.start].last().copied();
+        let quote = quote.filter(|quote| is_quote(*quote) && bytes.get(name.end) != Some(quote));
+        quote.map(char::from)
+    }
+
+    /// Whether a comment begins before this place, on the same line.
+    pub(super) fn is_commented(&self, at: usize) -> bool {
+        let line = line_before(self.text, at, 40).trim_ascii_start();
+        COMMENTS.into_iter().any(|sign| line.starts_with(sign))
+    }
+}
+
+/// The text around a name.
+struct Site<'a> {
+    text: &'a str,
+    name: Span,
+    before: &'a str,
+    /// What is behind the name and the quotes and brackets that close it.
+    rest: &'a str,
+    /// The same without the space before it.
+    after: &'a str,
+}
+
+impl<'a> Site<'a> {
+    fn of(text: &'a str, name: Span) -> Self {
+        let rest = text[name.end..].trim_start_matches(['\\', '"', '\'', '`', ']', ')']);
+        Self {
+            text,
+            name,
+            before: &text[..name.start],
+            rest,
+            after: rest.trim_start_matches(BLANKS),
+        }
+    }
+
+    /// What is behind a separator, if it is this one.
+    fn behind(&self, separator: &Separator) -> Option<&'a str> {
+        let spaces = self.rest.len() - self.after.len();
+        match separator {
+            Separator::Any => Some(self.after),
+            Separator::Sign(signs) => {
+                let mut signs = signs.iter();
+                signs.find_map(|sign| self.after.strip_prefix(sign))
+            }
+            Separator::Tight(sign) => {
+                let value = self.rest.strip_prefix(sign)?;
+                (!value.starts_with(BLANKS)).then_some(value)
+            }
+            Separator::Typed(types) => {
+                let after = self.after.strip_prefix(':')?;
+                // A character that ends further on belongs to no type.
+                let near = after.get(..after.len().min(24))?;
+                let (found, _) = near.split(['\r', '\n']).next()?.split_once('=')?;
+                let is_type = types.contains(&found.trim_ascii());
+                is_type.then(|| &after[found.len() + 1..])
+            }
+            Separator::Space(options) => {
+                let mut options = options.iter();
+                let value = options.find_map(|option| self.after.strip_prefix(option));
+                (spaces > 0).then_some(value.unwrap_or(self.after))
+            }
+            Separator::Columns(word) => {
+                let is_of = spaces > 1 && self.name.of(self.text).contains(word);
+                is_of.then_some(self.after)
+            }
+            Separator::NextLine => {
+                let line_end = self.after.trim_start_matches('\r');
+                line_end.strip_prefix('\n')
+            }
+            Separator::Member { labels, value } => self.member(labels, value),
+        }
+    }
+
+    /// Whether this is before the name.
+    fn is_behind(&self, before: &Before) -> bool {
+        let last = self.before.as_bytes().last();
+        match before {
+            Before::Any => true,
+            Before::Text(texts) => {
+                let unquoted = self.before.strip_suffix(['"', '\'', '`']);
+                let before = unquoted.unwrap_or(self.before);
+                texts.iter().any(|text| before.ends_with(text))
+            }
+            Before::OnLine(texts) => {
+                let line = line_before(self.text, self.name.start, LINE);
+                texts.iter().any(|text| line.contains(text))
+            }
+            Before::Line(words) => {
+                let line = line_before(self.text, self.name.start, LINE);
+                line.trim_ascii().eq_ignore_ascii_case(words)
+            }
+            Before::Quoted(quote) => {
+                self.before.ends_with(quote) && self.text[self.name.end..].starts_with(quote)
+            }
+            Before::Whole => last.is_some_and(|byte| is_quote(*byte) || *byte == b'-'),
+            Before::Section(label) => {
+                let section = section::above(self.text, self.name.start);
+                let section = section.map_or("", |section| section.of(self.text));
+                let found = section.trim_start_matches([' ', '\t', '"']);
+                found.starts_with(label)
+            }
+            Before::Query => matches!(last, Some(b'?' | b'&')) && self.is_in_query(),
+        }
+    }
+
+    /// The value of another member of the object in which the name is the value of a member with one of these labels.
+    fn member(&self, labels: &[&str], value: &str) -> Option<&'a str> {
+        let bytes = self.before.as_bytes();
+        let label = bytes[bytes.len().saturating_sub(10)..].trim_ascii_end();
+        let label = label.strip_suffix(b"\"").unwrap_or(label).trim_ascii_end();
+        let label = label.strip_suffix(b":")?;
+        let label = label.strip_suffix(b"\"").unwrap_or(label);
+        let label = label.to_ascii_lowercase();
+        let mut labels = labels.iter();
+        labels.find(|ending| label.ends_with(ending.as_bytes()))?;
+        let mut bytes = self.rest.bytes().take(OBJECT);
+        let length = bytes.position(|byte| byte == b'}');
+        let object = self
+            .rest
+            .get(..length.unwrap_or(self.rest.len().min(OBJECT)));
+        let object = object?.split("- ").next()?;
+        let behind = &self.rest[object.find(value)? + value.len()..];
+        behind.trim_start_matches(['"', ' ']).strip_prefix(':')
+    }
+
+    /// Whether the name is inside of the query of a URL, and not of a form body.
+    fn is_in_query(&self) -> bool {
+        let bytes = self.before.as_bytes();
+        let mut near = bytes[bytes.len().saturating_sub(LONGEST_URL)..].iter();
+        let is_in_url = |byte: &u8| !byte.is_ascii_whitespace() && !is_quote(*byte);
+        near.rfind(|byte| **byte == b'?' || !is_in_url(byte)) == Some(&b'?')
+    }
+}
+
+/// How far back the start of a URL is looked for, in bytes.
+const LONGEST_URL: usize = 2000;
+
+/// How far behind a name its value may be in an object, in bytes.
+const OBJECT: usize = 120;
+
+/// How much of a line before a name is looked at, in bytes.
+const LINE: usize = 60;
+
+/// The last bytes before `at` that are on the same line. Where that many cut a character, nothing is known of the line.
+fn line_before(text: &str, at: usize, most: usize) -> &str {
+    let bytes = &text.as_bytes()[at.saturating_sub(most)..at];
+    let length = bytes.iter().rev().position(|byte| *byte == b'\n');
+    let length = length.unwrap_or(bytes.len());
+    text.get(at - length..at).unwrap_or_default()
+}
+
+/// The value without quotes that a text begins with. `outer` is the quote around the whole setting.
+fn bare<'a>(rest: &'a str, dialect: &Dialect, outer: Option<char>, is_map: bool) -> &'a str {
+    let is_end = |c: char| match c {
+        '\n' | '\r' => true,
+        ' ' | '\t' => outer.is_none() && !is_map,
+        _ => Some(c) == outer,
+    };
+    let mut value = rest.split(is_end).next().unwrap_or_default();
+    let mut joints = value.match_indices(NEXT);
+    if let Some((end, _)) = joints.find(|(at, _)| is_assignment(&value[at + 1..])) {
+        value = &value[..end];
+    }
+    match outer {
+        Some(_) => value,
+        None => value.trim_end_matches(dialect.tail),
+    }
+}
+
+/// Whether a value is all up to the end of its line or cell, where no sign shows that it is one.
+fn is_alone(value: &str, after: &str) -> bool {
+    let after = after.trim_start_matches(BLANKS);
+    let is_last = after.is_empty() || after.starts_with(['\n', '\r', '|', '│', '║']);
+    is_last && (is_key(value) || value.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether another name and its value begin here. An `=` that ends the text is base64's.
+fn is_assignment(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, value)| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.bytes().all(is_name_byte)
+            && !value.trim_matches('=').is_empty()
+    })
+}
+
+pub(super) fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
+}
+
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`')
+}
+
+impl Quote {
+    /// The length of the text up to the closing quote, which is on the same line, or at the start of the next: then the
+    /// line end belongs to the value.
+    fn length(&self, inner: &str) -> Option<usize> {
+        let quote = *self.mark.as_bytes().last()?;
+        // A string that is in a string may be cut, and closed by what closes the outer one.
+        if self.mark.len() > 1
+            && let Some(length) = inner.find(self.mark)
+        {
+            return Some(length);
+        }
+        let mut is_escaped = false;
+        let mut lines = 0;
+        for (at, byte) in inner.bytes().enumerate() {
+            if byte == quote && !is_escaped {
+                return Some(at);
+            }
+            if lines > 0 && !matches!(byte, b'\r' | b'\n') {
+                return None;
+            }
+            lines += usize::from(byte == b'\n');
+            is_escaped = Some(byte) == self.escapes.sign() && !is_escaped;
+        }
+        None
+    }
+}
