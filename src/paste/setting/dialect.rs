@@ -18,6 +18,8 @@ pub(super) struct Dialect {
     pub comment: Option<char>,
     /// What follows a value without quotes and is no part of it.
     pub tail: &'static [char],
+    /// The sign that is written twice, since once it begins a reference.
+    pub doubled: Option<char>,
     /// How the value is encoded.
     pub encoding: Encoding,
 }
@@ -50,6 +52,8 @@ pub(super) enum Separator {
     Sign(&'static [&'static str]),
     /// This, without space around it.
     Tight(&'static str),
+    /// A colon, the sign of a block of YAML, and the end of the line.
+    Block,
     /// A colon, one of these types, and `=`.
     Typed(&'static [&'static str]),
     /// Space, and maybe one of these options of a command. Each is before those that it begins with.
@@ -78,14 +82,18 @@ pub(super) enum Values {
     Word,
     /// Any word; one of letters alone is a variable where the text is code.
     Expression,
+    /// A line that is the whole of an indented block.
+    Block,
     /// A word that is all up to the end of the line or the cell, and looks like LiveKit's key or has a digit.
     Alone,
 }
 
 /// A kind of quotes.
 pub(super) struct Quote {
-    /// What opens the value and closes it.
-    pub mark: &'static str,
+    /// What opens the value.
+    pub opening: &'static str,
+    /// What closes it.
+    pub closing: &'static str,
     /// What is escaped inside of it.
     pub escapes: Escapes,
     /// Whether references to other settings are resolved inside of it.
@@ -103,6 +111,8 @@ pub(super) enum Escapes {
     Unicode,
     /// `` `n `` and `` `$ ``.
     Backtick,
+    /// A single quote is written twice.
+    Doubled,
 }
 
 impl Escapes {
@@ -112,6 +122,7 @@ impl Escapes {
             Self::None => None,
             Self::Backslash | Self::Unicode => Some(b'\\'),
             Self::Backtick => Some(b'`'),
+            Self::Doubled => Some(b'\''),
         }
     }
 }
@@ -133,36 +144,70 @@ pub(super) const COMMENTS: [&str; 3] = ["#", "//", "rem "];
 /// What separates a setting from the next one without space between them: `--set a.key=1,a.secret=2`, `key=1&secret=2`.
 pub(super) const NEXT: [char; 2] = [',', '&'];
 
-const SINGLE: Quote = quote("'", Escapes::None, false);
-const BACKTICKS: Quote = quote("`", Escapes::None, true);
+const DOUBLE: Quote = Quote {
+    opening: "\"",
+    closing: "\"",
+    escapes: Escapes::Backslash,
+    expands: true,
+};
+
+const SINGLE: Quote = Quote {
+    opening: "'",
+    closing: "'",
+    escapes: Escapes::None,
+    expands: false,
+};
+
+const BACKTICKS: Quote = Quote {
+    opening: "`",
+    closing: "`",
+    escapes: Escapes::None,
+    expands: true,
+};
+
 /// Inside of a string quotes have a backslash.
-const IN_STRING: Quote = quote("\\\"", Escapes::Backslash, true);
+const IN_STRING: Quote = Quote {
+    opening: "\\\"",
+    closing: "\\\"",
+    ..DOUBLE
+};
 
 /// The quotes of `.env` files and shells.
-const SHELL: &[Quote] = &[
-    IN_STRING,
-    quote("\"", Escapes::Backslash, true),
-    SINGLE,
-    BACKTICKS,
-];
+const SHELL: &[Quote] = &[IN_STRING, DOUBLE, SINGLE, BACKTICKS];
 
-/// The quotes of JSON, YAML and programming languages.
+/// The quotes of JSON, YAML and programming languages; those with a `b` are Python's and Rust's.
 const LANGUAGE: &[Quote] = &[
     IN_STRING,
-    quote("\"", Escapes::Unicode, true),
-    SINGLE,
+    Quote {
+        escapes: Escapes::Unicode,
+        ..DOUBLE
+    },
+    Quote {
+        escapes: Escapes::Doubled,
+        ..SINGLE
+    },
     BACKTICKS,
+    Quote {
+        opening: "b\"",
+        ..DOUBLE
+    },
+    Quote {
+        opening: "b'",
+        ..SINGLE
+    },
 ];
 
-const POWERSHELL: &[Quote] = &[IN_STRING, quote("\"", Escapes::Backtick, true), SINGLE];
-
-const fn quote(mark: &'static str, escapes: Escapes, expands: bool) -> Quote {
+const POWERSHELL: &[Quote] = &[
+    IN_STRING,
     Quote {
-        mark,
-        escapes,
-        expands,
-    }
-}
+        escapes: Escapes::Backtick,
+        ..DOUBLE
+    },
+    Quote {
+        escapes: Escapes::Doubled,
+        ..SINGLE
+    },
+];
 
 /// What ends a list, a block or a statement, or goes on with the line.
 const SYNTAX: &[char] = &[',', ';', '}', ')', ']', '\\', ' ', '\t'];
@@ -180,6 +225,7 @@ const VARIABLE: Dialect = Dialect {
     quotes: SHELL,
     comment: None,
     tail: SYNTAX,
+    doubled: None,
     encoding: Encoding::Plain,
 };
 
@@ -207,7 +253,7 @@ const CELL: Dialect = Dialect {
 };
 
 /// All dialects. The first that fits a name counts.
-pub(super) static TABLE: [Dialect; 29] = [
+pub(super) static TABLE: [Dialect; 32] = [
     Dialect {
         name: "query of a URL",
         before: Before::Query,
@@ -276,13 +322,21 @@ pub(super) static TABLE: [Dialect; 29] = [
         ..VARIABLE
     },
     Dialect {
-        name: "list of docker-compose.yml",
+        name: "environment of docker-compose.yml, list",
+        marks: &["services:"],
+        before: Before::Section("environment"),
+        doubled: Some('$'),
+        ..VARIABLE
+    },
+    Dialect {
+        name: "list of YAML",
         before: Before::Text(&["- "]),
         ..VARIABLE
     },
     Dialect {
         name: "systemd",
         before: Before::Text(&["Environment="]),
+        doubled: Some('%'),
         ..VARIABLE
     },
     Dialect {
@@ -310,6 +364,21 @@ pub(super) static TABLE: [Dialect; 29] = [
         ..MEMBER
     },
     // Members.
+    Dialect {
+        name: "block of YAML",
+        separator: Separator::Block,
+        values: Values::Block,
+        quotes: &[],
+        comment: None,
+        ..MEMBER
+    },
+    Dialect {
+        name: "environment of docker-compose.yml, map",
+        marks: &["services:"],
+        before: Before::Section("environment"),
+        doubled: Some('$'),
+        ..MEMBER
+    },
     Dialect {
         name: "data of a Kubernetes Secret",
         marks: &[
@@ -403,7 +472,7 @@ mod tests {
     use crate::paste::setting::{Role, find};
 
     /// A text of each dialect, with the value `s3cret` in it; none where it is no setting.
-    const EXAMPLES: [(&str, &str); 29] = [
+    const EXAMPLES: [(&str, &str); 32] = [
         ("query of a URL", "https://h.example/?api_secret=s3cret"),
         (
             "name and value: env of Kubernetes, ECS, Azure, Render, Postman",
@@ -430,9 +499,10 @@ mod tests {
             "docker run -e LIVEKIT_API_SECRET=s3cret -p 80:80 image",
         ),
         (
-            "list of docker-compose.yml",
-            "- \"LIVEKIT_API_SECRET=s3cret\"",
+            "environment of docker-compose.yml, list",
+            "services:\n  app:\n    environment:\n      - LIVEKIT_API_SECRET=s3cret\n",
         ),
+        ("list of YAML", "- \"LIVEKIT_API_SECRET=s3cret\""),
         ("systemd", "Environment=LIVEKIT_API_SECRET=s3cret"),
         (
             "list of assignments: helm --set, gcloud --set-env-vars, supervisord",
@@ -450,6 +520,11 @@ mod tests {
         (
             "TOML, INI, assignment of code",
             "LIVEKIT_API_SECRET = \"s3cret\" # mine",
+        ),
+        ("block of YAML", "livekit_api_secret: |-\n  s3cret\nx: 1\n"),
+        (
+            "environment of docker-compose.yml, map",
+            "services:\n  app:\n    environment:\n      LIVEKIT_API_SECRET: s3cret\n",
         ),
         (
             "data of a Kubernetes Secret",

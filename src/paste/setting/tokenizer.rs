@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::dialect::{Before, COMMENTS, Dialect, NEXT, Quote, Separator, TABLE, Values};
+use super::dialect::{Before, COMMENTS, Dialect, Escapes, NEXT, Quote, Separator, TABLE, Values};
 use super::{is_key, section};
 
 /// A text, and the dialects that it may have settings of.
@@ -74,9 +74,9 @@ impl<'a> Tokenizer<'a> {
         }
         let rest = &self.text[token.start..];
         let quoted = |quote: &'static Quote| {
-            let inner = rest.strip_prefix(quote.mark)?;
+            let inner = rest.strip_prefix(quote.opening)?;
             let length = quote.length(inner)?;
-            let start = token.start + quote.mark.len();
+            let start = token.start + quote.opening.len();
             Some(Raw {
                 span: Span::new(start, start + length),
                 quote: Some(quote),
@@ -90,12 +90,29 @@ impl<'a> Tokenizer<'a> {
         if is_comment || is_opened || dialect.values == Values::Quoted {
             return None;
         }
-        let value = bare(rest, dialect, self.outer(token.name), is_map);
+        let value = match dialect.values {
+            Values::Block => self.block(token.start),
+            _ => bare(rest, dialect, self.outer(token.name), is_map),
+        };
         let is_one = dialect.values != Values::Alone || is_alone(value, &rest[value.len()..]);
         (!value.is_empty() && is_one).then(|| Raw {
             span: Span::new(token.start, token.start + value.len()),
             quote: None,
         })
+    }
+
+    /// The only line of an indented block; empty if it has several.
+    fn block(&self, start: usize) -> &'a str {
+        let (before, rest) = self.text.split_at(start);
+        let indent = before.bytes().rev().take_while(|byte| *byte == b' ');
+        let indent = indent.count();
+        let (line, below) = rest.split_once('\n').unwrap_or((rest, ""));
+        let goes_on = below.bytes().take_while(|byte| *byte == b' ').count() >= indent;
+        if indent > 0 && !goes_on {
+            line.trim_ascii_end()
+        } else {
+            ""
+        }
     }
 
     /// The quote before a name that is not closed behind it: it is around the whole setting.
@@ -148,6 +165,13 @@ impl<'a> Site<'a> {
             Separator::Tight(sign) => {
                 let value = self.rest.strip_prefix(sign)?;
                 (!value.starts_with(BLANKS)).then_some(value)
+            }
+            Separator::Block => {
+                let header = self.after.strip_prefix(':')?.trim_start_matches(BLANKS);
+                let (options, block) = header.strip_prefix(['|', '>'])?.split_once('\n')?;
+                let is_option = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-');
+                let behind = options.trim_start_matches(is_option).trim_ascii();
+                (behind.is_empty() || behind.starts_with('#')).then_some(block)
             }
             Separator::Typed(types) => {
                 let after = self.after.strip_prefix(':')?;
@@ -298,24 +322,29 @@ impl Quote {
     /// The length of the text up to the closing quote, which is on the same line, or at the start of the next: then the
     /// line end belongs to the value.
     fn length(&self, inner: &str) -> Option<usize> {
-        let quote = *self.mark.as_bytes().last()?;
+        let quote = *self.closing.as_bytes().last()?;
         // A string that is in a string may be cut, and closed by what closes the outer one.
-        if self.mark.len() > 1
-            && let Some(length) = inner.find(self.mark)
+        if self.closing.len() > 1
+            && let Some(length) = inner.find(self.closing)
         {
             return Some(length);
         }
         let mut is_escaped = false;
         let mut lines = 0;
-        for (at, byte) in inner.bytes().enumerate() {
+        let mut bytes = inner.bytes().enumerate().peekable();
+        while let Some((at, byte)) = bytes.next() {
             if byte == quote && !is_escaped {
+                let is_twice = bytes.next_if(|(_, next)| *next == quote).is_some();
+                if self.escapes == Escapes::Doubled && is_twice {
+                    continue;
+                }
                 return Some(at);
             }
             if lines > 0 && !matches!(byte, b'\r' | b'\n') {
                 return None;
             }
             lines += usize::from(byte == b'\n');
-            is_escaped = Some(byte) == self.escapes.sign() && !is_escaped;
+            is_escaped = Some(byte) == self.escapes.sign() && byte != quote && !is_escaped;
         }
         None
     }

@@ -6,15 +6,25 @@ use super::dialect::{Dialect, Encoding, Escapes, Values};
 use super::tokenizer::{Raw, Token, Tokenizer, is_name_byte};
 use super::{Role, is_key, name};
 
-/// How code begins that reads a setting from somewhere else.
-const CODE: [&str; 7] = [
+/// How code begins that reads a setting from somewhere else, and how references to a store of secrets begin.
+const ELSEWHERE: [&str; 17] = [
     "process.env",
+    "Bun.env",
     "os.environ",
     "os.Getenv",
     "os.getenv",
     "import.meta",
     "System.getenv",
     "ENV[",
+    "var.",
+    "settings.",
+    "vault:",
+    "op://",
+    "ssm://",
+    "arn:aws:",
+    "/run/secrets/",
+    "ENC[",
+    "projects/",
 ];
 
 /// How many references to other settings are followed in one text.
@@ -53,7 +63,8 @@ impl<'a> Reader<'a> {
         role: Role,
     ) -> Option<Value> {
         let mut value = resolved(self.text, token.dialect, raw);
-        if is_reference(&value.text) && raw.quote.is_none_or(|quote| quote.expands) {
+        let is_literal = raw.quote.is_some_and(|quote| !quote.expands);
+        if !is_literal && is_reference(raw.span.of(self.text), token.dialect) {
             self.references = self.references.checked_sub(1)?;
             value = self.referred(tokenizer, raw.span)?;
         }
@@ -65,10 +76,13 @@ impl<'a> Reader<'a> {
         let text = value.text.as_str();
         let is_pair = matches!(role, Role::Key | Role::Secret);
         let is_bare = raw.quote.is_none();
-        CODE.into_iter().any(|code| text.starts_with(code))
+        ELSEWHERE
+            .into_iter()
+            .any(|beginning| text.starts_with(beginning))
             || role == Role::Token && text.contains('(')
             || is_pair && is_bare && self.is_code(dialect, value.span)
-            || is_pair && (is_name(text) || is_bare && is_alias(text))
+            || is_pair && is_name(text)
+            || is_pair && is_bare && dialect.values == Values::Expression && is_alias(text)
             || text.starts_with('<') && text.ends_with('>')
     }
 
@@ -114,7 +128,7 @@ impl<'a> Reader<'a> {
                 && let Some(token) = tokenizer.token(place)
                 && let Some(raw) = tokenizer.raw(&token, false)
                 && let value = resolved(text, token.dialect, &raw)
-                && !is_reference(&value.text)
+                && !is_reference(raw.span.of(text), token.dialect)
             {
                 // A setting of LiveKit's is found by itself.
                 return name::role(text, place).is_none().then_some(value);
@@ -130,7 +144,12 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a value is a reference to another setting.
-fn is_reference(value: &str) -> bool {
+fn is_reference(value: &str, dialect: &Dialect) -> bool {
+    let mut signs = value.chars();
+    let (first, second) = (signs.next(), signs.next());
+    if first == second && first.is_some() && first == dialect.doubled {
+        return false;
+    }
     value.starts_with('$') || value.len() > 2 && value.starts_with('%') && value.ends_with('%')
 }
 
@@ -142,16 +161,20 @@ fn is_name(value: &str) -> bool {
             .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
-/// Whether a value is that of another place of a YAML file, `*name`.
+/// Whether a value is one of another place of a YAML file, `*name`, says how to get it, `!vault`, or borrows a variable, `&name`.
 fn is_alias(value: &str) -> bool {
-    value.len() > 1 && value.starts_with('*') && value.as_bytes()[1].is_ascii_alphanumeric()
+    let name = value.strip_prefix(['*', '!', '&']);
+    name.is_some_and(|name| name.starts_with(|first: char| first.is_ascii_alphanumeric()))
 }
 
 /// The value with its escapes resolved and its encoding taken off.
 fn resolved(text: &str, dialect: &Dialect, raw: &Raw) -> Value {
     let span = raw.span;
     let escapes = raw.quote.map_or(Escapes::None, |quote| quote.escapes);
-    let value = unescaped(span.of(text), escapes);
+    let mut value = unescaped(span.of(text), escapes);
+    if let Some(sign) = dialect.doubled {
+        value = value.replace(&format!("{sign}{sign}"), &sign.to_string());
+    }
     match dialect.encoding {
         Encoding::Plain => Value { text: value, span },
         Encoding::Base64 => {
@@ -195,6 +218,9 @@ fn unescaped(inner: &str, escapes: Escapes) -> String {
 /// What an escape is for, and its length behind the sign.
 fn escaped(escape: &str, escapes: Escapes) -> Option<(char, usize)> {
     let c = escape.chars().next()?;
+    if escapes == Escapes::Doubled {
+        return (c == '\'').then_some((c, 1));
+    }
     match c {
         'n' => Some(('\n', 1)),
         'r' => Some(('\r', 1)),
@@ -207,5 +233,74 @@ fn escaped(escape: &str, escapes: Escapes) -> Option<(char, usize)> {
             Some((char::from_u32(code).filter(|_| is_hex)?, 5))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::paste::setting::find;
+
+    #[track_caller]
+    fn assert_value(text: &str, value: Option<&str>) {
+        let found = find(text, false);
+        let found = found.first().map(|setting| setting.value.expose());
+        assert_eq!(found, value, "{text}");
+    }
+
+    #[test]
+    fn escapes_are_those_of_the_dialect() {
+        for (text, value) in [
+            (r#"{"apiSecret": "a\u002bb\/c\u003d\u003d"}"#, "a+b/c=="),
+            (r#"LIVEKIT_API_SECRET="a\u003d\$b""#, r"a\u003d$b"),
+            (r"LIVEKIT_API_SECRET='a\n$b'", r"a\n$b"),
+            ("livekit_api_secret: 'it''s'", "it's"),
+            ("LIVEKIT_API_SECRET='a''b'", "a"),
+            ("$env:LIVEKIT_API_SECRET = \"a`$b`\"c\\n\"", "a$b\"c\\n"),
+            ("$env:LIVEKIT_API_SECRET = 'it''s`n'", "it's`n"),
+            (
+                "services:\n  a:\n    environment:\n      LIVEKIT_API_SECRET: a$$b\n",
+                "a$b",
+            ),
+            (
+                "services:\n  a:\n    environment:\n      - LIVEKIT_API_SECRET=$$b\n",
+                "$b",
+            ),
+            ("Environment=LIVEKIT_API_SECRET=a%%b", "a%b"),
+            ("LIVEKIT_API_SECRET=a$$b%%c", "a$$b%%c"),
+            ("api_secret = b\"s3cret\"", "s3cret"),
+        ] {
+            assert_value(text, Some(value));
+        }
+    }
+
+    #[test]
+    fn references_are_no_values() {
+        for value in [
+            "op://dev/livekit/secret",
+            "arn:aws:secretsmanager:eu-west-1:1:secret:x",
+            "/run/secrets/livekit",
+            "vault:secret/data/livekit#key",
+            "ENC[AES256_GCM,data:x]",
+            "process.env.SECRET",
+        ] {
+            assert_value(&format!("LIVEKIT_API_SECRET={value}"), None);
+            assert_value(&format!("livekit_api_secret: \"{value}\""), None);
+        }
+        for value in ["*secret", "!vault |\n  $ANSIBLE_VAULT;1.1", "&secret"] {
+            assert_value(&format!("livekit_api_secret: {value}"), None);
+        }
+        assert_value("LIVEKIT_API_SECRET=!x", Some("!x"));
+    }
+
+    #[test]
+    fn a_block_of_yaml_is_a_value_if_it_is_one_line() {
+        for sign in ["|", ">-", "|+", "|2 # mine"] {
+            let text = format!("livekit_api_secret: {sign}\n  a b\nx: 1\n");
+            assert_value(&text, Some("a b"));
+            assert_value(&text.replace('\n', "\r\n"), Some("a b"));
+        }
+        for block in ["|\n  a\n  b\n", "|\na: 1\n", "|\n", "|\n\n"] {
+            assert_value(&format!("livekit_api_secret: {block}"), None);
+        }
     }
 }
