@@ -56,7 +56,7 @@ pub(super) enum Separator {
     Block,
     /// A colon, one of these types, and `=`.
     Typed(&'static [&'static str]),
-    /// Space, and maybe one of these options of a command. Each is before those that it begins with.
+    /// Space, and maybe one of these options of a command.
     Space(&'static [&'static str]),
     /// Two spaces or more, behind a name with this in it.
     Columns(&'static str),
@@ -143,6 +143,9 @@ pub(super) const COMMENTS: [&str; 3] = ["#", "//", "rem "];
 
 /// What separates a setting from the next one without space between them: `--set a.key=1,a.secret=2`, `key=1&secret=2`.
 pub(super) const NEXT: [char; 2] = [',', '&'];
+
+/// The lines between the cells of a table.
+pub(super) const BORDERS: [&str; 3] = ["|", "│", "║"];
 
 const DOUBLE: Quote = Quote {
     opening: "\"",
@@ -429,7 +432,7 @@ pub(super) static TABLE: [Dialect; 32] = [
     // Tables.
     Dialect {
         name: "table with lines",
-        separator: Separator::Sign(&["|", "│", "║"]),
+        separator: Separator::Sign(&BORDERS),
         ..CELL
     },
     // Space alone.

@@ -4,7 +4,7 @@ use crate::text::Span;
 
 use super::{Role, section};
 
-/// How names of each role end, in lower case and without separators. The first that fits counts.
+/// How names of each role end, in lower case and without separators. The longest that fits counts.
 const ENDINGS: [(&str, Role); 18] = [
     ("livekitapisecret", Role::Secret),
     ("apisecret", Role::Secret),
@@ -26,7 +26,7 @@ const ENDINGS: [(&str, Role); 18] = [
     ("token", Role::Token),
 ];
 
-/// The words of environments. A word stands before those that it begins with.
+/// The words of environments. The longest that fits counts.
 pub const ENVIRONMENTS: [&str; 15] = [
     "staging",
     "stage",
@@ -129,14 +129,15 @@ pub(super) fn role(text: &str, name: Span) -> Option<(Role, String)> {
     loop {
         let ending = ENDINGS
             .into_iter()
-            .find(|(ending, _)| plain.ends_with(ending));
+            .filter(|(ending, _)| plain.ends_with(ending))
+            .max_by_key(|(ending, _)| ending.len());
         if let Some((ending, role)) = ending {
             plain.truncate(plain.len() - ending.len());
             environment.insert_str(0, &prefix(&plain, ending.contains("livekit"))?);
             return Some((role, environment));
         }
         let digit = plain.ends_with(|c: char| c.is_ascii_digit());
-        let word = ENVIRONMENTS.into_iter().find(|word| plain.ends_with(word));
+        let word = longest(&ENVIRONMENTS, |word| plain.ends_with(word));
         let length = word.map_or(usize::from(digit), str::len);
         if length == 0 || environment.len() > 20 {
             return None;
@@ -147,14 +148,20 @@ pub(super) fn role(text: &str, name: Span) -> Option<(Role, String)> {
     }
 }
 
+/// The longest word that fits.
+fn longest(words: &[&'static str], fits: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let words = words.iter().copied().filter(|word| fits(word));
+    words.max_by_key(|word| word.len())
+}
+
 /// The environment that a prefix names; `None` if it is another product's. Before LiveKit's own name stands whatever the
 /// users call theirs. A loop and no recursion: a name may be as long as the paste.
 fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
     let mut environment = String::new();
     let is_own = is_own || rest.contains("livekit");
     while !rest.is_empty() {
-        let word = ENVIRONMENTS.into_iter().find(|word| rest.starts_with(word));
-        let neutral = NEUTRAL.into_iter().find(|word| rest.starts_with(word));
+        let word = longest(&ENVIRONMENTS, |word| rest.starts_with(word));
+        let neutral = longest(&NEUTRAL, |word| rest.starts_with(word));
         let length = match word.or(neutral) {
             Some(word) => word.len(),
             None if is_own => 1,

@@ -2,7 +2,9 @@
 
 use crate::text::Span;
 
-use super::dialect::{Before, COMMENTS, Dialect, Escapes, NEXT, Quote, Separator, TABLE, Values};
+use super::dialect::{
+    BORDERS, Before, COMMENTS, Dialect, Escapes, NEXT, Quote, Separator, TABLE, Values,
+};
 use super::{is_key, section};
 
 /// A text, and the dialects that it may have settings of.
@@ -158,10 +160,7 @@ impl<'a> Site<'a> {
         let spaces = self.rest.len() - self.after.len();
         match separator {
             Separator::Any => Some(self.after),
-            Separator::Sign(signs) => {
-                let mut signs = signs.iter();
-                signs.find_map(|sign| self.after.strip_prefix(sign))
-            }
+            Separator::Sign(signs) => longest(self.after, signs),
             Separator::Tight(sign) => {
                 let value = self.rest.strip_prefix(sign)?;
                 (!value.starts_with(BLANKS)).then_some(value)
@@ -174,17 +173,14 @@ impl<'a> Site<'a> {
                 (behind.is_empty() || behind.starts_with('#')).then_some(block)
             }
             Separator::Typed(types) => {
-                let after = self.after.strip_prefix(':')?;
-                // A character that ends further on belongs to no type.
-                let near = after.get(..after.len().min(24))?;
-                let (found, _) = near.split(['\r', '\n']).next()?.split_once('=')?;
-                let is_type = types.contains(&found.trim_ascii());
-                is_type.then(|| &after[found.len() + 1..])
+                let found = self.after.strip_prefix(':')?.trim_start_matches(BLANKS);
+                types.iter().find_map(|of| {
+                    let behind = found.strip_prefix(of)?.trim_start_matches(BLANKS);
+                    behind.strip_prefix('=')
+                })
             }
             Separator::Space(options) => {
-                let mut options = options.iter();
-                let value = options.find_map(|option| self.after.strip_prefix(option));
-                (spaces > 0).then_some(value.unwrap_or(self.after))
+                (spaces > 0).then(|| longest(self.after, options).unwrap_or(self.after))
             }
             Separator::Columns(word) => {
                 let is_of = spaces > 1 && self.name.of(self.text).contains(word);
@@ -232,14 +228,15 @@ impl<'a> Site<'a> {
 
     /// The value of another member of the object in which the name is the value of a member with one of these labels.
     fn member(&self, labels: &[&str], value: &str) -> Option<&'a str> {
-        let bytes = self.before.as_bytes();
-        let label = bytes[bytes.len().saturating_sub(10)..].trim_ascii_end();
-        let label = label.strip_suffix(b"\"").unwrap_or(label).trim_ascii_end();
-        let label = label.strip_suffix(b":")?;
-        let label = label.strip_suffix(b"\"").unwrap_or(label);
-        let label = label.to_ascii_lowercase();
-        let mut labels = labels.iter();
-        labels.find(|ending| label.ends_with(ending.as_bytes()))?;
+        let label = self.before.trim_end_matches(BLANKS);
+        let label = label.strip_suffix('"').unwrap_or(label);
+        let label = label.trim_end_matches(BLANKS).strip_suffix(':')?;
+        let label = label.strip_suffix('"').unwrap_or(label).as_bytes();
+        let ends = |ending: &&str| {
+            let start = label.len().checked_sub(ending.len());
+            start.is_some_and(|start| label[start..].eq_ignore_ascii_case(ending.as_bytes()))
+        };
+        labels.iter().find(|ending| ends(ending))?;
         let mut bytes = self.rest.bytes().take(OBJECT);
         let length = bytes.position(|byte| byte == b'}');
         let object = self
@@ -267,6 +264,14 @@ const OBJECT: usize = 120;
 
 /// How much of a line before a name is looked at, in bytes.
 const LINE: usize = 60;
+
+/// What is behind the longest of these texts that `text` begins with.
+fn longest<'a>(text: &'a str, of: &[&str]) -> Option<&'a str> {
+    let behind = of
+        .iter()
+        .filter_map(|beginning| text.strip_prefix(beginning));
+    behind.min_by_key(|behind| behind.len())
+}
 
 /// The last bytes before `at` that are on the same line. Where that many cut a character, nothing is known of the line.
 fn line_before(text: &str, at: usize, most: usize) -> &str {
@@ -297,7 +302,8 @@ fn bare<'a>(rest: &'a str, dialect: &Dialect, outer: Option<char>, is_map: bool)
 /// Whether a value is all up to the end of its line or cell, where no sign shows that it is one.
 fn is_alone(value: &str, after: &str) -> bool {
     let after = after.trim_start_matches(BLANKS);
-    let is_last = after.is_empty() || after.starts_with(['\n', '\r', '|', '│', '║']);
+    let is_cell = BORDERS.into_iter().any(|border| after.starts_with(border));
+    let is_last = is_cell || after.is_empty() || after.starts_with(['\n', '\r']);
     is_last && (is_key(value) || value.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
