@@ -123,6 +123,7 @@ fn a_megabyte_is_read() {
         "api_key=<",
         "dev",
         "LIVEKIT_X│a",
+        "key:|#",
     ] {
         pairs(&piece.repeat(300_000 / piece.len()));
     }

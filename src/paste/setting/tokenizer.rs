@@ -167,10 +167,17 @@ impl<'a> Site<'a> {
             }
             Separator::Block => {
                 let header = self.after.strip_prefix(':')?.trim_start_matches(BLANKS);
-                let (options, block) = header.strip_prefix(['|', '>'])?.split_once('\n')?;
                 let is_option = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-');
-                let behind = options.trim_start_matches(is_option).trim_ascii();
-                (behind.is_empty() || behind.starts_with('#')).then_some(block)
+                let header = header.strip_prefix(['|', '>'])?;
+                let behind = header.trim_start_matches(is_option);
+                let behind = behind.trim_start_matches(BLANKS);
+                let mut comment = behind.bytes().take(LINE);
+                let length = match behind.strip_prefix('#') {
+                    Some(_) => comment.position(|byte| byte == b'\n')?,
+                    None => 0,
+                };
+                let line_end = behind[length..].trim_start_matches('\r');
+                line_end.strip_prefix('\n')
             }
             Separator::Typed(types) => {
                 let found = self.after.strip_prefix(':')?.trim_start_matches(BLANKS);
@@ -262,7 +269,7 @@ const LONGEST_URL: usize = 2000;
 /// How far behind a name its value may be in an object, in bytes.
 const OBJECT: usize = 120;
 
-/// How much of a line before a name is looked at, in bytes.
+/// How much of a line before a name or of a comment behind it is looked at, in bytes.
 const LINE: usize = 60;
 
 /// What is behind the longest of these texts that `text` begins with.
