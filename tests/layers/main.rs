@@ -89,10 +89,8 @@ fn each_stage_uses_only_stages_before_it() {
 #[test]
 fn no_files_use_one_another_in_a_circle() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for circle in Graph::read(&root).circles() {
-        let files: Vec<String> = circle.iter().map(|module| module.join("::")).collect();
-        panic!("{files:?}");
-    }
+    let none: Vec<Vec<Vec<String>>> = Vec::new();
+    assert_eq!(Graph::read(&root).circles(), none);
 }
 
 #[test]
