@@ -1,4 +1,4 @@
-//! What of a paste is about LiveKit, and which token the verdict is about.
+//! Which parts of a paste are about LiveKit, and which token the verdict is about.
 
 use crate::paste::Paste;
 use crate::paste::stand_in::StandIn;
@@ -7,12 +7,13 @@ use crate::server::refusal::RefusalKind;
 use crate::text::Span;
 use crate::token::{Token, grants};
 
-/// Whether a token is one of LiveKit's, by its claims.
+/// Whether the claims of a token are LiveKit's.
 pub fn is_of_livekit(token: &Token) -> bool {
     token.jws.claims_set().is_some_and(grants::is_of_livekit)
 }
 
-/// Keeps of the answers and of what was sent in place of a token only what is LiveKit's: other products say the same.
+/// Keeps only LiveKit's answers and only texts that were sent in place of a LiveKit token: other products have the same
+/// ones.
 pub fn keep(
     text: &str,
     paste: &mut Paste,
@@ -26,23 +27,23 @@ pub fn keep(
         answers.retain(|answer| has_form || is_telling(text, answer));
         (paste.stand_ins).retain(|stand_in| stands_in(text, *stand_in));
     }
-    // The person who showed the answer may have left out the rest of the token in it.
+    // An answer may be pasted with its token shortened.
     for token in tokens {
         let is_inside = |span: &Span| answers.iter().any(|(_, answer)| answer.overlaps(*span));
         token.elided |= token.jws.is_cut_off() && token.spans.iter().any(is_inside);
     }
 }
 
-/// Whether the text holds an answer in one of LiveKit's forms: plain text, or Twirp's JSON.
+/// Whether the text holds an answer in a form that LiveKit uses: plain text, or Twirp's JSON.
 fn has_form(text: &str) -> bool {
     ["text/plain", "\"unauthenticated\"", "unauthorized: no"]
         .into_iter()
         .any(|form| text.contains(form))
 }
 
-/// Whether an answer is LiveKit's, where nothing else in the paste is.
+/// Whether an answer is from LiveKit, if nothing else in the paste is.
 fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
-    // The keys that LiveKit makes begin so.
+    // LiveKit's keys begin this way.
     let has_key = reading
         .key
         .as_ref()
@@ -64,7 +65,7 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
     }
 }
 
-/// Whether what stands in for a token does so in a paste that has nothing of LiveKit's.
+/// Whether a text that replaces a token is in a paste that has nothing to do with LiveKit.
 fn stands_in(text: &str, (what, span): (StandIn, Span)) -> bool {
     let is_alone = text.len() < 120 && !text.trim_ascii().contains('\n');
     let before = &text.as_bytes()[..span.start];
@@ -77,7 +78,7 @@ fn stands_in(text: &str, (what, span): (StandIn, Span)) -> bool {
     }
 }
 
-/// The token that the verdict is about: the first that is there in full, else the first.
+/// The token that the verdict is about: the first complete one, or else the first.
 pub fn subject(tokens: &[Token]) -> Option<usize> {
     let whole = tokens
         .iter()

@@ -1,4 +1,4 @@
-//! From evidence to findings: one file per family.
+//! Turns evidence into findings: one file per family.
 
 pub mod answers;
 mod clocks;
@@ -18,7 +18,7 @@ use crate::token::{Token, grants};
 use super::evidence::Evidence;
 use super::prediction::Prediction;
 
-/// Everything that can be said, most important first.
+/// All findings, most important first.
 pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFinding> {
     let mut findings = Vec::new();
     for stand_in in &evidence.paste.stand_ins {
@@ -54,7 +54,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFind
     findings
 }
 
-/// Takes a finding, and whether it is certain.
+/// Receives a finding, and whether it is certain.
 type Add<'a> = &'a mut dyn FnMut(Finding, bool);
 
 fn of_token(

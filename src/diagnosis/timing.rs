@@ -32,7 +32,7 @@ pub fn judge(
     (asked_at, clock::differences(&samples))
 }
 
-/// By how much the server's clock is ahead of the browser's, if both ends of that are known.
+/// How far the server's clock is ahead of the browser's, if both bounds are known.
 fn server(samples: &[Sample]) -> Option<Offset> {
     let differences = clock::differences(samples);
     let server = differences
@@ -41,8 +41,8 @@ fn server(samples: &[Sample]) -> Option<Offset> {
     Some(server.offset).filter(|offset| offset.is_bounded())
 }
 
-/// What a token, and what a server has answered to it, tells about clocks: it was made before the server was asked, and the
-/// server was asked before now.
+/// What a token and the server's answer to it show about clocks: the token was made before the server was asked, and
+/// the server was asked before now.
 fn of_token(
     token: &Token,
     asked_at: AskedAt,
@@ -50,7 +50,7 @@ fn of_token(
     now: NumericDate,
     refusals: &[(Reading, Span)],
 ) -> Vec<Sample> {
-    // An instant that somebody tries out tells nothing.
+    // A moment that the user only tries is no evidence.
     let by = asked_at.by.map(|(_, span)| span);
     let date = dates.iter().find(|date| Some(date.span) == by);
     let mut samples = Vec::new();
@@ -78,7 +78,7 @@ fn of_token(
             let asked_at = asked_at.instants.latest;
             add(Clock::Minter, Clock::Server, minted.since(asked_at));
         }
-        // It was refused as long as the server's clock was more than the leeway behind.
+        // The token was refused while the server's clock was behind by more than the leeway.
         if matches!(
             cause,
             Some(RefusalKind::NotYetValid | RefusalKind::IssuedInFuture)
