@@ -10,9 +10,9 @@ pub enum NotBase64url {
         /// The byte.
         found: u8,
     },
-    /// The text ends after the first character of a group of four: six bits, which make no byte.
+    /// The text ends after the first character of a group of four: its six bits make no byte.
     Length {
-        /// How many characters of the alphabet there are.
+        /// The number of characters of the alphabet in the text.
         characters: usize,
     },
 }
@@ -30,8 +30,8 @@ const VALUES: [u8; 256] = {
     values
 };
 
-/// Decodes as Go's `base64.RawURLEncoding` does: line ends (CR, LF) are passed over, and the unused bits of the last
-/// character may be anything (RFC 4648 section 3.5 allows both).
+/// Decodes as Go's `base64.RawURLEncoding` does: line ends (CR, LF) are skipped, and the unused bits of the last
+/// character may have any value (RFC 4648 section 3.5 allows both).
 ///
 /// # Errors
 /// [`NotBase64url`], with the first offending byte. Padding (`=`) offends too.

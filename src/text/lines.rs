@@ -1,4 +1,4 @@
-//! The lines of a text, by their numbers.
+//! Line numbers of a text.
 
 use memchr::memchr_iter;
 

@@ -12,7 +12,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span of the text from `start` up to, and without, `end`.
+    /// The span from `start` up to `end`, which is excluded.
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
@@ -40,7 +40,7 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether `other` lies wholly inside this span.
+    /// Whether `other` is completely inside this span.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -52,12 +52,12 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// Places, to be asked often whether something touches one of them.
+/// Places, prepared for many checks of whether something touches one of them.
 #[derive(Debug)]
 pub struct Places(Vec<Span>);
 
 impl Places {
-    /// Sorts the places, and makes one of those that overlap.
+    /// Sorts the places and merges those that overlap.
     pub fn of(mut spans: Vec<Span>) -> Self {
         let mut places: Vec<Span> = Vec::new();
         spans.sort_unstable();
@@ -70,7 +70,7 @@ impl Places {
         Self(places)
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -84,7 +84,7 @@ impl Places {
 
 /// Turns byte offsets into UTF-16 offsets, the unit of JavaScript strings.
 ///
-/// It keeps one mark per kilobyte, so that any offset costs a short scan at the most.
+/// It keeps one mark per kilobyte, so that an offset needs only a short scan.
 #[derive(Debug)]
 pub struct Utf16Offsets<'a> {
     text: &'a str,
@@ -124,8 +124,8 @@ impl<'a> Utf16Offsets<'a> {
     }
 }
 
-/// How many UTF-16 units the characters have that begin with one of these bytes. Added up without a branch, which is what
-/// compilers make fast.
+/// The number of UTF-16 units of the characters that begin with one of these bytes. The sum has no branches, so that
+/// compilers can vectorize it.
 fn utf16_length(bytes: &[u8]) -> usize {
     let units = |byte: &u8| usize::from(*byte < 0x80 || *byte >= 0xC0) + usize::from(*byte >= 0xF0);
     bytes.iter().map(units).sum()
