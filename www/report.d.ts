@@ -9,16 +9,16 @@ export type Answer = {
  */
 since: string, 
 /**
- * The last release of the group; `null` where it is the newest.
+ * The last release of the group; `null` if that is the newest.
  */
 until: string | null, 
 /**
- * Whether the paste holds an answer that these releases, and not all, would have worded so.
+ * Whether the paste holds an answer with the text of these releases, and that text is not common to all.
  */
 told: boolean, 
 /**
- * Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
- * and a fitting secret.
+ * Whether the answer is known to the byte. `false` if it assumes something that the paste does not show: a known
+ * API key and a matching secret.
  */
 exact: boolean, 
 /**
@@ -26,7 +26,7 @@ exact: boolean,
  */
 status: number, 
 /**
- * Body; bytes that are not UTF-8 as U+FFFD.
+ * Body; bytes that are not UTF-8 are U+FFFD.
  */
 body: string, };
 
@@ -43,16 +43,16 @@ earliest: number,
  */
 latest: number, 
 /**
- * Whether nothing in the paste tells, so that now is taken.
+ * Whether nothing in the paste shows it, so that now is assumed.
  */
 assumed: boolean, };
 
 /**
- * A cause that fits the paste, among others.
+ * One of several causes that fit the paste.
  */
 export type Candidate = { 
 /**
- * The family of causes, as in [`Finding::cause`].
+ * The family of the cause, as in [`Finding::cause`].
  */
 cause: Cause, 
 /**
@@ -82,28 +82,28 @@ name: string,
  */
 kind: string, 
 /**
- * The value of a string, else the JSON text as it stands in the token: numbers keep every digit.
+ * The value of a string; for other values the JSON text in the token, because numbers keep every digit.
  */
 value: string, 
 /**
- * The members of an object or the elements of an array, in their order. Empty below the eighth level.
+ * The members of an object or the elements of an array, in order. Empty below the eighth level.
  */
 members: Array<Claim>, 
 /**
- * What the name means, in a few words; `null` where it is not a registered or LiveKit name.
+ * The meaning of the name, in a few words; `null` if neither the RFCs nor LiveKit define it.
  */
 meaning: string | null, 
 /**
- * The instant it tells, in seconds since 1970, for the registered times.
+ * The instant, in seconds since 1970, if the claim is one of the registered times.
  */
 instant: number | null, };
 
 /**
- * By how much one clock is ahead of another, in seconds; negative where it is behind.
+ * How far one clock is ahead of another, in seconds; negative if it is behind.
  */
 export type ClockOffset = { 
 /**
- * `minter` (the machine that makes the tokens), `machine` (the one where a command of the paste ran) or `server`.
+ * `minter` (the machine that makes the tokens), `machine` (the one that ran a command in the paste) or `server`.
  */
 clock: string, 
 /**
@@ -111,25 +111,25 @@ clock: string,
  */
 reference: string, 
 /**
- * At the least; `null` where nothing tells.
+ * At least; `null` if nothing shows it.
  */
 least: number | null, 
 /**
- * At the most; `null` where nothing tells.
+ * At most; `null` if nothing shows it.
  */
 most: number | null, 
 /**
- * Whether it may be the clock of a proxy in front of the server.
+ * Whether this may be the clock of a proxy in front of the server.
  */
 through_proxy: boolean, 
 /**
- * Whether what tells contradicts itself.
+ * Whether the evidence contradicts itself.
  */
 contradicted: boolean, };
 
 /**
- * What LiveKit Cloud answers: its source is closed, so it is taken to answer as the newest release does, with texts of its
- * own.
+ * What LiveKit Cloud answers. Its source is closed, so it is assumed to answer like the newest release, with some
+ * texts of its own.
  */
 export type Cloud = { 
 /**
@@ -301,20 +301,20 @@ export type Code =
   | "wrong_secret";
 
 /**
- * A fault in the form of a token.
+ * A defect in the form of a token.
  */
 export type Defect = { 
 /**
- * The fault in words.
+ * The defect in words.
  */
 message: Array<Part>, 
 /**
- * Where it stands in the paste.
+ * Its place in the paste.
  */
 spans: Array<Span>, };
 
 /**
- * Something that was noticed.
+ * A finding.
  */
 export type Finding = { 
 /**
@@ -322,15 +322,15 @@ export type Finding = {
  */
 code: Code, 
 /**
- * The family of causes it belongs to, such as `expired` or `secret_format`.
+ * The family of its cause, such as `expired` or `secret_format`.
  */
 cause: Cause, 
 /**
- * Whether it follows from the paste; else it is only likely.
+ * Whether the paste proves it; otherwise it is only likely.
  */
 certain: boolean, 
 /**
- * What was noticed.
+ * What was found.
  */
 message: Array<Part>, 
 /**
@@ -338,12 +338,12 @@ message: Array<Part>,
  */
 fix: Array<Part>, 
 /**
- * Where it stands in the paste.
+ * Its places in the paste.
  */
 spans: Array<Span>, };
 
 /**
- * What stands in the paste, in its order.
+ * The items in the paste, in order.
  */
 export type Found = { 
 /**
@@ -359,8 +359,8 @@ pairs: Array<FoundPair>,
  */
 urls: Array<FoundUrl>, 
 /**
- * Dates that tell when something happened. Of the lines of a log only the first, the last, and the one that tells when
- * the server was asked.
+ * Dates that show when something happened. Of log lines only the first, the last, and the one that shows when the
+ * server was asked.
  */
 dates: Array<FoundDate>, 
 /**
@@ -368,7 +368,7 @@ dates: Array<FoundDate>,
  */
 refusals: Array<FoundText>, 
 /**
- * What servers, clients and proxies say about the failure, and mistakes in code.
+ * Texts of servers, clients and proxies about the failure, and mistakes in code.
  */
 symptoms: Array<FoundText>, };
 
@@ -402,11 +402,11 @@ export type FoundPair = {
  */
 key: string | null, 
 /**
- * How long the secret is, in characters; `null` where there is none. Its value is never told.
+ * The length of the secret, in characters; `null` if there is none. Its value is never in the report.
  */
 secret_length: number | null, 
 /**
- * Where it stands, in words, such as `lines 2–3`.
+ * Its place in words, such as `lines 2–3`.
  */
 place: string, 
 /**
@@ -423,7 +423,7 @@ spans: Array<Span>,
 secret_span: Span | null, };
 
 /**
- * A text that is known.
+ * A known text.
  */
 export type FoundText = { 
 /**
@@ -431,7 +431,7 @@ export type FoundText = {
  */
 code: Code, 
 /**
- * What it says, in a few words.
+ * Its meaning, in a few words.
  */
 label: string, 
 /**
@@ -444,11 +444,11 @@ spans: Array<Span>, };
  */
 export type FoundToken = { 
 /**
- * A few words to know it by, such as `alice → my-room`.
+ * A few words that identify it, such as `alice → my-room`.
  */
 label: string, 
 /**
- * Its places: several where it is wrapped over lines.
+ * Its places: several if it is wrapped over lines.
  */
 spans: Array<Span>, };
 
@@ -461,7 +461,7 @@ export type FoundUrl = {
  */
 origin: string, 
 /**
- * Whether the paste shows that the LiveKit server is there: a setting, a request or the address itself.
+ * Whether the paste shows that the LiveKit server is there: by a setting, a request or the address itself.
  */
 server: boolean, 
 /**
@@ -478,11 +478,11 @@ export type Grant = {
  */
 claim: string, 
 /**
- * Whether it permits.
+ * Whether the token gives it.
  */
 allows: boolean, 
 /**
- * Whether the token says nothing, so that the default counts.
+ * Whether this is the default, because the token does not mention it.
  */
 default: boolean, 
 /**
@@ -521,15 +521,15 @@ seconds: number, };
  */
 export type Report = { 
 /**
- * The answer first: one sentence, and what to do.
+ * The verdict: one sentence, and what to do.
  */
 verdict: Verdict, 
 /**
- * What was noticed, most important first.
+ * The findings, most important first.
  */
 findings: Array<Finding>, 
 /**
- * Where the paste does not decide: the possible causes, most frequent first. Else empty.
+ * If the paste does not decide: the possible causes, most frequent first. Otherwise empty.
  */
 candidates: Array<Candidate>, 
 /**
@@ -537,11 +537,11 @@ candidates: Array<Candidate>,
  */
 answers: Array<Answer>, 
 /**
- * What LiveKit Cloud answers, likely. `null` without a token.
+ * What LiveKit Cloud probably answers. `null` without a token.
  */
 cloud: Cloud | null, 
 /**
- * What the server looks at, in its order, up to where it stops. Empty without a token.
+ * The checks of the server, in order, up to the one at which it stops. Empty without a token.
  */
 steps: Array<Step>, 
 /**
@@ -549,15 +549,16 @@ steps: Array<Step>,
  */
 asked_at: AskedAt, 
 /**
- * How far clocks are apart, as far as the paste, the token and looks at the server tell.
+ * How far clocks are apart, from the paste, the token and readings of the server's clock.
  */
 clocks: Array<ClockOffset>, 
 /**
- * The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if none will.
+ * The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if nothing will
+ * change.
  */
 changes_at: number | null, 
 /**
- * What stands in the paste, and where.
+ * The items in the paste, and their places.
  */
 found: Found, 
 /**
@@ -565,7 +566,7 @@ found: Found,
  */
 tokens: Array<Token>, 
 /**
- * What to paste next, or `null` where nothing is missing.
+ * What to paste next, or `null` if nothing is missing.
  */
 next: Array<Part> | null, };
 
@@ -588,7 +589,7 @@ start: number,
 end: number, };
 
 /**
- * One thing that the server looks at.
+ * One check of the server.
  */
 export type Step = { 
 /**
@@ -596,12 +597,12 @@ export type Step = {
  */
 name: string, 
 /**
- * How it goes.
+ * Its result.
  */
 state: StepState, };
 
 /**
- * How a step goes.
+ * The result of a step.
  */
 export type StepState = "passes" | "fails" | "unchecked" | "unreached";
 
@@ -610,27 +611,27 @@ export type StepState = "passes" | "fails" | "unchecked" | "unreached";
  */
 export type Token = { 
 /**
- * The JOSE header, in the order of the token; `null` where it cannot be read.
+ * The JOSE header, in the order of the token; `null` if it cannot be read.
  */
 header: Array<Claim> | null, 
 /**
- * The claims set, in the order of the token; `null` where it cannot be read.
+ * The claims set, in the order of the token; `null` if it cannot be read.
  */
 claims: Array<Claim> | null, 
 /**
- * What is wrong with its form.
+ * The defects of its form.
  */
 defects: Array<Defect>, 
 /**
- * Whether it is signed with a secret of the paste.
+ * Whether it is signed with a secret in the paste.
  */
 signature: SignatureState, 
 /**
- * What it permits and does not, in words.
+ * The permissions that it gives and does not give, in words.
  */
 grants: Array<Grant>, 
 /**
- * Which SDK made it, as far as its form tells; `null` if it does not.
+ * The SDK that made it, if its form shows that; `null` otherwise.
  */
 minter: string | null, 
 /**
@@ -647,11 +648,11 @@ nbf: number | null,
 exp: number | null, };
 
 /**
- * The one sentence.
+ * The verdict.
  */
 export type Verdict = { 
 /**
- * Whether the server takes the token.
+ * Whether the server accepts the token.
  */
 outcome: Outcome, 
 /**

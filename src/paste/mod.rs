@@ -40,31 +40,31 @@ use url::Url;
 pub struct Paste {
     /// Texts that begin as a token does.
     pub tokens: Vec<TokenText>,
-    /// Texts that stand where a token should be.
+    /// Texts in the place of a token.
     pub stand_ins: Vec<(StandIn, Span)>,
     /// Pairs of API key and secret.
     pub pairs: Vec<Pair>,
     /// URLs of servers.
     pub urls: Vec<Url>,
-    /// The place of the URL that was asked, where others may be set only.
+    /// The place of the URL that was asked; the others may only be in settings.
     pub asked: Option<Span>,
-    /// Dates that tell when something happened.
+    /// Dates that show when something happened.
     pub dates: Vec<FoundDate>,
-    /// Lengths of key and secret that were printed.
+    /// Printed lengths of key and secret.
     pub lengths: Vec<Length>,
-    /// HTTP `Date` headers that are not read.
+    /// HTTP `Date` headers that cannot be read.
     pub unread: Vec<Unread>,
-    /// What tools say about the clock of a machine.
+    /// Results of tools about the clock of a machine.
     pub comparisons: Vec<Comparison>,
     /// Requests to LiveKit.
     pub calls: Vec<Call>,
-    /// The mistakes in code that makes tokens.
+    /// Mistakes in code that makes tokens.
     pub mistakes: Vec<Mistake>,
-    /// What servers, clients and proxies say about a failure.
+    /// Texts of servers, clients and proxies about a failure.
     pub said: known_text::Found,
 }
 
-/// Reads a pasted text, whatever it is.
+/// Reads a pasted text of any kind.
 pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let tokens = token::find(text);
     let mut taken = token::spans(&tokens);
@@ -81,7 +81,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let urls = url::find(text, url_places, &settings);
     let (mut dates, unread) = date::find(text);
     let comparisons = clock::find(text);
-    // What a tool begins its line with is no time of a log.
+    // The text at the start of a clock tool's line is not the time of a log.
     let compared = comparisons
         .iter()
         .map(|comparison| comparison.span)

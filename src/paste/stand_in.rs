@@ -1,4 +1,4 @@
-//! Finds texts that stand where a token should be: an object printed, a promise not awaited, `undefined`.
+//! Finds texts in the place of a token: a printed object, a promise that was not awaited, `undefined`.
 
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use crate::text::{Needles, Span};
 use super::setting::{Role, Setting};
 use super::token::{self, TokenText};
 
-/// What stands in for a token. The texts are those that the official SDKs and their languages print.
+/// What was sent in place of a token. The texts are those that the official SDKs and their languages print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StandIn {
     /// A JavaScript promise: `toJwt()` is asynchronous since livekit-server-sdk 2.0 and was not awaited.
@@ -18,21 +18,21 @@ pub enum StandIn {
     EmptyObject,
     /// The token builder itself, printed.
     Builder,
-    /// The method that makes the token, printed and not called.
+    /// The method that makes the token, printed instead of called.
     Method,
     /// A Python bytes literal around a token: `b'eyJ…'`.
     PythonBytes,
     /// A Rust `Result` around a token: `Ok("eyJ…")`.
     RustResult,
-    /// A token and Go's nil error printed behind it: `eyJ…<nil>`.
+    /// A token followed by Go's nil error: `eyJ…<nil>`.
     GoNil,
-    /// The word for no value: `undefined`, `null`, `None`, `nil`, `NaN`.
+    /// A word for no value: `undefined`, `null`, `None`, `nil`, `NaN`.
     Nothing,
-    /// Any other text, where a header, a query or a setting says that a token follows.
+    /// Any other text after a header, parameter or setting for a token.
     Opaque,
 }
 
-/// Texts that tell, wherever they stand; those without a stand-in say that a token follows.
+/// Texts with a meaning at any place; those without a value announce a token.
 const TELLING: [(&str, Option<StandIn>); 15] = [
     ("[object Promise]", Some(StandIn::Promise)),
     ("[object%20Promise]", Some(StandIn::Promise)),
@@ -68,7 +68,7 @@ const NOTHING: [&str; 8] = [
 static NEEDLES: LazyLock<Needles> =
     LazyLock::new(|| Needles::exact(TELLING.map(|(telling, _)| telling)));
 
-/// Finds all stand-ins, in the order of the text.
+/// Finds all of them, in the order of the text.
 pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(StandIn, Span)> {
     let whole = text.trim_ascii();
     if let Some(what) = of_whole(whole) {
@@ -88,7 +88,7 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
             found.push((what, Span::new(start, end)));
         } else if end >= query_end {
             let value = value_at(text, end);
-            // What stands inside of a query's value is not read again: it may be thousands of them.
+            // The inside of a query's value is not read again: there may be thousands of them.
             if telling == QUERY {
                 query_end = value.end;
             }
@@ -113,13 +113,13 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
     found
 }
 
-/// Whether a name goes on and a value follows, as in `&{APIVersion:v2`.
+/// Whether a name continues and a value follows, as in `&{APIVersion:v2`.
 fn is_member(rest: &str) -> bool {
     let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     rest.as_bytes().get(name) == Some(&b':') && name > 0
 }
 
-/// What a paste is that holds nothing but a stand-in.
+/// The kind of a paste that is nothing else.
 fn of_whole(whole: &str) -> Option<StandIn> {
     let bare = whole.trim_matches(QUOTES);
     if NOTHING.contains(&bare) || bare.is_empty() && !whole.is_empty() {
@@ -135,10 +135,10 @@ fn of_whole(whole: &str) -> Option<StandIn> {
 
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
-/// How the method that makes the token begins, printed.
+/// The printed beginnings of the method that makes the token.
 const METHODS: [&str; 4] = ["async toJwt() {", "toJwt() {", "async toJwt(){", "toJwt(){"];
 
-/// What a program printed directly around a token.
+/// A text that a program printed directly around a token.
 fn around(text: &str, token: &TokenText) -> Option<(StandIn, Span)> {
     let (first, last) = (token.spans.first()?, token.spans.last()?);
     let before = &text.as_bytes()[..first.start];
@@ -179,13 +179,13 @@ fn value_at(text: &str, start: usize) -> Span {
     Span::new(start, start + end.unwrap_or(rest.len()))
 }
 
-/// What a header, a query or a setting has as its token.
+/// The token in a header, a query or a setting.
 fn of_value(text: &str, span: Span) -> Option<StandIn> {
     let value = span.of(text);
     if NOTHING.contains(&value) {
         return Some(StandIn::Nothing);
     }
-    // A single word may be one of a sentence, and a name in capitals or brackets one that is to be filled in.
+    // A single word may belong to a sentence, and a name in capitals or brackets is a placeholder.
     let before = &text[..span.start];
     let is_header = before.strip_suffix("Bearer ").is_some_and(|before| {
         before

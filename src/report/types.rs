@@ -1,4 +1,4 @@
-//! Writes the TypeScript types of the npm package, and fails where `www/report.d.ts` is not what the structs say.
+//! Writes the TypeScript types of the npm package, and fails if `www/report.d.ts` differs from the structs.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,13 @@ use ts_rs::{Config, TS, TypeVisitor};
 use super::Report;
 use crate::finding;
 
-/// The declarations by the names of their types, since the order in which types are visited differs from build to build.
+/// The declarations by the names of their types, because the order in which types are visited differs from build to
+/// build.
 struct Declarations(BTreeMap<String, String>);
 
 impl TypeVisitor for Declarations {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
-        // Only our own types have a file of their own.
+        // Only our own types have an output path.
         if T::output_path().is_none() {
             return;
         }
