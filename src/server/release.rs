@@ -1,4 +1,4 @@
-//! The releases of LiveKit, in groups that answer alike, and what sets a group apart from the one before.
+//! The releases of LiveKit, in groups with the same answers, and the differences between neighboring groups.
 
 mod rules;
 mod table;
@@ -13,16 +13,16 @@ pub use rules::{
 };
 pub use table::{CLOUD, RELEASES};
 
-/// A group of neighbouring releases that answer alike.
+/// A group of neighboring releases with the same answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Release {
     /// The first release of the group.
     pub since: Version,
     /// The last one.
     pub until: Version,
-    /// Whether the answers are exact; those of LiveKit Cloud, whose source is closed, are only likely.
+    /// Whether the answers are exact; those of LiveKit Cloud are only likely, because its source is closed.
     pub exact: bool,
-    /// How the group answers.
+    /// The rules of the group.
     pub rules: Rules,
 }
 
@@ -32,7 +32,7 @@ impl Release {
         VersionDependencies::new(self).supports(releases)
     }
 
-    /// Whether the release is one of the group's.
+    /// Whether the release belongs to the group.
     pub fn contains(&self, version: Version) -> bool {
         (self.since..=self.until).contains(&version)
     }
@@ -49,7 +49,7 @@ pub struct VersionDependencies {
 }
 
 impl VersionDependencies {
-    /// Nothing recorded yet: all releases are alike.
+    /// Nothing is recorded yet: all releases share the result.
     pub fn new(release: &Release) -> Self {
         Self {
             release: release.since,

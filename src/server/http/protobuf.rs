@@ -1,4 +1,4 @@
-//! The protobuf wire format, as far as a request must be looked at.
+//! The protobuf wire format, as far as a request must be checked.
 
 /// A field of a protobuf message: its number, its value if that is a varint, and its content if it has a length.
 pub(super) struct Field<'a> {
@@ -19,7 +19,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The fields of a message in the protobuf wire format; `None` if it is none.
+/// The fields of a message in the protobuf wire format; `None` if the bytes are not a message.
 pub(super) fn fields(message: &[u8]) -> Option<Vec<Field<'_>>> {
     let mut fields = Vec::new();
     let mut groups = Vec::new();

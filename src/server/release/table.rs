@@ -54,8 +54,9 @@ const fn row(since: Version, until: Version, rules: Rules) -> Release {
     }
 }
 
-/// Every release from v1.2.0 on, oldest first. A new release is a new `until`, a row, or a row and a rule. Above
-/// each row stands where the difference from the row before was read (livekit/livekit and livekit/protocol), or measured.
+/// Every release from v1.2.0 on, oldest first. A new release is a new `until`, a row, or a row and a rule. The comment
+/// above each row names the source of its difference from the row before (livekit/livekit and livekit/protocol), or
+/// says that it was measured.
 pub static RELEASES: [Release; 30] = [
     // go.mod: square/go-jose v2.6.0; pkg/service/auth.go.
     row(v(2, 0), v(2, 4), SQUARE),
@@ -119,7 +120,7 @@ pub static RELEASES: [Release; 30] = [
     row(v(13, 10), v(13, 11), GO_1_27),
 ];
 
-/// LiveKit Cloud, which is closed source: taken to answer as the newest release does.
+/// LiveKit Cloud, which is closed source: assumed to answer like the newest release.
 pub static CLOUD: Release = Release {
     exact: false,
     ..RELEASES[RELEASES.len() - 1]
