@@ -1,4 +1,4 @@
-//! Settings that are broken, empty or huge: each gets its sentence, and no secret gets out.
+//! Settings that are broken, empty or huge: each gets a sentence, and no secret leaks.
 
 use why401::diagnose;
 use why401::report::FoundPair;

@@ -1,5 +1,5 @@
-//! Clocks that are known to be wrong, looked at as a page looks at them: what is said of them always holds the truth, and
-//! is no wider than it must be.
+//! Clocks with known errors, read as a page reads them: the reported interval always contains the true offset, and is
+//! no wider than necessary.
 
 use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, proptest};
 use why401::clock::{Context, Sample};
@@ -10,11 +10,11 @@ use why401::{diagnose, diagnose_with};
 /// 2026-11-24T10:25:47Z
 const NOW: f64 = 1_795_515_947.0;
 const TEN_YEARS: f64 = 10.0 * 365.25 * 86_400.0;
-/// Seconds since 1970 are known to a quarter of a microsecond.
+/// A float64 of seconds since 1970 has steps of a quarter of a microsecond.
 const ROUNDING: f64 = 1e-6;
 
-/// A request: when it is sent after the one before, how long its way there and back takes, and whether a proxy that
-/// keeps the server's `Date` is between, which makes both ways longer.
+/// A request: the delay after the one before, the time of its way there and back, and whether a proxy that keeps the
+/// server's `Date` is on the way, which makes both ways longer.
 #[derive(Clone, Debug)]
 struct Request {
     pause: f64,
@@ -34,7 +34,8 @@ fn request() -> impl Strategy<Value = Request> {
     )
 }
 
-/// What the page sees of these requests to a server whose clock is `ahead`: when each was sent and received, and its `Date`.
+/// The samples that the page takes from these requests to a server whose clock is `ahead`: when each was sent and
+/// received, and its `Date`.
 fn seen(requests: &[Request], ahead: f64) -> Vec<(f64, f64, f64, bool)> {
     let mut at = NOW;
     let mut seen = Vec::new();
@@ -105,8 +106,8 @@ fn dates_are_written_as_http_has_them() {
 }
 
 proptest! {
-    /// What each answer allows by itself is `date − received` to `date + 1 − sent`; no clock can do better with all of them
-    /// than what they allow together.
+    /// Each answer alone allows the interval from `date − received` to `date + 1 − sent`; the intersection of all of
+    /// them is the best possible result.
     #[test]
     fn looks_at_a_server_hold_the_truth_and_are_as_narrow_as_can_be(
         ahead in -TEN_YEARS..TEN_YEARS,
@@ -135,7 +136,7 @@ proptest! {
         prop_assert!(report.asked_at.assumed);
     }
 
-    /// It was written before it was pasted, whenever that was.
+    /// It was written before it was pasted, at any time.
     #[test]
     fn a_pasted_date_bounds_the_servers_clock_on_one_side(
         ahead in -TEN_YEARS..TEN_YEARS,

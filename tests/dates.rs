@@ -1,4 +1,4 @@
-//! Dates as answers have them, whole and broken: each is read right, or refused with the reason.
+//! HTTP dates, valid and broken: each is read correctly, or refused with the reason.
 
 use serde_json::Value;
 use why401::diagnose;
@@ -12,14 +12,14 @@ fn answer(date: &str) -> Report {
     diagnose(&paste, NOW)
 }
 
-/// The instants that a date is read as.
+/// The possible instants of a date.
 fn read(date: &str) -> Option<(f64, f64)> {
     let report = answer(date);
     let date = report.found.dates.first()?;
     Some((date.earliest, date.latest))
 }
 
-/// Why it is not read.
+/// Why a date cannot be read.
 fn refused(report: &Report) -> Option<String> {
     let finding = report
         .findings
@@ -34,7 +34,7 @@ fn refused(report: &Report) -> Option<String> {
 
 #[test]
 fn each_form_of_http_is_read() {
-    // RFC 9110 section 5.6.7 has the first three, which are one instant.
+    // The first three are from RFC 9110 section 5.6.7, and are one instant.
     for (date, instant) in [
         ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777.0),
         ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777.0),
@@ -131,13 +131,13 @@ fn two_dates_of_one_answer_are_refused_unless_they_are_one() {
     let report = twice("Tuesday, 24-Nov-26 17:50:00 GMT");
     assert_eq!(report.found.dates.len(), 2);
     assert_eq!(refused(&report), None);
-    // Two answers are no contradiction.
+    // Two answers do not contradict each other.
     let two = "HTTP/1.1 301 Moved\nDate: Tue, 24 Nov 2026 17:50:00 GMT\n\nHTTP/1.1 401 Unauthorized\n\
                Date: Tue, 24 Nov 2026 17:50:05 GMT\n\nlivekit";
     assert_eq!(diagnose(two, NOW).found.dates.len(), 2);
 }
 
-/// A lenient reader guesses, this one does not; but what it reads is the same instant. An offset counts here.
+/// A lenient reader guesses and this one does not, but the instants that it reads are the same. An offset counts here.
 #[test]
 fn dates_of_cookies_are_read_as_they_are_meant_or_not_at_all() {
     let vectors: Value = serde_json::from_str(include_str!("vectors/cookie-dates.json")).unwrap();
@@ -162,7 +162,7 @@ fn dates_of_cookies_are_read_as_they_are_meant_or_not_at_all() {
     assert!(right >= 20, "{right}");
 }
 
-/// Whatever stands in a claim, no number of the report is none.
+/// No claim makes a number in the report infinite or NaN.
 #[test]
 fn no_time_of_a_token_makes_a_report_without_numbers() {
     use why401::text::base64url;

@@ -1,5 +1,5 @@
-//! Public reports of failed LiveKit connections, whose cause was found out: what is said of them, and never with certainty
-//! anything else. `cargo test --test field_cases -- --nocapture` prints the table.
+//! Public reports of failed LiveKit connections with a known cause: the diagnosis never claims another cause with
+//! certainty. `cargo test --test field_cases -- --nocapture` prints the table.
 
 use std::ops::Range;
 
@@ -15,14 +15,14 @@ impl Case {
         self.0[member].as_str().unwrap_or_default()
     }
 
-    /// What its reporter had: the error, what else was pasted, the token.
+    /// The reporter's material: the error, the rest of the paste, the token.
     fn paste(&self) -> String {
         ["error_text", "pasted", "token"]
             .map(|member| self.text(member))
             .join("\n")
     }
 
-    /// Noon of its day, where one is told.
+    /// Noon of its day, if the report has a date.
     fn date(&self) -> NumericDate {
         let number = |at: Range<usize>| self.text("date").get(at)?.parse::<u32>().ok();
         let noon = || {
@@ -39,16 +39,16 @@ impl Case {
     }
 }
 
-/// How a report fares.
+/// The quality of the diagnosis.
 #[derive(Debug, PartialEq)]
 enum Fate {
-    /// Its cause is told first.
+    /// The first cause that it names is the right one.
     First,
-    /// Its cause is among what is told.
+    /// It names the right cause among others.
     Among,
-    /// Nothing is claimed, and its cause is not among what may be.
+    /// It claims nothing, and does not list the right cause.
     Undecided,
-    /// Something else is claimed.
+    /// It claims another cause.
     Wrong,
 }
 

@@ -1,4 +1,4 @@
-//! No secret and no signature leaves the core unasked: the smallest inputs that once let one out.
+//! No secret and no signature leaves the core unless requested: the smallest inputs that once leaked one.
 
 use serde_json::Value;
 use why401::diagnose;

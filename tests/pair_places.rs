@@ -1,5 +1,5 @@
-//! For every place where people keep an API key and its secret: pastes made at random hold exactly that pair, at its place,
-//! and it fits the token; those of other products hold none.
+//! Random pastes for every place where people keep an API key and its secret: each holds exactly that pair, at its
+//! place, and the pair fits the token; pastes with settings of other products hold none.
 
 mod made;
 
@@ -13,7 +13,7 @@ const NOW: NumericDate = NumericDate(1_795_515_947.0);
 /// Pastes of each kind, for all places together.
 const PASTES: usize = 10_000;
 
-/// What is wrong with what was found in a paste.
+/// The errors in the items found in a paste.
 fn wrong(paste: &Paste) -> Option<String> {
     let pairs = diagnose(&paste.text, NOW).found.pairs;
     let pair: &FoundPair = match (&paste.pair, &pairs[..]) {
@@ -42,7 +42,7 @@ fn wrong(paste: &Paste) -> Option<String> {
     }
 }
 
-/// Makes pastes of all places in turn, and fails with one of each place that is misread.
+/// Makes pastes for all places in turn, and fails with one misread paste for each place.
 #[track_caller]
 fn assert_read(make: fn(&made::Place, &mut Random) -> Paste) {
     let mut failures: Vec<(String, usize, String)> = Vec::new();

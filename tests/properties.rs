@@ -1,4 +1,4 @@
-//! What holds for any paste at all.
+//! Properties that hold for any paste.
 
 use proptest::prelude::{Strategy, any, prop_assert, prop_oneof, proptest};
 use why401::report::{Outcome, Report};
@@ -9,7 +9,7 @@ const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.eyJ2aWRlbyI6eyJyb29tSm9pbiI6dHJ1ZSwicm
                      ZXhwIjoxNzk1NTM3NTQ3LCJuYmYiOjE3OTU1MTU5NDcsInN1YiI6ImFsaWNlIn0.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const NOW: NumericDate = NumericDate(1_795_515_947.0);
 
-/// Pieces that pastes are made of, whole and broken.
+/// Pieces of pastes, valid and broken.
 fn paste() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         any::<String>(),
@@ -38,7 +38,7 @@ fn paste() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
-/// Every place that a report names.
+/// Every place in a report.
 fn spans(report: &Report) -> Vec<report::Span> {
     let found = &report.found;
     (found.tokens.iter().flat_map(|token| &token.spans))
@@ -86,7 +86,7 @@ proptest! {
     ) {
         let text = layout.replace("{s}", &secret).replace("{t}", TOKEN);
         let report = serde_json::to_string(&diagnose(&format!("{before}\n{text}"), NOW)).unwrap();
-        // A secret of letters alone may be a word of the report's own.
+        // A secret of only letters may be a word in the report's own text.
         let is_word = secret.bytes().all(|byte| byte.is_ascii_lowercase());
         let masks_itself = layout.contains("KEY={s}") && secret.len() < 32;
         prop_assert!(is_word || masks_itself || !report.contains(&secret), "{report}");

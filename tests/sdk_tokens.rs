@@ -1,12 +1,12 @@
-//! Real SDK tokens, each with its key and secret, at the instant it was minted: the verdict must be that of the rules of
-//! livekit-server v1.13.11, applied here to the minted claims by `serde_json` alone.
+//! Real SDK tokens, each with its key and secret, at the instant it was made: the verdict must follow the rules of
+//! livekit-server v1.13.11, which this test applies to the original claims with `serde_json` alone.
 
 use serde_json::Value;
 use why401::diagnose;
 use why401::report::Outcome;
 use why401::text::NumericDate;
 
-/// Mistakes of those who computed a time, which `time_pitfalls.rs` asks for.
+/// Mistakes in computed times, which `time_pitfalls.rs` tests.
 const PITFALLS: [&str; 6] = [
     "time_in_milliseconds",
     "lifetime_as_time",
@@ -60,7 +60,7 @@ impl Row {
         serde_json::from_str(self.0[member].as_str()?).ok()
     }
 
-    /// The name of the finding that must lead, `None` if the server lets the token in.
+    /// The name of the finding that must come first; `None` if the server accepts the token.
     fn expected(&self) -> Option<&'static str> {
         let stand_in = match self.case() {
             "f_not_awaited_template" | "f_not_awaited" => "[object Promise]",
@@ -95,7 +95,7 @@ impl Row {
     }
 }
 
-/// What the server looks at, in its order.
+/// The checks of the server, in its order.
 fn server(header: &Value, claims: &Value, now: f64) -> Option<&'static str> {
     let is_string = |name: &str| claims[name].is_null() || claims[name].is_string();
     let seconds = |name: &str| {
@@ -177,7 +177,7 @@ fn each_gets_the_verdict_of_the_server() {
         let refusing = report
             .findings
             .iter()
-            // Why its time is not right is said before that it is not.
+            // The cause of a wrong time comes before the wrong time.
             .find(|finding| !PITFALLS.contains(&finding.code.name()))
             .filter(|_| expected.is_some())
             .map(|finding| finding.code.name());
@@ -206,7 +206,7 @@ fn a_wrong_secret_is_refused_whatever_else_the_token_says() {
     for row in Row::all().iter().filter(|row| row.expected().is_none()) {
         let (key, secret) = row.pair();
         let report = diagnose(
-            // So long that no slip is looked for, which would take a minute for all of them.
+            // Too long for the search for slips, which would take a minute for all of them.
             &row.paste(key, &secret.repeat(20)),
             NumericDate(row.minted_at()),
         );

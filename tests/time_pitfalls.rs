@@ -1,5 +1,5 @@
-//! Mistakes in the times of tokens, made in tokens of every shape that SDKs give them: each is named first. In tokens
-//! without a mistake none is named.
+//! Mistakes in the times of tokens, made in tokens of every shape that SDKs make: each is named first. Tokens without a
+//! mistake get none.
 
 #[path = "common/mod.rs"]
 mod common;
@@ -15,7 +15,7 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
 const DAY: i64 = 86_400;
 
-/// Every finding that is about how times were computed.
+/// Every finding about how times were computed.
 const PITFALLS: [&str; 15] = [
     "time_in_milliseconds",
     "time_in_microseconds",
@@ -51,7 +51,7 @@ impl Shape {
         let rows = rows.map(|line| serde_json::from_str::<Value>(line).unwrap());
         let mut shapes = Vec::new();
         for row in rows.filter(|row| row["case"] == "a_default") {
-            // Others are signed with another algorithm.
+            // Others use another algorithm.
             if !row["header_text"].as_str().unwrap().contains("HS256") {
                 continue;
             }
@@ -71,7 +71,7 @@ impl Shape {
         shapes
     }
 
-    /// Whether it tells when it was made.
+    /// Whether it shows when it was made.
     fn tells(&self) -> bool {
         ["iat", "nbf"]
             .into_iter()
@@ -107,7 +107,7 @@ impl Shape {
         )
     }
 
-    /// The report when it is asked about this many seconds after the token was made.
+    /// The report for a request this many seconds after the token was made.
     #[allow(clippy::cast_precision_loss)]
     fn asked(&self, later: i64) -> Report {
         diagnose(&self.paste(), NumericDate((self.made + later) as f64))
@@ -139,7 +139,7 @@ impl Shape {
         }
     }
 
-    /// The mistake is named where the token tells when it was made, and nothing is where it does not.
+    /// The mistake is named if the token shows when it was made, and otherwise nothing is.
     #[track_caller]
     fn assert_leads_if_told(&self, later: i64, code: &str) {
         if self.tells() {
@@ -323,7 +323,7 @@ fn two_tokens_that_were_not_made_in_one_go() {
     }
 }
 
-/// Tokens as SDKs really made them of lifetimes that were not what was meant.
+/// Real tokens from SDKs with lifetimes that were not intended.
 #[test]
 fn lifetimes_that_sdks_were_given_wrongly() {
     let mut named = 0;
@@ -387,7 +387,7 @@ fn lifetimes_that_sdks_were_given_wrongly() {
     assert!(named > 150, "{named}");
 }
 
-/// Numbers that look like chance (Marsaglia's xorshift).
+/// Pseudorandom numbers (Marsaglia's xorshift).
 struct Chance(u64);
 
 impl Chance {
@@ -413,7 +413,7 @@ fn nothing_is_claimed_where_there_is_no_mistake() {
             _ => shape.claims["exp"].as_i64().unwrap() - shape.made,
         };
         let token = shape.living(life + chance.below(2));
-        // From a clock that is up to 50 min ahead to a token that is long expired.
+        // From a clock that is up to 50 min ahead to a token that expired long ago.
         let later = chance.below(50 * MINUTE + 2 * life) - 50 * MINUTE;
         token.assert_silent(&token.asked(later));
     }

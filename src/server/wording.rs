@@ -178,7 +178,7 @@ pub(super) static PLAIN_TEXTS: [Text; 23] = [
     text(UNKNOWN_KEY, &[K::UnknownKey], NO_ECHO).in_logs(),
 ];
 
-/// Answers of WHIP, inside of its JSON.
+/// Answers of WHIP, inside its JSON.
 pub(super) static WHIP_TEXTS: [Text; 10] = [
     text(NO_ROOM_PERMISSION, NO_ROOM_PERMISSION_KINDS, WHIP),
     text(PERMISSION_DENIED, &[K::NoRoomJoin, K::MissingGrant], WHIP),

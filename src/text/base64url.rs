@@ -3,7 +3,7 @@
 /// Why a text is not base64url without padding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotBase64url {
-    /// A byte outside of the alphabet `A–Z a–z 0–9 - _`.
+    /// A byte outside the alphabet `A–Z a–z 0–9 - _`.
     Byte {
         /// Its offset in the text, in bytes.
         at: usize,

@@ -1,4 +1,4 @@
-//! Whatever else people paste.
+//! Other things that people paste.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What the secrets of a paste tell.
+//! Findings about the secrets in a paste.
 
 use super::*;
 

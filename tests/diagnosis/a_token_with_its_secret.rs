@@ -1,4 +1,4 @@
-//! A token whose secret is in the paste.
+//! Tokens whose secret is in the paste.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What is told of secrets that are short or public, and of those of which only the length is shown.
+//! Findings about secrets that are short or public, and about secrets of which only the length is shown.
 
 use super::*;
 

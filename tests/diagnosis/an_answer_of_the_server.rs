@@ -78,7 +78,7 @@ fn marks_the_releases_that_word_it_so() {
     let golang_jwt = "invalid authorization token: token has invalid claims: token is expired";
     assert_eq!(told(golang_jwt), ["v1.13.6–None"]);
     assert!(told("").is_empty());
-    // Every release words this so.
+    // All releases have this text.
     assert!(told("invalid authorization token").is_empty());
 }
 

@@ -1,4 +1,4 @@
-//! What is told where a paste holds the settings of several environments.
+//! Findings in pastes with the settings of several environments.
 
 use super::*;
 

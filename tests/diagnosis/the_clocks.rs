@@ -1,4 +1,4 @@
-//! Whose clock is wrong, by how much, and from when on a token counts.
+//! Whose clock is wrong, by how much, and when a token becomes valid.
 
 use why401::clock::{Context, Sample};
 use why401::diagnose_with;
@@ -16,7 +16,7 @@ fn made_by_node(later: i64) -> Value {
         "nbf": MINTED + later, "sub": "alice"})
 }
 
-/// What is said of clocks, and what to do.
+/// The findings about clocks, and the advice.
 #[track_caller]
 fn clock(report: &Report, code: &str) -> (String, String) {
     let finding = report
@@ -27,10 +27,10 @@ fn clock(report: &Report, code: &str) -> (String, String) {
     (plain(&finding.message), plain(&finding.fix))
 }
 
-/// What is known when the server's clock was looked at: ahead of the browser's by these seconds, to a tenth.
+/// The context after reading the server's clock: ahead of the browser's by these seconds, to a tenth.
 fn looked_at(now: f64, ahead: f64) -> Context {
     let mut known = Context::at(NumericDate(now));
-    // Both around the edge of a second of the server's.
+    // Both readings are around an edge of the server's second.
     let edge = (now + ahead).floor() - ahead;
     for (sent, received, date) in [
         (edge - 0.08, edge - 0.05, (now + ahead).floor() - 1.0),
@@ -151,7 +151,7 @@ fn is_measured_by_one_command() {
 
 #[test]
 fn of_the_server_decides_where_it_was_looked_at() {
-    // The browser's clock is ten minutes behind the server's: by it the token is not valid yet.
+    // The browser's clock is ten minutes behind the server's, and by the browser's clock the token is not valid yet.
     let paste = format!("{}\n{}", token(&made_by_node(300), SECRET), env(SECRET));
     assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Refuses);
     let report = diagnose_with(&paste, looked_at(NOW, 600.0));
@@ -180,7 +180,7 @@ fn of_the_server_tells_when_the_verdict_changes() {
     let report = diagnose_with(&paste, looked_at(NOW, -100.0));
     assert_eq!(report.verdict.outcome, Outcome::Refuses);
     let changes_at = report.changes_at.unwrap();
-    // The first instant at which the server may take it: no more than the width of what is known too early.
+    // The first instant at which the server may accept it: too early by no more than the width of the offset.
     assert!(
         changes_at <= NOW + 3.0 && changes_at > NOW + 2.8,
         "{}",

@@ -1,4 +1,5 @@
-//! Writes every finding as JSON: its code, the texts that show it, and its documentation. The pages about errors are made of it.
+//! Writes every finding as JSON: its code, the texts that show it, and its documentation. The pages about errors are
+//! made from it.
 
 use serde_json::{Value, json};
 use why401::finding::{Entry, KNOWN, entries};

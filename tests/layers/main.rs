@@ -8,7 +8,7 @@ use std::path::Path;
 
 use graph::{Graph, Module};
 
-/// All Rust files below a folder, as one text each.
+/// All Rust files below a folder, with their texts.
 fn sources(folder: &Path) -> Vec<(String, String)> {
     let mut sources = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -25,7 +25,7 @@ fn sources(folder: &Path) -> Vec<(String, String)> {
     sources
 }
 
-/// The public modules in the order of `lib.rs`: the stages, and the door.
+/// The public modules in the order of `lib.rs`: the stages, and the JavaScript interface.
 fn public_modules(root: &Path) -> Vec<String> {
     let contents = fs::read_to_string(root.join("lib.rs")).unwrap();
     contents
@@ -38,13 +38,13 @@ fn public_modules(root: &Path) -> Vec<String> {
 /// The stages in the order of `lib.rs`.
 fn stages(root: &Path) -> Vec<String> {
     let mut stages = public_modules(root);
-    // The door is a file, and may use everything.
+    // The JavaScript interface is a file, and may use everything.
     stages.retain(|stage| stage != "wasm");
     assert!(stages.len() > 6, "{stages:?}");
     stages
 }
 
-/// The modules of the picture in the README: the first word of each of its rows.
+/// The modules in the README's picture: the first word of each of its rows.
 fn pictured(readme: &str) -> Vec<&str> {
     let (_, section) = readme.split_once("\n## Architecture\n").unwrap();
     let (_, picture) = section.split_once("```text\n").unwrap();
@@ -91,7 +91,7 @@ const CIRCLES: [(&[&str], &str); 1] = [(
     "there is no tokenizer below the two yet",
 )];
 
-/// A file may use its parent, which has what its children share.
+/// A file may use its parent, which has the code that its children share.
 #[test]
 fn no_files_use_one_another_in_a_circle() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -116,7 +116,7 @@ fn the_core_is_pure() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (path, source) in sources(&root)
         .iter()
-        // The door, and the test that writes the TypeScript types.
+        // The JavaScript interface, and the test that writes the TypeScript types.
         .filter(|(path, _)| !path.ends_with("wasm.rs") && !path.ends_with("types.rs"))
     {
         for impure in [
@@ -130,7 +130,7 @@ fn the_core_is_pure() {
             "std::env",
             "getrandom",
         ] {
-            // `signature.rs` and others may speak of them; using them needs a path.
+            // `signature.rs` and others may mention them; a use needs a path.
             assert!(
                 !source.contains(&format!("{impure}::"))
                     && !source.contains(&format!("use {impure}")),

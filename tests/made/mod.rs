@@ -1,25 +1,25 @@
-//! Pastes made at random: the settings of a program in the dialect of a place, with a pair that fits the token, or with the
+//! Random pastes: the settings of a program in the dialect of a place, with a pair that fits the token, or with the
 //! user and password of another product.
 
 use hmac::{KeyInit, Mac};
 use serde::Deserialize;
 use why401::text::base64url;
 
-/// A place where settings stand: a row of `pair-places.jsonl`.
+/// A place for settings: a row of `pair-places.jsonl`.
 #[derive(Clone, Deserialize)]
 pub struct Place {
     pub name: String,
-    /// What stands before all settings, each of them, and behind them. `{n}` is a name, `{v}` a value, `{b}` the value in
-    /// base64. Where a setting has no name, `{k}` and `{s}` are key and secret, and `each` is both.
+    /// The text before all settings, each setting, and the text after them. `{n}` is a name, `{v}` a value, `{b}` the
+    /// value in base64. If a setting has no name, `{k}` and `{s}` are key and secret, and `each` is both.
     pub head: String,
     pub each: String,
     pub tail: String,
     pub names: Names,
-    /// How a comment begins; none where there are no comments.
+    /// The beginning of a comment; empty if there are no comments.
     pub comment: String,
 }
 
-/// How names are written.
+/// The spelling of names.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Names {
     /// `LIVEKIT_API_KEY`
@@ -42,7 +42,7 @@ pub enum Names {
     Bare,
     /// `API Key`
     Words,
-    /// Key and secret stand without names, and their values may be any text.
+    /// Key and secret have no names, and their values may be any text.
     None,
 }
 
@@ -101,7 +101,7 @@ const FREE: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789-_.";
 const KEY_MARK: char = '\u{E000}';
 const SECRET_MARK: char = '\u{E001}';
 
-/// A key and a secret as LiveKit Cloud or `generate-keys` makes them, or as somebody thought them up.
+/// A key and a secret from LiveKit Cloud or `generate-keys`, or invented by a person.
 fn pair(random: &mut Random) -> (String, String) {
     match random.below(3) {
         0 => {
@@ -145,7 +145,7 @@ fn token(key: &str, secret: &str) -> String {
     format!("{input}.{}", base64url::encode(&mac))
 }
 
-/// Names and values that stand around a pair, and are none.
+/// Names and values around a pair that are not part of it.
 const OTHERS: [(&str, &str); 12] = [
     ("PORT", "3000"),
     ("NODE_ENV", "production"),
@@ -242,7 +242,7 @@ impl Place {
             .replace("{b}", &base64(value))
     }
 
-    /// A paste with these settings among others, and a token before or behind.
+    /// A paste with these settings among others, and a token before or after them.
     fn paste(
         &self,
         mut settings: Vec<String>,
@@ -320,7 +320,7 @@ impl Place {
     }
 }
 
-/// A paste of a place with a pair of LiveKit's, and a token that it made.
+/// A paste from a place with a LiveKit pair, and a token made with it.
 pub fn own(place: &Place, random: &mut Random) -> Paste {
     let (key, secret) = pair(random);
     let (key_mark, secret_mark) = (KEY_MARK.to_string(), SECRET_MARK.to_string());
@@ -346,7 +346,7 @@ pub fn own(place: &Place, random: &mut Random) -> Paste {
     }
 }
 
-/// A paste of a place with settings of other products, and a token of LiveKit's beside them.
+/// A paste from a place with settings of other products, and a LiveKit token.
 pub fn foreign(place: &Place, random: &mut Random) -> Paste {
     let (key, secret) = pair(random);
     let settings = if place.names == Names::None {

@@ -1,4 +1,4 @@
-//! Joins with parameters, and what they need of the token.
+//! Joins with parameters, and the permissions that they need.
 
 use super::*;
 

@@ -26,7 +26,7 @@ fn of_metadata_and_attributes_of_a_token_that_joins() {
     let closed = "connection closed by media";
     let join = |claims: Value| Question::get("/rtc").web_socket().token(&claims);
     let metadata = |bytes: usize| json!({"metadata": "m".repeat(bytes)});
-    // Names count too; of several with one name the last one.
+    // Names count too; of several with the same name, only the last one counts.
     let attributes = |bytes: usize| json!({"attributes": {"ab": "c".repeat(bytes - 3), "d": ""}});
     for (claims, most) in [
         (&metadata as &dyn Fn(usize) -> Value, 512 << 10),
@@ -38,11 +38,11 @@ fn of_metadata_and_attributes_of_a_token_that_joins() {
     }
 }
 
-/// In the body, since no query is so long.
+/// In the body, because no query is that long.
 #[test]
 fn of_a_join_request() {
     let ask = |bytes: usize| {
-        // Both the field of the wrapper and the one inside of it have a length of four bytes.
+        // Both the field of the wrapper and the one inside it have a length of four bytes.
         let field = |tag: u8, length: usize| {
             let digit = |at: usize| u8::try_from(length >> (7 * at) & 0x7F).unwrap();
             [

@@ -1,5 +1,5 @@
-//! What the servers do with requests that nobody recorded: limits on both sides, and the rarer parameters. Each expected
-//! answer follows from LiveKit's code, or from that of the library which the test names.
+//! The servers' answers to requests that were not recorded: limits on both sides, and the rarer parameters. Each
+//! expected answer follows from LiveKit's code, or from the library that the test names.
 
 mod a_compressed_join_request;
 mod a_join;
@@ -29,7 +29,7 @@ fn release(version: Version) -> &'static Release {
     rows.find(|row| row.contains(version)).unwrap()
 }
 
-/// Claims of a token that may join, with others instead of some of them.
+/// Claims of a token that may join, with others in place of some of them.
 fn claims_with(changes: &Value) -> String {
     let mut claims = json!({"iss": "key", "sub": "alice", "exp": NOW + 600.0, "video": {"roomJoin": true, "room": "r"}});
     for (name, value) in changes.as_object().unwrap() {
@@ -46,7 +46,7 @@ fn token(changes: &Value) -> String {
     unsigned(r#"{"alg":"HS256"}"#, &claims_with(changes))
 }
 
-/// A token whose signature has the right length; [`Keys::Assumed`] takes each of them.
+/// A token whose signature has the right length; [`Keys::Assumed`] accepts it.
 fn unsigned(header: &str, payload: &str) -> String {
     let [header, payload] = [header, payload].map(|text| base64url::encode(text.as_bytes()));
     format!("{header}.{payload}.{}", "A".repeat(43))
@@ -88,7 +88,7 @@ impl Question {
         self
     }
 
-    /// With a token that may join, with other claims instead of some of its own.
+    /// With a token that may join, with other claims in place of some of its own.
     fn token(mut self, changes: &Value) -> Self {
         self.headers.push(bearer(&token(changes)));
         self
@@ -112,7 +112,7 @@ impl Question {
         answer(&request, keys, release, NumericDate(at))
     }
 
-    /// The status and the body that a release answers with.
+    /// The status and the body of a release's answer.
     fn ask(&self, keys: &Keys, version: Version, at: f64) -> (u16, String) {
         let answer = self.answer(keys, release(version), at);
         (answer.status, String::from_utf8(answer.body).unwrap())

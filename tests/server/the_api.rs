@@ -1,4 +1,4 @@
-//! The Twirp API: which grants each method needs (pkg/service/auth.go), and how its request is read (twirp v8).
+//! The Twirp API: the grants that each method needs (pkg/service/auth.go), and how its request is read (twirp v8).
 
 use super::*;
 
@@ -17,7 +17,7 @@ fn error(code: &str, message: &str) -> String {
     format!(r#"{{"code":"{code}","msg":"{message}"}}"#)
 }
 
-/// The same with what is wrong named once more.
+/// The same answer, with the fault named once more.
 fn argument(message: &str, argument: &str) -> String {
     format!(r#"{{"code":"invalid_argument","msg":"{message}","meta":{{"argument":"{argument}"}}}}"#)
 }

@@ -1,4 +1,4 @@
-//! What the methods of the API answer to a token that they take: on a server without rooms, participants and Redis.
+//! The answers of the API's methods to an accepted token, on a server without rooms, participants and Redis.
 
 use super::*;
 

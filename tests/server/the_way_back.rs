@@ -1,4 +1,4 @@
-//! What a body tells: the cause and the releases that word it so; nothing, if no release does.
+//! The meaning of a body: the cause and the releases with this text; `None` if no release has it.
 
 use super::*;
 use why401::server::reading::read;

@@ -1,4 +1,4 @@
-//! Every slip that spoils a secret is named, alone and in pairs; what is no slip is not called one.
+//! Every slip that spoils a secret is named, alone and in pairs; a secret without a slip gets no slip.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -15,7 +15,7 @@ use why401::text::base64url;
 
 use common::KEY;
 
-/// How many secrets have each pair of slips. Not optimised, a thousand would take half a minute.
+/// The number of secrets for each pair of slips. Without optimization, a thousand would take half a minute.
 const SECRETS: usize = if cfg!(debug_assertions) { 50 } else { 1000 };
 
 /// Numbers that are the same in each run (Marsaglia's xorshift).
@@ -62,7 +62,7 @@ fn base64(secret: &str) -> Vec<u8> {
     (text.replace('-', "+").replace('_', "/") + &padding).into_bytes()
 }
 
-/// The code of a slip, and what its words name.
+/// The code of a slip, and the detail in its words.
 type Slip = (&'static str, &'static str);
 
 const NEWLINE: Slip = ("secret_trailing_newline", "");
@@ -71,7 +71,7 @@ const CRLF: Slip = ("secret_trailing_crlf", "");
 const NAME: &str = "secret_name";
 const ESCAPES: &str = "secret_escapes";
 
-/// Slips that leave the secret recognisable: they may have happened to the paste or to whoever signs.
+/// Slips that leave the secret recognizable: either the paste or the signer may have them.
 const SPOILS: [(Slip, Spoil); 19] = [
     (NEWLINE, |s| around("", s, "\n")),
     (CRLF, |s| around("", s, "\r\n")),
@@ -98,7 +98,7 @@ const SPOILS: [(Slip, Spoil); 19] = [
     (("secret_doubled", ""), |s| around(s, s, "")),
 ];
 
-/// Slips of whoever signs that lose something, so that they cannot be undone.
+/// Slips by the signer that lose something, so that they cannot be undone.
 const LOSSES: [(Slip, Spoil); 3] = [
     (("secret_case", "small"), |s| {
         s.to_ascii_lowercase().into_bytes()
@@ -133,14 +133,14 @@ fn names((first, second): Steps) -> Named {
 
 type Named = Vec<(Slip, Side)>;
 
-/// Counts how often each case was not named, and keeps what it was named instead.
+/// Counts how often each case was not named, and keeps the names that it got instead.
 #[derive(Default)]
 struct Tally {
     missed: HashMap<Named, (usize, Named)>,
 }
 
 impl Tally {
-    /// The slips count in whatever order.
+    /// The slips count in any order.
     fn count(&mut self, expected: &[(Slip, Side)], found: Option<Steps>) {
         let found = found.map(names).unwrap_or_default();
         let is_named = expected.iter().all(|step| found.contains(step))
@@ -152,7 +152,7 @@ impl Tally {
         }
     }
 
-    /// At the least 99.9 % of each case.
+    /// At least 99.9 % of each case.
     fn assert_named(&self) {
         let missed: Vec<_> = (self.missed.iter())
             .filter(|(_, (missed, _))| missed * 1000 > SECRETS)
@@ -162,7 +162,7 @@ impl Tally {
     }
 }
 
-/// What a pair of slips is called where it comes to the same as another slip.
+/// The name of a pair of slips that is equivalent to another slip.
 fn canonical(slips: Named) -> Named {
     match slips[..] {
         [(CARRIAGE_RETURN, side), (NEWLINE, _)] => vec![(CRLF, side)],
@@ -201,7 +201,7 @@ fn each_slip_and_each_pair_of_slips_of_whoever_signs_is_named() {
     let mut tally = Tally::default();
     for _ in 0..SECRETS {
         let secret = random.secret();
-        // All secrets that are tried for one that does not fit, each with the slips that it is found by first.
+        // All secrets that are tried for one that does not fit, each with the first slips that lead to it.
         let mut tried = HashMap::new();
         let found = slip::find(secret.as_bytes(), Some(KEY), |steps, found| {
             tried.entry(found.to_vec()).or_insert(steps);
@@ -231,7 +231,7 @@ fn each_slip_and_each_pair_of_slips_of_whoever_signs_is_named() {
 fn a_slip_in_the_paste_and_another_of_whoever_signs_are_named() {
     let mut random = Random(403);
     let mut tally = Tally::default();
-    // These are some hundred pairs.
+    // These are a few hundred pairs.
     let secrets = if cfg!(debug_assertions) { 5 } else { SECRETS };
     for _ in 0..secrets {
         let secret = random.secret();
@@ -243,7 +243,7 @@ fn a_slip_in_the_paste_and_another_of_whoever_signs_are_named() {
             });
             for (second, spoil) in SPOILS {
                 let signed = spoil(&secret);
-                // Two line ends differ by another one, written or real.
+                // Two line ends differ by another line end, real or escaped.
                 let is_line_end =
                     |slip| matches!(slip, NEWLINE | CRLF | CARRIAGE_RETURN | (ESCAPES, _));
                 if first == second || is_line_end(first) && is_line_end(second) {
@@ -263,7 +263,7 @@ fn replaced(secret: &str, from: char, to: &str) -> Vec<u8> {
     secret.replace(from, to).into_bytes()
 }
 
-/// Slips of characters that LiveKit's secrets do not have, of whoever signs.
+/// Slips by the signer in characters that LiveKit's secrets do not have.
 const ODD: [(Slip, Spoil); 8] = [
     (("secret_encoded", "percent"), |s| {
         let percent = |byte: u8| match byte {
@@ -320,7 +320,7 @@ fn each_slip_of_odd_characters_is_named_alone_and_with_any_other() {
             let once = spoil(&secret);
             tally.count(&[(slip, Side::Minter)], tried.get(&once).copied());
             for (other, spoil) in SPOILS {
-                // A newline that is escaped along is what two escapes come to.
+                // Two escapes are equivalent to a newline that is escaped too.
                 if other == slip {
                     continue;
                 }

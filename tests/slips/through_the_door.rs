@@ -1,4 +1,4 @@
-//! What is said of slips, and that nothing is said where there is none.
+//! The findings about slips, and no findings where there is none.
 
 use why401::clock::Context;
 use why401::report::{Outcome, Report, SignatureState};
@@ -16,7 +16,7 @@ fn token(secret: &[u8]) -> String {
     signed_by(r#"{"alg":"HS256"}"#, &claims().to_string(), secret)
 }
 
-/// What is said of a token that was signed with `signed`, beside its pair, whose secret stands on line 2 as `pasted`.
+/// The findings about a token that was signed with `signed`, with its pair, whose secret is on line 2 as `pasted`.
 fn report(pasted: &str, signed: &[u8]) -> Report {
     diagnose(&paste(pasted, signed), NOW)
 }
@@ -42,7 +42,7 @@ fn pasted(what: &str) -> String {
     )
 }
 
-/// The pasted secret, the one that signed, and what is said.
+/// The pasted secret, the one that signed, and the finding.
 fn said() -> Vec<(String, Vec<u8>, String)> {
     vec![
         (
@@ -99,7 +99,7 @@ fn said() -> Vec<(String, Vec<u8>, String)> {
     ]
 }
 
-/// The same for a character that is wrong, and for secrets of other characters.
+/// The same for a wrong character, and for secrets with other characters.
 fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
     vec![
         (
@@ -177,7 +177,7 @@ fn many_secrets_and_tokens_cost_no_more_than_a_few() {
         let token = token(random.secret().as_bytes());
         paste.extend(["LIVEKIT_API_SECRET=", &secret, "\nTOKEN=", &token, "\n"]);
     }
-    // Without a bound this would take an hour: there are 10,000 ways to put them together.
+    // Without a limit this would take an hour: there are 10,000 ways to combine them.
     assert_eq!(diagnose(&paste, NOW).found.pairs.len(), 100);
 }
 

@@ -1,4 +1,5 @@
-//! Any request: each release answers it, by every door alike, and what it refuses is read back to its cause and release.
+//! Any request: each release answers it, the same through every interface, and each refusal is read back to its cause
+//! and release.
 
 #![no_main]
 
@@ -19,7 +20,7 @@ const FORMS: [Form; 5] = [
 ];
 
 /// A request as lines: the server's clock, its keys with their secrets, JOSE header and claims of a token, method and
-/// target; then headers, an empty line and the body. Where a `$` stands in the last four is the token.
+/// target; then headers, an empty line and the body. The token replaces a `$` in the last four.
 struct Input {
     at: NumericDate,
     keys: Vec<(String, String)>,
@@ -57,7 +58,7 @@ impl Input {
     }
 }
 
-/// A token whose signature has the right length, which is all that assumed keys look at.
+/// A token whose signature has the right length, which is the only check for assumed keys.
 fn token(header: &[u8], claims: &[u8]) -> String {
     let names = |algorithm: &[u8]| header.windows(5).any(|text| text == algorithm);
     let length = if names(b"HS384") {
@@ -122,7 +123,7 @@ fuzz_target!(|data: &[u8]| {
         for (release, found) in &answers {
             assert!(found.refusal.is_none() || found.status >= 400);
             assert!(input.method != "HEAD" || found.body.is_empty());
-            // One release is asked anew, which tells as much as all of them would.
+            // One release is asked again, which is as good as asking all of them.
             if release.since.minor as usize % 14 == data.len() % 14 {
                 assert_eq!(*found, answer(&request, &keys, release, input.at));
             }
@@ -135,7 +136,7 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
-/// A refusal is read back to its cause, to all releases that word it so, and to no other.
+/// A refusal is read back to its cause and to exactly the releases with its text.
 fn check_reading(answers: &[(&Release, Answer)]) {
     let exact = || answers.iter().filter(|(release, _)| release.exact);
     let mut seen: Vec<&Answer> = Vec::new();
@@ -156,13 +157,13 @@ fn check_reading(answers: &[(&Release, Answer)]) {
             assert!(!is_listed || words(refusal, other, &token).any(|words| words == found.body));
         }
         if let (Refusal::UnknownKey { iss }, Some(key)) = (&**refusal, &reading.key) {
-            // Line ends behind a body may come from how it was copied, and are not read.
+            // Line ends after a body may come from copying, and are ignored.
             assert_eq!(key, iss.trim_end_matches(['\r', '\n']));
         }
     }
 }
 
-/// What a release says of a refusal, on each route.
+/// The text of a release for a refusal, on each route.
 fn words<'a>(
     refusal: &'a Refusal,
     release: &'a Release,
@@ -172,7 +173,7 @@ fn words<'a>(
     FORMS.into_iter().map(words)
 }
 
-/// The short way of a token that joins answers as the long one does.
+/// The fast path for a token that joins gives the same answers as the full one.
 fn check_joining(token: &str, keys: &Keys, at: NumericDate) {
     let value = format!("Bearer {token}").into_bytes();
     let headers = [(b"Authorization".to_vec(), value)];

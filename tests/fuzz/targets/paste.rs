@@ -1,4 +1,4 @@
-//! Any text as a paste: all that is found lies where it is said to be, and a secret that was found is not in the report.
+//! Any text as a paste: every item is at its reported place, and no secret that was found is in the report.
 
 #![no_main]
 
@@ -14,7 +14,7 @@ use why401::text::{NumericDate, Span};
 use why401::token::jws::Jws;
 use why401::{diagnose, report};
 
-/// Stands in the paste for each `~`. No words of a report are like it, so that where it occurs it was let out.
+/// Replaces each `~` in the paste. No words in a report are like it, so an occurrence is a leak.
 const SECRET: &str = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvD";
 const NOW: NumericDate = NumericDate(1_795_515_950.0);
 
@@ -30,7 +30,7 @@ fuzz_target!(|data: &[u8]| {
     check_secrecy(&paste, &report);
 });
 
-/// Everything lies inside of the text and begins and ends with a character; what was copied is what stands there.
+/// Every item is inside the text, begins and ends at a character, and equals the text at its place.
 fn check_places(text: &str, paste: &Paste) {
     let at = |span: Span| text.get(span.start..span.end).expect("a place in the text");
     for token in &paste.tokens {
@@ -71,7 +71,7 @@ fn check_places(text: &str, paste: &Paste) {
 fn check_report(text: &str, paste: &Paste, report: &Report) {
     assert!(!report.verdict.message.is_empty());
     assert_eq!(report.tokens.len(), report.found.tokens.len());
-    // No server is asked about what is only the beginning of a token.
+    // No server is asked about a shortened token.
     let is_part = |token: &TokenText| token.elided || Jws::read(token.text.clone()).is_cut_off();
     let nothing_to_ask = paste.tokens.iter().all(is_part);
     assert_eq!(nothing_to_ask, report.answers.is_empty());
@@ -90,7 +90,7 @@ fn check_report(text: &str, paste: &Paste, report: &Report) {
     }
 }
 
-/// Every place that a report names.
+/// Every place in a report.
 fn spans(report: &Report) -> impl Iterator<Item = &Utf16Span> {
     let found = &report.found;
     let texts = found.refusals.iter().chain(&found.symptoms);

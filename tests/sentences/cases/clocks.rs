@@ -1,4 +1,4 @@
-//! Clocks that differ, tools that tell it, dates that are not read, and when the server was asked.
+//! Clocks that differ, tools that show it, dates that cannot be read, and the time of the request.
 
 use why401::clock::Sample;
 use why401::text::NumericDate;
@@ -20,7 +20,7 @@ pub fn cases() -> Vec<Case> {
     .collect()
 }
 
-/// A token made this many seconds later, beside its pair.
+/// A token made this many seconds later, with its pair.
 fn made(later: i64) -> String {
     beside_its_pair(&token(
         &at(Some(later), Some(later), Some(later + 3600)),
@@ -69,7 +69,7 @@ fn of_the_minter() -> Vec<Case> {
     ]
 }
 
-/// The server's clock was looked at: it is ahead of the browser's by these seconds, to a tenth.
+/// The context after reading the server's clock: ahead of the browser's by these seconds, to a tenth.
 fn looked_at(mut case: Case, ahead: f64) -> Case {
     let now = case.known.now.0;
     let edge = (now + ahead).floor() - ahead;
@@ -168,7 +168,7 @@ fn of_the_asking() -> Vec<Case> {
     ]
 }
 
-/// What the tools of `tests/clock_tools.rs` print.
+/// The output of the tools in `tests/clock_tools.rs`.
 fn tools() -> Vec<Case> {
     [
         ("chronyc tracking", "System time     : 237.999984741 seconds fast of NTP time"),

@@ -1,4 +1,4 @@
-//! The messages inside of `livekit.RoomConfiguration` (`livekit_room.proto`, `livekit_egress.proto`,
+//! The messages inside `livekit.RoomConfiguration` (`livekit_room.proto`, `livekit_egress.proto`,
 //! `livekit_agent_dispatch.proto`), and the enums that they use.
 //!
 //! A name of an enum has a range of releases if it appeared after v1.8.2 and up to v1.11.0: later releases accept every
