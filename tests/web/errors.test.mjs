@@ -20,14 +20,14 @@ before(async () => { page = await Page.start(); });
 after(() => page?.quit());
 
 describe("each page about an error text", () => {
-  test("is there for every finding that a text shows", () => {
+  test("exists for every finding with a text", () => {
     const findings = JSON.parse(readFileSync(new URL("../../target/catalogue.json", import.meta.url), "utf8"));
     const rows = findings.filter(({ texts }) => texts.length > 0).map(({ code }) => `${code}.html`);
     assert.ok(rows.length > 40);
     assert.deepEqual(rows.filter((name) => !files.includes(name)), []);
   });
 
-  test("is valid HTML, as are the index, the page and the frame of the look at a clock", async () => {
+  test("is valid HTML, and so are the index, the page and the probe of a server's clock", async () => {
     const { HtmlValidate } = require("html-validate");
     const validator = new HtmlValidate({ root: true, extends: ["html-validate:standard"] });
     const urls = [...[...files, "index.html"].map((name) => new URL(name, ERRORS)), new URL("../probe.html", ERRORS), new URL("../../../www/index.html", ERRORS)];
@@ -38,7 +38,7 @@ describe("each page about an error text", () => {
     assert.equal((await validator.validateString("<p><div></div></p>")).valid, false);
   });
 
-  test("has the text as its title, needs no script, and no link of it is dead", () => {
+  test("has the text as its title, needs no script, and has no dead link", () => {
     for (const name of [...files, "index.html"]) {
       const html = source(name);
       if (name !== "index.html") {
@@ -49,7 +49,7 @@ describe("each page about an error text", () => {
     }
   });
 
-  test("stands in the index and in the map of the site", () => {
+  test("is in the index and in the site map", () => {
     const map = readFileSync(new URL("../sitemap.xml", ERRORS), "utf8");
     for (const name of files) {
       assert.ok(source("index.html").includes(`href="${name}"`), name);
@@ -57,7 +57,7 @@ describe("each page about an error text", () => {
     }
   });
 
-  test("opens the tool, which says the same, and leaves nothing in the address", async () => {
+  test("opens the tool, which has the same verdict, and leaves nothing in the address", async () => {
     for (const name of files.filter((_, index) => ENGINE === "chromium" || index % 8 === 0)) {
       const html = source(name);
       const url = new URL(link(html), ERRORS);
@@ -87,7 +87,7 @@ describe("the index", () => {
     assert.match(await page.run(() => document.querySelector("[role=status]").textContent), /Paste the whole/);
   });
 
-  test("no fault for axe, and nothing cut off, in both themes", { skip: ENGINE !== "chromium" && "it is the same document" }, async () => {
+  test("axe finds no fault, and nothing is cut off, in both themes", { skip: ENGINE !== "chromium" && "it is the same document" }, async () => {
     for (const theme of ["light", "dark"]) {
       await page.theme(theme);
       for (const width of [320, 1280]) {

@@ -1,6 +1,6 @@
-// Pastes that want to do harm: the same list at every run.
+// Hostile pastes: the same list in every run.
 
-/** A token with these members beside the usual ones; its signature is none. */
+/** A token with these members in addition to the usual ones; its signature is invalid. */
 function token(claims, header = {}) {
   const usual = { iss: "APItestkey12345", exp: 1_795_537_548, sub: "alice", video: { roomJoin: true, room: "r" } };
   const parts = [{ alg: "HS256", typ: "JWT", ...header }, { ...usual, ...claims }];
@@ -18,7 +18,7 @@ const MARKUP = [
   `\${${RUN}}`, `{{constructor.constructor('${RUN}')()}}`, `data:text/html,<script>${RUN}</script>`, `[x](javascript:${RUN})`, `![x](https://example.com/i.png)`,
 ];
 
-/** The places of a paste where a text of somebody else's can stand. */
+/** The places in a paste that can hold an attacker's text. */
 const PLACES = {
   alone: (text) => text,
   identity: (text) => token({ sub: text }),
