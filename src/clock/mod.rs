@@ -13,7 +13,7 @@
 pub mod asked_at;
 pub mod context;
 pub mod difference;
-pub mod minter;
+pub mod minted;
 pub mod of_paste;
 pub mod sample;
 pub mod time_mistake;

@@ -6,7 +6,7 @@ use crate::text::json;
 use crate::token::Token;
 
 use super::asked_at::AskedAt;
-use super::minter::PLAUSIBLE;
+use super::minted::PLAUSIBLE;
 
 /// A mistake in a token's times.
 #[derive(Clone, Copy, Debug, PartialEq)]

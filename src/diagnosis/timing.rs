@@ -1,7 +1,7 @@
 //! When the server was asked about the token, and how far the clocks are apart.
 
 use crate::clock::asked_at::{self, AskedAt};
-use crate::clock::{self, Clock, Context, Difference, Offset, Sample, minter, of_paste};
+use crate::clock::{self, Clock, Context, Difference, Offset, Sample, minted, of_paste};
 use crate::paste::Paste;
 use crate::paste::date::FoundDate;
 use crate::server::reading::Reading;
@@ -72,7 +72,7 @@ fn of_token(
         .first()
         .filter(|(reading, _)| !of_another(reading))
         .map(|(reading, _)| reading.kinds[0]);
-    if let Some(minted) = minter::minted(token) {
+    if let Some(minted) = minted::made_at(token) {
         add(Clock::Minter, Clock::Browser, minted.since(now));
         if date.is_some() {
             let asked_at = asked_at.instants.latest;

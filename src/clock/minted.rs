@@ -12,7 +12,7 @@ pub const PLAUSIBLE: (f64, f64) = (946_684_800.0, 4_102_444_800.0);
 /// `iat` is that time by definition. `nbf` is that time where the SDK lets its caller set no `nbf` and writes the
 /// current time: the SDKs for Node from 2.15.1 on, Python, Rust, Go, and Ruby (which subtracts 5 s). The SDK for Kotlin
 /// writes the `nbf` that its caller sets.
-pub fn minted(token: &Token) -> Option<NumericDate> {
+pub fn made_at(token: &Token) -> Option<NumericDate> {
     let claims = &token.claims;
     let writes_now = token.minter.is_some_and(|minter| {
         matches!(
