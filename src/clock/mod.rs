@@ -13,8 +13,8 @@
 pub mod asked_at;
 pub mod context;
 pub mod difference;
+pub mod from_paste;
 pub mod minted;
-pub mod of_paste;
 pub mod sample;
 pub mod time_mistake;
 

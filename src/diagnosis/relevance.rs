@@ -70,10 +70,10 @@ fn stands_in(text: &str, (what, span): (StandIn, Span)) -> bool {
     let is_alone = text.len() < 120 && !text.trim_ascii().contains('\n');
     let before = &text.as_bytes()[..span.start];
     let label = before[before.len().saturating_sub(20)..].to_ascii_lowercase();
-    let is_labelled = || label.windows(5).any(|word| word == b"token");
+    let is_labeled = || label.windows(5).any(|word| word == b"token");
     match what {
         StandIn::Opaque => is_alone,
-        StandIn::Promise | StandIn::Builder | StandIn::Method => is_alone || is_labelled(),
+        StandIn::Promise | StandIn::Builder | StandIn::Method => is_alone || is_labeled(),
         _ => true,
     }
 }

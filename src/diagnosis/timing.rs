@@ -1,7 +1,7 @@
 //! When the server was asked about the token, and how far the clocks are apart.
 
 use crate::clock::asked_at::{self, AskedAt};
-use crate::clock::{self, Clock, Context, Difference, Offset, Sample, minted, of_paste};
+use crate::clock::{self, Clock, Context, Difference, Offset, Sample, from_paste, minted};
 use crate::paste::Paste;
 use crate::paste::date::FoundDate;
 use crate::server::reading::Reading;
@@ -21,7 +21,7 @@ pub fn judge(
     let now = context.now;
     let refusal = refusals.first().map(|(_, span)| *span);
     let mut samples = context.samples;
-    samples.extend(of_paste::samples(paste, now));
+    samples.extend(from_paste::samples(paste, now));
     let asked_at = context.asked_at.map_or_else(
         || asked_at::of(&paste.dates, token, refusal, now, server(&samples)),
         AskedAt::chosen,

@@ -76,7 +76,7 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
         return vec![(what, Span::new(start, start + whole.len()))];
     }
     let mut found = Vec::new();
-    let mut labelled = Vec::new();
+    let mut labeled = Vec::new();
     let mut query_end = 0;
     for hit in NEEDLES.hits(text) {
         let Span { start, end } = hit.span;
@@ -92,16 +92,16 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
             if telling == QUERY {
                 query_end = value.end;
             }
-            labelled.push(value);
+            labeled.push(value);
         }
     }
     found.extend(tokens.iter().filter_map(|token| around(text, token)));
     let set = settings
         .iter()
         .filter(|setting| setting.role == Role::Token);
-    labelled.extend(set.map(|setting| setting.span));
+    labeled.extend(set.map(|setting| setting.span));
     let places = Places::of(token::spans(tokens));
-    for span in labelled {
+    for span in labeled {
         if !places.overlap(span)
             && let Some(what) = of_value(text, span)
         {

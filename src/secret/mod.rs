@@ -7,7 +7,7 @@
 //!
 //! A secret is never printed, copied or put into a report: its type does not allow it.
 
-pub mod neighbourhood;
+pub mod neighborhood;
 pub mod signature;
 pub mod slip;
 
@@ -150,7 +150,7 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
 
 /// Looks for the slip that keeps a secret from fitting a token that no secret fits. If `is_alone`, there is no other
 /// token, and each neighborhood is searched too.
-/// token: then each neighbourhood is searched too.
+/// token: then each neighborhood is searched too.
 fn find_slip(
     token: &Token,
     pairs: &[Pair],
@@ -174,7 +174,7 @@ fn find_slip(
             && NEIGHBOURS.contains(&secret.len())
             && secret.is_ascii()
             && budget.is_left()
-            && let Some(slip) = neighbourhood::find(secret.as_bytes(), |secret| {
+            && let Some(slip) = neighborhood::find(secret.as_bytes(), |secret| {
                 budget.spend(input + secret.len()) && fits(token, secret)
             })
         {

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_are_those_that_answer_alike() {
+    fn neighboring_groups_answer_differently() {
         let ranges = [
             ReleaseRange::ALWAYS,
             ReleaseRange::since(9, 1),

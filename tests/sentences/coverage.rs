@@ -62,7 +62,7 @@ const UNREACHABLE: &[(&str, &str)] = &[
     ("the server does not take it.", GO_JOSE),
     (
         "another character in one place",
-        "its words are those of secret/neighbourhood.rs, which tell the place",
+        "its words are those of secret/neighborhood.rs, which tell the place",
     ),
     (
         " has a character that is not of base64url, at character ",

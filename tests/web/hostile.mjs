@@ -38,7 +38,7 @@ const TRICKS = {
   "combining": `z${"\u0301\u0327".repeat(5000)} token is expired`,
   "emoji": "👩‍👩‍👧‍👦".repeat(3000),
   "lone surrogates": "\ud800".repeat(1000) + "\udc00eyJ",
-  "colours of a terminal": "\u001b[31mtoken is expired\u001b[0m \u001b]0;title\u0007 \u001b[2J\u001b[1;1H \u001b]8;;javascript:window.foreign=1\u0007link\u001b]8;;\u0007",
+  "colors of a terminal": "\u001b[31mtoken is expired\u001b[0m \u001b]0;title\u0007 \u001b[2J\u001b[1;1H \u001b]8;;javascript:window.foreign=1\u0007link\u001b]8;;\u0007",
   "backspaces": "secret\b\b\b\b\b\bpublic \r overwritten\rLIVEKIT_API_KEY=x",
   "all controls": Array.from({ length: 160 }, (_, code) => String.fromCharCode(code)).join(""),
   "NULs": "\0".repeat(100_000),

@@ -25,11 +25,11 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     values.sort_by(|(one_visible, one, _), (other_visible, other, _)| {
         (one_visible, one.len()).cmp(&(other_visible, other.len()))
     });
-    for neighbours in values.windows(2) {
+    for neighbors in values.windows(2) {
         let [
             (other_visible, other, other_span),
             (own_visible, own, own_span),
-        ] = neighbours
+        ] = neighbors
         else {
             continue;
         };
