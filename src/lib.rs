@@ -117,6 +117,6 @@ impl Search {
 
     /// Runs the rest: from the evidence to findings and a verdict, and to the report.
     pub fn report(&self) -> Report {
-        Report::of(&self.0, diagnosis::diagnose(&self.0))
+        Report::build(&self.0, diagnosis::diagnose(&self.0))
     }
 }

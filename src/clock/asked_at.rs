@@ -51,7 +51,7 @@ const OTHER_REQUEST: f64 = 86_400.0;
 
 /// Finds when the server was asked about `token`. `refusal` is the place of its answer, if that is in the paste;
 /// `server` is how far the server's clock is ahead of the browser's, if that is known.
-pub fn of(
+pub fn find(
     dates: &[FoundDate],
     token: Option<&Token>,
     refusal: Option<Span>,

@@ -43,7 +43,7 @@ pub struct Evidence {
 impl Evidence {
     /// The numbers of its lines.
     pub fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::of(&self.text))
+        self.lines.get_or_init(|| Lines::new(&self.text))
     }
 
     /// The token that the verdict is about.

@@ -23,7 +23,7 @@ pub fn judge(
     let mut samples = context.samples;
     samples.extend(from_paste::samples(paste, now));
     let asked_at = context.asked_at.map_or_else(
-        || asked_at::of(&paste.dates, token, refusal, now, server(&samples)),
+        || asked_at::find(&paste.dates, token, refusal, now, server(&samples)),
         AskedAt::chosen,
     );
     if let Some(token) = token.filter(|token| is_of_livekit(token)) {

@@ -30,7 +30,7 @@ const WORDS: usize = 4;
 
 impl Headings {
     /// Reads each line.
-    pub fn of(text: &str) -> Self {
+    pub fn find(text: &str) -> Self {
         let mut headings = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -116,7 +116,7 @@ mod tests {
         ] {
             let text = format!("{line}\nX");
             let at = text.len() - 1;
-            assert_eq!(Headings::of(&text).above(&text, at).1, name, "{line}");
+            assert_eq!(Headings::find(&text).above(&text, at).1, name, "{line}");
         }
     }
 }

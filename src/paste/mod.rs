@@ -68,7 +68,7 @@ pub struct Paste {
 pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let tokens = token::find(text);
     let mut taken = token::spans(&tokens);
-    let token_places = Places::of(taken.clone());
+    let token_places = Places::new(taken.clone());
     let said = texts.find(text);
     let mut settings = setting::find(text, said.is_code);
     settings.retain(|setting| {
@@ -86,7 +86,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         .iter()
         .map(|comparison| comparison.span)
         .collect();
-    let compared = Places::of(compared);
+    let compared = Places::new(compared);
     dates.retain(|date| !compared.overlap(date.span));
     taken.extend(urls.iter().map(|url| url.span));
     taken.extend(dates.iter().map(|date| date.span));
@@ -97,7 +97,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         is_own: said.is_of_livekit || !tokens.is_empty() || calls.iter().any(Call::names_livekit),
         has_token: !tokens.is_empty(),
     };
-    let pairs = pair::find(text, settings, &Places::of(taken), context);
+    let pairs = pair::find(text, settings, &Places::new(taken), context);
     Paste {
         tokens,
         stand_ins,

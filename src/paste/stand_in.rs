@@ -100,7 +100,7 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(Stan
         .iter()
         .filter(|setting| setting.role == Role::Token);
     labeled.extend(set.map(|setting| setting.span));
-    let places = Places::of(token::spans(tokens));
+    let places = Places::new(token::spans(tokens));
     for span in labeled {
         if !places.overlap(span)
             && let Some(what) = of_value(text, span)

@@ -73,7 +73,7 @@ pub fn is_local(server: &str) -> bool {
 /// The place of the URL that was asked, and not only set, if there is one such server: a client, `curl` or a log names
 /// it.
 pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> {
-    let set = Places::of(settings.iter().map(|setting| setting.span).collect());
+    let set = Places::new(settings.iter().map(|setting| setting.span).collect());
     let mut asked: Option<Span> = None;
     for span in places {
         let is_asked = has_path(text, *span) || is_cloud(span.of(text)) && !set.overlap(*span);
@@ -120,7 +120,7 @@ fn evidence(text: &str, span: Span, set: &Places) -> ServerEvidence {
 /// The URLs at these places, each origin once, in order.
 pub fn find(text: &str, spans: Vec<Span>, settings: &[Setting]) -> Vec<Url> {
     let set = settings.iter().filter(|setting| setting.role == Role::Url);
-    let set = Places::of(set.map(|setting| setting.span).collect());
+    let set = Places::new(set.map(|setting| setting.span).collect());
     let mut urls: Vec<Url> = Vec::new();
     // A log may name thousands of hosts, each of them often.
     let mut known: HashMap<&str, usize> = HashMap::new();

@@ -33,11 +33,11 @@ use super::{
 
 impl Report {
     /// Builds the report.
-    pub(crate) fn of(evidence: &Evidence, diagnosis: Diagnosis) -> Self {
+    pub(crate) fn build(evidence: &Evidence, diagnosis: Diagnosis) -> Self {
         Builder {
             evidence,
             offsets: OnceCell::new(),
-            redaction: Redaction::of(evidence),
+            redaction: Redaction::new(evidence),
         }
         .report(diagnosis)
     }
@@ -368,7 +368,7 @@ impl Builder<'_> {
         let text = &self.evidence.text;
         let offsets = self
             .offsets
-            .get_or_init(|| (!text.is_ascii()).then(|| Utf16Offsets::of(text)));
+            .get_or_init(|| (!text.is_ascii()).then(|| Utf16Offsets::new(text)));
         let unit = |at| offsets.as_ref().map_or(at, |offsets| offsets.offset(at));
         Span {
             start: count(unit(span.start)),

@@ -29,7 +29,7 @@ pub(super) struct Redaction<'a> {
 impl<'a> Redaction<'a> {
     /// Every secret of a pair, with and without surrounding characters, and every key that looks like a secret, because
     /// the two may be swapped.
-    pub(super) fn of(evidence: &'a Evidence) -> Self {
+    pub(super) fn new(evidence: &'a Evidence) -> Self {
         let mut values: Vec<&str> = Vec::new();
         for pair in &evidence.paste.pairs {
             if let Some((secret, _)) = &pair.secret {
@@ -215,7 +215,7 @@ mod tests {
         .concat();
         let search = Search::start(paste, Context::at(NumericDate(0.0)));
         let evidence = search.0;
-        let redaction = Redaction::of(&evidence);
+        let redaction = Redaction::new(&evidence);
         for (text, redacted) in [
             ("a FAKEsecretFAKE b", "a ••• b"),
             ("FAKEsecretFAZ", "•••FAZ"),

@@ -10,7 +10,7 @@ pub struct Lines(Vec<usize>);
 
 impl Lines {
     /// Finds the line ends.
-    pub fn of(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         Self(memchr_iter(b'\n', text.as_bytes()).collect())
     }
 

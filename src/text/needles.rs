@@ -21,20 +21,20 @@ pub struct Hit {
 impl Needles {
     /// Case-sensitive needles. If several begin at one place, the first in the list counts.
     pub fn exact<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::of(needles, MatchKind::LeftmostFirst, false)
+        Self::build(needles, MatchKind::LeftmostFirst, false)
     }
 
     /// Needles that ignore the case of ASCII letters. If several begin at one place, the first in the list counts.
     pub fn ignoring_case<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::of(needles, MatchKind::LeftmostFirst, true)
+        Self::build(needles, MatchKind::LeftmostFirst, true)
     }
 
     /// Needles that ignore the case of ASCII letters, for [`Needles::overlapping`].
     pub fn overlapping_ignoring_case<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::of(needles, MatchKind::Standard, true)
+        Self::build(needles, MatchKind::Standard, true)
     }
 
-    fn of<N: AsRef<[u8]>>(
+    fn build<N: AsRef<[u8]>>(
         needles: impl IntoIterator<Item = N>,
         matches: MatchKind,
         ignores_case: bool,

@@ -58,7 +58,7 @@ pub struct Places(Vec<Span>);
 
 impl Places {
     /// Sorts the places and merges those that overlap.
-    pub fn of(mut spans: Vec<Span>) -> Self {
+    pub fn new(mut spans: Vec<Span>) -> Self {
         let mut places: Vec<Span> = Vec::new();
         spans.sort_unstable();
         for span in spans {
@@ -96,7 +96,7 @@ const STRIDE: usize = 1024;
 
 impl<'a> Utf16Offsets<'a> {
     /// Reads `text` once.
-    pub fn of(text: &'a str) -> Self {
+    pub fn new(text: &'a str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut units = 0;
         for stride in text.as_bytes().chunks(STRIDE) {
@@ -112,7 +112,7 @@ impl<'a> Utf16Offsets<'a> {
     /// use why401::text::span::Utf16Offsets;
     ///
     /// // An emoji has four bytes in UTF-8 and two units in UTF-16.
-    /// assert_eq!(Utf16Offsets::of("😀!").offset(4), 2);
+    /// assert_eq!(Utf16Offsets::new("😀!").offset(4), 2);
     /// ```
     pub fn offset(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
@@ -138,11 +138,11 @@ mod tests {
     #[test]
     fn offsets_count_utf16_units_across_marks() {
         let text = "aé😀".repeat(700);
-        let offsets = Utf16Offsets::of(&text);
+        let offsets = Utf16Offsets::new(&text);
         for (at, _) in text.char_indices() {
             assert_eq!(offsets.offset(at), text[..at].encode_utf16().count());
         }
         assert_eq!(offsets.offset(text.len()), text.encode_utf16().count());
-        assert_eq!(Utf16Offsets::of("").offset(0), 0);
+        assert_eq!(Utf16Offsets::new("").offset(0), 0);
     }
 }
