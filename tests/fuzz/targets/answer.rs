@@ -6,9 +6,9 @@
 use libfuzzer_sys::fuzz_target;
 use why401::server::reading;
 use why401::server::refusal::Refusal;
-use why401::server::wording::{self, Form};
 use why401::server::release::{CLOUD, RELEASES, Release};
-use why401::server::{Answer, PreparedRequest, Join, Keys, Request, answer};
+use why401::server::wording::{self, Form};
+use why401::server::{Answer, Join, Keys, PreparedRequest, Request, answer};
 use why401::text::{NumericDate, base64url};
 
 const FORMS: [Form; 5] = [

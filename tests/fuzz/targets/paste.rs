@@ -23,7 +23,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     let text = text.replace('~', SECRET);
-    let paste = paste::read(&text);
+    let paste = paste::read(&text, why401::finding::texts());
     check_places(&text, &paste);
     let report = diagnose(&text, NOW);
     check_report(&text, &paste, &report);
@@ -60,7 +60,7 @@ fn check_places(text: &str, paste: &Paste) {
     for date in &paste.dates {
         assert!(!at(date.span).is_empty() && date.instants.earliest.0 <= date.instants.latest.0);
     }
-    for (_, span) in &paste.said.symptoms {
+    for (_, span) in &paste.known_texts.texts {
         assert!(!at(*span).is_empty());
     }
     for (reading, span) in reading::find(text) {
