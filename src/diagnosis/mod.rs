@@ -72,7 +72,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         Some(first) if evidence.token().is_none() || first.finding.refuses() => {
             first.finding.candidates()
         }
-        None if evidence.paste.said.is_failure => cause::GENERAL,
+        None if evidence.paste.known_texts.is_failure => cause::GENERAL,
         _ => &[],
     };
     Diagnosis {
@@ -90,7 +90,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
 /// the paste is in a call and cannot be read, the paste is about that call.
 fn call(evidence: &Evidence) -> Option<&Call> {
     let paste = &evidence.paste;
-    let is_about_livekit = paste.said.is_of_livekit
+    let is_about_livekit = paste.known_texts.is_of_livekit
         || paste.pairs.iter().any(|pair| pair.key.is_some())
         || evidence.token().is_some_and(is_of_livekit);
     // The server gets the text in the call, which may differ from the token as it was read: a token that is wrapped

@@ -20,8 +20,9 @@ pub fn keep(
     tokens: &mut [Token],
     answers: &mut Vec<(Reading, Span)>,
 ) {
-    let is_about_livekit =
-        paste.said.is_of_livekit || !paste.mistakes.is_empty() || tokens.iter().any(is_of_livekit);
+    let is_about_livekit = paste.known_texts.is_of_livekit
+        || !paste.mistakes.is_empty()
+        || tokens.iter().any(is_of_livekit);
     if !is_about_livekit {
         let has_form = has_form(text);
         answers.retain(|answer| has_form || is_telling(text, answer));

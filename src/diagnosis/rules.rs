@@ -4,10 +4,10 @@ pub mod answers;
 mod clocks;
 mod form;
 mod key_and_secret;
+mod look_alikes;
 mod refusals;
 mod strength;
 mod texts;
-mod twins;
 
 use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
@@ -30,7 +30,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFind
     answers::judge(evidence, &mut findings);
     texts::judge(evidence, &mut findings);
     strength::judge(evidence, &mut findings);
-    twins::judge(evidence, &mut findings);
+    look_alikes::judge(evidence, &mut findings);
     texts::placeholders(evidence, &mut findings);
     clocks::judge(evidence, &mut findings);
     findings.sort_by_key(|located| located.finding.rank());

@@ -292,7 +292,7 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         "There is an API key or secret here, but no token that it could have signed."
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
         "There is no token in this paste, and nothing that tells why a call failed."
-    } else if paste.said.is_failure {
+    } else if paste.known_texts.is_failure {
         "Something failed, and this text does not say why."
     } else {
         "This is neither a token nor an error, key or configuration that I know."

@@ -61,7 +61,7 @@ pub struct Paste {
     /// Mistakes in code that makes tokens.
     pub mistakes: Vec<Mistake>,
     /// Texts of servers, clients and proxies about a failure.
-    pub said: known_text::Found,
+    pub known_texts: known_text::Found,
 }
 
 /// Reads a pasted text of any kind.
@@ -69,8 +69,8 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let tokens = token::find(text);
     let mut taken = token::spans(&tokens);
     let token_places = Places::new(taken.clone());
-    let said = texts.find(text);
-    let mut settings = setting::find(text, said.is_code);
+    let known_texts = texts.find(text);
+    let mut settings = setting::find(text, known_texts.is_code);
     settings.retain(|setting| {
         let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
         !is_token && !token_places.overlap(setting.name)
@@ -93,8 +93,10 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     taken.extend(stand_ins.iter().map(|(_, span)| *span));
     let calls = call::find(text);
     let context = Context {
-        is_code: said.is_code,
-        is_own: said.is_of_livekit || !tokens.is_empty() || calls.iter().any(Call::names_livekit),
+        is_code: known_texts.is_code,
+        is_own: known_texts.is_of_livekit
+            || !tokens.is_empty()
+            || calls.iter().any(Call::names_livekit),
         has_token: !tokens.is_empty(),
     };
     let pairs = pair::find(text, settings, &Places::new(taken), context);
@@ -109,11 +111,11 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         unread,
         comparisons,
         calls,
-        mistakes: if said.is_code {
+        mistakes: if known_texts.is_code {
             code::find(text)
         } else {
             Vec::new()
         },
-        said,
+        known_texts,
     }
 }

@@ -191,7 +191,7 @@ impl Builder<'_> {
     /// Known texts, and mistakes in code.
     fn symptoms(&self) -> Vec<FoundText> {
         let paste = &self.evidence.paste;
-        let said = finding::known(&paste.said);
+        let said = finding::known(&paste.known_texts);
         let said = (said.into_iter()).map(|(known, span)| self.text(known, span));
         let mistakes = (paste.mistakes.iter())
             .map(|&mistake| self.text(&CodeFinding { mistake }, mistake.span));

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn neighboring_groups_answer_differently() {
+    fn covered_releases_share_the_result() {
         let ranges = [
             ReleaseRange::ALWAYS,
             ReleaseRange::since(9, 1),

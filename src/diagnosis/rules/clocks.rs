@@ -52,7 +52,7 @@ fn apart(evidence: &Evidence) -> Option<TimeMistake> {
 
 /// The clocks that differ, each once.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
-    let is_of_livekit = evidence.paste.said.is_of_livekit
+    let is_of_livekit = evidence.paste.known_texts.is_of_livekit
         || !evidence.tokens.is_empty()
         || !evidence.answers.is_empty();
     for &(fault, span) in evidence.paste.unread.iter().filter(|_| is_of_livekit) {

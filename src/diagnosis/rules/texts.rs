@@ -11,7 +11,7 @@ use crate::secret;
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered;
-    for (known, span) in finding::known(&evidence.paste.said) {
+    for (known, span) in finding::known(&evidence.paste.known_texts) {
         // An exact answer is more specific than a part of one.
         if known.refuses && is_answered {
             continue;
