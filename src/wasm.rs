@@ -40,13 +40,13 @@ struct Options {
     /// When the server was asked, by the server's clock.
     asked_at: Option<Instant>,
     /// Readings of the server's clock.
-    samples: Option<Vec<Look>>,
+    samples: Option<Vec<Reading>>,
 }
 
 /// A response of the server that was requested for its `Date`.
 #[derive(Deserialize)]
 #[serde(expecting = "an object")]
-struct Look {
+struct Reading {
     /// The time by this machine's clock when the request was sent, or earlier.
     sent: Instant,
     /// The time by this machine's clock when the response had arrived, or later.
@@ -76,13 +76,13 @@ impl From<Instant> for NumericDate {
     }
 }
 
-impl From<Look> for Sample {
-    fn from(look: Look) -> Self {
+impl From<Reading> for Sample {
+    fn from(reading: Reading) -> Self {
         Self::of_probe(
-            look.sent.into(),
-            look.received.into(),
-            look.date.into(),
-            look.proxy.unwrap_or(false),
+            reading.sent.into(),
+            reading.received.into(),
+            reading.date.into(),
+            reading.proxy.unwrap_or(false),
         )
     }
 }

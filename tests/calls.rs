@@ -175,7 +175,7 @@ fn recorded_calls_get_the_recorded_answers() {
 
 /// The result of a method depends on the server's rooms, which no paste shows; the permission to call it does not.
 #[test]
-fn what_depends_on_rooms_is_not_exact() {
+fn answers_that_depend_on_rooms_are_not_exact() {
     let token = common::token(
         &common::with("video", serde_json::json!({"roomList": true})),
         common::SECRET,

@@ -99,7 +99,7 @@ fn offset(report: &Report, clock: &str, reference: &str) -> Option<ClockOffset> 
 }
 
 #[test]
-fn dates_are_written_as_http_has_them() {
+fn dates_are_written_in_http_format() {
     assert_eq!(http_date(784_111_777.0), "Sun, 06 Nov 1994 08:49:37 GMT");
     assert_eq!(http_date(NOW), "Tue, 24 Nov 2026 10:25:47 GMT");
     assert_eq!(http_date(1_709_164_800.0), "Thu, 29 Feb 2024 00:00:00 GMT");
@@ -109,7 +109,7 @@ proptest! {
     /// Each answer alone allows the interval from `date − received` to `date + 1 − sent`; the intersection of all of
     /// them is the best possible result.
     #[test]
-    fn looks_at_a_server_hold_the_truth_and_are_as_narrow_as_can_be(
+    fn readings_of_a_server_contain_the_truth_and_are_as_narrow_as_possible(
         ahead in -TEN_YEARS..TEN_YEARS,
         requests in proptest::collection::vec(request(), 1..=10),
     ) {
@@ -174,7 +174,7 @@ proptest! {
 }
 
 #[test]
-fn dates_that_contradict_each_other_are_a_finding_and_widen_what_is_said() {
+fn contradicting_dates_are_a_finding_and_widen_the_interval() {
     let mut known = Context::at(NumericDate(NOW));
     for date in [NOW, NOW + 30.0] {
         known.samples.push(Sample::of_probe(

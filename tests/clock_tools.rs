@@ -180,7 +180,7 @@ fn small_offsets_keep_their_units() {
 }
 
 #[test]
-fn what_compares_no_clock_says_nothing() {
+fn output_without_a_comparison_is_ignored() {
     for text in [
         // chronyd has not heard from any source yet.
         "System time     : 0.000000000 seconds fast of NTP time\nLeap status     : Not synchronised\n",
@@ -204,7 +204,7 @@ fn what_compares_no_clock_says_nothing() {
 }
 
 #[test]
-fn a_clock_that_nothing_sets_is_named() {
+fn an_unsynchronized_clock_is_a_finding() {
     for text in [
         "               Local time: Tue 2026-11-24 17:49:56 UTC\n           Universal time: Tue 2026-11-24 17:49:56 UTC\n\
          System clock synchronized: no\n              NTP service: inactive\n",
@@ -222,7 +222,7 @@ fn a_clock_that_nothing_sets_is_named() {
 /// The time at the start of a tool's line is not the time of the request, and neither is the time of the hardware
 /// clock.
 #[test]
-fn no_tool_says_when_the_server_was_asked() {
+fn the_time_of_a_tool_is_not_the_time_of_the_request() {
     for text in [
         "2026-11-24 17:45:47.515374 (+0000) -237.999971 +/- 0.000103 127.7.7.7 s8 no-leap\n",
         "2026-11-24T17:51:46Z System clock wrong by -237.999998 seconds (ignored)\n",
@@ -241,7 +241,7 @@ fn no_tool_says_when_the_server_was_asked() {
 
 /// `date` and similar commands show the machine's clock at a past moment.
 #[test]
-fn what_a_machine_shows_as_its_time_bounds_its_clock() {
+fn the_displayed_time_of_a_machine_bounds_its_clock() {
     for (text, shown) in [
         ("Tue Nov 24 17:49:55 UTC 2026\n", 1_795_542_595.0),
         ("Tue Nov 24 05:49:55 PM UTC 2026\n", 1_795_542_595.0),
@@ -320,7 +320,7 @@ fn the_date_of_this_machine_is_read() {
 
 /// The command to run on the machine that makes the tokens.
 #[test]
-fn a_date_between_two_times_tells_the_machine_from_the_server() {
+fn a_date_between_two_times_compares_machine_and_server() {
     let paste = "$ date +%s; curl -sI https://lk.example.com | grep -i ^date; date +%s\n1795542838\n\
                  date: Tue, 24 Nov 2026 17:50:00 GMT\n1795542839\n";
     let report = diagnose(paste, NOW);
@@ -332,7 +332,7 @@ fn a_date_between_two_times_tells_the_machine_from_the_server() {
 /// Whose clock a `Date` shows: LiveKit sends neither of these headers, and nginx replaces the `Date` of the server
 /// behind it by its own.
 #[test]
-fn the_clock_of_a_proxy_is_called_so() {
+fn the_clock_of_a_proxy_is_named_as_one() {
     for (header, by_proxy) in [
         ("Server: nginx/1.24.0", true),
         ("via: 1.1 Caddy", true),

@@ -54,7 +54,7 @@ fn each_form_of_http_is_read() {
 }
 
 #[test]
-fn what_cannot_be_is_refused_with_the_reason() {
+fn impossible_dates_are_refused_with_the_reason() {
     for (date, reason) in [
         (
             "Mon, 24 Nov 2026 17:50:00 GMT",
@@ -114,7 +114,7 @@ fn what_cannot_be_is_refused_with_the_reason() {
 }
 
 #[test]
-fn two_dates_of_one_answer_are_refused_unless_they_are_one() {
+fn two_different_dates_in_one_answer_are_refused() {
     let twice = |other: &str| {
         let paste = format!(
             "HTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 17:50:00 GMT\nDate: {other}\n\nlivekit"
@@ -139,7 +139,7 @@ fn two_dates_of_one_answer_are_refused_unless_they_are_one() {
 
 /// A lenient reader guesses and this one does not, but the instants that it reads are the same. An offset counts here.
 #[test]
-fn dates_of_cookies_are_read_as_they_are_meant_or_not_at_all() {
+fn cookie_dates_are_read_correctly_or_not_at_all() {
     let vectors: Value = serde_json::from_str(include_str!("vectors/cookie-dates.json")).unwrap();
     let (mut right, mut all) = (0, 0);
     for row in vectors["dates"].as_array().unwrap() {
@@ -164,7 +164,7 @@ fn dates_of_cookies_are_read_as_they_are_meant_or_not_at_all() {
 
 /// No claim makes a number in the report infinite or NaN.
 #[test]
-fn no_time_of_a_token_makes_a_report_without_numbers() {
+fn every_time_in_a_report_is_finite() {
     use why401::text::base64url;
     for time in [
         "0",

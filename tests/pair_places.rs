@@ -73,7 +73,7 @@ fn each_place_has_its_pair() {
 }
 
 #[test]
-fn settings_of_other_products_are_no_pair() {
+fn settings_of_other_products_are_not_a_pair() {
     assert_read(made::foreign);
 }
 
@@ -88,7 +88,7 @@ fn ordinary_logs_hold_no_pair() {
 }
 
 #[test]
-fn code_that_takes_its_values_from_elsewhere_holds_no_pair() {
+fn code_that_reads_its_values_from_elsewhere_holds_no_pair() {
     for code in [
         "token = LiveKit::AccessToken.new(api_key: key, api_secret: secret)",
         "at = api.AccessToken(api_key=API_KEY, api_secret=settings.secret)",

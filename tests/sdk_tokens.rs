@@ -202,7 +202,7 @@ fn without_the_secret_the_signature_is_not_called_invalid() {
 }
 
 #[test]
-fn a_wrong_secret_is_refused_whatever_else_the_token_says() {
+fn a_wrong_secret_is_refused_for_any_token() {
     for row in Row::all().iter().filter(|row| row.expected().is_none()) {
         let (key, secret) = row.pair();
         let report = diagnose(
@@ -225,7 +225,7 @@ fn a_wrong_secret_is_refused_whatever_else_the_token_says() {
 }
 
 #[test]
-fn its_maker_is_named_right_or_not_at_all() {
+fn the_sdk_is_named_correctly_or_not_at_all() {
     let mut named = 0;
     for row in Row::all() {
         let report = diagnose(

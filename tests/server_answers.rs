@@ -86,7 +86,7 @@ fn every_recorded_answer_is_predicted() {
 }
 
 #[test]
-fn a_token_that_joins_is_answered_as_its_request_is() {
+fn a_join_gets_the_same_answer_as_its_full_request() {
     let keys = recorded::keys();
     let mut count = 0;
     for recorded in recorded::all() {
@@ -216,7 +216,7 @@ fn a_reading_does_not_depend_on_how_the_text_was_copied() {
 }
 
 #[test]
-fn a_token_may_hold_the_words_that_stand_behind_it() {
+fn a_token_may_contain_the_words_after_it() {
     let token = r#"{"x":", error: ","payload":"e30","protected":"e30","signature":""}"#;
     let error = "go-jose/go-jose: error in cryptographic primitive";
     for token in [token, r#"{"payload":…}"#] {

@@ -80,7 +80,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn any_bytes(
+    fn any_bytes_are_answered(
         target in prop::collection::vec(any::<u8>(), 0..80),
         value in prop::collection::vec(any::<u8>(), 0..80),
         body in prop::collection::vec(any::<u8>(), 0..80),
@@ -109,7 +109,7 @@ proptest! {
 }
 
 #[test]
-fn deep_and_long_tokens() {
+fn deep_and_long_tokens_are_answered() {
     for depth in [10_000, 10_001, 300_000] {
         let nested = "[".repeat(depth) + &"]".repeat(depth);
         for name in ["x", "video", "roomConfig", "attributes", "exp"] {

@@ -188,7 +188,7 @@ fn seconds_as_a_text() {
 }
 
 #[test]
-fn a_lifetime_where_a_time_is_meant_and_the_other_way_round() {
+fn a_lifetime_in_place_of_a_time_and_a_time_in_place_of_a_lifetime() {
     for shape in Shape::all() {
         for seconds in [60, 600, 3600, 21_600] {
             let exp = shape.with(|name, at| json!(if name == "exp" { seconds } else { at }));
@@ -200,7 +200,7 @@ fn a_lifetime_where_a_time_is_meant_and_the_other_way_round() {
 }
 
 #[test]
-fn local_time_taken_for_utc() {
+fn local_time_used_as_utc() {
     let zones = [
         60, 120, 180, 210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630,
         660, 720, 765, 780, 840,
@@ -229,7 +229,7 @@ fn a_day_or_a_year_off() {
 }
 
 #[test]
-fn a_lifetime_that_is_none() {
+fn a_lifetime_of_zero_or_less() {
     for shape in Shape::all() {
         // The leeway has passed.
         shape.living(0).assert_leads_if_told(90, "life_zero");
@@ -262,7 +262,7 @@ fn a_lifetime_in_another_unit() {
 }
 
 #[test]
-fn a_long_life() {
+fn a_very_long_lifetime() {
     for shape in Shape::all() {
         for days in [31, 90, 365, 3650] {
             shape
@@ -301,7 +301,7 @@ fn a_token_that_was_kept_and_sent_again() {
 }
 
 #[test]
-fn two_tokens_that_were_not_made_in_one_go() {
+fn two_tokens_that_were_made_at_different_times() {
     for shape in Shape::all() {
         let other = shape.with(|_, at| json!(at + 10 * MINUTE));
         let paste = |other: &Shape| format!("{}\n{}", other.token(), shape.paste());
@@ -325,7 +325,7 @@ fn two_tokens_that_were_not_made_in_one_go() {
 
 /// Real tokens from SDKs with lifetimes that were not intended.
 #[test]
-fn lifetimes_that_sdks_were_given_wrongly() {
+fn wrong_lifetimes_that_sdks_were_given() {
     let mut named = 0;
     for line in include_str!("vectors/sdk-tokens.jsonl").lines() {
         let row: Value = serde_json::from_str(line).unwrap();
@@ -400,7 +400,7 @@ impl Chance {
 }
 
 #[test]
-fn nothing_is_claimed_where_there_is_no_mistake() {
+fn tokens_without_a_mistake_get_no_finding() {
     let shapes = Shape::all();
     let mut chance = Chance(0x5EED_0040_1401_4010);
     for _ in 0..10_000 {

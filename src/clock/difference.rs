@@ -19,7 +19,7 @@ pub struct Difference {
 
 impl Difference {
     /// Whether it shows which clock is ahead, or limits how far ahead it may be.
-    pub fn is_telling(&self) -> bool {
+    pub fn is_informative(&self) -> bool {
         let Offset { least, most } = self.offset;
         self.offset.is_bounded()
             || least > 0.0 && least.is_finite()
@@ -74,7 +74,7 @@ pub fn differences(samples: &[Sample]) -> Vec<Difference> {
                 }
             }
         }
-        if known.is_telling() {
+        if known.is_informative() {
             differences.push(known);
         }
     }

@@ -25,8 +25,8 @@ pub fn keep(
         || tokens.iter().any(is_of_livekit);
     if !is_about_livekit {
         let has_form = has_form(text);
-        answers.retain(|answer| has_form || is_telling(text, answer));
-        (paste.stand_ins).retain(|stand_in| stands_in(text, *stand_in));
+        answers.retain(|answer| has_form || is_from_livekit(text, answer));
+        (paste.stand_ins).retain(|stand_in| replaces_token(text, *stand_in));
     }
     // An answer may be pasted with its token shortened.
     for token in tokens {
@@ -43,7 +43,7 @@ fn has_form(text: &str) -> bool {
 }
 
 /// Whether an answer is from LiveKit, if nothing else in the paste is.
-fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
+fn is_from_livekit(text: &str, (reading, span): &(Reading, Span)) -> bool {
     // LiveKit's keys begin this way.
     let has_key = reading
         .key
@@ -67,7 +67,7 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
 }
 
 /// Whether a text that replaces a token is in a paste that has nothing to do with LiveKit.
-fn stands_in(text: &str, (what, span): (StandIn, Span)) -> bool {
+fn replaces_token(text: &str, (what, span): (StandIn, Span)) -> bool {
     let is_alone = text.len() < 120 && !text.trim_ascii().contains('\n');
     let before = &text.as_bytes()[..span.start];
     let label = before[before.len().saturating_sub(20)..].to_ascii_lowercase();

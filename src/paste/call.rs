@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_curl_adds_and_takes_away() {
+    fn reads_headers_that_curl_adds_and_removes() {
         let call = only(&format!("curl --json '{{}}' {LIST}"));
         assert_eq!(call.method, "POST");
         assert_eq!(headers(&call)[0], pair("Content-Type", "application/json"));
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_out_what_is_not_shown() {
+    fn leaves_out_calls_that_are_not_shown_completely() {
         for text in [
             format!("curl {LIST} -H \"Authorization: Bearer $TOKEN\" -d '{{}}'"),
             format!("curl {LIST} -H 'Authorization: Bearer <token>' -d '{{}}'"),

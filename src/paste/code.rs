@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_is_not_awaited() {
+    fn finds_a_promise_that_is_not_awaited() {
         let node = "const at = new AccessToken(key, secret, { identity });\nat.addGrant({ roomJoin: true, room });\n";
         assert_finds(
             &format!("{node}const token = at.toJwt();"),
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_grants_lack() {
+    fn finds_missing_and_misspelled_grants() {
         assert_finds(
             "await token.addGrant({ roomJoin: true, roomName: roomName, canPublish: true, ... })",
             &[Kind::MisnamedGrant { meant: "room" }],
@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_key_secret_and_lifetime() {
+    fn finds_swapped_keys_public_secrets_and_wrong_lifetimes() {
         assert_finds(
             "new AccessToken(process.env.LIVEKIT_API_SECRET, process.env.LIVEKIT_API_KEY, { identity: 'a' })",
             &[Kind::Swapped],

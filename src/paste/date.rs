@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_date_header_however_it_is_printed() {
+    fn reads_the_date_header_in_every_print() {
         for line in [
             "Date: Wed, 17 Nov 2021 05:47:14 GMT",
             "< date: Wed, 17 Nov 2021 05:47:14 GMT\r",
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_times_of_log_lines_and_knows_when_their_offset_is_not_said() {
+    fn reads_the_times_of_log_lines_with_and_without_an_offset() {
         let second = (Source::LogLine, 1_795_516_867.0, 1_795_516_868.0);
         assert_eq!(dates("2026-11-24T10:41:07Z WARN livekit"), [second]);
         assert_eq!(dates("sfu-1  | 2026-11-24T10:41:07Z WARN"), [second]);
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_other_dates_alone() {
+    fn ignores_other_dates() {
         for line in [
             "Last-Modified: Wed, 17 Nov 2021 05:47:14 GMT",
             "Issued 2025-12-17 15:41:00",

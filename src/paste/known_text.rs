@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_other_products_counts_beside_something_of_livekit() {
+    fn a_shared_text_counts_only_with_something_of_livekit() {
         assert!(indices("Request failed with status code 401").is_empty());
         assert_eq!(
             indices("Request failed with status code 401, /twirp/livekit.RoomService/ListRooms"),
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scheme_is_no_double_slash() {
+    fn a_scheme_is_not_a_double_slash() {
         assert!(indices("wss://rtc.example.com").is_empty());
         assert_eq!(indices("https://lk.example.com//rtc?x"), [2]);
     }

@@ -91,7 +91,7 @@ mod tests {
     use super::{Role, find};
 
     #[test]
-    fn reads_what_snippets_print() {
+    fn reads_printed_lengths() {
         for (text, of, characters) in [
             ("Secret length: 46", Role::Secret, 46),
             ("API Key length: 15", Role::Key, 15),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_other_lengths_alone() {
+    fn ignores_other_lengths() {
         for text in [
             "JWT_SECRET length: 46",
             "RSA key length: 2048",

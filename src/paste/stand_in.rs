@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn names_what_stands_in_for_a_token() {
+    fn names_texts_in_place_of_a_token() {
         assert_finds("[object Promise]", &[StandIn::Promise]);
         assert_finds(
             "wss://h.example/rtc?access_token=[object%20Promise]&x=1",
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_no_token_and_no_sentence_for_one() {
+    fn ignores_tokens_and_sentences() {
         assert_finds(TOKEN, &[]);
         assert_finds(&format!("Authorization: Bearer {TOKEN}"), &[]);
         assert_finds("invalid authorization header. Must start with Bearer ", &[]);

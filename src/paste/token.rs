@@ -345,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_it_in_each_wrapping() {
+    fn finds_a_token_in_every_wrapping() {
         let wrapped = TOKEN
             .as_bytes()
             .chunks(40)
@@ -375,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_two_tokens_apart_and_half_a_token_whole() {
+    fn separates_two_tokens_and_joins_a_wrapped_one() {
         assert_eq!(texts(&format!("{TOKEN}\n{TOKEN}")), [TOKEN, TOKEN]);
         let half = &TOKEN[..40];
         assert_eq!(texts(&format!("{half}\nLIVEKIT_API_KEY=devkey")), [half]);
@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_other_text_alone() {
+    fn ignores_other_text() {
         for paste in [
             "",
             "eyJ",

@@ -181,7 +181,7 @@ mod tests {
     use crate::text::NumericDate;
 
     #[test]
-    fn takes_the_signature_out_of_everything_like_a_token() {
+    fn removes_the_signature_of_everything_like_a_token() {
         for (text, redacted) in [
             ("eyJh.eyJi.c2ln", "eyJh.eyJi.•••"),
             ("x=eyJh.eyJi.c2ln, error", "x=eyJh.eyJi.•••, error"),
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_out_the_longest_of_those_that_begin_alike() {
+    fn removes_the_longest_of_several_secrets_at_one_place() {
         let paste = [
             "FAKEsecret",
             "FAKEsecretFAKE",

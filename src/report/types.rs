@@ -27,7 +27,7 @@ impl TypeVisitor for Declarations {
 }
 
 #[test]
-fn the_types_of_the_npm_package_are_those_of_the_report() {
+fn the_types_of_the_npm_package_match_the_report() {
     let mut declarations = Declarations(BTreeMap::new());
     declarations.visit::<Report>();
     let mut names: Vec<_> = finding::entries().map(|entry| entry.code.name()).collect();

@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_beyond_the_range_of_time_are_long_past() {
+    fn dates_beyond_the_range_of_time_are_in_the_far_past() {
         for (text, past) in [
             ("9223371974719178752", false),
             ("9223371974719179776", true),

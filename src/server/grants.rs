@@ -207,12 +207,12 @@ mod tests {
     }
 
     #[test]
-    fn every_member_changes_where_a_row_does() {
+    fn every_member_range_ends_at_a_row() {
         check(&CLAIMS);
     }
 
     #[test]
-    fn every_slot_is_of_a_member_and_its_type() {
+    fn every_slot_has_a_member_of_its_type() {
         for (of, name, slot) in SLOTS {
             let member = object(of).and_then(|of| of.member(name));
             let what = member.unwrap_or_else(|| panic!("{of}.{name}")).what;

@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn strict_releases_know_the_names_of_their_time() {
+    fn strict_releases_know_only_their_own_names() {
         let mp3 = r#"{"egress":{"room":{"fileOutputs":[{"fileType":"MP3"}]}}}"#;
         let web_socket = r#"{"egress":{"room":{"streamOutputs":[{"protocol":"WEBSOCKET"}]}}}"#;
         let preset = r#"{"egress":{"participant":{"preset":"PASSTHROUGH"}}}"#;
@@ -281,14 +281,14 @@ mod tests {
     }
 
     #[test]
-    fn quotes_what_follows_half_a_pair() {
+    fn quotes_the_text_after_a_lone_surrogate() {
         let found = read("{\"\":{\"\\ud83d\u{FEFF}\":0}}", 12, 0);
         let words = r#"syntax error (line 1:6): invalid escape code "\ufeff\":0" in string"#;
         assert_eq!(found, Err(words.to_owned()));
     }
 
     #[test]
-    fn knows_escapes_from_halves_of_pairs() {
+    fn distinguishes_escapes_from_lone_surrogates() {
         let takes = |string: &str| read(&format!("{{\"name\":\"{string}\"}}"), 12, 0).is_ok();
         for whole in [
             "",
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_doubles_as_numbers_and_strings() {
+    fn accepts_doubles_as_numbers_and_strings() {
         let takes = |interval: &str| {
             let config = format!(
                 r#"{{"egress":{{"room":{{"advanced":{{"keyFrameInterval":{interval}}}}}}}}}"#
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_any_integer_for_an_enum() {
+    fn accepts_any_integer_as_an_enum() {
         let takes = |kind: &str| {
             let config =
                 format!(r#"{{"egress":{{"room":{{"fileOutputs":[{{"fileType":{kind}}}]}}}}}}"#);
@@ -365,7 +365,7 @@ mod tests {
 
     /// `RecursionLimit` of protojson: 10,000 for messages and skipped values together.
     #[test]
-    fn passes_over_so_many_levels() {
+    fn skips_a_limited_number_of_levels() {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         let too_deep = Err("exceeded max recursion depth".to_owned());
         let config = |depth| format!("{{\"x\":{}}}", nested(depth));

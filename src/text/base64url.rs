@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn passes_over_line_ends_and_unused_bits() {
+    fn ignores_line_ends_and_unused_bits() {
         assert_eq!(decode(b"Zm9v\r\nYg").unwrap(), b"foob");
         assert_eq!(decode(b"Zh").unwrap(), b"f");
     }

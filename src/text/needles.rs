@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_counts_where_several_begin() {
+    fn the_first_of_several_needles_at_one_place_counts() {
         let needles = ["ab", "abc", "bc"];
         let text = "abc ABC";
         assert_eq!(hits(Needles::exact(needles).hits(text)), [(0, 0, 2)]);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_from_any_byte_on() {
+    fn searches_from_any_byte() {
         let needles = Needles::exact(["ab"]);
         let find = |start| {
             needles
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn no_needle_is_nowhere() {
+    fn an_empty_set_finds_nothing() {
         let none: [&str; 0] = [];
         assert!(!Needles::ignoring_case(none).are_in("abc"));
     }

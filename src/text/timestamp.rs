@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_no_calendar_has() {
+    fn refuses_dates_that_no_calendar_has() {
         for text in [
             "2026-02-30T10:00:00Z",
             "2026-11-24T25:00:00Z",

@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_permitted_and_what_by_default() {
+    fn lists_permissions_and_defaults() {
         let set =
             document(r#"{"video":{"roomJoin":true,"room":"m","canPublish":false,"hidden":true}}"#);
         let said: Vec<_> = permissions(set.root().unwrap())
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn names_the_grant_that_was_meant() {
+    fn names_the_intended_grant() {
         let set = document(
             r#"{"grants":{},"video":{"room_join":true,"roomName":"m","RoomAdmin":true,"future":1}}"#,
         );

@@ -45,7 +45,7 @@ fn looked_at(now: f64, ahead: f64) -> Context {
 }
 
 #[test]
-fn of_the_minter_is_ahead_of_that_of_whoever_looks() {
+fn a_token_maker_s_clock_may_be_ahead_of_the_browser_s() {
     let report = at(&early(), NOW);
     assert_eq!(report.findings[0].code.name(), "not_yet_valid");
     let (message, fix) = clock(&report, "minter_clock_ahead");
@@ -61,7 +61,7 @@ fn of_the_minter_is_ahead_of_that_of_whoever_looks() {
 }
 
 #[test]
-fn of_the_minter_is_ahead_of_the_server_that_was_asked() {
+fn a_token_maker_s_clock_may_be_ahead_of_the_server_s() {
     let paste = format!(
         "{}HTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 10:25:47 GMT\n\n",
         early()
@@ -78,7 +78,7 @@ fn of_the_minter_is_ahead_of_the_server_that_was_asked() {
 }
 
 #[test]
-fn of_the_minter_is_not_told_for_sure_by_a_log_nor_by_a_proxy_nor_by_what_is_tried_out() {
+fn logs_proxies_and_tried_moments_do_not_prove_a_wrong_clock() {
     let paste = format!("2026-11-24T10:25:47Z WARN livekit {}", early());
     let report = at(&paste, NOW + 30.0);
     let code = "minter_clock_ahead";
@@ -112,7 +112,7 @@ fn of_the_minter_is_not_told_for_sure_by_a_log_nor_by_a_proxy_nor_by_what_is_tri
 }
 
 #[test]
-fn of_the_minter_is_ahead_if_the_server_says_that_its_token_comes_too_early() {
+fn a_token_that_is_not_valid_yet_shows_a_fast_clock() {
     let paste = format!(
         "{}\ninvalid token: {}, error: token has invalid claims: token is not valid yet",
         env(SECRET),
@@ -126,7 +126,7 @@ fn of_the_minter_is_ahead_if_the_server_says_that_its_token_comes_too_early() {
 }
 
 #[test]
-fn is_measured_by_one_command() {
+fn one_command_measures_a_clock() {
     let paste = format!(
         "{}\n1795516187\ndate: Tue, 24 Nov 2026 10:25:48 GMT\n1795516188\n",
         early()
@@ -150,7 +150,7 @@ fn is_measured_by_one_command() {
 }
 
 #[test]
-fn of_the_server_decides_where_it_was_looked_at() {
+fn the_server_s_clock_decides_once_it_was_read() {
     // The browser's clock is ten minutes behind the server's, and by the browser's clock the token is not valid yet.
     let paste = format!("{}\n{}", token(&made_by_node(300), SECRET), env(SECRET));
     assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Refuses);
@@ -174,7 +174,7 @@ fn of_the_server_decides_where_it_was_looked_at() {
 }
 
 #[test]
-fn of_the_server_tells_when_the_verdict_changes() {
+fn the_server_s_clock_shows_when_the_verdict_changes() {
     // Valid from MINTED + 3 on, by the server's clock, which is 100 s behind; with the leeway.
     let paste = format!("{}\n{}", token(&made_by_node(-37), SECRET), env(SECRET));
     let report = diagnose_with(&paste, looked_at(NOW, -100.0));
@@ -191,7 +191,7 @@ fn of_the_server_tells_when_the_verdict_changes() {
 }
 
 #[test]
-fn of_the_server_may_leave_a_verdict_open_for_a_moment() {
+fn the_bounds_of_the_server_s_clock_may_leave_a_verdict_open() {
     let paste = format!("{}\n{}", token(&made_by_node(60), SECRET), env(SECRET));
     let report = diagnose_with(&paste, looked_at(NOW, 0.0));
     assert_eq!(report.verdict.outcome, Outcome::Depends);
@@ -204,7 +204,7 @@ fn of_the_server_may_leave_a_verdict_open_for_a_moment() {
 }
 
 #[test]
-fn at_the_instant_of_a_change_the_verdict_is_another() {
+fn the_verdict_changes_at_the_predicted_instant() {
     for (claims, before, after) in [
         (made_by_node(63), Outcome::Refuses, Outcome::Accepts),
         (made(-3657), Outcome::Accepts, Outcome::Refuses),
@@ -219,7 +219,7 @@ fn at_the_instant_of_a_change_the_verdict_is_another() {
 }
 
 #[test]
-fn does_not_matter_to_whoever_says_when_the_server_was_asked() {
+fn a_given_time_of_the_request_overrides_the_clocks() {
     let paste = format!(
         "{}\n{}Date: Tue, 24 Nov 2026 10:30:00 GMT\n",
         token(&claims(), SECRET),
@@ -241,7 +241,7 @@ fn does_not_matter_to_whoever_says_when_the_server_was_asked() {
 }
 
 #[test]
-fn of_a_machine_is_off_by_what_a_tool_says() {
+fn a_tool_shows_how_far_a_machine_s_clock_is_off() {
     let report = at(
         "2026-11-24 10:45:47.515374 (+0000) -237.999971 +/- 0.000103 127.7.7.7 s8 no-leap\n",
         NOW,
@@ -253,7 +253,7 @@ fn of_a_machine_is_off_by_what_a_tool_says() {
 }
 
 #[test]
-fn that_is_right_is_not_blamed() {
+fn a_right_clock_is_not_blamed() {
     for paste in [
         "2026-11-24 10:45:47.515374 (+0000) -0.000971 +/- 0.000103 127.7.7.7 s8 no-leap\n"
             .to_owned(),

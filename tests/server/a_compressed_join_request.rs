@@ -203,7 +203,7 @@ fn has_blocks_of_each_kind() {
 }
 
 #[test]
-fn repeats_what_stands_before() {
+fn repeats_earlier_bytes() {
     // The smallest length of each code, and the bits that follow it (RFC 1951 section 3.2.5); the same for distances.
     let lengths = [
         (3, 0),
@@ -393,7 +393,7 @@ fn ends_with_its_checksum_and_length() {
 }
 
 #[test]
-fn has_a_mebibyte_at_most() {
+fn has_at_most_a_mebibyte() {
     for (bytes, expected) in [(1 << 20, GOOD), ((1 << 20) + 1, TOO_LARGE)] {
         let mut text = content(bytes);
         text[5..].fill(b'a');

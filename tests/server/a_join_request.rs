@@ -34,7 +34,7 @@ fn has_whole_numbers_and_texts_in_utf_8() {
 }
 
 #[test]
-fn that_sets_anything_needs_the_right_to() {
+fn setting_anything_needs_the_permission() {
     let denied = "no permissions to access the room";
     gets(&field(2, &field(3, b"m")), 401, denied);
     gets(&field(2, &field(3, b"")), 200, "success");

@@ -46,7 +46,7 @@ fn takes_text(name: &str, json: &str) -> bool {
 
 /// If the secrets are not known, a signature of the right length fits (`DetachedVerify`, signing.go, accepts any HMAC).
 #[test]
-fn names_an_algorithm_whose_signatures_are_so_long() {
+fn names_an_algorithm_with_a_signature_of_this_length() {
     let crypto = "error in cryptographic primitive";
     for (algorithm, characters) in [("HS256", 43), ("HS384", 64), ("HS512", 86), ("RS256", 0)] {
         for found in [43, 64, 86] {
@@ -76,7 +76,7 @@ fn with(key: &Value, changes: &Value) -> Value {
 }
 
 #[test]
-fn holds_public_keys_alone() {
+fn holds_only_public_keys() {
     let edwards = json!({"kty": "OKP", "crv": "Ed25519", "x": ED25519});
     let rsa = json!({"kty": "RSA", "n": ED25519, "e": "AQAB"});
     let mut keys = vec![edwards.clone(), rsa.clone()];

@@ -20,7 +20,7 @@ fn payload() -> String {
 }
 
 #[test]
-fn has_one_signature_at_most() {
+fn has_at_most_one_signature() {
     let signature =
         json!({"protected": encoded(&json!({"alg": "HS256"})), "signature": "A".repeat(43)});
     let of = |signatures: &[&Value]| json!({"payload": payload(), "signatures": signatures});

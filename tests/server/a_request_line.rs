@@ -13,7 +13,7 @@ fn has_no_control_characters() {
 }
 
 #[test]
-fn has_escapes_in_its_path_and_plus_signs_for_spaces_in_its_query_alone() {
+fn plus_signs_are_spaces_only_in_the_query() {
     let path = "/twirp/livekit.RoomService/a+b";
     let answer = format!(
         r#"{{"code":"bad_route","msg":"no handler for path \"{path}\"","meta":{{"twirp_invalid_route":"POST {path}"}}}}"#

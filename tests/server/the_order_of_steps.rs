@@ -45,7 +45,7 @@ fn wrong_at(wrong: &[Step]) -> Question {
 }
 
 #[test]
-fn decides() {
+fn the_first_failing_step_decides() {
     for release in &RELEASES {
         let order = steps(release);
         let place = |step: Step| order.iter().position(|&other| other == step).unwrap();

@@ -12,7 +12,7 @@ fn error(version: Version, changes: &Value) -> String {
 /// `Claims.ValidateWithLeeway` in go-jose, and `Validator.Validate` in golang-jwt, for which `exp` has already passed
 /// at the last instant of the leeway.
 #[test]
-fn has_a_minute_of_leeway() {
+fn times_have_a_minute_of_leeway() {
     let (jose, golang) = (v(12, 0), NEWEST);
     for (version, expired, not_yet) in [
         (

@@ -196,7 +196,7 @@ fn each_slip_and_each_pair_of_slips_in_the_paste_is_named() {
 }
 
 #[test]
-fn each_slip_and_each_pair_of_slips_of_whoever_signs_is_named() {
+fn each_slip_and_each_pair_of_slips_by_the_signer_is_named() {
     let mut random = Random(402);
     let mut tally = Tally::default();
     for _ in 0..SECRETS {
@@ -228,7 +228,7 @@ fn each_slip_and_each_pair_of_slips_of_whoever_signs_is_named() {
 }
 
 #[test]
-fn a_slip_in_the_paste_and_another_of_whoever_signs_are_named() {
+fn a_slip_in_the_paste_and_another_by_the_signer_are_named() {
     let mut random = Random(403);
     let mut tally = Tally::default();
     // These are a few hundred pairs.
@@ -355,7 +355,7 @@ fn each_slip_of_odd_characters_in_the_paste_is_named() {
 }
 
 #[test]
-fn a_secret_that_is_no_slip_is_called_none() {
+fn a_secret_without_a_slip_gets_no_slip() {
     let mut random = Random(404);
     for _ in 0..20 {
         let mut tried = HashSet::new();

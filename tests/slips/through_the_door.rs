@@ -146,7 +146,7 @@ fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
 }
 
 #[test]
-fn each_slip_is_said_in_words_that_do_not_show_the_secret() {
+fn no_slip_s_sentence_shows_the_secret() {
     for (paste, signer, sentence) in [said(), said_of_characters()].concat() {
         let report = report(&paste, &signer);
         assert_eq!(plain(&report.verdict.message), sentence);
@@ -159,7 +159,7 @@ fn each_slip_is_said_in_words_that_do_not_show_the_secret() {
 }
 
 #[test]
-fn through_the_door_no_other_secret_is_a_slip_and_none_is_valid() {
+fn other_secrets_are_neither_a_slip_nor_valid() {
     let mut random = Random(406);
     for _ in 0..20 {
         let report = report(&random.secret(), random.secret().as_bytes());
@@ -182,7 +182,7 @@ fn many_secrets_and_tokens_cost_no_more_than_a_few() {
 }
 
 #[test]
-fn a_search_in_steps_finds_what_a_whole_one_does_and_ends() {
+fn a_search_in_steps_ends_with_the_same_result() {
     let mut signing = vec![format!("{S}\n"), "no slip of it at all".to_owned()];
     for at in (0..S.len()).step_by(5) {
         signing.push([&S[..at], &S[at + 1..]].concat());
@@ -236,7 +236,7 @@ fn a_search_in_steps_finds_a_slip_of_each_token() {
 }
 
 #[test]
-fn what_was_read_is_diagnosed_again_at_another_time() {
+fn a_search_can_be_diagnosed_for_another_time() {
     let paste = paste(S, S.as_bytes());
     let mut search = Search::start(paste.clone(), Context::at(NOW));
     while search.step() {}

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_a_quoted_number() {
+    fn accepts_a_quoted_number() {
         for (text, expected) in [
             ("1.5e3", Some("1.5e3")),
             (r#""-0.5E+10""#, Some("-0.5E+10")),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_fork_refuses_repeats_and_only_it_nests_without_end() {
+    fn only_the_fork_refuses_repeats_and_nests_without_limit() {
         let repeated = r#"{"a":{"b":1,"b":2}}"#;
         assert_eq!(interface(repeated, Dialect::V2), Ok(()));
         let found = interface(repeated, Dialect::Fork);

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_unicode_had_at_the_time() {
+    fn knows_the_unicode_version_of_each_release() {
         assert_eq!(quote("\u{14369}".as_bytes(), true), "\"\u{14369}\"");
         assert_eq!(quote("\u{14369}".as_bytes(), false), "\"\\U00014369\"");
     }

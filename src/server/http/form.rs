@@ -96,7 +96,7 @@ mod tests {
     use super::multipart;
 
     #[test]
-    fn reads_values_and_passes_over_files() {
+    fn reads_values_and_skips_files() {
         let body = b"preamble\n--b\nContent-Disposition: form-data; name=x\n\n1\n--b\n\
             Content-Disposition: form-data; name=y; filename=f\n\n2\n--b\n\
             Content-Disposition: form-data; name=z\n\n3\n--b--";

@@ -92,7 +92,7 @@ mod tests {
     const LONG: &[u8] = include_bytes!("../../../tests/vectors/squares.gz");
 
     #[test]
-    fn decompresses_what_others_have_compressed() {
+    fn decompresses_output_of_other_programs() {
         assert_eq!(decompress(SHORT, 100).unwrap(), b"hello hello hello hello");
         let long = decompress(LONG, 100_000).unwrap();
         let numbers: Vec<_> = (0..2000)
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_damaged_or_too_large() {
+    fn refuses_damaged_and_too_large_data() {
         assert_eq!(decompress(b"", 100), Err(GzipError::Header));
         assert_eq!(
             decompress(b"hello hello hello", 100),

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_what_is_just_in_range() {
+    fn accepts_values_at_the_limits() {
         let last_number = [0xF8, 0xFF, 0xFF, 0xFF, 0x0F, 0];
         assert_eq!(
             fields(&last_number).unwrap()[0].varint((1 << 29) - 1),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_cut_off_or_out_of_range() {
+    fn refuses_truncated_and_out_of_range_values() {
         for message in [
             &[0x08][..],
             &[0x12, 0x05, b'x'],

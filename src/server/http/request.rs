@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_net_http_refuses() {
+    fn refuses_the_headers_that_net_http_refuses() {
         let read = |target: &[u8], name: &str, value: &str| {
             let headers = [pair(name, value)];
             let request = Request {

@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn at_one_place_begins_one_answer() {
+    fn only_one_answer_begins_at_a_place() {
         for one in beginnings() {
             let others = beginnings().filter(|other| one.starts_with(other));
             assert_eq!(others.count(), 1, "{one}");
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_several_even_side_by_side() {
+    fn finds_several_adjacent_answers() {
         let denied = r#"{"code":"unauthenticated","msg":"permissions denied"}"#;
         let key = "invalid API key: APIx";
         let text = format!("{denied}{denied} {key}");

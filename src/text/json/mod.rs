@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn resolves_escapes_and_replaces_what_is_no_character_byte_by_byte() {
+    fn resolves_escapes_and_replaces_invalid_bytes_one_by_one() {
         let document = Document::read(
             b"[\"\\u0041\\n\\ud83d\\ude00\\ud800\\u0041\", \"\xe2\x82z\xff\"]".to_vec(),
         )
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_it_expected_and_found() {
+    fn describes_an_error_by_expectation_and_finding() {
         assert_eq!(error(r#"{"a" 1}"#), "expected `:` at byte 5, but found `1`");
         assert_eq!(error("[1,]"), "expected a value at byte 3, but found `]`");
         assert_eq!(
@@ -382,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_what_was_complete_before_an_error() {
+    fn keeps_complete_values_before_an_error() {
         let (document, error) =
             Document::read_prefix(br#"{"iss":"k","video":{"roomJoin":true,"room":"m"#.to_vec());
         assert!(error.is_some());
@@ -393,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_all_that_is_inside() {
+    fn lists_all_values_inside() {
         let document = read(r#"[1,{"a":[2]},3]"#);
         let object = document.root().unwrap().elements().nth(1).unwrap();
         let inner: Vec<_> = object.inner().map(Value::source).collect();
