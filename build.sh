@@ -76,7 +76,7 @@ tests() {
   part "documentation" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
-  part "door in a browser" tests door_tests
+  part "JavaScript interface in a browser" tests interface_tests
   part "types of the package" files types tests/web
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
   part "page from disk" tests browser_tests page chromium:file firefox:file
@@ -138,7 +138,7 @@ format() {
 
 lint() {
   cargo clippy --quiet --locked --all-targets -- -D warnings && say "ran 1" &&
-    cargo clippy --quiet --locked --target $WASM --lib --test door -- -D warnings && say "ran 1"
+    cargo clippy --quiet --locked --target $WASM --lib --test javascript_interface -- -D warnings && say "ran 1"
 }
 
 lint_fuzz() {
@@ -149,9 +149,9 @@ documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-dep
 
 rust_tests() { cargo test --quiet --locked; }
 
-door_tests() {
+interface_tests() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/web/webdriver.json" \
-    cargo test --locked --target $WASM --test door
+    cargo test --locked --target $WASM --test javascript_interface
 }
 
 # Runs a file of tests/web/ in browsers, two at a time: because one alone would leave one of two processors idle.

@@ -3,7 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-mod through_the_door;
+mod through_diagnose;
 
 use std::collections::{HashMap, HashSet};
 
