@@ -3,12 +3,12 @@
 #
 #   ./build.sh              make dist/
 #   ./build.sh serve        make dist/ and serve the page on localhost
-#   ./build.sh check        format, lints, Rust tests, types and unit tests: what needs no browser, no network and no minute
+#   ./build.sh check        format, lints, Rust tests, types and unit tests: everything that needs no browser, no network and no minute
 #   ./build.sh test         run every check
-#   ./build.sh test engines only what asks the other browsers and origins, the docs and the tools that why401 is for
+#   ./build.sh test engines only the checks in other browsers and origins, in docs, and in tools that use why401
 #   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
-#   ./build.sh bench        weigh the files, and time diagnose natively and in Node, beside jose, and the page in Chromium
+#   ./build.sh bench        measure the files, and time diagnose natively, in Node next to jose, and the page in Chromium
 #   ./build.sh coverage     which lines the Rust tests run
 #   ./build.sh screenshots  write the pictures of README.md, and those of every state to target/screenshots/
 set -euo pipefail
@@ -17,7 +17,7 @@ cd "$(dirname "$0")"
 export CARGO_TARGET_DIR="$PWD/target"
 export PATH="$PWD/target/tools/bin:$PWD/www/node_modules/.bin:$PATH:/usr/sbin"
 WASM=wasm32-unknown-unknown
-# What browsers of the last three years understand; wasm-opt would make use of more.
+# The features that browsers of the last three years have; wasm-opt would use more.
 FEATURES=(--enable-bulk-memory --enable-mutable-globals --enable-multivalue --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext)
 
 main() {
@@ -52,7 +52,7 @@ generate() { CARGO_TARGET_DIR="${WHY401_NATIVE:-$CARGO_TARGET_DIR}" cargo test -
 
 # The core for the page is small, and that for the package is fast.
 wasm() { # folder of target/wasm/, profile of cargo
-  # Paths of this machine would differ from one build to the next.
+  # Paths of this machine would make builds differ.
   RUSTFLAGS="--remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
     cargo build --quiet --locked --profile "$2" --lib --target $WASM
   wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
@@ -62,7 +62,7 @@ wasm() { # folder of target/wasm/, profile of cargo
 
 # --- The checks -----------------------------------------------------------------------------------------------------------
 
-# What a change needs at once. The first time it fetches the crates and the npm packages.
+# The checks that every change needs at once. The first run fetches the crates and the npm packages.
 check() {
   rust; packages
   mkdir -p target
@@ -80,7 +80,7 @@ tests() {
   part "documentation" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
-  part "door in a browser" tests door_tests
+  part "JavaScript interface in a browser" tests interface_tests
   part "types of the package" files types tests/web
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
   part "page from disk" tests browser_tests page chromium:file firefox:file
@@ -92,7 +92,7 @@ tests() {
   report
 }
 
-# What takes longer: the other engines and origins, what the page is embedded in, and what the package is for.
+# The checks that take longer: the other engines and origins, docs that embed the page, and tools that use the package.
 engines() {
   build; browsers
   : > target/parts
@@ -114,7 +114,7 @@ engines() {
 
 browsers() {
   debian chromium chromedriver=chromium-driver firefox-esr
-  # Selenium's packages bring no geckodriver along, nor does Debian.
+  # Neither Selenium's packages nor Debian contain geckodriver.
   cargo_tool geckodriver 0.37.1 geckodriver
   mkdir -p target/web
 }
@@ -124,7 +124,7 @@ report() {
   cat target/parts
 }
 
-# Runs one part, and fails if it ran nothing. Every part says what it ran in the words of its tool, or as `ran 3`.
+# Runs one part, and fails if it ran nothing. Every part prints what it ran in its tool's format, or as `ran 3`.
 part() { # name, what is counted, command…
   local name=$1 unit=$2 log="target/part.log" start=$SECONDS ran
   shift 2
@@ -142,7 +142,7 @@ format() {
 
 lint() {
   cargo clippy --quiet --locked --all-targets -- -D warnings && say "ran 1" &&
-    cargo clippy --quiet --locked --target $WASM --lib --test door -- -D warnings && say "ran 1"
+    cargo clippy --quiet --locked --target $WASM --lib --test javascript_interface -- -D warnings && say "ran 1"
 }
 
 # Lets the compiler find what neither the public API of lib.rs nor a program of tests/ needs: in a copy only these are public. In the
@@ -164,12 +164,12 @@ documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-dep
 
 rust_tests() { cargo test --quiet --locked; }
 
-door_tests() {
+interface_tests() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/web/webdriver.json" \
-    cargo test --locked --target $WASM --test door
+    cargo test --locked --target $WASM --test javascript_interface
 }
 
-# Runs a file of tests/web/ in browsers, two at a time: one of two processors would be idle otherwise.
+# Runs a file of tests/web/ in browsers, two at a time: because one alone would leave one of two processors idle.
 browser_tests() { # file, engine:origin…
   local file=$1 run failed=0 logs=()
   shift
@@ -185,7 +185,7 @@ browser_tests() { # file, engine:origin…
   return $failed
 }
 
-# The tools that the package is for, at the versions of their lock file.
+# The tools that use the package, at the versions in their lock file.
 tools_tests() {
   local tools=target/tools/npm
   if ! cmp -s tests/web/tools/package-lock.json $tools/node_modules/installed.json; then
@@ -202,8 +202,8 @@ embed_tests() {
     browser_tests embed chromium:localhost firefox:localhost webkit:localhost
 }
 
-# Runs a file of tests/web/ in a network of its own, where each packet to anywhere goes over the loopback interface and is seen
-# there, and where every port is free to take.
+# Runs a file of tests/web/ in a separate network, where every packet goes over the loopback interface and is seen there, and
+# where every port is free.
 in_own_network() { # file, engine…
   local file=$1 engine own=(unshare --net)
   [ "$(id -u)" = 0 ] || own+=(--map-root-user)
@@ -228,7 +228,7 @@ weigh() { # file of dist/, bytes that it may have
   [ "$bytes" -lt "$2" ] && say "ran 1"
 }
 
-# Builds a copy elsewhere, so that no path and no time of this build can be in the files.
+# Builds a copy in another folder, to prove that no path and no time of this build is in the files.
 reproduce() {
   local copy="$PWD/target/copy"
   mkdir -p "$copy/target" && rm -rf "$copy/src" "$copy/tests" "$copy/www" "$copy/dist" &&
@@ -238,8 +238,8 @@ reproduce() {
     WHY401_NATIVE="$PWD/target" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
 }
 
-# Makes inputs out of the seeds of each target, until the time is over or one of them is a finding. What it learns stays in
-# target/fuzz/ for the next time; an input that is a finding is written to tests/fuzz/artifacts/.
+# Makes inputs from the seeds of each target, until the time is over or an input fails. The corpus stays in target/fuzz/ for the
+# next run; a failing input is written to tests/fuzz/artifacts/.
 fuzz() { # target…, --seconds N
   local targets=() seconds=600 target
   while [ $# -gt 0 ]; do
@@ -254,7 +254,7 @@ fuzz() { # target…, --seconds N
   for target in "${targets[@]}"; do
     say "" "== $target, $seconds seconds"
     mkdir -p "target/fuzz/$target"
-    # The core has no unsafe code that a sanitizer could watch; without one a stable compiler is enough.
+    # The core has no unsafe code for a sanitizer to check, and without a sanitizer a stable compiler is enough.
     cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none "$target" "target/fuzz/$target" "tests/fuzz/seeds/$target" -- \
       -max_total_time="$seconds" -timeout=10
   done
@@ -293,7 +293,7 @@ packages() {
   cp www/package-lock.json www/node_modules/installed.json
 }
 
-# The version is that of Cargo.lock.
+# The version comes from Cargo.lock.
 bindgen() {
   cargo_tool wasm-bindgen "$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)" wasm-bindgen-cli
 }
@@ -305,7 +305,7 @@ cargo_tool() { # command, version, crate, options of cargo…
   rm -rf target/tools/build
 }
 
-# Installs the Debian packages of commands that are not there.
+# Installs the Debian packages of missing commands.
 debian() { # command, or command=package…
   local wanted packages=() root=()
   for wanted in "$@"; do

@@ -42,7 +42,7 @@ pub use report::Report;
 pub use text::NumericDate;
 
 /// Diagnoses a paste: what LiveKit answers, why, and what to do.
-///
+/// `paste` may be any text; `now` is the clock of the caller's machine. The same arguments always give the same report.
 /// `paste` is any text at all; `now` is the clock of the machine that asks. The same arguments always give the same report.
 pub fn diagnose(paste: &str, now: NumericDate) -> Report {
     diagnose_with(paste, Context::at(now))
@@ -56,8 +56,8 @@ pub fn diagnose_with(paste: &str, context: Context) -> Report {
     search.report()
 }
 
-/// A diagnosis that is made in steps, for a page that must stay responsive while slips of secrets are searched for. It keeps
-/// what was read, so that the same paste can be diagnosed again at another time.
+/// A diagnosis in steps, for a page that must stay responsive during the search for slips in secrets. It keeps what it
+/// has read, so that the same paste can be diagnosed for another time.
 ///
 /// ```
 /// use why401::{Search, clock::Context, text::NumericDate};
@@ -71,7 +71,7 @@ pub fn diagnose_with(paste: &str, context: Context) -> Report {
 pub struct Search(Evidence);
 
 impl Search {
-    /// Runs the pipeline up to the evidence: each stage reads what the ones before it found.
+    /// Runs the pipeline up to the evidence: each stage reads the results of the stages before it.
     pub fn start(text: String, context: Context) -> Self {
         let mut paste = paste::read(&text, finding::texts());
         let mut tokens: Vec<Token> = (std::mem::take(&mut paste.tokens).into_iter())
@@ -101,14 +101,15 @@ impl Search {
         })
     }
 
-    /// Makes one step of the search for slips of secrets, of some milliseconds. Whether there is more to search.
+    /// Makes one step of the search for slips in secrets, which takes a few milliseconds. Returns whether there is more
+    /// to search.
     pub fn step(&mut self) -> bool {
         let evidence = &mut self.0;
         let pairs = &evidence.paste.pairs;
         (evidence.slips).step(&evidence.tokens, pairs, &mut evidence.signatures)
     }
 
-    /// From here on the caller knows other things beyond the same paste.
+    /// Replaces the context of the same paste.
     pub fn update(&mut self, context: Context) {
         let evidence = &mut self.0;
         evidence.now = context.now;
@@ -120,8 +121,8 @@ impl Search {
         );
     }
 
-    /// Runs the rest: from the evidence to findings and a verdict, and to what may leave the core.
+    /// Runs the rest: from the evidence to findings and a verdict, and to the report.
     pub fn report(&self) -> Report {
-        Report::of(&self.0, diagnosis::diagnose(&self.0))
+        Report::build(&self.0, diagnosis::diagnose(&self.0))
     }
 }

@@ -1,8 +1,8 @@
-//! The door to JavaScript: a text and what the caller knows beyond it go in, a report comes out as a plain object. Times go in as JavaScript
-//! has them, in milliseconds since 1970.
+//! The interface for JavaScript: takes a text and its context, and returns a report as a plain object. Times come in as
+//! JavaScript has them, in milliseconds since 1970.
 //!
-//! The one place that asks its surroundings for anything: for the time, and for a console where the core crashes. It runs in
-//! pages and their workers, in Node.js, Deno and Bun, so it uses only what is there.
+//! This is the only module that uses its surroundings: the time, and a console for crashes of the core. It runs in
+//! pages and their workers, in Node.js, Deno and Bun, so it uses only what all of them have.
 
 use std::panic::{self, PanicHookInfo};
 
@@ -16,7 +16,7 @@ use crate::clock::{Context, Sample};
 use crate::report::Report;
 use crate::text::NumericDate;
 
-/// The types of what goes through the door; those of the report are derived from its structs.
+/// The types of the interface; the types of the report are derived from its structs.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"import type { Options, Report } from "../../../www/index.d.ts";"#;
 
@@ -31,29 +31,29 @@ extern "C" {
     pub type ReportValue;
 }
 
-/// What the caller knows beyond the paste. Everything may be left out. Times are in milliseconds since 1970.
+/// What the caller knows beyond the paste. Every field is optional. Times are in milliseconds since 1970.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default, expecting = "an object")]
 struct Options {
-    /// The clock of this machine; `Date.now()` if not given.
+    /// The clock of this machine; `Date.now()` by default.
     now: Option<f64>,
-    /// When the server was asked, by its clock.
+    /// When the server was asked, by the server's clock.
     asked_at: Option<Instant>,
-    /// Looks at the server's clock.
-    samples: Option<Vec<Look>>,
+    /// Readings of the server's clock.
+    samples: Option<Vec<Reading>>,
 }
 
-/// An answer of the server that was looked at for its `Date`.
+/// A response of the server that was requested for its `Date`.
 #[derive(Deserialize)]
 #[serde(expecting = "an object")]
-struct Look {
-    /// When it was asked, by the clock of this machine, and no later.
+struct Reading {
+    /// The time by this machine's clock when the request was sent, or earlier.
     sent: Instant,
-    /// When the answer had come, by the clock of this machine, and no earlier.
+    /// The time by this machine's clock when the response had arrived, or later.
     received: Instant,
-    /// The `Date` of the answer.
+    /// The `Date` of the response.
     date: Instant,
-    /// Whether a proxy may have written the `Date`; `false` if not given.
+    /// Whether a proxy may have written the `Date`; `false` by default.
     proxy: Option<bool>,
 }
 
@@ -76,18 +76,18 @@ impl From<Instant> for NumericDate {
     }
 }
 
-impl From<Look> for Sample {
-    fn from(look: Look) -> Self {
+impl From<Reading> for Sample {
+    fn from(reading: Reading) -> Self {
         Self::of_probe(
-            look.sent.into(),
-            look.received.into(),
-            look.date.into(),
-            look.proxy.unwrap_or(false),
+            reading.sent.into(),
+            reading.received.into(),
+            reading.date.into(),
+            reading.proxy.unwrap_or(false),
         )
     }
 }
 
-/// Reads the options; a `TypeError` that names the one that is not as it should be.
+/// Reads the options; a wrong one gives a `TypeError` with its name.
 fn context(options: OptionsValue) -> Result<Context, JsValue> {
     let options = JsValue::from(options);
     let options = if options.is_undefined() {
@@ -98,7 +98,7 @@ fn context(options: OptionsValue) -> Result<Context, JsValue> {
                 "." => "options".to_owned(),
                 path => format!("options.{path}"),
             };
-            // The message quotes the value, which may be a paste that was given in the wrong place.
+            // The message quotes the value, which may be a paste that was passed in the wrong place.
             let message = error.into_inner().to_string();
             let reason = if let Some((_, expected)) = message.rsplit_once("expected ") {
                 format!("expected {}", expected.replace("f64", "a number"))
@@ -119,7 +119,7 @@ fn context(options: OptionsValue) -> Result<Context, JsValue> {
     })
 }
 
-/// Writes a report as `JSON.parse` would read it: plain objects, `null` for what is missing.
+/// Writes a report as `JSON.parse` would read it: plain objects, with `null` for missing values.
 fn plain(report: &Report) -> Result<ReportValue, JsValue> {
     let value = report.serialize(&Serializer::json_compatible())?;
     Ok(value.unchecked_into())
@@ -143,35 +143,35 @@ impl Search {
         Ok(Self(crate::Search::start(text, context(options)?)))
     }
 
-    /// Makes one step of the search for slips, of some milliseconds. Whether there is more to search.
+    /// Makes one step of the search for slips, which takes a few milliseconds. Returns whether there is more to search.
     pub fn step(&mut self) -> bool {
         self.0.step()
     }
 
-    /// From here on the caller knows other things beyond the same paste.
+    /// Replaces the context of the same paste.
     pub fn update(&mut self, options: OptionsValue) -> Result<(), JsValue> {
         self.0.update(context(options)?);
         Ok(())
     }
 
-    /// The report, as far as was searched.
+    /// The report so far.
     pub fn report(&self) -> Result<ReportValue, JsValue> {
         plain(&self.0.report())
     }
 }
 
-/// Notices that the clock of this machine is set: compares `Date` with the clock of `performance`, which nobody sets.
+/// Notices when this machine's clock is set: compares `Date` with the clock of `performance`, which nobody sets.
 #[wasm_bindgen]
 pub struct ClockWatch {
-    /// Nothing is noticed without it.
+    /// Without `performance` it notices nothing.
     performance: Option<Performance>,
-    /// By how much `Date` was ahead of the other clock at first, in milliseconds.
+    /// How far `Date` was ahead of the other clock at first, in milliseconds.
     ahead: f64,
 }
 
 #[wasm_bindgen]
 impl ClockWatch {
-    /// Compares from now on.
+    /// Starts to compare.
     #[wasm_bindgen(constructor)]
     pub fn start() -> Self {
         let performance = Reflect::get(&js_sys::global(), &"performance".into())
@@ -185,7 +185,8 @@ impl ClockWatch {
         watch
     }
 
-    /// By how many seconds `Date` was set since then; negative where it was set back. Sleep of the machine counts too.
+    /// By how many seconds `Date` was set since the start; negative where it was set back. Time that the machine slept
+    /// counts too.
     pub fn moved(&self) -> f64 {
         (self.performance.as_ref()).map_or(0.0, |performance| {
             (Date::now() - performance.now() - self.ahead) / 1000.0
@@ -199,7 +200,7 @@ fn init() {
     panic::set_hook(Box::new(report_panic));
 }
 
-/// Tells the console where the core crashed. What the panic says is left out: it may quote the paste, and with it a secret.
+/// Tells the console where the core crashed, but not the panic's message, which may quote the paste and so a secret.
 fn report_panic(info: &PanicHookInfo) {
     let has_console = Reflect::has(&js_sys::global(), &"console".into()).unwrap_or(false);
     if let Some(location) = info.location().filter(|_| has_console) {

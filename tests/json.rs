@@ -5,7 +5,7 @@ use serde_json::Value;
 use why401::text::base64url;
 use why401::text::json::{self, Document, Kind};
 
-/// The same value as `serde_json` has it, so that both can be compared.
+/// The same value as a `serde_json` value, so that both can be compared.
 fn value(ours: json::Value) -> Value {
     match ours.kind() {
         Kind::Null => Value::Null,
@@ -49,7 +49,7 @@ fn agrees_with_json_test_suite() {
     }
 }
 
-/// JSON texts, and texts that nearly are.
+/// JSON texts, and texts that are almost JSON.
 fn text() -> impl Strategy<Value = String> {
     let scalar = prop_oneof![
         Just("null".to_owned()),

@@ -1,5 +1,5 @@
 // @ts-check
-// The page: its state, what happens to it, and the only render().
+// The page: its state, its events, and the only render().
 import * as wasm from "why401-wasm";
 import { Core } from "./core.js";
 import { morph } from "./dom.js";
@@ -17,13 +17,13 @@ import { toText } from "./words.js";
 
 /**
  * @typedef {object} State
- * @property {string} kept what was pasted so far; shown as evidence
- * @property {string} draft what stands in the box
+ * @property {string} kept the text pasted so far; shown as evidence
+ * @property {string} draft the text in the box
  * @property {Report | null} report about `kept` and `draft`
  * @property {Error | null} fault why there is no report, if the core failed
  * @property {boolean} revealed whether secrets are shown
  * @property {string | null} copied the name of what was copied last
- * @property {import("./proof.js").Attempt[] | null} proof what was tried to get out of the page
+ * @property {import("./proof.js").Attempt[] | null} proof the attempts to send data out of the page
  * @property {import("./timeline.js").Needle | null} needle the moment that the reader tries
  * @property {number} now the browser's clock, in seconds since 1970
  * @property {number} moved by how many seconds that clock was set since the first paste
@@ -37,7 +37,7 @@ const announcement = /** @type {HTMLElement} */ (document.getElementById("announ
 const proof = /** @type {HTMLElement} */ (document.getElementById("proof"));
 
 const core = new Core(wasm, wasmOfThisPage);
-// Also so that nothing has to be fetched when the first paste comes; if it fails, that is said then.
+// Loads the core early, so that the first paste need not wait; a failure is shown at that paste.
 core.load().catch(() => {});
 
 /** @type {State} */
@@ -45,19 +45,19 @@ const state = {
   kept: "", draft: "", report: null, fault: null, revealed: false, copied: null, proof: null, needle: null, now: Date.now() / 1000, moved: 0, width: answer.clientWidth,
 };
 
-/** What the host of this frame gave, if nobody has changed it since. */
+/** The text from the host of this frame, if nobody has changed it since. */
 let given = "";
-/** What the core has read, and searches. @type {{ text: string, search: import("./core.js").Search } | null} */
+/** The text that the core has read, and its search. @type {{ text: string, search: import("./core.js").Search } | null} */
 let reading = null;
 /** Since the first paste. @type {import("./core.js").ClockWatch | null} */
 let watch = null;
-/** Looks at the server's clock, which only the page on a web server can take. @type {import("./index.d.ts").Sample[]} */
+/** Readings of the server's clock, which only the page on a web server can take. @type {import("./index.d.ts").Sample[]} */
 let samples = [];
 let job = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
-/** All that was given, as the report's spans count it. */
+/** The whole text, in which the report's spans count. */
 function paste() {
   return state.kept + state.draft;
 }
@@ -75,7 +75,7 @@ function render() {
   tell(state.report?.verdict.outcome ?? null);
 }
 
-/** A slider keeps what was done to it, whatever its attributes say. */
+/** A slider that was moved ignores its attributes, so its value is set too. */
 function placeNeedle() {
   const slider = /** @type {HTMLInputElement | null} */ (answer.querySelector("[data-needle]"));
   if (slider && state.report) slider.value = String(STEPS * needleScale(state.report, state.now, state.needle).place(askedAt(state.report, state.needle)));
@@ -104,7 +104,7 @@ async function ask() {
   }
   const before = state.report;
   if (text.length > 20_000 && text !== reading?.text) {
-    // It takes a while: that it is being read is painted first.
+    // Reading takes a while, so the page paints the word Reading… first.
     state.report = null;
     render();
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -115,7 +115,7 @@ async function ask() {
     watch ??= core.run(({ ClockWatch }) => new ClockWatch());
     state.moved = watch.moved();
     const { search } = read(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined, samples });
-    // The page goes on between the steps.
+    // The page stays responsive between the steps.
     while (core.run(() => search.step())) {
       await new Promise((resolve) => setTimeout(resolve));
       if (mine !== job) return;
@@ -123,7 +123,7 @@ async function ask() {
     Object.assign(state, { report: core.run(() => search.report()), fault: null });
   } catch (error) {
     if (mine !== job) return;
-    // Its objects are gone with a core that crashed.
+    // The objects of a crashed core are unusable.
     reading = watch = null;
     Object.assign(state, { report: null, fault: error });
   }
@@ -133,7 +133,7 @@ async function ask() {
 }
 
 /**
- * What the core reads in the paste. The same paste is not read again when only the time is another.
+ * The core's search in the paste. If only the time has changed, the paste is not read again.
  * @param {string} text
  * @param {import("./index.d.ts").Options} options
  */
@@ -149,7 +149,7 @@ function read(text, options) {
   return reading;
 }
 
-/** How long the answer can stand: until the verdict changes, and until a text on the page does. */
+/** How long the answer stays true: until the verdict changes, or a text on the page does. */
 function pause() {
   const glance = document.hidden || paste().length > 50_000 ? 60 : 1;
   const change = (state.report?.changes_at ?? Infinity) - state.now;
@@ -157,7 +157,7 @@ function pause() {
 }
 
 /**
- * Says the verdict once to those who listen; not again because a clock ticked.
+ * Announces the verdict once to screen readers; not again when only a clock ticks.
  * @param {Report | null} before
  */
 function announce(before) {
@@ -192,7 +192,7 @@ function restart(text = "") {
 }
 
 /**
- * What the buttons do, by their `data-action`.
+ * The actions of the buttons, by their `data-action`.
  * @type {Record<string, (button: HTMLElement) => void>}
  */
 const actions = {
@@ -242,7 +242,7 @@ async function copy(what, text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Without a secure context, or where the browser says no, the old way still works.
+    // Without a secure context, or if the browser refuses, the old API still works.
     const carrier = document.createElement("textarea");
     carrier.value = text;
     document.body.append(carrier);
@@ -265,7 +265,7 @@ document.addEventListener("click", (event) => {
   actions[button.dataset.action ?? ""]?.(button);
 });
 
-// A paste anywhere on the page counts; it never stands in the box, where a large one is slow and a secret is legible.
+// A paste anywhere on the page counts; it never enters the box, where a large one is slow and a secret is legible.
 document.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text/plain");
   if (!text) return;
@@ -285,7 +285,7 @@ document.addEventListener("drop", async (event) => {
   delete document.body.dataset.drop;
   const files = [...event.dataTransfer?.files ?? []];
   const text = event.dataTransfer?.getData("text/plain") ?? "";
-  // As `head` and `tail` name files: the core tells environments apart by it.
+  // In the format of `head` and `tail`, which the core reads as headings of environments.
   const named = files.map(async (file) => `==> ${file.name.replace(/\s/g, " ")} <==\n${await file.text()}`);
   add(files.length > 0 ? (await Promise.all(named)).join("\n") : text);
 });
@@ -295,8 +295,8 @@ box.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(ask, 150);
 });
-// Typed text goes out of the box when the reader goes on, so that a typed secret is masked too; a little later, since a click
-// that is under way must still find its button where it was.
+// Typed text leaves the box when the reader leaves it, so that a typed secret is masked too. It leaves a little later, because a
+// click that has begun must find its button in the same place.
 box.addEventListener("change", () => setTimeout(() => add(box.value), 200));
 box.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -308,7 +308,7 @@ box.addEventListener("keydown", (event) => {
 answer.addEventListener("input", ({ target }) => {
   if (target instanceof HTMLInputElement) moveNeedle((report) => needleScale(report, state.now, state.needle).instant(Number(target.value) / STEPS));
 });
-// By keys the needle goes by seconds, since that is what claims are written in.
+// Keys move the needle by seconds, the unit of claims.
 answer.addEventListener("keydown", (event) => {
   const seconds = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -60, PageUp: 60 }[event.key];
   if (!seconds || !/** @type {Element} */ (event.target).matches("[data-needle]")) return;
@@ -317,7 +317,7 @@ answer.addEventListener("keydown", (event) => {
 });
 
 new ResizeObserver(() => {
-  // A page that is being left has no width.
+  // A page that is being closed has no width.
   if (answer.clientWidth === 0) return;
   state.width = answer.clientWidth;
   if (state.report) render();
@@ -331,9 +331,9 @@ addEventListener("samples", (event) => {
 
 document.documentElement.setAttribute("data-ready", "");
 render();
-// Its height changes without a render too: details open, a font comes, a window is drawn wider.
+// Its height changes without a render too: details open, a font loads, a window is resized.
 new ResizeObserver(() => tell(state.report?.verdict.outcome ?? null)).observe(document.body);
-// A host can take back what it gave, but never add to what a person pasted: the outcomes would tell it whether a guess is right.
+// A host can replace its own text, but never add to a person's paste: the outcomes would show it whether a guess is right.
 listen((text) => {
   if (paste() !== given) return;
   state.kept = "";

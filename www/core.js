@@ -44,7 +44,7 @@ export class Core {
   }
 
   /**
-   * Does something with the core, which has been loaded.
+   * Calls the core, which must be loaded.
    * @template T
    * @param {(wasm: Wasm) => T} work
    * @returns {T}
@@ -53,9 +53,9 @@ export class Core {
     try {
       return work(this.#wasm);
     } catch (cause) {
-      // So it says which option is wrong.
+      // This error names the wrong option.
       if (cause instanceof TypeError) throw cause;
-      // After a trap the memory of the instance cannot be trusted any more, nor can its objects.
+      // After a trap neither the memory of the instance nor its objects can be trusted.
       this.#wasm.__wbg_reset_state();
       throw new CoreCrash(cause);
     }
@@ -73,7 +73,7 @@ export class Core {
 }
 
 /**
- * Whatever was given, as text: a paste is not lost because it is a `null`, a promise or an object without a prototype.
+ * Converts any value to text: a paste is not lost because it is `null`, a promise or an object without a prototype.
  * @param {unknown} given
  * @returns {string}
  */

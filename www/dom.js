@@ -1,5 +1,5 @@
 // @ts-check
-// Makes nodes and keeps them: text stays text, and what did not change is not touched.
+// Makes nodes and keeps them: text is always text, and unchanged nodes are not touched.
 
 /** @typedef {Node | string | number | null | undefined | false | readonly Child[]} Child */
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
@@ -27,8 +27,8 @@ export function svg(tag, attributes, ...children) {
 }
 
 /**
- * Makes the children of `parent` like `wanted`, and leaves alone whatever already is: focus, selection and opened details
- * survive.
+ * Makes the children of `parent` equal to `wanted`, and does not touch nodes that are equal already, so that focus, selection and
+ * open details survive.
  * @param {Element} parent
  * @param {Child} wanted
  */
@@ -52,7 +52,7 @@ export function morph(parent, wanted) {
  */
 function morphAttributes(old, wanted) {
   for (const { name } of [...old.attributes]) {
-    // Whether details are open is the reader's choice, not the report's.
+    // The reader opens and closes details, not the report.
     if (name !== "open" && !wanted.hasAttribute(name)) old.removeAttribute(name);
   }
   for (const { name, value } of wanted.attributes) {

@@ -1,5 +1,5 @@
 // @ts-check
-// <why-401>: the page in a frame that can read nothing of its host, and of which the host can read nothing. See embed.md.
+// <why-401>: the page in a frame. The frame can read nothing in its host, and the host nothing in the frame. See embed.md.
 (() => {
   const FILE = new URL("why401.html", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const OUTCOMES = ["accepts", "refuses", "depends", "unknown"];
@@ -23,7 +23,7 @@
       frame.title = "why401: why LiveKit answers 401";
       frame.setAttribute("sandbox", "allow-scripts");
       frame.allow = "clipboard-write";
-      // By property, since the host's policy may forbid styles in markup.
+      // Set as a property, because the host's policy may forbid styles in markup.
       frame.style.cssText = "display:block;width:100%;height:600px;border:0";
       this.attachShadow({ mode: "open" }).append(frame);
     }
@@ -31,7 +31,7 @@
     connectedCallback() {
       this.style.display ||= "block";
       addEventListener("message", this.#hear);
-      // Themes switch a class, an attribute or a style of these two, and colours may take a while to change.
+      // Themes switch a class, an attribute or a style of these two, and colors may take a while to change.
       for (const element of [document.documentElement, document.body]) this.#watch.observe(element, { attributes: true });
       this.#scheme.addEventListener("change", this.#turn);
       document.addEventListener("transitionend", this.#turn);
@@ -54,7 +54,7 @@
     }
 
     /**
-     * Puts a text into the page, as if it was pasted there. Once a person has pasted something, nothing is put any more.
+     * Puts a text into the page as if it were pasted there. Once a person has pasted something, this has no effect.
      * @param {string} text
      */
     show(text) {
@@ -91,18 +91,18 @@
       if (this.#ready && wanted !== this.#theme) this.#send({ theme: this.#theme = wanted });
     }
 
-    /** Whether the host writes in a light colour, whatever it calls its themes. */
+    /** Whether the host's text is light, for any name of its themes. */
     #hostIsDark() {
       const { color } = getComputedStyle(this);
       const [first = 0, second = 0, third = 0] = color.match(/[\d.]+/g)?.map(Number) ?? [];
-      // Other than of `rgb()`, the first number is a lightness, of 1 or 100.
+      // In every format but `rgb()`, the first number is a lightness, up to 1 or 100.
       const light = color.startsWith("rgb") ? (first * 3 + second * 6 + third) / 2550 : first > 1 ? first / 100 : first;
       return light > 0.5;
     }
 
     /** @param {object} message */
     #send(message) {
-      // The origin of a sandboxed frame has no name that a message could be addressed to.
+      // The origin of a sandboxed frame is opaque, so a message cannot be addressed to it.
       if (this.#ready) this.#frame.contentWindow?.postMessage({ why401: 1, ...message }, "*");
     }
   }

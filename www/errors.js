@@ -1,5 +1,5 @@
 // @ts-check
-// The search of the index of errors: without it the index is a list.
+// The search in the index of errors; without this script the index is a plain list.
 const list = /** @type {HTMLElement} */ (document.querySelector("ul"));
 const box = document.createElement("input");
 const none = document.createElement("p");

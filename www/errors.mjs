@@ -1,10 +1,10 @@
-// Writes a page about each known error text: people search for the words that they see. What a page says is what the core says to
-// the text; why and the source come from the documentation of the finding.
+// Writes a page about each known error text, because people search for the text that they see. The verdict and the fix come from
+// the core, the reason and the source from the documentation of the finding.
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-/** Exact answers of the server, which the core makes by its rules and not by its table. */
+/** Exact answers of the server, which the core recognizes by its rules and not by its table of texts. */
 const ANSWERS = {
   "expired_before_valid": ["invalid authorization token: token has invalid claims: token is expired, token is not valid yet"],
   "unknown_key": ["invalid API key"],
@@ -19,7 +19,7 @@ const ANSWERS = {
   "join_request": ["join_request is required", "cannot base64 decode wrapped join request"],
   "refused": ["participant identity length exceeds limits: max length 256", "cannot decode attributes"],
 };
-/** So that every build writes the same. */
+/** A fixed time, so that every build writes the same pages. */
 const NOW = 1_795_516_100_000;
 
 /**
@@ -69,7 +69,7 @@ export async function writeErrors({ findings, module, site, origin, style, scrip
 <h2>What it means</h2>
 ${prose(verdict.message)}
 </section>
-${why ? `<section>\n<h2>Why</h2>\n<p>${markdown(why)}</p>\n${source ? `<p class="source">Source: ${markdown(source)}</p>\n` : ""}</section>\n` : ""}${verdict.fix.length > 0 ? `<section>\n<h2>What to do</h2>\n${prose(verdict.fix)}\n</section>\n` : ""}${candidates.length > 0 ? `<section>\n<h2>What is most often the cause, and how to check it</h2>\n<ol>\n${candidates.map(({ message, check }) => `<li>${prose([...message])}${prose(check)}</li>`).join("\n")}\n</ol>\n</section>\n` : ""}${others.length > 0 ? `<section>\n<h2>Other words for it</h2>\n<ul>\n${others.map((other) => `<li><code>${escape(other.text)}</code></li>`).join("\n")}\n</ul>\n</section>\n` : ""}<p class="tool"><a href="../index.html#${new URLSearchParams({ text: paste })}">Open it in why401</a> and add the token, the <code>.env</code> or the log: it says which cause it is. Nothing that you paste leaves the page.</p>
+${why ? `<section>\n<h2>Why</h2>\n<p>${markdown(why)}</p>\n${source ? `<p class="source">Source: ${markdown(source)}</p>\n` : ""}</section>\n` : ""}${verdict.fix.length > 0 ? `<section>\n<h2>What to do</h2>\n${prose(verdict.fix)}\n</section>\n` : ""}${candidates.length > 0 ? `<section>\n<h2>Most frequent causes, and how to check them</h2>\n<ol>\n${candidates.map(({ message, check }) => `<li>${prose([...message])}${prose(check)}</li>`).join("\n")}\n</ol>\n</section>\n` : ""}${others.length > 0 ? `<section>\n<h2>Other texts with this meaning</h2>\n<ul>\n${others.map((other) => `<li><code>${escape(other.text)}</code></li>`).join("\n")}\n</ul>\n</section>\n` : ""}<p class="tool"><a href="../index.html#${new URLSearchParams({ text: paste })}">Open it in why401</a> and add the token, the <code>.env</code> or the log to see which cause it is. Nothing that you paste leaves the page.</p>
 </main>
 </body>
 </html>
@@ -79,7 +79,7 @@ ${why ? `<section>\n<h2>Why</h2>\n<p>${markdown(why)}</p>\n${source ? `<p class=
 <header><p><a href="../index.html">why<b>401</b></a></p></header>
 <main>
 <h1>LiveKit errors</h1>
-<p>Texts that servers, SDKs and what stands between them say, and what each means.</p>
+<p>Texts from servers, SDKs and the proxies between them, and what each means.</p>
 <ul class="all">
 ${pages.map(({ code, shown, report }) => `<li><a href="${code}.html"><code>${escape(shown[0].text)}</code></a>${shown.slice(1).map(({ text }) => ` <code>${escape(text)}</code>`).join("")} <span>${escape(toText(report.verdict.message))}</span></li>`).join("\n")}
 </ul>
@@ -93,7 +93,7 @@ ${pages.map(({ code, shown, report }) => `<li><a href="${code}.html"><code>${esc
   return pages.length;
 }
 
-/** The shortest paste with this text in which the core sees this row: alone, beside LiveKit's name, or as a path. */
+/** The shortest paste in which the core finds this text: alone, together with LiveKit's name, or as a path. */
 async function pasteOf(text, code, diagnose) {
   for (const paste of [text, `LiveKit: ${text}`, `LiveKit: GET https://lk.example.com${text}`]) {
     const { found: { refusals, symptoms } } = await diagnose(paste, { now: NOW });
@@ -102,18 +102,18 @@ async function pasteOf(text, code, diagnose) {
   return null;
 }
 
-/** A message as paragraphs; code with lines of its own stands apart. */
+/** A message as paragraphs; code with line ends gets a block. */
 function prose(parts) {
   let html = "<p>";
   for (const part of parts) {
     if (part.kind === "code") html += part.text.includes("\n") ? `</p><pre>${escape(part.text.trimEnd())}</pre><p>` : `<code>${escape(part.text)}</code>`;
     else if (part.kind === "text") html += escape(part.text).replaceAll("\n", "</p><p>");
-    else throw new Error(`a page about a text tells no ${part.kind}`);
+    else throw new Error(`a page about a text cannot have a part of kind ${part.kind}`);
   }
   return `${html}</p>`.replace(/<p>\s*<\/p>/g, "");
 }
 
-/** Documentation as HTML: what is between back-ticks is code. */
+/** Documentation as HTML: text between back-ticks is code. */
 function markdown(text) {
   return escape(text).replace(/`([^`]*)`/g, "<code>$1</code>");
 }

@@ -1,16 +1,16 @@
 // @ts-check
-// What of the paste may be seen: its secrets masked by value, its tokens by their parts.
+// The visible form of the paste: secrets are masked by value, tokens are colored by part.
 import { h } from "./dom.js";
 import { count, visible } from "./words.js";
 
 /** @typedef {import("./report.d.ts").Report} Report */
 /** @typedef {import("./report.d.ts").Span} Span */
 
-/** So much of a long paste is shown. */
+/** The maximum number of characters of a paste that are shown. */
 const SHOWN = 20_000;
 
 /**
- * The secrets of the paste, longest first. A key that the report does not tell is one too: key and secret may be swapped.
+ * The secrets in the paste, longest first. A key that the report leaves out counts too: key and secret may be swapped.
  * @param {Report} report
  * @param {string} text
  * @returns {string[]}
@@ -25,7 +25,7 @@ export function secrets(report, text) {
 }
 
 /**
- * The paste, to be looked at.
+ * The paste as nodes.
  * @param {Report} report
  * @param {string} text
  * @param {boolean} revealed
@@ -78,7 +78,7 @@ function tokenParts(token) {
 }
 
 /**
- * A text with what no eye can see made visible, line ends and tabs apart.
+ * A text with its invisible characters made visible, except line ends and tabs.
  * @param {import("./dom.js").Child} child
  */
 function legible(child) {
@@ -87,11 +87,11 @@ function legible(child) {
 }
 
 /**
- * A text in which characters that cannot be seen are written out and marked.
+ * A text with its invisible characters written out and marked.
  * @param {string} text
  */
 export function unseen(text) {
-  return visible(text).map((piece, index) => index % 2 ? h("mark", { title: "a character that cannot be seen" }, piece) : piece);
+  return visible(text).map((piece, index) => index % 2 ? h("mark", { title: "an invisible character" }, piece) : piece);
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// The worked examples, relative to now, so that the whole way from paste to verdict can be seen at a click.
+// The worked examples, relative to now: one click shows the whole way from paste to verdict.
 
 const KEY = "APIexampleKey12";
 const SECRET = "thisIsAnExampleAndNotASecretOfAnybody123456";
@@ -39,7 +39,7 @@ token: ${await sign(claims(now), `${SECRET}\n`)}
   },
 ];
 
-/** Examples that this page can make: signing needs WebCrypto, which browsers keep from plain `http` pages. */
+/** Examples that this page can make: signing needs WebCrypto, which browsers do not give to plain `http` pages. */
 export const possible = () => examples.map((example, index) => ({ ...example, index })).filter(({ signed }) => !signed || crypto.subtle);
 
 /** @param {number} now */

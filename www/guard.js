@@ -1,6 +1,6 @@
 // @ts-check
-// Runs before everything else: takes away the one door that the policy leaves open, and says in one sentence what this
-// browser lacks. Old syntax on purpose, so that an old browser can read it.
+// Runs before everything else: removes WebRTC, which the policy cannot forbid, and names in one sentence the feature that this
+// browser lacks. The syntax is old on purpose, so that an old browser can read it.
 (function () {
   // No content security policy stops WebRTC, and a peer connection can carry data out.
   ["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection"].forEach(function (name) {
@@ -8,16 +8,16 @@
   });
 
   var lacks = typeof WebAssembly !== "object";
-  if (lacks) say("why401 cannot run here: this browser lacks WebAssembly, which some switch off in a lockdown mode.");
+  if (lacks) say("why401 cannot run here: this browser lacks WebAssembly, which a lockdown mode may turn off.");
   else if (typeof DecompressionStream !== "function") {
     lacks = true;
-    say("why401 cannot run here: this browser lacks DecompressionStream; one of the last three years has it.");
+    say("why401 cannot run here: this browser lacks DecompressionStream. Use a browser from the last three years.");
   }
 
-  // Until the page says that it runs, any error means that it does not.
+  // Until the page is marked as ready, any error means that it could not start.
   window.addEventListener("error", function (event) {
     if (!lacks && !document.documentElement.hasAttribute("data-ready")) {
-      say("why401 could not start in this browser; one of the last three years is needed. It says: " + event.message);
+      say("why401 could not start in this browser. Use one from the last three years. Error:  " + event.message);
     }
   });
 

@@ -1,20 +1,20 @@
 // @ts-check
-// The page in a frame of somebody's docs: it tells how tall it is and how the verdict goes, and takes a theme and a text. The
-// messages are described in embed.md.
+// The page in a frame of other docs: it sends its height and the outcome, and receives a theme and a text. embed.md describes the
+// messages.
 
 const framed = parent !== window;
 
 /**
- * Tells the host what it may know, which is nothing of what was pasted.
+ * Sends the host the only facts that it may know, and nothing from the paste.
  * @param {string | null} outcome of the verdict
  */
 export function tell(outcome) {
-  // One more, since the height in whole pixels may be rounded down.
+  // One more, because the height in whole pixels may be rounded down.
   if (framed) parent.postMessage({ why401: 1, height: document.body.offsetHeight + 1, outcome }, "*");
 }
 
 /**
- * Takes a theme from the host, and texts: their effect is up to `take`.
+ * Receives a theme and texts from the host; `take` decides about the texts.
  * @param {(text: string) => void} take
  */
 export function listen(take) {

@@ -2,35 +2,35 @@ import type { Part, Report } from "./report.d.ts";
 
 export type * from "./report.d.ts";
 
-/** An answer of the server that was looked at for its `Date`. All times are in milliseconds since 1970. */
+/** A response of the server that was requested for its `Date`. All times are in milliseconds since 1970. */
 export interface Sample {
-  /** When it was asked, by the clock of this machine, and no later. */
+  /** The time by this machine's clock when the request was sent, or earlier. */
   sent: number;
-  /** When the answer had come, by the clock of this machine, and no earlier. */
+  /** The time by this machine's clock when the response had arrived, or later. */
   received: number;
-  /** The `Date` of the answer. */
+  /** The `Date` of the response. */
   date: number;
   /** Whether a proxy may have written the `Date`. */
   proxy?: boolean;
 }
 
-/** What is known beside what was pasted. All times are in milliseconds since 1970. */
+/** What the caller knows beyond the paste. All times are in milliseconds since 1970. */
 export interface Options {
-  /** The clock of this machine, `Date.now()` if not given. */
+  /** The clock of this machine; `Date.now()` by default. */
   now?: number;
-  /** When the server was asked, by its clock; if not given, the paste tells, or now is taken. */
+  /** When the server was asked, by its clock; by default the paste shows it, or now is assumed. */
   askedAt?: number;
-  /** Looks at the server's clock. */
+  /** Readings of the server's clock. */
   samples?: readonly Sample[];
 }
 
 /**
  * Says what LiveKit answers, why, and what to do.
  *
- * @param text anything that was pasted; what is not a string is read as `String(text)`
- * @param options the time, and what is known of the server
- * @throws {TypeError} naming the option that is not as it should be
- * @throws {Error} named `CoreCrash` if the core crashed, which is a bug of why401; the next call works again
+ * @param text anything that was pasted; a value that is not a string is read as `String(text)`
+ * @param options the time, and readings of the server's clock
+ * @throws {TypeError} with the name of the wrong option
+ * @throws {Error} named `CoreCrash` if the core crashed, which is a bug in why401; the next call works again
  */
 export function diagnose(text: unknown, options?: Options): Promise<Report>;
 

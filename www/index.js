@@ -1,5 +1,5 @@
 // @ts-check
-// The npm package: the core with its wasm inside, so that no file must be found at run time.
+// The npm package: the core with its wasm inside, so that no file has to be found at run time.
 import * as wasm from "why401-wasm";
 import bytes from "why401-wasm/bytes";
 import { Core } from "./core.js";

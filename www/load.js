@@ -1,5 +1,5 @@
 // @ts-check
-// Finds the wasm of the page: inside the single file, or as a file beside the page on a web server.
+// Finds the wasm of the page: inside the single file, or in a file next to the page on a web server.
 
 /** @returns {Promise<WebAssembly.Module>} */
 export function wasmOfThisPage() {
@@ -15,11 +15,11 @@ async function inflated(text) {
   return WebAssembly.compile(await new Response(bytes).arrayBuffer());
 }
 
-/** @param {string} file its name beside the page */
+/** @param {string} file its name next to the page */
 async function fetched(file) {
   const answer = await fetch(file).catch(() => null);
-  if (!answer?.ok) throw new Error(`This page could not load its file ${file}. Load the page again, or open why401.html: it is one file, and needs no network.`);
-  // Some servers do not know the type of wasm; then it cannot be compiled while it comes.
+  if (!answer?.ok) throw new Error(`This page could not load its file ${file}. Reload the page, or open why401.html: it is a single file and needs no network.`);
+  // Some servers do not know the type of wasm; then it cannot be compiled while it loads.
   const isNamed = answer.headers.get("content-type") === "application/wasm";
   return isNamed ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }

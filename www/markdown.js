@@ -1,5 +1,5 @@
 // @ts-check
-// The report as Markdown, to be put into an issue or a chat: no secret, no signature.
+// The report as Markdown, for an issue or a chat, without secrets and signatures.
 import { secrets } from "./evidence.js";
 import { instant, toText } from "./words.js";
 
@@ -19,12 +19,12 @@ export function markdown(report, text, now) {
     `As of ${asked_at.assumed ? `${instant(now)} (assumed)` : instant(asked_at.earliest)}.`, "",
     ...list("Findings", findings.map(({ code, message }) => `${toText(message)} (\`${code}\`)`)),
     ...list("Possible causes", candidates.map(({ message, check }) => `${toText(message)} ${toText(check)}`)),
-    ...list("What the server looks at", steps.map(({ name, state }) => `${name}: ${state}`)),
+    ...list("Checks of the server", steps.map(({ name, state }) => `${name}: ${state}`)),
     ...list("Answers", answers.map(({ since, until, status, body, exact }) =>
       `${since} to ${until ?? "the newest"}: ${status} ${code(body)}${exact ? "" : " (if key and secret are right)"}`)),
     ...list("Claims", token?.claims?.map(({ name, value }) => `${code(name)}: ${code(value)}`) ?? []),
     ...(token?.minter ? [`Made by: ${token.minter}`, ""] : []),
-    "Made with why401, in the browser; secrets and signatures are left out.",
+    "Made with why401 in the browser. Secrets and signatures are left out.",
   ];
   return redacted(lines.join("\n"), report, text);
 }
@@ -44,7 +44,7 @@ function code(text) {
 }
 
 /**
- * Takes secrets and signatures out by value, whatever sentence they came in with.
+ * Removes secrets and signatures by value, in any sentence.
  * @param {string} written
  * @param {Report} report
  * @param {string} text

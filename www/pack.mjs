@@ -25,7 +25,7 @@ await writeErrors({
   findings: JSON.parse(read("../target/generated/catalogue.json")),
   module: `${DIST}npm/index.js`,
   site: `${DIST}site/`,
-  // Where the site will be is known to whoever puts it there; a map of it needs whole addresses.
+  // Only the publisher knows the address of the site, and a site map needs complete addresses.
   origin: process.env.WHY401_SITE ?? "https://why401.example/",
   style: await bundle("errors.css"),
   script: await bundle("errors.js", { target: "es2022", format: "iife" }),
@@ -33,12 +33,12 @@ await writeErrors({
 
 console.log(`dist/why401.html  ${kilo(Buffer.byteLength(page))}, ${kilo(brotliCompressSync(page).length)} with brotli, 1 request`);
 
-/** The page for a web server: it can be installed, and works without the network once it was there. */
+/** The page for a web server: it can be installed, and works without the network after the first visit. */
 async function packSite() {
   const site = await packPage(await bundle("site.js", { target: "es2022" }));
   writeFileSync(`${DIST}site/index.html`, site);
   writeFileSync(`${DIST}site/${WASM_FILE}`, WASM);
-  // For whoever saves it, and for where no file beside the page can be read.
+  // For people who save it, and for pages that can read no file next to them.
   writeFileSync(`${DIST}site/why401.html`, page);
   const worker = await bundle("worker.js", { target: "es2022" });
   writeFileSync(`${DIST}site/worker.js`, [
@@ -56,7 +56,7 @@ async function packSite() {
 
 /**
  * The page with style and scripts inside, and a policy that names each of them by its hash. The single file has its wasm inside and
- * asks for nothing; with `site`, a script that is for the page on a web server only, the wasm is a file beside it.
+ * requests nothing. With `site`, the script that only the page on a web server has, the wasm is a file next to the page.
  */
 async function packPage(site) {
   const style = await bundle("page.css");
@@ -107,7 +107,7 @@ function bundleModule(entry, folder) {
   return bundle(entry, {
     bundle: true, format: "esm", target: "es2022", loader: { ".wasm": "binary" },
     alias: { "why401-wasm": `${wasm}.js`, "why401-wasm/bytes": `${wasm}_bg.wasm` },
-    // The wasm is always given by us; the glue's own search for a file beside it is never used.
+    // We always pass the wasm, so the glue's own search for a file is never used.
     define: { "import.meta.url": '""' },
   });
 }
@@ -120,8 +120,8 @@ async function bundle(entry, options) {
 }
 
 function replaceOnce(text, [from, to]) {
-  if (text.split(from).length !== 2) throw new Error(`this should stand there once: ${from}`);
-  // A function, since a `$` in a replacement string means something.
+  if (text.split(from).length !== 2) throw new Error(`this should occur exactly once: ${from}`);
+  // A function, because a `$` in a replacement string has a meaning.
   return text.replace(from, () => to);
 }
 

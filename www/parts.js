@@ -8,7 +8,7 @@ import { duration, instant, isoTime, localTime } from "./words.js";
 /** @typedef {{ now: number, moved: number, copied: string | null, needle: import("./timeline.js").Needle | null }} Context */
 
 /**
- * A message as one run of words.
+ * A message as one line.
  * @param {readonly Part[]} parts
  * @param {Context} context
  * @returns {import("./dom.js").Child[]}
@@ -25,10 +25,10 @@ export function sentence(parts, context) {
 }
 
 /**
- * A message as paragraphs, and blocks to copy for code that has a line or more of its own.
+ * A message as paragraphs, with blocks to copy for code that has its own lines.
  * @param {readonly Part[]} parts
  * @param {Context} context
- * @param {string} name unlike that of any other message on the page
+ * @param {string} name unique among the messages on the page
  * @returns {import("./dom.js").Child[]}
  */
 export function prose(parts, context, name) {
@@ -41,7 +41,7 @@ export function prose(parts, context, name) {
 }
 
 /**
- * An instant: UTC, and this machine's time beside it where that is another.
+ * An instant in UTC, and in this machine's time zone if that differs.
  * @param {number} at seconds since 1970
  * @param {number} now seconds since 1970
  */
@@ -65,7 +65,7 @@ function copyable(text, name, context) {
 }
 
 /**
- * Splits a message at the line ends of its words; code with line ends has lines of its own, and so has what a colon announces.
+ * Splits a message at the line ends of its words; code with line ends gets its own lines, and so does final code after a colon.
  * @param {readonly Part[]} parts
  * @returns {Part[][]}
  */

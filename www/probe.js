@@ -1,8 +1,8 @@
 // @ts-check
-// The frame that may talk to the network. It is told scheme, host and port of a server and nothing else, asks it for its `Date` around
-// the edges of a second, and tells when it asked and what came.
+// The frame that may use the network. It gets scheme, host and port of a server and nothing else, requests its `Date` around the
+// edges of a second, and reports the times of the requests and the `Date` values.
 (() => {
-  /** So much is narrow enough, in milliseconds, and so long is long enough. */
+  /** In milliseconds: the interval that is narrow enough, and the maximum duration. */
   const NARROW = 100;
   const LONG = 3000;
   /** Requests at one edge of a second. */
@@ -18,7 +18,7 @@
   /** @param {string} origin */
   async function look(origin) {
     const end = Date.now() + LONG;
-    // How far the server is ahead of this clock: at least, at most.
+    // How far the server is ahead of this clock: at least, and at most.
     let [low, high] = [-Infinity, Infinity];
     let [answers, dates] = [0, 0];
     let trip = 0;
@@ -41,7 +41,7 @@
       await ask();
       while (dates > 0 && high - low >= NARROW && high > low && Date.now() < end) {
         const width = high - low;
-        // The second of the server turns when its clock, at one of these distances from ours, has no milliseconds.
+        // The server's second begins when its clock, at one of these offsets from ours, has no milliseconds.
         const waits = Array.from({ length: BURST }, (_, index) => low + (width * (index + 1)) / (BURST + 1)).map((ahead) => {
           const now = Date.now();
           const wait = (1000 - ((now + ahead) % 1000)) % 1000 - trip / 2;

@@ -1,5 +1,5 @@
 // @ts-check
-// Tries to get out of this page in the four ways a page can, and shows what the browser says to each.
+// Tries the four ways to send data out of a page, and shows the browser's response to each.
 import { h } from "./dom.js";
 
 /** @typedef {{ name: string, code: string, result: string | null }} Attempt  `result`: `null` while it runs */
@@ -28,17 +28,17 @@ export async function prove(show) {
 /** @param {Attempt[]} attempts */
 export function proofView(attempts) {
   return [
-    h("h2", null, "Four ways out of a page, tried just now"),
+    h("h2", null, "Four ways to send data out of this page, tried just now"),
     h("ul", null, attempts.map(({ name, code, result }) => h("li", null,
       h("b", null, result === null ? "…" : result.startsWith("Not blocked") ? "✗" : "✓", " ", name),
       h("code", null, code),
       h("span", null, result ?? "trying")))),
-    h("p", null, "The policy stands in the first line of this page’s source. For a second opinion, look at the network tab of your developer tools, or switch the network off: nothing here needs it."),
+    h("p", null, "The policy is in the first line of this page’s source. To check it yourself, look at the network tab of your developer tools, or turn the network off: nothing here needs it."),
   ];
 }
 
 /**
- * What the browser says to an attempt: the policy that it names, or else its error.
+ * The browser's response to an attempt: the policy that it names, or else its error.
  * @param {() => unknown} run
  * @returns {Promise<string>}
  */
@@ -51,7 +51,7 @@ async function outcome(run) {
     await run();
     return "Not blocked. Do not trust this copy of the page.";
   } catch (error) {
-    // The event about the policy comes in a task of its own.
+    // The event about the policy comes in a separate task.
     await new Promise((resolve) => setTimeout(resolve, 50));
     return `Blocked by ${directive ?? "this page’s first script"}${error instanceof Error ? `: ${error.message}` : ""}`;
   } finally {

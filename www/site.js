@@ -1,7 +1,7 @@
 // @ts-check
-// Of the page on a web server only: keeps it for when there is no network, and lets a frame look at a server's clock.
+// Only for the page on a web server: caches it for use without a network, and lets a frame read a server's clock.
 (() => {
-  // From disk, and in a frame without an origin, no file beside the page can be read; the single file needs none.
+  // From disk, and in a frame without an origin, the page cannot read other files; the single file needs none.
   if (origin === "null") return location.replace(`why401.html${location.hash}`);
   keep();
   offer();
@@ -9,9 +9,9 @@
   function keep() {
     const { trustedTypes, navigator: { serviceWorker } } = /** @type {any} */ (window);
     const FILE = "worker.js";
-    // The one policy of trusted types is used up here.
+    // The only allowed policy of trusted types is created here.
     const url = trustedTypes?.createPolicy("why401", { createScriptURL: () => FILE }).createScriptURL(FILE) ?? FILE;
-    // In a frame of somebody's docs it belongs to them; in one without an origin it is refused.
+    // In a frame of other docs the worker would belong to them; in one without an origin it is refused.
     if (parent === window) serviceWorker?.register(url).catch(() => {});
   }
 
@@ -35,7 +35,7 @@
 
     const idle = () => {
       stop = null;
-      button.textContent = "Look at the server’s clock";
+      button.textContent = "Check the server’s clock";
     };
     idle();
     new MutationObserver(() => {
@@ -46,7 +46,7 @@
       idle();
       origin = now;
       line.hidden = !origin;
-      words.textContent = origin && `Asks ${origin} for its time, and for nothing else: no token, no path.`;
+      words.textContent = origin && `Asks ${origin} only for its time: sends no token and no path.`;
       give([]);
     }).observe(evidence, { childList: true, subtree: true, characterData: true });
 
@@ -60,11 +60,11 @@
       words.textContent = `Asking ${origin} …`;
       stop = probe(origin, ({ samples, width, done }) => {
         give(samples);
-        if (!done) words.textContent = `Asking ${origin} … ${samples.length} answers, to ${Math.round(width)} ms`;
+        if (!done) words.textContent = `Asking ${origin} … ${samples.length} answers, within ${Math.round(width)} ms`;
         else {
-          words.textContent = done === "measured" ? `${samples.length} answers: the server’s clock is known to ${Math.round(width)} ms.`
-            : done === "no date" ? "The server answers, but does not show its time to a page. Paste what this prints where the tokens are made: " + command(origin)
-              : `This page got no answer, which need not mean that there is none: the network, the certificate, a permission or http beside https may be why. Paste what this prints: ${command(origin)}`;
+          words.textContent = done === "measured" ? `${samples.length} answers: the server’s clock is known to within ${Math.round(width)} ms.`
+            : done === "no date" ? "The server answers, but does not show its time to web pages. Run this where the tokens are made, and paste its output: " + command(origin)
+              : `This page got no answer. The cause may be the network, the certificate, a permission, or an http server on an https page. Run this instead, and paste its output: ${command(origin)}`;
           idle();
         }
       });
@@ -72,7 +72,7 @@
   }
 
   /**
-   * Asks in a frame that sees neither paste nor page.
+   * Asks the server from a frame that can see neither paste nor page.
    * @param {string} origin
    * @param {(state: { samples: object[], width: number, done?: string }) => void} show
    * @returns {() => void} stops it
@@ -113,7 +113,7 @@
   }
 
   /**
-   * The scheme, host and port that the probe is told.
+   * The scheme, host and port that the probe gets.
    * @param {string} label of the evidence
    */
   function originOf(label) {

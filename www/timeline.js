@@ -1,22 +1,22 @@
 // @ts-check
-// The life of a token as a picture: not before, expiration, the leeway at both ends, when the server was asked, and now; and a
+// The validity of a token as a picture: not before, expiration, the leeway at both ends, when the server was asked, and now; with a
 // needle to try another moment.
 import { h, svg } from "./dom.js";
 import { duration, instant, isoTime } from "./words.js";
 
 /** @typedef {import("./report.d.ts").Report} Report */
 /**
- * A moment that the reader tries, and what the report said before about when the server was asked.
+ * A moment that the reader tries, and the time of the request in the report before.
  * @typedef {{ at: number, read: Report["asked_at"] }} Needle
  */
 /** @typedef {{ now: number, width: number, needle: Needle | null }} Context */
-/** @typedef {{ name: string, at: number, until: number, above: boolean }} Mark  an instant, or a span of time that holds it */
+/** @typedef {{ name: string, at: number, until: number, above: boolean }} Mark  an instant, or an interval that contains it */
 
-/** Seconds that every LiveKit release so far forgives at both ends. */
+/** The leeway of every LiveKit release so far at both ends, in seconds. */
 const LEEWAY = 60;
-/** So near now, in seconds, an instant is not told apart from it. */
+/** An instant this close to now, in seconds, is drawn as now. */
 const JUST_NOW = 10;
-/** Narrower than this the picture stands upright. */
+/** A picture narrower than this, in CSS pixels, is vertical. */
 const WIDE = 560;
 /** Steps of the needle from end to end. */
 export const STEPS = 1000;
@@ -33,21 +33,21 @@ export function timelineView(report, { now, width, needle }) {
   if (start === null && exp === null) return null;
   const marks = marksOf(report, now, needle);
   const label = marks.map(({ name, at }) => `${name}: ${instant(at)}`).join(", ");
-  const life = start !== null && exp !== null ? `Made to live ${duration(Math.max(0, exp - start))}. ` : exp === null ? "It has no end. " : "";
+  const life = start !== null && exp !== null ? `Valid for ${duration(Math.max(0, exp - start))}. ` : exp === null ? "It never expires. " : "";
   const picture = width >= WIDE ? lying(marks, { start: nbf, exp }, needleScale(report, now, needle), width - 2, now) : upright(marks, { start: nbf, exp }, width - 2, now);
-  return h("section", { class: "time" }, h("h2", null, "Time"),
-    h("div", { class: "card" }, svg("svg", { viewBox: `0 0 ${picture.width} ${picture.height}`, width: picture.width, height: picture.height, role: "img", "aria-label": `Life of the token. ${label}` },
+  return h("section", { class: "time" }, h("h2", null, "Validity"),
+    h("div", { class: "card" }, svg("svg", { viewBox: `0 0 ${picture.width} ${picture.height}`, width: picture.width, height: picture.height, role: "img", "aria-label": `Validity of the token. ${label}` },
       svg("defs", null, svg("pattern", { id: "leeway", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("line", { class: "hatch", x1: 0, y1: 0, x2: 0, y2: 5 }))),
       picture.nodes),
     h("p", { class: "needle" }, h("input", {
       type: "range", min: 0, max: STEPS, step: 1, "data-needle": true, "aria-label": "When the server is asked", "aria-valuetext": instant(askedAt(report, needle)),
     }))),
-    h("p", { class: "note" }, life, `Hatched: the ${LEEWAY} s of leeway. Not to scale; all times are UTC. `,
-      needle ? h("button", { type: "button", class: "link", "data-action": "unask" }, "Back to when it was asked") : "Move the needle, or press arrow keys on it, to ask at another time."));
+    h("p", { class: "note" }, life, `Hatched: ${LEEWAY} s of leeway. Not to scale; all times are UTC. `,
+      needle ? h("button", { type: "button", class: "link", "data-action": "unask" }, "Back to the time of the request") : "Drag the needle or use its arrow keys to try another time."));
 }
 
 /**
- * Where the needle stands.
+ * The instant of the needle.
  * @param {Report} report
  * @param {Needle | null} needle
  */
@@ -56,7 +56,7 @@ export function askedAt({ asked_at }, needle) {
 }
 
 /**
- * Places from 0 to 1 for the instants that the needle can have: some time more than the token's life, now, and when the server
+ * Places from 0 to 1 for the instants that the needle can have: a little more than the token's validity, now, and when the server
  * was asked.
  * @param {Report} report
  * @param {number} now
@@ -70,7 +70,7 @@ export function needleScale({ tokens: [{ iat, nbf, exp }], asked_at }, now, need
 }
 
 /**
- * What is marked, in the order of time.
+ * The marks, in the order of time.
  * @param {Report} report
  * @param {number} now
  * @param {Needle | null} needle
@@ -168,8 +168,8 @@ function upright(marks, { start, exp }, width, now) {
 }
 
 /**
- * Places from 0 to 1 for instants, in their order; a gap takes room by its logarithm, so that a minute beside a month can still
- * be seen.
+ * Places from 0 to 1 for instants, in their order; the width of a gap is logarithmic, so that a minute is still visible next to a
+ * month.
  * @param {number[]} instants
  */
 export function scale(instants) {
@@ -194,7 +194,7 @@ export function scale(instants) {
 }
 
 /**
- * Places for labels, near their marks but not over one another.
+ * Places for labels, near their marks and without overlap.
  * @param {Mark[]} marks in the order of time
  * @param {(at: number) => number} x
  * @param {number} width
@@ -216,7 +216,7 @@ function band(from, to, middle) {
 }
 
 /**
- * The time of day in UTC, with its date where that is not today's.
+ * The time of day in UTC, with its date unless that is today.
  * @param {number} at
  * @param {number} now
  */

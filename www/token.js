@@ -1,5 +1,5 @@
 // @ts-check
-// What a token says: its grants in words, its claims with times, its defects; and what each release answers to it.
+// The content of a token: its grants in words, its claims with times, its defects; and the answer of each release to it.
 import { h } from "./dom.js";
 import { unseen } from "./evidence.js";
 import { prose, sentence } from "./parts.js";
@@ -11,7 +11,7 @@ import { releases } from "./verdict.js";
 /** @typedef {import("./report.d.ts").Token} Token */
 /** @typedef {import("./parts.js").Context} Context */
 
-/** So many rows of a table, and so many characters of a value are shown. */
+/** The maximum number of rows in a table, and of characters in a value. */
 const ROWS = 300;
 const CHARACTERS = 1500;
 
@@ -20,7 +20,7 @@ const CHARACTERS = 1500;
  * @param {Context} context
  */
 export function grantsView({ grants }, context) {
-  return grants.length > 0 && h("section", null, h("h2", null, "What it permits"),
+  return grants.length > 0 && h("section", null, h("h2", null, "Permissions"),
     h("ul", { class: "grants" }, grants.map(({ claim, allows, default: byDefault, message }) =>
       h("li", { class: allows ? "allows" : "denies" },
         h("i", { "aria-hidden": "true" }, allows ? "✓" : "✗"),
@@ -33,7 +33,7 @@ export function grantsView({ grants }, context) {
  * @param {Context} context
  */
 export function defectsView({ defects }, context) {
-  return defects.length > 0 && h("section", null, h("h2", null, "What is wrong with its form"),
+  return defects.length > 0 && h("section", null, h("h2", null, "Format problems"),
     h("ul", { class: "card findings" }, defects.map(({ message }, index) => h("li", null, prose(message, context, `defect-${index}`)))));
 }
 
@@ -44,28 +44,28 @@ export function defectsView({ defects }, context) {
  */
 export function claimsView({ claims, header, minter }, context) {
   if (!claims && !header) return null;
-  return h("section", null, h("h2", null, "What the token says"),
+  return h("section", null, h("h2", null, "Claims"),
     h("div", { class: "card" },
-      claims && table("Claims set", rows(claims, ""), context.now),
-      header && table("JOSE header", rows(header, ""), context.now)),
+      claims && table("Payload", rows(claims, ""), context.now),
+      header && table("Header", rows(header, ""), context.now)),
     minter && h("p", { class: "note" }, "Made by: ", minter));
 }
 
 /** @param {Report} report */
 export function answersView({ answers, cloud }) {
-  return answers.length > 0 && h("section", null, h("h2", null, "What each LiveKit release answers"),
+  return answers.length > 0 && h("section", null, h("h2", null, "Answers by LiveKit release"),
     h("div", { class: "card" }, h("table", { class: "answers" },
       h("thead", null, h("tr", null, ["Releases", "Status", "Body"].map((name) => h("th", { scope: "col" }, name)))),
       h("tbody", null,
-        answers.map((answer) => row(answer, releases(answer), "The answer in your paste is worded so", [
+        answers.map((answer) => row(answer, releases(answer), "matches the answer in your paste", [
           h("code", null, answer.body === "" ? "(empty)" : unseen(answer.body)), !answer.exact && h("span", { class: "soft" }, " if key and secret are right")])),
-        cloud && row(cloud, "LiveKit Cloud", "Your paste names its URL", h("span", { class: "soft" }, "likely, in words of its own: its source is closed"))))));
+        cloud && row(cloud, "LiveKit Cloud", "your paste has its URL", h("span", { class: "soft" }, "likely; its exact text is not public"))))));
 }
 
 /**
  * @param {{ status: number, told: boolean }} answer
  * @param {string} who
- * @param {string} why it is told
+ * @param {string} why the row is marked
  * @param {import("./dom.js").Child} body
  */
 function row({ status, told }, who, why, body) {

@@ -26,13 +26,13 @@ export function verdictView(report, context) {
 }
 
 /**
- * The server's steps in its own order, up to where it stops.
+ * The checks of the server in its order, up to the one at which it stops.
  * @param {Report} report
  */
 export function stepsView({ steps, tokens: [token] }) {
   /** @type {Record<string, string | undefined>} */
   const looksAt = { Signature: valueOf(token?.header, "alg"), "API key": valueOf(token?.claims, "iss") };
-  return steps.length > 0 && h("ol", { class: "steps", "aria-label": "What the server looks at, in its order" }, steps.map(({ name, state }) =>
+  return steps.length > 0 && h("ol", { class: "steps", "aria-label": "Checks of the server, in order" }, steps.map(({ name, state }) =>
     h("li", { class: state },
       h("b", null, h("i", { "aria-hidden": "true" }, MARKS[state]), name),
       h("span", null, state === "passes" && looksAt[name] ? [h("span", { class: "unseen" }, "passes: "), h("code", null, unseen(looksAt[name]))] : STATES[state]))));
@@ -55,10 +55,10 @@ export function faultView(fault) {
   return h("section", { class: "verdict depends", "aria-label": "Verdict" },
     h("p", { class: "sign", "aria-hidden": "true" }, "!"),
     h("div", { class: "says" },
-      h("h1", { id: "verdict" }, isCrash ? "That is our bug, not your token’s." : "why401 could not start."),
+      h("h1", { id: "verdict" }, isCrash ? "This is a bug in why401, not in your token." : "why401 could not start."),
       h("div", { class: "fix" },
         h("p", null, fault.message),
-        isCrash && h("p", null, "Your paste is kept: change it, and a fresh copy of the core reads it again. A report of this bug helps: the shortest paste that shows it, with a made-up secret."))));
+        isCrash && h("p", null, "Your paste is kept. Change it, and a new copy of the core reads it. Please report this bug with the shortest paste that shows it, and with a made-up secret."))));
 }
 
 /**
@@ -80,9 +80,9 @@ function asOf({ asked_at: { earliest, latest, assumed }, answers: [newest], chan
   const { now, needle, moved } = context;
   if (tokens.length === 0 && assumed) return null;
   const facts = [
-    needle ? ["As if asked at ", time(earliest, now)] : assumed ? ["As of now, ", time(now, now), ": nothing in the paste says when the server was asked"]
+    needle ? ["If the server were asked at ", time(earliest, now)] : assumed ? ["As of now, ", time(now, now), ": the paste does not show when the server was asked"]
       : latest - earliest < 2 ? ["As of ", time(earliest, now), ", read from the paste"]
-        : ["As of some moment from ", time(earliest, now), " to ", time(latest, now), ", read from the paste"],
+        : ["As of a time between ", time(earliest, now), " and ", time(latest, now), ", read from the paste"],
     newest?.exact && [`exact for ${releases(newest)}`],
     changes_at !== null && ["changes at ", time(changes_at, now)],
     Math.abs(moved) > 2 && [`this computer’s clock was set ${duration(Math.abs(moved))} ${moved < 0 ? "back" : "ahead, or it slept"} meanwhile`],
@@ -96,7 +96,7 @@ export function releases({ since, until }) {
 }
 
 /**
- * The answer at a glance: the status, where it is known.
+ * The answer at a glance: the status, if it is known.
  * @param {Report} report
  */
 function sign({ verdict: { outcome }, answers: [newest] }) {
@@ -105,7 +105,7 @@ function sign({ verdict: { outcome }, answers: [newest] }) {
 }
 
 /**
- * The word of the outcome in its colour.
+ * The word of the outcome in its color.
  * @param {import("./dom.js").Child} child
  * @param {string} outcome
  */
@@ -114,7 +114,7 @@ function emphasis(child, outcome) {
   return child.map((piece) => typeof piece === "string" ? piece.split(new RegExp(`\\b(${outcome})\\b`)).map((word, index) => index % 2 ? h("em", null, word) : word) : piece);
 }
 
-/** How many candidates are seen at once. */
+/** The number of candidates that are visible at once. */
 const FIRST = 4;
 const MARKS = { passes: "✓", fails: "✗", unchecked: "?", unreached: "·" };
-const STATES = { passes: "passes", fails: "fails", unchecked: "not checked", unreached: "not reached" };
+const STATES = { passes: "passes", fails: "fails", unchecked: "not checked", unreached: "skipped" };

@@ -1,5 +1,5 @@
 // @ts-check
-// The report as nodes: what was found above the box, the answer below it.
+// The report as nodes: the items found above the box, the answer below it.
 import { h } from "./dom.js";
 import { pastedText, secrets } from "./evidence.js";
 import { possible } from "./examples.js";
@@ -13,7 +13,7 @@ import { count, toText } from "./words.js";
 /** @typedef {import("./app.js").State} State */
 
 /**
- * What was found, as cards that can be taken away.
+ * The items found, as cards that can be removed.
  * @param {State} state
  * @param {string} text
  */
@@ -28,7 +28,7 @@ export function evidenceView({ report, now }, text) {
     ...symptoms.filter(({ code }) => !refusals.some((refusal) => refusal.code === code)).map(({ label, spans }) => card("Clue", label, spans)),
     ...dates.map(({ label, earliest, spans }) => card(label, time(earliest, now), spans)),
   ];
-  if (cards.length === 0) cards.push(h("li", { class: "nothing" }, report ? `${count(text.trim().length, "character")}, nothing known in them` : "Reading…"));
+  if (cards.length === 0) cards.push(h("li", { class: "nothing" }, report ? `Nothing recognized in ${count(text.trim().length, "character")}` : "Reading…"));
   return [cards, h("li", { class: "all" }, h("button", { type: "button", class: "link", "data-action": "restart" }, "Start over"))];
 }
 
@@ -48,7 +48,7 @@ export function answerView(state, text) {
     token && timelineView(report, state),
     findingsView(report, state),
     token && [defectsView(token, state), grantsView(token, state), claimsView(token, state)],
-    report.tokens.length > 1 && h("p", { class: "note" }, `${count(report.tokens.length, "token")} are in the paste; this is the first. Take it away above to see the next.`),
+    report.tokens.length > 1 && h("p", { class: "note" }, `${count(report.tokens.length, "token")} are in the paste; this is the first. Remove it above to see the next.`),
     answersView(report),
     pastedView(state, report, text),
   ];
@@ -64,22 +64,22 @@ function emptyView() {
       h("section", null, h("h2", null, "You read"),
         h("div", { class: "verdict refuses" }, h("p", { class: "sign", "aria-hidden": "true" }, "401"),
           h("div", { class: "says" }, h("h3", null, "LiveKit ", h("em", null, "refuses"), " this token: the machine that made it is ahead of the server’s clock."),
-            h("div", { class: "fix" }, h("p", null, "The token is right, the clock is not. Set it by NTP where tokens are made: ", h("code", null, "sudo timedatectl set-ntp true"))))))),
+            h("div", { class: "fix" }, h("p", null, "The token is right, the clock is not. Set the clock by NTP where tokens are made: ", h("code", null, "sudo timedatectl set-ntp true"))))))),
   ];
 }
 
 /**
- * What else was noticed: all that the verdict does not already say.
+ * The findings that the verdict does not already contain.
  * @param {Report} report
  * @param {State} state
  */
 function findingsView({ findings, verdict }, state) {
   const said = toText(verdict.message) + toText(verdict.fix);
-  // In a sentence of its own a finding begins with a capital letter.
+  // A finding begins with a capital letter when it is a separate sentence.
   const others = findings.filter(({ certain, message, fix }, index) => !said.includes(toText(message).slice(1)) && !(index === 0 && certain && fix.length > 0 && said.includes(toText(fix))));
-  return others.length > 0 && h("section", null, h("h2", null, "Also noticed"),
+  return others.length > 0 && h("section", null, h("h2", null, "Also found"),
     h("ul", { class: "card findings" }, others.map(({ code, certain, message, fix }) => h("li", null,
-      h("div", { class: "noticed" }, prose(message, state, code)), !certain && h("span", { class: "soft" }, "likely, not certain"), prose(fix, state, `${code}-fix`)))));
+      h("div", { class: "noticed" }, prose(message, state, code)), !certain && h("span", { class: "soft" }, "likely"), prose(fix, state, `${code}-fix`)))));
 }
 
 /**
@@ -93,9 +93,9 @@ function pastedView(state, report, text) {
     pastedText(report, text, state.revealed),
     h("p", { class: "tools" },
       masked && button("reveal", state.revealed ? "Mask secrets" : "Reveal secrets"),
-      button("edit", "Put it back into the box"),
+      button("edit", "Edit in the box"),
       button("report", state.copied === "report" ? "Copied" : "Copy report as Markdown"),
-      h("span", { class: "note" }, "The report holds no secret and no signature.")));
+      h("span", { class: "note" }, "The report contains no secrets and no signatures.")));
 }
 
 /**
@@ -105,7 +105,7 @@ function pastedView(state, report, text) {
  */
 function card(kind, label, spans) {
   return h("li", null, h("b", null, kind), h("span", { class: "label" }, label),
-    h("button", { type: "button", "data-action": "remove", "data-spans": JSON.stringify(spans), "aria-label": `Remove this: ${kind}` }, "×"));
+    h("button", { type: "button", "data-action": "remove", "data-spans": JSON.stringify(spans), "aria-label": `Remove: ${kind}` }, "×"));
 }
 
 /** @param {import("./report.d.ts").FoundPair} pair */

@@ -1,5 +1,5 @@
-// The core as `build.sh` makes it: what wasm-bindgen writes below target/wasm/, found by the name why401-wasm. That both are alike
-// is checked by tests/web/types.ts.
+// The core as `build.sh` makes it: the module that wasm-bindgen writes below target/wasm/, imported as why401-wasm.
+// tests/web/types.ts checks that both have the same types.
 import type { Options, Report } from "./index.d.ts";
 
 /** Instantiates the core, once. */
@@ -14,20 +14,20 @@ export function diagnose(text: string, options?: Options): Report;
 export class Search {
   /** Reads a paste. */
   constructor(text: string, options?: Options);
-  /** Makes one step of the search for slips, of some milliseconds. Whether there is more to search. */
+  /** Makes one step of the search for slips, which takes a few milliseconds. Returns whether there is more to search. */
   step(): boolean;
-  /** From here on other things are known beside the same paste. */
+  /** Replaces the context of the same paste. */
   update(options?: Options): void;
-  /** The report, as far as was searched. */
+  /** The report so far. */
   report(): Report;
-  /** Gives its memory back. */
+  /** Frees its memory. */
   free(): void;
 }
 
 /** Notices that the clock of this machine is set. */
 export class ClockWatch {
-  /** Compares from now on. */
+  /** Starts to compare. */
   constructor();
-  /** By how many seconds the clock was set since then; negative where it was set back. Sleep of the machine counts too. */
+  /** By how many seconds the clock was set since the start; negative if it was set back. Time that the machine slept counts too. */
   moved(): number;
 }

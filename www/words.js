@@ -29,7 +29,7 @@ export function instant(at) {
 }
 
 /**
- * `2026-11-24T10:44:03` in UTC, or `null` for what no calendar holds.
+ * `2026-11-24T10:44:03` in UTC, or `null` if no calendar has it.
  * @param {number} at seconds since 1970
  * @returns {string | null}
  */
@@ -39,8 +39,8 @@ export function isoTime(at) {
 }
 
 /**
- * The same instant by this machine's timezone, such as `11:44:03`, with its date where that differs from the one in UTC; `null`
- * where the timezone is UTC.
+ * The same instant in this machine's time zone, such as `11:44:03`, with its date if that differs from the one in UTC; `null` if
+ * the time zone is UTC.
  * @param {number} at seconds since 1970
  * @returns {string | null}
  */
@@ -91,8 +91,8 @@ export function count(number, noun) {
 }
 
 /**
- * Splits a text at what no reader can see or trust his eyes with: controls, zero-width and direction characters. Every other
- * piece is such a character, written as its code point.
+ * Splits a text at invisible and misleading characters: controls, zero-width and direction characters. Every other piece is such
+ * a character, written as its code point.
  * @param {string} text
  * @returns {string[]}
  */
@@ -107,9 +107,9 @@ const UNSEEN = /([\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202
  * @typedef {object} Unit
  * @property {string} name
  * @property {number} length in seconds
- * @property {number} [from] seconds from which on it is used, if not its length
- * @property {Unit} [next] the smaller unit for what is left over
- * @property {number} fine from how many of this unit on the smaller one says nothing that helps
+ * @property {number} [from] the unit is used from this number of seconds on; its length by default
+ * @property {Unit} [next] the smaller unit for the remainder
+ * @property {number} fine from this number on, the smaller unit is left out
  */
 
 /** @type {Unit} */

@@ -1,10 +1,10 @@
 // @ts-check
-// Keeps the page and its wasm for when there is no network. It answers for these two files only, and keeps nothing else: whatever
-// is pasted never leaves the page, not even to here.
+// Caches the page and its wasm for use without a network. It serves only these two files, and caches nothing else: a paste never
+// leaves the page, not even to this worker.
 
-/** The hash of the page, put in when it is packed: another page has another cache. */
+/** The hash of the page, inserted when it is packed: each version has its own cache. */
 const NAME = "why401 VERSION";
-/** The file of the wasm, put in when it is packed; it has a hash in its name. */
+/** The file of the wasm, inserted when it is packed; it has a hash in its name. */
 const WASM_FILE = "WASM";
 const worker = /** @type {any} */ (self);
 const PAGE = new URL("index.html", worker.registration.scope).href;
@@ -26,6 +26,6 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const url = origin + pathname;
   const kept = async (/** @type {string} */ file) => (await caches.open(NAME)).match(file);
   if (url === WASM) event.respondWith(kept(WASM).then((answer) => answer ?? fetch(event.request)));
-  // The newest page, if the server can be reached; what it answers is kept by the next worker, not by this one.
+  // The newest page, if the server can be reached; the next worker caches it, not this one.
   if (url === PAGE || url === worker.registration.scope) event.respondWith(fetch(event.request).catch(async () => await kept(PAGE) ?? Response.error()));
 });

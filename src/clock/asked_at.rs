@@ -1,5 +1,5 @@
-//! When the server was asked about a token, by its clock: by an HTTP `Date` or a log line of the paste, else assumed to be
-//! now.
+//! When the server was asked about a token, by the server's clock: an HTTP `Date` or a log line in the paste says it,
+//! or it is assumed to be now.
 
 use crate::paste::date::{FoundDate, Source};
 use crate::text::{Interval, NumericDate, Span};
@@ -12,25 +12,25 @@ use super::Offset;
 pub struct AskedAt {
     /// The possible instants.
     pub instants: Interval,
-    /// The date of the paste that says so.
+    /// The date in the paste that says so.
     pub by: Option<(Source, Span)>,
-    /// Who says so.
+    /// Where the time comes from.
     pub source: AskedAtSource,
 }
 
-/// Who says when the server was asked.
+/// Where the time of the request comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AskedAtSource {
     /// The paste, or the caller.
     Given,
-    /// Nobody: it is taken to be now, by the clock of the server, which was looked at.
+    /// Nothing: it is assumed to be now, by the server's clock, which was measured.
     ServerClock,
-    /// Nobody: it is taken to be now, by the clock of the browser.
+    /// Nothing: it is assumed to be now, by the browser's clock.
     BrowserClock,
 }
 
 impl AskedAt {
-    /// At the instant that the caller has chosen.
+    /// At an instant that the caller chose.
     pub fn chosen(at: NumericDate) -> Self {
         Self {
             instants: Interval::at(at),
@@ -39,19 +39,19 @@ impl AskedAt {
         }
     }
 
-    /// Whether it is taken to be now.
+    /// Whether it is assumed to be now.
     pub fn is_assumed(self) -> bool {
         self.source != AskedAtSource::Given
     }
 }
 
-/// A date this much older than the token, in seconds, is not of the request that carried it. It is more than the offset
-/// of any time zone.
+/// A date that is older than the token by more than this, in seconds, belongs to another request. It is larger than the
+/// offset of any time zone.
 const OTHER_REQUEST: f64 = 86_400.0;
 
-/// Tells when the server was asked about `token`. `refusal` is where its answer stands, if it is in the paste; `server` is
-/// by how much the server's clock is ahead of the browser's, if that is known.
-pub fn of(
+/// Finds when the server was asked about `token`. `refusal` is the place of its answer, if that is in the paste;
+/// `server` is how far the server's clock is ahead of the browser's, if that is known.
+pub fn find(
     dates: &[FoundDate],
     token: Option<&Token>,
     refusal: Option<Span>,
@@ -102,7 +102,7 @@ pub fn of(
     }
 }
 
-/// The first date behind `place`, as a response stands behind its request; else the last one.
+/// The first date after `place`, because a response follows its request; without one, the last date.
 fn nearest_after<'a>(
     dates: impl Iterator<Item = &'a FoundDate>,
     place: Option<Span>,
@@ -117,7 +117,7 @@ fn nearest_after<'a>(
     last
 }
 
-/// The last date before `place`, as a line begins with its time; else the first one.
+/// The last date before `place`, because a line begins with its time; without one, the first date.
 fn nearest_before<'a>(
     dates: impl Iterator<Item = &'a FoundDate>,
     place: Option<Span>,

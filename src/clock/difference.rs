@@ -1,32 +1,32 @@
-//! Samples to one offset for each pair of clocks.
+//! Combines samples into one offset for each pair of clocks.
 
 use super::sample::{Clock, Offset, Sample};
 
-/// How far one clock is ahead of another, by all that is known.
+/// How far one clock is ahead of another, from all samples together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
-    /// The one.
+    /// The first clock.
     pub whose: Clock,
-    /// The other.
+    /// The second clock.
     pub reference: Clock,
-    /// By how much.
+    /// How far the first is ahead of the second.
     pub offset: Offset,
-    /// Whether the samples contradict each other: then the offset is that of all of them.
+    /// Whether the samples contradict each other: then the offset is the hull of all of them.
     pub is_contradicted: bool,
-    /// Whether one of the samples may tell the clock of a proxy.
+    /// Whether one of the samples may show the clock of a proxy.
     pub through_proxy: bool,
 }
 
 impl Difference {
-    /// Whether it tells which clock is ahead, or how far it may be at the most.
-    pub fn is_telling(&self) -> bool {
+    /// Whether it shows which clock is ahead, or limits how far ahead it may be.
+    pub fn is_informative(&self) -> bool {
         let Offset { least, most } = self.offset;
         self.offset.is_bounded()
             || least > 0.0 && least.is_finite()
             || most < 0.0 && most.is_finite()
     }
 
-    /// Whether the clocks differ by so much that somebody may notice.
+    /// Whether the clocks differ enough to matter.
     pub fn is_notable(&self) -> bool {
         self.offset.least > NOTABLE || self.offset.most < -NOTABLE
     }
@@ -35,8 +35,8 @@ impl Difference {
 /// In seconds: clocks that are set by NTP differ by less.
 const NOTABLE: f64 = 5.0;
 
-/// The pairs of clocks that say something, the one that decides about tokens first; each with the clock over which they
-/// can be compared too.
+/// The pairs of clocks that are compared, the one that decides about tokens first; each with a third clock that
+/// connects the two.
 const PAIRS: [(Clock, Clock, Option<Clock>); 6] = [
     (Clock::Minter, Clock::Server, Some(Clock::Browser)),
     (Clock::Machine, Clock::Server, Some(Clock::Browser)),
@@ -46,7 +46,7 @@ const PAIRS: [(Clock, Clock, Option<Clock>); 6] = [
     (Clock::Machine, Clock::Browser, None),
 ];
 
-/// Puts the samples together.
+/// Combines the samples.
 ///
 /// ```
 /// use why401::{clock::{Clock, Sample, differences}, text::NumericDate};
@@ -67,21 +67,21 @@ pub fn differences(samples: &[Sample]) -> Vec<Difference> {
             let back = direct(samples, over, reference);
             if !there.is_contradicted && !back.is_contradicted {
                 let offset = there.offset.plus(back.offset);
-                // What is known from elsewhere narrows it, and cannot overrule it.
+                // The indirect offset narrows the direct one, but cannot overrule it.
                 if let Some(both) = known.offset.and(offset) {
                     known.through_proxy |= both != known.offset && back.through_proxy;
                     known.offset = both;
                 }
             }
         }
-        if known.is_telling() {
+        if known.is_informative() {
             differences.push(known);
         }
     }
     differences
 }
 
-/// What the samples of just these two clocks say.
+/// The offset from the samples of these two clocks alone.
 fn direct(samples: &[Sample], whose: Clock, reference: Clock) -> Difference {
     let mut known = Difference {
         whose,

@@ -1,19 +1,20 @@
 //! How far clocks are apart, when the server was asked, and which mistake the times of a token show.
 //!
-//! - **In**: dates and clock tools of the paste, the times of a token, the caller's clock and looks at the server's clock.
+//! - **In**: dates and clock tools in the paste, the times of a token, the caller's clock and readings of the server's
+//!   clock.
 //! - **Out**: the interval in which the server was asked; for each pair of clocks an [`Offset`] with bounds, in seconds;
 //!   mistakes in the times of a token.
 //! - **Facts from**: RFC 9110 section 6.6.1 (`Date`), RFC 7519 section 4.1 (time claims), the manuals of the clock tools
 //!   (`tests/clock/tools.rs` names them), and the sources of the SDKs (which claims they write).
 //!
-//! The clocks of browser, server, token maker, the machine of a command, and NTP are told apart by [`Clock`]. An offset is
-//! as wide as its evidence: a `Date` has whole seconds, and a request takes time.
+//! [`Clock`] names the clocks: browser, server, token maker, the machine of a command, and NTP. An offset is as wide as
+//! its evidence: a `Date` has whole seconds, and a request takes time.
 
 pub mod asked_at;
 pub mod context;
 pub mod difference;
-pub mod minter;
-pub mod of_paste;
+pub mod from_paste;
+pub mod minted;
 pub mod sample;
 pub mod time_mistake;
 

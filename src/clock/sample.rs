@@ -1,19 +1,19 @@
-//! One look at a clock while another was known: how far the one is ahead, as far as that look tells.
+//! One reading of a clock at a known time of another: how far the first is ahead, within bounds.
 
 use crate::text::{Interval, NumericDate};
 
 /// A clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
-    /// Of the machine that asks: the browser's.
+    /// The browser's, on the machine that asks.
     Browser,
     /// Of the LiveKit server, or of a proxy that answers for it.
     Server,
     /// Of the machine that makes the tokens.
     Minter,
-    /// Of the machine on which a command of the paste ran.
+    /// Of the machine that ran a command in the paste.
     Machine,
-    /// True time, as NTP hands it on.
+    /// True time, as NTP distributes it.
     Ntp,
 }
 
@@ -30,7 +30,7 @@ impl Clock {
     }
 }
 
-/// By how many seconds one clock is ahead of another; negative where it is behind. An end that is not known is infinite.
+/// How many seconds one clock is ahead of another; negative where it is behind. An unknown end is infinite.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Offset {
     /// At the least.
@@ -54,7 +54,7 @@ impl Offset {
         }
     }
 
-    /// Seen from the other clock.
+    /// The same offset, seen from the other clock.
     #[must_use]
     pub fn reversed(self) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl Offset {
         }
     }
 
-    /// By how much the first clock is ahead of a third, which the second is ahead of by `other`.
+    /// How far the first clock is ahead of a third, if the second is ahead of the third by `other`.
     ///
     /// ```
     /// use why401::clock::Offset;
@@ -79,7 +79,7 @@ impl Offset {
         }
     }
 
-    /// What both allow; `None` if they contradict each other.
+    /// The overlap of both; `None` if they contradict each other.
     ///
     /// ```
     /// use why401::clock::Offset;
@@ -96,14 +96,14 @@ impl Offset {
         if both.least <= both.most {
             return Some(both);
         }
-        // A clock is set right in small steps while it is looked at.
+        // NTP corrects a clock in small steps, also between two readings.
         (both.least - both.most <= SLEW).then_some(Self {
             least: both.most,
             most: both.least,
         })
     }
 
-    /// What one of both allows.
+    /// The smallest offset that contains both.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -118,25 +118,25 @@ impl Offset {
     }
 }
 
-/// Looks that contradict each other by no more than this, in seconds, still agree.
+/// Readings that contradict each other by no more than this, in seconds, still agree.
 const SLEW: f64 = 0.1;
 
-/// One look at a clock.
+/// One reading of a clock.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample {
-    /// Which clock was looked at.
+    /// The clock that was read.
     pub whose: Clock,
-    /// The clock that was known meanwhile.
+    /// The clock whose time is known.
     pub reference: Clock,
-    /// By how much the first is ahead.
+    /// How far the first is ahead.
     pub offset: Offset,
     /// Whether it may be the clock of a proxy.
     pub through_proxy: bool,
 }
 
 impl Sample {
-    /// An answer with a `Date`, which has whole seconds, to a request that the browser sent no earlier than `sent` and
-    /// had back no later than `received`.
+    /// A sample from a response with a `Date`, which has whole seconds. The browser sent the request no earlier than
+    /// `sent` and received the response no later than `received`.
     ///
     /// ```
     /// use why401::{clock::Sample, text::NumericDate};

@@ -1,32 +1,32 @@
-//! What the times of a token give away about how they were computed: a unit mistaken, local time taken for UTC, a lifetime
-//! that is none.
+//! Detects from the times of a token how they were computed wrong: a wrong unit, local time used as UTC, a lifetime
+//! that is not one.
 
 use crate::text::NumericDate;
 use crate::text::json;
 use crate::token::Token;
 
 use super::asked_at::AskedAt;
-use super::minter::PLAUSIBLE;
+use super::minted::PLAUSIBLE;
 
 /// A mistake in a token's times.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeMistake {
-    /// What it is.
+    /// The kind of mistake.
     pub kind: Kind,
-    /// Whether nothing else fits.
+    /// Whether no other explanation fits.
     pub certain: bool,
-    /// Whether it may be why the time of the token is not right.
+    /// Whether it may be the reason why the token's time is wrong.
     pub explains: bool,
 }
 
-/// How times are computed wrong. Lengths of time are in seconds.
+/// Ways in which times are computed wrong. Lengths of time are in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
-    /// A claim counts something else than seconds.
+    /// A claim counts in a unit other than seconds.
     WrongUnit {
         /// The claim.
         claim: &'static str,
-        /// What it counts.
+        /// The unit.
         unit: Unit,
     },
     /// A claim is a string, not a number.
@@ -44,30 +44,30 @@ pub enum Kind {
         /// The claim.
         claim: &'static str,
     },
-    /// Local time was taken for UTC.
+    /// Local time was used as UTC.
     LocalTime {
         /// The claim.
         claim: &'static str,
         /// How far it is ahead.
         shift: f64,
     },
-    /// A day or a year too many or too few.
+    /// The date is off by a day or a year.
     CalendarSlip {
         /// The claim.
         claim: &'static str,
         /// How far it is off.
         shift: f64,
     },
-    /// It expires before it counts.
+    /// It expires before it becomes valid.
     NegativeLife {
-        /// How long before.
+        /// How long before, in seconds.
         seconds: f64,
     },
-    /// It expires when it begins to count.
+    /// It expires at the moment it becomes valid.
     NoLife,
     /// The lifetime was given in another unit.
     UnitOfLife {
-        /// What became of it.
+        /// The lifetime that resulted.
         seconds: f64,
     },
     /// It may expire before the client has connected.
@@ -75,26 +75,26 @@ pub enum Kind {
         /// The lifetime.
         seconds: f64,
     },
-    /// It was kept and sent again.
+    /// It was kept and used again.
     Reused {
         /// How old it was when it was sent.
         age: f64,
         /// The lifetime.
         life: f64,
     },
-    /// It counts for longer than any program of LiveKit makes it.
+    /// It is valid for longer than any program from LiveKit makes it.
     LongLife {
         /// The lifetime.
         seconds: f64,
     },
-    /// Tokens of one key were not made in one go.
+    /// Tokens with the same key were made at different times.
     Apart {
-        /// How far they are apart.
+        /// How far apart.
         seconds: f64,
     },
 }
 
-/// A unit of time that is not the second.
+/// A unit of time other than the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// A thousandth.
@@ -106,7 +106,7 @@ pub enum Unit {
 }
 
 impl TimeMistake {
-    /// A mistake that certainly explains why the time of the token is not right.
+    /// A mistake that certainly explains why the token's time is wrong.
     pub fn certain(kind: Kind) -> Self {
         Self {
             kind,
@@ -123,7 +123,7 @@ impl TimeMistake {
         }
     }
 
-    /// A mistake that has nothing to do with whether the token is taken.
+    /// A mistake that does not affect whether the token is accepted.
     pub fn remark(kind: Kind) -> Self {
         Self {
             explains: false,
@@ -136,30 +136,30 @@ const MINUTE: f64 = 60.0;
 const HOUR: f64 = 3600.0;
 const DAY: f64 = 86_400.0;
 
-/// How many of each unit a second has.
+/// How many of each unit are in a second.
 const UNITS: [(f64, Unit); 3] = [
     (1e3, Unit::Milliseconds),
     (1e6, Unit::Microseconds),
     (1e9, Unit::Nanoseconds),
 ];
 
-/// Time zones east of Greenwich, in quarters of an hour. West of Greenwich
-/// local time is earlier: such a token looks like an old one.
+/// Offsets of time zones east of Greenwich, in quarters of an hour. West of Greenwich local time is earlier, so such a
+/// token looks like an old one.
 const ZONES: [f64; 23] = [
     4.0, 8.0, 12.0, 14.0, 16.0, 18.0, 20.0, 22.0, 23.0, 24.0, 26.0, 28.0, 32.0, 35.0, 36.0, 38.0,
     40.0, 42.0, 44.0, 48.0, 51.0, 52.0, 56.0,
 ];
 
-/// Lifetimes that people give, in seconds.
+/// Common lifetimes, in seconds.
 const USUAL: [f64; 13] = [
     300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 10_800.0, 14_400.0, 21_600.0, 28_800.0, 43_200.0,
     86_400.0, 604_800.0,
 ];
 
-/// The longest lifetime that a program of LiveKit gives (`livekit-server create-join-token`), with a minute to spare.
+/// The longest lifetime that a program from LiveKit sets (`livekit-server create-join-token`), plus a minute.
 const LONGEST: f64 = 30.0 * DAY + MINUTE;
 
-/// The mistake that a token shows; `None` where its times may be meant as they are.
+/// The mistake in the times of a token; `None` if they may be intended.
 pub fn of_token(token: &Token, asked_at: AskedAt) -> Option<TimeMistake> {
     of_claims(token).or_else(|| {
         let start = start(token)?;
@@ -167,7 +167,7 @@ pub fn of_token(token: &Token, asked_at: AskedAt) -> Option<TimeMistake> {
     })
 }
 
-/// When the token begins to count, as far as its times can be told from others. The SDK of Node wrote an `nbf` of 0.
+/// When the token becomes valid, from its other times if needed. The SDK for Node wrote an `nbf` of 0.
 pub fn start(token: &Token) -> Option<NumericDate> {
     let claims = &token.claims;
     let is_plausible = |at: &&NumericDate| (PLAUSIBLE.0..PLAUSIBLE.1).contains(&at.0);
@@ -175,7 +175,7 @@ pub fn start(token: &Token) -> Option<NumericDate> {
     of(claims.iat.value()).or(of(claims.nbf.value()))
 }
 
-/// What one claim shows by itself.
+/// A mistake that one claim shows by itself.
 fn of_claims(token: &Token) -> Option<TimeMistake> {
     let claims = &token.claims;
     let set = token.jws.claims_set()?;
@@ -203,15 +203,15 @@ fn of_claims(token: &Token) -> Option<TimeMistake> {
     None
 }
 
-/// What the distance of the first time from when the server was asked shows: it is ahead by a time zone, a day or a year,
-/// less the seconds since the token was made.
+/// A mistake that the distance between the first time and the request shows: the token is ahead by a time zone, a day
+/// or a year, minus the seconds since it was made.
 fn of_start(token: &Token, start: NumericDate, asked_at: AskedAt) -> Option<TimeMistake> {
     let claim = if token.claims.iat.value() == Some(&start) {
         "iat"
     } else {
         "nbf"
     };
-    // An instant that somebody tries out tells nothing.
+    // A moment that the user only tries is no evidence.
     if asked_at.by.is_none() && !asked_at.is_assumed() {
         return None;
     }
@@ -232,7 +232,7 @@ fn of_start(token: &Token, start: NumericDate, asked_at: AskedAt) -> Option<Time
     Some(TimeMistake::likely(kind))
 }
 
-/// What the lifetime shows.
+/// A mistake that the lifetime shows.
 fn of_life(token: &Token, start: NumericDate, asked_at: AskedAt) -> Option<TimeMistake> {
     let exp = *token.claims.exp.value()?;
     let life = exp.since(start);
@@ -240,7 +240,7 @@ fn of_life(token: &Token, start: NumericDate, asked_at: AskedAt) -> Option<TimeM
         let is = |usual: &f64| *usual >= least && (0.0..=1.0).contains(&(life - usual));
         USUAL.iter().any(is)
     };
-    // A year more or less, where the rest would be a lifetime.
+    // A year more or less, if the rest is a common lifetime.
     let is_slip = |slip: &f64| (0.0..=LONGEST).contains(&(life + slip));
     let slip = [365.0 * DAY, 366.0 * DAY].into_iter().find(is_slip);
     if let Some(shift) = slip.filter(|_| life < 0.0) {
@@ -254,7 +254,7 @@ fn of_life(token: &Token, start: NumericDate, asked_at: AskedAt) -> Option<TimeM
         return Some(TimeMistake::certain(Kind::NoLife));
     }
     let is_multiple = |unit: f64| life % unit < 2.0;
-    // Seconds where milliseconds are counted, milliseconds where seconds are, seconds where days are.
+    // Seconds where milliseconds are expected, milliseconds where seconds are, or seconds where days are.
     let is_thousandth =
         |usual: &f64| life >= 3.0 && matches!(life - (usual / 1000.0).floor(), 0.0..2.0);
     if USUAL.iter().any(is_thousandth)

@@ -1,4 +1,4 @@
-//! Which server the token belongs to, and which secrets that server holds.
+//! Which server the token belongs to, and which secrets that server has.
 
 use crate::finding::environment::hint;
 use crate::paste::pair::Pair;
@@ -9,10 +9,10 @@ use crate::text::Span;
 
 use super::evidence::Evidence;
 
-/// A token of one environment, sent to the server of another one.
+/// A token from one environment that was sent to the server of another.
 #[derive(Clone, Copy, Debug)]
 pub struct EnvironmentMismatch {
-    /// The pair that the token is of.
+    /// The pair that the token belongs to.
     pub own: usize,
     /// The pair that the URL belongs to, if it is in the paste.
     pub other: Option<usize>,
@@ -21,8 +21,8 @@ pub struct EnvironmentMismatch {
 }
 
 impl Evidence {
-    /// The pair of the paste that the token is of: its secret made the signature, or, without one to check, its key alone
-    /// is the token's.
+    /// The pair in the paste that the token belongs to: its secret made the signature, or, if there is no secret to
+    /// check, only its key is the token's.
     fn own_pair(&self) -> Option<usize> {
         let pairs = &self.paste.pairs;
         let iss = self.token()?.claims.iss.value()?;
@@ -39,7 +39,7 @@ impl Evidence {
         }
     }
 
-    /// What the key tells beside the URL that was asked, or beside the only server of the paste.
+    /// Decides by the key, from the URL that was asked or the only server in the paste.
     pub fn misplaced(&self) -> Option<hint::Code> {
         let iss = self.token()?.claims.iss.value()?.as_str();
         let mut urls = self.paste.pairs.iter().filter_map(|pair| pair.url.as_ref());
@@ -63,7 +63,7 @@ impl Evidence {
         }
     }
 
-    /// Where the paste shows that the token belongs to another server than the one that was asked.
+    /// Finds where the paste shows that the token belongs to a server other than the one that was asked.
     pub fn environment_mismatch(&self) -> Option<EnvironmentMismatch> {
         let own = self.own_pair()?;
         let asked = self.paste.asked?;
@@ -82,14 +82,14 @@ impl Evidence {
         let other = pairs
             .iter()
             .position(|pair| server_of(pair).as_deref() == Some(server));
-        // Another name may be one of the same server, but for LiveKit Cloud.
+        // Two names may be one server, except on LiveKit Cloud.
         let is_other = other.is_some()
             || url::is_cloud(own_url) && (url::is_cloud(asked_url) || url::is_local(server));
         is_other.then_some(EnvironmentMismatch { own, other, asked })
     }
 
-    /// Which secrets the server holds, taking the pairs of the paste for the server's. A secret without key is that of
-    /// the token's own key.
+    /// Which secrets the server has, assuming that the pairs in the paste are the server's. A secret without a key is
+    /// assumed to belong to the token's key.
     pub fn keys(&self) -> Keys<'_> {
         let iss = self
             .token()
@@ -99,7 +99,7 @@ impl Evidence {
         let mut known = Vec::new();
         let mut names_own_key = false;
         for (at, pair) in self.paste.pairs.iter().enumerate() {
-            // What counts is the last value, and the pair of the server that was asked.
+            // The last value counts, and the pair of the server that was asked.
             let counts = mismatch.is_none_or(|mismatch| mismatch.other == Some(at))
                 && pair.overridden.is_none()
                 && !pair.is_commented;
@@ -120,7 +120,7 @@ impl Evidence {
         }
     }
 
-    /// Whether the paste tells which secrets the server holds.
+    /// Whether the paste shows which secrets the server has.
     pub fn knows_keys(&self) -> bool {
         matches!(self.keys(), Keys::Known(_))
     }

@@ -14,36 +14,36 @@ use crate::server::release::{RELEASES, Release};
 use crate::text::{Lines, NumericDate, Span};
 use crate::token::Token;
 
-/// What is known.
+/// All that is known about a paste.
 pub struct Evidence {
     /// The pasted text.
     pub text: String,
     /// The browser's clock.
     pub now: NumericDate,
-    /// What was found in it. Its tokens have moved on to `tokens`.
+    /// The items found in it, except its tokens, which have moved to `tokens`.
     pub paste: Paste,
     /// The tokens, decoded.
     pub tokens: Vec<Token>,
     /// How each token's signature relates to the secrets of the paste.
     pub signatures: Vec<Signature>,
-    /// The answers of a server that are in the paste.
+    /// The answers of a server in the paste.
     pub answers: Vec<(Reading, Span)>,
-    /// Which token the verdict is about, an index of `tokens`.
+    /// The token that the verdict is about, as an index into `tokens`.
     pub subject: Option<usize>,
-    /// When the server was asked about it.
+    /// When the server was asked about that token.
     pub asked_at: AskedAt,
-    /// How far the clocks are apart, as far as anything tells.
+    /// How far the clocks are apart, where the evidence shows it.
     pub clocks: Vec<Difference>,
-    /// How far slips of secrets were searched for.
+    /// How far the search for slips in secrets has come.
     pub slips: SlipSearch,
-    /// The numbers of the lines, once they were asked for.
+    /// The line numbers, once they are needed.
     pub lines: OnceCell<Lines>,
 }
 
 impl Evidence {
     /// The numbers of its lines.
     pub fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::of(&self.text))
+        self.lines.get_or_init(|| Lines::new(&self.text))
     }
 
     /// The token that the verdict is about.
@@ -51,7 +51,7 @@ impl Evidence {
         Some(&self.tokens[self.subject?])
     }
 
-    /// The API key that it names; empty if it names none.
+    /// The API key that it names; empty if there is none.
     pub fn iss(&self) -> &str {
         let iss = self.token().and_then(|token| token.claims.iss.value());
         iss.map_or("", String::as_str)
@@ -63,7 +63,7 @@ impl Evidence {
             .map_or(Signature::Unchecked, |at| self.signatures[at])
     }
 
-    /// What a pair is called: its file or environment, and its lines.
+    /// The name of a pair: its file or environment, and its lines.
     pub fn pair_name(&self, at: usize) -> PairName {
         let pair = &self.paste.pairs[at];
         PairName {
@@ -72,14 +72,16 @@ impl Evidence {
         }
     }
 
-    /// Whether an answer in the paste is worded as this group of releases does it, and not as all do.
+    /// Whether an answer in the paste has the text of this group of releases, and that text is not common to all
+    /// releases.
     pub fn points_to(&self, release: &Release) -> bool {
         self.answers.iter().any(|(Reading { releases, .. }, _)| {
             releases.len() < RELEASES.len() && releases.iter().any(|one| one.since == release.since)
         })
     }
 
-    /// The origin of the LiveKit server, where the paste shows one: one that is set counts more than one that is only named.
+    /// The origin of the LiveKit server, if the paste shows one: a URL in a setting counts more than one that is only
+    /// mentioned.
     pub fn server(&self) -> Option<&str> {
         let urls = self.paste.urls.iter();
         urls.max_by_key(|url| (url.evidence, Reverse(url.span.start)))
@@ -87,7 +89,7 @@ impl Evidence {
             .map(|url| url.origin.as_str())
     }
 
-    /// Whether a URL of the paste is one of LiveKit Cloud.
+    /// Whether a URL in the paste belongs to LiveKit Cloud.
     pub fn is_cloud(&self) -> bool {
         let is_cloud = |url: &Url| url::is_cloud(&url.origin);
         self.paste.urls.iter().any(is_cloud)

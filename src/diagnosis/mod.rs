@@ -1,4 +1,4 @@
-//! From evidence to what is said: findings, verdict, the steps of the server, what to paste next.
+//! Turns evidence into a diagnosis: findings, verdict, the server's steps, and what to paste next.
 
 pub mod environment;
 pub mod evidence;
@@ -23,26 +23,26 @@ use crate::paste::call::Call;
 use crate::server::refusal::LEEWAY;
 use crate::text::{Interval, NumericDate};
 
-/// What is said about the evidence.
+/// The diagnosis of the evidence.
 pub struct Diagnosis {
-    /// The one sentence.
+    /// The verdict in one sentence.
     pub verdict: Verdict,
-    /// What was noticed, most important first.
+    /// The findings, most important first.
     pub findings: Vec<LocatedFinding>,
-    /// What each release answers to the call of the paste, else to its token that asks to join, newest first; none without
-    /// either.
+    /// The answer of each release to the call in the paste, or to its token as a join request, newest first; empty if
+    /// the paste has neither.
     pub predictions: Vec<Prediction>,
-    /// What the server looks at, and how that goes.
+    /// The checks of the server, and how each goes.
     pub steps: Vec<(&'static str, StepState)>,
     /// The next instant at which an answer changes, in seconds since 1970.
     pub changes_at: Option<f64>,
-    /// The causes that fit where the paste does not decide.
+    /// The causes that fit if the paste does not decide between them.
     pub candidates: &'static [Cause],
     /// What to paste next.
     pub next: Option<Sentence>,
 }
 
-/// Says what can be said.
+/// Makes the diagnosis.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let whole = evidence.token().filter(|token| !token.jws.is_cut_off());
     let (keys, asked_at) = (evidence.keys(), evidence.asked_at.instants);
@@ -53,7 +53,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let is_about_token = |called: &Vec<Prediction>| {
         whole.is_some() && called.first().is_some_and(Prediction::is_about_token)
     };
-    // What is wrong with the call itself tells nothing about the token.
+    // A mistake in the call itself says nothing about the token.
     let joined = match (whole, called.as_ref().is_some_and(is_about_token)) {
         (Some(token), false) => prediction::predict(token, &keys, asked_at),
         _ => Vec::new(),
@@ -72,7 +72,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         Some(first) if evidence.token().is_none() || first.finding.refuses() => {
             first.finding.candidates()
         }
-        None if evidence.paste.said.is_failure => cause::GENERAL,
+        None if evidence.paste.known_texts.is_failure => cause::GENERAL,
         _ => &[],
     };
     Diagnosis {
@@ -86,15 +86,15 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     }
 }
 
-/// The call that is answered: the one that carries the token in question, else one without any token. A paste whose only
-/// token is in a call and is none that can be read is about that call.
+/// The call to answer: the one that carries the token in question, or else one without any token. If the only token of
+/// the paste is in a call and cannot be read, the paste is about that call.
 fn call(evidence: &Evidence) -> Option<&Call> {
     let paste = &evidence.paste;
-    let is_about_livekit = paste.said.is_of_livekit
+    let is_about_livekit = paste.known_texts.is_of_livekit
         || paste.pairs.iter().any(|pair| pair.key.is_some())
         || evidence.token().is_some_and(is_of_livekit);
-    // The server gets what stands in the call, which need not be the token as it was read. A token that is wrapped over
-    // lines is put together again, and was hardly sent so.
+    // The server gets the text in the call, which may differ from the token as it was read: a token that is wrapped
+    // over lines is joined again, but was probably not sent that way.
     let carries_subject = |call: &Call| match (&call.token, evidence.token()) {
         (Some(carried), Some(token)) => {
             let is_inside = matches!(token.spans[..], [span] if call.span.contains(span));
@@ -111,13 +111,13 @@ fn call(evidence: &Evidence) -> Option<&Call> {
         .or_else(|| calls().find(|call| call.token.is_none()))
 }
 
-/// The next instant at which a claim of the token begins or ceases to count, if its time is that of now.
+/// The next instant at which a time claim of the token starts or ends, if the request is assumed to be now.
 fn changes_at(evidence: &Evidence) -> Option<f64> {
     let token = evidence
         .token()
         .filter(|_| evidence.asked_at.is_assumed())?;
     let Interval { earliest, latest } = evidence.asked_at.instants;
-    // Both ends of the server's clock come to it, the one that is ahead first.
+    // Both ends of the server's clock reach it, the one that is ahead first.
     let of = |end: NumericDate| {
         let change = token.claims.next_change(end.0, LEEWAY)?;
         Some(evidence.now.0 + (change - end.0))

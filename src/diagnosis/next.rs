@@ -38,20 +38,21 @@ pub fn next(
     })
 }
 
-/// A command whose output holds reason, release and clock of the server, for the shell that the paste shows. Origins hold
-/// nothing that a shell would read inside of single quotes. The token is left to be put in: what is copied never holds one.
+/// A command whose output holds reason, release and clock of the server, for the shell that the paste shows. Origins
+/// hold no character that a shell interprets inside single quotes. The user fills in the token: a copied command never
+/// holds one.
 fn command(evidence: &Evidence, origin: Option<&str>) -> String {
     let [curl, scheme, host] = call(evidence, origin);
     format!("{curl} -si '{scheme}{host}/rtc/validate?access_token=YOUR-TOKEN'")
 }
 
-/// A command whose output tells the clock of its machine from the server's.
+/// A command whose output compares the clock of its machine with the server's.
 pub fn measurement(evidence: &Evidence) -> String {
     let [curl, scheme, host] = call(evidence, evidence.server());
     format!("date +%s; {curl} -sI '{scheme}{host}' | grep -i ^date; date +%s")
 }
 
-/// How the program is called, and the URL in two pieces.
+/// The command's name, and the URL in two pieces.
 fn call<'a>(evidence: &Evidence, origin: Option<&'a str>) -> [&'a str; 3] {
     // In Windows PowerShell `curl` is another program.
     let is_windows = ["PS C:\\", "$env:", "C:\\Users"]

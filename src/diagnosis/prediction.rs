@@ -1,4 +1,4 @@
-//! What each release answers to the token or to a call of the paste, at each time at which it may have been asked.
+//! What each release answers to the token or to a call in the paste, at each time at which it may have been asked.
 
 use crate::paste::call::Call;
 use crate::server::refusal::{LEEWAY, Refusal, RequestRefusal};
@@ -7,13 +7,14 @@ use crate::server::{Answer, Join, Keys, PreparedRequest, Request};
 use crate::text::{Interval, NumericDate};
 use crate::token::Token;
 
-/// What one release answers.
+/// The answers of one release.
 pub struct Prediction {
     /// The release.
     pub release: &'static Release,
-    /// Its answers in the order of time, one for each stretch in which the token's times judge alike.
+    /// Its answers in the order of time: one for each stretch in which the checks of the token's times give the same
+    /// result.
     pub answers: Vec<Answer>,
-    /// Whether it is a method of the API or WHIP that is called: what those do then depends on the server's rooms.
+    /// Whether the call is to a method of the API or to WHIP: their results depend on the server's rooms.
     pub is_of_api: bool,
 }
 
@@ -23,7 +24,7 @@ impl Prediction {
         &self.answers[self.answers.len() - 1]
     }
 
-    /// Whether the answer is the same whenever it was asked.
+    /// Whether the answer is the same at every possible instant.
     pub fn is_settled(&self) -> bool {
         let latest = self.latest();
         let alike =
@@ -31,12 +32,12 @@ impl Prediction {
         self.answers.iter().all(alike)
     }
 
-    /// Whether it takes the token at every possible instant.
+    /// Whether the release accepts the token at every possible instant.
     pub fn always_accepts(&self) -> bool {
         self.answers.iter().all(|answer| answer.refusal.is_none())
     }
 
-    /// Whether it takes the token at some possible instant.
+    /// Whether the release accepts the token at some possible instant.
     pub fn ever_accepts(&self) -> bool {
         self.answers.iter().any(|answer| answer.refusal.is_none())
     }
@@ -71,7 +72,7 @@ impl Prediction {
     }
 }
 
-/// Asks each release to let the token in: `GET /rtc/validate`, as the client SDKs do. Newest release first.
+/// Asks each release to accept the token: `GET /rtc/validate`, as the client SDKs do. Newest release first.
 pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction> {
     let join = Join::new(&token.jws.text, keys);
     ask(&instants(token, asked_at), false, |release, at| {
@@ -79,8 +80,8 @@ pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction
     })
 }
 
-/// Asks each release what a call of the paste asks; `token` is the one that it carries, if that is a whole token. Newest
-/// release first.
+/// Asks each release the call in the paste; `token` is the one that it carries, if it is complete. Newest release
+/// first.
 pub fn predict_call(
     call: &Call,
     token: Option<&Token>,
@@ -108,12 +109,12 @@ fn ask(
     RELEASES.iter().rev().map(prediction).collect()
 }
 
-/// What one release answers at one instant.
+/// The answer of one release at one instant.
 pub fn answer(token: &Token, keys: &Keys, release: &Release, at: NumericDate) -> Answer {
     Join::new(&token.jws.text, keys).answer(release, at)
 }
 
-/// Both ends of the interval, and one instant in each stretch between them that the token's times cut out.
+/// Both ends of the interval, and one instant in each stretch between the times of the token.
 fn instants(token: &Token, asked_at: Interval) -> Vec<NumericDate> {
     let Interval { earliest, latest } = asked_at;
     if asked_at.is_instant() {

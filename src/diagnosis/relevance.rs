@@ -1,4 +1,4 @@
-//! What of a paste is about LiveKit, and which token the verdict is about.
+//! Which parts of a paste are about LiveKit, and which token the verdict is about.
 
 use crate::paste::Paste;
 use crate::paste::not_a_token::NotAToken;
@@ -7,42 +7,44 @@ use crate::server::refusal::RefusalKind;
 use crate::text::Span;
 use crate::token::{Token, grants};
 
-/// Whether a token is one of LiveKit's, by its claims.
+/// Whether the claims of a token are LiveKit's.
 pub fn is_of_livekit(token: &Token) -> bool {
     token.jws.claims_set().is_some_and(grants::is_of_livekit)
 }
 
-/// Keeps of the answers and of what was sent in place of a token only what is LiveKit's: other products say the same.
+/// Keeps only LiveKit's answers and only texts that were sent in place of a LiveKit token: other products have the same
+/// ones.
 pub fn keep(
     text: &str,
     paste: &mut Paste,
     tokens: &mut [Token],
     answers: &mut Vec<(Reading, Span)>,
 ) {
-    let is_about_livekit =
-        paste.said.is_of_livekit || !paste.mistakes.is_empty() || tokens.iter().any(is_of_livekit);
+    let is_about_livekit = paste.known_texts.is_of_livekit
+        || !paste.mistakes.is_empty()
+        || tokens.iter().any(is_of_livekit);
     if !is_about_livekit {
         let has_form = has_form(text);
-        answers.retain(|answer| has_form || is_telling(text, answer));
-        (paste.not_tokens).retain(|sent| was_sent(text, *sent));
+        answers.retain(|answer| has_form || is_from_livekit(text, answer));
+        (paste.not_tokens).retain(|sent| replaces_token(text, *sent));
     }
-    // The person who showed the answer may have left out the rest of the token in it.
+    // An answer may be pasted with its token shortened.
     for token in tokens {
         let is_inside = |span: &Span| answers.iter().any(|(_, answer)| answer.overlaps(*span));
         token.elided |= token.jws.is_cut_off() && token.spans.iter().any(is_inside);
     }
 }
 
-/// Whether the text holds an answer in one of LiveKit's forms: plain text, or Twirp's JSON.
+/// Whether the text holds an answer in a form that LiveKit uses: plain text, or Twirp's JSON.
 fn has_form(text: &str) -> bool {
     ["text/plain", "\"unauthenticated\"", "unauthorized: no"]
         .into_iter()
         .any(|form| text.contains(form))
 }
 
-/// Whether an answer is LiveKit's, where nothing else in the paste is.
-fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
-    // The keys that LiveKit makes begin so.
+/// Whether an answer is from LiveKit, if nothing else in the paste is.
+fn is_from_livekit(text: &str, (reading, span): &(Reading, Span)) -> bool {
+    // LiveKit's keys begin this way.
     let has_key = reading
         .key
         .as_ref()
@@ -64,20 +66,20 @@ fn is_telling(text: &str, (reading, span): &(Reading, Span)) -> bool {
     }
 }
 
-/// Whether what stands in for a token does so in a paste that has nothing of LiveKit's.
-fn was_sent(text: &str, (what, span): (NotAToken, Span)) -> bool {
+/// Whether a text that replaces a token is in a paste that has nothing to do with LiveKit.
+fn replaces_token(text: &str, (what, span): (NotAToken, Span)) -> bool {
     let is_alone = text.len() < 120 && !text.trim_ascii().contains('\n');
     let before = &text.as_bytes()[..span.start];
     let label = before[before.len().saturating_sub(20)..].to_ascii_lowercase();
-    let is_labelled = || label.windows(5).any(|word| word == b"token");
+    let is_labeled = || label.windows(5).any(|word| word == b"token");
     match what {
         NotAToken::Opaque => is_alone,
-        NotAToken::Promise | NotAToken::Builder | NotAToken::Method => is_alone || is_labelled(),
+        NotAToken::Promise | NotAToken::Builder | NotAToken::Method => is_alone || is_labeled(),
         _ => true,
     }
 }
 
-/// The token that the verdict is about: the first that is there in full, else the first.
+/// The token that the verdict is about: the first complete one, or else the first.
 pub fn subject(tokens: &[Token]) -> Option<usize> {
     let whole = tokens
         .iter()

@@ -1,13 +1,13 @@
-//! From evidence to findings: one file per family.
+//! Turns evidence into findings: one file per family.
 
 pub mod answers;
 mod clocks;
 mod form;
 mod key_and_secret;
+mod look_alikes;
 mod refusals;
 mod strength;
 mod texts;
-mod twins;
 
 use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
@@ -18,7 +18,7 @@ use crate::token::{Token, grants};
 use super::evidence::Evidence;
 use super::prediction::Prediction;
 
-/// Everything that can be said, most important first.
+/// All findings, most important first.
 pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFinding> {
     let mut findings = Vec::new();
     for sent in &evidence.paste.not_tokens {
@@ -30,7 +30,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFind
     answers::judge(evidence, &mut findings);
     texts::judge(evidence, &mut findings);
     strength::judge(evidence, &mut findings);
-    twins::judge(evidence, &mut findings);
+    look_alikes::judge(evidence, &mut findings);
     texts::placeholders(evidence, &mut findings);
     clocks::judge(evidence, &mut findings);
     findings.sort_by_key(|located| located.finding.rank());
@@ -54,7 +54,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFind
     findings
 }
 
-/// Takes a finding, and whether it is certain.
+/// Receives a finding, and whether it is certain.
 type Add<'a> = &'a mut dyn FnMut(Finding, bool);
 
 fn of_token(

@@ -1,4 +1,4 @@
-//! The steps of the server, in its order, and where it stops.
+//! The checks of the server, in its order, and the one at which it stops.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::server::refusal::{Refusal, Step};
 use super::evidence::Evidence;
 use super::prediction::Prediction;
 
-/// How a step goes.
+/// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
@@ -18,14 +18,14 @@ pub enum StepState {
     Passes,
     /// The server stops here.
     Fails,
-    /// The paste does not tell.
+    /// The paste does not show it.
     Unchecked,
-    /// The server does not come so far.
+    /// The server does not get this far.
     Unreached,
 }
 
-/// What the server looks at, and how that goes, in the order of the release that an answer of the paste points to, else of
-/// the newest; none without a whole token.
+/// The checks of the server and how each goes, in the order of the release that an answer in the paste points to, or
+/// else of the newest. Empty without a complete token.
 pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static str, StepState)> {
     let asked = predictions
         .iter()
@@ -61,7 +61,8 @@ pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static s
     steps
 }
 
-/// What a token goes through; what comes before is a matter of the request, which is taken to be as a client SDK sends it.
+/// The steps for a token. The steps before them depend on the request, which is assumed to be sent as a client SDK
+/// sends it.
 fn name(step: Step) -> Option<&'static str> {
     Some(match step {
         Step::Request | Step::Authorization => return None,

@@ -1,7 +1,7 @@
 //! When the server was asked about the token, and how far the clocks are apart.
 
 use crate::clock::asked_at::{self, AskedAt};
-use crate::clock::{self, Clock, Context, Difference, Offset, Sample, minter, of_paste};
+use crate::clock::{self, Clock, Context, Difference, Offset, Sample, from_paste, minted};
 use crate::paste::Paste;
 use crate::paste::date::FoundDate;
 use crate::server::reading::Reading;
@@ -21,9 +21,9 @@ pub fn judge(
     let now = context.now;
     let refusal = refusals.first().map(|(_, span)| *span);
     let mut samples = context.samples;
-    samples.extend(of_paste::samples(paste, now));
+    samples.extend(from_paste::samples(paste, now));
     let asked_at = context.asked_at.map_or_else(
-        || asked_at::of(&paste.dates, token, refusal, now, server(&samples)),
+        || asked_at::find(&paste.dates, token, refusal, now, server(&samples)),
         AskedAt::chosen,
     );
     if let Some(token) = token.filter(|token| is_of_livekit(token)) {
@@ -32,7 +32,7 @@ pub fn judge(
     (asked_at, clock::differences(&samples))
 }
 
-/// By how much the server's clock is ahead of the browser's, if both ends of that are known.
+/// How far the server's clock is ahead of the browser's, if both bounds are known.
 fn server(samples: &[Sample]) -> Option<Offset> {
     let differences = clock::differences(samples);
     let server = differences
@@ -41,8 +41,8 @@ fn server(samples: &[Sample]) -> Option<Offset> {
     Some(server.offset).filter(|offset| offset.is_bounded())
 }
 
-/// What a token, and what a server has answered to it, tells about clocks: it was made before the server was asked, and the
-/// server was asked before now.
+/// What a token and the server's answer to it show about clocks: the token was made before the server was asked, and
+/// the server was asked before now.
 fn of_token(
     token: &Token,
     asked_at: AskedAt,
@@ -50,7 +50,7 @@ fn of_token(
     now: NumericDate,
     refusals: &[(Reading, Span)],
 ) -> Vec<Sample> {
-    // An instant that somebody tries out tells nothing.
+    // A moment that the user only tries is no evidence.
     let by = asked_at.by.map(|(_, span)| span);
     let date = dates.iter().find(|date| Some(date.span) == by);
     let mut samples = Vec::new();
@@ -72,13 +72,13 @@ fn of_token(
         .first()
         .filter(|(reading, _)| !of_another(reading))
         .map(|(reading, _)| reading.kinds[0]);
-    if let Some(minted) = minter::minted(token) {
+    if let Some(minted) = minted::made_at(token) {
         add(Clock::Minter, Clock::Browser, minted.since(now));
         if date.is_some() {
             let asked_at = asked_at.instants.latest;
             add(Clock::Minter, Clock::Server, minted.since(asked_at));
         }
-        // It was refused as long as the server's clock was more than the leeway behind.
+        // The token was refused while the server's clock was behind by more than the leeway.
         if matches!(
             cause,
             Some(RefusalKind::NotYetValid | RefusalKind::IssuedInFuture)

@@ -1,4 +1,4 @@
-//! The one sentence: what the server does with the token, and why.
+//! The verdict: what the server does with the token, and why, in one sentence.
 
 use serde::Serialize;
 
@@ -22,17 +22,17 @@ use super::prediction::Prediction;
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// It lets the client in.
+    /// It accepts the token.
     Accepts,
-    /// It does not.
+    /// It refuses the token.
     Refuses,
-    /// The one or the other, by when it was asked or by its clock.
+    /// Either, depending on when it was asked or on its clock.
     Depends,
-    /// The paste does not tell.
+    /// The paste does not show it.
     Unknown,
 }
 
-/// The one sentence.
+/// The verdict.
 pub struct Verdict {
     /// What the server does.
     pub outcome: Outcome,
@@ -42,7 +42,7 @@ pub struct Verdict {
     pub fix: Sentence,
 }
 
-/// Decides. `findings` are in their order.
+/// Decides the verdict. `findings` are in order of importance.
 pub fn decide(
     evidence: &Evidence,
     findings: &[LocatedFinding],
@@ -60,7 +60,7 @@ pub fn decide(
     }
 }
 
-/// What can be said of a token.
+/// The verdict on a token.
 fn with_token(
     evidence: &Evidence,
     token: &Token,
@@ -112,7 +112,7 @@ fn refuses(located: &LocatedFinding) -> Verdict {
     }
 }
 
-/// What stands before the reason of a refusal.
+/// The words before the reason of a refusal.
 fn lead_in(located: &LocatedFinding) -> Sentence {
     match &located.finding {
         Finding::NotAToken(_) => sentence!["LiveKit refuses this, because it is not a token: "],
@@ -192,7 +192,7 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
     }
 }
 
-/// Right in all that the server would look at, had it taken key and signature.
+/// All that the server would check after key and signature is right.
 fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     let lead_in = "This token looks right so far, but ";
     let is_public = |located: &&LocatedFinding| {
@@ -267,7 +267,7 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
     }
 }
 
-/// What can be said of a paste without a token.
+/// The verdict on a paste without a token.
 fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     let is_answer = |located: &&LocatedFinding| {
         located.finding.refuses() && (located.certain || !located.finding.candidates().is_empty())
@@ -290,7 +290,7 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         "The paste has an API key or secret, but no token to check it against."
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
         "The paste has no token, and nothing that says why a call failed."
-    } else if paste.said.is_failure {
+    } else if paste.known_texts.is_failure {
         "Something failed, and this text does not say why."
     } else {
         "Nothing recognized: no token, error, key or configuration."

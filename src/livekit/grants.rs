@@ -10,7 +10,7 @@ use ReleaseRange as R;
 pub enum Type {
     /// `bool`.
     Bool,
-    /// `*bool`: `null` takes back what was set before.
+    /// `*bool`: `null` resets it to unset.
     OptionalBool,
     /// `string`.
     String,
@@ -63,7 +63,7 @@ pub struct Member {
     pub what: Type,
     /// The releases that know it.
     pub releases: ReleaseRange,
-    /// What it means, in a few words: of a permission, a verb phrase.
+    /// What it means, in a few words; for a permission, a verb phrase.
     pub meaning: &'static str,
 }
 
@@ -100,7 +100,7 @@ pub fn object(name: &str) -> Option<&'static Object> {
     }
 }
 
-/// Names that people give a grant by mistake, beside misspellings: the object, the name, and the one that is meant.
+/// Wrong names of grants that are not mere misspellings: the object, the name, and the intended one.
 const MISTAKES: [(&str, &str, &str); 9] = [
     ("video", "roomName", "room"),
     ("video", "rooms", "room"),
@@ -113,7 +113,7 @@ const MISTAKES: [(&str, &str, &str); 9] = [
     ("", "videoGrant", "video"),
 ];
 
-/// The known member of an object (see [`object`]) that a name is, or probably means.
+/// The known member of an object (see [`object`]) that has this name, or that the name probably means.
 ///
 /// ```
 /// use why401::livekit::grants::meant;
@@ -135,7 +135,7 @@ pub fn meant(of: &str, name: &str) -> Option<&'static str> {
         .map(|(_, meant)| meant)
 }
 
-/// The claims set (`ClaimGrants`), in the order in which a person wants to read it.
+/// The claims set (`ClaimGrants`), in the best order for a reader.
 pub static CLAIMS: Object = Object {
     go_name: "auth.ClaimGrants",
     members: &[
@@ -163,7 +163,7 @@ pub static CLAIMS: Object = Object {
             R::since(13, 8),
             "which HTTP endpoints of agents it may call",
         ),
-        // Measured from v1.13.8 on; published images may know it from v1.13.11 on only.
+        // Measured from v1.13.8 on; the published images may have it only from v1.13.11 on.
         member(
             "agentThread",
             Type::Object(&AGENT_THREAD),
@@ -343,7 +343,7 @@ static AGENT: Object = Object {
             R::since(13, 6),
             "manage agent databases",
         ),
-        // Measured from v1.13.7 on; the published image may know it from v1.13.8 on only.
+        // Measured from v1.13.7 on; the published image may have it only from v1.13.8 on.
         member(
             "dispatchAdmin",
             Type::Bool,

@@ -36,12 +36,12 @@ impl fmt::Display for Version {
     }
 }
 
-/// The releases that have something: a member of a grant, a route, a check.
+/// A range of releases that have something: a member of a grant, a route, a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReleaseRange {
     /// The first release that has it.
     pub since: Version,
-    /// The last one, `None` where the newest release still has it.
+    /// The last one; `None` if the newest release still has it.
     pub until: Option<Version>,
 }
 
@@ -57,7 +57,7 @@ impl ReleaseRange {
         }
     }
 
-    /// Only from one release up to another, both included.
+    /// From one release to another, both included.
     pub const fn between(since: Version, until: Version) -> Self {
         Self {
             since,

@@ -1,4 +1,4 @@
-//! Finds calls to a LiveKit server: `curl` commands, HTTP requests as they are sent, and request lines of logs.
+//! Finds calls to a LiveKit server: `curl` commands, raw HTTP requests, and request lines in logs.
 
 mod curl;
 mod message;
@@ -28,9 +28,9 @@ pub struct Call {
 /// A token in a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CarriedToken {
-    /// Where.
+    /// Its place.
     pub place: TokenPlace,
-    /// Its text, as the server gets it.
+    /// Its text, as the server receives it.
     pub text: String,
 }
 
@@ -43,10 +43,10 @@ pub enum TokenPlace {
     Query,
 }
 
-/// No more calls than this are looked for: the first ones tell enough.
+/// The maximum number of calls to find: the first ones are enough.
 const MOST: usize = 32;
 
-/// No more commands than this are read, of which each may be long.
+/// The maximum number of commands to read, because each may be long.
 const MOST_COMMANDS: usize = 256;
 
 /// How calls begin.
@@ -56,7 +56,7 @@ const BEGINNINGS: [&str; 8] = [
 
 static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS));
 
-/// Finds the calls of a text, in its order. A call with a part that the text does not show, such as the value of a
+/// Finds the calls in a text, in order. A call with a part that the text does not show, such as the value of a
 /// variable, is left out.
 pub fn find(text: &str) -> Vec<Call> {
     let mut calls = Vec::new();
@@ -86,11 +86,11 @@ pub fn find(text: &str) -> Vec<Call> {
     calls
 }
 
-/// What a placeholder for a token has, and no token.
+/// Texts that a placeholder for a token has and a token does not.
 const PLACEHOLDERS: [&str; 7] = ["$", "<", "{", "...", "…", "***", "•"];
 
 impl Call {
-    /// A call, if its path is one of LiveKit's.
+    /// A call, if its path belongs to LiveKit.
     fn new(
         method: String,
         target: String,
@@ -114,7 +114,7 @@ impl Call {
         is_path_of_livekit(&call.target).then_some(call)
     }
 
-    /// Whether its path names LiveKit: other servers have an `/rtc` or `/agents` too.
+    /// Whether its path is LiveKit's alone: other servers have an `/rtc` or `/agents` too.
     pub fn names_livekit(&self) -> bool {
         self.target
             .trim_start_matches('/')
@@ -126,7 +126,7 @@ impl Call {
         self.target.trim_start_matches('/').starts_with("rtc")
     }
 
-    /// Whether its token is there, if it has one, and no placeholder for it.
+    /// Whether its token, if it has one, is really there and not a placeholder.
     fn is_shown(&self) -> bool {
         let Some(token) = &self.token else {
             return true;
@@ -138,7 +138,7 @@ impl Call {
     }
 }
 
-/// How paths of the API begin.
+/// The beginnings of API paths.
 const SERVICE_PATH: &str = "twirp/livekit.";
 
 fn is_path_of_livekit(target: &str) -> bool {
@@ -168,7 +168,7 @@ fn carried(target: &str, headers: &[(String, String)]) -> Option<CarriedToken> {
     (!text.is_empty()).then_some(CarriedToken { place, text })
 }
 
-/// The headers by which a client asks for a WebSocket.
+/// The headers with which a client asks for a WebSocket.
 fn web_socket() -> Vec<(String, String)> {
     [("Connection", "Upgrade"), ("Upgrade", "websocket")]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_curl_adds_and_takes_away() {
+    fn reads_headers_that_curl_adds_and_removes() {
         let call = only(&format!("curl --json '{{}}' {LIST}"));
         assert_eq!(call.method, "POST");
         assert_eq!(headers(&call)[0], pair("Content-Type", "application/json"));
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_out_what_is_not_shown() {
+    fn leaves_out_calls_that_are_not_shown_completely() {
         for text in [
             format!("curl {LIST} -H \"Authorization: Bearer $TOKEN\" -d '{{}}'"),
             format!("curl {LIST} -H 'Authorization: Bearer <token>' -d '{{}}'"),

@@ -1,21 +1,21 @@
-//! Finds what the tools that compare a machine's clock with true time have printed.
+//! Finds the output of tools that compare a machine's clock with true time.
 
 use std::sync::LazyLock;
 
 use crate::text::{Needles, Span};
 
-/// What a tool says about the clock of the machine on which it ran.
+/// The result of a tool about the clock of its machine.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
-    /// By how many seconds that clock was ahead of true time; negative where it was behind.
+    /// How many seconds that clock was ahead of true time; negative if it was behind.
     pub ahead: f64,
-    /// How far from that it may have been, in seconds.
+    /// The possible error of that number, in seconds.
     pub margin: f64,
-    /// Where the tool says so.
+    /// The place of the result.
     pub span: Span,
 }
 
-/// Where the number stands.
+/// The place of the number.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     Before,
@@ -24,16 +24,16 @@ enum Place {
     Behind,
 }
 
-/// A text of a tool, where its number stands, and how many seconds a second of it is that the machine is ahead. The last
-/// number is how far off the tool may be besides what its line says: by the distance from true time that it puts up with,
-/// or by its rounding.
+/// A text in a tool's output, the place of its number, and the factor from the number to the seconds that the machine
+/// is ahead. The last value is the tool's own possible error in seconds, from its rounding or from the distance to true
+/// time that it tolerates.
 type Tool = (&'static str, Place, f64, f64);
 
-/// `chronyc tracking` speaks of the machine's clock, and `chronyc sources` of its distance from the source: *positive
-/// offsets indicate that the local clock is ahead of the source* (chronyc(1)); `maxdistance` is 3 s. All others say by how
-/// much the clock must be changed, which RFC 5905 section 8 calls the offset: `chronyd -Q`, `ntpdate` and `sntp` of the
-/// reference implementation, of NTPsec and macOS; systemd (`timedatectl.c`, `RootDistanceMaxSec` is 5 s);
-/// `w32tm /stripchart`.
+/// `chronyc tracking` is about the machine's clock, and `chronyc sources` about its distance from the source: *positive
+/// offsets indicate that the local clock is ahead of the source* (chronyc(1)); `maxdistance` is 3 s. All others report
+/// the necessary correction, which RFC 5905 section 8 calls the offset: `chronyd -Q`, `ntpdate` and `sntp` of the
+/// reference implementation, of NTPsec and macOS; systemd (`timedatectl.c`, `RootDistanceMaxSec` is 5 s); `w32tm
+/// /stripchart`.
 const TOOLS: [Tool; 8] = [
     (" seconds fast of NTP time", Place::Before, 1.0, 3.0),
     (" seconds slow of NTP time", Place::Before, -1.0, 3.0),
@@ -48,14 +48,14 @@ const TOOLS: [Tool; 8] = [
 /// `w32tm /stripchart`: `10:41:07 d:+00.0005060s o:+00.0312487s`.
 const STRIPCHART: &str = "s o:";
 
-/// What one of the lines has that are read; most lines of a log have none. `w32tm` always writes a sign.
+/// Each line of interest has one of these; most lines of a log have none. `w32tm` always writes a sign.
 static MARKS: LazyLock<Needles> = LazyLock::new(|| {
     let texts = TOOLS.into_iter().map(|(text, ..)| text);
     let marks = texts.filter(|text| *text != STRIPCHART);
     Needles::exact(marks.chain(["s o:+", "s o:-"]))
 });
 
-/// Finds what each line says.
+/// Finds the result on each line.
 pub fn find(text: &str) -> Vec<Comparison> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -84,7 +84,7 @@ pub fn find(text: &str) -> Vec<Comparison> {
     found
 }
 
-/// What follows the time on a line of `w32tm /stripchart /dataonly`: `10:41:07, +00.0312487s`.
+/// The text after the time on a line of `w32tm /stripchart /dataonly`: `10:41:07, +00.0312487s`.
 fn dated(line: &str) -> Option<&str> {
     let bytes = line.as_bytes();
     let is_dated = matches!(bytes, [_, _, b':', .., b's' | b'\r' | b'\n'])
@@ -98,7 +98,7 @@ fn of_line(line: &str) -> Option<(f64, f64)> {
         Some((tool, before, behind))
     })?;
     let &(words, place, sign, far) = tool;
-    // Other programs have an offset as well.
+    // Other programs print an offset too.
     let is_another = match words {
         " offset " => !line.contains("ntpdate") && !line.contains("stratum"),
         " Offset: " => !before.trim_ascii().is_empty(),
@@ -118,8 +118,8 @@ fn of_line(line: &str) -> Option<(f64, f64)> {
     }
     let number = amount(beside)?;
     let margin = if says_margin { amount(behind)? } else { 0.0 };
-    // A clock that was never compared is told to be off by nothing. And chronyd counts from where it wants the clock to be,
-    // once it knows that.
+    // A clock that was never compared shows an offset of zero. Once chronyd corrects the clock, its list leaves out the
+    // part that is still to be corrected.
     let is_told = number != 0.0 && (place != Place::BeforeBracket || number.abs() > 1.0);
     is_told.then_some((sign * number, margin + far))
 }
@@ -129,7 +129,7 @@ fn last_word(text: &str) -> &str {
     text.rsplit_once(' ').map_or(text, |(_, word)| word)
 }
 
-/// Units, in seconds, each before those that it begins with.
+/// Units, in seconds; a longer name comes before its own beginning.
 const UNITS: [(&str, f64); 10] = [
     ("ns", 1e-9),
     ("us", 1e-6),
@@ -143,7 +143,7 @@ const UNITS: [(&str, f64); 10] = [
     ("d", 86_400.0),
 ];
 
-/// Reads a length of time: `-238.12 s`, `+1.086ms`, `-3min 58.12s`; without a unit it is of seconds.
+/// Reads a length of time: `-238.12 s`, `+1.086ms`, `-3min 58.12s`; seconds if there is no unit.
 fn amount(text: &str) -> Option<f64> {
     let mut rest = text.trim_start_matches([' ', '\t']);
     let negative = rest.starts_with('-');
@@ -160,7 +160,7 @@ fn amount(text: &str) -> Option<f64> {
         let &(unit, factor) = unit.unwrap_or(&("", 1.0));
         seconds = Some(seconds.unwrap_or(0.0) + number * factor);
         rest = rest[unit.len()..].trim_start_matches(' ');
-        // Only what has a unit goes on with a smaller one.
+        // Only a number with a unit can be followed by a smaller one.
         if unit.is_empty() {
             break;
         }

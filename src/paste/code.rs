@@ -1,4 +1,4 @@
-//! Finds the common mistakes of code that makes tokens.
+//! Finds common mistakes in code that makes tokens.
 
 use crate::livekit::grants;
 use crate::livekit::sdk::Sdk;
@@ -7,7 +7,7 @@ use crate::text::Span;
 /// A mistake in code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// What it is.
+    /// The kind of mistake.
     pub kind: Kind,
     /// The SDK that the code uses.
     pub sdk: Option<Sdk>,
@@ -15,17 +15,17 @@ pub struct Mistake {
     pub span: Span,
 }
 
-/// The mistakes in code that are known.
+/// The known mistakes in code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `toJwt()` of the SDK for JavaScript is not awaited.
     NotAwaited,
     /// A grant has a name that the server does not know.
     MisnamedGrant {
-        /// The name that was probably meant.
+        /// The name that was probably intended.
         meant: &'static str,
     },
-    /// A room is granted, and joining it is not.
+    /// The code grants a room, but not joining it.
     NoRoomJoin,
     /// `roomAdmin` without the name of a room.
     NoRoom,
@@ -33,13 +33,13 @@ pub enum Kind {
     Swapped,
     /// A token that joins a room has no identity.
     NoIdentity,
-    /// The lifetime is in a unit that the SDK does not take.
+    /// The lifetime is in a unit that the SDK does not use.
     LifetimeUnit,
-    /// A secret has a name whose value a build hands to every visitor.
+    /// A build publishes the value of the secret's variable to every visitor.
     PublicSecret,
 }
 
-/// What only code of one SDK has; the first that fits counts.
+/// Texts that only code for one SDK has; the first match counts.
 const MARKS: [(&[&str], Sdk); 7] = [
     (
         &[
@@ -60,7 +60,7 @@ const MARKS: [(&[&str], Sdk); 7] = [
     (&["addGrant(", "new AccessToken("], Sdk::Node),
 ];
 
-/// Where grants begin, for SDKs that name them in one place.
+/// The beginning of the grants, for SDKs that name them in one place.
 const GRANTS: [&str; 5] = [
     "addGrant(",
     "VideoGrant{",
@@ -69,7 +69,7 @@ const GRANTS: [&str; 5] = [
     "VideoGrant.new(",
 ];
 
-/// What makes a variable of a build public.
+/// The prefixes that make a variable public in a build.
 const PUBLIC: [&str; 7] = [
     "NEXT_PUBLIC_",
     "VITE_",
@@ -80,7 +80,7 @@ const PUBLIC: [&str; 7] = [
     "GATSBY_",
 ];
 
-/// Finds the mistakes of a pasted text, if it has code that makes a LiveKit token.
+/// Finds the mistakes in a pasted text, if it has code that makes a LiveKit token.
 pub fn find(text: &str) -> Vec<Mistake> {
     let sdk = MARKS
         .iter()
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Secrets under names whose values a build hands to every visitor.
+    /// Secrets in variables that a build publishes to every visitor.
     fn public(&mut self) {
         for prefix in PUBLIC {
             let Some(at) = self.text.find(prefix) else {
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
             .rfind(['=', '(', '{', ':', ',', ';', '\n'])
             .map_or(0, |at| at + 1);
         let expression = &before[start..];
-        // A promise may be returned, and its `then` waits for it.
+        // A promise may be returned, or its `then` waits for it.
         if !["await ", "return ", "//"]
             .iter()
             .any(|mark| expression.contains(mark))
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the grants lack, or call otherwise than the server does.
+    /// Missing grants, and grants with names that the server does not know.
     fn grants(&mut self) {
         let Some((mark, at)) = GRANTS
             .iter()
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
         let mut plain = Vec::new();
         for (at, name) in names(body) {
             let meant = grants::meant("video", name);
-            // Only JavaScript takes any name; other languages look at them when the code is built or run.
+            // Only JavaScript accepts any name; other languages check names when the code is built or run.
             if self.sdk == Some(Sdk::Node)
                 && let Some(meant) = meant.filter(|meant| *meant != name)
             {
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text from `start` to the bracket that closes it.
+    /// The text from `start` to its closing bracket.
     fn body(&self, start: usize) -> &'a str {
         let rest = &self.text[start..];
         let mut depth = 1;
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         rest
     }
 
-    /// Lifetimes in another unit than the SDK takes.
+    /// Lifetimes in a unit that the SDK does not use.
     fn lifetime(&mut self) {
         let marks: &[&str] = match self.sdk {
             Some(Sdk::Node) => &["ttl: '", "ttl: \"", "ttl: "],
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
             let is_whole =
                 !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_*. ".contains(byte));
             let is_wrong = match self.sdk {
-                // A text needs a unit, a number is seconds.
+                // A string needs a unit, a number is in seconds.
                 Some(Sdk::Node) if mark.ends_with(' ') => digits > 6,
                 // Milliseconds.
                 Some(Sdk::Kotlin) => digits < 6,
@@ -278,7 +278,7 @@ fn word(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The names that are set in an object, a struct or named arguments, and where they stand.
+/// The names that are set in an object, a struct or named arguments, and their places.
 fn names(body: &str) -> Vec<(usize, &str)> {
     let mut names = Vec::new();
     let mut at = 0;
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_is_not_awaited() {
+    fn finds_a_promise_that_is_not_awaited() {
         let node = "const at = new AccessToken(key, secret, { identity });\nat.addGrant({ roomJoin: true, room });\n";
         assert_finds(
             &format!("{node}const token = at.toJwt();"),
@@ -329,7 +329,7 @@ mod tests {
         assert_finds("const jwt = token.toJwt();", &[Kind::NotAwaited]);
         assert_finds(&format!("{node}return at.toJwt();"), &[]);
         assert_finds(&format!("{node}at.toJwt().then(send);"), &[]);
-        // Kotlin waits.
+        // Kotlin waits by itself.
         assert_finds(
             "token.addGrants(RoomJoin(true), RoomName(\"r\"))\nval jwt = token.toJwt()",
             &[],
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_grants_lack() {
+    fn finds_missing_and_misspelled_grants() {
         assert_finds(
             "await token.addGrant({ roomJoin: true, roomName: roomName, canPublish: true, ... })",
             &[Kind::MisnamedGrant { meant: "room" }],
@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_key_secret_and_lifetime() {
+    fn finds_swapped_keys_public_secrets_and_wrong_lifetimes() {
         assert_finds(
             "new AccessToken(process.env.LIVEKIT_API_SECRET, process.env.LIVEKIT_API_KEY, { identity: 'a' })",
             &[Kind::Swapped],

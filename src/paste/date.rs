@@ -1,4 +1,4 @@
-//! Finds the dates that tell when something happened: HTTP `Date` headers and the times of log lines.
+//! Finds dates that show when something happened: HTTP `Date` headers and the times of log lines.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ pub enum Source {
     HttpDate,
     /// The time at the start of a log line.
     LogLine,
-    /// What a machine shows as its time: the output of `date`, `date +%s` or `timedatectl`.
+    /// The time of a machine: the output of `date`, `date +%s` or `timedatectl`.
     Machine,
 }
 
@@ -23,27 +23,27 @@ pub enum Source {
 pub struct FoundDate {
     /// Who wrote it.
     pub source: Source,
-    /// The instants it may mean. Wider than a second where a log line does not name its offset from UTC.
+    /// The possible instants. Longer than a second if a log line does not name its offset from UTC.
     pub instants: Interval,
     /// Its place.
     pub span: Span,
-    /// Whether another program than LiveKit may have written it: one that names itself, or that keeps answers.
+    /// Whether a program other than LiveKit may have written it: one that names itself, or one that caches answers.
     pub through_proxy: bool,
 }
 
-/// The offsets from UTC that clocks on Earth show, in seconds: from UTC−12 to UTC+14.
+/// The range of offsets from UTC on Earth, in seconds: from UTC−12 to UTC+14.
 const OFFSETS: (f64, f64) = (-12.0 * 3600.0, 14.0 * 3600.0);
 
-/// A `Date` header that is not read, and why.
+/// A `Date` header that cannot be read, and why.
 pub type Unread = (Fault, Span);
 
-/// Finds all dates of `text`, in its order, and the headers that are none.
+/// Finds all dates in `text`, in order, and the `Date` headers that cannot be read.
 pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
     let mut dates: Vec<FoundDate> = Vec::new();
     let mut unread = Vec::new();
     let (mut start, mut before) = (0, "");
     let (mut headers, mut through_proxy, mut in_headers) = (0, false, false);
-    // What the `Date` headers of a head say, as far as they agree.
+    // The `Date` headers of one head, if they agree.
     let mut agreed = None;
     let counts_seconds = text.contains("date +%s");
     let mut names = NAME.hits(text).peekable();
@@ -64,7 +64,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
             }
         }
         let found = of_line(line, is_named).filter(|(source, _, span)| {
-            // The clock that runs while a machine is off is none that anybody asks.
+            // The hardware clock, which runs while a machine is off, decides nothing.
             let is_bare = span.end == line.trim_ascii_end().len();
             !(*source == Source::LogLine && is_bare && before.contains("hwclock"))
         });
@@ -103,7 +103,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
         };
         let is_around = is_date_at(at + 1) && is_count_at(at + 2)
             || at > 1 && is_date_at(at - 1) && is_count_at(at - 2);
-        // A number may be anything.
+        // A number may mean anything.
         if !is_count(date) || counts_seconds || is_around {
             kept.push(*date);
         }
@@ -111,7 +111,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
     (kept, unread)
 }
 
-/// Why a line that is a `Date` header tells no date.
+/// Why the `Date` header on a line cannot be read.
 fn fault(line: &str, header: &str) -> Option<Unread> {
     if !is_header(header, b"date:") {
         return None;
@@ -141,7 +141,7 @@ fn instants(timestamp: Timestamp) -> Interval {
 /// The name of a `Date` header, which few lines have.
 static NAME: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(["date"]));
 
-/// The date of a line, which may have the name of a header or not.
+/// The date on a line; `is_named` if the line may have the name of a header.
 fn of_line(line: &str, is_named: bool) -> Option<(Source, Timestamp, Span)> {
     let header = is_named.then(|| http_date(line)).flatten();
     header
@@ -149,8 +149,8 @@ fn of_line(line: &str, is_named: bool) -> Option<(Source, Timestamp, Span)> {
         .or_else(|| log_time(line))
 }
 
-/// Whether a line is a header that LiveKit does not write, but proxies and caches do (RFC 9110 sections 7.6.3 and 10.2.4, RFC
-/// 9111 section 5.1). Proxies such as nginx put a `Date` of their own in its place.
+/// Whether a line is a header that LiveKit does not write, but proxies and caches do (RFC 9110 sections 7.6.3 and
+/// 10.2.4, RFC 9111 section 5.1). Proxies such as nginx replace the `Date` by their own.
 fn names_proxy(header: &str) -> bool {
     let names: [&[u8]; 3] = [b"server:", b"via:", b"age:"];
     names.into_iter().any(|name| is_header(header, name))
@@ -162,7 +162,7 @@ fn is_header(header: &str, name: &[u8]) -> bool {
     head.is_some_and(|head| head.eq_ignore_ascii_case(name))
 }
 
-/// Reads `Date: …`, also as an object prints it (`date: 'Wed, …'`) and as `curl -v` does (`< date: …`).
+/// Reads `Date: …`, also in the form of a printed object (`date: 'Wed, …'`) and of `curl -v` (`< date: …`).
 fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
     for name in NAME.hits(line) {
         let Span { start, end } = name.span;
@@ -177,7 +177,7 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
         if let Some(value) = value.strip_prefix(':')
             && let Some((source, mut timestamp, span)) = read(line, value, Source::HttpDate)
         {
-            // The form of asctime is in UTC as well (RFC 9110 section 5.6.7).
+            // The asctime form is in UTC too (RFC 9110 section 5.6.7).
             timestamp.zoned |= span.of(line).as_bytes()[0].is_ascii_alphabetic();
             return Some((source, timestamp, span));
         }
@@ -185,7 +185,7 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
     None
 }
 
-/// Reads a line that is nothing but a time, as `date` and `date +%s` print it, and the one in UTC of `timedatectl`.
+/// Reads a line with nothing but a time, from `date` and `date +%s`, and the UTC line of `timedatectl`.
 fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
     let time = line.trim_ascii();
     if let Some(time) = time.strip_prefix("Universal time: ") {
@@ -197,7 +197,7 @@ fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
         _ => timestamp::read(time).ok()?,
     };
     let span = Span::new(start, start + length);
-    // So a server writes its `Date`.
+    // This is the form in which a server writes its `Date`.
     let is_of_http = time.ends_with("GMT") && time.contains(", ");
     (length == time.len() && !is_of_http).then_some((Source::Machine, timestamp, span))
 }
@@ -224,8 +224,8 @@ fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
-/// Reads the time that a log line begins with, behind a bracket or the name of a container (`sfu-1  | `), or that a
-/// JSON line has as its time.
+/// Reads the time at the start of a log line, after a bracket or the name of a container (`sfu-1  | `), or in the time
+/// member of a JSON line.
 fn log_time(line: &str) -> Option<(Source, Timestamp, Span)> {
     let bytes = line.as_bytes();
     let beginning = &bytes[..bytes.len().min(BEGINNING)];
@@ -248,7 +248,7 @@ fn log_time(line: &str) -> Option<(Source, Timestamp, Span)> {
         .find_map(|from| read(line, &line[from..], Source::LogLine))
 }
 
-/// How far into a line its time may stand, in bytes.
+/// How far from the start of a line its time may be, in bytes.
 const BEGINNING: usize = 80;
 
 /// Reads the timestamp at the start of `value`, which is the end of `line`.
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_date_header_however_it_is_printed() {
+    fn reads_the_date_header_in_every_print() {
         for line in [
             "Date: Wed, 17 Nov 2021 05:47:14 GMT",
             "< date: Wed, 17 Nov 2021 05:47:14 GMT\r",
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_times_of_log_lines_and_knows_when_their_offset_is_not_said() {
+    fn reads_the_times_of_log_lines_with_and_without_an_offset() {
         let second = (Source::LogLine, 1_795_516_867.0, 1_795_516_868.0);
         assert_eq!(dates("2026-11-24T10:41:07Z WARN livekit"), [second]);
         assert_eq!(dates("sfu-1  | 2026-11-24T10:41:07Z WARN"), [second]);
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_other_dates_alone() {
+    fn ignores_other_dates() {
         for line in [
             "Last-Modified: Wed, 17 Nov 2021 05:47:14 GMT",
             "Issued 2025-12-17 15:41:00",

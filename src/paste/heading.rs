@@ -1,4 +1,4 @@
-//! Headings: lines that name what follows them, by its file or its environment.
+//! Headings: lines with the file or environment of the lines after them.
 
 use super::setting::name::ENVIRONMENTS;
 use crate::text::Span;
@@ -6,13 +6,13 @@ use crate::text::Span;
 /// The headings of a text, in its order.
 pub struct Headings(Vec<Span>);
 
-/// What stands around the name of a heading: `# .env`, `==> .env <==`, `[staging]`, `"staging": {`, `$ cat .env`.
+/// The characters around the name in a heading: `# .env`, `==> .env <==`, `[staging]`, `"staging": {`, `$ cat .env`.
 const DECORATION: [char; 24] = [
     ' ', '\t', '\r', '#', '=', '-', '<', '>', '*', '[', ']', '(', ')', '{', '}', '/', ';', ':',
     '$', '"', '\'', '`', '|', '~',
 ];
 
-/// How the names of files end in which people keep settings.
+/// The endings of the names of settings files.
 const EXTENSIONS: [&str; 8] = [
     ".env",
     ".yaml",
@@ -24,13 +24,13 @@ const EXTENSIONS: [&str; 8] = [
     ".properties",
 ];
 
-/// A heading has fewer bytes than this, and no more words than that.
+/// A heading has fewer bytes than this, and at most `WORDS` words.
 const LENGTH: usize = 60;
 const WORDS: usize = 4;
 
 impl Headings {
     /// Reads each line.
-    pub fn of(text: &str) -> Self {
+    pub fn find(text: &str) -> Self {
         let mut headings = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -44,7 +44,7 @@ impl Headings {
         Self(headings)
     }
 
-    /// How many headings stand above this place, and the name of the last.
+    /// The number of headings above this place, and the name of the last one.
     pub fn above<'a>(&self, text: &'a str, at: usize) -> (usize, &'a str) {
         let count = self.0.partition_point(|heading| heading.end <= at);
         let name = count
@@ -54,7 +54,7 @@ impl Headings {
     }
 }
 
-/// The name in a line, if it is a heading.
+/// The name on a line, if it is a heading.
 fn name(text: &str, line: Span) -> Option<Span> {
     let content = line.of(text).trim_ascii();
     let undecorated = content.trim_start_matches(DECORATION);
@@ -116,7 +116,7 @@ mod tests {
         ] {
             let text = format!("{line}\nX");
             let at = text.len() - 1;
-            assert_eq!(Headings::of(&text).above(&text, at).1, name, "{line}");
+            assert_eq!(Headings::find(&text).above(&text, at).1, name, "{line}");
         }
     }
 }

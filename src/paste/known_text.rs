@@ -1,13 +1,13 @@
 //! Finds known texts: what servers, clients and proxies say about a failure.
 //!
-//! Which texts there are, and what each means, is told by the caller: see [`crate::finding`]. Case, the kind and number of spaces,
-//! line ends and colors of a terminal do not matter.
+//! The caller gives the texts and their meaning: see [`crate::finding`]. Case, the kind and number of spaces, line ends
+//! and colors of a terminal do not matter.
 
 use std::collections::HashMap;
 
 use crate::text::{Needles, Span};
 
-/// What is LiveKit's: a paste that has one of these is about LiveKit.
+/// Names of LiveKit's own: a paste with one of these is about LiveKit.
 const LIVEKIT: &[&str] = &[
     "livekit",
     "signal connection",
@@ -18,7 +18,7 @@ const LIVEKIT: &[&str] = &[
     "/agent'",
 ];
 
-/// What code that makes tokens has.
+/// Parts of code that makes tokens.
 const CODE: &[&str] = &[
     "accesstoken",
     "videogrant",
@@ -41,7 +41,7 @@ const CODE: &[&str] = &[
     "gatsby_",
 ];
 
-/// What texts have that tell of a failure.
+/// Words of texts about a failure.
 const FAILURE: &[&str] = &[
     "401",
     "error",
@@ -54,7 +54,7 @@ const FAILURE: &[&str] = &[
     "exception",
 ];
 
-/// Other products: where one is named and LiveKit is not, a failure may be its own.
+/// Other products: if one is named and LiveKit is not, the failure may be its own.
 const PRODUCTS: &[&str] = &[
     "supabase",
     "twilio",
@@ -81,44 +81,44 @@ struct Entry {
 /// What a text is.
 #[derive(Clone, Copy)]
 enum Kind {
-    /// One of the words above, by which a paste is known.
+    /// One of the words above, which classify the paste.
     Livekit,
     Code,
     Failure,
     Product,
-    /// One of the caller's texts: its index, and whether other products say so too, so that it counts only beside something of
-    /// LiveKit's.
+    /// One of the caller's texts: its index, and whether other products have it too, so that it counts only together
+    /// with something of LiveKit's.
     Known {
         index: usize,
         is_shared: bool,
     },
 }
 
-/// Texts to look for, all at once.
+/// Texts to look for in one pass.
 pub struct KnownTexts {
     entries: Vec<Entry>,
-    /// The words that texts begin with, each once. Behind a word any white space may follow, so that only it can be looked
-    /// for as it is written.
+    /// The first words of the texts, each once. Any white space may follow the first word, so only the first word can
+    /// be searched for literally.
     first_words: Needles,
     /// For each of these words the texts that begin with it.
     by_first: Vec<Vec<usize>>,
 }
 
-/// What a paste holds of the known texts.
+/// The known texts in a paste.
 #[derive(Default)]
 pub struct Found {
-    /// The texts of the caller, by their index, each where it is first; in the order of the caller's list.
+    /// The caller's texts, by index, each at its first place; in the order of the caller's list.
     pub texts: Vec<(usize, Span)>,
-    /// Whether something in the paste is LiveKit's.
+    /// Whether something in the paste belongs to LiveKit.
     pub is_of_livekit: bool,
     /// Whether it may be code that makes tokens.
     pub is_code: bool,
-    /// Whether it says that something failed, and names no other product.
+    /// Whether it mentions a failure and names no other product.
     pub is_failure: bool,
 }
 
 impl KnownTexts {
-    /// Prepares a search for texts, each with whether other products say so too.
+    /// Prepares a search for texts, each with a flag for texts that other products have too.
     pub fn new(texts: impl IntoIterator<Item = (&'static str, bool)>) -> Self {
         let words = [
             (LIVEKIT, Kind::Livekit),
@@ -185,7 +185,7 @@ impl KnownTexts {
 impl Entry {
     /// Its place, if it begins at `start`.
     fn span(&self, text: &[u8], start: usize) -> Option<Span> {
-        // A path, and not what follows a scheme.
+        // A path, and not the text after a scheme.
         if self.words.starts_with("//") && matches!(text[..start].last(), None | Some(b':' | b' '))
         {
             return None;
@@ -210,10 +210,11 @@ impl Entry {
     }
 }
 
-/// How many bytes an escape has at the most that sets a color of a terminal.
+/// The maximum length, in bytes, of an escape that sets a color of a terminal.
 const COLOR: usize = 12;
 
-/// How many bytes of white space there are at the start, with colors of a terminal and marks of a quotation between them.
+/// The length, in bytes, of the white space at the start, including colors of a terminal and quotation marks of mail in
+/// it.
 fn spaces(text: &[u8]) -> usize {
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
@@ -257,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_other_products_counts_beside_something_of_livekit() {
+    fn a_shared_text_counts_only_with_something_of_livekit() {
         assert!(indices("Request failed with status code 401").is_empty());
         assert_eq!(
             indices("Request failed with status code 401, /twirp/livekit.RoomService/ListRooms"),
@@ -266,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scheme_is_no_double_slash() {
+    fn a_scheme_is_not_a_double_slash() {
         assert!(indices("wss://rtc.example.com").is_empty());
         assert_eq!(indices("https://lk.example.com//rtc?x"), [2]);
     }

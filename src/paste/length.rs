@@ -1,4 +1,4 @@
-//! Finds lengths of key and secret, as people print them where the values must not be shown: `API Secret length: 46`.
+//! Finds lengths of key and secret, which people print instead of the values: `API Secret length: 46`.
 
 use std::sync::LazyLock;
 
@@ -7,19 +7,19 @@ use crate::text::{Needles, Span};
 
 use super::setting::Role;
 
-/// A length that was printed.
+/// A printed length.
 pub struct Length {
-    /// What it is the length of: [`Role::Key`] or [`Role::Secret`].
+    /// What has this length: [`Role::Key`] or [`Role::Secret`].
     pub of: Role,
-    /// How many characters.
+    /// The number of characters.
     pub characters: usize,
-    /// Its place, with the name.
+    /// Its place, including the name.
     pub span: Span,
 }
 
 /// Finds all of them, in the order of the text.
 pub fn find(text: &str) -> Vec<Length> {
-    // Most texts have none, and need no copy.
+    // Most texts have none and need no copy.
     if !WORD.are_in(text) {
         return Vec::new();
     }
@@ -31,15 +31,15 @@ pub fn find(text: &str) -> Vec<Length> {
 
 static WORD: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(["length"]));
 
-/// Reads the name before the word at `start`, and the number behind its `end`: `process.env.LIVEKIT_API_SECRET.length: 46`,
-/// in small letters.
+/// Reads the name before the word at `start` and the number after its `end`, in lower case:
+/// `process.env.LIVEKIT_API_SECRET.length: 46`.
 fn read(text: &str, start: usize, end: usize) -> Option<Length> {
     let before = &text[..start];
     let (of, name) = match without(before, "secret") {
         Some(name) => (Role::Secret, name),
         None => (Role::Key, without(before, "key")?),
     };
-    // Keys are many, and only those of an API or of LiveKit are meant.
+    // There are many kinds of keys; only those of an API or of LiveKit count.
     let mut is_ours = of == Role::Secret;
     let mut first = name;
     for (word, tells) in [
@@ -78,10 +78,10 @@ fn read(text: &str, start: usize, end: usize) -> Option<Length> {
     })
 }
 
-/// What stands between the words of a name.
+/// The characters between the words of a name.
 const BETWEEN: [char; 4] = [' ', '_', '-', '.'];
 
-/// What stands before `word`, which is the last.
+/// The words before `word`, which is the last of the name.
 fn without<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     text.trim_end_matches(BETWEEN).strip_suffix(word)
 }
@@ -91,7 +91,7 @@ mod tests {
     use super::{Role, find};
 
     #[test]
-    fn reads_what_snippets_print() {
+    fn reads_printed_lengths() {
         for (text, of, characters) in [
             ("Secret length: 46", Role::Secret, 46),
             ("API Key length: 15", Role::Key, 15),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_other_lengths_alone() {
+    fn ignores_other_lengths() {
         for text in [
             "JWT_SECRET length: 46",
             "RSA key length: 2048",

@@ -39,37 +39,37 @@ use url::Url;
 pub struct Paste {
     /// Texts that begin as a token does.
     pub tokens: Vec<TokenText>,
-    /// Texts that stand where a token should be.
+    /// Texts in the place of a token.
     pub not_tokens: Vec<(NotAToken, Span)>,
     /// Pairs of API key and secret.
     pub pairs: Vec<Pair>,
     /// URLs of servers.
     pub urls: Vec<Url>,
-    /// The place of the URL that was asked, where others may be set only.
+    /// The place of the URL that was asked; the others may only be in settings.
     pub asked: Option<Span>,
-    /// Dates that tell when something happened.
+    /// Dates that show when something happened.
     pub dates: Vec<FoundDate>,
-    /// Lengths of key and secret that were printed.
+    /// Printed lengths of key and secret.
     pub lengths: Vec<Length>,
-    /// HTTP `Date` headers that are not read.
+    /// HTTP `Date` headers that cannot be read.
     pub unread: Vec<Unread>,
-    /// What tools say about the clock of a machine.
+    /// Results of tools about the clock of a machine.
     pub comparisons: Vec<Comparison>,
     /// Requests to LiveKit.
     pub calls: Vec<Call>,
-    /// The mistakes in code that makes tokens.
+    /// Mistakes in code that makes tokens.
     pub mistakes: Vec<Mistake>,
-    /// What servers, clients and proxies say about a failure.
-    pub said: known_text::Found,
+    /// Texts of servers, clients and proxies about a failure.
+    pub known_texts: known_text::Found,
 }
 
-/// Reads a pasted text, whatever it is.
+/// Reads a pasted text of any kind.
 pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let tokens = token::find(text);
     let mut taken = token::spans(&tokens);
-    let token_places = Places::of(taken.clone());
-    let said = texts.find(text);
-    let mut settings = setting::find(text, said.is_code);
+    let token_places = Places::new(taken.clone());
+    let known_texts = texts.find(text);
+    let mut settings = setting::find(text, known_texts.is_code);
     settings.retain(|setting| {
         let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
         !is_token && !token_places.overlap(setting.name)
@@ -80,23 +80,25 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let urls = url::find(text, url_places, &settings);
     let (mut dates, unread) = date::find(text);
     let comparisons = clock_tool::find(text);
-    // What a tool begins its line with is no time of a log.
+    // The text at the start of a clock tool's line is not the time of a log.
     let compared = comparisons
         .iter()
         .map(|comparison| comparison.span)
         .collect();
-    let compared = Places::of(compared);
+    let compared = Places::new(compared);
     dates.retain(|date| !compared.overlap(date.span));
     taken.extend(urls.iter().map(|url| url.span));
     taken.extend(dates.iter().map(|date| date.span));
     taken.extend(not_tokens.iter().map(|(_, span)| *span));
     let calls = call::find(text);
     let context = Context {
-        is_code: said.is_code,
-        is_own: said.is_of_livekit || !tokens.is_empty() || calls.iter().any(Call::names_livekit),
+        is_code: known_texts.is_code,
+        is_own: known_texts.is_of_livekit
+            || !tokens.is_empty()
+            || calls.iter().any(Call::names_livekit),
         has_token: !tokens.is_empty(),
     };
-    let pairs = pair::find(text, settings, &Places::of(taken), context);
+    let pairs = pair::find(text, settings, &Places::new(taken), context);
     Paste {
         tokens,
         not_tokens,
@@ -108,11 +110,11 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         unread,
         comparisons,
         calls,
-        mistakes: if said.is_code {
+        mistakes: if known_texts.is_code {
             code::find(text)
         } else {
             Vec::new()
         },
-        said,
+        known_texts,
     }
 }

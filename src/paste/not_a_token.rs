@@ -1,4 +1,4 @@
-//! Finds texts that are where a token should be, and are none: an object printed, a promise not awaited, `undefined`.
+//! Finds texts in the place of a token: a printed object, a promise that was not awaited, `undefined`.
 
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use crate::text::{Needles, Span};
 use super::setting::{Role, Setting};
 use super::token::{self, TokenText};
 
-/// What was given for a token. The texts are those that the official SDKs and their languages print.
+/// What was sent in place of a token. The texts are those that the official SDKs and their languages print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAToken {
     /// A JavaScript promise: `toJwt()` is asynchronous since livekit-server-sdk 2.0 and was not awaited.
@@ -18,21 +18,21 @@ pub enum NotAToken {
     EmptyObject,
     /// The token builder itself, printed.
     Builder,
-    /// The method that makes the token, printed and not called.
+    /// The method that makes the token, printed instead of called.
     Method,
     /// A Python bytes literal around a token: `b'eyJ…'`.
     PythonBytes,
     /// A Rust `Result` around a token: `Ok("eyJ…")`.
     RustResult,
-    /// A token and Go's nil error printed behind it: `eyJ…<nil>`.
+    /// A token followed by Go's nil error: `eyJ…<nil>`.
     GoNil,
-    /// The word for no value: `undefined`, `null`, `None`, `nil`, `NaN`.
+    /// A word for no value: `undefined`, `null`, `None`, `nil`, `NaN`.
     Nothing,
-    /// Any other text, where a header, a query or a setting says that a token follows.
+    /// Any other text after a header, parameter or setting for a token.
     Opaque,
 }
 
-/// Texts that tell, wherever they are; those without a kind say that a token follows.
+/// Texts with a meaning at any place; those without a value announce a token.
 const TELLING: [(&str, Option<NotAToken>); 15] = [
     ("[object Promise]", Some(NotAToken::Promise)),
     ("[object%20Promise]", Some(NotAToken::Promise)),
@@ -76,7 +76,7 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
         return vec![(what, Span::new(start, start + whole.len()))];
     }
     let mut found = Vec::new();
-    let mut labelled = Vec::new();
+    let mut labeled = Vec::new();
     let mut query_end = 0;
     for hit in NEEDLES.hits(text) {
         let Span { start, end } = hit.span;
@@ -88,20 +88,20 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
             found.push((what, Span::new(start, end)));
         } else if end >= query_end {
             let value = value_at(text, end);
-            // What stands inside of a query's value is not read again: it may be thousands of them.
+            // The inside of a query's value is not read again: there may be thousands of them.
             if telling == QUERY {
                 query_end = value.end;
             }
-            labelled.push(value);
+            labeled.push(value);
         }
     }
     found.extend(tokens.iter().filter_map(|token| around(text, token)));
     let set = settings
         .iter()
         .filter(|setting| setting.role == Role::Token);
-    labelled.extend(set.map(|setting| setting.span));
-    let places = Places::of(token::spans(tokens));
-    for span in labelled {
+    labeled.extend(set.map(|setting| setting.span));
+    let places = Places::new(token::spans(tokens));
+    for span in labeled {
         if !places.overlap(span)
             && let Some(what) = of_value(text, span)
         {
@@ -113,13 +113,13 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
     found
 }
 
-/// Whether a name goes on and a value follows, as in `&{APIVersion:v2`.
+/// Whether a name continues and a value follows, as in `&{APIVersion:v2`.
 fn is_member(rest: &str) -> bool {
     let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     rest.as_bytes().get(name) == Some(&b':') && name > 0
 }
 
-/// What a paste is that holds nothing else.
+/// The kind of a paste that is nothing else.
 fn of_whole(whole: &str) -> Option<NotAToken> {
     let bare = whole.trim_matches(QUOTES);
     if NOTHING.contains(&bare) || bare.is_empty() && !whole.is_empty() {
@@ -135,10 +135,10 @@ fn of_whole(whole: &str) -> Option<NotAToken> {
 
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
-/// How the method that makes the token begins, printed.
+/// The printed beginnings of the method that makes the token.
 const METHODS: [&str; 4] = ["async toJwt() {", "toJwt() {", "async toJwt(){", "toJwt(){"];
 
-/// What a program printed directly around a token.
+/// A text that a program printed directly around a token.
 fn around(text: &str, token: &TokenText) -> Option<(NotAToken, Span)> {
     let (first, last) = (token.spans.first()?, token.spans.last()?);
     let before = &text.as_bytes()[..first.start];
@@ -179,13 +179,13 @@ fn value_at(text: &str, start: usize) -> Span {
     Span::new(start, start + end.unwrap_or(rest.len()))
 }
 
-/// What a header, a query or a setting has as its token.
+/// The token in a header, a query or a setting.
 fn of_value(text: &str, span: Span) -> Option<NotAToken> {
     let value = span.of(text);
     if NOTHING.contains(&value) {
         return Some(NotAToken::Nothing);
     }
-    // A single word may be one of a sentence, and a name in capitals or brackets one that is to be filled in.
+    // A single word may belong to a sentence, and a name in capitals or brackets is a placeholder.
     let before = &text[..span.start];
     let is_header = before.strip_suffix("Bearer ").is_some_and(|before| {
         before
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn names_what_was_given_for_a_token() {
+    fn names_texts_in_place_of_a_token() {
         assert_finds("[object Promise]", &[NotAToken::Promise]);
         assert_finds(
             "wss://h.example/rtc?access_token=[object%20Promise]&x=1",
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_no_token_and_no_sentence_for_one() {
+    fn ignores_tokens_and_sentences() {
         assert_finds(TOKEN, &[]);
         assert_finds(&format!("Authorization: Bearer {TOKEN}"), &[]);
         assert_finds("invalid authorization header. Must start with Bearer ", &[]);

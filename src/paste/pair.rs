@@ -84,7 +84,7 @@ pub struct Context {
 /// words.
 pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context) -> Vec<Pair> {
     // Most pastes that are long have no pair.
-    let headings = LazyCell::new(|| Headings::of(text));
+    let headings = LazyCell::new(|| Headings::find(text));
     let mut pairs = Vec::new();
     if context.is_code {
         from_calls(text, &mut pairs);
@@ -291,7 +291,7 @@ mod tests {
             is_own: true,
             has_token: false,
         };
-        let taken = Places::of(Vec::new());
+        let taken = Places::new(Vec::new());
         find(text, setting::find(text, false), &taken, context)
     }
 

@@ -4,32 +4,32 @@ use std::sync::LazyLock;
 
 use crate::text::{Needles, Span, base64url, json};
 
-/// A text that begins as a JWS compact serialization does (RFC 7515 section 7.1).
+/// A text that begins like a JWS compact serialization (RFC 7515 section 7.1).
 #[derive(Debug, PartialEq, Eq)]
 pub struct TokenText {
-    /// The token, put together again where it was wrapped or percent-encoded.
+    /// The token, joined or percent-decoded if needed.
     pub text: String,
-    /// Its places, in order: one for each line it stands on.
+    /// Its places, in order: one for each of its lines.
     pub spans: Vec<Span>,
-    /// Whether characters that cannot be seen stood inside of it; they are not in `text`.
+    /// Whether invisible characters were inside it; they are not in `text`.
     pub invisible: bool,
-    /// Whether somebody left the rest out (`eyJhbGci…`, `eyJhbGci...`), so that it says nothing of what was sent.
+    /// Whether somebody shortened it (`eyJhbGci…`, `eyJhbGci...`), so that it does not show what was sent.
     pub elided: bool,
 }
 
-/// How base64url of a JSON object begins: `{"`, `{ `, `{` and a line end, `{` and a tab.
+/// The base64url of the beginning of a JSON object: `{"`, `{ `, `{` and a line end, `{` and a tab.
 const BEGINNINGS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
 
 static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS));
 
-/// What stands behind a token whose rest was left out.
+/// The text after a shortened token.
 const ELISIONS: [&str; 4] = ["...", "…", "***", "[...]"];
 
-/// How many headers without a payload are listed. A long paste may repeat the beginning of a token on every line, and one
-/// tells as much as thousands.
+/// The maximum number of headers without a payload. A long paste may repeat the beginning of a token on every line, and
+/// a few show as much as thousands.
 const FRAGMENTS: usize = 100;
 
-/// Finds all tokens in `text`, in its order; of headers without a payload, only the first hundred.
+/// Finds all tokens in `text`, in order; of headers without a payload, only the first hundred.
 pub fn find(text: &str) -> Vec<TokenText> {
     let mut tokens = Vec::new();
     let mut tried = Tried { lax: 0, joined: 0 };
@@ -66,7 +66,7 @@ pub fn spans(tokens: &[TokenText]) -> Vec<Span> {
     tokens.iter().flat_map(spans).collect()
 }
 
-/// The next place at which a token may begin: not inside of a longer word.
+/// The next place at which a token may begin: not inside a longer word.
 fn next_beginning(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     while let Some(hit) = NEEDLES.find_from(text, at) {
@@ -78,7 +78,7 @@ fn next_beginning(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-/// Whether the bytes before a beginning continue into it. The digits of a percent escape (`%22eyJ…`) do not.
+/// Whether the bytes before a beginning belong to it. The digits of a percent escape (`%22eyJ…`) do not.
 fn is_inside_word(before: &[u8]) -> bool {
     let escaped = before.len() >= 3 && before[before.len() - 3] == b'%';
     !escaped
@@ -95,12 +95,12 @@ fn is_base64_byte(byte: u8) -> bool {
     is_token_byte(byte) || matches!(byte, b'+' | b'/')
 }
 
-/// How far the text was read in vain: what begins before there does not become a token by reading the same once more, and
-/// thousands of beginnings may.
+/// The end of the text that was read without finding a token: a beginning before that place need not be read again, and
+/// there may be thousands of them.
 struct Tried {
     /// With the characters of plain base64.
     lax: usize,
-    /// Over the ends of lines.
+    /// Across line ends.
     joined: usize,
 }
 
@@ -139,14 +139,14 @@ fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
     })
 }
 
-/// The characters of a token that have been read so far.
+/// The characters of a token that were read so far.
 struct Run {
     text: String,
-    /// Where the full stops stand in `text`.
+    /// The places of the full stops in `text`.
     stops: Vec<usize>,
     spans: Vec<Span>,
     invisible: bool,
-    /// How long the signature must be, once the header has been read.
+    /// The expected length of the signature, once the header has been read.
     signature: Option<usize>,
 }
 
@@ -164,7 +164,7 @@ impl Run {
         run
     }
 
-    /// Where it ends in the paste.
+    /// Its end in the paste.
     fn end(&self) -> usize {
         self.spans.last().map_or(0, |span| span.end)
     }
@@ -174,7 +174,7 @@ impl Run {
         self.text.push('.');
     }
 
-    /// Takes over characters from `start` on, and returns where they end.
+    /// Appends characters from `start` on, and returns where they end.
     fn extend(&mut self, text: &str, start: usize, belongs: fn(u8) -> bool) -> usize {
         let bytes = text.as_bytes();
         let mut at = start;
@@ -198,7 +198,7 @@ impl Run {
                 self.text.push_str(if padding == 1 { "=" } else { "==" });
                 at += padding;
             } else if let Some(length) = invisible(&bytes[at..]) {
-                // At the end it is not the token's.
+                // At the end, it does not belong to the token.
                 let next = bytes.get(at + length);
                 if !next.is_some_and(|&next| next == b'.' || belongs(next)) {
                     break;
@@ -212,7 +212,7 @@ impl Run {
         at
     }
 
-    /// How many `=` pad the last segment here, if that makes its length a multiple of four.
+    /// How many `=` pad the last segment here, if they make its length a multiple of four.
     fn padding(&self, rest: &[u8]) -> Option<usize> {
         let signs = rest.iter().take_while(|&&byte| byte == b'=').count();
         let segment = &self.text.as_bytes()[self.stops.last().map_or(0, |stop| stop + 1)..];
@@ -222,13 +222,13 @@ impl Run {
         .then_some(signs)
     }
 
-    /// Adds the next line, if there is one that holds nothing but further characters of the token.
+    /// Appends the next line, if it has nothing but further characters of the token.
     fn join_next_line(&mut self, text: &str) -> bool {
         let Some(start) = next_line(text, self.end()) else {
             return false;
         };
         let (from, stops) = (self.text.len(), self.stops.len());
-        // A line that begins as a token does is the payload if a full stop stands before it, else another token.
+        // A line that begins like a token is the payload if a full stop precedes it, and otherwise another token.
         let begins = BEGINNINGS
             .into_iter()
             .any(|beginning| text[start..].starts_with(beginning));
@@ -246,7 +246,7 @@ impl Run {
         true
     }
 
-    /// Takes off the full stop of a sentence that ends with the token.
+    /// Removes the full stop of a sentence that ends with the token.
     fn drop_full_stop(&mut self) {
         if self.text.ends_with('.') && self.stops.len() > 2 {
             self.text.pop();
@@ -257,7 +257,7 @@ impl Run {
         }
     }
 
-    /// Whether there are three segments or more, and the signature is as long as the header's algorithm makes it.
+    /// Whether there are three or more segments, and the signature has the length that the header's algorithm makes.
     fn is_complete(&mut self) -> bool {
         let [header_end, payload_end, ..] = self.stops[..] else {
             return false;
@@ -270,7 +270,7 @@ impl Run {
         signature.len() >= expected
     }
 
-    /// Whether the first segment begins with a JSON object, and there is more of it than a coincidence would have.
+    /// Whether the first segment begins with a JSON object and is too long for a coincidence.
     fn is_token(&self) -> bool {
         let header = self.text.split(['.', '=']).next().unwrap_or_default();
         let header = header.as_bytes();
@@ -283,7 +283,7 @@ impl Run {
     }
 }
 
-/// How many characters the signature has that the algorithm of a header segment makes; 1 where that is not known.
+/// The number of characters of the signature for the algorithm in a header segment; 1 if that is not known.
 fn signature_length(header: &str) -> usize {
     match algorithm(header).as_deref() {
         Some("none") => 0,
@@ -303,10 +303,10 @@ fn algorithm(header: &str) -> Option<String> {
     Some(header.root()?.member("alg")?.string()?.into_owned())
 }
 
-/// Where the text of the line after `end` begins, marks of quoting and indentation passed over; `None` if something
-/// else than the end of the line follows.
+/// The start of the text on the line after `end`, without quotation marks of mail and indentation; `None` if anything
+/// but a line end follows.
 fn next_line(text: &str, end: usize) -> Option<usize> {
-    // A backslash continues a shell's line, `=` a line of quoted-printable e-mail.
+    // A backslash continues a line in a shell, `=` a line in quoted-printable e-mail.
     let tail = text[end..].trim_start_matches([' ', '\t', '\\', '=']);
     let line = (tail.strip_prefix("\r\n"))
         .or_else(|| tail.strip_prefix('\n'))
@@ -315,7 +315,7 @@ fn next_line(text: &str, end: usize) -> Option<usize> {
     Some(text.len() - line.len())
 }
 
-/// What may stand on the line behind a part of a token.
+/// The characters that may be on the line after a part of a token.
 fn is_behind_line(c: char) -> bool {
     matches!(
         c,
@@ -323,7 +323,7 @@ fn is_behind_line(c: char) -> bool {
     )
 }
 
-/// The length of the character that a text begins with, if it cannot be seen: U+00AD, U+200B to U+200F, U+2060, U+FEFF.
+/// The length of the invisible character at the start of a text: U+00AD, U+200B to U+200F, U+2060, U+FEFF.
 fn invisible(text: &[u8]) -> Option<usize> {
     match text {
         [0xC2, 0xAD, ..] => Some(2),
@@ -345,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_it_in_each_wrapping() {
+    fn finds_a_token_in_every_wrapping() {
         let wrapped = TOKEN
             .as_bytes()
             .chunks(40)
@@ -375,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_two_tokens_apart_and_half_a_token_whole() {
+    fn separates_two_tokens_and_joins_a_wrapped_one() {
         assert_eq!(texts(&format!("{TOKEN}\n{TOKEN}")), [TOKEN, TOKEN]);
         let half = &TOKEN[..40];
         assert_eq!(texts(&format!("{half}\nLIVEKIT_API_KEY=devkey")), [half]);
@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_other_text_alone() {
+    fn ignores_other_text() {
         for paste in [
             "",
             "eyJ",

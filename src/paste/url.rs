@@ -7,23 +7,23 @@ use crate::text::span::Places;
 
 use super::setting::{Role, Setting};
 
-/// The origin of a URL: scheme, host and port. Path and query may hold a token and are left out.
+/// The origin of a URL: scheme, host and port. Path and query are left out, because they may hold a token.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Url {
     /// Scheme, host and port, such as `wss://demo.livekit.cloud`.
     pub origin: String,
     /// The place of the origin.
     pub span: Span,
-    /// What shows that the LiveKit server is there.
+    /// The evidence that the LiveKit server is there.
     pub evidence: ServerEvidence,
 }
 
-/// What shows that a URL is the LiveKit server's; the strongest evidence comes last.
+/// The evidence that a URL belongs to the LiveKit server, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ServerEvidence {
-    /// Nothing: any page that the paste names.
+    /// None: any page that the paste mentions.
     None,
-    /// Its scheme is that of a WebSocket, or its host LiveKit Cloud's.
+    /// Its scheme is that of a WebSocket, or its host belongs to LiveKit Cloud.
     Address,
     /// A client asked it for a path of LiveKit.
     Request,
@@ -31,15 +31,14 @@ pub enum ServerEvidence {
     Setting,
 }
 
-/// The places of the origins of all URLs of `text` whose scheme a LiveKit server speaks.
+/// The places of the origins of all URLs in `text` with a scheme that a LiveKit server speaks.
 pub fn places(text: &str) -> Vec<Span> {
     text.match_indices("://")
         .filter_map(|(sign, _)| origin(text, sign))
         .collect()
 }
 
-/// What tells a server from others: the project of one of LiveKit Cloud, which has a host in each region; else host and
-/// port.
+/// What identifies a server: on LiveKit Cloud the project, which has a host in each region; elsewhere host and port.
 pub fn server(url: &str) -> &str {
     let host = url.split_once("://").map_or(url, |(_, host)| host);
     let host = host.split(['/', '?', '#']).next().unwrap_or_default();
@@ -50,12 +49,12 @@ pub fn server(url: &str) -> &str {
     }
 }
 
-/// Whether a URL, or its host, is one of LiveKit Cloud.
+/// Whether a URL, or its host, belongs to LiveKit Cloud.
 pub fn is_cloud(url: &str) -> bool {
     url.ends_with(".livekit.cloud")
 }
 
-/// How hosts begin that are on the same computer or network.
+/// The beginnings of hosts on the same computer or network.
 const LOCAL: [&str; 7] = [
     "localhost",
     "127.",
@@ -71,9 +70,10 @@ pub fn is_local(server: &str) -> bool {
     LOCAL.into_iter().any(|local| server.starts_with(local))
 }
 
-/// The place of the URL that was asked, and not only set, if it is one server: a client, `curl` or a log names it.
+/// The place of the URL that was asked, and not only set, if there is one such server: a client, `curl` or a log names
+/// it.
 pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> {
-    let set = Places::of(settings.iter().map(|setting| setting.span).collect());
+    let set = Places::new(settings.iter().map(|setting| setting.span).collect());
     let mut asked: Option<Span> = None;
     for span in places {
         let is_asked = has_path(text, *span) || is_cloud(span.of(text)) && !set.overlap(*span);
@@ -87,21 +87,21 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
     asked
 }
 
-/// Whether the path behind an origin is one that LiveKit's clients ask.
+/// Whether the path after an origin is one that LiveKit's clients ask.
 fn has_path(text: &str, origin: Span) -> bool {
     ["/rtc", "/twirp/livekit", "/agent"]
         .iter()
         .any(|path| text[origin.end..].starts_with(path))
 }
 
-/// Whether an origin is one of LiveKit's own pages, and no server.
+/// Whether an origin is one of LiveKit's own web pages, and not a server.
 fn is_website(origin: &str) -> bool {
     ["docs", "cloud", "agents"]
         .iter()
         .any(|name| server(origin).starts_with(name))
 }
 
-/// What shows that the LiveKit server is at an origin.
+/// The evidence that the LiveKit server is at an origin.
 fn evidence(text: &str, span: Span, set: &Places) -> ServerEvidence {
     let origin = span.of(text);
     if set.overlap(span) {
@@ -117,10 +117,10 @@ fn evidence(text: &str, span: Span, set: &Places) -> ServerEvidence {
     }
 }
 
-/// The URLs at these places, each origin once, in their order.
+/// The URLs at these places, each origin once, in order.
 pub fn find(text: &str, spans: Vec<Span>, settings: &[Setting]) -> Vec<Url> {
     let set = settings.iter().filter(|setting| setting.role == Role::Url);
-    let set = Places::of(set.map(|setting| setting.span).collect());
+    let set = Places::new(set.map(|setting| setting.span).collect());
     let mut urls: Vec<Url> = Vec::new();
     // A log may name thousands of hosts, each of them often.
     let mut known: HashMap<&str, usize> = HashMap::new();
@@ -140,7 +140,7 @@ pub fn find(text: &str, spans: Vec<Span>, settings: &[Setting]) -> Vec<Url> {
     urls
 }
 
-/// The place of the origin whose `://` stands at `sign`.
+/// The place of the origin with its `://` at `sign`.
 fn origin(text: &str, sign: usize) -> Option<Span> {
     let before = &text.as_bytes()[..sign];
     let scheme = ["wss", "ws", "https", "http"]
@@ -151,12 +151,12 @@ fn origin(text: &str, sign: usize) -> Option<Span> {
         byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'_' | b'[' | b']')
     };
     let length = host.iter().take_while(|&&byte| is_of_host(byte)).count();
-    // A full stop or colon at the end is the sentence's.
+    // A full stop or colon at the end belongs to the sentence.
     let length = host[..length]
         .iter()
         .rposition(|byte| !matches!(byte, b'.' | b':'))
         .map(|last| last + 1)?;
-    // Before an `@` stands a user name, and perhaps a password.
+    // A user name, and perhaps a password, may precede an `@`.
     (host.get(length) != Some(&b'@')).then(|| Span::new(sign - scheme.len(), sign + 3 + length))
 }
 

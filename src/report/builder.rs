@@ -1,4 +1,4 @@
-//! From evidence and diagnosis to the report: offsets turned into UTF-16, secrets taken out.
+//! Turns evidence and diagnosis into the report: offsets in UTF-16, secrets removed.
 
 use std::cell::OnceCell;
 
@@ -32,12 +32,12 @@ use super::{
 };
 
 impl Report {
-    /// Puts together what leaves the core.
-    pub(crate) fn of(evidence: &Evidence, diagnosis: Diagnosis) -> Self {
+    /// Builds the report.
+    pub(crate) fn build(evidence: &Evidence, diagnosis: Diagnosis) -> Self {
         Builder {
             evidence,
             offsets: OnceCell::new(),
-            redaction: Redaction::of(evidence),
+            redaction: Redaction::new(evidence),
         }
         .report(diagnosis)
     }
@@ -45,12 +45,12 @@ impl Report {
 
 struct Builder<'a> {
     evidence: &'a Evidence,
-    /// None where the paste is ASCII: there a byte is a unit of UTF-16.
+    /// `None` if the paste is ASCII: then a byte is a unit of UTF-16.
     offsets: OnceCell<Option<Utf16Offsets<'a>>>,
     redaction: Redaction<'a>,
 }
 
-/// How deeply the members of a claim are listed.
+/// The maximum depth of listed members.
 const LEVELS: usize = 8;
 
 impl Builder<'_> {
@@ -111,7 +111,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Neighbouring releases that answer alike are one group.
+    /// Neighboring releases with the same answer become one group.
     fn answers(&self, predictions: &[Prediction]) -> Vec<Answer> {
         let mut answers = Vec::new();
         let mut rest = predictions;
@@ -126,7 +126,7 @@ impl Builder<'_> {
                 (first, rest) = (one, older);
                 told |= self.evidence.points_to(one.release);
             }
-            // What cannot be taken apart needs no key to be refused, nor does what is no token.
+            // A malformed token is refused without any key, and so is a text that is not a token.
             let needs_keys = !matches!(
                 answer.refusal.as_deref(),
                 Some(
@@ -138,7 +138,7 @@ impl Builder<'_> {
             answers.push(Answer {
                 since: first.release.since.name(),
                 until: (!is_newest).then(|| last.release.until.name()),
-                // All of them is nothing to be told.
+                // If all releases fit, there is nothing to point out.
                 told: told && !(is_newest && rest.is_empty()),
                 exact: is_settled
                     && !last.presumes_empty_server()
@@ -188,10 +188,10 @@ impl Builder<'_> {
         }
     }
 
-    /// What was said, and what is noticed in code.
+    /// Known texts, and mistakes in code.
     fn symptoms(&self) -> Vec<FoundText> {
         let paste = &self.evidence.paste;
-        let said = finding::known(&paste.said);
+        let said = finding::known(&paste.known_texts);
         let said = (said.into_iter()).map(|(known, span)| self.text(known, span));
         let mistakes = (paste.mistakes.iter())
             .map(|&mistake| self.text(&CodeFinding { mistake }, mistake.span));
@@ -237,7 +237,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Where a pair stands: its file or environment, and its lines.
+    /// The place of a pair: its file or environment, and its lines.
     fn place(&self, pair: &Pair, spans: &[Place]) -> String {
         let lines = self.evidence.lines().words(spans);
         if pair.environment.is_empty() {
@@ -246,8 +246,8 @@ impl Builder<'_> {
         format!("{}, {lines}", self.redaction.text(&pair.environment))
     }
 
-    /// The dates of HTTP; of the lines of a log, which may be many, the first, the last, and the one that tells when the
-    /// server was asked.
+    /// The HTTP dates; of log lines, which may be many, the first, the last, and the one that shows when the server was
+    /// asked.
     fn dates(&self) -> Vec<ReportedDate> {
         let dates = &self.evidence.paste.dates;
         let by = self.evidence.asked_at.by.map(|(_, span)| span);
@@ -306,7 +306,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Lists the members of an object, or the elements of an array. `object` is where it stands, for its members' meaning.
+    /// Lists the members of an object, or the elements of an array. `object` is its name, which decides the meaning of
+    /// members.
     fn members(&self, object: &str, value: Value, levels: usize) -> Vec<Claim> {
         if levels == 0 {
             return Vec::new();
@@ -367,7 +368,7 @@ impl Builder<'_> {
         let text = &self.evidence.text;
         let offsets = self
             .offsets
-            .get_or_init(|| (!text.is_ascii()).then(|| Utf16Offsets::of(text)));
+            .get_or_init(|| (!text.is_ascii()).then(|| Utf16Offsets::new(text)));
         let unit = |at| offsets.as_ref().map_or(at, |offsets| offsets.offset(at));
         Span {
             start: count(unit(span.start)),
@@ -385,7 +386,7 @@ fn plain(message: &[Part]) -> String {
     message.iter().map(words).collect()
 }
 
-/// An end that nothing tells is infinite, which JSON cannot say.
+/// An unknown end is infinite, which JSON cannot express.
 fn clock_offset(known: &Difference) -> ClockOffset {
     let end = |end: f64| Some(end).filter(|end| end.is_finite());
     ClockOffset {
@@ -398,7 +399,7 @@ fn clock_offset(known: &Difference) -> ClockOffset {
     }
 }
 
-/// A few words to know a token by.
+/// A few words that identify a token.
 fn label(token: &Token) -> String {
     match (
         token.claims.identity(),

@@ -1,4 +1,4 @@
-//! What leaves the core: plain values, places in UTF-16 units, secrets and signatures removed.
+//! The output of the core: plain values, places in UTF-16 units, secrets and signatures removed.
 //!
 //! - **In**: the evidence and the diagnosis.
 //! - **Out**: a [`Report`]: data without behavior, which `serde` writes. Missing values are `null`.
@@ -22,37 +22,38 @@ pub use crate::finding::sentence::Part;
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Report {
-    /// The answer first: one sentence, and what to do.
+    /// The verdict: one sentence, and what to do.
     pub verdict: Verdict,
-    /// What was noticed, most important first.
+    /// The findings, most important first.
     pub findings: Vec<Finding>,
-    /// Where the paste does not decide: the possible causes, most frequent first. Else empty.
+    /// If the paste does not decide: the possible causes, most frequent first. Otherwise empty.
     pub candidates: Vec<Candidate>,
     /// What each group of LiveKit releases answers, newest first, at `asked_at`. Empty without a token.
     pub answers: Vec<Answer>,
-    /// What LiveKit Cloud answers, likely. `null` without a token.
+    /// What LiveKit Cloud probably answers. `null` without a token.
     pub cloud: Option<Cloud>,
-    /// What the server looks at, in its order, up to where it stops. Empty without a token.
+    /// The checks of the server, in order, up to the one at which it stops. Empty without a token.
     pub steps: Vec<Step>,
     /// When the server was asked.
     pub asked_at: AskedAt,
-    /// How far clocks are apart, as far as the paste, the token and looks at the server tell.
+    /// How far clocks are apart, from the paste, the token and readings of the server's clock.
     pub clocks: Vec<ClockOffset>,
-    /// The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if none will.
+    /// The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if nothing will
+    /// change.
     pub changes_at: Option<f64>,
-    /// What stands in the paste, and where.
+    /// The items in the paste, and their places.
     pub found: Found,
     /// The tokens of `found.tokens`, decoded.
     pub tokens: Vec<Token>,
-    /// What to paste next, or `null` where nothing is missing.
+    /// What to paste next, or `null` if nothing is missing.
     pub next: Option<Vec<Part>>,
 }
 
-/// The one sentence.
+/// The verdict.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Verdict {
-    /// Whether the server takes the token.
+    /// Whether the server accepts the token.
     pub outcome: Outcome,
     /// What the server answers, and why.
     pub message: Vec<Part>,
@@ -60,30 +61,30 @@ pub struct Verdict {
     pub fix: Vec<Part>,
 }
 
-/// Something that was noticed.
+/// A finding.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Finding {
     /// Its stable name, such as `expired` or `secret_trailing_newline`.
     #[cfg_attr(test, ts(type = "Code"))]
     pub code: Code,
-    /// The family of causes it belongs to, such as `expired` or `secret_format`.
+    /// The family of its cause, such as `expired` or `secret_format`.
     pub cause: Cause,
-    /// Whether it follows from the paste; else it is only likely.
+    /// Whether the paste proves it; otherwise it is only likely.
     pub certain: bool,
-    /// What was noticed.
+    /// What was found.
     pub message: Vec<Part>,
     /// What to do about it; may be empty.
     pub fix: Vec<Part>,
-    /// Where it stands in the paste.
+    /// Its places in the paste.
     pub spans: Vec<Span>,
 }
 
-/// A cause that fits the paste, among others.
+/// One of several causes that fit the paste.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Candidate {
-    /// The family of causes, as in [`Finding::cause`].
+    /// The family of the cause, as in [`Finding::cause`].
     pub cause: Cause,
     /// The cause in words.
     pub message: Vec<Part>,
@@ -97,21 +98,21 @@ pub struct Candidate {
 pub struct Answer {
     /// The first release of the group, such as `v1.13.6`.
     pub since: String,
-    /// The last release of the group; `null` where it is the newest.
+    /// The last release of the group; `null` if that is the newest.
     pub until: Option<String>,
-    /// Whether the paste holds an answer that these releases, and not all, would have worded so.
+    /// Whether the paste holds an answer with the text of these releases, and that text is not common to all.
     pub told: bool,
-    /// Whether the answer is known to the byte. `false` where it presumes what the paste does not show: a known API key
-    /// and a fitting secret.
+    /// Whether the answer is known to the byte. `false` if it assumes something that the paste does not show: a known
+    /// API key and a matching secret.
     pub exact: bool,
     /// HTTP status.
     pub status: u16,
-    /// Body; bytes that are not UTF-8 as U+FFFD.
+    /// Body; bytes that are not UTF-8 are U+FFFD.
     pub body: String,
 }
 
-/// What LiveKit Cloud answers: its source is closed, so it is taken to answer as the newest release does, with texts of its
-/// own.
+/// What LiveKit Cloud answers. Its source is closed, so it is assumed to answer like the newest release, with some
+/// texts of its own.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Cloud {
@@ -121,13 +122,13 @@ pub struct Cloud {
     pub told: bool,
 }
 
-/// One thing that the server looks at.
+/// One check of the server.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Step {
     /// Its name.
     pub name: &'static str,
-    /// How it goes.
+    /// Its result.
     pub state: StepState,
 }
 
@@ -139,25 +140,25 @@ pub struct AskedAt {
     pub earliest: f64,
     /// The last possible instant.
     pub latest: f64,
-    /// Whether nothing in the paste tells, so that now is taken.
+    /// Whether nothing in the paste shows it, so that now is assumed.
     pub assumed: bool,
 }
 
-/// By how much one clock is ahead of another, in seconds; negative where it is behind.
+/// How far one clock is ahead of another, in seconds; negative if it is behind.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ClockOffset {
-    /// `minter` (the machine that makes the tokens), `machine` (the one where a command of the paste ran) or `server`.
+    /// `minter` (the machine that makes the tokens), `machine` (the one that ran a command in the paste) or `server`.
     pub clock: &'static str,
     /// `server`, `browser`, or `ntp` for true time.
     pub reference: &'static str,
-    /// At the least; `null` where nothing tells.
+    /// At least; `null` if nothing shows it.
     pub least: Option<f64>,
-    /// At the most; `null` where nothing tells.
+    /// At most; `null` if nothing shows it.
     pub most: Option<f64>,
-    /// Whether it may be the clock of a proxy in front of the server.
+    /// Whether this may be the clock of a proxy in front of the server.
     pub through_proxy: bool,
-    /// Whether what tells contradicts itself.
+    /// Whether the evidence contradicts itself.
     pub contradicted: bool,
 }
 
@@ -171,7 +172,7 @@ pub struct Span {
     pub end: u32,
 }
 
-/// What stands in the paste, in its order.
+/// The items in the paste, in order.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Found {
@@ -181,12 +182,12 @@ pub struct Found {
     pub pairs: Vec<FoundPair>,
     /// URLs of servers.
     pub urls: Vec<FoundUrl>,
-    /// Dates that tell when something happened. Of the lines of a log only the first, the last, and the one that tells when
-    /// the server was asked.
+    /// Dates that show when something happened. Of log lines only the first, the last, and the one that shows when the
+    /// server was asked.
     pub dates: Vec<FoundDate>,
     /// Answers of a server.
     pub refusals: Vec<FoundText>,
-    /// What servers, clients and proxies say about the failure, and mistakes in code.
+    /// Texts of servers, clients and proxies about the failure, and mistakes in code.
     pub symptoms: Vec<FoundText>,
 }
 
@@ -194,9 +195,9 @@ pub struct Found {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundToken {
-    /// A few words to know it by, such as `alice → my-room`.
+    /// A few words that identify it, such as `alice → my-room`.
     pub label: String,
-    /// Its places: several where it is wrapped over lines.
+    /// Its places: several if it is wrapped over lines.
     pub spans: Vec<Span>,
 }
 
@@ -206,9 +207,9 @@ pub struct FoundToken {
 pub struct FoundPair {
     /// The API key.
     pub key: Option<String>,
-    /// How long the secret is, in characters; `null` where there is none. Its value is never told.
+    /// The length of the secret, in characters; `null` if there is none. Its value is never in the report.
     pub secret_length: Option<u32>,
-    /// Where it stands, in words, such as `lines 2–3`.
+    /// Its place in words, such as `lines 2–3`.
     pub place: String,
     /// Whether its secret made the signature of the first token.
     pub signature: SignatureState,
@@ -224,7 +225,7 @@ pub struct FoundPair {
 pub struct FoundUrl {
     /// Scheme, host and port, without path and query.
     pub origin: String,
-    /// Whether the paste shows that the LiveKit server is there: a setting, a request or the address itself.
+    /// Whether the paste shows that the LiveKit server is there: by a setting, a request or the address itself.
     pub server: bool,
     /// Its place.
     pub spans: Vec<Span>,
@@ -244,14 +245,14 @@ pub struct FoundDate {
     pub spans: Vec<Span>,
 }
 
-/// A text that is known.
+/// A known text.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct FoundText {
     /// Its stable name.
     #[cfg_attr(test, ts(type = "Code"))]
     pub code: Code,
-    /// What it says, in a few words.
+    /// Its meaning, in a few words.
     pub label: String,
     /// Its places.
     pub spans: Vec<Span>,
@@ -261,17 +262,17 @@ pub struct FoundText {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Token {
-    /// The JOSE header, in the order of the token; `null` where it cannot be read.
+    /// The JOSE header, in the order of the token; `null` if it cannot be read.
     pub header: Option<Vec<Claim>>,
-    /// The claims set, in the order of the token; `null` where it cannot be read.
+    /// The claims set, in the order of the token; `null` if it cannot be read.
     pub claims: Option<Vec<Claim>>,
-    /// What is wrong with its form.
+    /// The defects of its form.
     pub defects: Vec<Defect>,
-    /// Whether it is signed with a secret of the paste.
+    /// Whether it is signed with a secret in the paste.
     pub signature: SignatureState,
-    /// What it permits and does not, in words.
+    /// The permissions that it gives and does not give, in words.
     pub grants: Vec<Grant>,
-    /// Which SDK made it, as far as its form tells; `null` if it does not.
+    /// The SDK that made it, if its form shows that; `null` otherwise.
     pub minter: Option<String>,
     /// Issued at, in seconds since 1970.
     pub iat: Option<f64>,
@@ -289,23 +290,23 @@ pub struct Claim {
     pub name: String,
     /// `string`, `number`, `bool`, `null`, `object` or `array`.
     pub kind: &'static str,
-    /// The value of a string, else the JSON text as it stands in the token: numbers keep every digit.
+    /// The value of a string; for other values the JSON text in the token, because numbers keep every digit.
     pub value: String,
-    /// The members of an object or the elements of an array, in their order. Empty below the eighth level.
+    /// The members of an object or the elements of an array, in order. Empty below the eighth level.
     pub members: Vec<Claim>,
-    /// What the name means, in a few words; `null` where it is not a registered or LiveKit name.
+    /// The meaning of the name, in a few words; `null` if neither the RFCs nor LiveKit define it.
     pub meaning: Option<&'static str>,
-    /// The instant it tells, in seconds since 1970, for the registered times.
+    /// The instant, in seconds since 1970, if the claim is one of the registered times.
     pub instant: Option<f64>,
 }
 
-/// A fault in the form of a token.
+/// A defect in the form of a token.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Defect {
-    /// The fault in words.
+    /// The defect in words.
     pub message: Vec<Part>,
-    /// Where it stands in the paste.
+    /// Its place in the paste.
     pub spans: Vec<Span>,
 }
 
@@ -314,11 +315,11 @@ pub struct Defect {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum SignatureState {
-    /// Nothing to check it with.
+    /// There is nothing to check it with.
     Unchecked,
     /// Made with the secret.
     Valid,
-    /// Made with the secret but for one small, known slip.
+    /// Made with the secret, except for one small, known slip.
     NearMiss,
     /// Made with another secret.
     Invalid,
@@ -330,9 +331,9 @@ pub enum SignatureState {
 pub struct Grant {
     /// Its claim, such as `video.roomJoin`.
     pub claim: String,
-    /// Whether it permits.
+    /// Whether the token gives it.
     pub allows: bool,
-    /// Whether the token says nothing, so that the default counts.
+    /// Whether this is the default, because the token does not mention it.
     pub default: bool,
     /// The permission in words, such as `may join the room my-room`.
     pub message: Vec<Part>,

@@ -1,4 +1,5 @@
-//! Takes secrets and signatures out of a report: secrets by value, wherever they occur; signatures by the form of a token.
+//! Removes secrets and signatures from a report: secrets by value, wherever they occur; signatures by the form of a
+//! token.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -8,27 +9,27 @@ use crate::diagnosis::evidence::Evidence;
 use crate::finding::sentence::Part;
 use crate::secret;
 
-/// What stands for a secret.
+/// The replacement of a secret.
 const MASK: &str = "•••";
 
-/// A secret shorter than this is taken out only where it is the whole value: as a part it would be in every word.
+/// A shorter secret is removed only if it is the whole value: as a part it would be in every word.
 const SHORTEST_PART: usize = 6;
 
-/// How a secret begins, by which it is looked for.
+/// The first characters of a secret, with which it is searched for.
 type Beginning = [u8; SHORTEST_PART];
 
-/// Knows the secrets of a paste, of which there may be thousands: a text is read once for all of them.
+/// The secrets in a paste. There may be thousands, so a text is read once for all of them.
 pub(super) struct Redaction<'a> {
-    /// Those that are taken out as parts, by how they begin, the longest first.
+    /// Secrets that are removed anywhere in a text, by their beginnings, the longest first.
     parts: HashMap<Beginning, Vec<&'a str>>,
-    /// Those that are taken out only as a whole.
+    /// Secrets that are removed only if they are the whole text.
     wholes: HashSet<&'a str>,
 }
 
 impl<'a> Redaction<'a> {
-    /// Every secret of a pair, with and without what may stand around it, and whatever looks like one where a key should
-    /// be: key and secret may be swapped.
-    pub(super) fn of(evidence: &'a Evidence) -> Self {
+    /// Every secret of a pair, with and without surrounding characters, and every key that looks like a secret, because
+    /// the two may be swapped.
+    pub(super) fn new(evidence: &'a Evidence) -> Self {
         let mut values: Vec<&str> = Vec::new();
         for pair in &evidence.paste.pairs {
             if let Some((secret, _)) = &pair.secret {
@@ -99,7 +100,7 @@ impl<'a> Redaction<'a> {
         redacted
     }
 
-    /// The length of the longest secret that a text begins with.
+    /// The length of the longest secret at the start of a text.
     fn secret_at(&self, text: &[u8]) -> Option<usize> {
         let parts = self.parts.get(text.first_chunk::<SHORTEST_PART>()?)?;
         let part = parts
@@ -125,8 +126,8 @@ impl<'a> Redaction<'a> {
 /// How a JSON object begins in base64url: `{` and then a quote, a space, or a line end.
 const HEADER_STARTS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
 
-/// The text without the signature of anything that has the form of a token (RFC 7515 section 7.1), and without what follows the
-/// second part of a JWE (RFC 7516 section 7.1).
+/// The text without the signature of anything that has the form of a token (RFC 7515 section 7.1), and without
+/// everything after the second part of a JWE (RFC 7516 section 7.1).
 fn without_signatures(text: &str) -> Cow<'_, str> {
     let mut redacted = String::new();
     let (mut shown, mut at) = (0, 0);
@@ -158,7 +159,7 @@ fn without_signatures(text: &str) -> Cow<'_, str> {
     Cow::Owned(redacted)
 }
 
-/// What the text begins with that is base64url.
+/// The base64url characters at the start of a text.
 fn base64url(text: &str) -> &str {
     &text[..text.find(|c| !is_base64url(c)).unwrap_or(text.len())]
 }
@@ -167,7 +168,7 @@ fn is_base64url(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
-/// A secret without quotes, white space and whatever else stands around its letters and digits.
+/// A secret without quotes, white space and other characters around its letters and digits.
 fn core(secret: &str) -> &str {
     secret.trim_matches(|c: char| !c.is_ascii_alphanumeric())
 }
@@ -180,7 +181,7 @@ mod tests {
     use crate::text::NumericDate;
 
     #[test]
-    fn takes_the_signature_out_of_everything_like_a_token() {
+    fn removes_the_signature_of_everything_like_a_token() {
         for (text, redacted) in [
             ("eyJh.eyJi.c2ln", "eyJh.eyJi.•••"),
             ("x=eyJh.eyJi.c2ln, error", "x=eyJh.eyJi.•••, error"),
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_out_the_longest_of_those_that_begin_alike() {
+    fn removes_the_longest_of_several_secrets_at_one_place() {
         let paste = [
             "FAKEsecret",
             "FAKEsecretFAKE",
@@ -214,7 +215,7 @@ mod tests {
         .concat();
         let search = Search::start(paste, Context::at(NumericDate(0.0)));
         let evidence = search.0;
-        let redaction = Redaction::of(&evidence);
+        let redaction = Redaction::new(&evidence);
         for (text, redacted) in [
             ("a FAKEsecretFAKE b", "a ••• b"),
             ("FAKEsecretFAZ", "•••FAZ"),

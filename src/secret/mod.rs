@@ -1,14 +1,13 @@
-//! Whether a secret of the paste made a token's signature, and if none did, which small slip keeps it from fitting.
+//! Whether a secret in the paste made a token's signature, and if none did, which small slip keeps it from fitting.
 //!
-//! - **In**: tokens, and the pairs of key and secret of the paste.
-//! - **Out**: a [`Signature`] for each token; what the form of a secret or key tells, such as a length that is one too
-//!   many.
+//! - **In**: tokens, and the pairs of key and secret in the paste.
+//! - **Out**: a [`Signature`] for each token; what the form of a secret or key shows, such as one character too many.
 //! - **Facts from**: RFC 7518 section 3.2 (HMAC), `utils.RandomSecret` and `utils.NewGuid` of livekit/protocol (the forms
 //!   of secrets and keys), and public issues (the slips that people make).
 //!
-//! A secret is never printed, copied or put into a report: its type allows none of them.
+//! A secret is never printed, copied or put into a report: its type does not allow it.
 
-pub mod neighbourhood;
+pub mod neighborhood;
 pub mod signature;
 pub mod slip;
 
@@ -21,7 +20,7 @@ use crate::token::claims::Claim;
 
 use slip::{Side, Step, Steps};
 
-/// How a token's signature relates to the secrets of the paste. Pairs are named by their index in the paste.
+/// How a token's signature relates to the secrets in the paste. Pairs are given by their index in the paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signature {
     /// There is no secret, or no HMAC signature to check.
@@ -31,7 +30,7 @@ pub enum Signature {
         /// The pair.
         pair: usize,
     },
-    /// Made with the secret of this pair, but for a slip or two.
+    /// Made with the secret of this pair, except for one or two slips.
     NearMiss {
         /// The pair.
         pair: usize,
@@ -42,26 +41,27 @@ pub enum Signature {
     Invalid,
 }
 
-/// The search for the slips that keep the secrets of a paste from fitting its tokens, in steps that each take less than a frame of
-/// a page. The work is counted in blocks of 64 bytes that are hashed: all steps together take some 16 ms, however many secrets and
-/// tokens there are and however long they are. What is beyond that is not looked for.
+/// The search for the slips that keep the secrets of a paste from fitting its tokens, in steps that each take less than
+/// a frame of a page. The work is counted in blocks of 64 bytes that are hashed: all steps together take about 16 ms,
+/// for any number and length of secrets and tokens. The search ends at that limit.
 #[derive(Debug, Default)]
 pub struct SlipSearch {
-    /// How many steps were made.
+    /// The number of steps made.
     steps: usize,
-    /// How many tokens are searched for.
+    /// The number of tokens to search for.
     tokens: usize,
-    /// What these tokens took, in blocks.
+    /// The work for these tokens so far, in blocks.
     spent: usize,
 }
 
 impl SlipSearch {
-    /// How many steps there are at the most.
+    /// The maximum number of steps.
     pub const STEPS: usize = 6;
-    /// The blocks of one step.
+    /// The number of blocks per step.
     const BLOCKS: usize = 12_000;
 
-    /// Makes one step, and notes in `signatures`, which are those of the tokens, what it finds. Whether there is more to search.
+    /// Makes one step, and records what it finds in `signatures`, which belong to the tokens in the same order. Returns
+    /// whether there is more to search.
     pub fn step(&mut self, tokens: &[Token], pairs: &[Pair], signatures: &mut [Signature]) -> bool {
         if self.steps == Self::STEPS {
             return false;
@@ -77,7 +77,7 @@ impl SlipSearch {
             if *signature == Signature::Invalid {
                 match find_slip(&tokens[self.tokens], pairs, tokens.len() == 1, &mut budget) {
                     Some(slip) => *signature = slip,
-                    // The next step goes on with this token.
+                    // The next step continues with this token.
                     None if !budget.is_left() => break,
                     None => {}
                 }
@@ -89,7 +89,7 @@ impl SlipSearch {
     }
 }
 
-/// What one step of the search may compute. All steps count the same blocks in the same order, and each computes its own.
+/// The work that one step may do. All steps count the same blocks in the same order, and each computes its own.
 struct Budget {
     /// The blocks that were counted.
     spent: usize,
@@ -98,9 +98,10 @@ struct Budget {
 }
 
 impl Budget {
-    /// Counts what the MAC of a text costs under a secret, given the length of both; whether this step computes it.
+    /// Counts the blocks for the MAC of a text, given the lengths of secret and text; returns whether this step
+    /// computes it.
     fn spend(&mut self, length: usize) -> bool {
-        // The key, padded, stands before the text, and again before its hash.
+        // HMAC hashes the padded key with the text, and again with the first hash.
         self.spent += length / 64 + 5;
         self.step.contains(&self.spent)
     }
@@ -110,13 +111,13 @@ impl Budget {
     }
 }
 
-/// The longest secret that slips are looked for in. LiveKit's have 45 characters at the most, twice that in hexadecimal.
+/// The longest secret that is searched for slips. LiveKit's have at most 45 characters, twice that in hexadecimal.
 const LONGEST: usize = 512;
 
-/// The secrets whose neighbourhood is searched: LiveKit's, and what is a little longer or shorter.
+/// The lengths of secrets for which the neighborhood is searched: LiveKit's, and a little shorter or longer.
 const NEIGHBOURS: RangeInclusive<usize> = 8..=64;
 
-/// Checks a token against all pairs as they stand; [`SlipSearch`] looks for slips where none of them fits.
+/// Checks a token against all pairs as they are in the paste; [`SlipSearch`] looks for slips if none of them fits.
 ///
 /// ```
 /// use why401::{paste, secret, secret::Signature, token};
@@ -147,8 +148,9 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
         .map_or(Signature::Invalid, |&(pair, ..)| Signature::Valid { pair })
 }
 
-/// Looks for the slip that keeps a secret from fitting a token that none of them fits. `is_alone` tells that there is no other
-/// token: then each neighbourhood is searched too.
+/// Looks for the slip that keeps a secret from fitting a token that no secret fits. If `is_alone`, there is no other
+/// token, and each neighborhood is searched too.
+/// token: then each neighborhood is searched too.
 fn find_slip(
     token: &Token,
     pairs: &[Pair],
@@ -172,7 +174,7 @@ fn find_slip(
             && NEIGHBOURS.contains(&secret.len())
             && secret.is_ascii()
             && budget.is_left()
-            && let Some(slip) = neighbourhood::find(secret.as_bytes(), |secret| {
+            && let Some(slip) = neighborhood::find(secret.as_bytes(), |secret| {
                 budget.spend(input + secret.len()) && fits(token, secret)
             })
         {
@@ -184,7 +186,7 @@ fn find_slip(
     None
 }
 
-/// The secrets of the paste, each with the index of its pair and the key beside it; those of the token's own key first.
+/// The secrets in the paste, each with the index and the key of its pair; those of the token's own key first.
 fn secrets<'a>(token: &Token, pairs: &'a [Pair]) -> Vec<(usize, Option<&'a str>, &'a str)> {
     let iss = token.claims.iss.value().map(String::as_str);
     let mut secrets: Vec<_> = (pairs.iter().enumerate())
@@ -206,8 +208,8 @@ fn fits(token: &Token, secret: &[u8]) -> bool {
         .is_some_and(|algorithm| signature::verify(&algorithm, secret, input, &jws.signature))
 }
 
-/// Secrets that stand in LiveKit's documentation and in examples, and what signs where none is set. The first are those of
-/// `livekit-server --dev`.
+/// Secrets from LiveKit's documentation and from examples, and values that sign if none is set. The first ones belong
+/// to `livekit-server --dev`.
 const PUBLIC: [&str; 14] = [
     "secret",
     "devkey",
@@ -230,10 +232,10 @@ pub fn public(token: &Token) -> Option<&'static str> {
     (PUBLIC.into_iter()).find(|secret| fits(token, secret.as_bytes()))
 }
 
-/// How many characters a secret has at the least for a server to start without a warning (`config.go`, livekit-server).
+/// The minimum length, in characters, for a server to start without a warning (`config.go`, livekit-server).
 const SHORTEST: usize = 32;
 
-/// Why a secret that works should be another.
+/// Why a secret that works should be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weakness {
     /// It is in the documentation or in examples.
@@ -242,19 +244,19 @@ pub enum Weakness {
     Short,
 }
 
-/// Why a secret of the paste is weak, if it is.
+/// Why a secret in the paste is weak, if it is.
 pub fn weakness(secret: &str) -> Option<Weakness> {
     if PUBLIC.contains(&secret) {
         Some(Weakness::Public)
     } else if is_placeholder(secret) || looks_like_key(secret) {
-        // Then something else is wrong with it.
+        // A different mistake is the problem then.
         None
     } else {
         (secret.chars().count() < SHORTEST).then_some(Weakness::Short)
     }
 }
 
-/// What a length tells of a key or secret that is not shown.
+/// What the length of a hidden key or secret shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LengthHint {
     /// There is no secret.
@@ -265,7 +267,7 @@ pub enum LengthHint {
     SecretShort,
     /// The secret is one character too long.
     SecretOneMore,
-    /// The secret is two characters too long, or three.
+    /// The secret is two or three characters too long.
     SecretTwoMore,
     /// The secret is as long as one in base64.
     SecretBase64,
@@ -279,8 +281,8 @@ pub enum LengthHint {
     KeyOfSecret,
 }
 
-/// What a length tells of a secret or key that is not shown. LiveKit's keys have 15 characters, its secrets 43 or 44, and one in
-/// a thousand 45 (`utils.NewGuid`, `utils.RandomSecret`, livekit/protocol). Others are legal, and nothing is told of them.
+/// What the length of a hidden secret or key shows. LiveKit's keys have 15 characters, its secrets 43 or 44, and one in
+/// a thousand 45 (`utils.NewGuid`, `utils.RandomSecret`, livekit/protocol). Other lengths are legal and show nothing.
 pub fn length(of: Role, characters: usize) -> Option<LengthHint> {
     Some(match (of, characters) {
         (Role::Secret, 0) => LengthHint::SecretEmpty,
@@ -297,7 +299,7 @@ pub fn length(of: Role, characters: usize) -> Option<LengthHint> {
     })
 }
 
-/// Whether a text has the form of a secret, and not of a key: those that LiveKit makes have 43 to 45 characters of base62
+/// Whether a text has the form of a secret, and not of a key: LiveKit's have 43 to 45 characters of base62
 /// (`utils.RandomSecret`, livekit/protocol), others are mostly base64 or hexadecimal. A UUID is a name.
 ///
 /// ```
@@ -317,8 +319,8 @@ pub fn looks_like_secret(text: &str) -> bool {
         && !looks_like_key(text)
 }
 
-/// Whether a text has the form of the API keys that LiveKit makes: `API` and 10 characters or more
-/// (`utils.NewGuid("API")`, livekit/protocol).
+/// Whether a text has the form of LiveKit's API keys: `API` and 10 or more characters (`utils.NewGuid("API")`,
+/// livekit/protocol).
 ///
 /// ```
 /// use why401::secret::looks_like_key;
@@ -332,7 +334,7 @@ pub fn looks_like_key(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// Whether a text is what an example has in the place of a key or secret.
+/// Whether a text is a placeholder for a key or secret, as in examples.
 ///
 /// ```
 /// use why401::secret::is_placeholder;
@@ -356,7 +358,7 @@ pub fn is_placeholder(text: &str) -> bool {
         || text.starts_with('<')
 }
 
-/// Whether key and secret of a pair stand in each other's place, by their form alone.
+/// Whether key and secret of a pair are swapped, judged by their form alone.
 pub fn is_swapped(pair: &Pair) -> bool {
     let secret_is_key = pair
         .secret

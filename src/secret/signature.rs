@@ -10,7 +10,7 @@ use sha2::{Sha256, Sha384, Sha512};
 
 /// Whether `signature` (decoded bytes) is the MAC of `signing_input` under the bytes of `secret`, compared in constant time.
 ///
-/// `algorithm` is the header's `alg`; all but `HS256`, `HS384` and `HS512` give `false`.
+/// `algorithm` is the header's `alg`; any other than `HS256`, `HS384` and `HS512` gives `false`.
 ///
 /// ```
 /// use why401::secret::signature::verify;
@@ -34,15 +34,15 @@ pub fn verify(algorithm: &str, secret: &[u8], signing_input: &[u8], signature: &
     verifier.is_ok_and(|verifier| verifier.verify(signing_input, &signature.to_vec()).is_ok())
 }
 
-/// Only what HMAC needs: `jsonwebtoken`'s ready provider brings RSA and elliptic curves, and makes the page seven times
-/// as heavy. It is asked directly, not installed for the process, so that nothing is shared with other users of the crate.
+/// Only what HMAC needs: the provider in `jsonwebtoken` adds RSA and elliptic curves, and makes the page seven times as
+/// heavy. It is called directly and not installed for the process, so that other users of the crate are not affected.
 static PROVIDER: CryptoProvider = CryptoProvider {
     signer_factory: no_signer,
     verifier_factory: hmac_verifier,
     key_utils: KeyUtils::new_unimplemented(),
 };
 
-// The signatures of these two are `CryptoProvider`'s.
+// `CryptoProvider` requires these two signatures.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn no_signer(_: &Algorithm, _: &EncodingKey) -> Result<Box<dyn JwtSigner>, Error> {
     Err(ErrorKind::InvalidAlgorithm.into())
@@ -63,7 +63,7 @@ fn hmac_verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn Jwt
     }))
 }
 
-/// Whether a MAC is that of a message under a key.
+/// Whether a MAC belongs to a message under a key.
 fn fits<M: Mac + KeyInit>(key: &[u8], message: &[u8], mac: &[u8]) -> bool {
     <M as KeyInit>::new_from_slice(key)
         .is_ok_and(|keyed| keyed.chain_update(message).verify_slice(mac).is_ok())

@@ -1,7 +1,7 @@
-//! Small slips that make a right secret wrong: what happens to it on its way, undone and done, alone and in pairs.
+//! Small slips that make a right secret wrong: what happens to it on its way, undone and applied, alone and in pairs.
 //!
-//! A slip is undone in the secret of the paste, which then is the one that signed; or done to it, where whoever signed has
-//! the slip. What fits is told by its signature alone, so that a slip is never guessed.
+//! Either the secret in the paste has the slip (undo it), or the signer's copy has it (apply it). Only a fitting
+//! signature confirms a slip, so that none is ever guessed.
 
 mod encoding;
 mod rewriting;
@@ -12,11 +12,12 @@ mod wrapping;
 pub struct Slip {
     /// What was done.
     pub kind: Kind,
-    /// What it was done with: a quote or separator, an invisible character, or the name of an encoding; may be empty.
+    /// The character or encoding involved: a quote or separator, an invisible character, or the name of an encoding;
+    /// may be empty.
     pub detail: &'static str,
 }
 
-/// What happens to secrets on their way.
+/// The kinds of slips.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A newline at its end.
@@ -33,13 +34,13 @@ pub enum Kind {
     TrailingSeparator,
     /// The name of its setting before it.
     Name,
-    /// Escapes that nothing resolved.
+    /// Escapes that were not resolved.
     Escapes,
-    /// A character that cannot be seen.
+    /// An invisible character.
     InvisibleCharacter,
     /// It was encoded, from text to text.
     Encoded,
-    /// It was decoded to bytes, though it is no encoding of anything.
+    /// It was decoded to bytes, although it is not an encoding of anything.
     Decoded,
     /// A space for each `+`.
     Plus,
@@ -59,51 +60,51 @@ pub enum Kind {
     KeySecretSwapped,
     /// One character is wrong.
     OneCharacter {
-        /// What makes it right.
+        /// The edit that fixes it.
         edit: Edit,
         /// Which character of the pasted secret, from 0.
         at: usize,
     },
 }
 
-/// What has to be done to a character of the pasted secret.
+/// How to fix a character of the pasted secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Edit {
     /// A character is missing before it.
     Insert,
-    /// It is one too many.
+    /// It is extra.
     Remove,
-    /// It is another one.
+    /// It is the wrong one.
     Replace,
-    /// It has changed places with the next.
+    /// It was swapped with the next.
     Exchange,
 }
 
-/// Who has the slip.
+/// Which copy of the secret has the slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
-    /// The secret of the paste: the token was signed without it.
+    /// The one in the paste: the token was signed without the slip.
     Paste,
-    /// Whoever signed the token: the secret of the paste is without it.
+    /// The signer's: the secret in the paste has no slip.
     Minter,
 }
 
-/// A slip, and who has it.
+/// A slip, and which copy of the secret has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
     /// The slip.
     pub slip: Slip,
-    /// Who has it.
+    /// The copy that has it.
     pub side: Side,
 }
 
 /// How a secret fits: by a slip, or by two.
 pub type Steps = (Step, Option<Step>);
 
-/// Takes the kind of a slip, its detail, and the pieces of a secret that may be what is left of it or what it makes.
+/// Receives the kind of a slip, its detail, and the pieces of a secret that undoing or applying the slip may give.
 type Add<'a> = &'a mut dyn FnMut(Kind, &'static str, &[&[u8]]);
 
-/// Which slips are looked for, the likeliest first: one alone, or one and another after it.
+/// The slips that are looked for, the likeliest first: one alone, or one after another.
 const ROUNDS: [(Side, Option<Side>); 5] = [
     (Side::Paste, None),
     (Side::Paste, Some(Side::Paste)),
@@ -112,8 +113,8 @@ const ROUNDS: [(Side, Option<Side>); 5] = [
     (Side::Minter, Some(Side::Minter)),
 ];
 
-/// Finds what makes `secret` fit: one slip, or two of them, undone before done. `key` is that of its pair. `fits` tells
-/// whether a secret made the signature; it is the one in question after these slips.
+/// Finds what makes `secret` fit: one slip, or two, undone before applied. `key` belongs to the same pair. `fits`
+/// checks whether a secret made the signature.
 pub fn find(
     secret: &[u8],
     key: Option<&str>,
@@ -123,7 +124,7 @@ pub fn find(
     for (one, other) in ROUNDS {
         each(secret, key, one, |first, once| {
             let mut check = |second, variant: &[u8]| {
-                // Done and undone again, it would be what does not fit.
+                // Undone and applied again gives the same secret, which does not fit.
                 if found.is_none() && variant != secret && fits((first, second), variant) {
                     found = Some((first, second));
                 }
@@ -142,12 +143,12 @@ pub fn find(
     found
 }
 
-/// All that `secret` may be without a slip of the paste, or with a slip of whoever signs, the likeliest first.
+/// The candidates for `secret`, without a slip in the paste or with a slip by the signer, the likeliest first.
 fn each(secret: &[u8], key: Option<&str>, side: Side, mut take: impl FnMut(Step, &[u8])) {
     let add: Add = &mut |kind, detail, pieces| {
         let variant = pieces.concat();
         if !variant.is_empty() && variant != secret {
-            // It shows only when it is undone, but is done by whoever signs.
+            // It is found by undoing it, but the signer made it.
             let side = if kind == Kind::Decoded {
                 Side::Minter
             } else {
@@ -171,7 +172,7 @@ fn each(secret: &[u8], key: Option<&str>, side: Side, mut take: impl FnMut(Step,
     rewriting::rewrite(secret, side, add);
 }
 
-/// Whether a character cannot be seen: a space of any kind, or one without width.
+/// Whether a character is invisible: any kind of space, or a character without width.
 pub fn is_invisible(c: char) -> bool {
     wrapping::INVISIBLE
         .iter()

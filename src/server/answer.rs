@@ -1,4 +1,4 @@
-//! What the server sends back.
+//! The server's response.
 
 use std::rc::Rc;
 
@@ -6,18 +6,18 @@ use super::refusal::Refusal;
 use super::release::Release;
 use super::wording::{self, Form};
 
-/// What the server sends back.
+/// The server's response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
     /// The body.
     pub body: Vec<u8>,
-    /// Why the request was refused; `None` if it was not.
+    /// Why the request was refused; `None` if it was not refused.
     pub refusal: Option<Rc<Refusal>>,
 }
 
-/// An answer without refusal.
+/// An answer that is not a refusal.
 pub fn plain(status: u16, body: &str) -> Answer {
     Answer {
         status,
@@ -26,7 +26,7 @@ pub fn plain(status: u16, body: &str) -> Answer {
     }
 }
 
-/// A refusal in the words of a release; `token` is the text that some of them repeat.
+/// A refusal with the text of a release; `token` is the text that some releases repeat.
 pub fn refuse(
     refusal: impl Into<Rc<Refusal>>,
     form: Form,

@@ -12,7 +12,7 @@ pub struct Registered {
     pub iss: String,
     /// `sub`, the identity; empty if absent.
     pub sub: String,
-    /// `jti`, the identity where `sub` is empty.
+    /// `jti`, the identity if `sub` is empty.
     pub jti: String,
     /// `exp`.
     pub exp: Option<Date>,
@@ -33,16 +33,16 @@ impl Registered {
     }
 }
 
-/// A date of a token, and the instant that Go makes of it.
+/// A date of a token, and the instant that Go turns it into.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Date {
-    /// As the token has it, fraction cut off.
+    /// As in the token, without the fraction.
     pub written: NumericDate,
-    /// As `time.Time` has it: seconds beyond its range wrap around to the far past.
+    /// As in `time.Time`: seconds beyond its range wrap around to the far past.
     pub effective: NumericDate,
 }
 
-/// The last second of 1970's count that `time.Time` has: it counts from the year 1 in an `int64`.
+/// The last second since 1970 that `time.Time` can hold: it counts from the year 1 in an `int64`.
 const LAST_SECOND: i64 = i64::MAX - 62_135_596_800;
 
 impl Date {
@@ -64,7 +64,7 @@ const NAMES: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 /// Decodes the registered claims of a claims set.
 ///
 /// # Errors
-/// It is neither an object nor `null`, or one of the seven has a type that the library does not take.
+/// It is neither an object nor `null`, or one of the seven has a type that the library does not accept.
 pub fn decode(claims: Value, dialect: Dialect) -> Result<Registered, Malformed> {
     let part = Part::Payload;
     if !matches!(claims.kind(), Kind::Object | Kind::Null) {
@@ -92,7 +92,7 @@ pub fn decode(claims: Value, dialect: Dialect) -> Result<Registered, Malformed> 
     Ok(registered)
 }
 
-/// Stores one claim; `None` if the library does not take the value.
+/// Stores one claim; `None` if the library does not accept the value.
 fn claim(
     registered: &mut Registered,
     name: &'static str,
@@ -114,7 +114,7 @@ fn claim(
     Some(())
 }
 
-/// A string, or an array of strings; `null` only where `encoding/json` keeps it from `UnmarshalJSON`.
+/// A string, or an array of strings; `null` only if `encoding/json` does not pass it to `UnmarshalJSON`.
 fn audience(value: Value, dialect: Dialect) -> Option<()> {
     let fits = match value.kind() {
         Kind::String => true,
@@ -127,7 +127,7 @@ fn audience(value: Value, dialect: Dialect) -> Option<()> {
     fits.then_some(())
 }
 
-/// A number; golang-jwt reads a `json.Number`, which may be quoted. `null` takes back what was set before.
+/// A number; golang-jwt reads a `json.Number`, which may be quoted. `null` resets an earlier value.
 fn date(date: &mut Option<Date>, value: Value, dialect: Dialect) -> Option<()> {
     if value.kind() == Kind::Null {
         *date = None;
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_beyond_the_range_of_time_are_long_past() {
+    fn dates_beyond_the_range_of_time_are_in_the_far_past() {
         for (text, past) in [
             ("9223371974719178752", false),
             ("9223371974719179776", true),

@@ -1,4 +1,4 @@
-//! What the standard library of Go does with JSON and text, as far as an answer depends on it.
+//! Go's standard library for JSON and text, as far as an answer depends on it.
 
 pub mod json;
 pub mod text;

@@ -1,4 +1,4 @@
-//! What the server keeps of the grants that a release knows (livekit/protocol, `auth/grants.go`).
+//! The grants that the server decodes, by release (livekit/protocol, `auth/grants.go`).
 
 mod decode;
 mod payload;
@@ -11,13 +11,13 @@ pub use payload::Payload;
 /// `ClaimGrants`, as far as an answer depends on it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grants {
-    /// `video`; without it no room may be entered.
+    /// `video`; no room can be joined without it.
     pub video: Option<Video>,
     /// `sip`.
     pub sip: Option<Sip>,
     /// `metadata`.
     pub metadata: String,
-    /// `attributes` in the order of the token; of several with one name the last one counts.
+    /// `attributes` in the order of the token; of equal names the last one counts.
     pub attributes: Vec<(String, String)>,
 }
 
@@ -58,17 +58,18 @@ pub struct Sip {
     pub call: bool,
 }
 
-/// Where the value of a member is kept, if an answer depends on it.
+/// Where the value of a member is stored, if an answer depends on it.
 #[derive(Clone, Copy)]
 enum Slot {
     Bool(fn(&mut Grants) -> &mut bool),
     OptionalBool(fn(&mut Grants) -> &mut Option<bool>),
     String(fn(&mut Grants) -> &mut String),
-    /// Makes the struct behind a pointer, or takes it away.
+    /// Creates the struct behind a pointer, or removes it.
     Object(fn(&mut Grants, bool)),
 }
 
-/// The object (empty for the claims set), the member, and where its value is kept. `attributes` are kept by the decoder.
+/// The object (empty for the claims set), the member, and where its value is stored. The decoder stores `attributes`
+/// itself.
 const SLOTS: [(&str, &str, Slot); 16] = [
     (
         "",
@@ -130,7 +131,7 @@ fn slot(object: &str, name: &str) -> Option<Slot> {
     Some(*slot)
 }
 
-/// Makes or takes away what a pointer points to.
+/// Creates or removes the value of a pointer.
 fn point<T: Default>(pointer: &mut Option<T>, is_there: bool) {
     if is_there {
         pointer.get_or_insert_default();
@@ -147,7 +148,7 @@ fn sip(grants: &mut Grants) -> &mut Sip {
     grants.sip.get_or_insert_default()
 }
 
-/// Whether a release knows the member of this path in LiveKit's spelling, such as `video.roomJoin`.
+/// Whether a release knows the member at this path in LiveKit's spelling, such as `video.roomJoin`.
 pub fn knows(path: &str, release: &Release) -> bool {
     let (first, second) = path.split_once('.').unwrap_or((path, ""));
     let find = |of: &'static Object, name: &str| {
@@ -161,7 +162,7 @@ pub fn knows(path: &str, release: &Release) -> bool {
     }
 }
 
-/// Whether a release has a member of this Go type.
+/// Whether a release has a member with this Go type.
 pub fn has_type(name: &str, release: &Release) -> bool {
     has_type_in(&CLAIMS, name, release)
 }
@@ -182,7 +183,7 @@ mod tests {
     use crate::livekit::grants::{CLAIMS, Object, Type, object};
     use crate::server::release::RELEASES;
 
-    /// The ranges of all members must begin and end where rows of the table of releases do.
+    /// The ranges of all members must begin and end at rows of the table of releases.
     fn check(of: &Object) {
         for member in of.members {
             let releases = member.releases;
@@ -206,12 +207,12 @@ mod tests {
     }
 
     #[test]
-    fn every_member_changes_where_a_row_does() {
+    fn every_member_range_ends_at_a_row() {
         check(&CLAIMS);
     }
 
     #[test]
-    fn every_slot_is_of_a_member_and_its_type() {
+    fn every_slot_has_a_member_of_its_type() {
         for (of, name, slot) in SLOTS {
             let member = object(of).and_then(|of| of.member(name));
             let what = member.unwrap_or_else(|| panic!("{of}.{name}")).what;

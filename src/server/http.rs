@@ -1,4 +1,4 @@
-//! All requests: what `net/http`, the middleware and the routes of LiveKit make of them.
+//! All requests: how `net/http`, the middleware and the routes of LiveKit handle them.
 
 mod context;
 mod form;
@@ -25,7 +25,7 @@ use request::Incoming;
 
 pub use request::Request;
 
-/// What `release` answers to `request` at the instant `at`.
+/// The answer of `release` to `request` at the instant `at`.
 ///
 /// To ask several releases, make one [`PreparedRequest`]: it reads the request once.
 ///
@@ -42,7 +42,7 @@ pub fn answer(request: &Request, keys: &Keys, release: &Release, at: NumericDate
     PreparedRequest::new(request, keys).answer(release, at)
 }
 
-/// A request that several releases are asked; what they have in common is done once.
+/// A request for several releases; their common work is done once.
 pub struct PreparedRequest<'a> {
     keys: &'a Keys<'a>,
     incoming: Result<Incoming<'a>, RequestRefusal>,
@@ -66,7 +66,7 @@ impl<'a> PreparedRequest<'a> {
         }
     }
 
-    /// What `release` answers at the instant `at`.
+    /// The answer of `release` at the instant `at`.
     pub fn answer(&self, release: &Release, at: NumericDate) -> Answer {
         let mut answer = match &self.incoming {
             Err(refusal) => refuse(Refusal::from(refusal.clone()), Form::Plain, release, &[]),

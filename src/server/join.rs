@@ -1,4 +1,4 @@
-//! Whether a token may join a room (`ValidateConnectRequest`, pkg/service/utils.go), and in which order that is decided.
+//! Whether a token may join a room (`ValidateConnectRequest`, pkg/service/utils.go), and the order of the checks.
 
 use super::answer::{Answer, plain, refuse};
 use super::grants::Video;
@@ -9,18 +9,19 @@ use super::release::{JoinRequest, LENGTH_LIMITS, Library, Release};
 use super::wording::Form;
 use crate::text::NumericDate;
 
-/// How many bytes an identity or a room name may have (`config.LimitConfig`).
+/// The maximum length of an identity or a room name, in bytes (`config.LimitConfig`).
 pub const MAX_NAME: usize = 256;
 
-/// A token that asks to join, as the client SDKs do: `GET /rtc/validate` with the token in the `Authorization` header and
-/// nothing else. The answers are those of `http`, without the work that is the same for every token.
+/// A token in a join request, as the client SDKs send it: `GET /rtc/validate` with the token in the `Authorization`
+/// header and nothing else. The answers equal those of `http`, but the work that is the same for every token is
+/// skipped.
 pub struct Join<'a> {
     keys: &'a Keys<'a>,
     token: Token,
 }
 
 impl<'a> Join<'a> {
-    /// Takes a token that is not empty and has no white space around it.
+    /// `token` must not be empty or have white space around it.
     pub fn new(token: &str, keys: &'a Keys<'a>) -> Self {
         Self {
             keys,
@@ -28,7 +29,7 @@ impl<'a> Join<'a> {
         }
     }
 
-    /// What `release` answers at the instant `at`.
+    /// The answer of `release` at the instant `at`.
     ///
     /// ```
     /// use why401::server::{Join, Keys, release::RELEASES};
@@ -52,7 +53,7 @@ impl<'a> Join<'a> {
     }
 }
 
-/// The steps of a release in its order: golang-jwt decodes the grants before it looks at the signature, go-jose after.
+/// The steps of a release in its order: golang-jwt decodes the grants before it checks the signature, go-jose after.
 ///
 /// ```
 /// use why401::server::{join::steps, refusal::Step, release::RELEASES};
@@ -79,7 +80,7 @@ pub fn steps(release: &Release) -> [Step; 8] {
     ]
 }
 
-/// What a join brings along besides the token.
+/// The other parts of a join request.
 #[derive(Default)]
 pub struct Parameters {
     /// Whether it wants to publish.
@@ -88,7 +89,7 @@ pub struct Parameters {
     pub updates: bool,
     /// Whether there was a `join_request`.
     pub from_request: bool,
-    /// How many bytes the parameter `room` has. Releases that know no `join_request` fall back to it.
+    /// The length of the parameter `room`, in bytes. Releases that know no `join_request` fall back to it.
     pub room: usize,
 }
 
@@ -105,7 +106,7 @@ pub fn video(token: Option<&Verified>) -> Result<(&Verified, &Video), Refusal> {
 /// `ValidateConnectRequest`.
 ///
 /// # Errors
-/// Why the token may not join so.
+/// Why the token may not join with this request.
 pub fn permit(
     token: Option<&Verified>,
     release: &Release,

@@ -1,19 +1,19 @@
-//! The secrets that a server holds.
+//! The secrets of a server.
 
 use crate::secret::signature;
 
-/// Which secrets the server holds.
+/// The secrets that the server has.
 #[derive(Clone, Debug)]
 pub enum Keys<'a> {
     /// API keys and their secrets.
     Known(Vec<(&'a str, &'a str)>),
-    /// Every key with a name is known, and every HMAC signature of the right length fits: what would happen if the secret
-    /// were right.
+    /// Every key with a name is known, and every HMAC signature of the right length fits: this shows the result for a
+    /// right secret.
     Assumed,
 }
 
 impl Keys<'_> {
-    /// Whether there is a secret for this key. An empty one counts as none (pkg/service/auth.go).
+    /// Whether the server has a secret for this key. An empty one counts as none (pkg/service/auth.go).
     ///
     /// ```
     /// use why401::server::Keys;

@@ -13,16 +13,16 @@ use super::refusal::{Malformed, Refusal};
 use super::release::{GoJson, Library, Release};
 use crate::text::NumericDate;
 
-/// What the middleware hands on of a token that it accepts.
+/// The data that the middleware passes on from an accepted token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verified {
-    /// `sub`, or `jti` where that is empty.
+    /// `sub`, or `jti` if that is empty.
     pub identity: String,
     /// The grants that the release knows.
     pub grants: Rc<Grants>,
 }
 
-/// The token as it was received, and what each library makes of it.
+/// The token as it was received, and the result of each library.
 pub struct Token {
     /// Its text.
     pub text: Vec<u8>,
@@ -32,7 +32,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// Takes the text as it was received.
+    /// Prepares the text as it was received.
     pub fn new(text: &[u8]) -> Self {
         Self {
             text: text.to_vec(),
@@ -42,7 +42,7 @@ impl Token {
         }
     }
 
-    /// What a release makes of it: the middleware's part of the work (`APIKeyAuthMiddleware`, pkg/service/auth.go).
+    /// The result of a release: the work of the middleware (`APIKeyAuthMiddleware`, pkg/service/auth.go).
     ///
     /// # Errors
     /// The refusal that the middleware answers with.
@@ -76,7 +76,7 @@ impl Token {
                 token.verify(keys, release, dialect, at)
             }
             Library::Square | Library::GoJose => {
-                // The two differ in nothing but padding.
+                // The two differ only in padding.
                 let padded = self.text.contains(&b'=');
                 let square = release.rules.library == Library::Square;
                 let cell = if padded && square {

@@ -1,4 +1,4 @@
-//! What each LiveKit release answers to a request, byte for byte, and the way back from an answer to its refusal.
+//! The answer of each LiveKit release to a request, byte for byte, and the way back from an answer to its refusal.
 //!
 //! - **In**: a request or the token of a join, the [`Keys`] of the server, a [release](release::Release), and the time.
 //! - **Out**: an [`Answer`]: status, body, and the [refusal](refusal::Refusal) behind it. [`reading`] does the reverse:
@@ -7,10 +7,11 @@
 //!   each release, recorded answers of 20 releases (`tests/vectors/server-answers.jsonl`), and LiveKit's own code run side
 //!   by side (`tests/oracle`).
 //!
-//! The files follow the server's code step by step, and each file imports only those listed above it: [`refusal`] has the
-//! facts of refusals and [`release`] the table of who does what since when. `go` has what LiveKit uses of Go's standard
-//! library, `library` the libraries that read a token, `grants` and `room_config` its payload. [`wording`] has the texts of
-//! refusals, [`reading`] the way back from them, [`join`] what a join demands, and `http` all requests.
+//! The files follow the server's code step by step, and each file imports only those listed before it: [`refusal`] has
+//! the facts of refusals and [`release`] the table of what each release does. `go` is the part of Go's standard library
+//! that LiveKit uses, `library` the libraries that read a token, `grants` and `room_config` its payload. [`wording`]
+//! has the texts of refusals, [`reading`] the way back from them, [`join`] the requirements of a join, and `http` all
+//! requests.
 
 pub mod refusal;
 

@@ -1,4 +1,4 @@
-//! The way back: from the body of an answer to what was refused, the releases that word it so, and the token or key inside.
+//! The way back: from the body of an answer to the refusal, the releases with this text, and the token or key in it.
 
 mod find;
 
@@ -12,18 +12,18 @@ use crate::text::json::{Document, Value};
 
 pub use find::find;
 
-/// What a body tells.
+/// The meaning of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// What it may tell, the most frequent first; several where the server has one text for them.
+    /// The possible refusals, the most frequent first; several if the server has one text for them.
     pub kinds: Vec<RefusalKind>,
-    /// The groups of releases that word it so, oldest first.
+    /// The groups of releases that have this text, oldest first.
     pub releases: Vec<&'static Release>,
     /// The token that the body repeats.
     pub token: Option<String>,
     /// The API key that the body repeats; empty if the token had none.
     pub key: Option<String>,
-    /// The library's own words, where the body has them.
+    /// The library's own text, if the body has it.
     pub error: Option<String>,
 }
 
@@ -39,10 +39,10 @@ impl Reading {
     }
 }
 
-/// Reads the body of an answer. White space around it does not matter, nor whether `proto:` is followed by a space or a
-/// no-break space.
+/// Reads the body of an answer. White space around it does not matter, and neither does the kind of space after
+/// `proto:`, which may be a no-break space.
 ///
-/// `None` if it is no refusal of a LiveKit server; an empty body tells nothing either.
+/// `None` if it is not a refusal by a LiveKit server; an empty body has no meaning either.
 ///
 /// ```
 /// use why401::server::{reading::read, refusal::RefusalKind};
@@ -75,7 +75,7 @@ fn fixed(texts: &[Text], body: &str) -> Option<Reading> {
     }))
 }
 
-/// An unknown key in the words of releases that repeat it.
+/// An unknown key, in the text of releases that repeat the key.
 fn read_key(body: &str) -> Option<Reading> {
     let key = body.strip_prefix(words::UNKNOWN_KEY)?.strip_prefix(':')?;
     let mut reading = Reading::new(&[RefusalKind::UnknownKey], |release| {
@@ -85,7 +85,7 @@ fn read_key(body: &str) -> Option<Reading> {
     Some(reading)
 }
 
-/// The library's words about a token that could be taken apart.
+/// The library's text about a token that it could decode.
 fn read_error(body: &str) -> Option<Reading> {
     let (echo, token, error) = if let Some(rest) = body.strip_prefix(words::TOKEN) {
         let (token, error) = cut_token(rest)?;
@@ -105,7 +105,7 @@ fn read_error(body: &str) -> Option<Reading> {
     (!reading.releases.is_empty()).then_some(reading)
 }
 
-/// The token, and the words about it. A JWS JSON serialization may hold what stands between the two.
+/// The token, and the text about it. A JWS JSON serialization may contain the separator of the two.
 fn cut_token(rest: &str) -> Option<(&str, &str)> {
     let end = if rest.trim_ascii_start().starts_with('{') {
         Document::read_prefix(rest.into()).0.root()?.span().end
@@ -116,7 +116,7 @@ fn cut_token(rest: &str) -> Option<(&str, &str)> {
     Some((&rest[..end + before.len()], error))
 }
 
-/// A reading of what golang-jwt says, for releases of which `has` holds with their `encoding/json`.
+/// A reading of golang-jwt's text, for releases with an `encoding/json` that `has` accepts.
 fn of_golang_jwt(kinds: &[RefusalKind], has: impl Fn(&Release, GoJson) -> bool) -> Reading {
     Reading::new(kinds, |release| match release.rules.library {
         Library::GolangJwt(engine) => has(release, engine),
@@ -169,7 +169,7 @@ fn golang_jwt(error: &str) -> Option<Reading> {
     ))
 }
 
-/// A reading of what go-jose says, for releases of which `has` holds.
+/// A reading of go-jose's text, for releases that `has` accepts.
 fn of_go_jose(kinds: &[RefusalKind], has: impl Fn(&Release) -> bool) -> Reading {
     Reading::new(kinds, |release| {
         !matches!(release.rules.library, Library::GolangJwt(_)) && has(release)
@@ -233,7 +233,7 @@ fn read_whip(error: &str) -> Option<Reading> {
     fixed(&WHIP_TEXTS, error.trim_ascii())
 }
 
-/// Twirp's answer to a token that does not permit what is asked.
+/// Twirp's answer to a token without the required permission.
 fn read_permission(root: Value) -> Option<Reading> {
     let has = |name, text| {
         let member = root.member(name);

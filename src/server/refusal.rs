@@ -1,14 +1,15 @@
-//! Why a server refuses: one variant per refusal, with the facts that were compared. [`super::wording`] has their texts.
+//! Why a server refuses: one variant per refusal, with the facts that were compared. [`super::wording`] has their
+//! texts.
 
 use crate::text::NumericDate;
 use crate::text::base64url::NotBase64url;
 use crate::text::json::{Kind, SyntaxError};
 
-/// How far the server's clock may be off, in seconds: golang-jwt is called with a minute (`tokenLeeway`, auth/verifier.go),
-/// and a minute is go-jose's own (`jwt.DefaultLeeway`).
+/// The leeway of the server's clock, in seconds: golang-jwt is called with a minute (`tokenLeeway`, auth/verifier.go),
+/// and a minute is the default in go-jose (`jwt.DefaultLeeway`).
 pub const LEEWAY: f64 = 60.0;
 
-/// A step of the server's work, at which it may stop; [`super::join::steps`] gives their order.
+/// A step of the server's work at which it may stop; [`super::join::steps`] gives their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// The HTTP request itself.
@@ -25,16 +26,16 @@ pub enum Step {
     Signature,
     /// `exp`, `nbf`, `iat`.
     Time,
-    /// Whether the grants permit what is asked.
+    /// Whether the grants permit the request.
     Grants,
 }
 
-/// A JSON value that does not fit the Go type of its member, as `json.UnmarshalTypeError` tells it.
+/// A JSON value of the wrong type for the Go type of its member, as in `json.UnmarshalTypeError`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeMismatch {
-    /// What the token has.
+    /// The type in the token.
     pub found: Kind,
-    /// The Go type that was wanted, such as `bool` or `[]string`.
+    /// The required Go type, such as `bool` or `[]string`.
     pub wanted: &'static str,
     /// The Go struct that has the member, such as `VideoGrant`.
     pub owner: &'static str,
@@ -57,85 +58,85 @@ pub enum Part {
     Serialization,
 }
 
-/// Why the server cannot even take a token apart. It never says so: the answer is `invalid authorization token`.
+/// Why the server cannot even decode a token. It never gives this reason: the answer is `invalid authorization token`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Malformed {
     /// Not three segments.
     Segments {
-        /// How many there are.
+        /// Their number.
         found: usize,
     },
     /// A segment is not base64url.
     Base64 {
-        /// Which.
+        /// In which part.
         part: Part,
         /// Where and why.
         why: NotBase64url,
     },
     /// A part is not JSON.
     Json {
-        /// Which.
+        /// In which part.
         part: Part,
         /// Where and why.
         why: SyntaxError,
     },
-    /// A part is JSON, but no object.
+    /// A part is JSON, but not an object.
     NotAnObject {
-        /// Which.
+        /// In which part.
         part: Part,
-        /// What it is.
+        /// Its type.
         found: Kind,
     },
     /// Arrays and objects are nested more than 10,000 deep.
     TooDeep {
         /// In which part.
         part: Part,
-        /// How deep.
+        /// The depth.
         depth: usize,
     },
-    /// A number that no float64 holds.
+    /// A number that no float64 can hold.
     NumberRange {
         /// In which part.
         part: Part,
         /// Its text.
         number: String,
     },
-    /// go-jose refuses a name that stands twice in an object.
+    /// go-jose refuses a name that occurs twice in an object.
     Repeated {
         /// In which part.
         part: Part,
         /// The name.
         name: String,
     },
-    /// A registered claim has a type that the library does not take.
+    /// A registered claim has a type that the library does not accept.
     Claim {
         /// Its name.
         name: &'static str,
-        /// What the token has.
+        /// Its type in the token.
         found: Kind,
     },
     /// `alg` is not a string.
     AlgorithmType {
-        /// What it is, `None` if it is absent.
+        /// Its type; `None` if it is absent.
         found: Option<Kind>,
     },
-    /// golang-jwt has no algorithm of this name.
+    /// golang-jwt has no algorithm with this name.
     AlgorithmUnknown {
         /// The name.
         alg: String,
     },
-    /// go-jose does not take the value of `kid`, `nonce`, `jwk` or `x5c`.
+    /// go-jose does not accept the value of `kid`, `nonce`, `jwk` or `x5c`.
     HeaderMember {
         /// Its name.
         name: &'static str,
-        /// What the token has.
+        /// Its type in the token.
         found: Kind,
     },
     /// A member of a JWS JSON serialization is missing or has the wrong type.
     SerializationMember {
         /// Its name.
         name: &'static str,
-        /// What the token has, `None` if it is absent.
+        /// Its type in the token; `None` if it is absent.
         found: Option<Kind>,
     },
     /// A `nonce` in the unprotected header of a JWS JSON serialization.
@@ -147,7 +148,7 @@ pub enum Malformed {
 pub enum Refusal {
     /// The request, not its token: its form, its route, or what it asks for.
     Request(RequestRefusal),
-    /// The token cannot be taken apart.
+    /// The token cannot be decoded.
     Malformed(Malformed),
     /// No secret is known for `iss`.
     UnknownKey {
@@ -156,19 +157,19 @@ pub enum Refusal {
     },
     /// A grant has the wrong JSON type.
     GrantType(TypeMismatch),
-    /// go-jose refuses a name that stands twice in a grant.
+    /// go-jose refuses a name that occurs twice in a grant.
     DuplicateMember {
         /// The name.
         name: String,
     },
-    /// `roomConfig` is not the protobuf JSON of a `livekit.RoomConfiguration`: protojson's words, which tell what and
+    /// `roomConfig` is not the protobuf JSON of a `livekit.RoomConfiguration`: protojson's text about what is wrong and
     /// where, without the leading `proto: `.
     RoomConfig(String),
     /// The header's `crit` is not an array of strings.
     CriticalType {
-        /// What was found.
+        /// The type in the token.
         found: Kind,
-        /// Whether that is an element of the array.
+        /// Whether it is an element of the array.
         element: bool,
     },
     /// The header's `crit` names something that go-jose does not support.
@@ -178,12 +179,12 @@ pub enum Refusal {
     },
     /// A JWS JSON serialization with more than one signature.
     TooManySignatures,
-    /// The algorithm is not one of those that the server takes.
+    /// The server does not accept the algorithm.
     AlgorithmNotAllowed {
         /// The header's `alg`, empty if absent.
         alg: String,
     },
-    /// The signature does not fit secret and text.
+    /// The signature does not match secret and text.
     SignatureInvalid,
     /// `exp` has passed.
     Expired {
@@ -194,7 +195,7 @@ pub enum Refusal {
         /// In seconds.
         leeway: f64,
     },
-    /// `nbf` has not come.
+    /// `nbf` is in the future.
     NotYetValid {
         /// The claim.
         nbf: NumericDate,
@@ -203,7 +204,7 @@ pub enum Refusal {
         /// In seconds.
         leeway: f64,
     },
-    /// `exp` has passed and `nbf` has not come.
+    /// `exp` has passed and `nbf` is in the future.
     ExpiredAndNotYetValid {
         /// The claim `exp`.
         exp: NumericDate,
@@ -216,14 +217,14 @@ pub enum Refusal {
     },
     /// There is no `exp`.
     MissingExp {
-        /// The claim `nbf`, if it has not come either.
+        /// The claim `nbf`, if that is in the future.
         nbf: Option<NumericDate>,
         /// The server's clock.
         now: NumericDate,
         /// In seconds.
         leeway: f64,
     },
-    /// `iat` has not come.
+    /// `iat` is in the future.
     IssuedInFuture {
         /// The claim.
         iat: NumericDate,
@@ -258,19 +259,19 @@ impl From<RequestRefusal> for Refusal {
     }
 }
 
-/// Why a request is refused that carries no token, an unfit one, or is wrong whatever it carries.
+/// Why a request is refused without a token, with a token that does not permit it, or with any token.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RequestRefusal {
     /// A control character in a header.
     BadHeader,
     /// Request line and headers have more bytes than the server reads.
     HeaderTooLarge {
-        /// How many.
+        /// The number of bytes.
         bytes: usize,
     },
     /// The body has more bytes than the server reads.
     BodyTooLarge {
-        /// How many.
+        /// The number of bytes.
         bytes: usize,
     },
     /// The `Authorization` header does not begin with `Bearer `.
@@ -284,14 +285,14 @@ pub enum RequestRefusal {
         /// The grant, such as `video.roomList`.
         grant: &'static str,
     },
-    /// `video.room` (or `video.destinationRoom`) is not the room that was asked for.
+    /// `video.room` (or `video.destinationRoom`) is not the requested room.
     OtherRoom {
         /// The room of the grant.
         granted: String,
         /// The room of the request.
         asked: String,
     },
-    /// The parameter `publish` without the right to publish.
+    /// The parameter `publish` without permission to publish.
     MayNotPublish,
     /// Metadata or attributes in the request without `video.canUpdateOwnMetadata`.
     MayNotUpdateMetadata,
@@ -307,31 +308,31 @@ pub enum RequestRefusal {
     JoinRequestTooLarge,
     /// It cannot be decompressed.
     JoinRequestGzip,
-    /// It is said to be compressed, but does not begin so.
+    /// It claims to be compressed, but does not begin like gzip.
     JoinRequestNotGzip,
     /// The parameter `attributes` is not padded base64url of a JSON object of strings.
     Attributes,
-    /// WHIP: the `Content-Type` is not the one that is wanted.
+    /// WHIP: the `Content-Type` is not the required one.
     ContentType {
-        /// What it is.
+        /// Its value.
         found: Vec<u8>,
     },
     /// WHIP: there is no offer in the body.
     NoOffer,
-    /// WHIP: the offer is no session description.
+    /// WHIP: the offer is not a session description.
     MalformedOffer,
     /// WHIP: there is no `If-Match`.
     NoEntityTag,
     /// Twirp has no such route.
     BadRoute {
-        /// What is wrong with it.
+        /// The fault in the route.
         why: BadRoute,
         /// The request's method.
         method: String,
         /// The request's path, percent-decoded.
         path: Vec<u8>,
     },
-    /// Twirp: what the API method itself finds wrong.
+    /// Twirp: a fault that the API method itself finds.
     Api(ApiError),
     /// An agent's endpoint that is not public, without a token.
     AgentNeedsToken,
@@ -341,11 +342,11 @@ pub enum RequestRefusal {
     NodeLimit,
     /// The server has no such path.
     NotFound,
-    /// A path for WebSockets was asked otherwise.
+    /// A WebSocket path without a WebSocket request.
     NotWebSocket,
 }
 
-/// What is wrong with the route of a Twirp request.
+/// The fault in the route of a Twirp request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadRoute {
     /// The method is not `POST`.
@@ -356,20 +357,21 @@ pub enum BadRoute {
     ContentType(Vec<u8>),
 }
 
-/// What a method of the Twirp API finds wrong with a request, or with a server without rooms, participants and Redis.
+/// A fault that a method of the Twirp API finds in a request, or the state of a server without rooms, participants and
+/// Redis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiError {
     /// The body is not the JSON of the request.
     JsonBody,
     /// The body is not the protobuf of the request.
     ProtobufBody,
-    /// A nil dereference inside of a method.
+    /// A nil dereference inside a method.
     Panic,
-    /// The method does nothing yet.
+    /// The method is not implemented yet.
     NotImplemented,
     /// There is no such room.
     RoomUnknown,
-    /// There is no such room: `DeleteRoom` of one release.
+    /// There is no such room: the error of `DeleteRoom` in one release.
     RoomNotFound,
     /// There is no such participant.
     ParticipantUnknown,
@@ -379,7 +381,7 @@ pub enum ApiError {
     TransferWithoutRoom,
     /// A transfer without participant.
     TransferWithoutIdentity,
-    /// `input_type` of an ingress is none that there is.
+    /// `input_type` of an ingress is not a defined one.
     IngressType,
     /// An RPC without participant.
     RpcWithoutIdentity,
@@ -389,7 +391,7 @@ pub enum ApiError {
     NoIngress,
     /// SIP needs Redis.
     NoSip,
-    /// Both rooms are one.
+    /// Both rooms are the same.
     SameRoom,
     /// The name of a participant is too long.
     NameTooLong,
@@ -426,40 +428,40 @@ impl ApiError {
     }
 }
 
-/// A refusal without its facts, as far as the body of an answer can tell it.
+/// A refusal without its facts, as far as the body of an answer shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RefusalKind {
     /// The HTTP request is broken or too large.
     BadRequest,
     /// The `Authorization` header does not begin with `Bearer `.
     NotBearer,
-    /// The token cannot be taken apart.
+    /// The token cannot be decoded.
     Malformed,
     /// No secret is known for the API key.
     UnknownKey,
     /// A grant has the wrong JSON type.
     GrantType,
-    /// A name stands twice in a grant.
+    /// A name occurs twice in a grant.
     DuplicateMember,
-    /// `roomConfig` is not what it must be.
+    /// `roomConfig` is invalid.
     RoomConfig,
     /// The header's `crit` is wrong or not supported.
     Critical,
     /// A JWS JSON serialization with more than one signature.
     TooManySignatures,
-    /// The algorithm is not taken.
+    /// The algorithm is not accepted.
     AlgorithmNotAllowed,
-    /// The signature does not fit.
+    /// The signature does not match.
     SignatureInvalid,
     /// `exp` has passed.
     Expired,
-    /// `nbf` has not come.
+    /// `nbf` is in the future.
     NotYetValid,
     /// Both.
     ExpiredAndNotYetValid,
     /// There is no `exp`.
     MissingExp,
-    /// `iat` has not come.
+    /// `iat` is in the future.
     IssuedInFuture,
     /// There is no token.
     NoToken,
@@ -481,17 +483,17 @@ pub enum RefusalKind {
     NoRoom,
     /// `video.room` is too long.
     RoomTooLong,
-    /// `publish` without the right to.
+    /// The parameter `publish` without permission to publish.
     MayNotPublish,
-    /// Metadata or attributes without the right to.
+    /// Metadata or attributes without permission to set them.
     MayNotUpdateMetadata,
     /// `join_request` is missing or broken.
     JoinRequest,
     /// The parameter `attributes` is broken.
     Attributes,
-    /// A WHIP request is not as it must be.
+    /// A WHIP request is invalid.
     Whip,
-    /// An API request is not as it must be, or asks for what is not there.
+    /// An API request is invalid, or asks for something that does not exist.
     Api,
     /// An agent's endpoint.
     AgentEndpoint,
@@ -499,7 +501,7 @@ pub enum RefusalKind {
     NodeLimit,
     /// There is no such path.
     NotFound,
-    /// A path for WebSockets was asked otherwise.
+    /// A WebSocket path without a WebSocket request.
     NotWebSocket,
 }
 
@@ -572,7 +574,7 @@ impl RequestRefusal {
 }
 
 impl RefusalKind {
-    /// The step of the server that finds it.
+    /// The step of the server that finds this refusal.
     pub fn step(self) -> Step {
         match self {
             Self::BadRequest => Step::Request,

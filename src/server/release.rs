@@ -1,4 +1,4 @@
-//! The releases of LiveKit, in groups that answer alike, and what sets a group apart from the one before.
+//! The releases of LiveKit, in groups with the same answers, and the differences between neighboring groups.
 
 mod rules;
 mod table;
@@ -13,7 +13,7 @@ pub use rules::{
 };
 pub use table::RELEASES;
 
-/// A group of neighbouring releases that answer alike.
+/// A group of neighboring releases with the same answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Release {
     /// The first release of the group.
@@ -30,7 +30,7 @@ impl Release {
         VersionDependencies::new(self).supports(releases)
     }
 
-    /// Whether the release is one of the group's.
+    /// Whether the release belongs to the group.
     pub fn contains(&self, version: Version) -> bool {
         (self.since..=self.until).contains(&version)
     }
@@ -47,7 +47,7 @@ pub struct VersionDependencies {
 }
 
 impl VersionDependencies {
-    /// Nothing recorded yet: all releases are alike.
+    /// Nothing is recorded yet: all releases share the result.
     pub fn new(release: &Release) -> Self {
         Self {
             release: release.since,
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_are_those_that_answer_alike() {
+    fn covered_releases_share_the_result() {
         let ranges = [
             ReleaseRange::ALWAYS,
             ReleaseRange::since(9, 1),

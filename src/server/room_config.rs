@@ -12,14 +12,14 @@ use schema::{Field, Message, ROOM_CONFIGURATION, Type};
 
 /// The releases that read `roomConfig`.
 pub const READ: ReleaseRange = ReleaseRange::since(8, 2);
-/// Those that refuse unknown fields and names of enums; later ones pass over them (`DiscardUnknown`, livekit/protocol
-/// 729648d8 and d711b153).
+/// The releases that refuse unknown fields and names of enums; later ones ignore them (`DiscardUnknown`,
+/// livekit/protocol 729648d8 and d711b153).
 pub const STRICT: ReleaseRange = ReleaseRange::between(v(8, 2), v(11, 0));
 
-/// Reads a `roomConfig` that is not `null`, as a release does that reads it.
+/// Reads a `roomConfig` that is not `null`, as a release with `roomConfig` does.
 ///
 /// # Errors
-/// The first thing that it does not take, in protojson's words (`encoding/protojson/decode.go`, `internal/encoding/json`)
+/// The first fault that it finds, in protojson's text (`encoding/protojson/decode.go`, `internal/encoding/json`)
 /// without the leading `proto: `.
 pub fn check(config: Value, release: &VersionDependencies) -> Result<(), String> {
     let decoder = Decoder {
@@ -39,7 +39,7 @@ struct Decoder<'a> {
     start: usize,
 }
 
-/// The words of an error.
+/// The text of an error.
 type Step = Result<(), String>;
 
 impl Decoder<'_> {
@@ -58,12 +58,12 @@ impl Decoder<'_> {
         Err(format!("{}: {words}", self.position(at)))
     }
 
-    /// An error that protojson finds before it looks at the field.
+    /// An error that protojson finds before it reads the field.
     fn syntax_error(&self, at: Value, words: &str) -> Step {
         Err(format!("syntax error {}: {words}", self.position(at)))
     }
 
-    /// What `Decoder.Read` of protobuf-go demands of a token beyond JSON: strings without errors.
+    /// The checks of `Decoder.Read` in protobuf-go beyond JSON: strings without errors.
     fn token(&self, value: Value) -> Step {
         if value.kind() != Kind::String {
             return Ok(());
@@ -78,7 +78,7 @@ impl Decoder<'_> {
                     if !(0xD800..0xE000).contains(&unit) {
                         continue;
                     }
-                    // The second half is looked for in the rest of the whole value, not of the string.
+                    // The second half is searched for in the rest of the whole value, not of the string.
                     let end = value.span().end - self.start;
                     let rest_of_value = &self.source[end - rest.len()..];
                     let Some(next) = rest_of_value.get(..6) else {
@@ -204,7 +204,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// Passes over an unknown member (`skipJSONValue`).
+    /// Skips an unknown member (`skipJSONValue`).
     fn skip(&self, value: Value, depth: usize) -> Step {
         self.token(value)?;
         let mut open = vec![value.span().end];
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn strict_releases_know_the_names_of_their_time() {
+    fn strict_releases_know_only_their_own_names() {
         let mp3 = r#"{"egress":{"room":{"fileOutputs":[{"fileType":"MP3"}]}}}"#;
         let web_socket = r#"{"egress":{"room":{"streamOutputs":[{"protocol":"WEBSOCKET"}]}}}"#;
         let preset = r#"{"egress":{"participant":{"preset":"PASSTHROUGH"}}}"#;
@@ -281,14 +281,14 @@ mod tests {
     }
 
     #[test]
-    fn quotes_what_follows_half_a_pair() {
+    fn quotes_the_text_after_a_lone_surrogate() {
         let found = read("{\"\":{\"\\ud83d\u{FEFF}\":0}}", 12, 0);
         let words = r#"syntax error (line 1:6): invalid escape code "\ufeff\":0" in string"#;
         assert_eq!(found, Err(words.to_owned()));
     }
 
     #[test]
-    fn knows_escapes_from_halves_of_pairs() {
+    fn distinguishes_escapes_from_lone_surrogates() {
         let takes = |string: &str| read(&format!("{{\"name\":\"{string}\"}}"), 12, 0).is_ok();
         for whole in [
             "",
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_doubles_as_numbers_and_strings() {
+    fn accepts_doubles_as_numbers_and_strings() {
         let takes = |interval: &str| {
             let config = format!(
                 r#"{{"egress":{{"room":{{"advanced":{{"keyFrameInterval":{interval}}}}}}}}}"#
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_any_integer_for_an_enum() {
+    fn accepts_any_integer_as_an_enum() {
         let takes = |kind: &str| {
             let config =
                 format!(r#"{{"egress":{{"room":{{"fileOutputs":[{{"fileType":{kind}}}]}}}}}}"#);
@@ -363,9 +363,9 @@ mod tests {
         }
     }
 
-    /// `RecursionLimit` of protojson: 10,000 for messages and what is passed over together.
+    /// `RecursionLimit` of protojson: 10,000 for messages and skipped values together.
     #[test]
-    fn passes_over_so_many_levels() {
+    fn skips_a_limited_number_of_levels() {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         let too_deep = Err("exceeded max recursion depth".to_owned());
         let config = |depth| format!("{{\"x\":{}}}", nested(depth));
@@ -374,7 +374,7 @@ mod tests {
         let agent = |depth| format!("{{\"agents\":[{}]}}", config(depth));
         assert_eq!(read(&agent(9_998), 12, 0), Ok(()));
         assert_eq!(read(&agent(9_999), 12, 0), too_deep);
-        // Neighbours do not add up.
+        // Neighbors do not add up.
         let wide = format!("{{\"x\":[{}]}}", vec!["[[]]"; 10_000].join(","));
         assert_eq!(read(&wide, 12, 0), Ok(()));
     }

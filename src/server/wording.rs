@@ -1,4 +1,4 @@
-//! The text of each refusal, once for writing it and for reading it back.
+//! The text of each refusal, in one place for writing it and for reading it back.
 
 pub(super) mod api;
 
@@ -12,7 +12,7 @@ use super::release::{
 };
 use crate::text::json;
 
-/// How an answer is wrapped, by the kind of its path.
+/// The format of an answer, by the kind of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Plain text without a line end (`HandleError`, pkg/service/utils.go).
@@ -21,18 +21,18 @@ pub enum Form {
     Line,
     /// WHIP: `{"error":"…"}` and a line end.
     Whip,
-    /// The same for a session that was begun before.
+    /// The same for an existing session.
     WhipSession,
     /// Twirp: `{"code":"…","msg":"…"}`.
     Twirp,
 }
 
 pub(super) const NOT_BEARER: &str = "invalid authorization header. Must start with Bearer ";
-/// Alone where the token cannot be taken apart; from v1.13.6 on, with a colon, before the library's words.
+/// The whole text if the token cannot be decoded; from v1.13.6 on, with a colon, before the library's text.
 pub(super) const INVALID_TOKEN: &str = "invalid authorization token";
-/// Alone from v1.13.6 on; before, with a colon and the key.
+/// The whole text from v1.13.6 on; before, with a colon and the key.
 pub(super) const UNKNOWN_KEY: &str = "invalid API key";
-/// Up to v1.13.5: the token between this and [`ERROR`].
+/// Up to v1.13.5: the token is between this and [`ERROR`].
 pub(super) const TOKEN: &str = "invalid token: ";
 pub(super) const ERROR: &str = ", error: ";
 pub(super) const NO_ROOM_PERMISSION: &str = "no permissions to access the room";
@@ -61,7 +61,7 @@ pub(super) const CONTENT_TYPE: &str = "unsupported content-type: ";
 pub(super) const NO_OFFER: &str = "body does not have SDP offer";
 pub(super) const OFFER: &str = "malformed SDP offer: EOF";
 pub(super) const OFFER_WRAPPED: &str = "malformed SDP offer: failed to unmarshal SDP: EOF";
-/// How a description that cannot be read is told; measured on v1.9.1 and v1.9.10.
+/// The releases with either text for a session description that cannot be read; measured on v1.9.1 and v1.9.10.
 pub(super) const SDP_BARE: ReleaseRange = ReleaseRange::between(v(9, 0), v(9, 9));
 pub(super) const SDP_WRAPPED: ReleaseRange = ReleaseRange::since(9, 10);
 pub(super) const NO_ENTITY_TAG: &str = "missing entity tag";
@@ -87,7 +87,7 @@ pub(super) const CANNOT: &str = "json: cannot unmarshal ";
 pub(super) const INTO_VALUE: &str = " into Go value of type ";
 pub(super) const INTO: &str = " into ";
 pub(super) const FIELD: &str = "Go struct field ";
-/// The type's name in the words of Go up to 1.26, and from 1.27 on.
+/// The type's name in the texts of Go up to 1.26, and from 1.27 on.
 pub(super) const CLAIM_GRANTS: &str = ".ClaimGrants.";
 pub(super) const CLAIMS_TYPE: &str = "Claims.";
 pub(super) const UNKNOWN_FIELD: &str = "unknown field";
@@ -106,16 +106,16 @@ pub(super) const NOT_YET_VALID: &str = "token is not valid yet";
 pub(super) const MISSING_EXP: &str = "token is missing required claim: exp claim is required";
 pub(super) const AND: &str = ", ";
 
-/// A text that is a whole answer.
+/// A text that is a complete answer.
 #[derive(Debug)]
 pub(super) struct Text {
     /// The text.
     pub body: &'static str,
-    /// The refusals that it may tell, the most frequent first.
+    /// The refusals that it may mean, the most frequent first.
     pub kinds: &'static [RefusalKind],
     /// The releases that have it.
     pub releases: ReleaseRange,
-    /// Whether it is found inside of longer texts such as logs.
+    /// Whether it is searched for in longer texts such as logs.
     pub is_in_logs: bool,
 }
 
@@ -267,7 +267,7 @@ fn request_status(refusal: &RequestRefusal, release: &Release) -> u16 {
 pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> Vec<u8> {
     let is_whip = matches!(form, Form::Whip | Form::WhipSession);
     let text = match refusal {
-        // Their forms are their own.
+        // They have formats of their own.
         Refusal::Request(RequestRefusal::Api(error)) => {
             let text = api::text(*error, release);
             return text.map_or_else(Vec::new, |text| text.body(release).into_bytes());
@@ -325,7 +325,7 @@ pub fn body(refusal: &Refusal, form: Form, release: &Release, token: &[u8]) -> V
     }
 }
 
-/// The text of a refusal of the request that has no facts in it.
+/// The text of a refusal of the request, if it contains no facts.
 fn request_text(refusal: &RequestRefusal, form: Form, release: &Release) -> &'static str {
     match refusal {
         RequestRefusal::BadHeader => BAD_HEADER,
@@ -374,7 +374,7 @@ fn bad_route(why: &BadRoute, method: &str, path: &[u8], release: &Release) -> St
     api::body(BAD_ROUTE, message.as_bytes(), Some((ROUTE, &route)))
 }
 
-/// The library's words for what it found wrong with a token.
+/// The library's text for a fault in a token.
 fn library_error(refusal: &Refusal, library: Library) -> String {
     match library {
         Library::Square => jose_error(refusal, SQUARE),
@@ -401,7 +401,7 @@ fn jose_error(refusal: &Refusal, jose: &str) -> String {
         Refusal::CriticalUnsupported { .. }
         | Refusal::AlgorithmNotAllowed { .. }
         | Refusal::SignatureInvalid => format!("{jose}{CRYPTO}"),
-        // go-jose finds none of these, or they are not its own.
+        // go-jose finds none of these, or has no text of its own for them.
         Refusal::ExpiredAndNotYetValid { .. }
         | Refusal::MissingExp { .. }
         | Refusal::Request(_)
@@ -429,7 +429,7 @@ fn golang_error(refusal: &Refusal, engine: GoJson) -> String {
             format!("{CLAIMS}{MISSING_EXP}{AND}{NOT_YET_VALID}")
         }
         Refusal::SignatureInvalid => SIGNATURE.to_owned(),
-        // golang-jwt finds none of these, or they are not its own.
+        // golang-jwt finds none of these, or has no text of its own for them.
         Refusal::DuplicateMember { .. }
         | Refusal::CriticalType { .. }
         | Refusal::CriticalUnsupported { .. }
@@ -459,7 +459,7 @@ fn type_error(mismatch: &TypeMismatch, engine: GoJson) -> String {
     let (field, name) = match engine {
         GoJson::V1 => (FIELD, format!("{owner}{CLAIM_GRANTS}{member}")),
         GoJson::V2 => {
-            // After an index there is no struct field, says Go; any last name of digits looks like one to it.
+            // Go says that no struct field follows an index; it judges any last name of digits to be an index.
             let last = place.rsplit('.').next().unwrap_or_default();
             let is_index = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
             (

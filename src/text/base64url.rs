@@ -3,16 +3,16 @@
 /// Why a text is not base64url without padding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotBase64url {
-    /// A byte outside of the alphabet `A–Z a–z 0–9 - _`.
+    /// A byte outside the alphabet `A–Z a–z 0–9 - _`.
     Byte {
         /// Its offset in the text, in bytes.
         at: usize,
         /// The byte.
         found: u8,
     },
-    /// The text ends after the first character of a group of four: six bits, which make no byte.
+    /// The text ends after the first character of a group of four: its six bits make no byte.
     Length {
-        /// How many characters of the alphabet there are.
+        /// The number of characters of the alphabet in the text.
         characters: usize,
     },
 }
@@ -30,8 +30,8 @@ const VALUES: [u8; 256] = {
     values
 };
 
-/// Decodes as Go's `base64.RawURLEncoding` does: line ends (CR, LF) are passed over, and the unused bits of the last
-/// character may be anything (RFC 4648 section 3.5 allows both).
+/// Decodes as Go's `base64.RawURLEncoding` does: line ends (CR, LF) are skipped, and the unused bits of the last
+/// character may have any value (RFC 4648 section 3.5 allows both).
 ///
 /// # Errors
 /// [`NotBase64url`], with the first offending byte. Padding (`=`) offends too.
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn passes_over_line_ends_and_unused_bits() {
+    fn ignores_line_ends_and_unused_bits() {
         assert_eq!(decode(b"Zm9v\r\nYg").unwrap(), b"foob");
         assert_eq!(decode(b"Zh").unwrap(), b"f");
     }

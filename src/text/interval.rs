@@ -1,4 +1,4 @@
-//! An instant that is known to lie between two others.
+//! An instant that is only known to be between two others.
 
 use super::NumericDate;
 
@@ -12,7 +12,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The interval that holds just this instant.
+    /// The interval that contains only this instant.
     pub fn at(instant: NumericDate) -> Self {
         Self {
             earliest: instant,
@@ -20,7 +20,7 @@ impl Interval {
         }
     }
 
-    /// The interval between two instants, in whichever order they are given.
+    /// The interval between two instants, given in either order.
     ///
     /// ```
     /// use why401::text::{Interval, NumericDate};
@@ -43,7 +43,7 @@ impl Interval {
         }
     }
 
-    /// The smallest interval that holds both.
+    /// The smallest interval that contains both.
     ///
     /// ```
     /// use why401::text::{Interval, NumericDate};

@@ -1,4 +1,4 @@
-//! The lines of a text, by their numbers.
+//! Line numbers of a text.
 
 use memchr::memchr_iter;
 
@@ -10,7 +10,7 @@ pub struct Lines(Vec<usize>);
 
 impl Lines {
     /// Finds the line ends.
-    pub fn of(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         Self(memchr_iter(b'\n', text.as_bytes()).collect())
     }
 

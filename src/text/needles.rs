@@ -1,4 +1,4 @@
-//! Finds many texts in one pass, through the Aho-Corasick automaton of the crate `aho-corasick`.
+//! Finds many texts in one pass, with the Aho-Corasick automaton of the crate `aho-corasick`.
 
 use aho_corasick::automaton::{Automaton, OverlappingState};
 use aho_corasick::dfa::DFA;
@@ -6,10 +6,10 @@ use aho_corasick::{Input, MatchKind};
 
 use super::Span;
 
-/// Texts to look for, however many. It is built once, in a `LazyLock` where the texts are constant.
+/// Any number of texts to look for. Constant ones are built once, in a `LazyLock`.
 pub struct Needles(DFA);
 
-/// Where a needle stands.
+/// An occurrence of a needle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// Its index among the needles.
@@ -19,23 +19,22 @@ pub struct Hit {
 }
 
 impl Needles {
-    /// Needles whose case matters. Where several begin at one place, the first of them counts.
+    /// Case-sensitive needles. If several begin at one place, the first in the list counts.
     pub fn exact<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::of(needles, MatchKind::LeftmostFirst, false)
+        Self::build(needles, MatchKind::LeftmostFirst, false)
     }
 
-    /// Needles whose case does not matter, as far as they are ASCII. Where several begin at one place, the first of them
-    /// counts.
+    /// Needles that ignore the case of ASCII letters. If several begin at one place, the first in the list counts.
     pub fn ignoring_case<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::of(needles, MatchKind::LeftmostFirst, true)
+        Self::build(needles, MatchKind::LeftmostFirst, true)
     }
 
-    /// Needles whose case does not matter, as far as they are ASCII, for [`Needles::overlapping`].
+    /// Needles that ignore the case of ASCII letters, for [`Needles::overlapping`].
     pub fn overlapping_ignoring_case<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::of(needles, MatchKind::Standard, true)
+        Self::build(needles, MatchKind::Standard, true)
     }
 
-    fn of<N: AsRef<[u8]>>(
+    fn build<N: AsRef<[u8]>>(
         needles: impl IntoIterator<Item = N>,
         matches: MatchKind,
         ignores_case: bool,
@@ -44,11 +43,11 @@ impl Needles {
             .match_kind(matches)
             .ascii_case_insensitive(ignores_case)
             .build(needles);
-        // It has room for two billion states.
+        // The automaton has room for two billion states.
         Self(automaton.expect("the needles are a few short texts"))
     }
 
-    /// Each place of a needle, in order; what overlaps an earlier one is left out.
+    /// Every occurrence, in order; one that overlaps an earlier one is left out.
     ///
     /// ```
     /// use why401::text::Needles;
@@ -66,25 +65,25 @@ impl Needles {
         })
     }
 
-    /// Each place of a needle, in the order of their ends; what overlaps counts too.
+    /// Every occurrence, in the order of their ends; overlapping ones count too.
     pub fn overlapping<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
         let input = Input::new(text);
         let mut state = OverlappingState::start();
         std::iter::from_fn(move || {
-            // Only an anchored search can fail, and only where it is not supported.
+            // Only an anchored search can fail, if the automaton does not support it.
             self.0.try_find_overlapping(&input, &mut state).ok()?;
             state.get_match().map(Hit::from)
         })
     }
 
-    /// The first needle that begins at `start` or behind it.
+    /// The first occurrence at or after `start`.
     pub fn find_from(&self, text: &str, start: usize) -> Option<Hit> {
         let start = start.min(text.len());
         let input = Input::new(text).span(start..text.len());
         self.0.try_find(&input).ok()?.map(Hit::from)
     }
 
-    /// Whether one of them is in the text.
+    /// Whether any of them is in the text.
     pub fn are_in(&self, text: &str) -> bool {
         self.find_from(text, 0).is_some()
     }
@@ -109,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_counts_where_several_begin() {
+    fn the_first_of_several_needles_at_one_place_counts() {
         let needles = ["ab", "abc", "bc"];
         let text = "abc ABC";
         assert_eq!(hits(Needles::exact(needles).hits(text)), [(0, 0, 2)]);
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_from_any_byte_on() {
+    fn searches_from_any_byte() {
         let needles = Needles::exact(["ab"]);
         let find = |start| {
             needles
@@ -139,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn no_needle_is_nowhere() {
+    fn an_empty_set_finds_nothing() {
         let none: [&str; 0] = [];
         assert!(!Needles::ignoring_case(none).are_in("abc"));
     }

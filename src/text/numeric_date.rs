@@ -1,4 +1,4 @@
-//! Instants as RFC 7519 writes them, and the calendar behind them.
+//! Instants as RFC 7519 writes them, and the calendar for them.
 
 /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted (RFC 7519 section 2, *`NumericDate`*).
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
@@ -9,9 +9,9 @@ const DAY: i64 = 86_400;
 
 impl NumericDate {
     /// The instant of a date and time of day in UTC. Month and day count from 1; `second` may be 60, a leap second,
-    /// which is the same instant as the next minute's 0.
+    /// which is the same instant as second 0 of the next minute.
     ///
-    /// `None` where the calendar has no such date or the day no such time.
+    /// `None` if the calendar has no such date or the day no such time.
     ///
     /// ```
     /// use why401::text::NumericDate;
@@ -35,7 +35,7 @@ impl NumericDate {
             && second <= 60
             && (0..=9999).contains(&year);
         let time_of_day = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second);
-        // 0 ..= 9999 years of seconds are far below 2^53, so the conversion is exact.
+        // 0 to 9999 years of seconds are far below 2^53, so the conversion is exact.
         #[allow(clippy::cast_precision_loss)]
         in_range.then(|| Self((days_before(year, month, day) * DAY + time_of_day) as f64))
     }
@@ -46,7 +46,7 @@ impl NumericDate {
         Self(self.0 + seconds)
     }
 
-    /// Seconds from `earlier` to this instant; negative if it is not earlier.
+    /// Seconds from `earlier` to this instant; negative if `earlier` is later.
     ///
     /// ```
     /// use why401::text::NumericDate;

@@ -1,13 +1,13 @@
 //! A shared secret that cannot be printed, copied or put into a report.
 
-/// The secret of an API key, as it stood in the paste: nothing is trimmed.
+/// The secret of an API key, exactly as in the paste: nothing is trimmed.
 ///
-/// There is no `Debug`, `Display`, `Clone` or `Serialize`, so that code which would let it out does not compile. Its memory is
-/// not overwritten at the end: the paste that it is of stands beside it.
+/// It has no `Debug`, `Display`, `Clone` or `Serialize`, so code that would leak it does not compile. Its memory is not
+/// overwritten at the end, because the paste with the same text is in memory too.
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes the value over.
+    /// Takes ownership of the value.
     pub fn new(value: String) -> Self {
         Self(value)
     }

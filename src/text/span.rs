@@ -12,7 +12,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span of the text from `start` up to, and without, `end`.
+    /// The span from `start` up to `end`, which is excluded.
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
@@ -40,7 +40,7 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether `other` lies wholly inside this span.
+    /// Whether `other` is completely inside this span.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -52,13 +52,13 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// Places, to be asked often whether something touches one of them.
+/// Places, prepared for many checks of whether something touches one of them.
 #[derive(Debug)]
 pub struct Places(Vec<Span>);
 
 impl Places {
-    /// Sorts the places, and makes one of those that overlap.
-    pub fn of(mut spans: Vec<Span>) -> Self {
+    /// Sorts the places and merges those that overlap.
+    pub fn new(mut spans: Vec<Span>) -> Self {
         let mut places: Vec<Span> = Vec::new();
         spans.sort_unstable();
         for span in spans {
@@ -79,7 +79,7 @@ impl Places {
 
 /// Turns byte offsets into UTF-16 offsets, the unit of JavaScript strings.
 ///
-/// It keeps one mark per kilobyte, so that any offset costs a short scan at the most.
+/// It keeps one mark per kilobyte, so that an offset needs only a short scan.
 #[derive(Debug)]
 pub struct Utf16Offsets<'a> {
     text: &'a str,
@@ -91,7 +91,7 @@ const STRIDE: usize = 1024;
 
 impl<'a> Utf16Offsets<'a> {
     /// Reads `text` once.
-    pub fn of(text: &'a str) -> Self {
+    pub fn new(text: &'a str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut units = 0;
         for stride in text.as_bytes().chunks(STRIDE) {
@@ -107,7 +107,7 @@ impl<'a> Utf16Offsets<'a> {
     /// use why401::text::span::Utf16Offsets;
     ///
     /// // An emoji has four bytes in UTF-8 and two units in UTF-16.
-    /// assert_eq!(Utf16Offsets::of("😀!").offset(4), 2);
+    /// assert_eq!(Utf16Offsets::new("😀!").offset(4), 2);
     /// ```
     pub fn offset(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
@@ -119,8 +119,8 @@ impl<'a> Utf16Offsets<'a> {
     }
 }
 
-/// How many UTF-16 units the characters have that begin with one of these bytes. Added up without a branch, which is what
-/// compilers make fast.
+/// The number of UTF-16 units of the characters that begin with one of these bytes. The sum has no branches, so that
+/// compilers can vectorize it.
 fn utf16_length(bytes: &[u8]) -> usize {
     let units = |byte: &u8| usize::from(*byte < 0x80 || *byte >= 0xC0) + usize::from(*byte >= 0xF0);
     bytes.iter().map(units).sum()
@@ -133,11 +133,11 @@ mod tests {
     #[test]
     fn offsets_count_utf16_units_across_marks() {
         let text = "aé😀".repeat(700);
-        let offsets = Utf16Offsets::of(&text);
+        let offsets = Utf16Offsets::new(&text);
         for (at, _) in text.char_indices() {
             assert_eq!(offsets.offset(at), text[..at].encode_utf16().count());
         }
         assert_eq!(offsets.offset(text.len()), text.encode_utf16().count());
-        assert_eq!(Utf16Offsets::of("").offset(0), 0);
+        assert_eq!(Utf16Offsets::new("").offset(0), 0);
     }
 }

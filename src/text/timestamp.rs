@@ -5,15 +5,15 @@ use super::NumericDate;
 /// A date and time of day that was read from a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Timestamp {
-    /// The instant, if the text is in UTC or names its offset; else what it would be in UTC.
+    /// The instant, if the text is in UTC or names its offset; otherwise the instant that it would be in UTC.
     pub date: NumericDate,
-    /// Whether the text says which offset from UTC it counts in.
+    /// Whether the text names its offset from UTC.
     pub zoned: bool,
-    /// How long the instant lasts, in seconds: 1 where the text has whole seconds, less with a fraction.
+    /// How long the instant lasts, in seconds: 1 if the text has whole seconds, less with a fraction.
     pub precision: f64,
 }
 
-/// Names of months, in their short English form, as RFC 9110 section 5.6.7 has them.
+/// Names of months in their short English form, as in RFC 9110 section 5.6.7.
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
@@ -21,25 +21,25 @@ const MONTHS: [&str; 12] = [
 /// Names of the days of the week, in the same form.
 const WEEKDAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-/// Why a date is not read.
+/// Why a date cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It has none of the known forms, or its names are not English.
+    /// It has no known form, or its names are not English.
     Form,
     /// The calendar has no such date, or the day no such time.
     Calendar,
-    /// Its day of the week is that of another date.
+    /// Its day of the week belongs to another date.
     Weekday,
-    /// There is another one, and one of them is wrong.
+    /// There is another date, and one of the two is wrong.
     Twice,
 }
 
-/// Reads the timestamp that `text` begins with, and how many bytes it takes.
+/// Reads the timestamp at the start of `text`, and how many bytes it has.
 ///
 /// Known forms: the three of RFC 9110 section 5.6.7 (`Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`,
-/// `Sun Nov  6 08:49:37 1994`), RFC 3339 and its kin (`2026-11-24T10:41:07.123Z`, `2026-11-24 10:41:07,123 +01:00`,
-/// `2026/11/24 10:41:07`), the common log format of web servers (`24/Nov/2026:10:41:07 +0000`), and what `date` and
-/// `timedatectl` print (`Tue Nov 24 10:41:07 UTC 2026`, `Tue 2026-11-24 10:41:07 UTC`).
+/// `Sun Nov  6 08:49:37 1994`), RFC 3339 and variants (`2026-11-24T10:41:07.123Z`, `2026-11-24 10:41:07,123 +01:00`,
+/// `2026/11/24 10:41:07`), the common log format of web servers (`24/Nov/2026:10:41:07 +0000`), and the output of
+/// `date` and `timedatectl` (`Tue Nov 24 10:41:07 UTC 2026`, `Tue 2026-11-24 10:41:07 UTC`).
 ///
 /// ```
 /// use why401::text::{NumericDate, timestamp};
@@ -78,7 +78,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Everything that begins with a day of the week.
+    /// All forms that begin with a day of the week.
     fn weekday_first(&mut self) -> Option<Timestamp> {
         let name = self.name(&WEEKDAYS)?;
         while self.peek()?.is_ascii_alphabetic() {
@@ -105,7 +105,7 @@ impl Reader<'_> {
         None
     }
 
-    /// `Nov  6 08:49:37 1994`, and with a zone before the year.
+    /// `Nov  6 08:49:37 1994`, or with a zone before the year.
     fn month_first(&mut self) -> Option<Timestamp> {
         let month = self.name(&MONTHS)?;
         self.byte(b' ')?;
@@ -119,7 +119,7 @@ impl Reader<'_> {
         self.timestamp((year, month, day), time, zoned.then_some(0.0))
     }
 
-    /// The name of a zone with a space behind it: whether it is that of UTC. Other names stand for several zones.
+    /// The name of a zone and the space after it; whether the zone is UTC. Other names are ambiguous.
     fn named_zone(&mut self) -> Option<bool> {
         let is_utc = self.zone().is_some();
         while self.peek()?.is_ascii_alphabetic() {
@@ -129,7 +129,7 @@ impl Reader<'_> {
         Some(is_utc)
     }
 
-    /// The timestamp of whole seconds. `east` is the offset, if it is known.
+    /// The timestamp for whole seconds. `east` is the offset, if it is known.
     fn timestamp(
         &mut self,
         (year, month, day): (u32, u32, u32),
@@ -149,7 +149,7 @@ impl Reader<'_> {
         })
     }
 
-    /// `2026-11-24T10:41:07.123Z` and its kin.
+    /// `2026-11-24T10:41:07.123Z` and variants.
     fn year_first(&mut self) -> Option<Timestamp> {
         let year = self.digits(4, 4)?;
         let separator = self.peek().filter(|byte| matches!(byte, b'-' | b'/'))?;
@@ -179,8 +179,8 @@ impl Reader<'_> {
         })
     }
 
-    /// A date whose month is a name, as `24/Nov/2026:10:41:07 +0000` with its two separators. A year of two digits is one of
-    /// 1970 to 2069 (RFC 6265 section 5.1.1).
+    /// A date with the name of its month, such as `24/Nov/2026:10:41:07 +0000`, with its two separators. A year of two
+    /// digits is between 1970 and 2069 (RFC 6265 section 5.1.1).
     fn day_first(&mut self, in_date: u8, before_time: u8) -> Option<Timestamp> {
         let day = self.digits(1, 2)?;
         self.byte(in_date)?;
@@ -215,7 +215,7 @@ impl Reader<'_> {
         Some((hour % 12 + 12 * afternoon, minute, second))
     }
 
-    /// A fraction of a second, 0 if there is none, and how fine it is.
+    /// A fraction of a second, 0 if there is none, and its precision.
     fn fraction(&mut self) -> (f64, f64) {
         let start = self.at;
         if !matches!(self.peek(), Some(b'.' | b',')) {
@@ -243,7 +243,7 @@ impl Reader<'_> {
                 .is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
             if named && !rest.get(name.len()).is_some_and(u8::is_ascii_alphanumeric) {
                 self.at += name.len();
-                // JavaScript writes an offset behind the name.
+                // JavaScript writes an offset after the name.
                 if !matches!(self.peek(), Some(b'+' | b'-')) {
                     return Some(0.0);
                 }
@@ -277,7 +277,7 @@ impl Reader<'_> {
         Some((hours, self.digits(2, 2)?))
     }
 
-    /// Which of the names stands here, from 1; case does not matter.
+    /// The position, from 1, of the name at the start of the text; case does not matter.
     fn name(&mut self, names: &[&str]) -> Option<u32> {
         let word = self.bytes.get(self.at..self.at + 3)?;
         let at = names
@@ -287,7 +287,7 @@ impl Reader<'_> {
         u32::try_from(at + 1).ok()
     }
 
-    /// A number of `least` to `most` digits that no further digit follows.
+    /// A number of `least` to `most` digits that is not followed by another digit.
     fn digits(&mut self, least: usize, most: usize) -> Option<u32> {
         let digits = self.bytes[self.at..]
             .iter()
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_no_calendar_has() {
+    fn refuses_dates_that_no_calendar_has() {
         for text in [
             "2026-02-30T10:00:00Z",
             "2026-11-24T25:00:00Z",

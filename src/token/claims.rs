@@ -1,24 +1,24 @@
-//! The registered claims (RFC 7519 section 4.1) that LiveKit looks at, read kindly.
+//! The registered claims (RFC 7519 section 4.1) that LiveKit uses, read leniently.
 
 use crate::text::NumericDate;
 use crate::text::json::{Kind, Value};
 
-/// A claim: parsed, or absent, or there and something else.
+/// A claim: parsed, absent, or of another type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Claim<T> {
-    /// Not there, or `null`.
+    /// Absent, or `null`.
     Absent,
-    /// As it should be.
+    /// Of the right type.
     Is(T),
-    /// There, but of another type.
+    /// Of another type.
     NotA {
-        /// What it is.
+        /// Its type.
         found: Kind,
     },
 }
 
 impl<T> Claim<T> {
-    /// The value, if there is a right one.
+    /// The value, if it has the right type.
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Is(value) => Some(value),
@@ -45,7 +45,7 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// Reads the claims of a claims set; of repeated ones the last. Without a claims set all are absent.
+    /// Reads the claims of a claims set; of repeated ones the last counts. Without a claims set all are absent.
     pub fn read(set: Option<Value>) -> Self {
         let member = |name| set.and_then(|set| set.member(name));
         Self {
@@ -58,8 +58,8 @@ impl Claims {
         }
     }
 
-    /// The first instant after `after` at which one of the times begins or ceases to count, for a server that is lenient by
-    /// this many seconds.
+    /// The first instant after `after` at which a time claim starts or ends, for a server with this many seconds of
+    /// leeway.
     ///
     /// ```
     /// use why401::{text::json::Document, token::claims::Claims};
@@ -82,7 +82,7 @@ impl Claims {
             .min_by(f64::total_cmp)
     }
 
-    /// The identity, as the server takes it; `None` if there is none.
+    /// The identity that the server uses; `None` if there is none.
     ///
     /// ```
     /// use why401::{text::json::Document, token::claims::Claims};
@@ -110,7 +110,7 @@ fn string(value: Option<Value>) -> Claim<String> {
     }
 }
 
-/// Reads a date. A number in quotes is one too: golang-jwt takes it.
+/// Reads a date. A number in quotes is one too, because golang-jwt accepts it.
 fn numeric_date(value: Option<Value>) -> Claim<NumericDate> {
     let Some(value) = value.filter(|value| value.kind() != Kind::Null) else {
         return Claim::Absent;
@@ -119,7 +119,7 @@ fn numeric_date(value: Option<Value>) -> Claim<NumericDate> {
         .number()
         .map(str::to_owned)
         .or_else(|| value.string().map(std::borrow::Cow::into_owned));
-    // The standard library reads names of infinity and of what is no number, which are not finite.
+    // The standard library also parses `inf` and `NaN`, which are not finite.
     match text
         .and_then(|text| text.parse().ok())
         .filter(|number: &f64| number.is_finite())

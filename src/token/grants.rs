@@ -1,11 +1,11 @@
-//! What a token permits, in words and with its defaults, and names that are nearly those of a grant.
+//! What a token permits, in words and with its defaults, and names that are almost those of a grant.
 
 use std::borrow::Cow;
 
 use crate::livekit::grants::{CLAIMS, Member, Type, meant, object};
 use crate::text::json::{Kind, Value};
 
-/// The registered names (RFC 7519 section 4.1, RFC 7515 section 4.1) and what LiveKit makes of them.
+/// The registered names (RFC 7519 section 4.1, RFC 7515 section 4.1) and what LiveKit uses them for.
 const REGISTERED: [(&str, &str); 10] = [
     ("iss", "API key"),
     ("sub", "identity of the participant"),
@@ -37,7 +37,7 @@ pub fn meaning(object: &str, name: &str) -> Option<&'static str> {
         .or_else(|| find(object, name).map(|member| member.meaning))
 }
 
-/// Whether a claims set has a claim of LiveKit's own, in whatever case: releases from v1.13.0 on do not mind it.
+/// Whether a claims set has a claim of LiveKit's own, in any case: releases from v1.13.0 on ignore the case.
 pub fn is_of_livekit(set: Value) -> bool {
     let is_own = |member: &Member| {
         let is_object = matches!(member.what, Type::Object(_) | Type::Map | Type::RoomConfig);
@@ -50,14 +50,14 @@ pub fn is_of_livekit(set: Value) -> bool {
     })
 }
 
-/// Whether a claims set has a claim that is nearly LiveKit's, or stands outside of the grant it belongs to.
+/// Whether a claims set has a claim that is almost LiveKit's, or is outside the grant it belongs to.
 pub fn is_nearly_of_livekit(set: Value) -> bool {
     claims(set, |name| {
         meant("", name).or(meant("video", name)).is_some()
     })
 }
 
-/// Whether a claims set has a claim that neither RFC 7519 nor LiveKit knows, nor nearly.
+/// Whether a claims set has a claim that is neither from RFC 7519 nor from LiveKit, nor almost.
 pub fn has_foreign(set: Value) -> bool {
     claims(set, |name| {
         meaning("", name).is_none() && meant("", name).or(meant("video", name)).is_none()
@@ -78,17 +78,17 @@ fn find(of: &str, name: &str) -> Option<&'static Member> {
 pub struct Permission {
     /// Its claim, such as `video.roomJoin`.
     pub claim: String,
-    /// Whether it is given.
+    /// Whether the token gives it.
     pub allows: bool,
-    /// Whether the token does not say so itself.
+    /// Whether this is the default, because the token does not mention it.
     pub default: bool,
     /// What it permits: a verb phrase, such as `join a room`.
     pub what: &'static str,
-    /// The value that narrows it: the room's name, the list of sources.
+    /// The value that limits it: the name of the room, or the list of sources.
     pub only: Option<String>,
 }
 
-/// Lists what a claims set permits: each permission that it names, and those that count by default once it may join.
+/// Lists the permissions in a claims set: those that it names, and the defaults of a token that may join.
 pub fn permissions(set: Value) -> Vec<Permission> {
     let joins = video(set, "roomJoin").and_then(Value::boolean) == Some(true);
     let publishes = video(set, "canPublish").and_then(Value::boolean) != Some(false);
@@ -144,20 +144,20 @@ fn sources(set: Value) -> Option<String> {
     Some(sources.join(", "))
 }
 
-/// A name that LiveKit does not know, and the one that was probably meant.
+/// A name that LiveKit does not know, and the one that was probably intended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misnamed {
     /// The grant it is a member of; empty for the claims set.
     pub object: &'static str,
     /// The name.
     pub name: String,
-    /// The known one.
+    /// The known name.
     pub meant: &'static str,
-    /// Whether they differ in upper and lower case only: then releases from v1.13.0 on take it all the same.
+    /// Whether the two differ only in case: then releases from v1.13.0 on accept it anyway.
     pub case_only: bool,
 }
 
-/// Finds the names of a claims set that are nearly a known one, where the known one is absent.
+/// Finds the names in a claims set that are almost a known one, if the known one is absent.
 pub fn misnamed(set: Value) -> Vec<Misnamed> {
     let objects = [
         ("", Some(set)),
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_permitted_and_what_by_default() {
+    fn lists_permissions_and_defaults() {
         let set =
             document(r#"{"video":{"roomJoin":true,"room":"m","canPublish":false,"hidden":true}}"#);
         let said: Vec<_> = permissions(set.root().unwrap())
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn names_the_grant_that_was_meant() {
+    fn names_the_intended_grant() {
         let set = document(
             r#"{"grants":{},"video":{"room_join":true,"roomName":"m","RoomAdmin":true,"future":1}}"#,
         );

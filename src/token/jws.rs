@@ -1,5 +1,5 @@
-//! The JWS compact serialization (RFC 7515 section 7.1), read kindly: everything that can be decoded is, and every defect
-//! is named with its place.
+//! The JWS compact serialization (RFC 7515 section 7.1), read leniently: everything that can be decoded is decoded, and
+//! every defect is reported with its place.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -10,17 +10,17 @@ use crate::text::json::{Document, Kind, SyntaxError, Value};
 /// A token, taken apart.
 #[derive(Debug)]
 pub struct Jws {
-    /// The token as it was found.
+    /// The token as found in the paste.
     pub text: String,
     /// The JOSE header; an empty document if nothing of it can be read.
     pub header: Document,
-    /// The claims set, in the same way.
+    /// The claims set; also empty if nothing of it can be read.
     pub claims: Document,
     /// The signature's bytes; empty if absent or not decodable.
     pub signature: Vec<u8>,
-    /// The bytes that are signed: header and payload segment as they stand, in `text`.
+    /// The signed bytes: header and payload segment, as they are in `text`.
     pub signing_input: Range<usize>,
-    /// What is wrong with its form, in the order of the text.
+    /// The defects of its form, in the order of the text.
     pub defects: Vec<Malformed>,
 }
 
@@ -36,7 +36,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The word for it.
+    /// Its name in a sentence.
     pub fn word(self) -> &'static str {
         match self {
             Self::Header => "header",
@@ -49,58 +49,58 @@ impl Part {
 /// A defect in the form of a token. Offsets are bytes of the token's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Malformed {
-    /// Neither two full stops, nor the four of a JWE.
+    /// The number of full stops is neither two nor the four of a JWE.
     Segments {
-        /// How many segments there are.
+        /// The number of segments.
         found: usize,
     },
     /// Five segments: an encrypted token (JWE, RFC 7516 section 3.1).
     Encrypted,
-    /// Padding at the end of a segment (RFC 7515 section 2 wants none).
+    /// Padding at the end of a segment (RFC 7515 section 2 forbids it).
     Padding {
-        /// Which.
+        /// In which part.
         part: Part,
         /// Where.
         at: usize,
     },
-    /// `+` or `/`: base64, where base64url has `-` and `_`.
+    /// `+` or `/` from base64, where base64url has `-` and `_`.
     StandardAlphabet {
-        /// Which.
+        /// In which part.
         part: Part,
         /// Where.
         at: usize,
     },
-    /// Another byte that is not of base64url's alphabet.
+    /// Another byte outside the alphabet of base64url.
     Alphabet {
-        /// Which.
+        /// In which part.
         part: Part,
         /// Where.
         at: usize,
     },
-    /// A segment whose length no whole number of bytes makes: a character is lost or too many.
+    /// A segment with a length that no whole number of bytes has: a character is missing or extra.
     Length {
-        /// Which.
+        /// Which part.
         part: Part,
-        /// How many characters it has.
+        /// The number of its characters.
         characters: usize,
     },
     /// A part that is not JSON.
     Json {
-        /// Which.
+        /// Which part.
         part: Part,
         /// Where in the decoded text, and why.
         error: SyntaxError,
         /// Whether the decoded text ends too early, as if cut off.
         cut_off: bool,
     },
-    /// A part that is JSON, but no object.
+    /// A part that is JSON, but not an object.
     NotAnObject {
-        /// Which.
+        /// Which part.
         part: Part,
-        /// What it is.
+        /// Its type.
         found: Kind,
     },
-    /// A name that stands twice in one object (RFC 7519 section 4: readers may take the last, or refuse).
+    /// A name that occurs twice in one object (RFC 7519 section 4: readers may use the last, or refuse).
     Repeated {
         /// In which part.
         part: Part,
@@ -109,17 +109,17 @@ pub enum Malformed {
     },
     /// An empty signature.
     Unsigned,
-    /// A signature that is shorter or longer than the algorithm makes it.
+    /// A signature that is shorter or longer than its algorithm makes it.
     SignatureLength {
-        /// Bytes.
+        /// Its length in bytes.
         found: usize,
-        /// Bytes.
+        /// The length that the algorithm makes, in bytes.
         expected: usize,
     },
 }
 
 impl Jws {
-    /// Takes a token apart.
+    /// Splits and decodes a token.
     ///
     /// ```
     /// use why401::token::jws::{Jws, Malformed};
@@ -187,7 +187,7 @@ impl Jws {
             .filter(|root| root.kind() == Kind::Object)
     }
 
-    /// Whether the token ends before it should: it was not copied, sent or logged whole.
+    /// Whether the token ends too early: it was not copied, sent or logged completely.
     pub fn is_cut_off(&self) -> bool {
         self.defects.iter().any(|defect| match *defect {
             Malformed::Segments { found } => found < 3,
@@ -199,7 +199,7 @@ impl Jws {
     }
 }
 
-/// Checks the length of an HMAC signature; other algorithms' lengths depend on their keys.
+/// Checks the length of an HMAC signature; the length for other algorithms depends on their keys.
 fn signature_length(algorithm: Option<&str>, found: usize, defects: &mut Vec<Malformed>) {
     let expected = match algorithm {
         Some("HS256") => 32,
@@ -214,7 +214,7 @@ fn signature_length(algorithm: Option<&str>, found: usize, defects: &mut Vec<Mal
     }
 }
 
-/// Decodes a segment and reads the JSON object in it, as far as that goes.
+/// Decodes a segment and reads as much as possible of the JSON object in it.
 fn object(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>) -> Document {
     let (document, error) = Document::read_prefix(decode(part, segment, offset, defects));
     if let Some(error) = error {
@@ -238,7 +238,7 @@ fn object(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>
     document
 }
 
-/// Names the members of `object` that stand twice, each once.
+/// Reports each repeated member name in `object` once.
 fn repeated(part: Part, object: Value, defects: &mut Vec<Malformed>) {
     let (mut seen, mut named) = (HashSet::new(), HashSet::new());
     for (name, _) in object.members() {
@@ -252,7 +252,7 @@ fn repeated(part: Part, object: Value, defects: &mut Vec<Malformed>) {
     }
 }
 
-/// Decodes a segment: padding and the alphabet of plain base64 are defects, but no obstacle.
+/// Decodes a segment: padding and the alphabet of plain base64 are defects, but do not stop it.
 fn decode(part: Part, segment: &str, offset: usize, defects: &mut Vec<Malformed>) -> Vec<u8> {
     let unpadded = segment.trim_end_matches('=');
     if unpadded.len() < segment.len() {

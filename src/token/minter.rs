@@ -1,6 +1,7 @@
-//! Which SDK made a token, told from the bytes of its header, the order of its claims and its times.
+//! Detects which SDK made a token, from the bytes of its header, the order of its claims, and its times.
 //!
-//! Measured on 180 versions of the official SDKs and of JWT libraries. What several make alike stays unnamed.
+//! Measured on 180 versions of the official SDKs and of JWT libraries. A form that several of them make has no name
+//! here.
 
 use std::borrow::Cow;
 
@@ -31,7 +32,7 @@ const ALG: &[u8] = br#"{"alg":"HS256"}"#;
 const ALG_TYP: &[u8] = br#"{"alg":"HS256","typ":"JWT"}"#;
 const TYP_ALG: &[u8] = br#"{"typ":"JWT","alg":"HS256"}"#;
 
-/// Names the SDK, if the form of the token is one that only its releases make.
+/// Names the SDK, if only releases of one SDK make tokens of this form.
 pub fn recognize(jws: &Jws, claims: &Claims) -> Option<Minter> {
     let set = jws.claims_set()?;
     let mut shape = Shape {
@@ -56,11 +57,11 @@ pub fn recognize(jws: &Jws, claims: &Claims) -> Option<Minter> {
         .find_map(|sdk| sdk(&shape))
 }
 
-/// What is looked at.
+/// The facts that are compared.
 struct Shape<'a> {
     header: &'a [u8],
     set: Value<'a>,
-    /// Of all claims, each between commas.
+    /// The names of all claims, each between commas.
     names: String,
     count: usize,
     is_sorted: bool,
@@ -122,7 +123,7 @@ fn python(shape: &Shape) -> Option<Minter> {
     if !registered || !(shape.header == ALG_TYP || shape.header == TYP_ALG) {
         return None;
     }
-    // It writes these three with every video grant, asked for or not.
+    // It writes these three with every video grant, set by the caller or not.
     let writes_defaults = shape.set.member("video").is_some_and(|video| {
         ["canPublish", "canSubscribe", "canPublishData"]
             .iter()
@@ -172,7 +173,7 @@ fn go(shape: &Shape) -> Option<Minter> {
     } else if shape.is_sorted && !shape.has("iat") && shape.count > 3 {
         match (shape.has("identity"), shape.has("jti")) {
             (true, _) => "v1.40 to v1.46",
-            // golang-jwt's maps and older releases sort alike.
+            // golang-jwt's maps and older releases have the same order.
             (false, false) => return None,
             (false, true) => "v0.13 or older",
         }
@@ -190,7 +191,7 @@ fn kotlin(shape: &Shape) -> Option<Minter> {
         && shape.ends_with(",exp,jti,")
         && shape.has("video")
         && !shape.has("nbf");
-    // Video and SIP grants are always written, empty ones too.
+    // Video and SIP grants are always written, even if empty.
     let new =
         shape.header == ALG_TYP && shape.starts_with(",iss,exp,") && shape.ends_with(",video,sip,");
     let releases = if old { "0.9 or older" } else { "0.10 or newer" };

@@ -25,13 +25,13 @@ pub struct Token {
     pub jws: Jws,
     /// Its registered claims.
     pub claims: Claims,
-    /// Who made it, if its form tells.
+    /// The SDK that made it, if its form shows that.
     pub minter: Option<Minter>,
     /// Its places in the paste.
     pub spans: Vec<Span>,
-    /// Whether characters that cannot be seen stood inside of it.
+    /// Whether invisible characters were inside it.
     pub invisible: bool,
-    /// Whether somebody left its rest out on purpose.
+    /// Whether somebody shortened it on purpose.
     pub elided: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Times `diagnose` natively: one token with its pair, the error text alone, logs of up to 50 MB, and
-//! what was slow once.
+//! Times `diagnose` natively: one token with its pair, the error text alone, logs of up to 50 MB, and inputs that were
+//! slow in the past.
 
 mod log;
 
@@ -29,7 +29,7 @@ fn main() {
             rounds,
         );
     }
-    // Each of these took minutes once: the whole text was read again for each of them.
+    // Each of these once took minutes, because the whole text was read again for each of them.
     for piece in [
         "access_token=",
         "-eyJhbGciOiJI\n",
@@ -43,14 +43,14 @@ fn main() {
     }
 }
 
-/// Writes a log to where `peers.mjs` reads it.
+/// Writes a log for `peers.mjs`.
 fn keep_for_node(log: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
     fs::create_dir_all(&folder).expect("target/ can be written");
     fs::write(folder.join("1-mb.log"), log).expect("target/bench/ can be written");
 }
 
-/// Prints the time of a call, and how much text it reads in a second: the same for any length, if that grows as the text does.
+/// Prints the time of a call and its throughput, which stays the same for any length if the time is linear in it.
 #[allow(clippy::cast_precision_loss)]
 fn rate(name: &str, paste: &str, rounds: u32) {
     let seconds = best(paste, rounds, 1);
@@ -59,7 +59,7 @@ fn rate(name: &str, paste: &str, rounds: u32) {
     println!("native   diagnose, {name:<24} {milliseconds:8.1} ms, {rate:5.1} MB/s");
 }
 
-/// The seconds of a call in the best of some rounds: the one that nothing else on the machine disturbed.
+/// The time of the fastest of several rounds, in seconds: the one that nothing else on the machine slowed down.
 fn best(paste: &str, rounds: u32, calls: u32) -> f64 {
     (0..rounds)
         .map(|_| {

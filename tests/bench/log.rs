@@ -1,4 +1,4 @@
-//! Makes logs to be timed: lines as a server, a proxy and an application write them side by side.
+//! Makes logs for the benchmarks, with interleaved lines of a server, a proxy and an application.
 
 use std::fmt::Write;
 
@@ -8,8 +8,8 @@ pub const SETTINGS: &str = include_str!("../vectors/page.env");
 const ERROR: &str =
     "ConnectionError: could not establish signal connection: invalid authorization token\n";
 
-/// A log of `bytes` bytes or a few more: always the same one. Settings and a token stand in its middle, an error text near
-/// its end; hosts and rooms go on to be new ones, as those of a long log do.
+/// A log of about `bytes` bytes, the same every time. Settings and a token are in its middle, and an error text is near
+/// its end; hosts and rooms keep changing, as in a real log.
 pub fn of(bytes: usize) -> String {
     let mut log = String::with_capacity(bytes + 2000);
     let mut random = 0x2545_F491_4F6C_DD1D;

@@ -1,5 +1,5 @@
-// Times the page from its first paint to the verdict of a token that is pasted as soon as it can be, from disk, in Chromium whose
-// processor is four times slower.
+// Times the page from its first paint to the verdict on a token that is pasted as soon as possible, from disk, in Chromium with its
+// processor slowed down four times.
 import { ENV, NOW, Page } from "../web/browser.mjs";
 
 const ROUNDS = 20;
@@ -21,7 +21,7 @@ try {
   print("page     paste to verdict, wasm and all", median(({ pasted, verdict }) => verdict - pasted));
   print("page     opened to verdict", median(({ verdict }) => verdict));
   await devtools("Emulation.setCPUThrottlingRate", { rate: 1 });
-  // Nothing fits, so that each slip, each pair of them and all of the neighbourhood are tried, at each character anew.
+  // No secret fits, so that each slip, each pair of slips and the whole neighborhood are tried, again at each character.
   await page.open();
   await page.driver.manage().setTimeouts({ script: 60_000 });
   const wrong = ENV.replace(/(SECRET=).*/, "$1");
@@ -46,7 +46,7 @@ function watch(text, now) {
     document.dispatchEvent(event);
     const look = () => {
       if (!document.querySelector("#verdict")) return void requestAnimationFrame(look);
-      // What stands in the document now is painted before the task after the next frame.
+      // The current document is painted before the task after the next frame.
       requestAnimationFrame(() => setTimeout(() => {
         window.times = { pasted, verdict: performance.now(), paint: performance.getEntriesByType("paint")[0]?.startTime ?? 0 };
       }));
@@ -55,7 +55,7 @@ function watch(text, now) {
   });
 }
 
-/** Runs in the page: types into the box, and looks at how long each frame takes. */
+/** Runs in the page: types into the box, and measures each frame. */
 async function type(before, secret, done) {
   const box = document.querySelector("#box");
   let [last, longest, at] = [performance.now(), 0, 0];

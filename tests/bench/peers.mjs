@@ -1,4 +1,4 @@
-// Times `diagnose` in Node's wasm beside `jwtVerify` of jose, on the same token with the same secret, in one run; then on the log that
+// Times `diagnose` in Node's wasm and `jwtVerify` of jose, on the same token with the same secret, in one run; then on the log that
 // diagnose.rs has written.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,7 +15,7 @@ const ours = await measure("wasm     diagnose, one token with its pair", () => d
 const peer = await measure("jose     jwtVerify, the same token", () => jwtVerify(setting("TOKEN"), secret, { currentDate: new Date(NOW) }));
 console.log(`${"wasm     to jose".padEnd(43)} ${(ours / peer).toFixed(2).padStart(8)}`);
 await measure("wasm     diagnose, an error text", () => diagnose("could not establish signal connection", { now: NOW }));
-// Nothing fits, so that each slip, each pair of them and all of the neighbourhood are tried.
+// No secret fits, so that each slip, each pair of slips and the whole neighborhood are tried.
 const wrong = paste.replace(setting("LIVEKIT_API_SECRET"), "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx");
 await measure("wasm     diagnose, all around 44 characters", () => diagnose(wrong, { now: NOW }), 1);
 const log = readFileSync(new URL("../../target/bench/1-mb.log", import.meta.url), "utf8");
@@ -23,7 +23,7 @@ await measure("wasm     diagnose, a log of 1 MB", () => diagnose(log, { now: NOW
 const refusals = "invalid authorization token: token has invalid claims: token is expired\n".repeat(8000);
 await measure("wasm     diagnose, 8,000 refusals", () => diagnose(refusals, { now: NOW }), 1);
 
-/** Prints, and returns in µs, the best of some rounds: the one that nothing else on the machine disturbed. */
+/** Prints, and returns in µs, the best of some rounds: the one that nothing else on the machine slowed down. */
 async function measure(name, call, calls = 300) {
   let best = Infinity;
   for (let round = 0; round < 30; round++) {

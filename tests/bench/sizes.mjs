@@ -1,4 +1,4 @@
-// Weighs the files that people load.
+// Measures the sizes of the files that people load.
 import { readFileSync, readdirSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 

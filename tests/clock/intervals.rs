@@ -1,5 +1,5 @@
-//! Clocks that are known to be wrong, looked at as a page looks at them: what is said of them always holds the truth, and
-//! is no wider than it must be.
+//! Clocks with known errors, read as a page reads them: the reported interval always contains the true offset, and is
+//! no wider than necessary.
 
 use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, proptest};
 use why401::clock::{Context, Sample};
@@ -10,11 +10,11 @@ use why401::{diagnose, diagnose_with};
 use crate::common::{NOW, diagnose_now};
 
 const TEN_YEARS: f64 = 10.0 * 365.25 * 86_400.0;
-/// Seconds since 1970 are known to a quarter of a microsecond.
+/// A float64 of seconds since 1970 has steps of a quarter of a microsecond.
 const ROUNDING: f64 = 1e-6;
 
-/// A request: when it is sent after the one before, how long its way there and back takes, and whether a proxy that
-/// keeps the server's `Date` is between, which makes both ways longer.
+/// A request: the delay after the one before, the time of its way there and back, and whether a proxy that keeps the
+/// server's `Date` is on the way, which makes both ways longer.
 #[derive(Clone, Debug)]
 struct Request {
     pause: f64,
@@ -34,7 +34,8 @@ fn request() -> impl Strategy<Value = Request> {
     )
 }
 
-/// What the page sees of these requests to a server whose clock is `ahead`: when each was sent and received, and its `Date`.
+/// The samples that the page takes from these requests to a server whose clock is `ahead`: when each was sent and
+/// received, and its `Date`.
 fn seen(requests: &[Request], ahead: f64) -> Vec<(f64, f64, f64, bool)> {
     let mut at = NOW;
     let mut seen = Vec::new();
@@ -98,17 +99,17 @@ fn offset(report: &Report, clock: &str, reference: &str) -> Option<ClockOffset> 
 }
 
 #[test]
-fn dates_are_written_as_http_has_them() {
+fn dates_are_written_in_http_format() {
     assert_eq!(http_date(784_111_777.0), "Sun, 06 Nov 1994 08:49:37 GMT");
     assert_eq!(http_date(NOW), "Tue, 24 Nov 2026 10:25:47 GMT");
     assert_eq!(http_date(1_709_164_800.0), "Thu, 29 Feb 2024 00:00:00 GMT");
 }
 
 proptest! {
-    /// What each answer allows by itself is `date − received` to `date + 1 − sent`; no clock can do better with all of them
-    /// than what they allow together.
+    /// Each answer alone allows the interval from `date − received` to `date + 1 − sent`; the intersection of all of
+    /// them is the best possible result.
     #[test]
-    fn looks_at_a_server_hold_the_truth_and_are_as_narrow_as_can_be(
+    fn readings_of_a_server_contain_the_truth_and_are_as_narrow_as_possible(
         ahead in -TEN_YEARS..TEN_YEARS,
         requests in proptest::collection::vec(request(), 1..=10),
     ) {
@@ -135,7 +136,7 @@ proptest! {
         prop_assert!(report.asked_at.assumed);
     }
 
-    /// It was written before it was pasted, whenever that was.
+    /// It was written before it was pasted, at any time.
     #[test]
     fn a_pasted_date_bounds_the_servers_clock_on_one_side(
         ahead in -TEN_YEARS..TEN_YEARS,
@@ -173,7 +174,7 @@ proptest! {
 }
 
 #[test]
-fn dates_that_contradict_each_other_are_a_finding_and_widen_what_is_said() {
+fn contradicting_dates_are_a_finding_and_widen_the_interval() {
     let mut known = Context::at(NumericDate(NOW));
     for date in [NOW, NOW + 30.0] {
         known.samples.push(Sample::of_probe(

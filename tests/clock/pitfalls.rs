@@ -1,5 +1,5 @@
-//! Mistakes in the times of tokens, made in tokens of every shape that SDKs give them: each is named first. In tokens
-//! without a mistake none is named.
+//! Mistakes in the times of tokens, made in tokens of every shape that SDKs make: each is named first. Tokens without a
+//! mistake get none.
 
 use serde_json::{Value, json};
 use why401::diagnose;
@@ -12,7 +12,7 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
 const DAY: i64 = 86_400;
 
-/// Every finding that is about how times were computed.
+/// Every finding about how times were computed.
 const PITFALLS: [&str; 15] = [
     "time_in_milliseconds",
     "time_in_microseconds",
@@ -48,7 +48,7 @@ impl Shape {
         let rows = rows.map(|line| serde_json::from_str::<Value>(line).unwrap());
         let mut shapes = Vec::new();
         for row in rows.filter(|row| row["case"] == "a_default") {
-            // Others are signed with another algorithm.
+            // Others use another algorithm.
             if !row["header_text"].as_str().unwrap().contains("HS256") {
                 continue;
             }
@@ -68,7 +68,7 @@ impl Shape {
         shapes
     }
 
-    /// Whether it tells when it was made.
+    /// Whether it shows when it was made.
     fn tells(&self) -> bool {
         ["iat", "nbf"]
             .into_iter()
@@ -104,7 +104,7 @@ impl Shape {
         )
     }
 
-    /// The report when it is asked about this many seconds after the token was made.
+    /// The report for a request this many seconds after the token was made.
     #[allow(clippy::cast_precision_loss)]
     fn asked(&self, later: i64) -> Report {
         diagnose(&self.paste(), NumericDate((self.made + later) as f64))
@@ -136,7 +136,7 @@ impl Shape {
         }
     }
 
-    /// The mistake is named where the token tells when it was made, and nothing is where it does not.
+    /// The mistake is named if the token shows when it was made, and otherwise nothing is.
     #[track_caller]
     fn assert_leads_if_told(&self, later: i64, code: &str) {
         if self.tells() {
@@ -185,7 +185,7 @@ fn seconds_as_a_text() {
 }
 
 #[test]
-fn a_lifetime_where_a_time_is_meant_and_the_other_way_round() {
+fn a_lifetime_in_place_of_a_time_and_a_time_in_place_of_a_lifetime() {
     for shape in Shape::all() {
         for seconds in [60, 600, 3600, 21_600] {
             let exp = shape.with(|name, at| json!(if name == "exp" { seconds } else { at }));
@@ -197,7 +197,7 @@ fn a_lifetime_where_a_time_is_meant_and_the_other_way_round() {
 }
 
 #[test]
-fn local_time_taken_for_utc() {
+fn local_time_used_as_utc() {
     let zones = [
         60, 120, 180, 210, 240, 270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630,
         660, 720, 765, 780, 840,
@@ -226,7 +226,7 @@ fn a_day_or_a_year_off() {
 }
 
 #[test]
-fn a_lifetime_that_is_none() {
+fn a_lifetime_of_zero_or_less() {
     for shape in Shape::all() {
         // The leeway has passed.
         shape.living(0).assert_leads_if_told(90, "life_zero");
@@ -259,7 +259,7 @@ fn a_lifetime_in_another_unit() {
 }
 
 #[test]
-fn a_long_life() {
+fn a_very_long_lifetime() {
     for shape in Shape::all() {
         for days in [31, 90, 365, 3650] {
             shape
@@ -298,7 +298,7 @@ fn a_token_that_was_kept_and_sent_again() {
 }
 
 #[test]
-fn two_tokens_that_were_not_made_in_one_go() {
+fn two_tokens_that_were_made_at_different_times() {
     for shape in Shape::all() {
         let other = shape.with(|_, at| json!(at + 10 * MINUTE));
         let paste = |other: &Shape| format!("{}\n{}", other.token(), shape.paste());
@@ -320,9 +320,9 @@ fn two_tokens_that_were_not_made_in_one_go() {
     }
 }
 
-/// Tokens as SDKs really made them of lifetimes that were not what was meant.
+/// Real tokens from SDKs with lifetimes that were not intended.
 #[test]
-fn lifetimes_that_sdks_were_given_wrongly() {
+fn wrong_lifetimes_that_sdks_were_given() {
     let mut named = 0;
     for line in include_str!("../vectors/sdk-tokens.jsonl").lines() {
         let row: Value = serde_json::from_str(line).unwrap();
@@ -384,7 +384,7 @@ fn lifetimes_that_sdks_were_given_wrongly() {
     assert!(named > 150, "{named}");
 }
 
-/// Numbers that look like chance (Marsaglia's xorshift).
+/// Pseudorandom numbers (Marsaglia's xorshift).
 struct Chance(u64);
 
 impl Chance {
@@ -397,7 +397,7 @@ impl Chance {
 }
 
 #[test]
-fn nothing_is_claimed_where_there_is_no_mistake() {
+fn tokens_without_a_mistake_get_no_finding() {
     let shapes = Shape::all();
     let mut chance = Chance(0x5EED_0040_1401_4010);
     for _ in 0..10_000 {
@@ -410,7 +410,7 @@ fn nothing_is_claimed_where_there_is_no_mistake() {
             _ => shape.claims["exp"].as_i64().unwrap() - shape.made,
         };
         let token = shape.living(life + chance.below(2));
-        // From a clock that is up to 50 min ahead to a token that is long expired.
+        // From a clock that is up to 50 min ahead to a token that expired long ago.
         let later = chance.below(50 * MINUTE + 2 * life) - 50 * MINUTE;
         token.assert_silent(&token.asked(later));
     }

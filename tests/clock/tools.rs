@@ -1,4 +1,4 @@
-//! What the tools that compare clocks print, and how far the clock of their machine is ahead by it.
+//! The output of tools that compare clocks, and how far ahead each shows its machine's clock to be.
 //!
 //! | tool | positive means | says |
 //! |---|---|---|
@@ -25,7 +25,7 @@ fn offset(report: &Report, clock: &str, reference: &str) -> Option<ClockOffset> 
     report.clocks.iter().find(of).copied()
 }
 
-/// By how much the clock of the machine is ahead of true time, at the least and at the most.
+/// How far the machine's clock is ahead of true time: at least, and at most.
 fn ahead(text: &str) -> Option<(f64, f64)> {
     let told = offset(&diagnose(text, EVENING), "machine", "ntp")?;
     assert!(!told.contradicted, "{text}");
@@ -48,14 +48,14 @@ Update interval : 1.0 seconds
 Leap status     : Normal
 ";
 
-/// `minsources 2` keeps chronyd from correcting anything by this one.
+/// `minsources 2` keeps chronyd from correcting the clock with this single source.
 const SOURCES: &str = "\
 MS Name/IP address         Stratum Poll Reach LastRx Last sample
 ===============================================================================
 ^- 127.7.7.7                     8   0   377     1  +238.0s[+238.0s] +/-   24us
 ";
 
-/// From a public note on systemd's clock on a tablet; the offset is changed to one of minutes, as systemd writes it.
+/// From a public note on systemd's clock on a tablet; the offset is changed to minutes, in systemd's format.
 const TIMESYNC: &str = "\
        Server: 192.168.4.1 (192.168.4.1)
 Poll interval: 34min 8s (min: 32s; max 34min 8s)
@@ -107,7 +107,7 @@ fn each_tool_is_read_with_its_sign() {
              2018-09-29 19:42:41.448103 (-0200) +1087.742403 +/- 725.183462 pool.ntp.org 188.68.36.203 s2 no-leap\n",
             -1087.7,
         ),
-        // Newer ones leave the time out.
+        // Newer releases omit the time.
         (
             "+0.087461 +/- 0.006512 time.apple.com 17.253.14.251\n",
             -0.087,
@@ -117,7 +117,7 @@ fn each_tool_is_read_with_its_sign() {
             " 3 Feb 12:58:56 ntpdate[6473]: step time server 192.168.177.131 offset 7264060.505383 sec\n",
             -7_264_060.5,
         ),
-        // A public session of FreeBSD.
+        // A public session on FreeBSD.
         (
             "17 Dec 16:35:36 ntpdate[1453]: step time server 114.118.7.161 offset +401965.911037 sec\n",
             -401_965.9,
@@ -180,16 +180,16 @@ fn small_offsets_keep_their_units() {
 }
 
 #[test]
-fn what_compares_no_clock_says_nothing() {
+fn output_without_a_comparison_is_ignored() {
     for text in [
         // chronyd has not heard from any source yet.
         "System time     : 0.000000000 seconds fast of NTP time\nLeap status     : Not synchronised\n",
         "^? time.no-such-agency.net 0 6 0 - +0ns[ +0ns] +/- 0ns\n",
-        // It has set the clock by this source: the rest that the machine's clock is off is not in its list.
+        // It has set the clock by this source: its list does not show the remaining correction.
         "^* 127.7.7.7                     8   0   377     1  -9622ns[  -12us] +/-   33us\n",
-        // Nobody answered.
+        // No source answered.
         "server 192.0.2.1, stratum 0, offset 0.000000, delay 0.00000\n",
-        // A magnitude without a sign that anybody documents.
+        // A magnitude without a documented sign.
         "Phase Offset: 0.0002410s\n",
         "RMS offset      : 0.000004470 seconds\n",
         "Last offset     : +0.000003372 seconds\n",
@@ -204,7 +204,7 @@ fn what_compares_no_clock_says_nothing() {
 }
 
 #[test]
-fn a_clock_that_nothing_sets_is_named() {
+fn an_unsynchronized_clock_is_a_finding() {
     for text in [
         "               Local time: Tue 2026-11-24 17:49:56 UTC\n           Universal time: Tue 2026-11-24 17:49:56 UTC\n\
          System clock synchronized: no\n              NTP service: inactive\n",
@@ -219,10 +219,10 @@ fn a_clock_that_nothing_sets_is_named() {
     }
 }
 
-/// Neither the time at the start of a tool's line nor that of the clock which runs while a machine is off is when a server
-/// was asked.
+/// The time at the start of a tool's line is not the time of the request, and neither is the time of the hardware
+/// clock.
 #[test]
-fn no_tool_says_when_the_server_was_asked() {
+fn the_time_of_a_tool_is_not_the_time_of_the_request() {
     for text in [
         "2026-11-24 17:45:47.515374 (+0000) -237.999971 +/- 0.000103 127.7.7.7 s8 no-leap\n",
         "2026-11-24T17:51:46Z System clock wrong by -237.999998 seconds (ignored)\n",
@@ -231,7 +231,7 @@ fn no_tool_says_when_the_server_was_asked() {
     ] {
         assert!(diagnose(text, EVENING).asked_at.assumed, "{text}");
     }
-    // A log has lines of times alone.
+    // A log may have lines that are only a time.
     assert!(
         !diagnose("starting\n2026-11-24 17:49:55+00:00\n", EVENING)
             .asked_at
@@ -239,9 +239,9 @@ fn no_tool_says_when_the_server_was_asked() {
     );
 }
 
-/// `date` and its kin tell what the machine's clock shows, at a moment that has passed.
+/// `date` and similar commands show the machine's clock at a past moment.
 #[test]
-fn what_a_machine_shows_as_its_time_bounds_its_clock() {
+fn the_displayed_time_of_a_machine_bounds_its_clock() {
     for (text, shown) in [
         ("Tue Nov 24 17:49:55 UTC 2026\n", 1_795_542_595.0),
         ("Tue Nov 24 05:49:55 PM UTC 2026\n", 1_795_542_595.0),
@@ -256,7 +256,7 @@ fn what_a_machine_shows_as_its_time_bounds_its_clock() {
             "           Universal time: Tue 2026-11-24 17:49:55 UTC\n",
             1_795_542_595.0,
         ),
-        // The name of a zone may be that of several: India's and Israel's are both IST.
+        // The name of a zone may be ambiguous: India's and Israel's are both IST.
         (
             "Tue Nov 24 23:19:56 IST 2026\n",
             1_795_562_396.0 - 14.0 * 3600.0,
@@ -267,7 +267,7 @@ fn what_a_machine_shows_as_its_time_bounds_its_clock() {
         assert_eq!(told.least, Some(shown - 1_795_440_000.0), "{text}");
         assert_eq!(told.most, None, "{text}");
     }
-    // Whatever a number alone on a line is, it is no time before somebody says so.
+    // A number alone on a line is not a time until something shows that it is.
     assert!(
         diagnose("1795542595\n", NumericDate(1_795_440_000.0))
             .clocks
@@ -301,7 +301,7 @@ fn the_date_of_this_machine_is_read() {
             .unwrap()
             .as_secs_f64();
         let text = format!("$ date +%s\n{}", String::from_utf8(output.stdout).unwrap());
-        // A day earlier, so that the machine is seen to be ahead.
+        // A day earlier, so that the machine's clock is measurably ahead.
         let report = diagnose(&text, NumericDate(before - 86_400.0));
         let told = offset(&report, "machine", "browser").unwrap_or_else(|| panic!("{text}"));
         let least = told.least.unwrap();
@@ -318,9 +318,9 @@ fn the_date_of_this_machine_is_read() {
     }
 }
 
-/// The command to run where tokens are made.
+/// The command to run on the machine that makes the tokens.
 #[test]
-fn a_date_between_two_times_tells_the_machine_from_the_server() {
+fn a_date_between_two_times_compares_machine_and_server() {
     let paste = "$ date +%s; curl -sI https://lk.example.com | grep -i ^date; date +%s\n1795542838\n\
                  date: Tue, 24 Nov 2026 17:50:00 GMT\n1795542839\n";
     let report = diagnose(paste, EVENING);
@@ -329,10 +329,10 @@ fn a_date_between_two_times_tells_the_machine_from_the_server() {
     assert_eq!(report.findings[0].code.name(), "machine_clock_ahead");
 }
 
-/// Whose clock a `Date` is of: LiveKit sends neither of these headers, and nginx puts its own `Date` in place of the one
-/// behind it.
+/// Whose clock a `Date` shows: LiveKit sends neither of these headers, and nginx replaces the `Date` of the server
+/// behind it by its own.
 #[test]
-fn the_clock_of_a_proxy_is_called_so() {
+fn the_clock_of_a_proxy_is_named_as_one() {
     for (header, by_proxy) in [
         ("Server: nginx/1.24.0", true),
         ("via: 1.1 Caddy", true),

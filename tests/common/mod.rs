@@ -1,4 +1,4 @@
-//! What many tests need: an instant, a pair, tokens that it signed, and messages as plain text.
+//! Helpers for many tests: an instant, a pair, tokens that it signed, and messages as plain text.
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
@@ -11,9 +11,9 @@ use why401::text::{NumericDate, base64url};
 
 pub const KEY: &str = "APItestkey12345";
 pub const SECRET: &str = "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234";
-/// 2026-11-24T10:25:47Z, in seconds since 1970: when tokens are made.
+/// 2026-11-24T10:25:47Z, in seconds since 1970: the time at which tokens are made.
 pub const MINTED: i64 = 1_795_515_947;
-/// The same instant: when a report is asked for.
+/// The same instant: the time of a report.
 pub const NOW: f64 = 1_795_515_947.0;
 pub const MINUTE: f64 = 60.0;
 pub const HOUR: f64 = 3600.0;

@@ -1,9 +1,9 @@
-//! Whatever else people paste.
+//! Other things that people paste.
 
 use super::*;
 
 #[test]
-fn gets_a_sentence_that_says_what_it_is() {
+fn a_paste_without_a_token_gets_a_sentence_that_names_it() {
     for (paste, sentence) in [
         (
             "",
@@ -36,7 +36,7 @@ fn gets_a_sentence_that_says_what_it_is() {
 }
 
 #[test]
-fn is_named_where_it_stands_in_for_one() {
+fn a_text_in_place_of_a_token_is_named() {
     for (paste, code) in [
         ("[object Promise]", "promise_not_awaited"),
         ("{\"token\":{}}", "empty_object"),
@@ -52,7 +52,7 @@ fn is_named_where_it_stands_in_for_one() {
 }
 
 #[test]
-fn may_be_half_a_token_or_a_token_of_another_kind() {
+fn half_tokens_and_foreign_tokens_are_recognized() {
     let whole = token(&claims(), SECRET);
     for length in [30, 80, whole.len() - 50, whole.len() - 1] {
         assert_leads(&whole[..length], Outcome::Unknown, "token_cut_off");
@@ -67,7 +67,7 @@ fn may_be_half_a_token_or_a_token_of_another_kind() {
 }
 
 #[test]
-fn may_be_ten_megabytes_of_noise() {
+fn ten_megabytes_of_noise_are_read() {
     let noise: String = (0..10_000_000_u32)
         .map(|at| char::from(at.wrapping_mul(2_654_435_761).to_be_bytes()[0]))
         .collect();

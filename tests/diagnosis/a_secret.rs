@@ -1,9 +1,9 @@
-//! What the secrets of a paste tell.
+//! Findings about the secrets in a paste.
 
 use super::*;
 
 #[test]
-fn that_is_missing_leaves_the_signature_unchecked() {
+fn a_missing_secret_leaves_the_signature_unchecked() {
     let report = assert_leads(
         &token(&claims(), SECRET),
         Outcome::Unknown,
@@ -14,7 +14,7 @@ fn that_is_missing_leaves_the_signature_unchecked() {
 }
 
 #[test]
-fn that_does_not_fit_is_told_in_the_server_s_words() {
+fn a_wrong_secret_gets_the_server_s_answer() {
     let report = assert_leads(
         &format!(
             "{}\n{}",
@@ -39,7 +39,7 @@ fn that_does_not_fit_is_told_in_the_server_s_words() {
 }
 
 #[test]
-fn with_a_slip_is_told_by_the_slip() {
+fn a_slip_in_a_secret_is_named() {
     let plain = token(&claims(), SECRET);
     let signed = |secret: &str| format!("{}\n{}", token(&claims(), secret), env(SECRET));
     for (paste, code) in [
@@ -81,7 +81,7 @@ fn with_a_slip_is_told_by_the_slip() {
 }
 
 #[test]
-fn swapped_with_its_key_is_told_and_never_shown() {
+fn swapped_key_and_secret_are_found_and_the_secret_stays_masked() {
     let swapped = format!("LIVEKIT_API_KEY={SECRET}\nLIVEKIT_API_SECRET={KEY}\n");
     let made_swapped = token(&with("iss", json!(SECRET)), KEY);
     for paste in [
@@ -97,7 +97,7 @@ fn swapped_with_its_key_is_told_and_never_shown() {
 }
 
 #[test]
-fn of_another_pair_of_the_paste_is_found() {
+fn the_secret_of_another_pair_is_found() {
     let staging = "STAGING_LIVEKIT_API_KEY=APIother1234567\nSTAGING_LIVEKIT_API_SECRET=other\n";
     let paste = format!("{}\n{staging}{}", token(&claims(), SECRET), env(SECRET));
     assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Accepts);
@@ -109,7 +109,7 @@ fn of_another_pair_of_the_paste_is_found() {
 }
 
 #[test]
-fn may_stand_bare_or_in_the_server_s_configuration() {
+fn a_secret_may_be_bare_or_in_the_server_s_configuration() {
     for paste in [
         format!("{}\n{SECRET}", token(&claims(), SECRET)),
         format!("{}\n{KEY}\n{SECRET}\n", token(&claims(), SECRET)),

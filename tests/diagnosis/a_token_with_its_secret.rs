@@ -1,9 +1,9 @@
-//! A token whose secret is in the paste.
+//! Tokens whose secret is in the paste.
 
 use super::*;
 
 #[test]
-fn is_accepted_inside_of_its_life() {
+fn a_token_is_accepted_while_it_is_valid() {
     let paste = format!("{}\n{}", token(&claims(), SECRET), env(SECRET));
     let report = assert_says(
         &paste,
@@ -23,7 +23,7 @@ fn is_accepted_inside_of_its_life() {
 }
 
 #[test]
-fn is_refused_for_what_the_server_sees_first() {
+fn a_token_is_refused_for_the_first_fault_that_the_server_finds() {
     for (claims, code) in [
         (made(-3700), "expired"),
         (with("nbf", json!(MINTED + 300)), "not_yet_valid"),
@@ -47,7 +47,7 @@ fn is_refused_for_what_the_server_sees_first() {
 }
 
 #[test]
-fn names_the_release_from_which_on_it_is_refused() {
+fn the_first_release_that_refuses_a_token_is_named() {
     let paste = format!("{}\n{}", token(&without("exp"), SECRET), env(SECRET));
     let report = assert_says(
         &paste,
@@ -72,7 +72,7 @@ fn names_the_release_from_which_on_it_is_refused() {
 }
 
 #[test]
-fn is_refused_until_the_clock_of_its_maker_is_reached() {
+fn a_token_from_a_fast_clock_is_refused_until_it_is_valid() {
     let paste = format!(
         "{}\n{}",
         token(&with("nbf", json!(MINTED + 300)), SECRET),

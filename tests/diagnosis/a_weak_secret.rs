@@ -1,4 +1,4 @@
-//! What is told of secrets that are short or public, and of those of which only the length is shown.
+//! Findings about secrets that are short or public, and about secrets of which only the length is shown.
 
 use super::*;
 
@@ -12,7 +12,7 @@ fn codes(paste: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn is_told_by_its_length_alone() {
+fn a_printed_length_shows_a_wrong_secret() {
     for (text, code) in [
         ("Secret length: 0", "secret_empty"),
         ("API Secret length: 15", "secret_length_of_key"),
@@ -35,7 +35,7 @@ fn is_told_by_its_length_alone() {
 }
 
 #[test]
-fn of_a_legal_length_is_not_blamed() {
+fn a_legal_length_is_not_blamed() {
     for length in [32, 36, 40, 43, 44, 48, 64, 128] {
         assert!(codes(&format!("Secret length: {length}")).is_empty());
     }
@@ -46,7 +46,7 @@ fn of_a_legal_length_is_not_blamed() {
 }
 
 #[test]
-fn is_weak_if_it_is_short_or_public_and_works_all_the_same() {
+fn short_and_public_secrets_work_but_are_weak() {
     for (secret, code) in [
         ("secret", "public_secret"),
         ("s3cret-of-a-friend", "secret_too_short"),
@@ -61,7 +61,7 @@ fn is_weak_if_it_is_short_or_public_and_works_all_the_same() {
 }
 
 #[test]
-fn that_is_public_is_known_by_the_signature_alone() {
+fn a_public_secret_is_known_by_the_signature_alone() {
     let report = assert_leads(
         &format!("{}\n{}", token(&claims(), "secret"), env(SECRET)),
         Outcome::Refuses,
@@ -79,7 +79,7 @@ fn that_is_public_is_known_by_the_signature_alone() {
 }
 
 #[test]
-fn that_is_sent_to_the_browser_is_to_be_replaced() {
+fn a_secret_that_is_sent_to_the_browser_must_be_replaced() {
     for prefix in ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_"] {
         let report = at(&format!("{prefix}LIVEKIT_API_SECRET={SECRET}\n"), NOW);
         let finding = &report.findings[0];

@@ -5,7 +5,7 @@ use std::process::Command;
 use super::*;
 
 #[test]
-fn tells_the_cause_without_a_token() {
+fn an_answer_shows_the_cause_without_a_token() {
     for (text, code) in [
         (
             "could not establish signal connection: invalid authorization token",
@@ -34,7 +34,7 @@ fn tells_the_cause_without_a_token() {
 }
 
 #[test]
-fn shows_no_secret_that_was_sent_as_a_key() {
+fn a_secret_that_was_sent_as_a_key_stays_masked() {
     let report = assert_leads(
         &format!("invalid API key: {SECRET}"),
         Outcome::Refuses,
@@ -44,7 +44,7 @@ fn shows_no_secret_that_was_sent_as_a_key() {
 }
 
 #[test]
-fn that_a_client_hides_leaves_candidates() {
+fn an_answer_that_a_client_hides_leaves_candidates() {
     let report = assert_leads(
         "ConnectionError: could not establish signal connection",
         Outcome::Unknown,
@@ -61,7 +61,7 @@ fn that_a_client_hides_leaves_candidates() {
 }
 
 #[test]
-fn marks_the_releases_that_word_it_so() {
+fn the_releases_with_the_text_of_an_answer_are_marked() {
     let mut claims = claims();
     claims["exp"] = json!(MINTED - 3600);
     let token = token(&claims, SECRET);
@@ -78,12 +78,12 @@ fn marks_the_releases_that_word_it_so() {
     let golang_jwt = "invalid authorization token: token has invalid claims: token is expired";
     assert_eq!(told(golang_jwt), ["v1.13.6–None"]);
     assert!(told("").is_empty());
-    // Every release words this so.
+    // All releases have this text.
     assert!(told("invalid authorization token").is_empty());
 }
 
 #[test]
-fn follows_the_steps_of_the_release_that_answered() {
+fn the_steps_are_those_of_the_release_that_answered() {
     let mut claims = claims();
     claims["exp"] = json!(MINTED - 3600);
     let token = token(&claims, SECRET);
@@ -209,7 +209,7 @@ fn the_command_to_run_is_safe_for_a_shell() {
 }
 
 #[test]
-fn the_command_asks_only_what_the_paste_shows_to_be_the_server() {
+fn the_command_asks_only_a_proven_server() {
     let failure = "could not establish signal connection";
     for (paste, host) in [
         (
@@ -247,7 +247,7 @@ fn the_command_asks_only_what_the_paste_shows_to_be_the_server() {
 }
 
 #[test]
-fn a_log_of_one_refusal_over_and_over_is_read_once() {
+fn a_log_with_one_repeated_refusal_is_read_once() {
     let line = "invalid authorization token: token has invalid claims: token is expired\n";
     let report = at(&line.repeat(30_000), NOW);
     assert_eq!(report.findings[0].code.name(), "expired");

@@ -19,7 +19,7 @@ fn assert_mends(code: &str, mistake: &str, line: &str) {
 }
 
 #[test]
-fn gets_the_line_to_write() {
+fn a_mistake_in_code_gets_the_line_to_write() {
     assert_mends(
         "const at = new AccessToken(apiKey, apiSecret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room });\nreturn { token: at.toJwt() };",
         "to_jwt_not_awaited",
@@ -75,7 +75,7 @@ fn gets_the_line_to_write() {
 }
 
 #[test]
-fn explains_what_the_server_answered() {
+fn a_mistake_in_code_explains_the_server_s_answer() {
     let report = assert_leads(
         "invalid authorization token\nconst token = at.toJwt();\nat.addGrant({ roomJoin: true, room: 'r' });",
         Outcome::Refuses,
@@ -85,7 +85,7 @@ fn explains_what_the_server_answered() {
 }
 
 #[test]
-fn that_is_sound_is_left_alone() {
+fn sound_code_gets_no_finding() {
     for code in [
         "const at = new AccessToken(key, secret, { identity: 'a', ttl: '10m' });\nat.addGrant({ roomJoin: true, room: 'r' });\nreturn await at.toJwt();",
         "api.AccessToken(key, secret).with_identity('a').with_grants(api.VideoGrants(room_join=True, room='r')).to_jwt()",

@@ -1,4 +1,4 @@
-//! Pastes as people make them, and what they read.
+//! Pastes as people make them, and the verdicts that people read.
 
 #[path = "../common/mod.rs"]
 mod common;

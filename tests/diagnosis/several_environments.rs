@@ -1,4 +1,4 @@
-//! What is told where a paste holds the settings of several environments.
+//! Findings in pastes with the settings of several environments.
 
 use super::*;
 
@@ -27,7 +27,7 @@ fn named(of: impl Fn(&str) -> String) -> String {
 }
 
 #[test]
-fn a_token_of_one_and_a_url_of_another_are_told_in_one_sentence() {
+fn a_token_and_a_url_of_different_environments_are_one_finding() {
     let token = token(&claims(), SECRET);
     for (paste, own, other) in [
         (
@@ -116,7 +116,7 @@ fn a_prefix_names_an_environment() {
 }
 
 #[test]
-fn a_masked_secret_leaves_the_key_to_tell() {
+fn with_a_masked_secret_the_key_decides() {
     let paste = named(|name| format!("# .env.{name}")).replace(SECRET, "****");
     let token = token(&claims(), SECRET);
     assert_says(
@@ -127,7 +127,7 @@ fn a_masked_secret_leaves_the_key_to_tell() {
 }
 
 #[test]
-fn the_own_url_and_unknown_ones_are_no_mismatch() {
+fn the_pair_s_own_url_and_unknown_urls_are_no_mismatch() {
     let token = token(&claims(), SECRET);
     let paste = named(|name| format!("# .env.{name}"));
     for failed in [
@@ -165,7 +165,7 @@ fn a_cloud_pair_and_another_server_do_not_belong_together() {
 }
 
 #[test]
-fn the_pair_of_a_development_server_is_told_where_it_does_not_belong() {
+fn the_development_pair_is_a_finding_on_other_servers() {
     let token = token(&with("iss", json!("devkey")), "secret");
     let paste = |url: &str| {
         format!("LIVEKIT_URL={url}\nLIVEKIT_API_KEY=devkey\nLIVEKIT_API_SECRET=secret\n{token}")
@@ -212,7 +212,7 @@ fn a_value_that_is_set_again_or_commented_out_does_not_count() {
 }
 
 #[test]
-fn values_that_differ_in_an_invisible_character_are_told_with_its_place() {
+fn an_invisible_difference_between_values_is_found_with_its_place() {
     for (c, name) in [
         ("\u{200b}", "U+200B (zero-width space)"),
         ("\u{a0}", "U+00A0 (no-break space)"),

@@ -1,4 +1,4 @@
-//! Whose clock is wrong, by how much, and from when on a token counts.
+//! Whose clock is wrong, by how much, and when a token becomes valid.
 
 use why401::clock::{Context, Sample};
 use why401::diagnose_with;
@@ -16,7 +16,7 @@ fn made_by_node(later: i64) -> Value {
         "nbf": MINTED + later, "sub": "alice"})
 }
 
-/// What is said of clocks, and what to do.
+/// The findings about clocks, and the advice.
 #[track_caller]
 fn clock(report: &Report, code: &str) -> (String, String) {
     let finding = report
@@ -27,10 +27,10 @@ fn clock(report: &Report, code: &str) -> (String, String) {
     (plain(&finding.message), plain(&finding.fix))
 }
 
-/// What is known when the server's clock was looked at: ahead of the browser's by these seconds, to a tenth.
+/// The context after reading the server's clock: ahead of the browser's by these seconds, to a tenth.
 fn looked_at(now: f64, ahead: f64) -> Context {
     let mut known = Context::at(NumericDate(now));
-    // Both around the edge of a second of the server's.
+    // Both readings are around an edge of the server's second.
     let edge = (now + ahead).floor() - ahead;
     for (sent, received, date) in [
         (edge - 0.08, edge - 0.05, (now + ahead).floor() - 1.0),
@@ -45,7 +45,7 @@ fn looked_at(now: f64, ahead: f64) -> Context {
 }
 
 #[test]
-fn of_the_minter_is_ahead_of_that_of_whoever_looks() {
+fn a_token_maker_s_clock_may_be_ahead_of_the_browser_s() {
     let report = at(&early(), NOW);
     assert_eq!(report.findings[0].code.name(), "not_yet_valid");
     let (message, fix) = clock(&report, "minter_clock_ahead");
@@ -61,7 +61,7 @@ fn of_the_minter_is_ahead_of_that_of_whoever_looks() {
 }
 
 #[test]
-fn of_the_minter_is_ahead_of_the_server_that_was_asked() {
+fn a_token_maker_s_clock_may_be_ahead_of_the_server_s() {
     let paste = format!(
         "{}HTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 10:25:47 GMT\n\n",
         early()
@@ -78,7 +78,7 @@ fn of_the_minter_is_ahead_of_the_server_that_was_asked() {
 }
 
 #[test]
-fn of_the_minter_is_not_told_for_sure_by_a_log_nor_by_a_proxy_nor_by_what_is_tried_out() {
+fn logs_proxies_and_tried_moments_do_not_prove_a_wrong_clock() {
     let paste = format!("2026-11-24T10:25:47Z WARN livekit {}", early());
     let report = at(&paste, NOW + 30.0);
     let code = "minter_clock_ahead";
@@ -112,7 +112,7 @@ fn of_the_minter_is_not_told_for_sure_by_a_log_nor_by_a_proxy_nor_by_what_is_tri
 }
 
 #[test]
-fn of_the_minter_is_ahead_if_the_server_says_that_its_token_comes_too_early() {
+fn a_token_that_is_not_valid_yet_shows_a_fast_clock() {
     let paste = format!(
         "{}\ninvalid token: {}, error: token has invalid claims: token is not valid yet",
         env(SECRET),
@@ -126,7 +126,7 @@ fn of_the_minter_is_ahead_if_the_server_says_that_its_token_comes_too_early() {
 }
 
 #[test]
-fn is_measured_by_one_command() {
+fn one_command_measures_a_clock() {
     let paste = format!(
         "{}\n1795516187\ndate: Tue, 24 Nov 2026 10:25:48 GMT\n1795516188\n",
         early()
@@ -150,8 +150,8 @@ fn is_measured_by_one_command() {
 }
 
 #[test]
-fn of_the_server_decides_where_it_was_looked_at() {
-    // The browser's clock is ten minutes behind the server's: by it the token is not valid yet.
+fn the_server_s_clock_decides_once_it_was_read() {
+    // The browser's clock is ten minutes behind the server's, and by the browser's clock the token is not valid yet.
     let paste = format!("{}\n{}", token(&made_by_node(300), SECRET), env(SECRET));
     assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Refuses);
     let report = diagnose_with(&paste, looked_at(NOW, 600.0));
@@ -174,13 +174,13 @@ fn of_the_server_decides_where_it_was_looked_at() {
 }
 
 #[test]
-fn of_the_server_tells_when_the_verdict_changes() {
+fn the_server_s_clock_shows_when_the_verdict_changes() {
     // Valid from MINTED + 3 on, by the server's clock, which is 100 s behind; with the leeway.
     let paste = format!("{}\n{}", token(&made_by_node(-37), SECRET), env(SECRET));
     let report = diagnose_with(&paste, looked_at(NOW, -100.0));
     assert_eq!(report.verdict.outcome, Outcome::Refuses);
     let changes_at = report.changes_at.unwrap();
-    // The first instant at which the server may take it: no more than the width of what is known too early.
+    // The first instant at which the server may accept it: too early by no more than the width of the offset.
     assert!(
         changes_at <= NOW + 3.0 && changes_at > NOW + 2.8,
         "{}",
@@ -191,7 +191,7 @@ fn of_the_server_tells_when_the_verdict_changes() {
 }
 
 #[test]
-fn of_the_server_may_leave_a_verdict_open_for_a_moment() {
+fn the_bounds_of_the_server_s_clock_may_leave_a_verdict_open() {
     let paste = format!("{}\n{}", token(&made_by_node(60), SECRET), env(SECRET));
     let report = diagnose_with(&paste, looked_at(NOW, 0.0));
     assert_eq!(report.verdict.outcome, Outcome::Depends);
@@ -202,7 +202,7 @@ fn of_the_server_may_leave_a_verdict_open_for_a_moment() {
 }
 
 #[test]
-fn at_the_instant_of_a_change_the_verdict_is_another() {
+fn the_verdict_changes_at_the_predicted_instant() {
     for (claims, before, after) in [
         (made_by_node(63), Outcome::Refuses, Outcome::Accepts),
         (made(-3657), Outcome::Accepts, Outcome::Refuses),
@@ -217,7 +217,7 @@ fn at_the_instant_of_a_change_the_verdict_is_another() {
 }
 
 #[test]
-fn does_not_matter_to_whoever_says_when_the_server_was_asked() {
+fn a_given_time_of_the_request_overrides_the_clocks() {
     let paste = format!(
         "{}\n{}Date: Tue, 24 Nov 2026 10:30:00 GMT\n",
         token(&claims(), SECRET),
@@ -239,7 +239,7 @@ fn does_not_matter_to_whoever_says_when_the_server_was_asked() {
 }
 
 #[test]
-fn of_a_machine_is_off_by_what_a_tool_says() {
+fn a_tool_shows_how_far_a_machine_s_clock_is_off() {
     let report = at(
         "2026-11-24 10:45:47.515374 (+0000) -237.999971 +/- 0.000103 127.7.7.7 s8 no-leap\n",
         NOW,
@@ -251,7 +251,7 @@ fn of_a_machine_is_off_by_what_a_tool_says() {
 }
 
 #[test]
-fn that_is_right_is_not_blamed() {
+fn a_right_clock_is_not_blamed() {
     for paste in [
         "2026-11-24 10:45:47.515374 (+0000) -0.000971 +/- 0.000103 127.7.7.7 s8 no-leap\n"
             .to_owned(),

@@ -5,7 +5,7 @@ use super::*;
 const LATER: f64 = NOW + 30.0 * DAY;
 
 #[test]
-fn is_that_of_the_date_header() {
+fn the_time_of_the_request_is_in_the_date_header() {
     let token = token(&claims(), SECRET);
     let paste = format!(
         "{}$ curl -si 'https://demo.livekit.cloud/rtc/validate?access_token={token}'\nHTTP/1.1 401 Unauthorized\n\
@@ -26,7 +26,7 @@ fn is_that_of_the_date_header() {
 }
 
 #[test]
-fn is_that_of_the_log_line() {
+fn the_time_of_the_request_is_in_the_log_line() {
     let token = token(&claims(), SECRET);
     for line in [
         "2026-11-24T10:30:00.123Z\tWARN\tlivekit\tservice/utils.go:54\terror handling request",
@@ -45,7 +45,7 @@ fn is_that_of_the_log_line() {
 }
 
 #[test]
-fn without_a_time_zone_is_not_narrower_than_all_of_them() {
+fn a_time_without_a_zone_may_be_in_any_zone() {
     let paste = format!(
         "2026-11-24 10:30:00 WARN {}\n{}",
         token(&claims(), SECRET),
@@ -57,7 +57,7 @@ fn without_a_time_zone_is_not_narrower_than_all_of_them() {
 }
 
 #[test]
-fn is_not_that_of_an_older_request() {
+fn the_time_of_an_older_request_is_ignored() {
     let paste = format!(
         "2026-10-01T10:30:00Z started\n{}\n{}",
         token(&claims(), SECRET),

@@ -1,4 +1,4 @@
-//! Every error text of LiveKit's servers, clients and SDKs that is known gets the meaning that its sources give it.
+//! Every known error text of LiveKit's servers, clients and SDKs gets the meaning that its source gives it.
 
 use serde_json::Value;
 

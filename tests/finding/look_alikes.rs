@@ -1,4 +1,4 @@
-//! Errors of other products, and ordinary logs: none of them is a reason to blame a LiveKit token or key.
+//! Errors of other products, and ordinary logs: none of them makes the diagnosis blame a LiveKit token or key.
 
 use std::fmt::Write;
 
@@ -7,20 +7,21 @@ use why401::report::{Outcome, Report};
 
 use crate::common::diagnose_now;
 
-/// The one finding that may decide: the token is another service's.
+/// The only finding that may decide: the token belongs to another service.
 const FOREIGN: &str = "foreign_token";
 
-/// What clients of other products say as well: that a call or a connection failed, and that the text does not tell why.
+/// Messages that clients of other products have too: a call or a connection failed, and the text does not give the
+/// reason.
 const UNEXPLAINED: [&str; 2] = ["api_refused", "signal_connection"];
 
-/// That the clock of the machine that wrote a log is ahead of this one.
+/// The clock of the machine that wrote a log is ahead of this one.
 const CLOCK: [&str; 1] = ["server_clock_ahead"];
 
-/// What may be noticed beside [`FOREIGN`]: the token is said to be another service's already.
+/// Additional findings that may come with [`FOREIGN`], which already says that the token belongs to another service.
 const BESIDE_FOREIGN: [&str; 1] = ["signature_not_checked"];
 
-/// What is wrong with a report of a text that has nothing to do with LiveKit; empty if nothing is. `harmless` are the
-/// findings that blame no token and are true of such texts.
+/// The errors in a report about a text that has nothing to do with LiveKit; empty if there are none. `harmless` are
+/// findings that blame no token and are true for such texts.
 fn blame(report: &Report, harmless: &[&str]) -> Vec<String> {
     let codes: Vec<&str> = report
         .findings

@@ -1,17 +1,17 @@
-//! Which file of `src` uses which: read from `mod`, `use` and paths in code.
+//! Which file in `src` uses which others, read from `mod`, `use` and paths in code.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// A module: the names on the way to it from the root of the crate.
+/// A module: the path of names from the root of the crate.
 pub type Module = Vec<String>;
 
-/// The files of `src` as modules, and which uses which.
+/// The files in `src` as modules, and their uses.
 pub struct Graph {
     /// The text of each module without comments, strings and tests.
     code: BTreeMap<Module, String>,
-    /// What a module hands on: the name, and the path of what it names.
+    /// The re-exports of a module: the name, and the path of its item.
     exports: BTreeMap<Module, Vec<(String, Module)>>,
 }
 
@@ -59,7 +59,7 @@ impl Graph {
         self.code.keys()
     }
 
-    /// The modules that a module uses, its ancestors and itself left out.
+    /// The modules that a module uses, without its ancestors and itself.
     pub fn used_by(&self, module: &Module) -> BTreeSet<Module> {
         let code = &self.code[module];
         let used = uses(code).into_iter().map(|(_, path)| path);
@@ -69,7 +69,7 @@ impl Graph {
             .collect()
     }
 
-    /// A path from the root of the crate; empty where it leads out of it.
+    /// A path from the root of the crate; empty if it leads out of the crate.
     fn absolute(&self, module: &Module, path: &[String]) -> Module {
         let (mut at, mut rest) = match path[0].as_str() {
             "crate" => (Vec::new(), &path[1..]),
@@ -94,7 +94,7 @@ impl Graph {
         at
     }
 
-    /// The module that has what a path names, with what other modules hand on followed to where it is.
+    /// The module with the item at a path; re-exports of other modules are followed.
     fn resolve(&self, path: &[String]) -> Module {
         let mut module = Vec::new();
         for (at, name) in path.iter().enumerate() {
@@ -153,7 +153,7 @@ impl Graph {
     }
 }
 
-/// The text without comments, strings, characters, and what follows the first `#[cfg(test)]`.
+/// The text without comments, strings, characters, and everything after the first `#[cfg(test)]`.
 fn code(source: &str) -> String {
     let mut code = String::new();
     let mut rest = source;
@@ -204,7 +204,7 @@ fn character(text: &str) -> usize {
     }
 }
 
-/// The paths of all `use` items, and whether they are handed on.
+/// The paths of all `use` items, and whether they are re-exported.
 fn uses(code: &str) -> Vec<(bool, Module)> {
     let mut uses = Vec::new();
     for (at, _) in code.match_indices("use ") {
@@ -224,7 +224,7 @@ fn uses(code: &str) -> Vec<(bool, Module)> {
     uses
 }
 
-/// The paths of one tree of a `use` item.
+/// The paths in one tree of a `use` item.
 fn tree(text: &str, before: &[String], paths: &mut Vec<Module>) {
     let text = text.trim();
     if let Some((head, group)) = text.split_once('{') {

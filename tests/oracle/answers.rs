@@ -1,9 +1,10 @@
-//! What each release answers to requests given as JSON lines: the counterpart of the programs that ask the real servers.
+//! The answers of each release to requests that are given as JSON lines: the counterpart of the programs that ask the
+//! real servers.
 //!
-//! Standard input: one object a line, `{ "id", "now", "request": { "method", "target", "headers", "body" }, "keys" }`, as in
-//! `tests/vectors/server-answers.jsonl`; texts that are not UTF-8 are `{"b64": …}`. A line with `keys` alone sets the keys
-//! of those that follow. Standard output: `{ "id", "answers": [{ "releases", "since", "until", "status", "body" }] }`, or
-//! `body_b64` for a body that is not UTF-8; neighbouring groups that answer alike are one.
+//! Standard input: one object a line, `{ "id", "now", "request": { "method", "target", "headers", "body" }, "keys" }`,
+//! as in `tests/vectors/server-answers.jsonl`; texts that are not UTF-8 are `{"b64": …}`. A line with only `keys` sets
+//! the keys of the following lines. Standard output: `{ "id", "answers": [{ "releases", "since", "until", "status",
+//! "body" }] }`, or `body_b64` for a body that is not UTF-8; neighboring groups with the same answer are one.
 
 use std::io::{self, BufRead, Write};
 
@@ -96,7 +97,7 @@ fn group(first: usize, last: usize, answer: Answer) -> Value {
     group
 }
 
-/// A text, or `{"b64": …}`; nothing where it is absent.
+/// A text, or `{"b64": …}`; empty if it is absent.
 fn bytes(value: &Value) -> io::Result<Vec<u8>> {
     let Value::String(text) = &value["b64"] else {
         return Ok(value.as_str().unwrap_or_default().into());

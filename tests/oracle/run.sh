@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Asks LiveKit's own code about fresh tokens and compares its answers with the core's; see README.md beside it.
+# Asks LiveKit's own code about new tokens and compares its answers with the core's; see README.md in this folder.
 #
 #   tests/oracle/run.sh [--tokens N]     ORACLE_SEED=… repeats a run
 set -euo pipefail

@@ -1,4 +1,4 @@
-//! Settings that are broken, empty or huge: each gets its sentence, and no secret gets out.
+//! Settings that are broken, empty or huge: each gets a sentence, and no secret leaks.
 
 use why401::report::FoundPair;
 
@@ -14,7 +14,7 @@ fn pairs(paste: &str) -> Vec<FoundPair> {
 }
 
 #[test]
-fn an_empty_secret_is_none() {
+fn an_empty_secret_counts_as_missing() {
     for paste in [
         "LIVEKIT_API_KEY=APItestkey12345\nLIVEKIT_API_SECRET=\n",
         "LIVEKIT_API_KEY=APItestkey12345\nLIVEKIT_API_SECRET=   # none\n",
@@ -31,7 +31,7 @@ fn an_empty_secret_is_none() {
 }
 
 #[test]
-fn any_character_may_stand_in_a_secret() {
+fn a_secret_may_have_any_character() {
     for c in [
         "\0", "\u{202e}", "\u{200f}", "\u{fffd}", "\u{1}", "😀", "\u{feff}", "é",
     ] {

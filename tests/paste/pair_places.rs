@@ -1,5 +1,5 @@
-//! For every place where people keep an API key and its secret: pastes made at random hold exactly that pair, at its place,
-//! and it fits the token; those of other products hold none.
+//! Random pastes for every place where people keep an API key and its secret: each holds exactly that pair, at its
+//! place, and the pair fits the token; pastes with settings of other products hold none.
 
 use why401::report::{FoundPair, SignatureState};
 
@@ -9,7 +9,7 @@ use crate::made::{self, Paste, Random};
 /// Pastes of each kind, for all places together.
 const PASTES: usize = 10_000;
 
-/// What is wrong with what was found in a paste.
+/// The errors in the items found in a paste.
 fn wrong(paste: &Paste) -> Option<String> {
     let pairs = diagnose_now(&paste.text).found.pairs;
     let pair: &FoundPair = match (&paste.pair, &pairs[..]) {
@@ -38,7 +38,7 @@ fn wrong(paste: &Paste) -> Option<String> {
     }
 }
 
-/// Makes pastes of all places in turn, and fails with one of each place that is misread.
+/// Makes pastes for all places in turn, and fails with one misread paste for each place.
 #[track_caller]
 fn assert_read(make: fn(&made::Place, &mut Random) -> Paste) {
     let mut failures: Vec<(String, usize, String)> = Vec::new();
@@ -69,7 +69,7 @@ fn each_place_has_its_pair() {
 }
 
 #[test]
-fn settings_of_other_products_are_no_pair() {
+fn settings_of_other_products_are_not_a_pair() {
     assert_read(made::foreign);
 }
 
@@ -84,7 +84,7 @@ fn ordinary_logs_hold_no_pair() {
 }
 
 #[test]
-fn code_that_takes_its_values_from_elsewhere_holds_no_pair() {
+fn code_that_reads_its_values_from_elsewhere_holds_no_pair() {
     for code in [
         "token = LiveKit::AccessToken.new(api_key: key, api_secret: secret)",
         "at = api.AccessToken(api_key=API_KEY, api_secret=settings.secret)",

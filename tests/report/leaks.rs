@@ -1,4 +1,4 @@
-//! No secret and no signature leaves the core unasked: the smallest inputs that once let one out.
+//! No secret and no signature leaves the core unless requested: the smallest inputs that once leaked one.
 
 use serde_json::Value;
 use why401::diagnose;
@@ -47,7 +47,7 @@ fn a_refused_token_is_not_repeated_with_its_signature() {
 }
 
 #[test]
-fn a_token_inside_of_a_claim_loses_its_signature() {
+fn a_token_inside_a_claim_loses_its_signature() {
     // {"iss":"APItestkey12345","jti":TOKEN,"metadata":TOKEN,"sub":TOKEN}
     let claims = format!(
         r#"{{"iss":"APItestkey12345","jti":"{TOKEN}","metadata":"{TOKEN}","sub":"{TOKEN}","video":{{"room":"{TOKEN}"}}}}"#
@@ -65,7 +65,7 @@ fn a_token_inside_of_a_claim_loses_its_signature() {
 }
 
 #[test]
-fn a_secret_behind_a_key_on_one_line_is_no_part_of_it() {
+fn a_secret_after_a_key_on_one_line_is_not_part_of_the_key() {
     for paste in [
         format!("apiKey=APItestkey12345&apiSecret={SECRET}"),
         format!(

@@ -44,8 +44,8 @@ fn jws_agrees_with_wycheproof_and_rfc_7515() {
     let cases = cases(include_str!("../vectors/jws.json"));
     assert!(cases.len() > 35);
     for case in cases {
-        // Where readers may differ, ours does as Go's: no foreign character (RFC 7515 section 2), but any unused bits at the
-        // end of a segment (RFC 4648 section 3.5).
+        // Where readers may differ, ours follows Go: no foreign character (RFC 7515 section 2), but any unused bits at
+        // the end of a segment (RFC 4648 section 3.5).
         let comment = case["comment"].as_str().unwrap();
         let differs = [
             "InvalidCharacterInsertedIn",

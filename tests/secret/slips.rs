@@ -5,7 +5,7 @@ mod what_is_said;
 use std::collections::{HashMap, HashSet};
 
 use why401::finding::slip::code;
-use why401::secret::neighbourhood;
+use why401::secret::neighborhood;
 use why401::secret::slip::Kind;
 use why401::secret::slip::{self, Side, Steps};
 use why401::text::base64url;
@@ -368,12 +368,12 @@ fn a_secret_that_is_no_slip_is_called_none() {
 }
 
 #[test]
-fn each_edit_of_one_character_is_in_the_neighbourhood() {
+fn each_edit_of_one_character_is_in_the_neighborhood() {
     let mut random = Random(405);
     for length in [8, 43, 44, 64] {
         let secret = random.text(length, BASE62).into_bytes();
         let mut tried = HashSet::new();
-        let found = neighbourhood::find(&secret, |near| {
+        let found = neighborhood::find(&secret, |near| {
             assert_ne!(near, secret);
             tried.insert(near.to_vec());
             false

@@ -1,4 +1,4 @@
-//! Every sentence of the sources is in a snapshot.
+//! Every sentence in the sources is in a snapshot.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub fn known() -> impl Iterator<Item = &'static KnownText> {
     [not_a_token::KNOWN].into_iter().chain(KNOWN).flatten()
 }
 
-/// What the snapshots say, without what was pasted.
+/// The sentences in the snapshots, without the pastes.
 fn said() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let mut said = String::new();
@@ -26,16 +26,16 @@ fn said() -> String {
     plain(&said)
 }
 
-/// Without what sets code apart, and without the difference of a capital at the beginning of a sentence.
+/// Removes the marks around code, and the capital at the beginning of a sentence.
 fn plain(text: &str) -> String {
     text.replace('`', "").to_lowercase()
 }
 
-/// What stands between the holes of a sentence, and has some letters.
+/// The text between the holes of a sentence, if it has some letters.
 fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
     let has_letters = |piece: &&str| piece.chars().filter(|c| c.is_alphabetic()).count() > 3;
     let is_name = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase());
-    // `{}` or `{name}`: text that stands before a closing brace alone is no word of ours.
+    // `{}` or `{name}`: text before a closing brace alone is not one of our sentences.
     sentence
         .split(['{', '}'])
         .enumerate()
@@ -44,7 +44,7 @@ fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
         .filter(has_letters)
 }
 
-/// Sentences that nothing can bring about, each with the reason.
+/// Sentences that cannot occur, each with the reason.
 const UNREACHABLE: &[(&str, &str)] = &[
     (" is there twice.", GO_JOSE),
     ("A claim has a wrong type or name.", NO_CANDIDATE),
@@ -62,7 +62,7 @@ const UNREACHABLE: &[(&str, &str)] = &[
     ("the server does not accept it.", GO_JOSE),
     (
         "another character in one place",
-        "its words are those of secret/neighbourhood.rs, which tell the place",
+        "its words are those of secret/neighborhood.rs, which tell the place",
     ),
     (
         " has a character that base64url does not have, at character ",
@@ -160,7 +160,7 @@ const UNSAID_CODES: [(&str, &str); 4] = [
     ),
 ];
 
-/// Every file whose texts are sentences.
+/// Every file with sentences.
 fn sources() -> Vec<PathBuf> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = vec![
@@ -196,7 +196,7 @@ fn every_sentence_of_the_sources_is_in_a_snapshot() {
     assert_all_said(sentences.into_iter());
 }
 
-/// The texts between quotes of a Rust source: comments, tests and the texts that are looked for are left out.
+/// The string literals in a Rust source, without comments, tests and the texts to look for.
 fn literals(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]").next().unwrap_or_default();
     let lines = code.lines().filter(|line| {
@@ -214,7 +214,7 @@ fn literals(source: &str) -> Vec<String> {
                 text.push(c);
             } else if let Some(escaped) = characters.next() {
                 if escaped == '\n' {
-                    // A string goes on with the next line.
+                    // A string continues on the next line.
                     while characters.next_if(|c| c.is_whitespace()).is_some() {}
                 } else {
                     text.push(escaped);

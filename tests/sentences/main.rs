@@ -1,4 +1,4 @@
-//! Everything that is said, as snapshots to be read like prose: `INSTA_UPDATE=always cargo test --test sentences` writes them.
+//! Every sentence, as snapshots to be read like prose: `INSTA_UPDATE=always cargo test --test sentences` writes them.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -8,7 +8,7 @@ mod coverage;
 mod properties;
 mod prose;
 
-/// Compares what is said of a family of cases with its snapshot.
+/// Compares the sentences of a family of cases with its snapshot.
 fn assert_snapshot(name: &str) {
     let (_, family) = cases::FAMILIES
         .into_iter()

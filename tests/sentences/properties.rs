@@ -1,4 +1,4 @@
-//! What holds for every sentence, whatever is pasted.
+//! Properties of every sentence, for any paste.
 
 use proptest::option;
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
@@ -29,7 +29,7 @@ fn messages(report: &Report) -> impl Iterator<Item = &[Part]> {
         .map(Vec::as_slice)
 }
 
-/// What is wrong with how a message is written.
+/// The errors in the form of a message.
 fn fault(message: &[Part]) -> Option<&'static str> {
     let mut sentence = String::new();
     for part in message {
@@ -55,7 +55,7 @@ fn fault(message: &[Part]) -> Option<&'static str> {
     }
 }
 
-/// What is wrong with what is said of a token's times as certain. What a server has said is its own matter.
+/// The false statements about a token's times among the certain findings. Answers of a server are not judged.
 fn falsehood(report: &Report) -> Option<String> {
     let token = report.tokens.first()?;
     let report::AskedAt {
@@ -124,7 +124,7 @@ fn every_code_has_an_entry() {
     }
 }
 
-/// Words of ours that a secret may have in it, or be.
+/// Words of our own that may be in a secret, or be the secret.
 #[test]
 fn hold_where_a_secret_is_a_word_of_ours() {
     for secret in [
@@ -158,7 +158,7 @@ fn hold_where_a_secret_is_a_word_of_ours() {
     }
 }
 
-/// A time, in seconds from now on: near it, where clocks and leeways decide, or far off.
+/// A time, in seconds from now: close to now, where clocks and leeways decide, or far from it.
 fn later() -> impl Strategy<Value = i64> {
     prop_oneof![
         -70_i64..70,
@@ -170,7 +170,7 @@ fn later() -> impl Strategy<Value = i64> {
     ]
 }
 
-/// What is pasted beside a token, before and behind it.
+/// Texts before and after a pasted token.
 fn surroundings() -> impl Strategy<Value = (String, &'static str)> {
     prop_oneof![
         Just(String::new()),

@@ -1,4 +1,4 @@
-//! Reports as text that reads like prose: one fact a line.
+//! Reports as text that reads like prose: one fact per line.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use why401::report::{Answer, Outcome, Part, Report, StepState};
 
 use crate::cases::Case;
 
-/// One block for each case. Neighbours that read the same share one.
+/// One block for each case. Neighbors with the same text share one.
 pub fn write(cases: &[Case]) -> String {
     let mut text = String::new();
     let mut last = String::new();
@@ -23,7 +23,7 @@ pub fn write(cases: &[Case]) -> String {
     text + &last
 }
 
-/// The paste, line by line: long tokens are cut, and characters that cannot be seen are written as escapes.
+/// The paste, line by line: long tokens are cut, and invisible characters are written as escapes.
 fn paste(text: &str) -> String {
     let mut shown = String::new();
     for line in text.split('\n') {
@@ -41,7 +41,7 @@ fn visible(line: &str) -> String {
     line.chars().map(one).collect()
 }
 
-/// Tokens with their first and last characters only, and the beginning of what else is long.
+/// Shortens tokens to their first and last characters, and other long texts to their beginning.
 fn shortened(text: &str) -> String {
     const SHOWN: usize = 400;
     let of_token = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
@@ -66,7 +66,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Everything that is said.
+/// Every sentence in a report.
 fn report(report: &Report, now: f64) -> String {
     let mut text = String::new();
     let mut line = |words: String| writeln!(text, "{words}").unwrap();

@@ -1,8 +1,8 @@
-//! A `join_request` in gzip (RFC 1952, RFC 1951), as Go's `compress/gzip` and `compress/flate` take it.
+//! A `join_request` in gzip (RFC 1952, RFC 1951), as Go's `compress/gzip` and `compress/flate` accept it.
 
 use super::*;
 
-/// A text of bits: numbers from their lowest bit on, codes from their highest.
+/// A stream of bits: numbers start with their lowest bit, codes with their highest.
 #[derive(Clone, Default)]
 struct Bits(Vec<bool>);
 
@@ -70,7 +70,7 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 const HEADER: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03";
 
-/// A header with these flags and what they announce, and the checksum of all of it if that is announced.
+/// A header with these flags and the fields that they announce, and its checksum if that is announced.
 fn header(flags: u8, announced: &[u8]) -> Vec<u8> {
     let mut header = [HEADER, announced].concat();
     header[3] = flags;
@@ -90,7 +90,7 @@ fn member(deflated: &Bits, content: &[u8]) -> Vec<u8> {
     [HEADER, &deflated.bytes(), &trailer(content)].concat()
 }
 
-/// A field that no `livekit.JoinRequest` has, so that its content does not matter: so many bytes in all.
+/// A field that no `livekit.JoinRequest` has, so that its content does not matter: this many bytes in all.
 fn content(bytes: usize) -> Vec<u8> {
     let length = bytes - 5;
     let digit = |at: usize| u8::try_from(length >> (7 * at) & 0x7F).unwrap();
@@ -109,7 +109,7 @@ const GOOD: &str = "success";
 const DAMAGED: &str = "cannot read decompressed join request";
 const TOO_LARGE: &str = "join request too large";
 
-/// What the newest release says to a request with this content, which is told to be gzip.
+/// The newest release's answer to a request with this content, which is declared as gzip.
 fn answer(compressed: &[u8]) -> String {
     ask(compressed, NEWEST)
 }
@@ -188,7 +188,7 @@ fn has_blocks_of_each_kind() {
     assert_eq!(answer(&member(&mixed, &text)), GOOD);
     let stored = Bits::default().stored(true, &text);
     assert_eq!(answer(&member(&stored, &text)), GOOD);
-    // Length and complement of the length must fit in both of their bytes.
+    // Length and complement of the length must match in both of their bytes.
     for at in 1..5 {
         let mut damaged = member(&stored, &text);
         damaged[HEADER.len() + at] ^= 1;
@@ -203,8 +203,8 @@ fn has_blocks_of_each_kind() {
 }
 
 #[test]
-fn repeats_what_stands_before() {
-    // The least length of each code, and the bits that follow it (RFC 1951 section 3.2.5); distances likewise.
+fn repeats_earlier_bytes() {
+    // The smallest length of each code, and the bits that follow it (RFC 1951 section 3.2.5); the same for distances.
     let lengths = [
         (3, 0),
         (4, 0),
@@ -293,7 +293,7 @@ fn repeats_what_stands_before() {
     }
     assert_eq!(answer(&member(&bits.clone().fixed(256), &text)), GOOD);
     for damaged in [
-        // Symbols that stand for no length and for no distance, and a distance that goes back too far.
+        // Symbols that are no length and no distance, and a distance that goes back too far.
         bits.clone().fixed(286).code(0, 5),
         bits.fixed(287).code(0, 5),
         fixed().literals(b"a").fixed(257).code(30, 5).number(0, 16),
@@ -313,7 +313,7 @@ fn repeats_from_the_very_start() {
     assert_eq!(answer(&member(&from_start, b"\x7a\x01a\x7a\x01a")), GOOD);
 }
 
-/// The head of a last block with codes of its own: how many lengths there are of either code, and the code of the lengths.
+/// The head of a last block with its own codes: the number of lengths of either code, and the code of the lengths.
 fn dynamic(literals: usize, distances: usize, code: &[(usize, usize)]) -> Bits {
     let order = [
         16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
@@ -328,11 +328,11 @@ fn dynamic(literals: usize, distances: usize, code: &[(usize, usize)]) -> Bits {
 
 #[test]
 fn has_codes_that_are_complete() {
-    // Zeros are told as 11 and up to 127 more.
+    // Zeros are written as 11 and up to 127 more.
     let code = [(0, 2), (1, 2), (16, 2), (18, 2)];
     let zeros = |bits: Bits, count: usize| bits.code(0b11, 2).number(count - 11, 7);
     let (zero, one) = (0b00, 0b01);
-    // The end of the block alone has a code: of one bit.
+    // Only the end of the block has a code, of one bit.
     let end = |literals, distances| {
         zeros(zeros(dynamic(literals, distances, &code), 138), 118).code(one, 2)
     };
@@ -345,7 +345,7 @@ fn has_codes_that_are_complete() {
     assert_eq!(empty(zeros(end(257, 31), 31)), DAMAGED);
     // More lengths than were announced.
     assert_eq!(empty(zeros(end(257, 1), 11)), DAMAGED);
-    // A repetition of the length before, where there is none.
+    // A repetition of the previous length, but there is none.
     assert_eq!(
         empty(dynamic(257, 1, &code).code(0b10, 2).number(0, 2)),
         DAMAGED
@@ -385,7 +385,7 @@ fn ends_with_its_checksum_and_length() {
         assert_eq!(answer(&damaged), DAMAGED);
         assert_eq!(answer(&whole[..place]), DAMAGED);
     }
-    // Members follow one another without anything between them or after the last.
+    // Members follow one another with nothing between them or after the last.
     let (first, second) = text.split_at(7);
     let two = [first, second].map(|text| member(&fixed().literals(text).fixed(256), text));
     assert_eq!(answer(&two.concat()), GOOD);
@@ -393,13 +393,13 @@ fn ends_with_its_checksum_and_length() {
 }
 
 #[test]
-fn has_a_mebibyte_at_most() {
+fn has_at_most_a_mebibyte() {
     for (bytes, expected) in [(1 << 20, GOOD), ((1 << 20) + 1, TOO_LARGE)] {
         let mut text = content(bytes);
         text[5..].fill(b'a');
         let head = fixed().literals(&text[..6]);
         let rest = bytes - 6;
-        // As many repetitions of 258 bytes as there are, then single bytes.
+        // As many repetitions of 258 bytes as possible, then single bytes.
         let head = (0..rest / 258).fold(head, |bits, _| bits.fixed(285).code(0, 5));
         let head = head
             .literals(&text[..bytes][bytes - rest % 258..])

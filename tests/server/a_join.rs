@@ -1,11 +1,11 @@
-//! Joins with parameters, and what they need of the token.
+//! Joins with parameters, and the permissions that they need.
 
 use super::*;
 
 const DENIED: &str = "no permissions to access the room";
 
 #[test]
-fn that_means_to_publish_needs_the_right_to() {
+fn publishing_needs_the_permission() {
     let listener = json!({"video": {"roomJoin": true, "room": "r", "canPublish": false}});
     for version in [v(9, 0), v(9, 1), NEWEST] {
         let join = Question::get("/rtc/validate?publish=1").token(&listener);
@@ -18,7 +18,7 @@ fn that_means_to_publish_needs_the_right_to() {
 }
 
 #[test]
-fn may_name_its_room_up_to_v1_9_0() {
+fn a_join_may_name_its_room_up_to_v1_9_0() {
     let roomless = json!({"video": {"roomJoin": true}});
     let ask = |bytes: usize| {
         let target = format!("/rtc/validate?room={}", "r".repeat(bytes));
@@ -32,7 +32,7 @@ fn may_name_its_room_up_to_v1_9_0() {
 }
 
 #[test]
-fn that_sets_attributes_needs_the_right_to_unless_there_are_none() {
+fn setting_attributes_needs_the_permission_unless_there_are_none() {
     let set = |json: &str| {
         let padded = base64url::encode(json.as_bytes()) + "==";
         let whole = padded.len() / 4 * 4;
@@ -54,14 +54,14 @@ fn that_sets_attributes_needs_the_right_to_unless_there_are_none() {
 }
 
 #[test]
-fn passes_over_broken_attributes_where_validation_does_not() {
+fn a_join_ignores_broken_attributes_that_validation_refuses() {
     let ask = |path: &str| Question::get(&format!("{path}?attributes=!")).token(&json!({}));
     ask("/rtc/validate").gets(NEWEST, 400, "cannot decode attributes");
     ask("/rtc").web_socket().gets(NEWEST, 101, "");
 }
 
 #[test]
-fn is_one_of_a_web_socket_that_both_headers_ask_for() {
+fn a_websocket_needs_both_headers() {
     let ask = || Question::get("/rtc").token(&json!({}));
     let both = ask().with("Connection", "keep-alive, UPGRADE");
     both.with("upgrade", "WebSocket").gets(NEWEST, 101, "");
@@ -78,7 +78,7 @@ fn is_one_of_a_web_socket_that_both_headers_ask_for() {
 }
 
 #[test]
-fn of_a_worker_needs_the_grant_of_an_agent() {
+fn a_worker_needs_the_agent_grant() {
     let ask = |agent: bool| {
         Question::get("/agent")
             .web_socket()
@@ -89,7 +89,7 @@ fn of_a_worker_needs_the_grant_of_an_agent() {
 }
 
 #[test]
-fn of_an_agent_s_endpoint_has_two_parts_at_least() {
+fn an_agent_s_endpoint_has_at_least_two_parts() {
     let one = Keys::Known(vec![("key", "secret")]);
     let two = Keys::Known(vec![("key", "secret"), ("other", "secret")]);
     let needs = (401, "authentication required\n".to_owned());

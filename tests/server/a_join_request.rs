@@ -1,4 +1,4 @@
-//! A `join_request` that is not compressed: what protobuf-go takes for one, and what it needs of the token.
+//! An uncompressed `join_request`: what protobuf-go accepts, and the permissions that it needs.
 
 use super::*;
 
@@ -34,7 +34,7 @@ fn has_whole_numbers_and_texts_in_utf_8() {
 }
 
 #[test]
-fn that_sets_anything_needs_the_right_to() {
+fn setting_anything_needs_the_permission() {
     let denied = "no permissions to access the room";
     gets(&field(2, &field(3, b"m")), 401, denied);
     gets(&field(2, &field(3, b"")), 200, "success");
@@ -44,7 +44,7 @@ fn that_sets_anything_needs_the_right_to() {
     gets(&field(2, &twice), 200, "success");
     let twice = [field(2, &field(3, b"m")), field(2, b"")].concat();
     gets(&twice, 200, "success");
-    // A compression that nobody knows is not looked into.
+    // With an unknown compression, the content is not checked.
     let unknown = [&[0x08, 2], &field(2, &field(3, b"m"))[..]].concat();
     gets(&unknown, 200, "success");
 }

@@ -1,4 +1,4 @@
-//! The JOSE header as go-jose reads it (shared.go, jwk.go): keys and certificates, of which only public ones pass.
+//! The JOSE header as go-jose reads it (shared.go, jwk.go): of keys and certificates, only public ones are accepted.
 
 use super::*;
 
@@ -28,7 +28,7 @@ const POINTS: [[&str; 3]; 3] = [
     ],
 ];
 
-/// Whether v1.8.4 takes a token with this in its header.
+/// Whether v1.8.4 accepts a token with this in its header.
 fn takes(name: &str, value: &Value) -> bool {
     takes_text(name, &value.to_string())
 }
@@ -44,9 +44,9 @@ fn takes_text(name: &str, json: &str) -> bool {
     body == "success"
 }
 
-/// Where the secrets are not known, a signature of the right length fits (`DetachedVerify`, signing.go, takes any HMAC).
+/// If the secrets are not known, a signature of the right length fits (`DetachedVerify`, signing.go, accepts any HMAC).
 #[test]
-fn names_an_algorithm_whose_signatures_are_so_long() {
+fn names_an_algorithm_with_a_signature_of_this_length() {
     let crypto = "error in cryptographic primitive";
     for (algorithm, characters) in [("HS256", 43), ("HS384", 64), ("HS512", 86), ("RS256", 0)] {
         for found in [43, 64, 86] {
@@ -66,7 +66,7 @@ fn names_an_algorithm_whose_signatures_are_so_long() {
     }
 }
 
-/// A key with other members instead of some of its own.
+/// A key with other members in place of some of its own.
 fn with(key: &Value, changes: &Value) -> Value {
     let mut key = key.clone();
     for (name, value) in changes.as_object().unwrap() {
@@ -76,7 +76,7 @@ fn with(key: &Value, changes: &Value) -> Value {
 }
 
 #[test]
-fn holds_public_keys_alone() {
+fn holds_only_public_keys() {
     let edwards = json!({"kty": "OKP", "crv": "Ed25519", "x": ED25519});
     let rsa = json!({"kty": "RSA", "n": ED25519, "e": "AQAB"});
     let mut keys = vec![edwards.clone(), rsa.clone()];
@@ -96,7 +96,7 @@ fn holds_public_keys_alone() {
                 );
             }
         }
-        // Others may be anything of their type.
+        // Others may have any value of their type.
         for (name, good, bad) in [
             ("use", json!("sig"), json!(1)),
             ("kid", json!("k"), json!(["k"])),
@@ -194,7 +194,7 @@ fn holds_certificates_in_padded_base64() {
         assert!(!takes("x5c", &json!([wrong])), "{wrong}");
         assert!(!takes("x5c", &json!([CERTIFICATE, wrong])), "{wrong}");
     }
-    // A length of no bytes means one that an end mark tells, which DER does not have (X.690 section 10.1).
+    // A length of no bytes means the indefinite form, which DER does not have (X.690 section 10.1).
     let endless = [&[0x30, 0x80, 0x30, 0, 0x30, 0, 3, 122][..], &[0; 122]].concat();
     let text = base64url::encode(&endless)
         .replace('-', "+")
@@ -215,7 +215,7 @@ fn holds_its_names_as_strings() {
         }
     }
     assert!(takes("typ", &json!([1])));
-    // What is decoded must fit a float64; of a key the members without a meaning are not.
+    // Decoded numbers must fit a float64; members of a key without a meaning are not decoded.
     let huge: Value = serde_json::from_str("1e400").unwrap();
     assert!(!takes("typ", &huge));
     assert!(!takes("typ", &json!([huge])));

@@ -1,8 +1,8 @@
-//! A token as a JWS JSON serialization (RFC 7515 section 7.2), which go-jose takes wherever a token begins with `{`.
+//! A token as a JWS JSON serialization (RFC 7515 section 7.2), which go-jose reads whenever a token begins with `{`.
 
 use super::*;
 
-/// What a release of go-jose answers to a serialization with these members.
+/// The answer of a release with go-jose to a serialization with these members.
 fn ask(members: &Value, version: Version) -> String {
     let question = Question::get("/rtc/validate");
     let (_, body) = question
@@ -20,7 +20,7 @@ fn payload() -> String {
 }
 
 #[test]
-fn has_one_signature_at_most() {
+fn has_at_most_one_signature() {
     let signature =
         json!({"protected": encoded(&json!({"alg": "HS256"})), "signature": "A".repeat(43)});
     let of = |signatures: &[&Value]| json!({"payload": payload(), "signatures": signatures});
@@ -35,7 +35,7 @@ const SUCCESS: &str = "success";
 const MALFORMED: &str = "invalid authorization token";
 const CRYPTO: &str = "go-jose/go-jose: error in cryptographic primitive";
 
-/// What the members get, and the same with the signature's members in a list.
+/// The answer to the members, and to the same with the signature's members in a list.
 #[track_caller]
 fn gets(payload: &Value, signature: &Value, flattened: &str, general: &str) {
     let mut members = signature.clone();
@@ -53,7 +53,7 @@ fn good() -> Value {
     json!({"protected": hs256(), "signature": "A".repeat(43)})
 }
 
-/// A good signature with another member, which may take the place of its own.
+/// A valid signature with another member, which may replace its own.
 fn with(name: &str, value: Value) -> Value {
     let mut signature = good();
     signature[name] = value;
@@ -118,7 +118,7 @@ fn has_a_header_that_is_not_protected_and_adds_to_the_other() {
             SUCCESS,
         ),
         (unprotected(json!("")), CRYPTO, CRYPTO),
-        // Only the flattened form looks at it before it is merged.
+        // Only the flattened form checks it before the merge.
         (with("header", json!({"kid": 1})), MALFORMED, SUCCESS),
     ] {
         gets(&payload, &members, flattened, general);
@@ -144,7 +144,7 @@ fn has_its_list_in_the_outermost_object() {
     assert_eq!(ask(&both, v(12, 0)), SUCCESS);
     both["signatures"] = json!([{}]);
     assert_eq!(ask(&both, v(12, 0)), CRYPTO);
-    // A list or a payload inside of the list is none, and may be anything.
+    // A list or a payload inside the list is ignored, and may be anything.
     gets(&payload, &with("signatures", json!(1)), MALFORMED, SUCCESS);
     let members = json!({"signatures": [with("payload", payload.clone())]});
     assert_eq!(ask(&members, v(12, 0)), MALFORMED);

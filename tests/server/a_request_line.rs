@@ -1,4 +1,4 @@
-//! What `net/http` makes of the request, and where LiveKit looks for a token in it (pkg/service/auth.go).
+//! The request as `net/http` reads it, and where LiveKit looks for a token in it (pkg/service/auth.go).
 
 use super::*;
 
@@ -13,7 +13,7 @@ fn has_no_control_characters() {
 }
 
 #[test]
-fn has_escapes_in_its_path_and_plus_signs_for_spaces_in_its_query_alone() {
+fn plus_signs_are_spaces_only_in_the_query() {
     let path = "/twirp/livekit.RoomService/a+b";
     let answer = format!(
         r#"{{"code":"bad_route","msg":"no handler for path \"{path}\"","meta":{{"twirp_invalid_route":"POST {path}"}}}}"#
@@ -57,7 +57,7 @@ fn leads_to_the_clean_path() {
     Question::post(target, Vec::new()).gets(NEWEST, 307, "");
 }
 
-/// A pattern that ends with a slash matches without it too, and leads there.
+/// A pattern that ends with a slash matches without it too, and redirects there.
 #[test]
 fn leads_to_a_service_with_a_slash() {
     let target = "/twirp/livekit.SIP";

@@ -1,4 +1,4 @@
-//! No request makes the prediction panic, exhaust the stack or the memory; nor does any text to be read back.
+//! No request makes the prediction panic, or exhausts the stack or the memory; neither does any text that is read back.
 
 use proptest::prelude::*;
 use why401::server::reading;
@@ -6,7 +6,7 @@ use why401::server::release::RELEASES;
 use why401::server::{Keys, PreparedRequest, Request};
 use why401::text::{NumericDate, base64url};
 
-/// Asks all releases, with keys that are known and that are assumed, and reads the answers back.
+/// Asks all releases, with known and with assumed keys, and reads the answers back.
 fn ask(method: &str, target: &[u8], headers: &[(Vec<u8>, Vec<u8>)], body: &[u8]) {
     let request = Request {
         method,
@@ -80,7 +80,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn any_bytes(
+    fn any_bytes_are_answered(
         target in prop::collection::vec(any::<u8>(), 0..80),
         value in prop::collection::vec(any::<u8>(), 0..80),
         body in prop::collection::vec(any::<u8>(), 0..80),
@@ -109,7 +109,7 @@ proptest! {
 }
 
 #[test]
-fn deep_and_long_tokens() {
+fn deep_and_long_tokens_are_answered() {
     for depth in [10_000, 10_001, 300_000] {
         let nested = "[".repeat(depth) + &"]".repeat(depth);
         for name in ["x", "video", "roomConfig", "attributes", "exp"] {

@@ -1,5 +1,5 @@
-//! A pasted call is answered as that call: the recorded requests, pasted as `curl` commands beside the keys of the server,
-//! get the recorded answers.
+//! A pasted call gets the answer to that call: each recorded request, pasted as a `curl` command with the keys of the
+//! server, gets the recorded answer.
 
 use why401::clock::Context;
 use why401::diagnose_with;
@@ -16,7 +16,7 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// The recorded request as a command; `None` where it has bytes that no command line shows.
+/// The recorded request as a command; `None` if it has bytes that no command line shows.
 fn curl(recorded: &Recorded) -> Option<String> {
     let request = recorded.request();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
@@ -53,7 +53,7 @@ fn configuration() -> String {
     format!("port: 7880\nkeys:\n{}", lines.concat())
 }
 
-/// What the report shows of a body.
+/// The form of a body in the report.
 fn shown(body: &[u8], report: &Report, token: Option<&str>) -> String {
     let mut body = String::from_utf8_lossy(body).replace("proto:\u{A0}", "proto: ");
     if let (Some(token), false) = (token, report.tokens.is_empty()) {
@@ -99,14 +99,13 @@ fn carried(recorded: &Recorded) -> Option<String> {
     })
 }
 
-/// Whether all of the token is found in a paste: it has no white space, and nothing that is
-/// escaped or cannot be seen.
+/// Whether the paste reader finds the complete token: it has no white space, escapes or invisible characters.
 fn is_plain(token: &str) -> bool {
     !token.is_empty() && (token.bytes()).all(|byte| byte.is_ascii_graphic() && byte != b'%')
 }
 
-/// An endpoint of an agent asked without token: the answer depends on whether the server has one key, and without a token
-/// in the paste only one of the four looks like LiveKit's.
+/// A request to an agent's endpoint without a token: the answer depends on whether the server has one key, and without
+/// a token in the paste only one of the four keys looks like LiveKit's.
 const WITHOUT_TOKEN: &str = "preflight-0119";
 
 #[test]
@@ -173,9 +172,9 @@ fn recorded_calls_get_the_recorded_answers() {
     );
 }
 
-/// What a method does depends on the server's rooms, which no paste shows; whether it may be called does not.
+/// The result of a method depends on the server's rooms, which no paste shows; the permission to call it does not.
 #[test]
-fn what_depends_on_rooms_is_not_exact() {
+fn answers_that_depend_on_rooms_are_not_exact() {
     let token = common::token(
         &common::with("video", serde_json::json!({"roomList": true})),
         common::SECRET,
@@ -195,7 +194,7 @@ fn what_depends_on_rooms_is_not_exact() {
     }
 }
 
-/// The token that a command does not show is not made up, and a call of another server is none.
+/// A token that a command does not show is not invented, and a call to another server is ignored.
 #[test]
 fn other_commands_change_nothing() {
     let token = common::token(&common::claims(), common::SECRET);

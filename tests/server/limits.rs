@@ -4,7 +4,7 @@ use super::*;
 
 /// `initialReadLimitSize` of net/http: a mebibyte and four kibibytes for the request line and the headers.
 #[test]
-fn of_the_headers() {
+fn limits_of_the_headers() {
     let rest = "GET / HTTP/1.1\r\na: \r\n\r\n".len();
     let most = (1 << 20) + (4 << 10) - rest;
     let ask = |bytes: usize| Question::get("/").with("a", &"b".repeat(bytes));
@@ -13,7 +13,7 @@ fn of_the_headers() {
 }
 
 #[test]
-fn of_a_body() {
+fn limit_of_a_body() {
     let too_large = "request body too large";
     let ask = |bytes: usize| Question::post("/", vec![b'x'; bytes]);
     ask(10 << 20).gets(v(13, 6), 200, "OK");
@@ -22,11 +22,11 @@ fn of_a_body() {
 }
 
 #[test]
-fn of_metadata_and_attributes_of_a_token_that_joins() {
+fn limits_of_a_joining_token_s_metadata_and_attributes() {
     let closed = "connection closed by media";
     let join = |claims: Value| Question::get("/rtc").web_socket().token(&claims);
     let metadata = |bytes: usize| json!({"metadata": "m".repeat(bytes)});
-    // Names count too; of several with one name the last one.
+    // Names count too; of several with the same name, only the last one counts.
     let attributes = |bytes: usize| json!({"attributes": {"ab": "c".repeat(bytes - 3), "d": ""}});
     for (claims, most) in [
         (&metadata as &dyn Fn(usize) -> Value, 512 << 10),
@@ -38,11 +38,11 @@ fn of_metadata_and_attributes_of_a_token_that_joins() {
     }
 }
 
-/// In the body, since no query is so long.
+/// In the body, because no query is that long.
 #[test]
-fn of_a_join_request() {
+fn limit_of_a_join_request() {
     let ask = |bytes: usize| {
-        // Both the field of the wrapper and the one inside of it have a length of four bytes.
+        // Both the field of the wrapper and the one inside it have a length of four bytes.
         let field = |tag: u8, length: usize| {
             let digit = |at: usize| u8::try_from(length >> (7 * at) & 0x7F).unwrap();
             [

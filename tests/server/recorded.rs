@@ -32,7 +32,7 @@ pub struct Answered {
     pub release: &'static Release,
     pub status: u16,
     pub body: Vec<u8>,
-    /// Whether the real body went on.
+    /// Whether the real body was longer.
     pub is_prefix: bool,
 }
 
@@ -110,7 +110,7 @@ pub fn release(version: &str) -> &'static Release {
         .unwrap()
 }
 
-/// A text, or `{"b64": …}`; nothing where it is absent.
+/// A text, or `{"b64": …}`; empty if it is absent.
 fn bytes(value: &Value) -> Vec<u8> {
     match &value["b64"] {
         Value::String(text) => base64(text),

@@ -86,7 +86,7 @@ fn every_recorded_answer_is_predicted() {
 }
 
 #[test]
-fn a_token_that_joins_is_answered_as_its_request_is() {
+fn a_join_gets_the_same_answer_as_its_full_request() {
     let keys = recorded::keys();
     let mut count = 0;
     for recorded in recorded::all() {
@@ -97,7 +97,7 @@ fn a_token_that_joins_is_answered_as_its_request_is() {
         let token = value
             .strip_prefix(b"Bearer ")
             .and_then(|token| str::from_utf8(token).ok())
-            // What `Join::new` says that it does not take, and what no header may hold.
+            // Input that `Join::new` is documented not to accept, and bytes that no header may hold.
             .filter(|token| !token.is_empty() && !token.contains(char::is_control))
             .filter(|token| token.trim() == *token);
         let plain = (request.method, request.target) == ("GET", b"/rtc/validate")
@@ -153,7 +153,7 @@ fn every_refusal_is_read_back() {
             };
             let body = String::from_utf8(answer.body.clone()).unwrap();
             if body.is_empty() {
-                // The answer to HEAD, and to what is no WebSocket.
+                // The answer to HEAD, and to a request that asks for no WebSocket.
                 continue;
             }
             let id = recorded.id;
@@ -216,7 +216,7 @@ fn a_reading_does_not_depend_on_how_the_text_was_copied() {
 }
 
 #[test]
-fn a_token_may_hold_the_words_that_stand_behind_it() {
+fn a_token_may_contain_the_words_after_it() {
     let token = r#"{"x":", error: ","payload":"e30","protected":"e30","signature":""}"#;
     let error = "go-jose/go-jose: error in cryptographic primitive";
     for token in [token, r#"{"payload":…}"#] {

@@ -1,4 +1,4 @@
-//! The Twirp API: which grants each method needs (pkg/service/auth.go), and how its request is read (twirp v8).
+//! The Twirp API: the grants that each method needs (pkg/service/auth.go), and how its request is read (twirp v8).
 
 use super::*;
 
@@ -17,7 +17,7 @@ fn error(code: &str, message: &str) -> String {
     format!(r#"{{"code":"{code}","msg":"{message}"}}"#)
 }
 
-/// The same with what is wrong named once more.
+/// The same answer, with the fault named once more.
 fn argument(message: &str, argument: &str) -> String {
     format!(r#"{{"code":"invalid_argument","msg":"{message}","meta":{{"argument":"{argument}"}}}}"#)
 }
@@ -27,7 +27,7 @@ fn room_admin() -> Value {
 }
 
 #[test]
-fn needs_all_grants_of_a_method() {
+fn a_method_needs_all_its_grants() {
     let video = |grant: &str| json!({"video": {grant: true}});
     let sip = |grant: &str| json!({"sip": {grant: true}});
     let transfer = json!({"sip": {"call": true}, "video": {"roomAdmin": true, "room": "r"}});
@@ -219,7 +219,7 @@ fn reads_names_in_either_spelling_and_each_once() {
 }
 
 #[test]
-fn looks_at_sizes_before_grants() {
+fn checks_sizes_before_grants() {
     let text = |bytes: usize| "x".repeat(bytes);
     let update = |request: Value| ask("RoomService/UpdateParticipant", &request, &json!({}));
     let name = argument(
@@ -263,7 +263,7 @@ fn looks_at_sizes_before_grants() {
 }
 
 #[test]
-fn looks_at_the_name_of_a_room_after_the_grant() {
+fn checks_the_name_of_a_room_after_the_grant() {
     let create = |bytes: usize| {
         ask(
             "RoomService/CreateRoom",
@@ -290,7 +290,7 @@ fn looks_at_the_name_of_a_room_after_the_grant() {
 }
 
 #[test]
-fn of_ingress_looks_at_the_type_before_the_grant_and_once_at_the_room() {
+fn ingress_checks_the_type_before_the_grant_and_once_checked_the_room() {
     let create = |request: Value, grants: &Value| ask("Ingress/CreateIngress", &request, grants);
     let wrong = error("invalid_argument", "invalid ingress type");
     for known in [
@@ -321,7 +321,7 @@ fn of_ingress_looks_at_the_type_before_the_grant_and_once_at_the_room() {
 }
 
 #[test]
-fn of_sip_needs_no_grants_before_v1_6_3() {
+fn sip_needs_no_grants_before_v1_6_3() {
     let answer = error("internal", "sip not connected (redis required)");
     for method in ["ListSIPTrunk", "CreateSIPParticipant"] {
         let ask = ask(&format!("SIP/{method}"), &json!({}), &json!({}));
@@ -331,7 +331,7 @@ fn of_sip_needs_no_grants_before_v1_6_3() {
 }
 
 #[test]
-fn moves_to_another_room_alone() {
+fn moves_only_to_another_room() {
     let grants = json!({"video": {"roomAdmin": true, "room": "r", "destinationRoom": "r"}});
     let text = "destination room cannot be the same as source room";
     let same = argument(&format!("{text} "), text);
@@ -344,7 +344,7 @@ fn moves_to_another_room_alone() {
 }
 
 #[test]
-fn names_what_a_transfer_lacks() {
+fn names_the_missing_fields_of_a_transfer() {
     let transfer = |request: Value| ask("SIP/TransferSIPParticipant", &request, &json!({}));
     let lacks = |what: &str| error("invalid_argument", &format!("Missing {what}"));
     transfer(json!({"participantIdentity": "p"})).gets(NEWEST, 400, &lacks("room name"));
@@ -352,7 +352,7 @@ fn names_what_a_transfer_lacks() {
 }
 
 #[test]
-fn has_methods_that_came_and_went() {
+fn some_methods_exist_only_in_some_releases() {
     let admin = json!({"sip": {"admin": true}});
     let status = |method: &str, version| {
         let ask = ask(&format!("SIP/{method}"), &json!({}), &admin);

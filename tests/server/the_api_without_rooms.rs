@@ -1,4 +1,4 @@
-//! What the methods of the API answer to a token that they take: on a server without rooms, participants and Redis.
+//! The answers of the API's methods to an accepted token, on a server without rooms, participants and Redis.
 
 use super::*;
 
@@ -32,7 +32,7 @@ fn caused(message: &str) -> String {
 }
 
 #[test]
-fn lists_nothing() {
+fn lists_are_empty() {
     ask("RoomService/ListRooms", &json!({})).gets(NEWEST, 200, r#"{"rooms":[]}"#);
     let participants = ask("RoomService/ListParticipants", &json!({"room": "r"}));
     participants.gets(NEWEST, 200, r#"{"participants":[]}"#);
@@ -40,7 +40,7 @@ fn lists_nothing() {
 }
 
 #[test]
-fn lacks_redis() {
+fn methods_that_need_redis_say_so() {
     let internal = |what: &str| {
         error(
             "internal",
@@ -81,7 +81,7 @@ fn lacks_redis() {
 }
 
 #[test]
-fn lacks_participants() {
+fn methods_that_need_a_participant_say_so() {
     let request = json!({"room": "r", "roomName": "r", "participantIdentity": "p"});
     let text = "participant does not exist";
     for method in [
@@ -109,7 +109,7 @@ fn lacks_participants() {
 }
 
 #[test]
-fn lacks_rooms() {
+fn methods_that_need_a_room_say_so() {
     let text = "requested room does not exist";
     let update = ask("RoomService/UpdateRoomMetadata", &json!({"room": "r"}));
     let delete = ask("RoomService/DeleteRoom", &json!({"room": "r"}));

@@ -1,4 +1,4 @@
-//! Of several things that are wrong with a request, the server tells the one at the first of its steps.
+//! If several things are wrong with a request, the server reports the one that its first check finds.
 
 use super::*;
 use why401::server::join::steps;
@@ -15,7 +15,7 @@ const STEPS: [Step; 8] = [
     Step::Grants,
 ];
 
-/// A request that has something wrong for each of these steps.
+/// A request with a fault for each of these steps.
 fn wrong_at(wrong: &[Step]) -> Question {
     let is = |step| wrong.contains(&step);
     let claims = json!({
@@ -45,7 +45,7 @@ fn wrong_at(wrong: &[Step]) -> Question {
 }
 
 #[test]
-fn decides() {
+fn the_first_failing_step_decides() {
     for release in &RELEASES {
         let order = steps(release);
         let place = |step: Step| order.iter().position(|&other| other == step).unwrap();

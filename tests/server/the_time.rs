@@ -9,10 +9,10 @@ fn error(version: Version, changes: &Value) -> String {
     body.rsplit(": ").next().unwrap().to_owned()
 }
 
-/// `Claims.ValidateWithLeeway` of go-jose, and `Validator.Validate` of golang-jwt, where `exp` is past at the last instant
-/// of the leeway already.
+/// `Claims.ValidateWithLeeway` in go-jose, and `Validator.Validate` in golang-jwt, for which `exp` has already passed
+/// at the last instant of the leeway.
 #[test]
-fn has_a_minute_of_leeway() {
+fn times_have_a_minute_of_leeway() {
     let (jose, golang) = (v(12, 0), NEWEST);
     for (version, expired, not_yet) in [
         (
@@ -30,7 +30,7 @@ fn has_a_minute_of_leeway() {
     let at_the_end = json!({"exp": NOW - 60.0});
     assert_eq!(error(jose, &at_the_end), "success");
     assert_eq!(error(golang, &at_the_end), "token is expired");
-    // Only go-jose looks at `iat`.
+    // Only go-jose checks `iat`.
     let future = "validation field, token issued in the future (iat)";
     assert_eq!(error(jose, &json!({"iat": NOW + 60.0})), "success");
     assert_eq!(error(jose, &json!({"iat": NOW + 61.0})), future);

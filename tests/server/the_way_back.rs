@@ -1,4 +1,4 @@
-//! What a body tells: the cause and the releases that word it so; nothing, if no release does.
+//! The meaning of a body: the cause and the releases with this text; `None` if no release has it.
 
 use super::*;
 use why401::server::reading::read;
@@ -11,7 +11,7 @@ fn releases(body: &str) -> (Version, Version) {
 }
 
 #[test]
-fn knows_since_when_room_configurations_are_read() {
+fn knows_the_releases_that_read_room_configurations() {
     let body = |words: &str| format!("invalid token: a.b.c, error: proto: (line 1:2): {words}");
     let unknown = body("unknown field \"x\"");
     assert_eq!(releases(&unknown), (v(8, 2), v(11, 0)));
@@ -30,7 +30,7 @@ fn knows_each_refusal_of_go_jose() {
 }
 
 #[test]
-fn knows_since_when_a_grant_has_its_type() {
+fn knows_the_releases_with_a_grant_s_type() {
     let jose = |wanted: &str| {
         format!(
             "invalid token: a.b.c, error: json: cannot unmarshal number into Go value of type {wanted}"
@@ -71,7 +71,7 @@ fn knows_each_refusal_of_whip() {
 }
 
 #[test]
-fn is_closed_to_what_only_resembles_an_answer() {
+fn ignores_texts_that_only_resemble_an_answer() {
     for error in [
         "token signature is invalid: signing method RS256",
         "the method is invalid",

@@ -27,7 +27,7 @@ fn room(name: &str) -> Value {
 }
 
 #[test]
-fn looks_at_the_content_type_first() {
+fn checks_the_content_type_first() {
     for content_type in ["text/plain", "application/sdp; charset=utf-8", ""] {
         let body = error(&format!("unsupported content-type: {content_type}"));
         let post = Question::post("/whip/v1", Vec::new()).with("Content-Type", content_type);
@@ -39,7 +39,7 @@ fn looks_at_the_content_type_first() {
 }
 
 #[test]
-fn looks_at_the_grants_then() {
+fn checks_the_grants_second() {
     let no_token = Question::post("/whip/v1", Vec::new()).with("Content-Type", SDP);
     no_token.gets(NEWEST, 401, &error("no permissions to access the room"));
     let long = "x".repeat(257);
@@ -71,7 +71,7 @@ fn looks_at_the_grants_then() {
 }
 
 #[test]
-fn looks_at_the_offer_last() {
+fn checks_the_offer_last() {
     post(&json!({}), "").gets(NEWEST, 400, &error("body does not have SDP offer"));
     let wrapped = "malformed SDP offer: failed to unmarshal SDP: EOF";
     post(&json!({}), "v=0").gets(v(9, 10), 400, &error(wrapped));
@@ -80,7 +80,7 @@ fn looks_at_the_offer_last() {
 }
 
 #[test]
-fn needs_the_right_to_create_rooms_in_v1_9_0_alone() {
+fn needs_the_permission_to_create_rooms_only_in_v1_9_0() {
     post(&json!({}), "v=0\r\n").gets(v(9, 0), 401, &error("permissions denied"));
     post(&json!({}), "v=0\r\n").gets(v(9, 1), 201, "");
     let creates = json!({"video": {"roomJoin": true, "room": "r", "roomCreate": true}});

@@ -1,4 +1,4 @@
-// The page in a real browser that has no network, and what the tests do to it.
+// The page in a real browser without a network, and the actions of the tests.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { CANNOT, start } from "./engines.mjs";
@@ -14,7 +14,7 @@ const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 export const ENGINE = process.env.WHY401_ENGINE ?? "chromium";
 export const FROM = process.env.WHY401_FROM ?? "file";
 
-/** A real token with its pair, and an instant inside its life, in milliseconds. */
+/** A real token with its pair, and an instant while it is valid, in milliseconds. */
 export const ENV = readFileSync(new URL("../vectors/page.env", import.meta.url), "utf8");
 export const NOW = 1_795_516_100_000;
 export const setting = (name) => ENV.match(new RegExp(`^${name}=(.*)$`, "m"))[1];
@@ -41,8 +41,8 @@ export class Page {
   }
 
   /**
-   * Opens the page afresh, its clock starting at `now`. With `first`, a script that runs before anything of the page, it is a copy
-   * whose policy allows that script.
+   * Opens the page in a new state, with its clock at `now`. With `first`, a script that runs before everything in the page, it opens
+   * a copy with a policy that allows that script.
    */
   async open({ now = NOW, first = "", url = first ? withFirst(first) : PAGE } = {}) {
     await this.driver.get(FROM === "file" ? String(url) : this.served(url));
@@ -54,7 +54,7 @@ export class Page {
     }, now);
   }
 
-  /** The address of a file of ours on the web server. */
+  /** The address of one of our files on the web server. */
   served(url) {
     return String(url).replace(/^.*\/dist\//, `${this.network.origin}/dist/`).replace(String(SCRATCH), `${this.network.origin}/scratch/`);
   }
@@ -67,16 +67,16 @@ export class Page {
     return this.browser.size(width, height);
   }
 
-  /** What stood in the console since the last call. */
+  /** The messages in the console since the last call. */
   console() {
     return this.browser.console();
   }
 
-  /** Pastes by an event, as a browser does after Ctrl-V. The text goes as JSON, which alone carries lone surrogates. */
+  /** Pastes by an event, as a browser does after Ctrl-V. The text is sent as JSON, because only JSON keeps lone surrogates. */
   async paste(text) {
     await this.run((json) => {
       const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
-      // Firefox empties the data of an event that a script made.
+      // Firefox empties the data of an event from a script.
       Object.defineProperty(event, "clipboardData", { value: { getData: () => JSON.parse(json) } });
       document.dispatchEvent(event);
     }, JSON.stringify(text));
@@ -98,7 +98,7 @@ export class Page {
     await this.run((wanted) => document.querySelector(wanted).click(), selector);
   }
 
-  /** Presses keys together, wherever the focus is. */
+  /** Presses keys together, at the current focus. */
   async chord(...keys) {
     const actions = this.driver.actions();
     for (const key of keys) actions.keyDown(key);
@@ -106,12 +106,12 @@ export class Page {
     await actions.perform();
   }
 
-  /** Everything a script or a person could read from the document, attributes and hidden text with it. */
+  /** Everything a script or a person could read in the document, including attributes and hidden text. */
   html() {
     return this.run(() => document.documentElement.outerHTML.replace(/<script[^]*?<\/script>/g, "") + [...document.querySelectorAll("textarea")].map(({ value }) => value).join());
   }
 
-  /** What axe finds fault with. */
+  /** The faults that axe finds. */
   axe() {
     return this.driver.executeAsyncScript(`const done = arguments[arguments.length - 1]; ${AXE};
       axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "))), (error) => done([String(error)]));`);
@@ -122,7 +122,7 @@ export class Page {
   }
 }
 
-/** A copy of the page that runs `first` before anything of its own. */
+/** A copy of the page that runs `first` before its own scripts. */
 function withFirst(first) {
   const hash = createHash("sha256").update(first).digest("base64");
   const html = readFileSync(PAGE, "utf8").replace("script-src ", `script-src 'sha256-${hash}' `).replace('<meta charset="utf-8">', (charset) => `${charset}<script>${first}</script>`);

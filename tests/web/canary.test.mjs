@@ -1,4 +1,4 @@
-// A secret in every dress it is pasted in, and a look at every place it could get to: none of them has it.
+// A secret in every form in which people paste it: it is in none of the places that it could leak to.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, describe, test } from "node:test";
@@ -8,7 +8,7 @@ const CANARY = "cAnaryFAKE7Qw3rTy9UiOpAsDfGhJkLzXcVbNm5678";
 const KEY = "APItestkey12345";
 const base64 = (text) => Buffer.from(text).toString("base64");
 
-/** A token that lives at NOW, signed with `secret`. */
+/** A token that is valid at NOW, signed with `secret`. */
 function token({ iss = KEY, kid, secret = CANARY } = {}) {
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const now = NOW / 1000;
@@ -16,7 +16,7 @@ function token({ iss = KEY, kid, secret = CANARY } = {}) {
   return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
 }
 
-/** What is pasted, and under which names the secret goes in it. */
+/** The paste, and the names of the secret in it. */
 const dresses = {
   "as the secret": { text: `LIVEKIT_API_KEY=${KEY}\nLIVEKIT_API_SECRET=${CANARY}\n${token()}` },
   "as the secret, without a token": { text: `LIVEKIT_API_KEY=${KEY}\nLIVEKIT_API_SECRET=${CANARY}` },
@@ -41,7 +41,7 @@ after(() => page?.quit());
 
 describe("a secret", () => {
   for (const [name, { text, names = [CANARY] }] of Object.entries(dresses)) {
-    test(`${name}: shown nowhere, kept nowhere, copied nowhere, sent nowhere`, async () => {
+    test(`${name}: not shown, stored, copied or sent anywhere`, async () => {
       await opened();
       await page.paste(text);
       await page.verdict();
@@ -50,7 +50,7 @@ describe("a secret", () => {
     });
   }
 
-  test("typed, taken as evidence at Enter", async () => {
+  test("typed, and moved to the evidence at Enter", async () => {
     await opened();
     const box = await page.driver.findElement(By.id("box"));
     await box.sendKeys(`LIVEKIT_API_KEY=${KEY}`, Key.chord(Key.SHIFT, Key.ENTER), `LIVEKIT_API_SECRET=${CANARY}`);
@@ -61,7 +61,7 @@ describe("a secret", () => {
     await nowhere([CANARY]);
   });
 
-  test("revealed and masked again, and gone when the page is loaded again", async () => {
+  test("revealed and masked again, and gone after a reload", async () => {
     await opened();
     await page.paste(dresses["as the secret"].text);
     await page.verdict();
@@ -101,7 +101,7 @@ async function opened() {
   page.network.asked.length = 0;
 }
 
-/** Puts a list in the place of the clipboard. */
+/** Replaces the clipboard by a list. */
 function keepCopies() {
   return page.run(() => {
     window.copied = [];
@@ -109,7 +109,7 @@ function keepCopies() {
   });
 }
 
-/** Presses whatever copies something. */
+/** Presses every button that copies something. */
 async function copyAll() {
   await page.run(() => {
     for (const button of document.querySelectorAll("[data-action=copy], [data-action=report]")) button.click();

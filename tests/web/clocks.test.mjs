@@ -1,5 +1,5 @@
-// The tools that compare clocks, run here against a server whose clock is wrong: what they print is read with the right sign.
-// ./build.sh runs this in a network of its own, where it may take the port of NTP.
+// The tools that compare clocks, run here against a server with a wrong clock: their output is read with the right sign.
+// ./build.sh runs this in a separate network, where it may use the port of NTP.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
@@ -58,7 +58,7 @@ describe("the clock of this machine against a server", () => {
 });
 
 for (const [name, command] of [["date", "date"], ["date of UTC", "date -u"], ["seconds", "date +%s"], ["RFC 5322", "date -R"]]) {
-  test(`${name}: what this machine shows as its time`, async () => {
+  test(`${name}: the time of this machine`, async () => {
     const start = Date.now() / 1000;
     const printed = await output("sh", ["-c", command]);
     const { clocks } = await diagnose(`$ ${command}\n${printed}`, { now: Date.now() - 3_600_000 });

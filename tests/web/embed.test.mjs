@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => page?.quit());
 
-/** Opens a site, listens to what the frame tells it, and waits until the frame has found its height. */
+/** Opens a site, listens to the messages of the frame, and waits until the frame has its height. */
 async function open(site) {
   await page.driver.switchTo().defaultContent();
   await page.driver.get(`${page.network.origin}/${site}/`);
@@ -41,14 +41,14 @@ function out() {
   return page.driver.switchTo().defaultContent();
 }
 
-/** What the frame shows, without what changes by the second. */
+/** The content of the frame, without the parts that change every second. */
 function shown() {
   return page.run(() => JSON.stringify([document.querySelector("pre.pasted")?.textContent, document.querySelector("#evidence").textContent, document.querySelector("#answer > .verdict")?.className, document.querySelector("#box").value, document.documentElement.style.colorScheme]));
 }
 
 for (const [site, theme] of Object.entries(SITES)) {
   describe(site, () => {
-    test("a pasted token gives its verdict inside, in a frame that is as tall as its content", async () => {
+    test("a pasted token gets its verdict, in a frame that is as tall as its content", async () => {
       await open(site);
       await page.paste(ENV);
       assert.match(await page.verdict(), /accepts/);
@@ -58,7 +58,7 @@ for (const [site, theme] of Object.entries(SITES)) {
       assert.ok(await page.run(() => document.documentElement.scrollWidth <= innerWidth));
     });
 
-    test(`the theme is that of the host: ${theme}`, async () => {
+    test(`the theme follows the host: ${theme}`, async () => {
       await page.driver.wait(() => page.run((wanted) => document.documentElement.style.colorScheme === wanted, theme), 3000, "the host's theme is not followed");
       const [ground] = (await page.run(() => getComputedStyle(document.body).backgroundColor)).match(/\d+/);
       assert.equal(Number(ground) < 128, theme === "dark");
@@ -82,7 +82,7 @@ for (const [site, theme] of Object.entries(SITES)) {
       for (const part of [SECRET, TOKEN]) assert.ok(!page.network.asked.join().includes(part));
     });
 
-    test("a hostile message of the host changes nothing", async () => {
+    test("a hostile message from the host changes nothing", async () => {
       await into();
       const before = await shown();
       await out();
@@ -93,7 +93,7 @@ for (const [site, theme] of Object.entries(SITES)) {
           { why401: 1, theme: "url(x)" }, { why401: 1, theme: ["dark"] }, { why401: 1, __proto__: { text: "x" } }, { why401: 1, type: "reveal" }, { why401: 1, html: "<b>", action: "report", code: "fetch('/')" },
           ...texts.map((text) => ({ why401: 1, text }))];
         for (const message of messages) contentWindow.postMessage(message, "*");
-        // Nor does one of a stranger: another frame of the host.
+        // Neither does one from another frame of the host.
         const stranger = document.body.appendChild(document.createElement("iframe"));
         stranger.contentWindow.postMessage.call(contentWindow, { why401: 1, text: "stranger" }, "*");
       });
@@ -105,7 +105,7 @@ for (const [site, theme] of Object.entries(SITES)) {
 }
 
 describe("the element", () => {
-  test("puts in the server that its host names, and takes back only what the host gave", async () => {
+  test("starts with the host's server, and replaces only the host's text", async () => {
     await open("plain");
     await page.driver.wait(() => page.run(() => /lk\.example\.com/.test(document.querySelector("#evidence").textContent)), 3000, "the server is not there");
     await out();
@@ -122,7 +122,7 @@ describe("the element", () => {
     assert.equal(await shown(), before);
   });
 
-  test("follows its attributes and the host's colours", async () => {
+  test("follows its attributes and the host's colors", async () => {
     await open("plain");
     const becomes = async (wanted, change) => {
       await out();
@@ -147,7 +147,7 @@ describe("the element", () => {
     assert.ok(await page.run(() => document.documentElement.scrollWidth <= innerWidth));
   });
 
-  test("leaves alone a frame that says what no page of ours says", async () => {
+  test("ignores messages that our page never sends", async () => {
     await open("plain");
     await out();
     const height = () => page.run(() => document.querySelector("why-401").shadowRoot.querySelector("iframe").style.height);
@@ -159,7 +159,7 @@ describe("the element", () => {
   });
 });
 
-test("copies by the button inside of the frame", { skip: ENGINE !== "chromium" && "only Chromium tells a test what is in its clipboard" }, async () => {
+test("copies by the button inside the frame", { skip: ENGINE !== "chromium" && "only Chromium shows a test its clipboard" }, async () => {
   await open("plain");
   await page.paste("could not establish signal connection\nLIVEKIT_URL=wss://demo.livekit.cloud");
   await page.verdict();

@@ -1,5 +1,5 @@
-// The three engines, each a real browser of Debian with a driver of its own. Whatever a browser asks the network for goes to a
-// proxy of ours, which answers nothing and keeps the list.
+// The three engines, each a real browser from Debian with its driver. All network requests of a browser go to our proxy, which
+// answers nothing and keeps a list of them.
 import { spawn } from "node:child_process";
 import { readFileSync, realpathSync } from "node:fs";
 import { createServer } from "node:net";
@@ -17,9 +17,9 @@ export const CANNOT = {
   chromium: {},
   firefox: {},
   webkit: {
-    console: "neither its driver nor MiniBrowser tells what the console holds; the page's own errors and calls stand in",
+    console: "neither its driver nor MiniBrowser shows the console; the tests record the page's own errors and calls instead",
     narrow: "MiniBrowser's tool bar keeps its window wider than 400 px; at 320 px the page is looked at in a frame",
-    theme: "WebKitWebDriver cannot change the system's theme; the property color-scheme of the page stands in",
+    theme: "WebKitWebDriver cannot change the system's theme; the tests set the page's property color-scheme instead",
   },
 };
 

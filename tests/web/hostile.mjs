@@ -1,6 +1,6 @@
-// Pastes that want to do harm: the same list at every run.
+// Hostile pastes: the same list in every run.
 
-/** A token with these members beside the usual ones; its signature is none. */
+/** A token with these members in addition to the usual ones; its signature is invalid. */
 function token(claims, header = {}) {
   const usual = { iss: "APItestkey12345", exp: 1_795_537_548, sub: "alice", video: { roomJoin: true, room: "r" } };
   const parts = [{ alg: "HS256", typ: "JWT", ...header }, { ...usual, ...claims }];
@@ -18,7 +18,7 @@ const MARKUP = [
   `\${${RUN}}`, `{{constructor.constructor('${RUN}')()}}`, `data:text/html,<script>${RUN}</script>`, `[x](javascript:${RUN})`, `![x](https://example.com/i.png)`,
 ];
 
-/** The places of a paste where a text of somebody else's can stand. */
+/** The places in a paste that can hold an attacker's text. */
 const PLACES = {
   alone: (text) => text,
   identity: (text) => token({ sub: text }),
@@ -38,7 +38,7 @@ const TRICKS = {
   "combining": `z${"\u0301\u0327".repeat(5000)} token is expired`,
   "emoji": "👩‍👩‍👧‍👦".repeat(3000),
   "lone surrogates": "\ud800".repeat(1000) + "\udc00eyJ",
-  "colours of a terminal": "\u001b[31mtoken is expired\u001b[0m \u001b]0;title\u0007 \u001b[2J\u001b[1;1H \u001b]8;;javascript:window.foreign=1\u0007link\u001b]8;;\u0007",
+  "colors of a terminal": "\u001b[31mtoken is expired\u001b[0m \u001b]0;title\u0007 \u001b[2J\u001b[1;1H \u001b]8;;javascript:window.foreign=1\u0007link\u001b]8;;\u0007",
   "backspaces": "secret\b\b\b\b\b\bpublic \r overwritten\rLIVEKIT_API_KEY=x",
   "all controls": Array.from({ length: 160 }, (_, code) => String.fromCharCode(code)).join(""),
   "NULs": "\0".repeat(100_000),

@@ -1,4 +1,4 @@
-// Hundreds of pastes that want to do harm: no script runs, the layout holds, and something is said at once.
+// Hundreds of hostile pastes: no script runs, the layout holds, and the page answers at once.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { HOSTILE } from "./hostile.mjs";
@@ -21,7 +21,7 @@ for (const [width, height] of ENGINE === "chromium" ? [[320, 640], [1280, 800]] 
     let slow = HOSTILE;
     /** @type {any[]} */
     let shown = [];
-    // What else runs on the machine may delay a paste; hardly the same one three times.
+    // Other programs on the machine may delay a paste, but hardly the same one three times.
     for (let round = 0; round < 3 && slow.length > 0; round++) {
       shown = [];
       for (let at = 0; at < slow.length; at += 20) shown.push(...await page.driver.executeAsyncScript(pasteAll, JSON.stringify(slow.slice(at, at + 20).map(({ text }) => text)), NOW));
@@ -40,7 +40,7 @@ for (const [width, height] of ENGINE === "chromium" ? [[320, 640], [1280, 800]] 
   });
 }
 
-/** Runs in the page: pastes one after the other, and looks at what becomes of each. */
+/** Runs in the page: pastes one after another, and checks the result of each. */
 async function pasteAll(json, now, done) {
   const shown = [];
   window.Date.now = () => now;

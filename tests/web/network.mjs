@@ -1,15 +1,15 @@
-// The network as the browsers under test see it: a web server for some files, and for everything else a proxy that only keeps
-// the list.
+// The network of the browsers under test: a web server for some files, and for everything else a proxy that only keeps a
+// list of the requests.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, normalize } from "node:path";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".xml": "application/xml", ".webmanifest": "application/manifest+json" };
 
-/** What browsers ask for themselves, and cannot all be talked out of: updates of themselves and of their lists. */
+/** The browsers' own requests, which cannot all be turned off: updates of themselves and of their lists. */
 const ERRANDS = /^\w+ (http:\/\/)?(update\.googleapis|clients2\.google|accounts\.google|[a-z.]+\.services\.mozilla)\.com\b/;
 
-/** Serves the folders mounted on it, and lists all that was asked for. */
+/** Serves the folders mounted on it, and lists all requests. */
 export class Network {
   /** @type {string[]} what was asked of the server and of the proxy since the list was emptied */
   asked = [];
@@ -23,7 +23,7 @@ export class Network {
   headers = [];
   /** Whether the server answers at all. */
   isUp = true;
-  /** The name of a file that it says it has not. @type {string | undefined} */
+  /** The name of a file that it reports as missing. @type {string | undefined} */
   missing;
   /** The types of files, by the end of their names. @type {Record<string, string>} */
   types = { ...TYPES };
@@ -37,7 +37,7 @@ export class Network {
     return this;
   }
 
-  /** What the pages in the browser asked for. */
+  /** The requests of the pages in the browser. */
   get askedByPages() {
     return this.asked.filter((line) => !ERRANDS.test(line));
   }
@@ -74,7 +74,7 @@ export class Network {
    * @param {import("node:http").ServerResponse} response
    */
   async #answer(request, response) {
-    // A browser that asks a proxy names the server too.
+    // A browser's request to a proxy names the server too.
     const url = (request.url ?? "").replace(this.origin, "");
     this.asked.push(`${request.method} ${url}`);
     const host = url.match(/^http:\/\/([^/:]+)/)?.[1];

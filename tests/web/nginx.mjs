@@ -1,4 +1,4 @@
-// A real nginx in front of a server of the tests, on this machine only.
+// A real nginx in front of a server in the tests, on this machine only.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request as ask } from "node:http";
@@ -7,15 +7,15 @@ import { join } from "node:path";
 
 export class Nginx {
   /**
-   * @param {import("node:http").RequestListener} answer what the server behind it does
-   * @param {string} setup more of the settings of its one location
+   * @param {import("node:http").RequestListener} answer the server behind it
+   * @param {string} setup additional settings of its one location
    */
   static async before(answer, setup) {
     const nginx = new Nginx();
     nginx.folder = mkdtempSync(join(tmpdir(), "nginx-"));
     nginx.server = createServer(answer).listen(0, "127.0.0.1");
     await new Promise((resolve) => nginx.server.once("listening", resolve));
-    // A port that was free a moment ago: nginx does not say which one it takes.
+    // A port that was free a moment ago, because nginx does not report which port it uses.
     const free = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => free.once("listening", resolve));
     nginx.port = free.address().port;
@@ -35,7 +35,7 @@ export class Nginx {
     return new Promise((resolve) => ask({ port: this.port, host: "127.0.0.1" }, (answer) => resolve(answer.resume())).on("error", () => resolve(null)).end());
   }
 
-  /** Hands a request on to nginx, and its answer back as it is. */
+  /** Forwards a request to nginx, and returns its unchanged response. */
   pass = ({ method, url }, response) => {
     const { pathname } = new URL(url, "http://host");
     ask({ port: this.port, host: "127.0.0.1", method, path: pathname }, (answer) => {

@@ -1,5 +1,5 @@
-// What leaves the browser while a secret is on the page, seen on the wire. ./build.sh runs this where all routes lead to the loopback
-// interface, so that a packet to anywhere is there to be seen. WHY401_ENGINE names the browser.
+// The packets that leave the browser while a secret is on the page, read from the wire. ./build.sh runs this with all routes leading to
+// the loopback interface, so that a packet to any address is visible. WHY401_ENGINE names the browser.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
@@ -39,10 +39,10 @@ after(async () => {
   await page?.quit();
 });
 
-/** The packets that are not of a connection from this machine to itself. */
+/** The packets that do not belong to a connection from this machine to itself. */
 const strangers = () => seen.split("\n").filter((line) => /^IP6? /.test(line) && !/^IP6? (127\.0\.0\.1|::1)\.\d+ > (127\.0\.0\.1|::1)\.\d+: tcp /.test(line));
 
-test("no lookup of a name, no packet of WebRTC and no other leaves the browser, in any state of the page", async () => {
+test("no DNS lookup, no WebRTC packet and no other packet leaves the browser, in any state of the page", async () => {
   for (const [text, now] of PASTES) {
     await page.open({ now });
     page.network.asked.length = 0;
@@ -52,13 +52,13 @@ test("no lookup of a name, no packet of WebRTC and no other leaves the browser, 
     await page.driver.wait(() => page.run(() => ![...document.querySelectorAll("#proof li span")].some(({ textContent }) => textContent === "trying")), 5000);
     assert.deepEqual(page.network.askedByPages, []);
   }
-  // Packets are told a little later than they are sent.
+  // Packets are reported a little later than they are sent.
   await page.driver.sleep(500);
   assert.ok(/127\.0\.0\.1/.test(seen), "nothing was seen at all, not even how the browser is driven");
   assert.deepEqual(strangers(), []);
 });
 
-test("what does leave is seen", async () => {
+test("a packet that does leave is detected", async () => {
   await lookup("why401.example").catch(() => {});
   const socket = createSocket("udp4");
   await new Promise((resolve) => socket.send("a request of STUN", 3478, "192.0.2.1", resolve));

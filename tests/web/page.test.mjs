@@ -1,5 +1,5 @@
-// The page as a person meets it, in a real browser with the network off. WHY401_ENGINE names the browser, WHY401_FROM says whether
-// the page comes from disk or from a server.
+// The page as a person uses it, in a real browser with the network off. WHY401_ENGINE names the browser, WHY401_FROM the source of
+// the page: disk or a server.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
@@ -13,11 +13,11 @@ const HOUR = 3_600_000;
 /** @type {Page} */
 let page;
 
-/** Puts a list in the place of the clipboard. */
+/** Replaces the clipboard by a list. */
 function keepCopies() {
   return page.run(() => {
     window.copied = [];
-    // A page from `http:` that is not this machine has no clipboard; there the page copies by other means.
+    // A page from `http:` on another machine has no clipboard API; there the page copies with the old API.
     navigator.clipboard.writeText = async (text) => { window.copied.push(text); };
   });
 }
@@ -30,21 +30,21 @@ before(async () => { page = await Page.start(); });
 after(() => page?.quit());
 
 describe("a token with its pair", () => {
-  test("is accepted inside its life", async () => {
+  test("is accepted while it is valid", async () => {
     await page.open();
     await page.paste(ENV);
     assert.match(await page.verdict(), /accepts/);
     assert.equal(await page.outcome(), "accepts");
   });
 
-  test("is refused after its life, and the sentence says that it expired", async () => {
+  test("is refused after it expired, and the verdict says so", async () => {
     await page.open({ now: NOW + 10 * HOUR });
     await page.paste(ENV);
     assert.match(await page.verdict(), /refuses.*expired/);
     assert.equal(await page.outcome(), "refuses");
   });
 
-  test("is refused before its life", async () => {
+  test("is refused before it is valid", async () => {
     await page.open({ now: NOW - HOUR });
     await page.paste(ENV);
     assert.match(await page.verdict(), /refuses/);
@@ -56,11 +56,11 @@ describe("a token with its pair", () => {
     assert.match(await page.verdict(), /refuses/);
   });
 
-  test("is refused for the slip of its secret, also beside a token that nothing fits", async () => {
+  test("is refused for the slip in its secret, also next to a token that no secret fits", async () => {
     await page.open();
     await page.paste(`${ENV.replace(SECRET, `${SECRET}\\n`)}\n${TOKEN.replace(/.$/, "0")}\n`);
     assert.match(await page.verdict(), /fits the signature only/);
-    // A refresh, which asks again.
+    // A refresh asks again.
     await page.driver.sleep(1500);
     assert.match(await page.verdict(), /fits the signature only/);
   });
@@ -74,9 +74,9 @@ describe("a token with its pair", () => {
 });
 
 describe("every token that an official SDK made, with its pair", () => {
-  test("gets on the page the verdict that the core gives", async () => {
+  test("gets the core's verdict on the page", async () => {
     const rows = readFileSync(new URL("../vectors/sdk-tokens.jsonl", import.meta.url), "utf8").trim().split("\n").map((line) => JSON.parse(line)).filter(({ token }) => token)
-      // The core is the same in every engine: one of them sees all.
+      // The core is the same in every engine: only one runs all tokens.
       .filter((_, index) => ENGINE === "chromium" && FROM === "file" || index % 20 === 0);
     const pastes = rows.map(({ case: name, token, minted_at }) => {
       const [key, secret] = name.startsWith("j_") ? ["devkey", "secret"] : [setting("LIVEKIT_API_KEY"), SECRET];
@@ -93,7 +93,7 @@ describe("every token that an official SDK made, with its pair", () => {
     }
   });
 
-  /** Runs in the page: pastes one after the other, each at its own time, and reads the verdicts. */
+  /** Runs in the page: pastes one after another, each at its own time, and reads the verdicts. */
   async function readAll(pastes, done) {
     const shown = [];
     for (const { text, now } of pastes) {
@@ -110,7 +110,7 @@ describe("every token that an official SDK made, with its pair", () => {
 });
 
 describe("nothing leaves the page", () => {
-  test("no request but the one for the file", async () => {
+  test("the only request is the one for the file", async () => {
     await page.open();
     page.network.asked.length = 0;
     await page.open();
@@ -119,7 +119,7 @@ describe("nothing leaves the page", () => {
     assert.deepEqual(page.network.askedByPages, FROM === "file" ? [] : ["GET /dist/why401.html"]);
   });
 
-  test("the policy stands first, names no host, and lets no foreign script run", async () => {
+  test("the policy comes first, names no host, and lets no foreign script run", async () => {
     await page.open();
     const policy = await page.run(() => document.head.firstElementChild.getAttribute("content"));
     for (const part of ["default-src 'none'", "connect-src 'none'", "form-action 'none'", "base-uri 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"]) {
@@ -135,7 +135,7 @@ describe("nothing leaves the page", () => {
     assert.ok(stopped);
   });
 
-  test("four ways out are tried on request, and each is shown as blocked", async () => {
+  test("four ways to send data out are tried on request, and each is shown as blocked", async () => {
     await page.open();
     await page.click("[data-action=prove]");
     const results = () => page.run(() => [...document.querySelectorAll("#proof li span")].map(({ textContent }) => textContent));
@@ -143,7 +143,7 @@ describe("nothing leaves the page", () => {
     for (const result of await results()) assert.match(result, /^Blocked by (connect-src|img-src|this page’s first script)/);
   });
 
-  test("a secret is nowhere but in the paste: not in the document, the console, the storage or the report to copy", async () => {
+  test("a secret is only in the paste: not in the document, the console, the storage or the copied report", async () => {
     for (const paste of [ENV, ENV.replace(SECRET, `${SECRET}\\n`), ENV.replace(SECRET, `'"${SECRET}"'`), `LIVEKIT_API_KEY=${SECRET}\nLIVEKIT_API_SECRET=APItestkey12345\n${TOKEN}`]) {
       await page.open();
       await keepCopies();
@@ -173,7 +173,7 @@ describe("nothing leaves the page", () => {
   });
 });
 
-describe("whatever is pasted", () => {
+describe("any paste", () => {
   const twisted = {
     "white space": " \n\t\n ",
     "noise": "asdf qwer 1234 !!! ###",
@@ -208,7 +208,7 @@ describe("whatever is pasted", () => {
     assert.equal(await page.run(() => document.body.dataset.state), "empty");
   });
 
-  test("ten megabytes are answered, and the page stays awake", async () => {
+  test("ten megabytes get an answer, and the page stays responsive", async () => {
     await page.open();
     const length = await page.run(() => {
       const text = Array.from({ length: 160_000 }, (_, index) => `${index} ${"deadbeef".repeat(7)}`).join("\n");
@@ -222,8 +222,8 @@ describe("whatever is pasted", () => {
     assert.ok(await page.run(() => document.querySelector("pre.pasted").textContent.length < 30_000));
   });
 
-  test("a crash of the core is said, the paste kept, and the next paste answered by a fresh instance", async () => {
-    // A trap cannot be caused from outside; one is put in the way of the first call.
+  test("a crash of the core is shown, the paste is kept, and a new instance answers the next paste", async () => {
+    // A trap cannot be caused from outside, so one is put into the first call.
     await page.open({ first: `{
       let trap = true;
       globalThis.instances = 0;
@@ -249,7 +249,7 @@ describe("only an error text", () => {
   const text = "ConnectionError: could not establish signal connection\nLIVEKIT_URL=wss://demo.livekit.cloud/'; touch x; '";
 
   for (const [width, height] of [[1280, 800], [360, 740]]) {
-    test(`shows sentence, next step and likeliest cause above the fold at ${width} × ${height}`, async () => {
+    test(`shows verdict, next step and likeliest cause above the fold at ${width} × ${height}`, async () => {
       await page.size(width, height);
       await page.open();
       await page.paste(text);
@@ -259,7 +259,7 @@ describe("only an error text", () => {
     });
   }
 
-  test("the next command is copied as it stands, quoted for a shell", async () => {
+  test("the next command is copied exactly, quoted for a shell", async () => {
     await page.open();
     await page.paste(text);
     await page.verdict();
@@ -268,7 +268,7 @@ describe("only an error text", () => {
     assert.equal(await copies(), "curl -si 'https://demo.livekit.cloud/rtc/validate?access_token=YOUR-TOKEN'");
   });
 
-  test("is shown with the releases that word it so", async () => {
+  test("is shown with the releases that have this text", async () => {
     await page.open({ now: NOW + 10 * HOUR });
     await page.paste(`${TOKEN}\ninvalid authorization token: token has invalid claims: token is expired`);
     await page.verdict();
@@ -277,7 +277,7 @@ describe("only an error text", () => {
 });
 
 describe("the page", () => {
-  test("answers by keyboard alone: type, cut, paste, and on to the buttons", async () => {
+  test("works by keyboard alone: type, cut, paste, and the buttons", async () => {
     await page.open();
     const box = await page.driver.switchTo().activeElement();
     assert.equal(await box.getAttribute("id"), "box");
@@ -290,7 +290,7 @@ describe("the page", () => {
     assert.equal(await page.outcome(), "unknown");
   });
 
-  test("every control is reached by Tab in the order of the eye, its focus is seen, and Enter presses it", async () => {
+  test("Tab reaches every control in visual order, its focus is visible, and Enter presses it", async () => {
     await page.size(1280, 800);
     await page.open();
     await page.paste(ENV);
@@ -301,7 +301,7 @@ describe("the page", () => {
       await page.driver.actions().sendKeys(Key.TAB).perform();
       const at = await page.run(() => {
         const { activeElement } = document;
-        // Beyond the last control some engines begin again, with the one before all of these.
+        // After the last control some engines start again, at the control before all of these.
         if (!activeElement || activeElement === document.body || activeElement.matches("header a")) return null;
         const { top, left, height } = activeElement.getBoundingClientRect();
         const seen = [activeElement, activeElement.closest(".paste")].some((element) => element && (getComputedStyle(element).outlineStyle !== "none" || getComputedStyle(element).boxShadow !== "none"));
@@ -313,12 +313,12 @@ describe("the page", () => {
     const names = reached.map(({ name }) => name);
     for (const name of ["prove", "remove", "box", "reveal", "edit", "report"]) assert.ok(names.includes(name), `${name} is not reached by Tab: ${names}`);
     for (const { name, seen, shown } of reached) assert.ok(seen && shown, `the focus on ${name} is not seen`);
-    // Line by line, with a grain of a line's height.
+    // Line by line: positions are rounded to the height of a line.
     for (const [index, { name, top, left }] of reached.entries()) {
       const before = reached[index - 1];
       if (before) assert.ok(top > before.top - 24 && (top > before.top + 24 || left >= before.left || top > before.top), `${name} comes after ${before.name}`);
     }
-    // Beyond the last control the focus is the browser's own.
+    // After the last control the browser has the focus.
     await page.open();
     await page.paste(ENV);
     await page.verdict();
@@ -327,7 +327,7 @@ describe("the page", () => {
     await page.driver.wait(async () => (await page.html()).includes(SECRET), 2000, "Enter does not press the button");
   });
 
-  test("reads what is typed, and takes it as evidence at Enter", async () => {
+  test("reads typed text, and moves it to the evidence at Enter", async () => {
     await page.open();
     const box = await page.driver.findElement(By.id("box"));
     await box.sendKeys("token is expired");
@@ -338,11 +338,11 @@ describe("the page", () => {
     assert.match(await page.run(() => document.querySelector("pre.pasted").textContent), /token is expired/);
   });
 
-  test("takes evidence away and says what follows", async () => {
+  test("removes evidence and shows the new verdict", async () => {
     await page.open();
     await page.paste(ENV);
     await page.verdict();
-    await page.click("#evidence [aria-label='Remove this: Pair']");
+    await page.click("#evidence [aria-label='Remove: Pair']");
     await page.driver.wait(async () => (await page.outcome()) === "unknown", 3000, "the pair still counts");
   });
 
@@ -360,7 +360,7 @@ describe("the page", () => {
     assert.ok(cards.some((card) => /Pair/.test(card) && card.includes("of.env.production")), cards.join("\n"));
   });
 
-  test("says the verdict once to a screen reader", async () => {
+  test("announces the verdict once to a screen reader", async () => {
     await page.open();
     await page.run(() => {
       window.said = [];
@@ -383,7 +383,7 @@ describe("the page", () => {
     });
   }
 
-  test("says in one sentence what an old browser lacks", async () => {
+  test("names in one sentence the feature that an old browser lacks", async () => {
     await page.open({ first: "delete globalThis.ResizeObserver;" });
     assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /could not start.*ResizeObserver/);
     await page.open({ first: "delete globalThis.WebAssembly;" });
@@ -392,7 +392,7 @@ describe("the page", () => {
     assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /lacks DecompressionStream/);
   });
 
-  test("has a sentence for whoever has no JavaScript", async () => {
+  test("has a sentence for people without JavaScript", async () => {
     await page.open();
     assert.match(await page.run(() => document.querySelector("noscript").textContent), /needs JavaScript/);
   });
@@ -401,7 +401,7 @@ describe("the page", () => {
 describe("every state, in both themes", () => {
   const themes = ["light", "dark"];
   const sizes = [[1280, 800], [768, 1024], [320, 640]];
-  // Every look in one engine, the two most different ones in the others.
+  // All combinations in one engine, the two most different ones in the others.
   const looks = ENGINE === "chromium" ? themes.flatMap((theme) => sizes.map((size) => [theme, ...size])) : [["light", ...sizes[0]], ["dark", ...sizes[2]]];
   const states = {
     empty: { paste: null },
@@ -428,14 +428,14 @@ describe("every state, in both themes", () => {
         }
         if (action) await page.click(`[data-action=${action}]`);
         assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `overflow at ${width}`);
-        // From a server it is the same document.
+        // The document from a server is the same.
         if (FROM === "file") assert.deepEqual(await page.axe(), [], `${theme} ${width}`);
       }
     });
   }
 });
 
-test("what this engine cannot do, it cannot", async () => {
+test("this engine still cannot do what the tests work around", async () => {
   await page.open();
   await page.size(320, 640);
   assert.equal(await page.run(() => innerWidth > 400), !!page.cannot.narrow, page.cannot.narrow);
@@ -446,7 +446,7 @@ test("what this engine cannot do, it cannot", async () => {
   assert.equal(await page.driver.manage().logs().getAvailableLogTypes().then((types) => types.includes("browser"), () => false), ENGINE === "chromium");
 });
 
-test("what the console says is heard", async () => {
+test("messages of the console are recorded", async () => {
   await page.open();
   await page.console();
   await page.run(() => { const image = new Image(); image.src = "https://example.com/"; });

@@ -1,5 +1,5 @@
-// Takes the pictures of the page: twelve states in both themes and three widths to target/screenshots/, to be looked at, and of one
-// of them the two that README.md shows.
+// Takes screenshots of the page: twelve states in both themes and three widths to target/screenshots/, for review, and the two of
+// one state that README.md shows.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { ENV, NOW, Page, setting } from "./browser.mjs";
 
@@ -41,7 +41,7 @@ try {
       for (const [width, height] of [[1280, 900], [768, 1024], [320, 640]]) {
         await page.size(width, height);
         await show(state);
-        // All of the page, not only what is above the fold.
+        // The whole page, not only the part above the fold.
         await page.size(width, Math.max(height, await page.run(() => document.body.offsetHeight)));
         await picture(`target/screenshots/${name}-${theme}-${width}.png`);
       }

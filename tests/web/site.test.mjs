@@ -15,10 +15,10 @@ after(() => page?.quit());
 
 const open = () => page.open({ url: new URL("index.html", SITE) });
 
-/** The file of the wasm, which has a hash in its name. */
+/** The file of the wasm, with a hash in its name. */
 const WASM = readdirSync(SITE).find((name) => /^why401-[0-9a-f]{16}\.wasm$/.test(name));
 
-test("it is the page, but for its wasm, the script that keeps it, and the file to save; its policy names no other host", () => {
+test("it is the page, except for its wasm, the script that caches it, and the file to save; its policy names no other host", () => {
   const [file, site] = ["../why401.html", "index.html"].map((name) => readFileSync(new URL(name, SITE), "utf8"));
   const policy = (html) => html.match(/Content-Security-Policy" content="([^"]*)"/)[1].split("; ");
   assert.deepEqual(policy(site).filter((part) => !policy(file).includes(part) && !part.startsWith("script-src")), ["connect-src 'self'", "trusted-types why401", "manifest-src 'self'", "worker-src 'self'", "frame-src 'self'"]);
@@ -31,15 +31,15 @@ test("the file to save is the single file", () => {
   assert.ok(readFileSync(new URL("why401.html", SITE)).equals(readFileSync(new URL("../why401.html", SITE))));
 });
 
-test("opened from disk it becomes the single file, with the text that a link gave", { skip: ENGINE === "webkit" && "its driver opens no other file" }, async () => {
+test("opened from disk it becomes the single file, with the text from a link", { skip: ENGINE === "webkit" && "its driver opens no other file" }, async () => {
   await page.driver.get(`${new URL("index.html", SITE)}#text=invalid+authorization+token:+token+has+invalid+claims:+token+is+expired`);
   assert.match(await page.verdict(), /expired/);
   assert.match(await page.run(() => location.pathname), /\/site\/why401\.html$/);
 });
 
-test("says what to do where its wasm cannot be fetched, and starts when it can", async () => {
+test("says what to do if its wasm cannot be fetched, and starts when it can", async () => {
   await page.driver.get(page.served(new URL("index.html", SITE)));
-  // What a worker keeps of earlier visits would answer.
+  // Otherwise the worker's cache from earlier visits would answer.
   await page.driver.executeAsyncScript((done) => navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister()))).then(() => done()));
   page.network.missing = WASM;
   try {
@@ -54,7 +54,7 @@ test("says what to do where its wasm cannot be fetched, and starts when it can",
   await page.driver.wait(async () => /accepts/.test(await page.verdict()), 5000, "it does not start");
 });
 
-test("a server that does not know the type of wasm is enough", async () => {
+test("works on a server that does not know the type of wasm", async () => {
   page.network.types[".wasm"] = "application/octet-stream";
   try {
     await page.driver.get(page.served(new URL("index.html", SITE)));
@@ -67,7 +67,7 @@ test("a server that does not know the type of wasm is enough", async () => {
   }
 });
 
-test("a page that was there once works without the network, and what was pasted is not kept", async () => {
+test("after one visit the page works without the network, and the paste is not stored", async () => {
   await open();
   await page.driver.wait(() => page.run(() => !!navigator.serviceWorker.controller), 10_000, "no worker takes over");
   await page.paste(ENV);
@@ -88,7 +88,7 @@ test("a page that was there once works without the network, and what was pasted 
   for (const part of [setting("LIVEKIT_API_SECRET"), setting("TOKEN")]) assert.ok(!JSON.stringify(kept).includes(part) && !page.network.asked.join().includes(part));
 });
 
-test("the worker answers for the page and its wasm only", async () => {
+test("the worker serves only the page and its wasm", async () => {
   await open();
   page.network.isUp = false;
   const answer = await page.driver.executeAsyncScript((done) => { const image = new Image(); image.onerror = () => done("failed"); image.onload = () => done("loaded"); image.src = "other.png"; });
@@ -120,7 +120,7 @@ describe("the probe of a server's clock", () => {
       response.writeHead(404, { ...OPEN, ...(ahead === null ? {} : { date: dateAhead(ahead) }) }).end("not found");
     };
   };
-  /** Pastes a token and its server, and looks at the clock. */
+  /** Pastes a token and its server, and checks the clock. */
   async function look() {
     await page.driver.get(page.served(new URL("index.html", SITE)));
     await page.paste(ENV.replace("wss://", "ws://"));
@@ -131,9 +131,9 @@ describe("the probe of a server's clock", () => {
     await page.click("#probe button");
   }
   const words = () => page.run(() => document.querySelector("#probe span").textContent);
-  const ended = () => page.driver.wait(async () => /known to|does not show|got no answer/.test(await words()), 8000, "the look does not end");
+  const ended = () => page.driver.wait(async () => /known to|does not show|got no answer/.test(await words()), 8000, "the check does not end");
 
-  /** That the page knows how many seconds the clock is ahead, to less than half a second. */
+  /** Asserts that the page knows how many seconds the clock is ahead, to within half a second. */
   async function assertKnown(ahead) {
     assert.match(await words(), /known to \d+ ms/);
     const samples = await page.run(() => window.samples);
@@ -152,9 +152,9 @@ describe("the probe of a server's clock", () => {
     });
   }
 
-  // nginx writes the time of its own clock into what it hands on, unless it is told to leave the server's.
+  // nginx writes its own time into the responses that it forwards, unless it is set to keep the server's.
   for (const [setup, ahead, truth] of [["proxy_pass_header Date;", 90, 90], ["proxy_pass_header Date;", -5, -5], ["", 3600, 0]]) {
-    test(`contains what nginx in front tells of a clock ${ahead} s ahead${setup && ", which it hands on"}`, async () => {
+    test(`contains the truth behind nginx with a clock ${ahead} s ahead${setup && ", which it forwards"}`, async () => {
       const nginx = await Nginx.before((request, response) => {
         response.sendDate = false;
         response.writeHead(404, { ...OPEN, date: dateAhead(ahead) }).end("not found");
@@ -183,7 +183,7 @@ describe("the probe of a server's clock", () => {
     }
   });
 
-  test("tells apart a server that shows no time and one that does not answer, and calls neither down", async () => {
+  test("distinguishes a server that shows no time from one that does not answer, and calls neither down", async () => {
     server(null);
     await look();
     await ended();
@@ -191,7 +191,7 @@ describe("the probe of a server's clock", () => {
     delete page.network.hosts["lk.example.com"];
     await look();
     await ended();
-    assert.match(await words(), /got no answer, which need not mean.*curl -sI/);
+    assert.match(await words(), /got no answer.*Run this instead.*curl -sI/);
     assert.doesNotMatch(await words(), /\bdown\b/);
   });
 

@@ -1,11 +1,11 @@
-// What changes with time: the verdict by itself, and as the needle asks at another moment. WHY401_ENGINE names the browser.
+// Changes over time: the verdict changes by itself, and when the needle moves to another moment. WHY401_ENGINE names the browser.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { By, ENV, Key, NOW, Page, setting } from "./browser.mjs";
 import { diagnose, toText } from "../../dist/npm/index.js";
 
-/** Seconds that every release forgives at both ends of a life. */
+/** The leeway of every release at both ends, in seconds. */
 const LEEWAY = 60;
 const START = NOW / 1000;
 
@@ -31,7 +31,7 @@ describe("the verdict changes by itself, at its second", () => {
   for (const [name, times, first, then] of rows) {
     test(name, async () => {
       await page.open();
-      // What the page shows, and when by its own clock.
+      // The page's verdicts, and the times by its own clock.
       await page.run(() => {
         window.shown = [];
         new MutationObserver(() => {
@@ -59,7 +59,7 @@ test("a clock that is set while the page is open is noticed", async () => {
   await page.driver.wait(async () => /this computer’s clock was set 1 min (29|30) s back meanwhile/.test(await told()), 4000, "it is not noticed");
 });
 
-test("a clock that differs from this one stands in the picture", async () => {
+test("a clock that differs from this one is in the picture", async () => {
   await page.open();
   await page.paste(`HTTP/1.1 401 Unauthorized\nDate: ${new Date(NOW + 240_000).toUTCString()}\n\n${ENV}`);
   await page.verdict();
@@ -71,7 +71,7 @@ test("a clock that differs from this one stands in the picture", async () => {
 describe("the needle", () => {
   const life = { nbf: START - 600, exp: START + 3600 };
 
-  test("asks at each moment of a life what the core answers", async () => {
+  test("shows the core's answer at each moment of the token's validity", async () => {
     await page.open();
     await page.paste(paste(life));
     await page.verdict();
@@ -89,7 +89,7 @@ describe("the needle", () => {
     assert.deepEqual([...outcomes].sort(), ["accepts", "refuses"]);
   });
 
-  test("goes by keys alone, and back to when it was asked", async () => {
+  test("moves by keys alone, and back to the time of the request", async () => {
     await page.open();
     await page.paste(paste(life));
     await page.verdict();
@@ -105,7 +105,7 @@ describe("the needle", () => {
     await page.driver.wait(async () => (await page.outcome()) === "accepts", 3000, "it does not go back");
   });
 
-  /** Runs in the page: drags the needle from one end to the other, and reads what is shown. */
+  /** Runs in the page: drags the needle from one end to the other, and reads the verdicts. */
   async function drag(done) {
     const seen = [];
     for (let place = 0; place <= 1000; place += 10) {

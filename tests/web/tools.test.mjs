@@ -1,4 +1,4 @@
-// The npm package in the runtimes and bundlers that it is for, each at the version of its lock file.
+// The npm package in the supported runtimes and bundlers, each at the version in its lock file.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const TOOLS = new URL("../../target/tools/npm/node_modules/", import.meta.url);
 const path = (name, base = WORK) => fileURLToPath(new URL(name, base));
 const run = (command, ...args) => execFileSync(command, args, { cwd: path("."), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1", DENO_DIR: path("deno") } });
 
-/** What the program says everywhere. */
+/** The program's output, the same everywhere. */
 let expected = "";
 
 before(() => {
@@ -25,7 +25,7 @@ before(() => {
   assert.match(expected, /^refuses: \S/);
 });
 
-test("the package holds what its manifest says, and nothing else", () => {
+test("the package contains the files in its manifest, and nothing else", () => {
   const manifest = JSON.parse(readFileSync(path("node_modules/why401/package.json"), "utf8"));
   assert.deepEqual(readdirSync(path("node_modules/why401")).sort(), [...manifest.files, "LICENSE", "README.md", "package.json"].sort());
   for (const target of Object.values(manifest.exports["."])) assert.ok(manifest.files.includes(target.slice(2)), target);
@@ -39,7 +39,7 @@ describe("runs, without any setting, under", () => {
     test(name, () => {
       const [file] = places.map((place) => path(place, TOOLS)).filter((place) => { try { return readFileSync(place).length > 0; } catch { return false; } });
       assert.ok(file, `${name} is not there for this machine`);
-      // Deno needs no permission for it: neither network nor files.
+      // Deno needs no permission for it, neither for the network nor for files.
       assert.equal(run(file, ...(name === "Deno" ? ["run", "--no-prompt", "--no-lock"] : ["run"]), "program.js"), expected);
     });
   }
@@ -80,7 +80,7 @@ describe("goes through a bundler, without any setting, and then runs in a browse
   }
 });
 
-test("its types are found in every way that TypeScript looks for them", () => {
+test("TypeScript finds its types in every resolution mode", () => {
   const tsc = path("../../www/node_modules/.bin/tsc", import.meta.url);
   for (const [module, resolution] of [["nodenext", "nodenext"], ["node16", "node16"], ["esnext", "bundler"]]) {
     run(tsc, "--noEmit", "--strict", "--target", "es2022", "--lib", "es2023,dom", "--types", "", "--module", module, "--moduleResolution", resolution, "program.ts");

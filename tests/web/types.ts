@@ -1,4 +1,4 @@
-// Compiles only if the package's types are those that a program in TypeScript counts on.
+// Compiles only if the package's types are the ones that TypeScript programs rely on.
 import type * as declared from "why401-wasm";
 import type * as made from "../../target/wasm/npm/why401.js";
 import { diagnose, toText, type Claim, type Part, type Report } from "../../dist/npm/index.js";
@@ -17,7 +17,7 @@ void diagnose("", { now: "today" });
 // @ts-expect-error an outcome is one of four words
 export const wrong = (report: Report) => report.verdict.outcome === "invalid";
 
-// What the page's scripts are checked against is what wasm-bindgen makes.
+// The types that the page's scripts are checked with equal the ones from wasm-bindgen.
 declare const wasm: typeof made;
 export const core: Omit<typeof declared, "Search" | "ClockWatch"> = wasm;
 export const search: Pick<declared.Search, keyof declared.Search> = new wasm.Search("", { now: 0 });

@@ -1,4 +1,4 @@
-//! What a server has answered.
+//! Findings from the answers of a server in the paste.
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::answer::{self, Answer};
@@ -10,9 +10,9 @@ use crate::server::reading::Reading;
 use crate::server::release::RELEASES;
 use crate::text::Span;
 
-/// What a server has answered, unless it is found in the token as well.
+/// The answers of a server, except those that the token already explains.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
-    // An answer that names a reason or a key says more.
+    // An answer that names a reason or a key is more specific.
     let tells = |(reading, _): &&(Reading, Span)| reading.error.is_some() || reading.key.is_some();
     let answers = &evidence.answers;
     let Some((reading, span)) = answers.iter().find(tells).or(answers.first()) else {
@@ -51,7 +51,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     }
 }
 
-/// What an answer means.
+/// The meaning of an answer.
 pub fn meaning(reading: &Reading) -> &'static KnownText {
     let is_of_development = reading.key.as_ref().is_some_and(|key| {
         let key = key.to_ascii_lowercase();
@@ -64,7 +64,7 @@ pub fn meaning(reading: &Reading) -> &'static KnownText {
     }
 }
 
-/// The releases that word an answer so, where not all do.
+/// The releases that have this text, if not all do.
 fn releases(reading: &Reading) -> Option<String> {
     let (first, last) = (reading.releases.first()?, reading.releases.last()?);
     let (since, until) = (first.since.name(), last.until.name());

@@ -1,4 +1,4 @@
-//! What times give away: slips in how those of a token were computed, and clocks that differ.
+//! Findings from times: mistakes in how the token's times were computed, and clocks that differ.
 
 use crate::clock::time_mistake::{self, Kind, TimeMistake};
 use crate::clock::{Clock, Difference};
@@ -12,7 +12,7 @@ use crate::server::refusal::Step;
 use crate::text::Span;
 use crate::token::Token;
 
-/// What the times of the tokens give away.
+/// Mistakes in the times of the tokens.
 pub(super) fn time_mistakes(
     evidence: &Evidence,
     token: &Token,
@@ -36,7 +36,7 @@ pub(super) fn time_mistakes(
     }
 }
 
-/// That tokens of one key were not made in one go.
+/// Reports tokens with the same key that were made at different times.
 fn apart(evidence: &Evidence) -> Option<TimeMistake> {
     let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
     for token in &evidence.tokens {
@@ -52,7 +52,7 @@ fn apart(evidence: &Evidence) -> Option<TimeMistake> {
 
 /// The clocks that differ, each once.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
-    let is_of_livekit = evidence.paste.said.is_of_livekit
+    let is_of_livekit = evidence.paste.known_texts.is_of_livekit
         || !evidence.tokens.is_empty()
         || !evidence.answers.is_empty();
     for &(fault, span) in evidence.paste.unread.iter().filter(|_| is_of_livekit) {
@@ -77,7 +77,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         evidence.clocks.iter().any(is_measured) || findings.iter().any(is_slip);
     let mut told = None;
     for known in &evidence.clocks {
-        // A date that was pasted with something else may be of any server.
+        // A date that was pasted along with other things may come from any server.
         let counts = match known.whose {
             Clock::Server => known.offset.is_bounded() || is_of_livekit,
             Clock::Minter => !is_minter_explained,
@@ -85,7 +85,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         };
         let is_told = told.replace(known.whose) == Some(known.whose);
         if counts && !is_told && (known.is_notable() || known.is_contradicted) {
-            // Whose clock a log's is, is not known.
+            // A log line does not say whose clock it shows.
             let by_log = evidence.asked_at.by.map(|(source, _)| source) == Some(Source::LogLine);
             findings.push(LocatedFinding {
                 finding: Finding::Clock(ClockFinding::of(ClockDifference {
@@ -103,7 +103,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     }
 }
 
-/// What in the paste tells of a clock.
+/// The places in the paste that show a clock.
 fn clock_spans(evidence: &Evidence, whose: Clock) -> Vec<Span> {
     let source = match whose {
         Clock::Machine => Source::Machine,

@@ -1,4 +1,4 @@
-//! What the form of the token shows, and what was sent in place of one.
+//! Findings from the form of the token, and from texts that were sent in place of one.
 
 use crate::finding::form::FormFinding;
 use crate::finding::{Finding, LocatedFinding, not_a_token};
@@ -13,9 +13,9 @@ use crate::diagnosis::evidence::Evidence;
 
 use super::Add;
 
-/// What was sent in place of a token.
+/// A text that was sent in place of a token.
 pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) -> LocatedFinding {
-    // Beside a sound token the text may be a remark.
+    // In a paste with a sound token, the text may be a remark.
     let around_token = matches!(
         sent,
         NotAToken::PythonBytes | NotAToken::RustResult | NotAToken::GoNil
@@ -38,7 +38,7 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
     }
 }
 
-/// What the form of the token tells.
+/// Defects in the form of the token.
 pub(super) fn judge(token: &Token, add: Add) {
     let defects = &token.jws.defects;
     let is_encrypted = |defect: &Malformed| matches!(defect, Malformed::Encrypted);
@@ -60,8 +60,8 @@ pub(super) fn judge(token: &Token, add: Add) {
     }
 }
 
-/// Whether a token was made for another service: it has none of LiveKit's claims, and shows that it is another's by its
-/// issuer, its algorithm, its header or claims of its own.
+/// Whether a token was made for another service: it has none of LiveKit's claims, and its issuer, algorithm, header or
+/// own claims belong to another service.
 pub(super) fn is_foreign(token: &Token) -> bool {
     let Some(set) = token
         .jws

@@ -1,4 +1,4 @@
-//! What key, secret and signature show.
+//! Findings from key, secret and signature.
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::Finding;
@@ -11,7 +11,7 @@ use crate::token::Token;
 
 use super::Add;
 
-/// What key, secret and signature tell.
+/// Findings from key, secret and signature.
 pub(super) fn judge(evidence: &Evidence, token: &Token, add: Add) {
     environment(evidence, add);
     let signature = evidence.signature();
@@ -25,7 +25,7 @@ pub(super) fn judge(evidence: &Evidence, token: &Token, add: Add) {
     }
 }
 
-/// Which server the token is of, and which was asked.
+/// Which server the token belongs to, and which server was asked.
 fn environment(evidence: &Evidence, add: Add) {
     if let Some(mismatch) = evidence.environment_mismatch() {
         let own = &evidence.paste.pairs[mismatch.own];
@@ -58,7 +58,7 @@ fn of_signature(
             pair,
             steps: (step, None),
         } if step.slip.kind == Kind::KeySecretSwapped => {
-            // The key of the paste looks like one: then it is the token that was made with both swapped.
+            // The key in the paste looks like a key, so the two were swapped when the token was made.
             let key = pairs[pair].key.as_ref();
             let is_right = key.is_some_and(|(key, _)| secret::looks_like_key(key));
             (

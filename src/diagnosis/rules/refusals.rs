@@ -15,8 +15,8 @@ use crate::token::{Token, grants};
 
 use super::Add;
 
-/// Why the newest release refuses the token, step after step: first with the secrets of the paste, then as if they
-/// fitted, then as if the time did too. What is refused for a time is certain only if it is at every possible instant.
+/// Why the newest release refuses the token, step after step: first with the secrets in the paste, then as if they
+/// fitted, then as if the time did too. A refusal for a time is certain only if it happens at every possible instant.
 pub(super) fn judge(evidence: &Evidence, token: &Token, predictions: &[Prediction], add: Add) {
     let Some(newest) = predictions.first() else {
         return;
@@ -54,13 +54,13 @@ pub(super) fn judge(evidence: &Evidence, token: &Token, predictions: &[Predictio
         tell(at(latest), None);
     }
     if !newest.always_accepts() {
-        // The times as they are were looked at above.
+        // The real times were checked above.
         let refusal = at(good_time(token, latest));
         tell(refusal.filter(|refusal| refusal.step() != Step::Time), None);
     }
 }
 
-/// What the words of a refusal need to know.
+/// The facts that the sentences about a refusal need.
 fn context(evidence: &Evidence, token: &Token) -> Context {
     let keys = || {
         evidence
@@ -103,7 +103,7 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
     }
 }
 
-/// An instant at which the token's times are right, if there is one.
+/// An instant at which the token's times are valid, if there is one.
 fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
     let earliest = token
         .claims
@@ -114,7 +114,7 @@ fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
     NumericDate(earliest.min(latest))
 }
 
-/// The first release from which on the token is refused, if older ones take it where the newest does not.
+/// The first release that refuses the token, if older ones accept it and the newest does not.
 fn since(predictions: &[Prediction]) -> Option<String> {
     let refusing = predictions
         .iter()

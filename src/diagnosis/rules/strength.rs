@@ -1,11 +1,11 @@
-//! Secrets that work and should be others, and secrets of which only the length is shown.
+//! Secrets that work but should be replaced, and secrets that are shown only by their length.
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::key_and_secret::hint;
 use crate::finding::{Finding, KnownText, LocatedFinding};
 use crate::secret;
 
-/// What is weak about the secrets of the paste, and what lengths tell of those that are not in it.
+/// The weak secrets in the paste, and what the printed lengths of hidden ones show.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let mut add = |known: Option<&'static KnownText>, span, certain| {
         if let Some(known) = known {
@@ -17,7 +17,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         }
     };
     for pair in &evidence.paste.pairs {
-        // Where the pair of `livekit-server --dev` does not belong is told by its URL.
+        // The URL shows where the pair of `livekit-server --dev` does not belong.
         let is_dev = (pair.key.as_ref()).is_some_and(|(key, _)| key == "devkey");
         if let Some((secret, span)) = &pair.secret
             && !is_dev

@@ -1,4 +1,4 @@
-//! What else was said about the failure, and what code and values show.
+//! Findings from other texts about the failure, and from code and values.
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::code::CodeFinding;
@@ -7,12 +7,12 @@ use crate::finding::{self, Finding, LocatedFinding};
 use crate::paste::code::Kind;
 use crate::secret;
 
-/// What else was said about the failure, and what the code lacks.
+/// Other texts about the failure, and mistakes in code.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered;
-    for (known, span) in finding::known(&evidence.paste.said) {
-        // An exact answer says more than what is left of one.
+    for (known, span) in finding::known(&evidence.paste.known_texts) {
+        // An exact answer is more specific than a part of one.
         if known.refuses && is_answered {
             continue;
         }
@@ -35,7 +35,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     }
 }
 
-/// Keys and secrets that are an example's.
+/// Keys and secrets from examples.
 pub(super) fn placeholders(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     for pair in &evidence.paste.pairs {
         let key = pair.key.iter().map(|(key, span)| (key.as_str(), span));

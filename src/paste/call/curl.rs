@@ -5,9 +5,9 @@ use crate::text::Span;
 use super::shell::{self, Word};
 use super::{Call, web_socket};
 
-/// Short options that have a value, and do not change what is sent to LiveKit.
+/// Short options that have a value, but do not change what LiveKit receives.
 const SHORT_WITH_VALUE: &str = "AbcCDeEhmoPQrtUwyYzx";
-/// Long options that have a value, and do not change what is sent to LiveKit.
+/// Long options that have a value, but do not change what LiveKit receives.
 const LONG_WITH_VALUE: [&str; 28] = [
     "user-agent",
     "cookie",
@@ -39,8 +39,9 @@ const LONG_WITH_VALUE: [&str; 28] = [
     "unix-socket",
 ];
 
-/// The call of the command that begins at `start`, if it is one to LiveKit and all of it is shown; and where it ends. What
-/// is no such command ends with its line, since it may be prose whose apostrophe opens no quote.
+/// The call of the command that begins at `start`, if it goes to LiveKit and is shown completely; and where the command
+/// ends. If the text is no such command, it ends with its line, because it may be prose, and an apostrophe in prose
+/// opens no quote.
 pub fn read(text: &str, start: usize) -> (Option<Call>, usize) {
     let (words, length) = shell::words(&text[start..]);
     let span = Span::new(start, start + length);
@@ -62,7 +63,7 @@ pub fn read(text: &str, start: usize) -> (Option<Call>, usize) {
     (call, end)
 }
 
-/// The options of a command that change what is sent.
+/// The options of a command that change the request.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools)] // They are curl's own.
 struct Command {
@@ -77,7 +78,7 @@ struct Command {
 }
 
 impl Command {
-    /// Reads the options; `None` where one takes what is not shown.
+    /// Reads the options; `None` if one has a value that is not shown.
     fn read(&mut self, words: &mut impl Iterator<Item = Word>) -> Option<()> {
         while let Some(word) = words.next() {
             if let Some(name) = word.text.strip_prefix("--") {
@@ -129,7 +130,7 @@ impl Command {
         Some(())
     }
 
-    /// Several options may share a word, and the last of them has the rest as its value.
+    /// One word may hold several short options; the rest of the word is the value of the last one.
     fn short(&mut self, word: &Word, words: &mut impl Iterator<Item = Word>) -> Option<()> {
         for (at, option) in word.text.char_indices().skip(1) {
             let rest = &word.text[at + option.len_utf8()..];
@@ -166,7 +167,7 @@ impl Command {
         if word.text.starts_with('@') {
             return None;
         }
-        // A name alone takes a header of curl's own away, and one with a semicolon has no value.
+        // A name alone removes one of curl's own headers; a name with a semicolon sends an empty value.
         let (name, value) = match word.text.split_once(':') {
             Some((name, value)) => (name, value.trim_start()),
             None => (word.text.strip_suffix(';')?, ""),
@@ -227,7 +228,7 @@ impl Command {
         if is_web_socket {
             self.headers.extend(web_socket());
         }
-        // `-H 'Content-Type:'` sends none.
+        // `-H 'Content-Type:'` sends no such header.
         self.headers.retain(|(_, value)| !value.is_empty());
         let usual = match body {
             _ if self.is_head => "HEAD",
@@ -240,7 +241,8 @@ impl Command {
     }
 }
 
-/// Path and query of a URL, and whether it is one of a WebSocket; `None` where a variable has more than the origin.
+/// Path and query of a URL, and whether its scheme is that of a WebSocket; `None` if a variable covers more than the
+/// origin.
 fn target(url: &Word) -> Option<(String, bool)> {
     let text = url.text.split('#').next().unwrap_or_default();
     let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
@@ -250,7 +252,7 @@ fn target(url: &Word) -> Option<(String, bool)> {
         target.insert(0, '/');
     }
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-    // The token's place in the query is looked at with the token.
+    // The token in the query is checked with the token.
     let is_open = |part: &str| part.contains(['$', '`']);
     let is_token = |one: &str| one.starts_with("access_token=");
     let is_shown = !is_open(path) && !query.split('&').any(|one| !is_token(one) && is_open(one));

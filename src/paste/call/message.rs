@@ -1,13 +1,14 @@
-//! HTTP requests as they are sent (RFC 9112), and their first lines in logs.
+//! Raw HTTP requests (RFC 9112), and their first lines in logs.
 
 use crate::text::Span;
 
 use super::{Call, is_path_of_livekit, web_socket};
 
-/// The longest head of a request that is read, in bytes.
+/// The maximum length of a request's head, in bytes.
 const LONGEST: usize = 1 << 16;
 
-/// The call of the request line that begins at `start`, if it is one to LiveKit and all of it is shown; and where it ends.
+/// The call of the request line that begins at `start`, if it goes to LiveKit and is shown completely; and where it
+/// ends.
 pub fn read(text: &str, start: usize) -> (Option<Call>, usize) {
     let rest = &text[start..];
     let line = &rest[..rest.find(['\n', '\r', '"']).unwrap_or(rest.len())];
@@ -31,7 +32,7 @@ pub fn read(text: &str, start: usize) -> (Option<Call>, usize) {
         end,
     };
     let call = match before {
-        // The trace of curl does not show the body.
+        // curl's trace does not show the body.
         "> " if is_whole => request.sent("> ", start),
         "" if is_whole && request.has_headers() => request.sent("", start),
         _ => request.line(start),
@@ -51,12 +52,12 @@ struct Request<'a> {
     method: &'a str,
     target: String,
     text: &'a str,
-    /// Where what was read of it ends.
+    /// The end of the text that was read.
     end: usize,
 }
 
 impl<'a> Request<'a> {
-    /// Takes the next line, without its end.
+    /// Takes the next line, without its line end.
     fn next_line(&mut self) -> Option<&'a str> {
         let rest = self.text[self.end..]
             .strip_prefix('\r')
@@ -104,7 +105,7 @@ impl<'a> Request<'a> {
         call.filter(|_| is_shown)
     }
 
-    /// What follows the head: as many bytes as it says, else up to the answer.
+    /// The body after the head: as many bytes as the head says, or else up to the answer.
     fn body(&mut self, length: Option<usize>) -> &'a str {
         let rest = &self.text[self.end..];
         let rest = rest.trim_start_matches('\r');
@@ -122,7 +123,7 @@ impl<'a> Request<'a> {
     }
 
     /// A line of a log, which does not show the headers: the token must be in the query. The paths of WebSockets are
-    /// asked for one.
+    /// assumed to be asked for one.
     fn line(&self, start: usize) -> Option<Call> {
         let path = self.target.split('?').next().unwrap_or_default();
         let headers = match path.trim_start_matches('/') {

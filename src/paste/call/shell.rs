@@ -1,4 +1,4 @@
-//! The words of a command line, in any of the shells that people use: sh, cmd and PowerShell.
+//! The words of a command line in common shells: sh, cmd and PowerShell.
 
 /// A word of a command.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -9,10 +9,10 @@ pub struct Word {
     pub is_expanded: bool,
 }
 
-/// The longest command that is read, in bytes.
+/// The maximum length of a command, in bytes.
 const LONGEST: usize = 1 << 16;
 
-/// The words of the command that begins a text, and where it ends; no words if a quote is not closed.
+/// The words of the command at the start of a text, and where it ends; no words if a quote is not closed.
 pub fn words(text: &str) -> (Option<Vec<Word>>, usize) {
     let mut reader = Reader {
         rest: text,
@@ -32,7 +32,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads up to the end of the command; `None` where it does not end before no more than `least` bytes are left.
+    /// Reads to the end of the command; `None` if that is not reached before `least` bytes are left.
     fn read(&mut self, least: usize) -> Option<()> {
         while let Some(first) = self.rest.chars().next() {
             if self.rest.len() < least {
@@ -71,7 +71,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Passes over the end of a line that the command goes on behind.
+    /// Skips a line end if the command continues after it.
     fn skips_line_end(&mut self) -> bool {
         let Some(line) = self.rest.strip_prefix(['\\', '^', '`']) else {
             return false;
@@ -103,7 +103,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Passes over `> file`, `2>&1` and the like.
+    /// Skips `> file`, `2>&1` and the like.
     fn skip_redirection(&mut self) {
         self.word
             .take_if(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
@@ -134,7 +134,7 @@ impl Reader<'_> {
                 return Some(());
             }
             match self.rest.chars().next()? {
-                // cmd writes a quote inside of its quotes as ^\^" .
+                // cmd writes a quote inside its quotes as ^\^" .
                 '^' if closing.len() > 1 => self.take(1),
                 '\\' if closing.len() > 1 && self.rest.starts_with("\\^\"") => {
                     self.take(2);

@@ -1,4 +1,4 @@
-//! Slips that encode a secret, or decode it.
+//! Slips that encode or decode a secret.
 
 use super::rewriting::rewritten;
 use super::{Add, Kind};
@@ -9,11 +9,11 @@ const BASE64URL: &str = "base64url";
 const HEX: &str = "hexadecimal";
 const PERCENT: &str = "percent";
 
-/// From base64 to base64url.
+/// Turns base64 into base64url.
 const URL: [(&str, &str); 2] = [("+", "-"), ("/", "_")];
 
-/// Decodes the secret as whatever it may be an encoding of. Text was encoded; bytes that are none show that a secret was
-/// decoded which is no encoding.
+/// Decodes the secret from each encoding that it may have. A result that is text shows that the secret was encoded;
+/// other bytes show that a secret was decoded that was never encoded.
 pub(super) fn undo(secret: &[u8], add: Add) {
     let mut decoded = |encoding, bytes: &[u8]| {
         let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
@@ -64,7 +64,7 @@ pub(super) fn apply(secret: &[u8], add: Add) {
     add(Kind::Encoded, PERCENT, &[&to_hex(secret, b"%")]);
 }
 
-/// Writes each byte as two digits behind `mark`; with a mark, only those that URLs do not have.
+/// Writes each byte as two digits after `mark`; with a mark, only bytes that URLs do not have.
 fn to_hex(bytes: &[u8], mark: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     for &byte in bytes {
@@ -80,7 +80,8 @@ fn to_hex(bytes: &[u8], mark: &[u8]) -> Vec<u8> {
     text
 }
 
-/// Reads two digits behind each `mark` as a byte. What has no mark stays as it is, and without marks all must be digits.
+/// Reads the two digits after each `mark` as a byte. Characters without a mark stay as they are; without any marks all
+/// must be digits.
 fn of_hex(text: &[u8], mark: &[u8]) -> Option<Vec<u8>> {
     let mut decoded = Vec::new();
     let mut rest = text;

@@ -1,14 +1,14 @@
-//! Slips that rewrite characters of a secret, or take some of them away.
+//! Slips that rewrite or remove characters of a secret.
 
 use super::{Add, Kind, Side};
 
-/// Texts, each with what a slip makes of it.
+/// Texts, each with the text that a slip turns it into.
 type Table = &'static [(&'static str, &'static str)];
 
-/// How a slip writes each of some characters, of which none is a letter or digit without an accent.
+/// How a slip rewrites certain characters, none of them a letter or digit without an accent.
 const REWRITINGS: [(Kind, Table); 6] = [
     (Kind::Plus, &[("+", " ")]),
-    // As JSON and YAML escape, PHP and shells, and .NET.
+    // Escapes of JSON and YAML, of PHP and shells, and of .NET.
     (
         Kind::Escapes,
         &[
@@ -76,20 +76,20 @@ const REWRITINGS: [(Kind, Table); 6] = [
     ),
 ];
 
-/// Undoes what rewrites characters, or does it.
+/// Undoes or applies the slips that rewrite characters.
 pub(super) fn rewrite(secret: &[u8], side: Side, add: Add) {
     for (kind, table) in REWRITINGS {
         add(kind, "", &[&rewritten(secret, table, side == Side::Paste)]);
     }
 }
 
-/// Replaces the first text of each pair in the table by the second, or back.
+/// Replaces the first text of each pair in the table by the second, or the second by the first.
 pub(super) fn rewritten(secret: &[u8], table: &[(&str, &str)], is_back: bool) -> Vec<u8> {
     let mut written = Vec::new();
     let mut rest = secret;
     while let Some((&first, mut after)) = rest.split_first() {
         let mut by = &rest[..1];
-        // What no table has, and most secrets are made of.
+        // Characters that no table has; most secrets have only these.
         let is_plain = first.is_ascii_alphanumeric() && after.first().is_none_or(u8::is_ascii);
         for &(plain, slipped) in table.iter().filter(|_| !is_plain) {
             let (old, new) = if is_back {
@@ -108,7 +108,7 @@ pub(super) fn rewritten(secret: &[u8], table: &[(&str, &str)], is_back: bool) ->
     written
 }
 
-/// Does what loses something, so that it cannot be undone.
+/// Applies the slips that lose characters and so cannot be undone.
 pub(super) fn lose(secret: &[u8], add: Add) {
     add(Kind::Case, "small", &[&secret.to_ascii_lowercase()]);
     add(Kind::Case, "capital", &[&secret.to_ascii_uppercase()]);
@@ -118,7 +118,7 @@ pub(super) fn lose(secret: &[u8], add: Add) {
     add(Kind::Variable, "", &[&without_variables(secret)]);
 }
 
-/// What a shell leaves between double quotes: `$name` and `${name}` are empty, and of `$12` the `2` is left.
+/// The text that a shell leaves between double quotes: `$name` and `${name}` are empty, and `$12` leaves the `2`.
 fn without_variables(secret: &[u8]) -> Vec<u8> {
     let mut left = Vec::new();
     let mut rest = secret;
@@ -132,7 +132,7 @@ fn without_variables(secret: &[u8]) -> Vec<u8> {
     left
 }
 
-/// The length of the name behind `$`.
+/// The length of the name after `$`.
 fn variable(text: &[u8]) -> usize {
     let mut length = 0;
     for &byte in text {

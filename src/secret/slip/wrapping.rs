@@ -1,9 +1,9 @@
-//! Slips that put something before or behind a secret, or into it.
+//! Slips that add something before, after or inside a secret.
 
 use super::{Add, Kind, Side};
 
-/// What stands before and behind the secret, by the slip that puts it there; the longer stands before what it ends with.
-/// What a slip's words name is what stands before the secret, or else what stands behind it.
+/// The texts before and after the secret, by the slip that adds them; a longer text comes before its own ending. The
+/// detail of a slip is the text before the secret, or else the text after it.
 const WRAPPINGS: [(Kind, &[(&str, &str)]); 9] = [
     (Kind::TrailingNewline, &[("", "\n")]),
     (Kind::TrailingCrlf, &[("", "\r\n")]),
@@ -40,13 +40,13 @@ const WRAPPINGS: [(Kind, &[(&str, &str)]); 9] = [
     ),
 ];
 
-/// Characters that cannot be seen, besides white space.
+/// Invisible characters, in addition to white space.
 pub(super) const INVISIBLE: [&str; 13] = [
     "\u{feff}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{ad}", "\u{200e}", "\u{200f}",
     "\u{202a}", "\u{202c}", "\u{202d}", "\u{2066}", "\u{2069}",
 ];
 
-/// What may stand around the secret, taken off or put there.
+/// Removes or adds the texts around the secret.
 pub(super) fn wrap(secret: &[u8], side: Side, add: Add) {
     for (kind, table) in WRAPPINGS {
         for &(before, behind) in table {
@@ -63,7 +63,7 @@ pub(super) fn wrap(secret: &[u8], side: Side, add: Add) {
     }
 }
 
-/// Puts the secret there twice, its key in its place, and both as in the server's map of keys.
+/// Doubles the secret, replaces it by its key, and joins both as in the server's map of keys.
 pub(super) fn apply(secret: &[u8], key: Option<&str>, add: Add) {
     add(Kind::Doubled, "", &[secret, secret]);
     add(Kind::Doubled, "", &[secret, b"\n", secret]);
@@ -74,7 +74,7 @@ pub(super) fn apply(secret: &[u8], key: Option<&str>, add: Add) {
     }
 }
 
-/// Takes away what stands there twice, on one line or on two.
+/// Removes a second copy, on the same line or on the next.
 pub(super) fn halve(secret: &[u8], add: Add) {
     for between in ["", "\n", "\r\n", " "] {
         let (first, rest) = secret.split_at(secret.len().saturating_sub(between.len()) / 2);
@@ -84,12 +84,12 @@ pub(super) fn halve(secret: &[u8], add: Add) {
     }
 }
 
-/// Takes away what may stand in the secret, and the name of any setting.
+/// Removes characters that may be inside the secret, and the name of any setting before it.
 pub(super) fn undo(secret: &[u8], add: Add) {
     let Ok(text) = str::from_utf8(secret) else {
         return;
     };
-    // Line ends behind it are slips of their own, unless it is broken over lines.
+    // Line ends after it are slips of their own, unless it is broken over lines.
     let is_broken = secret.trim_ascii_end().contains(&b'\n');
     let without = text.replace([' ', '\t', '\u{a0}', '\u{202f}', '\u{3000}'], "");
     add(Kind::WhiteSpace, "", &[without.as_bytes()]);
@@ -108,7 +108,7 @@ pub(super) fn undo(secret: &[u8], add: Add) {
     }
 }
 
-/// What stands behind the name of a setting, or of a key, and `sign`.
+/// The text after `sign` and the name of a setting, or of a key.
 fn named<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
     let (before, mut value) = text.split_once(sign)?;
     let name = before.trim_end_matches(' ');

@@ -1,4 +1,4 @@
-//! What Go's JSON decoders do beyond RFC 8259: case folding, quoted numbers, limits, and refusing repeats.
+//! How Go's JSON decoders differ from RFC 8259: case folding, quoted numbers, limits, and refused repeats.
 //!
 //! Three of them read LiveKit's tokens: go-jose's fork of `encoding/json`, and the two engines of `encoding/json` itself.
 
@@ -8,21 +8,21 @@ use std::collections::HashSet;
 use crate::server::refusal::{Malformed, Part};
 use crate::text::json::{Document, Value};
 
-/// Which decoder reads.
+/// The decoder that reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// The fork in go-jose, `json/decode.go`: names match exactly, repeats are refused, nesting has no limit.
     Fork,
     /// `encoding/json` up to Go 1.26.
     V1,
-    /// `encoding/json` from Go 1.27 on: it accepts the same and words errors otherwise.
+    /// `encoding/json` from Go 1.27 on: it accepts the same texts and has other error texts.
     V2,
 }
 
-/// How deeply `encoding/json` lets arrays and objects nest (`maxNestingDepth` in scanner.go).
+/// How deeply `encoding/json` allows arrays and objects to nest (`maxNestingDepth` in scanner.go).
 const MAX_DEPTH: usize = 10_000;
 
-/// Reads `text` as `json.Unmarshal` does before it decodes.
+/// Reads `text` as `json.Unmarshal` does before decoding.
 ///
 /// # Errors
 /// It is not JSON, or nested too deeply.
@@ -40,7 +40,7 @@ pub fn read(text: Vec<u8>, part: Part, dialect: Dialect) -> Result<Document, Mal
 /// Whether Go decodes `value` into an `interface{}`.
 ///
 /// # Errors
-/// A number that no float64 holds, or, in the fork, a repeated name.
+/// A number that no float64 can hold, or, in the fork, a repeated name.
 pub fn check_interface(value: Value, part: Part, dialect: Dialect) -> Result<(), Malformed> {
     let check = |value: Value| match value.number() {
         Some(text) if float(text).is_none() => Err(Malformed::NumberRange {
@@ -57,10 +57,10 @@ pub fn check_interface(value: Value, part: Part, dialect: Dialect) -> Result<(),
     Ok(())
 }
 
-/// Whether no two members of an object have the same name, as the fork demands.
+/// Whether no two members of an object have the same name, as the fork requires.
 ///
 /// # Errors
-/// The first name that stands there twice.
+/// The first name that occurs twice.
 pub fn check_repeats(object: Value, part: Part) -> Result<(), Malformed> {
     let repeat = first_repeat(object).and_then(|at| object.members().nth(at));
     match repeat {
@@ -72,7 +72,7 @@ pub fn check_repeats(object: Value, part: Part) -> Result<(), Malformed> {
     }
 }
 
-/// The place, counted from 0, of the first member whose name another one had before it.
+/// The index of the first member with the name of an earlier one.
 pub fn first_repeat(object: Value) -> Option<usize> {
     let mut seen = HashSet::new();
     object
@@ -80,12 +80,12 @@ pub fn first_repeat(object: Value) -> Option<usize> {
         .position(|(name, _)| !seen.insert(name.string().unwrap_or_default()))
 }
 
-/// The value of a JSON number as `strconv.ParseFloat` reads it; `None` where it is out of float64's range.
+/// The value of a JSON number as `strconv.ParseFloat` reads it; `None` if it is outside float64's range.
 pub fn float(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-/// The text of a JSON number, or of a string that holds one and nothing else: what a `json.Number` takes.
+/// The text of a JSON number, or of a string that holds one and nothing else: the input that a `json.Number` accepts.
 pub fn number(value: Value) -> Option<Cow<str>> {
     value
         .number()
@@ -99,7 +99,7 @@ fn is_number(text: &str) -> bool {
     document.is_ok_and(|document| document.root().and_then(Value::number) == Some(text))
 }
 
-/// Whether `spelled` equals `name`, which is ASCII, under Unicode simple case folding: the only characters outside of
+/// Whether `spelled` equals `name`, which is ASCII, under Unicode simple case folding: the only characters outside
 /// ASCII that fold into it are U+017F (to `s`) and U+212A (to `k`).
 pub fn folds_to(spelled: &str, name: &str) -> bool {
     let mut name = name.bytes();
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_a_quoted_number() {
+    fn accepts_a_quoted_number() {
         for (text, expected) in [
             ("1.5e3", Some("1.5e3")),
             (r#""-0.5E+10""#, Some("-0.5E+10")),
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_fork_refuses_repeats_and_only_it_nests_without_end() {
+    fn only_the_fork_refuses_repeats_and_nests_without_limit() {
         let repeated = r#"{"a":{"b":1,"b":2}}"#;
         assert_eq!(interface(repeated, Dialect::V2), Ok(()));
         let found = interface(repeated, Dialect::Fork);

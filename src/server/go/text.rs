@@ -11,7 +11,7 @@ pub fn hex(digits: &[u8]) -> u32 {
     })
 }
 
-/// The character at the start of some bytes that are not empty.
+/// The character at the start of some bytes, which are not empty.
 pub fn character(bytes: &[u8]) -> Option<char> {
     let length = bytes.len().min(4);
     (1..=length)
@@ -19,7 +19,7 @@ pub fn character(bytes: &[u8]) -> Option<char> {
         .and_then(|text| text.chars().next())
 }
 
-/// How many characters: each invalid byte counts as one (`utf8.RuneCount`).
+/// The number of characters: each invalid byte counts as one (`utf8.RuneCount`).
 pub fn runes(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     let mut count = 0;
@@ -106,7 +106,7 @@ mod tests {
             r#""\a\b\v\f\r\t\x00\x1f\x7f ~""#
         );
         assert_eq!(quote("é'\u{A0}☃".as_bytes(), true), "\"é'\\u00a0☃\"");
-        // A mark, an unassigned character, a format, private use, and beyond the basic plane.
+        // A mark, an unassigned character, a format, private use, and a character beyond the basic plane.
         let text = "\u{301}\u{1BF9}\u{FEFF}\u{F404}\u{B9765}\u{165C7}\u{FE4}😀";
         assert_eq!(
             quote(text.as_bytes(), true),
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_unicode_had_at_the_time() {
+    fn knows_the_unicode_version_of_each_release() {
         assert_eq!(quote("\u{14369}".as_bytes(), true), "\"\u{14369}\"");
         assert_eq!(quote("\u{14369}".as_bytes(), false), "\"\\U00014369\"");
     }

@@ -1,4 +1,4 @@
-//! Which characters Go takes for printable, by the Unicode version that its release has.
+//! Which characters are printable for Go, by the Unicode version of its release.
 
 use crate::server::release::ReleaseRange;
 
@@ -7,9 +7,9 @@ pub const UNICODE_17: ReleaseRange = ReleaseRange::since(13, 10);
 
 /// `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and U+0020.
 ///
-/// The standard library tells the same behind another character, for Unicode 17.
+/// The standard library of Rust gives the same result after another character, for Unicode 17.
 pub fn is_print(character: char, unicode_17: bool) -> bool {
-    // It escapes the apostrophe too, which Go does not.
+    // It escapes the apostrophe too, which Go does not do.
     if character == '\'' {
         return true;
     }
@@ -24,7 +24,8 @@ fn is_after_15(character: char) -> bool {
         .any(|&(first, last)| (first..=last).contains(&u32::from(character)))
 }
 
-/// What `strconv.IsPrint` of Go 1.27.3 (Unicode 17.0) takes and that of Go 1.26.8 (Unicode 15.0) does not; measured.
+/// Characters that `strconv.IsPrint` of Go 1.27.3 (Unicode 17.0) accepts and that of Go 1.26.8 (Unicode 15.0) does not;
+/// measured.
 const AFTER_15: [(u32, u32); 90] = [
     (0x88F, 0x88F),
     (0x897, 0x897),

@@ -35,7 +35,8 @@ struct Decoder<'r> {
     grants: Grants,
 }
 
-/// Where a member stands: its struct, its name in LiveKit's and in the token's spelling, and the member it is inside of.
+/// The path of a member: its struct, its name in LiveKit's and in the token's spelling, and the member that contains
+/// it.
 struct Place<'a> {
     owner: &'static str,
     name: &'static str,
@@ -90,8 +91,8 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// The place of the first name that the fork refuses because it stood in the same object before. In the claims set
-    /// there is none: that was looked at with the registered claims.
+    /// The index of the first name that the fork refuses because it repeats an earlier one. The claims set has none: it
+    /// was checked with the registered claims.
     fn refused_repeat(&self, object: Value) -> Option<usize> {
         if self.dialect == Dialect::Fork {
             go_json::first_repeat(object)
@@ -100,9 +101,9 @@ impl Decoder<'_> {
         }
     }
 
-    /// The member that a name matches: the very name, else, but for the fork, one that is equal under simple case folding.
+    /// The member with this name: the exact name, or, except in the fork, one that is equal under simple case folding.
     fn find(&self, of: &'static Object, spelled: &str) -> Option<&'static Member> {
-        // The name first: of many members hardly one has it.
+        // The name is compared first, because hardly any member has it.
         let exact = of.members.iter().filter(|member| member.name == spelled);
         let mut known = exact.filter(|member| self.release.supports(member.releases));
         known.next().or_else(|| {
@@ -181,7 +182,7 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// A value that does not fit: the end of the decoding, or remembered if it is the first.
+    /// A value of the wrong type: it ends the decoding, or is remembered if it is the first.
     fn mismatch(
         &mut self,
         found: Kind,
@@ -199,7 +200,7 @@ impl Decoder<'_> {
         }
         let mut spelled = place.spelled();
         if let Some(inside) = inside {
-            // A JSON pointer (RFC 6901) whose separators are dots.
+            // A JSON pointer (RFC 6901) with dots as separators.
             let inside = inside.replace('~', "~0").replace('/', "~1");
             spelled = format!("{spelled}.{inside}");
         }

@@ -1,4 +1,4 @@
-//! A token's claims set, decoded once for all neighbouring releases that make the same of it.
+//! A token's claims set, decoded once for all neighboring releases with the same result.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,13 +10,13 @@ use crate::server::refusal::Refusal;
 use crate::server::release::{Release, VersionDependencies};
 use crate::text::json::Document;
 
-/// The claims set of a token, and what was decoded of it so far.
+/// The claims set of a token, and its decoded forms so far.
 pub struct Payload {
     document: Document,
     decodings: RefCell<Vec<Decoding>>,
 }
 
-/// What one release made of the claims set, and which others make the same of it.
+/// The claims set as one release decodes it, and the other releases with the same result.
 struct Decoding {
     dialect: Dialect,
     dependencies: VersionDependencies,
@@ -24,7 +24,7 @@ struct Decoding {
 }
 
 impl Payload {
-    /// Takes a claims set, which is an object or `null`.
+    /// Wraps a claims set, which is an object or `null`.
     pub fn new(document: Document) -> Self {
         Self {
             document,

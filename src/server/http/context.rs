@@ -4,12 +4,12 @@ use super::request::Incoming;
 use crate::server::library::Verified;
 use crate::server::release::Release;
 
-/// How many bytes a token's metadata may have on a join (`RoomManager.StartSession`, b882ccc86).
+/// The maximum number of bytes in a token's metadata on a join (`RoomManager.StartSession`, b882ccc86).
 pub const MAX_METADATA: usize = 512 << 10;
 /// The same for its attributes.
 pub const MAX_ATTRIBUTES: usize = 64 << 10;
 
-/// A request with what is needed to answer it.
+/// A request with everything that its answer depends on.
 #[derive(Clone, Copy)]
 pub struct RequestContext<'a> {
     /// The request.

@@ -8,7 +8,7 @@ pub(super) fn media_type(content_type: &[u8]) -> Vec<u8> {
         .to_ascii_lowercase()
 }
 
-/// The parts of a multipart body that are values, not files; none if the body cannot be read.
+/// The values in a multipart body, without files; empty if the body cannot be read.
 pub(super) fn multipart(content_type: &[u8], body: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     read(content_type, body).unwrap_or_default()
 }
@@ -39,7 +39,7 @@ fn read(content_type: &[u8], body: &[u8]) -> Option<Vec<(Vec<u8>, Vec<u8>)>> {
     }
 }
 
-/// What follows the first line that is the boundary.
+/// The text after the first boundary line.
 fn after_line<'a>(body: &'a [u8], boundary: &[u8]) -> Option<&'a [u8]> {
     let mut rest = body;
     loop {
@@ -51,7 +51,7 @@ fn after_line<'a>(body: &'a [u8], boundary: &[u8]) -> Option<&'a [u8]> {
     }
 }
 
-/// A part's headers, and what follows the empty line after them.
+/// The headers of a part, and the text after the empty line that ends them.
 fn split_head(part: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut at = 0;
     loop {
@@ -72,7 +72,7 @@ fn header<'a>(head: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     })
 }
 
-/// A parameter of a media type or disposition, quotes removed.
+/// A parameter of a media type or disposition, without quotes.
 fn parameter(header: &[u8], name: &[u8]) -> Option<Vec<u8>> {
     header.split(|&byte| byte == b';').skip(1).find_map(|pair| {
         let equals = pair.iter().position(|&byte| byte == b'=')?;
@@ -96,7 +96,7 @@ mod tests {
     use super::multipart;
 
     #[test]
-    fn reads_values_and_passes_over_files() {
+    fn reads_values_and_skips_files() {
         let body = b"preamble\n--b\nContent-Disposition: form-data; name=x\n\n1\n--b\n\
             Content-Disposition: form-data; name=y; filename=f\n\n2\n--b\n\
             Content-Disposition: form-data; name=z\n\n3\n--b--";

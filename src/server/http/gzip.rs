@@ -1,28 +1,28 @@
 //! Decompression of gzip (RFC 1952): JavaScript clients compress their `join_request`.
 //!
-//! `miniz_oxide` inflates, and never past the limit. The members are read here as Go's `compress/gzip` reads them: it takes
-//! flags that RFC 1952 reserves, which ready readers of gzip refuse, and tells a text that does not begin with a header from
-//! one that is damaged later.
+//! `miniz_oxide` inflates, and never past the limit. This module reads the members as Go's `compress/gzip` does: it
+//! accepts flags that RFC 1952 reserves, which existing gzip readers refuse, and distinguishes a text without a gzip
+//! header from one that is damaged later.
 
 use crc32fast::hash as crc32;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress as inflate};
 
-/// Why something cannot be decompressed.
+/// Why bytes cannot be decompressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum GzipError {
-    /// It does not begin with the header of gzip.
+    /// They do not begin with the header of gzip.
     Header,
-    /// What follows is damaged or cut off.
+    /// The data after the header is damaged or cut off.
     Data,
-    /// It has more bytes than the limit.
+    /// The result has more bytes than the limit.
     TooLarge,
 }
 
 /// Decompresses one member or several, up to `limit` bytes in all.
 pub(super) fn decompress(text: &[u8], limit: usize) -> Result<Vec<u8>, GzipError> {
-    // One byte more shows that there is too much.
+    // One more byte shows that there is too much.
     let mut out = vec![0; limit + 1];
     let mut length = 0;
     let mut deflated = after_header(text).ok_or(GzipError::Header)?;
@@ -37,7 +37,8 @@ pub(super) fn decompress(text: &[u8], limit: usize) -> Result<Vec<u8>, GzipError
     }
 }
 
-/// Writes the content of a member, given what follows its header: the length of the content, and what follows the member.
+/// Writes the content of a member, given the bytes after its header; returns the length of the content and the bytes
+/// after the member.
 fn member<'a>(deflated: &'a [u8], out: &mut [u8]) -> Result<(usize, &'a [u8]), GzipError> {
     let (status, read, written) = inflate(
         &mut DecompressorOxide::new(),
@@ -52,14 +53,14 @@ fn member<'a>(deflated: &'a [u8], out: &mut [u8]) -> Result<(usize, &'a [u8]), G
     if status != TINFLStatus::Done {
         return Err(GzipError::Data);
     }
-    // The trailer has the length modulo 2^32; no limit comes near that.
+    // The trailer has the length modulo 2^32; no limit is close to that.
     let length = u32::try_from(written).map_err(|_| GzipError::TooLarge)?;
     let trailer = [crc32(&out[..written]), length].map(u32::to_le_bytes);
     let rest = deflated[read..].strip_prefix(trailer.as_flattened());
     rest.map(|rest| (written, rest)).ok_or(GzipError::Data)
 }
 
-/// What follows the header of a member; `None` if there is none.
+/// The bytes after the header of a member; `None` if there is no header.
 fn after_header(member: &[u8]) -> Option<&[u8]> {
     let (fixed, mut rest) = member.split_at_checked(10)?;
     if fixed[..3] != [0x1F, 0x8B, 8] {
@@ -86,12 +87,12 @@ fn after_header(member: &[u8]) -> Option<&[u8]> {
 mod tests {
     use super::{GzipError, decompress};
 
-    // Made by `gzip.compress(…, mtime=0)` of Python.
+    // Made by `gzip.compress(…, mtime=0)` in Python.
     const SHORT: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xcb\x48\xcd\xc9\xc9\x57\xc8\x40\x27\x01\xe3\x51\x3d\x8d\x17\x00\x00\x00";
     const LONG: &[u8] = include_bytes!("../../../tests/vectors/squares.gz");
 
     #[test]
-    fn decompresses_what_others_have_compressed() {
+    fn decompresses_output_of_other_programs() {
         assert_eq!(decompress(SHORT, 100).unwrap(), b"hello hello hello hello");
         let long = decompress(LONG, 100_000).unwrap();
         let numbers: Vec<_> = (0..2000)
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_damaged_or_too_large() {
+    fn refuses_damaged_and_too_large_data() {
         assert_eq!(decompress(b"", 100), Err(GzipError::Header));
         assert_eq!(
             decompress(b"hello hello hello", 100),

@@ -8,19 +8,20 @@ use crate::server::refusal::RequestRefusal;
 use crate::server::release::{NOT_GZIP, Release};
 use crate::text::base64url;
 
-/// What a `livekit.JoinRequest` sets.
+/// The settings in a `livekit.JoinRequest`.
 pub struct JoinRequest {
-    /// Whether there is any `metadata` or any of `participant_attributes`.
+    /// Whether `metadata` or `participant_attributes` is set.
     pub updates: bool,
 }
 
-/// `http.DefaultMaxHeaderBytes`: the most bytes of a join request (v1.11.0 on; before, none are that large in practice).
+/// `http.DefaultMaxHeaderBytes`: the maximum size of a join request (from v1.11.0 on; before, none is that large in
+/// practice).
 const MAX_BYTES: usize = 1 << 20;
 
 /// Reads the parameter.
 ///
 /// # Errors
-/// The refusal that it earns.
+/// The refusal of the request.
 pub fn read(parameter: &[u8], release: &Release) -> Result<JoinRequest, RequestRefusal> {
     let wrapped = base64url::decode_padded(parameter).ok_or(RequestRefusal::JoinRequestBase64)?;
     let wrapped = fields(&wrapped).ok_or(RequestRefusal::WrappedJoinRequest)?;

@@ -1,9 +1,9 @@
-//! The services and methods of the Twirp API, and what each demands of the grants (`livekit_room.proto` and others,
+//! The services and methods of the Twirp API, and the grants that each requires (`livekit_room.proto` and others,
 //! pkg/service).
 
 use crate::server::release::{Release, ReleaseRange, v};
 
-/// What a method demands.
+/// The requirement of a method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
     /// `video.roomCreate`.
@@ -22,7 +22,7 @@ pub(super) enum Need {
     SipAdmin,
     /// `sip.call`, from v1.6.3 on.
     SipCall,
-    /// `sip.call`, and what [`Self::RoomAdmin`] demands.
+    /// `sip.call`, and the requirement of [`Self::RoomAdmin`].
     Transfer,
 }
 
@@ -30,10 +30,10 @@ pub(super) enum Need {
 pub(super) struct Method {
     /// Its name.
     pub(super) name: &'static str,
-    /// What it demands.
+    /// Its requirement.
     pub(super) need: Need,
     releases: ReleaseRange,
-    /// The numbers of the request's fields that are looked at, by their names in the proto file.
+    /// The numbers of the request's fields that are checked, by their names in the proto file.
     pub(super) fields: &'static [(&'static str, u64)],
 }
 
@@ -51,14 +51,14 @@ pub(super) fn service(name: &[u8], release: &Release) -> Option<&'static Service
 }
 
 impl Service {
-    /// Its method of this name.
+    /// The method with this name.
     pub(super) fn method(&self, name: &[u8], release: &Release) -> Option<&'static Method> {
         let mut methods = self.methods.iter();
         methods.find(|found| found.name.as_bytes() == name && release.supports(found.releases))
     }
 }
 
-/// Whether a path is that of a service without its last slash.
+/// Whether a path is a service without its last slash.
 pub(super) fn is_service(path: &[u8], release: &Release) -> bool {
     path.strip_prefix(b"/twirp/livekit.")
         .is_some_and(|name| service(name, release).is_some())

@@ -1,4 +1,4 @@
-//! The protobuf wire format, as far as a request must be looked at.
+//! The protobuf wire format, as far as a request must be checked.
 
 /// A field of a protobuf message: its number, its value if that is a varint, and its content if it has a length.
 pub(super) struct Field<'a> {
@@ -19,7 +19,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The fields of a message in the protobuf wire format; `None` if it is none.
+/// The fields of a message in the protobuf wire format; `None` if the bytes are not a message.
 pub(super) fn fields(message: &[u8]) -> Option<Vec<Field<'_>>> {
     let mut fields = Vec::new();
     let mut groups = Vec::new();
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_what_is_just_in_range() {
+    fn accepts_values_at_the_limits() {
         let last_number = [0xF8, 0xFF, 0xFF, 0xFF, 0x0F, 0];
         assert_eq!(
             fields(&last_number).unwrap()[0].varint((1 << 29) - 1),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_cut_off_or_out_of_range() {
+    fn refuses_truncated_and_out_of_range_values() {
         for message in [
             &[0x08][..],
             &[0x12, 0x05, b'x'],

@@ -1,11 +1,11 @@
-//! Redirects to a clean path, which Go's `http.ServeMux` sends before any route is asked.
+//! Redirects to a clean path, which Go's `http.ServeMux` sends before it calls any route.
 
 use super::context::RequestContext;
 use super::methods;
 use crate::server::answer::{Answer, plain};
 use crate::text::json;
 
-/// The redirect, if the path is not clean (`cleanPath`, net/http server.go), or is a folder's without its last slash.
+/// The redirect, if the path is not clean (`cleanPath`, net/http server.go), or is a folder without its last slash.
 pub(super) fn answer(context: RequestContext, path: &[u8]) -> Option<Answer> {
     let incoming = context.incoming;
     let mut clean = clean(path);

@@ -1,4 +1,4 @@
-//! The HTTP request as Go's `net/http` hands it to LiveKit: headers, path, query and form, byte for byte.
+//! The HTTP request as Go's `net/http` passes it to LiveKit: headers, path, query and form, byte for byte.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -31,7 +31,7 @@ impl<'a> From<&'a Call> for Request<'a> {
     }
 }
 
-/// A request that `net/http` has taken.
+/// A request that `net/http` has accepted.
 pub struct Incoming<'a> {
     /// The method, such as `GET`.
     pub method: &'a str,
@@ -49,7 +49,7 @@ pub struct Incoming<'a> {
 /// Names and values in the order of the text.
 type Parameters = Vec<(Vec<u8>, Vec<u8>)>;
 
-/// `http.DefaultMaxHeaderBytes` and the slack that `net/http` adds to it, in bytes.
+/// `http.DefaultMaxHeaderBytes` plus the extra that `net/http` allows, in bytes.
 const MAX_HEADER: usize = (1 << 20) + 4096;
 
 impl<'a> Incoming<'a> {
@@ -94,7 +94,7 @@ impl<'a> Incoming<'a> {
         })
     }
 
-    /// The first header of this name (case does not matter), without the white space around its value.
+    /// The first header with this name (case does not matter), without the white space around its value.
     pub fn header(&self, name: &str) -> Option<Cow<'a, [u8]>> {
         let (_, value) = self
             .headers
@@ -103,7 +103,7 @@ impl<'a> Incoming<'a> {
         Some(unfold(value))
     }
 
-    /// The first parameter of this name in the query; empty if there is none.
+    /// The first parameter with this name in the query; empty if there is none.
     pub fn query_value(&self, name: &str) -> &[u8] {
         value(self.parameters.get_or_init(|| parameters(self.query)), name)
     }
@@ -142,13 +142,13 @@ impl<'a> Incoming<'a> {
             .any(|found| found.trim_ascii().eq_ignore_ascii_case(element.as_bytes()))
     }
 
-    /// Whether it asks to become a WebSocket (`websocket.IsWebSocketUpgrade` of gorilla/websocket).
+    /// Whether it asks for an upgrade to a WebSocket (`websocket.IsWebSocketUpgrade` in gorilla/websocket).
     pub fn is_web_socket(&self) -> bool {
         self.lists("Connection", "upgrade") && self.lists("Upgrade", "websocket")
     }
 }
 
-/// The value of the first parameter of this name; empty if there is none.
+/// The value of the first parameter with this name; empty if there is none.
 fn value<'p>(parameters: &'p Parameters, name: &str) -> &'p [u8] {
     parameters
         .iter()
@@ -156,8 +156,8 @@ fn value<'p>(parameters: &'p Parameters, name: &str) -> &'p [u8] {
         .map_or(b"", |(_, value)| value)
 }
 
-/// Whether `net/http` takes a header line (RFC 9110 section 5): a token as name, and no control characters in the value
-/// but tabs and folds.
+/// Whether `net/http` accepts a header line (RFC 9110 section 5): a token as name, and no control characters in the
+/// value except tabs and folds.
 fn is_header(name: &[u8], value: &[u8]) -> bool {
     let token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
     let control = |byte: &u8| *byte < b' ' && *byte != b'\t' || *byte == 0x7F;
@@ -196,7 +196,7 @@ fn unfold(value: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(trim(&lines.join(&b' ')))
 }
 
-/// What follows `http://host` in a target in absolute form (RFC 9112 section 3.2.2).
+/// The text after `http://host` in a target in absolute form (RFC 9112 section 3.2.2).
 fn without_authority(target: &[u8]) -> &[u8] {
     let rest = [&b"http://"[..], b"https://"]
         .into_iter()
@@ -215,7 +215,7 @@ fn cut(text: &[u8], at: u8) -> Option<(&[u8], &[u8])> {
     Some((&text[..at], &text[at + 1..]))
 }
 
-/// `url.ParseQuery`, errors passed over: a pair with a semicolon or a bad escape is dropped.
+/// `url.ParseQuery` without its errors: a pair with a semicolon or a bad escape is dropped.
 fn parameters(query: &[u8]) -> Parameters {
     query
         .split(|&byte| byte == b'&')
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_net_http_refuses() {
+    fn refuses_the_headers_that_net_http_refuses() {
         let read = |target: &[u8], name: &str, value: &str| {
             let headers = [pair(name, value)];
             let request = Request {

@@ -1,4 +1,4 @@
-//! What follows authentication: the routes, and what each demands of the grants (pkg/service/server.go, rtcservice.go,
+//! The work after authentication: the routes, and the grants that each requires (pkg/service/server.go, rtcservice.go,
 //! utils.go `ValidateConnectRequest`, agentservice.go).
 
 use std::collections::HashMap;
@@ -20,13 +20,13 @@ use crate::server::wording::Form;
 use crate::text::base64url;
 use crate::text::json::{Document, Kind, Value};
 
-/// The most bytes of a body (`RequestBodyLimiter`).
+/// The maximum size of a body, in bytes (`RequestBodyLimiter`).
 const MAX_BODY: usize = 10 << 20;
 const SIZE_LIMITS: ReleaseRange = ReleaseRange::since(13, 2);
 const DOUBLE_SLASHES: ReleaseRange = ReleaseRange::since(8, 0);
 const AGENT: ReleaseRange = ReleaseRange::since(5, 1);
 
-/// What is answered before anybody looks for a token: CORS preflights, and bodies that are too large.
+/// Answers that need no authentication: CORS preflights, and bodies that are too large.
 pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<Answer> {
     let context = incoming.header("Access-Control-Request-Method");
     if incoming.method == "OPTIONS" && context.is_some_and(|method| !method.is_empty()) {
@@ -43,7 +43,7 @@ pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<A
     })
 }
 
-/// What the routes answer to a request whose token, if it has one, was taken.
+/// The answer of the routes to a request whose token, if it has one, was accepted.
 pub fn answer(
     incoming: &Incoming,
     token: Option<&Verified>,
@@ -83,7 +83,7 @@ pub fn answer(
     }
 }
 
-/// The first line of what negroni's Recovery writes; a stack trace follows, which no one can foresee.
+/// The first line that negroni's Recovery writes; an unpredictable stack trace follows.
 const PANIC: &str = "PANIC: runtime error: invalid memory address or nil pointer dereference";
 
 impl RequestContext<'_> {
@@ -95,8 +95,8 @@ impl RequestContext<'_> {
         refuse(Refusal::from(refusal), Form::Line, self.release, &[])
     }
 
-    /// `/agents/{agentName}/{deployment}/…` of a server that no worker has registered with. Which project a request without
-    /// token means can be told only where there is one key.
+    /// `/agents/{agentName}/{deployment}/…` on a server without registered workers. Without a token, the server knows
+    /// the project of a request only if it has exactly one key.
     fn agent_endpoint(self, path: &[u8], keys: &Keys) -> Option<Answer> {
         let rest = path.strip_prefix(b"/agents/")?;
         let parts = rest
@@ -117,7 +117,7 @@ impl RequestContext<'_> {
     fn validate(self, v1: bool) -> Answer {
         match self.connect(v1, true) {
             Err(refusal) => self.refuse(refusal),
-            // From v1.9.1 to v1.12.0 the handler reads a field of nil (mended by 222177a9).
+            // From v1.9.1 to v1.12.0 the handler reads a field of nil (fixed by 222177a9).
             Ok(parameters)
                 if parameters.from_request
                     && self.release.rules.join_request != JoinRequest::Sound =>

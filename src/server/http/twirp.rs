@@ -1,5 +1,5 @@
-//! The Twirp API: routes, request bodies and grants (generated code of twirp v8; pkg/service/auth.go), and what a server
-//! without rooms, participants and Redis answers where all of these are right.
+//! The Twirp API: routes, request bodies and grants (generated code of twirp v8; pkg/service/auth.go), and the answer
+//! of a server without rooms, participants and Redis if all of these are right.
 
 use std::borrow::Cow;
 
@@ -22,10 +22,10 @@ const SIP_GRANTS: ReleaseRange = ReleaseRange::since(6, 3);
 const OLD_MAX_SIZE: usize = 64_000;
 /// `ListEgress` without Redis dereferences nil; measured on v1.5.1 to v1.9.1.
 const PANICS: ReleaseRange = ReleaseRange::between(v(5, 1), v(9, 1));
-/// `DeleteRoom` looks whether there is such a room.
+/// `DeleteRoom` checks whether the room exists.
 const DELETE_LOOKS: ReleaseRange = ReleaseRange::since(5, 1);
 
-/// What a path of the API answers; `None` where there is no such service.
+/// The answer to a path of the API; `None` if there is no such service.
 pub(super) fn answer(context: RequestContext, path: &[u8]) -> Option<Answer> {
     let rest = path.strip_prefix(b"/twirp/livekit.")?;
     let (service, method) = rest.split_at(rest.iter().position(|&byte| byte == b'/')?);
@@ -69,12 +69,12 @@ fn route<'m>(
     }
 }
 
-/// The fields of a request that are looked at.
+/// The fields of a request that are checked.
 struct Fields {
     texts: Vec<(&'static str, String)>,
-    /// Keys and values of `attributes`, in bytes.
+    /// Total length of the keys and values of `attributes`, in bytes.
     attributes: usize,
-    /// Whether `input_type` is one of those that there are.
+    /// Whether `input_type` is one of the defined ones.
     is_input_known: bool,
 }
 
@@ -101,7 +101,7 @@ impl Fields {
             .ok_or(RequestRefusal::Api(fault).into())
     }
 
-    /// The first JSON value of the body; what follows it is not looked at.
+    /// The first JSON value in the body; the text after it is not checked.
     fn read_json(&mut self, body: &[u8], method: &Method) -> Option<()> {
         let (document, error) = Document::read_prefix(body.to_vec());
         let root = document.root()?;
@@ -256,7 +256,7 @@ fn video(context: RequestContext<'_>) -> Result<&Video, Refusal> {
     join::video(context.token).map(|(_, video)| video)
 }
 
-/// The same for the checks that once did not look whether there is a `video` grant.
+/// The same for the checks that once did not test for a `video` grant.
 fn pointed(context: RequestContext<'_>) -> Result<&Video, Refusal> {
     match video(context) {
         Err(Refusal::NoVideoGrant) if !context.release.supports(CHECKS_VIDEO) => {
@@ -309,7 +309,7 @@ fn check_sizes(context: RequestContext, request: &Fields) -> Result<(), Refusal>
     )
 }
 
-/// The first of some faults that the release has; none, if it has none.
+/// The first of several faults that the release has; `Ok` if it has none.
 fn fault(context: RequestContext, alternatives: &[ApiError]) -> Result<(), Refusal> {
     let is_known = |error: &&ApiError| api::text(**error, context.release).is_some();
     match alternatives.iter().find(is_known) {
@@ -318,7 +318,7 @@ fn fault(context: RequestContext, alternatives: &[ApiError]) -> Result<(), Refus
     }
 }
 
-/// What happens then on a server without rooms, participants and Redis: the body of a success, or what is missing.
+/// The result on a server without rooms, participants and Redis: the body of a success, or the missing thing.
 fn perform(
     context: RequestContext,
     method: &Method,

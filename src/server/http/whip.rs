@@ -9,10 +9,10 @@ use crate::server::refusal::{Refusal, RequestRefusal};
 use crate::server::release::{ReleaseRange, WHIP, v};
 use crate::server::wording::Form;
 
-/// v1.9.0 demands `roomCreate` too.
+/// v1.9.0 requires `roomCreate` too.
 const NEEDS_ROOM_CREATE: ReleaseRange = ReleaseRange::between(v(9, 0), v(9, 0));
 
-/// What the paths of WHIP answer; `None` for others, and for methods without a handler.
+/// The answer of WHIP; `None` for other paths, and for methods without a handler.
 pub(super) fn answer(context: RequestContext, path: &[u8]) -> Option<Answer> {
     let rest = path
         .strip_prefix(b"/whip/v1")
@@ -47,7 +47,7 @@ fn check_content_type(context: RequestContext, wanted: &[u8]) -> Result<(), Refu
     .into())
 }
 
-/// The token and its `video` grant, which must be one to join.
+/// The token and its `video` grant, which must permit joining.
 fn join<'a>(context: &RequestContext<'a>) -> Result<(&'a Verified, &'a Video), Refusal> {
     let (token, video) = video(context.token)?;
     if !video.room_join {
@@ -65,7 +65,7 @@ fn join<'a>(context: &RequestContext<'a>) -> Result<(&'a Verified, &'a Video), R
     Ok((token, video))
 }
 
-/// `validateCreate`. A session description without a line end is surely none; others are not looked into.
+/// `validateCreate`. A session description without a line end is certainly invalid; others are not checked.
 fn create(context: RequestContext) -> Result<u16, Refusal> {
     check_content_type(context, b"application/sdp")?;
     let (token, video) = join(&context)?;

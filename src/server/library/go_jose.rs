@@ -20,32 +20,32 @@ use crate::text::{NumericDate, base64url, json};
 
 use header::{Critical, Header};
 
-/// A token that the parse without a key has taken.
+/// A token that the parse without a key has accepted.
 pub struct Token {
     payload: Payload,
     /// The registered claims.
     pub registered: Registered,
-    /// More than one only in a JWS JSON serialization, where it is refused later.
+    /// More than one only in a JWS JSON serialization, which is refused later.
     signatures: Vec<Signature>,
     fits: OnceCell<bool>,
 }
 
-/// One signature, what it is over, and what its header says of it.
+/// One signature, the bytes that it signs, and its header.
 struct Signature {
     /// `alg`; empty if absent.
     algorithm: String,
     critical: Critical,
-    /// `None` where the protected header is there but empty, which go-jose cannot sign.
+    /// `None` if the protected header is present but empty; go-jose cannot sign that.
     signing_input: Option<Vec<u8>>,
     bytes: Vec<u8>,
 }
 
-/// What `ParseAPIToken` does: `jwt.ParseSigned`, then the registered claims.
+/// `ParseAPIToken`: `jwt.ParseSigned`, then the registered claims.
 ///
-/// `trims_padding` as go-jose v3 does (`base64URLDecode`, encoding.go) and square/go-jose does not.
+/// `trims_padding` is true for go-jose v3 (`base64URLDecode`, encoding.go) and false for square/go-jose.
 ///
 /// # Errors
-/// The first thing that it does not take.
+/// The first fault that it finds.
 pub fn parse(token: &[u8], trims_padding: bool) -> Result<Token, Malformed> {
     let text = strip(token);
     if text.starts_with('{') {
@@ -87,8 +87,8 @@ fn decode(text: &[u8], part: Part, trims_padding: bool) -> Result<Vec<u8>, Malfo
 impl Signature {
     /// `computeAuthData`: header and payload are encoded again, so that padding and unused bits do not matter.
     ///
-    /// The header is `protected` and what the unprotected one adds to it; whether the payload is encoded,
-    /// `protected` alone decides.
+    /// The header is `protected` plus the members that only the unprotected one has; `protected` alone decides whether
+    /// the payload is encoded.
     fn new(
         header: &Header,
         protected: &Header,
@@ -130,10 +130,10 @@ impl Token {
         })
     }
 
-    /// What `APIKeyTokenVerifier.Verify` does after the key was found.
+    /// The part of `APIKeyTokenVerifier.Verify` after the key was found.
     ///
     /// # Errors
-    /// The refusal whose text the server's answer holds.
+    /// The refusal with the text of the server's answer.
     pub fn verify(
         &self,
         keys: &Keys,
@@ -152,7 +152,7 @@ impl Token {
         })
     }
 
-    /// `DetachedVerify`: no list of algorithms, but the key is bytes, which fit HMAC alone.
+    /// `DetachedVerify`: it has no list of algorithms, but the key is bytes, which only HMAC accepts.
     fn check_signature(&self, signature: &Signature, keys: &Keys) -> Result<(), Refusal> {
         match &signature.critical {
             Critical::Supported => {}

@@ -14,7 +14,7 @@ use crate::server::release::{Expiry, Release};
 use crate::text::json::{Document, Kind};
 use crate::text::{NumericDate, base64url};
 
-/// A token that the unverified parse has taken.
+/// A token that the unverified parse has accepted.
 pub struct Token {
     algorithm: String,
     payload: Payload,
@@ -31,10 +31,10 @@ const REGISTERED: [&str; 14] = [
     "ES384", "ES512", "EdDSA", "none",
 ];
 
-/// What `ParseUnverified` does, with the registered claims alone.
+/// `ParseUnverified`, with the registered claims alone.
 ///
 /// # Errors
-/// The first thing that it does not take.
+/// The first fault that it finds.
 pub fn parse(token: &[u8]) -> Result<Token, Malformed> {
     let [header, payload, signature] = segments(token)?;
     let document = read(header, Part::Header)?;
@@ -67,7 +67,7 @@ fn read(segment: &[u8], part: Part) -> Result<Document, Malformed> {
     go_json::read(decode(segment, part)?, part, Dialect::V1)
 }
 
-/// The header's `alg`; inside, the kind of what stands there instead of a string, `None` if nothing does.
+/// The header's `alg`; the error is the kind of the value in its place, `None` if it is absent.
 fn algorithm(header: &Document) -> Result<Result<String, Option<Kind>>, Malformed> {
     let part = Part::Header;
     let Some(root) = header.root() else {
@@ -90,10 +90,10 @@ fn algorithm(header: &Document) -> Result<Result<String, Option<Kind>>, Malforme
 }
 
 impl Token {
-    /// What `APIKeyTokenVerifier.Verify` does after the key was found.
+    /// The part of `APIKeyTokenVerifier.Verify` after the key was found.
     ///
     /// # Errors
-    /// The refusal whose text the server's answer holds.
+    /// The refusal with the text of the server's answer.
     pub fn verify(
         &self,
         keys: &Keys,
@@ -124,7 +124,7 @@ impl Token {
         })
     }
 
-    /// `Validator.Validate`: `exp` and `nbf` are both looked at, and both reported.
+    /// `Validator.Validate`: `exp` and `nbf` are both checked, and both reported.
     fn check_times(&self, expiry: Expiry, now: NumericDate) -> Result<(), Refusal> {
         let nbf = self
             .registered

@@ -1,4 +1,4 @@
-//! Finds answers of a server inside of a longer text: a log, a stack trace, the output of curl.
+//! Finds answers of a server in a longer text: a log, a stack trace, the output of curl.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use super::{Reading, read};
 use crate::server::wording::{self as words, PLAIN_TEXTS};
 use crate::text::{Needles, Span};
 
-/// How answers begin that are no whole texts.
+/// The beginnings of answers that vary after them.
 const BEGINNINGS: [&str; 2] = [words::TOKEN, "{\"code\":\"unauthenticated\""];
 
 fn beginnings() -> impl Iterator<Item = &'static str> {
@@ -16,13 +16,13 @@ fn beginnings() -> impl Iterator<Item = &'static str> {
 
 static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(beginnings()));
 
-/// What may stand behind an answer in a text around it.
+/// The characters that may follow an answer in the text around it.
 const ENDINGS: &[u8] = b"\"'`\\|)}</,;.";
 
-/// An answer is no longer than this, but for the token that it may repeat.
+/// The maximum length of an answer, without the token that it may repeat.
 const LONGEST: usize = 1024;
 
-/// Finds all answers of `text`, in its order.
+/// Finds all answers in `text`, in order.
 pub fn find(text: &str) -> Vec<(Reading, Span)> {
     let mut found = Vec::new();
     let (mut at, mut error) = (0, 0);
@@ -31,7 +31,7 @@ pub fn find(text: &str) -> Vec<(Reading, Span)> {
         at = start + 1;
         let mut length = LONGEST;
         if BEGINNINGS.get(hit.needle) == Some(&words::TOKEN) {
-            // What stands before one and the same error is read once.
+            // The text before the same error is read only once.
             if start < error {
                 continue;
             }
@@ -59,7 +59,7 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
         if let Some(ending) = ENDINGS.iter().position(|ending| *ending == byte)
             && std::mem::replace(&mut is_new[ending], false)
         {
-            // The bracket that closes an answer is its own.
+            // The closing bracket of an answer belongs to it.
             let closes = byte == b'}' && line.as_bytes()[0] == b'{';
             ends.push(if closes { at + 1 } else { at });
         }
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn at_one_place_begins_one_answer() {
+    fn only_one_answer_begins_at_a_place() {
         for one in beginnings() {
             let others = beginnings().filter(|other| one.starts_with(other));
             assert_eq!(others.count(), 1, "{one}");
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_several_even_side_by_side() {
+    fn finds_several_adjacent_answers() {
         let denied = r#"{"code":"unauthenticated","msg":"permissions denied"}"#;
         let key = "invalid API key: APIx";
         let text = format!("{denied}{denied} {key}");

@@ -1,25 +1,25 @@
-//! What releases do differently from one another.
+//! Differences between releases.
 
 use crate::livekit::release::{ReleaseRange, v};
 
-/// Who reads the token.
+/// The library that reads the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Library {
     /// `gopkg.in/square/go-jose.v2`.
     Square,
     /// `github.com/go-jose/go-jose/v3`.
     GoJose,
-    /// `github.com/golang-jwt/jwt/v5`, on the `encoding/json` of Go up to 1.26 or from 1.27 on, which words its type errors
-    /// differently.
+    /// `github.com/golang-jwt/jwt/v5`, on the `encoding/json` of Go up to 1.26 or from 1.27 on, which has other texts
+    /// for its type errors.
     GolangJwt(GoJson),
 }
 
-/// Which `encoding/json` the official image was built with.
+/// The `encoding/json` in the official image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoJson {
     /// The first engine: Go 1.24 to 1.26.
     V1,
-    /// The second engine behind the first one's interface: Go 1.27.
+    /// The second engine behind the interface of the first: Go 1.27.
     V2,
 }
 
@@ -32,7 +32,7 @@ pub enum Expiry {
     Required,
 }
 
-/// What the middleware repeats of the token in its refusals.
+/// The parts of the token that the middleware repeats in its refusals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Echo {
     /// The whole token, and an unknown API key.
@@ -41,7 +41,7 @@ pub enum Echo {
     Nothing,
 }
 
-/// Where a token may stand besides the `Authorization` header.
+/// Where a token may be, in addition to the `Authorization` header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenSource {
     /// In a form body or the query (`http.Request.FormValue`).
@@ -55,24 +55,24 @@ pub enum TokenSource {
 pub enum JoinRequest {
     /// Never; the room may come from the parameter `room`.
     Ignored,
-    /// Before the token's grants are looked at. A good one makes `/rtc/validate` dereference nil.
+    /// Before the check of the token's grants. A valid one makes `/rtc/validate` dereference nil.
     BeforeGrants,
-    /// After the check for a `video` grant. A good one makes `/rtc/validate` dereference nil.
+    /// After the check for a `video` grant. A valid one makes `/rtc/validate` dereference nil.
     AfterGrants,
-    /// After the check for a `video` grant, without that fault.
+    /// After the check for a `video` grant, without that bug.
     Sound,
 }
 
-/// What a group of releases does differently from others; all else is a [`ReleaseRange`] in the table of the thing itself.
+/// The rules of a group of releases. Each other difference is a [`ReleaseRange`] in the table that it concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// Who reads the token.
+    /// The library that reads the token.
     pub library: Library,
     /// Whether `exp` is required.
     pub expiry: Expiry,
     /// What refusals repeat.
     pub echo: Echo,
-    /// Where a token may stand.
+    /// Where a token may be.
     pub token_source: TokenSource,
     /// How a join's parameters are read.
     pub join_request: JoinRequest,
@@ -80,13 +80,13 @@ pub struct Rules {
     pub redirect: u16,
 }
 
-/// Lengths of identity and room are looked at (pkg/service/rtcservice.go).
+/// The lengths of identity and room are checked (pkg/service/rtcservice.go).
 pub const LENGTH_LIMITS: ReleaseRange = ReleaseRange::since(6, 2);
 /// `join_request` and `attributes` are read, and a room must be named (pkg/service/rtcservice.go).
 pub const JOIN_REQUESTS: ReleaseRange = ReleaseRange::since(9, 1);
-/// What is not gzip has words of its own; measured.
+/// v1.9.1 has a separate text for data that is not gzip (measured).
 pub const NOT_GZIP: ReleaseRange = ReleaseRange::between(v(9, 1), v(9, 1));
-/// Unknown paths are not found; before, they answered as `/` does (pkg/service/server.go).
+/// Unknown paths are not found; before, they got the answer of `/` (pkg/service/server.go).
 pub const UNKNOWN_PATHS: ReleaseRange = ReleaseRange::since(2, 5);
 /// Bodies have a limit (`RequestBodyLimiter`).
 pub const BODY_LIMIT: ReleaseRange = ReleaseRange::since(13, 6);

@@ -53,8 +53,9 @@ const fn row(since: Version, until: Version, rules: Rules) -> Release {
     }
 }
 
-/// Every release from v1.2.0 on, oldest first. A new release is a new `until`, a row, or a row and a rule. Above
-/// each row stands where the difference from the row before was read (livekit/livekit and livekit/protocol), or measured.
+/// Every release from v1.2.0 on, oldest first. A new release is a new `until`, a row, or a row and a rule. The comment
+/// above each row names the source of its difference from the row before (livekit/livekit and livekit/protocol), or
+/// says that it was measured.
 pub static RELEASES: [Release; 30] = [
     // go.mod: square/go-jose v2.6.0; pkg/service/auth.go.
     row(v(2, 0), v(2, 4), SQUARE),

@@ -1,4 +1,5 @@
-//! Which numbers and quoted numbers protojson takes for an integer or a double (`internal/encoding/json/decode_number.go`).
+//! Which numbers and quoted numbers protojson accepts as an integer or a double
+//! (`internal/encoding/json/decode_number.go`).
 
 use crate::server::go::json as go_json;
 use crate::server::release::{ReleaseRange, VersionDependencies};
@@ -23,27 +24,27 @@ pub(super) fn text(value: Value, release: &VersionDependencies) -> Option<String
     Some(string[..parts.length].to_owned())
 }
 
-/// Whether a number is an integer from `least` to `most`, in whichever notation.
+/// Whether a number is an integer from `least` to `most`, in any notation.
 pub(super) fn is_integer(number: &str, least: i64, most: i64) -> bool {
     Parts::read(number)
         .and_then(|parts| parts.integer())
         .is_some_and(|integer| (least..=most).contains(&integer))
 }
 
-/// Whether a float64 holds it.
+/// Whether a float64 can hold it.
 pub(super) fn is_double(number: &str) -> bool {
     go_json::float(number).is_some()
 }
 
-/// Beyond every `uint32`, the largest integers that there are in a room's configuration.
+/// More than any `uint32`, the type of the largest integers in a room's configuration.
 const TOO_LARGE: i64 = 1 << 40;
 
 /// The parts of a number.
 struct Parts<'a> {
     negative: bool,
-    /// Without a sole zero.
+    /// The digits before the point; empty for a sole zero.
     whole: &'a str,
-    /// Without zeros at its end.
+    /// The digits after the point, without trailing zeros.
     fraction: &'a str,
     exponent: &'a str,
     length: usize,
@@ -92,15 +93,15 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// `normalizeToIntString`; `None` if it is no integer, or has more than twenty digits. What is too large for any integer
-    /// type of protobuf's is [`TOO_LARGE`].
+    /// `normalizeToIntString`; `None` if it is not an integer, or has more than twenty digits. A number that is too
+    /// large for any integer type of protobuf is [`TOO_LARGE`].
     fn integer(&self) -> Option<i64> {
         if self.whole.is_empty() && self.fraction.is_empty() {
             return Some(0);
         }
         let exponent: i64 = match self.exponent {
             "" => 0,
-            // What no int64 holds is far from any integer.
+            // A number that no int64 can hold is far from any integer.
             digits => digits.parse().ok()?,
         };
         let point = i64::try_from(self.whole.len())

@@ -1,4 +1,4 @@
-//! Protobuf messages, their fields, and which JSON values a field takes.
+//! Protobuf messages, their fields, and the JSON values that a field accepts.
 
 mod table;
 
@@ -51,7 +51,7 @@ pub(super) struct Field {
 }
 
 impl Message {
-    /// The field of this name, in the proto file's spelling or in lower camel case.
+    /// The field with this name, in the proto file's spelling or in lower camel case.
     pub(super) fn field(
         &self,
         name: &str,
@@ -92,7 +92,7 @@ impl Field {
         }
     }
 
-    /// Whether a scalar or an enum takes the value; some releases pass over unknown names of enums.
+    /// Whether a scalar or an enum accepts the value; some releases ignore unknown names of enums.
     pub(super) fn takes(&self, value: Value, release: &VersionDependencies) -> bool {
         let number = || number::text(value, release);
         let is_integer = |least: i64, most: i64| {
@@ -112,7 +112,7 @@ impl Field {
             }
             // Enums have numbers too, but not in quotes.
             Type::Int32 | Type::Enum(_) => is_integer(i64::from(i32::MIN), i64::from(i32::MAX)),
-            // They are decoded on their own.
+            // They are decoded separately.
             Type::Map | Type::Message(_) => false,
         }
     }

@@ -1,28 +1,28 @@
-//! What the methods of the Twirp API answer to a request that is wrong, in Twirp's words (pkg/service/errors.go, twirp v8).
+//! The answers of the Twirp API's methods to a wrong request, in Twirp's format (pkg/service/errors.go, twirp v8).
 
 use crate::server::go::text::json_string;
 use crate::server::refusal::ApiError;
 use crate::server::release::{Release, ReleaseRange, v};
 
-/// How some releases tell an error of an API method.
+/// The text of some releases for an error of an API method.
 #[derive(Debug)]
 pub struct ApiText {
     error: ApiError,
-    /// Twirp's code for it.
+    /// Twirp's code.
     pub code: &'static str,
-    /// Its words.
+    /// The message.
     pub message: &'static str,
-    /// One more member of the answer.
+    /// An additional member of the answer.
     pub meta: Option<(&'static str, &'static str)>,
-    /// Whether it is an error of psrpc, which some releases wrap once more.
+    /// Whether it is an error of psrpc, which some releases wrap again.
     pub is_psrpc: bool,
-    /// Which releases have it.
+    /// The releases that have it.
     pub releases: ReleaseRange,
 }
 
-/// The releases that wrap an error of psrpc (`xtwirp.ToError`; psrpc 0.8 mended it).
+/// The releases that wrap an error of psrpc (`xtwirp.ToError`; psrpc 0.8 fixed it).
 pub const WRAPPED: ReleaseRange = ReleaseRange::between(v(8, 4), v(13, 7));
-/// What they put before it.
+/// The text that they put before it.
 pub const WRAPPER: &str = "twirp error unknown: ";
 
 const fn psrpc(error: ApiError, code: &'static str, message: &'static str) -> ApiText {
@@ -80,12 +80,12 @@ impl ApiText {
     }
 }
 
-/// How a release tells an error; `None` if it does not have it.
+/// The text of a release for an error; `None` if it does not have it.
 pub fn text(error: ApiError, release: &Release) -> Option<&'static ApiText> {
     (TEXTS.iter()).find(|text| text.error == error && release.supports(text.releases))
 }
 
-/// A Twirp error: code, message, and one more member.
+/// A Twirp error: code, message, and an additional member.
 pub(super) fn body(code: &str, message: &[u8], meta: Option<(&str, &[u8])>) -> String {
     let message = json_string(message);
     let meta = meta.map_or_else(String::new, |(name, value)| {
@@ -99,7 +99,7 @@ const INTERNAL: &str = "internal";
 const NOT_FOUND: &str = "not_found";
 /// psrpc's errors have codes from here on.
 const PSRPC: ReleaseRange = ReleaseRange::since(3, 0);
-/// Lengths and sizes are told with what exceeds them, and looked at before grants, from here on.
+/// From here on, errors about lengths and sizes name the value that is too large, and are checked before grants.
 pub const SIZES_FIRST: ReleaseRange = ReleaseRange::since(8, 4);
 /// The same with the limits of b882ccc86.
 pub const NEW_SIZES: ReleaseRange = ReleaseRange::since(13, 2);
@@ -121,7 +121,7 @@ pub static TEXTS: [ApiText; 24] = [
         "malformed",
         "the protobuf request could not be decoded",
     ),
-    // A nil dereference inside of a method; measured up to v1.9.1.
+    // A nil dereference inside a method; measured up to v1.9.1.
     twirp(E::Panic, INTERNAL, "Internal service panic"),
     twirp(E::NotImplemented, "unknown", "not implemented")
         .in_releases(ReleaseRange::between(v(13, 0), v(13, 1))),

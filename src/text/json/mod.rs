@@ -1,7 +1,9 @@
-//! A JSON reader (RFC 8259) that keeps what others lose: member order, repeated members, number text, and places.
+//! A JSON reader (RFC 8259) that keeps what other readers lose: member order, repeated members, number text, and
+//! places.
 //!
-//! It reads bytes, not text: a token may hold anything. Invalid UTF-8 and lone surrogates become U+FFFD one by one, as in
-//! Go's `encoding/json`. Nesting is kept on the heap, so that no input can exhaust the stack.
+//! It reads bytes, not text, because a token may hold any bytes. Invalid UTF-8 and lone surrogates become U+FFFD one by
+//! one, as in Go's `encoding/json`. Open containers are kept on the heap, so that deep nesting cannot exhaust the
+//! stack.
 
 mod reader;
 mod string;
@@ -14,7 +16,7 @@ use reader::Reader;
 
 pub use string::lossy;
 
-/// What a JSON value is.
+/// The type of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `null`.
@@ -32,7 +34,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word for it, as Go's `encoding/json` writes it: `string`, `number`, `bool`, `object`, `array`, `null`.
+    /// Its name in Go's `encoding/json`: `string`, `number`, `bool`, `object`, `array`, `null`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -45,19 +47,19 @@ impl Kind {
     }
 }
 
-/// Where and why a text stops being JSON.
+/// Where and why a text is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// Offset of the offending byte; the length of the text where it ends too early.
+    /// Offset of the offending byte; the length of the text if that ends too early.
     pub at: usize,
     /// The offending byte, `None` at the end of the text.
     pub found: Option<u8>,
-    /// What could have stood there.
+    /// What could have followed there.
     pub expected: &'static str,
 }
 
 impl SyntaxError {
-    /// It in words, as a clause.
+    /// The same in words, as a clause.
     pub fn words(&self) -> String {
         self.to_string()
     }
@@ -82,7 +84,7 @@ struct Node {
     kind: Kind,
     start: usize,
     end: usize,
-    /// Index of the first node that is not inside of this one.
+    /// Index of the first node that is not inside this one.
     next: usize,
 }
 
@@ -95,7 +97,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads one JSON text, white space around it allowed.
+    /// Reads one JSON text, with optional white space around it.
     ///
     /// # Errors
     /// The first place at which `source` is not JSON.
@@ -117,8 +119,8 @@ impl Document {
         }
     }
 
-    /// Reads as far as the text is JSON. After an error the tree holds each value that was complete, and the containers
-    /// that were open; it may be empty.
+    /// Reads up to the first error. The tree then holds each value that was complete, and the containers that were
+    /// open; it may be empty.
     ///
     /// ```
     /// use why401::text::json::Document;
@@ -142,7 +144,7 @@ impl Document {
         )
     }
 
-    /// The outermost value; `None` only where [`read_prefix`](Self::read_prefix) met no value at all.
+    /// The outermost value; `None` only if [`read_prefix`](Self::read_prefix) found no value at all.
     pub fn root(&self) -> Option<Value<'_>> {
         (!self.nodes.is_empty()).then_some(Value {
             document: self,
@@ -155,13 +157,13 @@ impl Document {
         self.depth
     }
 
-    /// The bytes that were read.
+    /// The bytes of the source.
     pub fn source(&self) -> &[u8] {
         &self.source
     }
 }
 
-/// A value inside of a [`Document`].
+/// A value in a [`Document`].
 #[derive(Clone, Copy)]
 pub struct Value<'a> {
     document: &'a Document,
@@ -176,7 +178,7 @@ impl<'a> Value<'a> {
         &self.document.nodes[self.index]
     }
 
-    /// What it is.
+    /// Its type.
     pub fn kind(self) -> Kind {
         self.node().kind
     }
@@ -186,12 +188,12 @@ impl<'a> Value<'a> {
         self.node().start..self.node().end
     }
 
-    /// Its text as it stands in the source.
+    /// Its text in the source.
     pub fn source(self) -> &'a [u8] {
         &self.document.source[self.span()]
     }
 
-    /// The value of a string, escapes resolved.
+    /// The value of a string, with escapes resolved.
     pub fn string(self) -> Option<Cow<'a, str>> {
         (self.kind() == Kind::String)
             .then(|| string::unquote(&self.source()[1..self.source().len() - 1]))
@@ -210,17 +212,17 @@ impl<'a> Value<'a> {
         (self.kind() == Kind::Bool).then(|| self.source() == b"true")
     }
 
-    /// The elements of an array; none for anything else.
+    /// The elements of an array; none for other values.
     pub fn elements(self) -> Elements<'a> {
         self.children(Kind::Array)
     }
 
-    /// The members of an object in the order of the text, repeats included; none for anything else.
+    /// The members of an object in the order of the text, including repeats; none for other values.
     pub fn members(self) -> Members<'a> {
         Members(self.children(Kind::Object))
     }
 
-    /// The last member of this very name.
+    /// The last member with exactly this name.
     pub fn member(self, name: &str) -> Option<Value<'a>> {
         self.members()
             .filter(|(found, _)| found.is_string(name))
@@ -228,7 +230,7 @@ impl<'a> Value<'a> {
             .map(|(_, value)| value)
     }
 
-    /// Whether it is a string of this value.
+    /// Whether it is a string with this value.
     pub fn is_string(self, value: &str) -> bool {
         if self.kind() != Kind::String {
             return false;
@@ -241,7 +243,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Every value inside of it at any depth, names of members too, in the order of the text.
+    /// Every value inside it at any depth, including names of members, in the order of the text.
     pub fn inner(self) -> impl Iterator<Item = Value<'a>> {
         let document = self.document;
         (self.index + 1..self.node().next).map(move |index| Value { document, index })
@@ -345,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn resolves_escapes_and_replaces_what_is_no_character_byte_by_byte() {
+    fn resolves_escapes_and_replaces_invalid_bytes_one_by_one() {
         let document = Document::read(
             b"[\"\\u0041\\n\\ud83d\\ude00\\ud800\\u0041\", \"\xe2\x82z\xff\"]".to_vec(),
         )
@@ -362,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_it_expected_and_found() {
+    fn describes_an_error_by_expectation_and_finding() {
         assert_eq!(error(r#"{"a" 1}"#), "expected `:` at byte 5, but found `1`");
         assert_eq!(error("[1,]"), "expected a value at byte 3, but found `]`");
         assert_eq!(
@@ -380,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_what_was_complete_before_an_error() {
+    fn keeps_complete_values_before_an_error() {
         let (document, error) =
             Document::read_prefix(br#"{"iss":"k","video":{"roomJoin":true,"room":"m"#.to_vec());
         assert!(error.is_some());
@@ -391,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_all_that_is_inside() {
+    fn lists_all_values_inside() {
         let document = read(r#"[1,{"a":[2]},3]"#);
         let object = document.root().unwrap().elements().nth(1).unwrap();
         let inner: Vec<_> = object.inner().map(Value::source).collect();

@@ -1,4 +1,4 @@
-//! From bytes to the nodes of a JSON document.
+//! Turns bytes into the nodes of a JSON document.
 
 use super::{Kind, Node, SyntaxError};
 
@@ -25,7 +25,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Closes what is still open; the nodes in the order of the text, and how deeply they nest.
+    /// Closes the open containers; returns the nodes in the order of the text, and how deeply they nest.
     pub(super) fn finish(mut self) -> (Vec<Node>, usize) {
         while !self.open.is_empty() {
             self.close();
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads on after a complete value, or after an opening bracket, inside of `container`.
+    /// Reads on after a complete value, or after an opening bracket, inside `container`.
     fn after_value(&mut self, container: usize) -> Step {
         let kind = self.nodes[container].kind;
         let (close, closing) = if kind == Kind::Array {
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
     }
 
-    /// Adds the scalar that began at `start`. If it could not be read, the name that waits for it goes too.
+    /// Adds the scalar that began at `start`. If it could not be read, the member name before it is removed too.
     fn scalar(&mut self, kind: Kind, start: usize, read: Step) -> Step {
         if read.is_ok() {
             self.push(kind, start, self.at);
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads one digit or more.
+    /// Reads one or more digits.
     fn digits(&mut self) -> Step {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {

@@ -1,8 +1,8 @@
-//! The value of a JSON string: escapes resolved, what is no character replaced.
+//! The value of a JSON string: escapes resolved, and bytes that are not UTF-8 replaced.
 
 use std::borrow::Cow;
 
-/// Resolves the escapes of a string's inner text that the reader has accepted.
+/// Resolves the escapes in the inner text of a string that the reader has accepted.
 pub(super) fn unquote(inner: &[u8]) -> Cow<'_, str> {
     if !inner.contains(&b'\\')
         && let Ok(plain) = std::str::from_utf8(inner)
@@ -12,7 +12,7 @@ pub(super) fn unquote(inner: &[u8]) -> Cow<'_, str> {
     resolved(inner, true).into()
 }
 
-/// Bytes as text, each that is no character's as U+FFFD.
+/// Decodes bytes as UTF-8; each invalid byte becomes U+FFFD.
 pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
@@ -20,7 +20,7 @@ pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The text of bytes, with or without escapes.
+/// Decodes bytes that may have escapes.
 fn resolved(bytes: &[u8], escapes: bool) -> String {
     let mut text = String::with_capacity(bytes.len());
     let mut rest = bytes;
@@ -34,7 +34,7 @@ fn resolved(bytes: &[u8], escapes: bool) -> String {
     text
 }
 
-/// Appends the character at the start of `bytes`, U+FFFD for a byte that begins none, and returns what follows.
+/// Appends the character at the start of `bytes`, or U+FFFD for an invalid byte, and returns the rest.
 fn push_character<'a>(bytes: &'a [u8], text: &mut String) -> &'a [u8] {
     let length = match bytes[0] {
         ..0x80 => 1,
@@ -58,7 +58,7 @@ fn push_character<'a>(bytes: &'a [u8], text: &mut String) -> &'a [u8] {
     }
 }
 
-/// Appends the character of the escape whose backslash stands before `bytes`, and returns what follows.
+/// Appends the character of the escape whose backslash is before `bytes`, and returns the rest.
 fn unescape<'a>(bytes: &'a [u8], text: &mut String) -> &'a [u8] {
     let plain = match bytes[0] {
         b'b' => '\u{8}',

@@ -1,4 +1,5 @@
-//! Any bytes as JSON: `serde_json` takes the same texts and finds the same values, and every place lies where it should.
+//! Any bytes as JSON: `serde_json` accepts the same texts and finds the same values, and every place is where it should
+//! be.
 
 #![no_main]
 
@@ -16,7 +17,7 @@ fuzz_target!(|source: &[u8]| {
     }
     check_places(&document);
 
-    // To pass over a text, `serde_json` looks at its syntax alone: neither at its depth nor whether strings are Unicode.
+    // To skip a text, `serde_json` checks only its syntax: not its depth, and not whether strings are Unicode.
     let is_json = serde_json::from_slice::<IgnoredAny>(source).is_ok();
     assert_eq!(error.is_none(), is_json);
     if error.is_none() {
@@ -27,7 +28,7 @@ fuzz_target!(|source: &[u8]| {
     }
 });
 
-/// The places of the values follow one another, inside of their containers.
+/// The places of the values follow one another, inside their containers.
 fn check_places(document: &Document) {
     let text = std::str::from_utf8(document.source());
     let Some(root) = document.root() else {
@@ -67,14 +68,14 @@ fn check_value(value: json::Value) {
     }
 }
 
-/// Of a text that was cut off no byte is wrong: it only ends too early.
+/// If a text is cut off, no byte of it is wrong: it only ends too early.
 fn check_prefix(source: &[u8]) {
     let at = source.iter().map(|byte| usize::from(*byte)).sum::<usize>() % (source.len() + 1);
     let (_, error) = Document::read_prefix(source[..at].to_vec());
     assert!(error.is_none_or(|error| error.at == at && error.found.is_none()));
 }
 
-/// The same value as `serde_json` has it.
+/// The same value as a `serde_json` value.
 fn value(ours: json::Value) -> Value {
     match ours.kind() {
         Kind::Null => Value::Null,

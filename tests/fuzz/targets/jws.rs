@@ -1,4 +1,4 @@
-//! Any text as a token, and any lines as its segments: every defect lies where it is said to be, and nothing gets lost.
+//! Any text as a token, and any lines as its segments: every defect is at its reported place, and nothing gets lost.
 
 #![no_main]
 
@@ -61,8 +61,8 @@ fn check(text: &str) -> Jws {
     jws
 }
 
-/// A sound token that lost its end is known to be cut off, but for one that kept both full stops and none of its signature:
-/// there are such tokens.
+/// A sound token without its end is known to be cut off, unless it kept both full stops and none of its signature: such
+/// tokens exist.
 fn check_prefix(jws: &Jws) {
     let has_mac = jws
         .algorithm()
@@ -93,7 +93,7 @@ fn rank(part: Part) -> usize {
     }
 }
 
-/// The part that a defect is of.
+/// The part with the defect.
 fn part(defect: &Malformed) -> Option<Part> {
     match *defect {
         Malformed::Segments { .. } | Malformed::Encrypted => None,
@@ -108,7 +108,7 @@ fn part(defect: &Malformed) -> Option<Part> {
     }
 }
 
-/// Where a defect of base64url stands.
+/// The place of a defect of base64url.
 fn place(defect: &Malformed) -> Option<(Part, usize)> {
     match *defect {
         Malformed::Padding { part, at }

@@ -60,7 +60,7 @@ fn check_places(text: &str, paste: &Paste) {
     for date in &paste.dates {
         assert!(!at(date.span).is_empty() && date.instants.earliest.0 <= date.instants.latest.0);
     }
-    for (_, span) in &paste.said.texts {
+    for (_, span) in &paste.known_texts.texts {
         assert!(!at(*span).is_empty());
     }
     for (reading, span) in reading::find(text) {

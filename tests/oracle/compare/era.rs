@@ -1,4 +1,4 @@
-//! The programs that ask the real code, one per era, and what the server answers by what they say.
+//! The programs that run the real code, one per era, and the server's answers that follow from their results.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
@@ -12,7 +12,7 @@ use why401::text::{NumericDate, base64url};
 use crate::generator::KEYS;
 use crate::permission::ROUTES;
 
-/// A program of `tests/oracle/go`, and the release that it speaks for.
+/// A program in `tests/oracle/go`, and the release that it represents.
 pub struct Era {
     pub program: &'static str,
     pub version: Version,
@@ -49,21 +49,21 @@ pub const ERAS: [Era; 7] = [
     },
 ];
 
-/// What the real code says of a token.
+/// The result of the real code for a token.
 #[derive(Clone, Debug)]
 pub struct Said {
-    /// How far it came: parse, key, verify, taken, or answer where the middleware itself was asked.
+    /// How far it came: parse, key, verify, accepted, or answer if the middleware itself was asked.
     pub stage: String,
     pub status: u16,
     pub body: Vec<u8>,
-    /// What a verifier hands on of a token that it takes.
+    /// The data that a verifier passes on from an accepted token.
     grants: Option<Value>,
     /// The clock that it read was between these.
     from: NumericDate,
     to: NumericDate,
 }
 
-/// Where the core predicts something else.
+/// A difference from the core's prediction.
 pub struct Difference {
     pub path: &'static str,
     pub real: String,
@@ -78,7 +78,7 @@ pub struct Oracle {
     output: BufReader<ChildStdout>,
 }
 
-/// How finely a float64 tells seconds of today, in seconds; Go tells nanoseconds.
+/// The resolution of a float64 for the seconds of today, in seconds; Go has nanoseconds.
 const RESOLUTION: f64 = 2.5e-7;
 
 impl Oracle {
@@ -107,7 +107,7 @@ impl Oracle {
         })
     }
 
-    /// Asks about tokens, one after the other.
+    /// Asks about several tokens, one after another.
     pub fn ask<'a>(
         &mut self,
         tokens: impl Iterator<Item = &'a [u8]> + Clone + Send,
@@ -123,7 +123,7 @@ impl Oracle {
                 .clone()
                 .flat_map(|token| (base64(token) + "\n").into_bytes())
                 .collect();
-            // Before reading: the program answers before it has read them all.
+            // In a thread before reading, because the program answers before it has read all of them.
             let writer = scope.spawn(move || input.write_all(&lines).and_then(|()| input.flush()));
             let said = tokens
                 .map(|token| {
@@ -139,7 +139,7 @@ impl Oracle {
         })
     }
 
-    /// What the core predicts otherwise; of a token that is taken, one route further is looked at, or all of them.
+    /// The differences from the core's prediction; for an accepted token, one more route is compared, or all of them.
     pub fn difference(&self, token: &[u8], said: &Said, all_routes: bool) -> Option<Difference> {
         let keys = Keys::Known(KEYS.to_vec());
         let target = with_token("/rtc/validate", token);
@@ -189,7 +189,7 @@ impl Oracle {
         })
     }
 
-    /// Ends the program as its input ends.
+    /// Closes the input, which ends the program.
     pub fn stop(self) -> io::Result<()> {
         let Self {
             mut child, input, ..
@@ -204,7 +204,7 @@ impl Oracle {
     }
 }
 
-/// In the query, where it keeps its white space.
+/// In the query, which keeps its white space.
 pub fn with_token(path: &str, token: &[u8]) -> Vec<u8> {
     let mark = if path.contains('?') { "&" } else { "?" };
     let mut target = [path, mark, "access_token="].concat().into_bytes();
@@ -243,7 +243,7 @@ fn said(line: &Value, token: &[u8], release: &Release) -> io::Result<Said> {
                 .ok_or(io::ErrorKind::InvalidData)?;
             ("answer", status, bytes(&line["body"]))
         }
-        // Without a token there is nobody to join.
+        // Without a token nobody can join.
         Some(stage) if token.is_empty() => {
             (stage, 401, b"no permissions to access the room".to_vec())
         }
@@ -262,7 +262,7 @@ fn said(line: &Value, token: &[u8], release: &Release) -> io::Result<Said> {
     })
 }
 
-/// What `APIKeyAuthMiddleware.ServeHTTP` (pkg/service/auth.go) makes of what the verifier says.
+/// The result of `APIKeyAuthMiddleware.ServeHTTP` (pkg/service/auth.go) for the verifier's result.
 fn by_middleware(line: &Value, stage: &str, token: &[u8], release: &Release) -> (u16, Vec<u8>) {
     let echo = release.rules.echo == Echo::TokenAndKey;
     let key = line["key"].as_str().unwrap_or_default().as_bytes();
@@ -278,7 +278,7 @@ fn by_middleware(line: &Value, stage: &str, token: &[u8], release: &Release) -> 
     (401, body)
 }
 
-/// What `RTCService.validate` (pkg/service/rtcservice.go) makes of the grants.
+/// The result of `RTCService.validate` (pkg/service/rtcservice.go) for the grants.
 fn by_validate(line: &Value, release: &Release) -> (u16, Vec<u8>) {
     let video = &line["video"];
     let identity = line["identity"].as_str().unwrap_or_default();
@@ -305,7 +305,7 @@ fn by_validate(line: &Value, release: &Release) -> (u16, Vec<u8>) {
     (status, body.into())
 }
 
-/// Go writes bytes in base64 with padding, and leaves out what is empty.
+/// Go writes bytes in padded base64, and omits empty values.
 fn bytes(value: &Value) -> Vec<u8> {
     let text = value
         .as_str()

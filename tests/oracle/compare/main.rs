@@ -1,4 +1,4 @@
-//! Compares what the core predicts with what LiveKit's own code says, on fresh tokens; see `tests/oracle/README.md`.
+//! Compares the core's predictions with the results of LiveKit's own code, on new tokens; see `tests/oracle/README.md`.
 
 mod era;
 mod generator;
@@ -23,7 +23,7 @@ use why401::text::base64url;
 use era::{Difference, ERAS, Era, Oracle, Said};
 use recipe::Recipe;
 
-/// How many tokens are asked about at once; so many are in memory, a few times over.
+/// The number of tokens per batch, all of which are in memory several times.
 const BATCH: u64 = 1000;
 /// How many kinds of differences are shown per era.
 const SHOWN: usize = 25;
@@ -41,13 +41,13 @@ struct Batch {
     tokens: Vec<Vec<u8>>,
 }
 
-/// What came out for one era.
+/// The result for one era.
 #[derive(Default)]
 struct Outcome {
     asked: u64,
     stages: BTreeMap<String, u64>,
     differences: u64,
-    /// Differences of which the core says that it leaves them out.
+    /// Differences in cases that the core is documented to leave out.
     limits: u64,
     shown: Vec<String>,
 }
@@ -112,7 +112,7 @@ fn run() -> Result<bool, Box<dyn Error>> {
             .collect();
         let batch = Arc::new(Batch { first, now, tokens });
         for sender in &senders {
-            // A worker that is gone says itself why.
+            // A worker that has crashed reports the reason itself.
             _ = sender.send(Arc::clone(&batch));
         }
         if end % 100_000 == 0 {
@@ -167,8 +167,8 @@ fn compare(mut oracle: Oracle, batches: &Receiver<Arc<Batch>>, seed: u64) -> io:
     Ok(outcome)
 }
 
-/// Whether a header has a key or a certificate, of which the core does not look at everything (`src/server/go_jose/jwk.rs`):
-/// not whether a point lies on its curve, and not into a certificate.
+/// Whether a header has a key or a certificate, which the core does not check completely
+/// (`src/server/library/go_jose/jwk.rs`): not whether a point lies on its curve, and not the inside of a certificate.
 fn has_key(token: &[u8]) -> bool {
     let names = |text: &[u8]| {
         let mut names = text.windows(3);
@@ -180,7 +180,7 @@ fn has_key(token: &[u8]) -> bool {
         || segments.any(|segment| base64url::decode(segment).is_ok_and(|text| names(&text)))
 }
 
-/// The first words of a body, without the token that it repeats: what differs alike mostly begins alike.
+/// The first words of a body, without the token that it repeats: similar differences mostly begin the same way.
 fn kind(token: &[u8], body: &[u8]) -> String {
     const UNKNOWN_KEY: &[u8] = b"invalid API key";
     if body.starts_with(UNKNOWN_KEY) {

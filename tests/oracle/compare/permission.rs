@@ -1,4 +1,4 @@
-//! What a taken token permits: routes that one grant opens, so that its value is compared too.
+//! The permissions of an accepted token: routes that need a single grant, so that its value is compared too.
 
 use serde_json::Value;
 use why401::server::release::{Release, Version, v};
@@ -7,14 +7,15 @@ use why401::text::NumericDate;
 
 use crate::era::with_token;
 
-/// A route, and whether the grants open it. What it then answers is not compared: it depends on the server's rooms.
+/// A route, and whether the grants permit it. Its further result is not compared, because it depends on the server's
+/// rooms.
 pub struct Route {
     method: &'static str,
     pub path: &'static str,
     headers: &'static [(&'static str, &'static str)],
     body: &'static str,
     since: Version,
-    /// Whether a token that may not join is refused before the grant is looked at.
+    /// Whether a token that may not join is refused before the grant is checked.
     pub joins_first: bool,
     opens: fn(video: &Value, sip: &Value) -> bool,
 }
@@ -36,7 +37,7 @@ const fn twirp(
 }
 
 pub const ROUTES: [Route; 9] = [
-    // Publishing alone takes one more step than joining.
+    // Publishing takes one more step than joining.
     Route {
         method: "GET",
         path: "/rtc/validate?publish=x",
@@ -87,7 +88,7 @@ pub const ROUTES: [Route; 9] = [
 ];
 
 impl Route {
-    /// What the core predicts, if by that the route is shut and should be open, or the other way round.
+    /// The core's prediction, if it refuses a permitted route, or permits a refused one.
     pub fn difference(
         &self,
         token: &[u8],

@@ -4,7 +4,7 @@
 pub struct Random(u64);
 
 impl Random {
-    /// The choices of the token number `index` of a run.
+    /// The choices for the token with number `index` in a run.
     pub fn new(seed: u64, index: u64) -> Self {
         let mut run = Self(seed);
         Self(run.next() ^ index.wrapping_mul(0xd605_1cb6_43cf_98a7))
@@ -39,7 +39,7 @@ impl Random {
         self.next().to_le_bytes()[0]
     }
 
-    /// Brings them into another order.
+    /// Shuffles them.
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
             list.swap(last, self.below(last + 1));

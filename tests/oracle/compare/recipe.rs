@@ -1,4 +1,4 @@
-//! How a token is made: its texts, how they are signed, encoded and put together, and what is changed afterwards.
+//! How a token is made: its texts, how they are signed, encoded and joined, and the changes afterwards.
 
 use std::fmt;
 
@@ -6,26 +6,26 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha384, Sha512};
 use why401::text::base64url;
 
-/// A recipe; baked again after each change, so that the signature still fits where it is meant to.
+/// A recipe; the token is built again after each change, so that the signature still matches where it should.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recipe {
     /// The JSON text of the header.
     pub header: Vec<u8>,
     /// The JSON text of the claims set.
     pub payload: Vec<u8>,
-    /// The hash of the MAC, whatever the header says.
+    /// The hash of the MAC, independent of the header.
     pub hash: Hash,
     /// The secret.
     pub secret: Vec<u8>,
-    /// What the MAC is made over.
+    /// The input of the MAC.
     pub over: Over,
-    /// What is done to the MAC.
+    /// The change of the MAC.
     pub fault: Fault,
-    /// How header, payload and MAC are encoded.
+    /// The encoding of header, payload and MAC.
     pub encodings: [Encoding; 3],
     /// Changes of encoded segments, before signing if [`Over::Sent`].
     pub segment_edits: Vec<(usize, Splice)>,
-    /// The token, where `%h`, `%p`, `%s` stand for the segments and `%H` for the header's text.
+    /// The token, with `%h`, `%p`, `%s` for the segments and `%H` for the header's text.
     pub pattern: Vec<u8>,
     /// Changes of the token.
     pub edits: Vec<Splice>,
@@ -40,7 +40,7 @@ pub enum Hash {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Over {
-    /// The base64url segments, as RFC 7515 has it.
+    /// The base64url segments, as in RFC 7515.
     Canonical,
     /// The segments as they are sent.
     Sent,
@@ -73,7 +73,7 @@ pub enum Encoding {
     TrailingBits(u8),
 }
 
-/// At `at` (counted round and round), `cut` bytes are replaced by `put`.
+/// At `at` (modulo the length), `cut` bytes are replaced by `put`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Splice {
     pub at: usize,
@@ -90,7 +90,7 @@ impl Splice {
 }
 
 impl Recipe {
-    /// A token signed with HS256 as it should be.
+    /// A token that is signed with HS256 in the standard way.
     pub fn plain(header: Vec<u8>, payload: Vec<u8>, secret: &[u8]) -> Self {
         Self {
             header,
@@ -210,7 +210,7 @@ fn trailing_bits(url: String, bits: u8) -> Vec<u8> {
     text
 }
 
-/// Readable: the texts, and all that is not as usual.
+/// A readable form: the texts, and everything unusual.
 impl fmt::Display for Recipe {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         writeln!(out, "  header     {}", self.header.escape_ascii())?;

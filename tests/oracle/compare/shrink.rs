@@ -1,10 +1,10 @@
-//! Makes a token smaller as long as what is wanted of it still holds.
+//! Makes a token smaller as long as a condition still holds.
 
 use std::cmp::Reverse;
 
 use crate::recipe::{Encoding, Recipe};
 
-/// How many smaller tokens are tried at most.
+/// The maximum number of smaller tokens to try.
 const TRIES: usize = 6000;
 
 /// The smallest recipe found for which `holds`, as it does for `recipe`.
@@ -33,7 +33,7 @@ struct Search<F> {
 }
 
 impl<F: FnMut(&Recipe) -> bool> Search<F> {
-    /// Takes the candidate if it is another one and still holds.
+    /// Keeps the candidate if it is different and the condition still holds.
     fn take(&mut self, candidate: Recipe) -> bool {
         if candidate == self.best || self.tries >= TRIES {
             return false;
@@ -46,7 +46,7 @@ impl<F: FnMut(&Recipe) -> bool> Search<F> {
         holds
     }
 
-    /// Everything but the texts, as usual.
+    /// Everything but the texts becomes standard.
     fn form(&mut self) {
         let usual = Recipe::plain(
             br#"{"alg":"HS256"}"#.to_vec(),
@@ -105,7 +105,7 @@ impl<F: FnMut(&Recipe) -> bool> Search<F> {
         }
     }
 
-    /// One of the texts: without members and elements, with smaller values, without any bytes that do not matter.
+    /// One of the texts: removes members and elements, makes values smaller, and removes any bytes that do not matter.
     fn text(&mut self, text: fn(&mut Recipe) -> &mut Vec<u8>) {
         let cut = |this: &mut Self, start: usize, end: usize, put: &[u8]| {
             let mut smaller = this.best.clone();
@@ -141,7 +141,7 @@ impl<F: FnMut(&Recipe) -> bool> Search<F> {
     }
 }
 
-/// Members and elements with one comma beside them, outer ones first.
+/// Members and elements with one of their commas, outer ones first.
 fn items(text: &[u8]) -> Vec<(usize, usize)> {
     let mut items = Vec::new();
     let mut starts = Vec::new();
@@ -166,7 +166,7 @@ fn items(text: &[u8]) -> Vec<(usize, usize)> {
     items
 }
 
-/// What stands after a colon or in an array.
+/// Values after a colon or in an array.
 fn values(text: &[u8]) -> Vec<(usize, usize)> {
     let mut values = Vec::new();
     let mut starts = Vec::new();
@@ -193,7 +193,7 @@ fn values(text: &[u8]) -> Vec<(usize, usize)> {
     values
 }
 
-/// Calls `see` for every byte outside of strings.
+/// Calls `see` for every byte outside strings.
 fn scan(text: &[u8], mut see: impl FnMut(usize, u8)) {
     let mut in_string = false;
     let mut escaped = false;

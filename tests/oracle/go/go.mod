@@ -1,4 +1,4 @@
-// The place of the module. What a program is built against stands in the .mod file named on its command line.
+// The root of the module. The .mod file on its command line lists the dependencies of a program.
 module why401/oracle
 
 go 1.26

@@ -1,4 +1,4 @@
-//! What is no token, or none that is sound, or none of LiveKit's.
+//! Texts that are not a token, broken tokens, and tokens of other services.
 
 use serde_json::{Value, json};
 use why401::text::base64url;

@@ -1,4 +1,4 @@
-//! Pastes for everything that can be said, in families.
+//! Pastes for every possible sentence, in families.
 
 mod clocks;
 mod code;
@@ -18,9 +18,9 @@ use why401::text::NumericDate;
 
 use crate::common::{NOW, SECRET, env};
 
-/// A paste, and what is known beside it.
+/// A paste, and its context.
 pub struct Case {
-    /// What it is a case of.
+    /// The name of the case.
     pub name: String,
     pub paste: String,
     pub known: Context,
@@ -45,7 +45,7 @@ impl Case {
     }
 }
 
-/// A token beside the pair that signed it.
+/// A token with the pair that signed it.
 fn beside_its_pair(token: &str) -> String {
     format!("{}{token}", env(SECRET))
 }

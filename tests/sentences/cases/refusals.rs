@@ -1,4 +1,4 @@
-//! Tokens that a server refuses, step after step, beside the pair that signed them.
+//! Tokens that a server refuses, step after step, with the pair that signed them.
 
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ fn case(name: &str, claims: &Value) -> Case {
     Case::new(name, beside_its_pair(&token(claims, SECRET)))
 }
 
-/// The claims with these times, in seconds from now on.
+/// The claims with these times, in seconds from now.
 pub fn at(nbf: Option<i64>, iat: Option<i64>, exp: Option<i64>) -> Value {
     let mut claims =
         json!({"video": {"roomJoin": true, "room": "my-room"}, "iss": KEY, "sub": "alice"});
@@ -249,7 +249,7 @@ fn of_sdks() -> Vec<Case> {
             beside_its_pair(&mint(&claims)),
         )
         .at(now);
-        // Only where its maker is told, and once for each.
+        // Only for tokens with a known SDK, and once for each SDK.
         let Some(minter) = no_join.report().tokens[0].minter.clone() else {
             continue;
         };

@@ -1,4 +1,4 @@
-//! Keys and secrets that are swapped, public, weak, placeholders, or of which only the length is shown.
+//! Keys and secrets that are swapped, public, weak, placeholders, or shown only by their length.
 
 use serde_json::json;
 

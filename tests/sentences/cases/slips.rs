@@ -1,4 +1,4 @@
-//! Secrets that fit but for a slip, or two: of the paste, of whoever signs, of both.
+//! Secrets that fit except for one or two slips: in the paste, by the signer, or both.
 
 use why401::text::base64url;
 
@@ -7,7 +7,7 @@ use crate::common::{KEY, claims, signed};
 
 const S: &str = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx";
 
-/// A secret as it is pasted, behind `LIVEKIT_API_SECRET=`, and the bytes that signed.
+/// A pasted secret, after `LIVEKIT_API_SECRET=`, and the bytes that signed.
 fn case(name: &str, pasted: impl AsRef<str>, signer: impl AsRef<[u8]>) -> Case {
     let token = signed(r#"{"alg":"HS256"}"#, &claims().to_string(), signer.as_ref());
     Case::new(

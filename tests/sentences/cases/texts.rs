@@ -1,5 +1,4 @@
-//! What servers, clients, SDKs and proxies say: exact answers, known texts, collected error texts, and public
-//! reports.
+//! Texts of servers, clients, SDKs and proxies: exact answers, known texts, collected error texts, and public reports.
 
 use serde_json::Value;
 use why401::server::wording;
@@ -8,7 +7,8 @@ use why401::text::NumericDate;
 use super::Case;
 use crate::coverage::known as known_texts;
 
-/// Exact answers of the server, which are known by its rules and not by a text, with what they repeat.
+/// Exact answers of the server, which the core recognizes by its rules and not by a text, with the values that they
+/// repeat.
 pub fn answers() -> Vec<Case> {
     let texts = [
         "invalid authorization token: token has invalid claims: token is expired, token is not valid yet",
@@ -33,7 +33,7 @@ pub fn answers() -> Vec<Case> {
         .collect()
 }
 
-/// Every known text, and every error text that was collected.
+/// Every known text, and every collected error text.
 pub fn known() -> Vec<Case> {
     let mut cases = Vec::new();
     for known in known_texts() {
@@ -53,7 +53,7 @@ pub fn known() -> Vec<Case> {
     cases
 }
 
-/// The shortest paste with this text in which it has this meaning: alone, beside LiveKit's name, or as a path.
+/// The shortest paste in which the text has this meaning: alone, together with LiveKit's name, or as a path.
 fn paste_of(text: &str, code: &str) -> Option<Case> {
     let pastes = [
         text.to_owned(),
@@ -68,7 +68,7 @@ fn paste_of(text: &str, code: &str) -> Option<Case> {
     })
 }
 
-/// Public reports of failed connections: what their reporters had.
+/// Public reports of failed connections, with the reporter's material.
 pub fn field_cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for line in include_str!("../../vectors/field-cases.jsonl").lines() {

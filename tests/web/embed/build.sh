@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the sites of docs that hold the page, each by its own tool at the version that its lock file says: target/embed/NAME/site/.
-# A site is built anew when its folder changes. mdBook must be on the PATH.
+# A site is built again when its folder changes. mdBook must be on the PATH.
 set -euo pipefail
 cd "$(dirname "$0")"
 ROOT=$(cd ../../.. && pwd)
@@ -23,7 +23,7 @@ main() {
   done
 }
 
-# Each puts the two files where its users would. (`set -e` does not hold in what stands before `||`, hence the `&&`.)
+# Each puts the two files where its users would. (`set -e` has no effect before `||`, hence the `&&`.)
 mkdocs() { both docs && python requirements.txt mkdocs build --quiet --strict --site-dir "$PWD/../site"; }
 
 sphinx() { both _static && python requirements.txt sphinx-build -q -W . ../site; }

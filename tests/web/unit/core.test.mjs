@@ -1,9 +1,9 @@
-// The core is loaded once, and outlives a crash.
+// The core is loaded once, and is renewed after a crash.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Core } from "../../../www/core.js";
 
-/** Stands in for what wasm-bindgen makes: its `diagnose` answers with what it was given. */
+/** A replacement for the module from wasm-bindgen: its `diagnose` returns its arguments. */
 function fake(diagnose = (text, options) => ({ text, options })) {
   const wasm = { loaded: 0, renewed: 0, initSync: () => { wasm.loaded++; }, __wbg_reset_state: () => { wasm.renewed++; }, diagnose };
   return wasm;
@@ -25,7 +25,7 @@ describe("a core", () => {
     assert.equal(wasm.loaded, 1);
   });
 
-  test("that could not be loaded is loaded at the next call", async () => {
+  test("is loaded at the next call if it could not be loaded before", async () => {
     let isUp = false;
     const core = new Core(fake(), () => { if (isUp) return module(); throw new Error("no network"); });
     await assert.rejects(core.diagnose(""), /no network/);
@@ -33,7 +33,7 @@ describe("a core", () => {
     assert.equal((await core.diagnose("x")).text, "x");
   });
 
-  test("is renewed after a crash, which is told as a bug of ours", async () => {
+  test("is renewed after a crash, which is reported as our bug", async () => {
     const wasm = fake(crash);
     const core = new Core(wasm, module);
     await assert.rejects(core.diagnose("bad"), { name: "CoreCrash" });
@@ -41,13 +41,13 @@ describe("a core", () => {
     assert.deepEqual(await core.diagnose("good"), {});
   });
 
-  test("says which option is wrong, and is not renewed for it", async () => {
+  test("names a wrong option, and is not renewed for it", async () => {
     const wasm = fake(crash);
     await assert.rejects(new Core(wasm, module).diagnose("wrong"), { name: "TypeError", message: /options\.now/ });
     assert.equal(wasm.renewed, 0);
   });
 
-  test("reads anything as text, and hands on the options", async () => {
+  test("reads anything as text, and passes the options on", async () => {
     const core = new Core(fake(), module);
     const texts = [undefined, null, 0, {}, [1, 2], Symbol("x"), Object.create(null), 10n];
     const read = await Promise.all(texts.map(async (given) => (await core.diagnose(given)).text));

@@ -1,4 +1,4 @@
-// Instants, lengths of time and texts as the page writes them.
+// Instants, durations and texts as the page writes them.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { count, distance, duration, instant, isoTime, localTime, toText, visible } from "../../../www/words.js";
@@ -25,7 +25,7 @@ describe("instants", () => {
     assert.equal(localTime(1e18), null);
   });
 
-  test("have the time of this machine beside them where that is another", () => {
+  test("have this machine's time too, if its time zone is not UTC", () => {
     const zone = process.env.TZ;
     try {
       for (const [name, at, words] of [
@@ -41,14 +41,14 @@ describe("instants", () => {
     }
   });
 
-  test("are so far from now", () => {
+  test("have a distance from now", () => {
     assert.equal(distance(100, 100.9), "now");
     assert.equal(distance(0, 11_520), "3 h 12 min ago");
     assert.equal(distance(300, 0), "in 5 min");
   });
 });
 
-test("count puts a number with its noun", () => {
+test("count writes a number with its noun", () => {
   assert.deepEqual([count(0, "token"), count(1, "token"), count(20_000, "character")], ["0 tokens", "1 token", "20,000 characters"]);
 });
 
@@ -62,7 +62,7 @@ test("toText writes every kind of part as plain words", () => {
 });
 
 describe("visible", () => {
-  test("splits a text at what cannot be seen", () => {
+  test("splits a text at invisible characters", () => {
     assert.deepEqual(visible("plain text é 日本 😀"), ["plain text é 日本 😀"]);
     assert.deepEqual(visible("a\u200bb"), ["a", "U+200B", "b"]);
     assert.deepEqual(visible("\ufeff\u202e"), ["", "U+FEFF", "", "U+202E", ""]);

@@ -1,4 +1,4 @@
-// What of a paste may be seen, and what is left of it.
+// The visible part of a paste, and the rest of it.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { secrets, without, worthKeeping } from "../../../www/evidence.js";
@@ -10,31 +10,31 @@ const report = (text, pairs, tokens = []) => ({
 });
 
 describe("secrets", () => {
-  test("are cut out of the paste, the longest first, each once", () => {
+  test("are cut from the paste, the longest first, each once", () => {
     const text = "one=short two=much-longer three=short";
     const pairs = ["short", "much-longer", "short"].map((secret) => ({ key: "APIkey", secret_span: span(text, secret), spans: [] }));
     assert.deepEqual(secrets(report(text, pairs), text), ["much-longer", "short"]);
   });
 
-  test("what stands in the place of a key that the report masks is one too, since the two may be swapped", () => {
+  test("include a key that the report masks, since key and secret may be swapped", () => {
     const text = "key=kQ7dTn3m secret=APIkey";
     const pair = { key: "•••", secret_span: span(text, "APIkey"), spans: [span(text, "kQ7dTn3m"), span(text, "APIkey")] };
     assert.deepEqual(secrets(report(text, [pair]), text), ["kQ7dTn3m", "APIkey"]);
   });
 
-  test("a key that the report tells is none", () => {
+  test("do not include a key that the report shows", () => {
     const text = "key=APIkey secret=kQ7dTn3m";
     const pair = { key: "APIkey", secret_span: null, spans: [span(text, "key=APIkey")] };
     assert.deepEqual(secrets(report(text, [pair]), text), []);
   });
 
-  test("what is too short to be told from other text is not masked", () => {
+  test("do not include values that are too short to differ from other text", () => {
     assert.deepEqual(secrets(report("s=ab", [{ key: "k", secret_span: { start: 2, end: 4 }, spans: [] }]), "s=ab"), []);
   });
 });
 
 describe("without", () => {
-  test("takes spans out, in whatever order they come", () => {
+  test("removes spans, in any order", () => {
     const text = "ab-cd-ef";
     assert.equal(without(text, [span(text, "ef"), span(text, "ab")]), "-cd-");
     assert.equal(without(text, []), text);
@@ -77,13 +77,13 @@ describe("markdown", () => {
     assert.ok(!written.includes("Possible causes"));
   });
 
-  test("has no secret and no signature, whatever quotes them", () => {
+  test("has no secret and no signature, in any quote", () => {
     const written = markdown(whole, text, 60);
     assert.ok(!written.includes(SECRET) && !written.includes("cccccccc"));
     assert.match(written, /`sub`: `"••• •••"`/);
   });
 
-  test("says where the time is assumed", () => {
+  test("says that the time is assumed", () => {
     assert.match(markdown({ ...whole, asked_at: { earliest: 0, latest: 0, assumed: true } }, text, 60), /As of 1970-01-01 00:01:00 UTC \(assumed\)\./);
   });
 });

@@ -1,4 +1,4 @@
-// How a message is cut into paragraphs and blocks to copy.
+// How a message is split into paragraphs and blocks to copy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lines } from "../../../www/parts.js";
@@ -10,7 +10,7 @@ test("a message without line ends is one line", () => {
   assert.deepEqual(lines([text("Set "), code("exp"), text(".")]), [[text("Set "), code("exp"), text(".")]]);
 });
 
-test("line ends of words part lines", () => {
+test("line ends in words separate lines", () => {
   assert.deepEqual(lines([text("one\ntwo")]), [[text("one")], [text("two")]]);
 });
 
@@ -18,7 +18,7 @@ test("code with line ends has a line of its own", () => {
   assert.deepEqual(lines([text("Run"), code("a\nb"), text("then")]), [[text("Run")], [code("a\nb")], [text("then")]]);
 });
 
-test("code that a colon announces at the end has one too, and no other code", () => {
+test("final code after a colon has one too, and no other code", () => {
   assert.deepEqual(lines([text("Set it: "), code("date")]), [[text("Set it: ")], [code("date")], []]);
   assert.deepEqual(lines([text("Set it: "), code("date"), text(".")]), [[text("Set it: "), code("date"), text(".")]]);
 });

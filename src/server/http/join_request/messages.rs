@@ -1,9 +1,9 @@
-//! The messages inside of a `livekit.JoinRequest` (`livekit_rtc.proto`, `livekit_models.proto`), as far as protobuf-go
-//! refuses them: texts that are not UTF-8, and messages that are none.
+//! The messages inside a `livekit.JoinRequest` (`livekit_rtc.proto`, `livekit_models.proto`), as far as protobuf-go
+//! refuses them: texts that are not UTF-8, and invalid messages.
 
 use crate::server::http::protobuf::fields;
 
-/// A message type, as far as its fields can be refused.
+/// A message type, with the fields that can be refused.
 struct Message(&'static [Field]);
 
 /// A field of a message.
@@ -12,7 +12,7 @@ struct Field {
     what: Type,
 }
 
-/// What a field must be.
+/// The required content of a field.
 enum Type {
     /// UTF-8.
     Text,
@@ -37,7 +37,7 @@ const fn message(number: u64, what: &'static Message) -> Field {
     Field { number, what }
 }
 
-/// Whether protobuf-go reads these bytes as a `livekit.JoinRequest`.
+/// Whether protobuf-go accepts these bytes as a `livekit.JoinRequest`.
 pub(super) fn is_join_request(bytes: &[u8]) -> bool {
     JOIN_REQUEST.takes(bytes)
 }
@@ -91,7 +91,7 @@ static CLIENT_INFO: Message = Message(&[
     text(11),
     packed(13),
 ]);
-/// A message of numbers alone.
+/// A message that has only numbers.
 static NUMBERS: Message = Message(&[]);
 /// An entry of a `map<string, string>`.
 static ENTRY: Message = Message(&[text(1), text(2)]);

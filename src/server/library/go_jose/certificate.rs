@@ -3,8 +3,8 @@
 use crate::text::base64url;
 use crate::text::json::{Kind, Value};
 
-/// `parseCertificateChain`: an array of strings, each the padded base64 of an X.509 certificate. Of a certificate only the
-/// outermost structure is looked at (RFC 5280 section 4.1).
+/// `parseCertificateChain`: an array of strings, each the padded base64 of an X.509 certificate. Only the outermost
+/// structure of a certificate is checked (RFC 5280 section 4.1).
 pub(super) fn is_chain(value: Value) -> bool {
     let is_certificate = |element: Value| {
         let text = element.string().unwrap_or_default();
@@ -25,7 +25,7 @@ pub(super) fn is_chain(value: Value) -> bool {
     value.kind() == Kind::Array && value.elements().all(is_certificate)
 }
 
-/// The tag and content of the first DER value (X.690 section 8.1), and what follows it.
+/// The tag and content of the first DER value (X.690 section 8.1), and the bytes after it.
 fn der_value(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (&tag, rest) = der.split_first()?;
     let (&first, rest) = rest.split_first()?;

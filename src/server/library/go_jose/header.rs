@@ -14,13 +14,13 @@ pub(super) struct Header<'a> {
     members: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 
-/// What `crit` says.
+/// The content of `crit`.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Critical {
-    /// Nothing but what go-jose supports, which is `b64`.
+    /// Nothing but `b64`, the only extension that go-jose supports.
     #[default]
     Supported,
-    /// This name.
+    /// An unsupported name.
     Unsupported(String),
     /// It is not an array of strings.
     NotStrings { found: Kind, element: bool },
@@ -59,7 +59,7 @@ impl<'a> Header<'a> {
         found.map(|(_, value)| *value)
     }
 
-    /// The string of this name; empty if there is none.
+    /// The string with this name; empty if there is none.
     pub(super) fn string(&self, name: &str) -> String {
         let value = self.get(name).and_then(Value::string);
         value.unwrap_or_default().into_owned()
@@ -75,7 +75,7 @@ impl<'a> Header<'a> {
         self.get("b64").and_then(Value::boolean) != Some(false)
     }
 
-    /// `merge`: the unprotected header adds what the protected one does not have, or has as an empty string.
+    /// `merge`: the unprotected header adds members that the protected one lacks, or has as an empty string.
     pub(super) fn merged(&self, unprotected: &Self) -> Self {
         let mut merged = self.clone();
         for (name, value) in &unprotected.members {
@@ -89,7 +89,7 @@ impl<'a> Header<'a> {
         merged
     }
 
-    /// `sanitized`, and that an embedded key is a public one.
+    /// `sanitized`, and the check that an embedded key is a public one.
     pub(super) fn check(&self) -> Result<(), Malformed> {
         for &(ref name, value) in &self.members {
             let wrong = |name| {
@@ -117,7 +117,7 @@ impl<'a> Header<'a> {
     }
 }
 
-/// `getCritical`: of several elements that are no strings the first counts, but a number ends the decoding.
+/// `getCritical`: of several elements that are not strings the first counts, but a number ends the decoding.
 fn critical(value: Value) -> Critical {
     if value.kind() != Kind::Array {
         return Critical::NotStrings {

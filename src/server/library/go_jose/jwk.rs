@@ -1,9 +1,9 @@
-//! Which `jwk` go-jose takes in a header: public keys alone (`JSONWebKey.UnmarshalJSON`, `Valid`, `IsPublic`, jwk.go).
+//! Which `jwk` go-jose accepts in a header: only public keys (`JSONWebKey.UnmarshalJSON`, `Valid`, `IsPublic`, jwk.go).
 //!
-//! Not modelled, so that such a key is taken where a server answers `invalid authorization token`: whether an elliptic point
-//! lies on its curve; whether the certificate of `x5c` holds this very key, and `x5t` and `x5t#S256` are its hashes; whether
-//! `x5u` is a URL that `net/url` parses. Up to v1.4.0 square/go-jose also refuses padded buffers and each `x5u` that is a
-//! string, and takes one that is an object.
+//! These checks are not modeled, so a key that fails one is accepted where a server answers `invalid authorization
+//! token`: whether an elliptic point lies on its curve; whether the certificate in `x5c` holds this very key, and `x5t`
+//! and `x5t#S256` are its hashes; whether `x5u` is a URL that `net/url` parses. Up to v1.4.0 square/go-jose also
+//! refuses padded buffers and each `x5u` that is a string, and accepts one that is an object.
 
 use super::certificate::is_chain;
 use crate::server::go::json as go_json;
@@ -70,7 +70,7 @@ fn has_its_type(name: &str, value: Value) -> bool {
     name != "x5c" || is_chain(value)
 }
 
-/// What base64url encodes, with padding or without.
+/// Decodes base64url, with or without padding.
 fn bytes(text: &str) -> Option<Vec<u8>> {
     base64url::decode(text.trim_end_matches('=').as_bytes()).ok()
 }

@@ -1,4 +1,4 @@
-//! The JWS JSON serialization (RFC 7515 section 7.2), which go-jose takes wherever a token begins with `{` (jws.go,
+//! The JWS JSON serialization (RFC 7515 section 7.2), which go-jose reads whenever a token begins with `{` (jws.go,
 //! `parseSignedFull` and `sanitized`).
 
 use super::header::{self, Header};
@@ -9,7 +9,7 @@ use crate::text::json::{Kind, Value};
 
 const PART: Part = Part::Serialization;
 
-/// `rawSignatureInfo`: the members that a signature has in either form.
+/// `rawSignatureInfo`: the members of a signature in either form.
 #[derive(Default)]
 struct Raw<'a> {
     payload: Option<Vec<u8>>,

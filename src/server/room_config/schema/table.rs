@@ -1,9 +1,9 @@
-//! The messages inside of `livekit.RoomConfiguration` (`livekit_room.proto`, `livekit_egress.proto`,
+//! The messages inside `livekit.RoomConfiguration` (`livekit_room.proto`, `livekit_egress.proto`,
 //! `livekit_agent_dispatch.proto`), and the enums that they use.
 //!
-//! A name of an enum tells since when there is one if that is later than v1.8.2 and up to v1.11.0: later releases take every
-//! name. From livekit/protocol: `IMAGE_SUFFIX_NONE_OVERWRITE` came between v1.36.1 and v1.39.3, `MP3` and `AC_MP3` in v1.42.0
-//! with the grant `observability`, `WEBSOCKET` between v1.45.0 and v1.45.3, the one that v1.11.0 has.
+//! A name of an enum has a range of releases if it appeared after v1.8.2 and up to v1.11.0: later releases accept every
+//! name. From livekit/protocol: `IMAGE_SUFFIX_NONE_OVERWRITE` came between v1.36.1 and v1.39.3, `MP3` and `AC_MP3` in
+//! v1.42.0 with the grant `observability`, `WEBSOCKET` between v1.45.0 and v1.45.3, which is the version in v1.11.0.
 
 use super::{Enum, Field, Message, Type};
 use crate::server::release::ReleaseRange;

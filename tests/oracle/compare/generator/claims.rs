@@ -4,7 +4,7 @@ use super::text::{self, Members, quoted};
 use super::{Draft, KEYS};
 use crate::random::Random;
 
-/// What every draft starts from.
+/// The beginning of every draft.
 pub fn usual(random: &mut Random, now: i64) -> Members {
     let (key, _) = KEYS[0];
     let mut claims = vec![
@@ -41,7 +41,7 @@ pub fn types(random: &mut Random, draft: &mut Draft) {
     }
 }
 
-/// Dates close to what decides, in every form that a number may have.
+/// Dates close to the limits, in every form of a number.
 pub fn times(random: &mut Random, draft: &mut Draft) {
     if random.one_in(8) {
         draft.remove("exp");
@@ -99,7 +99,7 @@ fn date(random: &mut Random, now: i64) -> Vec<u8> {
     .into_bytes()
 }
 
-/// Dates at the ends of what int64, float64 and `time.Time` hold.
+/// Dates at the limits of int64, float64 and `time.Time`.
 pub fn huge_times(random: &mut Random, draft: &mut Draft) {
     const ENDS: [&str; 24] = [
         "9223371974719178752",
@@ -136,7 +136,7 @@ pub fn huge_times(random: &mut Random, draft: &mut Draft) {
     draft.set(quoted(name), value.into());
 }
 
-/// Another API key: known, unknown, nearly the right one.
+/// Another API key: known, unknown, or almost the right one.
 pub fn issuer(random: &mut Random, draft: &mut Draft) {
     let (key, secret) = random.pick(&KEYS);
     let value = match random.below(6) {
@@ -182,7 +182,7 @@ pub fn spellings(random: &mut Random, draft: &mut Draft) {
     }
 }
 
-/// A member that stands there twice, at the top or inside of a grant.
+/// A member that occurs twice, at the top or inside a grant.
 pub fn repeats(random: &mut Random, draft: &mut Draft) {
     let at = random.below(draft.payload.len().max(1));
     let Some((name, value)) = draft.payload.get(at).cloned() else {
@@ -205,7 +205,7 @@ pub fn repeats(random: &mut Random, draft: &mut Draft) {
     }
 }
 
-/// Strings of every kind where the answer shows or weighs them.
+/// Strings of every kind in members that the answer repeats or measures.
 pub fn unicode(random: &mut Random, draft: &mut Draft) {
     let string = text::string(random);
     match random.below(5) {
@@ -226,7 +226,7 @@ pub fn unicode(random: &mut Random, draft: &mut Draft) {
     }
 }
 
-/// Claims that nobody knows.
+/// Unknown claims.
 pub fn unknown(random: &mut Random, draft: &mut Draft) {
     let name = text::string(random);
     let value = text::value(random, 3);

@@ -1,4 +1,4 @@
-//! What a token looks like from outside: segments, encodings, signatures, the JSON serialization, things put in between.
+//! The outer form of a token: segments, encodings, signatures, the JSON serialization, inserted characters.
 
 use super::text;
 use super::words::SCRAPS;
@@ -59,7 +59,7 @@ pub fn segments(random: &mut Random, draft: &mut Draft) {
     }
 }
 
-/// Other alphabets, padding, unused bits; signed as it should be, or as it is sent.
+/// Other alphabets, padding, unused bits; the standard form is signed, or the form that is sent.
 pub fn encodings(random: &mut Random, draft: &mut Draft) {
     use Encoding::{Hex, Standard, StandardPadded, TrailingBits, Twice, Url, UrlPadded};
     let all = [
@@ -81,7 +81,7 @@ pub fn encodings(random: &mut Random, draft: &mut Draft) {
     }
 }
 
-/// White space, control characters, padding and the like in any place, put there before or after signing.
+/// White space, control characters, padding and the like in any place, inserted before or after signing.
 pub fn insertions(random: &mut Random, draft: &mut Draft) {
     for _ in 0..=random.below(2) {
         let put = random
@@ -121,7 +121,7 @@ pub fn signatures(random: &mut Random, draft: &mut Draft) {
     }
 }
 
-/// Only the last bits of the signature's text differ, or a stranger stands somewhere in it.
+/// Only the last bits of the signature's text differ, or a foreign character is somewhere in it.
 pub fn echo(random: &mut Random, draft: &mut Draft) {
     draft.secret = b"wrong".to_vec();
     insertions(random, draft);
@@ -228,7 +228,7 @@ pub fn json_serialization(random: &mut Random, draft: &mut Draft) {
     }
     let (before, after) = random.pick(&AROUND);
     draft.pattern = [before, &members.join(","), after].concat().into_bytes();
-    // White space inside of names and values is taken out as well.
+    // White space inside names and values is removed too.
     if random.one_in(10) {
         insertions(random, draft);
     }

@@ -1,4 +1,4 @@
-//! Grants of every release, with values that fit and values that do not.
+//! Grants of every release, with values of the right and of the wrong type.
 
 use super::text::{self, Members, quoted};
 use super::{Draft, room_config};
@@ -78,7 +78,7 @@ const THREAD: &[(&str, Type)] = &[
     ("delete", Bool),
 ];
 
-/// One grant, and one time out of `odds` a value that need not fit.
+/// One grant, and one time out of `odds` a value that may have the wrong type.
 fn member(random: &mut Random, owner: &[(&'static str, Type)], odds: usize) -> (Vec<u8>, Vec<u8>) {
     let (name, what) = owner[random.below(owner.len())];
     let value = value(random, what, odds);
@@ -112,7 +112,7 @@ fn value(random: &mut Random, what: Type, odds: usize) -> Vec<u8> {
     }
 }
 
-/// Keys that a path of member names might mistake for something else.
+/// Keys that a path of member names could confuse with another path.
 fn map_key(random: &mut Random) -> Vec<u8> {
     const KEYS: [&str; 14] = [
         "", "0", "12", "a.0", "0.a", "a/1", "~1", "a~", "1.", ".", "-1", "٣", "a.b.2", "/0",
@@ -134,7 +134,7 @@ fn object(random: &mut Random, members: &[(&'static str, Type)], odds: usize) ->
     text::object(&members)
 }
 
-/// `video`, mostly one that lets join.
+/// `video`, mostly one that permits joining.
 fn video(random: &mut Random, odds: usize) -> Vec<u8> {
     let mut members: Members = (0..random.below(5))
         .map(|_| member(random, VIDEO, odds))
@@ -149,7 +149,7 @@ fn video(random: &mut Random, odds: usize) -> Vec<u8> {
     text::object(&members)
 }
 
-/// A good token with many grants.
+/// A valid token with many grants.
 pub fn many(random: &mut Random, draft: &mut Draft) {
     let video = video(random, 200);
     draft.set(quoted("video"), video);
@@ -177,7 +177,7 @@ pub fn one_odd(random: &mut Random, draft: &mut Draft) {
     draft.set(quoted(owner), text::object(&members));
 }
 
-/// Several odd grants: which one does the answer tell of?
+/// Several wrong grants: the test is which one the answer names.
 pub fn several_odd(random: &mut Random, draft: &mut Draft) {
     for _ in 0..2 + random.below(4) {
         let (name, value) = member(random, GRANTS, 3);

@@ -58,7 +58,7 @@ const CRITICAL: [&str; 14] = [
     "[[]]",
 ];
 
-/// Another algorithm, signed as it says where that is an HMAC.
+/// Another algorithm, with its signature if it is an HMAC.
 pub fn algorithm(random: &mut Random, draft: &mut Draft) {
     let name = match random.below(3) {
         0 => random.pick(&ALGORITHMS[..3]),
@@ -119,7 +119,7 @@ pub fn members(random: &mut Random, draft: &mut Draft) {
     }
 }
 
-/// A key or a certificate, of which go-jose makes sure that it is one.
+/// A key or a certificate, which go-jose validates.
 pub fn key(random: &mut Random, draft: &mut Draft) {
     let member = if random.one_in(4) {
         (quoted("x5c"), jwk::chain(random))

@@ -1,4 +1,4 @@
-//! Keys and certificates for a header: `jwk` and `x5c`, sound ones and such as only nearly are.
+//! Keys and certificates for a header: `jwk` and `x5c`, valid and almost valid.
 
 use crate::random::Random;
 
@@ -21,8 +21,8 @@ const BUFFERS: [&str; 13] = [
     "/+",
 ];
 const CERTIFICATE: &str = "MIHFMHmgAwIBAgIBATAFBgMrZXAwDDEKMAgGA1UEAxMBazAgFw03MDAxMDEwMDAwMDBaGA8yMDk2MTAwMjA3MDY0MFowDDEKMAgGA1UEAxMBazAqMAUGAytlcAMhAIsHkKfwkv773X5oqcLDEZO1bYOdLgp7Ratxo+hv6NUYMAUGAytlcANBAEZn27omuCWEIX/FAKyoVDbtjTIhayzQ3At8NupgGpIYWtyr6FgAM7QiQtUY0EwSCrETq3eIZU82S6LyTs3lWw0=";
-/// A key: its type, what belongs to it, and one time out of three something else. Left out is what the core does not
-/// look at (`src/server/go_jose/jwk.rs`): points off their curve, `x5u`, and certificates inside of a key.
+/// A key: its type, its members, and one time out of three something wrong. It has no faults that the core does not
+/// check (`src/server/library/go_jose/jwk.rs`): points off their curve, `x5u`, and certificates inside a key.
 pub fn key(random: &mut Random) -> Vec<u8> {
     let buffer = |at: usize| quoted(BUFFERS[at]);
     let kind = random.below(6);

@@ -1,4 +1,4 @@
-//! Tokens by the million: every class of `server-answers.jsonl` that is about tokens, and mixtures of them.
+//! Millions of tokens: every class in `server-answers.jsonl` that is about tokens, and mixtures of them.
 
 mod claims;
 mod form;
@@ -15,7 +15,7 @@ use crate::random::Random;
 use crate::recipe::{Encoding, Fault, Hash, Over, Recipe, Splice};
 use text::{Members, quoted};
 
-/// What the asked servers know; all of it is fake.
+/// The keys of the servers; all of it is fake.
 pub const KEYS: [(&str, &str); 6] = [
     (
         "APIoracle2345678",
@@ -31,12 +31,12 @@ pub const KEYS: [(&str, &str); 6] = [
     ("nosecret", ""),
 ];
 
-/// A recipe in the making, whose members can still be told apart.
+/// An unfinished recipe with separate members.
 struct Draft {
     now: i64,
     header: Members,
     payload: Members,
-    /// Instead of the members, from the first class on that works on text.
+    /// The text that replaces the members, once a class that works on text is applied.
     header_text: Option<Vec<u8>>,
     payload_text: Option<Vec<u8>>,
     hash: Hash,
@@ -50,7 +50,7 @@ struct Draft {
 }
 
 impl Draft {
-    /// Gives a claim this value, in place of the one that it has.
+    /// Sets a claim to this value, and replaces an existing one.
     fn set(&mut self, name: Vec<u8>, value: Vec<u8>) {
         match self.payload.iter_mut().find(|member| member.0 == name) {
             Some(member) => member.1 = value,
@@ -112,7 +112,7 @@ fn room_config(random: &mut Random, draft: &mut Draft) {
     draft.set(quoted("roomConfig"), value);
 }
 
-/// The token number `index` of a run; its dates lie around `now`.
+/// The token with number `index` in a run; its dates are around `now`.
 pub fn recipe(seed: u64, index: u64, now: i64) -> Recipe {
     let random = &mut Random::new(seed, index);
     let mut draft = Draft {
@@ -161,7 +161,7 @@ pub fn recipe(seed: u64, index: u64, now: i64) -> Recipe {
     }
 }
 
-/// The place of a class, by weight.
+/// Picks a class by its weight.
 fn class(random: &mut Random) -> usize {
     let total = CLASSES.iter().map(|class| class.0).sum();
     let mut left = random.below(total);

@@ -1,4 +1,4 @@
-//! `roomConfig`: protobuf messages as JSON, with everything that protojson takes and refuses.
+//! `roomConfig`: protobuf messages as JSON, with everything that protojson accepts and refuses.
 
 use super::text::{self, Members, quoted};
 use crate::random::Random;
@@ -249,7 +249,7 @@ const QUOTED: &[&str] = &[
     "a",
 ];
 
-/// The value of `roomConfig`; one member in `odds` need not fit.
+/// The value of `roomConfig`; one member in `odds` may have the wrong type.
 pub fn value(random: &mut Random, odds: usize) -> Vec<u8> {
     if random.one_in(odds) {
         text::value(random, 2)

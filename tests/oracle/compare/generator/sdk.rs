@@ -1,4 +1,4 @@
-//! Tokens of LiveKit's SDKs, their dates moved to now.
+//! Tokens of LiveKit's SDKs, with their dates moved to now.
 
 use std::sync::LazyLock;
 
@@ -44,7 +44,7 @@ pub fn token(random: &mut Random, draft: &mut Draft) {
     draft.secret = known.unwrap_or(&KEYS[0]).1.into();
 }
 
-/// Every number that looks like a date of these years, in seconds or milliseconds, moved.
+/// Moves every number that looks like a date of these years, in seconds or milliseconds.
 fn moved(text: &[u8], by: i64) -> Vec<u8> {
     let mut moved = Vec::new();
     let mut rest = text;

@@ -37,7 +37,7 @@ const WHOLE: [&str; 30] = [
     "{\"\":{}}",
 ];
 
-/// Another text altogether, or something around the text.
+/// A different text, or something around the text.
 pub fn texts(random: &mut Random, draft: &mut Draft) {
     let text = if random.one_in(2) {
         draft.payload_text()
@@ -143,7 +143,7 @@ pub fn fuzz_payload(random: &mut Random, draft: &mut Draft) {
 /// Random changes of the token, after it was signed.
 pub fn fuzz_token(random: &mut Random, draft: &mut Draft) {
     for _ in 0..=random.below(3) {
-        // The token is not baked yet; its length is about this.
+        // The token has not been built yet; its length is about this.
         let change = text::splice(random, &[b'A'; 400]);
         draft.edits.push(change);
     }

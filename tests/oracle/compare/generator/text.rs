@@ -1,4 +1,4 @@
-//! JSON texts: strings, numbers, values and spellings, good and odd, and random changes of a text.
+//! JSON texts: strings, numbers, values and spellings, valid and odd, and random changes of a text.
 
 use crate::random::Random;
 use crate::recipe::Splice;
@@ -7,7 +7,7 @@ use super::words::{
     BROKEN_NUMBERS, BROKEN_STRINGS, BROKEN_VALUES, NUMBERS, SCRAPS, STRINGS, VALUES,
 };
 
-/// One of the sound ones, seldom one of the broken: a token with one says little more than that it is broken.
+/// A valid one, seldom a broken one: a broken one shows little more than that the token is broken.
 fn one<'a>(random: &mut Random, sound: &[&'a [u8]], broken: &[&'a [u8]]) -> &'a [u8] {
     let broken_one = random.one_in(60);
     random.pick(if broken_one { broken } else { sound })
@@ -44,7 +44,7 @@ pub fn string(random: &mut Random) -> Vec<u8> {
             let escapes: Vec<_> = (0..random.below(4)).map(|_| escape(random)).collect();
             quoted(&escapes.concat())
         }
-        // Which characters are printable decides how Go quotes them, after half a surrogate pair for instance.
+        // Printable characters decide how Go quotes the text, for instance after half a surrogate pair.
         4 => {
             let characters: String = (0..random.below(7)).map(|_| character(random)).collect();
             let before = random.pick(&["", "", "\\ud83d", "\\udc00"]);
@@ -54,7 +54,7 @@ pub fn string(random: &mut Random) -> Vec<u8> {
     }
 }
 
-/// Any character that stands in a string without escape, of every plane.
+/// Any character that needs no escape in a string, from every plane.
 fn character(random: &mut Random) -> char {
     let end = random.pick(&[0x80, 0x300, 0x3000, 0x1_0000, 0x2_0000, 0x11_0000]);
     let code = u32::try_from(random.below(end)).unwrap_or_default();
@@ -112,7 +112,7 @@ pub fn quoted(text: &str) -> Vec<u8> {
     [b"\"", text.as_bytes(), b"\""].concat()
 }
 
-/// The name as it is, seldom in a spelling that a decoder may or may not take for it.
+/// The name as it is, seldom in a spelling that a decoder may or may not accept.
 pub fn spelled(random: &mut Random, name: &str) -> Vec<u8> {
     if random.one_in(12) {
         misspelled(random, name)

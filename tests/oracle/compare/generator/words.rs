@@ -1,4 +1,4 @@
-//! JSON words: what stands in tokens, and what only nearly is JSON.
+//! JSON words: parts of tokens, and texts that are almost JSON.
 
 /// Strings with their quotes; some are not UTF-8.
 pub const STRINGS: &[&[u8]] = &[
@@ -42,7 +42,7 @@ pub const STRINGS: &[&[u8]] = &[
     b"\"\xf0\x9f\x98\"",
 ];
 
-/// What no reader takes for a string.
+/// Texts that no reader accepts as a string.
 pub const BROKEN_STRINGS: &[&[u8]] = &[
     b"\"\x01\"",
     b"\"\n\"",
@@ -99,7 +99,7 @@ pub const NUMBERS: &[&[u8]] = &[
     b"1.7976931348623158e308",
 ];
 
-/// What only looks like a number.
+/// Texts that only look like a number.
 pub const BROKEN_NUMBERS: &[&[u8]] = &[
     b"01",
     b"1.",
@@ -158,7 +158,7 @@ pub const VALUES: &[&[u8]] = &[
     br#"[[1],{"a":[]}]"#,
 ];
 
-/// What no reader takes for a value.
+/// Texts that no reader accepts as a value.
 pub const BROKEN_VALUES: &[&[u8]] = &[
     b"tru",
     b"nul",
@@ -177,7 +177,7 @@ pub const BROKEN_VALUES: &[&[u8]] = &[
     br#"{"a":}"#,
 ];
 
-/// What is put into a text to see whether its reader minds.
+/// Texts that are inserted to see whether the reader ignores them.
 pub const SCRAPS: &[&[u8]] = &[
     b"\"",
     b"{",

@@ -1,4 +1,4 @@
-//! The door to JavaScript, opened in a real browser: what goes in is read, and what comes out is the JSON of a plain object.
+//! The JavaScript interface in a real browser: it reads its input, and its output is the JSON of a plain object.
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{Date, Function, JSON, JsString, Object, Reflect, TypeError};
@@ -22,7 +22,7 @@ fn ask(text: &str) -> JsValue {
     answer(text, "{}")
 }
 
-/// The report about a text, with these options beside the time.
+/// The report about a text, with these options in addition to the time.
 fn answer(text: &str, options: &str) -> JsValue {
     report(text, options).expect("the options are as they should be")
 }
@@ -83,7 +83,7 @@ fn whoever_asks_may_say_when_the_server_was_asked() {
 
 #[wasm_bindgen_test]
 fn places_count_as_javascript_counts() {
-    // The face is two units for JavaScript, four bytes for Rust.
+    // The emoji is two units for JavaScript, four bytes for Rust.
     let text = "😀 LIVEKIT_URL=wss://lk.example.com";
     let report = ask(text);
     let span = member(&report, "found.urls.0.spans.0");

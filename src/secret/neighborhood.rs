@@ -5,7 +5,8 @@ use crate::secret::slip::{Edit, Kind, Slip};
 /// The characters of the secrets that LiveKit makes.
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// Finds the one edit over base62 that makes `secret` fit: a character changed, added, lost, or exchanged with the next.
+/// Finds the one edit over base62 that makes `secret` fit: a character changed, added, removed, or swapped with the
+/// next.
 pub fn find(secret: &[u8], mut fits: impl FnMut(&[u8]) -> bool) -> Option<Slip> {
     let slip = |edit, at| {
         Some(Slip {
@@ -40,7 +41,7 @@ pub fn find(secret: &[u8], mut fits: impl FnMut(&[u8]) -> bool) -> Option<Slip> 
         let next = secret.get(at);
         for &lost in BASE62 {
             longer[at] = lost;
-            // Before its like it comes to the same as behind it.
+            // Inserting a character before an equal one gives the same text as inserting it after.
             if next != Some(&lost) && fits(&longer) {
                 return slip(Edit::Insert, at);
             }

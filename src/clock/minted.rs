@@ -4,14 +4,15 @@ use crate::livekit::sdk::Sdk;
 use crate::text::NumericDate;
 use crate::token::Token;
 
-/// From 2000 to 2100, in seconds since 1970: earlier or later nobody made a token.
+/// From 2000 to 2100, in seconds since 1970: no token was made outside of these years.
 pub const PLAUSIBLE: (f64, f64) = (946_684_800.0, 4_102_444_800.0);
 
 /// What the clock of the minter showed when the token was made, or shortly before.
 ///
-/// `iat` is that time by its definition. `nbf` is where the SDK takes no `nbf` from its caller and writes the current time:
-/// those of Node from 2.15.1 on, Python, Rust, Go and Ruby (which takes off 5 s). The one of Kotlin writes what it is given.
-pub fn minted(token: &Token) -> Option<NumericDate> {
+/// `iat` is that time by definition. `nbf` is that time where the SDK lets its caller set no `nbf` and writes the
+/// current time: the SDKs for Node from 2.15.1 on, Python, Rust, Go, and Ruby (which subtracts 5 s). The SDK for Kotlin
+/// writes the `nbf` that its caller sets.
+pub fn made_at(token: &Token) -> Option<NumericDate> {
     let claims = &token.claims;
     let writes_now = token.minter.is_some_and(|minter| {
         matches!(

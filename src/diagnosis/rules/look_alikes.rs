@@ -1,4 +1,4 @@
-//! Values that look alike, and are not.
+//! Findings about values that look alike but differ.
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::key_and_secret::KeyAndSecret;
@@ -6,7 +6,7 @@ use crate::finding::{Finding, LocatedFinding};
 use crate::secret::slip;
 use crate::text::Span;
 
-/// Finds keys and secrets of the paste that differ from another one only by a character that cannot be seen.
+/// Finds keys and secrets in the paste that differ from another one only by an invisible character.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let mut values = Vec::new();
     for pair in &evidence.paste.pairs {
@@ -25,11 +25,11 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     values.sort_by(|(one_visible, one, _), (other_visible, other, _)| {
         (one_visible, one.len()).cmp(&(other_visible, other.len()))
     });
-    for neighbours in values.windows(2) {
+    for neighbors in values.windows(2) {
         let [
             (other_visible, other, other_span),
             (own_visible, own, own_span),
-        ] = neighbours
+        ] = neighbors
         else {
             continue;
         };

@@ -1,4 +1,4 @@
-//! From what stands in a paste to samples.
+//! Turns the dates and clock tools of a paste into samples.
 
 use crate::paste::Paste;
 use crate::paste::date::{FoundDate, Source};
@@ -6,10 +6,10 @@ use crate::text::{Interval, NumericDate};
 
 use super::{Clock, Offset, Sample};
 
-/// Every look at a clock that the paste tells of. `now` is the browser's clock.
+/// Every reading of a clock in the paste. `now` is the browser's clock.
 ///
-/// A date that was pasted was written before now: it gives one bound. Between two times of the machine that asked
-/// (`date +%s; curl -sI URL | grep -i ^date; date +%s`) it gives both.
+/// A pasted date was written before now, which gives one bound. Two times of the client machine around it (`date +%s;
+/// curl -sI URL | grep -i ^date; date +%s`) give both bounds.
 pub fn samples(paste: &Paste, now: NumericDate) -> Vec<Sample> {
     let mut samples = Vec::new();
     for comparison in &paste.comparisons {
@@ -49,10 +49,10 @@ pub fn samples(paste: &Paste, now: NumericDate) -> Vec<Sample> {
     samples
 }
 
-/// A command that takes longer than this, in seconds, has been run twice.
+/// Two times that are further apart than this, in seconds, belong to two runs of the command.
 const LONGEST: f64 = 300.0;
 
-/// The times of a machine right before and right behind a date of the server.
+/// The machine's times right before and right after a date of the server.
 fn around(dates: &[FoundDate], at: usize) -> Option<Interval> {
     let is_time = |date: &&FoundDate| date.source == Source::Machine;
     let before = dates[..at].last().filter(is_time)?;
