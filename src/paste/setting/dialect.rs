@@ -256,7 +256,7 @@ const CELL: Dialect = Dialect {
 };
 
 /// All dialects. The first that fits a name counts.
-pub(super) static TABLE: [Dialect; 32] = [
+pub(super) static TABLE: [Dialect; 33] = [
     Dialect {
         name: "query of a URL",
         before: Before::Query,
@@ -277,6 +277,17 @@ pub(super) static TABLE: [Dialect; 32] = [
         separator: Separator::Sign(&["==", "=//", "://"]),
         values: Values::Never,
         ..VARIABLE
+    },
+    Dialect {
+        name: "property list",
+        separator: Separator::Sign(&["</key>", "</key>\n", "</key>\r\n"]),
+        values: Values::Quoted,
+        quotes: &[Quote {
+            opening: "<string>",
+            closing: "</string>",
+            ..SINGLE
+        }],
+        ..MEMBER
     },
     // Signs of code.
     Dialect {
@@ -475,13 +486,17 @@ mod tests {
     use crate::paste::setting::{Role, find};
 
     /// A text of each dialect, with the value `s3cret` in it; none where it is no setting.
-    const EXAMPLES: [(&str, &str); 32] = [
+    const EXAMPLES: [(&str, &str); 33] = [
         ("query of a URL", "https://h.example/?api_secret=s3cret"),
         (
             "name and value: env of Kubernetes, ECS, Azure, Render, Postman",
             "- name: LIVEKIT_API_SECRET\n  value: s3cret\n",
         ),
         ("comparison, or a URL", "api_secret == 's3cret'"),
+        (
+            "property list",
+            "<key>LiveKitApiSecret</key> <string>s3cret</string>",
+        ),
         (
             "array or hash of PHP, Ruby, Perl",
             "'api_secret' => 's3cret',",
