@@ -33,14 +33,15 @@ type Tool = (&'static str, Place, f64, f64);
 /// offsets indicate that the local clock is ahead of the source* (chronyc(1)); `maxdistance` is 3 s. All others report
 /// the necessary correction, which RFC 5905 section 8 calls the offset: `chronyd -Q`, `ntpdate` and `sntp` of the
 /// reference implementation, of NTPsec and macOS; systemd (`timedatectl.c`, `RootDistanceMaxSec` is 5 s); `w32tm
-/// /stripchart`.
-const TOOLS: [Tool; 8] = [
+/// /stripchart`; `ntpd` of BusyBox (`networking/ntpd.c`).
+const TOOLS: [Tool; 9] = [
     (" seconds fast of NTP time", Place::Before, 1.0, 3.0),
     (" seconds slow of NTP time", Place::Before, -1.0, 3.0),
     ("System clock wrong by ", Place::Behind, -1.0, 3.0),
     ("] +/- ", Place::BeforeBracket, 1.0, 0.05),
     (" +/- ", Place::Before, -1.0, 0.0),
     (" offset ", Place::Behind, -1.0, 1.5),
+    (": offset:", Place::Behind, -1.0, 1.5),
     (" Offset: ", Place::Behind, -1.0, 5.0),
     (STRIPCHART, Place::Behind, -1.0, 1.5),
 ];
@@ -156,7 +157,10 @@ fn amount(text: &str) -> Option<f64> {
             break;
         };
         rest = after.trim_start_matches(' ');
-        let unit = UNITS.iter().find(|(unit, _)| rest.starts_with(unit));
+        let is_whole = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphabetic());
+        let unit = UNITS
+            .iter()
+            .find(|(unit, _)| rest.strip_prefix(unit).is_some_and(is_whole));
         let &(unit, factor) = unit.unwrap_or(&("", 1.0));
         seconds = Some(seconds.unwrap_or(0.0) + number * factor);
         rest = rest[unit.len()..].trim_start_matches(' ');

@@ -127,6 +127,11 @@ fn each_tool_is_read_with_its_sign() {
              9 Jul 12:32:48 ntpdate[8150]: step time server 192.168.0.3 offset -151.316557 sec\n",
             151.3,
         ),
+        // The form of networking/ntpd.c, with an invented offset.
+        (
+            "ntpd: reply from 192.0.2.1: offset:-238.004711 delay:0.012207 status:0x24 strat:2 refid:0x0a000001 rootdelay:0.01 reach:0x01\n",
+            238.0,
+        ),
         (TIMESYNC, 238.0),
         // A public session of 2017; older and newer releases differ by the comma.
         (
