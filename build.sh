@@ -271,7 +271,7 @@ coverage() {
   rust
   [ -f "$(rustc --print target-libdir)/../bin/llvm-cov" ] || rustup component add llvm-tools
   cargo_tool cargo-llvm-cov 0.9.1 cargo-llvm-cov
-  cargo llvm-cov --locked --all-targets
+  cargo llvm-cov --locked --lib --tests
 }
 
 # --- What the build and the checks need ---------------------------------------------------------------------------------
