@@ -1,4 +1,4 @@
-//! An instant that is only known to be between two others.
+//! An instant that is known to lie between two others.
 
 use super::NumericDate;
 
@@ -12,7 +12,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// The interval that contains only this instant.
+    /// The interval that holds just this instant.
     pub fn at(instant: NumericDate) -> Self {
         Self {
             earliest: instant,
@@ -20,7 +20,7 @@ impl Interval {
         }
     }
 
-    /// The interval between two instants, given in either order.
+    /// The interval between two instants, in whichever order they are given.
     ///
     /// ```
     /// use why401::text::{Interval, NumericDate};
@@ -40,22 +40,6 @@ impl Interval {
                 earliest: other,
                 latest: one,
             }
-        }
-    }
-
-    /// The smallest interval that contains both.
-    ///
-    /// ```
-    /// use why401::text::{Interval, NumericDate};
-    ///
-    /// let hull = Interval::at(NumericDate(10.0)).hull(Interval::at(NumericDate(20.0)));
-    /// assert_eq!(hull, Interval::between(NumericDate(10.0), NumericDate(20.0)));
-    /// ```
-    #[must_use]
-    pub fn hull(self, other: Self) -> Self {
-        Self {
-            earliest: NumericDate(self.earliest.0.min(other.earliest.0)),
-            latest: NumericDate(self.latest.0.max(other.latest.0)),
         }
     }
 
