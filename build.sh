@@ -145,14 +145,13 @@ lint() {
     cargo clippy --quiet --locked --target $WASM --lib --test javascript_interface -- -D warnings && say "ran 1"
 }
 
-# Lets the compiler find what neither the public API of lib.rs nor a program of tests/ needs: in a copy only these are public. In the
-# core itself all stages are public, for their tests, and nothing would count as unused.
+# Lets the compiler find what neither the public API of lib.rs nor a program of tests/ needs, in a copy that is a program, uses just
+# these and has nothing public. In the core all stages are public, for their tests, and nothing would count as unused.
 reachable() {
-  local copy=target/reachable
-  rm -rf $copy && mkdir -p $copy && cp -r Cargo.toml Cargo.lock README.md src $copy &&
-    sed -i '/^\[\[/,/^$/d' $copy/Cargo.toml && sed -i '1i #![deny(warnings)]
-      s/^pub mod /mod /' $copy/src/lib.rs &&
-    echo 'pub use {finding::entries, server::answer};' >> $copy/src/lib.rs &&
+  local copy=target/reachable used="diagnose, Search::update, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains"
+  rm -rf $copy && mkdir -p $copy && cp -r Cargo.lock README.md src $copy && rm $copy/src/lib.rs &&
+    sed '/^\[lib\]/,/^$/d; /^\[\[/,/^$/d' Cargo.toml > $copy/Cargo.toml &&
+    { say '#![deny(warnings)]'; sed 's/^pub //' src/lib.rs; say "fn main() { _ = ($used); }"; } > $copy/src/main.rs &&
     cargo check --quiet --locked --manifest-path $copy/Cargo.toml && say "ran 1"
 }
 
