@@ -1,7 +1,7 @@
 //! How far clocks are apart, when the server was asked, and which mistake the times of a token show.
 //!
 //! - **In**: dates and clock tools in the paste, the times of a token, the caller's clock and readings of the server's
-//! clock.
+//!   clock.
 //! - **Out**: the interval in which the server was asked; for each pair of clocks an [`Offset`] with bounds, in seconds;
 //!   mistakes in the times of a token.
 //! - **Facts from**: RFC 9110 section 6.6.1 (`Date`), RFC 7519 section 4.1 (time claims), the manuals of the clock tools

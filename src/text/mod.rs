@@ -3,7 +3,7 @@
 //! - **In**: text or bytes.
 //! - **Out**: values with their spans, in bytes of the text; instants in seconds since 1970.
 //! - **Facts from**: RFC 8259 (JSON), RFC 4648 (base64), RFC 7519 (`NumericDate`), RFC 9110 and RFC 3339 (dates). Where
-//! an RFC leaves a choice, the module follows Go's standard library, which LiveKit uses, and says so.
+//!   an RFC leaves a choice, the module follows Go's standard library, which LiveKit uses, and says so.
 
 pub mod base64url;
 pub mod interval;
