@@ -43,9 +43,12 @@ build() {
   rust; packages; bindgen
   wasm page page
   wasm npm release
-  cargo run --quiet --locked --example catalogue > target/catalogue.json
+  generate
   node www/pack.mjs
 }
+
+# The types of the report and the catalogue of findings, into target/generated/. What is compiled for it can be shared.
+generate() { CARGO_TARGET_DIR="${WHY401_NATIVE:-$CARGO_TARGET_DIR}" cargo test --quiet --locked --lib generated > /dev/null; }
 
 # The core for the page is small, and that for the package is fast.
 wasm() { # folder of target/wasm/, profile of cargo
@@ -220,7 +223,7 @@ reproduce() {
     cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests "$copy" && mkdir "$copy/www" &&
     find www -maxdepth 1 -type f -exec cp {} "$copy/www" \; &&
     ln -sfn "$PWD/www/node_modules" "$copy/www/node_modules" && ln -sfn "$PWD/target/tools" "$copy/target/tools" &&
-    "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
+    WHY401_NATIVE="$PWD/target" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
 }
 
 # Makes inputs from the seeds of each target, until the time is over or an input fails. The corpus stays in target/fuzz/ for the

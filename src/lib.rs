@@ -25,6 +25,9 @@ pub mod report;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+#[cfg(test)]
+mod generated;
+
 use std::cell::OnceCell;
 
 use clock::Context;

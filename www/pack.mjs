@@ -22,7 +22,7 @@ await packSite();
 writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
 await packNpm();
 await writeErrors({
-  findings: JSON.parse(read("../target/catalogue.json")),
+  findings: JSON.parse(read("../target/generated/catalogue.json")),
   module: `${DIST}npm/index.js`,
   site: `${DIST}site/`,
   // Only the publisher knows the address of the site, and a site map needs complete addresses.
@@ -96,7 +96,7 @@ async function packNpm() {
   const { devDependencies, private: _, ...manifest } = JSON.parse(read("package.json"));
   writeFileSync(`${DIST}npm/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
   cpSync(at("index.d.ts"), `${DIST}npm/index.d.ts`);
-  cpSync(at("report.d.ts"), `${DIST}npm/report.d.ts`);
+  cpSync(at("../target/generated/report.d.ts"), `${DIST}npm/report.d.ts`);
   cpSync(at("npm.md"), `${DIST}npm/README.md`);
   cpSync(at("../LICENSE"), `${DIST}npm/LICENSE`);
 }

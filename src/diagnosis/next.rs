@@ -24,15 +24,15 @@ pub fn next(
     let has_nothing = evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty();
     Some(match evidence.token() {
         Some(token) if token.jws.is_cut_off() => {
-            sentence!["Paste the whole token: it begins with `eyJ` and has two full stops."]
+            sentence!["Paste the whole token: it begins with `eyJ` and has two dots."]
         }
         Some(_) => sentence![PASTE_PAIR],
         None if has_nothing => sentence![
-            "Paste the token that the client sends: it begins with `eyJ`. Or the answer of the server: ",
+            "Paste the token that the client sends (it begins with `eyJ`), or the server's answer to this: ",
             Pasted(command(evidence, None))
         ],
         None => sentence![
-            "Paste the token as well, or run this where the call fails, and paste what it prints: ",
+            "Paste the token too, or run this where the call fails and paste the output: ",
             Pasted(command(evidence, evidence.server()))
         ],
     })

@@ -71,7 +71,7 @@ fn with_token(
         matches!(located.finding, Finding::Form(FormFinding::TokenCutOff))
     };
     if let Some(cut_off) = findings.iter().find(is_cut_off) {
-        let message = sentence!["This token is cut off: it ends before its signature does."];
+        let message = sentence!["This token is cut off: its signature is incomplete."];
         return unknown(message, cut_off.finding.fix());
     }
     let newest = predictions
@@ -89,7 +89,7 @@ fn with_token(
         (_, None) => match findings.iter().find(|located| located.finding.refuses()) {
             Some(located) => refuses(located),
             None => unknown(
-                sentence!["What LiveKit answers to this token is not known."],
+                sentence!["Not checked: LiveKit's answer to this token is not known."],
                 Sentence::new(),
             ),
         },
@@ -115,13 +115,13 @@ fn refuses(located: &LocatedFinding) -> Verdict {
 /// The words before the reason of a refusal.
 fn lead_in(located: &LocatedFinding) -> Sentence {
     match &located.finding {
-        Finding::NotAToken(_) => sentence!["LiveKit refuses this, since it is not a token: "],
+        Finding::NotAToken(_) => sentence!["LiveKit refuses this, because it is not a token: "],
         Finding::Refusal(RefusalFinding {
             since: Some(since), ..
         }) => sentence![
-            "LiveKit refuses this token from ",
+            "LiveKit refuses this token since ",
             Words(since.clone()),
-            " on: "
+            ": "
         ],
         Finding::Refusal(RefusalFinding { refusal, .. })
             if located.certain
@@ -148,7 +148,7 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
         .count();
     let since = (accepting < predictions.len()).then(|| {
         let since = predictions[accepting - 1].release.since.name();
-        sentence![", from ", Words(since), " on,"]
+        sentence![" since ", Words(since)]
     });
     let Interval { earliest, latest } = evidence.asked_at.instants;
     let time = if past {
@@ -169,7 +169,7 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
     };
     let pair = match evidence.signature() {
         Signature::Valid { pair } if evidence.paste.pairs.len() > 1 => Some(sentence![
-            " It was signed with the pair of ",
+            " It was signed with the pair in ",
             evidence.pair_name(pair).sentence(),
             "."
         ]),
@@ -188,15 +188,13 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
             join,
             pair
         ],
-        fix: sentence![
-            "If joining still fails, the token is not the reason. Paste what the client says."
-        ],
+        fix: sentence!["If joining still fails, it is not the token. Paste the client's error."],
     }
 }
 
 /// All that the server would check after key and signature is right.
 fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
-    let lead_in = "Whether LiveKit accepts this token depends on ";
+    let lead_in = "This token looks right so far, but ";
     let is_public = |located: &&LocatedFinding| {
         matches!(
             located.finding,
@@ -206,7 +204,7 @@ fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     if let Some(located) = findings.iter().find(is_public) {
         let message = sentence![
             lead_in,
-            "the secret that the server has: ",
+            "it depends on the server's secret: ",
             located.finding.clause()
         ];
         return unknown(message, located.finding.fix());
@@ -220,13 +218,13 @@ fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     let other = findings.first().filter(|located| !is_unchecked(located));
     let message = sentence![
         lead_in,
-        "its signature, which is not checked: the secret of ",
+        "its signature is not checked: the paste has no secret for ",
         Pasted(evidence.iss()),
-        " is not in the paste.",
-        other.map_or_else(
-            || sentence![" All else in it is right."],
-            |located| sentence![" And ", located.finding.clause()]
-        )
+        ".",
+        other.map_or_else(Sentence::new, |located| sentence![
+            " Also: ",
+            located.finding.clause()
+        ])
     ];
     let told = findings.iter().find(is_unchecked).or(findings.first());
     let fix = told.map(|located| located.finding.fix());
@@ -247,19 +245,19 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
         .value()
         .filter(|_| newest.refusals().any(is_late));
     let when = match (nbf, exp) {
-        (Some(nbf), None) => sentence!["only from ", nbf.plus(-LEEWAY), " on"],
-        (None, Some(exp)) => sentence!["only until ", exp.plus(LEEWAY)],
-        _ => sentence!["only for a part of the time"],
+        (Some(nbf), None) => sentence!["from ", nbf.plus(-LEEWAY), " on"],
+        (None, Some(exp)) => sentence!["until ", exp.plus(LEEWAY)],
+        _ => sentence!["only for part of the time"],
     };
     let (why, fix) = if evidence.asked_at.is_assumed() {
         (
-            ", and by its clock that is just now.",
-            "Ask again in a few seconds.",
+            "; by its clock that is right about now.",
+            "Try again in a few seconds.",
         )
     } else {
         (
-            ", and the paste does not tell exactly when the server was asked.",
-            "Paste the answer of the server with its `Date` header, or the log line with its time zone.",
+            ", and the paste does not say exactly when the server was asked.",
+            "Paste the server's answer with its `Date` header, or the log line with its time zone.",
         )
     };
     Verdict {
@@ -285,17 +283,17 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     }
     let paste = &evidence.paste;
     let words = if !evidence.tokens.is_empty() {
-        "Only the beginning of a token is left in this paste, which says nothing about its signature and times."
+        "The paste has only the beginning of a token, which shows neither its signature nor its times."
     } else if evidence.text.chars().all(char::is_whitespace) {
         "Paste anything from the failing call: a token, the error, your `.env`, `curl` output or a log."
     } else if !paste.pairs.is_empty() {
-        "There is an API key or secret here, but no token that it could have signed."
+        "The paste has an API key or secret, but no token to check it against."
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
-        "There is no token in this paste, and nothing that tells why a call failed."
+        "The paste has no token, and nothing that says why a call failed."
     } else if paste.known_texts.is_failure {
         "Something failed, and this text does not say why."
     } else {
-        "This is neither a token nor an error, key or configuration that I know."
+        "Nothing recognized: no token, error, key or configuration."
     };
     unknown(sentence![words], Sentence::new())
 }

@@ -15,7 +15,7 @@ pub struct Answer {
     pub known: &'static KnownText,
     /// The API key that the answer repeats.
     pub key: Option<String>,
-    /// The releases that word it so, where not all do: `v1.4.1 to v1.12.0`.
+    /// The releases that have this text, if not all do: `v1.4.1 to v1.12.0`.
     pub releases: Option<String>,
 }
 
@@ -42,18 +42,20 @@ impl Explain for Answer {
 
     fn clause(&self) -> Sentence {
         let key = self.key.as_ref().filter(|key| !key.is_empty());
+        let releases = self.releases.clone();
         sentence![
             self.known.clause,
-            key.map(|key| sentence![" The key is ", Pasted(key), "."])
+            key.map(|key| sentence![" The key is ", Pasted(key), "."]),
+            releases.map(|releases| sentence![
+                " This wording is from livekit-server ",
+                Words(releases),
+                "."
+            ])
         ]
     }
 
     fn fix(&self) -> Sentence {
-        let releases = self.releases.clone();
-        sentence![
-            releases.map(|releases| sentence!["Releases ", Words(releases), " word it so. "]),
-            self.known.fix
-        ]
+        sentence![self.known.fix]
     }
 
     fn candidates(&self) -> &'static [Cause] {
@@ -112,8 +114,8 @@ known_texts! { Answer:
         texts: &[
             Shared("token is expired"),
         ],
-        clause: "it had expired, by the server's clock.",
-        fix: "Make a new token for each join instead of keeping one. It only has to live until the client has connected.",
+        clause: "it had expired by the server's clock.",
+        fix: "Make a new token for each join instead of keeping one. It only has to be valid until the client has connected.",
         refuses: true,
     }
 
@@ -127,8 +129,8 @@ known_texts! { Answer:
             Shared("token not valid yet (nbf)"),
             Shared("token is not valid yet"),
         ],
-        clause: "its `nbf` was still to come, by the server's clock: the clock of the machine that makes the tokens is ahead, or the server's is behind.",
-        fix: "Set both by NTP: `sudo timedatectl set-ntp true`",
+        clause: "by the server's clock, its start time (`nbf`) was still in the future: the clock of the machine that makes tokens is ahead, or the server's is behind.",
+        fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
         refuses: true,
     }
 
@@ -141,8 +143,8 @@ known_texts! { Answer:
         texts: &[
             Shared("token issued in the future (iat)"),
         ],
-        clause: "its `iat` was still to come, by the server's clock: the clock of the machine that makes the tokens is ahead.",
-        fix: "Set both by NTP: `sudo timedatectl set-ntp true`",
+        clause: "by the server's clock, its issue time (`iat`) was still in the future: the clock of the machine that makes tokens is ahead.",
+        fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
         refuses: true,
     }
 
@@ -151,8 +153,8 @@ known_texts! { Answer:
     /// **Source** livekit-server from v1.13.0 on.
     ExpiredBeforeValid {
         cause: Cause::Expired,
-        clause: "its `exp` had passed, and its `nbf` was still to come.",
-        fix: "Make a new token by the SDK.",
+        clause: "its `exp` had passed, and its `nbf` was still in the future.",
+        fix: "Make a new token with the SDK.",
         refuses: true,
     }
 
@@ -165,7 +167,7 @@ known_texts! { Answer:
             Shared("exp claim is required"),
             Shared("missing required claim: exp"),
         ],
-        clause: "it has no `exp`, which is required from v1.13.6 on.",
+        clause: "it has no `exp`, which livekit-server requires since v1.13.6.",
         fix: "Set a lifetime where the token is made.",
         refuses: true,
     }
@@ -180,8 +182,8 @@ known_texts! { Answer:
             Shared("token signature is invalid"),
             Shared("error in cryptographic primitive"),
         ],
-        clause: "it was not signed with the secret that the server has for its key.",
-        fix: "Compare the secret where tokens are made with the server's, for this very key. Paste both to see the slip.",
+        clause: "it was not signed with the server's secret for its API key.",
+        fix: "Compare the secret where tokens are made with the server's secret for the same key. Paste both to see how they differ.",
         candidates: &[Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::EnvMismatchCloudVsLocal],
         refuses: true,
     }
@@ -194,8 +196,8 @@ known_texts! { Answer:
         texts: &[
             Own("invalid API key for domain"),
         ],
-        clause: "LiveKit Cloud does not know its API key for the project of this URL.",
-        fix: "Take URL, key and secret from one project. In Next.js the host's variables win over `.env.local`.",
+        clause: "the LiveKit Cloud project at this URL has no such API key.",
+        fix: "Take URL, key and secret from one project. In Next.js, variables set in the environment override `.env.local`.",
         refuses: true,
     }
 
@@ -206,7 +208,7 @@ known_texts! { Answer:
     UnknownKey {
         cause: Cause::UnknownApiKey,
         clause: "the server does not know its API key.",
-        fix: "Use the key and secret of the project, or of the server's `keys:`, that the URL belongs to.",
+        fix: "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`.",
         candidates: &[Cause::WrongProject, Cause::EnvMismatchCloudVsLocal, Cause::UnknownApiKey, Cause::PlaceholderKey, Cause::KeySecretSwapped],
         refuses: true,
     }
@@ -216,8 +218,8 @@ known_texts! { Answer:
     /// **Source** livekit-server up to v1.13.5, public reports.
     DevelopmentKey {
         cause: Cause::EnvMismatchCloudVsLocal,
-        clause: "the server does not know its API key, which looks like that of a development server.",
-        fix: "Use the key and secret of the server that the URL names.",
+        clause: "the server does not know its API key, which looks like a development server's.",
+        fix: "Use the API key and secret of the server that the URL points to.",
         refuses: true,
     }
 
@@ -230,8 +232,8 @@ known_texts! { Answer:
         texts: &[
             Shared("invalid token: revoked"),
         ],
-        clause: "LiveKit Cloud took it for one of a removed participant: tokens with an `nbf` before the removal are dead.",
-        fix: "Make a new token with an `nbf` of now: livekit-server-sdk 2.0.0 to 2.15.0 for JavaScript sets it to 0, so update it.",
+        clause: "LiveKit Cloud treats it as revoked: its participant was removed, and tokens with an `nbf` before the removal no longer work.",
+        fix: "Make a new token whose `nbf` is the current time. livekit-server-sdk 2.0.0 to 2.15.0 for JavaScript sets it to 0: update it.",
         refuses: true,
     }
 
@@ -245,8 +247,8 @@ known_texts! { Answer:
             Shared("invalid token: eyJ"),
             Shared("invalid token: <JWT"),
         ],
-        clause: "the reason stood behind it, and is cut off here.",
-        fix: "The reason is in the server's log, or in the answer to `curl`.",
+        clause: "the reason came after it and is cut off here.",
+        fix: "Look for the reason in the server's log, or in the answer to `curl`.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::SecretFormat, Cause::MissingTokenOrHeader],
         refuses: true,
     }
@@ -257,8 +259,8 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases.
     NotAToken {
         cause: Cause::MissingTokenOrHeader,
-        clause: "what arrived was no token: it could not be taken apart.",
-        fix: "Log the token just before it is sent: it must begin with `eyJ`. `toJwt()` is asynchronous since Node SDK 2.0.",
+        clause: "what reached the server was not a JWT.",
+        fix: "Log the token just before it is sent: it must begin with `eyJ`. In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::WrongProject, Cause::PlaceholderKey, Cause::SignatureSecretMismatch, Cause::SdkBug],
         refuses: true,
     }
@@ -271,8 +273,8 @@ known_texts! { Answer:
         texts: &[
             Shared("Must start with Bearer"),
         ],
-        clause: "the `Authorization` header does not begin with `Bearer `.",
-        fix: "Write `Authorization: Bearer ` and the token behind it.",
+        clause: "the `Authorization` header does not start with `Bearer` and a space.",
+        fix: "Send `Authorization: Bearer <token>`.",
         refuses: true,
     }
 
@@ -282,8 +284,8 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases; rust-sdks#1042, ingress#112.
     NoTokenArrived {
         cause: Cause::MissingTokenOrHeader,
-        clause: "no token reached it, or one without a `video` grant. It hardly ever means the wrong room.",
-        fix: "Look whether a proxy, a redirect or a slash at the URL's end drops the token, and paste it: its `video` grant decides.",
+        clause: "no token reached the server, or one without a `video` grant. It hardly ever means the wrong room.",
+        fix: "Check whether a proxy, a redirect or a trailing slash in the URL drops the token. Then paste the token: its `video` grant decides.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::UrlScheme, Cause::SdkBug, Cause::MissingGrant, Cause::RoomMismatch],
         refuses: true,
     }
@@ -297,8 +299,8 @@ known_texts! { Answer:
         texts: &[
             Own("unauthenticated: permissions denied"),
         ],
-        clause: "the token was sound, but lacks a grant for what was asked.",
-        fix: "Joining needs `roomJoin`, rooms `roomCreate` or `roomList`, recording `roomRecord`; participants `roomAdmin` with the name of the room.",
+        clause: "it lacks a grant for this call; key, signature and time are right.",
+        fix: "Add the grant that the call needs: `roomJoin` to join, `roomCreate` or `roomList` for rooms, `roomRecord` to record, and `roomAdmin` with the room's name for participants.",
         refuses: true,
     }
 
@@ -313,7 +315,7 @@ known_texts! { Answer:
             Own("LIVEKIT_FAILURE_REASON_BAD_TOKEN"),
         ],
         clause: "it names no identity, or no room.",
-        fix: "Give the participant an identity, unique in its room, and name the room.",
+        fix: "Give the participant an identity that is unique in the room, and name the room.",
         refuses: true,
     }
 
@@ -326,7 +328,7 @@ known_texts! { Answer:
             Shared("no room name"),
             Shared("room name cannot be empty"),
         ],
-        clause: "neither token nor request names a room.",
+        clause: "neither the token nor the request names a room.",
         fix: "Set `video.room` where the token is made.",
         refuses: true,
     }
@@ -337,7 +339,7 @@ known_texts! { Answer:
     WrongGrantType {
         cause: Cause::WrongClaimType,
         clause: "one of its grants has the wrong JSON type.",
-        fix: "Set it by the SDK, or with the right type.",
+        fix: "Set it with the SDK, or give it the right JSON type.",
         refuses: true,
     }
 
@@ -346,8 +348,8 @@ known_texts! { Answer:
     /// **Source** livekit-server, by release.
     RoomConfig {
         cause: Cause::WrongClaimType,
-        clause: "its `roomConfig` is not what the server can read.",
-        fix: "Use releases of SDK and server that belong together, or set only the members that the server knows.",
+        clause: "the server cannot read its `roomConfig`.",
+        fix: "Use matching SDK and server versions, or set only the fields that the server knows.",
         refuses: true,
     }
 
@@ -356,7 +358,7 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases.
     AlgorithmNotAllowed {
         cause: Cause::Other,
-        clause: "it is not signed with an algorithm that the server takes.",
+        clause: "it is signed with an algorithm that the server does not accept.",
         fix: "Sign with `HS256` and the API secret as text.",
         refuses: true,
     }
@@ -366,7 +368,7 @@ known_texts! { Answer:
     /// **Source** livekit-server from v1.9.10 on.
     JoinRequest {
         cause: Cause::Other,
-        clause: "the request lacks a sound `join_request`, which `/rtc/v1` needs; the token is not the reason.",
+        clause: "the request lacks a valid `join_request`, which `/rtc/v1` needs; the token is not the reason.",
         fix: "Ask `/rtc/validate` instead, or update client and server.",
         refuses: true,
     }
@@ -376,7 +378,7 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases.
     Refused {
         cause: Cause::Other,
-        clause: "the request is not as it must be.",
+        clause: "the server rejects a parameter of the request.",
         fix: "Paste the token as well.",
         refuses: true,
     }

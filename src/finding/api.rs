@@ -14,7 +14,7 @@ known_texts! { Api:
             Own("failed to connect to livekit, retrying"),
             Shared("Invalid response status"),
         ],
-        clause: "the server refused the agent worker, and this text alone does not say why: the reason is in the server's answer.",
+        clause: "the server refused the agent worker, and this text does not say why: the reason is in the server's answer.",
         candidates: &[Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Other],
     }
 
@@ -26,8 +26,8 @@ known_texts! { Api:
         texts: &[
             Own("content-length': '53'"),
         ],
-        clause: "the server refused an API call, by its length with `permissions denied`: the token lacks a grant for it.",
-        fix: "Update the SDK and the server, which must agree on the grants of each call.",
+        clause: "the server refused an API call; 53 bytes are the length of `permissions denied`, so the token lacks a grant for it.",
+        fix: "Update SDK and server: they must agree on the grants of each call.",
         candidates: &[Cause::MissingGrant, Cause::SdkBug],
     }
 
@@ -46,7 +46,7 @@ known_texts! { Api:
             Shared("resulted in a `401 Unauthorized` response"),
             Shared("twirp error unauthenticated"),
         ],
-        clause: "the server refused an API call before it looked at grants, and this client hides why. There is no intermediary.",
+        clause: "the server rejected an API call before checking its grants, and this client hides the reason. No intermediary is involved.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::SecretFormat, Cause::Other, Cause::SdkBug],
     }
 }

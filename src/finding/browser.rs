@@ -15,8 +15,8 @@ known_texts! { Browser:
             Shared("NotReadableError"),
             Shared("getUserMedia"),
         ],
-        clause: "this is not about the token: the browser does not give camera or microphone.",
-        fix: "Allow them for this page, which must come by `https:` or from `localhost`.",
+        clause: "this is not about the token: the browser does not give access to camera or microphone.",
+        fix: "Allow them for this page, which must be loaded over `https:` or from `localhost`.",
     }
 
     /// **Why** Browsers do not show the answer to a WebSocket request to a page.
@@ -31,7 +31,7 @@ known_texts! { Browser:
             Shared("Error during WebSocket handshake"),
             Shared("WebSocket connection to"),
         ],
-        clause: "the browser hides what the server answered: it is readable only in the server's log or with `curl`.",
+        clause: "the browser hides what the server answered; only the server's log or `curl` shows it.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::RoomMismatch, Cause::UrlScheme, Cause::NetworkNotAuth],
     }
 }

@@ -31,7 +31,7 @@ pub enum Cause {
     WrongProject,
     /// The secret is not the one of the key.
     SignatureSecretMismatch,
-    /// The token lacks a grant.
+    /// The token lacks a permission (grant).
     MissingGrant,
     /// A clock is wrong.
     ClockSkewNbf,
@@ -81,23 +81,23 @@ impl Cause {
             Self::MissingTokenOrHeader => sentence!["No usable token reached the server."],
             Self::Expired => sentence!["The token had expired."],
             Self::NetworkNotAuth => {
-                sentence!["It is not about the token: the connection did not get through."]
+                sentence!["The connection failed, not the token."]
             }
-            Self::SdkBug => sentence!["The SDK hides or causes it."],
-            Self::SecretFormat => sentence!["The secret was mangled on its way."],
-            Self::WrongProject => sentence!["Key and secret belong to another project or server."],
-            Self::SignatureSecretMismatch => sentence!["The secret is not that of the key."],
-            Self::MissingGrant => sentence!["The token lacks a grant."],
+            Self::SdkBug => sentence!["A fault of the SDK hides or causes it."],
+            Self::SecretFormat => sentence!["The secret was altered: quotes, a newline, base64."],
+            Self::WrongProject => sentence!["Key and secret are from another project or server."],
+            Self::SignatureSecretMismatch => sentence!["Secret and key do not match."],
+            Self::MissingGrant => sentence!["The token lacks a permission (grant)."],
             Self::ClockSkewNbf => sentence!["A clock is wrong."],
-            Self::EnvMismatchCloudVsLocal => sentence![
-                "A key of a local server is used with LiveKit Cloud, or the other way round."
-            ],
+            Self::EnvMismatchCloudVsLocal => {
+                sentence!["A local server's key is used with LiveKit Cloud, or the reverse."]
+            }
             Self::UnknownApiKey => sentence!["The key was deleted, or mistyped."],
             Self::PlaceholderKey => sentence!["The example's value was never replaced."],
             Self::KeySecretSwapped => sentence!["Key and secret are swapped."],
-            Self::UrlScheme => sentence!["The URL is wrong, or ends in a slash."],
+            Self::UrlScheme => sentence!["The URL is wrong or ends in a slash."],
             Self::IdentityEmpty => sentence!["The token has no identity."],
-            Self::RoomMismatch => sentence!["The token is for a room that is gone."],
+            Self::RoomMismatch => sentence!["The token is for a room that no longer exists."],
             Self::WrongClaimType => sentence!["A claim has a wrong type or name."],
             Self::Other => sentence!["Something else."],
         }
@@ -107,35 +107,43 @@ impl Cause {
     pub fn check(self) -> Sentence {
         match self {
             Self::MissingTokenOrHeader => sentence![
-                "Log it just before connecting: it must begin with `eyJ`. `toJwt()` is asynchronous since Node SDK 2.0."
+                "Log it right before connecting: it must begin with `eyJ`. In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous."
             ],
-            Self::Expired => sentence!["Paste the token: its `exp` decides."],
+            Self::Expired => sentence!["Paste the token to check `exp`."],
             Self::NetworkNotAuth => sentence![
-                "A proxy without upgrade, a VPN, a wrong port: then the server answers `success` to `curl`."
+                "Run `curl`: if it prints `success`, the token is fine. Check the proxy (WebSocket upgrade), VPN and port."
             ],
             Self::SdkBug => sentence![
-                "Update SDK and server. Rust and Python before livekit-api 0.4.20 say `no permissions` for any failure."
+                "Update SDK and server. The Rust and Python SDKs before livekit-api 0.4.20 say `no permissions` for any failure."
             ],
             Self::SecretFormat => sentence!["Paste the token and the lines of your `.env`."],
-            Self::WrongProject => sentence!["Compare `LIVEKIT_URL` with where the key was made."],
-            Self::SignatureSecretMismatch => sentence![
-                "Paste token, key and secret. Restart what reads them: a container keeps its environment until it is created anew."
-            ],
-            Self::MissingGrant => sentence!["Paste the token: its grants are listed."],
-            Self::ClockSkewNbf => sentence![
-                "Compare `date -u` on both machines; `nbf` may be a minute ahead of the server."
-            ],
-            Self::EnvMismatchCloudVsLocal => {
-                sentence!["Cloud keys begin with `API`; `devkey` is that of `--dev`."]
+            Self::WrongProject => {
+                sentence!["Compare `LIVEKIT_URL` with the project where the key was made."]
             }
-            Self::UnknownApiKey => sentence!["Look it up in the dashboard, or under `keys:`."],
-            Self::PlaceholderKey => sentence!["Look at `LIVEKIT_API_KEY` where tokens are made."],
-            Self::KeySecretSwapped => sentence!["The key is the short one."],
-            Self::UrlScheme => sentence!["It is `wss://` and a host, with nothing behind it."],
-            Self::IdentityEmpty => sentence!["Paste the token: `sub` must be there."],
-            Self::RoomMismatch => sentence!["Ask for a new one."],
+            Self::SignatureSecretMismatch => sentence![
+                "Paste token, key and secret. Recreate the container that reads them: a restart keeps its old environment."
+            ],
+            Self::MissingGrant => sentence!["Paste the token to see its grants."],
+            Self::ClockSkewNbf => {
+                sentence!["Compare `date -u` on both machines. LiveKit tolerates one minute."]
+            }
+            Self::EnvMismatchCloudVsLocal => {
+                sentence![
+                    "Look at the key: LiveKit Cloud's begin with `API`; `devkey` is the one of `--dev`."
+                ]
+            }
+            Self::UnknownApiKey => {
+                sentence!["Look it up in the dashboard, or under the server's `keys:`."]
+            }
+            Self::PlaceholderKey => sentence!["Check `LIVEKIT_API_KEY` where tokens are made."],
+            Self::KeySecretSwapped => sentence!["Compare them: the key is the short one."],
+            Self::UrlScheme => sentence!["Write `wss://` and a host, with nothing after it."],
+            Self::IdentityEmpty => sentence!["Paste the token to check `sub`."],
+            Self::RoomMismatch => sentence!["Request a new token."],
             Self::WrongClaimType => sentence!["Paste the token: each claim is looked at."],
-            Self::Other => sentence!["The server's log tells: the line `error handling request`."],
+            Self::Other => {
+                sentence!["Look in the server's log for the line `error handling request`."]
+            }
         }
     }
 }

@@ -12,8 +12,8 @@ known_texts! { Client:
         texts: &[
             Own("v1 RTC path not found"),
         ],
-        clause: "the server is older than v1.9.10, or a proxy answers 404: the client goes on with the older path, and this is no failure.",
-        fix: "Look at what it says next.",
+        clause: "this is no failure: the server is older than v1.9.10, or a proxy answers 404, and the client goes on with the older path.",
+        fix: "See what the client logs next.",
     }
 
     /// **Why** The client asks `/rtc/validate` after a failed WebSocket, and shows the answer only if it is
@@ -25,7 +25,7 @@ known_texts! { Client:
         texts: &[
             Own("websocket error during connection"),
         ],
-        clause: "the client could not connect, and the server did not answer 401 or 403 to its question why: the network, a proxy, or a 400, which this client hides.",
+        clause: "the client could not connect, and when it asked the server why, the answer was not 401 or 403. So it is the network, a proxy, or a 400, which this client does not show.",
         candidates: &[Cause::NetworkNotAuth, Cause::IdentityEmpty, Cause::UrlScheme, Cause::MissingTokenOrHeader],
     }
 
@@ -40,7 +40,7 @@ known_texts! { Client:
             Shared("NSURLErrorDomain Code=-1011"),
             Shared("NSURLErrorDomain -1011"),
         ],
-        clause: "the server refused the client, and this text alone does not say why: the reason is in the server's answer.",
+        clause: "the server refused the client, and this text does not say why: the reason is in the server's answer.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::SdkBug, Cause::MissingGrant, Cause::ClockSkewNbf],
     }
 }

@@ -166,14 +166,14 @@ impl Explain for ClockFinding {
         match self {
             Self::DateUnreadable { date, fault } => {
                 let why = match fault {
-                    Fault::Form => "it has none of the forms of HTTP, in English",
-                    Fault::Calendar => "no calendar has it",
-                    Fault::Weekday => "its day of the week is that of another date",
-                    Fault::Twice => "the same answer has another one",
+                    Fault::Form => "it is not in any HTTP date format",
+                    Fault::Calendar => "that day does not exist",
+                    Fault::Weekday => "its day of the week belongs to another date",
+                    Fault::Twice => "the same answer has a different one",
                 };
                 sentence!["the date ", Pasted(date), " is not read: ", why, "."]
             }
-            Self::ExpiredSince { exp } => sentence!["it has expired since, at ", *exp, "."],
+            Self::ExpiredSince { exp } => sentence!["it has expired since then, at ", *exp, "."],
             _ => self.clocks().map(difference).unwrap_or_default(),
         }
     }
@@ -184,14 +184,14 @@ impl Explain for ClockFinding {
         };
         let measurement = (clocks.known.whose == Clock::Minter).then(|| {
             sentence![
-                " To measure it, run this there and paste what it prints: ",
+                " To measure it, run this on that machine and paste the output: ",
                 Pasted(&clocks.measurement)
             ]
         });
         sentence![
-            "Set it by NTP: `sudo timedatectl set-ntp true`, with chrony `sudo chronyc makestep`, on Windows `w32tm /resync`, on \
-             macOS `sudo sntp -sS time.apple.com`. A container has the clock of its host, a cloud function that of its platform; a \
-             VM or laptop that slept must set it anew.",
+            "Sync it with NTP: `sudo timedatectl set-ntp true`, with chrony `sudo chronyc makestep`, on Windows `w32tm /resync`, on \
+             macOS `sudo sntp -sS time.apple.com`. A container uses its host's clock, a cloud function its platform's; a VM or \
+             laptop that slept must sync again.",
             measurement
         ]
     }
@@ -202,15 +202,15 @@ fn difference(clocks: &ClockDifference) -> Sentence {
     let known = &clocks.known;
     let whose = match known.whose {
         Clock::Machine if known.reference == Clock::Server && clocks.has_token => {
-            "the machine that makes your tokens, if this command ran there,"
+            "the machine that makes your tokens (if this command ran there)"
         }
         whose => name(whose),
     };
     if known.is_contradicted {
         return sentence![
-            "the times of ",
+            "the clock readings of ",
             whose,
-            " contradict each other: its clock was set meanwhile, or a cache answered."
+            " contradict each other: the clock was set in between, or a cache answered."
         ];
     }
     let is_ahead = known.offset.least > 0.0;
@@ -231,7 +231,7 @@ fn difference(clocks: &ClockDifference) -> Sentence {
         .filter(|_| least > LEEWAY && is_ahead && known.reference == Clock::Server)
         .map(|nbf| {
             sentence![
-                "; the server would take this token from ",
+                "; the server accepts this token from ",
                 nbf.plus(-LEEWAY),
                 " on"
             ]
@@ -244,7 +244,7 @@ fn difference(clocks: &ClockDifference) -> Sentence {
         name(known.reference),
         starts,
         if known.through_proxy {
-            ". What was read may be the clock of a proxy."
+            ". That may be a proxy's clock."
         } else {
             "."
         }

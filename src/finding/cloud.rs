@@ -14,8 +14,8 @@ known_texts! { Cloud:
             Own("signal failure: client error: 429"),
             Shared("concurrent connection limit"),
         ],
-        clause: "this is not about the token: a quota of LiveKit Cloud is used up.",
-        fix: "See usage and plan of the project in its dashboard.",
+        clause: "this is not about the token: a LiveKit Cloud quota is used up.",
+        fix: "Check usage and plan in the project's dashboard.",
     }
 
     /// **Why** The filter asks LiveKit Cloud for its license after the room was joined.
@@ -28,8 +28,8 @@ known_texts! { Cloud:
             Own("failed to initialize the audio filter"),
             Shared("krisp"),
         ],
-        clause: "this is not about the token: the Krisp noise filter looks for its licence, which only LiveKit Cloud has.",
-        fix: "Leave the filter out with a server of your own; in LiveKit Meet unset `NEXT_PUBLIC_SHOW_SETTINGS_MENU`.",
+        clause: "this is not about the token: the Krisp noise filter needs a license that only LiveKit Cloud has.",
+        fix: "Turn the filter off with your own server; in LiveKit Meet, unset `NEXT_PUBLIC_SHOW_SETTINGS_MENU`.",
     }
 
     /// **Why** The gateway is part of LiveKit Cloud and knows only its keys.
@@ -41,7 +41,7 @@ known_texts! { Cloud:
             Own("agent-gateway.livekit.cloud"),
             Own("WebSocket connection rejected with status 401"),
         ],
-        clause: "LiveKit Inference was refused: it takes key and secret of a LiveKit Cloud project only.",
+        clause: "LiveKit Inference refused the call: it accepts only the key and secret of a LiveKit Cloud project.",
         fix: "Set `LIVEKIT_INFERENCE_API_KEY` and `LIVEKIT_INFERENCE_API_SECRET`, or use a provider's own plugin.",
     }
 
@@ -53,8 +53,8 @@ known_texts! { Cloud:
         texts: &[
             Own("signal failure: failed to retrieve region info"),
         ],
-        clause: "the client could not ask LiveKit Cloud for its regions.",
-        fix: "Look whether this machine reaches the host of `LIVEKIT_URL` by `https:`.",
+        clause: "the client could not reach LiveKit Cloud to ask for its regions.",
+        fix: "Check that this machine reaches the host of `LIVEKIT_URL` over `https:`.",
         candidates: &[Cause::NetworkNotAuth, Cause::Expired, Cause::WrongProject],
     }
 
@@ -66,7 +66,7 @@ known_texts! { Cloud:
         texts: &[
             Own("Could not fetch region settings"),
         ],
-        clause: "LiveKit Cloud did not tell its regions: that is where an expired or wrong token shows first.",
+        clause: "the request for LiveKit Cloud's region list failed. An expired or wrong token shows up here first.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::NetworkNotAuth, Cause::MissingTokenOrHeader],
     }
 }

@@ -94,17 +94,17 @@ impl Explain for CodeFinding {
     fn clause(&self) -> Sentence {
         match self.mistake.kind {
             Kind::NotAwaited => sentence![
-                "the code does not await `toJwt()`, which gives a promise since livekit-server-sdk 2.0 for JavaScript: then no \
+                "the code does not await `toJwt()`, which returns a promise since livekit-server-sdk 2.0 for JavaScript, so no \
                  token is sent."
             ],
             Kind::MisnamedGrant { meant } => sentence![
-                "the code sets a grant under a name that the server does not know. It is ",
+                "the code sets a grant under a name that the server does not know; the right one is ",
                 Ours(meant),
                 "."
             ],
             Kind::NoRoomJoin => sentence!["the code grants a room, but not `roomJoin`."],
             Kind::NoRoom => sentence![
-                "the code grants `roomAdmin` without the name of a room, and it counts for that room only."
+                "the code grants `roomAdmin` without a room, and it only counts for the room that it names."
             ],
             Kind::Swapped => sentence!["the code gives the secret where the API key belongs."],
             Kind::NoIdentity => {
@@ -114,7 +114,7 @@ impl Explain for CodeFinding {
                 sentence!["the code gives the lifetime in a unit that this SDK does not take."]
             }
             Kind::PublicSecret => sentence![
-                "a variable with this prefix is built into what every visitor gets: the secret is public."
+                "a variable with this prefix becomes part of what every visitor downloads: the secret is public."
             ],
         }
     }
@@ -130,14 +130,14 @@ impl Explain for CodeFinding {
                     Ours(grant_line(sdk))
                 ]
             }
-            Kind::NoRoom => sentence!["Set the room beside it."],
+            Kind::NoRoom => sentence!["Set the room next to it."],
             Kind::Swapped => sentence!["The key comes first: `AccessToken(apiKey, apiSecret)`"],
             Kind::NoIdentity => sentence!["Write ", Ours(identity_line(sdk)), "."],
             Kind::LifetimeUnit => lifetime_line(sdk)
                 .map(|line| sentence!["Write ", Ours(line), "."])
                 .unwrap_or_default(),
             Kind::PublicSecret => sentence![
-                "Make a new pair, and keep its secret in a variable of the server's alone, without the prefix."
+                "Make a new pair, and keep its secret in a variable without the prefix, on the server only."
             ],
         }
     }

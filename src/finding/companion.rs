@@ -15,8 +15,8 @@ known_texts! { Companion:
             Own("M_MISSING_TOKEN"),
             Own("msc4143"),
         ],
-        clause: "this is not about a LiveKit token: it is Matrix, before any such token is made.",
-        fix: "Look at the homeserver's `.well-known` and at its `lk-jwt-service`.",
+        clause: "this is not about a LiveKit token: it is Matrix, before any LiveKit token is made.",
+        fix: "Check the homeserver's `.well-known` and its `lk-jwt-service`.",
     }
 
     /// **Why** LiveKit has no such text.
@@ -28,6 +28,6 @@ known_texts! { Companion:
             Own("Invalid LiveKit token"),
         ],
         clause: "LiveKit does not say this: it is an application's own check of the token.",
-        fix: "Look into the application that says it.",
+        fix: "Look in the application that says it.",
     }
 }

@@ -1,10 +1,10 @@
-//! What clients say of every failed connection.
+//! Texts of clients about any failed connection.
 
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Connection:
-    /// **Why** Clients say so whatever the reason was; it follows behind a colon, or is in the server's
+    /// **Why** Clients say this for every reason; the reason follows after a colon, or is in the server's
     /// log.
     ///
     /// **Source** All client SDKs.
@@ -21,7 +21,7 @@ known_texts! { Connection:
             Shared("unable to connect to room"),
             Shared("failed to connect to room"),
         ],
-        clause: "the client could not connect, and this text alone does not say why: the reason is in the server's answer.",
+        clause: "the client could not connect, and this text does not say why: the reason is in the server's answer.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::SecretFormat, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant],
     }
 }

@@ -91,14 +91,14 @@ impl Explain for OtherServer {
         } = self;
         sentence![
             if *is_signed {
-                "it was signed with the pair of "
+                "it was signed with the pair in "
             } else {
-                "it names the API key of "
+                "it names the API key in "
             },
             own.sentence(),
             ", but the URL is ",
             match asked {
-                AskedUrl::OfPair(pair) => sentence!["of ", pair.sentence()],
+                AskedUrl::OfPair(pair) => sentence!["the one in ", pair.sentence()],
                 AskedUrl::Unknown(origin) => sentence![Pasted(origin)],
             },
             "."
@@ -121,9 +121,9 @@ impl Explain for OtherServer {
         sentence![
             "Connect to ",
             Pasted(own_url),
-            pair.map(|pair| sentence![", or make the token with the pair of ", pair.sentence()]),
+            pair.map(|pair| sentence![", or make the token with the pair in ", pair.sentence()]),
             ".",
-            is_local.then_some(" Next.js takes `.env.local` before `.env.production`.")
+            is_local.then_some(" In Next.js, `.env.local` overrides `.env.production`.")
         ]
     }
 }

@@ -64,7 +64,7 @@ impl FormFinding {
     }
 }
 
-const SEND_LIVEKITS: &str = "Send the token that your server makes with LiveKit's API key and secret, not that of your login.";
+const SEND_LIVEKITS: &str = "Send the token that your server makes with the LiveKit API key and secret, not the one of your login.";
 
 impl Explain for FormFinding {
     fn code(&self) -> super::Code {
@@ -98,23 +98,23 @@ impl Explain for FormFinding {
         match self {
             Self::TokenCutOff => sentence!["it is cut off: it ends before its signature does."],
             Self::EncryptedToken => sentence![
-                "it has five parts, so it is an encrypted token (JWE); LiveKit takes signed ones (JWS) with three."
+                "it has five parts, so it is an encrypted token (JWE); LiveKit accepts only signed ones (JWS), which have three."
             ],
             Self::ForeignToken {
                 issuer: Some(issuer),
             } => sentence![
-                "it is not one of LiveKit's, since it has none of LiveKit's grants, and its issuer is ",
+                "it is another service's token: it has no LiveKit grants, and its issuer is ",
                 Pasted(issuer),
                 "."
             ],
             Self::ForeignToken { issuer: None } => sentence![
-                "it is not one of LiveKit's, since it names no API key and has none of LiveKit's grants."
+                "it is another service's token: it names no API key and has no LiveKit grants."
             ],
             Self::MalformedToken { defect } | Self::RepeatedMember { defect } => {
                 self::defect(defect)
             }
             Self::InvisibleCharacter => sentence![
-                "in the paste, characters that cannot be seen stand inside of it; they are left out here."
+                "the paste has invisible characters inside the token; they are ignored here."
             ],
         }
     }
@@ -122,18 +122,18 @@ impl Explain for FormFinding {
     fn fix(&self) -> Sentence {
         match self {
             Self::TokenCutOff => sentence![
-                "Paste the whole token: three parts between two full stops. If it is cut off where it is sent too, look for a \
-                 limit there: a database column, a log, a URL."
+                "Paste the whole token: three parts with a dot between them. If it is cut off where it is sent too, look for a limit \
+                 there: a database column, a log, a URL."
             ],
             Self::EncryptedToken | Self::ForeignToken { .. } => sentence![SEND_LIVEKITS],
             Self::MalformedToken { .. } => {
-                sentence!["Send the token as the SDK returns it, unchanged."]
+                sentence!["Send the token exactly as the SDK returns it."]
             }
             Self::RepeatedMember { .. } => {
-                sentence!["Set it once: releases up to v1.12.0 refuse it twice."]
+                sentence!["Set it once: livekit-server up to v1.12.0 rejects a repeated member."]
             }
             Self::InvisibleCharacter => {
-                sentence!["If they are in what you send as well, take them out."]
+                sentence!["Remove them where the token is sent, if they are there too."]
             }
         }
     }
@@ -142,11 +142,11 @@ impl Explain for FormFinding {
 /// A defect of the token's form, as a clause.
 pub fn defect(defect: &Malformed) -> Sentence {
     match defect {
-        Malformed::Segments { found: 1 } => sentence!["it has no full stop, and must have two."],
+        Malformed::Segments { found: 1 } => sentence!["it has no dot, and a token has two."],
         Malformed::Segments { found } => {
-            sentence!["it has ", *found, " parts between full stops, not 3."]
+            sentence!["it has ", *found, " parts separated by dots, not 3."]
         }
-        Malformed::Encrypted => sentence!["it has five parts: it is encrypted (JWE)."],
+        Malformed::Encrypted => sentence!["it has five parts, so it is encrypted (JWE)."],
         Malformed::Padding { part, at } => sentence![
             "its ",
             part.word(),
@@ -164,7 +164,7 @@ pub fn defect(defect: &Malformed) -> Sentence {
         Malformed::Alphabet { part, at } => sentence![
             "its ",
             part.word(),
-            " has a character that is not of base64url, at character ",
+            " has a character that base64url does not have, at character ",
             at + 1,
             "."
         ],
@@ -173,7 +173,7 @@ pub fn defect(defect: &Malformed) -> Sentence {
             part.word(),
             " has ",
             *characters,
-            " characters, a length that no base64url text has."
+            " characters, which is no possible length of base64url."
         ],
         Malformed::Json { part, error, .. } => {
             sentence![
@@ -190,14 +190,14 @@ pub fn defect(defect: &Malformed) -> Sentence {
                 part.word(),
                 " is ",
                 with_article(*found),
-                " and not an object."
+                " instead of an object."
             ]
         }
         Malformed::Repeated { part, name } => {
             sentence![
                 "the member ",
                 Pasted(name),
-                " stands twice in its ",
+                " is there twice in its ",
                 part.word(),
                 "."
             ]
@@ -206,7 +206,7 @@ pub fn defect(defect: &Malformed) -> Sentence {
         Malformed::SignatureLength { found, expected } => sentence![
             "its signature has ",
             *found,
-            " bytes; its algorithm makes ",
+            " bytes; its algorithm makes signatures of ",
             *expected,
             "."
         ],

@@ -48,9 +48,9 @@ impl Explain for MisnamedGrant {
             sentence![
                 "the server does not know the claim ",
                 Pasted(&misnamed.name),
-                "; probably ",
+                "; it probably should be ",
                 Ours(misnamed.meant),
-                " was meant."
+                "."
             ]
         } else {
             sentence![
@@ -58,9 +58,9 @@ impl Explain for MisnamedGrant {
                 Pasted(&misnamed.name),
                 " in ",
                 Ours(misnamed.object),
-                "; probably ",
+                "; it probably should be ",
                 Ours(misnamed.meant),
-                " was meant."
+                "."
             ]
         }
     }

@@ -115,15 +115,15 @@ impl Explain for KeyAndSecret {
     fn clause(&self) -> Sentence {
         match self {
             Self::KeySecretSwapped { side: Side::Paste } => {
-                sentence!["API key and API secret stand in each other's place in what you pasted."]
+                sentence!["API key and API secret are swapped in what you pasted."]
             }
-            Self::KeySecretSwapped { side: Side::Minter } => sentence![
-                "it was made with API key and API secret swapped: it shows a secret as its `iss`."
-            ],
+            Self::KeySecretSwapped { side: Side::Minter } => {
+                sentence!["it was made with API key and API secret swapped: its `iss` is a secret."]
+            }
             Self::SignedWithPublicSecret { secret, .. } => sentence![
                 "it was signed with ",
                 Pasted(*secret),
-                ", a secret that stands in examples."
+                ", the well-known secret of examples."
             ],
             Self::SecretOfAnotherKey { key, iss } => sentence![
                 "it names the API key ",
@@ -133,14 +133,14 @@ impl Explain for KeyAndSecret {
                 "."
             ],
             Self::StaleVariable { pair, overridden } => sentence![
-                "it was signed with the pair of ",
+                "it was signed with the pair in ",
                 pair.sentence(),
                 ", ",
                 if let Some(line) = overridden {
                     sentence![
                         "but ",
                         Words(line.clone()),
-                        " sets the same name again, and the last one counts"
+                        " sets the same name again, and the last line counts"
                     ]
                 } else {
                     sentence!["which is commented out"]
@@ -155,18 +155,18 @@ impl Explain for KeyAndSecret {
             } => sentence![
                 "the value of ",
                 Words(own.clone()),
-                " has a character that cannot be seen, ",
+                " has an invisible character, ",
                 character_name(*character),
                 ", as its character ",
                 at + 1,
-                "; without, it is that of ",
+                "; without it, the value is the same as on ",
                 Words(other.clone()),
                 "."
             ],
             Self::SignatureNotChecked { iss } => sentence![
-                "its signature is not checked: the secret of ",
+                "its signature is not checked: the paste has no secret for ",
                 Pasted(iss),
-                " is not in the paste."
+                "."
             ],
         }
     }
@@ -174,28 +174,28 @@ impl Explain for KeyAndSecret {
     fn fix(&self) -> Sentence {
         match self {
             Self::KeySecretSwapped { side: Side::Paste } => sentence![
-                "Exchange them: `LIVEKIT_API_KEY` is the short one (LiveKit's begin with `API`), `LIVEKIT_API_SECRET` the long \
-                 one. The secret has been shown as a key: make a new pair if others may have seen it."
+                "Swap them: `LIVEKIT_API_KEY` is the short one (LiveKit's begin with `API`), `LIVEKIT_API_SECRET` the long one. The \
+                 secret was shown as a key: make a new pair if others may have seen it."
             ],
             Self::KeySecretSwapped { side: Side::Minter } => sentence![
-                "Exchange them where the token is made: `LIVEKIT_API_KEY` is the short one (LiveKit's begin with `API`), \
-                 `LIVEKIT_API_SECRET` the long one. Every such token shows the secret: make a new pair."
+                "Swap them where the token is made: `LIVEKIT_API_KEY` is the short one (LiveKit's begin with `API`), \
+                 `LIVEKIT_API_SECRET` the long one. Every such token shows the secret, so make a new pair."
             ],
             Self::SignedWithPublicSecret { .. } => sentence![
-                "Set `LIVEKIT_API_SECRET` where tokens are made, and restart that. With `secret` only `livekit-server --dev` \
-                 takes them, and of anybody."
+                "Set `LIVEKIT_API_SECRET` where tokens are made, and restart it. Only `livekit-server --dev` accepts tokens signed with \
+                 `secret`, and it accepts them from anyone."
             ],
             Self::SecretOfAnotherKey { key, .. } => sentence![
-                "Make the token with key and secret of one pair; the secret is that of ",
+                "Use key and secret of one pair: this secret belongs to ",
                 Pasted(key),
                 "."
             ],
             Self::StaleVariable { .. } => sentence![
-                "Leave one line with that name, then restart what makes the tokens: a process keeps the environment it was \
-                 started with."
+                "Keep one line with that name, then restart what makes the tokens: a process keeps the environment it was started \
+                 with."
             ],
             Self::InvisibleDifference { .. } => {
-                sentence!["Type that character's place anew, and copy neither value."]
+                sentence!["Type the value again by hand around that character; do not copy it."]
             }
             Self::SignatureNotChecked { .. } => sentence![PASTE_PAIR],
         }
@@ -204,4 +204,4 @@ impl Explain for KeyAndSecret {
 
 /// What to paste where only the signature is open.
 pub const PASTE_PAIR: &str =
-    "Paste key and secret as well, for instance the lines of your `.env`: they stay in this page.";
+    "Paste the API secret too, or the lines of your `.env`: nothing leaves this page.";

@@ -80,7 +80,7 @@ pub enum Finding {
     Slip(slip::SlipFinding),
     /// The token is of one environment, and the URL of another.
     Environment(environment::OtherServer),
-    /// A mistake in the times of the token.
+    /// A mistake in the clock readings of the token.
     Time(time::TimeFinding),
     /// Clocks and dates.
     Clock(clock::ClockFinding),
@@ -336,7 +336,7 @@ impl Explain for Finding {
     fn clause(&self) -> Sentence {
         match self {
             Self::Contradiction(known) => {
-                sentence!["the paste holds another answer as well: ", known.clause]
+                sentence!["the paste has another answer, too: ", known.clause]
             }
             finding => finding.explain().clause(),
         }

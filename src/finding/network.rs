@@ -18,8 +18,8 @@ known_texts! { Network:
             Shared("iceConnectionState: failed"),
             Shared("publisher connection timed out"),
         ],
-        clause: "this is not about the token, which was taken: media did not get through.",
-        fix: "Open the UDP ports of the server or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall",
+        clause: "the token was accepted; the media connection failed.",
+        fix: "Open the server's UDP ports, or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall",
     }
 
     /// **Why** The connection ends before any request is sent.
@@ -37,8 +37,8 @@ known_texts! { Network:
             Shared("UnknownIssuer"),
             Shared("NSURLErrorDomain Code=-1202"),
         ],
-        clause: "this is not about the token, which was not even sent: the server's certificate is not trusted here.",
-        fix: "Install the system's certificates (`ca-certificates` in a container), or a public one on the server.",
+        clause: "the token was never sent: the server's certificate is not trusted here.",
+        fix: "Install the system's certificates (`ca-certificates` in a container), or a public certificate on the server.",
     }
 
     /// **Why** The name is looked up before anything is sent.
@@ -57,8 +57,8 @@ known_texts! { Network:
             Shared("Unable to resolve host"),
             Shared("failed to lookup address"),
         ],
-        clause: "this is not about the token, which was not even sent: the name of the server is not known here.",
-        fix: "Look at the host in `LIVEKIT_URL`: a container knows other names than a browser.",
+        clause: "the token was never sent: the server's host name cannot be resolved here.",
+        fix: "Check the host in `LIVEKIT_URL`: a container knows other names than a browser.",
     }
 
     /// **Why** The connection ends before any request is sent.
@@ -77,8 +77,8 @@ known_texts! { Network:
             Shared("Network is unreachable"),
             Shared("i/o timeout"),
         ],
-        clause: "this is not about the token, which was not even looked at: nothing answers as it should at this address.",
-        fix: "Look at `LIVEKIT_URL`, and whether the server runs: in a container `localhost` is the container.",
+        clause: "the token was never checked: nothing answers properly at this address.",
+        fix: "Check `LIVEKIT_URL`, and that the server runs. In a container, `localhost` is the container itself.",
     }
 
     /// **Why** A client speaks TLS to a port without it, or the reverse, or the scheme is not one of a
@@ -99,8 +99,8 @@ known_texts! { Network:
             Shared("insecure WebSocket connection may not be initiated"),
             Shared("Cleartext HTTP traffic"),
         ],
-        clause: "this is not about the token: the scheme of the URL is not what the server speaks.",
-        fix: "Clients take `wss://`, or `ws://` without TLS; a page that came by `https:` may only use `wss://`.",
+        clause: "this is not about the token: the URL's scheme does not match what the server speaks.",
+        fix: "Use `wss://`, or `ws://` without TLS; a page loaded over `https:` may only use `wss://`.",
     }
 
     /// **Why** The SDKs put `/rtc` or `/twirp` behind the URL. A redirect drops the body of a POST and, in
@@ -114,7 +114,7 @@ known_texts! { Network:
             Own("//rtc"),
             Own("//agent"),
         ],
-        clause: "the URL ends in a slash, so paths begin with two: servers before v1.8.0 and proxies redirect them, and the token is lost.",
-        fix: "Write `LIVEKIT_URL` without a slash at its end.",
+        clause: "the URL ends in a slash, so paths begin with two. Servers before v1.8.0 and proxies redirect them, and the token is lost.",
+        fix: "Remove the slash at the end of `LIVEKIT_URL`.",
     }
 }

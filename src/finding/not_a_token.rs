@@ -9,8 +9,8 @@ known_texts! { NotAToken:
     /// **Source** livekit-server-sdk for JavaScript.
     PromiseNotAwaited {
         cause: Cause::MissingTokenOrHeader,
-        clause: "a JavaScript promise was sent, printed as text, and not the token that it gives: it was not awaited.",
-        fix: "Await it: since livekit-server-sdk 2.0 `toJwt()` is asynchronous. `const token = await at.toJwt()`",
+        clause: "a JavaScript promise was sent as text instead of the token: nobody awaited it.",
+        fix: "Await it; `toJwt()` is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`",
     }
 
     /// **Why** `JSON.stringify` of a promise is `{}`.
@@ -18,8 +18,8 @@ known_texts! { NotAToken:
     /// **Source** livekit-server-sdk for JavaScript.
     EmptyObject {
         cause: Cause::MissingTokenOrHeader,
-        clause: "an empty object was sent: a promise turned into JSON, since it was not awaited.",
-        fix: "Await it: since livekit-server-sdk 2.0 `toJwt()` is asynchronous. `const token = await at.toJwt()`",
+        clause: "`{}` was sent instead of the token: a promise that nobody awaited, as JSON.",
+        fix: "Await it; `toJwt()` is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`",
     }
 
     /// **Why** The `AccessToken` object was turned into text instead of the token.
@@ -27,8 +27,8 @@ known_texts! { NotAToken:
     /// **Source** SDKs of all languages, measured.
     BuilderPrinted {
         cause: Cause::MissingTokenOrHeader,
-        clause: "the object that makes the token was sent, printed as text, and not the token.",
-        fix: "Call the method that makes the token and send what it returns: `toJwt()` or `to_jwt()`.",
+        clause: "the `AccessToken` object was sent as text instead of the token that it makes.",
+        fix: "Call `toJwt()` or `to_jwt()` and send what it returns.",
     }
 
     /// **Why** A method without its brackets is a function, and was turned into text.
@@ -36,8 +36,8 @@ known_texts! { NotAToken:
     /// **Source** SDKs for JavaScript and Python, measured.
     MethodNotCalled {
         cause: Cause::MissingTokenOrHeader,
-        clause: "the method that makes the token was sent, printed as text: it was not called.",
-        fix: "Call the method that makes the token and send what it returns: `toJwt()` or `to_jwt()`.",
+        clause: "the method that makes the token was sent as text instead of being called.",
+        fix: "Call `toJwt()` or `to_jwt()` and send what it returns.",
     }
 
     /// **Why** PyJWT 1 returns bytes, and `str()` of bytes has a `b` and quotes.
@@ -45,7 +45,7 @@ known_texts! { NotAToken:
     /// **Source** PyJWT before 2.0.
     PythonBytes {
         cause: Cause::MissingTokenOrHeader,
-        clause: "it was printed as Python bytes: the `b` and the quotes are not part of it.",
+        clause: "it was printed as Python bytes: the `b` and the quotes are not part of the token.",
         fix: "Decode it before it is sent: `token.decode()`",
     }
 
@@ -54,8 +54,8 @@ known_texts! { NotAToken:
     /// **Source** livekit-api for Rust.
     RustResult {
         cause: Cause::MissingTokenOrHeader,
-        clause: "it was printed with the Rust result around it, which is not part of it.",
-        fix: "Take it out of the result: `token.to_jwt()?`",
+        clause: "it was printed with the Rust `Result` around it, which is not part of the token.",
+        fix: "Unwrap it: `token.to_jwt()?`",
     }
 
     /// **Why** `fmt.Println(at.ToJWT())` prints both results.
@@ -63,8 +63,8 @@ known_texts! { NotAToken:
     /// **Source** LiveKit's SDK for Go.
     GoNil {
         cause: Cause::MissingTokenOrHeader,
-        clause: "Go's nil error was printed behind it, which is not part of it.",
-        fix: "Take both values and send the first: `token, err := at.ToJWT()`",
+        clause: "Go's nil error was printed after it, which is not part of the token.",
+        fix: "Take both results and send the first: `token, err := at.ToJWT()`",
     }
 
     /// **Why** `undefined`, `null` or `None` was turned into text.
@@ -72,8 +72,8 @@ known_texts! { NotAToken:
     /// **Source** Public reports.
     NoValue {
         cause: Cause::MissingTokenOrHeader,
-        clause: "the word for no value was sent: the variable that should hold the token is empty.",
-        fix: "Log the value just before connecting: it must begin with `eyJ`.",
+        clause: "`undefined` or `null` was sent: the variable that should hold the token is empty.",
+        fix: "Log the value right before connecting: it must begin with `eyJ`.",
     }
 
     /// **Why** The text has no parts between full stops and does not begin with `eyJ`.
@@ -81,7 +81,7 @@ known_texts! { NotAToken:
     /// **Source** RFC 7519 section 3.
     NotAToken {
         cause: Cause::MissingTokenOrHeader,
-        clause: "the text is no JSON Web Token, which has three parts and begins with `eyJ`.",
-        fix: "Send the token that your server makes with LiveKit's API key and secret.",
+        clause: "this text is not a JSON Web Token, which has three parts and begins with `eyJ`.",
+        fix: "Send the token that your server makes with the LiveKit API key and secret.",
     }
 }

@@ -20,8 +20,8 @@ known_texts! { Proxy:
             Shared("upstream connect error"),
             Shared("no healthy upstream"),
         ],
-        clause: "this is not about the token: a proxy answered in place of LiveKit.",
-        fix: "Have the proxy pass on `Upgrade` and `Connection` to LiveKit's port, 7880 by default: https://docs.livekit.io/home/self-hosting/deployment",
+        clause: "this is not about the token: a proxy answered instead of LiveKit.",
+        fix: "Make the proxy pass `Upgrade` and `Connection` on to LiveKit's port, 7880 by default: https://docs.livekit.io/home/self-hosting/deployment",
     }
 
     /// **Why** livekit-server never asks for `Basic`, and never answers 407.
@@ -34,8 +34,8 @@ known_texts! { Proxy:
             Shared("WWW-Authenticate: Basic"),
             Shared("407 Proxy Authentication"),
         ],
-        clause: "this is not LiveKit's answer: a proxy before it asks for a login of its own.",
-        fix: "Let the paths `/rtc`, `/twirp` and `/agent` through without it.",
+        clause: "this is not LiveKit's answer: a proxy in front of it asks for its own login.",
+        fix: "Let the paths `/rtc`, `/twirp` and `/agent` through without that login.",
     }
 
     /// **Why** A request that lost its `Upgrade` header gets an empty 404 from livekit-server.
@@ -48,8 +48,8 @@ known_texts! { Proxy:
             Shared("response code: 404"),
             Shared("client error: 404"),
         ],
-        clause: "nothing was found there: a proxy took the WebSocket away (`Upgrade`), or the path is wrong.",
-        fix: "Have the proxy pass on `Upgrade` and `Connection`. Rust SDKs before January 2026 say 404 for a 401 too: ask by `curl`.",
+        clause: "the path was not found: a proxy dropped the WebSocket upgrade, or the path is wrong.",
+        fix: "Make the proxy pass `Upgrade` and `Connection` on. Rust SDKs before January 2026 report a 401 as 404 too: check with `curl`.",
         candidates: &[Cause::NetworkNotAuth, Cause::SdkBug, Cause::UrlScheme],
     }
 
@@ -61,7 +61,7 @@ known_texts! { Proxy:
         texts: &[
             Shared("unavailable:"),
         ],
-        clause: "the server, or a proxy before it, could not answer: this is not about the token.",
-        fix: "Look whether the server runs, and into its log.",
+        clause: "this is not about the token: the server, or a proxy in front of it, could not answer.",
+        fix: "Check that the server runs, and look in its log.",
     }
 }

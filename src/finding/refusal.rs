@@ -247,11 +247,11 @@ impl Explain for RefusalFinding {
                 sentence![
                     "it is signed with ",
                     Pasted(alg),
-                    ", and LiveKit takes `HS256` only."
+                    ", and LiveKit accepts only `HS256`."
                 ]
             }
             Refusal::Malformed(Malformed::TooDeep { .. }) => {
-                sentence!["its objects and arrays are nested too deeply."]
+                sentence!["its JSON is nested too deeply."]
             }
             Refusal::Malformed(Malformed::Claim {
                 name,
@@ -259,7 +259,7 @@ impl Explain for RefusalFinding {
             }) => sentence![
                 "its ",
                 Ours(name),
-                " is a text that is no number of seconds."
+                " is a string that is no number of seconds."
             ],
             Refusal::Malformed(Malformed::Claim { name, found }) => {
                 let wanted = match *name {
@@ -269,7 +269,7 @@ impl Explain for RefusalFinding {
                 wrong_type(Ours(name), *found, wanted)
             }
             Refusal::Malformed(malformed) => (context.explain(malformed))
-                .map_or_else(|| sentence!["its form is broken."], form::defect),
+                .map_or_else(|| sentence!["it is malformed."], form::defect),
             Refusal::UnknownKey { iss } if iss.is_empty() => {
                 sentence!["it names no API key: it has no `iss`."]
             }
@@ -280,14 +280,14 @@ impl Explain for RefusalFinding {
                 wanted(mismatch.wanted),
             ),
             Refusal::DuplicateMember { name } => {
-                sentence!["the member ", Pasted(name), " stands twice."]
+                sentence!["the member ", Pasted(name), " is there twice."]
             }
             Refusal::RoomConfig(_) => {
-                sentence!["its `roomConfig` is not what the server can read."]
+                sentence!["the server cannot read its `roomConfig`."]
             }
             Refusal::SignatureInvalid if !context.is_signed => sentence!["it is not signed."],
             Refusal::SignatureInvalid => {
-                sentence!["it was not signed with the secret that you pasted."]
+                sentence!["it was not signed with the secret in the paste."]
             }
             Refusal::Expired { .. }
             | Refusal::NotYetValid { .. }
@@ -320,7 +320,7 @@ impl Explain for RefusalFinding {
             Refusal::CriticalType { .. }
             | Refusal::CriticalUnsupported { .. }
             | Refusal::TooManySignatures
-            | Refusal::Request(_) => sentence!["the server does not take it."],
+            | Refusal::Request(_) => sentence!["the server does not accept it."],
         }
     }
 
@@ -337,42 +337,44 @@ impl Explain for RefusalFinding {
                 Malformed::AlgorithmUnknown { .. } | Malformed::AlgorithmType { .. },
             )
             | Refusal::AlgorithmNotAllowed { .. } => sentence![
-                "Sign with `HS256` and the API secret as text. Some libraries choose by its length, as jjwt's `signWith(key)` does."
+                "Sign with `HS256` and the API secret as text. Some libraries choose the algorithm by the length of the secret, as jjwt's `signWith(key)` does."
             ],
-            Refusal::Malformed(_) => sentence!["Send the token as the SDK returns it, unchanged."],
+            Refusal::Malformed(_) => sentence!["Send the token exactly as the SDK returns it."],
             Refusal::UnknownKey { .. } => sentence![
-                "Use the key and secret of the project, or of the server's `keys:`, that the URL belongs to."
+                "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`."
             ],
             Refusal::GrantType(mismatch) if mismatch.member == "video.canPublishSources" => {
                 sentence![
-                    "Give names such as `camera`: livekit-server-sdk for JavaScript writes numbers before 2.1.1, and the one \
-                 for Python writes any value that it gets."
+                    "Give names such as `camera`: livekit-server-sdk for JavaScript before 2.1.1 writes numbers, and the SDK for Python \
+                 writes any value that it gets."
                 ]
             }
             Refusal::GrantType(mismatch) => set_by_sdk(Pasted(&mismatch.member)),
             Refusal::DuplicateMember { .. } => sentence!["Set it once."],
             Refusal::RoomConfig(_) => sentence![
-                "Use releases of SDK and server that belong together, or set only the members that the server knows."
+                "Use matching SDK and server versions, or set only the fields that the server knows."
             ],
             Refusal::SignatureInvalid => sentence![
-                "Compare the secret where tokens are made with the server's, for this very key. Restart both: a process keeps the \
+                "Compare the secret where tokens are made with the server's secret for the same key. Restart both: a process keeps the \
                  environment it was started with."
             ],
             Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => sentence![
-                "Make a new token for each join instead of keeping one. It only has to live until the client has connected."
+                "Make a new token for each join instead of keeping one. It only has to be valid until the client has connected."
             ],
             Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => sentence![
-                "The clock of the machine that makes the tokens is probably ahead. Set it by NTP: `sudo timedatectl set-ntp true`"
+                "Sync the clock of the machine that makes the tokens, which is probably ahead: `sudo timedatectl set-ntp true`"
             ],
             Refusal::MissingExp { .. } if self.context.sdk.is_some() => {
-                sentence!["Set a lifetime in the SDK."]
+                sentence!["Set a lifetime with the SDK."]
             }
             Refusal::MissingExp { .. } => sentence![
                 "Add an expiration time when the token is made, in seconds: `exp: Math.floor(Date.now() / 1000) + 600`"
             ],
             Refusal::NoVideoGrant | Refusal::NoRoomJoin | Refusal::NoRoom => grant(),
             Refusal::NoIdentity => {
-                sentence!["Give the participant an identity, unique in its room: it becomes `sub`."]
+                sentence![
+                    "Give the participant an identity that is unique in the room: it becomes `sub`."
+                ]
             }
             Refusal::IdentityTooLong { .. } | Refusal::RoomTooLong { .. } => {
                 sentence!["Choose a shorter name."]
@@ -404,7 +406,7 @@ impl RefusalFinding {
             Refusal::ExpiredAndNotYetValid { exp, nbf, .. }
                 if *exp > context.asked_at.earliest || *nbf < context.asked_at.latest =>
             {
-                sentence!["its `exp` may have passed, and its `nbf` may be still to come."]
+                sentence!["its `exp` may have passed, and its `nbf` may still be in the future."]
             }
             Refusal::Expired { exp, .. } => sentence![
                 "it expired ",
@@ -424,7 +426,7 @@ impl RefusalFinding {
                 self.ahead("`iat`", iat.since(context.asked_at.latest))
             }
             Refusal::ExpiredAndNotYetValid { .. } => {
-                sentence!["its `exp` has passed, and its `nbf` has not come."]
+                sentence!["its `exp` has passed, and its `nbf` is still in the future."]
             }
             _ => Sentence::new(),
         }
@@ -453,8 +455,8 @@ impl PastedKeys {
     fn sentence(&self, iss: &str) -> Sentence {
         let pasted = match self {
             Self::Own => sentence!["which the server does not know"],
-            Self::Other(key) => sentence!["but what you pasted is for ", Pasted(key)],
-            Self::Others => sentence!["which is none of the keys that you pasted"],
+            Self::Other(key) => sentence!["but the paste has ", Pasted(key)],
+            Self::Others => sentence!["which is none of the keys in the paste"],
         };
         sentence!["it names the API key ", Pasted(iss), ", ", pasted, "."]
     }
@@ -466,7 +468,7 @@ impl Purpose {
         let mut sentence = Sentence::new();
         for (at, grant) in self.grants.iter().enumerate() {
             let start = if at == 0 {
-                " It is made for something else: "
+                " It was made for something else: "
             } else {
                 ", "
             };
@@ -475,7 +477,7 @@ impl Purpose {
         let end = if !self.grants.is_empty() {
             "."
         } else if self.is_webhook {
-            " It is the kind of token that signs a webhook."
+            " It is the kind of token that LiveKit puts on its webhooks."
         } else if !self.is_of_livekit {
             " It may be the token of another service."
         } else {
@@ -498,7 +500,7 @@ fn wrong_type(place: impl Piece, found: Kind, wanted: &'static str) -> Sentence 
 }
 
 fn set_by_sdk(place: impl Piece) -> Sentence {
-    sentence!["Set ", place, " by the SDK, or with the right type."]
+    sentence!["Set ", place, " with the SDK, or give it the right type."]
 }
 
 /// The words for a Go type.

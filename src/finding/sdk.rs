@@ -17,7 +17,7 @@ known_texts! { Sdk:
             Own("api_key and api_secret must be set"),
         ],
         clause: "nothing was sent: the process has no API key and secret.",
-        fix: "Load the file they stand in first, as with `dotenv`, and log whether `LIVEKIT_API_KEY` is set.",
+        fix: "Load the file that has them first, for instance with `dotenv`, and log whether `LIVEKIT_API_KEY` is set.",
     }
 
     /// **Why** A token that joins a room needs an identity.
@@ -28,8 +28,8 @@ known_texts! { Sdk:
         texts: &[
             Own("identity is required for join but not set"),
         ],
-        clause: "no token was made: the SDK wants an identity for a token that joins a room.",
-        fix: "Set an identity. Old SDKs ask for it in calls of the server API too: update them.",
+        clause: "no token was made: the SDK needs an identity for a token that joins a room.",
+        fix: "Set an identity. Old SDKs ask for one in calls of the server API too: update them.",
         candidates: &[Cause::IdentityEmpty, Cause::SdkBug],
     }
 
@@ -41,8 +41,8 @@ known_texts! { Sdk:
         texts: &[
             Own("apiSecret must be at least 256 bits"),
         ],
-        clause: "no token was made: what was given as the secret is too short for one. 14 or 15 characters are the length of an API key.",
-        fix: "Look whether the key stands where the secret belongs.",
+        clause: "no token was made: the value given as the secret is too short. 14 or 15 characters are the length of an API key.",
+        fix: "Check whether the key is where the secret belongs.",
     }
 
     /// **Why** The receiver compares the hash of the body with the token in the `Authorization` header.
@@ -56,8 +56,8 @@ known_texts! { Sdk:
             Shared("authorization header is empty"),
             Shared("webhook verification"),
         ],
-        clause: "this is your own check of a webhook, not an answer of the server.",
-        fix: "Give the receiver the raw body and the `Authorization` header, set the clock, and update the SDK.",
+        clause: "this error comes from your own webhook verification, not from the LiveKit server.",
+        fix: "Give the receiver the raw body and the `Authorization` header, and update the SDK.",
         candidates: &[Cause::ClockSkewNbf, Cause::Other, Cause::SignatureSecretMismatch],
     }
 }

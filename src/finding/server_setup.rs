@@ -12,7 +12,7 @@ known_texts! { ServerSetup:
         texts: &[
             Shared("requested room does not exist"),
         ],
-        clause: "the token is not the reason: the room does not exist, and the server makes none by itself (`auto_create` is off).",
+        clause: "the token is not the reason: the room does not exist, and the server does not create rooms by itself (`auto_create` is off).",
         fix: "Create the room first, or set `room.auto_create: true` in the server's configuration.",
     }
 
@@ -24,8 +24,8 @@ known_texts! { ServerSetup:
         texts: &[
             Own("one of key-file or keys must be provided"),
         ],
-        clause: "the server has no API keys: it found none in its configuration.",
-        fix: "Set `LIVEKIT_KEYS='key: secret'` or `keys:` in the file that it really reads, or start it with `--dev`.",
+        clause: "the server has no API keys in its configuration.",
+        fix: "Set `LIVEKIT_KEYS='key: secret'`, or `keys:` in the file that the server really reads, or start it with `--dev`.",
     }
 
     /// **Why** `LIVEKIT_KEYS` is read as YAML, in which a colon needs a space behind it.
@@ -36,7 +36,7 @@ known_texts! { ServerSetup:
         texts: &[
             Own("Could not parse keys, it needs to be exactly"),
         ],
-        clause: "the server cannot read `LIVEKIT_KEYS`: the space behind the colon is missing.",
+        clause: "the server cannot read `LIVEKIT_KEYS`: the space after the colon is missing.",
         fix: "Write `LIVEKIT_KEYS='key: secret'`",
     }
 
@@ -48,7 +48,7 @@ known_texts! { ServerSetup:
         texts: &[
             Own("secret is too short, should be at least 32 characters"),
         ],
-        clause: "the server warns of a short secret and goes on: this alone refuses no token.",
+        clause: "this is only a warning: the server runs with a short secret and rejects no token because of it.",
         fix: "Make a longer one: `openssl rand -base64 32`",
     }
 
@@ -60,8 +60,8 @@ known_texts! { ServerSetup:
         texts: &[
             Own("key file others permissions must be set to 0"),
         ],
-        clause: "the server does not read a key file that others may read.",
-        fix: "Take that right away: `chmod o-rwx keys.yaml`",
+        clause: "the server refuses a key file that other users can read.",
+        fix: "Remove that permission: `chmod o-rwx keys.yaml`",
     }
 
     /// **Why** Webhooks are signed with one of the server's keys.
@@ -72,7 +72,7 @@ known_texts! { ServerSetup:
         texts: &[
             Own("api_key is required to use webhooks"),
         ],
-        clause: "`webhook.api_key` must be the name of a key that stands under `keys:`.",
-        fix: "Write one of these names there.",
+        clause: "`webhook.api_key` must be one of the keys under `keys:`.",
+        fix: "Set `webhook.api_key` to one of them.",
     }
 }

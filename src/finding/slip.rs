@@ -126,17 +126,9 @@ impl Explain for SlipFinding {
         let is_pasted = |step: Step| step.side == Side::Paste;
         let place = Words(self.place.clone());
         let start = if is_pasted(first) || second.is_some_and(is_pasted) {
-            sentence![
-                "the secret that you pasted (",
-                place,
-                ") fits the signature only "
-            ]
+            sentence!["the pasted secret (", place, ") fits only "]
         } else {
-            sentence![
-                "it was signed with the secret that you pasted (",
-                place,
-                "), but "
-            ]
+            sentence!["it was signed with the pasted secret (", place, "), but "]
         };
         sentence![
             start,
@@ -150,9 +142,9 @@ impl Explain for SlipFinding {
         let (first, second) = self.steps;
         let then = match first.side {
             Side::Paste => {
-                "Then restart what reads it: a container keeps its old environment until it is created anew."
+                "Then recreate the container, or restart the process, that reads it: a restarted container keeps its old environment."
             }
-            Side::Minter => "It is so where tokens are made, not in what you pasted.",
+            Side::Minter => "The mistake is where tokens are signed, not in what you pasted.",
         };
         let second = second.filter(|second| second.slip.kind != first.slip.kind);
         sentence![
@@ -170,7 +162,7 @@ fn change(Step { slip, side }: Step) -> Sentence {
     if let Kind::OneCharacter { edit, at } = slip.kind {
         let place = at + 1;
         return match edit {
-            Edit::Insert => sentence!["with one more character, put in as its character ", place],
+            Edit::Insert => sentence!["with one more character, inserted as character ", place],
             Edit::Remove => sentence!["without its character ", place],
             Edit::Replace => sentence!["with another character ", place],
             Edit::Exchange => sentence![
@@ -201,15 +193,15 @@ fn phrase(Slip { kind, detail }: Slip) -> Sentence {
             sentence!["a separator (", Words(detail.to_owned()), ") at its end"]
         }
         Kind::Name => sentence!["the name of its setting before it"],
-        Kind::Escapes => sentence!["escapes such as `\\n` or `\\u002b` as they are"],
+        Kind::Escapes => sentence!["unresolved escapes such as `\\n` or `\\u002b`"],
         Kind::InvisibleCharacter => sentence![
             "the invisible character ",
             detail.chars().next().map_or("", character_name)
         ],
         Kind::Encoded => sentence![Words(detail.to_owned()), " encoding"],
         Kind::Decoded => sentence!["decoding from ", Words(detail.to_owned()), " to bytes"],
-        Kind::Plus => sentence!["a space for each `+`"],
-        Kind::Normalization => sentence!["its accents in the form NFD of Unicode, and not NFC"],
+        Kind::Plus => sentence!["a space in place of each `+`"],
+        Kind::Normalization => sentence!["its accents in Unicode form NFD instead of NFC"],
         Kind::Case => sentence!["all letters ", Words(detail.to_owned())],
         Kind::Doubled => sentence!["a second copy of it"],
         Kind::Variable => sentence!["each `$name` taken out (a shell expands it as a variable)"],
@@ -224,47 +216,47 @@ fn phrase(Slip { kind, detail }: Slip) -> Sentence {
 fn correction(kind: Kind) -> &'static str {
     match kind {
         Kind::TrailingNewline => {
-            "`echo` and editors end a file with one: write it by `printf %s '•••'`, or take it off where it is read: `secret.trim()`"
+            "Trim it where it is read: `secret.trim()`. `echo` and most editors add it; write the value with `printf %s '•••'`."
         }
         Kind::TrailingCrlf | Kind::TrailingCarriageReturn => {
-            "Save the file with line ends of Unix (LF), or take it off where it is read: `secret.trim()`"
+            "Save the file with Unix line ends (LF), or trim the value where it is read: `secret.trim()`."
         }
         Kind::WhiteSpace => "Write `LIVEKIT_API_SECRET=•••`, without spaces.",
         Kind::Quotes => {
             "Write `LIVEKIT_API_SECRET=•••`: Docker's `--env-file` and lists in `docker-compose.yml` keep quotes as part of the value."
         }
         Kind::TrailingSeparator => {
-            "Write `LIVEKIT_API_SECRET=•••`: what separates the entries of a list is not part of them."
+            "Write `LIVEKIT_API_SECRET=•••`: the separator of a list is not part of the value."
         }
-        Kind::Name => "Give the value alone, `•••`, where there is a field for the name.",
+        Kind::Name => "Enter only the value, `•••`, where the name has a field of its own.",
         Kind::Escapes => {
-            "Write `LIVEKIT_API_SECRET='•••'`: escapes are resolved between double quotes only."
+            "Write `LIVEKIT_API_SECRET='•••'`: escapes are only resolved between double quotes."
         }
         Kind::InvisibleCharacter => {
-            "Type the line anew, save it as UTF-8 without BOM, and copy secrets from no chat or document."
+            "Type the line again, save the file as UTF-8 without BOM, and do not copy secrets from chats or documents."
         }
         Kind::Encoded => {
-            "Use the secret as it is. Kubernetes takes it in base64 in `data:`, once and without newline, `printf %s '•••' | base64`, and as it is in `stringData:`."
+            "Use the secret unencoded. Kubernetes wants it in base64 under `data:`, encoded once and without a newline: `printf %s '•••' | base64`. Under `stringData:` it stays as it is."
         }
         Kind::Decoded => {
-            "LiveKit takes the characters of the secret as they are: give the text to whatever signs, and do not decode it."
+            "Sign with the text of the secret, and do not decode it: LiveKit uses its characters as they are."
         }
-        Kind::Plus => "Send it through no form and no URL, or encode it there: `%2B` is `+`.",
+        Kind::Plus => "Encode it in forms and URLs: `%2B` is `+`.",
         Kind::Normalization => {
-            "Use letters and digits only: `livekit-server generate-keys` makes such secrets."
+            "Use only letters and digits: `livekit-server generate-keys` makes such secrets."
         }
-        Kind::Case => "Copy it as it is: a secret is other in small letters than in capitals.",
+        Kind::Case => "Copy it exactly: secrets are case-sensitive.",
         Kind::Doubled => "Write it once: `LIVEKIT_API_SECRET=•••`",
         Kind::Variable => {
-            "Write `LIVEKIT_API_SECRET='•••'`, with single quotes. In `docker-compose.yml` write `$$` for `$`."
+            "Write `LIVEKIT_API_SECRET='•••'`, with single quotes. In `docker-compose.yml`, write `$$` for `$`."
         }
         Kind::DoubledDollar => {
-            "Only `docker-compose.yml` takes `$$` for `$`: elsewhere write `LIVEKIT_API_SECRET='•••'`"
+            "Write `LIVEKIT_API_SECRET='•••'`: only `docker-compose.yml` reads `$$` as `$`."
         }
         Kind::Comment => "Write `LIVEKIT_API_SECRET='•••'`, with quotes.",
-        Kind::KeySecretSwapped => "Exchange key and secret.",
+        Kind::KeySecretSwapped => "Swap key and secret.",
         Kind::OneCharacter { .. } => {
-            "Copy the secret anew from where it was made: it was typed, or a character was hit by chance."
+            "Copy the secret again from where it was made: it was typed by hand, or a key was hit by accident."
         }
     }
 }

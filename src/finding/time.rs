@@ -1,4 +1,4 @@
-//! Mistakes in how the times of a token were computed.
+//! Mistakes in how the clock readings of a token were computed.
 
 use super::Explain;
 use super::cause::Cause;
@@ -7,7 +7,7 @@ use super::sentence::{Duration, Ours, Sentence};
 use crate::clock::time_mistake::{Kind, TimeMistake, Unit};
 use crate::sentence;
 
-/// A mistake in the times of the token.
+/// A mistake in the clock readings of the token.
 #[derive(Clone, Debug)]
 pub struct TimeFinding {
     /// The mistake.
@@ -138,67 +138,67 @@ impl Explain for TimeFinding {
                     Ours(claim),
                     " counts ",
                     unit,
-                    " where seconds are meant."
+                    " instead of seconds."
                 ]
             }
             Kind::Text { claim } => sentence![
                 "its ",
                 Ours(claim),
-                " is a text and no number: releases up to v1.12.0 refuse that."
+                " is a string, not a number: livekit-server up to v1.12.0 rejects that."
             ],
             Kind::LifetimeAsTime { claim } => sentence![
                 "its ",
                 Ours(claim),
-                " stands for a time near 1970: it is a lifetime, or in another unit, where seconds since 1970 are meant."
+                " is a date in 1970: it holds a lifetime, or another unit, where a Unix timestamp in seconds belongs."
             ],
             Kind::TimeAsLifetime { claim } => sentence![
                 "its ",
                 Ours(claim),
-                " has the current time in it twice: an instant was given where a lifetime is meant."
+                " is about twice the current time: a date was passed where a lifetime was expected."
             ],
             Kind::LocalTime { claim, shift } => sentence![
                 "its ",
                 Ours(claim),
-                " is a time zone ahead, by ",
+                " is ahead by a time zone, ",
                 Duration(shift),
-                ": local time was probably taken for UTC."
+                ": local time was probably used as UTC."
             ],
             Kind::CalendarSlip { claim, shift } => sentence![
                 "its ",
                 Ours(claim),
                 " is off by ",
                 Duration(shift),
-                ": its date is probably wrong by a day or a year."
+                ": the date is probably wrong by a day or a year."
             ],
             Kind::NegativeLife { seconds } => {
                 sentence![
                     "it expires ",
                     Duration(seconds),
-                    " before it begins to count."
+                    " before it becomes valid."
                 ]
             }
-            Kind::NoLife => sentence!["it expires as soon as it is made: its lifetime is zero."],
+            Kind::NoLife => sentence!["it expires the moment it is made: its lifetime is zero."],
             Kind::UnitOfLife { seconds } => sentence![
-                "it lives for ",
+                "it is valid for ",
                 Duration(seconds),
-                ": its lifetime was probably given in another unit than is counted."
+                ": the lifetime was probably given in the wrong unit."
             ],
             Kind::ShortLife { seconds } => sentence![
-                "it lives for ",
+                "it is valid for only ",
                 Duration(seconds),
-                " only, and may expire before the client has connected."
+                ", and may expire before the client has connected."
             ],
             Kind::Reused { age, life } => sentence![
                 "it was ",
                 Duration(age),
-                " old when it was sent, and lives for ",
+                " old when it was sent, and is valid for only ",
                 Duration(life),
-                " only: it was kept and sent again, or the clock of its maker is behind."
+                ": it was kept and sent again, or the clock that made it is behind."
             ],
             Kind::LongLife { seconds } => sentence![
-                "it lives for ",
+                "it is valid for ",
                 Duration(seconds),
-                ", and so long can whoever finds it use it."
+                ", and anyone who gets hold of it can use it that long."
             ],
             Kind::Apart { seconds } => {
                 sentence![
@@ -223,32 +223,32 @@ impl Explain for TimeFinding {
             Kind::WrongUnit {
                 unit: Unit::Nanoseconds,
                 ..
-            } => sentence!["In Go write `Unix()`, not `UnixNano()`."],
+            } => sentence!["Use `Unix()` in Go, not `UnixNano()`."],
             Kind::Text { .. } => sentence!["Write it without quotes."],
             Kind::LifetimeAsTime { .. } => sentence![
-                "Add the current time. In livekit-server-sdk 2 for JavaScript give the lifetime as a text: `ttl: '10m'`"
+                "Add the current time. In livekit-server-sdk 2 for JavaScript, give the lifetime as a string: `ttl: '10m'`"
             ],
             Kind::TimeAsLifetime { .. } => sentence!["Give a lifetime, such as 10 minutes."],
             Kind::LocalTime { .. } => sentence![
-                "Take seconds since 1970 as the system counts them, in Python `time.time()` and not `utcnow().timestamp()`."
+                "Use the system's Unix time: in Python `time.time()`, not `utcnow().timestamp()`."
             ],
-            Kind::CalendarSlip { .. } => sentence!["Compute it from the current time."],
+            Kind::CalendarSlip { .. } => sentence!["Compute the date from the current time."],
             Kind::NegativeLife { .. } => sentence![
-                "Give a positive lifetime. In Kotlin 30 days of milliseconds are more than an `Int` holds: `30L * 24 * 3600 * 1000`"
+                "Give a positive lifetime. In Kotlin, 30 days in milliseconds do not fit an `Int`: `30L * 24 * 3600 * 1000`"
             ],
             Kind::NoLife => sentence![
-                "Give a lifetime in the unit of the SDK: Go counts nanoseconds, `10 * time.Minute`, and Kotlin milliseconds."
+                "Give a lifetime in the SDK's unit: Go counts nanoseconds, `10 * time.Minute`, Kotlin milliseconds."
             ],
             Kind::UnitOfLife { .. } => sentence![
-                "Give the lifetime in the unit of the SDK: Kotlin counts milliseconds, Go nanoseconds; Node takes `'10m'`, Python \
+                "Give the lifetime in the SDK's unit: Kotlin counts milliseconds, Go nanoseconds; Node takes `'10m'`, Python \
                  `timedelta(minutes=10)`."
             ],
-            Kind::ShortLife { .. } => sentence!["Give it some minutes."],
+            Kind::ShortLife { .. } => sentence!["Give it a lifetime of a few minutes."],
             Kind::Reused { .. } => {
                 sentence!["Make a new token for each join instead of keeping one."]
             }
             Kind::LongLife { .. } => sentence![
-                "Minutes are enough: it counts when the client connects, and the server renews it from then on."
+                "Use minutes: the token is checked when the client connects, and the server renews it after that."
             ],
             Kind::Apart { .. } => Sentence::new(),
         }

@@ -5,13 +5,10 @@
 //! - **Facts from**: the stages above; nothing is decided here.
 //!
 //! Secrets are removed by value wherever they occur, signatures by the form of a token. The TypeScript types of the npm
-//! package (`www/report.d.ts`) are derived from these structs.
+//! package (`report.d.ts`) are derived from these structs.
 
 mod builder;
 mod redaction;
-
-#[cfg(test)]
-mod types;
 
 use serde::Serialize;
 

@@ -15,19 +15,19 @@ fn a_paste_without_a_token_gets_a_sentence_that_names_it() {
         ),
         (
             "😀",
-            "This is neither a token nor an error, key or configuration that I know.",
+            "Nothing recognized: no token, error, key or configuration.",
         ),
         (
             "\0\0\0",
-            "This is neither a token nor an error, key or configuration that I know.",
+            "Nothing recognized: no token, error, key or configuration.",
         ),
         (
             "\u{FFFD}\u{FFFD}",
-            "This is neither a token nor an error, key or configuration that I know.",
+            "Nothing recognized: no token, error, key or configuration.",
         ),
         (
             "LIVEKIT_API_KEY=APIx",
-            "There is an API key or secret here, but no token that it could have signed.",
+            "The paste has an API key or secret, but no token to check it against.",
         ),
     ] {
         let report = assert_says(paste, Outcome::Unknown, sentence);

@@ -52,7 +52,7 @@ fn the_first_release_that_refuses_a_token_is_named() {
     let report = assert_says(
         &paste,
         Outcome::Refuses,
-        "LiveKit refuses this token from v1.13.6 on: it has no exp, which is required.",
+        "LiveKit refuses this token since v1.13.6: it has no exp, which is required.",
     );
     let groups: Vec<_> = report
         .answers

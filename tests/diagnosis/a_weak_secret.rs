@@ -69,12 +69,12 @@ fn a_public_secret_is_known_by_the_signature_alone() {
     );
     assert_eq!(
         plain(&report.verdict.message),
-        "LiveKit refuses this token: it was signed with secret, a secret that stands in examples."
+        "LiveKit refuses this token: it was signed with secret, the well-known secret of examples."
     );
     assert_says(
         &token(&with("iss", json!("devkey")), "secret"),
         Outcome::Unknown,
-        "Whether LiveKit accepts this token depends on the secret that the server has: it was signed with secret, a secret that stands in examples.",
+        "This token looks right so far, but it depends on the server's secret: it was signed with secret, the well-known secret of examples.",
     );
 }
 

@@ -68,7 +68,7 @@ fn a_token_and_a_url_of_different_environments_are_one_finding() {
                 &format!("{paste}{failed}"),
                 Outcome::Refuses,
                 &format!(
-                    "LiveKit refuses this token: it was signed with the pair of {own}, but the URL is of {other}."
+                    "LiveKit refuses this token: it was signed with the pair in {own}, but the URL is the one in {other}."
                 ),
             );
             assert_eq!(report.findings[0].code.name(), "key_of_another_server");
@@ -105,12 +105,12 @@ fn a_prefix_names_an_environment() {
     assert_says(
         &format!("{paste}wss://shop-3.livekit.cloud/rtc?access_token={token}"),
         Outcome::Refuses,
-        "LiveKit refuses this token: it was signed with the pair of staging (lines 2–3), but the URL is of prod (lines 5–6).",
+        "LiveKit refuses this token: it was signed with the pair in staging (lines 2–3), but the URL is the one in prod (lines 5–6).",
     );
     let report = assert_says(
         &format!("{paste}{token}"),
         Outcome::Accepts,
-        "LiveKit accepts this token for 3660 s more: alice may join my-room. It was signed with the pair of staging (lines 2–3).",
+        "LiveKit accepts this token for 3660 s more: alice may join my-room. It was signed with the pair in staging (lines 2–3).",
     );
     assert_eq!(report.found.pairs[1].place, "prod, lines 5–6");
 }
@@ -122,7 +122,7 @@ fn with_a_masked_secret_the_key_decides() {
     assert_says(
         &format!("{paste}wss://shop-3.livekit.cloud/rtc?access_token={token}"),
         Outcome::Refuses,
-        "LiveKit refuses this token: it names the API key of .env.staging (line 8), but the URL is of .env.production (lines 13–14).",
+        "LiveKit refuses this token: it names the API key in .env.staging (line 8), but the URL is the one in .env.production (lines 13–14).",
     );
 }
 
@@ -158,7 +158,7 @@ fn a_cloud_pair_and_another_server_do_not_belong_together() {
             &format!("{}{url}/rtc?access_token={token}", env(SECRET)),
             Outcome::Refuses,
             &format!(
-                "LiveKit refuses this token: it was signed with the pair of lines 2–3, but the URL is {url}."
+                "LiveKit refuses this token: it was signed with the pair in lines 2–3, but the URL is {url}."
             ),
         );
     }
@@ -173,7 +173,7 @@ fn the_development_pair_is_a_finding_on_other_servers() {
     assert_says(
         &paste("wss://demo.livekit.cloud"),
         Outcome::Refuses,
-        "LiveKit refuses this token: its API key devkey is that of livekit-server --dev, but the URL is one of LiveKit Cloud, which makes its keys itself.",
+        "LiveKit refuses this token: its API key devkey belongs to livekit-server --dev, but the URL is LiveKit Cloud's, which makes its own keys.",
     );
     let report = assert_leads(
         &paste("wss://livekit.example.com"),
@@ -196,7 +196,7 @@ fn a_value_that_is_set_again_or_commented_out_does_not_count() {
     let report = assert_says(
         &format!("{}LIVEKIT_API_SECRET={OTHER_SECRET}\n{token}", env(SECRET)),
         Outcome::Refuses,
-        "LiveKit refuses this token: it was signed with the pair of lines 2–3, but line 4 sets the same name again, and the last one counts.",
+        "LiveKit refuses this token: it was signed with the pair in lines 2–3, but line 4 sets the same name again, and the last line counts.",
     );
     assert_eq!(report.findings[0].code.name(), "stale_variable");
     let paste = format!("{}LIVEKIT_API_SECRET={SECRET}\n{token}", env(OTHER_SECRET));
@@ -207,7 +207,7 @@ fn a_value_that_is_set_again_or_commented_out_does_not_count() {
             env(OTHER_SECRET)
         ),
         Outcome::Refuses,
-        "LiveKit refuses this token: it was signed with the pair of lines 1–2, which is commented out.",
+        "LiveKit refuses this token: it was signed with the pair in lines 1–2, which is commented out.",
     );
 }
 
@@ -228,7 +228,7 @@ fn an_invisible_difference_between_values_is_found_with_its_place() {
         assert_eq!(
             plain(&report.findings[0].message),
             format!(
-                "The value of line 8 has a character that cannot be seen, {name}, as its character 13; without, it is that of line 4."
+                "The value of line 8 has an invisible character, {name}, as its character 13; without it, the value is the same as on line 4."
             ),
         );
         assert!(!serde_json::to_string(&report).unwrap().contains(SECRET));

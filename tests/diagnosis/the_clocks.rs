@@ -70,7 +70,7 @@ fn a_token_maker_s_clock_may_be_ahead_of_the_server_s() {
     assert_eq!(
         message,
         format!(
-            "The machine that makes your tokens is at least 239 s ahead of the server; the server would take this token from \
+            "The machine that makes your tokens is at least 239 s ahead of the server; the server accepts this token from \
              @{} on.",
             MINTED + 180
         )
@@ -94,7 +94,7 @@ fn logs_proxies_and_tried_moments_do_not_prove_a_wrong_clock() {
     );
     let (message, _) = clock(&at(&paste, NOW + 30.0), code);
     assert!(
-        message.ends_with("may be the clock of a proxy."),
+        message.ends_with("That may be a proxy's clock."),
         "{message}"
     );
 
@@ -136,8 +136,8 @@ fn one_command_measures_a_clock() {
     assert_eq!(
         message,
         format!(
-            "The machine that makes your tokens, if this command ran there, is 238 s to 241 s ahead of the server; the server \
-             would take this token from @{} on.",
+            "The machine that makes your tokens (if this command ran there) is 238 s to 241 s ahead of the server; the server \
+             accepts this token from @{} on.",
             MINTED + 180
         )
     );
@@ -197,9 +197,7 @@ fn the_bounds_of_the_server_s_clock_may_leave_a_verdict_open() {
     assert_eq!(report.verdict.outcome, Outcome::Depends);
     assert_eq!(
         plain(&report.verdict.message),
-        format!(
-            "LiveKit accepts this token only from @{NOW} on, and by its clock that is just now."
-        )
+        format!("LiveKit accepts this token from @{NOW} on; by its clock that is right about now.")
     );
 }
 

@@ -46,7 +46,7 @@ fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
 
 /// Sentences that cannot occur, each with the reason.
 const UNREACHABLE: &[(&str, &str)] = &[
-    (" stands twice.", GO_JOSE),
+    (" is there twice.", GO_JOSE),
     ("A claim has a wrong type or name.", NO_CANDIDATE),
     ("Paste the token: each claim is looked at.", NO_CANDIDATE),
     (
@@ -59,13 +59,13 @@ const UNREACHABLE: &[(&str, &str)] = &[
         "the label of what was found",
     ),
     ("Set it once.", GO_JOSE),
-    ("the server does not take it.", GO_JOSE),
+    ("the server does not accept it.", GO_JOSE),
     (
         "another character in one place",
         "its words are those of secret/neighborhood.rs, which tell the place",
     ),
     (
-        " has a character that is not of base64url, at character ",
+        " has a character that base64url does not have, at character ",
         "such a character ends the token where it is looked for in the paste",
     ),
     (
@@ -81,7 +81,7 @@ const UNREACHABLE: &[(&str, &str)] = &[
         "no token is known to be of PHP's SDK, and grants are not looked for in its code",
     ),
     (
-        "What LiveKit answers to this token is not known.",
+        "Not checked: LiveKit's answer to this token is not known.",
         "a token that is not accepted always has a finding that is certain",
     ),
 ];

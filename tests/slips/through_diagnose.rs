@@ -32,14 +32,12 @@ const S: &str = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx";
 
 fn signed(what: &str) -> String {
     format!(
-        "LiveKit refuses this token: it was signed with the secret that you pasted (line 2), but {what}."
+        "LiveKit refuses this token: it was signed with the pasted secret (line 2), but {what}."
     )
 }
 
 fn pasted(what: &str) -> String {
-    format!(
-        "LiveKit refuses this token: the secret that you pasted (line 2) fits the signature only {what}."
-    )
+    format!("LiveKit refuses this token: the pasted secret (line 2) fits only {what}.")
 }
 
 /// The pasted secret, the one that signed, and the finding.
@@ -53,7 +51,7 @@ fn said() -> Vec<(String, Vec<u8>, String)> {
         (
             format!("'{S}\\n'"),
             S.into(),
-            pasted("without escapes such as \\n or \\u002b as they are"),
+            pasted("without unresolved escapes such as \\n or \\u002b"),
         ),
         (
             format!("\"{S}\\n\""),
@@ -105,7 +103,7 @@ fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
         (
             S.replace('X', ""),
             S.into(),
-            pasted("with one more character, put in as its character 9"),
+            pasted("with one more character, inserted as character 9"),
         ),
         (
             S.replace('X', "XX"),
@@ -125,7 +123,7 @@ fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
         (
             "caf\u{e9}-caf\u{e9}-caf\u{e9}".to_owned(),
             "cafe\u{301}-cafe\u{301}-cafe\u{301}".into(),
-            signed("with its accents in the form NFD of Unicode, and not NFC"),
+            signed("with its accents in Unicode form NFD instead of NFC"),
         ),
         (
             "a+b/c==".into(),
@@ -135,12 +133,12 @@ fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
         (
             "a+b/c==".into(),
             "a b/c==".into(),
-            signed("with a space for each +"),
+            signed("with a space in place of each +"),
         ),
         (
             "a+b/c==".into(),
             "a\\u002bb\\u002fc\\u003d\\u003d".into(),
-            signed("with escapes such as \\n or \\u002b as they are"),
+            signed("with unresolved escapes such as \\n or \\u002b"),
         ),
     ]
 }

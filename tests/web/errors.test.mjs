@@ -21,7 +21,7 @@ after(() => page?.quit());
 
 describe("each page about an error text", () => {
   test("exists for every finding with a text", () => {
-    const findings = JSON.parse(readFileSync(new URL("../../target/catalogue.json", import.meta.url), "utf8"));
+    const findings = JSON.parse(readFileSync(new URL("../../target/generated/catalogue.json", import.meta.url), "utf8"));
     const rows = findings.filter(({ texts }) => texts.length > 0).map(({ code }) => `${code}.html`);
     assert.ok(rows.length > 40);
     assert.deepEqual(rows.filter((name) => !files.includes(name)), []);

@@ -17,8 +17,8 @@ known_texts! { ClockTool:
             Own("Source: Local CMOS Clock"),
             Own("Source: Free-running System Clock"),
         ],
-        clause: "the clock of the machine where this command ran is not set by NTP.",
-        fix: "Let NTP set it: `sudo timedatectl set-ntp true`, on Windows `w32tm /resync`.",
+        clause: "the clock of the machine where this command ran is not synced with NTP.",
+        fix: "Turn NTP on: `sudo timedatectl set-ntp true`, on Windows `w32tm /resync`.",
     }
 
     /// **Why** Tools that set the clock say how far it is off.

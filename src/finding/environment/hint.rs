@@ -9,8 +9,8 @@ known_texts! { EnvironmentHint:
     /// **Source** livekit-server `--dev`.
     DevkeyOfCloud {
         cause: Cause::EnvMismatchCloudVsLocal,
-        clause: "its API key `devkey` is that of `livekit-server --dev`, but the URL is one of LiveKit Cloud, which makes its keys itself.",
-        fix: "Take URL, key and secret of one place: all three of your project's settings in LiveKit Cloud, or all three of your own server.",
+        clause: "its API key `devkey` belongs to `livekit-server --dev`, but the URL is LiveKit Cloud's, which makes its own keys.",
+        fix: "Take URL, key and secret from one place: all three from your project's settings in LiveKit Cloud, or all three from your own server.",
         refuses: true,
     }
 
@@ -19,8 +19,8 @@ known_texts! { EnvironmentHint:
     /// **Source** livekit/protocol, `utils.NewGuid`.
     CloudKeyAtHome {
         cause: Cause::EnvMismatchCloudVsLocal,
-        clause: "the URL is of this computer or network, and the API key looks like one that LiveKit Cloud made: a server of your own knows it only if its `keys:` has it.",
-        fix: "With `livekit-server --dev` key and secret are `devkey` and `secret`.",
+        clause: "the URL is on this computer or network, and the API key looks like LiveKit Cloud's: your own server knows it only if it is listed under `keys:`.",
+        fix: "Use `devkey` and `secret` with `livekit-server --dev`, or list the pair under the server's `keys:`.",
     }
 
     /// **Why** The pair of `--dev` is in the documentation.
@@ -28,7 +28,7 @@ known_texts! { EnvironmentHint:
     /// **Source** livekit-server `--dev`.
     DevPair {
         cause: Cause::Other,
-        clause: "key and secret are those of `livekit-server --dev`, which everybody knows, and the URL is not of this computer or network.",
-        fix: "Make a pair with `livekit-server generate-keys`, and set it in the server's `keys:` and where tokens are made.",
+        clause: "key and secret are the public pair of `livekit-server --dev`, and the URL is not on this computer or network.",
+        fix: "Make a pair with `livekit-server generate-keys`, and set it under the server's `keys:` and where tokens are made.",
     }
 }

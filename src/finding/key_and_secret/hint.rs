@@ -36,8 +36,8 @@ known_texts! { SecretHint:
     /// **Source** Public templates.
     Placeholder {
         cause: Cause::PlaceholderKey,
-        clause: "key or secret is a placeholder: the example's value was never replaced.",
-        fix: "Put in key and secret of your project.",
+        clause: "key or secret is a placeholder: the value of an example was never replaced.",
+        fix: "Replace it with the API key and secret of your project, or with a pair from your server's `keys:`.",
     }
 
     /// **Why** Anyone who knows the secret can make tokens.
@@ -45,8 +45,8 @@ known_texts! { SecretHint:
     /// **Source** LiveKit's documentation and examples.
     PublicSecret {
         cause: Cause::Other,
-        clause: "this secret is public, since it stands in examples: whoever knows the API key can make tokens with it.",
-        fix: "Keep it for `livekit-server --dev`, and make another pair for all else: `livekit-server generate-keys`",
+        clause: "this secret is in public examples: anyone who knows the API key can make tokens with it.",
+        fix: "Use it only with `livekit-server --dev`, and make another pair for everything else: `livekit-server generate-keys`",
     }
 
     /// **Why** A printed length of 0 shows that the variable is empty.
@@ -54,8 +54,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretEmpty {
         cause: Cause::SecretFormat,
-        clause: "the secret is empty where its length was printed: its variable is not set there.",
-        fix: "Load the `.env` file before it is read, or set the variable where the process runs.",
+        clause: "the secret is empty where its length was printed: the variable is not set there.",
+        fix: "Load the `.env` file before the value is read, or set the variable where the process runs.",
     }
 
     /// **Why** LiveKit's keys have 15 characters.
@@ -64,7 +64,7 @@ known_texts! { SecretHint:
     SecretLengthOfKey {
         cause: Cause::KeySecretSwapped,
         clause: "the secret has the length of an API key: LiveKit's keys have 15 characters, its secrets 43 or 44.",
-        fix: "Compare it with the key: they may have changed places.",
+        fix: "Compare it with the key: the two may be swapped.",
     }
 
     /// **Why** A newline or space adds one character.
@@ -72,8 +72,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretLengthOne {
         cause: Cause::SecretFormat,
-        clause: "the secret has 45 characters: LiveKit's have 43 or 44, and hardly ever 45. One more is a newline or a space.",
-        fix: "Print it by `JSON.stringify(secret.slice(-2))`, and take off what is no letter or digit.",
+        clause: "the secret has 45 characters: LiveKit's have 43 or 44, hardly ever 45. The extra one is probably a newline or a space.",
+        fix: "Print `JSON.stringify(secret.slice(-2))`, and remove what is no letter or digit.",
     }
 
     /// **Why** Quotes, or `\r\n`, add two characters.
@@ -81,8 +81,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretLengthTwo {
         cause: Cause::SecretFormat,
-        clause: "the secret is two or three characters longer than LiveKit's, which have 43 or 44: quotes around it, or a Windows line end.",
-        fix: "Print `JSON.stringify([secret[0], secret.slice(-2)])`, and take off what is no letter or digit.",
+        clause: "the secret is two or three characters longer than LiveKit's, which have 43 or 44: probably quotes around it, or a Windows line end.",
+        fix: "Print `JSON.stringify([secret[0], secret.slice(-2)])`, and remove what is no letter or digit.",
     }
 
     /// **Why** Base64 makes four characters of three.
@@ -90,8 +90,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretLengthBase64 {
         cause: Cause::SecretFormat,
-        clause: "the secret has the length of one in base64: LiveKit's have 43 or 44 characters, and 58 to 60 in base64.",
-        fix: "Decode it once, if it is: Kubernetes keeps `data:` in base64.",
+        clause: "the secret is as long as one in base64: LiveKit's have 43 or 44 characters, which are 58 to 60 in base64.",
+        fix: "Decode it once if it is base64: Kubernetes keeps `data:` in base64.",
     }
 
     /// **Why** Hexadecimal digits, or a second copy, double the length.
@@ -99,8 +99,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretLengthDoubled {
         cause: Cause::SecretFormat,
-        clause: "the secret is twice as long as LiveKit's, which have 43 or 44 characters: it stands there twice, or in hexadecimal digits.",
-        fix: "Write it once, as it is.",
+        clause: "the secret is twice as long as LiveKit's, which have 43 or 44 characters: it is there twice, or in hexadecimal digits.",
+        fix: "Write it once, unchanged.",
     }
 
     /// **Why** A printed length of 0 shows that the variable is empty.
@@ -108,8 +108,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     KeyEmpty {
         cause: Cause::UnknownApiKey,
-        clause: "the API key is empty where its length was printed: its variable is not set there.",
-        fix: "Load the `.env` file before it is read, or set the variable where the process runs.",
+        clause: "the API key is empty where its length was printed: the variable is not set there.",
+        fix: "Load the `.env` file before the value is read, or set the variable where the process runs.",
     }
 
     /// **Why** LiveKit's secrets have 43 or 44 characters.
@@ -118,7 +118,7 @@ known_texts! { SecretHint:
     KeyLengthOfSecret {
         cause: Cause::KeySecretSwapped,
         clause: "the API key has the length of a secret: LiveKit's keys have 15 characters, its secrets 43 or 44.",
-        fix: "Compare it with the secret: they may have changed places.",
+        fix: "Compare it with the secret: the two may be swapped.",
     }
 
     /// **Why** A newline adds one character, quotes add two.
@@ -126,7 +126,7 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     KeyLengthMore {
         cause: Cause::UnknownApiKey,
-        clause: "the API key is a little longer than LiveKit's, which have 15 characters: one more is a newline or a space, two are quotes.",
-        fix: "Print `JSON.stringify(apiKey)`, and take off what is no letter or digit.",
+        clause: "the API key is a little longer than LiveKit's, which have 15 characters: one more is probably a newline or a space, two are quotes.",
+        fix: "Print `JSON.stringify(apiKey)`, and remove what is no letter or digit.",
     }
 }
