@@ -1,5 +1,5 @@
-//! Writes what the build derives from the core into `target/generated/`: the TypeScript types of the report, and the catalogue of
-//! findings, of which the pages about errors are made.
+//! Writes the files that the build derives from the core into `target/generated/`: the TypeScript types of the report,
+//! and the catalogue of findings, from which the pages about errors are made.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,12 +11,13 @@ use ts_rs::{Config, TS, TypeVisitor};
 use crate::finding::{Entry, KNOWN, entries};
 use crate::report::Report;
 
-/// The declarations by the names of their types, since the order in which types are visited differs from build to build.
+/// The declarations by the names of their types, because the order in which types are visited differs from build to
+/// build.
 struct Declarations(BTreeMap<String, String>);
 
 impl TypeVisitor for Declarations {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
-        // Only our own types have a file of their own.
+        // Only our own types have an output path.
         if T::output_path().is_none() {
             return;
         }

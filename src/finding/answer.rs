@@ -15,7 +15,7 @@ pub struct Answer {
     pub known: &'static KnownText,
     /// The API key that the answer repeats.
     pub key: Option<String>,
-    /// The releases that word it so, where not all do: `v1.4.1 to v1.12.0`.
+    /// The releases that have this text, if not all do: `v1.4.1 to v1.12.0`.
     pub releases: Option<String>,
 }
 

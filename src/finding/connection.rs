@@ -1,10 +1,10 @@
-//! What clients say of every failed connection.
+//! Texts of clients about any failed connection.
 
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Connection:
-    /// **Why** Clients say so whatever the reason was; it follows behind a colon, or is in the server's
+    /// **Why** Clients say this for every reason; the reason follows after a colon, or is in the server's
     /// log.
     ///
     /// **Source** All client SDKs.

@@ -33,7 +33,7 @@ type Tool = (&'static str, Place, f64, f64);
 /// offsets indicate that the local clock is ahead of the source* (chronyc(1)); `maxdistance` is 3 s. All others report
 /// the necessary correction, which RFC 5905 section 8 calls the offset: `chronyd -Q`, `ntpdate` and `sntp` of the
 /// reference implementation, of NTPsec and macOS; systemd (`timedatectl.c`, `RootDistanceMaxSec` is 5 s); `w32tm
-/// /stripchart`; `ntpd` of BusyBox (`networking/ntpd.c`).
+/// /stripchart`; `ntpd` of `BusyBox` (`networking/ntpd.c`).
 const TOOLS: [Tool; 9] = [
     (" seconds fast of NTP time", Place::Before, 1.0, 3.0),
     (" seconds slow of NTP time", Place::Before, -1.0, 3.0),
