@@ -181,6 +181,12 @@ pub(super) static PLAIN_TEXTS: &[Text] = &[
 ];
 
 /// Every answer that is a fixed text, as the server writes it.
+///
+/// ```
+/// use why401::server::wording;
+///
+/// assert!(wording::fixed_texts().any(|text| text == "invalid API key"));
+/// ```
 pub fn fixed_texts() -> impl Iterator<Item = &'static str> {
     PLAIN_TEXTS.iter().map(|text| text.body)
 }
