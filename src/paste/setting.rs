@@ -40,6 +40,7 @@ pub struct Setting {
     /// The value as a program reads it: quotes taken off, escapes resolved.
     pub value: Secret,
     /// The dialect in which it is written, as its row in the table is called.
+    #[cfg(test)]
     pub dialect: &'static str,
 }
 
@@ -96,6 +97,7 @@ fn read(
         name,
         span: value.span,
         value: Secret::new(value.text),
+        #[cfg(test)]
         dialect: token.dialect.name,
     });
     Some((setting, raw.span.end))

@@ -338,8 +338,6 @@ pub enum RequestRefusal {
     AgentNeedsToken,
     /// No worker has registered for an agent's endpoint.
     NoWorkers,
-    /// The server has as many rooms, tracks or bytes as its configuration allows (`limit`, rtcservice.go).
-    NodeLimit,
     /// The server has no such path.
     NotFound,
     /// A WebSocket path without a WebSocket request.
@@ -497,7 +495,7 @@ pub enum RefusalKind {
     Api,
     /// An agent's endpoint.
     AgentEndpoint,
-    /// The server is full.
+    /// The server has as many rooms, tracks or bytes as its configuration allows (`limit`, rtcservice.go). No request alone tells.
     NodeLimit,
     /// There is no such path.
     NotFound,
@@ -566,7 +564,6 @@ impl RequestRefusal {
             }
             Self::BadRoute { .. } | Self::Api(_) => RefusalKind::Api,
             Self::AgentNeedsToken | Self::NoWorkers => RefusalKind::AgentEndpoint,
-            Self::NodeLimit => RefusalKind::NodeLimit,
             Self::NotFound => RefusalKind::NotFound,
             Self::NotWebSocket => RefusalKind::NotWebSocket,
         }

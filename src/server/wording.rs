@@ -245,7 +245,7 @@ fn request_status(refusal: &RequestRefusal, release: &Release) -> u16 {
         | RequestRefusal::BadRoute { .. } => 404,
         RequestRefusal::Api(error) => api::text(*error, release).map_or(500, ApiText::status),
         RequestRefusal::NoEntityTag => 428,
-        RequestRefusal::NoWorkers | RequestRefusal::NodeLimit => 503,
+        RequestRefusal::NoWorkers => 503,
         RequestRefusal::BadHeader
         | RequestRefusal::NoJoinRequest
         | RequestRefusal::JoinRequestBase64
@@ -358,7 +358,6 @@ fn request_text(refusal: &RequestRefusal, form: Form, release: &Release) -> &'st
         RequestRefusal::NoEntityTag => NO_ENTITY_TAG,
         RequestRefusal::AgentNeedsToken => AGENT_NEEDS_TOKEN,
         RequestRefusal::NoWorkers => NO_WORKERS,
-        RequestRefusal::NodeLimit => NODE_LIMIT,
         RequestRefusal::NotFound => NOT_FOUND,
         // The first is empty, the others are written elsewhere.
         RequestRefusal::NotWebSocket

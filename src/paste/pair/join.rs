@@ -24,7 +24,7 @@ pub(super) fn put(text: &str, setting: Setting, block: usize, open: &mut Vec<Ope
         name,
         span,
         value,
-        dialect: _,
+        ..
     } = setting;
     let is_of = |open: &Open| open.environment == environment && open.block == block;
     let is_close = |open: &Open| {

@@ -3,6 +3,10 @@
 /// How a name, what is between it and its value, and the value are written.
 pub(super) struct Dialect {
     /// What it is called.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "names a row for its reader and its test")
+    )]
     pub name: &'static str,
     /// What one of must be in the text; none where any text may hold settings of this dialect.
     pub marks: &'static [&'static str],
