@@ -22,7 +22,7 @@ pub struct Pair {
     pub secret: Option<(Secret, Span)>,
     /// The URL of the same environment, and its place.
     pub url: Option<(String, Span)>,
-    /// The environment or file it stands in, such as `staging` or `.env.local`; may be empty.
+    /// The environment or file that has it, such as `staging` or `.env.local`; may be empty.
     pub environment: String,
     /// Whether it is commented out.
     pub is_commented: bool,
@@ -206,7 +206,7 @@ fn without_repeats(pairs: Vec<Pair>) -> Vec<Pair> {
     kept
 }
 
-/// Whether a value stands for another one that was taken out, or is still to be put in.
+/// Whether a value is a mask or a placeholder, not the value itself.
 pub(super) fn is_masked(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let is_in = |mark| lower.contains(mark);

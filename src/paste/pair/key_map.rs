@@ -69,10 +69,10 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
     pairs.extend(found);
 }
 
-/// What stands around the words of a line.
+/// The characters around the words of a line.
 const BLANKS: [char; 2] = [' ', '\t'];
 
-/// The value on a line whose name `keys` stands at `at`.
+/// The value on a line whose name `keys` begins at `at`.
 fn map_value(line: &str, at: usize) -> Option<&str> {
     let (before, name) = line.split_at(at);
     let is_name = before.is_empty() || before.ends_with([' ', '\t', '"', '\'', '{', ',']);

@@ -36,7 +36,7 @@ pub(super) enum Before {
     Text(&'static [&'static str]),
     /// One of these, somewhere before it on the same line.
     OnLine(&'static [&'static str]),
-    /// This and nothing else on the same line, whatever its case.
+    /// This and nothing else on the same line, in any case.
     Line(&'static str),
     /// This quote, which also closes the name.
     Quoted(&'static str),

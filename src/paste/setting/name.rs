@@ -45,7 +45,7 @@ pub const ENVIRONMENTS: [&str; 15] = [
     "sandbox",
 ];
 
-/// What else may stand before the role, and says nothing. Anything else is the setting of another product
+/// Words before the role that mean nothing. Any other word makes it the setting of another product
 /// (`OPENAI_API_KEY`).
 const NEUTRAL: [&str; 13] = [
     "livekit", "lk", "next", "public", "nuxt", "vite", "react", "app", "expo", "server", "my",
@@ -85,7 +85,7 @@ static LAST_LETTERS: [u32; 26] = {
     last
 };
 
-/// Whether the text cannot be a name, by how it ends: most words of a log are told apart so. A key may end as one.
+/// Whether the text cannot be a name, judged by its end. That excludes most words of a log cheaply.
 pub(super) fn is_none(name: &str) -> bool {
     // Behind the last letter anything may be: signs are left out, and numbers count as those of an environment.
     let name = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
@@ -103,7 +103,7 @@ pub(super) fn is_none(name: &str) -> bool {
     !may_be || !WORDS.into_iter().any(|word| ends_in(name, word)) || super::is_key(name)
 }
 
-/// Whether a name ends in this word, whatever its case and its separators.
+/// Whether a name ends in this word, in any case and with any separators.
 fn ends_in(name: &str, word: &str) -> bool {
     let mut letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
     (word.bytes().rev())
@@ -154,8 +154,8 @@ fn longest(words: &[&'static str], fits: impl Fn(&str) -> bool) -> Option<&'stat
     words.max_by_key(|word| word.len())
 }
 
-/// The environment that a prefix names; `None` if it is another product's. Before LiveKit's own name stands whatever the
-/// users call theirs. A loop and no recursion: a name may be as long as the paste.
+/// The environment that a prefix names; `None` if it is another product's. Any prefix of LiveKit's own name is an
+/// environment. This is a loop, not a recursion: a name may be as long as the paste.
 fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
     let mut environment = String::new();
     let is_own = is_own || rest.contains("livekit");
@@ -175,7 +175,7 @@ fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
     Some(environment)
 }
 
-/// Whether `key` and `secret` stand in a section of LiveKit's: below `livekit:`, or `api:` below it.
+/// Whether `key` and `secret` are in a section of LiveKit's: below `livekit:`, or `api:` below it.
 fn is_of_livekit(text: &str, name: Span) -> bool {
     let mut section = section::above(text, name.start);
     if let Some(api) = section
