@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, deflateRawSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
+import zopfli from "@gfx/zopfli";
 import { build } from "esbuild";
 import { writeErrors } from "./errors.mjs";
 
@@ -10,6 +11,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const read = (path) => readFileSync(at(path), "utf8");
 const DIST = at("../dist/");
 const WASM = readFileSync(at("../target/wasm/page/why401_bg.wasm"));
+const DEFLATED = Buffer.from(await zopfli.deflateAsync(WASM, { numiterations: 15 }));
 const WASM_FILE = `why401-${digest(WASM, "hex").slice(0, 16)}.wasm`;
 
 rmSync(DIST, { recursive: true, force: true });
@@ -73,7 +75,7 @@ async function packPage(site) {
     "require-trusted-types-for 'script'",
     ...(site ? ["trusted-types why401", "manifest-src 'self'", "worker-src 'self'", "frame-src 'self'"] : ["trusted-types 'none'"]),
   ].join("; ");
-  const inside = [['id="wasm"></script>', `id="wasm">${deflateRawSync(WASM, { level: 9 }).toString("base64")}</script>`]];
+  const inside = [['id="wasm"></script>', `id="wasm">${DEFLATED.toString("base64")}</script>`]];
   const beside = [
     ['id="wasm"></script>', `id="wasm" data-file="${WASM_FILE}"></script>\n<script>${site}</script>`],
     ['<link rel="icon"', '<link rel="manifest" href="manifest.webmanifest">\n<link rel="icon"'],

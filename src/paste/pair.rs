@@ -137,17 +137,17 @@ const CALLS: [(&str, bool); 7] = [
 fn from_calls(text: &str, pairs: &mut Vec<Pair>) {
     static NEEDLES: LazyLock<Needles> =
         LazyLock::new(|| Needles::exact(CALLS.map(|(call, _)| call)));
-    let mut calls: Vec<_> = NEEDLES.hits(text).collect();
+    let calls: Vec<_> = NEEDLES.hits(text).collect();
     // Of pairs that are alike the first one is kept: rather that of a token.
-    calls.sort_by_key(|call| call.needle);
-    for call in calls {
-        let (_, has_url) = CALLS[call.needle];
-        let (key, secret) = match literals(text, call.span.end)[..] {
-            [_, Some(key), Some(secret)] => (key, secret),
-            [Some(key), Some(secret), ..] if !has_url => (key, secret),
-            _ => continue,
-        };
-        pairs.push(Pair::written(text, key, secret));
+    for (needle, (_, has_url)) in CALLS.into_iter().enumerate() {
+        for call in calls.iter().filter(|call| call.needle == needle) {
+            let (key, secret) = match literals(text, call.span.end)[..] {
+                [_, Some(key), Some(secret)] => (key, secret),
+                [Some(key), Some(secret), ..] if !has_url => (key, secret),
+                _ => continue,
+            };
+            pairs.push(Pair::written(text, key, secret));
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 //! token.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnosis::evidence::Evidence;
@@ -66,9 +65,6 @@ impl<'a> Redaction<'a> {
                 }
             }
         }
-        for parts in parts.values_mut() {
-            parts.sort_unstable_by_key(|part| Reverse(part.len()));
-        }
         Self { parts, wholes }
     }
 
@@ -103,10 +99,10 @@ impl<'a> Redaction<'a> {
     /// The length of the longest secret at the start of a text.
     fn secret_at(&self, text: &[u8]) -> Option<usize> {
         let parts = self.parts.get(text.first_chunk::<SHORTEST_PART>()?)?;
-        let part = parts
-            .iter()
-            .find(|part| text.starts_with(part.as_bytes()))?;
-        Some(part.len())
+        (parts.iter())
+            .filter(|part| text.starts_with(part.as_bytes()))
+            .map(|part| part.len())
+            .max()
     }
 
     /// The message without secrets and signatures.

@@ -189,15 +189,14 @@ fn find_slip(
 /// The secrets in the paste, each with the index and the key of its pair; those of the token's own key first.
 fn secrets<'a>(token: &Token, pairs: &'a [Pair]) -> Vec<(usize, Option<&'a str>, &'a str)> {
     let iss = token.claims.iss.value().map(String::as_str);
-    let mut secrets: Vec<_> = (pairs.iter().enumerate())
+    let (own, others): (Vec<_>, Vec<_>) = (pairs.iter().enumerate())
         .filter_map(|(at, pair)| {
             let (secret, _) = pair.secret.as_ref()?;
             let key = pair.key.as_ref().map(|(key, _)| key.as_str());
             Some((at, key, secret.expose()))
         })
-        .collect();
-    secrets.sort_by_key(|(_, key, _)| *key != iss);
-    secrets
+        .partition(|(_, key, _)| *key == iss);
+    own.into_iter().chain(others).collect()
 }
 
 /// Whether a secret made a token's signature.

@@ -4,10 +4,13 @@
 //! accepts flags that RFC 1952 reserves, which existing gzip readers refuse, and distinguishes a text without a gzip
 //! header from one that is damaged later.
 
-use crc32fast::hash as crc32;
+use crc::{CRC_32_ISO_HDLC, Crc};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress as inflate};
+
+/// The checksum of gzip.
+const CRC_32: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
 /// Why bytes cannot be decompressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +58,7 @@ fn member<'a>(deflated: &'a [u8], out: &mut [u8]) -> Result<(usize, &'a [u8]), G
     }
     // The trailer has the length modulo 2^32; no limit is close to that.
     let length = u32::try_from(written).map_err(|_| GzipError::TooLarge)?;
-    let trailer = [crc32(&out[..written]), length].map(u32::to_le_bytes);
+    let trailer = [CRC_32.checksum(&out[..written]), length].map(u32::to_le_bytes);
     let rest = deflated[read..].strip_prefix(trailer.as_flattened());
     rest.map(|rest| (written, rest)).ok_or(GzipError::Data)
 }
@@ -78,7 +81,7 @@ fn after_header(member: &[u8]) -> Option<&[u8]> {
     }
     if flags & 2 != 0 {
         let header = &member[..member.len() - rest.len()];
-        rest = rest.strip_prefix(&crc32(header).to_le_bytes()[..2])?;
+        rest = rest.strip_prefix(&CRC_32.checksum(header).to_le_bytes()[..2])?;
     }
     Some(rest)
 }
