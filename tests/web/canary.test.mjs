@@ -89,7 +89,7 @@ describe("a secret", () => {
     await page.console();
     page.network.asked.length = 0;
     await page.paste(dresses["as the secret"].text);
-    assert.match(await page.verdict(), /our bug/);
+    assert.match(await page.verdict(), /a bug in why401/);
     await nowhere([CANARY]);
   });
 });

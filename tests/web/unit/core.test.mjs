@@ -33,7 +33,7 @@ describe("a core", () => {
     assert.equal((await core.diagnose("x")).text, "x");
   });
 
-  test("is renewed after a crash, which is reported as our bug", async () => {
+  test("is renewed after a crash, which is reported as a bug of why401", async () => {
     const wasm = fake(crash);
     const core = new Core(wasm, module);
     await assert.rejects(core.diagnose("bad"), { name: "CoreCrash" });
