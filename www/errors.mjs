@@ -35,7 +35,9 @@ const NOW = 1_795_516_100_000;
 export async function writeErrors({ findings, module, site, origin, style, script }) {
   const { diagnose, toText } = await import(pathToFileURL(module).href);
   const pages = [];
-  for (const { code, texts, why, source } of findings) {
+  // What a paste shows and what the server answers can have one code. The page about the text is that of the answer, which is later.
+  const byCode = new Map(findings.map((finding) => [finding.code, finding]));
+  for (const { code, texts, why, source } of byCode.values()) {
     const shown = [];
     for (const text of [...ANSWERS[code] ?? [], ...texts]) {
       const paste = await pasteOf(text, code, diagnose);

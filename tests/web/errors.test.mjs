@@ -92,7 +92,7 @@ describe("the index", () => {
       await page.theme(theme);
       for (const width of [320, 1280]) {
         await page.size(width, 800);
-        for (const name of ["index.html", "wrong-secret.html", "signal-connection.html"]) {
+        for (const name of ["index.html", "wrong_secret.html", "signal_connection.html"]) {
           await page.driver.get(String(new URL(name, ERRORS)));
           assert.deepEqual(await page.axe(), [], `${name} ${theme} ${width}`);
           assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} at ${width}`);
