@@ -21,7 +21,7 @@ const WIDE = 560;
 /** Steps of the needle from end to end. */
 export const STEPS = 1000;
 /** Room for a label. */
-const LABEL = 118;
+const LABEL = 140;
 
 /**
  * @param {Report} report

@@ -49,7 +49,7 @@ describe("needleScale", () => {
 });
 
 describe("spread", () => {
-  const label = 118;
+  const label = 140;
   const marks = (...instants) => instants.map((at) => ({ name: String(at), at, until: at, above: true }));
   const places = (width, ...instants) => spread(marks(...instants), (at) => at, width).map(({ at }) => at);
 
