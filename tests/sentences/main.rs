@@ -67,7 +67,7 @@ fn of_clocks() {
 }
 
 #[test]
-fn of_code() {
+fn of_source_code() {
     assert_snapshot("code");
 }
 
