@@ -299,8 +299,10 @@ bindgen() {
 
 cargo_tool() { # command, version, crate, options of cargo…
   case "$("$1" --version 2>&1)" in "$1 $2" | "$1 $2 "* | "$1 $2"$'\n'* | "$1 v$2") return ;; esac
+  local install=(cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "${@:4}" "$3")
   say "Installing $1 $2 (some minutes, once)"
-  cargo install --quiet --locked --root target/tools --target-dir target/tools/build --version "$2" "${@:4}" "$3"
+  # A tool cannot be built as its authors locked it once a crate of its lock file has been taken from the registry.
+  "${install[@]}" --locked || { say "Again, with other versions of the crates that $1 uses"; "${install[@]}"; }
   rm -rf target/tools/build
 }
 
