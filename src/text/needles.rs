@@ -21,24 +21,20 @@ pub struct Hit {
 impl Needles {
     /// Case-sensitive needles. If several begin at one place, the first in the list counts.
     pub fn exact<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::build(needles, MatchKind::LeftmostFirst, false)
+        Self::build(&owned(needles), MatchKind::LeftmostFirst, false)
     }
 
     /// Needles that ignore the case of ASCII letters. If several begin at one place, the first in the list counts.
     pub fn ignoring_case<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::build(needles, MatchKind::LeftmostFirst, true)
+        Self::build(&owned(needles), MatchKind::LeftmostFirst, true)
     }
 
     /// Needles that ignore the case of ASCII letters, for [`Needles::overlapping`].
     pub fn overlapping_ignoring_case<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Self {
-        Self::build(needles, MatchKind::Standard, true)
+        Self::build(&owned(needles), MatchKind::Standard, true)
     }
 
-    fn build<N: AsRef<[u8]>>(
-        needles: impl IntoIterator<Item = N>,
-        matches: MatchKind,
-        ignores_case: bool,
-    ) -> Self {
+    fn build(needles: &[Vec<u8>], matches: MatchKind, ignores_case: bool) -> Self {
         let automaton = DFA::builder()
             .match_kind(matches)
             .ascii_case_insensitive(ignores_case)
@@ -87,6 +83,13 @@ impl Needles {
     pub fn are_in(&self, text: &str) -> bool {
         self.find_from(text, 0).is_some()
     }
+}
+
+/// Copies, so that the automaton is built by one function for all kinds of lists.
+fn owned<N: AsRef<[u8]>>(needles: impl IntoIterator<Item = N>) -> Vec<Vec<u8>> {
+    (needles.into_iter())
+        .map(|needle| needle.as_ref().to_vec())
+        .collect()
 }
 
 impl From<aho_corasick::Match> for Hit {
