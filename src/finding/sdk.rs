@@ -91,6 +91,19 @@ known_texts! { Sdk:
         candidates: &[Cause::IdentityEmpty, Cause::SdkBug],
     }
 
+    /// **Why** The SDK for Python asks for both where a token joins a room.
+    ///
+    /// **Source** livekit-api for Python, `access_token.py`.
+    IdentityOrRoomRequired {
+        cause: Cause::IdentityEmpty,
+        texts: &[
+            Own("identity and room must be set when joining"),
+        ],
+        clause: "no token was made: the SDK needs an identity and a room for a token that joins a room.",
+        fix: "Add `.with_identity(\"alice\")`, and `room=\"my-room\"` in `VideoGrants`.",
+        candidates: &[Cause::IdentityEmpty, Cause::RoomMismatch],
+    }
+
     /// **Why** Libraries of .NET refuse an HMAC key of less than 256 bits.
     ///
     /// **Source** LiveKit's SDK for .NET; dotnet#28.
@@ -153,6 +166,18 @@ known_texts! { Sdk:
         ],
         clause: "the webhook was signed for an API key that your verification does not know.",
         fix: "Set the server's `webhook.api_key` to the key that your code verifies with.",
+    }
+
+    /// **Why** LiveKit sends the token alone, where other services write `Bearer` before it.
+    ///
+    /// **Source** livekit-server, `webhook/url_notifier.go` of livekit/protocol.
+    WebhookRequest {
+        cause: Cause::Other,
+        texts: &[
+            Own("Content-Type: application/webhook+json"),
+        ],
+        clause: "this is a webhook from LiveKit, and your own endpoint answers it: its `Authorization` header is the bare token, without `Bearer`.",
+        fix: "Give the header as it is to `WebhookReceiver`, and let no login of yours check it.",
     }
 
     /// **Why** The receiver compares the hash of the body with the token in the `Authorization` header.
