@@ -42,8 +42,9 @@ pub fn keep(
         }
         (paste.not_tokens).retain(|sent| replaces_token(text, *sent));
     }
-    if !client_sdk::tells_reason(text) {
-        answers.retain(|(_, span)| !client_sdk::may_hide_reason(text, *span));
+    let may_hide = |answer: &(Reading, Span)| client_sdk::may_hide_reason(text, answer.1);
+    if answers.iter().any(may_hide) && !client_sdk::tells_reason(text) {
+        answers.retain(|answer| !may_hide(answer));
     }
     // An answer may be pasted with its token shortened.
     for token in tokens {

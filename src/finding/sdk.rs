@@ -20,7 +20,7 @@ known_texts! { Sdk:
             Own("api_key is required, or"),
             Own("api_secret is required, or"),
             Own("AccessToken(InvalidKeys)"),
-            Shared("api-key and api-secret must be set"),
+            Own("api-key and api-secret must be set"),
             Shared("IllegalArgumentException: Empty key"),
         ],
         clause: "nothing was sent: the process has no API key and secret.",
@@ -48,7 +48,7 @@ known_texts! { Sdk:
     RoomConfigOfRoute {
         cause: Cause::Other,
         texts: &[
-            Own("cannot decode message livekit."),
+            Own("cannot decode message livekit.RoomConfiguration"),
         ],
         clause: "no token was made: the code that makes it got no `room_config` that its SDK can read.",
         fix: "Read `room_config` only if the request has it, and use one release of the SDK on both sides.",
@@ -187,7 +187,9 @@ known_texts! { Sdk:
         cause: Cause::Other,
         texts: &[
             Own("WebhookReceiver"),
+            Own("ReceiveWebhookEvent"),
             Shared("webhook verification"),
+            Shared("could not validate webhook"),
         ],
         clause: "this error comes from your own webhook verification, not from the LiveKit server.",
         fix: "Give the receiver the raw body and the `Authorization` header, and update the SDK.",

@@ -82,6 +82,9 @@ known_texts! { Session:
         texts: &[
             Own("client leave request received"),
             Own("disconnected from room with reason"),
+            Shared("STATE_MISMATCH"),
+            Shared("JOIN_FAILURE"),
+            Shared("SERVER_SHUTDOWN"),
         ],
         clause: "the token was accepted; the server ended the session later. Its `reason` 2 is a second client with this identity, 4 a removal, 5 a deleted room.",
         fix: "Look in the server's log for the participant at that time.",

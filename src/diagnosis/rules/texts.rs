@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Finding, LocatedFinding};
+use crate::finding::{self, Code, Finding, LocatedFinding, sdk, verification};
 use crate::paste::code::Kind;
 use crate::secret;
 
@@ -11,7 +11,14 @@ use crate::secret;
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered;
-    for (known, span) in finding::known(&evidence.paste.known_texts) {
+    let found = finding::known(&evidence.paste.known_texts);
+    let is_own_code = found
+        .iter()
+        .any(|(known, _)| known.code == Code::Sdk(sdk::Code::WebhookVerification));
+    for (mut known, span) in found {
+        if is_own_code {
+            known = verification::by_own_code(known);
+        }
         // An exact answer is more specific than a part of one.
         if known.refuses && is_answered {
             continue;
