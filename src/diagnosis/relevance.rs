@@ -21,7 +21,7 @@ pub fn keep(
     tokens: &mut [Token],
     answers: &mut Vec<(Reading, Span)>,
 ) {
-    let is_about_livekit = paste.known_texts.is_of_livekit
+    let is_about_livekit = paste.known_texts.is_certain
         || !paste.mistakes.is_empty()
         || tokens.iter().any(is_of_livekit);
     let known_texts = &mut paste.known_texts;

@@ -21,9 +21,13 @@ known_texts! { Sdk:
             Own("api_secret is required, or"),
             Own("AccessToken(InvalidKeys)"),
             Own("api-key and api-secret must be set"),
+            Own("LIVEKIT_API_KEY is not"),
+            Own("LIVEKIT_API_KEY not set"),
+            Own("LIVEKIT_API_SECRET is not"),
+            Own("LIVEKIT_URL is not"),
             Shared("IllegalArgumentException: Empty key"),
         ],
-        clause: "nothing was sent: the process has no API key and secret.",
+        clause: "nothing was sent: the process has no URL, API key or secret.",
         fix: "Load the `.env` file before they are read, and log whether `LIVEKIT_API_KEY` is set in this process.",
     }
 

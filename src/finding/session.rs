@@ -65,9 +65,9 @@ known_texts! { Session:
     RoomDeleted {
         cause: Cause::Other,
         texts: &[
-            Own("disconnected ROOM_DELETED"),
-            Own("reason: RoomDeleted"),
-            Own("disconnected ROOM_CLOSED"),
+            Own("ROOM_DELETED"),
+            Own("RoomDeleted"),
+            Own("ROOM_CLOSED"),
             Own("reason: RoomClosed"),
         ],
         clause: "this is not about the token: the room was closed.",

@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Code, Finding, LocatedFinding, sdk, verification};
+use crate::finding::{self, Code, Finding, LocatedFinding, connection, sdk, verification};
 use crate::paste::code::Kind;
 use crate::secret;
 
@@ -15,7 +15,12 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let is_own_code = found
         .iter()
         .any(|(known, _)| known.code == Code::Sdk(sdk::Code::WebhookVerification));
+    // What failed later counts.
+    let is_past = found.len() > 1 || is_answered;
     for (mut known, span) in found {
+        if known.code == Code::Connection(connection::Code::Connected) && is_past {
+            continue;
+        }
         if is_own_code {
             known = verification::by_own_code(known);
         }
