@@ -53,7 +53,7 @@ pub fn keep(
     }
 }
 
-/// Whether a paste that has nothing of LiveKit's is about a request for another path than `/`.
+/// Whether a paste that has nothing of LiveKit's is about a request for another path than `/`, or that of a webhook.
 fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
     urls.iter().any(|url| {
         let before = &text[..url.span.start];
@@ -64,7 +64,11 @@ fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
                 .into_iter()
                 .any(|start| line.ends_with(start));
         let path = text[url.span.end..].strip_prefix('/');
-        is_request && path.is_some_and(|path| path.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        let path = path.and_then(|path| path.split([' ', '\'', '"', '\n']).next());
+        let is_other = |path: &str| {
+            path.starts_with(|c: char| c.is_ascii_alphanumeric()) && !path.contains("hook")
+        };
+        is_request && path.is_some_and(is_other)
     })
 }
 

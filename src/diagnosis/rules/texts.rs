@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Code, Finding, LocatedFinding, connection, sdk, verification};
+use crate::finding::{self, Code, Finding, LocatedFinding, connection, sdk, session, verification};
 use crate::paste::code::Kind;
 use crate::secret;
 
@@ -23,6 +23,10 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         }
         if is_own_code {
             known = verification::by_own_code(known);
+        }
+        if known.code == Code::Session(session::Code::Disconnected) {
+            let line = evidence.text[span.end..].lines().next();
+            known = line.and_then(session::of_reason).unwrap_or(known);
         }
         // An exact answer is more specific than a part of one.
         if known.refuses && is_answered {
