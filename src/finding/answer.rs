@@ -17,6 +17,8 @@ pub struct Answer {
     pub key: Option<String>,
     /// The releases that have this text, if not all do: `v1.4.1 to v1.12.0`.
     pub releases: Option<String>,
+    /// The field of a `roomConfig` that it names, and the first release that takes it.
+    pub unknown_field: Option<(String, String)>,
 }
 
 impl Explain for Answer {
@@ -43,8 +45,16 @@ impl Explain for Answer {
     fn clause(&self) -> Sentence {
         let key = self.key.as_ref().filter(|key| !key.is_empty());
         let releases = self.releases.clone();
+        let unknown = self.unknown_field.as_ref();
         sentence![
             self.known.clause,
+            unknown.map(|(field, since)| sentence![
+                " It does not know ",
+                Pasted(field),
+                ", which livekit-server accepts from ",
+                Words(since.clone()),
+                " on."
+            ]),
             key.map(|key| sentence![" The key is ", Pasted(key), "."]),
             releases.map(|releases| sentence![
                 " This wording is from livekit-server ",
@@ -181,6 +191,7 @@ known_texts! { Answer:
         cause: Cause::SignatureSecretMismatch,
         texts: &[
             Shared("token signature is invalid"),
+            Shared("signature is invalid"),
             Shared("error in cryptographic primitive"),
         ],
         clause: "it was not signed with the server's secret for its API key.",
@@ -198,7 +209,7 @@ known_texts! { Answer:
             Own("invalid API key for domain"),
         ],
         clause: "the LiveKit Cloud project at this URL has no such API key.",
-        fix: "Take URL, key and secret from one project. In Next.js, variables set in the environment override `.env.local`.",
+        fix: "Take URL, key and secret from one project. Variables set in the environment override those of `.env.local`.",
         refuses: true,
     }
 
@@ -221,6 +232,36 @@ known_texts! { Answer:
         cause: Cause::EnvMismatchCloudVsLocal,
         clause: "the server does not know its API key, which looks like a development server's.",
         fix: "Use the API key and secret of the server that the URL points to.",
+        refuses: true,
+    }
+
+    /// **Why** The server repeats the key that it got: the text for a variable without a value, or nothing.
+    ///
+    /// **Source** livekit-server up to v1.13.5.
+    KeyNotSet {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "it has no API key: the variable was not set where the token was made.",
+        fix: "Load the `.env` file before the token is made, and log whether `LIVEKIT_API_KEY` is set there.",
+        refuses: true,
+    }
+
+    /// **Why** The server repeats the key that it got: the one of an example.
+    ///
+    /// **Source** livekit-server up to v1.13.5; agent-starter-react, `.env.example`.
+    ExampleKey {
+        cause: Cause::PlaceholderKey,
+        clause: "its API key is an example's: the `.env` file was not loaded, or never filled in.",
+        fix: "Set `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET` to your own pair, and restart what makes the tokens.",
+        refuses: true,
+    }
+
+    /// **Why** The server repeats the key that it got: with quotes around it, which some readers of `.env` files keep.
+    ///
+    /// **Source** livekit-server up to v1.13.5; `docker run --env-file`.
+    QuotedKey {
+        cause: Cause::UnknownApiKey,
+        clause: "its API key has quotes around it.",
+        fix: "Remove the quotes where `LIVEKIT_API_KEY` is set.",
         refuses: true,
     }
 
@@ -275,7 +316,7 @@ known_texts! { Answer:
             Shared("Must start with Bearer"),
         ],
         clause: "the `Authorization` header does not start with `Bearer` and a space.",
-        fix: "Send `Authorization: Bearer <token>`.",
+        fix: "Send `Authorization: Bearer <token>`. LiveKit's SDKs do that by themselves: with them, the token is empty.",
         refuses: true,
     }
 
@@ -312,7 +353,6 @@ known_texts! { Answer:
     NoIdentity {
         cause: Cause::IdentityEmpty,
         texts: &[
-            Own("identity and room must be set when joining"),
             Own("LIVEKIT_FAILURE_REASON_BAD_TOKEN"),
         ],
         clause: "it names no identity, or no room.",
@@ -324,7 +364,7 @@ known_texts! { Answer:
     ///
     /// **Source** livekit-server from v1.9.10 on; WHIP from v1.9.0 on.
     NoRoom {
-        cause: Cause::MissingGrant,
+        cause: Cause::RoomMismatch,
         texts: &[
             Shared("no room name"),
             Shared("room name cannot be empty"),

@@ -22,6 +22,18 @@ known_texts! { Connection:
             Shared("failed to connect to room"),
         ],
         clause: "the client could not connect, and this text does not say why: the reason is in the server's answer.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::SecretFormat, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant],
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::SecretFormat, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant, Cause::UnknownApiKey, Cause::IdentityEmpty, Cause::WrongClaimType, Cause::RoomMismatch],
+    }
+
+    /// **Why** The client logs the server that it has connected to.
+    ///
+    /// **Source** livekit-client.
+    Connected {
+        cause: Cause::Other,
+        texts: &[
+            Own("connected to Livekit Server edition"),
+        ],
+        clause: "the client connected: the server accepted the token.",
+        fix: "If it fails later, paste what the client logs then.",
     }
 }

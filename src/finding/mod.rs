@@ -33,6 +33,10 @@ pub mod refusal;
 
 pub mod answer;
 
+pub mod verification;
+
+pub mod session;
+
 pub mod server_setup;
 
 pub mod sdk;
@@ -127,6 +131,10 @@ pub enum Code {
     Refusal(refusal::Code),
     /// See [`answer`].
     Answer(answer::Code),
+    /// See [`verification`].
+    Verification(verification::Code),
+    /// See [`session`].
+    Session(session::Code),
     /// See [`server_setup`].
     ServerSetup(server_setup::Code),
     /// See [`sdk`].
@@ -170,6 +178,8 @@ impl Code {
             Self::Grants(code) => code.into(),
             Self::Refusal(code) => code.into(),
             Self::Answer(code) => code.into(),
+            Self::Verification(code) => code.into(),
+            Self::Session(code) => code.into(),
             Self::ServerSetup(code) => code.into(),
             Self::Sdk(code) => code.into(),
             Self::Network(code) => code.into(),
@@ -193,13 +203,15 @@ impl serde::Serialize for Code {
 }
 
 /// The known texts, family by family. Where two texts are found, the one that is listed first says more.
-pub const KNOWN: [&[KnownText]; 14] = [
+pub const KNOWN: [&[KnownText]; 16] = [
     answer::KNOWN,
+    verification::KNOWN,
+    session::KNOWN,
     server_setup::KNOWN,
     sdk::KNOWN,
+    companion::KNOWN,
     network::KNOWN,
     cloud::KNOWN,
-    companion::KNOWN,
     proxy::KNOWN,
     environment::hint::KNOWN,
     key_and_secret::hint::KNOWN,

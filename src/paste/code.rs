@@ -80,12 +80,43 @@ const PUBLIC: [&str; 7] = [
     "GATSBY_",
 ];
 
+/// Names of packages in stack traces and logs.
+const TRACES: [(&[&str], Sdk); 3] = [
+    (
+        &[
+            "livekit/api/",
+            "livekit/rtc/",
+            "livekit.agents",
+            "livekit.api",
+        ],
+        Sdk::Python,
+    ),
+    (&["livekit-server-sdk", "@livekit/"], Sdk::Node),
+    (&["io.livekit.server"], Sdk::Kotlin),
+];
+
+fn first(text: &str, marks: &[(&[&str], Sdk)]) -> Option<Sdk> {
+    let is_in = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    let found = marks.iter().find(|(marks, _)| is_in(marks));
+    found.map(|(_, sdk)| *sdk)
+}
+
+/// The SDK of the reader, as far as code or a stack trace shows it.
+///
+/// ```
+/// use why401::livekit::sdk::Sdk;
+/// use why401::paste::code::sdk;
+///
+/// assert_eq!(sdk("File \"livekit/api/access_token.py\", line 173, in to_jwt"), Some(Sdk::Python));
+/// assert_eq!(sdk("at.addGrant({ room: 'my-room' })"), Some(Sdk::Node));
+/// ```
+pub fn sdk(text: &str) -> Option<Sdk> {
+    first(text, &MARKS).or_else(|| first(text, &TRACES))
+}
+
 /// Finds the mistakes in a pasted text, if it has code that makes a LiveKit token.
 pub fn find(text: &str) -> Vec<Mistake> {
-    let sdk = MARKS
-        .iter()
-        .find(|(marks, _)| marks.iter().any(|mark| text.contains(mark)))
-        .map(|(_, sdk)| *sdk);
+    let sdk = first(text, &MARKS);
     let mut reader = Reader {
         text,
         sdk,

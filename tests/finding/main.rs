@@ -5,4 +5,5 @@ mod common;
 
 mod error_texts;
 mod field_cases;
+mod headings;
 mod look_alikes;

@@ -1,0 +1,131 @@
+//! What servers and clients say after a participant has joined: the token was accepted.
+
+use super::KnownText;
+use super::Text::{Own, Shared};
+use super::cause::Cause;
+
+known_texts! { Session:
+    /// **Why** The grants of the token count after joining, too.
+    ///
+    /// **Source** livekit-client (`PublishTrackError`), client SDKs for Swift and Android.
+    MayNotPublish {
+        cause: Cause::MissingGrant,
+        texts: &[
+            Own("failed to publish track, insufficient permissions"),
+            Own("LiveKitError(insufficientPermissions"),
+            Own("does not have permission to publish"),
+            Shared("no permission to publish"),
+            Shared("insufficient permissions"),
+        ],
+        clause: "the participant joined, but its grants do not allow publishing this track.",
+        fix: "Set `canPublish: true`; if `canPublishSources` is set, list `camera`, `microphone` or `screen_share` in it.",
+    }
+
+    /// **Why** Name, metadata and attributes are changed by the participant only with this grant.
+    ///
+    /// **Source** livekit-server; livekit-client (`SignalRequestError`).
+    MayNotUpdateMetadata {
+        cause: Cause::MissingGrant,
+        texts: &[
+            Own("does not have permission to update own metadata"),
+            Own("SignalRequestError: NOT_ALLOWED"),
+        ],
+        clause: "the participant joined, but may not change its metadata: it lacks `canUpdateOwnMetadata`.",
+        fix: "Set `canUpdateOwnMetadata: true` where the token is made.",
+    }
+
+    /// **Why** A room holds each identity once: who joins later replaces the first.
+    ///
+    /// **Source** livekit-server, all releases (`DisconnectReason` 2).
+    DuplicateIdentity {
+        cause: Cause::Other,
+        texts: &[
+            Own("DUPLICATE_IDENTITY"),
+            Own("DuplicateIdentity"),
+        ],
+        clause: "this is not about the token: another client joined with the same identity.",
+        fix: "Give each client its own identity. In React, connect once: `StrictMode` runs effects twice.",
+    }
+
+    /// **Why** `RemoveParticipant` was called for it.
+    ///
+    /// **Source** livekit-server, all releases (`DisconnectReason` 4).
+    ParticipantRemoved {
+        cause: Cause::Other,
+        texts: &[
+            Own("PARTICIPANT_REMOVED"),
+            Own("ParticipantRemoved"),
+        ],
+        clause: "this is not about the token: a call of the server API removed the participant.",
+        fix: "Look for who calls `RemoveParticipant`.",
+    }
+
+    /// **Why** `DeleteRoom` was called, or the room closed when it was empty for too long.
+    ///
+    /// **Source** livekit-server, all releases (`DisconnectReason` 5 and 10).
+    RoomDeleted {
+        cause: Cause::Other,
+        texts: &[
+            Own("ROOM_DELETED"),
+            Own("RoomDeleted"),
+            Own("ROOM_CLOSED"),
+            Own("reason: RoomClosed"),
+        ],
+        clause: "this is not about the token: the room was closed.",
+        fix: "Look for who calls `DeleteRoom`, and at `empty_timeout` and `departure_timeout` of the room.",
+    }
+
+    /// **Why** The server ended the session; clients print the number of its reason.
+    ///
+    /// **Source** livekit-client; `DisconnectReason` of livekit/protocol.
+    Disconnected {
+        cause: Cause::Other,
+        texts: &[
+            Own("client leave request received"),
+            Own("disconnected from room with reason"),
+            Shared("STATE_MISMATCH"),
+            Shared("JOIN_FAILURE"),
+            Shared("SERVER_SHUTDOWN"),
+        ],
+        clause: "the token was accepted; the server ended the session later.",
+        fix: "Look in the server's log for the participant at that time.",
+    }
+}
+
+/// The meaning of the number of a `DisconnectReason`, which a log line of a client ends with.
+pub fn of_reason(line: &str) -> Option<&'static KnownText> {
+    let (_, rest) = line.split_once("reason")?;
+    let number = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let end = number.find(|c: char| !c.is_ascii_digit());
+    let code = match number[..end.unwrap_or(number.len())].parse() {
+        Ok(2) => Code::DuplicateIdentity,
+        Ok(4) => Code::ParticipantRemoved,
+        Ok(5 | 10) => Code::RoomDeleted,
+        _ => return None,
+    };
+    Some(code.known())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, of_reason};
+
+    #[test]
+    fn a_number_is_read_as_its_reason() {
+        for (line, code) in [
+            (
+                " (action=0) {room: my-room, reason: 4}",
+                Code::ParticipantRemoved,
+            ),
+            ("{\"reason\":2}", Code::DuplicateIdentity),
+            ("reason=10", Code::RoomDeleted),
+        ] {
+            assert_eq!(
+                of_reason(line).map(|known| known.code),
+                Some(code.known().code),
+                "{line}"
+            );
+        }
+        assert!(of_reason("reason: 401").is_none());
+    }
+}
