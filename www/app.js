@@ -225,7 +225,7 @@ const actions = {
     void copy(button.dataset.what ?? "", button.parentElement?.querySelector("code")?.textContent ?? "");
   },
   report() {
-    if (state.report) void copy("report", markdown(state.report, paste(), state.now));
+    if (state.report) void copy("report", markdown(state.report, state.now));
   },
   async prove() {
     if (state.proof) state.proof = null;

@@ -1,7 +1,7 @@
 // @ts-check
 // The report as nodes: the items found above the box, the answer below it.
 import { h } from "./dom.js";
-import { pastedText, secrets } from "./evidence.js";
+import { pastedText } from "./evidence.js";
 import { possible } from "./examples.js";
 import { prose, time } from "./parts.js";
 import { timelineView } from "./timeline.js";
@@ -88,7 +88,7 @@ function findingsView({ findings, verdict }, state) {
  * @param {string} text
  */
 function pastedView(state, report, text) {
-  const masked = secrets(report, text).length > 0;
+  const masked = report.found.hidden.length > 0;
   return h("section", { class: "last" }, h("h2", null, "What you pasted"),
     pastedText(report, text, state.revealed),
     h("p", { class: "tools" },

@@ -16,6 +16,7 @@ pub mod known_text;
 pub mod length;
 pub mod not_a_token;
 pub mod pair;
+pub mod secret_word;
 pub mod setting;
 pub mod token;
 pub mod url;
