@@ -2,6 +2,7 @@
 // The report as nodes: the items found above the box, the answer below it.
 import { h } from "./dom.js";
 import { pastedText } from "./evidence.js";
+import { framed } from "./host.js";
 import { possible } from "./examples.js";
 import { prose, time } from "./parts.js";
 import { timelineView } from "./timeline.js";
@@ -95,6 +96,7 @@ function pastedView(state, report, text) {
       masked && button("reveal", state.revealed ? "Mask secrets" : "Reveal secrets"),
       button("edit", "Edit in the box"),
       button("report", state.copied === "report" ? "Copied" : "Copy report as Markdown"),
+      framed && button("share", "Tell this site the verdict"),
       h("span", { class: "note" }, "The report contains no secrets and no signatures.")));
 }
 
