@@ -5,7 +5,7 @@ import { Core } from "./core.js";
 import { morph } from "./dom.js";
 import { without, worthKeeping } from "./evidence.js";
 import { examples } from "./examples.js";
-import { listen, tell } from "./host.js";
+import { fit, framed, listen, share } from "./host.js";
 import { wasmOfThisPage } from "./load.js";
 import { markdown } from "./markdown.js";
 import { prove, proofView } from "./proof.js";
@@ -72,7 +72,7 @@ function render() {
   morph(proof, state.proof && proofView(state.proof));
   proof.hidden = !state.proof;
   document.querySelector("[data-action=prove]")?.setAttribute("aria-expanded", String(!!state.proof));
-  tell(state.report?.verdict.outcome ?? null);
+  fit();
 }
 
 /** A slider that was moved ignores its attributes, so its value is set too. */
@@ -170,12 +170,25 @@ function announce(before) {
 /** @param {string} text */
 function add(text) {
   if (text === "") return;
+  forget();
   state.needle = null;
+  // What was revealed was another paste.
+  state.revealed = false;
   keep(state.draft);
   keep(text);
   state.draft = box.value = "";
   scrollTo({ top: 0 });
   void ask();
+}
+
+/** The line that names the server in a text from the host. */
+const SERVER = /^LIVEKIT_URL=wss?:\/\/[\w.:[\]-]+\n/;
+
+/** Forgets the text of the host when a person adds to it, all but its server: else a host could put guesses beside a secret. */
+function forget() {
+  if (given === "") return;
+  state.kept = SERVER.exec(given)?.[0] ?? "";
+  given = "";
 }
 
 /** @param {string} text */
@@ -225,7 +238,11 @@ const actions = {
     void copy(button.dataset.what ?? "", button.parentElement?.querySelector("code")?.textContent ?? "");
   },
   report() {
-    if (state.report) void copy("report", markdown(state.report, paste(), state.now));
+    if (state.report) void copy("report", markdown(state.report, state.now));
+  },
+  share(button) {
+    if (state.report) share(state.report.verdict.outcome);
+    button.textContent = "Shared";
   },
   async prove() {
     if (state.proof) state.proof = null;
@@ -291,6 +308,7 @@ document.addEventListener("drop", async (event) => {
 });
 
 box.addEventListener("input", () => {
+  forget();
   state.draft = box.value;
   clearTimeout(timer);
   timer = setTimeout(ask, 150);
@@ -332,11 +350,11 @@ addEventListener("samples", (event) => {
 document.documentElement.setAttribute("data-ready", "");
 render();
 // Its height changes without a render too: details open, a font loads, a window is resized.
-new ResizeObserver(() => tell(state.report?.verdict.outcome ?? null)).observe(document.body);
-// A host can replace its own text, but never add to a person's paste: the outcomes would show it whether a guess is right.
+new ResizeObserver(fit).observe(document.body);
+// A host can replace its own text, but never add to a person's paste: what it learns would show it whether a guess is right.
 listen((text) => {
   if (paste() !== given) return;
-  state.kept = "";
+  given = state.kept = "";
   add(text);
   given = paste();
 });
@@ -344,5 +362,7 @@ listen((text) => {
 const text = new URLSearchParams(location.hash.slice(1)).get("text");
 if (text) {
   history.replaceState(null, "", location.pathname + location.search);
-  add(text);
+  // A link from a stranger must not choose the server that a command to copy asks.
+  add(text.replace(/([a-z]+:\/\/)[^\s/"'`]+/gi, "$1YOUR-SERVER"));
+  if (framed) given = paste();
 }

@@ -10,8 +10,6 @@
     #text = "";
     #ready = false;
     #theme = "";
-    /** @type {string | null} */
-    #outcome = null;
     #watch = new MutationObserver(() => this.#sendTheme());
     #scheme = matchMedia("(prefers-color-scheme: dark)");
     #hear = (/** @type {MessageEvent} */ event) => this.#take(event);
@@ -79,10 +77,8 @@
         this.#sendTheme();
         if (this.#text || this.getAttribute("server")) this.show(this.#text);
       }
-      const outcome = OUTCOMES.includes(data.outcome) ? data.outcome : null;
-      if (outcome === this.#outcome) return;
-      this.#outcome = outcome;
-      this.dispatchEvent(new CustomEvent("why401", { bubbles: true, detail: { outcome } }));
+      const { outcome } = data;
+      if (OUTCOMES.includes(outcome)) this.dispatchEvent(new CustomEvent("why401", { bubbles: true, detail: { outcome } }));
     }
 
     #sendTheme() {

@@ -1,5 +1,5 @@
 // @ts-check
-// The visible form of the paste: secrets are masked by value, tokens are colored by part.
+// The visible form of the paste: what the report hides is masked, tokens are colored by part.
 import { h } from "./dom.js";
 import { count, visible } from "./words.js";
 
@@ -10,41 +10,38 @@ import { count, visible } from "./words.js";
 const SHOWN = 20_000;
 
 /**
- * The secrets in the paste, longest first. A key that the report leaves out counts too: key and secret may be swapped.
- * @param {Report} report
- * @param {string} text
- * @returns {string[]}
- */
-export function secrets(report, text) {
-  const found = report.found.pairs.flatMap(({ key, secret_span, spans }) => {
-    const secret = secret_span ? [cut(text, secret_span)] : [];
-    const untold = key === null ? [] : spans.map((span) => cut(text, span)).filter((value) => !value.includes(key));
-    return [...secret, ...untold];
-  });
-  return [...new Set(found)].filter((value) => value.length > 2).sort((a, b) => b.length - a.length);
-}
-
-/**
  * The paste as nodes.
  * @param {Report} report
  * @param {string} text
  * @param {boolean} revealed
  */
 export function pastedText(report, text, revealed) {
-  const tokens = report.found.tokens.flatMap(({ spans }) => spans);
-  const hidden = revealed ? [] : secrets(report, text);
-  const shown = text.slice(0, SHOWN);
-  /** @type {import("./dom.js").Child[]} */
-  const nodes = [];
-  let from = 0;
-  for (const { start, end } of tokens.sort((a, b) => a.start - b.start)) {
-    if (start < from || start >= shown.length) continue;
-    nodes.push(masked(shown.slice(from, start), hidden), h("span", { class: "token" }, tokenParts(masked(shown.slice(start, end), hidden))));
-    from = end;
-  }
-  nodes.push(masked(shown.slice(from), hidden));
+  const nodes = pieces(report, text, revealed).map(({ token, shown }) => token ? h("span", { class: "token" }, tokenParts(shown)) : shown);
   if (text.length > SHOWN) nodes.push(`… and ${count(text.length - SHOWN, "character")} more`);
   return h("pre", { class: "pasted", translate: "no", tabindex: 0, role: "region", "aria-label": "What you pasted" }, nodes.map(legible));
+}
+
+/**
+ * The beginning of the paste in pieces: tokens, and the text between them without what the report hides.
+ * @param {Report} report
+ * @param {string} text
+ * @param {boolean} revealed
+ * @returns {{ token: boolean, shown: string }[]}
+ */
+export function pieces(report, text, revealed) {
+  const tokens = report.found.tokens.flatMap(({ spans }) => spans).map((span) => ({ ...span, token: true }));
+  const hidden = (revealed ? [] : report.found.hidden).map((span) => ({ ...span, token: false }));
+  const end = Math.min(text.length, SHOWN);
+  const found = [];
+  let from = 0;
+  for (const span of [...tokens, ...hidden].sort((a, b) => a.start - b.start)) {
+    if (span.start < from || span.start >= end) continue;
+    const shown = span.token ? text.slice(span.start, Math.min(span.end, end)) : "•••";
+    found.push({ token: false, shown: text.slice(from, span.start) }, { token: span.token, shown });
+    from = span.end;
+  }
+  found.push({ token: false, shown: text.slice(from, end) });
+  return found.filter(({ shown }) => shown !== "");
 }
 
 /**
@@ -62,14 +59,6 @@ export function without(text, spans) {
  */
 export function worthKeeping(text) {
   return /[^\s"'`,;:={}[\]]/.test(text);
-}
-
-/**
- * @param {string} text
- * @param {string[]} hidden
- */
-function masked(text, hidden) {
-  return hidden.reduce((rest, secret) => rest.replaceAll(secret, "•••"), text);
 }
 
 /** @param {string} token */
@@ -92,12 +81,4 @@ function legible(child) {
  */
 export function unseen(text) {
   return visible(text).map((piece, index) => index % 2 ? h("mark", { title: "an invisible character" }, piece) : piece);
-}
-
-/**
- * @param {string} text
- * @param {Span} span
- */
-function cut(text, { start, end }) {
-  return text.slice(start, end);
 }

@@ -3,9 +3,41 @@
 // browser lacks. The syntax is old on purpose, so that an old browser can read it.
 (function () {
   // No content security policy stops WebRTC, and a peer connection can carry data out.
-  ["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection"].forEach(function (name) {
-    Object.defineProperty(window, name, { value: undefined, writable: false, configurable: false });
-  });
+  disarm(window);
+  // A new frame has a peer connection of its own, from the moment that it is in the document, and again when it has loaded.
+  watch(Node.prototype, ["appendChild", "insertBefore", "replaceChild"]);
+  watch(Element.prototype, ["append", "prepend", "before", "after", "replaceWith", "replaceChildren", "insertAdjacentElement"]);
+  watch(DocumentFragment.prototype, ["append", "prepend", "replaceChildren"]);
+  watch(Range.prototype, ["insertNode", "surroundContents"]);
+  window.addEventListener("load", disarmFrames, true);
+
+  /**
+   * @param {any} prototype
+   * @param {string[]} names of methods that insert nodes
+   */
+  function watch(prototype, names) {
+    names.forEach(function (name) {
+      var insert = prototype[name];
+      prototype[name] = function () {
+        var result = insert.apply(this, arguments);
+        disarmFrames();
+        return result;
+      };
+    });
+  }
+
+  /** @param {Window} of */
+  function disarm(of) {
+    ["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection"].forEach(function (name) {
+      Object.defineProperty(of, name, { value: undefined, writable: false, configurable: false });
+    });
+  }
+
+  function disarmFrames() {
+    for (var at = 0; at < window.length; at += 1) {
+      try { disarm(window[at]); } catch (_) { /* a frame of another origin, or one that is disarmed already */ }
+    }
+  }
 
   var lacks = typeof WebAssembly !== "object";
   if (lacks) say("why401 cannot run here: this browser lacks WebAssembly, which a lockdown mode may turn off.");

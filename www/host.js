@@ -1,16 +1,24 @@
 // @ts-check
-// The page in a frame of other docs: it sends its height and the outcome, and receives a theme and a text. embed.md describes the
+// The page in a frame of other docs: it sends its height and, after a click, the outcome, and receives a theme and a text. embed.md describes the
 // messages.
 
-const framed = parent !== window;
+/** Whether another page has this one in a frame. */
+export const framed = parent !== window;
+
+/** The step of the height that the host learns, in CSS pixels: the exact height would tell it what the answer is. */
+const STEP = 200;
+
+/** Sends the host the height that the frame needs. */
+export function fit() {
+  if (framed) parent.postMessage({ why401: 1, height: Math.ceil(document.body.offsetHeight / STEP) * STEP }, "*");
+}
 
 /**
- * Sends the host the only facts that it may know, and nothing from the paste.
- * @param {string | null} outcome of the verdict
+ * Sends the host the outcome of the verdict, and nothing from the paste. Only a person's click does so.
+ * @param {string} outcome
  */
-export function tell(outcome) {
-  // One more, because the height in whole pixels may be rounded down.
-  if (framed) parent.postMessage({ why401: 1, height: document.body.offsetHeight + 1, outcome }, "*");
+export function share(outcome) {
+  if (framed) parent.postMessage({ why401: 1, outcome }, "*");
 }
 
 /**

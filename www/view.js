@@ -1,7 +1,8 @@
 // @ts-check
 // The report as nodes: the items found above the box, the answer below it.
 import { h } from "./dom.js";
-import { pastedText, secrets } from "./evidence.js";
+import { pastedText } from "./evidence.js";
+import { framed } from "./host.js";
 import { possible } from "./examples.js";
 import { prose, time } from "./parts.js";
 import { timelineView } from "./timeline.js";
@@ -88,13 +89,14 @@ function findingsView({ findings, verdict }, state) {
  * @param {string} text
  */
 function pastedView(state, report, text) {
-  const masked = secrets(report, text).length > 0;
+  const masked = report.found.hidden.length > 0;
   return h("section", { class: "last" }, h("h2", null, "What you pasted"),
     pastedText(report, text, state.revealed),
     h("p", { class: "tools" },
       masked && button("reveal", state.revealed ? "Mask secrets" : "Reveal secrets"),
       button("edit", "Edit in the box"),
       button("report", state.copied === "report" ? "Copied" : "Copy report as Markdown"),
+      framed && button("share", "Tell this site the verdict"),
       h("span", { class: "note" }, "The report contains no secrets and no signatures.")));
 }
 

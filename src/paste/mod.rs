@@ -18,6 +18,7 @@ pub mod length;
 pub mod not_a_token;
 pub mod pair;
 pub mod printed_body;
+pub mod secret_word;
 pub mod setting;
 pub mod token;
 pub mod url;

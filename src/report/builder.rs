@@ -14,12 +14,13 @@ use crate::finding::sentence::{Part, Pasted, capitalized};
 use crate::finding::{self, Explain, LocatedFinding, form};
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::Pair;
+use crate::paste::secret_word;
 use crate::paste::url::ServerEvidence;
 use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::{Refusal, RequestRefusal};
 use crate::text::json::{self, Kind, Value};
-use crate::text::span::Utf16Offsets;
+use crate::text::span::{Places, Utf16Offsets};
 use crate::text::{NumericDate, Span as Place};
 use crate::token::claims::Claim as Registered;
 use crate::token::{Token, grants};
@@ -49,6 +50,9 @@ struct Builder<'a> {
     offsets: OnceCell<Option<Utf16Offsets<'a>>>,
     redaction: Redaction<'a>,
 }
+
+/// The bytes of the paste of which there may be a picture: 20,000 units of UTF-16 in the longest form.
+const PICTURE: usize = 60_000;
 
 /// The maximum depth of listed members.
 const LEVELS: usize = 8;
@@ -185,7 +189,27 @@ impl Builder<'_> {
                 .map(|(reading, span)| self.text(answers::meaning(reading), *span))
                 .collect(),
             symptoms: self.symptoms(),
+            hidden: self.spans(&self.hidden()),
         }
+    }
+
+    /// What a picture of the beginning of the paste should mask. A token has its own picture.
+    fn hidden(&self) -> Vec<Place> {
+        let text = &self.evidence.text;
+        let end = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .find(|at| *at >= PICTURE);
+        let shown = &text[..end.unwrap_or(text.len())];
+        let tokens = self.evidence.tokens.iter();
+        let tokens = Places::new(tokens.flat_map(|token| token.spans.clone()).collect());
+        let mut hidden = secret_word::find(shown);
+        hidden.extend(self.redaction.spans(shown).spans());
+        for pair in &self.evidence.paste.pairs {
+            hidden.extend(pair.secret.iter().map(|(_, span)| *span));
+        }
+        hidden.retain(|span| !tokens.overlap(*span));
+        Places::new(hidden).spans().to_vec()
     }
 
     /// Known texts, and mistakes in code.
@@ -203,7 +227,7 @@ impl Builder<'_> {
     fn text(&self, finding: &impl Explain, span: Place) -> FoundText {
         FoundText {
             code: finding.code(),
-            label: plain(&finding.clause()),
+            label: plain(&self.redaction.message(&finding.clause())),
             spans: self.spans(&[span]),
         }
     }

@@ -189,6 +189,9 @@ pub struct Found {
     pub refusals: Vec<FoundText>,
     /// Texts of servers, clients and proxies about the failure, and mistakes in code.
     pub symptoms: Vec<FoundText>,
+    /// Places of secrets, and of words that may be secrets, in the first 20,000 units of the paste: a picture of the paste should
+    /// mask them.
+    pub hidden: Vec<Span>,
 }
 
 /// A token in the paste.

@@ -70,6 +70,11 @@ impl Places {
         Self(places)
     }
 
+    /// The places, in order.
+    pub fn spans(&self) -> &[Span] {
+        &self.0
+    }
+
     /// Whether `span` shares at least one byte with one of them.
     pub fn overlap(&self, span: Span) -> bool {
         let after = self.0.partition_point(|place| place.end <= span.start);

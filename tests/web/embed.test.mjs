@@ -73,8 +73,12 @@ for (const [site, theme] of Object.entries(SITES)) {
         return tries.map((attempt) => { try { return attempt() ?? null; } catch { return null; } });
       });
       assert.deepEqual(read, read.map(() => null));
+      assert.ok(!(await page.run(() => window.heard)).join().includes("outcome"), "the host hears an outcome unasked");
+      await into();
+      await page.driver.findElement({ css: "[data-action=share]" }).click();
+      await out();
+      await page.driver.wait(() => page.run(() => window.heard.some((message) => message.includes('"accepts"'))), 3000, "the host does not hear the outcome");
       const heard = await page.run(() => window.heard);
-      assert.ok(heard.some((message) => message.includes('"accepts"')), "the host does not hear the outcome");
       for (const message of heard) {
         assert.deepEqual(Object.keys(JSON.parse(message)).filter((key) => !["why401", "height", "outcome"].includes(key)), []);
         for (const part of [SECRET, TOKEN, sentence, setting("LIVEKIT_API_KEY")]) assert.ok(!message.includes(part));
@@ -120,6 +124,22 @@ describe("the element", () => {
     await page.driver.sleep(300);
     await into();
     assert.equal(await shown(), before);
+  });
+
+  test("does not tell a host which of its guesses is right", async () => {
+    const heights = new Set();
+    for (const guess of ["wrong-guess-wrong-guess-wrong-guess-wrong-guess", SECRET]) {
+      await open("plain");
+      await out();
+      await page.run((text) => document.querySelector("why-401").show(text), `LIVEKIT_API_SECRET=${guess}\n${`${guess}\n`.repeat(40)}`);
+      await into();
+      await page.driver.wait(() => page.run(() => document.querySelector("pre.pasted")), 3000, "the guess is not there");
+      await page.paste(`LIVEKIT_API_KEY=${setting("LIVEKIT_API_KEY")}\n${TOKEN}`);
+      assert.match(await page.verdict(), /signature is not checked/);
+      await out();
+      heights.add(await page.run(() => window.heard.at(-1)));
+    }
+    assert.equal(heights.size, 1);
   });
 
   test("follows its attributes and the host's colors", async () => {

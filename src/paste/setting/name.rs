@@ -139,7 +139,7 @@ pub(super) fn role(text: &str, name: Span) -> Option<(Role, String)> {
         let digit = plain.ends_with(|c: char| c.is_ascii_digit());
         let word = longest(&ENVIRONMENTS, |word| plain.ends_with(word));
         let length = word.map_or(usize::from(digit), str::len);
-        if length == 0 || environment.len() > 20 {
+        if length == 0 || environment.len() > LONGEST_ENVIRONMENT {
             return None;
         }
         let rest = plain.len() - length;
@@ -172,8 +172,14 @@ fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
         }
         rest = &rest[length..];
     }
+    // What is longer is no name: it may be a secret of a file whose last line has no end.
     Some(environment)
+        .filter(|name| name.len() <= LONGEST_ENVIRONMENT)
+        .or(Some(String::new()))
 }
+
+/// The most letters and digits of the name of an environment.
+const LONGEST_ENVIRONMENT: usize = 20;
 
 /// Whether `key` and `secret` are in a section of LiveKit's: below `livekit:`, or `api:` below it.
 fn is_of_livekit(text: &str, name: Span) -> bool {

@@ -1,0 +1,165 @@
+//! No secret leaves the core, in whatever form and coding it is in a paste. `cargo test --test leaks -- --nocapture` prints the leaks.
+
+#[path = "common/mod.rs"]
+mod common;
+
+use std::fmt::Write;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use why401::diagnose;
+use why401::report::Report;
+use why401::text::{NumericDate, base64url};
+
+/// 2026-11-24T12:00:00Z, the instant at which the pastes are judged.
+const NOW: i64 = 1_795_521_600;
+
+/// The characters in a row that nobody may see of a secret.
+const FRAGMENT: usize = 8;
+
+fn rows(lines: &str) -> Vec<Value> {
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn token(secret: &str) -> String {
+    let claims = json!({
+        "iss": common::KEY, "sub": "alice", "nbf": NOW - 60, "exp": NOW + 3600,
+        "video": {"roomJoin": true, "room": "my-room"}
+    });
+    common::token(&claims, secret)
+}
+
+/// A text in the codings that a paste or a report may have it in.
+fn codings(text: &str) -> Vec<String> {
+    let bytes = text.as_bytes();
+    let hex = bytes.iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    });
+    let mut codings = vec![text.to_owned(), hex];
+    for skipped in 0..3 {
+        // Where a text before it ends inside of a group of three bytes; the last group may hold what is behind.
+        let tail = &bytes[skipped.min(bytes.len())..];
+        let whole = &tail[..tail.len() / 3 * 3];
+        let encoded = base64url::encode(whole);
+        codings.push(encoded.replace('-', "+").replace('_', "/"));
+        codings.push(encoded);
+    }
+    codings
+}
+
+/// The first fragment of a secret, in any coding and case, that a report holds.
+fn leak(secret: &str, report: &str) -> Option<String> {
+    let report = report.to_lowercase();
+    for coding in codings(secret) {
+        let characters: Vec<char> = coding.to_lowercase().chars().collect();
+        let mut fragments = characters.windows(FRAGMENT.min(characters.len().max(1)));
+        let found = fragments.find_map(|fragment| {
+            let fragment: String = fragment.iter().collect();
+            report.contains(&fragment).then_some(fragment)
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// The paste as the page shows it: without what the report says is hidden.
+fn picture(paste: &str, report: &Report) -> String {
+    let units: Vec<u16> = paste.encode_utf16().collect();
+    let mut shown = Vec::new();
+    let mut at = 0;
+    for span in &report.found.hidden {
+        shown.extend(&units[at..span.start as usize]);
+        shown.push(0x2022);
+        at = span.end as usize;
+    }
+    shown.extend(&units[at..]);
+    String::from_utf16(&shown).unwrap()
+}
+
+#[test]
+fn a_secret_in_any_form_is_in_no_report_and_no_picture() {
+    let mut leaks = Vec::new();
+    for row in rows(include_str!("vectors/attack/forms.jsonl")) {
+        let [name, secret, paste] = ["name", "secret", "paste"].map(|of| row[of].as_str().unwrap());
+        for (with, paste) in [
+            ("alone", paste.to_owned()),
+            ("with a token", format!("{paste}\n{}", token(secret))),
+            (
+                "with an error",
+                format!("{paste}\ncould not establish signal connection"),
+            ),
+        ] {
+            let report = diagnose(&paste, NumericDate(1_795_521_600.0));
+            if let Some(fragment) = leak(secret, &picture(&paste, &report)) {
+                leaks.push(format!("{name}, {with}, in the picture: {fragment}"));
+            }
+            let report = serde_json::to_string(&report).unwrap();
+            if let Some(fragment) = leak(secret, &report) {
+                leaks.push(format!("{name}, {with}: {fragment}"));
+            }
+        }
+    }
+    assert!(
+        leaks.is_empty(),
+        "{} leaks:\n{}",
+        leaks.len(),
+        leaks.join("\n")
+    );
+}
+
+/// A part of a secret in a coding that a program may have written it in.
+fn coded(part: &str, coding: usize) -> String {
+    let each = |write: fn(u8) -> String| part.bytes().map(write).collect::<String>();
+    match coding {
+        0 => part.to_owned(),
+        1 => each(|byte| format!("%{byte:02X}")),
+        2 => each(|byte| format!("\\\\u{byte:04x}")),
+        3 => part.replace('/', "\\\\/"),
+        4 => each(|byte| format!("{byte:02x}")),
+        5 => base64url::encode(part.as_bytes()),
+        6 => base64url::encode(format!("x{part}yz").as_bytes()),
+        7 => part.to_uppercase(),
+        8 => format!("{} {}", &part[..part.len() / 2], &part[part.len() / 2..]),
+        _ => format!(
+            "{}\u{200b}{}",
+            &part[..part.len() / 2],
+            &part[part.len() / 2..]
+        ),
+    }
+}
+
+proptest! {
+    // 100,000 cases pass too: PROPTEST_CASES=100000 cargo test --test leaks
+    #[test]
+    fn a_part_of_a_secret_in_any_coding_and_place_is_in_no_report(
+        secret in "[A-Za-z][A-Za-z0-9+/=_-]{30,45}[0-9][A-Za-z]",
+        coding in 0..10_usize,
+        place in 0..6_usize,
+        (from, to) in (0..12_usize, 20..32_usize),
+    ) {
+        let part = coded(&secret[from..to], coding);
+        let claims = |member: &str| {
+            let mut claims = json!({"iss": common::KEY, "sub": "a", "exp": NOW + 60, "video": {"roomJoin": true, "room": "r"}});
+            claims[member] = Value::from(part.clone());
+            common::token(&claims, "another")
+        };
+        let said = match place {
+            0 => claims("metadata"),
+            1 => claims("sub"),
+            2 => claims("iss"),
+            3 => format!("HTTP/1.1 401 Unauthorized\n\ninvalid API key: {part}"),
+            4 => format!("wss://lk.example.com/rtc?access_token={part}"),
+            _ => format!("// room {part}\ncould not establish signal connection"),
+        };
+        let paste = format!("LIVEKIT_API_KEY={}\nLIVEKIT_API_SECRET={secret}\n{said}", common::KEY);
+        let report = serde_json::to_string(&diagnose(&paste, NumericDate(1_795_521_600.0))).unwrap();
+        let leak = leak(&secret[from..to], &report);
+        prop_assert!(leak.is_none(), "{leak:?} of {paste}\n{report}");
+    }
+}
