@@ -6,6 +6,7 @@ mod form;
 mod key_and_secret;
 mod look_alikes;
 mod refusals;
+mod responses;
 mod strength;
 mod texts;
 
@@ -17,6 +18,7 @@ use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
+use responses::Told;
 
 /// All findings, most important first.
 pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFinding> {
@@ -27,8 +29,11 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFind
     if let Some(token) = evidence.token() {
         of_token(evidence, token, predictions, &mut findings);
     }
-    answers::judge(evidence, &mut findings);
-    texts::judge(evidence, &mut findings);
+    let told = responses::judge(evidence, &mut findings);
+    if told != Told::OtherServer || evidence.paste.known_texts.is_certain {
+        answers::judge(evidence, &mut findings);
+    }
+    texts::judge(evidence, told, &mut findings);
     strength::judge(evidence, &mut findings);
     look_alikes::judge(evidence, &mut findings);
     texts::placeholders(evidence, &mut findings);

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
+use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::refusal::RefusalFinding;
 use crate::finding::sentence::{Duration, Pasted, Sentence, Words, capitalized};
@@ -53,6 +54,15 @@ pub fn decide(
         .filter(|first| first.certain && matches!(first.finding, Finding::NotAToken(_)));
     if let Some(located) = not_a_token {
         return refuses(located);
+    }
+    if let Some(first) = findings.first()
+        && let Finding::Http(HttpFinding::TokenAccepted { .. }) = first.finding
+    {
+        return Verdict {
+            outcome: Outcome::Accepts,
+            message: capitalized(first.finding.clause()),
+            fix: first.finding.fix(),
+        };
     }
     match evidence.token() {
         Some(token) => with_token(evidence, token, findings, predictions),
@@ -112,6 +122,19 @@ fn refuses(located: &LocatedFinding) -> Verdict {
     }
 }
 
+/// The meaning of a text that other products have too.
+fn likely(located: &LocatedFinding) -> Verdict {
+    let lead_in = if located.finding.refuses() {
+        "LiveKit likely refused the token: "
+    } else {
+        "Likely, "
+    };
+    unknown(
+        sentence![lead_in, located.finding.clause()],
+        located.finding.fix(),
+    )
+}
+
 /// The words before the reason of a refusal.
 fn lead_in(located: &LocatedFinding) -> Sentence {
     match &located.finding {
@@ -133,7 +156,7 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
             sentence!["LiveKit refuses this token: "]
         }
         // That was seen.
-        Finding::Known(_) | Finding::Answer(_) | Finding::Code(_) => {
+        Finding::Known(_) | Finding::Answer(_) | Finding::Http(_) | Finding::Code(_) => {
             sentence!["LiveKit refused the token: "]
         }
         _ => sentence!["LiveKit refuses this token: "],
@@ -273,6 +296,16 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         located.finding.refuses() && (located.certain || !located.finding.candidates().is_empty())
     };
     let first = findings.first();
+    let is_said = |located: &&LocatedFinding| match &located.finding {
+        Finding::Known(known) => !known.texts.is_empty() || matches!(known.code, Code::Response(_)),
+        Finding::Answer(_) => true,
+        _ => false,
+    };
+    if let Some(located) = first.filter(is_said)
+        && !evidence.paste.known_texts.is_certain
+    {
+        return likely(located);
+    }
     // An answer was given; a mistake in the code explains it better.
     if let Some(answer) = findings.iter().find(is_answer) {
         let mistake = first.filter(|first| matches!(first.finding, Finding::Code(_)));

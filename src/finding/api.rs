@@ -15,7 +15,7 @@ known_texts! { Api:
             Shared("Invalid response status"),
         ],
         clause: "the server refused the agent worker, and this text does not say why: the reason is in the server's answer.",
-        candidates: &[Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Other],
+        candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired, Cause::NetworkNotAuth, Cause::Other],
     }
 
     /// **Why** `permissions denied` is 53 bytes as Twirp's JSON.
@@ -41,12 +41,11 @@ known_texts! { Api:
             Own("ServerError(code=unknown, message=, status=401)"),
             Shared("Request failed with status code 401"),
             Shared("Request failed with status 401"),
-            Shared("TwirpError(code="),
             Shared("Attempt to decode JSON with unexpected mimetype: text/plain"),
             Shared("resulted in a `401 Unauthorized` response"),
             Shared("twirp error unauthenticated"),
         ],
-        clause: "the server rejected an API call before checking its grants, and this client hides the reason. No intermediary is involved.",
-        candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::SecretFormat, Cause::Other, Cause::SdkBug],
+        clause: "the server rejected an API call before checking its grants, and this client hides the reason.",
+        candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::MissingGrant, Cause::SecretFormat, Cause::Other, Cause::SdkBug, Cause::NetworkNotAuth],
     }
 }

@@ -26,12 +26,11 @@ known_texts! { Browser:
         cause: Cause::Other,
         texts: &[
             Shared("No valid credentials available"),
-            Shared("blocked by CORS policy"),
-            Shared("Access-Control-Allow-Origin"),
             Shared("Error during WebSocket handshake"),
             Shared("WebSocket connection to"),
+            Shared("can’t establish a connection to the server"),
         ],
         clause: "the browser hides what the server answered; only the server's log or `curl` shows it.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::RoomMismatch, Cause::UrlScheme, Cause::NetworkNotAuth],
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::RoomMismatch, Cause::UrlScheme, Cause::NetworkNotAuth],
     }
 }

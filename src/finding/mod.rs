@@ -41,6 +41,10 @@ pub mod network;
 
 pub mod proxy;
 
+pub mod response;
+
+pub mod http;
+
 pub mod cloud;
 
 pub mod companion;
@@ -94,6 +98,8 @@ pub enum Finding {
     Contradiction(&'static KnownText),
     /// A text of the paste that is known.
     Known(&'static KnownText),
+    /// An answer of HTTP.
+    Http(http::HttpFinding),
     /// A mistake in code that makes tokens.
     Code(code::CodeFinding),
 }
@@ -135,6 +141,10 @@ pub enum Code {
     Network(network::Code),
     /// See [`proxy`].
     Proxy(proxy::Code),
+    /// See [`response`].
+    Response(response::Code),
+    /// See [`http`].
+    Http(http::Code),
     /// See [`cloud`].
     Cloud(cloud::Code),
     /// See [`companion`].
@@ -174,6 +184,8 @@ impl Code {
             Self::Sdk(code) => code.into(),
             Self::Network(code) => code.into(),
             Self::Proxy(code) => code.into(),
+            Self::Response(code) => code.into(),
+            Self::Http(code) => code.into(),
             Self::Cloud(code) => code.into(),
             Self::Companion(code) => code.into(),
             Self::Api(code) => code.into(),
@@ -193,7 +205,7 @@ impl serde::Serialize for Code {
 }
 
 /// The known texts, family by family. Where two texts are found, the one that is listed first says more.
-pub const KNOWN: [&[KnownText]; 14] = [
+pub const KNOWN: [&[KnownText]; 15] = [
     answer::KNOWN,
     server_setup::KNOWN,
     sdk::KNOWN,
@@ -201,6 +213,7 @@ pub const KNOWN: [&[KnownText]; 14] = [
     cloud::KNOWN,
     companion::KNOWN,
     proxy::KNOWN,
+    response::KNOWN,
     environment::hint::KNOWN,
     key_and_secret::hint::KNOWN,
     clock::tool::KNOWN,
@@ -247,6 +260,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         clock::ENTRIES,
         grants::ENTRIES,
         refusal::ENTRIES,
+        http::ENTRIES,
         code::ENTRIES,
     ];
     let known = [not_a_token::KNOWN].into_iter().chain(KNOWN).flatten();
@@ -302,6 +316,7 @@ impl Finding {
             Self::Refusal(finding) => finding,
             Self::Answer(finding) => finding,
             Self::Contradiction(known) | Self::Known(known) => *known,
+            Self::Http(finding) => finding,
             Self::Code(finding) => finding,
         }
     }

@@ -16,8 +16,10 @@ pub mod known_text;
 pub mod length;
 pub mod not_a_token;
 pub mod pair;
+pub mod response;
 pub mod setting;
 pub mod token;
+pub mod twirp;
 pub mod url;
 
 use crate::text::Span;
@@ -31,6 +33,7 @@ use known_text::KnownTexts;
 use length::Length;
 use not_a_token::NotAToken;
 use pair::{Context, Pair};
+use response::Response;
 use setting::Role;
 use token::TokenText;
 use url::Url;
@@ -57,6 +60,8 @@ pub struct Paste {
     pub comparisons: Vec<Comparison>,
     /// Requests to LiveKit.
     pub calls: Vec<Call>,
+    /// Answers of HTTP, of LiveKit or not.
+    pub responses: Vec<Response>,
     /// Mistakes in code that makes tokens.
     pub mistakes: Vec<Mistake>,
     /// Texts of servers, clients and proxies about a failure.
@@ -110,6 +115,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         unread,
         comparisons,
         calls,
+        responses: response::find(text),
         mistakes: if known_texts.is_code {
             code::find(text)
         } else {

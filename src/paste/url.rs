@@ -87,11 +87,28 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
     asked
 }
 
+/// The path after an origin, as far as 200 bytes.
+pub fn path(text: &str, origin: Span) -> &str {
+    let rest = &text[origin.end..];
+    let is_end = |byte: &u8| !byte.is_ascii_graphic() || b"?#'\"`)>,;".contains(byte);
+    let length = rest
+        .bytes()
+        .take(200)
+        .take_while(|byte| !is_end(byte))
+        .count();
+    &rest[..length]
+}
+
 /// Whether the path after an origin is one that LiveKit's clients ask.
 fn has_path(text: &str, origin: Span) -> bool {
-    ["/rtc", "/twirp/livekit", "/agent"]
-        .iter()
-        .any(|path| text[origin.end..].starts_with(path))
+    let rest = &text[origin.end..];
+    let is_segment = |path: &&str| {
+        let rest = rest.strip_prefix(*path);
+        rest.is_some_and(|rest| {
+            !rest.starts_with(|c: char| c.is_alphanumeric() || "-_.".contains(c))
+        })
+    };
+    rest.starts_with("/twirp/livekit") || ["/rtc", "/agent"].iter().any(is_segment)
 }
 
 /// Whether an origin is one of LiveKit's own web pages, and not a server.

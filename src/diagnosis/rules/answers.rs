@@ -37,7 +37,9 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         .any(|located| located.finding.cause() == finding.cause())
     {
         findings.push(LocatedFinding {
-            certain: finding.candidates().is_empty() && other.is_none(),
+            certain: finding.candidates().is_empty()
+                && other.is_none()
+                && evidence.paste.known_texts.is_certain,
             finding,
             spans: vec![*span],
         });

@@ -1,26 +1,53 @@
 //! Findings from other texts about the failure, and from code and values.
 
 use crate::diagnosis::evidence::Evidence;
+use crate::finding::cause::Cause;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Finding, LocatedFinding};
+use crate::finding::{self, Code, Finding, LocatedFinding, client, network};
 use crate::paste::code::Kind;
 use crate::secret;
 
-/// Other texts about the failure, and mistakes in code.
-pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+use super::responses::Told;
+
+/// Other texts about the failure, and mistakes in code. `told` is what the answers of HTTP have told: they say more than a
+/// text that leaves the cause open.
+pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
-    let mut is_open = !is_answered;
-    for (known, span) in finding::known(&evidence.paste.known_texts) {
+    let mut is_open = !is_answered && told != Told::Request;
+    let mut texts = finding::known(&evidence.paste.known_texts);
+    if told == Told::OtherServer && !evidence.paste.known_texts.is_certain {
+        texts.clear();
+    }
+    let has = |code: Code| texts.iter().any(|(known, _)| known.code == code);
+    let is_bound = has(Code::Network(network::Code::NoConnection))
+        && ["127.0.0.1:", "localhost:"]
+            .iter()
+            .all(|own| !evidence.text.contains(own));
+    let is_local_bind = is_bound && has(Code::Network(network::Code::LocalBind));
+    let is_default = has(Code::Network(network::Code::DefaultUrl));
+    let is_old_server = has(Code::Client(client::Code::V1Path))
+        && has(Code::Network(network::Code::NegotiationTimeout));
+    for &(known, span) in &texts {
+        let known = match known.code {
+            // The reason why nothing answers.
+            Code::Network(network::Code::NoConnection) if is_default || is_local_bind => continue,
+            // Alone it is no failure.
+            Code::Network(network::Code::LocalBind) if !is_local_bind => continue,
+            Code::Network(network::Code::NegotiationTimeout) if is_old_server => {
+                network::Code::OldServer.known()
+            }
+            _ => known,
+        };
         // An exact answer is more specific than a part of one.
-        if known.refuses && is_answered {
+        if known.refuses && is_answered && known.cause != Cause::PlaceholderKey {
             continue;
         }
-        let certain = known.candidates.is_empty();
-        if certain || std::mem::take(&mut is_open) {
+        let is_decided = known.candidates.is_empty();
+        if is_decided || std::mem::take(&mut is_open) {
             findings.push(LocatedFinding {
                 finding: Finding::Known(known),
-                certain,
+                certain: is_decided && evidence.paste.known_texts.is_certain,
                 spans: vec![span],
             });
         }
