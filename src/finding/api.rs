@@ -44,6 +44,9 @@ known_texts! { Api:
             Shared("Attempt to decode JSON with unexpected mimetype: text/plain"),
             Shared("resulted in a `401 Unauthorized` response"),
             Shared("twirp error unauthenticated"),
+            // The first ten characters of an answer that is no JSON.
+            Shared("\"invalid au\"..."),
+            Shared("Unexpected token i in JSON at position 0"),
         ],
         clause: "the server rejected an API call before checking its grants, and this client hides the reason.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::MissingGrant, Cause::SecretFormat, Cause::Other, Cause::SdkBug, Cause::NetworkNotAuth],

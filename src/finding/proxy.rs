@@ -20,6 +20,20 @@ known_texts! { Proxy:
         fix: "Check that LiveKit runs, and make the proxy pass requests on to its port, 7880 by default, with `Upgrade` and `Connection`.",
     }
 
+    /// **Why** The proxy asks LiveKit at the address that its configuration names.
+    ///
+    /// **Source** The error log of nginx.
+    Upstream {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("while connecting to upstream"),
+            Shared("upstream prematurely closed"),
+            Shared("upstream timed out"),
+        ],
+        clause: "this is not about the token: the proxy cannot reach LiveKit at its upstream address.",
+        fix: "Point the upstream at LiveKit's port, 7880 by default; in a container use the service's name, not `127.0.0.1`.",
+    }
+
     /// **Why** livekit-server never asks for `Basic`, and never answers 407.
     ///
     /// **Source** nginx, Traefik.

@@ -74,6 +74,7 @@ known_texts! { Response:
         cause: Cause::UrlScheme,
         texts: &[
             Own("signal connection: 404 page not found"),
+            Shared("404 page not found"),
         ],
         clause: "LiveKit was not found: the URL has a path, or a proxy does not pass LiveKit's paths on.",
         fix: "Use a URL without a path, such as `wss://livekit.example.com`, and route `/rtc`, `/twirp` and `/agent` to LiveKit.",
@@ -108,6 +109,32 @@ known_texts! { Response:
         cause: Cause::NetworkNotAuth,
         clause: "this is not about the token: no egress, ingress, SIP or agent service answered, or the room does not exist.",
         fix: "Check that the service runs with the same Redis, and that the room exists.",
+    }
+
+    /// **Why** Twirp takes only `POST`, with JSON or protobuf, and says so before any method runs.
+    ///
+    /// **Source** Twirp; livekit-server v1.13.11, asked by curl.
+    CallForm {
+        cause: Cause::Other,
+        texts: &[
+            Shared("(only POST is allowed)"),
+            Shared("unexpected Content-Type:"),
+        ],
+        clause: "the token is not the reason: an API call is a `POST` with JSON.",
+        fix: "Send it so: `-X POST -H 'Content-Type: application/json' -d '{}'`",
+    }
+
+    /// **Why** Twirp looks for the method after the token was taken.
+    ///
+    /// **Source** Twirp; livekit-server v1.13.11, asked by curl.
+    NoMethod {
+        cause: Cause::Other,
+        texts: &[
+            Own("no handler for path \"/twirp/livekit."),
+            Own("no handler for path \\\"/twirp/livekit."),
+        ],
+        clause: "the token is not the reason: the server has no such service or method.",
+        fix: "Check the path's spelling; a method of newer SDKs needs a newer server.",
     }
 
     /// **Why** The call did not end in time.

@@ -76,6 +76,22 @@ impl Body {
     }
 }
 
+impl Response {
+    /// An answer of which only the status is told.
+    fn told(status: u16, teller: Teller, span: Span) -> Self {
+        Self {
+            status,
+            teller,
+            body: Body::Unknown,
+            asks_for_login: false,
+            names_server: false,
+            location: None,
+            asked: None,
+            span,
+        }
+    }
+}
+
 /// A URL that was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
@@ -186,7 +202,22 @@ pub fn find(text: &str) -> Vec<Response> {
         };
         found.extend(response.filter(is_new));
     }
+    found.extend(printed(text));
     found
+}
+
+/// The whole answer of `/rtc/validate`, which `curl -s` prints alone.
+fn printed(text: &str) -> Option<Response> {
+    let trimmed = text.trim_ascii_end();
+    let before = trimmed.strip_suffix("success")?;
+    let asked = before.trim_ascii_end().lines().next_back();
+    let is_asked = asked.is_some_and(|line| line.contains("/rtc/validate"));
+    let span = Span::new(before.len(), trimmed.len());
+    let is_line = before.ends_with('\n');
+    (is_asked && is_line).then(|| Response {
+        body: Body::Text(span),
+        ..Response::told(200, Teller::Http, span)
+    })
 }
 
 /// Where the line of a place begins.
@@ -251,21 +282,17 @@ fn told(text: &str, span: Span, at: usize, teller: Teller) -> Option<Response> {
         let (_, rest) = line.split_once(name)?;
         Some(url::places(rest).first()?.of(rest).to_owned())
     });
+    let names = ["\"server\": \"", "'server': '"];
     Some(Response {
-        status,
-        teller,
         body: if is_page || html {
             Body::Html
         } else {
             Body::Unknown
         },
-        asks_for_login: false,
-        names_server: ["\"server\": \"", "'server': '"]
-            .iter()
-            .any(|name| line.contains(name)),
+        names_server: names.iter().any(|name| line.contains(name)),
         asked: asked.filter(|_| location.is_none() && teller != Teller::Page),
         location,
-        span: Span::new(span.start, at + 3),
+        ..Response::told(status, teller, Span::new(span.start, at + 3))
     })
 }
 
@@ -316,15 +343,10 @@ fn shown(text: &str, start: usize) -> Option<Response> {
     let mark = mark.trim_end();
     let version = text[start..].find(' ')?;
     let status = number(text, start + version + 1)?;
+    let span = Span::new(start, start + version + 4);
     let mut response = Response {
-        status,
-        teller: Teller::Itself,
-        body: Body::Unknown,
-        asks_for_login: false,
-        names_server: false,
-        location: None,
         asked: question(&text[..line]),
-        span: Span::new(start, start + version + 4),
+        ..Response::told(status, Teller::Itself, span)
     };
     let (mut at, mut type_is_html, mut is_over) = (start, false, false);
     let mut length = None;
@@ -374,10 +396,34 @@ fn shown(text: &str, start: usize) -> Option<Response> {
 
 /// An answer in a log of a client: `HTTP Request: POST https://host/path "HTTP/1.1 401 Unauthorized"`.
 fn logged(text: &str, start: usize) -> Option<Response> {
-    let before = text[..start].strip_suffix('"')?;
+    let Some(before) = text[..start].strip_suffix('"') else {
+        return access(text, start);
+    };
     let version = text[start..].find(' ')?;
     let at = start + version + 1;
     told(text, Span::new(before.len(), at), at, Teller::Http)
+}
+
+/// A line of a proxy's access log: `"GET /rtc?access_token=x HTTP/1.1" 502 157`.
+fn access(text: &str, start: usize) -> Option<Response> {
+    let line = &text[line_start(text, start)..start];
+    let (_, request) = line.rsplit_once('"')?;
+    let path = request.strip_prefix("GET ")?.split(['?', ' ']).next()?;
+    let is_web_socket = matches!(path, "/rtc" | "/rtc/v1" | "/agent");
+    // `HTTP/1.1" 502`
+    let version = text[start..]
+        .bytes()
+        .take(9)
+        .position(|byte| byte == b'"')?;
+    let at = start + version + 2;
+    let status = number(text, at).filter(|status| *status != 499)?;
+    let teller = if is_web_socket {
+        Teller::WebSocket
+    } else {
+        Teller::Http
+    };
+    let is_own = is_web_socket || path.ends_with("/rtc/validate");
+    is_own.then(|| Response::told(status, teller, Span::new(start, at + 3)))
 }
 
 /// The URL that the request before an answer asked for: the last line of a request, or command.
@@ -482,6 +528,12 @@ mod tests {
                 Teller::Page,
             ),
             (
+                "1.2.3.4 - - [x] \"GET /rtc?access_token=x HTTP/1.1\" 502 157",
+                502,
+                Teller::WebSocket,
+            ),
+            ("curl h/rtc/validate\nsuccess\n", 200, Teller::Http),
+            (
                 "INFO:httpx:HTTP Request: POST http://h/rest \"HTTP/1.1 401 Unauthorized\"",
                 401,
                 Teller::Http,
@@ -497,7 +549,7 @@ mod tests {
         for text in [
             "response code: 4011",
             "Client(401, \"invalid API key\")",
-            "\"GET /rtc HTTP/1.1\" 404 153",
+            "\"GET /rtc.js HTTP/1.1\" 404 153",
             "HTTP error: code=401",
         ] {
             assert_eq!(find(text), [], "{text}");

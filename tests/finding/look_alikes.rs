@@ -22,8 +22,9 @@ const UNEXPLAINED: [&str; 4] = [
     "wrong_path",
 ];
 
-/// The clock of the machine that wrote a log is ahead of this one, and the answer is not LiveKit's.
-const CLOCK: [&str; 2] = ["server_clock_ahead", "other_server"];
+/// The clock of the machine that wrote a log is ahead of this one, the answer is not LiveKit's, or the path of
+/// LiveKit was not found.
+const CLOCK: [&str; 3] = ["server_clock_ahead", "other_server", "not_upgraded"];
 
 /// Additional findings that may come with [`FOREIGN`], which already says that the token belongs to another service.
 const BESIDE_FOREIGN: [&str; 1] = ["signature_not_checked"];

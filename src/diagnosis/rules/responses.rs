@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::http::HttpFinding;
 use crate::finding::{self, Code, Explain, Finding, KnownText, LocatedFinding};
-use crate::finding::{api, client, cloud, network, proxy, response};
+use crate::finding::{api, browser, client, cloud, network, proxy, response};
 use crate::paste::date::Source;
 use crate::paste::response::{Body, Response, Teller};
 use crate::paste::{twirp, url};
@@ -29,6 +29,13 @@ enum Meaning {
     Runs,
     OtherServer,
 }
+
+/// What clients say if the WebSocket fails.
+const WEB_SOCKET_ERRORS: [Code; 3] = [
+    Code::Proxy(proxy::Code::WebSocketLost),
+    Code::Browser(browser::Code::BrowserHides),
+    Code::Client(client::Code::UnknownWebsocketError),
+];
 
 /// What the answers of HTTP have told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +73,12 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
         return Told::Nothing;
     }
     let is_web_socket = |(_, response): &(_, &Response)| response.teller == Teller::WebSocket;
+    let is_web_socket_lost = meanings.iter().any(is_web_socket)
+        || WEB_SOCKET_ERRORS
+            .iter()
+            .any(|code| place(evidence, *code).is_some());
     let finding = match meaning {
-        Meaning::Accepted if meanings.iter().any(is_web_socket) => {
+        Meaning::Accepted if is_web_socket_lost => {
             Finding::Known(proxy::Code::WebSocketLost.known())
         }
         // The older path is not found either.

@@ -4,7 +4,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::finding::cause::Cause;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Code, Finding, LocatedFinding, client, network};
+use crate::finding::{self, Code, Finding, LocatedFinding, client, network, proxy};
 use crate::paste::code::Kind;
 use crate::secret;
 
@@ -25,13 +25,18 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             .iter()
             .all(|own| !evidence.text.contains(own));
     let is_local_bind = is_bound && has(Code::Network(network::Code::LocalBind));
+    let is_upstream = has(Code::Proxy(proxy::Code::Upstream));
     let is_default = has(Code::Network(network::Code::DefaultUrl));
     let is_old_server = has(Code::Client(client::Code::V1Path))
         && has(Code::Network(network::Code::NegotiationTimeout));
     for &(known, span) in &texts {
         let known = match known.code {
             // The reason why nothing answers.
-            Code::Network(network::Code::NoConnection) if is_default || is_local_bind => continue,
+            Code::Network(network::Code::NoConnection)
+                if is_default || is_local_bind || is_upstream =>
+            {
+                continue;
+            }
             // Alone it is no failure.
             Code::Network(network::Code::LocalBind) if !is_local_bind => continue,
             Code::Network(network::Code::NegotiationTimeout) if is_old_server => {

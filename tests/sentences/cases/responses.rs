@@ -39,6 +39,10 @@ pub fn cases() -> Vec<Case> {
         ("nginx answers 502", nginx("502 Bad Gateway")),
         ("nginx answers with a web page", nginx("200 OK")),
         (
+            "the token is accepted, as curl -s prints it",
+            "$ curl -s 'https://lk.example.com/rtc/validate?access_token=x'\nsuccess".to_owned(),
+        ),
+        (
             "a redirect",
             format!(
                 "{}HTTP/1.1 301 Moved Permanently\nLocation: https://www.example.com/rtc/validate\n\n",
