@@ -282,12 +282,19 @@ fn told(text: &str, span: Span, at: usize, teller: Teller) -> Option<Response> {
         let (_, rest) = line.split_once(name)?;
         Some(url::places(rest).first()?.of(rest).to_owned())
     });
+    // The SDK for Rust prints the body behind the status: `client error: 401 Unauthorized - …`.
+    let body = line
+        .split_once(" - ")
+        .filter(|_| teller == Teller::WebSocket);
     let names = ["\"server\": \"", "'server': '"];
     Some(Response {
-        body: if is_page || html {
-            Body::Html
-        } else {
-            Body::Unknown
+        body: match body {
+            _ if is_page || html => Body::Html,
+            Some((before, body)) if before.len() < 32 && !body.is_empty() => {
+                let start = at + 3 + before.len() + " - ".len();
+                Body::Text(Span::new(start, start + body.len()))
+            }
+            _ => Body::Unknown,
         },
         names_server: names.iter().any(|name| line.contains(name)),
         asked: asked.filter(|_| location.is_none() && teller != Teller::Page),

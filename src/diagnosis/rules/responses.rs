@@ -105,9 +105,17 @@ fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> b
     let code = match meaning {
         Meaning::Redirect => Code::Network(network::Code::Slash),
         Meaning::RateLimit if response.body != Body::Html => Code::Cloud(cloud::Code::Quota),
+        // A text of one client leaves fewer causes open than the status.
         Meaning::Refused => {
             let texts = finding::known(&evidence.paste.known_texts);
-            return texts.iter().any(|(known, _)| known.refuses);
+            let is_general = |known: &KnownText| {
+                matches!(
+                    known.code,
+                    Code::Connection(_) | Code::Browser(_) | Code::Client(client::Code::V1Path)
+                )
+            };
+            return (texts.iter())
+                .any(|(known, _)| !known.candidates.is_empty() && !is_general(known));
         }
         _ => return false,
     };
@@ -162,9 +170,11 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
         // A known text says so.
         400 if text.contains("plain HTTP request was sent") => None,
         400 if is_html => Some(Meaning::TooLong),
-        400 => body.is_empty().then_some(Meaning::BadRequest),
         401 if is_html || response.asks_for_login || is_hidden(text) => Some(Meaning::Login),
+        // What the client printed of the body says more.
+        400 | 401 | 404 if response.teller == Teller::WebSocket && !body.is_empty() => None,
         // The body is another service's.
+        400 => body.is_empty().then_some(Meaning::BadRequest),
         401 if is_shown && !(body.is_empty() && response.asked.is_some()) => None,
         401 => Some(Meaning::Refused),
         403 => Some(Meaning::Forbidden),
@@ -251,7 +261,10 @@ fn refused(evidence: &Evidence, response: &Response) -> &'static KnownText {
 
 /// What a code of Twirp means, except those of a refusal.
 fn of_twirp(evidence: &Evidence) -> Option<LocatedFinding> {
-    if !evidence.paste.known_texts.is_of_livekit {
+    // The message says more than the code.
+    let texts = finding::known(&evidence.paste.known_texts);
+    let is_explained = texts.iter().any(|(known, _)| known.candidates.is_empty());
+    if is_explained || !evidence.paste.known_texts.is_of_livekit {
         return None;
     }
     let (code, span) = twirp::find(&evidence.text)?;

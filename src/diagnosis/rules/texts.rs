@@ -7,6 +7,7 @@ use crate::finding::key_and_secret::hint;
 use crate::finding::{self, Code, Finding, LocatedFinding, client, network, proxy};
 use crate::paste::code::Kind;
 use crate::secret;
+use crate::text::Span;
 
 use super::responses::Told;
 
@@ -25,6 +26,7 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             .iter()
             .all(|own| !evidence.text.contains(own));
     let is_local_bind = is_bound && has(Code::Network(network::Code::LocalBind));
+    let is_whole = |span: Span| span.of(&evidence.text) == evidence.text.trim_ascii();
     let is_upstream = has(Code::Proxy(proxy::Code::Upstream));
     let is_default = has(Code::Network(network::Code::DefaultUrl));
     let is_old_server = has(Code::Client(client::Code::V1Path))
@@ -38,7 +40,9 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
                 continue;
             }
             // Alone it is no failure.
-            Code::Network(network::Code::LocalBind) if !is_local_bind => continue,
+            Code::Network(network::Code::LocalBind) if !is_local_bind && !is_whole(span) => {
+                continue;
+            }
             Code::Network(network::Code::NegotiationTimeout) if is_old_server => {
                 network::Code::OldServer.known()
             }
