@@ -4,7 +4,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::finding::cause::Cause;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Code, Finding, LocatedFinding, client, network, proxy};
+use crate::finding::{self, Code, Finding, KnownText, LocatedFinding, client, network, proxy};
 use crate::paste::code::Kind;
 use crate::secret;
 use crate::text::Span;
@@ -16,38 +16,11 @@ use super::responses::Told;
 pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered && told != Told::Request;
-    let mut texts = finding::known(&evidence.paste.known_texts);
+    let mut found = beside(evidence, &finding::known(&evidence.paste.known_texts));
     if told == Told::OtherServer && !evidence.paste.known_texts.is_certain {
-        texts.clear();
+        found.clear();
     }
-    let has = |code: Code| texts.iter().any(|(known, _)| known.code == code);
-    let is_bound = has(Code::Network(network::Code::NoConnection))
-        && ["127.0.0.1:", "localhost:"]
-            .iter()
-            .all(|own| !evidence.text.contains(own));
-    let is_local_bind = is_bound && has(Code::Network(network::Code::LocalBind));
-    let is_whole = |span: Span| span.of(&evidence.text) == evidence.text.trim_ascii();
-    let is_upstream = has(Code::Proxy(proxy::Code::Upstream));
-    let is_default = has(Code::Network(network::Code::DefaultUrl));
-    let is_old_server = has(Code::Client(client::Code::V1Path))
-        && has(Code::Network(network::Code::NegotiationTimeout));
-    for &(known, span) in &texts {
-        let known = match known.code {
-            // The reason why nothing answers.
-            Code::Network(network::Code::NoConnection)
-                if is_default || is_local_bind || is_upstream =>
-            {
-                continue;
-            }
-            // Alone it is no failure.
-            Code::Network(network::Code::LocalBind) if !is_local_bind && !is_whole(span) => {
-                continue;
-            }
-            Code::Network(network::Code::NegotiationTimeout) if is_old_server => {
-                network::Code::OldServer.known()
-            }
-            _ => known,
-        };
+    for (known, span) in found {
         // An exact answer is more specific than a part of one.
         if known.refuses && is_answered && known.cause != Cause::PlaceholderKey {
             continue;
@@ -69,6 +42,36 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             spans: vec![mistake.span],
         });
     }
+}
+
+/// The known texts, each with what it means beside the others; one that another explains is left out.
+fn beside(
+    evidence: &Evidence,
+    texts: &[(&'static KnownText, Span)],
+) -> Vec<(&'static KnownText, Span)> {
+    let text = &evidence.text;
+    let has = |code: Code| texts.iter().any(|(known, _)| known.code == code);
+    let network = |code| has(Code::Network(code));
+    let is_local = text.contains("127.0.0.1:") || text.contains("localhost:");
+    let is_refused = network(network::Code::NoConnection);
+    let is_local_bind = network(network::Code::LocalBind) && is_refused && !is_local;
+    let is_upstream = has(Code::Proxy(proxy::Code::Upstream));
+    let is_explained = network(network::Code::DefaultUrl) || is_local_bind || is_upstream;
+    let is_old_server = has(Code::Client(client::Code::V1Path));
+    let means = |(known, span): &(&'static KnownText, Span)| match known.code {
+        Code::Network(network::Code::NoConnection) if is_explained => None,
+        // It is no failure beside anything else.
+        Code::Network(network::Code::LocalBind)
+            if !is_local_bind && span.of(text) != text.trim_ascii() =>
+        {
+            None
+        }
+        Code::Network(network::Code::NegotiationTimeout) if is_old_server => {
+            Some((network::Code::OldServer.known(), *span))
+        }
+        _ => Some((*known, *span)),
+    };
+    texts.iter().filter_map(means).collect()
 }
 
 /// Keys and secrets from examples.
