@@ -14,6 +14,7 @@ use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
+use crate::text::Span;
 use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
@@ -23,7 +24,11 @@ use responses::Told;
 /// All findings, most important first.
 pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFinding> {
     let mut findings = Vec::new();
-    for sent in &evidence.paste.not_tokens {
+    // What is left of the command that was given says more than that it is no token.
+    let placeholder = texts::placeholder_token(evidence);
+    let is_own = |span: Span| placeholder.is_some_and(|own| own.overlaps(span));
+    let not_tokens = evidence.paste.not_tokens.iter();
+    for sent in not_tokens.filter(|(_, span)| !is_own(*span)) {
         findings.push(form::not_a_token(evidence, *sent));
     }
     if let Some(token) = evidence.token() {

@@ -44,6 +44,14 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
     }
 }
 
+/// The place of the word that stands for a token in the command that is given here.
+pub(super) fn placeholder_token(evidence: &Evidence) -> Option<Span> {
+    let code = Code::Client(client::Code::PlaceholderToken);
+    let texts = finding::known(&evidence.paste.known_texts);
+    let placeholder = texts.into_iter().find(|(known, _)| known.code == code);
+    placeholder.map(|(_, span)| span)
+}
+
 /// The known texts, each with what it means beside the others; one that another explains is left out.
 fn beside(
     evidence: &Evidence,
