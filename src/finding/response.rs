@@ -95,7 +95,7 @@ known_texts! { Response:
     /// **Why** Twirp's code `not_found` comes after the permissions were checked.
     ///
     /// **Source** Twirp; livekit-server.
-    ObjectMissing {
+    CallNotFound {
         cause: Cause::Other,
         clause: "the token was accepted; what the call names does not exist in this project.",
         fix: "Check the name or ID, and that URL and key belong to the project that has it.",

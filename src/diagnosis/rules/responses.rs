@@ -269,7 +269,7 @@ fn of_twirp(evidence: &Evidence) -> Option<LocatedFinding> {
     }
     let (code, span) = twirp::find(&evidence.text)?;
     let known = match code {
-        "not_found" => response::Code::ObjectMissing,
+        "not_found" => response::Code::CallNotFound,
         "unavailable" => response::Code::ServiceUnavailable,
         "deadline_exceeded" | "canceled" => response::Code::CallTimeout,
         "invalid_argument"
