@@ -239,19 +239,6 @@ known_texts! { Network:
         fix: "Check the host in `LIVEKIT_URL`: a container knows other names than a browser.",
     }
 
-    /// **Why** `livekit-server --dev` listens on the loopback address alone, so that other machines and containers are refused.
-    ///
-    /// **Source** livekit-server at start.
-    LocalBind {
-        cause: Cause::NetworkNotAuth,
-        texts: &[
-            Own("\"bindAddresses\": [\"127.0.0.1\""),
-            Own("\"bindAddresses\":[\"127.0.0.1\""),
-        ],
-        clause: "the token was never sent: the server listens on `127.0.0.1` only, so other machines cannot reach it.",
-        fix: "Start it with `--bind 0.0.0.0`, or connect from the same machine.",
-    }
-
     /// **Why** The connection ends before any request is sent.
     ///
     /// **Source** Systems and browsers.

@@ -16,7 +16,7 @@ use super::responses::Told;
 pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered && told != Told::Request;
-    let mut found = beside(evidence, &finding::known(&evidence.paste.known_texts));
+    let mut found = beside(&finding::known(&evidence.paste.known_texts));
     if told == Told::OtherServer && !evidence.paste.known_texts.is_certain {
         found.clear();
     }
@@ -53,27 +53,13 @@ pub(super) fn placeholder_token(evidence: &Evidence) -> Option<Span> {
 }
 
 /// The known texts, each with what it means beside the others; one that another explains is left out.
-fn beside(
-    evidence: &Evidence,
-    texts: &[(&'static KnownText, Span)],
-) -> Vec<(&'static KnownText, Span)> {
-    let text = &evidence.text;
+fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span)> {
     let has = |code: Code| texts.iter().any(|(known, _)| known.code == code);
-    let network = |code| has(Code::Network(code));
-    let is_local = text.contains("127.0.0.1:") || text.contains("localhost:");
-    let is_refused = network(network::Code::NoConnection);
-    let is_local_bind = network(network::Code::LocalBind) && is_refused && !is_local;
     let is_upstream = has(Code::Proxy(proxy::Code::Upstream));
-    let is_explained = network(network::Code::DefaultUrl) || is_local_bind || is_upstream;
+    let is_explained = has(Code::Network(network::Code::DefaultUrl)) || is_upstream;
     let is_old_server = has(Code::Client(client::Code::V1Path));
     let means = |(known, span): &(&'static KnownText, Span)| match known.code {
         Code::Network(network::Code::NoConnection) if is_explained => None,
-        // It is no failure beside anything else.
-        Code::Network(network::Code::LocalBind)
-            if !is_local_bind && span.of(text) != text.trim_ascii() =>
-        {
-            None
-        }
         Code::Network(network::Code::NegotiationTimeout) if is_old_server => {
             Some((network::Code::OldServer.known(), *span))
         }

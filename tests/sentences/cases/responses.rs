@@ -76,10 +76,6 @@ pub fn cases() -> Vec<Case> {
             "v1 RTC path not found\nNegotiationError: negotiation timed out".to_owned(),
         ),
         (
-            "the server listens on the loopback address",
-            "starting LiveKit server {\"bindAddresses\": [\"127.0.0.1\"]}\nconnect to 192.168.7.21: Connection refused".to_owned(),
-        ),
-        (
             "a missing object",
             "livekit.api.twirp_client.TwirpError: TwirpError(code=not_found, message=x, status=404)".to_owned(),
         ),
