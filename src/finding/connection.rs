@@ -22,6 +22,6 @@ known_texts! { Connection:
             Shared("failed to connect to room"),
         ],
         clause: "the client could not connect, and this text does not say why: the reason is in the server's answer.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::SecretFormat, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant, Cause::IdentityEmpty, Cause::RoomMismatch],
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::SecretFormat, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant, Cause::IdentityEmpty, Cause::RoomMismatch, Cause::WrongClaimType],
     }
 }

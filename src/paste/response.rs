@@ -32,6 +32,8 @@ pub struct Response {
     pub asks_for_login: bool,
     /// Whether a program in front of LiveKit names itself: livekit-server sends no `Server` header.
     pub names_server: bool,
+    /// The length of its body, if the head is like livekit-server's: plain text, `Vary: Origin`, and no `Server`.
+    pub length: Option<usize>,
     /// The origin that it redirects to.
     pub location: Option<String>,
     /// The URL that was asked, if the paste shows it.
@@ -85,6 +87,7 @@ impl Response {
             body: Body::Unknown,
             asks_for_login: false,
             names_server: false,
+            length: None,
             location: None,
             asked: None,
             span,
@@ -355,7 +358,8 @@ fn shown(text: &str, start: usize) -> Option<Response> {
         asked: question(&text[..line]),
         ..Response::told(status, Teller::Itself, span)
     };
-    let (mut at, mut type_is_html, mut is_over) = (start, false, false);
+    let (mut at, mut content_type, mut is_over) = (start, "", false);
+    let mut varies = false;
     let mut length = None;
     for line in piece(text, start, start + 4 * LONGEST).split_inclusive('\n') {
         at += line.len();
@@ -377,7 +381,8 @@ fn shown(text: &str, start: usize) -> Option<Response> {
                 response.location =
                     (url::places(value).first()).map(|origin| origin.of(value).to_owned());
             }
-            "content-type" => type_is_html = value.starts_with("text/html"),
+            "content-type" => content_type = value,
+            "vary" => varies |= value == "Origin",
             "content-length" => length = value.parse::<usize>().ok(),
             _ => {}
         }
@@ -386,9 +391,9 @@ fn shown(text: &str, start: usize) -> Option<Response> {
     let body = rest.split("\n$ ").next().unwrap_or_default().trim_ascii();
     response.body = match body {
         _ if length == Some(0) => Body::Empty,
-        _ if type_is_html || begins_page(piece(body, 0, 64)) => Body::Html,
+        _ if content_type.starts_with("text/html") || begins_page(piece(body, 0, 64)) => Body::Html,
         "" if is_over && length.is_none() => Body::Empty,
-        "" => Body::Unknown,
+        "" | WGET => Body::Unknown,
         body => {
             let line = body.lines().next().unwrap_or_default();
             let start = at + rest.find(line).unwrap_or_default();
@@ -398,8 +403,14 @@ fn shown(text: &str, start: usize) -> Option<Response> {
     if let Body::Text(span) = response.body {
         response.span.end = span.end;
     }
+    if varies && !response.names_server && content_type.starts_with("text/plain") {
+        response.length = length;
+    }
     Some(response)
 }
+
+/// What wget says of every 401, whose body it does not print.
+const WGET: &str = "Username/Password Authentication Failed.";
 
 /// An answer in a log of a client: `HTTP Request: POST https://host/path "HTTP/1.1 401 Unauthorized"`.
 fn logged(text: &str, start: usize) -> Option<Response> {
@@ -451,7 +462,7 @@ fn question(before: &str) -> Option<Asked> {
             Some("GET" | "POST" | "HEAD" | "PUT" | "DELETE")
         );
         if let Some(origin) = url::places(line).first()
-            && (is_request || line.contains("curl"))
+            && (is_request || line.contains("curl") || line.contains("--  http"))
         {
             return Some(asked(line, *origin));
         }

@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::http::HttpFinding;
 use crate::finding::{self, Code, Explain, Finding, KnownText, LocatedFinding};
-use crate::finding::{api, browser, client, cloud, network, proxy, response};
+use crate::finding::{answer, api, browser, client, cloud, network, proxy, response};
 use crate::paste::date::Source;
 use crate::paste::response::{Body, Response, Teller};
 use crate::paste::{twirp, url};
@@ -87,7 +87,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
         }
         _ => of_meaning(evidence, meaning, response),
     };
-    let is_decided = finding.candidates().is_empty();
+    let is_decided = finding.candidates().is_empty() && !finding.refuses();
     findings.push(LocatedFinding {
         certain: is_decided && (known_texts.is_certain || is_other),
         finding,
@@ -106,7 +106,7 @@ fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> b
         Meaning::Redirect => Code::Network(network::Code::Slash),
         Meaning::RateLimit if response.body != Body::Html => Code::Cloud(cloud::Code::Quota),
         // A text of one client leaves fewer causes open than the status.
-        Meaning::Refused => {
+        Meaning::Refused if response.length.is_none() => {
             let texts = finding::known(&evidence.paste.known_texts);
             let is_general = |known: &KnownText| {
                 matches!(
@@ -170,6 +170,7 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
         // A known text says so.
         400 if text.contains("plain HTTP request was sent") => None,
         400 if is_html => Some(Meaning::TooLong),
+        401 if response.length.is_some() && body.is_empty() => Some(Meaning::Refused),
         401 if is_html || response.asks_for_login || is_hidden(text) => Some(Meaning::Login),
         // What the client printed of the body says more.
         400 | 401 | 404 if response.teller == Teller::WebSocket && !body.is_empty() => None,
@@ -241,8 +242,15 @@ fn of_meaning(evidence: &Evidence, meaning: Meaning, response: &Response) -> Fin
     Finding::Known(known)
 }
 
-/// A 401 without the server's words.
+/// A 401 without the server's words. Their length tells some of them: `curl -I` and wget print no body.
 fn refused(evidence: &Evidence, response: &Response) -> &'static KnownText {
+    match response.length {
+        Some(15) => return answer::Code::UnknownKey.known(),
+        Some(27) => return answer::Code::NotAToken.known(),
+        Some(33) => return answer::Code::NoTokenArrived.known(),
+        Some(71) => return answer::Code::Expired.known(),
+        _ => {}
+    }
     let has = |words: &[&str]| words.iter().any(|word| evidence.text.contains(word));
     if has(&[
         "/agent",

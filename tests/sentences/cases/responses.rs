@@ -39,6 +39,10 @@ pub fn cases() -> Vec<Case> {
         ("nginx answers 502", nginx("502 Bad Gateway")),
         ("nginx answers with a web page", nginx("200 OK")),
         (
+            "a refusal, by the length of its body",
+            "$ curl -sI 'https://lk.example.com/rtc/validate?access_token=x'\nHTTP/1.1 401 Unauthorized\nVary: Origin\nContent-Length: 15\nContent-Type: text/plain; charset=utf-8\n".to_owned(),
+        ),
+        (
             "the token is accepted, as curl -s prints it",
             "$ curl -s 'https://lk.example.com/rtc/validate?access_token=x'\nsuccess".to_owned(),
         ),
