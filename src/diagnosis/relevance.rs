@@ -1,6 +1,7 @@
 //! Which parts of a paste are about LiveKit, and which token the verdict is about.
 
 use crate::paste::not_a_token::NotAToken;
+use crate::paste::response::Response;
 use crate::paste::url::Url;
 use crate::paste::{Paste, client_sdk};
 use crate::server::reading::Reading;
@@ -26,6 +27,10 @@ pub fn keep(
         || tokens.iter().any(is_of_livekit);
     let known_texts = &mut paste.known_texts;
     known_texts.is_certain |= is_about_livekit || paste.pairs.iter().any(|pair| pair.key.is_some());
+    // Only LiveKit says so.
+    let is_success =
+        |response: &Response| response.status == 200 && response.body.of(text) == "success";
+    known_texts.is_certain |= paste.responses.iter().any(is_success);
     // The token of another service counts as its name, and so does a request for a path that LiveKit does not have.
     let is_foreign = |token: &Token| token.jws.claims_set().is_some();
     let is_elsewhere = tokens.iter().any(is_foreign) || asks_elsewhere(text, &paste.urls);

@@ -6,6 +6,7 @@ mod form;
 mod key_and_secret;
 mod look_alikes;
 mod refusals;
+mod responses;
 mod strength;
 mod texts;
 
@@ -13,22 +14,31 @@ use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
+use crate::text::Span;
 use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
+use responses::Told;
 
 /// All findings, most important first.
 pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFinding> {
     let mut findings = Vec::new();
-    for sent in &evidence.paste.not_tokens {
+    // What is left of the command that was given says more than that it is no token.
+    let placeholder = texts::placeholder_token(evidence);
+    let is_own = |span: Span| placeholder.is_some_and(|own| own.overlaps(span));
+    let not_tokens = evidence.paste.not_tokens.iter();
+    for sent in not_tokens.filter(|(_, span)| !is_own(*span)) {
         findings.push(form::not_a_token(evidence, *sent));
     }
     if let Some(token) = evidence.token() {
         of_token(evidence, token, predictions, &mut findings);
     }
-    answers::judge(evidence, &mut findings);
-    texts::judge(evidence, &mut findings);
+    let told = responses::judge(evidence, &mut findings);
+    if told != Told::OtherServer || evidence.paste.known_texts.is_certain {
+        answers::judge(evidence, &mut findings);
+    }
+    texts::judge(evidence, told, &mut findings);
     strength::judge(evidence, &mut findings);
     look_alikes::judge(evidence, &mut findings);
     texts::placeholders(evidence, &mut findings);

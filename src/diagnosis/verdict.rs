@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
+use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::refusal::RefusalFinding;
 use crate::finding::sentence::{Duration, Pasted, Sentence, Words, capitalized};
@@ -53,6 +54,15 @@ pub fn decide(
         .filter(|first| first.certain && matches!(first.finding, Finding::NotAToken(_)));
     if let Some(located) = not_a_token {
         return refuses(located);
+    }
+    if let Some(first) = findings.first()
+        && let Finding::Http(HttpFinding::TokenAccepted { .. }) = first.finding
+    {
+        return Verdict {
+            outcome: Outcome::Accepts,
+            message: capitalized(first.finding.clause()),
+            fix: first.finding.fix(),
+        };
     }
     match evidence.token() {
         Some(token) => with_token(evidence, token, findings, predictions),
@@ -146,7 +156,7 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
             sentence!["LiveKit refuses this token: "]
         }
         // That was seen.
-        Finding::Known(_) | Finding::Answer(_) | Finding::Code(_) => {
+        Finding::Known(_) | Finding::Answer(_) | Finding::Http(_) | Finding::Code(_) => {
             sentence!["LiveKit refused the token: "]
         }
         _ => sentence!["LiveKit refuses this token: "],
@@ -287,7 +297,7 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     };
     let first = findings.first();
     let is_said = |located: &&LocatedFinding| match &located.finding {
-        Finding::Known(known) => !known.texts.is_empty(),
+        Finding::Known(known) => !known.texts.is_empty() || matches!(known.code, Code::Response(_)),
         Finding::Answer(_) => true,
         _ => false,
     };

@@ -219,6 +219,9 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases; up to v1.13.5 the text repeats the key.
     UnknownKey {
         cause: Cause::UnknownApiKey,
+        texts: &[
+            Shared("\"invalid AP\"..."),
+        ],
         clause: "the server does not know its API key.",
         fix: "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`.",
         candidates: &[Cause::WrongProject, Cause::EnvMismatchCloudVsLocal, Cause::UnknownApiKey, Cause::PlaceholderKey, Cause::KeySecretSwapped],
@@ -326,6 +329,9 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases; rust-sdks#1042, ingress#112.
     NoTokenArrived {
         cause: Cause::MissingTokenOrHeader,
+        texts: &[
+            Shared("\"no permiss\"..."),
+        ],
         clause: "no token reached the server, or one without a `video` grant. It hardly ever means the wrong room.",
         fix: "Check whether a proxy, a redirect or a trailing slash in the URL drops the token. Then paste the token: its `video` grant decides.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::UrlScheme, Cause::SdkBug, Cause::MissingGrant, Cause::RoomMismatch],

@@ -11,7 +11,6 @@ known_texts! { Api:
         cause: Cause::Other,
         texts: &[
             Shared("WSServerHandshakeError: 401"),
-            Shared("401, message='Invalid response status'"),
         ],
         clause: "the server refused the agent worker, and this text does not say why: the reason is in the server's answer.",
         fix: "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.",
@@ -57,14 +56,16 @@ known_texts! { Api:
             Own("ServerError(code=unknown, message=, status=401)"),
             Shared("Request failed with status code 401"),
             Shared("Request failed with status 401"),
-            Shared("TwirpError(code="),
             Shared("Attempt to decode JSON with unexpected mimetype: text/plain"),
             Shared("resulted in a `401 Unauthorized` response"),
             Shared("twirp error unauthenticated"),
             Own("Twirp(Request(reqwest::Error { kind: Decode"),
             Own("failed to execute the request: error decoding response body"),
+            // The first ten characters of an answer that is no JSON.
+            Shared("\"invalid au\"..."),
+            Shared("Unexpected token i in JSON at position 0"),
         ],
         clause: "the server rejected an API call before checking its grants, and this client hides the reason.",
-        candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::SecretFormat, Cause::Other, Cause::SdkBug, Cause::PlaceholderKey, Cause::KeySecretSwapped, Cause::NetworkNotAuth],
+        candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::MissingGrant, Cause::SecretFormat, Cause::Other, Cause::SdkBug, Cause::PlaceholderKey, Cause::KeySecretSwapped, Cause::NetworkNotAuth],
     }
 }

@@ -19,19 +19,29 @@ known_texts! { Browser:
         fix: "Allow them for this page, which must be loaded over `https:` or from `localhost`.",
     }
 
+    /// **Why** Chromium says this for a status of 401, which the server or a proxy before it answered.
+    ///
+    /// **Source** Chromium.
+    BrowserRefused {
+        cause: Cause::Other,
+        texts: &[
+            Shared("No valid credentials available"),
+        ],
+        clause: "the server, or a proxy in front of it, answered 401, and the browser hides the reason.",
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::NetworkNotAuth],
+    }
+
     /// **Why** Browsers do not show the answer to a WebSocket request to a page.
     ///
     /// **Source** Chromium, Firefox, Safari.
     BrowserHides {
         cause: Cause::Other,
         texts: &[
-            Shared("No valid credentials available"),
-            Shared("blocked by CORS policy"),
-            Shared("Access-Control-Allow-Origin"),
             Shared("Error during WebSocket handshake"),
             Shared("WebSocket connection to"),
+            Shared("can’t establish a connection to the server"),
         ],
         clause: "the browser hides what the server answered; only the server's log or `curl` shows it.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::RoomMismatch, Cause::UrlScheme, Cause::NetworkNotAuth],
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::RoomMismatch, Cause::UrlScheme, Cause::NetworkNotAuth],
     }
 }

@@ -12,8 +12,22 @@ known_texts! { Client:
         texts: &[
             Own("v1 RTC path not found"),
         ],
-        clause: "this is no failure: the server is older than v1.9.10, or a proxy answers 404, and the client goes on with the older path.",
-        fix: "See what the client logs next.",
+        clause: "this alone is no failure: the server is older than v1.9.10, or a proxy answers 404, and the client goes on with the older path.",
+        fix: "See what the client logs next: if `/rtc` is not found either, the URL or a proxy's path is wrong.",
+        candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth, Cause::Other],
+    }
+
+    /// **Why** The command that is given here has this word where the token belongs.
+    ///
+    /// **Source** This page.
+    PlaceholderToken {
+        cause: Cause::PlaceholderKey,
+        texts: &[
+            Own("access_token=YOUR-TOKEN"),
+        ],
+        clause: "the command still has `YOUR-TOKEN` where the token belongs.",
+        fix: "Put the token in its place: it begins with `eyJ`.",
+        refuses: true,
     }
 
     /// **Why** The client asks `/rtc/validate` after a failed WebSocket, and shows the answer only if it is
@@ -26,7 +40,7 @@ known_texts! { Client:
             Own("websocket error during connection"),
         ],
         clause: "the client could not connect, and when it asked the server why, the answer was not 401 or 403. So it is the network, a proxy, or a 400, which this client does not show.",
-        candidates: &[Cause::NetworkNotAuth, Cause::IdentityEmpty, Cause::UrlScheme, Cause::MissingTokenOrHeader],
+        candidates: &[Cause::IdentityEmpty, Cause::NetworkNotAuth, Cause::RoomMismatch, Cause::MissingGrant, Cause::UrlScheme],
     }
 
     /// **Why** The client keeps the status and drops the body, which has the reason.
@@ -43,7 +57,7 @@ known_texts! { Client:
             Shared("NSURLErrorDomain -1011"),
         ],
         clause: "the server refused the client, and this text does not say why: the reason is in the server's answer.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SdkBug, Cause::MissingGrant, Cause::ClockSkewNbf],
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SdkBug, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::NetworkNotAuth],
     }
 
     /// **Why** The SDK puts the token into an HTTP header, which holds visible ASCII characters only: a newline at the end

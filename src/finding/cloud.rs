@@ -47,6 +47,20 @@ known_texts! { Cloud:
         fix: "Set `LIVEKIT_INFERENCE_API_KEY` and `LIVEKIT_INFERENCE_API_SECRET`, or use a provider's own plugin. No room is affected.",
     }
 
+    /// **Why** Agents reach LiveKit Inference, a service of LiveKit Cloud, by a WebSocket of its own.
+    ///
+    /// **Source** `@livekit/agents`, `inference/utils.ts`; LiveKit has it nowhere else.
+    InferenceConnection {
+        cause: Cause::Other,
+        texts: &[
+            Own("Error connecting to LiveKit WebSocket"),
+            Own("Timeout connecting to LiveKit WebSocket"),
+        ],
+        clause: "the agent could not connect to LiveKit Inference, and this text hides the status. No room is affected.",
+        fix: "Use the key and secret of a LiveKit Cloud project (`LIVEKIT_INFERENCE_API_KEY`), or a provider's own plugin.",
+        candidates: &[Cause::EnvMismatchCloudVsLocal, Cause::NetworkNotAuth, Cause::WrongProject, Cause::SignatureSecretMismatch],
+    }
+
     /// **Why** The client asks LiveKit Cloud for the nearest region first, with the token.
     ///
     /// **Source** Rust SDKs.

@@ -84,6 +84,8 @@ known_texts! { Companion:
             Own("MISSING_MATRIX_RTC_"),
             Own("M_MISSING_TOKEN"),
             Own("msc4143"),
+            Own("Failed to get JWT from RTC session"),
+            Own("SFU Config fetch failed"),
         ],
         clause: "this is not about a LiveKit token: it is Matrix, before any LiveKit token is made.",
         fix: "Check the homeserver's `.well-known` and its `lk-jwt-service`.",

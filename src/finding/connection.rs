@@ -22,7 +22,7 @@ known_texts! { Connection:
             Shared("failed to connect to room"),
         ],
         clause: "the client could not connect, and this text does not say why: the reason is in the server's answer.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::SecretFormat, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant, Cause::UnknownApiKey, Cause::IdentityEmpty, Cause::WrongClaimType, Cause::RoomMismatch],
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::SecretFormat, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant, Cause::IdentityEmpty, Cause::RoomMismatch, Cause::WrongClaimType],
     }
 
     /// **Why** The client logs the server that it has connected to.

@@ -45,6 +45,10 @@ pub mod network;
 
 pub mod proxy;
 
+pub mod response;
+
+pub mod http;
+
 pub mod cloud;
 
 pub mod companion;
@@ -98,6 +102,8 @@ pub enum Finding {
     Contradiction(&'static KnownText),
     /// A text of the paste that is known.
     Known(&'static KnownText),
+    /// An answer of HTTP.
+    Http(http::HttpFinding),
     /// A mistake in code that makes tokens.
     Code(code::CodeFinding),
 }
@@ -143,6 +149,10 @@ pub enum Code {
     Network(network::Code),
     /// See [`proxy`].
     Proxy(proxy::Code),
+    /// See [`response`].
+    Response(response::Code),
+    /// See [`http`].
+    Http(http::Code),
     /// See [`cloud`].
     Cloud(cloud::Code),
     /// See [`companion`].
@@ -184,6 +194,8 @@ impl Code {
             Self::Sdk(code) => code.into(),
             Self::Network(code) => code.into(),
             Self::Proxy(code) => code.into(),
+            Self::Response(code) => code.into(),
+            Self::Http(code) => code.into(),
             Self::Cloud(code) => code.into(),
             Self::Companion(code) => code.into(),
             Self::Api(code) => code.into(),
@@ -203,7 +215,7 @@ impl serde::Serialize for Code {
 }
 
 /// The known texts, family by family. Where two texts are found, the one that is listed first says more.
-pub const KNOWN: [&[KnownText]; 16] = [
+pub const KNOWN: [&[KnownText]; 17] = [
     answer::KNOWN,
     verification::KNOWN,
     session::KNOWN,
@@ -213,6 +225,7 @@ pub const KNOWN: [&[KnownText]; 16] = [
     network::KNOWN,
     cloud::KNOWN,
     proxy::KNOWN,
+    response::KNOWN,
     environment::hint::KNOWN,
     key_and_secret::hint::KNOWN,
     clock::tool::KNOWN,
@@ -259,6 +272,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         clock::ENTRIES,
         grants::ENTRIES,
         refusal::ENTRIES,
+        http::ENTRIES,
         code::ENTRIES,
     ];
     let known = [not_a_token::KNOWN].into_iter().chain(KNOWN).flatten();
@@ -314,6 +328,7 @@ impl Finding {
             Self::Refusal(finding) => finding,
             Self::Answer(finding) => finding,
             Self::Contradiction(known) | Self::Known(known) => *known,
+            Self::Http(finding) => finding,
             Self::Code(finding) => finding,
         }
     }

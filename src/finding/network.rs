@@ -17,9 +17,165 @@ known_texts! { Network:
             Shared("ICE connection failed"),
             Shared("iceConnectionState: failed"),
             Shared("publisher connection timed out"),
+            Own("Could not connect after timeout"),
+            Own("primary transport didn't connect"),
         ],
         clause: "the token was accepted; the media connection failed.",
         fix: "Open the server's UDP ports, or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall",
+    }
+
+    /// **Why** Client and server negotiate media after the token was accepted.
+    ///
+    /// **Source** livekit-client.
+    NegotiationTimeout {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("negotiation timed out"),
+        ],
+        clause: "the token was accepted; client and server did not agree on media in time.",
+        fix: "Update client and server, and open the server's UDP ports.",
+        candidates: &[Cause::NetworkNotAuth, Cause::SdkBug],
+    }
+
+    /// **Why** livekit-client 2.18.1 and newer negotiate in a way that servers up to v1.9.9 do not know; that the server has no
+    /// `/rtc/v1` shows that it is so old.
+    ///
+    /// **Source** livekit-client; livekit-server.
+    OldServer {
+        cause: Cause::SdkBug,
+        clause: "the token was accepted; livekit-client 2.18.1 and newer cannot negotiate with servers up to v1.9.9.",
+        fix: "Update livekit-server, or pin livekit-client to 2.18.0.",
+    }
+
+    /// **Why** livekit-client builds a media connection, which needs WebRTC.
+    ///
+    /// **Source** livekit-client in Node.js and React Native.
+    NoWebRtc {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("RTCPeerConnection is not a constructor"),
+            Shared("RTCPeerConnection is not defined"),
+            Own("LiveKit doesn't seem to be supported on this browser"),
+        ],
+        clause: "this is not about the token: there is no WebRTC where this code runs.",
+        fix: "Run livekit-client in a browser; in Node.js use `@livekit/rtc-node`, and in React Native call `registerGlobals()` first.",
+    }
+
+    /// **Why** The server did not answer the WebSocket in time; a refusal would have come at once.
+    ///
+    /// **Source** livekit-client; rust-sdks.
+    SignalTimeout {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("room connection has timed out"),
+            Own("signal failure: transport timed out"),
+            Own("connection has timed out (signal)"),
+        ],
+        clause: "this is no refusal: the server did not answer in time.",
+        fix: "Check that the client reaches the URL, and that a proxy or VPN lets WebSockets through.",
+    }
+
+    /// **Why** livekit-server allows every page to read its refusals (`Access-Control-Allow-Origin`), measured for v1.2.5 to
+    /// v1.13.11: an answer that a page may not read is not one of them.
+    ///
+    /// **Source** livekit-client 2.9.9 to 2.23 in Chromium and Firefox; `WebKit`'s wording; client up to 2.7.3.
+    NeverRead {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("signal connection: Failed to fetch"),
+            Own("signal connection: NetworkError when attempting"),
+            Own("signal connection: Load failed"),
+            Own("signal connection: server was not reachable"),
+            Shared("blocked by CORS policy"),
+            Shared("Cross-Origin Request Blocked"),
+            Shared("No 'Access-Control-Allow-Origin' header"),
+            Shared("not allowed by Access-Control-Allow-Origin"),
+        ],
+        clause: "this is no refusal by LiveKit, whose answers a page may read: the browser got none, or one of something else.",
+        fix: "Look for `net::ERR_…` or a status in the browser's console: the host, the scheme, the certificate or a proxy is wrong.",
+        candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme],
+    }
+
+    /// **Why** Every client takes the URL apart before it sends anything.
+    ///
+    /// **Source** livekit-client in Chromium and Firefox, the SDKs for Node.js, Python, Go, Rust and Java, and WebSocket
+    /// libraries, run without a URL, without its scheme, and with a wrong one.
+    UrlMalformed {
+        cause: Cause::UrlScheme,
+        texts: &[
+            Own("failed to parse the url"),
+            Own("UrlParse("),
+            Own("Twirp(Url("),
+            Own("ws_url is required"),
+            Own("invalid parameter: server url"),
+            Own("original url not set"),
+            Own("\"error\": \":/"),
+            Shared("://undefined"),
+            Shared("lookup undefined"),
+            Shared("ENOTFOUND undefined"),
+            Shared("host undefined"),
+            Shared("Failed to construct 'URL'"),
+            Shared("Failed to construct 'WebSocket'"),
+            Shared("URL constructor:"),
+            Shared("TypeError: Invalid URL"),
+            Shared("ERR_INVALID_URL"),
+            Shared("(reading 'endsWith')"),
+            Shared("can't access property \"endsWith\""),
+            Shared("(reading 'startsWith')"),
+            Shared("url must be set"),
+            Shared("InvalidUrlClientError"),
+            Shared("relative URL without a base"),
+            Shared("first path segment in URL cannot contain colon"),
+            Shared("no Host in request URL"),
+            Shared("Expected URL scheme 'http' or 'https'"),
+            Shared("baseUrl must end in /"),
+            Shared("isn't a valid URI"),
+            Shared("ValueError: scheme "),
+            Shared("url is invalid"),
+            Shared("unexpected url scheme"),
+        ],
+        clause: "nothing was sent: the URL of the server is missing, or is no URL.",
+        fix: "Log the URL where it is used: clients need `wss://` and a host, such as `wss://livekit.example.com`, the server API `https://`.",
+    }
+
+    /// **Why** The WebSocket of Node.js says the same for a refusal, a closed port and a bad certificate.
+    ///
+    /// **Source** undici 6.
+    NodeWebSocket {
+        cause: Cause::Other,
+        texts: &[
+            Shared("Received network error or non-101 status code"),
+        ],
+        clause: "the WebSocket was not opened, and Node.js hides whether a server refused it or none was reached.",
+        candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme, Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::IdentityEmpty],
+    }
+
+    /// **Why** Agents use this address if `LIVEKIT_URL` is not set.
+    ///
+    /// **Source** `@livekit/agents` 1.9, livekit-agents for Python 0.12.
+    DefaultUrl {
+        cause: Cause::UrlScheme,
+        texts: &[
+            Own("LiveKit server (ws://localhost:7880)"),
+            Shared("Cannot connect to host localhost:7880"),
+        ],
+        clause: "nothing answers at `localhost:7880`, which agents use if `LIVEKIT_URL` is not set.",
+        fix: "Set `LIVEKIT_URL` where the agent runs, or start the server there.",
+        candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth],
+    }
+
+    /// **Why** The SDKs put `/rtc` or `/twirp` behind the URL themselves.
+    ///
+    /// **Source** livekit-client and Rust SDKs with a URL that ends in `/rtc`.
+    RtcTwice {
+        cause: Cause::UrlScheme,
+        texts: &[
+            Own("/rtc/rtc"),
+            Own("/rtc/v1/rtc"),
+            Own("/rtc/twirp"),
+        ],
+        clause: "the URL ends in `/rtc`, which the SDK adds itself, so the path has it twice.",
+        fix: "Remove `/rtc` from the end of the URL.",
     }
 
     /// **Why** The connection ends before any request is sent.
@@ -30,6 +186,21 @@ known_texts! { Network:
         texts: &[
             Own("no native root CA certificates found"),
             Shared("certificate verify failed"),
+            Shared("CERTIFICATE_VERIFY_FAILED"),
+            Shared("CaUsedAsEndEntity"),
+            Shared("invalid peer certificate"),
+            Shared("PKIX path building failed"),
+            Shared("x509: cannot validate"),
+            Shared("failed to verify certificate"),
+            Shared("SSL certificate problem"),
+            Shared("curl: (60)"),
+            Shared("CERT_HAS_EXPIRED"),
+            Shared("certificate has expired"),
+            Shared("does not match certificate's altnames"),
+            Shared("Trust anchor for certification path"),
+            Shared("SSLPeerUnverifiedException"),
+            Shared("SEC_ERROR_"),
+            Shared("SSL_ERROR_BAD_CERT"),
             Shared("ERR_CERT_"),
             Shared("signed certificate"),
             Shared("x509: certificate"),
@@ -38,7 +209,8 @@ known_texts! { Network:
             Shared("NSURLErrorDomain Code=-1202"),
         ],
         clause: "the token was never sent: the server's certificate is not trusted here.",
-        fix: "Install the system's certificates (`ca-certificates` in a container), or a public certificate on the server.",
+        fix: "Use the host name that the certificate is for, or install its issuer here (`ca-certificates` in a container).",
+        candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme],
     }
 
     /// **Why** The name is looked up before anything is sent.
@@ -47,8 +219,10 @@ known_texts! { Network:
     HostNotFound {
         cause: Cause::NetworkNotAuth,
         texts: &[
+            Shared("curl: (6)"),
             Shared("getaddrinfo"),
-            Shared("ENOTFOUND"),
+            Shared("ENOTFOUND "),
+            Shared("'ENOTFOUND'"),
             Shared("ERR_NAME_NOT_RESOLVED"),
             Shared("no such host"),
             Shared("Name or service not known"),
@@ -56,6 +230,11 @@ known_texts! { Network:
             Shared("nodename nor servname"),
             Shared("Unable to resolve host"),
             Shared("failed to lookup address"),
+            Shared("UnknownHostException"),
+            Shared("dns error"),
+            Shared("Could not resolve host"),
+            Shared("EAI_AGAIN"),
+            Shared("NSURLErrorDomain Code=-1003"),
         ],
         clause: "the token was never sent: the server's host name cannot be resolved here.",
         fix: "Check the host in `LIVEKIT_URL`: a container knows other names than a browser.",
@@ -67,9 +246,27 @@ known_texts! { Network:
     NoConnection {
         cause: Cause::NetworkNotAuth,
         texts: &[
-            Own("signal failure: transport timed out"),
-            Own("signal failure: received corrupt message"),
             Shared("ECONNREFUSED"),
+            Shared("curl: (7)"),
+            Shared("curl: (28)"),
+            Shared("curl: (52)"),
+            Shared("curl: (56)"),
+            Shared("Connect call failed"),
+            Shared("Failed to connect to /"),
+            Shared("Connection reset by peer"),
+            Shared("ECONNRESET"),
+            Shared("ConnectionRefused"),
+            Shared("tcp connect error"),
+            Shared("Failed to establish a new connection"),
+            Shared("EHOSTUNREACH"),
+            Shared("ERR_TIMED_OUT"),
+            Shared("ERR_ADDRESS_UNREACHABLE"),
+            Shared("ERR_EMPTY_RESPONSE"),
+            Shared("UND_ERR_CONNECT_TIMEOUT"),
+            Shared("socket hang up"),
+            Shared("Connection timed out"),
+            Shared("NSURLErrorDomain Code=-1001"),
+            Shared("NSURLErrorDomain Code=-1004"),
             Shared("connection refused"),
             Shared("ETIMEDOUT"),
             Shared("ERR_CONNECTION_"),
@@ -92,6 +289,14 @@ known_texts! { Network:
         cause: Cause::UrlScheme,
         texts: &[
             Shared("wrong version number"),
+            Shared("WRONG_VERSION_NUMBER"),
+            Shared("InvalidContentType"),
+            Own("signal failure: received corrupt message"),
+            Shared("curl: (35)"),
+            Shared("server gave HTTP response to HTTPS client"),
+            Shared("Unsupported or unrecognized SSL message"),
+            Shared("An SSL error has occurred and a secure connection"),
+            Shared("NSURLErrorDomain Code=-1200"),
             Shared("ERR_SSL_PROTOCOL_ERROR"),
             Shared("unsupported protocol scheme"),
             Shared("URL's scheme must be either 'ws' or 'wss'"),

@@ -24,6 +24,7 @@ const LIVEKIT: &[&str] = &[
     "createroom",
     "listrooms",
     "listing rooms",
+    ":7880",
 ];
 
 /// Parts of code that makes tokens.

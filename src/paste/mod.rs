@@ -18,9 +18,11 @@ pub mod length;
 pub mod not_a_token;
 pub mod pair;
 pub mod printed_body;
+pub mod response;
 pub mod secret_word;
 pub mod setting;
 pub mod token;
+pub mod twirp;
 pub mod url;
 
 use crate::text::Span;
@@ -34,6 +36,7 @@ use known_text::KnownTexts;
 use length::Length;
 use not_a_token::NotAToken;
 use pair::{Context, Pair};
+use response::Response;
 use setting::Role;
 use token::TokenText;
 use url::Url;
@@ -60,6 +63,8 @@ pub struct Paste {
     pub comparisons: Vec<Comparison>,
     /// Requests to LiveKit.
     pub calls: Vec<Call>,
+    /// Answers of HTTP, of LiveKit or not.
+    pub responses: Vec<Response>,
     /// Mistakes in code that makes tokens.
     pub mistakes: Vec<Mistake>,
     /// Texts of servers, clients and proxies about a failure.
@@ -119,6 +124,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         unread,
         comparisons,
         calls,
+        responses: response::find(text),
         mistakes: if known_texts.is_code {
             code::find(text)
         } else {

@@ -87,11 +87,33 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
     asked
 }
 
+/// The path after an origin, as far as 200 bytes.
+pub fn path(text: &str, origin: Span) -> &str {
+    let rest = &text[origin.end..];
+    let is_end = |byte: &u8| !byte.is_ascii_graphic() || b"?#'\"`)>,;".contains(byte);
+    let length = rest
+        .bytes()
+        .take(200)
+        .take_while(|byte| !is_end(byte))
+        .count();
+    &rest[..length]
+}
+
 /// Whether the path after an origin is one that LiveKit's clients ask.
 fn has_path(text: &str, origin: Span) -> bool {
-    ["/rtc", "/twirp/livekit", "/agent"]
-        .iter()
-        .any(|path| text[origin.end..].starts_with(path))
+    let rest = &text[origin.end..];
+    let is_segment = |path: &&str| {
+        let rest = rest.strip_prefix(*path);
+        rest.is_some_and(|rest| {
+            !rest.starts_with(|c: char| c.is_alphanumeric() || "-_.".contains(c))
+        })
+    };
+    rest.starts_with("/twirp/livekit") || ["/rtc", "/agent"].iter().any(is_segment)
+}
+
+/// Whether no path follows an origin: LiveKit's clients are given the origin, and other services have paths.
+fn is_plain(text: &str, origin: Span) -> bool {
+    path(text, origin).trim_matches('/').is_empty()
 }
 
 /// Whether an origin is one of LiveKit's own web pages, and not a server.
@@ -110,7 +132,7 @@ fn evidence(text: &str, span: Span, set: &Places) -> ServerEvidence {
         ServerEvidence::None
     } else if has_path(text, span) {
         ServerEvidence::Request
-    } else if origin.starts_with("ws") || is_cloud(origin) {
+    } else if origin.starts_with("ws") && is_plain(text, span) || is_cloud(origin) {
         ServerEvidence::Address
     } else {
         ServerEvidence::None
@@ -170,7 +192,39 @@ fn ends_with_word(text: &[u8], word: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, places};
+    use super::{ServerEvidence, find, places};
+
+    #[test]
+    fn a_server_is_only_what_the_paste_shows_to_be_one() {
+        for (text, evidence) in [
+            ("wss://lk.example.com", ServerEvidence::Address),
+            ("wss://lk.example.com/", ServerEvidence::Address),
+            (
+                "GET https://lk.example.com/rtc/validate?x",
+                ServerEvidence::Request,
+            ),
+            (
+                "wss://api.openai.com/v1/realtime?model=x",
+                ServerEvidence::None,
+            ),
+            (
+                "at x (http://localhost:8100/rtc.js:30840:21)",
+                ServerEvidence::None,
+            ),
+            (
+                "from origin 'https://app.example.com' has",
+                ServerEvidence::None,
+            ),
+            ("https://docs.livekit.io/home/", ServerEvidence::None),
+            (
+                "POST https://app.example.com/api/token 401",
+                ServerEvidence::None,
+            ),
+        ] {
+            let found = find(text, places(text), &[]);
+            assert_eq!(found[0].evidence, evidence, "{text}");
+        }
+    }
 
     #[test]
     fn finds_origins_without_path_and_query() {

@@ -13,10 +13,18 @@ const FOREIGN: &str = "foreign_token";
 
 /// Messages that clients of other products have too: a call or a connection failed, and the text does not give the
 /// reason.
-const UNEXPLAINED: [&str; 2] = ["api_refused", "signal_connection"];
+const UNEXPLAINED: [&str; 4] = [
+    "api_refused",
+    "signal_connection",
+    // It says that LiveKit is not what answered.
+    "other_server",
+    // It says that LiveKit was not found at this path.
+    "wrong_path",
+];
 
-/// The clock of the machine that wrote a log is ahead of this one.
-const CLOCK: [&str; 1] = ["server_clock_ahead"];
+/// The clock of the machine that wrote a log is ahead of this one, the answer is not LiveKit's, or the path of
+/// LiveKit was not found.
+const CLOCK: [&str; 3] = ["server_clock_ahead", "other_server", "not_upgraded"];
 
 /// Additional findings that may come with [`FOREIGN`], which already says that the token belongs to another service.
 const BESIDE_FOREIGN: [&str; 1] = ["signature_not_checked"];

@@ -72,6 +72,11 @@ fn of_source_code() {
 }
 
 #[test]
+fn of_answers_of_http() {
+    assert_snapshot("responses");
+}
+
+#[test]
 fn of_known_texts() {
     assert_snapshot("texts");
 }

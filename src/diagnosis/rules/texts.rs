@@ -1,17 +1,28 @@
 //! Findings from other texts about the failure, and from code and values.
 
 use crate::diagnosis::evidence::Evidence;
+use crate::finding::cause::Cause;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Code, Finding, LocatedFinding, connection, sdk, session, verification};
+use crate::finding::{
+    self, Code, Finding, KnownText, LocatedFinding, client, connection, network, proxy, sdk,
+    session, verification,
+};
 use crate::paste::code::Kind;
 use crate::secret;
+use crate::text::Span;
 
-/// Other texts about the failure, and mistakes in code.
-pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+use super::responses::Told;
+
+/// Other texts about the failure, and mistakes in code. `told` is what the answers of HTTP have told: they say more than a
+/// text that leaves the cause open.
+pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
-    let mut is_open = !is_answered;
-    let found = finding::known(&evidence.paste.known_texts);
+    let mut is_open = !is_answered && told != Told::Request;
+    let mut found = beside(&finding::known(&evidence.paste.known_texts));
+    if told == Told::OtherServer && !evidence.paste.known_texts.is_certain {
+        found.clear();
+    }
     let is_own_code = found
         .iter()
         .any(|(known, _)| known.code == Code::Sdk(sdk::Code::WebhookVerification));
@@ -29,7 +40,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             known = line.and_then(session::of_reason).unwrap_or(known);
         }
         // An exact answer is more specific than a part of one.
-        if known.refuses && is_answered {
+        if known.refuses && is_answered && known.cause != Cause::PlaceholderKey {
             continue;
         }
         let is_decided = known.candidates.is_empty();
@@ -49,6 +60,30 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             spans: vec![mistake.span],
         });
     }
+}
+
+/// The place of the word that stands for a token in the command that is given here.
+pub(super) fn placeholder_token(evidence: &Evidence) -> Option<Span> {
+    let code = Code::Client(client::Code::PlaceholderToken);
+    let texts = finding::known(&evidence.paste.known_texts);
+    let placeholder = texts.into_iter().find(|(known, _)| known.code == code);
+    placeholder.map(|(_, span)| span)
+}
+
+/// The known texts, each with what it means beside the others; one that another explains is left out.
+fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span)> {
+    let has = |code: Code| texts.iter().any(|(known, _)| known.code == code);
+    let is_upstream = has(Code::Proxy(proxy::Code::Upstream));
+    let is_explained = has(Code::Network(network::Code::DefaultUrl)) || is_upstream;
+    let is_old_server = has(Code::Client(client::Code::V1Path));
+    let means = |(known, span): &(&'static KnownText, Span)| match known.code {
+        Code::Network(network::Code::NoConnection) if is_explained => None,
+        Code::Network(network::Code::NegotiationTimeout) if is_old_server => {
+            Some((network::Code::OldServer.known(), *span))
+        }
+        _ => Some((*known, *span)),
+    };
+    texts.iter().filter_map(means).collect()
 }
 
 /// Keys and secrets from examples.

@@ -5,6 +5,7 @@ mod code;
 mod environments;
 mod form;
 mod refusals;
+mod responses;
 mod secrets;
 mod slips;
 mod texts;
@@ -53,7 +54,7 @@ fn beside_its_pair(token: &str) -> String {
 /// A name and the cases of one snapshot.
 type Family = (&'static str, fn() -> Vec<Case>);
 
-pub const FAMILIES: [Family; 12] = [
+pub const FAMILIES: [Family; 13] = [
     ("form", form::cases),
     ("verdicts", verdicts::cases),
     ("refusals", refusals::cases),
@@ -64,6 +65,7 @@ pub const FAMILIES: [Family; 12] = [
     ("times", times::cases),
     ("clocks", clocks::cases),
     ("code", code::cases),
+    ("responses", responses::cases),
     ("texts", texts::known),
     ("field-cases", texts::field_cases),
 ];

@@ -1,0 +1,157 @@
+//! What a status of HTTP means that is not LiveKit's answer to a token, whoever tells it.
+
+use super::Text::{Own, Shared};
+use super::cause::Cause;
+
+known_texts! { Response:
+    /// **Why** livekit-server answers `OK` at `/`, whoever asks.
+    ///
+    /// **Source** livekit-server, all releases.
+    ServerRuns {
+        cause: Cause::Other,
+        clause: "a LiveKit server runs at this address; this request did not check any token.",
+        fix: "Ask `/rtc/validate` with the token.",
+    }
+
+    /// **Why** `/rtc` and `/agent` answer an empty 404 to a request without `Upgrade: websocket`. livekit-server names no
+    /// `Server`; a proxy does.
+    ///
+    /// **Source** livekit-server v1.13.11, asked by curl.
+    WebSocketOnly {
+        cause: Cause::Other,
+        clause: "LiveKit answers here, but this path only speaks WebSocket, so this 404 says nothing about the token.",
+        fix: "Ask `/rtc/validate` instead.",
+    }
+
+    /// **Why** livekit-server never answers 403 to a token: its refusals are 401.
+    ///
+    /// **Source** livekit-server, all releases; nginx, Cloudflare, AWS.
+    Forbidden {
+        cause: Cause::NetworkNotAuth,
+        clause: "this 403 is not LiveKit's: a proxy, firewall or bot check in front of it refused the request.",
+        fix: "Let `/rtc`, `/twirp` and `/agent` through there; LiveKit never answers 403 to a token.",
+    }
+
+    /// **Why** livekit-server itself never answers 429.
+    ///
+    /// **Source** nginx; LiveKit Cloud.
+    RateLimit {
+        cause: Cause::NetworkNotAuth,
+        clause: "this 429 is not about the token: a proxy's rate limit or a LiveKit Cloud quota is reached.",
+        fix: "Raise the limit in the proxy, or check the quota in the project's dashboard.",
+    }
+
+    /// **Why** The token is in the URL or a header, and proxies limit both: nginx to 8 KiB a line.
+    ///
+    /// **Source** nginx, load balancers.
+    TooLong {
+        cause: Cause::NetworkNotAuth,
+        clause: "this is not LiveKit's answer: the request is too long or malformed for a proxy in front of it.",
+        fix: "Raise the proxy's limit (`large_client_header_buffers` in nginx), or shorten metadata and attributes in the token.",
+    }
+
+    /// **Why** livekit-server serves no web page.
+    ///
+    /// **Source** nginx with a single-page app; what SDKs say of such an answer.
+    WebPage {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("Twirp(Prost(DecodeError"),
+            Own("Error parsing message with type 'livekit."),
+            Shared("cannot parse invalid wire-format data"),
+            Shared("Protocol message end-group tag did not match"),
+            Shared("Unexpected token '<'"),
+            Shared("Unexpected token < in JSON"),
+        ],
+        clause: "this is not about the token: a web page answered, not LiveKit.",
+        fix: "Point the URL at LiveKit's host, or route `/rtc`, `/twirp` and `/agent` to its port, 7880 by default.",
+    }
+
+    /// **Why** The SDKs put `/rtc` and `/twirp` behind the URL, so a path in it moves them.
+    ///
+    /// **Source** livekit-server and nginx, asked below `/foo`.
+    WrongPath {
+        cause: Cause::UrlScheme,
+        texts: &[
+            Own("signal connection: 404 page not found"),
+            Shared("404 page not found"),
+        ],
+        clause: "LiveKit was not found: the URL has a path, or a proxy does not pass LiveKit's paths on.",
+        fix: "Use a URL without a path, such as `wss://livekit.example.com`, and route `/rtc`, `/twirp` and `/agent` to LiveKit.",
+        candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth],
+    }
+
+    /// **Why** The server asks for identity and room after it has accepted key, signature and times. A port with TLS answers
+    /// 400 to a request without it.
+    ///
+    /// **Source** livekit-server v1.13.11; nginx.
+    BadRequest {
+        cause: Cause::IdentityEmpty,
+        clause: "this 400 is not about key or signature: identity or room is missing, or a port with TLS got none.",
+        fix: "Paste the token to see its identity and room; if the port speaks TLS, use `wss://`.",
+        candidates: &[Cause::IdentityEmpty, Cause::RoomMismatch, Cause::MissingGrant, Cause::UrlScheme, Cause::NetworkNotAuth],
+    }
+
+    /// **Why** Twirp's code `not_found` comes after the permissions were checked.
+    ///
+    /// **Source** Twirp; livekit-server.
+    CallNotFound {
+        cause: Cause::Other,
+        clause: "the token was accepted; what the call names does not exist in this project.",
+        fix: "Check the name or ID, and that URL and key belong to the project that has it.",
+    }
+
+    /// **Why** Twirp's code `unavailable` comes after the permissions were checked: the server asked the service that does the
+    /// work, and got no answer.
+    ///
+    /// **Source** livekit-server, psrpc.
+    ServiceUnavailable {
+        cause: Cause::NetworkNotAuth,
+        clause: "this is not about the token: no egress, ingress, SIP or agent service answered, or the room does not exist.",
+        fix: "Check that the service runs with the same Redis, and that the room exists.",
+    }
+
+    /// **Why** Twirp takes only `POST`, with JSON or protobuf, and says so before any method runs.
+    ///
+    /// **Source** Twirp; livekit-server v1.13.11, asked by curl.
+    CallForm {
+        cause: Cause::Other,
+        texts: &[
+            Shared("(only POST is allowed)"),
+            Shared("unexpected Content-Type:"),
+        ],
+        clause: "the token is not the reason: an API call is a `POST` with JSON.",
+        fix: "Send it so: `-X POST -H 'Content-Type: application/json' -d '{}'`",
+    }
+
+    /// **Why** Twirp looks for the method after the token was taken.
+    ///
+    /// **Source** Twirp; livekit-server v1.13.11, asked by curl.
+    NoMethod {
+        cause: Cause::Other,
+        texts: &[
+            Own("no handler for path \"/twirp/livekit."),
+            Own("no handler for path \\\"/twirp/livekit."),
+        ],
+        clause: "the token is not the reason: the server has no such service or method.",
+        fix: "Check the path's spelling; a method of newer SDKs needs a newer server.",
+    }
+
+    /// **Why** The call did not end in time.
+    ///
+    /// **Source** Twirp; livekit-server.
+    CallTimeout {
+        cause: Cause::NetworkNotAuth,
+        clause: "this is not about the token: the call was not finished in time.",
+        fix: "Try again, and look in the server's log if it stays so.",
+    }
+
+    /// **Why** Twirp's codes for a wrong call come after the permissions were checked.
+    ///
+    /// **Source** Twirp; livekit-server.
+    CallRejected {
+        cause: Cause::Other,
+        clause: "the token is not the reason: the server rejects the call itself.",
+        fix: "Read the message after the code, and use matching SDK and server versions.",
+    }
+}
