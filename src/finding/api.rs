@@ -11,6 +11,7 @@ known_texts! { Api:
         cause: Cause::Other,
         texts: &[
             Shared("WSServerHandshakeError: 401"),
+            Shared("401, message='Invalid response status'"),
         ],
         clause: "the server refused the agent worker, and this text does not say why: the reason is in the server's answer.",
         fix: "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.",

@@ -275,7 +275,6 @@ known_texts! { Network:
             Shared("i/o timeout"),
             Own("Connection not set before response is received"),
             Shared("NSURLErrorDomain Code=-1005"),
-            Shared("Connect call failed"),
         ],
         clause: "the token was never checked: nothing answers properly at this address.",
         fix: "Check `LIVEKIT_URL`, and that the server runs. In a container, `localhost` is the container itself.",

@@ -13,7 +13,6 @@ known_texts! { Proxy:
             Shared("502 Bad Gateway"),
             Shared("503 Service"),
             Shared("504 Gateway"),
-            Own("Twirp(Prost(DecodeError"),
             Shared("upstream connect error"),
             Shared("no healthy upstream"),
         ],

@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::http::HttpFinding;
 use crate::finding::{self, Code, Explain, Finding, KnownText, LocatedFinding};
-use crate::finding::{answer, api, browser, client, cloud, network, proxy, response};
+use crate::finding::{answer, api, browser, client, cloud, companion, network, proxy, response};
 use crate::paste::date::Source;
 use crate::paste::response::{Body, Response, Teller};
 use crate::paste::{twirp, url};
@@ -104,6 +104,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
 fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> bool {
     let code = match meaning {
         Meaning::Redirect => Code::Network(network::Code::Slash),
+        Meaning::OtherServer => Code::Companion(companion::Code::Provider),
         Meaning::RateLimit if response.body != Body::Html => Code::Cloud(cloud::Code::Quota),
         // A text of one client leaves fewer causes open than the status.
         Meaning::Refused if response.length.is_none() => {
