@@ -46,6 +46,30 @@ impl Evidence {
         self.lines.get_or_init(|| Lines::new(&self.text))
     }
 
+    /// The answer of the server that counts, and its place: one that names a reason or a key is more specific.
+    pub fn answer(&self) -> Option<&(Reading, Span)> {
+        let tells =
+            |(reading, _): &&(Reading, Span)| reading.error.is_some() || reading.key.is_some();
+        self.answers.iter().find(tells).or(self.answers.first())
+    }
+
+    /// Whether the paste shows that the token was sent: it is in a URL, a header, or an answer that repeats it.
+    pub fn shows_sending(&self) -> bool {
+        let Some(token) = self.token() else {
+            return false;
+        };
+        let is_repeated =
+            |(reading, _): &(Reading, Span)| reading.token.as_ref() == Some(&token.jws.text);
+        let is_carried = |span: &Span| {
+            let before = &self.text[..span.start];
+            let before = before.trim_end_matches(['"', '\'', '=', '%', '2', '0', '7']);
+            ["access_token", "Bearer ", "Bearer"]
+                .into_iter()
+                .any(|label| before.ends_with(label))
+        };
+        self.answers.iter().any(is_repeated) || token.spans.iter().any(is_carried)
+    }
+
     /// The token that the verdict is about.
     pub fn token(&self) -> Option<&Token> {
         Some(&self.tokens[self.subject?])

@@ -13,6 +13,7 @@ pub mod verdict;
 use evidence::Evidence;
 use prediction::Prediction;
 use relevance::is_of_livekit;
+use rules::decision;
 use steps::StepState;
 use verdict::Verdict;
 
@@ -62,14 +63,18 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         Some(called) if joined.is_empty() && whole.is_some() => called,
         _ => &joined,
     };
-    let findings = rules::apply(evidence, judged);
-    let mut verdict = verdict::decide(evidence, &findings, judged);
+    let (findings, decision) = rules::apply(evidence, judged);
+    let mut verdict = verdict::decide(evidence, &findings, decision, judged);
     let next = next::next(evidence, verdict.outcome, &findings);
     if verdict.fix.is_empty() {
         verdict.fix = next.clone().unwrap_or_default();
     }
     let candidates = match findings.first() {
-        Some(first) if evidence.token().is_none() || first.finding.refuses() => {
+        Some(first)
+            if evidence.token().is_none()
+                || first.finding.refuses()
+                || decision::decides(first) =>
+        {
             first.finding.candidates()
         }
         None if evidence.paste.known_texts.is_failure => cause::GENERAL,

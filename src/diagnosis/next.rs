@@ -6,6 +6,7 @@ use crate::finding::{Finding, LocatedFinding};
 use crate::sentence;
 
 use super::evidence::Evidence;
+use super::rules::decision;
 use super::verdict::Outcome;
 
 /// What to paste next; `None` where nothing is missing.
@@ -17,7 +18,9 @@ pub fn next(
     let is_decided = |located: &LocatedFinding| {
         located.certain && matches!(located.finding, Finding::Known(_) | Finding::Code(_))
     };
-    let is_decided = evidence.token().is_none() && findings.first().is_some_and(is_decided);
+    let is_seen = findings.first().is_some_and(decision::decides);
+    let is_decided = is_seen && evidence.token().is_some()
+        || evidence.token().is_none() && findings.first().is_some_and(is_decided);
     if outcome != Outcome::Unknown || is_decided {
         return None;
     }

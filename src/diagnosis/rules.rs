@@ -2,6 +2,7 @@
 
 pub mod answers;
 mod clocks;
+pub mod decision;
 mod form;
 mod key_and_secret;
 mod look_alikes;
@@ -17,9 +18,10 @@ use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
+use decision::Decision;
 
-/// All findings, most important first.
-pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFinding> {
+/// All findings, the one that decides first, then by their rank; and what was decided by it.
+pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> (Vec<LocatedFinding>, Decision) {
     let mut findings = Vec::new();
     for sent in &evidence.paste.not_tokens {
         findings.push(form::not_a_token(evidence, *sent));
@@ -51,7 +53,8 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFind
         let is_redundant = is_explained && code == Code::Answer(answer::Code::WrongSecret);
         last.replace(code) != Some(code) && !is_redundant
     });
-    findings
+    let decision = decision::decide(evidence, &mut findings);
+    (findings, decision)
 }
 
 /// Receives a finding, and whether it is certain.

@@ -16,6 +16,7 @@ use crate::token::Token;
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
+use super::rules::decision::{Decision, decides};
 
 /// What the server does with the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -46,6 +47,7 @@ pub struct Verdict {
 pub fn decide(
     evidence: &Evidence,
     findings: &[LocatedFinding],
+    decision: Decision,
     predictions: &[Prediction],
 ) -> Verdict {
     let not_a_token = findings
@@ -54,9 +56,11 @@ pub fn decide(
     if let Some(located) = not_a_token {
         return refuses(located);
     }
-    match evidence.token() {
-        Some(token) => with_token(evidence, token, findings, predictions),
-        None => without_token(evidence, findings),
+    match (evidence.token(), decision, findings.first()) {
+        (Some(_), Decision::Refused, Some(first)) => refuses(first),
+        (Some(_), Decision::NotTheToken, Some(first)) => symptom(first),
+        (Some(token), ..) => with_token(evidence, token, findings, predictions),
+        (None, ..) => without_token(evidence, findings),
     }
 }
 
@@ -82,8 +86,11 @@ fn with_token(
         .find(|located| located.certain && located.finding.refuses());
     match (newest, refusing) {
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
-        (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
-        (Some((_, true)), None) => unchecked(evidence, findings),
+        (Some((_, true)), None) => match findings.iter().find(|located| decides(located)) {
+            Some(located) => symptom(located),
+            None if evidence.knows_keys() => accepted(evidence, token, predictions),
+            None => unchecked(evidence, findings),
+        },
         (_, Some(located)) => refuses(located),
         // At every possible instant it is refused, and not for the same reason.
         (_, None) => match findings.iter().find(|located| located.finding.refuses()) {
@@ -102,6 +109,11 @@ fn unknown(message: Sentence, fix: Sentence) -> Verdict {
         message,
         fix,
     }
+}
+
+/// What was seen, in its own words.
+fn symptom(located: &LocatedFinding) -> Verdict {
+    unknown(capitalized(located.finding.clause()), located.finding.fix())
 }
 
 fn refuses(located: &LocatedFinding) -> Verdict {
@@ -133,9 +145,8 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
             sentence!["LiveKit refuses this token: "]
         }
         // That was seen.
-        Finding::Known(_) | Finding::Answer(_) | Finding::Code(_) => {
-            sentence!["LiveKit refused the token: "]
-        }
+        Finding::Answer(answer) => sentence!["LiveKit refused ", answer.refused(), ": "],
+        Finding::Known(_) | Finding::Code(_) => sentence!["LiveKit refused the token: "],
         _ => sentence!["LiveKit refuses this token: "],
     }
 }

@@ -3,7 +3,7 @@
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Pasted, Sentence, Words};
+use super::sentence::{Duration, Pasted, Sentence, Words};
 use super::{Explain, KnownText};
 use crate::sentence;
 use crate::server::refusal::RefusalKind;
@@ -17,6 +17,130 @@ pub struct Answer {
     pub key: Option<String>,
     /// The releases that have this text, if not all do: `v1.4.1 to v1.12.0`.
     pub releases: Option<String>,
+    /// What the paste shows about its token, if it has one.
+    pub token: Option<TokenFacts>,
+}
+
+/// What the paste shows about its token, to be compared with what the server said.
+#[derive(Clone, Debug)]
+pub struct TokenFacts {
+    /// The API key that it names; may be empty.
+    pub iss: String,
+    /// Whether the secret of a pair in the paste signed it.
+    pub is_verified: bool,
+    /// Whether it can be decoded.
+    pub is_sound: bool,
+    /// Whether it has a `video` grant.
+    pub has_video: bool,
+    /// For how many seconds more it is valid now, if it is.
+    pub left: Option<f64>,
+    /// Whether the paste shows that this token was sent.
+    pub was_sent: bool,
+}
+
+impl Answer {
+    fn of(&self) -> Option<Code> {
+        match self.known.code {
+            super::Code::Answer(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// What was refused, as far as the token in the paste shows it.
+    pub fn refused(&self) -> &'static str {
+        match (&self.token, self.of()) {
+            (None, _) => "the token",
+            (Some(_), _) if self.is_of_another() => "another token",
+            (Some(token), Some(Code::NotAToken)) if token.is_sound => "the call",
+            (Some(token), Some(Code::NoTokenArrived)) if token.has_video => "the call",
+            (Some(_), Some(Code::Expired)) if self.left().is_some() => "a token",
+            (Some(_), _) => "this token",
+        }
+    }
+
+    /// Whether it repeats an API key that the token in the paste does not name.
+    fn is_of_another(&self) -> bool {
+        let key = self.key.as_ref();
+        key.zip(self.token.as_ref())
+            .is_some_and(|(key, token)| *key != token.iss)
+    }
+
+    /// For how long the token in the paste is valid, if nothing shows that it is the one that was refused.
+    fn left(&self) -> Option<f64> {
+        let token = self.token.as_ref().filter(|token| !token.was_sent)?;
+        token.left
+    }
+
+    /// What the token in the paste adds to the reason of the server.
+    fn compared(&self) -> Option<(Sentence, Sentence)> {
+        let token = self.token.as_ref()?;
+        Some(match self.of()? {
+            Code::UnknownKey | Code::DevelopmentKey if self.is_of_another() => (
+                sentence![
+                    "the server does not know the API key ",
+                    Pasted(self.key.as_ref()?),
+                    "; the token in the paste names ",
+                    Pasted(&token.iss),
+                    "."
+                ],
+                sentence!["Send the token in the paste, or find out what makes the other one."],
+            ),
+            Code::UnknownKey if token.is_verified => (
+                sentence![
+                    "the server does not know its API key ",
+                    Pasted(&token.iss),
+                    ", although token and pair match."
+                ],
+                sentence![
+                    "Use the URL of the project or server that this pair belongs to, or list the pair under the server's `keys:`."
+                ],
+            ),
+            Code::UnknownKey if !token.iss.is_empty() => (
+                sentence![
+                    "the server does not know its API key ",
+                    Pasted(&token.iss),
+                    "."
+                ],
+                sentence![self.known.fix],
+            ),
+            Code::WrongSecret if token.is_verified => (
+                sentence![
+                    "it is signed with the secret in the paste, and the server has another one for ",
+                    Pasted(&token.iss),
+                    "."
+                ],
+                sentence![
+                    "Set the server's secret for this key where tokens are made, then restart both: a process keeps the environment \
+                     it was started with."
+                ],
+            ),
+            Code::NotAToken if token.is_sound => (
+                sentence![
+                    "what reached the server was not a JWT. The token in the paste is one, so the client sent something else."
+                ],
+                sentence![
+                    "Log the value right before it is sent: it must begin with `eyJ`, without quotes and without `Bearer`."
+                ],
+            ),
+            Code::NoTokenArrived if token.has_video => (
+                sentence!["no token reached the server; the one in the paste has a `video` grant."],
+                sentence![
+                    "Check what drops the token on its way: a proxy, a redirect, or a slash at the end of the URL."
+                ],
+            ),
+            Code::Expired => (
+                sentence![
+                    "by its clock that one had expired; the one in the paste is valid for ",
+                    Duration(self.left()?),
+                    " more."
+                ],
+                sentence![
+                    "Try again with the token in the paste. If it is refused too, the server's clock is ahead: compare `date -u`."
+                ],
+            ),
+            _ => return None,
+        })
+    }
 }
 
 impl Explain for Answer {
@@ -41,6 +165,9 @@ impl Explain for Answer {
     }
 
     fn clause(&self) -> Sentence {
+        if let Some((clause, _)) = self.compared() {
+            return clause;
+        }
         let key = self.key.as_ref().filter(|key| !key.is_empty());
         let releases = self.releases.clone();
         sentence![
@@ -55,11 +182,27 @@ impl Explain for Answer {
     }
 
     fn fix(&self) -> Sentence {
-        sentence![self.known.fix]
+        self.compared()
+            .map_or_else(|| sentence![self.known.fix], |(_, fix)| fix)
     }
 
     fn candidates(&self) -> &'static [Cause] {
-        self.known.candidates
+        match (&self.token, self.of()) {
+            (Some(_), Some(Code::UnknownKey)) if self.is_of_another() => self.known.candidates,
+            (Some(token), Some(Code::UnknownKey)) if token.is_verified => &[
+                Cause::WrongProject,
+                Cause::EnvMismatchCloudVsLocal,
+                Cause::UnknownApiKey,
+            ],
+            // The token decides these.
+            (Some(token), Some(Code::WrongSecret)) if token.is_verified => &[],
+            (Some(token), Some(Code::NotAToken)) if token.is_sound => &[],
+            (Some(token), Some(Code::NoTokenArrived)) if token.has_video => &[],
+            (Some(_), Some(Code::Expired)) if self.left().is_some() => {
+                &[Cause::Expired, Cause::ClockSkewNbf]
+            }
+            _ => self.known.candidates,
+        }
     }
 }
 

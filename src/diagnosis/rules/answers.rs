@@ -1,21 +1,19 @@
 //! Findings from the answers of a server in the paste.
 
+use super::decision;
 use crate::diagnosis::evidence::Evidence;
-use crate::finding::answer::{self, Answer};
+use crate::finding::answer::{self, Answer, TokenFacts};
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Explain, Finding, KnownText, LocatedFinding};
-use crate::secret;
 use crate::secret::slip::Side;
+use crate::secret::{self, Signature};
 use crate::server::reading::Reading;
 use crate::server::release::RELEASES;
-use crate::text::Span;
 
-/// The answers of a server, except those that the token already explains.
+/// The answers of a server. A finding that gives the reason of the same refusal makes the answer redundant, and the
+/// answer makes that finding certain.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
-    // An answer that names a reason or a key is more specific.
-    let tells = |(reading, _): &&(Reading, Span)| reading.error.is_some() || reading.key.is_some();
-    let answers = &evidence.answers;
-    let Some((reading, span)) = answers.iter().find(tells).or(answers.first()) else {
+    let Some((reading, span)) = evidence.answer() else {
         return;
     };
     let known = meaning(reading);
@@ -27,15 +25,18 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             known,
             key: key.clone(),
             releases: releases(reading),
+            token: facts(evidence),
         }),
     };
-    let other = answers
-        .iter()
-        .find(|(reading, _)| meaning(reading).code != known.code);
-    if !findings
-        .iter()
-        .any(|located| located.finding.cause() == finding.cause())
-    {
+    let other = (evidence.answers.iter()).find(|(reading, _)| meaning(reading).code != known.code);
+    let mut is_told = false;
+    for located in &mut *findings {
+        if located.finding.cause() == finding.cause() && decision::explains(located, reading) {
+            located.certain |= other.is_none();
+            is_told = true;
+        }
+    }
+    if !is_told {
         findings.push(LocatedFinding {
             certain: finding.candidates().is_empty() && other.is_none(),
             finding,
@@ -49,6 +50,25 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             spans: vec![*span],
         });
     }
+}
+
+/// What the paste shows about its token.
+fn facts(evidence: &Evidence) -> Option<TokenFacts> {
+    let token = evidence.token().filter(|token| !token.jws.is_cut_off())?;
+    let claims = &token.claims;
+    let exp = claims.exp.value().copied();
+    let nbf = claims.nbf.value().copied();
+    let left = exp.map(|exp| exp.since(evidence.now));
+    let has_begun = nbf.is_none_or(|nbf| nbf.0 <= evidence.now.0);
+    let set = token.jws.claims_set();
+    Some(TokenFacts {
+        iss: evidence.iss().to_owned(),
+        is_verified: matches!(evidence.signature(), Signature::Valid { .. }),
+        is_sound: token.jws.defects.is_empty(),
+        has_video: set.is_some_and(|set| set.member("video").is_some()),
+        left: left.filter(|left| *left > 0.0 && has_begun),
+        was_sent: evidence.shows_sending(),
+    })
 }
 
 /// The meaning of an answer.
