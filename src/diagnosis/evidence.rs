@@ -8,7 +8,7 @@ use crate::clock::asked_at::AskedAt;
 use crate::finding::environment::PairName;
 use crate::paste::Paste;
 use crate::paste::url::{self, ServerEvidence, Url};
-use crate::secret::{Signature, SlipSearch};
+use crate::secret::{self, Signature, SlipSearch};
 use crate::server::reading::Reading;
 use crate::server::release::{RELEASES, Release};
 use crate::text::{Lines, NumericDate, Span};
@@ -51,6 +51,25 @@ impl Evidence {
         let tells =
             |(reading, _): &&(Reading, Span)| reading.error.is_some() || reading.key.is_some();
         self.answers.iter().find(tells).or(self.answers.first())
+    }
+
+    /// Whether a text of the paste says that a call failed.
+    pub fn shows_failure(&self) -> bool {
+        let paste = &self.paste;
+        !paste.known_texts.texts.is_empty() || !self.answers.is_empty() || paste.failed.is_some()
+    }
+
+    /// Whether the server is probably `livekit-server --dev`, and the token is one that it accepts: the paste shows a
+    /// local server or the option, and the token is signed with the pair of `--dev`.
+    pub fn is_development(&self) -> bool {
+        let is_local = |url: &Url| url::is_local(url::server(&url.origin));
+        let is_signed = |token: &Token| secret::public(token) == Some("secret");
+        let is_pasted = self.paste.pairs.iter().any(|pair| pair.secret.is_some());
+        self.iss() == "devkey"
+            && !is_pasted
+            && self.token().is_some_and(is_signed)
+            && (self.text.contains("--dev") || self.paste.urls.iter().any(is_local))
+            && !self.is_cloud()
     }
 
     /// Whether the paste shows that the token was sent: it is in a URL, a header, or an answer that repeats it.

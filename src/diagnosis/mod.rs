@@ -4,6 +4,7 @@ pub mod environment;
 pub mod evidence;
 pub mod next;
 pub mod prediction;
+pub mod purpose;
 pub mod relevance;
 pub mod rules;
 pub mod steps;
@@ -11,11 +12,11 @@ pub mod timing;
 pub mod verdict;
 
 use evidence::Evidence;
-use prediction::Prediction;
+use prediction::{Prediction, Question};
 use relevance::is_of_livekit;
 use rules::decision;
 use steps::StepState;
-use verdict::Verdict;
+use verdict::{Outcome, Verdict};
 
 use crate::finding::cause::{self, Cause};
 use crate::finding::sentence::Sentence;
@@ -49,22 +50,38 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let (keys, asked_at) = (evidence.keys(), evidence.asked_at.instants);
     let called = call(evidence).map(|call| {
         let token = whole.filter(|_| call.token.is_some());
-        prediction::predict_call(call, token, &keys, asked_at)
+        let called = prediction::predict_call(call, token, &keys, asked_at);
+        (call, called)
     });
-    let is_about_token = |called: &Vec<Prediction>| {
-        whole.is_some() && called.first().is_some_and(Prediction::is_about_token)
-    };
+    let purpose = whole.map(|token| purpose::of_token(evidence, token));
     // A mistake in the call itself says nothing about the token.
-    let joined = match (whole, called.as_ref().is_some_and(is_about_token)) {
-        (Some(token), false) => prediction::predict(token, &keys, asked_at),
-        _ => Vec::new(),
+    let is_about_token = whole.is_some()
+        && called
+            .as_ref()
+            .is_some_and(|(_, called)| called.first().is_some_and(Prediction::is_about_token));
+    let (question, joined) = match (whole, &purpose, &called) {
+        (Some(_), _, Some((call, _))) if is_about_token => {
+            (Question::Call((*call).clone()), Vec::new())
+        }
+        (Some(token), Some(purpose), _) => {
+            let question = purpose.question(token);
+            let predictions = match &question {
+                Question::Join => prediction::predict(token, &keys, asked_at),
+                Question::Call(call) => {
+                    prediction::predict_call(call, Some(token), &keys, asked_at)
+                }
+            };
+            (question, predictions)
+        }
+        _ => (Question::Join, Vec::new()),
     };
+    let called = called.map(|(_, called)| called);
     let judged = match &called {
-        Some(called) if joined.is_empty() && whole.is_some() => called,
+        Some(called) if is_about_token => called,
         _ => &joined,
     };
-    let (findings, decision) = rules::apply(evidence, judged);
-    let mut verdict = verdict::decide(evidence, &findings, decision, judged);
+    let (findings, decision) = rules::apply(evidence, &question, judged);
+    let mut verdict = verdict::decide(evidence, purpose.as_ref(), &findings, decision, judged);
     let next = next::next(evidence, verdict.outcome, &findings);
     if verdict.fix.is_empty() {
         verdict.fix = next.clone().unwrap_or_default();
@@ -77,7 +94,15 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         {
             first.finding.candidates()
         }
-        None if evidence.paste.known_texts.is_failure => cause::GENERAL,
+        None if evidence.token().is_none() && evidence.paste.known_texts.is_failure => {
+            cause::GENERAL
+        }
+        _ if verdict.outcome == Outcome::Unknown
+            && whole.is_some()
+            && verdict::is_failure(evidence, &findings) =>
+        {
+            cause::OF_SOUND_TOKEN
+        }
         _ => &[],
     };
     Diagnosis {

@@ -14,22 +14,27 @@ use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
+use crate::server::refusal::Step;
 use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
-use super::prediction::Prediction;
+use super::prediction::{Prediction, Question};
 use decision::Decision;
 
 /// All findings, the one that decides first, then by their rank; and what was decided by it.
-pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> (Vec<LocatedFinding>, Decision) {
+pub fn apply(
+    evidence: &Evidence,
+    question: &Question,
+    predictions: &[Prediction],
+) -> (Vec<LocatedFinding>, Decision) {
     let mut findings = Vec::new();
     for sent in &evidence.paste.not_tokens {
         findings.push(form::not_a_token(evidence, *sent));
     }
     if let Some(token) = evidence.token() {
-        of_token(evidence, token, predictions, &mut findings);
+        of_token(evidence, token, question, predictions, &mut findings);
     }
-    answers::judge(evidence, &mut findings);
+    answers::judge(evidence, predictions, &mut findings);
     texts::judge(evidence, &mut findings);
     strength::judge(evidence, &mut findings);
     look_alikes::judge(evidence, &mut findings);
@@ -54,6 +59,18 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> (Vec<LocatedFin
         last.replace(code) != Some(code) && !is_redundant
     });
     let decision = decision::decide(evidence, &mut findings);
+    // The server looked at the time, or refused before: what might hold at some other time explains nothing.
+    if decision == Decision::Refused {
+        let is_open_time = |located: &LocatedFinding| {
+            matches!(&located.finding, Finding::Refusal(finding) if finding.refusal.step() == Step::Time)
+                && !located.certain
+        };
+        let mut at = 0;
+        findings.retain(|located| {
+            at += 1;
+            at == 1 || !is_open_time(located)
+        });
+    }
     (findings, decision)
 }
 
@@ -63,6 +80,7 @@ type Add<'a> = &'a mut dyn FnMut(Finding, bool);
 fn of_token(
     evidence: &Evidence,
     token: &Token,
+    question: &Question,
     predictions: &[Prediction],
     findings: &mut Vec<LocatedFinding>,
 ) {
@@ -77,7 +95,7 @@ fn of_token(
     let is_foreign = form::is_foreign(token);
     if !token.jws.is_cut_off() && !is_foreign {
         key_and_secret::judge(evidence, token, &mut add);
-        refusals::judge(evidence, token, predictions, &mut add);
+        refusals::judge(evidence, token, question, predictions, &mut add);
     }
     let set = token.jws.claims_set().filter(|_| !is_foreign);
     for misnamed in set.map(grants::misnamed).unwrap_or_default() {

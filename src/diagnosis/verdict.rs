@@ -6,7 +6,7 @@ use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::refusal::RefusalFinding;
-use crate::finding::sentence::{Duration, Pasted, Sentence, Words, capitalized};
+use crate::finding::sentence::{Duration, Ours, Pasted, Sentence, Words, capitalized};
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
 use crate::sentence;
@@ -16,6 +16,7 @@ use crate::token::Token;
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
+use super::purpose::Purpose;
 use super::rules::decision::{Decision, decides};
 
 /// What the server does with the token.
@@ -27,7 +28,7 @@ pub enum Outcome {
     Accepts,
     /// It refuses the token.
     Refuses,
-    /// Either, depending on when it was asked or on its clock.
+    /// Either, depending on when it was asked, on its clock, or on its release.
     Depends,
     /// The paste does not show it.
     Unknown,
@@ -46,6 +47,7 @@ pub struct Verdict {
 /// Decides the verdict. `findings` are in order of importance.
 pub fn decide(
     evidence: &Evidence,
+    purpose: Option<&Purpose>,
     findings: &[LocatedFinding],
     decision: Decision,
     predictions: &[Prediction],
@@ -59,7 +61,10 @@ pub fn decide(
     match (evidence.token(), decision, findings.first()) {
         (Some(_), Decision::Refused, Some(first)) => refuses(first),
         (Some(_), Decision::NotTheToken, Some(first)) => symptom(first),
-        (Some(token), ..) => with_token(evidence, token, findings, predictions),
+        (Some(token), ..) => {
+            let purpose = purpose.unwrap_or(&Purpose::Join);
+            with_token(evidence, token, purpose, findings, predictions)
+        }
         (None, ..) => without_token(evidence, findings),
     }
 }
@@ -68,6 +73,7 @@ pub fn decide(
 fn with_token(
     evidence: &Evidence,
     token: &Token,
+    purpose: &Purpose,
     findings: &[LocatedFinding],
     predictions: &[Prediction],
 ) -> Verdict {
@@ -88,8 +94,9 @@ fn with_token(
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
         (Some((_, true)), None) => match findings.iter().find(|located| decides(located)) {
             Some(located) => symptom(located),
-            None if evidence.knows_keys() => accepted(evidence, token, predictions),
-            None => unchecked(evidence, findings),
+            None if evidence.knows_keys() && is_failure(evidence, findings) => failed(evidence),
+            None if evidence.knows_keys() => accepted(evidence, token, purpose, predictions),
+            None => unchecked(evidence, purpose, findings),
         },
         (_, Some(located)) => refuses(located),
         // At every possible instant it is refused, and not for the same reason.
@@ -117,8 +124,21 @@ fn symptom(located: &LocatedFinding) -> Verdict {
 }
 
 fn refuses(located: &LocatedFinding) -> Verdict {
+    let is_of_some = |finding: &Finding| {
+        matches!(
+            finding,
+            Finding::Refusal(RefusalFinding {
+                releases: Some(_),
+                ..
+            })
+        )
+    };
     Verdict {
-        outcome: Outcome::Refuses,
+        outcome: if is_of_some(&located.finding) {
+            Outcome::Depends
+        } else {
+            Outcome::Refuses
+        },
         message: sentence![lead_in(located), located.finding.clause()],
         fix: located.finding.fix(),
     }
@@ -128,6 +148,14 @@ fn refuses(located: &LocatedFinding) -> Verdict {
 fn lead_in(located: &LocatedFinding) -> Sentence {
     match &located.finding {
         Finding::NotAToken(_) => sentence!["LiveKit refuses this, because it is not a token: "],
+        Finding::Refusal(RefusalFinding {
+            releases: Some((since, until)),
+            ..
+        }) => sentence![
+            "LiveKit ",
+            Words(format!("{since} to {until}")),
+            " refuses this token: "
+        ],
         Finding::Refusal(RefusalFinding {
             since: Some(since), ..
         }) => sentence![
@@ -151,7 +179,23 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
     }
 }
 
-fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> Verdict {
+fn accepted(
+    evidence: &Evidence,
+    token: &Token,
+    purpose: &Purpose,
+    predictions: &[Prediction],
+) -> Verdict {
+    if let (Purpose::Webhook, Signature::Valid { .. }) = (purpose, evidence.signature()) {
+        return Verdict {
+            outcome: Outcome::Accepts,
+            message: sentence![
+                "This is LiveKit's signature of a webhook, made with the secret in the paste."
+            ],
+            fix: sentence![
+                "Verify the raw body, before any JSON parser: the token holds its SHA-256 checksum."
+            ],
+        };
+    }
     let past = !evidence.asked_at.is_assumed();
     let accepting = predictions
         .iter()
@@ -172,8 +216,22 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
             .map(|exp| exp.plus(LEEWAY).since(latest));
         sentence![left.map(|left| sentence![" for ", Duration(left), " more"])]
     };
-    let join = match (token.claims.identity(), token.room()) {
-        (Some(identity), Some(room)) if !predictions[0].is_of_api => {
+    let join = match (purpose, token.claims.identity(), token.room()) {
+        (Purpose::Api(_, method), ..) => {
+            sentence![
+                ": it permits ",
+                Ours(method.name),
+                ", with ",
+                Ours(method.grants()),
+                "."
+            ]
+        }
+        (Purpose::Agent, ..) => sentence![
+            ": it permits agent workers, with ",
+            Ours("video.agent"),
+            "."
+        ],
+        (Purpose::Join, Some(identity), Some(room)) if !predictions[0].is_of_api => {
             sentence![": ", Pasted(identity), " may join ", Pasted(room), "."]
         }
         _ => sentence!["."],
@@ -196,16 +254,36 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
             },
             since,
             time,
+            evidence
+                .is_development()
+                .then_some(" if the server runs with `--dev`"),
             join,
             pair
         ],
-        fix: sentence!["If joining still fails, it is not the token. Paste the client's error."],
+        fix: if matches!(purpose, Purpose::Join) {
+            sentence!["If joining still fails, it is not the token. Paste the client's error."]
+        } else {
+            sentence![
+                "If the call still fails, it is not the token. Paste the server's answer to it."
+            ]
+        },
     }
 }
 
 /// All that the server would check after key and signature is right.
-fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
-    let lead_in = "This token looks right so far, but ";
+fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]) -> Verdict {
+    let lead_in = match purpose {
+        Purpose::Join => sentence!["This token looks right so far, but "],
+        Purpose::Agent => sentence![
+            "This token is for an agent worker, not for joining, and looks right so far, but "
+        ],
+        Purpose::Api(_, method) => sentence![
+            "This token is for API calls (",
+            Ours(method.grants()),
+            "), not for joining, and looks right so far, but "
+        ],
+        Purpose::Webhook => sentence!["This is LiveKit's signature of a webhook, but "],
+    };
     let is_public = |located: &&LocatedFinding| {
         matches!(
             located.finding,
@@ -240,6 +318,29 @@ fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     let told = findings.iter().find(is_unchecked).or(findings.first());
     let fix = told.map(|located| located.finding.fix());
     unknown(message, fix.unwrap_or_default())
+}
+
+/// Whether a call failed, although nothing says why.
+pub fn is_failure(evidence: &Evidence, findings: &[LocatedFinding]) -> bool {
+    let is_known = |located: &LocatedFinding| match &located.finding {
+        Finding::Known(known) => !known.candidates.is_empty(),
+        _ => false,
+    };
+    evidence.paste.failed.is_some() || findings.iter().any(is_known)
+}
+
+/// The token fits the pair, and the call failed all the same.
+fn failed(evidence: &Evidence) -> Verdict {
+    let how = match evidence.paste.failed {
+        Some((status, _)) => sentence!["the server answered ", usize::from(status)],
+        None => sentence!["the call failed"],
+    };
+    let message = sentence![
+        "Token and pair match, but ",
+        how,
+        ", and the paste does not say why."
+    ];
+    unknown(message, Sentence::new())
 }
 
 fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {

@@ -3,7 +3,7 @@
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Duration, Pasted, Sentence, Words};
+use super::sentence::{Duration, Ours, Pasted, Sentence, Words};
 use super::{Explain, KnownText};
 use crate::sentence;
 use crate::server::refusal::RefusalKind;
@@ -19,6 +19,19 @@ pub struct Answer {
     pub releases: Option<String>,
     /// What the paste shows about its token, if it has one.
     pub token: Option<TokenFacts>,
+    /// What the paste shows about the request.
+    pub request: RequestFacts,
+}
+
+/// What the paste shows about a request that was refused for want of a grant.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RequestFacts {
+    /// The claim of the grant that it needs, such as `video.roomList`.
+    pub grant: Option<&'static str>,
+    /// Whether a token arrived, if the server's log says so.
+    pub arrived: Option<bool>,
+    /// Whether the answer is the same for a token without the grant, and for no token.
+    pub is_open: bool,
 }
 
 /// What the paste shows about its token, to be compared with what the server said.
@@ -36,6 +49,8 @@ pub struct TokenFacts {
     pub left: Option<f64>,
     /// Whether the paste shows that this token was sent.
     pub was_sent: bool,
+    /// Whether it permits what was asked.
+    pub is_permitted: bool,
 }
 
 impl Answer {
@@ -49,6 +64,8 @@ impl Answer {
     /// What was refused, as far as the token in the paste shows it.
     pub fn refused(&self) -> &'static str {
         match (&self.token, self.of()) {
+            (_, Some(Code::MissingGrant)) if self.request.is_open => "the call",
+            (_, Some(Code::NoTokenArrived)) if self.request.arrived == Some(false) => "the call",
             (None, _) => "the token",
             (Some(_), _) if self.is_of_another() => "another token",
             (Some(token), Some(Code::NotAToken)) if token.is_sound => "the call",
@@ -69,6 +86,63 @@ impl Answer {
     fn left(&self) -> Option<f64> {
         let token = self.token.as_ref().filter(|token| !token.was_sent)?;
         token.left
+    }
+
+    /// What to paste next, if one thing decides.
+    pub fn next(&self) -> Option<Sentence> {
+        match self.of()? {
+            Code::NotYetValid => Some(sentence![
+                "Paste the token too: its `nbf` shows whether a clock is wrong or the unit is."
+            ]),
+            Code::MissingGrant if self.request.is_open => Some(sentence![
+                "Paste the server's log line of this call, or the token that the call sends."
+            ]),
+            _ => None,
+        }
+    }
+
+    /// What the request adds to the reason of the server.
+    fn requested(&self) -> Option<(Sentence, Sentence)> {
+        let RequestFacts {
+            grant,
+            arrived,
+            is_open,
+        } = self.request;
+        let header = "Check that the call sends `Authorization: Bearer <token>`, and that no proxy or redirect drops it.";
+        let permits = self.token.as_ref().is_some_and(|token| token.is_permitted);
+        Some(match (self.of()?, arrived) {
+            (Code::NoTokenArrived, Some(false)) => (
+                sentence!["no token reached the server: its log line has no `apiKey`."],
+                sentence![header],
+            ),
+            (Code::MissingGrant, None) if is_open && permits => (
+                sentence![
+                    "the token in the paste permits this call, so none arrived, or another one did."
+                ],
+                sentence![header],
+            ),
+            (Code::MissingGrant, None) if is_open => (
+                sentence![
+                    "the call carried no token, or one without ",
+                    grant.map(Ours),
+                    grant.is_none().then_some("the grant that it needs"),
+                    "."
+                ],
+                sentence![
+                    header,
+                    grant.map(|grant| sentence![
+                        " Add the grant to the token: ",
+                        Ours(grant_line(grant))
+                    ])
+                ],
+            ),
+            (Code::MissingGrant, _) => {
+                let grant = grant?;
+                let needed = sentence!["it lacks ", Ours(grant), ", which this call needs."];
+                (needed, add_grant(grant))
+            }
+            _ => return None,
+        })
     }
 
     /// What the token in the paste adds to the reason of the server.
@@ -130,7 +204,7 @@ impl Answer {
             ),
             Code::Expired => (
                 sentence![
-                    "by its clock that one had expired; the one in the paste is valid for ",
+                    "it had expired by the server's clock; the one in the paste is valid for ",
                     Duration(self.left()?),
                     " more."
                 ],
@@ -165,7 +239,7 @@ impl Explain for Answer {
     }
 
     fn clause(&self) -> Sentence {
-        if let Some((clause, _)) = self.compared() {
+        if let Some((clause, _)) = self.requested().or_else(|| self.compared()) {
             return clause;
         }
         let key = self.key.as_ref().filter(|key| !key.is_empty());
@@ -182,12 +256,17 @@ impl Explain for Answer {
     }
 
     fn fix(&self) -> Sentence {
-        self.compared()
+        (self.requested().or_else(|| self.compared()))
             .map_or_else(|| sentence![self.known.fix], |(_, fix)| fix)
     }
 
     fn candidates(&self) -> &'static [Cause] {
         match (&self.token, self.of()) {
+            (_, Some(Code::MissingGrant)) if self.request.is_open => {
+                &[Cause::MissingGrant, Cause::MissingTokenOrHeader]
+            }
+            (_, Some(Code::NoTokenArrived)) if self.request.arrived == Some(false) => &[],
+            (Some(_), Some(Code::NotYetValid)) => &[],
             (Some(_), Some(Code::UnknownKey)) if self.is_of_another() => self.known.candidates,
             (Some(token), Some(Code::UnknownKey)) if token.is_verified => &[
                 Cause::WrongProject,
@@ -203,6 +282,32 @@ impl Explain for Answer {
             }
             _ => self.known.candidates,
         }
+    }
+}
+
+/// How to add a grant to a token.
+pub(super) fn add_grant(grant: &'static str) -> Sentence {
+    sentence![
+        "Add the grant before the token is made: ",
+        Ours(grant_line(grant))
+    ]
+}
+
+/// A grant as it is in a token.
+fn grant_line(grant: &'static str) -> &'static str {
+    match grant {
+        "video.roomCreate" => "\"video\": { \"roomCreate\": true }",
+        "video.roomList" => "\"video\": { \"roomList\": true }",
+        "video.roomRecord" => "\"video\": { \"roomRecord\": true }",
+        "video.roomAdmin" => "\"video\": { \"roomAdmin\": true, \"room\": \"my-room\" }",
+        "video.destinationRoom" => {
+            "\"video\": { \"roomAdmin\": true, \"room\": \"my-room\", \"destinationRoom\": \"other-room\" }"
+        }
+        "video.ingressAdmin" => "\"video\": { \"ingressAdmin\": true }",
+        "video.agent" => "\"video\": { \"agent\": true }",
+        "sip.admin" => "\"sip\": { \"admin\": true }",
+        "sip.call" => "\"sip\": { \"call\": true }",
+        _ => "\"video\": { \"roomJoin\": true, \"room\": \"my-room\" }",
     }
 }
 
@@ -273,8 +378,9 @@ known_texts! { Answer:
             Shared("token not valid yet (nbf)"),
             Shared("token is not valid yet"),
         ],
-        clause: "by the server's clock, its start time (`nbf`) was still in the future: the clock of the machine that makes tokens is ahead, or the server's is behind.",
+        clause: "by the server's clock, its start time (`nbf`) was still in the future: one of the two clocks is wrong, or `nbf` is in milliseconds.",
         fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
+        candidates: &[Cause::ClockSkewNbf, Cause::WrongClaimType],
         refuses: true,
     }
 
@@ -467,7 +573,7 @@ known_texts! { Answer:
     ///
     /// **Source** livekit-server from v1.9.10 on; WHIP from v1.9.0 on.
     NoRoom {
-        cause: Cause::MissingGrant,
+        cause: Cause::RoomMismatch,
         texts: &[
             Shared("no room name"),
             Shared("room name cannot be empty"),

@@ -23,6 +23,8 @@ pub struct RefusalFinding {
     pub refusal: Rc<Refusal>,
     /// The first release that refuses so, where older ones do not: `v1.13.6`.
     pub since: Option<String>,
+    /// The first and the last release that refuse so, where the newest do not: `v1.8.2` and `v1.10.0`.
+    pub releases: Option<(String, String)>,
     /// What is known of the token and the paste.
     pub context: Rc<Context>,
 }
@@ -162,7 +164,9 @@ impl Explain for RefusalFinding {
             Refusal::IdentityTooLong { .. } => Any::Refusal(Code::IdentityTooLong),
             Refusal::RoomTooLong { .. } => Any::Refusal(Code::RoomTooLong),
             Refusal::Request(
-                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
+                RequestRefusal::MissingGrant { .. }
+                | RequestRefusal::OtherRoom { .. }
+                | RequestRefusal::NoAgent,
             ) => Any::Answer(answer::Code::MissingGrant),
             Refusal::Request(_) => Any::Answer(answer::Code::Refused),
         }
@@ -180,11 +184,13 @@ impl Explain for RefusalFinding {
             Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => Cause::ClockSkewNbf,
             Refusal::NoVideoGrant
             | Refusal::NoRoomJoin
-            | Refusal::NoRoom
             | Refusal::Request(
-                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
+                RequestRefusal::MissingGrant { .. }
+                | RequestRefusal::OtherRoom { .. }
+                | RequestRefusal::NoAgent,
             ) => Cause::MissingGrant,
             Refusal::NoIdentity => Cause::IdentityEmpty,
+            Refusal::NoRoom => Cause::RoomMismatch,
             Refusal::Malformed(_)
             | Refusal::AlgorithmNotAllowed { .. }
             | Refusal::DuplicateMember { .. }
@@ -282,8 +288,13 @@ impl Explain for RefusalFinding {
             Refusal::DuplicateMember { name } => {
                 sentence!["the member ", Pasted(name), " is there twice."]
             }
-            Refusal::RoomConfig(_) => {
-                sentence!["the server cannot read its `roomConfig`."]
+            Refusal::RoomConfig(error) => {
+                let field = error
+                    .split_once("unknown field \"")
+                    .and_then(|(_, rest)| rest.split_once('"'));
+                let field = field.map(|(field, _)| sentence![": it does not know ", Pasted(field)]);
+                let newer = self.releases.as_ref().map(|_| "; newer releases can");
+                sentence!["the server cannot read its `roomConfig`", field, newer, "."]
             }
             Refusal::SignatureInvalid if !context.is_signed => sentence!["it is not signed."],
             Refusal::SignatureInvalid => {
@@ -314,9 +325,22 @@ impl Explain for RefusalFinding {
                     " bytes; 256 are allowed."
                 ]
             }
-            Refusal::Request(
-                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
-            ) => sentence![answer::Code::MissingGrant.known().clause],
+            Refusal::Request(RequestRefusal::MissingGrant { grant }) => {
+                sentence!["it lacks ", Ours(grant), ", which this call needs."]
+            }
+            Refusal::Request(RequestRefusal::NoAgent) => sentence![
+                "it lacks ",
+                Ours("video.agent"),
+                ", which agent workers need.",
+                context.purpose.sentence()
+            ],
+            Refusal::Request(RequestRefusal::OtherRoom { granted, asked }) => sentence![
+                "its grant is for the room ",
+                Pasted(granted),
+                ", and the call is for ",
+                Pasted(asked),
+                "."
+            ],
             Refusal::CriticalType { .. }
             | Refusal::CriticalUnsupported { .. }
             | Refusal::TooManySignatures
@@ -379,9 +403,11 @@ impl Explain for RefusalFinding {
             Refusal::IdentityTooLong { .. } | Refusal::RoomTooLong { .. } => {
                 sentence!["Choose a shorter name."]
             }
-            Refusal::Request(
-                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
-            ) => sentence![answer::Code::MissingGrant.known().fix],
+            Refusal::Request(RequestRefusal::MissingGrant { grant }) => answer::add_grant(grant),
+            Refusal::Request(RequestRefusal::NoAgent) => answer::add_grant("video.agent"),
+            Refusal::Request(RequestRefusal::OtherRoom { .. }) => {
+                sentence!["Set `video.room` to the room of the call where the token is made."]
+            }
             Refusal::CriticalType { .. }
             | Refusal::CriticalUnsupported { .. }
             | Refusal::TooManySignatures

@@ -11,12 +11,14 @@ pub mod call;
 pub mod clock_tool;
 pub mod code;
 pub mod date;
+pub mod endpoint;
 pub mod heading;
 pub mod known_text;
 pub mod length;
 pub mod not_a_token;
 pub mod pair;
 pub mod setting;
+pub mod status;
 pub mod token;
 pub mod url;
 
@@ -27,6 +29,7 @@ use call::Call;
 use clock_tool::Comparison;
 use code::Mistake;
 use date::{FoundDate, Unread};
+use endpoint::FoundEndpoint;
 use known_text::KnownTexts;
 use length::Length;
 use not_a_token::NotAToken;
@@ -57,8 +60,12 @@ pub struct Paste {
     pub comparisons: Vec<Comparison>,
     /// Requests to LiveKit.
     pub calls: Vec<Call>,
+    /// What a server was asked for.
+    pub endpoints: Vec<FoundEndpoint>,
     /// Mistakes in code that makes tokens.
     pub mistakes: Vec<Mistake>,
+    /// The HTTP status of a failure, and its place.
+    pub failed: Option<(u16, Span)>,
     /// Texts of servers, clients and proxies about a failure.
     pub known_texts: known_text::Found,
 }
@@ -110,11 +117,13 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         unread,
         comparisons,
         calls,
+        endpoints: endpoint::find(text),
         mistakes: if known_texts.is_code {
             code::find(text)
         } else {
             Vec::new()
         },
+        failed: status::failed(text),
         known_texts,
     }
 }

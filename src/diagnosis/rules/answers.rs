@@ -2,21 +2,40 @@
 
 use super::decision;
 use crate::diagnosis::evidence::Evidence;
-use crate::finding::answer::{self, Answer, TokenFacts};
+use crate::diagnosis::prediction::Prediction;
+use crate::diagnosis::purpose;
+use crate::finding::answer::{self, Answer, RequestFacts, TokenFacts};
 use crate::finding::key_and_secret::KeyAndSecret;
-use crate::finding::{Explain, Finding, KnownText, LocatedFinding};
+use crate::finding::{Code, Explain, Finding, KnownText, LocatedFinding};
+use crate::paste::endpoint::Endpoint;
 use crate::secret::slip::Side;
 use crate::secret::{self, Signature};
+use crate::server;
 use crate::server::reading::Reading;
+use crate::server::refusal::RefusalKind;
 use crate::server::release::RELEASES;
+use crate::text::Span;
 
 /// The answers of a server. A finding that gives the reason of the same refusal makes the answer redundant, and the
 /// answer makes that finding certain.
-pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+pub(super) fn judge(
+    evidence: &Evidence,
+    predictions: &[Prediction],
+    findings: &mut Vec<LocatedFinding>,
+) {
     let Some((reading, span)) = evidence.answer() else {
         return;
     };
-    let known = meaning(reading);
+    let request = request(evidence, reading, *span);
+    let known = match (meaning(reading).code, request.arrived) {
+        (Code::Answer(answer::Code::MissingGrant), Some(false)) => {
+            answer::Code::NoTokenArrived.known()
+        }
+        (Code::Answer(answer::Code::NoTokenArrived), None) if request.is_open => {
+            answer::Code::MissingGrant.known()
+        }
+        _ => meaning(reading),
+    };
     let finding = match &reading.key {
         Some(key) if secret::looks_like_secret(key) => {
             Finding::KeyAndSecret(KeyAndSecret::KeySecretSwapped { side: Side::Minter })
@@ -25,10 +44,12 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             known,
             key: key.clone(),
             releases: releases(reading),
-            token: facts(evidence),
+            token: facts(evidence, predictions),
+            request,
         }),
     };
-    let other = (evidence.answers.iter()).find(|(reading, _)| meaning(reading).code != known.code);
+    let said = meaning(reading).code;
+    let other = (evidence.answers.iter()).find(|(reading, _)| meaning(reading).code != said);
     let mut is_told = false;
     for located in &mut *findings {
         if located.finding.cause() == finding.cause() && decision::explains(located, reading) {
@@ -53,7 +74,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
 }
 
 /// What the paste shows about its token.
-fn facts(evidence: &Evidence) -> Option<TokenFacts> {
+fn facts(evidence: &Evidence, predictions: &[Prediction]) -> Option<TokenFacts> {
     let token = evidence.token().filter(|token| !token.jws.is_cut_off())?;
     let claims = &token.claims;
     let exp = claims.exp.value().copied();
@@ -68,7 +89,40 @@ fn facts(evidence: &Evidence) -> Option<TokenFacts> {
         has_video: set.is_some_and(|set| set.member("video").is_some()),
         left: left.filter(|left| *left > 0.0 && has_begun),
         was_sent: evidence.shows_sending(),
+        is_permitted: (predictions.first()).is_some_and(Prediction::ever_accepts),
     })
+}
+
+/// What the paste shows about the request that was refused for want of a grant.
+fn request(evidence: &Evidence, reading: &Reading, span: Span) -> RequestFacts {
+    let endpoint = purpose::asked(evidence);
+    let is_denied = matches!(
+        meaning(reading).code,
+        Code::Answer(answer::Code::MissingGrant)
+    );
+    // Only the API has this answer for a token without any grant, and for no token.
+    let is_of_api = reading.kinds.contains(&RefusalKind::OtherRoom)
+        || matches!(endpoint, Some(Endpoint::Api { .. }));
+    let grant = match endpoint {
+        Some(Endpoint::Api { method }) => server::method(method).map(|(_, method)| method.grants()),
+        Some(Endpoint::Agent) => Some("video.agent"),
+        Some(Endpoint::Join) | None => None,
+    };
+    let text = &evidence.text;
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..]
+        .find('\n')
+        .map_or(text.len(), |at| span.end + at);
+    let line = &text[start..end];
+    // The server's log of API calls names the key of a token that it has verified.
+    let is_of_log = line.contains("\"service\"") && line.contains("\"method\"");
+    let is_agent = matches!(endpoint, Some(Endpoint::Agent))
+        && meaning(reading).code == Code::Answer(answer::Code::NoTokenArrived);
+    RequestFacts {
+        grant: grant.filter(|_| is_of_api && is_denied || is_agent),
+        arrived: (is_of_api && is_denied && is_of_log).then(|| line.contains("\"apiKey\"")),
+        is_open: is_of_api && is_denied && !is_of_log || is_agent,
+    }
 }
 
 /// The meaning of an answer.

@@ -85,6 +85,11 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         };
         let is_told = told.replace(known.whose) == Some(known.whose);
         if counts && !is_told && (known.is_notable() || known.is_contradicted) {
+            // The refusal may be of another token than the one in the paste.
+            let is_inferred = known.whose == Clock::Server
+                && !known.offset.is_bounded()
+                && !evidence.shows_sending()
+                && evidence.answer().is_some();
             // A log line does not say whose clock it shows.
             let by_log = evidence.asked_at.by.map(|(source, _)| source) == Some(Source::LogLine);
             findings.push(LocatedFinding {
@@ -96,7 +101,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
                     has_token: evidence.token().is_some(),
                     measurement: next::measurement(evidence),
                 })),
-                certain: known.whose != Clock::Minter || !by_log,
+                certain: (known.whose != Clock::Minter || !by_log) && !is_inferred,
                 spans: clock_spans(evidence, known.whose),
             });
         }

@@ -38,7 +38,13 @@ pub fn decide(evidence: &Evidence, findings: &mut [LocatedFinding]) -> Decision 
             let answered = reason.or(refused);
             answered.map(|at| (at, Decision::Refused))
         }
-        (None, None) => refused.map(|at| (at, Decision::Refused)),
+        // The reason is not told, but older releases have one.
+        (None, None) => {
+            let of_older = first_is(
+                |located| matches!(&located.finding, Finding::Refusal(finding) if finding.releases.is_some()),
+            );
+            refused.map(|at| (of_older.unwrap_or(at), Decision::Refused))
+        }
     };
     let Some((at, decision)) = decided else {
         return Decision::Computed;
@@ -92,8 +98,17 @@ pub fn explains(located: &LocatedFinding, reading: &Reading) -> bool {
     let step = kind.step();
     let is_key_or_signature = matches!(step, Step::Key | Step::Signature);
     match &located.finding {
-        Finding::Refusal(finding) => reading.kinds.contains(&finding.refusal.kind()),
-        Finding::NotAToken(_) => located.certain && step <= Step::Parse,
+        Finding::Refusal(finding) => {
+            let own = finding.refusal.kind();
+            // The API, the only one with these refusals, has one text for them.
+            let is_denied = kind == RefusalKind::NoRoomJoin
+                && matches!(own, RefusalKind::MissingGrant | RefusalKind::OtherRoom);
+            reading.kinds.contains(&own) || is_denied
+        }
+        Finding::NotAToken(_) => {
+            let is_missing = reading.kinds.contains(&RefusalKind::NoToken);
+            located.certain && (step <= Step::Parse || is_missing)
+        }
         Finding::Code(finding) => match finding.code() {
             Code::Code(code::Code::ToJwtNotAwaited) => {
                 step <= Step::Parse || reading.kinds.contains(&RefusalKind::NoToken)

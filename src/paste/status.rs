@@ -1,0 +1,85 @@
+//! Finds the HTTP status of an answer that failed.
+
+use crate::text::Span;
+
+/// The words before a status in the texts of servers and clients, in lower case.
+const BEFORE: [&str; 8] = [
+    "http", "status", "code", "response", "error", "rejected", "failed", "\"",
+];
+
+/// The reasons after a status (RFC 9110 section 15.5).
+const AFTER: [&str; 5] = [
+    " (unauthorized",
+    " unauthorized",
+    " forbidden",
+    " not found",
+    " bad ",
+];
+
+/// How far before a status its word may be, in bytes.
+const NEAR: usize = 20;
+
+/// The first status from 400 to 599 in a text, and its place.
+pub fn failed(text: &str) -> Option<(u16, Span)> {
+    let bytes = text.as_bytes();
+    let is_end =
+        |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    let starts = memchr::memchr2_iter(b'4', b'5', bytes);
+    for start in starts {
+        let end = start + 3;
+        let Some(status) = text.get(start..end).and_then(|status| status.parse().ok()) else {
+            continue;
+        };
+        let before = start.checked_sub(1).map(|at| &bytes[at]);
+        if !is_end(before)
+            || !is_end(bytes.get(end))
+            || matches!(bytes.get(end), Some(b'.' | b':' | b'-'))
+        {
+            continue;
+        }
+        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let near =
+            (line.max(start.saturating_sub(NEAR))..=start).find(|at| text.is_char_boundary(*at))?;
+        let before = text[near..start].to_ascii_lowercase();
+        let after = text[end..]
+            .chars()
+            .take(16)
+            .collect::<String>()
+            .to_ascii_lowercase();
+        let is_status = BEFORE.into_iter().any(|word| before.contains(word))
+            || AFTER.into_iter().any(|reason| after.starts_with(reason));
+        if is_status {
+            return Some((status, Span::new(start, end)));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failed;
+
+    #[test]
+    fn reads_the_status_of_servers_and_clients() {
+        for text in [
+            "HTTP/1.1 401 Unauthorized",
+            "GET https://h/rtc/validate 401 (Unauthorized)",
+            "\"GET /rtc HTTP/1.1\" 401 27",
+            "Unexpected server response: 401",
+            "{\"status\": 401}",
+            "server rejected WebSocket connection: HTTP 401",
+        ] {
+            assert_eq!(failed(text).map(|(status, _)| status), Some(401), "{text}");
+        }
+        for text in [
+            "HTTP/1.1 200 OK",
+            "port 5000",
+            "\"port\": 443.1",
+            "10.0.0.401",
+            "é401",
+            "",
+        ] {
+            assert_eq!(failed(text), None, "{text}");
+        }
+    }
+}
