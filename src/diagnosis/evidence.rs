@@ -28,6 +28,8 @@ pub struct Evidence {
     pub signatures: Vec<Signature>,
     /// The answers of a server in the paste.
     pub answers: Vec<(Reading, Span)>,
+    /// The answers that do not count: older ones, and those that are only mentioned.
+    pub other_answers: Vec<(Reading, Span)>,
     /// The token that the verdict is about, as an index into `tokens`.
     pub subject: Option<usize>,
     /// When the server was asked about that token.

@@ -7,6 +7,7 @@ pub mod prediction;
 pub mod purpose;
 pub mod relevance;
 pub mod rules;
+pub mod selection;
 pub mod steps;
 pub mod timing;
 pub mod verdict;

@@ -1,4 +1,4 @@
-//! Which parts of a paste are about LiveKit, and which token the verdict is about.
+//! Which parts of a paste are about LiveKit.
 
 use crate::paste::Paste;
 use crate::paste::not_a_token::NotAToken;
@@ -77,12 +77,4 @@ fn replaces_token(text: &str, (what, span): (NotAToken, Span)) -> bool {
         NotAToken::Promise | NotAToken::Builder | NotAToken::Method => is_alone || is_labeled(),
         _ => true,
     }
-}
-
-/// The token that the verdict is about: the first complete one, or else the first.
-pub fn subject(tokens: &[Token]) -> Option<usize> {
-    let whole = tokens
-        .iter()
-        .position(|token| !token.elided && !token.jws.is_cut_off());
-    whole.or_else(|| tokens.iter().position(|token| !token.elided))
 }

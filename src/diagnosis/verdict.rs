@@ -326,7 +326,9 @@ pub fn is_failure(evidence: &Evidence, findings: &[LocatedFinding]) -> bool {
         Finding::Known(known) => !known.candidates.is_empty(),
         _ => false,
     };
-    evidence.paste.failed.is_some() || findings.iter().any(is_known)
+    evidence.paste.failed.is_some()
+        || evidence.text.contains("twirp error")
+        || findings.iter().any(is_known)
 }
 
 /// The token fits the pair, and the call failed all the same.

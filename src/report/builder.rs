@@ -181,9 +181,13 @@ impl Builder<'_> {
                 })
                 .collect(),
             dates: self.dates(),
-            refusals: (self.evidence.answers.iter())
-                .map(|(reading, span)| self.text(answers::meaning(reading), *span))
-                .collect(),
+            refusals: (self
+                .evidence
+                .answers
+                .iter()
+                .chain(&self.evidence.other_answers))
+            .map(|(reading, span)| self.text(answers::meaning(reading), *span))
+            .collect(),
             symptoms: self.symptoms(),
         }
     }

@@ -48,7 +48,7 @@ impl<'a> Redaction<'a> {
                 values.push(iss);
             }
         }
-        for (reading, _) in &evidence.answers {
+        for (reading, _) in evidence.answers.iter().chain(&evidence.other_answers) {
             if let Some(key) = reading.key.as_deref()
                 && secret::looks_like_secret(key)
             {
