@@ -119,6 +119,7 @@ impl Search {
         let token = subject.map(|at| &tokens[at]);
         let (asked_at, clocks) = timing::judge(&paste, token, &answers, context);
         Self(Evidence {
+            pastes: starts.len(),
             text,
             now,
             paste,

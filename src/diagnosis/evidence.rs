@@ -20,6 +20,8 @@ pub struct Evidence {
     pub text: String,
     /// The browser's clock.
     pub now: NumericDate,
+    /// The number of pastes that it was put together from.
+    pub pastes: usize,
     /// The items found in it, except its tokens, which have moved to `tokens`.
     pub paste: Paste,
     /// The tokens, decoded.

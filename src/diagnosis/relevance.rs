@@ -37,9 +37,14 @@ pub fn keep(
 
 /// Whether the text holds an answer in a form that LiveKit uses: plain text, or Twirp's JSON.
 fn has_form(text: &str) -> bool {
-    ["text/plain", "\"unauthenticated\"", "unauthorized: no"]
-        .into_iter()
-        .any(|form| text.contains(form))
+    [
+        "text/plain",
+        "\"unauthenticated\"",
+        "code=unauthenticated",
+        "unauthorized: no",
+    ]
+    .into_iter()
+    .any(|form| text.contains(form))
 }
 
 /// Whether an answer is from LiveKit, if nothing else in the paste is.

@@ -1,7 +1,7 @@
 //! Which parts of a paste count: the newest outranks the oldest, and what was answered outranks what is only mentioned.
 //!
-//! 1. A text that is only spoken of, in a comment, a table or an explanation, counts if nothing else speaks and all such
-//!    texts mean the same. A README that lists errors has none.
+//! 1. A text in a comment, a table or code is no answer. One in a sentence counts if nothing else speaks and all such texts
+//!    mean the same: somebody reports it. A README that lists errors has none.
 //! 2. Of several pastes, of a log of several days, and of a mail and what it quotes, the newest piece counts that shows a
 //!    reason; else the newest that shows a failure.
 //! 3. The token is the one that the answer repeats, or else one beside the answer; a token of `LiveKit` before another
@@ -11,7 +11,7 @@
 use crate::finding;
 use crate::paste::Paste;
 use crate::paste::known_text::KnownTexts;
-use crate::paste::mention::is_mention;
+use crate::paste::mention::{Mention, mention};
 use crate::paste::piece::{self, Piece};
 use crate::server::reading::Reading;
 use crate::text::Span;
@@ -62,29 +62,26 @@ pub fn select(
 
 /// Rule 1.
 fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answers {
-    let texts = &mut paste.known_texts.texts;
-    let is_said = answers.iter().any(|(_, span)| !is_mention(text, *span))
-        || texts.iter().any(|(_, span)| !is_mention(text, *span));
-    let mut meanings: Vec<_> = (answers.iter().map(|(reading, _)| meaning(reading).code))
-        .chain(
-            finding::known(&paste.known_texts)
-                .into_iter()
-                .map(|(known, _)| known.code),
-        )
+    let of = |span: Span| mention(text, span);
+    let is_remark = |span: Span| of(span) == Some(Mention::Remark);
+    let mut others: Answers = answers
+        .extract_if(.., |(_, span)| is_remark(*span))
         .collect();
-    meanings.dedup();
-    let first = meanings.first().copied();
-    if !is_said && meanings.iter().all(|code| Some(*code) == first) {
-        return Answers::new();
+    let texts = &mut paste.known_texts.texts;
+    texts.retain(|(_, span)| !is_remark(*span));
+    paste.failed = paste.failed.filter(|(_, span)| !is_remark(*span));
+    let is_said = answers.iter().any(|(_, span)| of(*span).is_none())
+        || texts.iter().any(|(_, span)| of(*span).is_none());
+    let known = finding::known(&paste.known_texts).into_iter();
+    let mut meanings = (answers.iter().map(|(reading, _)| meaning(reading).code))
+        .chain(known.map(|(known, _)| known.code));
+    let first = meanings.next();
+    if !is_said && meanings.all(|code| Some(code) == first) {
+        return others;
     }
-    let is_mention = |span: Span| is_mention(text, span);
-    paste
-        .known_texts
-        .texts
-        .retain(|(_, span)| !is_mention(*span));
-    answers
-        .extract_if(.., |(_, span)| is_mention(*span))
-        .collect()
+    (paste.known_texts.texts).retain(|(_, span)| of(*span).is_none());
+    others.extend(answers.extract_if(.., |(_, span)| of(*span).is_some()));
+    others
 }
 
 /// Rule 2: the piece that counts.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::clock::time_mistake::Kind;
 use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
@@ -216,6 +217,9 @@ fn accepted(
             .map(|exp| exp.plus(LEEWAY).since(latest));
         sentence![left.map(|left| sentence![" for ", Duration(left), " more"])]
     };
+    let expired = (token.claims.exp.value())
+        .map(|exp| latest.since(*exp))
+        .filter(|since| *since > 0.0 && !past);
     let join = match (purpose, token.claims.identity(), token.room()) {
         (Purpose::Api(_, method), ..) => {
             sentence![
@@ -257,6 +261,11 @@ fn accepted(
             evidence
                 .is_development()
                 .then_some(" if the server runs with `--dev`"),
+            expired.map(|since| sentence![
+                ", although it expired ",
+                Duration(since),
+                " ago (60 s of leeway)"
+            ]),
             join,
             pair
         ],
@@ -298,6 +307,33 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
         ];
         return unknown(message, located.finding.fix());
     }
+    // A mistake that was found is worth more than what is still open.
+    let is_mistake = |located: &&LocatedFinding| {
+        let is_of_token = match &located.finding {
+            Finding::Time(finding) => !matches!(
+                finding.mistake.kind,
+                Kind::Apart { .. }
+                    | Kind::LongLife { .. }
+                    | Kind::ShortLife { .. }
+                    | Kind::Reused { .. }
+            ),
+            Finding::Form(_) | Finding::Grants(_) => true,
+            _ => false,
+        };
+        located.certain && is_of_token
+    };
+    if let Some(mistake) = findings.first().filter(is_mistake) {
+        let message = sentence![lead_in, mistake.finding.clause()];
+        return unknown(message, mistake.finding.fix());
+    }
+    if is_failure(evidence, findings) {
+        let message = sentence![
+            lead_in,
+            failure(evidence),
+            ", and the paste does not say why."
+        ];
+        return unknown(message, Sentence::new());
+    }
     let is_unchecked = |located: &&LocatedFinding| {
         matches!(
             located.finding,
@@ -331,15 +367,19 @@ pub fn is_failure(evidence: &Evidence, findings: &[LocatedFinding]) -> bool {
         || findings.iter().any(is_known)
 }
 
-/// The token fits the pair, and the call failed all the same.
-fn failed(evidence: &Evidence) -> Verdict {
-    let how = match evidence.paste.failed {
+/// How the call failed.
+fn failure(evidence: &Evidence) -> Sentence {
+    match evidence.paste.failed {
         Some((status, _)) => sentence!["the server answered ", usize::from(status)],
         None => sentence!["the call failed"],
-    };
+    }
+}
+
+/// The token fits the pair, and the call failed all the same.
+fn failed(evidence: &Evidence) -> Verdict {
     let message = sentence![
         "Token and pair match, but ",
-        how,
+        failure(evidence),
         ", and the paste does not say why."
     ];
     unknown(message, Sentence::new())
@@ -384,7 +424,8 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
 /// The verdict on a paste without a token.
 fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     let is_answer = |located: &&LocatedFinding| {
-        located.finding.refuses() && (located.certain || !located.finding.candidates().is_empty())
+        let is_seen = matches!(located.finding, Finding::Answer(_)) || located.certain;
+        located.finding.refuses() && (is_seen || !located.finding.candidates().is_empty())
     };
     let first = findings.first();
     // An answer was given; a mistake in the code explains it better.

@@ -21,6 +21,8 @@ pub struct Answer {
     pub token: Option<TokenFacts>,
     /// What the paste shows about the request.
     pub request: RequestFacts,
+    /// Its lines, such as `line 2`, if the paste has other answers too.
+    pub lines: Option<String>,
 }
 
 /// What the paste shows about a request that was refused for want of a grant.
@@ -239,8 +241,10 @@ impl Explain for Answer {
     }
 
     fn clause(&self) -> Sentence {
+        let lines = self.lines.clone();
+        let lines = lines.map(|lines| sentence![" The answer is in ", Words(lines), "."]);
         if let Some((clause, _)) = self.requested().or_else(|| self.compared()) {
-            return clause;
+            return sentence![clause, lines];
         }
         let key = self.key.as_ref().filter(|key| !key.is_empty());
         let releases = self.releases.clone();
@@ -251,7 +255,8 @@ impl Explain for Answer {
                 " This wording is from livekit-server ",
                 Words(releases),
                 "."
-            ])
+            ]),
+            lines
         ]
     }
 

@@ -4,7 +4,7 @@ use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::Sentence;
 use super::{Code, Explain};
-use crate::finding::{environment, network};
+use crate::finding::environment;
 use crate::sentence;
 
 /// A finding without facts: what it means, what to do, and the texts that show it.
@@ -68,14 +68,6 @@ impl KnownText {
         refuses: false,
         doc: "",
     };
-
-    /// Whether it alone shows that the call failed before LiveKit looked at the token, or after LiveKit took it. The slash
-    /// at the end of a URL is only a remark: newer servers accept it.
-    pub fn excludes_token(&self) -> bool {
-        self.candidates.is_empty()
-            && matches!(self.cause, Cause::NetworkNotAuth | Cause::UrlScheme)
-            && self.code != Code::Network(network::Code::Slash)
-    }
 
     /// Its entry.
     pub fn entry(&self) -> Entry {

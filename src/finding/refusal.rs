@@ -34,6 +34,8 @@ pub struct RefusalFinding {
 pub struct Context {
     /// When the server was asked.
     pub asked_at: Interval,
+    /// Whether the browser agrees with the machine that made the token, and the time of asking is the server's.
+    pub agrees: bool,
     /// Who says when.
     pub asked_at_source: AskedAtSource,
     /// The API keys of the paste.
@@ -289,12 +291,17 @@ impl Explain for RefusalFinding {
                 sentence!["the member ", Pasted(name), " is there twice."]
             }
             Refusal::RoomConfig(error) => {
+                // protojson's text: `unknown field "tags"`.
                 let field = error
-                    .split_once("unknown field \"")
-                    .and_then(|(_, rest)| rest.split_once('"'));
-                let field = field.map(|(field, _)| sentence![": it does not know ", Pasted(field)]);
-                let newer = self.releases.as_ref().map(|_| "; newer releases can");
-                sentence!["the server cannot read its `roomConfig`", field, newer, "."]
+                    .split('\u{22}')
+                    .nth(1)
+                    .filter(|_| error.contains("unknown field"));
+                sentence![
+                    "the server cannot read its `roomConfig`",
+                    field.map(|field| sentence![", which has the unknown field ", Pasted(field)]),
+                    self.releases.as_ref().map(|_| "; newer releases can"),
+                    "."
+                ]
             }
             Refusal::SignatureInvalid if !context.is_signed => sentence!["it is not signed."],
             Refusal::SignatureInvalid => {
@@ -385,6 +392,12 @@ impl Explain for RefusalFinding {
             Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => sentence![
                 "Make a new token for each join instead of keeping one. It only has to be valid until the client has connected."
             ],
+            Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } if self.context.agrees => {
+                sentence![
+                    "Run `date -u` on the server: the token's time agrees with this browser, so the server's clock is behind, or its answer \
+                     is old."
+                ]
+            }
             Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => sentence![
                 "Sync the clock of the machine that makes the tokens, which is probably ahead: `sudo timedatectl set-ntp true`"
             ],

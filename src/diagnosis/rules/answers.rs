@@ -36,6 +36,10 @@ pub(super) fn judge(
         }
         _ => meaning(reading),
     };
+    let said = meaning(reading).code;
+    let is_other = |(reading, _): &&(Reading, Span)| meaning(reading).code != said;
+    let has_others =
+        (evidence.answers.iter().chain(&evidence.other_answers)).any(|one| is_other(&one));
     let finding = match &reading.key {
         Some(key) if secret::looks_like_secret(key) => {
             Finding::KeyAndSecret(KeyAndSecret::KeySecretSwapped { side: Side::Minter })
@@ -46,10 +50,10 @@ pub(super) fn judge(
             releases: releases(reading),
             token: facts(evidence, predictions),
             request,
+            lines: has_others.then(|| evidence.lines().words(&[*span])),
         }),
     };
-    let said = meaning(reading).code;
-    let other = (evidence.answers.iter()).find(|(reading, _)| meaning(reading).code != said);
+    let other = evidence.answers.iter().find(is_other);
     let mut is_told = false;
     for located in &mut *findings {
         if located.finding.cause() == finding.cause() && decision::explains(located, reading) {

@@ -7,8 +7,9 @@
 //! 3. Else a text that was seen and has one meaning decides before what is still open.
 
 use crate::diagnosis::evidence::Evidence;
+use crate::finding::cause::Cause;
 use crate::finding::rank::Rank;
-use crate::finding::{Code, Explain, Finding, LocatedFinding, client, code, server_setup};
+use crate::finding::{Code, Explain, Finding, LocatedFinding, client, code, network, server_setup};
 use crate::server::reading::Reading;
 use crate::server::refusal::{RefusalKind, Step};
 
@@ -70,7 +71,10 @@ pub fn excludes_token(located: &LocatedFinding) -> bool {
         Finding::Answer(answer) => !answer.refuses(),
         Finding::Known(known) => {
             let is_missing_room = known.code == Code::ServerSetup(server_setup::Code::RoomMissing);
-            known.excludes_token() || is_missing_room
+            // The slash at the end of a URL is only a remark: newer servers accept it.
+            let is_slash = known.code == Code::Network(network::Code::Slash);
+            let is_elsewhere = matches!(known.cause, Cause::NetworkNotAuth | Cause::UrlScheme);
+            is_missing_room || known.candidates.is_empty() && is_elsewhere && !is_slash
         }
         _ => false,
     }

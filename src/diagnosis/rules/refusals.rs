@@ -13,7 +13,7 @@ use crate::text::json::Value;
 use crate::text::{Interval, NumericDate};
 use crate::token::{Token, grants};
 
-use super::Add;
+use super::{Add, clocks};
 
 /// Why the newest release refuses the token, step after step: first with the secrets in the paste, then as if they
 /// fitted, then as if the time did too. A refusal for a time is certain only if it happens at every possible instant.
@@ -128,6 +128,7 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
     let permissions = set.map(grants::permissions).unwrap_or_default();
     Context {
         asked_at: evidence.asked_at.instants,
+        agrees: clocks::agrees(evidence, token),
         asked_at_source: evidence.asked_at.source,
         keys: match (keys().next_back(), keys().count()) {
             (Some((other, _)), count) if keys().all(|(key, _)| key != evidence.iss()) => {
@@ -168,6 +169,10 @@ fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
 
 /// The first release that refuses the token, if older ones accept it and the newest does not.
 fn since(predictions: &[Prediction]) -> Option<String> {
+    // Older releases lack some methods and paths.
+    if predictions.first()?.is_of_api {
+        return None;
+    }
     let refusing = predictions
         .iter()
         .take_while(|prediction| !prediction.ever_accepts())
