@@ -49,12 +49,8 @@ pub fn select(
         }
     }
     let subject = subject(text, &pieces, tokens, answers);
-    if let Some(at) = subject
-        && is_of_another(&pieces, tokens, at, paste, answers)
-    {
-        others.append(answers);
-        paste.known_texts.texts.clear();
-        paste.failed = None;
+    if let Some(at) = subject {
+        drop_older(&pieces, tokens, at, paste, answers, &mut others);
     }
     others.sort_by_key(|(_, span)| span.start);
     Selection { subject, others }
@@ -178,36 +174,40 @@ fn is_answered(text: &str, place: Span, answers: &Answers) -> u8 {
     let between = text.get(first..last).unwrap_or_default();
     let before = text[..place.start].trim_end_matches(['"', '\'']);
     let is_sent = before.ends_with("access_token=") || before.ends_with("Bearer ");
-    if !between.contains('\n') {
-        2
-    } else {
+    if between.contains('\n') {
         u8::from(is_sent)
+    } else {
+        2
     }
 }
 
-/// Rule 4.
-fn is_of_another(
+/// Rule 4: what was pasted before the token, with another one.
+fn drop_older(
     pieces: &[Piece],
     tokens: &[Token],
     subject: usize,
-    paste: &Paste,
-    answers: &Answers,
-) -> bool {
+    paste: &mut Paste,
+    answers: &mut Answers,
+    others: &mut Answers,
+) {
     let paste_of = |span: Span| {
         let piece = pieces.iter().find(|piece| piece.span.overlaps(span));
         piece.map_or(0, |piece| piece.paste)
     };
     let of_token = |token: &Token| token.spans.first().map_or(0, |span| paste_of(*span));
-    let known = paste.known_texts.texts.iter().map(|(_, span)| *span);
-    let seen = answers.iter().map(|(_, span)| *span).chain(known);
-    let Some(seen) = seen.map(paste_of).max() else {
-        return false;
-    };
     let own = of_token(&tokens[subject]);
-    let is_other = |token: &Token| {
-        is_of_livekit(token)
-            && token.jws.text != tokens[subject].jws.text
-            && of_token(token) <= seen
+    let text = &tokens[subject].jws.text;
+    let is_other = |token: &&Token| is_of_livekit(token) && token.jws.text != *text;
+    // The pastes from the first of another token up to the own one are about that other one.
+    let Some(first) = tokens.iter().filter(is_other).map(of_token).min() else {
+        return;
     };
-    seen < own && tokens.iter().any(is_other)
+    let is_older = |span: Span| (first..own).contains(&paste_of(span));
+    others.extend(answers.extract_if(.., |(_, span)| is_older(*span)));
+    (paste.known_texts.texts).retain(|(_, span)| !is_older(*span));
+    paste.failed = paste.failed.filter(|(_, span)| !is_older(*span));
+    paste.dates.retain(|date| !is_older(date.span));
+    paste.calls.retain(|call| !is_older(call.span));
+    paste.endpoints.retain(|(_, span)| !is_older(*span));
+    paste.not_tokens.retain(|(_, span)| !is_older(*span));
 }

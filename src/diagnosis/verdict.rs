@@ -369,9 +369,10 @@ pub fn is_failure(evidence: &Evidence, findings: &[LocatedFinding]) -> bool {
 
 /// How the call failed.
 fn failure(evidence: &Evidence) -> Sentence {
-    match evidence.paste.failed {
-        Some((status, _)) => sentence!["the server answered ", usize::from(status)],
-        None => sentence!["the call failed"],
+    if let Some((status, _)) = evidence.paste.failed {
+        sentence!["the server answered ", usize::from(status)]
+    } else {
+        sentence!["the call failed"]
     }
 }
 

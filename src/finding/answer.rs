@@ -34,6 +34,8 @@ pub struct RequestFacts {
     pub arrived: Option<bool>,
     /// Whether the answer is the same for a token without the grant, and for no token.
     pub is_open: bool,
+    /// Whether the token in the paste permits it.
+    pub is_permitted: bool,
 }
 
 /// What the paste shows about its token, to be compared with what the server said.
@@ -47,12 +49,8 @@ pub struct TokenFacts {
     pub is_sound: bool,
     /// Whether it has a `video` grant.
     pub has_video: bool,
-    /// For how many seconds more it is valid now, if it is.
+    /// For how many seconds more it is valid now, if it is, and nothing shows that it is the one that was sent.
     pub left: Option<f64>,
-    /// Whether the paste shows that this token was sent.
-    pub was_sent: bool,
-    /// Whether it permits what was asked.
-    pub is_permitted: bool,
 }
 
 impl Answer {
@@ -86,8 +84,7 @@ impl Answer {
 
     /// For how long the token in the paste is valid, if nothing shows that it is the one that was refused.
     fn left(&self) -> Option<f64> {
-        let token = self.token.as_ref().filter(|token| !token.was_sent)?;
-        token.left
+        self.token.as_ref()?.left
     }
 
     /// What to paste next, if one thing decides.
@@ -109,9 +106,9 @@ impl Answer {
             grant,
             arrived,
             is_open,
+            is_permitted: permits,
         } = self.request;
         let header = "Check that the call sends `Authorization: Bearer <token>`, and that no proxy or redirect drops it.";
-        let permits = self.token.as_ref().is_some_and(|token| token.is_permitted);
         Some(match (self.of()?, arrived) {
             (Code::NoTokenArrived, Some(false)) => (
                 sentence!["no token reached the server: its log line has no `apiKey`."],

@@ -290,19 +290,7 @@ impl Explain for RefusalFinding {
             Refusal::DuplicateMember { name } => {
                 sentence!["the member ", Pasted(name), " is there twice."]
             }
-            Refusal::RoomConfig(error) => {
-                // protojson's text: `unknown field "tags"`.
-                let field = error
-                    .split('\u{22}')
-                    .nth(1)
-                    .filter(|_| error.contains("unknown field"));
-                sentence![
-                    "the server cannot read its `roomConfig`",
-                    field.map(|field| sentence![", which has the unknown field ", Pasted(field)]),
-                    self.releases.as_ref().map(|_| "; newer releases can"),
-                    "."
-                ]
-            }
+            Refusal::RoomConfig(error) => self.room_config(error),
             Refusal::SignatureInvalid if !context.is_signed => sentence!["it is not signed."],
             Refusal::SignatureInvalid => {
                 sentence!["it was not signed with the secret in the paste."]
@@ -332,26 +320,10 @@ impl Explain for RefusalFinding {
                     " bytes; 256 are allowed."
                 ]
             }
-            Refusal::Request(RequestRefusal::MissingGrant { grant }) => {
-                sentence!["it lacks ", Ours(grant), ", which this call needs."]
-            }
-            Refusal::Request(RequestRefusal::NoAgent) => sentence![
-                "it lacks ",
-                Ours("video.agent"),
-                ", which agent workers need.",
-                context.purpose.sentence()
-            ],
-            Refusal::Request(RequestRefusal::OtherRoom { granted, asked }) => sentence![
-                "its grant is for the room ",
-                Pasted(granted),
-                ", and the call is for ",
-                Pasted(asked),
-                "."
-            ],
+            Refusal::Request(refusal) => self.request(refusal),
             Refusal::CriticalType { .. }
             | Refusal::CriticalUnsupported { .. }
-            | Refusal::TooManySignatures
-            | Refusal::Request(_) => sentence!["the server does not accept it."],
+            | Refusal::TooManySignatures => sentence![NOT_ACCEPTED],
         }
     }
 
@@ -431,7 +403,46 @@ impl Explain for RefusalFinding {
 
 const NO_ALGORITHM: &str = "its header names no algorithm.";
 
+const NOT_ACCEPTED: &str = "the server does not accept it.";
+
 impl RefusalFinding {
+    /// What the server cannot read in the `roomConfig`; protojson's text names it: `unknown field "tags"`.
+    fn room_config(&self, error: &str) -> Sentence {
+        let field = error
+            .split('\u{22}')
+            .nth(1)
+            .filter(|_| error.contains("unknown field"));
+        sentence![
+            "the server cannot read its `roomConfig`",
+            field.map(|field| sentence![", which has the unknown field ", Pasted(field)]),
+            self.releases.as_ref().map(|_| "; newer releases can"),
+            "."
+        ]
+    }
+
+    /// What the request needs and the token does not have.
+    fn request(&self, refusal: &RequestRefusal) -> Sentence {
+        match refusal {
+            RequestRefusal::MissingGrant { grant } => {
+                sentence!["it lacks ", Ours(grant), ", which this call needs."]
+            }
+            RequestRefusal::NoAgent => sentence![
+                "it lacks ",
+                Ours("video.agent"),
+                ", which agent workers need.",
+                self.context.purpose.sentence()
+            ],
+            RequestRefusal::OtherRoom { granted, asked } => sentence![
+                "its grant is for the room ",
+                Pasted(granted),
+                ", and the call is for ",
+                Pasted(asked),
+                "."
+            ],
+            _ => sentence![NOT_ACCEPTED],
+        }
+    }
+
     /// Which time does not fit, and by how much.
     fn time(&self) -> Sentence {
         let context = &self.context;

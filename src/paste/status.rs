@@ -48,11 +48,37 @@ pub fn failed(text: &str) -> Option<(u16, Span)> {
             .to_ascii_lowercase();
         let is_status = BEFORE.into_iter().any(|word| before.contains(word))
             || AFTER.into_iter().any(|reason| after.starts_with(reason));
-        if is_status {
+        let end_of_line = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        if is_status && !is_of_another(&text[line..end_of_line]) {
             return Some((status, Span::new(start, end)));
         }
     }
     None
+}
+
+/// Whether a line is about a path that is not LiveKit's, such as an icon of a web page.
+fn is_of_another(line: &str) -> bool {
+    let path = |start: usize| {
+        let url = line[start..]
+            .split([' ', '"', '\'', ')', ','])
+            .next()
+            .unwrap_or_default();
+        url.find('/')
+            .map(|at| &url[at..])
+            .filter(|path| path.len() > 1)
+    };
+    let methods = ["GET /", "POST /", "HEAD /"];
+    let requests = methods
+        .iter()
+        .filter_map(|method| Some(line.find(method)? + method.len() - 1));
+    let urls = line.find("://").map(|sign| sign + 3);
+    let mut paths = requests.chain(urls).filter_map(path).peekable();
+    let is_of_livekit = |path: &str| {
+        ["/rtc", "/twirp", "/agent", "/whip"]
+            .into_iter()
+            .any(|own| path.contains(own))
+    };
+    paths.peek().is_some() && !paths.any(is_of_livekit)
 }
 
 #[cfg(test)]

@@ -37,6 +37,17 @@ fn the_newest_token_is_judged() {
 }
 
 #[test]
+fn the_date_of_an_older_call_does_not_count_for_a_newer_token() {
+    let call = format!(
+        "$ curl -si 'https://demo.livekit.cloud/rtc/validate?access_token={}'\nHTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 08:00:00 GMT\n\ninvalid API key",
+        expired()
+    );
+    let report = all(&[&call, &token(&claims(), SECRET)]);
+    assert!(report.asked_at.assumed);
+    assert_eq!(leads(&report), "signature_not_checked");
+}
+
+#[test]
 fn an_error_that_was_pasted_before_its_only_token_is_about_it() {
     let fresh = token(&claims(), SECRET);
     let report = all(&[UNKNOWN, &fresh]);

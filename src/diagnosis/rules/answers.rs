@@ -26,7 +26,8 @@ pub(super) fn judge(
     let Some((reading, span)) = evidence.answer() else {
         return;
     };
-    let request = request(evidence, reading, *span);
+    let mut request = request(evidence, reading, *span);
+    request.is_permitted = (predictions.first()).is_some_and(Prediction::ever_accepts);
     let known = match (meaning(reading).code, request.arrived) {
         (Code::Answer(answer::Code::MissingGrant), Some(false)) => {
             answer::Code::NoTokenArrived.known()
@@ -48,7 +49,7 @@ pub(super) fn judge(
             known,
             key: key.clone(),
             releases: releases(reading),
-            token: facts(evidence, predictions),
+            token: facts(evidence),
             request,
             lines: has_others.then(|| evidence.lines().words(&[*span])),
         }),
@@ -78,7 +79,7 @@ pub(super) fn judge(
 }
 
 /// What the paste shows about its token.
-fn facts(evidence: &Evidence, predictions: &[Prediction]) -> Option<TokenFacts> {
+fn facts(evidence: &Evidence) -> Option<TokenFacts> {
     let token = evidence.token().filter(|token| !token.jws.is_cut_off())?;
     let claims = &token.claims;
     let exp = claims.exp.value().copied();
@@ -91,9 +92,7 @@ fn facts(evidence: &Evidence, predictions: &[Prediction]) -> Option<TokenFacts> 
         is_verified: matches!(evidence.signature(), Signature::Valid { .. }),
         is_sound: token.jws.defects.is_empty(),
         has_video: set.is_some_and(|set| set.member("video").is_some()),
-        left: left.filter(|left| *left > 0.0 && has_begun),
-        was_sent: evidence.shows_sending(),
-        is_permitted: (predictions.first()).is_some_and(Prediction::ever_accepts),
+        left: left.filter(|left| *left > 0.0 && has_begun && !evidence.shows_sending()),
     })
 }
 
@@ -126,6 +125,7 @@ fn request(evidence: &Evidence, reading: &Reading, span: Span) -> RequestFacts {
         grant: grant.filter(|_| is_of_api && is_denied || is_agent),
         arrived: (is_of_api && is_denied && is_of_log).then(|| line.contains("\"apiKey\"")),
         is_open: is_of_api && is_denied && !is_of_log || is_agent,
+        is_permitted: false,
     }
 }
 

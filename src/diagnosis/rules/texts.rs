@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Finding, LocatedFinding};
+use crate::finding::{self, Code, Finding, LocatedFinding, network, server_setup};
 use crate::paste::code::Kind;
 use crate::secret;
 
@@ -11,7 +11,15 @@ use crate::secret;
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered;
-    for (known, span) in finding::known(&evidence.paste.known_texts) {
+    let known_texts = finding::known(&evidence.paste.known_texts);
+    let is_unreached = (known_texts.iter())
+        .any(|(known, _)| known.code == Code::Network(network::Code::NoConnection));
+    for (known, span) in known_texts {
+        // Only its own machine needs to reach it, unless another one could not.
+        let is_at_home = known.code == Code::ServerSetup(server_setup::Code::ListensLocally);
+        if is_at_home && !is_unreached {
+            continue;
+        }
         // An exact answer is more specific than a part of one.
         if known.refuses && is_answered {
             continue;
