@@ -1,4 +1,7 @@
 //! Turns evidence into a diagnosis: findings, verdict, the server's steps, and what to paste next.
+//!
+//! What counts of a paste is decided in [`selection`] (the newest, and what was said and not only mentioned), what a token is
+//! for in [`purpose`], and which finding decides in [`rules::decision`] (what was seen before what is computed).
 
 pub mod environment;
 pub mod evidence;

@@ -59,6 +59,11 @@ pub fn select(
 /// Rule 1.
 fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answers {
     let of = |span: Span| mention(text, span);
+    // What follows the colon is no key but an explanation.
+    let of_answer = |(reading, span): &(Reading, Span)| {
+        let words = (reading.key.as_ref()).map_or(0, |key| key.split_whitespace().count());
+        of(*span).or((words > 2).then_some(Mention::Sentence))
+    };
     let is_remark = |span: Span| of(span) == Some(Mention::Remark);
     let mut others: Answers = answers
         .extract_if(.., |(_, span)| is_remark(*span))
@@ -66,7 +71,7 @@ fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answer
     let texts = &mut paste.known_texts.texts;
     texts.retain(|(_, span)| !is_remark(*span));
     paste.failed = paste.failed.filter(|(_, span)| !is_remark(*span));
-    let is_said = answers.iter().any(|(_, span)| of(*span).is_none())
+    let is_said = answers.iter().any(|answer| of_answer(answer).is_none())
         || texts.iter().any(|(_, span)| of(*span).is_none());
     let known = finding::known(&paste.known_texts).into_iter();
     let mut meanings = (answers.iter().map(|(reading, _)| meaning(reading).code))
@@ -76,7 +81,7 @@ fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answer
         return others;
     }
     (paste.known_texts.texts).retain(|(_, span)| of(*span).is_none());
-    others.extend(answers.extract_if(.., |(_, span)| of(*span).is_some()));
+    others.extend(answers.extract_if(.., |answer| of_answer(answer).is_some()));
     others
 }
 

@@ -47,8 +47,8 @@ pub struct TokenFacts {
     pub is_verified: bool,
     /// Whether it can be decoded.
     pub is_sound: bool,
-    /// Whether it has a `video` grant.
-    pub has_video: bool,
+    /// Whether the paste shows that it was sent, if it has a `video` grant.
+    pub video: Option<bool>,
     /// For how many seconds more it is valid now, if it is, and nothing shows that it is the one that was sent.
     pub left: Option<f64>,
 }
@@ -68,9 +68,12 @@ impl Answer {
             (_, Some(Code::NoTokenArrived)) if self.request.arrived == Some(false) => "the call",
             (None, _) => "the token",
             (Some(_), _) if self.is_of_another() => "another token",
+            (Some(_), Some(code)) if self.is_of_sent_token(code) => "another token",
             (Some(token), Some(Code::NotAToken)) if token.is_sound => "the call",
-            (Some(token), Some(Code::NoTokenArrived)) if token.has_video => "the call",
-            (Some(_), Some(Code::Expired)) if self.left().is_some() => "a token",
+            (Some(token), Some(Code::NoTokenArrived)) if token.video.is_some() => "the call",
+            (Some(_), Some(Code::Expired | Code::NotYetValid)) if self.left().is_some() => {
+                "a token"
+            }
             (Some(_), _) => "this token",
         }
     }
@@ -80,6 +83,20 @@ impl Answer {
         let key = self.key.as_ref();
         key.zip(self.token.as_ref())
             .is_some_and(|(key, token)| *key != token.iss)
+    }
+
+    /// Whether the fault would be in the token in the paste, and is not: then another one was sent.
+    fn is_of_sent_token(&self, code: Code) -> bool {
+        let is_of_token = matches!(
+            code,
+            Code::MissingGrant
+                | Code::NoIdentity
+                | Code::NoRoom
+                | Code::WrongGrantType
+                | Code::MissingExp
+                | Code::AlgorithmNotAllowed
+        );
+        is_of_token && self.token.is_some() && self.request.is_permitted && !self.request.is_open
     }
 
     /// For how long the token in the paste is valid, if nothing shows that it is the one that was refused.
@@ -195,12 +212,30 @@ impl Answer {
                     "Log the value right before it is sent: it must begin with `eyJ`, without quotes and without `Bearer`."
                 ],
             ),
-            Code::NoTokenArrived if token.has_video => (
+            Code::NoTokenArrived if token.video.is_some() => (
                 sentence!["no token reached the server; the one in the paste has a `video` grant."],
                 sentence![
                     "Check what drops the token on its way: a proxy, a redirect, or a slash at the end of the URL."
                 ],
             ),
+            code if self.is_of_sent_token(code) => (
+                sentence![
+                    self.known.clause,
+                    " The token in the paste does not have this fault."
+                ],
+                sentence!["Log the token right before it is sent, and paste that one."],
+            ),
+            Code::NotYetValid => {
+                self.left()?;
+                (
+                    sentence![
+                        "by the server's clock, its start time (`nbf`) was still in the future; the one in the paste is valid now."
+                    ],
+                    sentence![
+                        "Try again with the token in the paste. If it is refused too, compare `date -u` on both machines."
+                    ],
+                )
+            }
             Code::Expired => (
                 sentence![
                     "it had expired by the server's clock; the one in the paste is valid for ",
@@ -222,7 +257,12 @@ impl Explain for Answer {
     }
 
     fn cause(&self) -> Cause {
-        self.known.cause
+        let video = self.token.as_ref().and_then(|token| token.video);
+        match (self.of(), video) {
+            // It was sent and did not arrive: something between client and server dropped it.
+            (Some(Code::NoTokenArrived), Some(true)) => Cause::NetworkNotAuth,
+            _ => self.known.cause,
+        }
     }
 
     fn rank(&self) -> Rank {
@@ -268,6 +308,7 @@ impl Explain for Answer {
                 &[Cause::MissingGrant, Cause::MissingTokenOrHeader]
             }
             (_, Some(Code::NoTokenArrived)) if self.request.arrived == Some(false) => &[],
+            (Some(_), Some(Code::NotYetValid)) if self.left().is_some() => self.known.candidates,
             (Some(_), Some(Code::NotYetValid)) => &[],
             (Some(_), Some(Code::UnknownKey)) if self.is_of_another() => self.known.candidates,
             (Some(token), Some(Code::UnknownKey)) if token.is_verified => &[
@@ -278,7 +319,7 @@ impl Explain for Answer {
             // The token decides these.
             (Some(token), Some(Code::WrongSecret)) if token.is_verified => &[],
             (Some(token), Some(Code::NotAToken)) if token.is_sound => &[],
-            (Some(token), Some(Code::NoTokenArrived)) if token.has_video => &[],
+            (Some(token), Some(Code::NoTokenArrived)) if token.video.is_some() => &[],
             (Some(_), Some(Code::Expired)) if self.left().is_some() => {
                 &[Cause::Expired, Cause::ClockSkewNbf]
             }

@@ -37,7 +37,7 @@ enum Mark {
     Client,
 }
 
-const MARKS: [(&str, Mark); 20] = [
+const MARKS: [(&str, Mark); 21] = [
     ("/twirp/livekit.", Mark::Method),
     ("API RoomService", Mark::Method),
     ("API Egress", Mark::Method),
@@ -45,6 +45,7 @@ const MARKS: [(&str, Mark); 20] = [
     ("API SIP", Mark::Method),
     ("API AgentDispatchService", Mark::Method),
     ("ServiceClient", Mark::Method),
+    ("RoomClient", Mark::Method),
     ("EgressClient", Mark::Method),
     ("IngressClient", Mark::Method),
     ("SipClient", Mark::Method),
@@ -97,8 +98,8 @@ fn is_path_end(rest: &str) -> bool {
 fn method(rest: &str) -> Option<String> {
     let service = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let rest = rest[service..].trim_start_matches(')');
-    let rest = rest.strip_prefix(['/', '.'])?;
-    name(rest)
+    let marks = ["/", ".", "::", "#", "->"];
+    name(marks.into_iter().find_map(|mark| rest.strip_prefix(mark))?)
 }
 
 fn python_method(rest: &str) -> Option<String> {
@@ -143,6 +144,12 @@ mod tests {
             ),
             (
                 "  File \"/x/livekit/api/room_service.py\", line 70, in list_rooms",
+                "list_rooms",
+            ),
+            ("RoomServiceClient->listRooms()", "listRooms"),
+            ("LiveKit::RoomServiceClient#list_rooms", "list_rooms"),
+            (
+                "livekit_api::services::room::RoomClient::list_rooms",
                 "list_rooms",
             ),
             ("twirp error unauthenticated: permissions denied", ""),

@@ -1,6 +1,6 @@
 //! Tells an answer that was given from one that is only spoken of: in a comment, a table, code, or a sentence about it.
 
-use crate::text::Span;
+use crate::text::{Span, lines};
 
 /// How a text is spoken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +42,8 @@ const NEAR: usize = 40;
 
 /// How the text at this place is spoken of; `None` if it was given.
 pub fn mention(text: &str, span: Span) -> Option<Mention> {
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..]
-        .find('\n')
-        .map_or(text.len(), |at| span.end + at);
-    let (before, after) = (&text[start..span.start], &text[span.end..end]);
+    let line = lines::around(text, span);
+    let (before, after) = (&text[line.start..span.start], &text[span.end..line.end]);
     let mut near = before.len().saturating_sub(NEAR);
     while !before.is_char_boundary(near) {
         near += 1;
@@ -71,10 +68,16 @@ pub fn mention(text: &str, span: Span) -> Option<Mention> {
     };
     let is_quoted = before.ends_with('`') && after.starts_with('`');
     let after = after.trim_start_matches(['`', '"', '\'', '”', '*']);
+    let marker = begins.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_in_list = ["- ", "• ", ". ", ") "]
+        .into_iter()
+        .any(|mark| marker.starts_with(mark));
+    let is_item = is_in_list && after.starts_with(": ") && words(after) > 2;
     let is_explained = AFTER.into_iter().any(|words| after.starts_with(words)) && words(after) > 2;
     let is_sentence = begins.starts_with('#')
         || is_quoted && words(before) + words(after) > 1
         || is_explained
+        || is_item
         || BEFORE.into_iter().any(has);
     is_sentence.then_some(Mention::Sentence)
 }
@@ -106,6 +109,7 @@ mod tests {
     fn a_text_that_is_explained_is_in_a_sentence() {
         for text in [
             "- `invalid API key`: check the dashboard first",
+            "1. invalid API key: look it up in the dashboard",
             "If you see invalid API key, look at the dashboard.",
             "invalid API key means that the server does not know it",
             "### invalid API key",

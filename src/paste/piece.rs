@@ -14,7 +14,7 @@ pub struct Piece {
     pub span: Span,
     /// Which of several pastes it is in, oldest first.
     pub paste: usize,
-    /// Whether it is quoted from an earlier mail: its lines begin with `>`.
+    /// Whether it is quoted from an earlier mail: its lines begin with `>`, or follow the mark of Outlook.
     pub is_quoted: bool,
     /// When its first line was written, if that says so.
     pub at: Option<NumericDate>,
@@ -38,6 +38,7 @@ pub fn cut(text: &str, starts: &[usize], dates: &[FoundDate]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut last_date: Option<NumericDate> = None;
     let (mut start, mut paste) = (0, 0);
+    let mut is_forwarded = false;
     for line in text.split_inclusive('\n') {
         let mut at = None;
         while let Some(date) = dates.next_if(|date| date.span.start < start + line.len()) {
@@ -46,8 +47,10 @@ pub fn cut(text: &str, starts: &[usize], dates: &[FoundDate]) -> Vec<Piece> {
         let paste_before = paste;
         while starts.get(paste + 1).is_some_and(|next| *next <= start) {
             paste += 1;
+            is_forwarded = false;
         }
-        let is_quoted = line.starts_with('>') && !is_trace;
+        is_forwarded |= line.trim_start().starts_with("-----Original Message");
+        let is_quoted = line.starts_with('>') && !is_trace || is_forwarded;
         let is_later = at
             .zip(last_date)
             .is_some_and(|(at, last)| at.since(last).abs() > GAP);

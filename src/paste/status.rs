@@ -1,6 +1,6 @@
 //! Finds the HTTP status of an answer that failed.
 
-use crate::text::Span;
+use crate::text::{Span, lines};
 
 /// The words before a status in the texts of servers and clients, in lower case.
 const BEFORE: [&str; 8] = [
@@ -37,9 +37,11 @@ pub fn failed(text: &str) -> Option<(u16, Span)> {
         {
             continue;
         }
-        let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let near =
-            (line.max(start.saturating_sub(NEAR))..=start).find(|at| text.is_char_boundary(*at))?;
+        let line = lines::around(text, Span::new(start, end));
+        let near = start.saturating_sub(NEAR).max(line.start);
+        let Some(near) = (near..=start).find(|at| text.is_char_boundary(*at)) else {
+            continue;
+        };
         let before = text[near..start].to_ascii_lowercase();
         let after = text[end..]
             .chars()
@@ -48,8 +50,7 @@ pub fn failed(text: &str) -> Option<(u16, Span)> {
             .to_ascii_lowercase();
         let is_status = BEFORE.into_iter().any(|word| before.contains(word))
             || AFTER.into_iter().any(|reason| after.starts_with(reason));
-        let end_of_line = text[end..].find('\n').map_or(text.len(), |at| end + at);
-        if is_status && !is_of_another(&text[line..end_of_line]) {
+        if is_status && !is_of_another(line.of(text)) {
             return Some((status, Span::new(start, end)));
         }
     }

@@ -71,6 +71,25 @@ fn what_was_sent_is_judged_as_it_was_sent() {
 }
 
 #[test]
+fn a_fault_that_the_token_does_not_have_is_another_token_s() {
+    let pair = format!("{}{}", env(SECRET), token(&claims(), SECRET));
+    for (text, code) in [
+        ("permissions denied", "missing_grant"),
+        ("identity cannot be empty", "no_identity"),
+        ("no room name", "no_room"),
+    ] {
+        let paste = format!("could not establish signal connection: {text}\n{pair}");
+        let report = assert_leads(&paste, Outcome::Refuses, code);
+        let message = plain(&report.verdict.message);
+        assert!(
+            message.starts_with("LiveKit refused another token: "),
+            "{message}"
+        );
+        assert!(message.contains("does not have this fault"), "{message}");
+    }
+}
+
+#[test]
 fn a_failure_before_livekit_is_told_first() {
     let token = token(&claims(), SECRET);
     let expired = super::token(&made(-7200), SECRET);

@@ -14,7 +14,7 @@ use crate::server;
 use crate::server::reading::Reading;
 use crate::server::refusal::RefusalKind;
 use crate::server::release::RELEASES;
-use crate::text::Span;
+use crate::text::{Span, lines};
 
 /// The answers of a server. A finding that gives the reason of the same refusal makes the answer redundant, and the
 /// answer makes that finding certain.
@@ -91,7 +91,7 @@ fn facts(evidence: &Evidence) -> Option<TokenFacts> {
         iss: evidence.iss().to_owned(),
         is_verified: matches!(evidence.signature(), Signature::Valid { .. }),
         is_sound: token.jws.defects.is_empty(),
-        has_video: set.is_some_and(|set| set.member("video").is_some()),
+        video: (set.and_then(|set| set.member("video"))).map(|_| evidence.shows_sending()),
         left: left.filter(|left| *left > 0.0 && has_begun && !evidence.shows_sending()),
     })
 }
@@ -112,11 +112,7 @@ fn request(evidence: &Evidence, reading: &Reading, span: Span) -> RequestFacts {
         Some(Endpoint::Join) | None => None,
     };
     let text = &evidence.text;
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..]
-        .find('\n')
-        .map_or(text.len(), |at| span.end + at);
-    let line = &text[start..end];
+    let line = lines::around(text, span).of(text);
     // The server's log of API calls names the key of a token that it has verified.
     let is_of_log = line.contains("\"service\"") && line.contains("\"method\"");
     let is_agent = matches!(endpoint, Some(Endpoint::Agent))

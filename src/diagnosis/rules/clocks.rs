@@ -115,10 +115,13 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         let is_told = told.replace(known.whose) == Some(known.whose);
         if counts && !is_told && (known.is_notable() || known.is_contradicted) {
             // The refusal may be of another token than the one in the paste.
-            let is_inferred = known.whose == Clock::Server
-                && !known.offset.is_bounded()
-                && !evidence.shows_sending()
-                && evidence.answer().is_some();
+            let is_by_refusal = match known.whose {
+                Clock::Server => !known.offset.is_bounded(),
+                Clock::Minter => evidence.asked_at.is_assumed(),
+                _ => false,
+            };
+            let is_inferred =
+                is_by_refusal && !evidence.shows_sending() && evidence.answer().is_some();
             // A log line does not say whose clock it shows.
             let by_log = evidence.asked_at.by.map(|(source, _)| source) == Some(Source::LogLine);
             findings.push(LocatedFinding {

@@ -55,7 +55,12 @@ fn answered() -> Vec<Case> {
         ),
         ("no token", "invalid authorization token"),
         ("no grant", "no permissions to access the room"),
+        ("no identity", "identity cannot be empty"),
         ("an expired token", expired),
+        (
+            "a token that was not valid yet",
+            "invalid authorization token: token has invalid claims: token is not valid yet",
+        ),
     ];
     let beside = |(name, text): (&str, &str)| {
         let paste = format!("{signal}{text}\n{}", beside_its_pair(&own));
