@@ -211,6 +211,8 @@ fn drop_older(
     others.extend(answers.extract_if(.., |(_, span)| is_older(*span)));
     (paste.known_texts.texts).retain(|(_, span)| !is_older(*span));
     paste.failed = paste.failed.filter(|(_, span)| !is_older(*span));
+    // Where it stands is not known: what still counts is read again by the other finders.
+    paste.reports_error &= first >= own;
     paste.dates.retain(|date| !is_older(date.span));
     paste.calls.retain(|call| !is_older(call.span));
     paste.endpoints.retain(|(_, span)| !is_older(*span));

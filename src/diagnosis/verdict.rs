@@ -95,8 +95,13 @@ fn with_token(
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
         (Some((_, true)), None) => match findings.iter().find(|located| decides(located)) {
             Some(located) => symptom(located),
-            None if evidence.knows_keys() && is_failure(evidence, findings) => failed(evidence),
-            None if evidence.knows_keys() => accepted(evidence, token, purpose, predictions),
+            None if evidence.knows_keys() => match failure(evidence, findings) {
+                Some(how) => {
+                    let message = sentence!["Token and pair match, but ", how];
+                    unknown(message, Sentence::new())
+                }
+                None => accepted(evidence, token, purpose, predictions),
+            },
             None => unchecked(evidence, purpose, findings),
         },
         (_, Some(located)) => refuses(located),
@@ -326,13 +331,8 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
         let message = sentence![lead_in, mistake.finding.clause()];
         return unknown(message, mistake.finding.fix());
     }
-    if is_failure(evidence, findings) {
-        let message = sentence![
-            lead_in,
-            failure(evidence),
-            ", and the paste does not say why."
-        ];
-        return unknown(message, Sentence::new());
+    if let Some(how) = failure(evidence, findings) {
+        return unknown(sentence![lead_in, how], Sentence::new());
     }
     let is_unchecked = |located: &&LocatedFinding| {
         matches!(
@@ -358,32 +358,30 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
 
 /// Whether a call failed, although nothing says why.
 pub fn is_failure(evidence: &Evidence, findings: &[LocatedFinding]) -> bool {
+    failure(evidence, findings).is_some()
+}
+
+/// How the call failed, as a clause after *but*; `None` if nothing shows that it did.
+fn failure(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<Sentence> {
     let is_known = |located: &LocatedFinding| match &located.finding {
         Finding::Known(known) => !known.candidates.is_empty(),
         _ => false,
     };
-    evidence.paste.failed.is_some()
-        || evidence.text.contains("twirp error")
-        || findings.iter().any(is_known)
-}
-
-/// How the call failed.
-fn failure(evidence: &Evidence) -> Sentence {
     if let Some((status, _)) = evidence.paste.failed {
-        sentence!["the server answered ", usize::from(status)]
+        Some(sentence![
+            "the server answered ",
+            usize::from(status),
+            ", and the paste does not say why."
+        ])
+    } else if findings.iter().any(is_known) || evidence.text.contains("twirp error") {
+        Some(sentence![
+            "the call failed, and the paste does not say why."
+        ])
+    } else if evidence.paste.reports_error {
+        Some(sentence!["the paste has an error that is not known here."])
     } else {
-        sentence!["the call failed"]
+        None
     }
-}
-
-/// The token fits the pair, and the call failed all the same.
-fn failed(evidence: &Evidence) -> Verdict {
-    let message = sentence![
-        "Token and pair match, but ",
-        failure(evidence),
-        ", and the paste does not say why."
-    ];
-    unknown(message, Sentence::new())
 }
 
 fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {

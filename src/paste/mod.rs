@@ -68,6 +68,8 @@ pub struct Paste {
     pub mistakes: Vec<Mistake>,
     /// The HTTP status of a failure, and its place.
     pub failed: Option<(u16, Span)>,
+    /// Whether a program reports an error, in whatever words.
+    pub reports_error: bool,
     /// Texts of servers, clients and proxies about a failure.
     pub known_texts: known_text::Found,
 }
@@ -126,6 +128,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
             Vec::new()
         },
         failed: status::failed(text),
+        reports_error: status::reports_error(text),
         known_texts,
     }
 }

@@ -1,6 +1,10 @@
-//! Finds the HTTP status of an answer that failed.
+//! Finds the HTTP status of an answer that failed, and whether a program reports an error in words that are not known.
 
-use crate::text::{Span, lines};
+use std::sync::LazyLock;
+
+use crate::text::{Needles, Span, lines};
+
+use super::mention::{Mention, mention};
 
 /// The words before a status in the texts of servers and clients, in lower case.
 const BEFORE: [&str; 8] = [
@@ -57,6 +61,27 @@ pub fn failed(text: &str) -> Option<(u16, Span)> {
     None
 }
 
+/// Words with which programs report an error; a sentence about errors has them too, but seldom with this punctuation.
+const REPORTS: [&str; 9] = [
+    "error:",
+    "error\":",
+    "errors:",
+    "error (",
+    "exception",
+    "traceback",
+    "failed",
+    "panic:",
+    "cannot ",
+];
+
+static REPORTED: LazyLock<Needles> = LazyLock::new(|| Needles::overlapping_ignoring_case(REPORTS));
+
+/// Whether a program reports an error, outside of comments and tables.
+pub fn reports_error(text: &str) -> bool {
+    let is_report = |span: Span| mention(text, span) != Some(Mention::Remark);
+    REPORTED.overlapping(text).any(|hit| is_report(hit.span))
+}
+
 /// Whether a line is about a path that is not LiveKit's, such as an icon of a web page.
 fn is_of_another(line: &str) -> bool {
     let path = |start: usize| {
@@ -84,7 +109,17 @@ fn is_of_another(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::failed;
+    use super::{failed, reports_error};
+
+    #[test]
+    fn notices_errors_in_any_words() {
+        assert!(reports_error(
+            "TypeError: Failed to construct 'URL': Invalid URL"
+        ));
+        assert!(reports_error("java.net.ProtocolException"));
+        assert!(!reports_error("LIVEKIT_API_KEY=APIx"));
+        assert!(!reports_error("// error: none"));
+    }
 
     #[test]
     fn reads_the_status_of_servers_and_clients() {

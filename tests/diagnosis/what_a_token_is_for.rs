@@ -21,7 +21,7 @@ fn the_method_of_a_call_decides_which_grant_is_needed() {
     let pair = env(SECRET);
     for call in [
         "POST https://lk.example.com/twirp/livekit.RoomService/ListRooms\nAuthorization: Bearer TOKEN",
-        "AxiosError: x\n    url: '/twirp/livekit.RoomService/ListRooms',\n    Authorization: 'Bearer TOKEN'",
+        "config: {\n    url: '/twirp/livekit.RoomService/ListRooms',\n    Authorization: 'Bearer TOKEN'",
         "    at async RoomServiceClient.listRooms (index.js:1)\nTOKEN",
         "  File \"/x/livekit/api/room_service.py\", line 70, in list_rooms\nTOKEN",
         "lksdk.(*RoomServiceClient).ListRooms(...)\nTOKEN",

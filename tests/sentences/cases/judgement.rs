@@ -33,6 +33,13 @@ fn sent() -> Vec<Case> {
             format!("401 Unauthorized\n{}", beside_its_pair(&own)),
         ),
         Case::new(
+            "an error that is not known, with token and pair",
+            format!(
+                "FrobnicationError: out of cheese\n{}",
+                beside_its_pair(&own)
+            ),
+        ),
+        Case::new(
             "a failure, with token and pair",
             format!(
                 "could not establish signal connection\n{}",
