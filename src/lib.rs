@@ -31,6 +31,7 @@ mod generated;
 use std::cell::OnceCell;
 
 use diagnosis::evidence::Evidence;
+use diagnosis::selection::{self, Selection};
 use diagnosis::{relevance, timing};
 use secret::SlipSearch;
 use token::Token;
@@ -43,7 +44,6 @@ pub use text::NumericDate;
 
 /// Diagnoses a paste: what LiveKit answers, why, and what to do.
 /// `paste` may be any text; `now` is the clock of the caller's machine. The same arguments always give the same report.
-/// `paste` is any text at all; `now` is the clock of the machine that asks. The same arguments always give the same report.
 pub fn diagnose(paste: &str, now: NumericDate) -> Report {
     diagnose_with(paste, Context::at(now))
 }
@@ -51,7 +51,22 @@ pub fn diagnose(paste: &str, now: NumericDate) -> Report {
 /// Diagnoses a paste together with what the caller knows beyond it: readings of the server's clock, and when the server was
 /// asked.
 pub fn diagnose_with(paste: &str, context: Context) -> Report {
-    let mut search = Search::start(paste.to_owned(), context);
+    diagnose_all(&[paste], context)
+}
+
+/// Diagnoses what was pasted one after the other, oldest first: of two tokens, answers or settings the newest counts. The
+/// places in the report are those in the pastes joined by a line end.
+///
+/// ```
+/// use why401::{Context, NumericDate, diagnose_all};
+///
+/// let context = Context::at(NumericDate(1_795_516_100.0));
+/// let pastes = ["livekit: token is expired", "livekit: invalid API key"];
+/// let report = diagnose_all(&pastes, context);
+/// assert_eq!(report.findings[0].code.name(), "unknown_key");
+/// ```
+pub fn diagnose_all(pastes: &[&str], context: Context) -> Report {
+    let mut search = Search::start_all(pastes, context);
     while search.step() {}
     search.report()
 }
@@ -73,6 +88,22 @@ pub struct Search(Evidence);
 impl Search {
     /// Runs the pipeline up to the evidence: each stage reads the results of the stages before it.
     pub fn start(text: String, context: Context) -> Self {
+        Self::read(text, &[0], context)
+    }
+
+    /// The same for what was pasted one after the other, oldest first.
+    pub fn start_all(pastes: &[&str], context: Context) -> Self {
+        let mut starts = Vec::with_capacity(pastes.len());
+        let mut start = 0;
+        for paste in pastes {
+            starts.push(start);
+            start += paste.len() + 1;
+        }
+        Self::read(pastes.join("\n"), &starts, context)
+    }
+
+    /// Reads a text whose pastes begin at `starts`.
+    fn read(text: String, starts: &[usize], context: Context) -> Self {
         let mut paste = paste::read(&text, finding::texts());
         let mut tokens: Vec<Token> = (std::mem::take(&mut paste.tokens).into_iter())
             .map(token::read)
@@ -87,17 +118,20 @@ impl Search {
         }
         answers.sort_by_key(|(_, span)| span.start);
         relevance::keep(&text, &mut paste, &mut tokens, &mut answers);
-        let subject = relevance::subject(&tokens);
+        let Selection { subject, others } =
+            selection::select(&text, starts, &mut paste, &tokens, &mut answers);
         let now = context.now;
         let token = subject.map(|at| &tokens[at]);
         let (asked_at, clocks) = timing::judge(&paste, token, &answers, context);
         Self(Evidence {
+            pastes: starts.len(),
             text,
             now,
             paste,
             tokens,
             signatures,
             answers,
+            other_answers: others,
             subject,
             asked_at,
             clocks,

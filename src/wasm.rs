@@ -6,7 +6,7 @@
 
 use std::panic::{self, PanicHookInfo};
 
-use js_sys::{Date, Reflect, TypeError};
+use js_sys::{Array, Date, Reflect, TypeError};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
@@ -25,6 +25,10 @@ extern "C" {
     /// The object that [`Options`] is read from, or `undefined`.
     #[wasm_bindgen(typescript_type = "Options | undefined")]
     pub type OptionsValue;
+
+    /// What was pasted.
+    #[wasm_bindgen(typescript_type = "string | readonly string[]")]
+    pub type PastesValue;
 
     /// The object that a [`Report`] is written to.
     #[wasm_bindgen(typescript_type = "Report")]
@@ -125,10 +129,29 @@ fn plain(report: &Report) -> Result<ReportValue, JsValue> {
     Ok(value.unchecked_into())
 }
 
-/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose_with`].
+/// Reads what was pasted: one text, or several, oldest first.
+fn pastes(pasted: PastesValue) -> Result<Vec<String>, JsValue> {
+    let pasted = JsValue::from(pasted);
+    if let Some(text) = pasted.as_string() {
+        return Ok(vec![text]);
+    }
+    let texts = pasted.dyn_ref::<Array>().map(|texts| {
+        let mut texts = texts.iter();
+        texts.try_fold(Vec::new(), |mut read, text| {
+            read.push(text.as_string()?);
+            Some(read)
+        })
+    });
+    let wrong = || TypeError::new("text: expected a string or an array of strings");
+    Ok(texts.flatten().ok_or_else(wrong)?)
+}
+
+/// Says what LiveKit answers, why, and what to do: see [`crate::diagnose_all`].
 #[wasm_bindgen]
-pub fn diagnose(text: &str, options: OptionsValue) -> Result<ReportValue, JsValue> {
-    plain(&crate::diagnose_with(text, context(options)?))
+pub fn diagnose(text: PastesValue, options: OptionsValue) -> Result<ReportValue, JsValue> {
+    let pastes = pastes(text)?;
+    let pastes: Vec<&str> = pastes.iter().map(String::as_str).collect();
+    plain(&crate::diagnose_all(&pastes, context(options)?))
 }
 
 /// A diagnosis in steps: see [`crate::Search`].
@@ -137,10 +160,12 @@ pub struct Search(crate::Search);
 
 #[wasm_bindgen]
 impl Search {
-    /// Reads a paste.
+    /// Reads a paste, or several, oldest first.
     #[wasm_bindgen(constructor)]
-    pub fn start(text: String, options: OptionsValue) -> Result<Self, JsValue> {
-        Ok(Self(crate::Search::start(text, context(options)?)))
+    pub fn start(text: PastesValue, options: OptionsValue) -> Result<Self, JsValue> {
+        let pastes = pastes(text)?;
+        let pastes: Vec<&str> = pastes.iter().map(String::as_str).collect();
+        Ok(Self(crate::Search::start_all(&pastes, context(options)?)))
     }
 
     /// Makes one step of the search for slips, which takes a few milliseconds. Returns whether there is more to search.

@@ -1,7 +1,7 @@
 //! The JavaScript interface in a real browser: it reads its input, and its output is the JSON of a plain object.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Date, Function, JSON, JsString, Object, Reflect, TypeError};
+use js_sys::{Array, Date, Function, JSON, JsString, Object, Reflect, TypeError};
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -32,6 +32,7 @@ fn report(text: &str, options: &str) -> Result<JsValue, JsValue> {
     if let Some(options) = options.dyn_ref::<Object>() {
         Reflect::set(options, &"now".into(), &NOW.into())?;
     }
+    let text = JsValue::from(text).unchecked_into();
     Ok(diagnose(text, options.unchecked_into())?.into())
 }
 
@@ -46,6 +47,27 @@ fn a_report_is_a_plain_object() {
     let report = ask("could not establish signal connection");
     assert!(Object::get_prototype_of(&report) == Object::get_prototype_of(&Object::new()));
     assert!(member(&report, "verdict.outcome").is_string());
+}
+
+#[wasm_bindgen_test]
+fn an_array_is_what_was_pasted_one_after_the_other() {
+    let pastes = Array::of2(
+        &"livekit: token is expired".into(),
+        &"livekit: invalid API key".into(),
+    );
+    let options = JSON::parse("{}").unwrap();
+    let report = diagnose(
+        JsValue::from(pastes).unchecked_into(),
+        options.unchecked_into(),
+    );
+    let report: JsValue = report.unwrap().into();
+    assert_eq!(member(&report, "findings.0.code"), "unknown_key");
+    let wrong = Array::of1(&5.into());
+    let wrong = diagnose(
+        JsValue::from(wrong).unchecked_into(),
+        JsValue::UNDEFINED.unchecked_into(),
+    );
+    assert!(wrong.is_err_and(|error| error.is_instance_of::<TypeError>()));
 }
 
 #[wasm_bindgen_test]
@@ -130,7 +152,11 @@ fn an_option_that_is_wrong_is_named_and_not_quoted() {
 #[wasm_bindgen_test]
 fn the_clock_of_this_machine_is_read_where_none_is_given() {
     let before = Date::now() / 1000.0;
-    let report = diagnose("", JsValue::UNDEFINED.unchecked_into()).expect("nothing is wrong");
+    let report = diagnose(
+        JsValue::from("").unchecked_into(),
+        JsValue::UNDEFINED.unchecked_into(),
+    )
+    .expect("nothing is wrong");
     let asked = member(&report, "asked_at.latest").as_f64().unwrap();
     assert!((before..=Date::now() / 1000.0).contains(&asked));
 }
@@ -139,7 +165,11 @@ fn the_clock_of_this_machine_is_read_where_none_is_given() {
 fn a_search_in_steps_says_in_the_end_what_a_whole_one_does() {
     let text = include_str!("vectors/page.env").replacen("SECRET=FAKE", "SECRET=FAKe", 1);
     let options = || JSON::parse(&format!("{{\"now\": {NOW}}}")).unwrap();
-    let mut search = Search::start(text.clone(), options().unchecked_into()).unwrap();
+    let mut search = Search::start(
+        JsValue::from(&text).unchecked_into(),
+        options().unchecked_into(),
+    )
+    .unwrap();
     while search.step() {}
     let json = |value: &JsValue| String::from(JSON::stringify(value).unwrap());
     assert_eq!(json(&search.report().unwrap()), json(&ask(&text)));

@@ -62,13 +62,13 @@ export class Core {
   }
 
   /**
-   * @param {unknown} text
+   * @param {unknown} text  one paste, or an array of pastes, oldest first
    * @param {import("./index.d.ts").Options} [options]
    * @returns {Promise<Report>}
    */
   async diagnose(text, options) {
     await this.load();
-    return this.run((wasm) => wasm.diagnose(words(text), options));
+    return this.run((wasm) => wasm.diagnose(Array.isArray(text) ? text.map(words) : words(text), options));
   }
 }
 

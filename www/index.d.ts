@@ -27,7 +27,8 @@ export interface Options {
 /**
  * Says what LiveKit answers, why, and what to do.
  *
- * @param text anything that was pasted; a value that is not a string is read as `String(text)`
+ * @param text anything that was pasted; a value that is not a string is read as `String(text)`. An array is what was pasted one after the
+ *   other, oldest first: the newest counts, and places in the report are those in `text.join("\n")`
  * @param options the time, and readings of the server's clock
  * @throws {TypeError} with the name of the wrong option
  * @throws {Error} named `CoreCrash` if the core crashed, which is a bug in why401; the next call works again

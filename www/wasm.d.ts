@@ -8,12 +8,12 @@ export function initSync(given: { module: WebAssembly.Module }): unknown;
 export function __wbg_reset_state(): void;
 
 /** Says what LiveKit answers, why, and what to do. */
-export function diagnose(text: string, options?: Options): Report;
+export function diagnose(text: string | readonly string[], options?: Options): Report;
 
 /** A diagnosis in steps. */
 export class Search {
-  /** Reads a paste. */
-  constructor(text: string, options?: Options);
+  /** Reads a paste, or several, oldest first. */
+  constructor(text: string | readonly string[], options?: Options);
   /** Makes one step of the search for slips, which takes a few milliseconds. Returns whether there is more to search. */
   step(): boolean;
   /** Replaces the context of the same paste. */

@@ -1,7 +1,7 @@
 //! When the server was asked about a token, by the server's clock: an HTTP `Date` or a log line in the paste says it,
 //! or it is assumed to be now.
 
-use crate::paste::date::{FoundDate, Source};
+use crate::paste::date::{FoundDate, OFFSETS, Source};
 use crate::text::{Interval, NumericDate, Span};
 use crate::token::Token;
 
@@ -85,7 +85,7 @@ pub fn find(
     };
     let date = header().or_else(line);
     let (instants, source) = match (date, server) {
-        (Some(date), _) => (date.instants, AskedAtSource::Given),
+        (Some(date), _) => (settled(date.instants, now), AskedAtSource::Given),
         (None, Some(ahead)) => (
             Interval {
                 earliest: now.plus(ahead.least),
@@ -101,6 +101,36 @@ pub fn find(
         source,
     }
 }
+
+/// A log time that, read as UTC, is not older than this, in seconds, is in UTC: people paste what has just failed.
+const JUST_NOW: f64 = 300.0;
+
+/// The instants of a date without a time zone, as far as the present limits them: the server was asked before now, and
+/// probably just now if the date fits in UTC, the zone of most servers.
+fn settled(instants: Interval, now: NumericDate) -> Interval {
+    let width = instants.latest.since(instants.earliest);
+    if width < UNZONED || instants.earliest.0 > now.0 {
+        return instants;
+    }
+    let in_utc = Interval {
+        earliest: instants.earliest.plus(OFFSETS.1),
+        latest: instants.latest.plus(OFFSETS.0),
+    };
+    let age = now.since(in_utc.earliest);
+    if (-LEAST_AGE..JUST_NOW).contains(&age) {
+        return in_utc;
+    }
+    Interval {
+        earliest: instants.earliest,
+        latest: NumericDate(instants.latest.0.min(now.0)),
+    }
+}
+
+/// The width of the interval of a date without a time zone is more than this, in seconds.
+const UNZONED: f64 = 86_400.0;
+
+/// By how much a log line may be ahead of the browser's clock, in seconds.
+const LEAST_AGE: f64 = 60.0;
 
 /// The first date after `place`, because a response follows its request; without one, the last date.
 fn nearest_after<'a>(

@@ -8,7 +8,7 @@ use crate::clock::asked_at::AskedAt;
 use crate::finding::environment::PairName;
 use crate::paste::Paste;
 use crate::paste::url::{self, ServerEvidence, Url};
-use crate::secret::{Signature, SlipSearch};
+use crate::secret::{self, Signature, SlipSearch};
 use crate::server::reading::Reading;
 use crate::server::release::{RELEASES, Release};
 use crate::text::{Lines, NumericDate, Span};
@@ -20,6 +20,8 @@ pub struct Evidence {
     pub text: String,
     /// The browser's clock.
     pub now: NumericDate,
+    /// The number of pastes that it was put together from.
+    pub pastes: usize,
     /// The items found in it, except its tokens, which have moved to `tokens`.
     pub paste: Paste,
     /// The tokens, decoded.
@@ -28,6 +30,8 @@ pub struct Evidence {
     pub signatures: Vec<Signature>,
     /// The answers of a server in the paste.
     pub answers: Vec<(Reading, Span)>,
+    /// The answers that do not count: older ones, and those that are only mentioned.
+    pub other_answers: Vec<(Reading, Span)>,
     /// The token that the verdict is about, as an index into `tokens`.
     pub subject: Option<usize>,
     /// When the server was asked about that token.
@@ -44,6 +48,49 @@ impl Evidence {
     /// The numbers of its lines.
     pub fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| Lines::new(&self.text))
+    }
+
+    /// The answer of the server that counts, and its place: one that names a reason or a key is more specific.
+    pub fn answer(&self) -> Option<&(Reading, Span)> {
+        let tells =
+            |(reading, _): &&(Reading, Span)| reading.error.is_some() || reading.key.is_some();
+        self.answers.iter().find(tells).or(self.answers.first())
+    }
+
+    /// Whether a text of the paste says that a call failed.
+    pub fn shows_failure(&self) -> bool {
+        let paste = &self.paste;
+        !paste.known_texts.texts.is_empty() || !self.answers.is_empty() || paste.failed.is_some()
+    }
+
+    /// Whether the server is probably `livekit-server --dev`, and the token is one that it accepts: the paste shows a
+    /// local server or the option, and the token is signed with the pair of `--dev`.
+    pub fn is_development(&self) -> bool {
+        let is_local = |url: &Url| url::is_local(url::server(&url.origin));
+        let is_signed = |token: &Token| secret::public(token) == Some("secret");
+        let is_pasted = self.paste.pairs.iter().any(|pair| pair.secret.is_some());
+        self.iss() == "devkey"
+            && !is_pasted
+            && self.token().is_some_and(is_signed)
+            && (self.text.contains("--dev") || self.paste.urls.iter().any(is_local))
+            && !self.is_cloud()
+    }
+
+    /// Whether the paste shows that the token was sent: it is in a URL, a header, or an answer that repeats it.
+    pub fn shows_sending(&self) -> bool {
+        let Some(token) = self.token() else {
+            return false;
+        };
+        let is_repeated =
+            |(reading, _): &(Reading, Span)| reading.token.as_ref() == Some(&token.jws.text);
+        let is_carried = |span: &Span| {
+            let before = &self.text[..span.start];
+            let before = before.trim_end_matches(['"', '\'', '=', '%', '2', '0', '7']);
+            ["access_token", "Bearer ", "Bearer"]
+                .into_iter()
+                .any(|label| before.ends_with(label))
+        };
+        self.answers.iter().any(is_repeated) || token.spans.iter().any(is_carried)
     }
 
     /// The token that the verdict is about.

@@ -1,20 +1,26 @@
 //! Turns evidence into a diagnosis: findings, verdict, the server's steps, and what to paste next.
+//!
+//! What counts of a paste is decided in [`selection`] (the newest, and what was said and not only mentioned), what a token is
+//! for in [`purpose`], and which finding decides in [`rules::decision`] (what was seen before what is computed).
 
 pub mod environment;
 pub mod evidence;
 pub mod next;
 pub mod prediction;
+pub mod purpose;
 pub mod relevance;
 pub mod rules;
+pub mod selection;
 pub mod steps;
 pub mod timing;
 pub mod verdict;
 
 use evidence::Evidence;
-use prediction::Prediction;
+use prediction::{Prediction, Question};
 use relevance::is_of_livekit;
+use rules::decision;
 use steps::StepState;
-use verdict::Verdict;
+use verdict::{Outcome, Verdict};
 
 use crate::finding::cause::{self, Cause};
 use crate::finding::sentence::Sentence;
@@ -48,31 +54,59 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let (keys, asked_at) = (evidence.keys(), evidence.asked_at.instants);
     let called = call(evidence).map(|call| {
         let token = whole.filter(|_| call.token.is_some());
-        prediction::predict_call(call, token, &keys, asked_at)
+        let called = prediction::predict_call(call, token, &keys, asked_at);
+        (call, called)
     });
-    let is_about_token = |called: &Vec<Prediction>| {
-        whole.is_some() && called.first().is_some_and(Prediction::is_about_token)
-    };
+    let purpose = whole.map(|token| purpose::of_token(evidence, token));
     // A mistake in the call itself says nothing about the token.
-    let joined = match (whole, called.as_ref().is_some_and(is_about_token)) {
-        (Some(token), false) => prediction::predict(token, &keys, asked_at),
-        _ => Vec::new(),
+    let is_about_token = whole.is_some()
+        && called
+            .as_ref()
+            .is_some_and(|(_, called)| called.first().is_some_and(Prediction::is_about_token));
+    let (question, joined) = match (whole, &purpose, &called) {
+        (Some(_), _, Some((call, _))) if is_about_token => {
+            (Question::Call((*call).clone()), Vec::new())
+        }
+        (Some(token), Some(purpose), _) => {
+            let question = purpose.question(token);
+            let predictions = match &question {
+                Question::Join => prediction::predict(token, &keys, asked_at),
+                Question::Call(call) => {
+                    prediction::predict_call(call, Some(token), &keys, asked_at)
+                }
+            };
+            (question, predictions)
+        }
+        _ => (Question::Join, Vec::new()),
     };
+    let called = called.map(|(_, called)| called);
     let judged = match &called {
-        Some(called) if joined.is_empty() && whole.is_some() => called,
+        Some(called) if is_about_token => called,
         _ => &joined,
     };
-    let findings = rules::apply(evidence, judged);
-    let mut verdict = verdict::decide(evidence, &findings, judged);
+    let (findings, decision) = rules::apply(evidence, &question, judged);
+    let mut verdict = verdict::decide(evidence, purpose.as_ref(), &findings, decision, judged);
     let next = next::next(evidence, verdict.outcome, &findings);
     if verdict.fix.is_empty() {
         verdict.fix = next.clone().unwrap_or_default();
     }
     let candidates = match findings.first() {
-        Some(first) if evidence.token().is_none() || first.finding.refuses() => {
+        Some(first)
+            if evidence.token().is_none()
+                || first.finding.refuses()
+                || decision::decides(first) =>
+        {
             first.finding.candidates()
         }
-        None if evidence.paste.known_texts.is_failure => cause::GENERAL,
+        None if evidence.token().is_none() && evidence.paste.known_texts.is_failure => {
+            cause::GENERAL
+        }
+        _ if verdict.outcome == Outcome::Unknown
+            && whole.is_some()
+            && verdict::is_failure(evidence, &findings) =>
+        {
+            cause::OF_SOUND_TOKEN
+        }
         _ => &[],
     };
     Diagnosis {

@@ -6,7 +6,8 @@ use crate::finding::{Code, Finding, LocatedFinding, api};
 use crate::sentence;
 
 use super::evidence::Evidence;
-use super::verdict::Outcome;
+use super::rules::decision;
+use super::verdict::{self, Outcome};
 
 /// What to paste next; `None` where nothing is missing.
 pub fn next(
@@ -21,7 +22,15 @@ pub fn next(
                 Finding::Known(_) | Finding::Http(_) | Finding::Code(_)
             )
     };
-    let is_decided = evidence.token().is_none() && findings.first().is_some_and(is_decided);
+    let is_seen = findings.first().is_some_and(decision::decides);
+    let is_decided = is_seen && evidence.token().is_some()
+        || evidence.token().is_none() && findings.first().is_some_and(is_decided);
+    if let Some(Finding::Answer(answer)) = findings.first().map(|first| &first.finding)
+        && evidence.token().is_none()
+        && let Some(next) = answer.next()
+    {
+        return Some(next);
+    }
     if outcome != Outcome::Unknown || is_decided {
         return None;
     }
@@ -40,6 +49,10 @@ pub fn next(
         Some(token) if token.jws.is_cut_off() => {
             sentence!["Paste the whole token: it begins with `eyJ` and has two dots."]
         }
+        Some(_) if verdict::is_failure(evidence, findings) => sentence![
+            "Run this with the token, where the call fails, and paste the output: ",
+            Pasted(command(evidence, evidence.server()))
+        ],
         Some(_) => sentence![PASTE_PAIR],
         None if has_nothing => sentence![
             "Paste the token that the client sends (it begins with `eyJ`), or the server's answer to this: ",

@@ -1,5 +1,7 @@
 //! What each release answers to the token or to a call in the paste, at each time at which it may have been asked.
 
+use std::rc::Rc;
+
 use crate::paste::call::Call;
 use crate::server::refusal::{LEEWAY, Refusal, RequestRefusal};
 use crate::server::release::{RELEASES, Release};
@@ -34,21 +36,23 @@ impl Prediction {
 
     /// Whether the release accepts the token at every possible instant.
     pub fn always_accepts(&self) -> bool {
-        self.answers.iter().all(|answer| answer.refusal.is_none())
+        self.answers.iter().all(|answer| refusal(answer).is_none())
     }
 
     /// Whether the release accepts the token at some possible instant.
     pub fn ever_accepts(&self) -> bool {
-        self.answers.iter().any(|answer| answer.refusal.is_none())
+        self.answers.iter().any(|answer| refusal(answer).is_none())
     }
 
     /// Whether its answers depend on the token alone, and not on the form or route of a call.
     pub fn is_about_token(&self) -> bool {
-        let is_about_token = |answer: &Answer| match answer.refusal.as_deref() {
-            None => answer.status < 300,
+        let is_about_token = |answer: &Answer| match refusal(answer).map(|refusal| &**refusal) {
+            None => answer.status < 300 || answer.refusal.is_some(),
             Some(Refusal::Request(refusal)) => matches!(
                 refusal,
-                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. }
+                RequestRefusal::MissingGrant { .. }
+                    | RequestRefusal::OtherRoom { .. }
+                    | RequestRefusal::NoAgent
             ),
             Some(_) => true,
         };
@@ -68,8 +72,18 @@ impl Prediction {
     pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
         self.answers
             .iter()
-            .filter_map(|answer| answer.refusal.as_deref())
+            .filter_map(|answer| refusal(answer).map(|refusal| &**refusal))
     }
+}
+
+/// Why the token is refused: the server looks for rooms, participants and Redis only after it has taken the token.
+pub fn refusal(answer: &Answer) -> Option<&Rc<Refusal>> {
+    let refusal = answer.refusal.as_ref()?;
+    let depends_on_server = match &**refusal {
+        Refusal::Request(RequestRefusal::Api(error)) => error.depends_on_server(),
+        refusal => *refusal == Refusal::Request(RequestRefusal::NoWorkers),
+    };
+    (!depends_on_server).then_some(refusal)
 }
 
 /// Asks each release to accept the token: `GET /rtc/validate`, as the client SDKs do. Newest release first.
@@ -109,9 +123,31 @@ fn ask(
     RELEASES.iter().rev().map(prediction).collect()
 }
 
-/// The answer of one release at one instant.
-pub fn answer(token: &Token, keys: &Keys, release: &Release, at: NumericDate) -> Answer {
-    Join::new(&token.jws.text, keys).answer(release, at)
+/// What a token is judged by.
+pub enum Question {
+    /// To let it join, as the client SDKs ask.
+    Join,
+    /// The call that it is for.
+    Call(Call),
+}
+
+impl Question {
+    /// Why one release refuses the token at one instant.
+    pub fn refusal(
+        &self,
+        token: &Token,
+        keys: &Keys,
+        release: &Release,
+        at: NumericDate,
+    ) -> Option<Rc<Refusal>> {
+        let answer = match self {
+            Self::Join => Join::new(&token.jws.text, keys).answer(release, at),
+            Self::Call(call) => {
+                PreparedRequest::new(&Request::from(call), keys).answer(release, at)
+            }
+        };
+        refusal(&answer).cloned()
+    }
 }
 
 /// Both ends of the interval, and one instant in each stretch between the times of the token.

@@ -1,4 +1,4 @@
-//! Which parts of a paste are about LiveKit, and which token the verdict is about.
+//! Which parts of a paste are about LiveKit.
 
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::response::Response;
@@ -79,9 +79,14 @@ fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
 
 /// Whether the text holds an answer in a form that LiveKit uses: plain text, or Twirp's JSON.
 fn has_form(text: &str) -> bool {
-    ["text/plain", "\"unauthenticated\"", "unauthorized: no"]
-        .into_iter()
-        .any(|form| text.contains(form))
+    [
+        "text/plain",
+        "\"unauthenticated\"",
+        "code=unauthenticated",
+        "unauthorized: no",
+    ]
+    .into_iter()
+    .any(|form| text.contains(form))
 }
 
 /// Whether an answer is from LiveKit, if nothing else in the paste is.
@@ -119,12 +124,4 @@ fn replaces_token(text: &str, (what, span): (NotAToken, Span)) -> bool {
         NotAToken::Promise | NotAToken::Builder | NotAToken::Method => is_alone || is_labeled(),
         _ => true,
     }
-}
-
-/// The token that the verdict is about: the first complete one, or else the first.
-pub fn subject(tokens: &[Token]) -> Option<usize> {
-    let whole = tokens
-        .iter()
-        .position(|token| !token.elided && !token.jws.is_cut_off());
-    whole.or_else(|| tokens.iter().position(|token| !token.elided))
 }

@@ -2,6 +2,7 @@
 
 pub mod answers;
 mod clocks;
+pub mod decision;
 mod form;
 mod key_and_secret;
 mod look_alikes;
@@ -14,15 +15,21 @@ use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
+use crate::server::refusal::Step;
 use crate::text::Span;
 use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
-use super::prediction::Prediction;
+use super::prediction::{Prediction, Question};
+use decision::Decision;
 use responses::Told;
 
-/// All findings, most important first.
-pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFinding> {
+/// All findings, the one that decides first, then by their rank; and what was decided by it.
+pub fn apply(
+    evidence: &Evidence,
+    question: &Question,
+    predictions: &[Prediction],
+) -> (Vec<LocatedFinding>, Decision) {
     let mut findings = Vec::new();
     // What is left of the command that was given says more than that it is no token.
     let placeholder = texts::placeholder_token(evidence);
@@ -32,11 +39,11 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFind
         findings.push(form::not_a_token(evidence, *sent));
     }
     if let Some(token) = evidence.token() {
-        of_token(evidence, token, predictions, &mut findings);
+        of_token(evidence, token, question, predictions, &mut findings);
     }
     let told = responses::judge(evidence, &mut findings);
     if told != Told::OtherServer || evidence.paste.known_texts.is_certain {
-        answers::judge(evidence, &mut findings);
+        answers::judge(evidence, predictions, &mut findings);
     }
     texts::judge(evidence, told, &mut findings);
     strength::judge(evidence, &mut findings);
@@ -61,7 +68,20 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFind
         let is_redundant = is_explained && code == Code::Answer(answer::Code::WrongSecret);
         last.replace(code) != Some(code) && !is_redundant
     });
-    findings
+    let decision = decision::decide(evidence, &mut findings);
+    // The server looked at the time, or refused before: what might hold at some other time explains nothing.
+    if decision == Decision::Refused {
+        let is_open_time = |located: &LocatedFinding| {
+            matches!(&located.finding, Finding::Refusal(finding) if finding.refusal.step() == Step::Time)
+                && !located.certain
+        };
+        let mut at = 0;
+        findings.retain(|located| {
+            at += 1;
+            at == 1 || !is_open_time(located)
+        });
+    }
+    (findings, decision)
 }
 
 /// Receives a finding, and whether it is certain.
@@ -70,6 +90,7 @@ type Add<'a> = &'a mut dyn FnMut(Finding, bool);
 fn of_token(
     evidence: &Evidence,
     token: &Token,
+    question: &Question,
     predictions: &[Prediction],
     findings: &mut Vec<LocatedFinding>,
 ) {
@@ -84,7 +105,7 @@ fn of_token(
     let is_foreign = form::is_foreign(token);
     if !token.jws.is_cut_off() && !is_foreign {
         key_and_secret::judge(evidence, token, &mut add);
-        refusals::judge(evidence, token, predictions, &mut add);
+        refusals::judge(evidence, token, question, predictions, &mut add);
     }
     let set = token.jws.claims_set().filter(|_| !is_foreign);
     for misnamed in set.map(grants::misnamed).unwrap_or_default() {

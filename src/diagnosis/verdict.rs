@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use crate::clock::time_mistake::Kind;
 use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::refusal::RefusalFinding;
-use crate::finding::sentence::{Duration, Pasted, Sentence, Words, capitalized};
+use crate::finding::sentence::{Duration, Ours, Pasted, Sentence, Words, capitalized};
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
 use crate::sentence;
@@ -17,6 +18,8 @@ use crate::token::Token;
 
 use super::evidence::Evidence;
 use super::prediction::Prediction;
+use super::purpose::Purpose;
+use super::rules::decision::{Decision, decides};
 
 /// What the server does with the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -27,7 +30,7 @@ pub enum Outcome {
     Accepts,
     /// It refuses the token.
     Refuses,
-    /// Either, depending on when it was asked or on its clock.
+    /// Either, depending on when it was asked, on its clock, or on its release.
     Depends,
     /// The paste does not show it.
     Unknown,
@@ -46,7 +49,9 @@ pub struct Verdict {
 /// Decides the verdict. `findings` are in order of importance.
 pub fn decide(
     evidence: &Evidence,
+    purpose: Option<&Purpose>,
     findings: &[LocatedFinding],
+    decision: Decision,
     predictions: &[Prediction],
 ) -> Verdict {
     let not_a_token = findings
@@ -64,9 +69,14 @@ pub fn decide(
             fix: first.finding.fix(),
         };
     }
-    match evidence.token() {
-        Some(token) => with_token(evidence, token, findings, predictions),
-        None => without_token(evidence, findings),
+    match (evidence.token(), decision, findings.first()) {
+        (Some(_), Decision::Refused, Some(first)) => refuses(first),
+        (Some(_), Decision::NotTheToken, Some(first)) => symptom(first),
+        (Some(token), ..) => {
+            let purpose = purpose.unwrap_or(&Purpose::Join);
+            with_token(evidence, token, purpose, findings, predictions)
+        }
+        (None, ..) => without_token(evidence, findings),
     }
 }
 
@@ -74,6 +84,7 @@ pub fn decide(
 fn with_token(
     evidence: &Evidence,
     token: &Token,
+    purpose: &Purpose,
     findings: &[LocatedFinding],
     predictions: &[Prediction],
 ) -> Verdict {
@@ -92,8 +103,17 @@ fn with_token(
         .find(|located| located.certain && located.finding.refuses());
     match (newest, refusing) {
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
-        (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
-        (Some((_, true)), None) => unchecked(evidence, findings),
+        (Some((_, true)), None) => match findings.iter().find(|located| decides(located)) {
+            Some(located) => symptom(located),
+            None if evidence.knows_keys() => match failure(evidence, findings) {
+                Some(how) => {
+                    let message = sentence!["Token and pair match, but ", how];
+                    unknown(message, Sentence::new())
+                }
+                None => accepted(evidence, token, purpose, predictions),
+            },
+            None => unchecked(evidence, purpose, findings),
+        },
         (_, Some(located)) => refuses(located),
         // At every possible instant it is refused, and not for the same reason.
         (_, None) => match findings.iter().find(|located| located.finding.refuses()) {
@@ -114,9 +134,27 @@ fn unknown(message: Sentence, fix: Sentence) -> Verdict {
     }
 }
 
+/// What was seen, in its own words.
+fn symptom(located: &LocatedFinding) -> Verdict {
+    unknown(capitalized(located.finding.clause()), located.finding.fix())
+}
+
 fn refuses(located: &LocatedFinding) -> Verdict {
+    let is_of_some = |finding: &Finding| {
+        matches!(
+            finding,
+            Finding::Refusal(RefusalFinding {
+                releases: Some(_),
+                ..
+            })
+        )
+    };
     Verdict {
-        outcome: Outcome::Refuses,
+        outcome: if is_of_some(&located.finding) {
+            Outcome::Depends
+        } else {
+            Outcome::Refuses
+        },
         message: sentence![lead_in(located), located.finding.clause()],
         fix: located.finding.fix(),
     }
@@ -140,6 +178,14 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
     match &located.finding {
         Finding::NotAToken(_) => sentence!["LiveKit refuses this, because it is not a token: "],
         Finding::Refusal(RefusalFinding {
+            releases: Some((since, until)),
+            ..
+        }) => sentence![
+            "LiveKit ",
+            Words(format!("{since} to {until}")),
+            " refuses this token: "
+        ],
+        Finding::Refusal(RefusalFinding {
             since: Some(since), ..
         }) => sentence![
             "LiveKit refuses this token since ",
@@ -156,14 +202,31 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
             sentence!["LiveKit refuses this token: "]
         }
         // That was seen.
-        Finding::Known(_) | Finding::Answer(_) | Finding::Http(_) | Finding::Code(_) => {
+        Finding::Answer(answer) => sentence!["LiveKit refused ", answer.refused(), ": "],
+        Finding::Known(_) | Finding::Http(_) | Finding::Code(_) => {
             sentence!["LiveKit refused the token: "]
         }
         _ => sentence!["LiveKit refuses this token: "],
     }
 }
 
-fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> Verdict {
+fn accepted(
+    evidence: &Evidence,
+    token: &Token,
+    purpose: &Purpose,
+    predictions: &[Prediction],
+) -> Verdict {
+    if let (Purpose::Webhook, Signature::Valid { .. }) = (purpose, evidence.signature()) {
+        return Verdict {
+            outcome: Outcome::Accepts,
+            message: sentence![
+                "This is LiveKit's signature of a webhook, made with the secret in the paste."
+            ],
+            fix: sentence![
+                "Verify the raw body, before any JSON parser: the token holds its SHA-256 checksum."
+            ],
+        };
+    }
     let past = !evidence.asked_at.is_assumed();
     let accepting = predictions
         .iter()
@@ -184,8 +247,25 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
             .map(|exp| exp.plus(LEEWAY).since(latest));
         sentence![left.map(|left| sentence![" for ", Duration(left), " more"])]
     };
-    let join = match (token.claims.identity(), token.room()) {
-        (Some(identity), Some(room)) if !predictions[0].is_of_api => {
+    let expired = (token.claims.exp.value())
+        .map(|exp| latest.since(*exp))
+        .filter(|since| *since > 0.0 && !past);
+    let join = match (purpose, token.claims.identity(), token.room()) {
+        (Purpose::Api(_, method), ..) => {
+            sentence![
+                ": it permits ",
+                Ours(method.name),
+                ", with ",
+                Ours(method.grants()),
+                "."
+            ]
+        }
+        (Purpose::Agent, ..) => sentence![
+            ": it permits agent workers, with ",
+            Ours("video.agent"),
+            "."
+        ],
+        (Purpose::Join, Some(identity), Some(room)) if !predictions[0].is_of_api => {
             sentence![": ", Pasted(identity), " may join ", Pasted(room), "."]
         }
         _ => sentence!["."],
@@ -208,16 +288,41 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
             },
             since,
             time,
+            evidence
+                .is_development()
+                .then_some(" if the server runs with `--dev`"),
+            expired.map(|since| sentence![
+                ", although it expired ",
+                Duration(since),
+                " ago (60 s of leeway)"
+            ]),
             join,
             pair
         ],
-        fix: sentence!["If joining still fails, it is not the token. Paste the client's error."],
+        fix: if matches!(purpose, Purpose::Join) {
+            sentence!["If joining still fails, it is not the token. Paste the client's error."]
+        } else {
+            sentence![
+                "If the call still fails, it is not the token. Paste the server's answer to it."
+            ]
+        },
     }
 }
 
 /// All that the server would check after key and signature is right.
-fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
-    let lead_in = "This token looks right so far, but ";
+fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]) -> Verdict {
+    let lead_in = match purpose {
+        Purpose::Join => sentence!["This token looks right so far, but "],
+        Purpose::Agent => sentence![
+            "This token is for an agent worker, not for joining, and looks right so far, but "
+        ],
+        Purpose::Api(_, method) => sentence![
+            "This token is for API calls (",
+            Ours(method.grants()),
+            "), not for joining, and looks right so far, but "
+        ],
+        Purpose::Webhook => sentence!["This is LiveKit's signature of a webhook, but "],
+    };
     let is_public = |located: &&LocatedFinding| {
         matches!(
             located.finding,
@@ -231,6 +336,28 @@ fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
             located.finding.clause()
         ];
         return unknown(message, located.finding.fix());
+    }
+    // A mistake that was found is worth more than what is still open.
+    let is_mistake = |located: &&LocatedFinding| {
+        let is_of_token = match &located.finding {
+            Finding::Time(finding) => !matches!(
+                finding.mistake.kind,
+                Kind::Apart { .. }
+                    | Kind::LongLife { .. }
+                    | Kind::ShortLife { .. }
+                    | Kind::Reused { .. }
+            ),
+            Finding::Form(_) | Finding::Grants(_) => true,
+            _ => false,
+        };
+        located.certain && is_of_token
+    };
+    if let Some(mistake) = findings.first().filter(is_mistake) {
+        let message = sentence![lead_in, mistake.finding.clause()];
+        return unknown(message, mistake.finding.fix());
+    }
+    if let Some(how) = failure(evidence, findings) {
+        return unknown(sentence![lead_in, how], Sentence::new());
     }
     let is_unchecked = |located: &&LocatedFinding| {
         matches!(
@@ -252,6 +379,34 @@ fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     let told = findings.iter().find(is_unchecked).or(findings.first());
     let fix = told.map(|located| located.finding.fix());
     unknown(message, fix.unwrap_or_default())
+}
+
+/// Whether a call failed, although nothing says why.
+pub fn is_failure(evidence: &Evidence, findings: &[LocatedFinding]) -> bool {
+    failure(evidence, findings).is_some()
+}
+
+/// How the call failed, as a clause after *but*; `None` if nothing shows that it did.
+fn failure(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<Sentence> {
+    let is_known = |located: &LocatedFinding| match &located.finding {
+        Finding::Known(known) => !known.candidates.is_empty(),
+        _ => false,
+    };
+    if let Some((status, _)) = evidence.paste.failed {
+        Some(sentence![
+            "the server answered ",
+            usize::from(status),
+            ", and the paste does not say why."
+        ])
+    } else if findings.iter().any(is_known) || evidence.text.contains("twirp error") {
+        Some(sentence![
+            "the call failed, and the paste does not say why."
+        ])
+    } else if evidence.paste.reports_error {
+        Some(sentence!["the paste has an error that is not known here."])
+    } else {
+        None
+    }
 }
 
 fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
@@ -293,7 +448,8 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
 /// The verdict on a paste without a token.
 fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     let is_answer = |located: &&LocatedFinding| {
-        located.finding.refuses() && (located.certain || !located.finding.candidates().is_empty())
+        let is_seen = matches!(located.finding, Finding::Answer(_)) || located.certain;
+        located.finding.refuses() && (is_seen || !located.finding.candidates().is_empty())
     };
     let first = findings.first();
     let is_said = |located: &&LocatedFinding| match &located.finding {

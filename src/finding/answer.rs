@@ -3,7 +3,7 @@
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Pasted, Sentence, Words};
+use super::sentence::{Duration, Ours, Pasted, Sentence, Words};
 use super::{Explain, KnownText};
 use crate::sentence;
 use crate::server::refusal::RefusalKind;
@@ -19,6 +19,238 @@ pub struct Answer {
     pub releases: Option<String>,
     /// The field of a `roomConfig` that it names, and the first release that takes it.
     pub unknown_field: Option<(String, String)>,
+    /// What the paste shows about its token, if it has one.
+    pub token: Option<TokenFacts>,
+    /// What the paste shows about the request.
+    pub request: RequestFacts,
+    /// Its lines, such as `line 2`, if the paste has other answers too.
+    pub lines: Option<String>,
+}
+
+/// What the paste shows about a request that was refused for want of a grant.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RequestFacts {
+    /// The claim of the grant that it needs, such as `video.roomList`.
+    pub grant: Option<&'static str>,
+    /// Whether a token arrived, if the server's log says so.
+    pub arrived: Option<bool>,
+    /// Whether the answer is the same for a token without the grant, and for no token.
+    pub is_open: bool,
+    /// Whether the token in the paste permits it.
+    pub is_permitted: bool,
+}
+
+/// What the paste shows about its token, to be compared with what the server said.
+#[derive(Clone, Debug)]
+pub struct TokenFacts {
+    /// The API key that it names; may be empty.
+    pub iss: String,
+    /// Whether the secret of a pair in the paste signed it.
+    pub is_verified: bool,
+    /// Whether it can be decoded.
+    pub is_sound: bool,
+    /// Whether the paste shows that it was sent, if it has a `video` grant.
+    pub video: Option<bool>,
+    /// For how many seconds more it is valid now, if it is, and nothing shows that it is the one that was sent.
+    pub left: Option<f64>,
+}
+
+impl Answer {
+    fn of(&self) -> Option<Code> {
+        match self.known.code {
+            super::Code::Answer(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// What was refused, as far as the token in the paste shows it.
+    pub fn refused(&self) -> &'static str {
+        match (&self.token, self.of()) {
+            (_, Some(Code::MissingGrant)) if self.request.is_open => "the call",
+            (_, Some(Code::NoTokenArrived)) if self.request.arrived == Some(false) => "the call",
+            (None, _) => "the token",
+            (Some(_), _) if self.is_of_another() => "another token",
+            (Some(_), Some(code)) if self.is_of_sent_token(code) => "another token",
+            (Some(token), Some(Code::NotAToken)) if token.is_sound => "the call",
+            (Some(token), Some(Code::NoTokenArrived)) if token.video.is_some() => "the call",
+            (Some(_), Some(Code::Expired | Code::NotYetValid)) if self.left().is_some() => {
+                "a token"
+            }
+            (Some(_), _) => "this token",
+        }
+    }
+
+    /// Whether it repeats an API key that the token in the paste does not name.
+    fn is_of_another(&self) -> bool {
+        let key = self.key.as_ref();
+        key.zip(self.token.as_ref())
+            .is_some_and(|(key, token)| *key != token.iss)
+    }
+
+    /// Whether the fault would be in the token in the paste, and is not: then another one was sent.
+    fn is_of_sent_token(&self, code: Code) -> bool {
+        let is_of_token = matches!(
+            code,
+            Code::MissingGrant
+                | Code::NoIdentity
+                | Code::NoRoom
+                | Code::WrongGrantType
+                | Code::MissingExp
+                | Code::AlgorithmNotAllowed
+        );
+        is_of_token && self.token.is_some() && self.request.is_permitted && !self.request.is_open
+    }
+
+    /// For how long the token in the paste is valid, if nothing shows that it is the one that was refused.
+    fn left(&self) -> Option<f64> {
+        self.token.as_ref()?.left
+    }
+
+    /// What to paste next, if one thing decides.
+    pub fn next(&self) -> Option<Sentence> {
+        match self.of()? {
+            Code::NotYetValid => Some(sentence![
+                "Paste the token too: its `nbf` shows whether a clock is wrong or the unit is."
+            ]),
+            Code::MissingGrant if self.request.is_open => Some(sentence![
+                "Paste the server's log line of this call, or the token that the call sends."
+            ]),
+            _ => None,
+        }
+    }
+
+    /// What the request adds to the reason of the server.
+    fn requested(&self) -> Option<(Sentence, Sentence)> {
+        let RequestFacts {
+            grant,
+            arrived,
+            is_open,
+            is_permitted: permits,
+        } = self.request;
+        let header = "Check that the call sends `Authorization: Bearer <token>`, and that no proxy or redirect drops it.";
+        Some(match (self.of()?, arrived) {
+            (Code::NoTokenArrived, Some(false)) => (
+                sentence!["no token reached the server: its log line has no `apiKey`."],
+                sentence![header],
+            ),
+            (Code::MissingGrant, None) if is_open && permits => (
+                sentence![
+                    "the token in the paste permits this call, so none arrived, or another one did."
+                ],
+                sentence![header],
+            ),
+            (Code::MissingGrant, None) if is_open => (
+                sentence![
+                    "the call carried no token, or one without ",
+                    grant.map(Ours),
+                    grant.is_none().then_some("the grant that it needs"),
+                    "."
+                ],
+                sentence![
+                    header,
+                    grant.map(|grant| sentence![
+                        " Add the grant to the token: ",
+                        Ours(grant_line(grant))
+                    ])
+                ],
+            ),
+            (Code::MissingGrant, _) => {
+                let grant = grant?;
+                let needed = sentence!["it lacks ", Ours(grant), ", which this call needs."];
+                (needed, add_grant(grant))
+            }
+            _ => return None,
+        })
+    }
+
+    /// What the token in the paste adds to the reason of the server.
+    fn compared(&self) -> Option<(Sentence, Sentence)> {
+        let token = self.token.as_ref()?;
+        Some(match self.of()? {
+            Code::UnknownKey | Code::DevelopmentKey if self.is_of_another() => (
+                sentence![
+                    "the server does not know the API key ",
+                    Pasted(self.key.as_ref()?),
+                    "; the token in the paste names ",
+                    Pasted(&token.iss),
+                    "."
+                ],
+                sentence!["Send the token in the paste, or find out what makes the other one."],
+            ),
+            Code::UnknownKey if token.is_verified => (
+                sentence![
+                    "the server does not know its API key ",
+                    Pasted(&token.iss),
+                    ", although token and pair match."
+                ],
+                sentence![
+                    "Use the URL of the project or server that this pair belongs to, or list the pair under the server's `keys:`."
+                ],
+            ),
+            Code::UnknownKey if !token.iss.is_empty() => (
+                sentence![
+                    "the server does not know its API key ",
+                    Pasted(&token.iss),
+                    "."
+                ],
+                sentence![self.known.fix],
+            ),
+            Code::WrongSecret if token.is_verified => (
+                sentence![
+                    "it is signed with the secret in the paste, and the server has another one for ",
+                    Pasted(&token.iss),
+                    "."
+                ],
+                sentence![
+                    "Set the server's secret for this key where tokens are made, then restart both: a process keeps the environment \
+                     it was started with."
+                ],
+            ),
+            Code::NotAToken if token.is_sound => (
+                sentence![
+                    "what reached the server was not a JWT. The token in the paste is one, so the client sent something else."
+                ],
+                sentence![
+                    "Log the value right before it is sent: it must begin with `eyJ`, without quotes and without `Bearer`."
+                ],
+            ),
+            Code::NoTokenArrived if token.video.is_some() => (
+                sentence!["no token reached the server; the one in the paste has a `video` grant."],
+                sentence![
+                    "Check what drops the token on its way: a proxy, a redirect, or a slash at the end of the URL."
+                ],
+            ),
+            code if self.is_of_sent_token(code) => (
+                sentence![
+                    self.known.clause,
+                    " The token in the paste does not have this fault."
+                ],
+                sentence!["Log the token right before it is sent, and paste that one."],
+            ),
+            Code::NotYetValid => {
+                self.left()?;
+                (
+                    sentence![
+                        "by the server's clock, its start time (`nbf`) was still in the future; the one in the paste is valid now."
+                    ],
+                    sentence![
+                        "Try again with the token in the paste. If it is refused too, compare `date -u` on both machines."
+                    ],
+                )
+            }
+            Code::Expired => (
+                sentence![
+                    "it had expired by the server's clock; the one in the paste is valid for ",
+                    Duration(self.left()?),
+                    " more."
+                ],
+                sentence![
+                    "Try again with the token in the paste. If it is refused too, the server's clock is ahead: compare `date -u`."
+                ],
+            ),
+            _ => return None,
+        })
+    }
 }
 
 impl Explain for Answer {
@@ -27,7 +259,12 @@ impl Explain for Answer {
     }
 
     fn cause(&self) -> Cause {
-        self.known.cause
+        let video = self.token.as_ref().and_then(|token| token.video);
+        match (self.of(), video) {
+            // It was sent and did not arrive: something between client and server dropped it.
+            (Some(Code::NoTokenArrived), Some(true)) => Cause::NetworkNotAuth,
+            _ => self.known.cause,
+        }
     }
 
     fn rank(&self) -> Rank {
@@ -43,6 +280,11 @@ impl Explain for Answer {
     }
 
     fn clause(&self) -> Sentence {
+        let lines = self.lines.clone();
+        let lines = lines.map(|lines| sentence![" The answer is in ", Words(lines), "."]);
+        if let Some((clause, _)) = self.requested().or_else(|| self.compared()) {
+            return sentence![clause, lines];
+        }
         let key = self.key.as_ref().filter(|key| !key.is_empty());
         let releases = self.releases.clone();
         let unknown = self.unknown_field.as_ref();
@@ -60,16 +302,65 @@ impl Explain for Answer {
                 " This wording is from livekit-server ",
                 Words(releases),
                 "."
-            ])
+            ]),
+            lines
         ]
     }
 
     fn fix(&self) -> Sentence {
-        sentence![self.known.fix]
+        (self.requested().or_else(|| self.compared()))
+            .map_or_else(|| sentence![self.known.fix], |(_, fix)| fix)
     }
 
     fn candidates(&self) -> &'static [Cause] {
-        self.known.candidates
+        match (&self.token, self.of()) {
+            (_, Some(Code::MissingGrant)) if self.request.is_open => {
+                &[Cause::MissingGrant, Cause::MissingTokenOrHeader]
+            }
+            (_, Some(Code::NoTokenArrived)) if self.request.arrived == Some(false) => &[],
+            (Some(_), Some(Code::NotYetValid)) if self.left().is_some() => self.known.candidates,
+            (Some(_), Some(Code::NotYetValid)) => &[],
+            (Some(_), Some(Code::UnknownKey)) if self.is_of_another() => self.known.candidates,
+            (Some(token), Some(Code::UnknownKey)) if token.is_verified => &[
+                Cause::WrongProject,
+                Cause::EnvMismatchCloudVsLocal,
+                Cause::UnknownApiKey,
+            ],
+            // The token decides these.
+            (Some(token), Some(Code::WrongSecret)) if token.is_verified => &[],
+            (Some(token), Some(Code::NotAToken)) if token.is_sound => &[],
+            (Some(token), Some(Code::NoTokenArrived)) if token.video.is_some() => &[],
+            (Some(_), Some(Code::Expired)) if self.left().is_some() => {
+                &[Cause::Expired, Cause::ClockSkewNbf]
+            }
+            _ => self.known.candidates,
+        }
+    }
+}
+
+/// How to add a grant to a token.
+pub(super) fn add_grant(grant: &'static str) -> Sentence {
+    sentence![
+        "Add the grant before the token is made: ",
+        Ours(grant_line(grant))
+    ]
+}
+
+/// A grant as it is in a token.
+fn grant_line(grant: &'static str) -> &'static str {
+    match grant {
+        "video.roomCreate" => "\"video\": { \"roomCreate\": true }",
+        "video.roomList" => "\"video\": { \"roomList\": true }",
+        "video.roomRecord" => "\"video\": { \"roomRecord\": true }",
+        "video.roomAdmin" => "\"video\": { \"roomAdmin\": true, \"room\": \"my-room\" }",
+        "video.destinationRoom" => {
+            "\"video\": { \"roomAdmin\": true, \"room\": \"my-room\", \"destinationRoom\": \"other-room\" }"
+        }
+        "video.ingressAdmin" => "\"video\": { \"ingressAdmin\": true }",
+        "video.agent" => "\"video\": { \"agent\": true }",
+        "sip.admin" => "\"sip\": { \"admin\": true }",
+        "sip.call" => "\"sip\": { \"call\": true }",
+        _ => "\"video\": { \"roomJoin\": true, \"room\": \"my-room\" }",
     }
 }
 
@@ -140,8 +431,9 @@ known_texts! { Answer:
             Shared("token not valid yet (nbf)"),
             Shared("token is not valid yet"),
         ],
-        clause: "by the server's clock, its start time (`nbf`) was still in the future: the clock of the machine that makes tokens is ahead, or the server's is behind.",
+        clause: "by the server's clock, its start time (`nbf`) was still in the future: one of the two clocks is wrong, or `nbf` is in milliseconds.",
         fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
+        candidates: &[Cause::ClockSkewNbf, Cause::WrongClaimType],
         refuses: true,
     }
 

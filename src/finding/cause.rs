@@ -69,6 +69,16 @@ pub const GENERAL: &[Cause] = &[
     Cause::Other,
 ];
 
+/// The causes that are left where a call failed and nothing is wrong with its token, as far as that can be seen.
+pub const OF_SOUND_TOKEN: &[Cause] = &[
+    Cause::NetworkNotAuth,
+    Cause::WrongProject,
+    Cause::UnknownApiKey,
+    Cause::SignatureSecretMismatch,
+    Cause::SecretFormat,
+    Cause::UrlScheme,
+];
+
 impl Cause {
     /// Its stable name.
     pub fn name(self) -> &'static str {

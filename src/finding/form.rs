@@ -29,7 +29,7 @@ findings! { Form:
         ForeignToken {
             /// Its issuer, if it is a string.
             issuer: Option<String>,
-        } = Other,
+        } = UnknownApiKey,
 
         /// **Why** A server cannot take the token apart, or can only because its library is lenient.
         ///
@@ -51,6 +51,12 @@ findings! { Form:
         ///
         /// **Source** Public reports.
         InvisibleCharacter = Other,
+
+        /// **Why** Files and command output end with a line end. The parameter of a URL keeps it; in a header it cannot be
+        /// sent at all.
+        ///
+        /// **Source** livekit-client, measured: v1.13.11 accepts it at `/rtc`; SDKs for Rust, Python and Node refuse it.
+        LineEndSent = Other,
     }
 }
 
@@ -81,7 +87,7 @@ impl Explain for FormFinding {
             Self::EncryptedToken => Rank::Encrypted,
             Self::ForeignToken { .. } => Rank::Foreign,
             Self::MalformedToken { .. } | Self::RepeatedMember { .. } => Rank::Form,
-            Self::InvisibleCharacter => Rank::Invisible,
+            Self::InvisibleCharacter | Self::LineEndSent => Rank::Invisible,
         }
     }
 
@@ -90,7 +96,8 @@ impl Explain for FormFinding {
             Self::TokenCutOff | Self::EncryptedToken | Self::ForeignToken { .. } => true,
             Self::MalformedToken { .. }
             | Self::RepeatedMember { .. }
-            | Self::InvisibleCharacter => false,
+            | Self::InvisibleCharacter
+            | Self::LineEndSent => false,
         }
     }
 
@@ -116,6 +123,9 @@ impl Explain for FormFinding {
             Self::InvisibleCharacter => sentence![
                 "the paste has invisible characters inside the token; they are ignored here."
             ],
+            Self::LineEndSent => sentence![
+                "it was sent with a line end after it, which some clients and releases reject."
+            ],
         }
     }
 
@@ -135,6 +145,7 @@ impl Explain for FormFinding {
             Self::InvisibleCharacter => {
                 sentence!["Remove them where the token is sent, if they are there too."]
             }
+            Self::LineEndSent => sentence!["Trim the token before it is sent: `token.trim()`"],
         }
     }
 }

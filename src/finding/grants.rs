@@ -17,7 +17,7 @@ findings! { Grants:
         MisnamedGrant {
             /// The name, and the one that was meant.
             misnamed: Misnamed,
-        } = WrongClaimType,
+        } = MissingGrant,
     }
 }
 

@@ -76,6 +76,33 @@ known_texts! { NotAToken:
         fix: "Log the value right before connecting: it must begin with `eyJ`.",
     }
 
+    /// **Why** The parameter is there without a value: the variable that should hold the token is an empty string.
+    ///
+    /// **Source** livekit-client, measured.
+    EmptyToken {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "an empty string was sent: `access_token=` has no value.",
+        fix: "Log the token right before `room.connect(url, token)`: it must begin with `eyJ`.",
+    }
+
+    /// **Why** The SDKs add `Bearer` themselves, and the parameter `access_token` has none.
+    ///
+    /// **Source** livekit-client, measured: the server answers `invalid authorization token`.
+    BearerSent {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the value that was sent begins with one `Bearer` too many.",
+        fix: "Remove `Bearer` and the space before the token: pass the token alone to the SDK.",
+    }
+
+    /// **Why** The token was turned into JSON once more, or its quotes were kept from a file.
+    ///
+    /// **Source** livekit-client, measured: the server answers `invalid authorization token`.
+    QuotesSent {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the value that was sent has quotes around the token.",
+        fix: "Remove the quotes: parse the response with `await response.json()`, or do not apply `JSON.stringify` to a string.",
+    }
+
     /// **Why** The text has no parts between full stops and does not begin with `eyJ`.
     ///
     /// **Source** RFC 7519 section 3.

@@ -23,6 +23,8 @@ pub struct RefusalFinding {
     pub refusal: Rc<Refusal>,
     /// The first release that refuses so, where older ones do not: `v1.13.6`.
     pub since: Option<String>,
+    /// The first and the last release that refuse so, where the newest do not: `v1.8.2` and `v1.10.0`.
+    pub releases: Option<(String, String)>,
     /// What is known of the token and the paste.
     pub context: Rc<Context>,
 }
@@ -32,6 +34,8 @@ pub struct RefusalFinding {
 pub struct Context {
     /// When the server was asked.
     pub asked_at: Interval,
+    /// Whether the browser agrees with the machine that made the token, and the time of asking is the server's.
+    pub agrees: bool,
     /// Who says when.
     pub asked_at_source: AskedAtSource,
     /// The API keys of the paste.
@@ -162,7 +166,9 @@ impl Explain for RefusalFinding {
             Refusal::IdentityTooLong { .. } => Any::Refusal(Code::IdentityTooLong),
             Refusal::RoomTooLong { .. } => Any::Refusal(Code::RoomTooLong),
             Refusal::Request(
-                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
+                RequestRefusal::MissingGrant { .. }
+                | RequestRefusal::OtherRoom { .. }
+                | RequestRefusal::NoAgent,
             ) => Any::Answer(answer::Code::MissingGrant),
             Refusal::Request(_) => Any::Answer(answer::Code::Refused),
         }
@@ -181,7 +187,9 @@ impl Explain for RefusalFinding {
             Refusal::NoVideoGrant
             | Refusal::NoRoomJoin
             | Refusal::Request(
-                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
+                RequestRefusal::MissingGrant { .. }
+                | RequestRefusal::OtherRoom { .. }
+                | RequestRefusal::NoAgent,
             ) => Cause::MissingGrant,
             Refusal::NoRoom => Cause::RoomMismatch,
             Refusal::NoIdentity => Cause::IdentityEmpty,
@@ -282,9 +290,7 @@ impl Explain for RefusalFinding {
             Refusal::DuplicateMember { name } => {
                 sentence!["the member ", Pasted(name), " is there twice."]
             }
-            Refusal::RoomConfig(_) => {
-                sentence!["the server cannot read its `roomConfig`."]
-            }
+            Refusal::RoomConfig(error) => self.room_config(error),
             Refusal::SignatureInvalid if !context.is_signed => sentence!["it is not signed."],
             Refusal::SignatureInvalid => {
                 sentence!["it was not signed with the secret in the paste."]
@@ -314,13 +320,10 @@ impl Explain for RefusalFinding {
                     " bytes; 256 are allowed."
                 ]
             }
-            Refusal::Request(
-                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
-            ) => sentence![answer::Code::MissingGrant.known().clause],
+            Refusal::Request(refusal) => self.request(refusal),
             Refusal::CriticalType { .. }
             | Refusal::CriticalUnsupported { .. }
-            | Refusal::TooManySignatures
-            | Refusal::Request(_) => sentence!["the server does not accept it."],
+            | Refusal::TooManySignatures => sentence![NOT_ACCEPTED],
         }
     }
 
@@ -361,6 +364,12 @@ impl Explain for RefusalFinding {
             Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => sentence![
                 "Make a new token for each join instead of keeping one. It only has to be valid until the client has connected."
             ],
+            Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } if self.context.agrees => {
+                sentence![
+                    "Run `date -u` on the server: the token's time agrees with this browser, so the server's clock is behind, or its answer \
+                     is old."
+                ]
+            }
             Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => sentence![
                 "Sync the clock of the machine that makes the tokens, which is probably ahead: `sudo timedatectl set-ntp true`"
             ],
@@ -379,9 +388,11 @@ impl Explain for RefusalFinding {
             Refusal::IdentityTooLong { .. } | Refusal::RoomTooLong { .. } => {
                 sentence!["Choose a shorter name."]
             }
-            Refusal::Request(
-                RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
-            ) => sentence![answer::Code::MissingGrant.known().fix],
+            Refusal::Request(RequestRefusal::MissingGrant { grant }) => answer::add_grant(grant),
+            Refusal::Request(RequestRefusal::NoAgent) => answer::add_grant("video.agent"),
+            Refusal::Request(RequestRefusal::OtherRoom { .. }) => {
+                sentence!["Set `video.room` to the room of the call where the token is made."]
+            }
             Refusal::CriticalType { .. }
             | Refusal::CriticalUnsupported { .. }
             | Refusal::TooManySignatures
@@ -392,7 +403,46 @@ impl Explain for RefusalFinding {
 
 const NO_ALGORITHM: &str = "its header names no algorithm.";
 
+const NOT_ACCEPTED: &str = "the server does not accept it.";
+
 impl RefusalFinding {
+    /// What the server cannot read in the `roomConfig`; protojson's text names it: `unknown field "tags"`.
+    fn room_config(&self, error: &str) -> Sentence {
+        let field = error
+            .split('\u{22}')
+            .nth(1)
+            .filter(|_| error.contains("unknown field"));
+        sentence![
+            "the server cannot read its `roomConfig`",
+            field.map(|field| sentence![", which has the unknown field ", Pasted(field)]),
+            self.releases.as_ref().map(|_| "; newer releases can"),
+            "."
+        ]
+    }
+
+    /// What the request needs and the token does not have.
+    fn request(&self, refusal: &RequestRefusal) -> Sentence {
+        match refusal {
+            RequestRefusal::MissingGrant { grant } => {
+                sentence!["it lacks ", Ours(grant), ", which this call needs."]
+            }
+            RequestRefusal::NoAgent => sentence![
+                "it lacks ",
+                Ours("video.agent"),
+                ", which agent workers need.",
+                self.context.purpose.sentence()
+            ],
+            RequestRefusal::OtherRoom { granted, asked } => sentence![
+                "its grant is for the room ",
+                Pasted(granted),
+                ", and the call is for ",
+                Pasted(asked),
+                "."
+            ],
+            _ => sentence![NOT_ACCEPTED],
+        }
+    }
+
     /// Which time does not fit, and by how much.
     fn time(&self) -> Sentence {
         let context = &self.context;

@@ -96,6 +96,18 @@ known_texts! { ServerSetup:
         fix: "Stop the other process; `lsof -i :7880` shows it.",
     }
 
+    /// **Why** With `--dev` the server binds to the loopback address, which only its own machine reaches.
+    ///
+    /// **Source** livekit-server, line `starting LiveKit server` of its log.
+    ListensLocally {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("\"bindAddresses\": [\"127.0.0.1\""),
+        ],
+        clause: "the token was never checked: the server listens on 127.0.0.1 only, and another machine asks.",
+        fix: "Start it with `livekit-server --dev --bind 0.0.0.0`.",
+    }
+
     /// **Why** The server starts only with at least one API key.
     ///
     /// **Source** livekit-server at start; livekit#454.

@@ -32,7 +32,7 @@ pub struct FoundDate {
 }
 
 /// The range of offsets from UTC on Earth, in seconds: from UTC−12 to UTC+14.
-const OFFSETS: (f64, f64) = (-12.0 * 3600.0, 14.0 * 3600.0);
+pub const OFFSETS: (f64, f64) = (-12.0 * 3600.0, 14.0 * 3600.0);
 
 /// A `Date` header that cannot be read, and why.
 pub type Unread = (Fault, Span);
@@ -174,7 +174,8 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
             continue;
         }
         let value = line[end..].trim_start_matches(['"', '\'']);
-        if let Some(value) = value.strip_prefix(':')
+        // The SDK for Go prints `"Date"=["…"]`.
+        if let Some(value) = value.strip_prefix([':', '='])
             && let Some((source, mut timestamp, span)) = read(line, value, Source::HttpDate)
         {
             // The asctime form is in UTC too (RFC 9110 section 5.6.7).

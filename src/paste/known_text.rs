@@ -210,6 +210,11 @@ impl KnownTexts {
 
     /// Finds them in a paste.
     pub fn find(&self, paste: &str) -> Found {
+        self.find_in(paste, false)
+    }
+
+    /// Finds them in a part of a paste, where something else in the paste may belong to LiveKit.
+    pub fn find_in(&self, paste: &str, is_of_livekit: bool) -> Found {
         let mut spans = vec![None; self.entries.len()];
         for hit in self.first_words.overlapping(paste) {
             for &at in &self.by_first[hit.needle] {
@@ -218,7 +223,10 @@ impl KnownTexts {
                 }
             }
         }
-        let mut found = Found::default();
+        let mut found = Found {
+            is_of_livekit,
+            ..Found::default()
+        };
         for (entry, span) in self.entries.iter().zip(spans) {
             let Some(span) = span else { continue };
             match entry.kind {

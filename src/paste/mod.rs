@@ -12,15 +12,19 @@ pub mod client_sdk;
 pub mod clock_tool;
 pub mod code;
 pub mod date;
+pub mod endpoint;
 pub mod heading;
 pub mod known_text;
 pub mod length;
+pub mod mention;
 pub mod not_a_token;
 pub mod pair;
+pub mod piece;
 pub mod printed_body;
 pub mod response;
 pub mod secret_word;
 pub mod setting;
+pub mod status;
 pub mod token;
 pub mod twirp;
 pub mod url;
@@ -32,6 +36,7 @@ use call::Call;
 use clock_tool::Comparison;
 use code::Mistake;
 use date::{FoundDate, Unread};
+use endpoint::FoundEndpoint;
 use known_text::KnownTexts;
 use length::Length;
 use not_a_token::NotAToken;
@@ -65,8 +70,14 @@ pub struct Paste {
     pub calls: Vec<Call>,
     /// Answers of HTTP, of LiveKit or not.
     pub responses: Vec<Response>,
+    /// What a server was asked for.
+    pub endpoints: Vec<FoundEndpoint>,
     /// Mistakes in code that makes tokens.
     pub mistakes: Vec<Mistake>,
+    /// The HTTP status of a failure, and its place.
+    pub failed: Option<(u16, Span)>,
+    /// Whether a program reports an error, in whatever words.
+    pub reports_error: bool,
     /// Texts of servers, clients and proxies about a failure.
     pub known_texts: known_text::Found,
     /// Bodies of HTTP answers that are printed as bytes, decoded.
@@ -125,11 +136,14 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         comparisons,
         calls,
         responses: response::find(text),
+        endpoints: endpoint::find(text),
         mistakes: if known_texts.is_code {
             code::find(text)
         } else {
             Vec::new()
         },
+        failed: status::failed(text),
+        reports_error: status::reports_error(text),
         known_texts,
         printed_bodies,
     }

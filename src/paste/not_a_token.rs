@@ -26,6 +26,14 @@ pub enum NotAToken {
     RustResult,
     /// A token followed by Go's nil error: `eyJ…<nil>`.
     GoNil,
+    /// An empty parameter: `access_token=&…`.
+    Empty,
+    /// A token with `Bearer ` in a place that has only the token.
+    Bearer,
+    /// A token with quotation marks around it.
+    Quoted,
+    /// A token with a line end after it.
+    LineEnd,
     /// A word for no value: `undefined`, `null`, `None`, `nil`, `NaN`.
     Nothing,
     /// Any other text after a header, parameter or setting for a token.
@@ -83,6 +91,9 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
             if telling == QUERY {
                 query_end = value.end;
             }
+            if telling == QUERY && is_empty(text, start, value) {
+                found.push((NotAToken::Empty, Span::new(start, end)));
+            }
             labeled.push(value);
         }
     }
@@ -129,6 +140,47 @@ const QUOTES: [char; 3] = ['"', '\'', '`'];
 /// The printed beginnings of the method that makes the token.
 const METHODS: [&str; 4] = ["async toJwt() {", "toJwt() {", "async toJwt(){", "toJwt(){"];
 
+/// Whether a query has the parameter without a value, and a client sent it so: in code, a value follows in other words.
+fn is_empty(text: &str, start: usize, value: Span) -> bool {
+    let is_parameter = text[..start].ends_with(['?', '&']);
+    let rest = &text[value.end..];
+    let is_sent = ["&", "' failed", " HTTP/", " 401"]
+        .into_iter()
+        .any(|after| rest.starts_with(after));
+    is_parameter && value.start == value.end && is_sent
+}
+
+/// The escapes of quotation marks in a query.
+const ESCAPED_QUOTES: [&str; 4] = ["%22", "%27", "\\\"", "\""];
+
+/// What a client sent directly before or after a token: the server takes it as part of the token.
+fn sent_with(text: &str, first: Span, last: Span) -> Option<(NotAToken, Span)> {
+    let (before, after) = (&text[..first.start], &text[last.end..]);
+    let is_query = |before: &str| before.ends_with(QUERY);
+    let scheme = ["Bearer%20", "Bearer+", "Bearer "]
+        .into_iter()
+        .find_map(|scheme| Some((before.strip_suffix(scheme)?, scheme.len())));
+    if let Some((before, length)) = scheme
+        && (is_query(before) || before.ends_with("Bearer "))
+    {
+        return Some((NotAToken::Bearer, Span::new(first.start - length, last.end)));
+    }
+    let quote = ESCAPED_QUOTES
+        .into_iter()
+        .find(|quote| before.ends_with(quote) && after.starts_with(quote));
+    if let Some(quote) = quote {
+        let before = &before[..before.len() - quote.len()];
+        let is_value = quote.starts_with('%') && is_query(before) || before.ends_with("Bearer ");
+        return is_value.then(|| {
+            let span = Span::new(first.start - quote.len(), last.end + quote.len());
+            (NotAToken::Quoted, span)
+        });
+    }
+    let ends = ["%0A", "%0a", "%0D", "%0d"];
+    let is_line_end = is_query(before) && ends.into_iter().any(|end| after.starts_with(end));
+    is_line_end.then(|| (NotAToken::LineEnd, Span::new(first.start, last.end + 3)))
+}
+
 /// A text that a program printed directly around a token.
 fn around(text: &str, token: &TokenText) -> Option<(NotAToken, Span)> {
     let (first, last) = (token.spans.first()?, token.spans.last()?);
@@ -143,6 +195,10 @@ fn around(text: &str, token: &TokenText) -> Option<(NotAToken, Span)> {
         }
         _ => false,
     };
+    let sent = sent_with(text, *first, *last);
+    if sent.is_some() {
+        return sent;
+    }
     let (what, before, after) = if is_bytes {
         (NotAToken::PythonBytes, 2, 1)
     } else if before.ends_with(b"Ok(\"") && after.starts_with(b"\")") {
@@ -241,6 +297,20 @@ mod tests {
         assert_finds(&format!("b'{TOKEN}'"), &[NotAToken::PythonBytes]);
         assert_finds(&format!("Ok(\"{TOKEN}\")"), &[NotAToken::RustResult]);
         assert_finds(&format!("{TOKEN}<nil>"), &[NotAToken::GoNil]);
+        for (sent, what) in [
+            (format!("Bearer%20{TOKEN}"), NotAToken::Bearer),
+            (format!("Bearer+{TOKEN}"), NotAToken::Bearer),
+            (format!("%22{TOKEN}%22"), NotAToken::Quoted),
+            (format!("{TOKEN}%0A"), NotAToken::LineEnd),
+            (String::new(), NotAToken::Empty),
+        ] {
+            let url = format!("wss://h.example/rtc?access_token={sent}&auto_subscribe=1");
+            assert_finds(&url, &[what]);
+        }
+        assert_finds(
+            &format!("Authorization: Bearer Bearer {TOKEN}"),
+            &[NotAToken::Bearer],
+        );
     }
 
     #[test]
@@ -251,5 +321,10 @@ mod tests {
         assert_finds("use a Bearer token", &[]);
         assert_finds("https://h.example/rtc/validate?access_token=TOKEN", &[]);
         assert_finds("", &[]);
+        assert_finds("`${url}/rtc?access_token=` + token", &[]);
+        assert_finds(
+            &format!("https://h.example/rtc/validate?access_token={TOKEN}&x=1"),
+            &[],
+        );
     }
 }

@@ -82,10 +82,13 @@ impl Builder<'_> {
                 .map(|cause| self.candidate(*cause))
                 .collect(),
             answers: self.answers(&predictions),
-            cloud: predictions.first().map(|newest| Cloud {
-                status: newest.latest().status,
-                told: self.evidence.is_cloud(),
-            }),
+            // Which rooms and workers LiveKit Cloud has is not known.
+            cloud: (predictions.first())
+                .filter(|newest| newest.latest().status < 400 || !newest.presumes_empty_server())
+                .map(|newest| Cloud {
+                    status: newest.latest().status,
+                    told: self.evidence.is_cloud(),
+                }),
             steps: (steps.into_iter())
                 .map(|(name, state)| Step { name, state })
                 .collect(),
@@ -185,9 +188,13 @@ impl Builder<'_> {
                 })
                 .collect(),
             dates: self.dates(),
-            refusals: (self.evidence.answers.iter())
-                .map(|(reading, span)| self.text(answers::meaning(reading), *span))
-                .collect(),
+            refusals: (self
+                .evidence
+                .answers
+                .iter()
+                .chain(&self.evidence.other_answers))
+            .map(|(reading, span)| self.text(answers::meaning(reading), *span))
+            .collect(),
             symptoms: self.symptoms(),
             hidden: self.spans(&self.hidden()),
         }

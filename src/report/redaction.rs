@@ -58,7 +58,8 @@ impl<'a> Redaction<'a> {
             }
         }
         let issuers = (evidence.tokens.iter()).filter_map(|token| token.claims.iss.value());
-        let answered = (evidence.answers.iter()).filter_map(|(reading, _)| reading.key.as_ref());
+        let answered = (evidence.answers.iter().chain(&evidence.other_answers))
+            .filter_map(|(reading, _)| reading.key.as_ref());
         for key in issuers.chain(answered) {
             if secret::looks_like_secret(core(key)) {
                 redaction.hide(key);

@@ -40,6 +40,6 @@ pub mod join;
 mod http;
 
 pub use answer::Answer;
-pub use http::{PreparedRequest, Request, answer};
+pub use http::{Method, PreparedRequest, Request, answer, method};
 pub use join::Join;
 pub use keys::Keys;

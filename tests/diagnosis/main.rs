@@ -11,8 +11,11 @@ mod an_answer_of_the_server;
 mod code_that_makes_tokens;
 mod sdk_tokens;
 mod several_environments;
+mod several_pastes;
 mod the_clocks;
 mod the_time_of_asking;
+mod what_a_token_is_for;
+mod what_was_seen;
 
 use serde_json::{Value, json};
 use why401::diagnose;

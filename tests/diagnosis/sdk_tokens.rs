@@ -122,7 +122,21 @@ fn server(header: &Value, claims: &Value, now: f64) -> Option<&'static str> {
         .into_iter()
         .any(|name| claims[name].as_str().is_some_and(|id| !id.is_empty()));
     let video = &claims["video"];
-    if video.is_null() {
+    let has = |object: &str, names: &[&str]| names.iter().any(|name| claims[object][*name] == true);
+    let api = [
+        "roomCreate",
+        "roomList",
+        "roomRecord",
+        "roomAdmin",
+        "ingressAdmin",
+    ];
+    let is_for_api =
+        has("video", &api) || has("video", &["agent"]) || has("sip", &["admin", "call"]);
+    let is_webhook = video.is_null() && !claims["sha256"].is_null();
+    if (is_for_api || is_webhook) && video["roomJoin"] != true {
+        // It is judged by what it is for.
+        None
+    } else if video.is_null() {
         Some("no_video_grant")
     } else if video["roomJoin"] != true {
         Some("no_room_join")

@@ -8,8 +8,8 @@ const LATER: f64 = NOW + 30.0 * DAY;
 fn the_time_of_the_request_is_in_the_date_header() {
     let token = token(&claims(), SECRET);
     let paste = format!(
-        "{}$ curl -si 'https://demo.livekit.cloud/rtc/validate?access_token={token}'\nHTTP/1.1 401 Unauthorized\n\
-         Date: Tue, 24 Nov 2026 10:30:00 GMT\nContent-Length: 27\n\n",
+        "{}$ curl -si 'https://demo.livekit.cloud/rtc/validate?access_token={token}'\nHTTP/1.1 200 OK\n\
+         Date: Tue, 24 Nov 2026 10:30:00 GMT\nContent-Length: 7\n\n",
         env(SECRET)
     );
     let report = at(&paste, LATER);

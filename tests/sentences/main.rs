@@ -37,6 +37,11 @@ fn of_what_the_server_refuses() {
 }
 
 #[test]
+fn of_what_was_seen_beside_a_token() {
+    assert_snapshot("judgement");
+}
+
+#[test]
 fn of_what_a_server_answered() {
     assert_snapshot("answers");
 }

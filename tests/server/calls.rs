@@ -203,10 +203,14 @@ fn other_commands_change_nothing() {
     let plain = diagnose(&format!("{token}\n{env}"));
     for command in [
         "curl https://api.example.com/token",
-        "curl -X POST \"$URL/twirp/livekit.RoomService/ListRooms\" -H \"Authorization: Bearer $TOKEN\" --json '{}'",
+        "curl \"$URL/rtc/validate\" -H \"Authorization: Bearer $TOKEN\"",
     ] {
         let report = diagnose(&format!("{command}\n{token}\n{env}"));
         assert_eq!(report.answers[0].body, plain.answers[0].body, "{command}");
         assert_eq!(report.answers[0].status, 200, "{command}");
     }
+    // But it names the method that the token is for.
+    let command = "curl -X POST \"$URL/twirp/livekit.RoomService/ListRooms\" -H \"Authorization: Bearer $TOKEN\" --json '{}'";
+    let report = diagnose(&format!("{command}\n{token}\n{env}"));
+    assert_eq!(report.answers[0].status, 401);
 }

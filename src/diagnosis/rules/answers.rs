@@ -1,25 +1,47 @@
 //! Findings from the answers of a server in the paste.
 
+use super::decision;
 use crate::diagnosis::evidence::Evidence;
-use crate::finding::answer::{self, Answer};
+use crate::diagnosis::prediction::Prediction;
+use crate::diagnosis::purpose;
+use crate::finding::answer::{self, Answer, RequestFacts, TokenFacts};
 use crate::finding::key_and_secret::KeyAndSecret;
-use crate::finding::{Explain, Finding, KnownText, LocatedFinding};
-use crate::secret;
+use crate::finding::{Code, Explain, Finding, KnownText, LocatedFinding};
+use crate::paste::endpoint::Endpoint;
 use crate::secret::slip::Side;
+use crate::secret::{self, Signature};
+use crate::server;
 use crate::server::reading::Reading;
+use crate::server::refusal::RefusalKind;
 use crate::server::release::RELEASES;
 use crate::server::room_config;
-use crate::text::Span;
+use crate::text::{Span, lines};
 
-/// The answers of a server, except those that the token already explains.
-pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
-    // An answer that names a reason or a key is more specific.
-    let tells = |(reading, _): &&(Reading, Span)| reading.error.is_some() || reading.key.is_some();
-    let answers = &evidence.answers;
-    let Some((reading, span)) = answers.iter().find(tells).or(answers.first()) else {
+/// The answers of a server. A finding that gives the reason of the same refusal makes the answer redundant, and the
+/// answer makes that finding certain.
+pub(super) fn judge(
+    evidence: &Evidence,
+    predictions: &[Prediction],
+    findings: &mut Vec<LocatedFinding>,
+) {
+    let Some((reading, span)) = evidence.answer() else {
         return;
     };
-    let known = meaning(reading);
+    let mut request = request(evidence, reading, *span);
+    request.is_permitted = (predictions.first()).is_some_and(Prediction::ever_accepts);
+    let known = match (meaning(reading).code, request.arrived) {
+        (Code::Answer(answer::Code::MissingGrant), Some(false)) => {
+            answer::Code::NoTokenArrived.known()
+        }
+        (Code::Answer(answer::Code::NoTokenArrived), None) if request.is_open => {
+            answer::Code::MissingGrant.known()
+        }
+        _ => meaning(reading),
+    };
+    let said = meaning(reading).code;
+    let is_other = |(reading, _): &&(Reading, Span)| meaning(reading).code != said;
+    let has_others =
+        (evidence.answers.iter().chain(&evidence.other_answers)).any(|one| is_other(&one));
     let finding = match &reading.key {
         Some(key) if secret::looks_like_secret(key) => {
             Finding::KeyAndSecret(KeyAndSecret::KeySecretSwapped { side: Side::Minter })
@@ -29,15 +51,20 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             key: key.clone(),
             releases: releases(reading),
             unknown_field: unknown_field(reading),
+            token: facts(evidence),
+            request,
+            lines: has_others.then(|| evidence.lines().words(&[*span])),
         }),
     };
-    let other = answers
-        .iter()
-        .find(|(reading, _)| meaning(reading).code != known.code);
-    if !findings
-        .iter()
-        .any(|located| located.finding.cause() == finding.cause())
-    {
+    let other = evidence.answers.iter().find(is_other);
+    let mut is_told = false;
+    for located in &mut *findings {
+        if located.finding.cause() == finding.cause() && decision::explains(located, reading) {
+            located.certain |= other.is_none();
+            is_told = true;
+        }
+    }
+    if !is_told {
         findings.push(LocatedFinding {
             certain: finding.candidates().is_empty()
                 && other.is_none()
@@ -52,6 +79,53 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             certain: true,
             spans: vec![*span],
         });
+    }
+}
+
+/// What the paste shows about its token.
+fn facts(evidence: &Evidence) -> Option<TokenFacts> {
+    let token = evidence.token().filter(|token| !token.jws.is_cut_off())?;
+    let claims = &token.claims;
+    let exp = claims.exp.value().copied();
+    let nbf = claims.nbf.value().copied();
+    let left = exp.map(|exp| exp.since(evidence.now));
+    let has_begun = nbf.is_none_or(|nbf| nbf.0 <= evidence.now.0);
+    let set = token.jws.claims_set();
+    Some(TokenFacts {
+        iss: evidence.iss().to_owned(),
+        is_verified: matches!(evidence.signature(), Signature::Valid { .. }),
+        is_sound: token.jws.defects.is_empty(),
+        video: (set.and_then(|set| set.member("video"))).map(|_| evidence.shows_sending()),
+        left: left.filter(|left| *left > 0.0 && has_begun && !evidence.shows_sending()),
+    })
+}
+
+/// What the paste shows about the request that was refused for want of a grant.
+fn request(evidence: &Evidence, reading: &Reading, span: Span) -> RequestFacts {
+    let endpoint = purpose::asked(evidence);
+    let is_denied = matches!(
+        meaning(reading).code,
+        Code::Answer(answer::Code::MissingGrant)
+    );
+    // Only the API has this answer for a token without any grant, and for no token.
+    let is_of_api = reading.kinds.contains(&RefusalKind::OtherRoom)
+        || matches!(endpoint, Some(Endpoint::Api { .. }));
+    let grant = match endpoint {
+        Some(Endpoint::Api { method }) => server::method(method).map(|(_, method)| method.grants()),
+        Some(Endpoint::Agent) => Some("video.agent"),
+        Some(Endpoint::Join) | None => None,
+    };
+    let text = &evidence.text;
+    let line = lines::around(text, span).of(text);
+    // The server's log of API calls names the key of a token that it has verified.
+    let is_of_log = line.contains("\"service\"") && line.contains("\"method\"");
+    let is_agent = matches!(endpoint, Some(Endpoint::Agent))
+        && meaning(reading).code == Code::Answer(answer::Code::NoTokenArrived);
+    RequestFacts {
+        grant: grant.filter(|_| is_of_api && is_denied || is_agent),
+        arrived: (is_of_api && is_denied && is_of_log).then(|| line.contains("\"apiKey\"")),
+        is_open: is_of_api && is_denied && !is_of_log || is_agent,
+        is_permitted: false,
     }
 }
 

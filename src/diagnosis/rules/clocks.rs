@@ -1,7 +1,7 @@
 //! Findings from times: mistakes in how the token's times were computed, and clocks that differ.
 
 use crate::clock::time_mistake::{self, Kind, TimeMistake};
-use crate::clock::{Clock, Difference};
+use crate::clock::{Clock, Difference, minted};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::next;
 use crate::finding::clock::{ClockDifference, ClockFinding};
@@ -9,7 +9,7 @@ use crate::finding::time::TimeFinding;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, time};
 use crate::paste::date::Source;
 use crate::server::refusal::Step;
-use crate::text::Span;
+use crate::text::{NumericDate, Span};
 use crate::token::Token;
 
 /// Mistakes in the times of the tokens.
@@ -24,7 +24,15 @@ pub(super) fn time_mistakes(
     };
     let refuses = findings.iter().any(is_time);
     let of_one = time_mistake::of_token(token, evidence.asked_at);
-    for mistake in of_one.into_iter().chain(apart(evidence)) {
+    let agrees = agrees(evidence, token);
+    let of_one = of_one.into_iter().filter(|mistake| {
+        let is_shift = matches!(
+            mistake.kind,
+            Kind::LocalTime { .. } | Kind::CalendarSlip { .. }
+        );
+        !(is_shift && agrees)
+    });
+    for mistake in of_one.chain(apart(evidence)) {
         findings.push(LocatedFinding {
             certain: mistake.certain,
             finding: Finding::Time(TimeFinding {
@@ -36,8 +44,26 @@ pub(super) fn time_mistakes(
     }
 }
 
+/// Clocks that differ by less than this, in seconds, agree; the token was made a little before it was pasted.
+const AGREES: f64 = 300.0;
+
+/// Whether the browser agrees with the machine that made the token, and it is a server that does not: then neither time
+/// zone nor clock of that machine are wrong.
+pub(super) fn agrees(evidence: &Evidence, token: &Token) -> bool {
+    let is_of_server = evidence
+        .asked_at
+        .by
+        .is_some_and(|(source, _)| source == Source::HttpDate);
+    let is_now = |at: NumericDate| (0.0..AGREES).contains(&evidence.now.since(at));
+    is_of_server && minted::made_at(token).is_some_and(is_now)
+}
+
 /// Reports tokens with the same key that were made at different times.
 fn apart(evidence: &Evidence) -> Option<TimeMistake> {
+    // What was pasted at different times was probably made at different times.
+    if evidence.pastes > 1 {
+        return None;
+    }
     let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
     for token in &evidence.tokens {
         if token.claims.iss == evidence.token()?.claims.iss
@@ -73,8 +99,11 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             Code::Time(time::Code::LocalTime | time::Code::CalendarSlip)
         )
     };
-    let is_minter_explained =
-        evidence.clocks.iter().any(is_measured) || findings.iter().any(is_slip);
+    let is_minter_explained = evidence.clocks.iter().any(is_measured)
+        || findings.iter().any(is_slip)
+        || evidence
+            .token()
+            .is_some_and(|token| agrees(evidence, token));
     let mut told = None;
     for known in &evidence.clocks {
         // A date that was pasted along with other things may come from any server.
@@ -85,6 +114,14 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         };
         let is_told = told.replace(known.whose) == Some(known.whose);
         if counts && !is_told && (known.is_notable() || known.is_contradicted) {
+            // The refusal may be of another token than the one in the paste.
+            let is_by_refusal = match known.whose {
+                Clock::Server => !known.offset.is_bounded(),
+                Clock::Minter => evidence.asked_at.is_assumed(),
+                _ => false,
+            };
+            let is_inferred =
+                is_by_refusal && !evidence.shows_sending() && evidence.answer().is_some();
             // A log line does not say whose clock it shows.
             let by_log = evidence.asked_at.by.map(|(source, _)| source) == Some(Source::LogLine);
             findings.push(LocatedFinding {
@@ -96,7 +133,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
                     has_token: evidence.token().is_some(),
                     measurement: next::measurement(evidence),
                 })),
-                certain: known.whose != Clock::Minter || !by_log,
+                certain: (known.whose != Clock::Minter || !by_log) && !is_inferred,
                 spans: clock_spans(evidence, known.whose),
             });
         }

@@ -16,23 +16,40 @@ use super::Add;
 /// A text that was sent in place of a token.
 pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) -> LocatedFinding {
     // In a paste with a sound token, the text may be a remark.
-    let around_token = matches!(
+    let is_shown = matches!(
         sent,
-        NotAToken::PythonBytes | NotAToken::RustResult | NotAToken::GoNil
+        NotAToken::PythonBytes
+            | NotAToken::RustResult
+            | NotAToken::GoNil
+            | NotAToken::Empty
+            | NotAToken::Bearer
+            | NotAToken::Quoted
+            | NotAToken::LineEnd
     );
-    let certain = around_token || evidence.token().is_none() && sent != NotAToken::Opaque;
+    let certain = is_shown || evidence.token().is_none() && sent != NotAToken::Opaque;
+    let code = match sent {
+        NotAToken::Promise => not_a_token::Code::PromiseNotAwaited,
+        NotAToken::EmptyObject => not_a_token::Code::EmptyObject,
+        NotAToken::Builder => not_a_token::Code::BuilderPrinted,
+        NotAToken::Method => not_a_token::Code::MethodNotCalled,
+        NotAToken::PythonBytes => not_a_token::Code::PythonBytes,
+        NotAToken::RustResult => not_a_token::Code::RustResult,
+        NotAToken::GoNil => not_a_token::Code::GoNil,
+        NotAToken::Empty => not_a_token::Code::EmptyToken,
+        NotAToken::Bearer => not_a_token::Code::BearerSent,
+        NotAToken::Quoted => not_a_token::Code::QuotesSent,
+        NotAToken::Nothing => not_a_token::Code::NoValue,
+        NotAToken::Opaque => not_a_token::Code::NotAToken,
+        NotAToken::LineEnd => {
+            return LocatedFinding {
+                finding: Finding::Form(FormFinding::LineEndSent),
+                certain,
+                spans: vec![span],
+            };
+        }
+    };
     LocatedFinding {
-        finding: Finding::NotAToken(match sent {
-            NotAToken::Promise => not_a_token::Code::PromiseNotAwaited,
-            NotAToken::EmptyObject => not_a_token::Code::EmptyObject,
-            NotAToken::Builder => not_a_token::Code::BuilderPrinted,
-            NotAToken::Method => not_a_token::Code::MethodNotCalled,
-            NotAToken::PythonBytes => not_a_token::Code::PythonBytes,
-            NotAToken::RustResult => not_a_token::Code::RustResult,
-            NotAToken::GoNil => not_a_token::Code::GoNil,
-            NotAToken::Nothing => not_a_token::Code::NoValue,
-            NotAToken::Opaque => not_a_token::Code::NotAToken,
-        }),
+        finding: Finding::NotAToken(code),
         certain,
         spans: vec![span],
     }

@@ -2,11 +2,14 @@
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::Finding;
-use crate::finding::environment::{AskedUrl, OtherServer};
+use crate::finding::environment::{AskedUrl, OtherServer, hint};
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::slip::SlipFinding;
 use crate::secret::slip::{Kind, Side};
 use crate::secret::{self, Signature};
+use crate::server::reading::Reading;
+use crate::server::refusal::RefusalKind;
+use crate::text::Span;
 use crate::token::Token;
 
 use super::Add;
@@ -16,6 +19,9 @@ pub(super) fn judge(evidence: &Evidence, token: &Token, add: Add) {
     environment(evidence, add);
     let signature = evidence.signature();
     let is_open = matches!(signature, Signature::Invalid | Signature::Unchecked);
+    if evidence.is_development() {
+        return;
+    }
     if is_open && let Some(secret) = secret::public(token) {
         let is_refused = signature == Signature::Invalid;
         let finding = KeyAndSecret::SignedWithPublicSecret { secret, is_refused };
@@ -40,7 +46,13 @@ fn environment(evidence: &Evidence, add: Add) {
         };
         add(Finding::Environment(finding), true);
     } else if let Some(code) = evidence.misplaced() {
-        add(Finding::Known(code.known()), true);
+        // `livekit-server generate-keys` makes keys of the same form as LiveKit Cloud.
+        let is_guess = code == hint::Code::CloudKeyAtHome;
+        let is_unknown =
+            |(reading, _): &(Reading, Span)| reading.kinds[0] == RefusalKind::UnknownKey;
+        if !is_guess || evidence.answer().is_some_and(is_unknown) {
+            add(Finding::Known(code.known()), !is_guess);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::prediction::{self, Prediction};
+use crate::diagnosis::prediction::{self, Prediction, Question};
 use crate::diagnosis::relevance;
 use crate::finding::refusal::{Context, PastedKeys, Purpose, RefusalFinding};
 use crate::finding::{Explain, Finding};
@@ -14,22 +14,41 @@ use crate::text::json::Value;
 use crate::text::{Interval, NumericDate};
 use crate::token::{Token, grants};
 
-use super::Add;
+use super::{Add, clocks};
 
 /// Why the newest release refuses the token, step after step: first with the secrets in the paste, then as if they
 /// fitted, then as if the time did too. A refusal for a time is certain only if it happens at every possible instant.
-pub(super) fn judge(evidence: &Evidence, token: &Token, predictions: &[Prediction], add: Add) {
+pub(super) fn judge(
+    evidence: &Evidence,
+    token: &Token,
+    question: &Question,
+    predictions: &[Prediction],
+    add: Add,
+) {
     let Some(newest) = predictions.first() else {
         return;
     };
     let context = Rc::new(context(evidence, token));
     let Interval { earliest, latest } = evidence.asked_at.instants;
-    let at = |at| prediction::answer(token, &Keys::Assumed, newest.release, at).refusal;
+    let at = |at| question.refusal(token, &Keys::Assumed, newest.release, at);
     let finding = |refusal, since| RefusalFinding {
         refusal,
         since,
+        releases: None,
         context: Rc::clone(&context),
     };
+    if newest.always_accepts()
+        && evidence.shows_failure()
+        && let Some((refusal, releases)) = of_older(evidence, predictions)
+    {
+        let finding = RefusalFinding {
+            refusal,
+            since: None,
+            releases: Some(releases),
+            context: Rc::clone(&context),
+        };
+        add(Finding::Refusal(finding), false);
+    }
     let mut told = Vec::new();
     let mut tell = |refusal: Option<Rc<Refusal>>, since| {
         let Some(refusal) = refusal else { return };
@@ -48,7 +67,7 @@ pub(super) fn judge(evidence: &Evidence, token: &Token, predictions: &[Predictio
         }
     };
     for answer in &newest.answers {
-        tell(answer.refusal.clone(), since(predictions));
+        tell(prediction::refusal(answer).cloned(), since(predictions));
     }
     let stops = |step: fn(Step) -> bool| newest.refusals().any(|refusal| step(refusal.step()));
     if evidence.knows_keys() && stops(|step| step <= Step::Signature) {
@@ -59,6 +78,39 @@ pub(super) fn judge(evidence: &Evidence, token: &Token, predictions: &[Predictio
         let refusal = at(good_time(token, latest));
         tell(refusal.filter(|refusal| refusal.step() != Step::Time), None);
     }
+}
+
+/// Why older releases refuse what the newest accept, and the first and the last of them; only those that an answer in the
+/// paste may come from.
+fn of_older(
+    evidence: &Evidence,
+    predictions: &[Prediction],
+) -> Option<(Rc<Refusal>, (String, String))> {
+    let may_answer = |prediction: &&Prediction| {
+        let mut answers = evidence.answers.iter();
+        evidence.answers.is_empty()
+            || answers.any(|(reading, _)| {
+                let mut releases = reading.releases.iter();
+                releases.any(|release| release.since == prediction.release.since)
+            })
+    };
+    let refusal = |prediction: &Prediction| {
+        (!prediction.ever_accepts())
+            .then(|| prediction::refusal(prediction.latest()).cloned())
+            .flatten()
+    };
+    let older = || {
+        predictions
+            .iter()
+            .skip_while(|prediction| prediction.ever_accepts())
+    };
+    let last = older().find(may_answer)?;
+    let why = refusal(last)?;
+    let same = older().take_while(|prediction| {
+        refusal(prediction).is_some_and(|other| other.kind() == why.kind())
+    });
+    let first = same.last()?;
+    Some((why, (first.release.since.name(), last.release.until.name())))
 }
 
 /// The facts that the sentences about a refusal need.
@@ -77,6 +129,7 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
     let permissions = set.map(grants::permissions).unwrap_or_default();
     Context {
         asked_at: evidence.asked_at.instants,
+        agrees: clocks::agrees(evidence, token),
         asked_at_source: evidence.asked_at.source,
         keys: match (keys().next_back(), keys().count()) {
             (Some((other, _)), count) if keys().all(|(key, _)| key != evidence.iss()) => {
@@ -117,6 +170,10 @@ fn good_time(token: &Token, asked_at: NumericDate) -> NumericDate {
 
 /// The first release that refuses the token, if older ones accept it and the newest does not.
 fn since(predictions: &[Prediction]) -> Option<String> {
+    // Older releases lack some methods and paths.
+    if predictions.first()?.is_of_api {
+        return None;
+    }
     let refusing = predictions
         .iter()
         .take_while(|prediction| !prediction.ever_accepts())

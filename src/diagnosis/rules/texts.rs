@@ -6,7 +6,7 @@ use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
 use crate::finding::{
     self, Code, Finding, KnownText, LocatedFinding, client, connection, network, proxy, sdk,
-    session, verification,
+    server_setup, session, verification,
 };
 use crate::paste::code::Kind;
 use crate::secret;
@@ -23,13 +23,18 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
     if told == Told::OtherServer && !evidence.paste.known_texts.is_certain {
         found.clear();
     }
-    let is_own_code = found
-        .iter()
-        .any(|(known, _)| known.code == Code::Sdk(sdk::Code::WebhookVerification));
+    let has = |code: Code| found.iter().any(|(known, _)| known.code == code);
+    let is_own_code = has(Code::Sdk(sdk::Code::WebhookVerification));
+    let is_unreached = has(Code::Network(network::Code::NoConnection));
     // What failed later counts.
     let is_past = found.len() > 1 || is_answered;
     for (mut known, span) in found {
         if known.code == Code::Connection(connection::Code::Connected) && is_past {
+            continue;
+        }
+        // Only its own machine needs to reach it, unless another one could not.
+        let is_at_home = known.code == Code::ServerSetup(server_setup::Code::ListensLocally);
+        if is_at_home && !is_unreached {
             continue;
         }
         if is_own_code {

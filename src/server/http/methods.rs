@@ -27,14 +27,66 @@ pub(super) enum Need {
 }
 
 /// A method of a service.
-pub(super) struct Method {
+pub struct Method {
     /// Its name.
-    pub(super) name: &'static str,
+    pub name: &'static str,
     /// Its requirement.
     pub(super) need: Need,
     releases: ReleaseRange,
     /// The numbers of the request's fields that are checked, by their names in the proto file.
     pub(super) fields: &'static [(&'static str, u64)],
+}
+
+impl Method {
+    /// The grants that it requires, as their claims.
+    pub fn grants(&self) -> &'static str {
+        match self.need {
+            Need::RoomCreate => "video.roomCreate",
+            Need::RoomList => "video.roomList",
+            Need::RoomRecord => "video.roomRecord",
+            Need::RoomAdmin => "video.roomAdmin",
+            Need::DestinationRoom => "video.destinationRoom",
+            Need::IngressAdmin => "video.ingressAdmin",
+            Need::SipAdmin => "sip.admin",
+            Need::SipCall | Need::Transfer => "sip.call",
+        }
+    }
+
+    /// The fields of the request that name a room, which must be the token's, and those that must not be empty.
+    pub fn rooms(&self) -> impl Iterator<Item = &'static str> {
+        let names = self.fields.iter().map(|(name, _)| *name);
+        let is_admin = matches!(
+            self.need,
+            Need::RoomAdmin | Need::DestinationRoom | Need::Transfer
+        );
+        names.filter(move |name| {
+            is_admin
+                && matches!(
+                    *name,
+                    "room" | "room_name" | "destination_room" | "participant_identity"
+                )
+        })
+    }
+}
+
+/// A method, and its path, by its name in any language: `ListRooms`, `listRooms` and `list_rooms` are one.
+///
+/// ```
+/// use why401::server::method;
+///
+/// let (path, method) = method("create_sip_participant").unwrap();
+/// assert_eq!(path, "/twirp/livekit.SIP/CreateSIPParticipant");
+/// assert_eq!(method.grants(), "sip.call");
+/// ```
+pub fn by_name(name: &str) -> Option<(String, &'static Method)> {
+    let name = name.replace('_', "");
+    let methods = SERVICES.iter().flat_map(|service| {
+        let methods = service.methods.iter();
+        methods.map(move |method| (service.name, method))
+    });
+    let mut methods = methods.filter(|(_, method)| method.name.eq_ignore_ascii_case(&name));
+    let (service, method) = methods.next()?;
+    Some((format!("/twirp/livekit.{service}/{}", method.name), method))
 }
 
 /// A service of the API.

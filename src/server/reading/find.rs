@@ -46,6 +46,9 @@ pub fn find(text: &str) -> Vec<(Reading, Span)> {
     found
 }
 
+/// The first letter of the scripts of East Asia: everything from the radicals on.
+const EAST_ASIAN: char = '\u{2E80}';
+
 /// The longest answer that begins at `start` and ends with its line, or before one of [`ENDINGS`].
 fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
     let mut end = text.len().min(start + length);
@@ -56,6 +59,11 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
     if let Some(end) = end_of_key(line) {
         return read(&line[..end]).map(|reading| (reading, Span::new(start, start + end)));
     }
+    // In a sentence of an East Asian language no space follows; no answer has such a letter.
+    let line = line
+        .split(|c| c >= EAST_ASIAN)
+        .next()?
+        .trim_end_matches(' ');
     let mut ends = Vec::new();
     let mut is_new = [true; ENDINGS.len()];
     for (at, byte) in line.bytes().enumerate() {

@@ -4,6 +4,7 @@ mod clocks;
 mod code;
 mod environments;
 mod form;
+mod judgement;
 mod refusals;
 mod responses;
 mod secrets;
@@ -54,10 +55,11 @@ fn beside_its_pair(token: &str) -> String {
 /// A name and the cases of one snapshot.
 type Family = (&'static str, fn() -> Vec<Case>);
 
-pub const FAMILIES: [Family; 13] = [
+pub const FAMILIES: [Family; 14] = [
     ("form", form::cases),
     ("verdicts", verdicts::cases),
     ("refusals", refusals::cases),
+    ("judgement", judgement::cases),
     ("answers", texts::answers),
     ("slips", slips::cases),
     ("secrets", secrets::cases),

@@ -33,7 +33,7 @@ pub fn cases() -> Vec<Case> {
         Case::new(
             "accepted, when it was asked",
             format!(
-                "{}\nHTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 10:30:00 GMT\n\n",
+                "{}\nHTTP/1.1 200 OK\nDate: Tue, 24 Nov 2026 10:30:00 GMT\n\n",
                 beside_its_pair(&own)
             ),
         )

@@ -1,0 +1,155 @@
+//! What a token is for: the request that the paste shows, or else the one that its grants permit.
+
+use crate::paste::call::{Call, CarriedToken, TokenPlace};
+use crate::paste::endpoint::Endpoint;
+use crate::server::{self, Method};
+use crate::text::Span;
+use crate::text::json::Value;
+use crate::token::Token;
+
+use super::evidence::Evidence;
+use super::prediction::Question;
+
+/// What a token is for.
+pub enum Purpose {
+    /// To join a room.
+    Join,
+    /// To register an agent worker.
+    Agent,
+    /// A method of the API, and its path.
+    Api(String, &'static Method),
+    /// The signature of a webhook, which LiveKit sends and does not receive.
+    Webhook,
+}
+
+/// A grant, and the method of the API that shows best what it is for.
+const GRANTS: [(&str, &str, &str); 7] = [
+    ("video", "roomRecord", "ListEgress"),
+    ("video", "ingressAdmin", "ListIngress"),
+    ("sip", "call", "CreateSIPParticipant"),
+    ("sip", "admin", "ListSIPTrunk"),
+    ("video", "roomCreate", "CreateRoom"),
+    ("video", "roomList", "ListRooms"),
+    ("video", "roomAdmin", "ListParticipants"),
+];
+
+/// What the request was for, as the paste shows it: the endpoint next to the answer, or else next to the token.
+pub fn asked(evidence: &Evidence) -> Option<&Endpoint> {
+    let token = evidence.token().and_then(|token| token.spans.first());
+    let place = evidence.answer().map(|(_, span)| span).or(token);
+    let distance = |span: Span| {
+        place.map_or(0, |place| {
+            let before = place.start.saturating_sub(span.end);
+            before.max(span.start.saturating_sub(place.end))
+        })
+    };
+    let named = |endpoint: &Endpoint| {
+        *endpoint
+            != (Endpoint::Api {
+                method: String::new(),
+            })
+    };
+    let endpoints = || evidence.paste.endpoints.iter();
+    let nearest = endpoints().min_by_key(|(_, span)| distance(*span))?;
+    // The name of the method may be some lines further on.
+    let is_api = |endpoint: &Endpoint| matches!(endpoint, Endpoint::Api { .. });
+    let of_api = endpoints()
+        .filter(|(endpoint, _)| is_api(endpoint) && named(endpoint))
+        .min_by_key(|(_, span)| distance(*span));
+    match of_api {
+        Some((method, _)) if !named(&nearest.0) => Some(method),
+        _ => Some(&nearest.0),
+    }
+}
+
+/// What the token is for.
+pub fn of_token(evidence: &Evidence, token: &Token) -> Purpose {
+    let grants = || {
+        let set = token.jws.claims_set()?;
+        let has = |object: &str, name: &str| {
+            let grant = set.member(object).and_then(|object| object.member(name));
+            grant.and_then(Value::boolean) == Some(true)
+        };
+        if has("video", "roomJoin") {
+            return None;
+        }
+        if has("video", "agent") {
+            return Some(Purpose::Agent);
+        }
+        let mut grants = GRANTS.into_iter();
+        if let Some((.., method)) = grants.find(|(object, name, _)| has(object, name)) {
+            return of_method(method);
+        }
+        let is_webhook = set.member("sha256").is_some() && set.member("video").is_none();
+        is_webhook.then_some(Purpose::Webhook)
+    };
+    let shown = match asked(evidence) {
+        Some(Endpoint::Join) => Some(Purpose::Join),
+        Some(Endpoint::Agent) => Some(Purpose::Agent),
+        Some(Endpoint::Api { method }) => of_method(method),
+        None => None,
+    };
+    shown.or_else(grants).unwrap_or(Purpose::Join)
+}
+
+fn of_method(name: &str) -> Option<Purpose> {
+    let (path, method) = server::method(name)?;
+    Some(Purpose::Api(path, method))
+}
+
+impl Purpose {
+    /// The request by which the token is judged.
+    pub fn question(&self, token: &Token) -> Question {
+        let call = |method: &str, target: &str, headers: &[(&str, &str)], body: String| {
+            let text = token.jws.text.clone();
+            let mut sent = vec![(b"Authorization".to_vec(), format!("Bearer {text}").into())];
+            let headers = headers.iter();
+            sent.extend(headers.map(|(name, value)| (name.as_bytes().into(), (*value).into())));
+            Question::Call(Call {
+                method: method.to_owned(),
+                target: target.to_owned(),
+                headers: sent,
+                body: body.into_bytes(),
+                span: Span::new(0, 0),
+                token: Some(CarriedToken {
+                    place: TokenPlace::Header,
+                    text,
+                }),
+            })
+        };
+        match self {
+            Self::Join => Question::Join,
+            // There the server checks key, signature and time alone.
+            Self::Webhook => call("GET", "/", &[], String::new()),
+            Self::Agent => {
+                let web_socket = [("Connection", "Upgrade"), ("Upgrade", "websocket")];
+                call("GET", "/agent", &web_socket, String::new())
+            }
+            Self::Api(path, method) => {
+                let json = [("Content-Type", "application/json")];
+                call("POST", path, &json, body(method, token))
+            }
+        }
+    }
+}
+
+/// The request of a method for the rooms that the token names.
+fn body(method: &Method, token: &Token) -> String {
+    let video = token.jws.claims_set().and_then(|set| set.member("video"));
+    let claim = |name| {
+        video
+            .and_then(|video| video.member(name))
+            .and_then(Value::string)
+    };
+    let members = method.rooms().map(|field| {
+        let value = match field {
+            "destination_room" => claim("destinationRoom"),
+            "participant_identity" => Some("x".into()),
+            _ => claim("room"),
+        };
+        let value = value.unwrap_or_default();
+        let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+        format!("\"{field}\":\"{value}\"")
+    });
+    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+}

@@ -1,0 +1,220 @@
+//! Which parts of a paste count: the newest outranks the oldest, and what was answered outranks what is only mentioned.
+//!
+//! 1. A text in a comment, a table or code is no answer. One in a sentence counts if nothing else speaks and all such texts
+//!    mean the same: somebody reports it. A README that lists errors has none.
+//! 2. Of several pastes, of a log of several days, and of a mail and what it quotes, the newest piece counts that shows a
+//!    reason; else the newest that shows a failure.
+//! 3. The token is the one that the answer repeats, or else one beside the answer; a token of `LiveKit` before another
+//!    one; of several pastes, that of the newest.
+//! 4. An answer that was pasted before the token, but after or with another one, is about that other one.
+
+use crate::finding;
+use crate::paste::Paste;
+use crate::paste::known_text::KnownTexts;
+use crate::paste::mention::{Mention, mention};
+use crate::paste::piece::{self, Piece};
+use crate::server::reading::Reading;
+use crate::text::Span;
+use crate::token::Token;
+
+use super::relevance::is_of_livekit;
+use super::rules::answers::meaning;
+
+/// Answers of a server, with their places.
+pub type Answers = Vec<(Reading, Span)>;
+
+/// What counts.
+pub struct Selection {
+    /// The token that the verdict is about, as an index.
+    pub subject: Option<usize>,
+    /// The answers that do not count: older ones, and those that are only mentioned.
+    pub others: Answers,
+}
+
+/// Selects what counts of a paste, and takes the rest out of `answers` and the known texts. `starts` are the places at
+/// which its pastes begin.
+pub fn select(
+    text: &str,
+    starts: &[usize],
+    paste: &mut Paste,
+    tokens: &[Token],
+    answers: &mut Answers,
+) -> Selection {
+    let mut others = drop_mentions(text, paste, answers);
+    let mut pieces = piece::cut(text, starts, &paste.dates);
+    if pieces.len() > 1 {
+        piece::sort(&mut pieces);
+        if let Some(at) = newest(text, &pieces, paste, answers) {
+            keep(text, pieces[at].span, paste, answers, &mut others);
+        }
+    }
+    let subject = subject(text, &pieces, tokens, answers);
+    if let Some(at) = subject {
+        drop_older(&pieces, tokens, at, paste, answers, &mut others);
+    }
+    others.sort_by_key(|(_, span)| span.start);
+    Selection { subject, others }
+}
+
+/// Rule 1.
+fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answers {
+    let of = |span: Span| mention(text, span);
+    // What follows the colon is no key but an explanation.
+    let of_answer = |(reading, span): &(Reading, Span)| {
+        let words = (reading.key.as_ref()).map_or(0, |key| key.split_whitespace().count());
+        of(*span).or((words > 2).then_some(Mention::Sentence))
+    };
+    let is_remark = |span: Span| of(span) == Some(Mention::Remark);
+    let mut others: Answers = answers
+        .extract_if(.., |(_, span)| is_remark(*span))
+        .collect();
+    let texts = &mut paste.known_texts.texts;
+    texts.retain(|(_, span)| !is_remark(*span));
+    paste.failed = paste.failed.filter(|(_, span)| !is_remark(*span));
+    let is_said = answers.iter().any(|answer| of_answer(answer).is_none())
+        || texts.iter().any(|(_, span)| of(*span).is_none());
+    let known = finding::known(&paste.known_texts).into_iter();
+    let mut meanings = (answers.iter().map(|(reading, _)| meaning(reading).code))
+        .chain(known.map(|(known, _)| known.code));
+    let first = meanings.next();
+    if !is_said && meanings.all(|code| Some(code) == first) {
+        return others;
+    }
+    (paste.known_texts.texts).retain(|(_, span)| of(*span).is_none());
+    others.extend(answers.extract_if(.., |answer| of_answer(answer).is_some()));
+    others
+}
+
+/// Rule 2: the piece that counts.
+fn newest(text: &str, pieces: &[Piece], paste: &Paste, answers: &Answers) -> Option<usize> {
+    let mut failing = None;
+    for (at, piece) in pieces.iter().enumerate().rev() {
+        if answers.iter().any(|(_, span)| piece.span.contains(*span)) {
+            return Some(at);
+        }
+        let known = known_in(text, piece.span, paste);
+        let known = finding::known(&known);
+        if known.iter().any(|(known, _)| known.candidates.is_empty()) {
+            return Some(at);
+        }
+        failing = failing.or((!known.is_empty()).then_some(at));
+    }
+    failing
+}
+
+/// The known texts of a piece; whether other products have them too is decided by the whole paste.
+fn known_in(text: &str, span: Span, paste: &Paste) -> crate::paste::known_text::Found {
+    let texts: &KnownTexts = finding::texts();
+    let mut found = texts.find_in(span.of(text), paste.known_texts.is_of_livekit);
+    for (_, place) in &mut found.texts {
+        *place = Span::new(place.start + span.start, place.end + span.start);
+    }
+    found
+}
+
+/// Keeps what is in one piece.
+fn keep(text: &str, span: Span, paste: &mut Paste, answers: &mut Answers, others: &mut Answers) {
+    others.extend(answers.extract_if(.., |(_, place)| !span.contains(*place)));
+    let had = std::mem::take(&mut paste.known_texts.texts);
+    let mut texts = known_in(text, span, paste).texts;
+    // What is only mentioned was dropped before.
+    texts.retain(|(text, _)| had.iter().any(|(before, _)| before == text));
+    paste.known_texts.texts = texts;
+    paste.failed = paste.failed.filter(|(_, place)| span.contains(*place));
+}
+
+/// Rule 3.
+fn subject(text: &str, pieces: &[Piece], tokens: &[Token], answers: &Answers) -> Option<usize> {
+    let is_whole = |token: &Token| !token.elided && !token.jws.is_cut_off();
+    let is_repeated = |token: &Token| {
+        let repeats =
+            |(reading, _): &(Reading, Span)| reading.token.as_ref() == Some(&token.jws.text);
+        is_whole(token) && answers.iter().any(repeats)
+    };
+    if let Some(at) = tokens.iter().position(is_repeated) {
+        return Some(at);
+    }
+    // Better is greater; of equals the first.
+    let rank = |token: &Token| {
+        let place = token.spans.first().copied().unwrap_or(Span::new(0, 0));
+        let newest = pieces.iter().position(|piece| piece.span.overlaps(place));
+        let paste = newest.map_or(0, |at| pieces[at].paste);
+        let is_reply = newest.is_none_or(|at| !pieces[at].is_quoted);
+        (
+            is_whole(token),
+            !token.elided,
+            is_of_livekit(token),
+            paste,
+            is_reply,
+            is_answered(text, place, answers),
+        )
+    };
+    let mut best: Option<usize> = None;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.elided {
+            continue;
+        }
+        let is_better = best.is_none_or(|best| {
+            let (own, other) = (rank(token), rank(&tokens[best]));
+            // In one of several pastes, the last token is the newest.
+            own > other || own == other && pieces.iter().any(|piece| piece.paste > 0)
+        });
+        if is_better {
+            best = Some(at);
+        }
+    }
+    best
+}
+
+/// How well a place belongs to the answer that counts: on its line, or in a request shortly before it.
+fn is_answered(text: &str, place: Span, answers: &Answers) -> u8 {
+    let Some((_, answer)) = answers.first() else {
+        return 0;
+    };
+    let (first, last) = if place.start < answer.start {
+        (place.end, answer.start)
+    } else {
+        (answer.end, place.start)
+    };
+    let between = text.get(first..last).unwrap_or_default();
+    let before = text[..place.start].trim_end_matches(['"', '\'']);
+    let is_sent = before.ends_with("access_token=") || before.ends_with("Bearer ");
+    if between.contains('\n') {
+        u8::from(is_sent)
+    } else {
+        2
+    }
+}
+
+/// Rule 4: what was pasted before the token, with another one.
+fn drop_older(
+    pieces: &[Piece],
+    tokens: &[Token],
+    subject: usize,
+    paste: &mut Paste,
+    answers: &mut Answers,
+    others: &mut Answers,
+) {
+    let paste_of = |span: Span| {
+        let piece = pieces.iter().find(|piece| piece.span.overlaps(span));
+        piece.map_or(0, |piece| piece.paste)
+    };
+    let of_token = |token: &Token| token.spans.first().map_or(0, |span| paste_of(*span));
+    let own = of_token(&tokens[subject]);
+    let text = &tokens[subject].jws.text;
+    let is_other = |token: &&Token| is_of_livekit(token) && token.jws.text != *text;
+    // The pastes from the first of another token up to the own one are about that other one.
+    let Some(first) = tokens.iter().filter(is_other).map(of_token).min() else {
+        return;
+    };
+    let is_older = |span: Span| (first..own).contains(&paste_of(span));
+    others.extend(answers.extract_if(.., |(_, span)| is_older(*span)));
+    (paste.known_texts.texts).retain(|(_, span)| !is_older(*span));
+    paste.failed = paste.failed.filter(|(_, span)| !is_older(*span));
+    // Where it stands is not known: what still counts is read again by the other finders.
+    paste.reports_error &= first >= own;
+    paste.dates.retain(|date| !is_older(date.span));
+    paste.calls.retain(|call| !is_older(call.span));
+    paste.endpoints.retain(|(_, span)| !is_older(*span));
+    paste.not_tokens.retain(|(_, span)| !is_older(*span));
+}

@@ -1,0 +1,180 @@
+//! The newest outranks the oldest: several pastes, logs of several days, and mails that quote.
+
+use why401::{Context, diagnose_all};
+
+use super::*;
+
+fn all(pastes: &[&str]) -> Report {
+    diagnose_all(pastes, Context::at(NumericDate(NOW)))
+}
+
+fn leads(report: &Report) -> &'static str {
+    report
+        .findings
+        .first()
+        .map_or("-", |first| first.code.name())
+}
+
+fn expired() -> String {
+    token(&made(-7200), SECRET)
+}
+
+const EXPIRED: &str = "could not establish signal connection: invalid authorization token: token has invalid claims: token is expired";
+const UNKNOWN: &str = "could not establish signal connection: invalid API key";
+
+#[test]
+fn the_newest_token_is_judged() {
+    let fresh = token(&claims(), SECRET);
+    for first in [expired(), format!("{}\n{EXPIRED}", expired())] {
+        let report = all(&[&first, &fresh]);
+        assert_eq!(report.verdict.outcome, Outcome::Unknown, "{first}");
+        assert_eq!(leads(&report), "signature_not_checked", "{first}");
+    }
+    assert_eq!(all(&[&fresh, &expired()]).verdict.outcome, Outcome::Refuses);
+    let pair = env(SECRET);
+    let report = all(&[&format!("{}\n{EXPIRED}", expired()), &pair, &fresh]);
+    assert_eq!(report.verdict.outcome, Outcome::Accepts);
+}
+
+#[test]
+fn the_date_of_an_older_call_does_not_count_for_a_newer_token() {
+    let call = format!(
+        "$ curl -si 'https://demo.livekit.cloud/rtc/validate?access_token={}'\nHTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 08:00:00 GMT\n\ninvalid API key",
+        expired()
+    );
+    let report = all(&[&call, &token(&claims(), SECRET)]);
+    assert!(report.asked_at.assumed);
+    assert_eq!(leads(&report), "signature_not_checked");
+}
+
+#[test]
+fn an_error_that_was_pasted_before_its_only_token_is_about_it() {
+    let fresh = token(&claims(), SECRET);
+    let report = all(&[UNKNOWN, &fresh]);
+    assert_eq!(
+        (report.verdict.outcome, leads(&report)),
+        (Outcome::Refuses, "unknown_key")
+    );
+    assert!(plain(&report.verdict.message).contains(KEY));
+}
+
+#[test]
+fn the_newest_answer_counts() {
+    assert_eq!(leads(&all(&[EXPIRED, UNKNOWN])), "unknown_key");
+    assert_eq!(leads(&all(&[UNKNOWN, EXPIRED])), "expired");
+    // A text without a reason does not hide the reason before it.
+    assert_eq!(
+        leads(&all(&[UNKNOWN, "could not establish signal connection"])),
+        "unknown_key"
+    );
+}
+
+#[test]
+fn of_a_log_of_several_days_the_newest_lines_count() {
+    let line = |day: u32, error: &str| {
+        format!(
+            "2026-11-{day}T10:00:00Z WARN livekit error handling request {{\"status\": 401, \"error\": \"{error}\"}}\n"
+        )
+    };
+    let refused = "2026-11-20T10:00:00Z ERROR livekit connect ECONNREFUSED 127.0.0.1:7880\n";
+    let log = [
+        refused,
+        &line(21, "invalid API key"),
+        &line(
+            22,
+            "invalid authorization token: token has invalid claims: token is expired",
+        ),
+        &line(
+            23,
+            "invalid authorization token: token signature is invalid: signature is invalid",
+        ),
+    ];
+    let report = at(&log.concat(), NOW);
+    assert_eq!(
+        (report.verdict.outcome, leads(&report)),
+        (Outcome::Refuses, "wrong_secret")
+    );
+    assert!(plain(&report.verdict.message).contains("line 4"));
+    assert_eq!(report.found.refusals.len(), 3);
+    let last = refused.replace("11-20", "11-24");
+    assert_eq!(
+        leads(&at(&format!("{}{last}", log.concat()), NOW)),
+        "no_connection"
+    );
+}
+
+#[test]
+fn a_reply_counts_before_the_mail_that_it_quotes() {
+    let fresh = token(&claims(), SECRET);
+    let mail = format!(
+        "Hi,\nnow it says:\n{UNKNOWN}\nwith {fresh}\n\nOn Monday, Bob wrote:\n> I get\n> {EXPIRED}\n> for {}\n",
+        expired()
+    );
+    let report = at(&mail, NOW);
+    assert_eq!(
+        (report.verdict.outcome, leads(&report)),
+        (Outcome::Refuses, "unknown_key")
+    );
+}
+
+#[test]
+fn a_token_of_livekit_is_judged_before_another_one() {
+    let claims_of_login = json!({"iss": "https://x.auth0.com/", "sub": "auth0|1", "exp": MINTED + 3600, "scope": "openid"});
+    let login = token(&claims_of_login, "FAKE");
+    let fresh = token(&claims(), SECRET);
+    let paste = format!(
+        "Authorization: Bearer {login}\n{{\"token\":\"{fresh}\"}}\n{}",
+        env(SECRET)
+    );
+    assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Accepts);
+}
+
+#[test]
+fn the_token_beside_the_answer_is_judged() {
+    let fresh = token(&claims(), SECRET);
+    let paste = format!(
+        "{fresh}\nGET https://h.example/rtc/validate?access_token={} 401 (Unauthorized)\n{EXPIRED}",
+        expired()
+    );
+    let report = at(&paste, NOW);
+    assert_eq!(
+        (report.verdict.outcome, leads(&report)),
+        (Outcome::Refuses, "expired")
+    );
+    assert!(plain(&report.verdict.message).contains("it expired"));
+}
+
+#[test]
+fn what_is_only_mentioned_is_no_answer() {
+    let pair = format!("{}{}", env(SECRET), token(&claims(), SECRET));
+    let readme = "# LiveKit errors\n\n- `invalid API key`: the server does not know the key.\n- `no permissions to access the room`: add roomJoin.\n";
+    let comment = "// LiveKit answers 401 when the token is expired\n";
+    for text in [readme, comment] {
+        let report = at(&format!("{text}{pair}"), NOW);
+        assert_eq!(report.verdict.outcome, Outcome::Accepts, "{text}");
+    }
+    assert!(at(readme, NOW).findings.is_empty());
+    let report = at(&format!("{readme}\n{EXPIRED}"), NOW);
+    assert_eq!(
+        (report.verdict.outcome, leads(&report)),
+        (Outcome::Refuses, "expired")
+    );
+    // Alone, it is a report.
+    for text in [
+        "I get `invalid API key` when I connect to LiveKit",
+        "我遇到了 could not establish signal connection: invalid API key 这个错误，怎么办？",
+    ] {
+        assert_eq!(leads(&at(text, NOW)), "unknown_key", "{text}");
+    }
+}
+
+#[test]
+fn two_answers_that_contradict_each_other_are_told_with_their_line() {
+    let report = at(
+        &format!("livekit: invalid API key: APIother1234567\n{EXPIRED}"),
+        NOW,
+    );
+    assert!(plain(&report.verdict.message).contains("line 1"));
+    assert!(!report.findings[0].certain);
+    assert_eq!(report.findings[1].code.name(), "contradiction");
+}
