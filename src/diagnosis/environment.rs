@@ -1,7 +1,7 @@
 //! Which server the token belongs to, and which secrets that server has.
 
 use crate::finding::environment::hint;
-use crate::paste::pair::Pair;
+use crate::paste::pair::{Basis, Pair};
 use crate::paste::url;
 use crate::secret::{self, Signature};
 use crate::server::Keys;
@@ -96,24 +96,39 @@ impl Evidence {
             .and_then(|token| token.claims.iss.value())
             .map_or("", String::as_str);
         let mismatch = self.environment_mismatch();
+        let valid = match self.signature() {
+            Signature::Valid { pair } | Signature::NearMiss { pair, .. } => Some(pair),
+            Signature::Unchecked | Signature::Invalid => None,
+        };
         let mut known = Vec::new();
         let mut names_own_key = false;
+        let mut has_pairs = false;
         for (at, pair) in self.paste.pairs.iter().enumerate() {
+            // A guess that does not fit is no secret of the server's.
+            if !pair.basis.is_sure() && valid != Some(at) {
+                continue;
+            }
+            has_pairs = true;
             // The last value counts, and the pair of the server that was asked.
             let counts = mismatch.is_none_or(|mismatch| mismatch.other == Some(at))
                 && pair.overridden.is_none()
                 && !pair.is_commented;
-            let key = pair.key.as_ref().map(|(key, _)| key.as_str());
+            let key = pair.key.as_ref().filter(|_| pair.basis.is_sure());
+            let key = key.map(|(key, _)| key.as_str());
             names_own_key |= key == Some(iss);
             if let Some((secret, _)) = pair.secret.as_ref().filter(|_| counts) {
-                known.push((key.unwrap_or(iss), secret.expose()));
+                // Of several secrets of a key the server's own counts, and then the one that fits.
+                let rank = (pair.basis != Basis::Server, valid != Some(at));
+                known.push((rank, (key.unwrap_or(iss), secret.expose())));
             }
         }
+        known.sort_by_key(|(rank, _)| *rank);
+        let known = known.into_iter().map(|(_, pair)| pair).collect();
         if self.misplaced() == Some(hint::Code::DevkeyOfCloud) {
             return Keys::Known(Vec::new());
         }
         let is_unchecked = self.signature() == Signature::Unchecked && mismatch.is_none();
-        if is_unchecked && (self.paste.pairs.is_empty() || names_own_key) {
+        if is_unchecked && (!has_pairs || names_own_key) {
             Keys::Assumed
         } else {
             Keys::Known(known)

@@ -216,17 +216,23 @@ fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         )
     };
     let other = findings.first().filter(|located| !is_unchecked(located));
+    let unchecked = findings.iter().find(is_unchecked);
     let message = sentence![
         lead_in,
-        "its signature is not checked: the paste has no secret for ",
-        Pasted(evidence.iss()),
-        ".",
+        unchecked.map_or_else(
+            || sentence![
+                "its signature is not checked: no secret found for ",
+                Pasted(evidence.iss()),
+                "."
+            ],
+            |located| located.finding.clause()
+        ),
         other.map_or_else(Sentence::new, |located| sentence![
             " Also: ",
             located.finding.clause()
         ])
     ];
-    let told = findings.iter().find(is_unchecked).or(findings.first());
+    let told = unchecked.or(findings.first());
     let fix = told.map(|located| located.finding.fix());
     unknown(message, fix.unwrap_or_default())
 }

@@ -19,6 +19,7 @@ pub mod pair;
 pub mod setting;
 pub mod token;
 pub mod url;
+pub mod word;
 
 use crate::text::Span;
 use crate::text::span::Places;
@@ -31,9 +32,10 @@ use known_text::KnownTexts;
 use length::Length;
 use not_a_token::NotAToken;
 use pair::{Context, Pair};
-use setting::Role;
+use setting::{Empty, Role};
 use token::TokenText;
 use url::Url;
+use word::Word;
 
 /// Everything that was found in a pasted text, each kind in the order of the text.
 pub struct Paste {
@@ -43,6 +45,12 @@ pub struct Paste {
     pub not_tokens: Vec<(NotAToken, Span)>,
     /// Pairs of API key and secret.
     pub pairs: Vec<Pair>,
+    /// Names that have no value.
+    pub empty: Vec<Empty>,
+    /// Places of values that are placeholders.
+    pub placeholders: Vec<(Role, Span)>,
+    /// Words that may be secrets, the likeliest first; none where there is no token that they could have signed.
+    pub words: Vec<Word>,
     /// URLs of servers.
     pub urls: Vec<Url>,
     /// The place of the URL that was asked; the others may only be in settings.
@@ -63,17 +71,27 @@ pub struct Paste {
     pub known_texts: known_text::Found,
 }
 
+impl Paste {
+    /// Adds pairs that were guessed, except where a key or a secret is known.
+    pub fn add(&mut self, guesses: Vec<Pair>) {
+        let known = Places::new(self.pairs.iter().flat_map(Pair::spans).collect());
+        let is_new = |pair: &Pair| !pair.spans().into_iter().any(|span| known.overlap(span));
+        self.pairs.extend(guesses.into_iter().filter(is_new));
+    }
+}
+
 /// Reads a pasted text of any kind.
 pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let tokens = token::find(text);
     let mut taken = token::spans(&tokens);
     let token_places = Places::new(taken.clone());
     let known_texts = texts.find(text);
-    let mut settings = setting::find(text, known_texts.is_code);
+    let (mut settings, mut empty) = setting::find(text, known_texts.is_code);
     settings.retain(|setting| {
         let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
         !is_token && !token_places.overlap(setting.name)
     });
+    empty.retain(|empty| !token_places.overlap(empty.name));
     let not_tokens = not_a_token::find(text, &tokens, &settings);
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
@@ -96,13 +114,19 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         is_own: known_texts.is_of_livekit
             || !tokens.is_empty()
             || calls.iter().any(Call::names_livekit),
-        has_token: !tokens.is_empty(),
     };
-    let pairs = pair::find(text, settings, &Places::new(taken), context);
+    let words = match tokens[..] {
+        [] => Vec::new(),
+        _ => word::find(text, &token_places),
+    };
+    let (pairs, placeholders) = pair::find(text, settings, &Places::new(taken), context);
     Paste {
         tokens,
         not_tokens,
         pairs,
+        empty,
+        placeholders,
+        words,
         urls,
         asked,
         dates,

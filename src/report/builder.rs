@@ -13,7 +13,7 @@ use crate::finding::code::CodeFinding;
 use crate::finding::sentence::{Part, Pasted, capitalized};
 use crate::finding::{self, Explain, LocatedFinding, form};
 use crate::paste::date::{FoundDate, Source};
-use crate::paste::pair::Pair;
+use crate::paste::pair::{Basis, Pair};
 use crate::paste::url::ServerEvidence;
 use crate::secret::Signature;
 use crate::sentence;
@@ -171,6 +171,7 @@ impl Builder<'_> {
                 })
                 .collect(),
             pairs: (paste.pairs.iter().enumerate())
+                .filter(|(at, pair)| pair.basis != Basis::Guess || self.made_signature(*at))
                 .map(|(at, pair)| self.pair(at, pair))
                 .collect(),
             urls: (paste.urls.iter())
@@ -216,6 +217,15 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether the secret of a pair made the signature of a token, with or without a slip.
+    fn made_signature(&self, at: usize) -> bool {
+        let mut signatures = self.evidence.signatures.iter();
+        signatures.any(|signature| match *signature {
+            Signature::Valid { pair } | Signature::NearMiss { pair, .. } => pair == at,
+            Signature::Unchecked | Signature::Invalid => false,
+        })
+    }
+
     fn pair(&self, at: usize, pair: &Pair) -> FoundPair {
         let spans = pair.spans();
         FoundPair {
@@ -229,7 +239,7 @@ impl Builder<'_> {
                 Signature::Valid { pair } if pair == at => SignatureState::Valid,
                 Signature::NearMiss { pair, .. } if pair == at => SignatureState::NearMiss,
                 Signature::Unchecked => SignatureState::Unchecked,
-                _ if pair.secret.is_none() => SignatureState::Unchecked,
+                _ if pair.secret.is_none() || !pair.basis.is_sure() => SignatureState::Unchecked,
                 _ => SignatureState::Invalid,
             },
             spans: self.spans(&spans),

@@ -94,13 +94,58 @@ impl<'a> Tokenizer<'a> {
         }
         let value = match dialect.values {
             Values::Block => self.block(token.start),
-            _ => bare(rest, dialect, self.outer(token.name), is_map),
+            _ => {
+                let value = bare(rest, dialect, self.outer(token.name), is_map);
+                let separator = &rest[value.len()..];
+                let length = value.len() + usize::from(self.keeps_separator(token.name, separator));
+                &rest[..length]
+            }
         };
         let is_one = dialect.values != Values::Alone || is_alone(value, &rest[value.len()..]);
         (!value.is_empty() && is_one).then(|| Raw {
             span: Span::new(token.start, token.start + value.len()),
             quote: None,
         })
+    }
+
+    /// Whether a separator behind a value without quotes is part of it: where each line is a setting, as in a `.env` file, all
+    /// up to the end of the line is the value. Inside of brackets it separates.
+    fn keeps_separator(&self, name: Span, behind: &str) -> bool {
+        let line = behind.split('\n').next().unwrap_or_default();
+        let start = line_before(self.text, name.start, LINE);
+        let before = start.trim_start_matches(BLANKS);
+        if line.trim_ascii_end() != "," || !(before.is_empty() || before == "export ") {
+            return false;
+        }
+        let above = &self.text[..name.start - start.len()];
+        let mut lines = above.lines().rev().take(LIST).map(str::trim_ascii_end);
+        let opening = lines.find(|line| !line.ends_with(',')).unwrap_or_default();
+        !opening.ends_with(['(', '{', '[', '"', '\'', '\\'])
+    }
+
+    /// Whether nothing is where the value of this name would be: the line ends, or a comment begins. A line that is indented
+    /// further, as below a name of YAML, is a value of another kind.
+    pub(super) fn is_empty(&self, token: &Token) -> bool {
+        let is_colon = match token.dialect.separator {
+            Separator::Sign([":", ..]) => true,
+            Separator::Tight("=") | Separator::Sign(["="]) => false,
+            _ => return false,
+        };
+        let rest = &self.text[token.start..];
+        let line = rest.split('\n').next().unwrap_or_default().trim_ascii();
+        let is_nothing = line.is_empty() || line.starts_with('#') || line == ",";
+        let start = line_before(self.text, token.name.start, LINE);
+        let is_first = start
+            .trim_start_matches(['-', ' ', '\t', '"', '\''])
+            .is_empty()
+            || start.trim_ascii_start().starts_with("export ");
+        let goes_on = || {
+            let indent = start.len() - start.trim_start_matches(BLANKS).len();
+            let below = rest.split_once('\n').map_or("", |(_, below)| below);
+            let is_deeper = below.len() - below.trim_start_matches(' ').len() > indent;
+            is_deeper && !below.trim_ascii_start().is_empty()
+        };
+        is_nothing && is_first && !(is_colon && goes_on())
     }
 
     /// The only line of an indented block; empty if it has several.
@@ -193,6 +238,14 @@ impl<'a> Site<'a> {
                 let is_of = spaces > 1 && self.name.of(self.text).contains(word);
                 is_of.then_some(self.after)
             }
+            Separator::Behind(options) => {
+                let line = self.after.split('\n').next().unwrap_or_default();
+                let starts = options.iter().filter_map(|option| {
+                    let at = line.find(option)?;
+                    Some(at + option.len())
+                });
+                starts.min().map(|start| &self.after[start..])
+            }
             Separator::NextLine => {
                 let line_end = self.after.trim_start_matches('\r');
                 line_end.strip_prefix('\n')
@@ -268,6 +321,9 @@ const LONGEST_URL: usize = 2000;
 
 /// How far behind a name its value may be in an object, in bytes.
 const OBJECT: usize = 120;
+
+/// How many lines above a name may belong to the same list.
+const LIST: usize = 20;
 
 /// How much of a line before a name or of a comment behind it is looked at, in bytes.
 const LINE: usize = 60;
