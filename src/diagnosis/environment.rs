@@ -103,9 +103,11 @@ impl Evidence {
         let mut known = Vec::new();
         let mut names_own_key = false;
         let mut has_pairs = false;
+        let only_server = self.has_only_servers(iss);
         for (at, pair) in self.paste.pairs.iter().enumerate() {
             // A guess that does not fit is no secret of the server's.
-            if !pair.basis.is_sure() && valid != Some(at) {
+            let is_of_client = pair.basis != Basis::Server;
+            if !pair.basis.is_sure() && valid != Some(at) || only_server && is_of_client {
                 continue;
             }
             has_pairs = true;
@@ -133,6 +135,19 @@ impl Evidence {
         } else {
             Keys::Known(known)
         }
+    }
+
+    /// Whether the paste has the server's own map of keys, and this key is not in it. Nobody has that of LiveKit Cloud.
+    fn has_only_servers(&self, iss: &str) -> bool {
+        let mut keys = (self.paste.pairs.iter())
+            .filter(|pair| pair.basis == Basis::Server && !pair.is_commented)
+            .filter_map(|pair| Some((pair.key.as_ref()?, pair.secret.as_ref()?)));
+        let mut is_map = false;
+        let knows = keys.any(|((key, _), (secret, _))| {
+            is_map |= secret::looks_like_key(key) || secret::looks_like_secret(secret.expose());
+            key == iss
+        });
+        is_map && !knows && !self.is_cloud()
     }
 
     /// Whether the paste shows which secrets the server has.

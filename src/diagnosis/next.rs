@@ -15,7 +15,11 @@ pub fn next(
     findings: &[LocatedFinding],
 ) -> Option<Sentence> {
     let is_decided = |located: &LocatedFinding| {
-        located.certain && matches!(located.finding, Finding::Known(_) | Finding::Code(_))
+        located.certain
+            && matches!(
+                located.finding,
+                Finding::Known(_) | Finding::Code(_) | Finding::Setting(_)
+            )
     };
     let is_decided = evidence.token().is_none() && findings.first().is_some_and(is_decided);
     if outcome != Outcome::Unknown || is_decided {

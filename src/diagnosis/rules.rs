@@ -6,6 +6,7 @@ mod form;
 mod key_and_secret;
 mod look_alikes;
 mod refusals;
+mod settings;
 mod strength;
 mod texts;
 
@@ -32,6 +33,7 @@ pub fn apply(evidence: &Evidence, predictions: &[Prediction]) -> Vec<LocatedFind
     strength::judge(evidence, &mut findings);
     look_alikes::judge(evidence, &mut findings);
     texts::placeholders(evidence, &mut findings);
+    settings::judge(evidence, &mut findings);
     clocks::judge(evidence, &mut findings);
     findings.sort_by_key(|located| located.finding.rank());
     // A named slip makes the wrong secret redundant.

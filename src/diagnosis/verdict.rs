@@ -136,6 +136,8 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
         Finding::Known(_) | Finding::Answer(_) | Finding::Code(_) => {
             sentence!["LiveKit refused the token: "]
         }
+        // A fault of settings that refuses no token by itself explains an answer.
+        Finding::Setting(setting) if !setting.refuses() => sentence!["LiveKit refused the token: "],
         _ => sentence!["LiveKit refuses this token: "],
     }
 }
@@ -281,7 +283,12 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     let first = findings.first();
     // An answer was given; a mistake in the code explains it better.
     if let Some(answer) = findings.iter().find(is_answer) {
-        let mistake = first.filter(|first| matches!(first.finding, Finding::Code(_)));
+        let explains = |first: &&LocatedFinding| match &first.finding {
+            Finding::Code(_) => true,
+            Finding::Setting(setting) => setting.explains(answer.finding.cause()),
+            _ => false,
+        };
+        let mistake = first.filter(explains);
         return refuses(mistake.unwrap_or(answer));
     }
     if let Some(located) = first {

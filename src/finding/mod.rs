@@ -19,6 +19,8 @@ pub mod form;
 
 pub mod key_and_secret;
 
+pub mod setting;
+
 pub mod slip;
 
 pub mod environment;
@@ -76,6 +78,8 @@ pub enum Finding {
     Form(form::FormFinding),
     /// Key, secret and signature.
     KeyAndSecret(key_and_secret::KeyAndSecret),
+    /// A fault of settings.
+    Setting(setting::SettingFinding),
     /// The secret fits but for a slip, or two.
     Slip(slip::SlipFinding),
     /// The token is of one environment, and the URL of another.
@@ -109,6 +113,8 @@ pub enum Code {
     KeyAndSecret(key_and_secret::Code),
     /// See [`key_and_secret::hint`].
     SecretHint(key_and_secret::hint::Code),
+    /// See [`setting`].
+    Setting(setting::Code),
     /// See [`slip`].
     Slip(slip::Code),
     /// See [`environment`].
@@ -161,6 +167,7 @@ impl Code {
             Self::Form(code) => code.into(),
             Self::KeyAndSecret(code) => code.into(),
             Self::SecretHint(code) => code.into(),
+            Self::Setting(code) => code.into(),
             Self::Slip(code) => code.into(),
             Self::Environment(code) => code.into(),
             Self::EnvironmentHint(code) => code.into(),
@@ -241,6 +248,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
     let typed = [
         form::ENTRIES,
         key_and_secret::ENTRIES,
+        setting::ENTRIES,
         slip::ENTRIES,
         environment::ENTRIES,
         time::ENTRIES,
@@ -294,6 +302,7 @@ impl Finding {
             Self::NotAToken(code) => code.known(),
             Self::Form(finding) => finding,
             Self::KeyAndSecret(finding) => finding,
+            Self::Setting(finding) => finding,
             Self::Slip(finding) => finding,
             Self::Environment(finding) => finding,
             Self::Time(finding) => finding,

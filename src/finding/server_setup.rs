@@ -75,4 +75,20 @@ known_texts! { ServerSetup:
         clause: "`webhook.api_key` must be one of the keys under `keys:`.",
         fix: "Set `webhook.api_key` to one of them.",
     }
+
+    /// **Why** For a Service that is named `livekit`, Kubernetes sets `LIVEKIT_PORT=tcp://…` in every pod, and the server reads
+    /// its option `--port` from that variable.
+    ///
+    /// **Source** Kubernetes, service links; livekit-helm.
+    ServiceLink {
+        cause: Cause::Other,
+        texts: &[
+            Own("LIVEKIT_PORT=tcp://"),
+            Own("LIVEKIT_PORT: tcp://"),
+            Own("LIVEKIT_SERVICE_HOST="),
+            Own("\"tcp://\" for flag -port"),
+        ],
+        clause: "Kubernetes sets `LIVEKIT_PORT` for a Service named `livekit`, and livekit-server reads it as its port.",
+        fix: "Set `enableServiceLinks: false` in the pod's spec, or give the Service another name.",
+    }
 }

@@ -53,6 +53,8 @@ pub struct Paste {
     pub words: Vec<Word>,
     /// URLs of servers.
     pub urls: Vec<Url>,
+    /// What is wrong with the URLs of settings.
+    pub url_faults: Vec<(url::Fault, Span)>,
     /// The place of the URL that was asked; the others may only be in settings.
     pub asked: Option<Span>,
     /// Dates that show when something happened.
@@ -96,6 +98,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places, &settings);
+    let url_faults = url::faults(text, &settings);
     let (mut dates, unread) = date::find(text);
     let comparisons = clock_tool::find(text);
     // The text at the start of a clock tool's line is not the time of a log.
@@ -128,6 +131,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         placeholders,
         words,
         urls,
+        url_faults,
         asked,
         dates,
         lengths: length::find(text),

@@ -112,9 +112,7 @@ fn read(
     reader: &mut Reader,
 ) -> Option<(Read, usize)> {
     // Most words of a log are no names, and what follows tells them apart without copying.
-    if name::is_none(name.of(text))
-        || text[..name.start].ends_with(['{', '(']) && text[..name.start - 1].ends_with('$')
-    {
+    if name::is_none(name.of(text)) || is_said(&text[..name.start]) {
         return None;
     }
     let token = tokenizer.token(name)?;
@@ -146,6 +144,18 @@ fn read(
         dialect: token.dialect.name,
     };
     Some((Read::Setting(setting), raw.span.end))
+}
+
+/// Whether a name behind this text is no name of a setting: it is inside of a reference, or of what a server says.
+fn is_said(before: &str) -> bool {
+    let ends = |ending: &str| {
+        let start = before.len().checked_sub(ending.len());
+        start
+            .is_some_and(|start| before.as_bytes()[start..].eq_ignore_ascii_case(ending.as_bytes()))
+    };
+    ["${", "$(", "invalid ", "invalid api "]
+        .into_iter()
+        .any(ends)
 }
 
 /// Whether a value begins as LiveKit's keys do.

@@ -31,6 +31,106 @@ pub enum ServerEvidence {
     Setting,
 }
 
+/// What is wrong with the URL of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// `NAME==wss://host`.
+    Equals,
+    /// `wss://`, `wss://:7880`.
+    NoHost,
+    /// `https://.example.net`: a variable before the dot was empty.
+    EmptyLabel,
+    /// `wss://https://host`.
+    TwoSchemes,
+    /// `host.livekit.cloud`, where a URL is asked for.
+    NoScheme,
+    /// `wss:/host`, `wss//host`.
+    Slashes,
+    /// The page where keys are made, or documentation.
+    Dashboard,
+    /// `wss://host/rtc`.
+    Path,
+    /// `wss://your-project.livekit.cloud`.
+    Placeholder,
+}
+
+/// The faults of the URLs that settings of LiveKit's have, and the places of these URLs.
+pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
+    let mut faults = Vec::new();
+    for setting in settings {
+        let is_commented = setting.environment.starts_with('#');
+        if setting.role == Role::Url && !is_commented {
+            let name = setting.name.of(text).to_ascii_lowercase();
+            let fault = fault(&name, setting.value.expose().trim());
+            faults.extend(fault.map(|fault| (fault, setting.span)));
+        }
+    }
+    for (sign, _) in text.match_indices("==") {
+        let value = &text[sign + 2..];
+        let length = value.find(|c: char| c.is_ascii_whitespace() || "\"'`,;".contains(c));
+        let value = &value[..length.unwrap_or(value.len())];
+        let name = text[..sign].trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '_');
+        let name = &text[name.len()..sign];
+        let is_name =
+            name.starts_with("LIVEKIT") && (name.ends_with("URL") || name.ends_with("HOST"));
+        if is_name && scheme(value).is_some() {
+            faults.push((Fault::Equals, Span::new(sign + 1, sign + 2 + value.len())));
+        }
+    }
+    faults
+}
+
+/// The scheme of a URL of a LiveKit server, and what is behind it.
+fn scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once("://")?;
+    let is_known = ["wss", "ws", "https", "http"]
+        .into_iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    is_known.then_some((scheme, rest))
+}
+
+/// What is wrong with a URL that a setting of this name has, in lower case.
+fn fault(name: &str, url: &str) -> Option<Fault> {
+    // A host that was shortened or replaced for the paste shows nothing.
+    if ["...", "…", "*", "xxx"]
+        .into_iter()
+        .any(|mark| url.contains(mark))
+    {
+        return None;
+    }
+    let is_url = name.contains("livekit") && name.ends_with("url");
+    let Some((_, rest)) = scheme(url) else {
+        let lower = url.to_ascii_lowercase();
+        let is_host = is_cloud(lower.trim_end_matches('/')) || is_local(&lower);
+        let mut broken = [
+            "wss:/", "ws:/", "wss//", "ws//", "https:/", "http:/", "https//", "http//",
+        ]
+        .into_iter();
+        return match () {
+            () if broken.any(|start| lower.starts_with(start)) => Some(Fault::Slashes),
+            () if is_url && is_host => Some(Fault::NoScheme),
+            () => None,
+        };
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let path = rest[host.len()..].trim_end_matches('/');
+    let pages = ["cloud.livekit.io", "livekit.io", "docs.livekit.io"];
+    Some(match () {
+        () if rest.contains("://") => Fault::TwoSchemes,
+        () if host.starts_with('.') => Fault::EmptyLabel,
+        () if host.is_empty() || host.starts_with(':') => Fault::NoHost,
+        () if pages.contains(&host) => Fault::Dashboard,
+        () if ["your", "<", "my-project.", "example-project."]
+            .into_iter()
+            .any(|start| host.starts_with(start)) =>
+        {
+            Fault::Placeholder
+        }
+        () if path.ends_with("/rtc") => Fault::Path,
+        () => return None,
+    })
+}
+
 /// The places of the origins of all URLs in `text` with a scheme that a LiveKit server speaks.
 pub fn places(text: &str) -> Vec<Span> {
     text.match_indices("://")

@@ -179,3 +179,8 @@ pub fn is_invisible(c: char) -> bool {
         .any(|invisible| invisible.starts_with(c))
         || matches!(c, '\u{a0}' | '\n' | '\r' | ' ' | '\t')
 }
+
+/// A value without its invisible characters.
+pub fn visible(value: &str) -> String {
+    value.chars().filter(|c| !is_invisible(*c)).collect()
+}

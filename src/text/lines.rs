@@ -19,9 +19,10 @@ impl Lines {
         self.0.partition_point(|end| *end < at) + 1
     }
 
-    /// `line 3`, or `lines 2–3` for several places.
-    pub fn words(&self, spans: &[Span]) -> String {
-        let numbers = || spans.iter().map(|span| self.number(span.start));
+    /// `line 3`, or `lines 2–3` for several places, counted from the line after the line `start`; from the first one if that
+    /// is 0.
+    pub fn words_after(&self, start: usize, spans: &[Span]) -> String {
+        let numbers = || (spans.iter()).map(|span| self.number(span.start).saturating_sub(start));
         match (numbers().min(), numbers().max()) {
             (Some(first), Some(last)) if first < last => format!("lines {first}–{last}"),
             (Some(first), _) => format!("line {first}"),

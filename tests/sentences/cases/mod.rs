@@ -6,6 +6,7 @@ mod environments;
 mod form;
 mod refusals;
 mod secrets;
+mod settings;
 mod slips;
 mod texts;
 mod times;
@@ -53,13 +54,14 @@ fn beside_its_pair(token: &str) -> String {
 /// A name and the cases of one snapshot.
 type Family = (&'static str, fn() -> Vec<Case>);
 
-pub const FAMILIES: [Family; 12] = [
+pub const FAMILIES: [Family; 13] = [
     ("form", form::cases),
     ("verdicts", verdicts::cases),
     ("refusals", refusals::cases),
     ("answers", texts::answers),
     ("slips", slips::cases),
     ("secrets", secrets::cases),
+    ("settings", settings::cases),
     ("environments", environments::cases),
     ("times", times::cases),
     ("clocks", clocks::cases),
