@@ -292,7 +292,13 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         return refuses(mistake.unwrap_or(answer));
     }
     if let Some(located) = first {
-        return unknown(capitalized(located.finding.clause()), located.finding.fix());
+        let message = capitalized(located.finding.clause());
+        let mut verdict = unknown(message, located.finding.fix());
+        // What is no token is refused, whether the paste shows it or the code that makes it.
+        if matches!(&located.finding, Finding::Code(code) if code.sends_no_token()) {
+            verdict.outcome = Outcome::Refuses;
+        }
+        return verdict;
     }
     let paste = &evidence.paste;
     let words = if !evidence.tokens.is_empty() {

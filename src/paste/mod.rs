@@ -139,7 +139,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         comparisons,
         calls,
         mistakes: if known_texts.is_code {
-            code::find(text)
+            code::find(text, known_texts.is_of_livekit)
         } else {
             Vec::new()
         },

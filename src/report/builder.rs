@@ -194,8 +194,17 @@ impl Builder<'_> {
         let paste = &self.evidence.paste;
         let said = finding::known(&paste.known_texts);
         let said = (said.into_iter()).map(|(known, span)| self.text(known, span));
-        let mistakes = (paste.mistakes.iter())
-            .map(|&mistake| self.text(&CodeFinding { mistake }, mistake.span));
+        let mistakes = (paste.mistakes.iter()).map(|&mistake| {
+            (
+                mistake.span,
+                CodeFinding {
+                    mistake,
+                    explains: false,
+                    correction: None,
+                },
+            )
+        });
+        let mistakes = mistakes.map(|(span, finding)| self.text(&finding, span));
         let comparison = tool::Code::ClockComparison.known();
         let comparisons = (paste.comparisons.iter()).map(|found| self.text(comparison, found.span));
         said.chain(mistakes).chain(comparisons).collect()

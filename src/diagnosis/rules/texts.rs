@@ -1,10 +1,10 @@
 //! Findings from other texts about the failure, and from code and values.
 
 use crate::diagnosis::evidence::Evidence;
-use crate::finding::code::CodeFinding;
+use crate::finding::code::{CodeFinding, explains};
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Finding, LocatedFinding};
-use crate::paste::code::Kind;
+use crate::finding::{self, Explain, Finding, LocatedFinding};
+use crate::paste::code::{Kind, Mistake};
 use crate::secret;
 
 /// Other texts about the failure, and mistakes in code.
@@ -25,14 +25,43 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             });
         }
     }
+    let answer = (findings.iter())
+        .find(|located| located.finding.refuses() && evidence.token().is_none())
+        .map(|located| located.finding.cause());
     for &mistake in &evidence.paste.mistakes {
         findings.push(LocatedFinding {
-            finding: Finding::Code(CodeFinding { mistake }),
+            finding: Finding::Code(CodeFinding {
+                mistake,
+                explains: answer.is_some_and(|answer| explains(mistake.kind, answer)),
+                correction: correction(evidence, mistake),
+            }),
             // The identity may be set in code that was not pasted.
             certain: mistake.kind != Kind::NoIdentity,
             spans: vec![mistake.span],
         });
     }
+}
+
+/// The longest line that is quoted, in bytes.
+const LINE: usize = 100;
+
+/// The line of a call that is not awaited, and the line with `await`, if the call is on a plain name.
+fn correction(evidence: &Evidence, mistake: Mistake) -> Option<(String, String)> {
+    if mistake.kind != Kind::NotAwaited {
+        return None;
+    }
+    let (before, behind) = evidence.text.split_at(mistake.span.start);
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let before = &before[start..];
+    let behind = behind.lines().next().unwrap_or_default();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_.$".contains(c);
+    let left = before.trim_end_matches(is_name);
+    let name = &before[left.len()..];
+    // Behind the statement there may be a remark.
+    let end = behind.find(';').map_or(behind.len(), |end| end + 1);
+    let line = format!("{left}await {name}{}", &behind[..end]);
+    let is_plain = name.len() > 1 && name.ends_with('.') && line.len() <= LINE;
+    is_plain.then(|| (evidence.line_words(&[mistake.span]), line.trim().to_owned()))
 }
 
 /// Keys and secrets from examples.
