@@ -14,6 +14,7 @@ use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
+use crate::server::refusal::Refusal;
 use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
@@ -80,10 +81,18 @@ fn of_token(
     }
     let set = token.jws.claims_set().filter(|_| !is_foreign);
     for misnamed in set.map(grants::misnamed).unwrap_or_default() {
-        add(
-            Finding::Grants(MisnamedGrant::MisnamedGrant { misnamed }),
-            true,
-        );
+        let explains = |refusal: &Refusal| match refusal {
+            Refusal::NoRoomJoin => misnamed.meant == "roomJoin",
+            Refusal::NoVideoGrant => misnamed.meant == "video",
+            _ => false,
+        };
+        let mut refusals = predictions.iter().take(1).flat_map(Prediction::refusals);
+        let is_refused = refusals.any(explains);
+        let finding = MisnamedGrant::MisnamedGrant {
+            misnamed,
+            is_refused,
+        };
+        add(Finding::Grants(finding), true);
     }
     since_then(evidence, token, &mut add);
     if !is_foreign {

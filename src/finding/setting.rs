@@ -46,6 +46,40 @@ findings! { Setting:
             lines: String,
         } = UnknownApiKey,
 
+        /// **Why** The two are in each other's variable.
+        ///
+        /// **Source** The form of the values (livekit/protocol, `utils.NewGuid`, `utils.RandomSecret`).
+        SettingsSwapped {
+            /// Their lines.
+            lines: String,
+        } = KeySecretSwapped,
+
+        /// **Why** The key was copied twice.
+        ///
+        /// **Source** The form of the value (livekit/protocol, `utils.NewGuid`).
+        SecretIsKey {
+            /// The line of the secret.
+            line: String,
+        } = KeySecretSwapped,
+
+        /// **Why** LiveKit's secrets are letters and digits; what is around them becomes part of them.
+        ///
+        /// **Source** livekit/protocol, `utils.RandomSecret`.
+        SecretWrapped {
+            /// The line of the secret.
+            line: String,
+            /// What is around it.
+            what: &'static str,
+        } = SecretFormat,
+
+        /// **Why** `devkey` is the key of `livekit-server --dev`; LiveKit Cloud makes its keys itself.
+        ///
+        /// **Source** livekit-server `--dev`.
+        DevkeyWithCloud {
+            /// The line of the key.
+            line: String,
+        } = EnvMismatchCloudVsLocal,
+
         /// **Why** A token that was made with the value of an example names it as its key.
         ///
         /// **Source** The token.
@@ -91,8 +125,16 @@ impl SettingFinding {
                         | Cause::SignatureSecretMismatch
                 )
             }
-            Self::TwoSecrets { .. } => answer == Cause::SignatureSecretMismatch,
-            Self::KeyNotOnServer { .. } => answer == Cause::UnknownApiKey,
+            Self::TwoSecrets { .. } | Self::SecretWrapped { .. } => {
+                answer == Cause::SignatureSecretMismatch
+            }
+            Self::KeyNotOnServer { .. } | Self::DevkeyWithCloud { .. } => {
+                answer == Cause::UnknownApiKey
+            }
+            Self::SettingsSwapped { .. } | Self::SecretIsKey { .. } => matches!(
+                answer,
+                Cause::UnknownApiKey | Cause::SignatureSecretMismatch | Cause::KeySecretSwapped
+            ),
             Self::PlaceholderIssuer { .. }
             | Self::UrlFaulty { .. }
             | Self::SecretIsNumber { .. }
@@ -178,6 +220,28 @@ impl Explain for SettingFinding {
                 Words(lines.clone()),
                 "."
             ],
+            Self::SettingsSwapped { lines } => sentence![
+                "API key and API secret are in each other's place (",
+                Words(lines.clone()),
+                ")."
+            ],
+            Self::SecretIsKey { line } => sentence![
+                "the API secret in ",
+                Words(line.clone()),
+                " has the form of an API key."
+            ],
+            Self::SecretWrapped { line, what } => sentence![
+                "the API secret in ",
+                Words(line.clone()),
+                " has ",
+                *what,
+                ", as part of its value."
+            ],
+            Self::DevkeyWithCloud { line } => sentence![
+                "`devkey` (",
+                Words(line.clone()),
+                ") is the key of `livekit-server --dev`, and the URL is LiveKit Cloud's."
+            ],
             Self::PlaceholderIssuer { iss } => sentence![
                 "its API key is ",
                 Pasted(iss),
@@ -207,6 +271,18 @@ impl Explain for SettingFinding {
             ],
             Self::KeyNotOnServer { .. } => sentence![
                 "Add the pair under the server's `keys:` and restart it, or use a pair that is there."
+            ],
+            Self::SettingsSwapped { .. } => sentence![
+                "Swap them: the API key is the short one, the API secret has 43 or 44 characters."
+            ],
+            Self::SecretIsKey { .. } => sentence![
+                "Copy the secret that belongs to the key: LiveKit's have 43 or 44 letters and digits."
+            ],
+            Self::SecretWrapped { .. } => {
+                sentence!["Remove it: LiveKit's secrets are letters and digits only."]
+            }
+            Self::DevkeyWithCloud { .. } => sentence![
+                "Take URL, key and secret from one place: your project's settings in LiveKit Cloud, or your own server."
             ],
             Self::PlaceholderIssuer { .. } => sentence![
                 "Set `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET` where tokens are made to the pair of your project, or of your server's `keys:`."

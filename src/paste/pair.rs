@@ -255,7 +255,7 @@ fn without_repeats(pairs: Vec<Pair>) -> Vec<Pair> {
 pub(super) fn is_masked(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let is_in = |mark| lower.contains(mark);
-    ["***", "…", "•", "redacted"].into_iter().any(is_in)
+    ["***", "…", "•", "xxxx", "redacted"].into_iter().any(is_in)
         || is_in("...") && (value.len() < ELIDED || value.ends_with("..."))
         || is_template(value)
         || value.starts_with('<') && value.ends_with('>')

@@ -342,6 +342,15 @@ pub fn length(of: Role, characters: usize) -> Option<LengthHint> {
     })
 }
 
+/// Whether a length is that of LiveKit's keys or secrets.
+pub fn is_usual(of: Role, characters: usize) -> bool {
+    match of {
+        Role::Key => characters == 15,
+        Role::Secret => matches!(characters, 43 | 44),
+        _ => false,
+    }
+}
+
 /// Whether a text has the form of a secret, and not of a key: LiveKit's have 43 to 45 characters of base62
 /// (`utils.RandomSecret`, livekit/protocol), others are mostly base64 or hexadecimal. A UUID is a name.
 ///

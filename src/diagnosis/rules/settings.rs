@@ -41,6 +41,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     // Beside a token, what is missing in a file may be set elsewhere, or was taken out for the paste.
     empty(evidence, &mut add);
     not_on_server(evidence, &mut add);
+    values(evidence, &mut add);
     if evidence.tokens.is_empty() && is_payload(&evidence.text) {
         add(SettingFinding::DecodedPayload, Vec::new());
     }
@@ -53,6 +54,22 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         });
     }
     url_faults(evidence, findings);
+    let are_right = || {
+        let mut lengths = evidence.paste.lengths.iter();
+        lengths.all(|length| secret::is_usual(length.of, length.characters))
+    };
+    if findings.is_empty() && !evidence.paste.lengths.is_empty() && are_right() {
+        findings.push(LocatedFinding {
+            finding: Finding::Known(hint::Code::LengthsUsual.known()),
+            certain: false,
+            spans: evidence
+                .paste
+                .lengths
+                .iter()
+                .map(|length| length.span)
+                .collect(),
+        });
+    }
 }
 
 /// The pairs that count.
@@ -101,6 +118,54 @@ fn empty(evidence: &Evidence, add: Add) {
         let lines = evidence.line_words(&spans);
         add(SettingFinding::SettingEmpty { names, lines }, spans);
     }
+}
+
+/// What the form of a key or a secret shows.
+fn values(evidence: &Evidence, add: Add) {
+    for (_, pair) in pairs(evidence) {
+        let key = pair.key.as_ref().map(|(key, span)| (key.as_str(), *span));
+        let secret = pair
+            .secret
+            .as_ref()
+            .map(|(secret, span)| (secret.expose(), *span));
+        if let Some((key, span)) = key
+            && key == "devkey"
+            && evidence.is_cloud()
+        {
+            let line = evidence.line_words(&[span]);
+            add(SettingFinding::DevkeyWithCloud { line }, vec![span]);
+        }
+        let Some((secret, span)) = secret else {
+            continue;
+        };
+        let line = evidence.line_words(&[span]);
+        if secret::is_swapped(pair) {
+            let lines = evidence.line_words(&pair.spans());
+            add(SettingFinding::SettingsSwapped { lines }, pair.spans());
+        } else if secret::looks_like_key(secret) {
+            add(SettingFinding::SecretIsKey { line }, vec![span]);
+        } else if let Some(what) = around(secret) {
+            add(SettingFinding::SecretWrapped { line, what }, vec![span]);
+        }
+    }
+}
+
+/// What is around a secret that has LiveKit's form without it.
+fn around(secret: &str) -> Option<&'static str> {
+    let inner = secret.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_own = inner.len() < secret.len()
+        && (40..=48).contains(&inner.len())
+        && inner.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = secret.chars().next().filter(|c| !c.is_alphanumeric());
+    let last = secret.chars().next_back().filter(|c| !c.is_alphanumeric());
+    let c = last.or(first).filter(|_| is_own)?;
+    Some(match c {
+        '\n' | '\r' => "a line end behind it",
+        '"' | '\'' | '`' | '“' | '”' | '‘' | '’' => "quotes around it",
+        ',' | ';' => "a separator behind it",
+        _ if c.is_whitespace() => "white space around it",
+        _ => return None,
+    })
 }
 
 /// Two secrets of one key.

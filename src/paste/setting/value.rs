@@ -7,7 +7,7 @@ use super::tokenizer::{Raw, Token, Tokenizer, is_name_byte};
 use super::{Role, is_key, name};
 
 /// How code begins that reads a setting from somewhere else, and how references to a store of secrets begin.
-const ELSEWHERE: [&str; 37] = [
+const ELSEWHERE: [&str; 49] = [
     "process.env",
     "Bun.env",
     "Deno.env",
@@ -25,6 +25,18 @@ const ELSEWHERE: [&str; 37] = [
     "vars.",
     "settings.",
     "config.",
+    "data.",
+    "each.",
+    "self.",
+    "this.",
+    "args.",
+    "options.",
+    "env.",
+    "random_password.",
+    "random_string.",
+    "aws_",
+    "google_secret",
+    "azurerm_",
     "vault:",
     "ssm:",
     "arn:",

@@ -52,7 +52,15 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let line = text[start..end].split(['\r', '\n']).next()?;
+    let mut line = text[start..end].split(['\r', '\n']).next()?;
+    if line.starts_with(words::UNKNOWN_KEY) {
+        // A client may go on with more of its error: `message=invalid API key: APIx, status=401)`.
+        let key = line.split(", ").next().unwrap_or_default();
+        line = match key.strip_suffix([')', ']']) {
+            Some(inner) if !inner.contains(['(', '[']) => inner,
+            _ => key,
+        };
+    }
     let mut ends = Vec::new();
     let mut is_new = [true; ENDINGS.len()];
     for (at, byte) in line.bytes().enumerate() {

@@ -13,6 +13,10 @@ pub fn cases() -> Vec<Case> {
             "const at = new AccessToken(apiKey, apiSecret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room });\nconst token = at.toJwt();",
         ),
         (
+            "not awaited, on a new builder",
+            "res.json({ token: new AccessToken(apiKey, apiSecret, { identity: 'a' }).toJwt() })",
+        ),
+        (
             "a grant assigned, Python",
             "token = api.AccessToken(k, s)\ntoken.identity = 'a'\ntoken.video_grants = api.VideoGrants(room_join=True, room='r')",
         ),

@@ -6,7 +6,10 @@ use super::Case;
 use crate::common::{KEY, SECRET, claims, env, token, with};
 
 pub fn cases() -> Vec<Case> {
-    [missing(), pairs(), urls()].into_iter().flatten().collect()
+    [missing(), pairs(), values(), urls()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn missing() -> Vec<Case> {
@@ -95,6 +98,35 @@ fn pairs() -> Vec<Case> {
             "a comma that separates",
             format!("{{\"apiKey\": \"{KEY}\",\n\"apiSecret\": \"{SECRET}\",\n}}\n{token}"),
         ),
+    ]
+}
+
+fn values() -> Vec<Case> {
+    let of = |name: &str, key: &str, secret: &str| {
+        Case::new(
+            name,
+            format!("LIVEKIT_API_KEY={key}\nLIVEKIT_API_SECRET={secret}\n"),
+        )
+    };
+    let cloud = "LIVEKIT_URL=wss://demo.livekit.cloud\n";
+    vec![
+        of("swapped", SECRET, KEY),
+        of("the key twice", KEY, KEY),
+        of("a space before the secret", KEY, &format!("\" {SECRET}\"")),
+        of(
+            "a line end behind the secret",
+            KEY,
+            &format!("\"{SECRET}\\n\""),
+        ),
+        of("quotes around the secret", KEY, &format!("\"'{SECRET}'\"")),
+        of("a comma behind the secret", KEY, &format!("{SECRET},")),
+        Case::new(
+            "the pair of --dev with LiveKit Cloud",
+            format!("{cloud}LIVEKIT_API_KEY=devkey\nLIVEKIT_API_SECRET=secret\n"),
+        ),
+        of("nothing wrong", KEY, SECRET),
+        Case::new("usual lengths", "Key length: 15\nSecret length: 44\n"),
+        Case::new("lengths of nothing", "Key length: 0\nSecret length: 0\n"),
     ]
 }
 
