@@ -192,12 +192,12 @@ impl Explain for CodeFinding {
     fn fix(&self) -> Sentence {
         let sdk = self.mistake.sdk;
         match self.mistake.kind {
-            Kind::NotAwaited => match &self.correction {
-                Some((line, corrected)) => {
-                    sentence!["Await it in ", Words(line.clone()), ": ", Pasted(corrected)]
-                }
-                None => sentence!["Await it: `const token = await at.toJwt()`"],
-            },
+            Kind::NotAwaited => {
+                let Some((line, corrected)) = &self.correction else {
+                    return sentence!["Await it: `const token = await at.toJwt()`"];
+                };
+                sentence!["Await it in ", Words(line.clone()), ": ", Pasted(corrected)]
+            }
             Kind::MisnamedGrant { meant } => sentence!["Write ", Ours(meant), "."],
             Kind::NoRoomJoin => {
                 sentence![

@@ -339,7 +339,7 @@ fn has_form_of_key(word: &str) -> bool {
 /// Whether a word has the form of LiveKit's secrets, 43 to 45 characters of base62 (`utils.RandomSecret`, livekit/protocol),
 /// or of one that is a little longer.
 pub(super) fn has_form_of_secret(word: &str) -> bool {
-    let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(|byte| is(byte));
+    let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
     (43..=48).contains(&word.len())
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && has(u8::is_ascii_lowercase)

@@ -132,7 +132,7 @@ impl Finder<'_> {
         {
             return;
         }
-        let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(|byte| is(byte));
+        let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
         let is_mixed = has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit);
         let rank = match word {
             _ if is_called => Rank::Called,

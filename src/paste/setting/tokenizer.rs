@@ -92,14 +92,12 @@ impl<'a> Tokenizer<'a> {
         if is_comment || is_opened || dialect.values == Values::Quoted {
             return None;
         }
-        let value = match dialect.values {
-            Values::Block => self.block(token.start),
-            _ => {
-                let value = bare(rest, dialect, self.outer(token.name), is_map);
-                let separator = &rest[value.len()..];
-                let length = value.len() + usize::from(self.keeps_separator(token.name, separator));
-                &rest[..length]
-            }
+        let value = if dialect.values == Values::Block {
+            self.block(token.start)
+        } else {
+            let value = bare(rest, dialect, self.outer(token.name), is_map);
+            let is_kept = self.keeps_separator(token.name, &rest[value.len()..]);
+            &rest[..value.len() + usize::from(is_kept)]
         };
         let is_one = dialect.values != Values::Alone || is_alone(value, &rest[value.len()..]);
         (!value.is_empty() && is_one).then(|| Raw {
