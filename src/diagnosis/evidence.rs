@@ -89,6 +89,15 @@ impl Evidence {
         }
     }
 
+    /// Whether the secret of a pair made the signature of a token, with or without a slip.
+    pub fn made_signature(&self, at: usize) -> bool {
+        let mut signatures = self.signatures.iter();
+        signatures.any(|signature| match *signature {
+            Signature::Valid { pair } | Signature::NearMiss { pair, .. } => pair == at,
+            Signature::Unchecked | Signature::Invalid => false,
+        })
+    }
+
     /// The name of one place of a pair.
     pub fn place_name(&self, at: usize, span: Span) -> PairName {
         PairName {

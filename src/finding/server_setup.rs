@@ -86,7 +86,7 @@ known_texts! { ServerSetup:
             Own("LIVEKIT_PORT=tcp://"),
             Own("LIVEKIT_PORT: tcp://"),
             Own("LIVEKIT_SERVICE_HOST="),
-            Own("\"tcp://\" for flag -port"),
+            Own("LIVEKIT_PORT_7880_TCP"),
         ],
         clause: "Kubernetes sets `LIVEKIT_PORT` for a Service named `livekit`, and livekit-server reads it as its port.",
         fix: "Set `enableServiceLinks: false` in the pod's spec, or give the Service another name.",

@@ -304,7 +304,7 @@ fn phrase(fault: Fault) -> &'static str {
     match fault {
         Fault::Equals => "has one equals sign too many before it",
         Fault::NoHost => "has no host",
-        Fault::EmptyLabel => "has nothing before the first dot of its host",
+        Fault::EmptyLabel => "has nothing before a dot of its host",
         Fault::TwoSchemes => "has two schemes",
         Fault::NoScheme => "has no scheme",
         Fault::Slashes => "lacks `://` behind its scheme",

@@ -128,7 +128,11 @@ pub fn find(
     let mut open = Vec::new();
     let mut has_masked = false;
     let mut placeholders = Vec::new();
-    for setting in settings {
+    for mut setting in settings {
+        if matches!(setting.role, Role::Key | Role::Secret) && is_doubtful(setting.value.expose()) {
+            setting.is_default = true;
+            placeholders.push((setting.role, setting.span));
+        }
         let heading = headings.above(text, setting.name.start);
         match setting.role {
             Role::Keys => key_map::from_setting(text, &setting, &mut pairs),
@@ -258,9 +262,41 @@ pub(super) fn is_masked(value: &str) -> bool {
     ["***", "…", "•", "xxxx", "redacted"].into_iter().any(is_in)
         || is_in("...") && (value.len() < ELIDED || value.ends_with("..."))
         || is_template(value)
-        || value.starts_with('<') && value.ends_with('>')
+        || value.starts_with('<')
         || value.starts_with('[') && value.ends_with(']')
-        || lower.bytes().all(|byte| b"x*.-_".contains(&byte))
+        || !lower.chars().any(|c| c != 'x' && c.is_alphanumeric())
+}
+
+/// Whether a value is a word that people write where the value is missing. It counts only if it fits.
+fn is_doubtful(value: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "changeme",
+        "replaceme",
+        "todo",
+        "tbd",
+        "none",
+        "null",
+        "nil",
+        "undefined",
+        "na",
+        "empty",
+        "missing",
+        "hidden",
+        "masked",
+        "removed",
+        "omitted",
+        "set",
+        "configured",
+        "true",
+        "false",
+        "yes",
+        "ok",
+        "same",
+    ];
+    let letters = value.chars().filter(char::is_ascii_alphanumeric);
+    let letters: String = letters.map(|c| c.to_ascii_lowercase()).collect();
+    let is_constant = |byte: u8| byte.is_ascii_uppercase() || b"_- ".contains(&byte);
+    WORDS.contains(&letters.as_str()) || letters.ends_with("here") || value.bytes().all(is_constant)
 }
 
 /// A value that was shortened in the middle has fewer bytes than this.

@@ -38,7 +38,7 @@ pub enum Fault {
     Equals,
     /// `wss://`, `wss://:7880`.
     NoHost,
-    /// `https://.example.net`: a variable before the dot was empty.
+    /// `https://.example.net`, `https://jwt..example.net`: a variable before a dot was empty.
     EmptyLabel,
     /// `wss://https://host`.
     TwoSchemes,
@@ -102,8 +102,14 @@ fn fault(name: &str, url: &str) -> Option<Fault> {
     let Some((_, rest)) = scheme(url) else {
         let lower = url.to_ascii_lowercase();
         let is_host = is_cloud(lower.trim_end_matches('/')) || is_local(&lower);
+        if url
+            .strip_prefix('=')
+            .is_some_and(|url| scheme(url.trim_start()).is_some())
+        {
+            return Some(Fault::Equals);
+        }
         let mut broken = [
-            "wss:/", "ws:/", "wss//", "ws//", "https:/", "http:/", "https//", "http//",
+            "wss:", "ws:", "wss//", "ws//", "https:/", "http:/", "https//", "http//",
         ]
         .into_iter();
         return match () {
@@ -117,7 +123,7 @@ fn fault(name: &str, url: &str) -> Option<Fault> {
     let pages = ["cloud.livekit.io", "livekit.io", "docs.livekit.io"];
     Some(match () {
         () if rest.contains("://") => Fault::TwoSchemes,
-        () if host.starts_with('.') => Fault::EmptyLabel,
+        () if host.starts_with('.') || host.contains("..") => Fault::EmptyLabel,
         () if host.is_empty() || host.starts_with(':') => Fault::NoHost,
         () if pages.contains(&host) => Fault::Dashboard,
         () if ["your", "<", "my-project.", "example-project."]

@@ -171,7 +171,9 @@ impl Builder<'_> {
                 })
                 .collect(),
             pairs: (paste.pairs.iter().enumerate())
-                .filter(|(at, pair)| pair.basis != Basis::Guess || self.made_signature(*at))
+                .filter(|(at, pair)| {
+                    pair.basis != Basis::Guess || self.evidence.made_signature(*at)
+                })
                 .map(|(at, pair)| self.pair(at, pair))
                 .collect(),
             urls: (paste.urls.iter())
@@ -224,15 +226,6 @@ impl Builder<'_> {
             message: self.redaction.message(&cause.sentence()),
             check: self.redaction.message(&cause.check()),
         }
-    }
-
-    /// Whether the secret of a pair made the signature of a token, with or without a slip.
-    fn made_signature(&self, at: usize) -> bool {
-        let mut signatures = self.evidence.signatures.iter();
-        signatures.any(|signature| match *signature {
-            Signature::Valid { pair } | Signature::NearMiss { pair, .. } => pair == at,
-            Signature::Unchecked | Signature::Invalid => false,
-        })
     }
 
     fn pair(&self, at: usize, pair: &Pair) -> FoundPair {

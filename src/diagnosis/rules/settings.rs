@@ -81,7 +81,11 @@ fn pairs(evidence: &Evidence) -> impl Iterator<Item = (usize, &Pair)> {
 
 /// Whether the paste has a value for a role.
 fn has_value(evidence: &Evidence, role: Role) -> bool {
-    let mut pairs = evidence.paste.pairs.iter();
+    let mut pairs = evidence
+        .paste
+        .pairs
+        .iter()
+        .filter(|pair| pair.basis.is_sure());
     match role {
         Role::Key => pairs.any(|pair| pair.key.is_some()),
         Role::Secret => pairs.any(|pair| pair.secret.is_some()),
@@ -171,7 +175,11 @@ fn around(secret: &str) -> Option<&'static str> {
 /// Two secrets of one key.
 fn two_secrets(evidence: &Evidence, add: Add) {
     // A placeholder beside the real one is told as such.
-    let whole: Vec<_> = pairs(evidence)
+    // Without a token, a line that a later one overrides is told too.
+    let all = evidence.paste.pairs.iter().enumerate();
+    let whole: Vec<_> = all
+        .filter(|(_, pair)| pair.basis.is_sure() && !pair.is_commented)
+        .filter(|(_, pair)| pair.overridden.is_none() || evidence.token().is_none())
         .filter_map(|(at, pair)| {
             let ((key, _), (secret, span)) = (pair.key.as_ref()?, pair.secret.as_ref()?);
             let is_real = !secret::is_placeholder(secret.expose());

@@ -66,7 +66,9 @@ fn correction(evidence: &Evidence, mistake: Mistake) -> Option<(String, String)>
 
 /// Keys and secrets from examples.
 pub(super) fn placeholders(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
-    for pair in &evidence.paste.pairs {
+    // Beside a token, a guess is no part of how it was made.
+    let pairs = evidence.paste.pairs.iter();
+    for pair in pairs.filter(|pair| pair.basis.is_sure() || evidence.token().is_none()) {
         let key = pair.key.iter().map(|(key, span)| (key.as_str(), span));
         let secret = pair.secret.iter();
         let values = key.chain(secret.map(|(secret, span)| (secret.expose(), span)));

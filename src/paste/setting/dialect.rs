@@ -265,7 +265,7 @@ const CELL: Dialect = Dialect {
 };
 
 /// All dialects. The first that fits a name counts.
-pub(super) static TABLE: [Dialect; 34] = [
+pub(super) static TABLE: [Dialect; 35] = [
     Dialect {
         name: "query of a URL",
         before: Before::Query,
@@ -403,6 +403,13 @@ pub(super) static TABLE: [Dialect; 34] = [
         ..MEMBER
     },
     Dialect {
+        name: "data of a SealedSecret, which is encrypted",
+        marks: &["encryptedData"],
+        before: Before::Section("encryptedData"),
+        values: Values::Never,
+        ..MEMBER
+    },
+    Dialect {
         name: "data of a Kubernetes Secret",
         marks: &[
             "kind: Secret",
@@ -509,7 +516,7 @@ mod tests {
     use crate::paste::setting::{Role, find};
 
     /// A text of each dialect, with the value `s3cret` in it; none where it is no setting.
-    const EXAMPLES: [(&str, &str); 34] = [
+    const EXAMPLES: [(&str, &str); 35] = [
         ("query of a URL", "https://h.example/?api_secret=s3cret"),
         (
             "name and value: env of Kubernetes, ECS, Azure, Render, Postman",
@@ -566,6 +573,10 @@ mod tests {
         (
             "environment of docker-compose.yml, map",
             "services:\n  app:\n    environment:\n      LIVEKIT_API_SECRET: s3cret\n",
+        ),
+        (
+            "data of a SealedSecret, which is encrypted",
+            "kind: SealedSecret\nspec:\n  encryptedData:\n    LIVEKIT_API_SECRET: s3cret\n",
         ),
         (
             "data of a Kubernetes Secret",

@@ -7,7 +7,7 @@ use super::tokenizer::{Raw, Token, Tokenizer, is_name_byte};
 use super::{Role, is_key, name};
 
 /// How code begins that reads a setting from somewhere else, and how references to a store of secrets begin.
-const ELSEWHERE: [&str; 49] = [
+const ELSEWHERE: [&str; 51] = [
     "process.env",
     "Bun.env",
     "Deno.env",
@@ -55,12 +55,17 @@ const ELSEWHERE: [&str; 49] = [
     "projects/",
     "@Microsoft.KeyVault(",
     "@SecretUri",
+    "@/",
+    "C:\\",
     "sm://",
     "!vault",
 ];
 
+/// Signs of a call, a member or an element in code.
+const CALLS: [&str; 7] = ["(\"", "('", "[\"", "['", "::", "()", "${"];
+
 /// What is around a reference to another value, or around the words of a template.
-const BRACKETS: [(&str, &str); 10] = [
+const BRACKETS: [(&str, &str); 11] = [
     ("${", "}"),
     ("$(", ")"),
     ("{{", "}}"),
@@ -69,7 +74,8 @@ const BRACKETS: [(&str, &str); 10] = [
     ("#{", "}"),
     ("#{", "}#"),
     ("((", "))"),
-    ("@@", "@@"),
+    ("@", "@"),
+    ("<", ">"),
     ("__", "__"),
 ];
 
@@ -84,7 +90,14 @@ pub(in crate::paste) fn is_elsewhere(text: &str) -> bool {
     let is_server = ["ws://", "wss://", "http://", "https://"]
         .into_iter()
         .any(begins);
+    // The name of a store, and of what is in it: `keyring:livekit`.
+    let is_store = |(store, item): (&str, &str)| {
+        let is_name = store.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_scheme = ["wss", "https", "http"].contains(&store);
+        store.len() > 2 && is_name && !is_scheme && !item.starts_with(' ')
+    };
     ELSEWHERE.into_iter().any(begins)
+        || !is_server && text.split_once(':').is_some_and(is_store)
         || (text.split_once("://")).is_some_and(|(scheme, _)| !is_server && is_scheme(scheme))
         || BRACKETS.into_iter().any(|(opening, closing)| {
             text.len() > opening.len() + closing.len() && begins(opening) && text.ends_with(closing)
@@ -171,12 +184,14 @@ impl<'a> Reader<'a> {
         let text = value.text.as_str();
         let is_pair = matches!(role, Role::Key | Role::Secret);
         let is_bare = raw.quote.is_none();
-        is_elsewhere(text)
+        let is_template = is_pair && text.starts_with('<');
+        is_elsewhere(text) && !is_template
             || role == Role::Token && text.contains('(')
             || is_pair && is_bare && self.is_code(dialect, value.span)
+            || is_pair && is_bare && CALLS.into_iter().any(|call| text.contains(call))
             || is_pair && is_name(text)
+            || is_pair && raw.quote.is_some_and(|quote| quote.opening == "`") && text.contains(' ')
             || is_pair && is_bare && dialect.values == Values::Expression && is_alias(text)
-            || !is_pair && text.starts_with('<') && text.ends_with('>')
     }
 
     /// Whether a value without quotes is the name of a variable, or a call: letters, and what is around them in code.
