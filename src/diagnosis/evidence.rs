@@ -63,29 +63,12 @@ impl Evidence {
             .map_or(Signature::Unchecked, |at| self.signatures[at])
     }
 
-    /// The lines of these places, such as `lines 2–3`. Below the heading of a file, `==> .env <==`, they are the file's own.
-    pub fn line_words(&self, spans: &[Span]) -> String {
-        let lines = self.lines();
-        let first = spans
-            .iter()
-            .map(|span| span.start)
-            .min()
-            .unwrap_or_default();
-        let before = &self.text[..first.min(self.text.len())];
-        let heading = before.rfind("==> ").filter(|at| {
-            let line = before[*at..].lines().next().unwrap_or_default();
-            let is_start = *at == 0 || before[..*at].ends_with('\n');
-            is_start && line.trim_ascii_end().ends_with(" <==")
-        });
-        lines.words_after(heading.map_or(0, |at| lines.number(at)), spans)
-    }
-
     /// The name of a pair: its file or environment, and its lines.
     pub fn pair_name(&self, at: usize) -> PairName {
         let pair = &self.paste.pairs[at];
         PairName {
             environment: pair.environment.clone(),
-            lines: self.line_words(&pair.spans()),
+            lines: self.lines().words(&pair.spans()),
         }
     }
 
@@ -102,7 +85,7 @@ impl Evidence {
     pub fn place_name(&self, at: usize, span: Span) -> PairName {
         PairName {
             environment: self.paste.pairs[at].environment.clone(),
-            lines: self.line_words(&[span]),
+            lines: self.lines().words(&[span]),
         }
     }
 

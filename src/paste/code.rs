@@ -77,6 +77,19 @@ const GRANTS: [&str; 5] = [
     "VideoGrant.new(",
 ];
 
+/// Names under which people put the grants of a token that they make by hand.
+const MISNAMED: [&str; 6] = [
+    "grants",
+    "grant",
+    "videoGrant",
+    "videoGrants",
+    "video_grant",
+    "video_grants",
+];
+
+/// How many places of a text are looked at: a paste may hold thousands, each with a long line.
+const OCCURRENCES: usize = 16;
+
 /// The prefixes that make a variable public in a build.
 const PUBLIC: [&str; 7] = [
     "NEXT_PUBLIC_",
@@ -166,7 +179,9 @@ impl<'a> Reader<'a> {
         if !signs.into_iter().any(|sign| self.text.contains(sign)) {
             return;
         }
-        for (at, name) in names(self.text) {
+        let objects = names(self.text).into_iter();
+        let objects = objects.filter(|(_, name)| *name == "video" || MISNAMED.contains(name));
+        for (at, name) in objects.take(OCCURRENCES) {
             let rest =
                 self.text[at + name.len()..].trim_start_matches(['"', '\'', ' ', ':', '=', '>']);
             let Some(inner) = rest.strip_prefix('{') else {
@@ -175,17 +190,7 @@ impl<'a> Reader<'a> {
             let start = self.text.len() - inner.len();
             let grants = names(self.body(start));
             let is_grant = |(_, name): &(usize, &str)| grants::meant("video", name).is_some();
-            if [
-                "grants",
-                "grant",
-                "videoGrant",
-                "videoGrants",
-                "video_grant",
-                "video_grants",
-            ]
-            .contains(&name)
-                && grants.iter().any(is_grant)
-            {
+            if name != "video" && grants.iter().any(is_grant) {
                 self.add(Kind::MisnamedGrant { meant: "video" }, at, name.len());
             }
             if name != "video" {
@@ -217,7 +222,7 @@ impl<'a> Reader<'a> {
             "atob(",
         ];
         for decoder in DECODERS {
-            for (at, _) in self.text.match_indices(decoder) {
+            for (at, _) in self.text.match_indices(decoder).take(OCCURRENCES) {
                 let rest = &self.text[at + decoder.len()..];
                 let arguments = rest.split([')', ';', '\n']).next().unwrap_or_default();
                 let lower = arguments.to_ascii_lowercase();
@@ -250,7 +255,7 @@ impl<'a> Reader<'a> {
     /// The parsed answer of a token route that is given to `connect` or `LiveKitRoom` as it is.
     fn whole_answer(&mut self) {
         let text = self.text;
-        for (at, call) in text.match_indices(".json()") {
+        for (at, call) in text.match_indices(".json()").take(OCCURRENCES) {
             let start = text[..at].rfind(['\n', ';']).map_or(0, |end| end + 1);
             let statement = text[start..at].trim_start();
             let declared = ["const ", "let ", "var "].into_iter();

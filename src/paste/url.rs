@@ -230,12 +230,16 @@ pub fn find(text: &str, spans: Vec<Span>, settings: &[Setting]) -> Vec<Url> {
     let mut urls: Vec<Url> = Vec::new();
     // A log may name thousands of hosts, each of them often.
     let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut spans = spans;
+    spans.extend(hosts(text));
+    spans.sort_unstable();
     for span in spans {
         let origin = span.of(text);
         let evidence = evidence(text, span, &set);
         let at = *known.entry(origin).or_insert_with(|| {
+            let scheme = if origin.contains("://") { "" } else { "wss://" };
             urls.push(Url {
-                origin: origin.to_owned(),
+                origin: format!("{scheme}{origin}"),
                 span,
                 evidence,
             });
@@ -264,6 +268,33 @@ fn origin(text: &str, sign: usize) -> Option<Span> {
         .map(|last| last + 1)?;
     // A user name, and perhaps a password, may precede an `@`.
     (host.get(length) != Some(&b'@')).then(|| Span::new(sign - scheme.len(), sign + 3 + length))
+}
+
+/// A host has no more bytes than this (RFC 1035 section 2.3.4).
+const LONGEST_HOST: usize = 255;
+
+/// The places of hosts of LiveKit Cloud that have no scheme before them.
+fn hosts(text: &str) -> Vec<Span> {
+    const CLOUD: &str = ".livekit.cloud";
+    let is_of_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
+    let host = |at: usize| {
+        let before = &text.as_bytes()[..at];
+        let length = before
+            .iter()
+            .rev()
+            .take_while(|byte| is_of_host(byte))
+            .count();
+        let end = at + CLOUD.len();
+        let is_end = |byte: &u8| !is_of_host(byte) || *byte == b'.';
+        let next = text.as_bytes().get(end);
+        let is_alone =
+            !before[..at - length].ends_with(b"/") && !before[..at - length].ends_with(b"@");
+        let is_host = length > 0 && is_alone && next.is_none_or(is_end);
+        is_host.then(|| Span::new(at - length, end))
+    };
+    text.match_indices(CLOUD)
+        .filter_map(|(at, _)| host(at))
+        .collect()
 }
 
 fn ends_with_word(text: &[u8], word: &[u8]) -> bool {

@@ -251,7 +251,7 @@ impl Builder<'_> {
 
     /// The place of a pair: its file or environment, and its lines.
     fn place(&self, pair: &Pair, spans: &[Place]) -> String {
-        let lines = self.evidence.line_words(spans);
+        let lines = self.evidence.lines().words(spans);
         if pair.environment.is_empty() {
             return lines;
         }

@@ -68,7 +68,7 @@ fn of_signature(
         }
         Signature::NearMiss { pair, steps } => {
             let span = pairs[pair].secret.as_ref().map(|(_, span)| *span);
-            let place = evidence.line_words(span.as_slice());
+            let place = evidence.lines().words(span.as_slice());
             return Some((Finding::Slip(SlipFinding { steps, place }), true));
         }
         Signature::Valid { pair } => match &pairs[pair].key {
@@ -86,7 +86,7 @@ fn of_signature(
                 let overridden = pairs[pair].overridden;
                 let finding = KeyAndSecret::StaleVariable {
                     pair: evidence.pair_name(pair),
-                    overridden: overridden.map(|later| evidence.line_words(&[later])),
+                    overridden: overridden.map(|later| evidence.lines().words(&[later])),
                 };
                 (finding, true)
             }
@@ -113,5 +113,5 @@ fn tried(evidence: &Evidence, token: &Token) -> Option<String> {
     let secrets = pairs.filter_map(|pair| pair.secret.as_ref());
     let secrets = secrets.filter(|(secret, _)| secret::looks_like_secret(secret.expose()));
     let spans: Vec<_> = secrets.map(|(_, span)| *span).collect();
-    (!spans.is_empty()).then(|| evidence.line_words(&spans))
+    (!spans.is_empty()).then(|| evidence.lines().words(&spans))
 }

@@ -119,7 +119,7 @@ fn empty(evidence: &Evidence, add: Add) {
         }
     }
     if !names.is_empty() {
-        let lines = evidence.line_words(&spans);
+        let lines = evidence.lines().words(&spans);
         add(SettingFinding::SettingEmpty { names, lines }, spans);
     }
 }
@@ -136,15 +136,15 @@ fn values(evidence: &Evidence, add: Add) {
             && key == "devkey"
             && evidence.is_cloud()
         {
-            let line = evidence.line_words(&[span]);
+            let line = evidence.lines().words(&[span]);
             add(SettingFinding::DevkeyWithCloud { line }, vec![span]);
         }
         let Some((secret, span)) = secret else {
             continue;
         };
-        let line = evidence.line_words(&[span]);
+        let line = evidence.lines().words(&[span]);
         if secret::is_swapped(pair) {
-            let lines = evidence.line_words(&pair.spans());
+            let lines = evidence.lines().words(&pair.spans());
             add(SettingFinding::SettingsSwapped { lines }, pair.spans());
         } else if secret::looks_like_key(secret) {
             add(SettingFinding::SecretIsKey { line }, vec![span]);
@@ -234,7 +234,7 @@ fn not_on_server(evidence: &Evidence, add: Add) {
     if let Some((key, span)) = others.find(|(key, _)| !keys(true).any(|(known, _)| known == key)) {
         let finding = SettingFinding::KeyNotOnServer {
             key: key.clone(),
-            lines: evidence.line_words(&[*span]),
+            lines: evidence.lines().words(&[*span]),
         };
         add(finding, vec![*span]);
     }
@@ -267,7 +267,7 @@ fn numbers(evidence: &Evidence, add: Add) {
         let is_quoted =
             before.is_some_and(|byte| b"\"'".contains(byte)) && text.get(span.end) == before;
         if is_number && !is_quoted {
-            let line = evidence.line_words(&[*span]);
+            let line = evidence.lines().words(&[*span]);
             add(SettingFinding::SecretIsNumber { line }, vec![*span]);
         }
     }

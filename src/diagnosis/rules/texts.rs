@@ -61,7 +61,12 @@ fn correction(evidence: &Evidence, mistake: Mistake) -> Option<(String, String)>
     let end = behind.find(';').map_or(behind.len(), |end| end + 1);
     let line = format!("{left}await {name}{}", &behind[..end]);
     let is_plain = name.len() > 1 && name.ends_with('.') && line.len() <= LINE;
-    is_plain.then(|| (evidence.line_words(&[mistake.span]), line.trim().to_owned()))
+    is_plain.then(|| {
+        (
+            evidence.lines().words(&[mistake.span]),
+            line.trim().to_owned(),
+        )
+    })
 }
 
 /// Keys and secrets from examples.

@@ -109,10 +109,13 @@ impl<'a> Tokenizer<'a> {
     /// Whether a separator behind a value without quotes is part of it: where each line is a setting, as in a `.env` file, all
     /// up to the end of the line is the value. Inside of brackets it separates.
     fn keeps_separator(&self, name: Span, behind: &str) -> bool {
-        let line = behind.split('\n').next().unwrap_or_default();
         let start = line_before(self.text, name.start, LINE);
         let before = start.trim_start_matches(BLANKS);
-        if line.trim_ascii_end() != "," || !(before.is_empty() || before == "export ") {
+        let is_line = |rest: &str| rest.is_empty() || rest.starts_with(['\r', '\n']);
+        let ends_line = |rest: &str| is_line(rest.trim_start_matches(BLANKS));
+        if !behind.strip_prefix(',').is_some_and(ends_line)
+            || !(before.is_empty() || before == "export ")
+        {
             return false;
         }
         let above = &self.text[..name.start - start.len()];
@@ -130,8 +133,8 @@ impl<'a> Tokenizer<'a> {
             _ => return false,
         };
         let rest = &self.text[token.start..];
-        let line = rest.split('\n').next().unwrap_or_default().trim_ascii();
-        let is_nothing = line.is_empty() || line.starts_with('#') || line == ",";
+        let after = rest.trim_start_matches([' ', '\t', ',']);
+        let is_nothing = after.is_empty() || after.starts_with(['\r', '\n', '#']);
         let start = line_before(self.text, token.name.start, LINE);
         let is_first = start
             .trim_start_matches(['-', ' ', '\t', '"', '\''])
@@ -139,7 +142,10 @@ impl<'a> Tokenizer<'a> {
             || start.trim_ascii_start().starts_with("export ");
         let goes_on = || {
             let indent = start.len() - start.trim_start_matches(BLANKS).len();
-            let below = rest.split_once('\n').map_or("", |(_, below)| below);
+            let below = after
+                .trim_start_matches('\r')
+                .strip_prefix('\n')
+                .unwrap_or_default();
             let is_deeper = below.len() - below.trim_start_matches(' ').len() > indent;
             is_deeper && !below.trim_ascii_start().is_empty()
         };
