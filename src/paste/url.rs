@@ -279,11 +279,8 @@ fn hosts(text: &str) -> Vec<Span> {
     let is_of_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
     let host = |at: usize| {
         let before = &text.as_bytes()[..at];
-        let length = before
-            .iter()
-            .rev()
-            .take_while(|byte| is_of_host(byte))
-            .count();
+        let near = before.iter().rev().take(LONGEST_HOST);
+        let length = near.take_while(|byte| is_of_host(byte)).count();
         let end = at + CLOUD.len();
         let is_end = |byte: &u8| !is_of_host(byte) || *byte == b'.';
         let next = text.as_bytes().get(end);

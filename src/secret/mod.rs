@@ -13,7 +13,7 @@ pub mod slip;
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::paste::pair::Pair;
+use crate::paste::pair::{Basis, Pair};
 use crate::paste::setting::Role;
 use crate::paste::word::Word;
 use crate::token::Token;
@@ -203,18 +203,25 @@ fn find_slip(
 ) -> Option<Signature> {
     let secrets = secrets(token, pairs);
     let input = token.jws.signing_input.len();
+    // Of a word that is only guessed, one slip is enough to try.
+    let is_deep = |pair: usize| pairs[pair].basis != Basis::Guess;
     for &(pair, key, secret) in &secrets {
-        if secret.len() <= LONGEST
-            && budget.is_left()
-            && let Some(steps) = slip::find(secret.as_bytes(), key, |_, secret| {
-                budget.spend(input + secret.len()) && fits(token, secret)
-            })
-        {
+        if secret.len() > LONGEST || !budget.is_left() {
+            continue;
+        }
+        let fits = |_, secret: &[u8]| budget.spend(input + secret.len()) && fits(token, secret);
+        let steps = if is_deep(pair) {
+            slip::find(secret.as_bytes(), key, fits)
+        } else {
+            slip::find_one(secret.as_bytes(), key, fits)
+        };
+        if let Some(steps) = steps {
             return Some(Signature::NearMiss { pair, steps });
         }
     }
     for &(pair, _, secret) in &secrets {
         if is_alone
+            && is_deep(pair)
             && NEIGHBOURS.contains(&secret.len())
             && secret.is_ascii()
             && budget.is_left()
