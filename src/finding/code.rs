@@ -65,6 +65,11 @@ codes! { Code:
     /// **Source** livekit-api for Python, `access_token.py`.
     GrantAssigned,
 
+    /// **Why** A token without a grant permits nothing, and the server answers as if there were none.
+    ///
+    /// **Source** livekit-server, all releases.
+    NoGrants,
+
     /// **Why** LiveKit's secrets are text, and sign as they are.
     ///
     /// **Source** livekit/protocol, `auth/accesstoken.go`.
@@ -91,7 +96,7 @@ impl CodeFinding {
 /// Whether a mistake explains an answer of this cause.
 pub fn explains(kind: Kind, answer: Cause) -> bool {
     match kind {
-        Kind::MisnamedGrant { .. } | Kind::NoRoomJoin | Kind::AssignedGrant => {
+        Kind::MisnamedGrant { .. } | Kind::NoRoomJoin | Kind::AssignedGrant | Kind::NoGrants => {
             // Without a video grant, the server says what it says without a token.
             matches!(answer, Cause::MissingGrant | Cause::MissingTokenOrHeader)
         }
@@ -117,6 +122,7 @@ impl Explain for CodeFinding {
             Kind::LifetimeUnit => Code::LifetimeUnit,
             Kind::PublicSecret => Code::SecretInTheBrowser,
             Kind::AssignedGrant => Code::GrantAssigned,
+            Kind::NoGrants => Code::NoGrants,
             Kind::DecodedSecret => Code::SecretDecodedInCode,
             Kind::ServerVariable => Code::VariableNotInTheBrowser,
             Kind::WholeAnswer => Code::AnswerSentAsToken,
@@ -127,7 +133,9 @@ impl Explain for CodeFinding {
         match self.mistake.kind {
             Kind::NotAwaited | Kind::WholeAnswer => Cause::MissingTokenOrHeader,
             Kind::MisnamedGrant { .. } => Cause::WrongClaimType,
-            Kind::NoRoomJoin | Kind::NoRoom | Kind::AssignedGrant => Cause::MissingGrant,
+            Kind::NoRoomJoin | Kind::NoRoom | Kind::AssignedGrant | Kind::NoGrants => {
+                Cause::MissingGrant
+            }
             Kind::DecodedSecret => Cause::SecretFormat,
             Kind::ServerVariable => Cause::UrlScheme,
             Kind::Swapped => Cause::KeySecretSwapped,
@@ -177,6 +185,7 @@ impl Explain for CodeFinding {
             Kind::AssignedGrant => sentence![
                 "the code assigns the grants to an attribute, which does nothing in Python."
             ],
+            Kind::NoGrants => sentence!["the code makes a token without any grant."],
             Kind::DecodedSecret => sentence![
                 "the code decodes the API secret before it signs, and LiveKit uses it as it is."
             ],
@@ -199,7 +208,7 @@ impl Explain for CodeFinding {
                 sentence!["Await it in ", Words(line.clone()), ": ", Pasted(corrected)]
             }
             Kind::MisnamedGrant { meant } => sentence!["Write ", Ours(meant), "."],
-            Kind::NoRoomJoin => {
+            Kind::NoRoomJoin | Kind::NoGrants => {
                 sentence![
                     "Add the grant before the token is made: ",
                     Ours(grant_line(sdk))

@@ -39,6 +39,8 @@ pub enum Kind {
     PublicSecret,
     /// A grant is assigned, which does nothing.
     AssignedGrant,
+    /// A token is made without any grant.
+    NoGrants,
     /// The secret is decoded before it signs.
     DecodedSecret,
     /// A variable of the server's is read in the browser.
@@ -356,6 +358,7 @@ impl<'a> Reader<'a> {
             .iter()
             .find_map(|mark| Some((mark, self.text.find(mark)?)))
         else {
+            self.no_grants();
             return;
         };
         let start = at + mark.len();
@@ -392,6 +395,21 @@ impl<'a> Reader<'a> {
         let makes_token = self.text.contains("AccessToken");
         if joins && makes_token && !self.text.to_ascii_lowercase().contains("identity") {
             self.add(Kind::NoIdentity, at, mark.len());
+        }
+    }
+
+    /// A builder that is turned into a token, and no word of grants.
+    fn no_grants(&mut self) {
+        let text = self.text;
+        let made = ["toJwt(", "to_jwt(", "ToJWT("]
+            .into_iter()
+            .find_map(|call| text.find(call));
+        let Some(builder) = text.find("AccessToken") else {
+            return;
+        };
+        let is_whole = made.is_some_and(|made| builder < made);
+        if is_whole && !text.to_ascii_lowercase().contains("grant") {
+            self.add(Kind::NoGrants, builder, "AccessToken".len());
         }
     }
 
@@ -604,6 +622,15 @@ mod tests {
             "'use client'\nroom.connect(process.env.NEXT_PUBLIC_LIVEKIT_URL, t)",
             &[],
         );
+    }
+
+    #[test]
+    fn finds_a_token_without_grants() {
+        assert_finds(
+            "token = api.AccessToken(k, s).with_identity('a')\njwt = token.to_jwt()",
+            &[Kind::NoGrants],
+        );
+        assert_finds("const at = new AccessToken(k, s, { identity: 'a' })", &[]);
     }
 
     #[test]

@@ -59,8 +59,9 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
     let mut faults = Vec::new();
     for setting in settings {
         let is_commented = setting.environment.starts_with('#');
-        if setting.role == Role::Url && !is_commented {
-            let name = setting.name.of(text).to_ascii_lowercase();
+        let name = setting.name.of(text).to_ascii_lowercase();
+        // `url=` alone is also what a client says of its request.
+        if setting.role == Role::Url && !is_commented && name != "url" {
             let fault = fault(&name, setting.value.expose().trim());
             faults.extend(fault.map(|fault| (fault, setting.span)));
         }

@@ -1,7 +1,7 @@
 //! Findings from other texts about the failure, and from code and values.
 
 use crate::diagnosis::evidence::Evidence;
-use crate::finding::code::{CodeFinding, explains};
+use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
 use crate::finding::{self, Explain, Finding, LocatedFinding};
 use crate::paste::code::{Kind, Mistake};
@@ -29,10 +29,15 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         .find(|located| located.finding.refuses() && evidence.token().is_none())
         .map(|located| located.finding.cause());
     for &mistake in &evidence.paste.mistakes {
+        let explains = answer.is_some_and(|answer| code::explains(mistake.kind, answer));
+        // A part of the code, as a traceback shows it, may leave out the grants.
+        if mistake.kind == Kind::NoGrants && !explains {
+            continue;
+        }
         findings.push(LocatedFinding {
             finding: Finding::Code(CodeFinding {
                 mistake,
-                explains: answer.is_some_and(|answer| explains(mistake.kind, answer)),
+                explains,
                 correction: correction(evidence, mistake),
             }),
             // The identity may be set in code that was not pasted.

@@ -97,6 +97,10 @@ fn of_other_code() -> Vec<Case> {
             "token = api.AccessToken(k, s)\ntoken.identity = 'a'\ntoken.video_grants = api.VideoGrants(room_join=True, room='r')",
         ),
         (
+            "no grants",
+            "token = api.AccessToken(k, s).with_identity('a')\njwt = token.to_jwt()\nno permissions to access the room",
+        ),
+        (
             "a grant misnamed, by hand",
             "payload = {\"iss\": KEY, \"video\": {\"room_join\": True, \"room\": \"r\"}}\njwt.encode(payload, SECRET)",
         ),
