@@ -33,7 +33,8 @@ use std::cell::OnceCell;
 use diagnosis::evidence::Evidence;
 use diagnosis::selection::{self, Selection};
 use diagnosis::{relevance, timing};
-use secret::SlipSearch;
+use paste::pair::Pair;
+use secret::{Signature, SlipSearch};
 use token::Token;
 
 // The public API: these with the types of their fields, and the functions below. Else the stages are public for their tests only, and
@@ -108,9 +109,16 @@ impl Search {
         let mut tokens: Vec<Token> = (std::mem::take(&mut paste.tokens).into_iter())
             .map(token::read)
             .collect();
-        let signatures = (tokens.iter())
-            .map(|token| secret::check(token, &paste.pairs))
-            .collect();
+        let check = |pairs: &[Pair]| -> Vec<Signature> {
+            let tokens = tokens.iter();
+            tokens.map(|token| secret::check(token, pairs)).collect()
+        };
+        let mut signatures = check(&paste.pairs);
+        let guesses = secret::guess(&text, &paste.words, &tokens, &signatures);
+        if !guesses.is_empty() {
+            paste.add(guesses);
+            signatures = check(&paste.pairs);
+        }
         let mut answers = server::reading::find(&text);
         for (body, span) in &paste.printed_bodies {
             let printed = server::reading::find(body).into_iter();

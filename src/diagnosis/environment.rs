@@ -1,7 +1,7 @@
 //! Which server the token belongs to, and which secrets that server has.
 
 use crate::finding::environment::hint;
-use crate::paste::pair::Pair;
+use crate::paste::pair::{Basis, Pair};
 use crate::paste::url;
 use crate::secret::{self, Signature};
 use crate::server::Keys;
@@ -99,28 +99,58 @@ impl Evidence {
             .and_then(|token| token.claims.iss.value())
             .map_or("", String::as_str);
         let mismatch = self.environment_mismatch();
+        let valid = match self.signature() {
+            Signature::Valid { pair } | Signature::NearMiss { pair, .. } => Some(pair),
+            Signature::Unchecked | Signature::Invalid => None,
+        };
         let mut known = Vec::new();
         let mut names_own_key = false;
+        let mut has_pairs = false;
+        let only_server = self.has_only_servers(iss);
         for (at, pair) in self.paste.pairs.iter().enumerate() {
+            // A guess that does not fit is no secret of the server's.
+            let is_of_client = pair.basis != Basis::Server;
+            if !pair.basis.is_sure() && valid != Some(at) || only_server && is_of_client {
+                continue;
+            }
+            has_pairs = true;
             // The last value counts, and the pair of the server that was asked.
             let counts = mismatch.is_none_or(|mismatch| mismatch.other == Some(at))
                 && pair.overridden.is_none()
                 && !pair.is_commented;
-            let key = pair.key.as_ref().map(|(key, _)| key.as_str());
+            let key = pair.key.as_ref().filter(|_| pair.basis.is_sure());
+            let key = key.map(|(key, _)| key.as_str());
             names_own_key |= key == Some(iss);
             if let Some((secret, _)) = pair.secret.as_ref().filter(|_| counts) {
-                known.push((key.unwrap_or(iss), secret.expose()));
+                // Of several secrets of a key the server's own counts, and then the one that fits.
+                let rank = (pair.basis != Basis::Server, valid != Some(at));
+                known.push((rank, (key.unwrap_or(iss), secret.expose())));
             }
         }
+        known.sort_by_key(|(rank, _)| *rank);
+        let known = known.into_iter().map(|(_, pair)| pair).collect();
         if self.misplaced() == Some(hint::Code::DevkeyOfCloud) {
             return Keys::Known(Vec::new());
         }
         let is_unchecked = self.signature() == Signature::Unchecked && mismatch.is_none();
-        if is_unchecked && (self.paste.pairs.is_empty() || names_own_key) {
+        if is_unchecked && (!has_pairs || names_own_key) {
             Keys::Assumed
         } else {
             Keys::Known(known)
         }
+    }
+
+    /// Whether the paste has the server's own map of keys, and this key is not in it. Nobody has that of LiveKit Cloud.
+    fn has_only_servers(&self, iss: &str) -> bool {
+        let mut keys = (self.paste.pairs.iter())
+            .filter(|pair| pair.basis == Basis::Server && !pair.is_commented)
+            .filter_map(|pair| Some((pair.key.as_ref()?, pair.secret.as_ref()?)));
+        let mut is_map = false;
+        let knows = keys.any(|((key, _), (secret, _))| {
+            is_map |= secret::looks_like_key(key) || secret::looks_like_secret(secret.expose());
+            key == iss
+        });
+        is_map && !knows && !self.is_cloud()
     }
 
     /// Whether the paste shows which secrets the server has.

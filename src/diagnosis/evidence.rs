@@ -119,6 +119,23 @@ impl Evidence {
         }
     }
 
+    /// Whether the secret of a pair made the signature of a token, with or without a slip.
+    pub fn made_signature(&self, at: usize) -> bool {
+        let mut signatures = self.signatures.iter();
+        signatures.any(|signature| match *signature {
+            Signature::Valid { pair } | Signature::NearMiss { pair, .. } => pair == at,
+            Signature::Unchecked | Signature::Invalid => false,
+        })
+    }
+
+    /// The name of one place of a pair.
+    pub fn place_name(&self, at: usize, span: Span) -> PairName {
+        PairName {
+            environment: self.paste.pairs[at].environment.clone(),
+            lines: self.lines().words(&[span]),
+        }
+    }
+
     /// Whether an answer in the paste has the text of this group of releases, and that text is not common to all
     /// releases.
     pub fn points_to(&self, release: &Release) -> bool {

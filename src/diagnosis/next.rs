@@ -19,7 +19,7 @@ pub fn next(
         located.certain
             && matches!(
                 located.finding,
-                Finding::Known(_) | Finding::Http(_) | Finding::Code(_)
+                Finding::Known(_) | Finding::Http(_) | Finding::Code(_) | Finding::Setting(_)
             )
     };
     let is_seen = findings.first().is_some_and(decision::decides);

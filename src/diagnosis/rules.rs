@@ -8,6 +8,7 @@ mod key_and_secret;
 mod look_alikes;
 mod refusals;
 mod responses;
+mod settings;
 mod strength;
 mod texts;
 
@@ -15,7 +16,7 @@ use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
-use crate::server::refusal::Step;
+use crate::server::refusal::{Refusal, Step};
 use crate::text::Span;
 use crate::token::{Token, grants};
 
@@ -49,6 +50,7 @@ pub fn apply(
     strength::judge(evidence, &mut findings);
     look_alikes::judge(evidence, &mut findings);
     texts::placeholders(evidence, &mut findings);
+    settings::judge(evidence, &mut findings);
     clocks::judge(evidence, &mut findings);
     findings.sort_by_key(|located| located.finding.rank());
     // A named slip makes the wrong secret redundant.
@@ -109,10 +111,18 @@ fn of_token(
     }
     let set = token.jws.claims_set().filter(|_| !is_foreign);
     for misnamed in set.map(grants::misnamed).unwrap_or_default() {
-        add(
-            Finding::Grants(MisnamedGrant::MisnamedGrant { misnamed }),
-            true,
-        );
+        let explains = |refusal: &Refusal| match refusal {
+            Refusal::NoRoomJoin => misnamed.meant == "roomJoin",
+            Refusal::NoVideoGrant => misnamed.meant == "video",
+            _ => false,
+        };
+        let mut refusals = predictions.iter().take(1).flat_map(Prediction::refusals);
+        let is_refused = refusals.any(explains);
+        let finding = MisnamedGrant::MisnamedGrant {
+            misnamed,
+            is_refused,
+        };
+        add(Finding::Grants(finding), true);
     }
     since_then(evidence, token, &mut add);
     if !is_foreign {

@@ -206,6 +206,8 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
         Finding::Known(_) | Finding::Http(_) | Finding::Code(_) => {
             sentence!["LiveKit refused the token: "]
         }
+        // A fault of settings that refuses no token by itself explains an answer.
+        Finding::Setting(setting) if !setting.refuses() => sentence!["LiveKit refused the token: "],
         _ => sentence!["LiveKit refuses this token: "],
     }
 }
@@ -366,17 +368,23 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
         )
     };
     let other = findings.first().filter(|located| !is_unchecked(located));
+    let unchecked = findings.iter().find(is_unchecked);
     let message = sentence![
         lead_in,
-        "its signature is not checked: the paste has no secret for ",
-        Pasted(evidence.iss()),
-        ".",
+        unchecked.map_or_else(
+            || sentence![
+                "its signature is not checked: no secret found for ",
+                Pasted(evidence.iss()),
+                "."
+            ],
+            |located| located.finding.clause()
+        ),
         other.map_or_else(Sentence::new, |located| sentence![
             " Also: ",
             located.finding.clause()
         ])
     ];
-    let told = findings.iter().find(is_unchecked).or(findings.first());
+    let told = unchecked.or(findings.first());
     let fix = told.map(|located| located.finding.fix());
     unknown(message, fix.unwrap_or_default())
 }
@@ -464,11 +472,22 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     }
     // An answer was given; a mistake in the code explains it better.
     if let Some(answer) = findings.iter().find(is_answer) {
-        let mistake = first.filter(|first| matches!(first.finding, Finding::Code(_)));
+        let explains = |first: &&LocatedFinding| match &first.finding {
+            Finding::Code(_) => true,
+            Finding::Setting(setting) => setting.explains(answer.finding.cause()),
+            _ => false,
+        };
+        let mistake = first.filter(explains);
         return refuses(mistake.unwrap_or(answer));
     }
     if let Some(located) = first {
-        return unknown(capitalized(located.finding.clause()), located.finding.fix());
+        let message = capitalized(located.finding.clause());
+        let mut verdict = unknown(message, located.finding.fix());
+        // What is no token is refused, whether the paste shows it or the code that makes it.
+        if matches!(&located.finding, Finding::Code(code) if code.sends_no_token()) {
+            verdict.outcome = Outcome::Refuses;
+        }
+        return verdict;
     }
     let paste = &evidence.paste;
     let words = if !evidence.tokens.is_empty() {

@@ -3,7 +3,7 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Ours, Sentence};
+use super::sentence::{Ours, Pasted, Sentence, Words};
 use crate::livekit::sdk::Sdk;
 use crate::paste::code::{Kind, Mistake};
 use crate::sentence;
@@ -13,6 +13,10 @@ use crate::sentence;
 pub struct CodeFinding {
     /// The mistake.
     pub mistake: Mistake,
+    /// Whether it explains the answer of a server in the paste.
+    pub explains: bool,
+    /// Its line, and the line as it should be, where that is known.
+    pub correction: Option<(String, String)>,
 }
 
 codes! { Code:
@@ -55,6 +59,55 @@ codes! { Code:
     ///
     /// **Source** Next.js, Vite, Create React App, Expo, Nuxt, Vue, Gatsby.
     SecretInTheBrowser,
+
+    /// **Why** Python takes any attribute, and the builder reads only what its methods set.
+    ///
+    /// **Source** livekit-api for Python, `access_token.py`.
+    GrantAssigned,
+
+    /// **Why** A token without a grant permits nothing, and the server answers as if there were none.
+    ///
+    /// **Source** livekit-server, all releases.
+    NoGrants,
+
+    /// **Why** LiveKit's secrets are text, and sign as they are.
+    ///
+    /// **Source** livekit/protocol, `auth/accesstoken.go`.
+    SecretDecodedInCode,
+
+    /// **Why** A build replaces only variables with its prefix; others are undefined in the browser.
+    ///
+    /// **Source** Next.js, Vite.
+    VariableNotInTheBrowser,
+
+    /// **Why** A route answers with an object, and the token is a member of it.
+    ///
+    /// **Source** LiveKit's starter apps.
+    AnswerSentAsToken,
+}
+
+impl CodeFinding {
+    /// Whether something else is sent in place of a token.
+    pub fn sends_no_token(&self) -> bool {
+        matches!(self.mistake.kind, Kind::NotAwaited | Kind::WholeAnswer)
+    }
+}
+
+/// Whether a mistake explains an answer of this cause.
+pub fn explains(kind: Kind, answer: Cause) -> bool {
+    match kind {
+        Kind::MisnamedGrant { .. } | Kind::NoRoomJoin | Kind::AssignedGrant | Kind::NoGrants => {
+            // Without a video grant, the server says what it says without a token.
+            matches!(answer, Cause::MissingGrant | Cause::MissingTokenOrHeader)
+        }
+        Kind::NoRoom => answer == Cause::MissingGrant,
+        Kind::NotAwaited | Kind::WholeAnswer => answer == Cause::MissingTokenOrHeader,
+        Kind::DecodedSecret => answer == Cause::SignatureSecretMismatch,
+        Kind::Swapped => matches!(answer, Cause::UnknownApiKey | Cause::KeySecretSwapped),
+        Kind::NoIdentity => answer == Cause::IdentityEmpty,
+        Kind::LifetimeUnit => answer == Cause::Expired,
+        Kind::ServerVariable | Kind::PublicSecret => false,
+    }
 }
 
 impl Explain for CodeFinding {
@@ -68,14 +121,23 @@ impl Explain for CodeFinding {
             Kind::NoIdentity => Code::IdentityNotSet,
             Kind::LifetimeUnit => Code::LifetimeUnit,
             Kind::PublicSecret => Code::SecretInTheBrowser,
+            Kind::AssignedGrant => Code::GrantAssigned,
+            Kind::NoGrants => Code::NoGrants,
+            Kind::DecodedSecret => Code::SecretDecodedInCode,
+            Kind::ServerVariable => Code::VariableNotInTheBrowser,
+            Kind::WholeAnswer => Code::AnswerSentAsToken,
         })
     }
 
     fn cause(&self) -> Cause {
         match self.mistake.kind {
-            Kind::NotAwaited => Cause::MissingTokenOrHeader,
+            Kind::NotAwaited | Kind::WholeAnswer => Cause::MissingTokenOrHeader,
             Kind::MisnamedGrant { .. } => Cause::WrongClaimType,
-            Kind::NoRoomJoin | Kind::NoRoom => Cause::MissingGrant,
+            Kind::NoRoomJoin | Kind::NoRoom | Kind::AssignedGrant | Kind::NoGrants => {
+                Cause::MissingGrant
+            }
+            Kind::DecodedSecret => Cause::SecretFormat,
+            Kind::ServerVariable => Cause::UrlScheme,
             Kind::Swapped => Cause::KeySecretSwapped,
             Kind::NoIdentity => Cause::IdentityEmpty,
             Kind::LifetimeUnit => Cause::Expired,
@@ -84,7 +146,11 @@ impl Explain for CodeFinding {
     }
 
     fn rank(&self) -> Rank {
-        Rank::Code
+        if self.explains {
+            Rank::Placeholder
+        } else {
+            Rank::Code
+        }
     }
 
     fn refuses(&self) -> bool {
@@ -116,15 +182,33 @@ impl Explain for CodeFinding {
             Kind::PublicSecret => sentence![
                 "a variable with this prefix becomes part of what every visitor downloads: the secret is public."
             ],
+            Kind::AssignedGrant => sentence![
+                "the code assigns the grants to an attribute, which does nothing in Python."
+            ],
+            Kind::NoGrants => sentence!["the code makes a token without any grant."],
+            Kind::DecodedSecret => sentence![
+                "the code decodes the API secret before it signs, and LiveKit uses it as it is."
+            ],
+            Kind::ServerVariable => sentence![
+                "the code reads a variable in the browser that only the server has, so it is undefined."
+            ],
+            Kind::WholeAnswer => {
+                sentence!["the code sends the whole answer of the token route as the token."]
+            }
         }
     }
 
     fn fix(&self) -> Sentence {
         let sdk = self.mistake.sdk;
         match self.mistake.kind {
-            Kind::NotAwaited => sentence!["Await it: `const token = await at.toJwt()`"],
+            Kind::NotAwaited => {
+                let Some((line, corrected)) = &self.correction else {
+                    return sentence!["Await it: `const token = await at.toJwt()`"];
+                };
+                sentence!["Await it in ", Words(line.clone()), ": ", Pasted(corrected)]
+            }
             Kind::MisnamedGrant { meant } => sentence!["Write ", Ours(meant), "."],
-            Kind::NoRoomJoin => {
+            Kind::NoRoomJoin | Kind::NoGrants => {
                 sentence![
                     "Add the grant before the token is made: ",
                     Ours(grant_line(sdk))
@@ -138,6 +222,18 @@ impl Explain for CodeFinding {
                 .unwrap_or_default(),
             Kind::PublicSecret => sentence![
                 "Make a new pair, and keep its secret in a variable without the prefix, on the server only."
+            ],
+            Kind::AssignedGrant => sentence![
+                "Call the methods: `token.with_identity(\"alice\").with_grants(api.VideoGrants(room_join=True, room=\"my-room\"))`"
+            ],
+            Kind::DecodedSecret => sentence![
+                "Sign with the text itself: `jwt.sign(claims, process.env.LIVEKIT_API_SECRET)`, or its UTF-8 bytes where a library wants bytes."
+            ],
+            Kind::ServerVariable => sentence![
+                "Rename it to `NEXT_PUBLIC_LIVEKIT_URL` (Vite: `VITE_LIVEKIT_URL`), or return the URL from the token route."
+            ],
+            Kind::WholeAnswer => sentence![
+                "Send its member, such as `data.token` or `data.participantToken`: log what the route returns."
             ],
         }
     }

@@ -17,6 +17,8 @@ findings! { Grants:
         MisnamedGrant {
             /// The name, and the one that was meant.
             misnamed: Misnamed,
+            /// Whether the server refuses the token for the grant that was meant.
+            is_refused: bool,
         } = MissingGrant,
     }
 }
@@ -38,12 +40,12 @@ impl Explain for MisnamedGrant {
 
     fn refuses(&self) -> bool {
         match self {
-            Self::MisnamedGrant { .. } => false,
+            Self::MisnamedGrant { is_refused, .. } => *is_refused,
         }
     }
 
     fn clause(&self) -> Sentence {
-        let Self::MisnamedGrant { misnamed } = self;
+        let Self::MisnamedGrant { misnamed, .. } = self;
         if misnamed.object.is_empty() {
             sentence![
                 "the server does not know the claim ",
@@ -66,7 +68,7 @@ impl Explain for MisnamedGrant {
     }
 
     fn fix(&self) -> Sentence {
-        let Self::MisnamedGrant { misnamed } = self;
+        let Self::MisnamedGrant { misnamed, .. } = self;
         sentence!["Write ", Ours(misnamed.meant), "."]
     }
 }

@@ -75,6 +75,8 @@ findings! { KeyAndSecret:
         SignatureNotChecked {
             /// The API key that the token names.
             iss: String,
+            /// The lines of values that may be meant as its secret, and do not fit.
+            tried: Option<String>,
         } = Other,
     }
 }
@@ -163,8 +165,18 @@ impl Explain for KeyAndSecret {
                 Words(other.clone()),
                 "."
             ],
-            Self::SignatureNotChecked { iss } => sentence![
-                "its signature is not checked: the paste has no secret for ",
+            Self::SignatureNotChecked { iss, tried: None } => sentence![
+                "its signature is not checked: no secret found for ",
+                Pasted(iss),
+                "."
+            ],
+            Self::SignatureNotChecked {
+                iss,
+                tried: Some(tried),
+            } => sentence![
+                "its signature is not checked: the value in ",
+                Words(tried.clone()),
+                " does not fit, and nothing says that it is the secret of ",
                 Pasted(iss),
                 "."
             ],
@@ -197,7 +209,10 @@ impl Explain for KeyAndSecret {
             Self::InvisibleDifference { .. } => {
                 sentence!["Type the value again by hand around that character; do not copy it."]
             }
-            Self::SignatureNotChecked { .. } => sentence![PASTE_PAIR],
+            Self::SignatureNotChecked { tried: None, .. } => sentence![PASTE_PAIR],
+            Self::SignatureNotChecked { .. } => {
+                sentence!["Paste it with its name, if it is the API secret: `LIVEKIT_API_SECRET=…`"]
+            }
         }
     }
 }

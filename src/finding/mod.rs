@@ -19,6 +19,8 @@ pub mod form;
 
 pub mod key_and_secret;
 
+pub mod setting;
+
 pub mod slip;
 
 pub mod environment;
@@ -84,6 +86,8 @@ pub enum Finding {
     Form(form::FormFinding),
     /// Key, secret and signature.
     KeyAndSecret(key_and_secret::KeyAndSecret),
+    /// A fault of settings.
+    Setting(setting::SettingFinding),
     /// The secret fits but for a slip, or two.
     Slip(slip::SlipFinding),
     /// The token is of one environment, and the URL of another.
@@ -119,6 +123,8 @@ pub enum Code {
     KeyAndSecret(key_and_secret::Code),
     /// See [`key_and_secret::hint`].
     SecretHint(key_and_secret::hint::Code),
+    /// See [`setting`].
+    Setting(setting::Code),
     /// See [`slip`].
     Slip(slip::Code),
     /// See [`environment`].
@@ -179,6 +185,7 @@ impl Code {
             Self::Form(code) => code.into(),
             Self::KeyAndSecret(code) => code.into(),
             Self::SecretHint(code) => code.into(),
+            Self::Setting(code) => code.into(),
             Self::Slip(code) => code.into(),
             Self::Environment(code) => code.into(),
             Self::EnvironmentHint(code) => code.into(),
@@ -266,6 +273,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
     let typed = [
         form::ENTRIES,
         key_and_secret::ENTRIES,
+        setting::ENTRIES,
         slip::ENTRIES,
         environment::ENTRIES,
         time::ENTRIES,
@@ -320,6 +328,7 @@ impl Finding {
             Self::NotAToken(code) => code.known(),
             Self::Form(finding) => finding,
             Self::KeyAndSecret(finding) => finding,
+            Self::Setting(finding) => finding,
             Self::Slip(finding) => finding,
             Self::Environment(finding) => finding,
             Self::Time(finding) => finding,

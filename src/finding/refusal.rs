@@ -343,6 +343,11 @@ impl Explain for RefusalFinding {
                 "Sign with `HS256` and the API secret as text. Some libraries choose the algorithm by the length of the secret, as jjwt's `signWith(key)` does."
             ],
             Refusal::Malformed(_) => sentence!["Send the token exactly as the SDK returns it."],
+            Refusal::UnknownKey { iss } if iss.is_empty() => {
+                sentence![
+                    "Make the token with a LiveKit SDK, or set its claim `iss` to the API key."
+                ]
+            }
             Refusal::UnknownKey { .. } => sentence![
                 "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`."
             ],

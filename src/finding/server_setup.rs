@@ -180,4 +180,20 @@ known_texts! { ServerSetup:
         clause: "the server did not start: it cannot read its configuration.",
         fix: "Correct the line that the error names: its indentation, its quotes, or the space after a colon.",
     }
+
+    /// **Why** For a Service that is named `livekit`, Kubernetes sets `LIVEKIT_PORT=tcp://…` in every pod, and the server reads
+    /// its option `--port` from that variable.
+    ///
+    /// **Source** Kubernetes, service links; livekit-helm.
+    ServiceLink {
+        cause: Cause::Other,
+        texts: &[
+            Own("LIVEKIT_PORT=tcp://"),
+            Own("LIVEKIT_PORT: tcp://"),
+            Own("LIVEKIT_SERVICE_HOST="),
+            Own("LIVEKIT_PORT_7880_TCP"),
+        ],
+        clause: "Kubernetes sets `LIVEKIT_PORT` for a Service named `livekit`, and livekit-server reads it as its port.",
+        fix: "Set `enableServiceLinks: false` in the pod's spec, or give the Service another name.",
+    }
 }

@@ -226,7 +226,7 @@ fn correction(kind: Kind) -> &'static str {
             "Write `LIVEKIT_API_SECRET=•••`: Docker's `--env-file` and lists in `docker-compose.yml` keep quotes as part of the value."
         }
         Kind::TrailingSeparator => {
-            "Write `LIVEKIT_API_SECRET=•••`: the separator of a list is not part of the value."
+            "Write `LIVEKIT_API_SECRET=•••`: in a `.env` file a comma at the end is part of the value, in JSON or JavaScript it is not."
         }
         Kind::Name => "Enter only the value, `•••`, where the name has a field of its own.",
         Kind::Escapes => {

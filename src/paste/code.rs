@@ -37,6 +37,16 @@ pub enum Kind {
     LifetimeUnit,
     /// A build publishes the value of the secret's variable to every visitor.
     PublicSecret,
+    /// A grant is assigned, which does nothing.
+    AssignedGrant,
+    /// A token is made without any grant.
+    NoGrants,
+    /// The secret is decoded before it signs.
+    DecodedSecret,
+    /// A variable of the server's is read in the browser.
+    ServerVariable,
+    /// The whole answer of a token route is used as the token.
+    WholeAnswer,
 }
 
 /// Texts that only code for one SDK has; the first match counts.
@@ -68,6 +78,19 @@ const GRANTS: [&str; 5] = [
     "VideoGrants(",
     "VideoGrant.new(",
 ];
+
+/// Names under which people put the grants of a token that they make by hand.
+const MISNAMED: [&str; 6] = [
+    "grants",
+    "grant",
+    "videoGrant",
+    "videoGrants",
+    "video_grant",
+    "video_grants",
+];
+
+/// How many places of a text are looked at: a paste may hold thousands, each with a long line.
+const OCCURRENCES: usize = 16;
 
 /// The prefixes that make a variable public in a build.
 const PUBLIC: [&str; 7] = [
@@ -114,8 +137,9 @@ pub fn sdk(text: &str) -> Option<Sdk> {
     first(text, &MARKS).or_else(|| first(text, &TRACES))
 }
 
-/// Finds the mistakes in a pasted text, if it has code that makes a LiveKit token.
-pub fn find(text: &str) -> Vec<Mistake> {
+/// Finds the mistakes in a pasted text, if it has code that makes a LiveKit token. `is_of_livekit` tells whether something
+/// in it is LiveKit's.
+pub fn find(text: &str, is_of_livekit: bool) -> Vec<Mistake> {
     let sdk = first(text, &MARKS);
     let mut reader = Reader {
         text,
@@ -123,8 +147,19 @@ pub fn find(text: &str) -> Vec<Mistake> {
         found: Vec::new(),
     };
     reader.public();
+    reader.by_hand();
+    reader.in_browser();
+    if is_of_livekit {
+        reader.decoded_secret();
+    }
+    if is_of_livekit || text.contains("room.connect(") {
+        reader.whole_answer();
+    }
     if sdk == Some(Sdk::Node) || sdk.is_none() && text.contains("const ") {
         reader.awaits();
+    }
+    if sdk == Some(Sdk::Python) {
+        reader.assignments();
     }
     if sdk.is_some() {
         reader.arguments();
@@ -152,13 +187,152 @@ impl<'a> Reader<'a> {
     /// Secrets in variables that a build publishes to every visitor.
     fn public(&mut self) {
         for prefix in PUBLIC {
-            let Some(at) = self.text.find(prefix) else {
+            let mut names = self.text.match_indices(prefix);
+            let name = names.find_map(|(at, _)| {
+                let name = word(&self.text[at..]);
+                let is_secret = name.contains("SECRET")
+                    && (name.contains("LIVEKIT") || name.contains("API_SECRET"));
+                is_secret.then_some((at, name))
+            });
+            if let Some((at, name)) = name {
+                self.add(Kind::PublicSecret, at, name.len());
+            }
+        }
+    }
+
+    /// Claims of a token that is made without an SDK.
+    fn by_hand(&mut self) {
+        let signs = [
+            "jwt.encode(",
+            "jwt.sign(",
+            "SignJWT(",
+            "JWT.encode(",
+            "JWT::encode(",
+        ];
+        if !signs.into_iter().any(|sign| self.text.contains(sign)) {
+            return;
+        }
+        let objects = names(self.text).into_iter();
+        let objects = objects.filter(|(_, name)| *name == "video" || MISNAMED.contains(name));
+        for (at, name) in objects.take(OCCURRENCES) {
+            let rest =
+                self.text[at + name.len()..].trim_start_matches(['"', '\'', ' ', ':', '=', '>']);
+            let Some(inner) = rest.strip_prefix('{') else {
                 continue;
             };
-            let name = word(&self.text[at..]);
-            if name.contains("SECRET") && (name.contains("LIVEKIT") || name.contains("API_SECRET"))
-            {
-                self.add(Kind::PublicSecret, at, name.len());
+            let start = self.text.len() - inner.len();
+            let grants = names(self.body(start));
+            let is_grant = |(_, name): &(usize, &str)| grants::meant("video", name).is_some();
+            if name != "video" && grants.iter().any(is_grant) {
+                self.add(Kind::MisnamedGrant { meant: "video" }, at, name.len());
+            }
+            if name != "video" {
+                continue;
+            }
+            for (at, name) in grants {
+                if let Some(meant) = grants::meant("video", name).filter(|meant| *meant != name) {
+                    self.add(Kind::MisnamedGrant { meant }, start + at, name.len());
+                }
+            }
+        }
+    }
+
+    /// A secret that is decoded before it signs: LiveKit's is used as it is.
+    fn decoded_secret(&mut self) {
+        const DECODERS: [&str; 13] = [
+            "Buffer.from(",
+            "b64decode(",
+            "urlsafe_b64decode(",
+            "BASE64.decode(",
+            "BASE64URL.decode(",
+            "FromBase64String(",
+            "base64url.decode(",
+            "base64_decode(",
+            "decode64(",
+            "getDecoder().decode(",
+            "DecodeString(",
+            "base64.decode(",
+            "atob(",
+        ];
+        for decoder in DECODERS {
+            for (at, _) in self.text.match_indices(decoder).take(OCCURRENCES) {
+                let rest = &self.text[at + decoder.len()..];
+                let arguments = rest.split([')', ';', '\n']).next().unwrap_or_default();
+                let lower = arguments.to_ascii_lowercase();
+                let decodes =
+                    decoder != "Buffer.from(" || lower.contains("base64") || lower.contains("hex");
+                if decodes && lower.contains("secret") {
+                    self.add(Kind::DecodedSecret, at, decoder.len() + arguments.len());
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Variables that only the server has, read by code of the browser: a build replaces those with its prefix alone.
+    fn in_browser(&mut self) {
+        let text = self.text;
+        let is_client = text.contains("'use client'") || text.contains("\"use client\"");
+        for (mark, is_browser) in [("process.env.", is_client), ("import.meta.env.", true)] {
+            for (at, _) in text.match_indices(mark).filter(|_| is_browser) {
+                let name = word(&text[at + mark.len()..]);
+                if name.starts_with("LIVEKIT") && !name.contains("SECRET") && !name.contains("KEY")
+                {
+                    self.add(Kind::ServerVariable, at, mark.len() + name.len());
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The parsed answer of a token route that is given to `connect` or `LiveKitRoom` as it is.
+    fn whole_answer(&mut self) {
+        let text = self.text;
+        for (at, call) in text.match_indices(".json()").take(OCCURRENCES) {
+            let start = text[..at].rfind(['\n', ';']).map_or(0, |end| end + 1);
+            let statement = text[start..at].trim_start();
+            let declared = ["const ", "let ", "var "].into_iter();
+            let Some(name) = declared
+                .filter_map(|of| statement.strip_prefix(of))
+                .map(word)
+                .next()
+            else {
+                continue;
+            };
+            // A member of it may be taken on the same line.
+            let is_whole = !text[at + call.len()..]
+                .trim_start_matches(')')
+                .starts_with(['.', '[']);
+            let behind = &text[at..];
+            let is_sent = || {
+                let is_argument = |(at, mark): (usize, &str)| {
+                    let arguments = behind[at + mark.len()..].split([')', '\n']).next();
+                    let second = arguments.and_then(|arguments| arguments.split(',').nth(1));
+                    second.is_some_and(|second| second.trim() == name)
+                };
+                behind.match_indices(".connect(").any(is_argument)
+                    || behind.contains(&format!("token={{{name}}}"))
+            };
+            if !name.is_empty() && is_whole && is_sent() {
+                self.add(
+                    Kind::WholeAnswer,
+                    start + text[start..].find(name).unwrap_or_default(),
+                    name.len(),
+                );
+                return;
+            }
+        }
+    }
+
+    /// Grants that are assigned to a member of the builder that does not exist.
+    fn assignments(&mut self) {
+        for name in [".video_grants", ".video_grant", ".grants", ".videoGrants"] {
+            for (at, _) in self.text.match_indices(name) {
+                let rest = self.text[at + name.len()..].trim_start();
+                if rest.starts_with('=') && !rest.starts_with("==") {
+                    self.add(Kind::AssignedGrant, at + 1, name.len() - 1);
+                    return;
+                }
             }
         }
     }
@@ -215,6 +389,7 @@ impl<'a> Reader<'a> {
             .iter()
             .find_map(|mark| Some((mark, self.text.find(mark)?)))
         else {
+            self.no_grants();
             return;
         };
         let start = at + mark.len();
@@ -254,6 +429,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A builder that is turned into a token, and no word of grants.
+    fn no_grants(&mut self) {
+        let text = self.text;
+        let made = ["toJwt(", "to_jwt(", "ToJWT("]
+            .into_iter()
+            .find_map(|call| text.find(call));
+        let Some(builder) = text.find("AccessToken") else {
+            return;
+        };
+        let is_whole = made.is_some_and(|made| builder < made);
+        if is_whole && !text.to_ascii_lowercase().contains("grant") {
+            self.add(Kind::NoGrants, builder, "AccessToken".len());
+        }
+    }
+
     /// The text from `start` to its closing bracket.
     fn body(&self, start: usize) -> &'a str {
         let rest = &self.text[start..];
@@ -286,6 +476,20 @@ impl<'a> Reader<'a> {
             };
             let start = before.len() + mark.len();
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+            // A product with 1000 in it is in milliseconds, where seconds are meant.
+            let product = number
+                .split([',', '}', '\n', ')'])
+                .next()
+                .unwrap_or_default();
+            let mut factors = product.split('*').map(str::trim);
+            if self.sdk == Some(Sdk::Node)
+                && mark.ends_with(' ')
+                && product.contains('*')
+                && factors.any(|factor| factor == "1000")
+            {
+                self.add(Kind::LifetimeUnit, start, product.trim_end().len());
+                continue;
+            }
             let next = number.as_bytes().get(digits);
             let is_whole =
                 !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_*. ".contains(byte));
@@ -341,7 +545,10 @@ mod tests {
 
     #[track_caller]
     fn assert_finds(code: &str, mistakes: &[Kind]) {
-        let found: Vec<_> = find(code).into_iter().map(|mistake| mistake.kind).collect();
+        let found: Vec<_> = find(code, true)
+            .into_iter()
+            .map(|mistake| mistake.kind)
+            .collect();
         assert_eq!(found, mistakes, "{code}");
     }
 
@@ -396,6 +603,76 @@ mod tests {
     }
 
     #[test]
+    fn finds_mistakes_of_tokens_made_by_hand() {
+        assert_finds(
+            "payload = {\"iss\": KEY, \"video\": {\"room_join\": True, \"room\": \"r\"}}\njwt.encode(payload, SECRET)",
+            &[Kind::MisnamedGrant { meant: "roomJoin" }],
+        );
+        assert_finds(
+            "jwt.sign({ iss: key, grants: { roomJoin: true, room } }, secret)",
+            &[Kind::MisnamedGrant { meant: "video" }],
+        );
+        assert_finds(
+            "jwt.sign({ iss: key, video: { roomJoin: true, room } }, secret)",
+            &[],
+        );
+        for decoded in [
+            "Buffer.from(process.env.LIVEKIT_API_SECRET, 'base64')",
+            "Keys.hmacShaKeyFor(Decoders.BASE64.decode(apiSecret))",
+            "new SymmetricSecurityKey(Convert.FromBase64String(apiSecret))",
+            "jose.base64url.decode(process.env.LIVEKIT_API_SECRET)",
+        ] {
+            let code = format!("jwt.sign(payload, {decoded})");
+            assert_finds(&code, &[Kind::DecodedSecret]);
+        }
+        assert_finds("jwt.sign(payload, Buffer.from(secret, 'utf8'))", &[]);
+    }
+
+    #[test]
+    fn finds_what_is_sent_from_the_browser() {
+        assert_finds(
+            "const token = await (await fetch('/t')).json(); await room.connect(url, token)",
+            &[Kind::WholeAnswer],
+        );
+        assert_finds(
+            "const data = await res.json()\n<LiveKitRoom token={data} serverUrl={url}>",
+            &[Kind::WholeAnswer],
+        );
+        assert_finds(
+            "const data = await res.json()\nawait room.connect(url, data.token)",
+            &[],
+        );
+        assert_finds(
+            "const { token } = await res.json()\nawait room.connect(url, token)",
+            &[],
+        );
+        let connect = "await room.connect(process.env.LIVEKIT_URL, token)";
+        assert_finds(&format!("'use client'\n{connect}"), &[Kind::ServerVariable]);
+        assert_finds(connect, &[]);
+        assert_finds(
+            "'use client'\nroom.connect(process.env.NEXT_PUBLIC_LIVEKIT_URL, t)",
+            &[],
+        );
+    }
+
+    #[test]
+    fn finds_a_token_without_grants() {
+        assert_finds(
+            "token = api.AccessToken(k, s).with_identity('a')\njwt = token.to_jwt()",
+            &[Kind::NoGrants],
+        );
+        assert_finds("const at = new AccessToken(k, s, { identity: 'a' })", &[]);
+    }
+
+    #[test]
+    fn finds_grants_that_are_assigned_in_python() {
+        assert_finds(
+            "token = api.AccessToken(k, s)\ntoken.identity = 'a'\ntoken.video_grants = api.VideoGrants(room_join=True, room='r')",
+            &[Kind::AssignedGrant],
+        );
+    }
+
+    #[test]
     fn finds_swapped_keys_public_secrets_and_wrong_lifetimes() {
         assert_finds(
             "new AccessToken(process.env.LIVEKIT_API_SECRET, process.env.LIVEKIT_API_KEY, { identity: 'a' })",
@@ -415,6 +692,14 @@ mod tests {
         );
         assert_finds(
             "at := auth.NewAccessToken(key, secret).SetIdentity(id).SetValidFor(3600 * time.Second)",
+            &[],
+        );
+        assert_finds(
+            "new AccessToken(apiKey, apiSecret, { identity: 'a', ttl: 3600 * 1000 })",
+            &[Kind::LifetimeUnit],
+        );
+        assert_finds(
+            "new AccessToken(apiKey, apiSecret, { identity: 'a', ttl: 60 * 60 })",
             &[],
         );
         assert_finds("VITE_LIVEKIT_API_SECRET=x", &[Kind::PublicSecret]);

@@ -24,12 +24,17 @@ pub fn find(text: &str) -> Vec<Length> {
         return Vec::new();
     }
     let text = text.to_ascii_lowercase();
-    WORD.hits(&text)
+    let hits = WORD.hits(&text);
+    let mut lengths: Vec<_> = hits
         .filter_map(|Hit { needle, span }| match needle {
             0 => read(&text, span.start, span.end),
-            _ => of_library(&text, LIBRARIES[needle - 1].1, span),
+            _ => of_library(&text, LIBRARIES[needle - 1].1, span).map(|length| (length, true)),
         })
-        .collect()
+        .collect();
+    // There are many kinds of keys; only those of an API or of LiveKit count, or one beside a secret.
+    let has_secret = lengths.iter().any(|(length, _)| length.of == Role::Secret);
+    lengths.retain(|(_, is_ours)| *is_ours || has_secret);
+    lengths.into_iter().map(|(length, _)| length).collect()
 }
 
 static WORD: LazyLock<Needles> = LazyLock::new(|| {
@@ -58,14 +63,13 @@ fn of_library(text: &str, units: usize, before: Span) -> Option<Length> {
 }
 
 /// Reads the name before the word at `start` and the number after its `end`, in lower case:
-/// `process.env.LIVEKIT_API_SECRET.length: 46`.
-fn read(text: &str, start: usize, end: usize) -> Option<Length> {
+/// `process.env.LIVEKIT_API_SECRET.length: 46`. Returns also whether the name is LiveKit's or an API's.
+fn read(text: &str, start: usize, end: usize) -> Option<(Length, bool)> {
     let before = &text[..start];
     let (of, name) = match without(before, "secret") {
         Some(name) => (Role::Secret, name),
         None => (Role::Key, without(before, "key")?),
     };
-    // There are many kinds of keys; only those of an API or of LiveKit count.
     let mut is_ours = of == Role::Secret;
     let mut first = name;
     for (word, tells) in [
@@ -80,7 +84,7 @@ fn read(text: &str, start: usize, end: usize) -> Option<Length> {
         }
     }
     let rest = first.trim_end_matches(BETWEEN).as_bytes();
-    if !is_ours || rest.last().is_some_and(u8::is_ascii_alphanumeric) {
+    if rest.last().is_some_and(u8::is_ascii_alphanumeric) {
         return None;
     }
     let sign = text[end..].trim_start_matches(['"', '\'', ')']);
@@ -97,11 +101,12 @@ fn read(text: &str, start: usize, end: usize) -> Option<Length> {
     }
     let end = text.len() - value.len() + digits;
     let span = Span::new(first.len(), end);
-    (digits > 0).then_some(Length {
+    let length = Length {
         of,
         characters,
         span,
-    })
+    };
+    (digits > 0).then_some((length, is_ours))
 }
 
 /// The characters between the words of a name.
@@ -146,6 +151,16 @@ mod tests {
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!((found[0].of, found[0].characters), (of, characters));
         }
+    }
+
+    #[test]
+    fn a_key_beside_a_secret_is_read() {
+        let found = find("Key length: 0\nSecret length: 0");
+        let lengths: Vec<_> = found
+            .iter()
+            .map(|found| (found.of, found.characters))
+            .collect();
+        assert_eq!(lengths, [(Role::Key, 0), (Role::Secret, 0)]);
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub mod status;
 pub mod token;
 pub mod twirp;
 pub mod url;
+pub mod word;
 
 use crate::text::Span;
 use crate::text::span::Places;
@@ -42,9 +43,10 @@ use length::Length;
 use not_a_token::NotAToken;
 use pair::{Context, Pair};
 use response::Response;
-use setting::Role;
+use setting::{Empty, Role};
 use token::TokenText;
 use url::Url;
+use word::Word;
 
 /// Everything that was found in a pasted text, each kind in the order of the text.
 pub struct Paste {
@@ -54,8 +56,16 @@ pub struct Paste {
     pub not_tokens: Vec<(NotAToken, Span)>,
     /// Pairs of API key and secret.
     pub pairs: Vec<Pair>,
+    /// Names that have no value.
+    pub empty: Vec<Empty>,
+    /// Places of values that are placeholders.
+    pub placeholders: Vec<(Role, Span)>,
+    /// Words that may be secrets, the likeliest first; none where there is no token that they could have signed.
+    pub words: Vec<Word>,
     /// URLs of servers.
     pub urls: Vec<Url>,
+    /// What is wrong with the URLs of settings.
+    pub url_faults: Vec<(url::Fault, Span)>,
     /// The place of the URL that was asked; the others may only be in settings.
     pub asked: Option<Span>,
     /// Dates that show when something happened.
@@ -84,6 +94,15 @@ pub struct Paste {
     pub printed_bodies: Vec<(String, Span)>,
 }
 
+impl Paste {
+    /// Adds pairs that were guessed, except where a key or a secret is known.
+    pub fn add(&mut self, guesses: Vec<Pair>) {
+        let known = Places::new(self.pairs.iter().flat_map(Pair::spans).collect());
+        let is_new = |pair: &Pair| !pair.spans().into_iter().any(|span| known.overlap(span));
+        self.pairs.extend(guesses.into_iter().filter(is_new));
+    }
+}
+
 /// Reads a pasted text of any kind.
 pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let tokens = token::find(text);
@@ -94,15 +113,17 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     for (body, span) in &printed_bodies {
         known_texts.add(&texts.find(body), *span);
     }
-    let mut settings = setting::find(text, known_texts.is_code);
+    let (mut settings, mut empty) = setting::find(text, known_texts.is_code);
     settings.retain(|setting| {
         let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
         !is_token && !token_places.overlap(setting.name)
     });
+    empty.retain(|empty| !token_places.overlap(empty.name));
     let not_tokens = not_a_token::find(text, &tokens, &settings);
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places, &settings);
+    let url_faults = url::faults(text, &settings);
     let (mut dates, unread) = date::find(text);
     let comparisons = clock_tool::find(text);
     // The text at the start of a clock tool's line is not the time of a log.
@@ -121,14 +142,21 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         is_own: known_texts.is_of_livekit
             || !tokens.is_empty()
             || calls.iter().any(Call::names_livekit),
-        has_token: !tokens.is_empty(),
     };
-    let pairs = pair::find(text, settings, &Places::new(taken), context);
+    let words = match tokens[..] {
+        [] => Vec::new(),
+        _ => word::find(text, &token_places),
+    };
+    let (pairs, placeholders) = pair::find(text, settings, &Places::new(taken), context);
     Paste {
         tokens,
         not_tokens,
         pairs,
+        empty,
+        placeholders,
+        words,
         urls,
+        url_faults,
         asked,
         dates,
         lengths: length::find(text),
@@ -138,7 +166,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         responses: response::find(text),
         endpoints: endpoint::find(text),
         mistakes: if known_texts.is_code {
-            code::find(text)
+            code::find(text, known_texts.is_of_livekit)
         } else {
             Vec::new()
         },

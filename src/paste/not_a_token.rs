@@ -262,7 +262,7 @@ mod tests {
 
     #[track_caller]
     fn assert_finds(text: &str, expected: &[NotAToken]) {
-        let found = find(text, &token::find(text), &setting::find(text, false));
+        let found = find(text, &token::find(text), &setting::find(text, false).0);
         assert_eq!(
             found.into_iter().map(|(what, _)| what).collect::<Vec<_>>(),
             expected,

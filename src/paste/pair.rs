@@ -5,7 +5,6 @@ mod key_map;
 
 use std::cell::LazyCell;
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::text::span::Places;
@@ -13,6 +12,26 @@ use crate::text::{Needles, Secret, Span};
 
 use super::heading::Headings;
 use super::setting::{Role, Setting};
+
+/// What shows that a text is an API key or a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The server's own map of keys.
+    Server,
+    /// The name of a setting, or the call that it is given to.
+    Name,
+    /// Its form alone: a line of its own that looks like LiveKit's.
+    Form,
+    /// The default of a setting, a name that other products have too, or nothing at all.
+    Guess,
+}
+
+impl Basis {
+    /// Whether it counts as a key or secret even if it made no signature.
+    pub fn is_sure(self) -> bool {
+        matches!(self, Self::Server | Self::Name)
+    }
+}
 
 /// An API key, its secret, or both, and where they stand.
 pub struct Pair {
@@ -28,6 +47,8 @@ pub struct Pair {
     pub is_commented: bool,
     /// The place of a later value of the same name, which counts instead.
     pub overridden: Option<Span>,
+    /// What shows that it is one.
+    pub basis: Basis,
 }
 
 impl Pair {
@@ -39,7 +60,16 @@ impl Pair {
             environment: String::new(),
             is_commented: false,
             overridden: None,
+            basis: Basis::Name,
         }
+    }
+
+    /// A secret that no name calls one.
+    pub fn guessed(text: &str, secret: Span) -> Self {
+        let value = Secret::new(secret.of(text).to_owned());
+        let mut pair = Self::new(None, Some((value, secret)));
+        pair.basis = Basis::Guess;
+        pair
     }
 
     /// Key and secret as they stand in the text.
@@ -76,13 +106,16 @@ pub struct Context {
     pub is_code: bool,
     /// Whether something in it is LiveKit's.
     pub is_own: bool,
-    /// Whether there is a token in it.
-    pub has_token: bool,
 }
 
-/// Finds all pairs, in the order of the text, each once. `taken` are the places of tokens and the like, which hold no bare
-/// words.
-pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context) -> Vec<Pair> {
+/// Finds all pairs, in the order of the text, each once, and the places of values that are placeholders. `taken` are the
+/// places of tokens and the like, which hold no bare words.
+pub fn find(
+    text: &str,
+    settings: Vec<Setting>,
+    taken: &Places,
+    context: Context,
+) -> (Vec<Pair>, Vec<(Role, Span)>) {
     // Most pastes that are long have no pair.
     let headings = LazyCell::new(|| Headings::find(text));
     let mut pairs = Vec::new();
@@ -94,22 +127,38 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context
     let nothing_mapped = pairs.is_empty();
     let mut open = Vec::new();
     let mut has_masked = false;
-    for setting in settings {
-        let (block, _) = headings.above(text, setting.name.start);
+    let mut placeholders = Vec::new();
+    for mut setting in settings {
+        if matches!(setting.role, Role::Key | Role::Secret) && is_doubtful(setting.value.expose()) {
+            setting.is_default = true;
+            placeholders.push((setting.role, setting.span));
+        }
+        let heading = headings.above(text, setting.name.start);
         match setting.role {
             Role::Keys => key_map::from_setting(text, &setting, &mut pairs),
             Role::Token => {}
-            _ if is_masked(setting.value.expose()) => has_masked = true,
-            _ => join::put(text, setting, block, &mut open),
+            _ if is_masked(setting.value.expose()) => {
+                has_masked = true;
+                if is_template(setting.value.expose()) && !setting.environment.starts_with('#') {
+                    placeholders.push((setting.role, setting.span));
+                }
+            }
+            _ => join::put(text, setting, heading, &mut open),
         }
     }
     if !has_masked {
         join::override_earlier(&mut open);
     }
+    for open in &mut open {
+        // A label on the line above may belong to a form; with both halves it is a dashboard.
+        if open.is_loose && (open.pair.key.is_none() || open.pair.secret.is_none()) {
+            open.pair.basis = Basis::Guess;
+        }
+    }
     pairs.extend(open.into_iter().map(|open| open.pair));
     pairs.retain(|pair| pair.key.is_some() || pair.secret.is_some());
     if nothing_mapped && pairs.is_empty() {
-        pairs.extend(bare(text, taken, context.has_token));
+        pairs.extend(bare(text, taken));
     }
     for pair in &mut pairs {
         if pair.environment.is_empty() {
@@ -119,7 +168,7 @@ pub fn find(text: &str, settings: Vec<Setting>, taken: &Places, context: Context
     }
     let mut pairs = without_repeats(pairs);
     pairs.sort_by_key(Pair::start);
-    pairs
+    (pairs, placeholders)
 }
 
 /// How calls begin that are given a key and a secret, and whether the URL comes first.
@@ -206,14 +255,67 @@ fn without_repeats(pairs: Vec<Pair>) -> Vec<Pair> {
     kept
 }
 
-/// Whether a value is a mask or a placeholder, not the value itself.
+/// Whether a value is a mask or a placeholder, or shortened, and not the value itself.
 pub(super) fn is_masked(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let is_in = |mark| lower.contains(mark);
-    ["***", "…", "•", "redacted"].into_iter().any(is_in)
-        || lower.ends_with("...")
-        || lower.starts_with("your")
-        || lower.bytes().all(|byte| b"x*.-".contains(&byte))
+    ["***", "…", "•", "xxxx", "redacted"].into_iter().any(is_in)
+        || is_in("...") && (value.len() < ELIDED || value.ends_with("..."))
+        || is_template(value)
+        || value.starts_with('<')
+        || value.starts_with('[') && value.ends_with(']')
+        || !lower.chars().any(|c| c != 'x' && c.is_alphanumeric())
+}
+
+/// Whether a value is a word that people write where the value is missing. It counts only if it fits.
+fn is_doubtful(value: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "changeme",
+        "replaceme",
+        "todo",
+        "tbd",
+        "none",
+        "null",
+        "nil",
+        "undefined",
+        "na",
+        "empty",
+        "missing",
+        "hidden",
+        "masked",
+        "removed",
+        "omitted",
+        "set",
+        "configured",
+        "true",
+        "false",
+        "yes",
+        "ok",
+        "same",
+    ];
+    let letters = value.chars().filter(char::is_ascii_alphanumeric);
+    let letters: String = letters.map(|c| c.to_ascii_lowercase()).collect();
+    let is_constant = |byte: u8| byte.is_ascii_uppercase() || b"_- ".contains(&byte);
+    WORDS.contains(&letters.as_str()) || letters.ends_with("here") || value.bytes().all(is_constant)
+}
+
+/// A value that was shortened in the middle has fewer bytes than this.
+const ELIDED: usize = 24;
+
+/// Whether a value is what a template has where the reader's own belongs: `your_api_key`, `<your-api-key>`.
+fn is_template(value: &str) -> bool {
+    let inner = value.trim_start_matches(['<', '[', '{', '"', '\'']);
+    let is = |word: &str| {
+        inner
+            .get(..word.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    [
+        "your", "insert-", "insert_", "enter-", "enter_", "paste-", "paste_",
+    ]
+    .into_iter()
+    .any(is)
+        || inner.len() < value.len() && ["api", "livekit", "key", "secret"].into_iter().any(is)
 }
 
 /// Reads what Go prints of an `auth.AccessToken`, `&{KEY SECRET …`: it shows the secret, which must be masked.
@@ -227,56 +329,58 @@ fn from_go_struct(text: &str) -> Option<Pair> {
     (!secret.is_empty()).then(|| Pair::written(text, Span::new(start, end), span))
 }
 
-/// A key and a secret that stand without names. A key begins with `API`; other words count only where each line of the
-/// paste, tokens apart, is a single word and there are two at the most.
-fn bare(text: &str, taken: &Places, has_token: bool) -> Option<Pair> {
-    let mut words: Vec<Span> = Vec::new();
+/// A key and a secret without names: words of LiveKit's form that are alone on their lines.
+fn bare(text: &str, taken: &Places) -> Option<Pair> {
+    let mut words = Vec::new();
     let mut start = 0;
-    let mut sentences = false;
     for line in text.split_inclusive('\n') {
         let content = line.trim_ascii();
         let at = start + (line.len() - line.trim_ascii_start().len());
         start += line.len();
         let span = Span::new(at, at + content.len());
-        if content.is_empty() || content.starts_with("==> ") || taken.overlap(span) {
-            continue;
-        }
-        if content.contains(char::is_whitespace) || is_empty_setting(content) {
-            sentences = true;
-        } else {
+        if !content.is_empty() && !taken.overlap(span) {
             words.push(span);
         }
     }
-    let is_word_of = |span: &Span, lengths: RangeInclusive<usize>| {
-        let word = span.of(text).as_bytes();
-        lengths.contains(&word.len()) && word.iter().all(u8::is_ascii_alphanumeric)
+    let is_short = words.len() <= 2;
+    let find = |is: fn(&str) -> bool| words.iter().find(|word| is(word.of(text))).copied();
+    // `livekit-server --dev` has this pair.
+    let [key, secret] = match (find(has_form_of_key), find(has_form_of_secret)) {
+        (None, None) => [
+            find(|word| word == "devkey")?,
+            find(|word| word == "secret")?,
+        ]
+        .map(Some),
+        // Beside other lines, what is above it may be its name.
+        (key, secret) => [key, secret.filter(|_| is_short || key.is_some())],
     };
-    let is_plain = |span: &Span| {
-        let of_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/_-.".contains(&byte);
-        span.of(text).trim_end_matches('=').bytes().all(of_base64)
-    };
-    let few = !sentences && words.len() <= 2 && has_token && words.iter().all(is_plain);
-    let key = words
-        .iter()
-        .position(|word| is_word_of(word, 13..=31) && word.of(text).starts_with("API"))
-        .or((few && words.len() == 2).then_some(0))
-        .map(|at| words.remove(at));
-    let has_key = key.is_some();
-    let secret = words
-        .iter()
-        .find(|word| few || has_key && is_word_of(word, 40..=64));
-    (key.is_some() || secret.is_some()).then(|| {
-        Pair::new(
-            key.map(|word| (word.of(text).to_owned(), word)),
-            secret.map(|word| (Secret::new(word.of(text).to_owned()), *word)),
-        )
-    })
+    let mut pair = Pair::new(
+        key.map(|key| (key.of(text).to_owned(), key)),
+        secret.map(|secret| (Secret::new(secret.of(text).to_owned()), secret)),
+    );
+    pair.basis = Basis::Form;
+    (pair.key.is_some() || pair.secret.is_some()).then_some(pair)
 }
 
-/// Whether a word is a name whose value is missing: `LIVEKIT_API_KEY=`.
-fn is_empty_setting(word: &str) -> bool {
-    let name = word.strip_suffix(['=', ':']);
-    name.is_some_and(|name| name.len() < 20 || name.contains('_'))
+/// Whether a word has the form of LiveKit's keys (`utils.NewGuid("API")`, livekit/protocol).
+fn has_form_of_key(word: &str) -> bool {
+    (13..32).contains(&word.len())
+        && word.starts_with("API")
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && word
+            .bytes()
+            .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+/// Whether a word has the form of LiveKit's secrets, 43 to 45 characters of base62 (`utils.RandomSecret`, livekit/protocol),
+/// or of one that is a little longer.
+pub(super) fn has_form_of_secret(word: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
+    (43..=48).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_digit)
 }
 
 #[cfg(test)]
@@ -289,10 +393,10 @@ mod tests {
         let context = Context {
             is_code: true,
             is_own: true,
-            has_token: false,
         };
         let taken = Places::new(Vec::new());
-        find(text, setting::find(text, false), &taken, context)
+        let (settings, _) = setting::find(text, false);
+        find(text, settings, &taken, context).0
     }
 
     fn pairs(text: &str) -> Vec<(Option<String>, Option<String>)> {

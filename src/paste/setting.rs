@@ -6,8 +6,11 @@ mod section;
 mod tokenizer;
 mod value;
 
+pub(super) use value::is_elsewhere;
+
 use crate::text::{Secret, Span};
 
+use dialect::Values;
 use tokenizer::Tokenizer;
 use value::Reader;
 
@@ -39,68 +42,120 @@ pub struct Setting {
     pub span: Span,
     /// The value as a program reads it: quotes taken off, escapes resolved.
     pub value: Secret,
+    /// Whether it is only a default, `${NAME:-default}`: the program may have another value.
+    pub is_default: bool,
+    /// Whether only its place shows that it is a value, as in a table or on the next line.
+    pub is_loose: bool,
     /// The dialect in which it is written, as its row in the table is called.
     #[cfg(test)]
     pub dialect: &'static str,
 }
 
+/// A name without a value: `LIVEKIT_API_SECRET=`.
+pub struct Empty {
+    /// What it is for.
+    pub role: Role,
+    /// The place of the name.
+    pub name: Span,
+}
+
+/// What was read where a name is.
+enum Read {
+    Setting(Setting),
+    Empty(Empty),
+    /// No value; the flag tells whether it is a reference, in which no names are looked for.
+    Nothing {
+        is_reference: bool,
+    },
+}
+
 /// How many bytes of texts that are no values are read for a second time.
 const WASTE: usize = 1_000_000;
 
-/// Finds all settings of `text` that concern a connection to LiveKit, in its order. `in_code` tells whether it may hold code.
-pub fn find(text: &str, in_code: bool) -> Vec<Setting> {
+/// Finds all settings of `text` that concern a connection to LiveKit, in its order, and the names that have no value.
+/// `in_code` tells whether it may hold code.
+pub fn find(text: &str, in_code: bool) -> (Vec<Setting>, Vec<Empty>) {
     let tokenizer = Tokenizer::of(text);
     let mut reader = Reader::of(text, in_code);
-    let mut settings = Vec::new();
+    let (mut settings, mut empty) = (Vec::new(), Vec::new());
     let mut waste = 0;
     let mut at = 0;
     while let Some(name) = tokenizer.name(at) {
         at = name.end;
-        let Some((setting, end)) = read(text, name, &tokenizer, &mut reader) else {
+        let Some((found, end)) = read(text, name, &tokenizer, &mut reader) else {
             continue;
         };
-        if let Some(setting) = setting {
-            at = at.max(end);
-            settings.push(setting);
-        } else {
+        match found {
+            Read::Setting(setting) => {
+                at = at.max(end);
+                settings.push(setting);
+            }
+            Read::Empty(name) => empty.push(name),
+            Read::Nothing { is_reference: true } => at = at.max(end),
             // What is no value may hold one, but is not read over and over.
-            waste += end - at;
-            if waste > WASTE {
-                at = end;
+            Read::Nothing { .. } => {
+                waste += end - at;
+                if waste > WASTE {
+                    at = end;
+                }
             }
         }
     }
-    settings
+    (settings, empty)
 }
 
-/// Reads the setting with this name, and where what is written there ends; no setting if that is no value.
+/// What is read at this name, and where what is written there ends.
 fn read(
     text: &str,
     name: Span,
     tokenizer: &Tokenizer,
     reader: &mut Reader,
-) -> Option<(Option<Setting>, usize)> {
+) -> Option<(Read, usize)> {
     // Most words of a log are no names, and what follows tells them apart without copying.
-    if name::is_none(name.of(text)) {
+    if name::is_none(name.of(text)) || is_said(&text[..name.start]) {
         return None;
     }
     let token = tokenizer.token(name)?;
     let (role, mut environment) = name::role(text, name)?;
-    let raw = tokenizer.raw(&token, role == Role::Keys)?;
-    if tokenizer.is_commented(name.start) {
+    let is_commented = tokenizer.is_commented(name.start);
+    let Some(raw) = tokenizer.raw(&token, role == Role::Keys) else {
+        let is_empty = tokenizer.is_empty(&token) && !is_commented;
+        return is_empty.then_some((Read::Empty(Empty { role, name }), name.end));
+    };
+    if raw.span.of(text).is_empty() && !is_commented {
+        return Some((Read::Empty(Empty { role, name }), raw.span.end));
+    }
+    if is_commented {
         environment.insert(0, '#');
     }
-    let value = reader.read(tokenizer, &token, &raw, role);
-    let setting = value.map(|value| Setting {
+    let Some(value) = reader.read(tokenizer, &token, &raw, role) else {
+        let is_reference = value::is_bracketed(raw.span.of(text));
+        return Some((Read::Nothing { is_reference }, raw.span.end));
+    };
+    let setting = Setting {
         role,
         environment,
         name,
         span: value.span,
         value: Secret::new(value.text),
+        is_default: value.is_default,
+        is_loose: token.dialect.values == Values::Alone,
         #[cfg(test)]
         dialect: token.dialect.name,
-    });
-    Some((setting, raw.span.end))
+    };
+    Some((Read::Setting(setting), raw.span.end))
+}
+
+/// Whether a name behind this text is no name of a setting: it is inside of a reference, or of what a server says.
+fn is_said(before: &str) -> bool {
+    let ends = |ending: &str| {
+        let start = before.len().checked_sub(ending.len());
+        start
+            .is_some_and(|start| before.as_bytes()[start..].eq_ignore_ascii_case(ending.as_bytes()))
+    };
+    ["${", "$(", "invalid ", "invalid api "]
+        .into_iter()
+        .any(ends)
 }
 
 /// Whether a value begins as LiveKit's keys do.
@@ -113,8 +168,8 @@ mod tests {
     use super::{Role, find};
 
     fn settings(text: &str) -> Vec<(Role, String, String)> {
-        find(text, false)
-            .into_iter()
+        let (settings, _) = find(text, false);
+        (settings.into_iter())
             .map(|found| {
                 (
                     found.role,

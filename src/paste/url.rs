@@ -31,6 +31,113 @@ pub enum ServerEvidence {
     Setting,
 }
 
+/// What is wrong with the URL of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// `NAME==wss://host`.
+    Equals,
+    /// `wss://`, `wss://:7880`.
+    NoHost,
+    /// `https://.example.net`, `https://jwt..example.net`: a variable before a dot was empty.
+    EmptyLabel,
+    /// `wss://https://host`.
+    TwoSchemes,
+    /// `host.livekit.cloud`, where a URL is asked for.
+    NoScheme,
+    /// `wss:/host`, `wss//host`.
+    Slashes,
+    /// The page where keys are made, or documentation.
+    Dashboard,
+    /// `wss://host/rtc`.
+    Path,
+    /// `wss://your-project.livekit.cloud`.
+    Placeholder,
+}
+
+/// The faults of the URLs that settings of LiveKit's have, and the places of these URLs.
+pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
+    let mut faults = Vec::new();
+    for setting in settings {
+        let is_commented = setting.environment.starts_with('#');
+        let name = setting.name.of(text).to_ascii_lowercase();
+        // `url=` alone is also what a client says of its request.
+        if setting.role == Role::Url && !is_commented && name != "url" {
+            let fault = fault(&name, setting.value.expose().trim());
+            faults.extend(fault.map(|fault| (fault, setting.span)));
+        }
+    }
+    for (sign, _) in text.match_indices("==") {
+        let value = &text[sign + 2..];
+        let length = value.find(|c: char| c.is_ascii_whitespace() || "\"'`,;".contains(c));
+        let value = &value[..length.unwrap_or(value.len())];
+        let name = text[..sign].trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '_');
+        let name = &text[name.len()..sign];
+        let is_name =
+            name.starts_with("LIVEKIT") && (name.ends_with("URL") || name.ends_with("HOST"));
+        if is_name && scheme(value).is_some() {
+            faults.push((Fault::Equals, Span::new(sign + 1, sign + 2 + value.len())));
+        }
+    }
+    faults
+}
+
+/// The scheme of a URL of a LiveKit server, and what is behind it.
+fn scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once("://")?;
+    let is_known = ["wss", "ws", "https", "http"]
+        .into_iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    is_known.then_some((scheme, rest))
+}
+
+/// What is wrong with a URL that a setting of this name has, in lower case.
+fn fault(name: &str, url: &str) -> Option<Fault> {
+    // A host that was shortened or replaced for the paste shows nothing.
+    if ["...", "…", "*", "xxx"]
+        .into_iter()
+        .any(|mark| url.contains(mark))
+    {
+        return None;
+    }
+    let is_url = name.contains("livekit") && name.ends_with("url");
+    let Some((_, rest)) = scheme(url) else {
+        let lower = url.to_ascii_lowercase();
+        let is_host = is_cloud(lower.trim_end_matches('/')) || is_local(&lower);
+        if url
+            .strip_prefix('=')
+            .is_some_and(|url| scheme(url.trim_start()).is_some())
+        {
+            return Some(Fault::Equals);
+        }
+        let mut broken = [
+            "wss:", "ws:", "wss//", "ws//", "https:/", "http:/", "https//", "http//",
+        ]
+        .into_iter();
+        return match () {
+            () if broken.any(|start| lower.starts_with(start)) => Some(Fault::Slashes),
+            () if is_url && is_host => Some(Fault::NoScheme),
+            () => None,
+        };
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let path = rest[host.len()..].trim_end_matches('/');
+    let pages = ["cloud.livekit.io", "livekit.io", "docs.livekit.io"];
+    Some(match () {
+        () if rest.contains("://") => Fault::TwoSchemes,
+        () if host.starts_with('.') || host.contains("..") => Fault::EmptyLabel,
+        () if host.is_empty() || host.starts_with(':') => Fault::NoHost,
+        () if pages.contains(&host) => Fault::Dashboard,
+        () if ["your", "<", "my-project.", "example-project."]
+            .into_iter()
+            .any(|start| host.starts_with(start)) =>
+        {
+            Fault::Placeholder
+        }
+        () if path.ends_with("/rtc") => Fault::Path,
+        () => return None,
+    })
+}
+
 /// The places of the origins of all URLs in `text` with a scheme that a LiveKit server speaks.
 pub fn places(text: &str) -> Vec<Span> {
     text.match_indices("://")
@@ -146,12 +253,16 @@ pub fn find(text: &str, spans: Vec<Span>, settings: &[Setting]) -> Vec<Url> {
     let mut urls: Vec<Url> = Vec::new();
     // A log may name thousands of hosts, each of them often.
     let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut spans = spans;
+    spans.extend(hosts(text));
+    spans.sort_unstable();
     for span in spans {
         let origin = span.of(text);
         let evidence = evidence(text, span, &set);
         let at = *known.entry(origin).or_insert_with(|| {
+            let scheme = if origin.contains("://") { "" } else { "wss://" };
             urls.push(Url {
-                origin: origin.to_owned(),
+                origin: format!("{scheme}{origin}"),
                 span,
                 evidence,
             });
@@ -180,6 +291,30 @@ fn origin(text: &str, sign: usize) -> Option<Span> {
         .map(|last| last + 1)?;
     // A user name, and perhaps a password, may precede an `@`.
     (host.get(length) != Some(&b'@')).then(|| Span::new(sign - scheme.len(), sign + 3 + length))
+}
+
+/// A host has no more bytes than this (RFC 1035 section 2.3.4).
+const LONGEST_HOST: usize = 255;
+
+/// The places of hosts of LiveKit Cloud that have no scheme before them.
+fn hosts(text: &str) -> Vec<Span> {
+    const CLOUD: &str = ".livekit.cloud";
+    let is_of_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
+    let host = |at: usize| {
+        let before = &text.as_bytes()[..at];
+        let near = before.iter().rev().take(LONGEST_HOST);
+        let length = near.take_while(|byte| is_of_host(byte)).count();
+        let end = at + CLOUD.len();
+        let is_end = |byte: &u8| !is_of_host(byte) || *byte == b'.';
+        let next = text.as_bytes().get(end);
+        let is_alone =
+            !before[..at - length].ends_with(b"/") && !before[..at - length].ends_with(b"@");
+        let is_host = length > 0 && is_alone && next.is_none_or(is_end);
+        is_host.then(|| Span::new(at - length, end))
+    };
+    text.match_indices(CLOUD)
+        .filter_map(|(at, _)| host(at))
+        .collect()
 }
 
 fn ends_with_word(text: &[u8], word: &[u8]) -> bool {

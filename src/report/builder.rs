@@ -13,7 +13,7 @@ use crate::finding::code::CodeFinding;
 use crate::finding::sentence::{Part, Pasted, capitalized};
 use crate::finding::{self, Explain, LocatedFinding, form};
 use crate::paste::date::{FoundDate, Source};
-use crate::paste::pair::Pair;
+use crate::paste::pair::{Basis, Pair};
 use crate::paste::secret_word;
 use crate::paste::url::ServerEvidence;
 use crate::secret::Signature;
@@ -178,6 +178,9 @@ impl Builder<'_> {
                 })
                 .collect(),
             pairs: (paste.pairs.iter().enumerate())
+                .filter(|(at, pair)| {
+                    pair.basis != Basis::Guess || self.evidence.made_signature(*at)
+                })
                 .map(|(at, pair)| self.pair(at, pair))
                 .collect(),
             urls: (paste.urls.iter())
@@ -224,8 +227,17 @@ impl Builder<'_> {
         let paste = &self.evidence.paste;
         let said = finding::known(&paste.known_texts);
         let said = (said.into_iter()).map(|(known, span)| self.text(known, span));
-        let mistakes = (paste.mistakes.iter())
-            .map(|&mistake| self.text(&CodeFinding { mistake }, mistake.span));
+        let mistakes = (paste.mistakes.iter()).map(|&mistake| {
+            (
+                mistake.span,
+                CodeFinding {
+                    mistake,
+                    explains: false,
+                    correction: None,
+                },
+            )
+        });
+        let mistakes = mistakes.map(|(span, finding)| self.text(&finding, span));
         let comparison = tool::Code::ClockComparison.known();
         let comparisons = (paste.comparisons.iter()).map(|found| self.text(comparison, found.span));
         said.chain(mistakes).chain(comparisons).collect()
@@ -260,7 +272,7 @@ impl Builder<'_> {
                 Signature::Valid { pair } if pair == at => SignatureState::Valid,
                 Signature::NearMiss { pair, .. } if pair == at => SignatureState::NearMiss,
                 Signature::Unchecked => SignatureState::Unchecked,
-                _ if pair.secret.is_none() => SignatureState::Unchecked,
+                _ if pair.secret.is_none() || !pair.basis.is_sure() => SignatureState::Unchecked,
                 _ => SignatureState::Invalid,
             },
             spans: self.spans(&spans),

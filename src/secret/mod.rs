@@ -13,8 +13,9 @@ pub mod slip;
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::paste::pair::Pair;
+use crate::paste::pair::{Basis, Pair};
 use crate::paste::setting::Role;
+use crate::paste::word::Word;
 use crate::token::Token;
 use crate::token::claims::Claim;
 
@@ -74,7 +75,8 @@ impl SlipSearch {
         self.steps += 1;
         while self.tokens < tokens.len() && budget.is_left() {
             let signature = &mut signatures[self.tokens];
-            if *signature == Signature::Invalid {
+            let is_open = matches!(signature, Signature::Invalid | Signature::Unchecked);
+            if is_open && has_hmac(&tokens[self.tokens]) {
                 match find_slip(&tokens[self.tokens], pairs, tokens.len() == 1, &mut budget) {
                     Some(slip) => *signature = slip,
                     // The next step continues with this token.
@@ -135,17 +137,59 @@ const NEIGHBOURS: RangeInclusive<usize> = 8..=64;
 /// assert_eq!(secret::check(&token, &[]), Signature::Unchecked);
 /// ```
 pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
-    let is_hmac = |algorithm: &str| algorithm.starts_with("HS");
-    let secrets = secrets(token, pairs);
-    if secrets.is_empty()
-        || token.jws.signature.is_empty()
-        || !token.jws.algorithm().is_some_and(|name| is_hmac(&name))
-    {
+    if !has_hmac(token) {
         return Signature::Unchecked;
     }
-    (secrets.iter())
-        .find(|(.., secret)| fits(token, secret.as_bytes()))
-        .map_or(Signature::Invalid, |&(pair, ..)| Signature::Valid { pair })
+    let secrets = secrets(token, pairs);
+    let is_named = |&(pair, ..): &(usize, Option<&str>, &str)| pairs[pair].basis.is_sure();
+    let fitting = (secrets.iter()).find(|(.., secret)| fits(token, secret.as_bytes()));
+    match fitting {
+        Some(&(pair, ..)) => Signature::Valid { pair },
+        None if secrets.iter().any(is_named) => Signature::Invalid,
+        // What is no more than a guess shows nothing if it does not fit.
+        None => Signature::Unchecked,
+    }
+}
+
+/// Whether a token has a signature that a secret could have made.
+pub fn has_hmac(token: &Token) -> bool {
+    let is_hmac = |algorithm: &str| algorithm.starts_with("HS");
+    !token.jws.signature.is_empty() && token.jws.algorithm().is_some_and(|name| is_hmac(&name))
+}
+
+/// How many blocks are hashed to try words.
+const TRIED: usize = 12_000;
+
+/// How many words that do not fit are searched for slips.
+const GUESSES: usize = 4;
+
+/// Tries the words of a text against its tokens that no secret fits, the likeliest words first. Returns pairs for words that
+/// made a signature, and for a few that were probably to be secrets, which the search for slips needs.
+pub fn guess(text: &str, words: &[Word], tokens: &[Token], signatures: &[Signature]) -> Vec<Pair> {
+    let is_open = |signature: &Signature| !matches!(signature, Signature::Valid { .. });
+    let open = || {
+        let tokens = tokens.iter().zip(signatures);
+        let open = tokens.filter(|(token, signature)| is_open(signature) && has_hmac(token));
+        open.map(|(token, _)| token)
+    };
+    let mut pairs = Vec::new();
+    let (mut blocks, mut guesses) = (0, 0);
+    for word in words {
+        let secret = word.span.of(text);
+        if PUBLIC.contains(&secret) {
+            continue;
+        }
+        let is_it = open().any(|token| {
+            blocks += token.jws.signing_input.len() / 64 + 5;
+            blocks < TRIED && fits(token, secret.as_bytes())
+        });
+        let is_guess = word.is_likely && guesses < GUESSES && open().next().is_some();
+        if is_it || is_guess {
+            guesses += usize::from(!is_it);
+            pairs.push(Pair::guessed(text, word.span));
+        }
+    }
+    pairs
 }
 
 /// Looks for the slip that keeps a secret from fitting a token that no secret fits. If `is_alone`, there is no other
@@ -159,18 +203,25 @@ fn find_slip(
 ) -> Option<Signature> {
     let secrets = secrets(token, pairs);
     let input = token.jws.signing_input.len();
+    // Of a word that is only guessed, one slip is enough to try.
+    let is_deep = |pair: usize| pairs[pair].basis != Basis::Guess;
     for &(pair, key, secret) in &secrets {
-        if secret.len() <= LONGEST
-            && budget.is_left()
-            && let Some(steps) = slip::find(secret.as_bytes(), key, |_, secret| {
-                budget.spend(input + secret.len()) && fits(token, secret)
-            })
-        {
+        if secret.len() > LONGEST || !budget.is_left() {
+            continue;
+        }
+        let fits = |_, secret: &[u8]| budget.spend(input + secret.len()) && fits(token, secret);
+        let steps = if is_deep(pair) {
+            slip::find(secret.as_bytes(), key, fits)
+        } else {
+            slip::find_one(secret.as_bytes(), key, fits)
+        };
+        if let Some(steps) = steps {
             return Some(Signature::NearMiss { pair, steps });
         }
     }
     for &(pair, _, secret) in &secrets {
         if is_alone
+            && is_deep(pair)
             && NEIGHBOURS.contains(&secret.len())
             && secret.is_ascii()
             && budget.is_left()
@@ -296,6 +347,15 @@ pub fn length(of: Role, characters: usize) -> Option<LengthHint> {
         (Role::Key, 43..=45) => LengthHint::KeyOfSecret,
         _ => return None,
     })
+}
+
+/// Whether a length is that of LiveKit's keys or secrets.
+pub fn is_usual(of: Role, characters: usize) -> bool {
+    match of {
+        Role::Key => characters == 15,
+        Role::Secret => matches!(characters, 43 | 44),
+        _ => false,
+    }
 }
 
 /// Whether a text has the form of a secret, and not of a key: LiveKit's have 43 to 45 characters of base62

@@ -6,22 +6,39 @@ use super::Span;
 
 /// Numbers the lines of a text.
 #[derive(Debug)]
-pub struct Lines(Vec<usize>);
+pub struct Lines {
+    /// The places of the line ends.
+    ends: Vec<usize>,
+    /// The numbers of the lines that begin a file: `==> .env <==`.
+    files: Vec<usize>,
+}
 
 impl Lines {
     /// Finds the line ends.
     pub fn new(text: &str) -> Self {
-        Self(memchr_iter(b'\n', text.as_bytes()).collect())
+        let ends: Vec<usize> = memchr_iter(b'\n', text.as_bytes()).collect();
+        let starts = ends.iter().map(|end| end + 1);
+        let is_file = |(_, start): &(usize, usize)| {
+            let line = text[*start..].strip_prefix("==> ");
+            line.and_then(|line| line.lines().next())
+                .is_some_and(|line| line.trim_ascii_end().ends_with(" <=="))
+        };
+        let starts = [0].into_iter().chain(starts).enumerate();
+        let files = starts.filter(is_file).map(|(at, _)| at + 1).collect();
+        Self { ends, files }
     }
 
     /// The number of the line at this offset, from 1.
     pub fn number(&self, at: usize) -> usize {
-        self.0.partition_point(|end| *end < at) + 1
+        self.ends.partition_point(|end| *end < at) + 1
     }
 
-    /// `line 3`, or `lines 2–3` for several places.
+    /// `line 3`, or `lines 2–3` for several places. Below the heading of a file they are the file's own.
     pub fn words(&self, spans: &[Span]) -> String {
-        let numbers = || spans.iter().map(|span| self.number(span.start));
+        let first = spans.iter().map(|span| self.number(span.start)).min();
+        let before = self.files.partition_point(|file| Some(*file) < first);
+        let heading = before.checked_sub(1).map_or(0, |last| self.files[last]);
+        let numbers = || (spans.iter()).map(|span| self.number(span.start) - heading);
         match (numbers().min(), numbers().max()) {
             (Some(first), Some(last)) if first < last => format!("lines {first}–{last}"),
             (Some(first), _) => format!("line {first}"),
@@ -56,4 +73,27 @@ pub fn around(text: &str, span: Span) -> Span {
         before.map_or(start, |at| start + at + 1),
         after.map_or(end, |at| span.end + at),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+    use crate::text::Span;
+
+    #[test]
+    fn lines_of_a_file_are_counted_from_its_heading() {
+        let text = "a\n==> .env <==\nb\nc\n==> x\nd";
+        let lines = Lines::new(text);
+        let words = |of: &[&str]| {
+            let spans = of.iter().map(|line| {
+                let at = text.find(line).unwrap();
+                Span::new(at, at + line.len())
+            });
+            lines.words(&spans.collect::<Vec<_>>())
+        };
+        assert_eq!(words(&["a"]), "line 1");
+        assert_eq!(words(&["b", "c\n"]), "lines 1–2");
+        assert_eq!(words(&["d"]), "line 4");
+        assert_eq!(words(&[]), "");
+    }
 }

@@ -36,9 +36,10 @@ fn a_token_and_a_url_of_different_environments_are_one_finding() {
             ".env.production (lines 13–14)",
         ),
         (
+            // The lines are those of the file.
             named(|name| format!("==> .env.{name} <==")),
-            ".env.staging (lines 8–9)",
-            ".env.production (lines 13–14)",
+            ".env.staging (lines 2–3)",
+            ".env.production (lines 2–3)",
         ),
         (
             named(|name| format!("// .env.{name}")),

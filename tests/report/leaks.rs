@@ -1,10 +1,10 @@
 //! No secret and no signature leaves the core unless requested: the smallest inputs that once leaked one.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use why401::diagnose;
 use why401::text::{NumericDate, base64url};
 
-use crate::common::{NOW, SECRET};
+use crate::common::{NOW, SECRET, claims, token, with};
 
 /// A token that expired on 2026-11-24 at 10:32:28 UTC, signed with [`SECRET`], and its signature.
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.eyJ2aWRlbyI6eyJyb29tSm9pbiI6dHJ1ZSwicm9vbSI6Im15LXJvb20ifSwiaXNzIjoiQVBJdGVzdGtleTEyMzQ1IiwiZXhwIjoxNzk1NTM3NTQ4LCJuYmYiOjE3OTU1MTU5NDgsInN1YiI6ImFsaWNlIn0.W1b4eWz4Rd9y6ZlBD6dp4fAhFfm628-AnD3gfMuuc8E";
@@ -84,4 +84,40 @@ fn a_secret_after_a_key_on_one_line_is_not_part_of_the_key() {
             assert!(!report.to_string().contains(SECRET), "{paste}");
         }
     }
+}
+
+#[test]
+fn a_word_that_fits_is_masked_like_any_secret() {
+    for words in [
+        format!("the secret is {SECRET}."),
+        format!("{SECRET}\n"),
+        format!("x=1&s={SECRET}&y=2"),
+        format!("{{\"a\":[\"{SECRET}\"]}}"),
+        format!("password: '{SECRET}'"),
+    ] {
+        // The secret is also where a report repeats what was pasted.
+        for claims in [
+            with("sub", json!(SECRET)),
+            with("name", json!(SECRET)),
+            claims(),
+        ] {
+            let paste = format!("{words}\n{}", token(&claims, SECRET));
+            let report = report(&paste, NOW);
+            assert_eq!(report["verdict"]["outcome"], "accepts", "{paste}");
+            assert!(
+                report["found"]["pairs"][0]["secret_span"].is_object(),
+                "{paste}"
+            );
+            assert!(!report.to_string().contains(SECRET), "{report}");
+        }
+    }
+}
+
+#[test]
+fn a_quoted_line_of_code_has_no_secret() {
+    let paste = format!(
+        "const at = new AccessToken('APItestkey12345', '{SECRET}'); const token = at.toJwt();"
+    );
+    let report = report(&paste, NOW).to_string();
+    assert!(!report.contains(SECRET), "{report}");
 }

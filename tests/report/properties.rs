@@ -1,6 +1,6 @@
 //! What holds for any paste at all.
 
-use proptest::prelude::{Strategy, any, prop_assert, prop_oneof, proptest};
+use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use why401::report::{Outcome, Report};
 use why401::text::NumericDate;
 use why401::{diagnose, report};
@@ -91,5 +91,65 @@ proptest! {
         let is_word = secret.bytes().all(|byte| byte.is_ascii_lowercase());
         let masks_itself = layout.contains("KEY={s}") && secret.len() < 32;
         prop_assert!(is_word || masks_itself || !report.contains(&secret), "{report}");
+    }
+}
+
+/// Words that people paste beside a token: of forms, status lines and headers, and names of hosts.
+const WORDS: [&str; 32] = [
+    "Disconnected",
+    "Severity",
+    "blocking",
+    "Thanks",
+    "---",
+    "```",
+    "token",
+    "secret",
+    "API key",
+    "Authorization",
+    "Authorization: Bearer",
+    "Content-Type: application/json",
+    "X-Request-Id: 4f9c1f1e-8a55-4f0e-9a5e-0c7f2f6d1f11",
+    "demo-1a2b3c4d.livekit.cloud",
+    "livekit.example.com",
+    "localhost:7880",
+    "MISSING_MATRIX_RTC_TRANSPORT",
+    "connecting",
+    "ConnectionState.Reconnecting",
+    "200 OK",
+    "alice",
+    "my-room",
+    "production",
+    "v1.13.11",
+    "d41d8cd98f00b204e9800998ecf8427e",
+    "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+    "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "RM_hPvq8sYgkWzT",
+    "PA_EyDkPQVbuKG2",
+    "Password",
+    "JWT_SECRET=hunter2hunter2hunter2",
+    "APIother1234567",
+];
+
+/// A sound token, whose secret is not in any of these pastes.
+fn sound_token() -> String {
+    crate::common::token(&crate::common::claims(), "FAKE-secret-of-nobody")
+}
+
+proptest! {
+    #[test]
+    fn words_beside_a_token_are_no_secret(
+        words in proptest::collection::vec(proptest::sample::select(WORDS.to_vec()), 1..=5),
+        at in 0_usize..6,
+        between in proptest::sample::select(vec!["\n", "\n\n", " "]),
+    ) {
+        let token = sound_token();
+        let mut lines = words;
+        lines.insert(at.min(lines.len()), &token);
+        let paste = lines.join(between);
+        let alone = diagnose_now(&token);
+        let report = diagnose_now(&paste);
+        prop_assert_eq!(report.verdict.outcome, alone.verdict.outcome, "{}", paste);
+        let is_secret = |pair: &report::FoundPair| pair.secret_length.is_some();
+        prop_assert!(!report.found.pairs.iter().any(is_secret), "{}", paste);
     }
 }

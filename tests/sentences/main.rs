@@ -57,6 +57,11 @@ fn of_keys_and_secrets() {
 }
 
 #[test]
+fn of_settings() {
+    assert_snapshot("settings");
+}
+
+#[test]
 fn of_environments() {
     assert_snapshot("environments");
 }

@@ -86,7 +86,10 @@ fn of_signature(
         Signature::Valid { pair } => match &pairs[pair].key {
             Some(_) if secret::is_swapped(&pairs[pair]) => (swapped(Side::Paste), true),
             Some((key, _))
-                if key != iss && !iss.is_empty() && evidence.environment_mismatch().is_none() =>
+                if key != iss
+                    && !iss.is_empty()
+                    && pairs[pair].basis.is_sure()
+                    && evidence.environment_mismatch().is_none() =>
             {
                 let (key, iss) = (key.clone(), iss.to_owned());
                 (KeyAndSecret::SecretOfAnotherKey { key, iss }, true)
@@ -104,10 +107,23 @@ fn of_signature(
         Signature::Invalid if secret::names_secret(token, pairs) => (swapped(Side::Minter), true),
         Signature::Unchecked if secret::looks_like_secret(iss) => (swapped(Side::Minter), false),
         Signature::Unchecked if !evidence.knows_keys() && !iss.is_empty() => {
-            let iss = iss.to_owned();
-            (KeyAndSecret::SignatureNotChecked { iss }, true)
+            let finding = KeyAndSecret::SignatureNotChecked {
+                iss: iss.to_owned(),
+                tried: tried(evidence, token),
+            };
+            (finding, true)
         }
         Signature::Invalid | Signature::Unchecked => return None,
     };
     Some((Finding::KeyAndSecret(finding), certain))
+}
+
+/// The lines of values that were probably meant as the secret, and do not fit.
+fn tried(evidence: &Evidence, token: &Token) -> Option<String> {
+    let pairs = evidence.paste.pairs.iter();
+    let pairs = pairs.filter(|pair| !pair.basis.is_sure() && secret::has_hmac(token));
+    let secrets = pairs.filter_map(|pair| pair.secret.as_ref());
+    let secrets = secrets.filter(|(secret, _)| secret::looks_like_secret(secret.expose()));
+    let spans: Vec<_> = secrets.map(|(_, span)| *span).collect();
+    (!spans.is_empty()).then(|| evidence.lines().words(&spans))
 }

@@ -14,13 +14,8 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         let secrets = pair.secret.iter();
         values.extend(key.chain(secrets.map(|(secret, span)| (secret.expose(), *span))));
     }
-    let visible = |value: &str| -> String {
-        (value.chars())
-            .filter(|c| !slip::is_invisible(*c))
-            .collect()
-    };
     let mut values: Vec<(String, &str, Span)> = (values.into_iter())
-        .map(|(value, span)| (visible(value), value, span))
+        .map(|(value, span)| (slip::visible(value), value, span))
         .collect();
     values.sort_by(|(one_visible, one, _), (other_visible, other, _)| {
         (one_visible, one.len()).cmp(&(other_visible, other.len()))

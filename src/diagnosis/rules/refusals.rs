@@ -120,6 +120,7 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
             .paste
             .pairs
             .iter()
+            .filter(|pair| pair.basis.is_sure())
             .filter_map(|pair| pair.key.as_ref())
     };
     let set = token.jws.claims_set();

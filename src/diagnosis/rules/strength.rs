@@ -16,11 +16,13 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             });
         }
     };
-    for pair in &evidence.paste.pairs {
+    for (at, pair) in evidence.paste.pairs.iter().enumerate() {
         // The URL shows where the pair of `livekit-server --dev` does not belong.
         let is_dev = (pair.key.as_ref()).is_some_and(|(key, _)| key == "devkey");
+        let counts = pair.basis.is_sure() || evidence.made_signature(at);
         if let Some((secret, span)) = &pair.secret
             && !is_dev
+            && counts
         {
             add(
                 secret::weakness(secret.expose()).map(hint::of_weakness),

@@ -2,13 +2,13 @@
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::cause::Cause;
-use crate::finding::code::CodeFinding;
+use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
 use crate::finding::{
-    self, Code, Finding, KnownText, LocatedFinding, client, connection, network, proxy, sdk,
-    server_setup, session, verification,
+    self, Code, Explain, Finding, KnownText, LocatedFinding, client, connection, network, proxy,
+    sdk, server_setup, session, verification,
 };
-use crate::paste::code::Kind;
+use crate::paste::code::{Kind, Mistake};
 use crate::secret;
 use crate::text::Span;
 
@@ -57,9 +57,21 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             });
         }
     }
+    let answer = (findings.iter())
+        .find(|located| located.finding.refuses() && evidence.token().is_none())
+        .map(|located| located.finding.cause());
     for &mistake in &evidence.paste.mistakes {
+        let explains = answer.is_some_and(|answer| code::explains(mistake.kind, answer));
+        // A part of the code, as a traceback shows it, may leave out the grants.
+        if mistake.kind == Kind::NoGrants && !explains {
+            continue;
+        }
         findings.push(LocatedFinding {
-            finding: Finding::Code(CodeFinding { mistake }),
+            finding: Finding::Code(CodeFinding {
+                mistake,
+                explains,
+                correction: correction(evidence, mistake),
+            }),
             // The identity may be set in code that was not pasted.
             certain: mistake.kind != Kind::NoIdentity,
             spans: vec![mistake.span],
@@ -91,9 +103,38 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
     texts.iter().filter_map(means).collect()
 }
 
+/// The longest line that is quoted, in bytes.
+const LINE: usize = 100;
+
+/// The line of a call that is not awaited, and the line with `await`, if the call is on a plain name.
+fn correction(evidence: &Evidence, mistake: Mistake) -> Option<(String, String)> {
+    if mistake.kind != Kind::NotAwaited {
+        return None;
+    }
+    let (before, behind) = evidence.text.split_at(mistake.span.start);
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let before = &before[start..];
+    let behind = behind.lines().next().unwrap_or_default();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_.$".contains(c);
+    let left = before.trim_end_matches(is_name);
+    let name = &before[left.len()..];
+    // Behind the statement there may be a remark.
+    let end = behind.find(';').map_or(behind.len(), |end| end + 1);
+    let line = format!("{left}await {name}{}", &behind[..end]);
+    let is_plain = name.len() > 1 && name.ends_with('.') && line.len() <= LINE;
+    is_plain.then(|| {
+        (
+            evidence.lines().words(&[mistake.span]),
+            line.trim().to_owned(),
+        )
+    })
+}
+
 /// Keys and secrets from examples.
 pub(super) fn placeholders(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
-    for pair in &evidence.paste.pairs {
+    // Beside a token, a guess is no part of how it was made.
+    let pairs = evidence.paste.pairs.iter();
+    for pair in pairs.filter(|pair| pair.basis.is_sure() || evidence.token().is_none()) {
         let key = pair.key.iter().map(|(key, span)| (key.as_str(), span));
         let secret = pair.secret.iter();
         let values = key.chain(secret.map(|(secret, span)| (secret.expose(), span)));

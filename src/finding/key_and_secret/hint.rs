@@ -139,4 +139,13 @@ known_texts! { SecretHint:
         clause: "the API key is a little longer than LiveKit's, which have 15 characters: one more is probably a newline or a space, two are quotes.",
         fix: "Print `JSON.stringify(apiKey)`, and remove what is no letter or digit.",
     }
+
+    /// **Why** A length of LiveKit's shows that the variables are set, and neither cut off nor wrapped.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
+    LengthsUsual {
+        cause: Cause::Other,
+        clause: "the printed lengths are those of LiveKit's keys (15) and secrets (43 or 44): nothing is missing or added there.",
+        fix: "Check that both are of the project that the URL points to.",
+    }
 }

@@ -3,29 +3,36 @@
 use crate::paste::setting::{Role, Setting};
 use crate::text::{Secret, Span};
 
-use super::Pair;
+use super::{Basis, Pair};
 
 /// A pair that may wait for its other half.
 pub(super) struct Open {
     /// The environment that its names say, and how many headings stand above.
     environment: String,
     block: usize,
+    /// The last of these headings.
+    heading: String,
     /// The place of its last name, and whether it is that of an environment variable.
     last: Span,
     is_variable: bool,
+    /// Whether only its place shows that it is one.
+    pub(super) is_loose: bool,
     pub(super) pair: Pair,
 }
 
 /// Puts a key, a secret or a URL to the pair that waits for it, or opens one.
-pub(super) fn put(text: &str, setting: Setting, block: usize, open: &mut Vec<Open>) {
+pub(super) fn put(text: &str, setting: Setting, heading: (usize, &str), open: &mut Vec<Open>) {
     let Setting {
         role,
         environment,
         name,
         span,
         value,
+        is_default,
+        is_loose,
         ..
     } = setting;
+    let (block, heading) = heading;
     let is_of = |open: &Open| open.environment == environment && open.block == block;
     let is_close = |open: &Open| {
         let between = text.get(open.last.end..name.start).unwrap_or_default();
@@ -59,13 +66,18 @@ pub(super) fn put(text: &str, setting: Setting, block: usize, open: &mut Vec<Ope
         open.push(Open {
             environment,
             block,
+            heading: heading.to_owned(),
             last: name,
             is_variable,
+            is_loose,
             pair,
         });
     }
     let joined = &mut open[at];
     joined.last = name;
+    if is_default {
+        joined.pair.basis = Basis::Guess;
+    }
     match role {
         Role::Key => joined.pair.key = Some((value.expose().to_owned(), span)),
         Role::Secret => joined.pair.secret = Some((value, span)),
@@ -73,14 +85,17 @@ pub(super) fn put(text: &str, setting: Setting, block: usize, open: &mut Vec<Ope
     }
 }
 
-/// A variable that is set twice has its last value. Of two whole pairs each may be that of an environment of its own.
+/// A variable that is set twice has its last value. Of two whole pairs each may be that of an environment of its own, unless
+/// they have the same key.
 pub(super) fn override_earlier(open: &mut [Open]) {
     for at in 1..open.len() {
         let (earlier, rest) = open.split_at_mut(at);
         let later = &mut rest[0];
         let has = |open: &Open| {
             open.is_variable
-                && (&open.environment, open.block) == (&later.environment, later.block)
+                && open.environment == later.environment
+                && (open.block == later.block
+                    || !open.heading.is_empty() && open.heading == later.heading)
                 && open.pair.key.is_some()
                 && open.pair.secret.is_some()
         };
@@ -104,6 +119,15 @@ pub(super) fn override_earlier(open: &mut [Open]) {
                     (Secret::new(secret.expose().to_owned()), *span)
                 };
                 pair.secret = earlier.secret.as_ref().map(copy);
+            }
+            (Some((key, _)), Some((secret, span))) if later.is_variable => {
+                let is_it = |other: &Option<(String, Span)>| {
+                    other.as_ref().is_some_and(|(other, _)| other == key)
+                };
+                if is_it(&earlier.key) && earlier.values().1 != secret.expose() {
+                    earlier.overridden = Some(*span);
+                }
+                continue;
             }
             _ => continue,
         }

@@ -1,10 +1,10 @@
 //! The server's map of keys to secrets: `keys:` of its configuration, the file of its `key_file`, `LIVEKIT_KEYS`.
 
-use crate::paste::setting::Setting;
+use crate::paste::setting::{Setting, is_elsewhere};
 use crate::text::span::Places;
 use crate::text::{Secret, Span};
 
-use super::{Pair, is_masked};
+use super::{Basis, Pair, is_masked};
 
 /// Reads each map. `taken` are the places of tokens and the like. Where nothing else in the text is LiveKit's (`is_own`),
 /// only keys count that look like LiveKit's.
@@ -75,9 +75,17 @@ const BLANKS: [char; 2] = [' ', '\t'];
 /// The value on a line whose name `keys` begins at `at`.
 fn map_value(line: &str, at: usize) -> Option<&str> {
     let (before, name) = line.split_at(at);
-    let is_name = before.is_empty() || before.ends_with([' ', '\t', '"', '\'', '{', ',']);
+    let is_name = before.is_empty() || before.ends_with([' ', '\t', '"', '\'', '{', ',', '.']);
     let after = name["keys".len()..].trim_start_matches(QUOTES);
-    after.strip_prefix(':').filter(|_| is_name)
+    let value = after.strip_prefix(':').or_else(|| {
+        // Nix and TOML.
+        let value = after.trim_start_matches(BLANKS).strip_prefix('=')?;
+        value
+            .trim_start_matches(BLANKS)
+            .starts_with('{')
+            .then_some(value)
+    });
+    value.filter(|_| is_name)
 }
 
 const QUOTES: [char; 2] = ['"', '\''];
@@ -90,9 +98,12 @@ fn is_key_file(heading: &str) -> bool {
 
 /// Reads the entries of a map in braces, or of one whose lines are not indented; `at` is where they begin in the text.
 fn entries(map: &str, at: usize, pairs: &mut Vec<Pair>) {
+    // Nix ends each entry by a semicolon.
+    let is_nix = map.contains(" = ") && map.contains(';');
+    let is_end = |c: char| matches!(c, ',' | '\n') || c == ';' && is_nix;
     let mut from = 0;
     while from < map.len() {
-        let part = map[from..].split([',', '\n']).next().unwrap_or_default();
+        let part = map[from..].split(is_end).next().unwrap_or_default();
         pairs.extend(entry(part, at + from));
         from += part.len() + 1;
     }
@@ -122,7 +133,7 @@ pub(super) fn from_setting(text: &str, setting: &Setting, pairs: &mut Vec<Pair>)
 /// Reads `key: secret`; `at` is where the line begins in the text.
 fn entry(line: &str, at: usize) -> Option<Pair> {
     let line = line.split(" #").next().unwrap_or_default();
-    let mut signs = [": ", ":\t", "\":"].into_iter();
+    let mut signs = [": ", ":\t", "\":", " = "].into_iter();
     let (key, secret) = signs.find_map(|sign| line.split_once(sign))?;
     let (key, key_span) = unquoted(key, at);
     let (secret, secret_span) = unquoted(secret, at + line.len() - secret.len());
@@ -131,10 +142,13 @@ fn entry(line: &str, at: usize) -> Option<Pair> {
         && !key.starts_with('#')
         && !key.starts_with("- ")
         && !secret.starts_with(['{', '[', '*', '>', '!', '|'])
-        && !is_masked(secret);
+        && !is_masked(secret)
+        && !is_elsewhere(secret);
     is_map_entry.then(|| {
         let secret = (Secret::new(secret.to_owned()), secret_span);
-        Pair::new(Some((key.to_owned(), key_span)), Some(secret))
+        let mut pair = Pair::new(Some((key.to_owned(), key_span)), Some(secret));
+        pair.basis = Basis::Server;
+        pair
     })
 }
 

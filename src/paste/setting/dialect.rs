@@ -26,6 +26,8 @@ pub(super) struct Dialect {
     pub doubled: Option<char>,
     /// How the value is encoded.
     pub encoding: Encoding,
+    /// Whether it counts only if the environment has no value.
+    pub is_fallback: bool,
 }
 
 /// What is before a name.
@@ -64,6 +66,8 @@ pub(super) enum Separator {
     Space(&'static [&'static str]),
     /// Two spaces or more, behind a name with this in it.
     Columns(&'static str),
+    /// One of these, somewhere behind it on the same line.
+    Behind(&'static [&'static str]),
     /// The end of the line.
     NextLine,
     /// The name is itself the value of a member, and its value that of another one of the same object.
@@ -234,11 +238,12 @@ const VARIABLE: Dialect = Dialect {
     tail: SYNTAX,
     doubled: None,
     encoding: Encoding::Plain,
+    is_fallback: false,
 };
 
 /// A member of an object, or an assignment.
 const MEMBER: Dialect = Dialect {
-    separator: Separator::Sign(&[":"]),
+    separator: Separator::Sign(&[":", "："]),
     values: Values::Expression,
     quotes: LANGUAGE,
     comment: Some('#'),
@@ -260,7 +265,7 @@ const CELL: Dialect = Dialect {
 };
 
 /// All dialects. The first that fits a name counts.
-pub(super) static TABLE: [Dialect; 33] = [
+pub(super) static TABLE: [Dialect; 35] = [
     Dialect {
         name: "query of a URL",
         before: Before::Query,
@@ -398,6 +403,13 @@ pub(super) static TABLE: [Dialect; 33] = [
         ..MEMBER
     },
     Dialect {
+        name: "data of a SealedSecret, which is encrypted",
+        marks: &["encryptedData"],
+        before: Before::Section("encryptedData"),
+        values: Values::Never,
+        ..MEMBER
+    },
+    Dialect {
         name: "data of a Kubernetes Secret",
         marks: &[
             "kind: Secret",
@@ -427,6 +439,7 @@ pub(super) static TABLE: [Dialect; 33] = [
         name: "default value in code",
         separator: Separator::Sign(&["??=", "||=", "??", "||", "or "]),
         values: Values::Quoted,
+        is_fallback: true,
         ..MEMBER
     },
     Dialect {
@@ -454,6 +467,19 @@ pub(super) static TABLE: [Dialect; 33] = [
     Dialect {
         name: "option of a command",
         before: Before::Text(&["--"]),
+        ..ARGUMENT
+    },
+    Dialect {
+        name: "command that stores: vercel, wrangler, az, aws",
+        before: Before::OnLine(&[
+            "env add ",
+            "secret put ",
+            "secret set ",
+            "secrets:set ",
+            "--name ",
+            "--name=",
+        ]),
+        separator: Separator::Behind(&["<<<", "--value ", "--value=", "--secret-string "]),
         ..ARGUMENT
     },
     Dialect {
@@ -490,7 +516,7 @@ mod tests {
     use crate::paste::setting::{Role, find};
 
     /// A text of each dialect, with the value `s3cret` in it; none where it is no setting.
-    const EXAMPLES: [(&str, &str); 33] = [
+    const EXAMPLES: [(&str, &str); 35] = [
         ("query of a URL", "https://h.example/?api_secret=s3cret"),
         (
             "name and value: env of Kubernetes, ECS, Azure, Render, Postman",
@@ -549,6 +575,10 @@ mod tests {
             "services:\n  app:\n    environment:\n      LIVEKIT_API_SECRET: s3cret\n",
         ),
         (
+            "data of a SealedSecret, which is encrypted",
+            "kind: SealedSecret\nspec:\n  encryptedData:\n    LIVEKIT_API_SECRET: s3cret\n",
+        ),
+        (
             "data of a Kubernetes Secret",
             "kind: Secret\ndata:\n  LIVEKIT_API_SECRET: czNjcmV0\n",
         ),
@@ -576,6 +606,10 @@ mod tests {
             "lk room list --api-secret s3cret --url u",
         ),
         (
+            "command that stores: vercel, wrangler, az, aws",
+            "vercel env add LIVEKIT_API_SECRET production <<< \"s3cret\"",
+        ),
+        (
             "command that sets: fish, csh, setx, Dockerfile, gh, netlify",
             "set -gx LIVEKIT_API_SECRET s3cret",
         ),
@@ -587,7 +621,7 @@ mod tests {
     fn each_row_reads_its_example() {
         for (row, (dialect, text)) in TABLE.iter().zip(EXAMPLES) {
             assert_eq!(row.name, dialect);
-            let mut found = find(text, false);
+            let (mut found, _) = find(text, false);
             found.retain(|setting| setting.dialect == dialect && setting.role == Role::Secret);
             let values: Vec<_> = found.iter().map(|found| found.value.expose()).collect();
             let expected: &[&str] = match row.values {

@@ -5,11 +5,14 @@ use crate::text::Span;
 use super::{Role, section};
 
 /// How names of each role end, in lower case and without separators. The longest that fits counts.
-const ENDINGS: [(&str, Role); 18] = [
+const ENDINGS: [(&str, Role); 21] = [
     ("livekitapisecret", Role::Secret),
     ("apisecret", Role::Secret),
     ("livekitsecret", Role::Secret),
     ("lksecret", Role::Secret),
+    ("livekitsecretkey", Role::Secret),
+    ("apisecretkey", Role::Secret),
+    ("apikeysecret", Role::Secret),
     ("livekitapikey", Role::Key),
     ("apikey", Role::Key),
     ("livekitkey", Role::Key),
@@ -53,7 +56,7 @@ const NEUTRAL: [&str; 13] = [
 ];
 
 /// Names that count only where something around them says that they are LiveKit's.
-const BARE: [&str; 3] = ["key", "secret", "keys"];
+const BARE: [&str; 4] = ["key", "secret", "keys", "value"];
 
 /// The words that a name may end in.
 const WORDS: [&str; ENDINGS.len() + ENVIRONMENTS.len() + BARE.len()] = {
@@ -123,6 +126,7 @@ pub(super) fn role(text: &str, name: Span) -> Option<(Role, String)> {
             plain.insert_str(0, "api");
         }
         "keys" if before.ends_with(b"--") => plain.insert_str(0, "livekit"),
+        "value" => plain = format!("api{}", of_member(text, name)?),
         _ => {}
     }
     let mut environment = String::new();
@@ -180,6 +184,14 @@ fn prefix(mut rest: &str, is_own: bool) -> Option<String> {
 
 /// The most letters and digits of the name of an environment.
 const LONGEST_ENVIRONMENT: usize = 20;
+
+/// What the only member `value:` of `key:` or `secret:` is, in a section of LiveKit's, as in the Helm charts of Element.
+fn of_member(text: &str, name: Span) -> Option<&'static str> {
+    let section = section::above(text, name.start)?;
+    let label = section.of(text).trim_ascii().trim_end_matches(':');
+    let label = ["key", "secret"].into_iter().find(|one| label == *one)?;
+    is_of_livekit(text, section).then_some(label)
+}
 
 /// Whether `key` and `secret` are in a section of LiveKit's: below `livekit:`, or `api:` below it.
 fn is_of_livekit(text: &str, name: Span) -> bool {

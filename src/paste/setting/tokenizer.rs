@@ -92,15 +92,64 @@ impl<'a> Tokenizer<'a> {
         if is_comment || is_opened || dialect.values == Values::Quoted {
             return None;
         }
-        let value = match dialect.values {
-            Values::Block => self.block(token.start),
-            _ => bare(rest, dialect, self.outer(token.name), is_map),
+        let value = if dialect.values == Values::Block {
+            self.block(token.start)
+        } else {
+            let value = bare(rest, dialect, self.outer(token.name), is_map);
+            let is_kept = self.keeps_separator(token.name, &rest[value.len()..]);
+            &rest[..value.len() + usize::from(is_kept)]
         };
         let is_one = dialect.values != Values::Alone || is_alone(value, &rest[value.len()..]);
         (!value.is_empty() && is_one).then(|| Raw {
             span: Span::new(token.start, token.start + value.len()),
             quote: None,
         })
+    }
+
+    /// Whether a separator behind a value without quotes is part of it: where each line is a setting, as in a `.env` file, all
+    /// up to the end of the line is the value. Inside of brackets it separates.
+    fn keeps_separator(&self, name: Span, behind: &str) -> bool {
+        let start = line_before(self.text, name.start, LINE);
+        let before = start.trim_start_matches(BLANKS);
+        let is_line = |rest: &str| rest.is_empty() || rest.starts_with(['\r', '\n']);
+        let ends_line = |rest: &str| is_line(rest.trim_start_matches(BLANKS));
+        if !behind.strip_prefix(',').is_some_and(ends_line)
+            || !(before.is_empty() || before == "export ")
+        {
+            return false;
+        }
+        let above = &self.text[..name.start - start.len()];
+        let mut lines = above.lines().rev().take(LIST).map(str::trim_ascii_end);
+        let opening = lines.find(|line| !line.ends_with(',')).unwrap_or_default();
+        !opening.ends_with(['(', '{', '[', '"', '\'', '\\'])
+    }
+
+    /// Whether nothing is where the value of this name would be: the line ends, or a comment begins. A line that is indented
+    /// further, as below a name of YAML, is a value of another kind.
+    pub(super) fn is_empty(&self, token: &Token) -> bool {
+        let is_colon = match token.dialect.separator {
+            Separator::Sign([":", ..]) => true,
+            Separator::Tight("=") | Separator::Sign(["="]) => false,
+            _ => return false,
+        };
+        let rest = &self.text[token.start..];
+        let after = rest.trim_start_matches([' ', '\t', ',']);
+        let is_nothing = after.is_empty() || after.starts_with(['\r', '\n', '#']);
+        let start = line_before(self.text, token.name.start, LINE);
+        let is_first = start
+            .trim_start_matches(['-', ' ', '\t', '"', '\''])
+            .is_empty()
+            || start.trim_ascii_start().starts_with("export ");
+        let goes_on = || {
+            let indent = start.len() - start.trim_start_matches(BLANKS).len();
+            let below = after
+                .trim_start_matches('\r')
+                .strip_prefix('\n')
+                .unwrap_or_default();
+            let is_deeper = below.len() - below.trim_start_matches(' ').len() > indent;
+            is_deeper && !below.trim_ascii_start().is_empty()
+        };
+        is_nothing && is_first && !(is_colon && goes_on())
     }
 
     /// The only line of an indented block; empty if it has several.
@@ -193,6 +242,14 @@ impl<'a> Site<'a> {
                 let is_of = spaces > 1 && self.name.of(self.text).contains(word);
                 is_of.then_some(self.after)
             }
+            Separator::Behind(options) => {
+                let line = self.after.split('\n').next().unwrap_or_default();
+                let starts = options.iter().filter_map(|option| {
+                    let at = line.find(option)?;
+                    Some(at + option.len())
+                });
+                starts.min().map(|start| &self.after[start..])
+            }
             Separator::NextLine => {
                 let line_end = self.after.trim_start_matches('\r');
                 line_end.strip_prefix('\n')
@@ -268,6 +325,9 @@ const LONGEST_URL: usize = 2000;
 
 /// How far behind a name its value may be in an object, in bytes.
 const OBJECT: usize = 120;
+
+/// How many lines above a name may belong to the same list.
+const LIST: usize = 20;
 
 /// How much of a line before a name or of a comment behind it is looked at, in bytes.
 const LINE: usize = 60;

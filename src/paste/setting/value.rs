@@ -7,25 +7,108 @@ use super::tokenizer::{Raw, Token, Tokenizer, is_name_byte};
 use super::{Role, is_key, name};
 
 /// How code begins that reads a setting from somewhere else, and how references to a store of secrets begin.
-const ELSEWHERE: [&str; 17] = [
+const ELSEWHERE: [&str; 51] = [
     "process.env",
     "Bun.env",
+    "Deno.env",
     "os.environ",
     "os.Getenv",
     "os.getenv",
     "import.meta",
     "System.getenv",
     "ENV[",
+    "env(",
     "var.",
+    "local.",
+    "module.",
+    "secrets.",
+    "vars.",
     "settings.",
+    "config.",
+    "data.",
+    "each.",
+    "self.",
+    "this.",
+    "args.",
+    "options.",
+    "env.",
+    "random_password.",
+    "random_string.",
+    "aws_",
+    "google_secret",
+    "azurerm_",
     "vault:",
-    "op://",
-    "ssm://",
-    "arn:aws:",
-    "/run/secrets/",
+    "ssm:",
+    "arn:",
+    "file:",
+    "encrypted:",
+    "ref+",
+    "/run/",
+    "/etc/",
+    "/var/",
+    "/vault/",
+    "/secrets/",
+    "/mnt/",
+    "./",
+    "~/",
     "ENC[",
     "projects/",
+    "@Microsoft.KeyVault(",
+    "@SecretUri",
+    "@/",
+    "C:\\",
+    "sm://",
+    "!vault",
 ];
+
+/// Signs of a call, a member or an element in code.
+const CALLS: [&str; 7] = ["(\"", "('", "[\"", "['", "::", "()", "${"];
+
+/// What is around a reference to another value, or around the words of a template.
+const BRACKETS: [(&str, &str); 11] = [
+    ("${", "}"),
+    ("$(", ")"),
+    ("{{", "}}"),
+    ("{%", "%}"),
+    ("<%", "%>"),
+    ("#{", "}"),
+    ("#{", "}#"),
+    ("((", "))"),
+    ("@", "@"),
+    ("<", ">"),
+    ("__", "__"),
+];
+
+/// Whether a text says where a value is, or how to get it, instead of being the value: `op://vault/item`, `${NAME}`.
+pub(in crate::paste) fn is_elsewhere(text: &str) -> bool {
+    let begins = |beginning: &str| text.starts_with(beginning);
+    let is_scheme = |scheme: &str| {
+        let of_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+        scheme.len() > 1 && scheme.bytes().all(of_scheme)
+    };
+    // A server is a value.
+    let is_server = ["ws://", "wss://", "http://", "https://"]
+        .into_iter()
+        .any(begins);
+    // The name of a store, and of what is in it: `keyring:livekit`.
+    let is_store = |(store, item): (&str, &str)| {
+        let is_name = store.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_scheme = ["wss", "https", "http"].contains(&store);
+        store.len() > 2 && is_name && !is_scheme && !item.starts_with(' ')
+    };
+    ELSEWHERE.into_iter().any(begins)
+        || !is_server && text.split_once(':').is_some_and(is_store)
+        || (text.split_once("://")).is_some_and(|(scheme, _)| !is_server && is_scheme(scheme))
+        || BRACKETS.into_iter().any(|(opening, closing)| {
+            text.len() > opening.len() + closing.len() && begins(opening) && text.ends_with(closing)
+        })
+}
+
+/// Whether a reference to another name begins here, which may go on behind a space: `${NAME:?not set}`.
+pub(super) fn is_bracketed(text: &str) -> bool {
+    let mut openings = BRACKETS.into_iter().map(|(opening, _)| opening);
+    openings.any(|opening| opening != "__" && text.starts_with(opening))
+}
 
 /// How many references to other settings are followed in one text.
 const REFERENCES: usize = 16;
@@ -43,6 +126,8 @@ pub(super) struct Reader<'a> {
 pub(super) struct Value {
     pub(super) text: String,
     pub(super) span: Span,
+    /// Whether it counts only if nothing else sets the name that it refers to.
+    pub(super) is_default: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -68,7 +153,30 @@ impl<'a> Reader<'a> {
             self.references = self.references.checked_sub(1)?;
             value = self.referred(tokenizer, raw.span)?;
         }
+        value.is_default |= self.is_fallback(token);
+        let header = || {
+            self.text[token.name.end..raw.span.start]
+                .split(['#', '\n'])
+                .next()
+        };
+        // A block of YAML keeps one line end, unless its header says otherwise.
+        if role == Role::Secret
+            && token.dialect.values == Values::Block
+            && !header().unwrap_or_default().contains('-')
+            && self.text[raw.span.end..]
+                .trim_start_matches('\r')
+                .starts_with('\n')
+        {
+            value.text.push('\n');
+        }
         (!self.is_none(token.dialect, raw, &value, role)).then_some(value)
+    }
+
+    /// Whether code has the value only where the environment has none: `getenv("NAME", "value")`, `NAME ?? "value"`.
+    fn is_fallback(&self, token: &Token) -> bool {
+        let call = self.text[..token.name.start].trim_end_matches(['"', '\'']);
+        let reads = ["getenv(", "environ.get(", "env.get(", "env(", "fetch("];
+        token.dialect.is_fallback || reads.into_iter().any(|read| call.ends_with(read))
     }
 
     /// Whether this is code, or says what should be in its place.
@@ -76,14 +184,14 @@ impl<'a> Reader<'a> {
         let text = value.text.as_str();
         let is_pair = matches!(role, Role::Key | Role::Secret);
         let is_bare = raw.quote.is_none();
-        ELSEWHERE
-            .into_iter()
-            .any(|beginning| text.starts_with(beginning))
+        let is_template = is_pair && text.starts_with('<');
+        is_elsewhere(text) && !is_template
             || role == Role::Token && text.contains('(')
             || is_pair && is_bare && self.is_code(dialect, value.span)
+            || is_pair && is_bare && CALLS.into_iter().any(|call| text.contains(call))
             || is_pair && is_name(text)
+            || is_pair && raw.quote.is_some_and(|quote| quote.opening == "`") && text.contains(' ')
             || is_pair && is_bare && dialect.values == Values::Expression && is_alias(text)
-            || text.starts_with('<') && text.ends_with('>')
     }
 
     /// Whether a value without quotes is the name of a variable, or a call: letters, and what is around them in code.
@@ -139,6 +247,7 @@ impl<'a> Reader<'a> {
         Some(Value {
             text: default.to_owned(),
             span: Span::new(at, at + default.len()),
+            is_default: true,
         })
     }
 }
@@ -176,20 +285,22 @@ fn resolved(text: &str, dialect: &Dialect, raw: &Raw) -> Value {
         value = value.replace(&format!("{sign}{sign}"), &sign.to_string());
     }
     match dialect.encoding {
-        Encoding::Plain => Value { text: value, span },
-        Encoding::Base64 => {
-            let text = decoded(&value).unwrap_or(value);
-            Value { text, span }
-        }
+        Encoding::Plain => plain(value, span),
+        Encoding::Base64 => plain(decoded(&value).unwrap_or(value), span),
         Encoding::StringSource => {
             let inner = span.of(text).trim_start_matches(['\\', '"']);
             let start = span.end - inner.len();
             let inner = inner.trim_end_matches(['\\', '"']);
-            Value {
-                text: inner.to_owned(),
-                span: Span::new(start, start + inner.len()),
-            }
+            plain(inner.to_owned(), Span::new(start, start + inner.len()))
         }
+    }
+}
+
+fn plain(text: String, span: Span) -> Value {
+    Value {
+        text,
+        span,
+        is_default: false,
     }
 }
 
@@ -242,7 +353,7 @@ mod tests {
 
     #[track_caller]
     fn assert_value(text: &str, value: Option<&str>) {
-        let found = find(text, false);
+        let (found, _) = find(text, false);
         let found = found.first().map(|setting| setting.value.expose());
         assert_eq!(found, value, "{text}");
     }
@@ -294,10 +405,15 @@ mod tests {
 
     #[test]
     fn a_block_of_yaml_is_a_value_if_it_is_one_line() {
-        for sign in ["|", ">-", "|+", "|2 # mine"] {
+        for (sign, value) in [
+            ("|", "a b\n"),
+            (">-", "a b"),
+            ("|+", "a b\n"),
+            ("|2 # -", "a b\n"),
+        ] {
             let text = format!("livekit_api_secret: {sign}\n  a b\nx: 1\n");
-            assert_value(&text, Some("a b"));
-            assert_value(&text.replace('\n', "\r\n"), Some("a b"));
+            assert_value(&text, Some(value));
+            assert_value(&text.replace('\n', "\r\n"), Some(value));
         }
         for block in ["|\n  a\n  b\n", "|\na: 1\n", "|\n", "|\n\n"] {
             assert_value(&format!("livekit_api_secret: {block}"), None);

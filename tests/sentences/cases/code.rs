@@ -3,6 +3,13 @@
 use super::Case;
 
 pub fn cases() -> Vec<Case> {
+    let mut cases = of_builders();
+    cases.extend(of_other_code());
+    cases
+}
+
+/// Code that uses the builder of an SDK.
+fn of_builders() -> Vec<Case> {
     [
         (
             "not awaited",
@@ -68,6 +75,54 @@ pub fn cases() -> Vec<Case> {
         (
             "not awaited, and refused",
             "invalid authorization token\nconst token = at.toJwt();\nat.addGrant({ roomJoin: true, room: 'r' });",
+        ),
+    ]
+    .map(|(name, code)| Case::new(name, code))
+    .into()
+}
+
+/// Tokens that are made by hand, and code that sends them.
+fn of_other_code() -> Vec<Case> {
+    [
+        (
+            "not awaited, on a line of its own",
+            "const at = new AccessToken(apiKey, apiSecret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room });\nconst token = at.toJwt();",
+        ),
+        (
+            "not awaited, on a new builder",
+            "res.json({ token: new AccessToken(apiKey, apiSecret, { identity: 'a' }).toJwt() })",
+        ),
+        (
+            "a grant assigned, Python",
+            "token = api.AccessToken(k, s)\ntoken.identity = 'a'\ntoken.video_grants = api.VideoGrants(room_join=True, room='r')",
+        ),
+        (
+            "no grants",
+            "token = api.AccessToken(k, s).with_identity('a')\njwt = token.to_jwt()\nno permissions to access the room",
+        ),
+        (
+            "a grant misnamed, by hand",
+            "payload = {\"iss\": KEY, \"video\": {\"room_join\": True, \"room\": \"r\"}}\njwt.encode(payload, SECRET)",
+        ),
+        (
+            "grants in place of video, by hand",
+            "jwt.sign({ iss: key, grants: { roomJoin: true, room: 'r' } }, secret)",
+        ),
+        (
+            "a secret decoded, beside the answer",
+            "jwt.sign(payload, Buffer.from(process.env.LIVEKIT_API_SECRET, 'base64'))\ninvalid authorization token: token signature is invalid: signature is invalid",
+        ),
+        (
+            "a secret of another product decoded",
+            "jwt.sign(payload, Buffer.from(process.env.JWT_SECRET, 'base64'))",
+        ),
+        (
+            "a variable of the server's in the browser",
+            "'use client'\nawait room.connect(process.env.LIVEKIT_URL, token)",
+        ),
+        (
+            "the whole answer of a route as the token",
+            "const token = await (await fetch('/api/token')).json(); await room.connect(url, token)",
         ),
     ]
     .map(|(name, code)| Case::new(name, code))

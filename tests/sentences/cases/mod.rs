@@ -8,6 +8,7 @@ mod judgement;
 mod refusals;
 mod responses;
 mod secrets;
+mod settings;
 mod slips;
 mod texts;
 mod times;
@@ -55,7 +56,7 @@ fn beside_its_pair(token: &str) -> String {
 /// A name and the cases of one snapshot.
 type Family = (&'static str, fn() -> Vec<Case>);
 
-pub const FAMILIES: [Family; 14] = [
+pub const FAMILIES: [Family; 15] = [
     ("form", form::cases),
     ("verdicts", verdicts::cases),
     ("refusals", refusals::cases),
@@ -63,6 +64,7 @@ pub const FAMILIES: [Family; 14] = [
     ("answers", texts::answers),
     ("slips", slips::cases),
     ("secrets", secrets::cases),
+    ("settings", settings::cases),
     ("environments", environments::cases),
     ("times", times::cases),
     ("clocks", clocks::cases),

@@ -6,7 +6,7 @@ use super::{Case, beside_its_pair};
 use crate::common::{KEY, SECRET, claims, env, token, with};
 
 pub fn cases() -> Vec<Case> {
-    [swapped(), weak(), lengths(), look_alikes()]
+    [swapped(), weak(), lengths(), look_alikes(), guesses()]
         .into_iter()
         .flatten()
         .collect()
@@ -100,4 +100,25 @@ fn look_alikes() -> Vec<Case> {
         )
     })
     .into()
+}
+
+/// Words that no setting of LiveKit's has.
+fn guesses() -> Vec<Case> {
+    let token = token(&claims(), SECRET);
+    let other = "ZyXwVuTsRqPoNmLkJiHgFeDcBa98765432QwErTyUiO";
+    vec![
+        Case::new(
+            "a secret by another name",
+            format!("secret: {SECRET}\n{token}"),
+        ),
+        Case::new(
+            "another secret by another name",
+            format!("JWT_SECRET={other}\n{token}"),
+        ),
+        Case::new(
+            "a wrong secret alone, then the right one",
+            format!("{token}\n{other}\n{SECRET}\n"),
+        ),
+        Case::new("an ordinary word", format!("Disconnected\n{token}")),
+    ]
 }

@@ -1,0 +1,290 @@
+//! Findings from settings alone.
+
+use crate::diagnosis::evidence::Evidence;
+use crate::finding::key_and_secret::hint;
+use crate::finding::setting::SettingFinding;
+use crate::finding::{Finding, LocatedFinding};
+use crate::paste::pair::{Basis, Pair};
+use crate::paste::setting::Role;
+use crate::paste::url::{Fault, ServerEvidence, Url};
+use crate::secret::{self, Signature, slip};
+use crate::text::Span;
+use crate::text::json::{Document, Kind, Value};
+use crate::token::grants;
+
+/// Receives a finding and its places.
+type Add<'a> = &'a mut dyn FnMut(SettingFinding, Vec<Span>);
+
+/// The faults of settings.
+pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    let mut add = |finding, spans| {
+        findings.push(LocatedFinding {
+            finding: Finding::Setting(finding),
+            certain: true,
+            spans,
+        });
+    };
+    two_secrets(evidence, &mut add);
+    numbers(evidence, &mut add);
+    if let Some(token) = evidence.token() {
+        let iss = evidence.iss();
+        if secret::is_placeholder(iss) {
+            let iss = iss.to_owned();
+            add(
+                SettingFinding::PlaceholderIssuer { iss },
+                token.spans.clone(),
+            );
+        }
+        url_faults(evidence, findings);
+        return;
+    }
+    // Beside a token, what is missing in a file may be set elsewhere, or was taken out for the paste.
+    empty(evidence, &mut add);
+    not_on_server(evidence, &mut add);
+    values(evidence, &mut add);
+    if evidence.tokens.is_empty() && is_payload(&evidence.text) {
+        add(SettingFinding::DecodedPayload, Vec::new());
+    }
+    let is_placeholder = |(role, _): &&(Role, Span)| !has_value(evidence, *role);
+    if let Some((_, span)) = evidence.paste.placeholders.iter().find(is_placeholder) {
+        findings.push(LocatedFinding {
+            finding: Finding::Known(hint::Code::Placeholder.known()),
+            certain: true,
+            spans: vec![*span],
+        });
+    }
+    url_faults(evidence, findings);
+    let are_right = || {
+        let mut lengths = evidence.paste.lengths.iter();
+        lengths.all(|length| secret::is_usual(length.of, length.characters))
+    };
+    if findings.is_empty() && !evidence.paste.lengths.is_empty() && are_right() {
+        findings.push(LocatedFinding {
+            finding: Finding::Known(hint::Code::LengthsUsual.known()),
+            certain: false,
+            spans: evidence
+                .paste
+                .lengths
+                .iter()
+                .map(|length| length.span)
+                .collect(),
+        });
+    }
+}
+
+/// The pairs that count.
+fn pairs(evidence: &Evidence) -> impl Iterator<Item = (usize, &Pair)> {
+    let pairs = evidence.paste.pairs.iter().enumerate();
+    pairs
+        .filter(|(_, pair)| pair.basis.is_sure() && !pair.is_commented && pair.overridden.is_none())
+}
+
+/// Whether the paste has a value for a role.
+fn has_value(evidence: &Evidence, role: Role) -> bool {
+    let mut pairs = evidence
+        .paste
+        .pairs
+        .iter()
+        .filter(|pair| pair.basis.is_sure());
+    match role {
+        Role::Key => pairs.any(|pair| pair.key.is_some()),
+        Role::Secret => pairs.any(|pair| pair.secret.is_some()),
+        Role::Url => {
+            let is_set = |url: &Url| url.evidence == ServerEvidence::Setting;
+            evidence.paste.urls.iter().any(is_set)
+        }
+        Role::Keys => pairs.any(|pair| pair.basis == Basis::Server),
+        Role::Token => true,
+    }
+}
+
+/// Names without a value, where something shows that they are LiveKit's.
+fn empty(evidence: &Evidence, add: Add) {
+    let text = &evidence.text;
+    let is_named = |name: &str| name.to_ascii_lowercase().contains("livekit");
+    let empty = || {
+        let empty = evidence.paste.empty.iter();
+        empty.filter(|empty| !has_value(evidence, empty.role))
+    };
+    let is_own = !evidence.paste.pairs.is_empty()
+        || evidence.paste.known_texts.is_of_livekit
+        || empty().any(|empty| is_named(empty.name.of(text)));
+    let mut names: Vec<String> = Vec::new();
+    let mut spans = Vec::new();
+    for empty in empty().filter(|_| is_own) {
+        let name = empty.name.of(text);
+        if !names.iter().any(|known| known == name) && names.len() < 4 {
+            names.push(name.to_owned());
+            spans.push(empty.name);
+        }
+    }
+    if !names.is_empty() {
+        let lines = evidence.lines().words(&spans);
+        add(SettingFinding::SettingEmpty { names, lines }, spans);
+    }
+}
+
+/// What the form of a key or a secret shows.
+fn values(evidence: &Evidence, add: Add) {
+    for (_, pair) in pairs(evidence) {
+        let key = pair.key.as_ref().map(|(key, span)| (key.as_str(), *span));
+        let secret = pair
+            .secret
+            .as_ref()
+            .map(|(secret, span)| (secret.expose(), *span));
+        if let Some((key, span)) = key
+            && key == "devkey"
+            && evidence.is_cloud()
+        {
+            let line = evidence.lines().words(&[span]);
+            add(SettingFinding::DevkeyWithCloud { line }, vec![span]);
+        }
+        let Some((secret, span)) = secret else {
+            continue;
+        };
+        let line = evidence.lines().words(&[span]);
+        if secret::is_swapped(pair) {
+            let lines = evidence.lines().words(&pair.spans());
+            add(SettingFinding::SettingsSwapped { lines }, pair.spans());
+        } else if secret::looks_like_key(secret) {
+            add(SettingFinding::SecretIsKey { line }, vec![span]);
+        } else if let Some(what) = around(secret) {
+            add(SettingFinding::SecretWrapped { line, what }, vec![span]);
+        }
+    }
+}
+
+/// What is around a secret that has LiveKit's form without it.
+fn around(secret: &str) -> Option<&'static str> {
+    let inner = secret.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_own = inner.len() < secret.len()
+        && (40..=48).contains(&inner.len())
+        && inner.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = secret.chars().next().filter(|c| !c.is_alphanumeric());
+    let last = secret.chars().next_back().filter(|c| !c.is_alphanumeric());
+    let c = last.or(first).filter(|_| is_own)?;
+    Some(match c {
+        '\n' | '\r' => "a line end behind it",
+        '"' | '\'' | '`' | '“' | '”' | '‘' | '’' => "quotes around it",
+        ',' | ';' => "a separator behind it",
+        _ if c.is_whitespace() => "white space around it",
+        _ => return None,
+    })
+}
+
+/// Two secrets of one key.
+fn two_secrets(evidence: &Evidence, add: Add) {
+    // A placeholder beside the real one is told as such.
+    // Without a token, a line that a later one overrides is told too.
+    let all = evidence.paste.pairs.iter().enumerate();
+    let whole: Vec<_> = all
+        .filter(|(_, pair)| pair.basis.is_sure() && !pair.is_commented)
+        .filter(|(_, pair)| pair.overridden.is_none() || evidence.token().is_none())
+        .filter_map(|(at, pair)| {
+            let ((key, _), (secret, span)) = (pair.key.as_ref()?, pair.secret.as_ref()?);
+            let is_real = !secret::is_placeholder(secret.expose());
+            is_real.then_some((at, pair, key, secret.expose(), *span))
+        })
+        .collect();
+    // The server's own first.
+    let first = |key: &str| {
+        let of_key = || whole.iter().filter(|(_, _, other, ..)| *other == key);
+        let own = of_key().find(|(_, pair, ..)| pair.basis == Basis::Server);
+        own.or_else(|| of_key().next())
+    };
+    let valid = match evidence.signature() {
+        Signature::Valid { pair } => Some(pair),
+        _ => None,
+    };
+    for &(at, pair, key, secret, span) in &whole {
+        let Some(&(first_at, first, _, first_secret, first_span)) = first(key) else {
+            continue;
+        };
+        // A difference that cannot be seen is told as such.
+        if slip::visible(secret) == slip::visible(first_secret) {
+            continue;
+        }
+        let is_refused = valid == Some(at)
+            && first.basis == Basis::Server
+            && pair.basis != Basis::Server
+            && key == evidence.iss();
+        let finding = SettingFinding::TwoSecrets {
+            key: key.clone(),
+            one: evidence.place_name(first_at, first_span),
+            other: evidence.place_name(at, span),
+            is_refused,
+        };
+        add(finding, vec![first_span, span]);
+        break;
+    }
+}
+
+/// A key that the server's own map of keys lacks.
+fn not_on_server(evidence: &Evidence, add: Add) {
+    let keys = |is_server: bool| {
+        let pairs =
+            pairs(evidence).filter(move |(_, pair)| (pair.basis == Basis::Server) == is_server);
+        pairs.filter_map(|(_, pair)| pair.key.as_ref())
+    };
+    // The keys of a server say nothing about those of LiveKit Cloud.
+    if keys(true).next().is_none() || evidence.is_cloud() {
+        return;
+    }
+    let mut others = keys(false);
+    if let Some((key, span)) = others.find(|(key, _)| !keys(true).any(|(known, _)| known == key)) {
+        let finding = SettingFinding::KeyNotOnServer {
+            key: key.clone(),
+            lines: evidence.lines().words(&[*span]),
+        };
+        add(finding, vec![*span]);
+    }
+}
+
+/// A URL that no client can use. Beside a token or an error, the host of an example was probably put there for the paste.
+fn url_faults(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    let mut faults = evidence.paste.url_faults.iter();
+    let is_told =
+        |(fault, _): &&(Fault, Span)| *fault != Fault::Placeholder || evidence.token().is_none();
+    if let Some(&(fault, span)) = faults.find(is_told) {
+        let url = span.of(&evidence.text).to_owned();
+        findings.push(LocatedFinding {
+            finding: Finding::Setting(SettingFinding::UrlFaulty { fault, url }),
+            certain: true,
+            spans: vec![span],
+        });
+    }
+}
+
+/// Secrets that YAML reads as a number.
+fn numbers(evidence: &Evidence, add: Add) {
+    let text = evidence.text.as_bytes();
+    for (_, pair) in pairs(evidence).filter(|(_, pair)| pair.basis == Basis::Server) {
+        let Some((secret, span)) = &pair.secret else {
+            continue;
+        };
+        let is_number = secret.expose().bytes().all(|byte| byte.is_ascii_digit());
+        let before = text[..span.start].last();
+        let is_quoted =
+            before.is_some_and(|byte| b"\"'".contains(byte)) && text.get(span.end) == before;
+        if is_number && !is_quoted {
+            let line = evidence.lines().words(&[*span]);
+            add(SettingFinding::SecretIsNumber { line }, vec![*span]);
+        }
+    }
+}
+
+/// Whether a text has the payload of a token of LiveKit's, decoded, maybe behind its header.
+fn is_payload(text: &str) -> bool {
+    let is_it = |(start, _): (usize, &str)| {
+        let object = &text.as_bytes()[start..text.len().min(start + LONGEST)];
+        let (document, _) = Document::read_prefix(object.to_vec());
+        let root = document.root().filter(|root| root.kind() == Kind::Object);
+        root.is_some_and(|set: Value| {
+            set.member("iss").is_some() && set.member("exp").is_some() && grants::is_of_livekit(set)
+        })
+    };
+    text.contains("\"iss\"") && text.match_indices('{').take(3).any(is_it)
+}
+
+/// How much of a payload is read, in bytes.
+const LONGEST: usize = 20_000;

@@ -1,0 +1,331 @@
+//! Faults of settings that need no token to be seen.
+
+use super::Explain;
+use super::cause::Cause;
+use super::environment::PairName;
+use super::rank::Rank;
+use super::sentence::{Ours, Pasted, Sentence, Words};
+use crate::paste::url::Fault;
+use crate::sentence;
+
+findings! { Setting:
+    /// What is wrong with a setting by itself, or with two that do not go together.
+    #[derive(Clone, Debug)]
+    pub enum SettingFinding {
+        /// **Why** A name without a value is as good as none: the SDK signs nothing, or with an empty secret.
+        ///
+        /// **Source** livekit-server-sdks; livekit/agents#2283.
+        SettingEmpty {
+            /// The names.
+            names: Vec<String>,
+            /// Their lines, such as `lines 2–3`.
+            lines: String,
+        } = MissingTokenOrHeader,
+
+        /// **Why** A key has one secret; one of the two is old, or of another server.
+        ///
+        /// **Source** The values of the paste.
+        TwoSecrets {
+            /// The key.
+            key: String,
+            /// Where the one is that the server has, or the first one.
+            one: PairName,
+            /// Where the other is.
+            other: PairName,
+            /// Whether a token was signed with the other one, so that the server with the first refuses it.
+            is_refused: bool,
+        } = SignatureSecretMismatch,
+
+        /// **Why** The server knows only the keys of its own configuration.
+        ///
+        /// **Source** livekit-server, `keys:`.
+        KeyNotOnServer {
+            /// The key.
+            key: String,
+            /// Its lines.
+            lines: String,
+        } = UnknownApiKey,
+
+        /// **Why** The two are in each other's variable.
+        ///
+        /// **Source** The form of the values (livekit/protocol, `utils.NewGuid`, `utils.RandomSecret`).
+        SettingsSwapped {
+            /// Their lines.
+            lines: String,
+        } = KeySecretSwapped,
+
+        /// **Why** The key was copied twice.
+        ///
+        /// **Source** The form of the value (livekit/protocol, `utils.NewGuid`).
+        SecretIsKey {
+            /// The line of the secret.
+            line: String,
+        } = KeySecretSwapped,
+
+        /// **Why** LiveKit's secrets are letters and digits; what is around them becomes part of them.
+        ///
+        /// **Source** livekit/protocol, `utils.RandomSecret`.
+        SecretWrapped {
+            /// The line of the secret.
+            line: String,
+            /// What is around it.
+            what: &'static str,
+        } = SecretFormat,
+
+        /// **Why** `devkey` is the key of `livekit-server --dev`; LiveKit Cloud makes its keys itself.
+        ///
+        /// **Source** livekit-server `--dev`.
+        DevkeyWithCloud {
+            /// The line of the key.
+            line: String,
+        } = EnvMismatchCloudVsLocal,
+
+        /// **Why** A token that was made with the value of an example names it as its key.
+        ///
+        /// **Source** The token.
+        PlaceholderIssuer {
+            /// The key that it names.
+            iss: String,
+        } = PlaceholderKey,
+
+        /// **Why** No client can read such a URL, or it is that of something else.
+        ///
+        /// **Source** Public reports.
+        UrlFaulty {
+            /// What is wrong.
+            fault: Fault,
+            /// The URL as it is written.
+            url: String,
+        } = UrlScheme,
+
+        /// **Why** `LIVEKIT_KEYS` is read as YAML, in which digits alone are a number, and the server drops it.
+        ///
+        /// **Source** livekit-server at its start.
+        SecretIsNumber {
+            /// Its line.
+            line: String,
+        } = SecretFormat,
+
+        /// **Why** A site that decodes tokens shows the payload; without header and signature it is no token.
+        ///
+        /// **Source** RFC 7519.
+        DecodedPayload = MissingTokenOrHeader,
+    }
+}
+
+impl SettingFinding {
+    /// Whether it explains an answer of this cause.
+    pub fn explains(&self, answer: Cause) -> bool {
+        match self {
+            Self::SettingEmpty { .. } => {
+                matches!(
+                    answer,
+                    Cause::MissingTokenOrHeader
+                        | Cause::UnknownApiKey
+                        | Cause::SignatureSecretMismatch
+                )
+            }
+            Self::TwoSecrets { .. } | Self::SecretWrapped { .. } => {
+                answer == Cause::SignatureSecretMismatch
+            }
+            Self::KeyNotOnServer { .. } | Self::DevkeyWithCloud { .. } => {
+                answer == Cause::UnknownApiKey
+            }
+            Self::SettingsSwapped { .. } | Self::SecretIsKey { .. } => matches!(
+                answer,
+                Cause::UnknownApiKey | Cause::SignatureSecretMismatch | Cause::KeySecretSwapped
+            ),
+            Self::PlaceholderIssuer { .. }
+            | Self::UrlFaulty { .. }
+            | Self::SecretIsNumber { .. }
+            | Self::DecodedPayload => false,
+        }
+    }
+}
+
+impl Explain for SettingFinding {
+    fn code(&self) -> super::Code {
+        self.name()
+    }
+
+    fn cause(&self) -> Cause {
+        self.family()
+    }
+
+    fn rank(&self) -> Rank {
+        match self {
+            Self::PlaceholderIssuer { .. } => Rank::Slip,
+            Self::TwoSecrets {
+                is_refused: true, ..
+            } => Rank::OtherPair,
+            Self::DecodedPayload => Rank::Known,
+            _ => Rank::Placeholder,
+        }
+    }
+
+    fn refuses(&self) -> bool {
+        match self {
+            Self::PlaceholderIssuer { .. } => true,
+            Self::TwoSecrets { is_refused, .. } => *is_refused,
+            _ => false,
+        }
+    }
+
+    fn clause(&self) -> Sentence {
+        match self {
+            Self::SettingEmpty { names, lines } => {
+                let mut words = Sentence::new();
+                for (at, name) in names.iter().enumerate() {
+                    let and = match names.len() - at {
+                        _ if at == 0 => "",
+                        1 => " and ",
+                        _ => ", ",
+                    };
+                    words.extend(sentence![and, Pasted(name)]);
+                }
+                let verb = if names.len() == 1 {
+                    " is empty ("
+                } else {
+                    " are empty ("
+                };
+                sentence![words, verb, Words(lines.clone()), ")."]
+            }
+            Self::TwoSecrets {
+                one,
+                other,
+                is_refused: true,
+                ..
+            } => sentence![
+                "it was signed with the secret in ",
+                other.sentence(),
+                ", but the server's `keys:` has another one for the same key, in ",
+                one.sentence(),
+                "."
+            ],
+            Self::TwoSecrets {
+                key, one, other, ..
+            } => sentence![
+                "the API key ",
+                Pasted(key),
+                " has two different secrets: in ",
+                one.sentence(),
+                " and in ",
+                other.sentence(),
+                "."
+            ],
+            Self::KeyNotOnServer { key, lines } => sentence![
+                "the server's `keys:` has no ",
+                Pasted(key),
+                ", which is the API key in ",
+                Words(lines.clone()),
+                "."
+            ],
+            Self::SettingsSwapped { lines } => sentence![
+                "API key and API secret are in each other's place (",
+                Words(lines.clone()),
+                ")."
+            ],
+            Self::SecretIsKey { line } => sentence![
+                "the API secret in ",
+                Words(line.clone()),
+                " has the form of an API key."
+            ],
+            Self::SecretWrapped { line, what } => sentence![
+                "the API secret in ",
+                Words(line.clone()),
+                " has ",
+                *what,
+                ", as part of its value."
+            ],
+            Self::DevkeyWithCloud { line } => sentence![
+                "`devkey` (",
+                Words(line.clone()),
+                ") is the key of `livekit-server --dev`, and the URL is LiveKit Cloud's."
+            ],
+            Self::PlaceholderIssuer { iss } => sentence![
+                "its API key is ",
+                Pasted(iss),
+                ": the value of an example was never replaced."
+            ],
+            Self::UrlFaulty { fault, url } => {
+                sentence!["the URL ", Pasted(url), " ", phrase(*fault), "."]
+            }
+            Self::SecretIsNumber { line } => sentence![
+                "the secret in ",
+                Words(line.clone()),
+                " has only digits, which YAML reads as a number, and the server drops it."
+            ],
+            Self::DecodedPayload => {
+                sentence!["this is the decoded payload of a token, without its signature."]
+            }
+        }
+    }
+
+    fn fix(&self) -> Sentence {
+        match self {
+            Self::SettingEmpty { .. } => sentence![
+                "Set a value where the process runs. If it is set elsewhere, check which file wins: an empty line may override it."
+            ],
+            Self::TwoSecrets { .. } => sentence![
+                "Use one secret for this key in both places, then restart what reads them."
+            ],
+            Self::KeyNotOnServer { .. } => sentence![
+                "Add the pair under the server's `keys:` and restart it, or use a pair that is there."
+            ],
+            Self::SettingsSwapped { .. } => sentence![
+                "Swap them: the API key is the short one, the API secret has 43 or 44 characters."
+            ],
+            Self::SecretIsKey { .. } => sentence![
+                "Copy the secret that belongs to the key: LiveKit's have 43 or 44 letters and digits."
+            ],
+            Self::SecretWrapped { .. } => {
+                sentence!["Remove it: LiveKit's secrets are letters and digits only."]
+            }
+            Self::DevkeyWithCloud { .. } => sentence![
+                "Take URL, key and secret from one place: your project's settings in LiveKit Cloud, or your own server."
+            ],
+            Self::PlaceholderIssuer { .. } => sentence![
+                "Set `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET` where tokens are made to the pair of your project, or of your server's `keys:`."
+            ],
+            Self::UrlFaulty { fault, .. } => sentence![correction(*fault)],
+            Self::SecretIsNumber { .. } => sentence![
+                "Put the secret in quotes, or make a better one: ",
+                Ours("livekit-server generate-keys")
+            ],
+            Self::DecodedPayload => {
+                sentence!["Paste the token itself: it begins with `eyJ`. Nothing leaves this page."]
+            }
+        }
+    }
+}
+
+/// What is wrong with a URL, behind the URL.
+fn phrase(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Equals => "has one equals sign too many before it",
+        Fault::NoHost => "has no host",
+        Fault::EmptyLabel => "has nothing before a dot of its host",
+        Fault::TwoSchemes => "has two schemes",
+        Fault::NoScheme => "has no scheme",
+        Fault::Slashes => "lacks `://` behind its scheme",
+        Fault::Dashboard => "is a page of LiveKit's, not your server",
+        Fault::Path => "has a path, to which clients add another `/rtc`",
+        Fault::Placeholder => "is the one of an example",
+    }
+}
+
+/// How to write a URL.
+fn correction(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Equals => "Remove one `=`: `LIVEKIT_URL=wss://…`",
+        Fault::NoHost
+        | Fault::EmptyLabel
+        | Fault::TwoSchemes
+        | Fault::NoScheme
+        | Fault::Slashes
+        | Fault::Path => "Write `wss://` and the host of your server, with nothing after it.",
+        Fault::Dashboard | Fault::Placeholder => {
+            "Copy the URL from your project's settings: `wss://NAME.livekit.cloud`"
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Settings that are faulty by themselves.
+
+use serde_json::json;
+
+use super::Case;
+use crate::common::{KEY, SECRET, claims, env, token, with};
+
+pub fn cases() -> Vec<Case> {
+    [missing(), pairs(), values(), urls()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn missing() -> Vec<Case> {
+    vec![
+        Case::new(
+            "key and secret are empty",
+            "LIVEKIT_URL=wss://demo.livekit.cloud\nLIVEKIT_API_KEY=\nLIVEKIT_API_SECRET=\n",
+        ),
+        Case::new(
+            "the secret is empty, beside an error",
+            format!(
+                "api_key: {KEY}\napi_secret:\nws_url: wss://demo.livekit.cloud\ncould not establish signal connection"
+            ),
+        ),
+        Case::new(
+            "three are empty",
+            "LIVEKIT_URL=\"\"\nLIVEKIT_API_KEY=\"\"\nLIVEKIT_API_SECRET=\"\"\n",
+        ),
+        Case::new(
+            "an empty line beside one that is set",
+            format!("LIVEKIT_API_SECRET=\n{}", env(SECRET)),
+        ),
+        Case::new(
+            "an empty setting beside a token",
+            format!("LIVEKIT_API_SECRET=\n{}", token(&claims(), SECRET)),
+        ),
+        Case::new(
+            "placeholders",
+            "LIVEKIT_API_KEY=<your-api-key>\nLIVEKIT_API_SECRET=<your-api-secret>\n",
+        ),
+        Case::new(
+            "a token with a placeholder as its key",
+            token(&with("iss", json!("<your-api-key>")), "<your-api-secret>"),
+        ),
+        Case::new("a decoded payload", claims().to_string()),
+        Case::new(
+            "a service link of Kubernetes",
+            "LIVEKIT_PORT=tcp://10.96.44.7:7880\nCrashLoopBackOff",
+        ),
+    ]
+}
+
+fn pairs() -> Vec<Case> {
+    let other = "ZyXwVuTsRqPoNmLkJiHgFeDcBa98765432QwErTyUiO";
+    let server = |key: &str, secret: &str| format!("# livekit.yaml\nkeys:\n  {key}: {secret}\n");
+    let client = format!("# .env\nLIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={SECRET}\n");
+    let token = token(&claims(), SECRET);
+    let file = |name: &str, secret: &str| {
+        format!("==> {name} <==\nLIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={secret}\n")
+    };
+    vec![
+        Case::new("two secrets of a key", server(KEY, other) + &client),
+        Case::new(
+            "two secrets of a key, and a token of the client's",
+            server(KEY, other) + &client + &token,
+        ),
+        Case::new(
+            "two files with different secrets of a key, and a token of the second",
+            file(".env", other) + &file(".env.local", SECRET) + &token,
+        ),
+        Case::new(
+            "a file, a token, and the file again with the right secret",
+            format!("{}{token}\n{}", env(other), env(SECRET)),
+        ),
+        Case::new(
+            "a file, a token, and the file again with a wrong secret",
+            format!("{}{token}\n{}", env(SECRET), env(other)),
+        ),
+        Case::new(
+            "a key that the server does not have",
+            format!("{}{client}401 invalid API key", server("serverkey", other)),
+        ),
+        Case::new(
+            "a token with a key that the server does not have",
+            server("serverkey", other) + &client + &token,
+        ),
+        Case::new(
+            "a secret of digits",
+            "LIVEKIT_KEYS=\"12345678: 11111111111111111111111111111111\"",
+        ),
+        Case::new(
+            "a comma at the end of a line of .env",
+            format!("LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={SECRET},\n{token}"),
+        ),
+        Case::new(
+            "a comma that separates",
+            format!("{{\"apiKey\": \"{KEY}\",\n\"apiSecret\": \"{SECRET}\",\n}}\n{token}"),
+        ),
+    ]
+}
+
+fn values() -> Vec<Case> {
+    let of = |name: &str, key: &str, secret: &str| {
+        Case::new(
+            name,
+            format!("LIVEKIT_API_KEY={key}\nLIVEKIT_API_SECRET={secret}\n"),
+        )
+    };
+    let cloud = "LIVEKIT_URL=wss://demo.livekit.cloud\n";
+    vec![
+        of("swapped", SECRET, KEY),
+        of("the key twice", KEY, KEY),
+        of("a space before the secret", KEY, &format!("\" {SECRET}\"")),
+        of(
+            "a line end behind the secret",
+            KEY,
+            &format!("\"{SECRET}\\n\""),
+        ),
+        of("quotes around the secret", KEY, &format!("\"'{SECRET}'\"")),
+        of("a comma behind the secret", KEY, &format!("{SECRET},")),
+        Case::new(
+            "the pair of --dev with LiveKit Cloud",
+            format!("{cloud}LIVEKIT_API_KEY=devkey\nLIVEKIT_API_SECRET=secret\n"),
+        ),
+        of("nothing wrong", KEY, SECRET),
+        Case::new("usual lengths", "Key length: 15\nSecret length: 44\n"),
+        Case::new("lengths of nothing", "Key length: 0\nSecret length: 0\n"),
+    ]
+}
+
+fn urls() -> Vec<Case> {
+    let urls = [
+        "=wss://demo.livekit.cloud",
+        "wss://",
+        "wss://.example.com",
+        "wss://https://demo.livekit.cloud",
+        "demo.livekit.cloud",
+        "wss:/demo.livekit.cloud",
+        "https://cloud.livekit.io/projects/p_1",
+        "wss://livekit.example.com/rtc",
+        "wss://your-project.livekit.cloud",
+        "wss://livekit.example.com",
+    ];
+    let case = |url| {
+        let paste =
+            format!("LIVEKIT_URL={url}\nLIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={SECRET}\n");
+        Case::new(format!("the URL {url}"), paste)
+    };
+    urls.map(case).into()
+}
