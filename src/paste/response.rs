@@ -250,9 +250,10 @@ fn number(text: &str, at: usize) -> Option<u16> {
 /// The place of a status that ends before `end`.
 fn number_before(text: &str, end: usize) -> Option<usize> {
     let at = end.checked_sub(3)?;
-    let is_longer =
-        text[..at.min(text.len())].ends_with(|before: char| before.is_ascii_alphanumeric());
-    (text.is_char_boundary(at) && !is_longer).then_some(at)
+    let is_longer = text
+        .get(..at)?
+        .ends_with(|before: char| before.is_ascii_alphanumeric());
+    (!is_longer).then_some(at)
 }
 
 /// A piece of the text that ends at a boundary of characters.
@@ -569,6 +570,7 @@ mod tests {
             "Client(401, \"invalid API key\")",
             "\"GET /rtc.js HTTP/1.1\" 404 153",
             "HTTP error: code=401",
+            "ééé, message='Invalid response status'",
         ] {
             assert_eq!(find(text), [], "{text}");
         }
