@@ -12,7 +12,7 @@ known_texts! { Client:
         texts: &[
             Own("v1 RTC path not found"),
         ],
-        clause: "this alone is no failure: the server is older than v1.9.10, or a proxy answers 404, and the client goes on with the older path.",
+        clause: "this alone is no failure: the client goes on with the path of servers before v1.9.10.",
         fix: "See what the client logs next: if `/rtc` is not found either, the URL or a proxy's path is wrong.",
         candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth, Cause::Other],
     }

@@ -56,8 +56,8 @@ known_texts! { Cloud:
             Own("Error connecting to LiveKit WebSocket"),
             Own("Timeout connecting to LiveKit WebSocket"),
         ],
-        clause: "the agent could not connect to LiveKit Inference, and this text hides the status. No room is affected.",
-        fix: "Use the key and secret of a LiveKit Cloud project (`LIVEKIT_INFERENCE_API_KEY`), or a provider's own plugin.",
+        clause: "the agent could not connect to LiveKit Inference; this text hides the status.",
+        fix: "Use the key and secret of a LiveKit Cloud project (`LIVEKIT_INFERENCE_API_KEY`), or a provider's own plugin. No room is affected.",
         candidates: &[Cause::EnvMismatchCloudVsLocal, Cause::NetworkNotAuth, Cause::WrongProject, Cause::SignatureSecretMismatch],
     }
 

@@ -69,7 +69,7 @@ impl Explain for HttpFinding {
                 ": key, signature, times and grants are right."
             ],
             Self::Redirect { to } => sentence![
-                "the server was not reached: a redirect",
+                "a redirect",
                 to.as_ref().map(|to| sentence![" to ", Pasted(to)]),
                 " answered, and clients lose the WebSocket or the token on the way."
             ],

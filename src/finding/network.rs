@@ -43,7 +43,7 @@ known_texts! { Network:
     /// **Source** livekit-client; livekit-server.
     OldServer {
         cause: Cause::SdkBug,
-        clause: "the token was accepted; livekit-client 2.18.1 and newer cannot negotiate with servers up to v1.9.9.",
+        clause: "livekit-client 2.18.1 and newer cannot negotiate with livekit-server up to v1.9.9.",
         fix: "Update livekit-server, or pin livekit-client to 2.18.0.",
     }
 
@@ -91,7 +91,7 @@ known_texts! { Network:
             Shared("No 'Access-Control-Allow-Origin' header"),
             Shared("not allowed by Access-Control-Allow-Origin"),
         ],
-        clause: "this is no refusal by LiveKit, whose answers a page may read: the browser got none, or one of something else.",
+        clause: "this is no refusal: a page may read LiveKit's answers, and the browser could read none.",
         fix: "Look for `net::ERR_…` or a status in the browser's console: the host, the scheme, the certificate or a proxy is wrong.",
         candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme],
     }
@@ -146,7 +146,7 @@ known_texts! { Network:
         texts: &[
             Shared("Received network error or non-101 status code"),
         ],
-        clause: "the WebSocket was not opened, and Node.js hides whether a server refused it or none was reached.",
+        clause: "the WebSocket failed; Node.js hides whether a server refused it or none was reached.",
         candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme, Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::IdentityEmpty],
     }
 

@@ -19,7 +19,7 @@ known_texts! { Response:
     /// **Source** livekit-server v1.13.11, asked by curl.
     WebSocketOnly {
         cause: Cause::Other,
-        clause: "LiveKit answers here, but this path only speaks WebSocket, so this 404 says nothing about the token.",
+        clause: "LiveKit answers here, but this path only speaks WebSocket; the token was not checked.",
         fix: "Ask `/rtc/validate` instead.",
     }
 
@@ -28,7 +28,7 @@ known_texts! { Response:
     /// **Source** livekit-server, all releases; nginx, Cloudflare, AWS.
     Forbidden {
         cause: Cause::NetworkNotAuth,
-        clause: "this 403 is not LiveKit's: a proxy, firewall or bot check in front of it refused the request.",
+        clause: "this 403 is not LiveKit's: a proxy, firewall or bot check answered it.",
         fix: "Let `/rtc`, `/twirp` and `/agent` through there; LiveKit never answers 403 to a token.",
     }
 
@@ -46,7 +46,7 @@ known_texts! { Response:
     /// **Source** nginx, load balancers.
     TooLong {
         cause: Cause::NetworkNotAuth,
-        clause: "this is not LiveKit's answer: the request is too long or malformed for a proxy in front of it.",
+        clause: "this is not LiveKit's answer: the request is too long or malformed for the proxy in front.",
         fix: "Raise the proxy's limit (`large_client_header_buffers` in nginx), or shorten metadata and attributes in the token.",
     }
 
@@ -87,7 +87,7 @@ known_texts! { Response:
     /// **Source** livekit-server v1.13.11; nginx.
     BadRequest {
         cause: Cause::IdentityEmpty,
-        clause: "this 400 is not about key or signature: identity or room is missing, or a port with TLS got none.",
+        clause: "this 400 is not about the key: identity or room is missing, or a TLS port got plain HTTP.",
         fix: "Paste the token to see its identity and room; if the port speaks TLS, use `wss://`.",
         candidates: &[Cause::IdentityEmpty, Cause::RoomMismatch, Cause::MissingGrant, Cause::UrlScheme, Cause::NetworkNotAuth],
     }
@@ -107,8 +107,8 @@ known_texts! { Response:
     /// **Source** livekit-server, psrpc.
     ServiceUnavailable {
         cause: Cause::NetworkNotAuth,
-        clause: "this is not about the token: no egress, ingress, SIP or agent service answered, or the room does not exist.",
-        fix: "Check that the service runs with the same Redis, and that the room exists.",
+        clause: "this is not about the token: the service behind the call, or the room, is missing.",
+        fix: "Check that egress, ingress, SIP or the agent runs with the same Redis, and that the room exists.",
     }
 
     /// **Why** Twirp takes only `POST`, with JSON or protobuf, and says so before any method runs.

@@ -30,9 +30,10 @@ pub struct Response {
     pub body: Body,
     /// Whether it asks for a login of its own: `WWW-Authenticate: Basic`.
     pub asks_for_login: bool,
-    /// Whether a program in front of LiveKit names itself: livekit-server sends no `Server` header.
-    pub names_server: bool,
-    /// The length of its body, if the head is like livekit-server's: plain text, `Vary: Origin`, and no `Server`.
+    /// Whether a program names itself that is not LiveKit, and LiveKit's own `Vary: Origin` is missing: livekit-server sends no
+    /// `Server` header, but a proxy adds one to what it passes on.
+    pub is_of_proxy: bool,
+    /// The length of its body, if the head is like livekit-server's: plain text and `Vary: Origin`.
     pub length: Option<usize>,
     /// The origin that it redirects to.
     pub location: Option<String>,
@@ -86,7 +87,7 @@ impl Response {
             teller,
             body: Body::Unknown,
             asks_for_login: false,
-            names_server: false,
+            is_of_proxy: false,
             length: None,
             location: None,
             asked: None,
@@ -250,9 +251,10 @@ fn number(text: &str, at: usize) -> Option<u16> {
 /// The place of a status that ends before `end`.
 fn number_before(text: &str, end: usize) -> Option<usize> {
     let at = end.checked_sub(3)?;
-    let is_longer =
-        text[..at.min(text.len())].ends_with(|before: char| before.is_ascii_alphanumeric());
-    (text.is_char_boundary(at) && !is_longer).then_some(at)
+    let is_longer = text
+        .get(..at)?
+        .ends_with(|before: char| before.is_ascii_alphanumeric());
+    (!is_longer).then_some(at)
 }
 
 /// A piece of the text that ends at a boundary of characters.
@@ -299,7 +301,7 @@ fn told(text: &str, span: Span, at: usize, teller: Teller) -> Option<Response> {
             }
             _ => Body::Unknown,
         },
-        names_server: names.iter().any(|name| line.contains(name)),
+        is_of_proxy: names.iter().any(|name| line.contains(name)),
         asked: asked.filter(|_| location.is_none() && teller != Teller::Page),
         location,
         ..Response::told(status, teller, Span::new(span.start, at + 3))
@@ -359,7 +361,7 @@ fn shown(text: &str, start: usize) -> Option<Response> {
         ..Response::told(status, Teller::Itself, span)
     };
     let (mut at, mut content_type, mut is_over) = (start, "", false);
-    let mut varies = false;
+    let (mut varies, mut names_server) = (false, false);
     let mut length = None;
     for line in piece(text, start, start + 4 * LONGEST).split_inclusive('\n') {
         at += line.len();
@@ -375,14 +377,14 @@ fn shown(text: &str, start: usize) -> Option<Response> {
         };
         let value = value.trim();
         match name.to_ascii_lowercase().as_str() {
-            "server" | "via" | "cf-ray" | "x-powered-by" => response.names_server = true,
+            "server" | "via" | "cf-ray" | "x-powered-by" => names_server = true,
             "www-authenticate" => response.asks_for_login |= !value.starts_with("Bearer"),
             "location" => {
                 response.location =
                     (url::places(value).first()).map(|origin| origin.of(value).to_owned());
             }
             "content-type" => content_type = value,
-            "vary" => varies |= value == "Origin",
+            "vary" => varies |= value.contains("Origin"),
             "content-length" => length = value.parse::<usize>().ok(),
             _ => {}
         }
@@ -403,7 +405,9 @@ fn shown(text: &str, start: usize) -> Option<Response> {
     if let Body::Text(span) = response.body {
         response.span.end = span.end;
     }
-    if varies && !response.names_server && content_type.starts_with("text/plain") {
+    response.is_of_proxy = names_server && !varies;
+    let is_asked = !names_server || response.asked.is_some();
+    if varies && is_asked && content_type.starts_with("text/plain") {
         response.length = length;
     }
     Some(response)
@@ -569,6 +573,7 @@ mod tests {
             "Client(401, \"invalid API key\")",
             "\"GET /rtc.js HTTP/1.1\" 404 153",
             "HTTP error: code=401",
+            "ééé, message='Invalid response status'",
         ] {
             assert_eq!(find(text), [], "{text}");
         }
@@ -580,7 +585,7 @@ mod tests {
                     WWW-Authenticate: Basic realm=\"Restricted\"\nContent-Type: text/html\n\n<html>";
         let response = only(text);
         assert_eq!((response.status, response.body), (401, Body::Html));
-        assert!(response.asks_for_login && response.names_server);
+        assert!(response.asks_for_login && response.is_of_proxy);
         assert!(response.asked.unwrap().is_of_livekit);
 
         let response = only("HTTP/2 200\ndate: x\n\nsuccess\n");

@@ -99,7 +99,7 @@ impl Builder<'_> {
             },
             clocks: (self.evidence.clocks.iter()).map(clock_offset).collect(),
             changes_at,
-            found: self.found(),
+            found: self.found(&findings),
             tokens: (self.evidence.tokens.iter().zip(&self.evidence.signatures))
                 .map(|(token, signature)| self.token(token, *signature))
                 .collect(),
@@ -168,7 +168,7 @@ impl Builder<'_> {
         })
     }
 
-    fn found(&self) -> Found {
+    fn found(&self, findings: &[LocatedFinding]) -> Found {
         let paste = &self.evidence.paste;
         Found {
             tokens: (self.evidence.tokens.iter())
@@ -198,7 +198,7 @@ impl Builder<'_> {
                 .chain(&self.evidence.other_answers))
             .map(|(reading, span)| self.text(answers::meaning(reading), *span))
             .collect(),
-            symptoms: self.symptoms(),
+            symptoms: self.symptoms(findings),
             hidden: self.spans(&self.hidden()),
         }
     }
@@ -222,9 +222,15 @@ impl Builder<'_> {
         Places::new(hidden).spans().to_vec()
     }
 
-    /// Known texts, and mistakes in code.
-    fn symptoms(&self) -> Vec<FoundText> {
+    /// Answers of HTTP, known texts, and mistakes in code.
+    fn symptoms(&self, findings: &[LocatedFinding]) -> Vec<FoundText> {
         let paste = &self.evidence.paste;
+        let is_response = |located: &&LocatedFinding| {
+            let mut responses = paste.responses.iter();
+            responses.any(|response| located.spans == [response.span])
+        };
+        let responses = (findings.iter().filter(is_response))
+            .map(|located| self.text(&located.finding, located.spans[0]));
         let said = finding::known(&paste.known_texts);
         let said = (said.into_iter()).map(|(known, span)| self.text(known, span));
         let mistakes = (paste.mistakes.iter()).map(|&mistake| {
@@ -240,7 +246,10 @@ impl Builder<'_> {
         let mistakes = mistakes.map(|(span, finding)| self.text(&finding, span));
         let comparison = tool::Code::ClockComparison.known();
         let comparisons = (paste.comparisons.iter()).map(|found| self.text(comparison, found.span));
-        said.chain(mistakes).chain(comparisons).collect()
+        (responses.chain(said))
+            .chain(mistakes)
+            .chain(comparisons)
+            .collect()
     }
 
     fn text(&self, finding: &impl Explain, span: Place) -> FoundText {

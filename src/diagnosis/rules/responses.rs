@@ -160,7 +160,7 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
     let is_shown = response.teller == Teller::Itself;
     let is_html = response.body == Body::Html;
     let body = response.body.of(text);
-    let is_proxy = is_html || response.names_server;
+    let is_proxy = is_html || response.is_of_proxy;
     match status {
         200 => match body {
             "success" => Some(Meaning::Accepted),

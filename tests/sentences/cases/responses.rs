@@ -31,6 +31,10 @@ pub fn cases() -> Vec<Case> {
                 curl("/rtc")
             ),
         ),
+        (
+            "a path for WebSockets only, behind nginx",
+            "HTTP/1.1 404 Not Found\nServer: nginx\nVary: Origin\nContent-Length: 0\n\n".to_owned(),
+        ),
         ("nginx answers 401", nginx("401 Authorization Required")),
         ("nginx answers 403", nginx("403 Forbidden")),
         ("nginx answers 404", nginx("404 Not Found")),
