@@ -12,6 +12,7 @@ use crate::finding;
 use crate::paste::Paste;
 use crate::paste::known_text::KnownTexts;
 use crate::paste::mention::{Mention, mention};
+use crate::paste::pair::Pair;
 use crate::paste::piece::{self, Piece};
 use crate::server::reading::Reading;
 use crate::text::Span;
@@ -40,6 +41,7 @@ pub fn select(
     tokens: &[Token],
     answers: &mut Answers,
 ) -> Selection {
+    override_pairs(starts, &mut paste.pairs);
     let mut others = drop_mentions(text, paste, answers);
     let mut pieces = piece::cut(text, starts, &paste.dates);
     if pieces.len() > 1 {
@@ -54,6 +56,28 @@ pub fn select(
     }
     others.sort_by_key(|(_, span)| span.start);
     Selection { subject, others }
+}
+
+/// Rule 2 for settings: a secret of the same key that was pasted later counts instead.
+fn override_pairs(starts: &[usize], pairs: &mut [Pair]) {
+    if starts.len() < 2 {
+        return;
+    }
+    let paste_of = |span: Span| starts.partition_point(|start| *start <= span.start);
+    let key = |pair: &Pair| pair.key.as_ref().map(|(key, _)| key.clone());
+    for at in 0..pairs.len() {
+        let (older, newer) = pairs.split_at_mut(at);
+        let Some((_, later)) = newer[0].secret.as_ref().filter(|_| !newer[0].is_commented) else {
+            continue;
+        };
+        for pair in older {
+            let secret = pair.secret.as_ref();
+            let is_older = secret.is_some_and(|(_, span)| paste_of(*span) < paste_of(*later));
+            if is_older && key(pair) == key(&newer[0]) {
+                pair.overridden = Some(*later);
+            }
+        }
+    }
 }
 
 /// Rule 1.
