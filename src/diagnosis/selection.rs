@@ -8,7 +8,7 @@
 //!    one; of several pastes, that of the newest.
 //! 4. An answer that was pasted before the token, but after or with another one, is about that other one.
 
-use crate::finding;
+use crate::finding::{self, KnownText};
 use crate::paste::Paste;
 use crate::paste::known_text::KnownTexts;
 use crate::paste::mention::{Mention, mention};
@@ -95,11 +95,16 @@ fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answer
     let texts = &mut paste.known_texts.texts;
     texts.retain(|(_, span)| !is_remark(*span));
     paste.failed = paste.failed.filter(|(_, span)| !is_remark(*span));
+    let known = finding::known(&paste.known_texts);
+    // A text that leaves the reason open does not contradict a sentence that tells it.
+    let is_reason = |known: &KnownText| known.candidates.is_empty();
     let is_said = answers.iter().any(|answer| of_answer(answer).is_none())
-        || texts.iter().any(|(_, span)| of(*span).is_none());
-    let known = finding::known(&paste.known_texts).into_iter();
-    let mut meanings = (answers.iter().map(|(reading, _)| meaning(reading).code))
-        .chain(known.map(|(known, _)| known.code));
+        || (known.iter()).any(|(known, span)| is_reason(known) && of(*span).is_none());
+    let mentioned = known.iter().filter(|(_, span)| of(*span).is_some());
+    let mentioned_answers = answers.iter().filter(|answer| of_answer(answer).is_some());
+    let mut meanings = mentioned_answers
+        .map(|(reading, _)| meaning(reading).code)
+        .chain(mentioned.map(|(known, _)| known.code));
     let first = meanings.next();
     if !is_said && meanings.all(|code| Some(code) == first) {
         return others;

@@ -174,8 +174,9 @@ fn what_is_only_mentioned_is_no_answer() {
         (report.verdict.outcome, leads(&report)),
         (Outcome::Refuses, "expired")
     );
-    // Alone, it is a report.
+    // Alone, or beside a text without a reason, it is a report.
     for text in [
+        "I get `invalid API key` and my console says\nConnectionError: could not establish signal connection",
         "I get `invalid API key` when I connect to LiveKit",
         "我遇到了 could not establish signal connection: invalid API key 这个错误，怎么办？",
     ] {
