@@ -86,7 +86,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     };
     let (findings, decision) = rules::apply(evidence, &question, judged);
     let mut verdict = verdict::decide(evidence, purpose.as_ref(), &findings, decision, judged);
-    let next = next::next(evidence, verdict.outcome, &findings);
+    let next = next::next(evidence, purpose.as_ref(), verdict.outcome, &findings);
     if verdict.fix.is_empty() {
         verdict.fix = next.clone().unwrap_or_default();
     }
@@ -102,7 +102,9 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
             cause::GENERAL
         }
         _ if verdict.outcome == Outcome::Unknown
-            && whole.is_some()
+            && purpose
+                .as_ref()
+                .is_some_and(|purpose| !verdict::is_refused_webhook(evidence, purpose))
             && verdict::is_failure(evidence, &findings) =>
         {
             cause::OF_SOUND_TOKEN

@@ -6,12 +6,14 @@ use crate::finding::{Code, Finding, LocatedFinding, api};
 use crate::sentence;
 
 use super::evidence::Evidence;
+use super::purpose::Purpose;
 use super::rules::decision;
 use super::verdict::{self, Outcome};
 
 /// What to paste next; `None` where nothing is missing.
 pub fn next(
     evidence: &Evidence,
+    purpose: Option<&Purpose>,
     outcome: Outcome,
     findings: &[LocatedFinding],
 ) -> Option<Sentence> {
@@ -31,7 +33,8 @@ pub fn next(
     {
         return Some(next);
     }
-    if outcome != Outcome::Unknown || is_decided {
+    let is_own = purpose.is_some_and(|purpose| verdict::is_refused_webhook(evidence, purpose));
+    if outcome != Outcome::Unknown || is_decided || is_own {
         return None;
     }
     // A worker makes its own token and never shows it.

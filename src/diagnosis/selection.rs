@@ -8,10 +8,11 @@
 //!    one; of several pastes, that of the newest.
 //! 4. An answer that was pasted before the token, but after or with another one, is about that other one.
 
-use crate::finding;
+use crate::finding::{self, KnownText};
 use crate::paste::Paste;
 use crate::paste::known_text::KnownTexts;
 use crate::paste::mention::{Mention, mention};
+use crate::paste::pair::Pair;
 use crate::paste::piece::{self, Piece};
 use crate::server::reading::Reading;
 use crate::text::Span;
@@ -40,6 +41,7 @@ pub fn select(
     tokens: &[Token],
     answers: &mut Answers,
 ) -> Selection {
+    override_pairs(starts, &mut paste.pairs);
     let mut others = drop_mentions(text, paste, answers);
     let mut pieces = piece::cut(text, starts, &paste.dates);
     if pieces.len() > 1 {
@@ -54,6 +56,28 @@ pub fn select(
     }
     others.sort_by_key(|(_, span)| span.start);
     Selection { subject, others }
+}
+
+/// Rule 2 for settings: a secret of the same key that was pasted later counts instead.
+fn override_pairs(starts: &[usize], pairs: &mut [Pair]) {
+    if starts.len() < 2 {
+        return;
+    }
+    let paste_of = |span: Span| starts.partition_point(|start| *start <= span.start);
+    let key = |pair: &Pair| pair.key.as_ref().map(|(key, _)| key.clone());
+    for at in 0..pairs.len() {
+        let (older, newer) = pairs.split_at_mut(at);
+        let Some((_, later)) = newer[0].secret.as_ref().filter(|_| !newer[0].is_commented) else {
+            continue;
+        };
+        for pair in older {
+            let secret = pair.secret.as_ref();
+            let is_older = secret.is_some_and(|(_, span)| paste_of(*span) < paste_of(*later));
+            if is_older && key(pair) == key(&newer[0]) {
+                pair.overridden = Some(*later);
+            }
+        }
+    }
 }
 
 /// Rule 1.
@@ -71,11 +95,16 @@ fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answer
     let texts = &mut paste.known_texts.texts;
     texts.retain(|(_, span)| !is_remark(*span));
     paste.failed = paste.failed.filter(|(_, span)| !is_remark(*span));
+    let known = finding::known(&paste.known_texts);
+    // A text that leaves the reason open does not contradict a sentence that tells it.
+    let is_reason = |known: &KnownText| known.candidates.is_empty();
     let is_said = answers.iter().any(|answer| of_answer(answer).is_none())
-        || texts.iter().any(|(_, span)| of(*span).is_none());
-    let known = finding::known(&paste.known_texts).into_iter();
-    let mut meanings = (answers.iter().map(|(reading, _)| meaning(reading).code))
-        .chain(known.map(|(known, _)| known.code));
+        || (known.iter()).any(|(known, span)| is_reason(known) && of(*span).is_none());
+    let mentioned = known.iter().filter(|(_, span)| of(*span).is_some());
+    let mentioned_answers = answers.iter().filter(|answer| of_answer(answer).is_some());
+    let mut meanings = mentioned_answers
+        .map(|(reading, _)| meaning(reading).code)
+        .chain(mentioned.map(|(known, _)| known.code));
     let first = meanings.next();
     if !is_said && meanings.all(|code| Some(code) == first) {
         return others;

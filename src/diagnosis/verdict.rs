@@ -105,6 +105,7 @@ fn with_token(
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
         (Some((_, true)), None) => match findings.iter().find(|located| decides(located)) {
             Some(located) => symptom(located),
+            None if is_refused_webhook(evidence, purpose) => refused_webhook(),
             None if evidence.knows_keys() => match failure(evidence, findings) {
                 Some(how) => {
                     let message = sentence!["Token and pair match, but ", how];
@@ -387,6 +388,20 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
     let told = unchecked.or(findings.first());
     let fix = told.map(|located| located.finding.fix());
     unknown(message, fix.unwrap_or_default())
+}
+
+/// Whether an endpoint refused a webhook, and the paste does not say why.
+pub fn is_refused_webhook(evidence: &Evidence, purpose: &Purpose) -> bool {
+    matches!(purpose, Purpose::Webhook) && evidence.paste.failed.is_some()
+}
+
+fn refused_webhook() -> Verdict {
+    unknown(
+        sentence!["This is LiveKit's signature of a webhook, and your own endpoint refused it."],
+        sentence![
+            "Accept the token without `Bearer`: LiveKit sends it alone in `Authorization`. The SDK's `WebhookReceiver` reads it so."
+        ],
+    )
 }
 
 /// Whether a call failed, although nothing says why.

@@ -437,6 +437,9 @@ impl RefusalFinding {
                 ", which agent workers need.",
                 self.context.purpose.sentence()
             ],
+            RequestRefusal::OtherRoom { granted, .. } if granted.is_empty() => {
+                sentence!["it names no room, and this call is for one."]
+            }
             RequestRefusal::OtherRoom { granted, asked } => sentence![
                 "its grant is for the room ",
                 Pasted(granted),

@@ -52,7 +52,9 @@ pub fn mention(text: &str, span: Span) -> Option<Mention> {
     let has = |word: &str| {
         near.rfind(word).is_some_and(|at| {
             let is_inside = near[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
-            !(is_inside && word.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            // After a colon, a program tells what happened: `failed when joining: …`.
+            let is_report = near[at + word.len()..].contains(": ");
+            !(is_report || is_inside && word.starts_with(|c: char| c.is_ascii_alphanumeric()))
         })
     };
     let begins = before.trim_start();
@@ -124,6 +126,7 @@ mod tests {
             "ConnectionError: could not establish signal connection: invalid API key",
             "HTTP/1.1 401 Unauthorized\n\ninvalid API key",
             "{\"status\": 401, \"error\": \"invalid API key\"}",
+            "Error when joining: invalid API key",
             "engine: signal failure: client error: 401 Unauthorized - invalid API key",
             "我遇到了这个错误：invalid API key",
             "livekit-1  | 2026-11-24T10:41:07Z WARN error handling request {\"error\": \"invalid API key\"}",

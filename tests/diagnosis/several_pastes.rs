@@ -48,6 +48,21 @@ fn the_date_of_an_older_call_does_not_count_for_a_newer_token() {
 }
 
 #[test]
+fn the_newest_secret_of_a_key_counts() {
+    let (right, fresh) = (env(SECRET), token(&claims(), SECRET));
+    let wrong = env("FAKEwrongFAKEwrongFAKEwrongFAKEwrongFAKEwr12");
+    for pastes in [[&wrong, &fresh, &right], [&wrong, &right, &fresh]] {
+        let report = all(&pastes.map(String::as_str));
+        assert_eq!(report.verdict.outcome, Outcome::Accepts);
+    }
+    let report = all(&[&right, &fresh, &wrong]);
+    assert_eq!(
+        (report.verdict.outcome, leads(&report)),
+        (Outcome::Refuses, "stale_variable")
+    );
+}
+
+#[test]
 fn an_error_that_was_pasted_before_its_only_token_is_about_it() {
     let fresh = token(&claims(), SECRET);
     let report = all(&[UNKNOWN, &fresh]);
@@ -159,8 +174,9 @@ fn what_is_only_mentioned_is_no_answer() {
         (report.verdict.outcome, leads(&report)),
         (Outcome::Refuses, "expired")
     );
-    // Alone, it is a report.
+    // Alone, or beside a text without a reason, it is a report.
     for text in [
+        "I get `invalid API key` and my console says\nConnectionError: could not establish signal connection",
         "I get `invalid API key` when I connect to LiveKit",
         "我遇到了 could not establish signal connection: invalid API key 这个错误，怎么办？",
     ] {

@@ -139,6 +139,10 @@ fn requests() -> Vec<Case> {
             "an agent worker's answer",
             "{\"path\": \"/agent\", \"error\": \"no permissions to access the room\"}",
         ),
+        Case::new("no room for a call", {
+            let admin = token(&with("video", json!({"roomAdmin": true})), SECRET);
+            format!("RoomServiceClient.listParticipants\n{admin}")
+        }),
         Case::new("another room", {
             let admin = token(&with("video", json!({"roomAdmin": true, "room": "one"})), SECRET);
             format!("curl -X POST https://lk.example.com/twirp/livekit.RoomService/ListParticipants -H 'Authorization: Bearer {admin}' -H 'Content-Type: application/json' -d '{{\"room\":\"two\"}}'")
@@ -156,6 +160,10 @@ fn purposes() -> Vec<Case> {
         Case::new("for the API", made(json!({"roomRecord": true}))),
         Case::new("for an agent", made(json!({"agent": true}))),
         Case::new("for a webhook", webhook.clone()),
+        Case::new(
+            "for a webhook, refused by its endpoint",
+            format!("POST /hook HTTP/1.1\nAuthorization: {webhook}\n\nHTTP/1.1 401 Unauthorized\n"),
+        ),
         Case::new(
             "for a webhook, sent to join",
             url(&webhook, "401 (Unauthorized)"),
