@@ -461,6 +461,15 @@ mod tests {
             [both("devkey", "secret")]
         );
         assert_eq!(pairs("keys: {devkey: secret}"), [both("devkey", "secret")]);
+        assert_eq!(pairs("keys:\n  k1: s1,\n"), [both("k1", "s1,")]);
+        assert_eq!(
+            pairs("\"keys\": {\n  \"k1\": \"s1\",\n}"),
+            [both("k1", "s1")]
+        );
+        assert_eq!(
+            pairs("services.livekit.settings.keys = {\n  \"k1\" = \"s1\";\n};"),
+            [both("k1", "s1")]
+        );
     }
 
     #[test]

@@ -194,7 +194,6 @@ pub fn guess(text: &str, words: &[Word], tokens: &[Token], signatures: &[Signatu
 
 /// Looks for the slip that keeps a secret from fitting a token that no secret fits. If `is_alone`, there is no other
 /// token, and each neighborhood is searched too.
-/// token: then each neighborhood is searched too.
 fn find_slip(
     token: &Token,
     pairs: &[Pair],

@@ -164,7 +164,12 @@ fn unquoted(part: &str, at: usize) -> (&str, Span) {
     }
     let inner = inner.trim_start_matches(QUOTES);
     let start = at + part.len() - inner.len();
-    let inner = inner.trim_ascii_end().trim_end_matches(',');
+    let inner = inner.trim_ascii_end();
+    // A comma behind quotes separates; without quotes, YAML reads it as part of the value.
+    let inner = match inner.strip_suffix(',') {
+        Some(quoted) if quoted.ends_with(QUOTES) => quoted,
+        _ => inner,
+    };
     let inner = inner.trim_end_matches(QUOTES);
     (inner, Span::new(start, start + inner.len()))
 }
