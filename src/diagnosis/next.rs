@@ -1,8 +1,9 @@
 //! What to paste next: the cheapest thing that decides.
 
+use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::PASTE_PAIR;
 use crate::finding::sentence::{Pasted, Sentence};
-use crate::finding::{Finding, LocatedFinding};
+use crate::finding::{Explain, Finding, LocatedFinding};
 use crate::sentence;
 
 use super::evidence::Evidence;
@@ -26,6 +27,7 @@ pub fn next(
         Some(token) if token.jws.is_cut_off() => {
             sentence!["Paste the whole token: it begins with `eyJ` and has two dots."]
         }
+        Some(token) if token.is_payload => FormFinding::PayloadOnly.fix(),
         Some(_) => sentence![PASTE_PAIR],
         None if has_nothing => sentence![
             "Paste the token that the client sends (it begins with `eyJ`), or the server's answer to this: ",

@@ -213,14 +213,24 @@ fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         matches!(
             located.finding,
             Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { .. })
+                | Finding::Form(FormFinding::PayloadOnly)
         )
     };
     let other = findings.first().filter(|located| !is_unchecked(located));
+    let is_payload = evidence.token().is_some_and(|token| token.is_payload);
     let message = sentence![
-        lead_in,
-        "its signature is not checked: the paste has no secret for ",
-        Pasted(evidence.iss()),
-        ".",
+        if is_payload {
+            sentence![
+                "The payload's times and grants are right; to check the signature, the whole token is needed."
+            ]
+        } else {
+            sentence![
+                lead_in,
+                "its signature is not checked: the paste has no secret for ",
+                Pasted(evidence.iss()),
+                "."
+            ]
+        },
         other.map_or_else(Sentence::new, |located| sentence![
             " Also: ",
             located.finding.clause()

@@ -16,6 +16,7 @@ pub mod known_text;
 pub mod length;
 pub mod not_a_token;
 pub mod pair;
+pub mod payload;
 pub mod setting;
 pub mod token;
 pub mod url;
@@ -65,7 +66,8 @@ pub struct Paste {
 
 /// Reads a pasted text of any kind.
 pub fn read(text: &str, texts: &KnownTexts) -> Paste {
-    let tokens = token::find(text);
+    let mut tokens = token::find(text);
+    payload::find(text, &mut tokens);
     let mut taken = token::spans(&tokens);
     let token_places = Places::new(taken.clone());
     let known_texts = texts.find(text);
