@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::clock::time_mistake::Kind;
 use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
@@ -82,7 +83,9 @@ fn with_token(
         .find(|located| located.certain && located.finding.refuses());
     match (newest, refusing) {
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
-        (Some((_, true)), None) if evidence.knows_keys() => accepted(evidence, token, predictions),
+        (Some((_, true)), None) if evidence.knows_keys() => {
+            accepted(evidence, token, findings, predictions)
+        }
         (Some((_, true)), None) => unchecked(evidence, findings),
         (_, Some(located)) => refuses(located),
         // At every possible instant it is refused, and not for the same reason.
@@ -140,7 +143,21 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
     }
 }
 
-fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> Verdict {
+fn accepted(
+    evidence: &Evidence,
+    token: &Token,
+    findings: &[LocatedFinding],
+    predictions: &[Prediction],
+) -> Verdict {
+    // A lifetime of zero is accepted only as long as the server tolerates clocks that differ.
+    let short = findings.iter().find(|located| match &located.finding {
+        Finding::Time(found) => match found.mistake.kind {
+            Kind::NoLife | Kind::NegativeLife { .. } | Kind::ShortLife { .. } => true,
+            Kind::UnitOfLife { seconds } => seconds < LEEWAY,
+            _ => false,
+        },
+        _ => false,
+    });
     let past = !evidence.asked_at.is_assumed();
     let accepting = predictions
         .iter()
@@ -186,9 +203,13 @@ fn accepted(evidence: &Evidence, token: &Token, predictions: &[Prediction]) -> V
             since,
             time,
             join,
-            pair
+            pair,
+            short.map(|located| sentence![" But ", located.finding.clause()])
         ],
-        fix: sentence!["If joining still fails, it is not the token. Paste the client's error."],
+        fix: short.map_or_else(
+            || sentence!["If joining still fails, it is not the token. Paste the client's error."],
+            |located| located.finding.fix(),
+        ),
     }
 }
 
