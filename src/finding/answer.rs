@@ -261,7 +261,7 @@ known_texts! { Answer:
     NotAToken {
         cause: Cause::MissingTokenOrHeader,
         clause: "what reached the server was not a JWT.",
-        fix: "Log the token just before it is sent: it must begin with `eyJ`. In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous.",
+        fix: "Log the token right before it is sent: it must begin with `eyJ`.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::WrongProject, Cause::PlaceholderKey, Cause::SignatureSecretMismatch, Cause::SdkBug],
         refuses: true,
     }

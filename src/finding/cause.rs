@@ -9,6 +9,7 @@ use serde::Serialize;
 use strum::IntoStaticStr;
 
 use super::sentence::Sentence;
+use crate::livekit::sdk::Sdk;
 use crate::sentence;
 
 /// The family that a cause belongs to.
@@ -103,11 +104,14 @@ impl Cause {
         }
     }
 
-    /// How to check it.
-    pub fn check(self) -> Sentence {
+    /// How to check it, for a user of this SDK.
+    pub fn check(self, sdk: Option<Sdk>) -> Sentence {
         match self {
             Self::MissingTokenOrHeader => sentence![
-                "Log it right before connecting: it must begin with `eyJ`. In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous."
+                "Log it right before connecting: it must begin with `eyJ`.",
+                matches!(sdk, None | Some(Sdk::Node)).then(|| sentence![
+                    " In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous."
+                ])
             ],
             Self::Expired => sentence!["Paste the token to check `exp`."],
             Self::NetworkNotAuth => sentence![

@@ -1,7 +1,7 @@
 //! Texts of clients about any failed connection.
 
 use super::Text::{Own, Shared};
-use super::cause::Cause;
+use super::cause::{self, Cause};
 
 known_texts! { Connection:
     /// **Why** Clients say this for every reason; the reason follows after a colon, or is in the server's
@@ -22,6 +22,6 @@ known_texts! { Connection:
             Shared("failed to connect to room"),
         ],
         clause: "the client could not connect, and this text does not say why: the reason is in the server's answer.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::NetworkNotAuth, Cause::SecretFormat, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingGrant],
+        candidates: cause::GENERAL,
     }
 }

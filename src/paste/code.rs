@@ -60,6 +60,38 @@ const MARKS: [(&[&str], Sdk); 7] = [
     (&["addGrant(", "new AccessToken("], Sdk::Node),
 ];
 
+/// Texts of a language in traces and logs.
+const TRACES: [(&[&str], Sdk); 2] = [
+    (
+        &[
+            "Traceback (most recent call last)",
+            ".py\"",
+            ".py:",
+            "aiohttp.",
+            "pip install",
+        ],
+        Sdk::Python,
+    ),
+    (
+        &[
+            "node_modules/",
+            ".js:",
+            ".ts:",
+            ".tsx:",
+            "npm ",
+            "console.log(",
+        ],
+        Sdk::Node,
+    ),
+];
+
+/// The SDK for the language of the code or trace in a paste.
+pub fn sdk(text: &str) -> Option<Sdk> {
+    let has = |(words, _): &&(&[&str], Sdk)| words.iter().any(|word| text.contains(word));
+    let found = MARKS.iter().find(has).or_else(|| TRACES.iter().find(has));
+    found.map(|(_, sdk)| *sdk)
+}
+
 /// The beginning of the grants, for SDKs that name them in one place.
 const GRANTS: [&str; 5] = [
     "addGrant(",

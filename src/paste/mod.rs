@@ -21,6 +21,7 @@ pub mod setting;
 pub mod token;
 pub mod url;
 
+use crate::livekit::sdk::Sdk;
 use crate::text::Span;
 use crate::text::span::Places;
 
@@ -58,6 +59,8 @@ pub struct Paste {
     pub comparisons: Vec<Comparison>,
     /// Requests to LiveKit.
     pub calls: Vec<Call>,
+    /// The SDK for the language of its code or trace.
+    pub sdk: Option<Sdk>,
     /// Mistakes in code that makes tokens.
     pub mistakes: Vec<Mistake>,
     /// Texts of servers, clients and proxies about a failure.
@@ -112,6 +115,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         unread,
         comparisons,
         calls,
+        sdk: code::sdk(text),
         mistakes: if known_texts.is_code {
             code::find(text)
         } else {

@@ -212,7 +212,9 @@ impl Builder<'_> {
         Candidate {
             cause,
             message: self.redaction.message(&cause.sentence()),
-            check: self.redaction.message(&cause.check()),
+            check: self
+                .redaction
+                .message(&cause.check(self.evidence.paste.sdk)),
         }
     }
 
