@@ -4,6 +4,7 @@ pub mod environment;
 pub mod evidence;
 pub mod next;
 pub mod prediction;
+mod prose;
 pub mod relevance;
 pub mod rules;
 pub mod steps;

@@ -317,10 +317,16 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         "The paste has only the beginning of a token, which shows neither its signature nor its times."
     } else if evidence.text.chars().all(char::is_whitespace) {
         "Paste anything from the failing call: a token, the error, your `.env`, `curl` output or a log."
+    } else if evidence.describes_errors() {
+        "This text explains several errors, and does not show which one happened."
+    } else if evidence.is_binary() {
+        "This is not text, but the bytes of a file such as an image: copy the words instead."
     } else if !paste.pairs.is_empty() {
         "The paste has an API key or secret, but no token to check it against."
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
         "The paste has no token, and nothing that says why a call failed."
+    } else if paste.known_texts.is_failure && evidence.text.contains("401") {
+        "A server answered 401, and this text does not say why."
     } else if paste.known_texts.is_failure {
         "Something failed, and this text does not say why."
     } else {

@@ -11,9 +11,10 @@ use crate::secret;
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered;
+    let is_prose = evidence.describes_errors();
     for (known, span) in finding::known(&evidence.paste.known_texts) {
         // An exact answer is more specific than a part of one.
-        if known.refuses && is_answered {
+        if known.refuses && (is_answered || is_prose) {
             continue;
         }
         let certain = known.candidates.is_empty();

@@ -18,6 +18,15 @@ pub fn cases() -> Vec<Case> {
     vec![
         Case::new("nothing", ""),
         Case::new("something else", "Lorem ipsum dolor sit amet"),
+        Case::new(
+            "the bytes of an image",
+            "\u{FFFD}PNG\r\n\u{1A}\n\0\0\0\rIHDR",
+        ),
+        Case::new("a status", "GET /api/token 401"),
+        Case::new(
+            "an explanation",
+            "LiveKit refuses a token that is expired (token is expired) or early (token is not valid yet), or whose token signature is invalid.",
+        ),
         Case::new("a pair alone", env(SECRET)),
         Case::new("a URL alone", "wss://demo.livekit.cloud"),
         Case::new("a failure", "livekit error"),
