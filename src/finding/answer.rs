@@ -114,6 +114,8 @@ known_texts! { Answer:
         cause: Cause::Expired,
         texts: &[
             Shared("token is expired"),
+            Shared("token expired"),
+            Shared("token has expired"),
         ],
         clause: "it had expired by the server's clock.",
         fix: "Make a new token for each join instead of keeping one. It only has to be valid until the client has connected.",
@@ -129,6 +131,8 @@ known_texts! { Answer:
         texts: &[
             Shared("token not valid yet (nbf)"),
             Shared("token is not valid yet"),
+            Shared("token not valid yet"),
+            Shared("token not yet valid"),
         ],
         clause: "by the server's clock, its start time (`nbf`) was still in the future: the clock of the machine that makes tokens is ahead, or the server's is behind.",
         fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
@@ -181,6 +185,8 @@ known_texts! { Answer:
         cause: Cause::SignatureSecretMismatch,
         texts: &[
             Shared("token signature is invalid"),
+            Shared("signature verification error"),
+            Shared("invalid signature"),
             Shared("error in cryptographic primitive"),
         ],
         clause: "it was not signed with the server's secret for its API key.",
@@ -208,6 +214,9 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases; up to v1.13.5 the text repeats the key.
     UnknownKey {
         cause: Cause::UnknownApiKey,
+        texts: &[
+            Shared("invalid API key"),
+        ],
         clause: "the server does not know its API key.",
         fix: "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`.",
         candidates: &[Cause::WrongProject, Cause::EnvMismatchCloudVsLocal, Cause::UnknownApiKey, Cause::PlaceholderKey, Cause::KeySecretSwapped],

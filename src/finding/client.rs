@@ -29,6 +29,28 @@ known_texts! { Client:
         candidates: &[Cause::NetworkNotAuth, Cause::IdentityEmpty, Cause::UrlScheme, Cause::MissingTokenOrHeader],
     }
 
+    /// **Why** The server checks a token when its client connects, and sends connected clients a new one from time to time.
+    ///
+    /// **Source** LiveKit's documentation of tokens (*Token refresh*) and its guide to token errors.
+    ExpiryWhileConnected {
+        cause: Cause::Expired,
+        texts: &[
+            Shared("expires while connected"),
+            Shared("expired while connected"),
+            Shared("expire while connected"),
+            Shared("expires during the call"),
+            Shared("expires during a call"),
+            Shared("expires during the session"),
+            Shared("expires during a session"),
+            Shared("expires mid-call"),
+            Shared("expires mid-session"),
+            Shared("expired mid-call"),
+            Shared("expired mid-session"),
+        ],
+        clause: "a token that expires while its client is connected ends no session: LiveKit refreshes the tokens of connected clients.",
+        fix: "Make a new token only for a new connection: `exp` counts when a client connects.",
+    }
+
     /// **Why** The client keeps the status and drops the body, which has the reason.
     ///
     /// **Source** Rust, ESP32 and Swift SDKs.
@@ -41,7 +63,7 @@ known_texts! { Client:
             Shared("NSURLErrorDomain -1011"),
         ],
         clause: "the server refused the client, and this text does not say why: the reason is in the server's answer.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::SdkBug, Cause::MissingGrant, Cause::ClockSkewNbf],
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::SdkBug, Cause::SecretFormat, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::UnknownApiKey],
     }
 
     /// **Why** The SDK puts the token into an HTTP header, which holds visible ASCII characters only: a newline at the end

@@ -55,6 +55,8 @@ pub mod connection;
 
 pub mod code;
 
+pub mod terminal;
+
 pub use catalogue::{Entry, KnownText, Text};
 
 use std::sync::LazyLock;
@@ -147,6 +149,8 @@ pub enum Code {
     Browser(browser::Code),
     /// See [`connection`].
     Connection(connection::Code),
+    /// See [`terminal`].
+    Terminal(terminal::Code),
     /// See [`code`].
     Code(code::Code),
     /// The paste holds answers that contradict each other.
@@ -180,6 +184,7 @@ impl Code {
             Self::Client(code) => code.into(),
             Self::Browser(code) => code.into(),
             Self::Connection(code) => code.into(),
+            Self::Terminal(code) => code.into(),
             Self::Code(code) => code.into(),
             Self::Contradiction => "contradiction",
         }
@@ -193,7 +198,7 @@ impl serde::Serialize for Code {
 }
 
 /// The known texts, family by family. Where two texts are found, the one that is listed first says more.
-pub const KNOWN: [&[KnownText]; 14] = [
+pub const KNOWN: [&[KnownText]; 15] = [
     answer::KNOWN,
     server_setup::KNOWN,
     sdk::KNOWN,
@@ -204,6 +209,7 @@ pub const KNOWN: [&[KnownText]; 14] = [
     environment::hint::KNOWN,
     key_and_secret::hint::KNOWN,
     clock::tool::KNOWN,
+    terminal::KNOWN,
     api::KNOWN,
     client::KNOWN,
     browser::KNOWN,
@@ -228,11 +234,18 @@ pub fn texts() -> &'static KnownTexts {
     &SEARCH
 }
 
-/// The known texts that were found, each once, where it is first.
+/// The known texts that were found, each once, where it is first; none that is only a part of one that says more.
 pub fn known(found: &Found) -> Vec<(&'static KnownText, Span)> {
-    let texts = found.texts.iter();
-    let mut known: Vec<_> = texts.map(|&(at, span)| (TEXTS[at].0, span)).collect();
-    known.dedup_by_key(|(known, _)| known.code);
+    let mut known: Vec<(&KnownText, Span)> = Vec::new();
+    for &(at, span) in &found.texts {
+        let text = TEXTS[at].0;
+        let is_told = |(other, place): &(&KnownText, Span)| {
+            other.code == text.code || place.contains(span) && *place != span
+        };
+        if !known.iter().any(is_told) {
+            known.push((text, span));
+        }
+    }
     known
 }
 
