@@ -81,6 +81,11 @@ impl Search {
             .map(|token| secret::check(token, &paste.pairs))
             .collect();
         let mut answers = server::reading::find(&text);
+        for (body, span) in &paste.printed_bodies {
+            let printed = server::reading::find(body).into_iter();
+            answers.extend(printed.map(|(reading, _)| (reading, *span)));
+        }
+        answers.sort_by_key(|(_, span)| span.start);
         relevance::keep(&text, &mut paste, &mut tokens, &mut answers);
         let subject = relevance::subject(&tokens);
         let now = context.now;

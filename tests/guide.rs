@@ -104,6 +104,89 @@ fn with_pair(claims: &Value) -> String {
 use Outcome::{Accepts, Refuses, Unknown};
 
 #[test]
+fn its_symptoms_alone_are_likely_and_have_a_check() {
+    assert_hold([
+        row(
+            "token not valid yet",
+            Unknown,
+            "clock_skew_nbf",
+            false,
+            &["likely", "nbf", "clock", "NTP"],
+        ),
+        row(
+            "Error: token is not valid yet",
+            Unknown,
+            "clock_skew_nbf",
+            false,
+            &["likely", "nbf", "clock"],
+        ),
+        row(
+            "token expired",
+            Unknown,
+            "expired",
+            false,
+            &["likely", "expired", "new token"],
+        ),
+        row(
+            "\"token expired\" immediately after creation",
+            Unknown,
+            "expired",
+            false,
+            &["likely", "expired"],
+        ),
+        row(
+            "\"token not valid yet\" or \"token expired\" errors even though the token was just created",
+            Unknown,
+            "expired",
+            false,
+            &["likely"],
+        ),
+        row(
+            "401 Unauthorized",
+            Unknown,
+            "-",
+            false,
+            &["answered 401", "does not say why"],
+        ),
+        row(
+            "signature verification error",
+            Unknown,
+            "signature_secret_mismatch",
+            false,
+            &["likely", "secret"],
+        ),
+        row(
+            "invalid signature",
+            Unknown,
+            "signature_secret_mismatch",
+            false,
+            &["likely", "secret"],
+        ),
+        row(
+            "Signature verification failed",
+            Unknown,
+            "signature_secret_mismatch",
+            false,
+            &["likely", "secret"],
+        ),
+        row(
+            "401 Unauthorized: invalid API key",
+            Unknown,
+            "unknown_api_key",
+            false,
+            &["likely", "API key"],
+        ),
+        row(
+            "We get \"invalid API key\" when connecting",
+            Unknown,
+            "unknown_api_key",
+            false,
+            &["likely", "keys:"],
+        ),
+    ]);
+}
+
+#[test]
 fn its_symptoms_of_livekit_are_told_as_refusals() {
     assert_hold([
         row(

@@ -9,6 +9,9 @@ const ANSWERS = {
   "expired_before_valid": ["invalid authorization token: token has invalid claims: token is expired, token is not valid yet"],
   "unknown_key": ["invalid API key"],
   "development_key": ["invalid API key: devkey"],
+  "key_not_set": ["invalid API key: undefined", "invalid API key: "],
+  "example_key": ["invalid API key: your-api-key"],
+  "quoted_key": ["invalid API key: \"APIabcdefghijkl\""],
   "not_a_token": ["invalid authorization token"],
   "missing_grant": ["permissions denied"],
   "no_token_arrived": ["no permissions to access the room"],
@@ -40,7 +43,7 @@ export async function writeErrors({ findings, module, site, origin, style, scrip
   for (const { code, texts, why, source } of byCode.values()) {
     const shown = [];
     for (const text of [...ANSWERS[code] ?? [], ...texts]) {
-      const paste = await pasteOf(text, code, diagnose);
+      const paste = await pasteOf(text, code, diagnose, toText);
       if (!paste) throw new Error(`the core does not find ${code} in: ${text}`);
       shown.push({ text, paste });
     }
@@ -95,13 +98,19 @@ ${pages.map(({ code, shown, report }) => `<li><a href="${code}.html"><code>${esc
   return pages.length;
 }
 
-/** The shortest paste in which the core finds this text: alone, together with LiveKit's name, or as a path. */
-async function pasteOf(text, code, diagnose) {
+/**
+ * The shortest paste in which the core finds this text: alone, together with LiveKit's name, or as a path. The page is about LiveKit, so
+ * a paste in which the text is only likely LiveKit's is the last choice.
+ */
+async function pasteOf(text, code, diagnose, toText) {
+  let likely = null;
   for (const paste of [text, `LiveKit: ${text}`, `LiveKit: GET https://lk.example.com${text}`]) {
-    const { found: { refusals, symptoms } } = await diagnose(paste, { now: NOW });
-    if ((refusals[0] ?? symptoms[0])?.code === code) return paste;
+    const { verdict, found: { refusals, symptoms } } = await diagnose(paste, { now: NOW });
+    if ((refusals[0] ?? symptoms[0])?.code !== code) continue;
+    if (!/\blikely\b/i.test(toText(verdict.message))) return paste;
+    likely ??= paste;
   }
-  return null;
+  return likely;
 }
 
 /** A message as paragraphs; code with line ends gets a block. */

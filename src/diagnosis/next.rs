@@ -3,7 +3,7 @@
 use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::PASTE_PAIR;
 use crate::finding::sentence::{Pasted, Sentence};
-use crate::finding::{Explain, Finding, LocatedFinding};
+use crate::finding::{Code, Explain, Finding, LocatedFinding, api};
 use crate::sentence;
 
 use super::evidence::Evidence;
@@ -21,6 +21,16 @@ pub fn next(
     let is_decided = evidence.token().is_none() && findings.first().is_some_and(is_decided);
     if outcome != Outcome::Unknown || is_decided {
         return None;
+    }
+    // A worker makes its own token and never shows it.
+    if evidence.token().is_none()
+        && let Some(LocatedFinding {
+            finding: Finding::Known(known),
+            ..
+        }) = findings.first()
+        && let Code::Api(api::Code::WorkerRefused | api::Code::WorkerNotConnected) = known.code
+    {
+        return Some(sentence![known.fix]);
     }
     let has_nothing = evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty();
     Some(match evidence.token() {

@@ -1,7 +1,8 @@
 //! Which parts of a paste are about LiveKit, and which token the verdict is about.
 
-use crate::paste::Paste;
 use crate::paste::not_a_token::NotAToken;
+use crate::paste::url::Url;
+use crate::paste::{Paste, client_sdk};
 use crate::server::reading::Reading;
 use crate::server::refusal::RefusalKind;
 use crate::text::Span;
@@ -23,16 +24,47 @@ pub fn keep(
     let is_about_livekit = paste.known_texts.is_of_livekit
         || !paste.mistakes.is_empty()
         || tokens.iter().any(is_of_livekit);
+    let known_texts = &mut paste.known_texts;
+    known_texts.is_certain |= is_about_livekit || paste.pairs.iter().any(|pair| pair.key.is_some());
+    // The token of another service counts as its name, and so does a request for a path that LiveKit does not have.
+    let is_foreign = |token: &Token| token.jws.claims_set().is_some();
+    let is_elsewhere = tokens.iter().any(is_foreign) || asks_elsewhere(text, &paste.urls);
+    if !known_texts.is_certain && is_elsewhere {
+        known_texts.names_product = true;
+        known_texts.texts.clear();
+    }
     if !is_about_livekit {
-        let has_form = has_form(text);
-        answers.retain(|answer| has_form || is_from_livekit(text, answer));
+        let is_certain = |answer: &_| has_form(text) || is_from_livekit(text, answer);
+        known_texts.is_certain |= answers.iter().any(is_certain);
+        // What is not certain is likely, unless another product may have said it.
+        if known_texts.is_certain || known_texts.names_product {
+            answers.retain(is_certain);
+        }
         (paste.not_tokens).retain(|sent| replaces_token(text, *sent));
+    }
+    if !client_sdk::tells_reason(text) {
+        answers.retain(|(_, span)| !client_sdk::may_hide_reason(text, *span));
     }
     // An answer may be pasted with its token shortened.
     for token in tokens {
         let is_inside = |span: &Span| answers.iter().any(|(_, answer)| answer.overlaps(*span));
         token.elided |= token.jws.is_cut_off() && token.spans.iter().any(is_inside);
     }
+}
+
+/// Whether a paste that has nothing of LiveKit's is about a request for another path than `/`.
+fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
+    urls.iter().any(|url| {
+        let before = &text[..url.span.start];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let line = line.trim_end_matches(['\'', '"', '(']);
+        let is_request = line.contains("curl ")
+            || ["GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "url=", "URL"]
+                .into_iter()
+                .any(|start| line.ends_with(start));
+        let path = text[url.span.end..].strip_prefix('/');
+        is_request && path.is_some_and(|path| path.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    })
 }
 
 /// Whether the text holds an answer in a form that LiveKit uses: plain text, or Twirp's JSON.

@@ -115,6 +115,19 @@ fn refuses(located: &LocatedFinding) -> Verdict {
     }
 }
 
+/// The meaning of a text that other products have too.
+fn likely(located: &LocatedFinding) -> Verdict {
+    let lead_in = if located.finding.refuses() {
+        "LiveKit likely refused the token: "
+    } else {
+        "Likely, "
+    };
+    unknown(
+        sentence![lead_in, located.finding.clause()],
+        located.finding.fix(),
+    )
+}
+
 /// The words before the reason of a refusal.
 fn lead_in(located: &LocatedFinding) -> Sentence {
     match &located.finding {
@@ -304,6 +317,16 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         located.finding.refuses() && (located.certain || !located.finding.candidates().is_empty())
     };
     let first = findings.first();
+    let is_said = |located: &&LocatedFinding| match &located.finding {
+        Finding::Known(known) => !known.texts.is_empty(),
+        Finding::Answer(_) => true,
+        _ => false,
+    };
+    if let Some(located) = first.filter(is_said)
+        && !evidence.paste.known_texts.is_certain
+    {
+        return likely(located);
+    }
     // An answer was given; a mistake in the code explains it better.
     if let Some(answer) = findings.iter().find(is_answer) {
         let mistake = first.filter(|first| matches!(first.finding, Finding::Code(_)));

@@ -187,6 +187,7 @@ known_texts! { Answer:
             Shared("token signature is invalid"),
             Shared("signature verification error"),
             Shared("invalid signature"),
+            Shared("signature is invalid"),
             Shared("error in cryptographic primitive"),
         ],
         clause: "it was not signed with the server's secret for its API key.",
@@ -204,7 +205,7 @@ known_texts! { Answer:
             Own("invalid API key for domain"),
         ],
         clause: "the LiveKit Cloud project at this URL has no such API key.",
-        fix: "Take URL, key and secret from one project. In Next.js, variables set in the environment override `.env.local`.",
+        fix: "Take URL, key and secret from one project. Variables set in the environment override those of `.env.local`.",
         refuses: true,
     }
 
@@ -230,6 +231,36 @@ known_texts! { Answer:
         cause: Cause::EnvMismatchCloudVsLocal,
         clause: "the server does not know its API key, which looks like a development server's.",
         fix: "Use the API key and secret of the server that the URL points to.",
+        refuses: true,
+    }
+
+    /// **Why** The server repeats the key that it got: the text for a variable without a value, or nothing.
+    ///
+    /// **Source** livekit-server up to v1.13.5.
+    KeyNotSet {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "it has no API key: the variable was not set where the token was made.",
+        fix: "Load the `.env` file before the token is made, and log whether `LIVEKIT_API_KEY` is set there.",
+        refuses: true,
+    }
+
+    /// **Why** The server repeats the key that it got: the one of an example.
+    ///
+    /// **Source** livekit-server up to v1.13.5; agent-starter-react, `.env.example`.
+    ExampleKey {
+        cause: Cause::PlaceholderKey,
+        clause: "its API key is an example's: the `.env` file was not loaded, or never filled in.",
+        fix: "Set `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET` to your own pair, and restart what makes the tokens.",
+        refuses: true,
+    }
+
+    /// **Why** The server repeats the key that it got: with quotes around it, which some readers of `.env` files keep.
+    ///
+    /// **Source** livekit-server up to v1.13.5; `docker run --env-file`.
+    QuotedKey {
+        cause: Cause::UnknownApiKey,
+        clause: "its API key has quotes around it.",
+        fix: "Remove the quotes where `LIVEKIT_API_KEY` is set.",
         refuses: true,
     }
 
@@ -284,7 +315,7 @@ known_texts! { Answer:
             Shared("Must start with Bearer"),
         ],
         clause: "the `Authorization` header does not start with `Bearer` and a space.",
-        fix: "Send `Authorization: Bearer <token>`.",
+        fix: "Send `Authorization: Bearer <token>`. LiveKit's SDKs do that by themselves: with them, the token is empty.",
         refuses: true,
     }
 
@@ -333,7 +364,7 @@ known_texts! { Answer:
     ///
     /// **Source** livekit-server from v1.9.10 on; WHIP from v1.9.0 on.
     NoRoom {
-        cause: Cause::MissingGrant,
+        cause: Cause::RoomMismatch,
         texts: &[
             Shared("no room name"),
             Shared("room name cannot be empty"),

@@ -11,11 +11,27 @@ known_texts! { Api:
         cause: Cause::Other,
         texts: &[
             Shared("WSServerHandshakeError: 401"),
-            Own("failed to connect to livekit, retrying"),
-            Shared("Invalid response status"),
+            Shared("401, message='Invalid response status'"),
         ],
         clause: "the server refused the agent worker, and this text does not say why: the reason is in the server's answer.",
-        candidates: &[Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Other],
+        fix: "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.",
+        candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired, Cause::Other],
+    }
+
+    /// **Why** The line is the same for a refusal and for a server that does not answer; the error behind it tells.
+    ///
+    /// **Source** livekit-agents for Python 0.12 to 1.8, `@livekit/agents` 0.7 to 1.9.
+    WorkerNotConnected {
+        cause: Cause::Other,
+        texts: &[
+            Own("failed to connect to livekit, retrying"),
+            Own("failed to connect to LiveKit server"),
+            Own("closing worker due to error"),
+            Shared("Invalid response status"),
+        ],
+        clause: "the agent worker could not connect, and this line does not say why: the error after it does, or the server's answer.",
+        fix: "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.",
+        candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired],
     }
 
     /// **Why** `permissions denied` is 53 bytes as Twirp's JSON.
@@ -45,8 +61,10 @@ known_texts! { Api:
             Shared("Attempt to decode JSON with unexpected mimetype: text/plain"),
             Shared("resulted in a `401 Unauthorized` response"),
             Shared("twirp error unauthenticated"),
+            Own("Twirp(Request(reqwest::Error { kind: Decode"),
+            Own("failed to execute the request: error decoding response body"),
         ],
-        clause: "the server rejected an API call before checking its grants, and this client hides the reason. No intermediary is involved.",
-        candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::SecretFormat, Cause::Other, Cause::SdkBug],
+        clause: "the server rejected an API call before checking its grants, and this client hides the reason.",
+        candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::SecretFormat, Cause::Other, Cause::SdkBug, Cause::NetworkNotAuth],
     }
 }

@@ -59,11 +59,13 @@ known_texts! { Client:
         texts: &[
             Own("LIVEKIT_FAILURE_REASON_UNAUTHORIZED"),
             Shared("client error: 401"),
+            Own("handshake error: 401"),
+            Own("Handshake { status: 401"),
             Shared("NSURLErrorDomain Code=-1011"),
             Shared("NSURLErrorDomain -1011"),
         ],
         clause: "the server refused the client, and this text does not say why: the reason is in the server's answer.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::SdkBug, Cause::SecretFormat, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::UnknownApiKey],
+        candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SdkBug, Cause::MissingGrant, Cause::ClockSkewNbf],
     }
 
     /// **Why** The SDK puts the token into an HTTP header, which holds visible ASCII characters only: a newline at the end
@@ -71,8 +73,9 @@ known_texts! { Client:
     ///
     /// **Source** The Rust SDK below `@livekit/rtc-node` 0.13 and livekit 1.2 for Python, run with such tokens.
     TokenCharacters {
-        cause: Cause::MissingTokenOrHeader,
+        cause: Cause::Other,
         texts: &[
+            Own("TokenFormat"),
             Own("access token has invalid characters"),
         ],
         clause: "nothing was sent: the token has a character that no HTTP header can hold, such as a newline.",

@@ -12,10 +12,12 @@ known_texts! { Cloud:
         texts: &[
             Own("connection minutes limit exceeded"),
             Own("signal failure: client error: 429"),
+            Own("Client(429, \""),
+            Shared("429, message='Invalid response status'"),
             Shared("concurrent connection limit"),
         ],
-        clause: "this is not about the token: a LiveKit Cloud quota is used up.",
-        fix: "Check usage and plan in the project's dashboard.",
+        clause: "this is not about the token: a LiveKit Cloud quota is used up, or a proxy limits requests.",
+        fix: "Check usage and plan in the project's dashboard; with your own server, the limits of the proxy.",
     }
 
     /// **Why** The filter asks LiveKit Cloud for its license after the room was joined.
@@ -42,7 +44,7 @@ known_texts! { Cloud:
             Own("WebSocket connection rejected with status 401"),
         ],
         clause: "LiveKit Inference refused the call: it accepts only the key and secret of a LiveKit Cloud project.",
-        fix: "Set `LIVEKIT_INFERENCE_API_KEY` and `LIVEKIT_INFERENCE_API_SECRET`, or use a provider's own plugin.",
+        fix: "Set `LIVEKIT_INFERENCE_API_KEY` and `LIVEKIT_INFERENCE_API_SECRET`, or use a provider's own plugin. No room is affected.",
     }
 
     /// **Why** The client asks LiveKit Cloud for the nearest region first, with the token.

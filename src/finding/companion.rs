@@ -4,6 +4,75 @@ use super::Text::Own;
 use super::cause::Cause;
 
 known_texts! { Companion:
+    /// **Why** lk-jwt-service asks the homeserver of a Matrix user for the user, over federation.
+    ///
+    /// **Source** lk-jwt-service.
+    MatrixLookup {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("M_LOOKUP_FAILED"),
+            Own("Failed to look up user info"),
+        ],
+        clause: "no LiveKit token was made: `lk-jwt-service` cannot ask the homeserver about the Matrix user.",
+        fix: "Check `.well-known/matrix/server` and the federation port, 8448 by default, from where `lk-jwt-service` runs.",
+    }
+
+    /// **Why** lk-jwt-service makes a token for itself and creates the room before it hands out a token.
+    ///
+    /// **Source** lk-jwt-service.
+    MatrixRoom {
+        cause: Cause::Other,
+        texts: &[
+            Own("Unable to create room on SFU"),
+        ],
+        clause: "`lk-jwt-service` could not create the room: its own call of LiveKit's API failed.",
+        fix: "Check its `LIVEKIT_URL`, `LIVEKIT_KEY` and `LIVEKIT_SECRET`, and paste its log.",
+        candidates: &[Cause::NetworkNotAuth, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::UrlScheme],
+    }
+
+    /// **Why** The provider of an outbound trunk answers the INVITE.
+    ///
+    /// **Source** livekit/sip.
+    SipProvider {
+        cause: Cause::Other,
+        texts: &[
+            Own("unexpected status from INVITE response"),
+            Own("sip status: 40"),
+            Own("sip status: 60"),
+        ],
+        clause: "this is not about the token: the SIP provider refused the call.",
+        fix: "Check user, password and numbers of the outbound trunk, and the addresses that the provider allows.",
+    }
+
+    /// **Why** An inbound trunk may limit addresses and numbers, and ask for a password.
+    ///
+    /// **Source** livekit/sip.
+    SipTrunk {
+        cause: Cause::Other,
+        texts: &[
+            Own("call was not authorized by trunk configuration"),
+        ],
+        clause: "this is not about the token: no inbound trunk allows this SIP call.",
+        fix: "Compare `allowed_addresses`, `allowed_numbers` and `numbers` of the inbound trunk with the call.",
+    }
+
+    /// **Why** An agent calls speech and language services with keys of their own.
+    ///
+    /// **Source** livekit-agents; the services' addresses.
+    Provider {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("url='wss://api.openai.com"),
+            Own("url='wss://api.deepgram.com"),
+            Own("url='wss://api.elevenlabs.io"),
+            Own("url='wss://api.cartesia.ai"),
+            Own("url='wss://streaming.assemblyai.com"),
+            Own("url='wss://generativelanguage.googleapis.com"),
+        ],
+        clause: "this is not LiveKit's answer: a service that the agent uses refused its own key.",
+        fix: "Set that service's key in the agent's environment, such as `OPENAI_API_KEY` or `DEEPGRAM_API_KEY`.",
+    }
+
     /// **Why** Element Call finds its LiveKit server by the homeserver, and gets the token from a service
     /// of its own.
     ///

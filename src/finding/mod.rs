@@ -33,6 +33,10 @@ pub mod refusal;
 
 pub mod answer;
 
+pub mod verification;
+
+pub mod session;
+
 pub mod server_setup;
 
 pub mod sdk;
@@ -129,6 +133,10 @@ pub enum Code {
     Refusal(refusal::Code),
     /// See [`answer`].
     Answer(answer::Code),
+    /// See [`verification`].
+    Verification(verification::Code),
+    /// See [`session`].
+    Session(session::Code),
     /// See [`server_setup`].
     ServerSetup(server_setup::Code),
     /// See [`sdk`].
@@ -174,6 +182,8 @@ impl Code {
             Self::Grants(code) => code.into(),
             Self::Refusal(code) => code.into(),
             Self::Answer(code) => code.into(),
+            Self::Verification(code) => code.into(),
+            Self::Session(code) => code.into(),
             Self::ServerSetup(code) => code.into(),
             Self::Sdk(code) => code.into(),
             Self::Network(code) => code.into(),
@@ -198,13 +208,15 @@ impl serde::Serialize for Code {
 }
 
 /// The known texts, family by family. Where two texts are found, the one that is listed first says more.
-pub const KNOWN: [&[KnownText]; 15] = [
+pub const KNOWN: [&[KnownText]; 17] = [
     answer::KNOWN,
+    verification::KNOWN,
+    session::KNOWN,
     server_setup::KNOWN,
     sdk::KNOWN,
+    companion::KNOWN,
     network::KNOWN,
     cloud::KNOWN,
-    companion::KNOWN,
     proxy::KNOWN,
     environment::hint::KNOWN,
     key_and_secret::hint::KNOWN,
@@ -236,16 +248,14 @@ pub fn texts() -> &'static KnownTexts {
 
 /// The known texts that were found, each once, where it is first; none that is only a part of one that says more.
 pub fn known(found: &Found) -> Vec<(&'static KnownText, Span)> {
-    let mut known: Vec<(&KnownText, Span)> = Vec::new();
-    for &(at, span) in &found.texts {
-        let text = TEXTS[at].0;
-        let is_told = |(other, place): &(&KnownText, Span)| {
-            other.code == text.code || place.contains(span) && *place != span
-        };
-        if !known.iter().any(is_told) {
-            known.push((text, span));
-        }
-    }
+    let is_part = |span: Span| {
+        let mut others = found.texts.iter();
+        others.any(|&(_, other)| other.contains(span) && other != span)
+    };
+    let texts = found.texts.iter();
+    let mut known: Vec<(&KnownText, Span)> = texts.map(|&(at, span)| (TEXTS[at].0, span)).collect();
+    known.retain(|(_, span)| !is_part(*span));
+    known.dedup_by_key(|(known, _)| known.code);
     known
 }
 

@@ -1,6 +1,6 @@
 //! What proxies say, and what is left of a request behind one.
 
-use super::Text::Shared;
+use super::Text::{Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Proxy:
@@ -16,6 +16,17 @@ known_texts! { Proxy:
             Shared("response code: 50"),
             Shared("response code: 200"),
             Shared("server response: 50"),
+            Shared("403, message='Invalid response status'"),
+            Shared("500, message='Invalid response status'"),
+            Shared("502, message='Invalid response status'"),
+            Shared("503, message='Invalid response status'"),
+            Shared("504, message='Invalid response status'"),
+            Own("handshake error: 200"),
+            Own("handshake error: 403"),
+            Own("handshake error: 50"),
+            Own("client error: 403"),
+            Own("Client(403, \""),
+            Own("Twirp(Prost(DecodeError"),
             Shared("server response: 200"),
             Shared("upstream connect error"),
             Shared("no healthy upstream"),
@@ -47,6 +58,10 @@ known_texts! { Proxy:
             Shared("server response: 404"),
             Shared("response code: 404"),
             Shared("client error: 404"),
+            Own("Client(404, \""),
+            Own("handshake error: 404"),
+            Own("Handshake { status: 404"),
+            Shared("404, message='Invalid response status'"),
         ],
         clause: "the path was not found: a proxy dropped the WebSocket upgrade, or the path is wrong.",
         fix: "Make the proxy pass `Upgrade` and `Connection` on. Rust SDKs before January 2026 report a 401 as 404 too: check with `curl`.",

@@ -180,10 +180,10 @@ impl Explain for RefusalFinding {
             Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => Cause::ClockSkewNbf,
             Refusal::NoVideoGrant
             | Refusal::NoRoomJoin
-            | Refusal::NoRoom
             | Refusal::Request(
                 RequestRefusal::MissingGrant { .. } | RequestRefusal::OtherRoom { .. },
             ) => Cause::MissingGrant,
+            Refusal::NoRoom => Cause::RoomMismatch,
             Refusal::NoIdentity => Cause::IdentityEmpty,
             Refusal::Malformed(_)
             | Refusal::AlgorithmNotAllowed { .. }

@@ -1,4 +1,4 @@
-//! What server SDKs and agents say before anything is sent, and about webhooks.
+//! What SDKs and agents say before anything is sent, about webhooks, and in place of the server's answer.
 
 use super::Text::{Own, Shared};
 use super::cause::Cause;
@@ -15,10 +15,67 @@ known_texts! { Sdk:
             Own("livekit_api_secret must be set"),
             Own("MissingCredentialsError"),
             Own("api_key and api_secret must be set"),
+            Own("either token, or api_key and api_secret, must be set"),
+            Own("missing API key or secret key"),
+            Own("api_key is required, or"),
+            Own("api_secret is required, or"),
+            Own("AccessToken(InvalidKeys)"),
             Shared("api-key and api-secret must be set"),
+            Shared("IllegalArgumentException: Empty key"),
         ],
         clause: "nothing was sent: the process has no API key and secret.",
-        fix: "Load the file that has them first, for instance with `dotenv`, and log whether `LIVEKIT_API_KEY` is set.",
+        fix: "Load the `.env` file before they are read, and log whether `LIVEKIT_API_KEY` is set in this process.",
+    }
+
+    /// **Why** `lk` takes URL, key and secret from its options, the environment, or a project that it knows.
+    ///
+    /// **Source** livekit-cli 1 and 2.
+    CliProject {
+        cause: Cause::MissingTokenOrHeader,
+        texts: &[
+            Own("no projects configured; run"),
+            Own("no projects configured"),
+            Own("api-key is required"),
+            Own("api-secret is required"),
+        ],
+        clause: "nothing was sent: `lk` has no API key and secret.",
+        fix: "Run `lk cloud auth` or `lk project add`, or set `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`.",
+    }
+
+    /// **Why** The route got a request without `room_config`, or with one that its SDK does not know.
+    ///
+    /// **Source** agent-starter-react; livekit-server-sdk for JavaScript (`@bufbuild/protobuf`).
+    RoomConfigOfRoute {
+        cause: Cause::Other,
+        texts: &[
+            Own("cannot decode message livekit."),
+        ],
+        clause: "no token was made: the code that makes it got no `room_config` that its SDK can read.",
+        fix: "Read `room_config` only if the request has it, and use one release of the SDK on both sides.",
+    }
+
+    /// **Why** protobuf for PHP refuses members that it does not know.
+    ///
+    /// **Source** agence104/livekit-server-sdk-php.
+    OldPhpSdk {
+        cause: Cause::SdkBug,
+        texts: &[
+            Shared("GPBDecodeException"),
+        ],
+        clause: "the token was accepted, but the PHP SDK is older than the server and cannot read the answer.",
+        fix: "Update the SDK: `composer update agence104/livekit-server-sdk`",
+    }
+
+    /// **Why** The crate has a feature for each kind of WebSocket.
+    ///
+    /// **Source** livekit-api for Rust 0.10.0.
+    NoTransport {
+        cause: Cause::Other,
+        texts: &[
+            Own("TransportNotConfigured"),
+        ],
+        clause: "nothing was sent: the crate `livekit-api` was built without a WebSocket.",
+        fix: "Add its feature `signal-client-tokio`, together with one for TLS such as `rustls-tls-native-roots`.",
     }
 
     /// **Why** A token that joins a room needs an identity.
@@ -46,19 +103,87 @@ known_texts! { Sdk:
         fix: "Check whether the key is where the secret belongs.",
     }
 
+    /// **Why** The receiver compares the body with the hash in the token, after it has verified the token.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript, Python (`hash mismatch`), Go (`ErrInvalidChecksum`) and Kotlin.
+    WebhookBodyObject {
+        cause: Cause::Other,
+        texts: &[
+            Own("raw request received (15 bytes)"),
+        ],
+        clause: "the webhook's body was parsed before it was verified: 15 bytes are the text `[object Object]`.",
+        fix: "Give the receiver the raw body: `express.raw({ type: \"application/webhook+json\" })`, and no `express.json()` before it.",
+    }
+
+    /// **Why** The receiver compares the body with the hash in the token, after it has verified the token.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript, Python (`hash mismatch`), Go (`ErrInvalidChecksum`) and Kotlin.
+    WebhookBody {
+        cause: Cause::Other,
+        texts: &[
+            Own("sha256 checksum of body does not match"),
+            Own("could not verify authenticity of message"),
+            Shared("hash mismatch"),
+        ],
+        clause: "the webhook's token is right; its body was parsed or changed before it was verified.",
+        fix: "Give the receiver the raw body as text: no JSON parser before it for `application/webhook+json`, and no proxy that changes it.",
+    }
+
+    /// **Why** LiveKit signs each webhook by a token in this header.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript, Go and Kotlin.
+    WebhookHeader {
+        cause: Cause::MissingTokenOrHeader,
+        texts: &[
+            Own("Auth header is null!"),
+            Shared("authorization header is empty"),
+            Shared("authorization header could not be found"),
+        ],
+        clause: "the webhook has no `Authorization` header where your code verifies it.",
+        fix: "Pass that header on to the receiver, and have proxies keep it. Requests without it are not LiveKit's.",
+    }
+
+    /// **Why** The server signs webhooks with the pair of `webhook.api_key`.
+    ///
+    /// **Source** livekit/protocol for Go, `auth/verifier.go` and `webhook/verifier.go`.
+    WebhookSecret {
+        cause: Cause::UnknownApiKey,
+        texts: &[
+            Own("API secret could not be found"),
+        ],
+        clause: "the webhook was signed for an API key that your verification does not know.",
+        fix: "Set the server's `webhook.api_key` to the key that your code verifies with.",
+    }
+
     /// **Why** The receiver compares the hash of the body with the token in the `Authorization` header.
     ///
     /// **Source** `WebhookReceiver` of all server SDKs.
     WebhookVerification {
         cause: Cause::Other,
         texts: &[
-            Own("sha256 checksum of body does not match"),
             Own("WebhookReceiver"),
-            Shared("authorization header is empty"),
             Shared("webhook verification"),
         ],
         clause: "this error comes from your own webhook verification, not from the LiveKit server.",
         fix: "Give the receiver the raw body and the `Authorization` header, and update the SDK.",
         candidates: &[Cause::ClockSkewNbf, Cause::Other, Cause::SignatureSecretMismatch],
+    }
+
+    /// **Why** After a refusal these releases ask a second time, without the token or at another path, and print the answer to
+    /// that. Measured with a livekit-server v1.13.11: Python `livekit` and `@livekit/rtc-node` print a 404 up to 1.0.23 and
+    /// 0.13.24, and `no permissions` up to 1.1.7 and 0.13.27; the crate `livekit-api` does so before 0.4.20.
+    ///
+    /// **Source** client SDKs for Rust, Python and Node.js; rust-sdks#1042.
+    ReasonHidden {
+        cause: Cause::SdkBug,
+        texts: &[
+            Own("client error: 401 Unauthorized - no permissions to access the room"),
+            Own("Client(401, \"no permissions to access the room"),
+            Own("client error: 404 Not Found - 404 page not found"),
+            Own("Client(404, \"404 page not found"),
+        ],
+        clause: "this says nothing about the reason: releases of this SDK print it for any refusal, and for a lost WebSocket upgrade.",
+        fix: "Update to Python `livekit` 1.1.8, `@livekit/rtc-node` 0.13.29 or `livekit-api` 0.4.20, which tell the reason, or ask with `curl`.",
+        candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::MissingTokenOrHeader, Cause::IdentityEmpty, Cause::ClockSkewNbf, Cause::RoomMismatch, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::Other],
     }
 }

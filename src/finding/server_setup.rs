@@ -16,6 +16,86 @@ known_texts! { ServerSetup:
         fix: "Create the room first, or set `room.auto_create: true` in the server's configuration.",
     }
 
+    /// **Why** Egress, ingress and SIP are programs of their own, which the server reaches over Redis.
+    ///
+    /// **Source** livekit-server, all releases, with Twirp's `internal` or `unavailable`.
+    ServiceMissing {
+        cause: Cause::Other,
+        texts: &[
+            Own("egress not connected"),
+            Own("ingress not connected"),
+            Own("sip not connected"),
+            Shared("no response from servers"),
+        ],
+        clause: "the token was accepted, but the service behind this call does not run, or shares no Redis with the server.",
+        fix: "Set `redis:` in the server's configuration, and run egress, ingress or SIP with the same Redis.",
+    }
+
+    /// **Why** The call names something that the server does not have.
+    ///
+    /// **Source** livekit-server, all releases, with Twirp's `not_found`.
+    ObjectMissing {
+        cause: Cause::Other,
+        texts: &[
+            Shared("participant does not exist"),
+            Own("dispatch ID not found"),
+            Own("egress does not exist"),
+            Own("ingress does not exist"),
+        ],
+        clause: "the token was accepted, but what the call names does not exist: the participant has left, or the name differs.",
+        fix: "Check the names of room and participant: `lk room participants list ROOM`",
+    }
+
+    /// **Why** A room is placed on a node with room for it, which the nodes tell each other by Redis.
+    ///
+    /// **Source** livekit-server, all releases.
+    NoNode {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("could not find any available nodes"),
+        ],
+        clause: "the token was accepted, but the server found no node for the room: all are overloaded, or Redis lists none.",
+        fix: "Check the load and `node_selector` of the nodes, and their Redis.",
+    }
+
+    /// **Why** The server starts only if it reaches the Redis of its configuration.
+    ///
+    /// **Source** livekit-server, egress, ingress and SIP at start; Redis.
+    Redis {
+        cause: Cause::Other,
+        texts: &[
+            Own("unable to connect to redis"),
+            Shared("WRONGPASS"),
+            Shared("NOAUTH Authentication required"),
+        ],
+        clause: "this is about Redis, not a token: its address, user or password is wrong, or it does not run.",
+        fix: "Check `redis.address`, `redis.username` and `redis.password`. Redis does not know LiveKit's API secret.",
+    }
+
+    /// **Why** The server reads its configuration strictly.
+    ///
+    /// **Source** livekit-server at start.
+    UnknownSetting {
+        cause: Cause::Other,
+        texts: &[
+            Own("not found in type config."),
+        ],
+        clause: "the server did not start: its configuration has a setting that it does not know.",
+        fix: "Correct its name or indentation, or remove it. API keys are listed under `keys:`, as `key: secret`.",
+    }
+
+    /// **Why** Only one process can listen at a port; the other one answers, with its own keys.
+    ///
+    /// **Source** livekit-server at start.
+    PortInUse {
+        cause: Cause::Other,
+        texts: &[
+            Shared("address already in use"),
+        ],
+        clause: "this process did not start, because another one uses its port: perhaps an old server, which answers with its old keys.",
+        fix: "Stop the other process; `lsof -i :7880` shows it.",
+    }
+
     /// **Why** The server starts only with at least one API key.
     ///
     /// **Source** livekit-server at start; livekit#454.
@@ -28,16 +108,17 @@ known_texts! { ServerSetup:
         fix: "Set `LIVEKIT_KEYS='key: secret'`, or `keys:` in the file that the server really reads, or start it with `--dev`.",
     }
 
-    /// **Why** `LIVEKIT_KEYS` is read as YAML, in which a colon needs a space behind it.
+    /// **Why** Keys are read as a map of YAML, in which a colon needs a space behind it.
     ///
     /// **Source** livekit-server at start.
     KeysFormat {
         cause: Cause::SecretFormat,
         texts: &[
             Own("Could not parse keys, it needs to be exactly"),
+            Own("into map[string]string"),
         ],
-        clause: "the server cannot read `LIVEKIT_KEYS`: the space after the colon is missing.",
-        fix: "Write `LIVEKIT_KEYS='key: secret'`",
+        clause: "the server cannot read its keys: they are no list, and the colon needs a space after it.",
+        fix: "Write `LIVEKIT_KEYS='key: secret'`, or under `keys:` a line `key: secret` for each pair.",
     }
 
     /// **Why** 32 characters are 256 bits, which HS256 asks for (RFC 7518 section 3.2).
@@ -56,7 +137,7 @@ known_texts! { ServerSetup:
     ///
     /// **Source** livekit-server at start.
     KeyFilePermissions {
-        cause: Cause::Other,
+        cause: Cause::SecretFormat,
         texts: &[
             Own("key file others permissions must be set to 0"),
         ],

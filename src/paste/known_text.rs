@@ -16,6 +16,13 @@ const LIVEKIT: &[&str] = &[
     "twirp",
     "roomservice",
     "/agent'",
+    "client(401, \"",
+    "client(400, \"",
+    "client(404, \"",
+    "client error: 40",
+    "createroom",
+    "listrooms",
+    "listing rooms",
 ];
 
 /// Parts of code that makes tokens.
@@ -70,6 +77,48 @@ const PRODUCTS: &[&str] = &[
     "amazon",
     "stripe",
     "anthropic",
+    "ably",
+    "appwrite",
+    "argocd",
+    "aspnetcore",
+    "caddy",
+    "centrifug",
+    "clerk",
+    "daily-js",
+    "django",
+    "ejabberd",
+    "envoy",
+    "getstream",
+    "gitea",
+    "gitlab",
+    "googleapis",
+    "grafana",
+    "grpc",
+    "hasura",
+    "helm",
+    "homeassistant",
+    "jira",
+    "jitsi",
+    "keycloak",
+    "krakend",
+    "mqtt",
+    "npm err",
+    "oauth2-proxy",
+    "okta",
+    "opentok",
+    "peerjs",
+    "pgrst",
+    "postgres",
+    "pusher",
+    "shopify",
+    "slack",
+    "socket.io",
+    "spotify",
+    "springframework",
+    "stream-io",
+    "telegram",
+    "vonage",
+    "zoom",
 ];
 
 /// A text to look for.
@@ -106,11 +155,17 @@ pub struct KnownTexts {
 
 /// The known texts in a paste.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Found {
     /// The caller's texts, by index, each at its first place; in the order of the caller's list.
     pub texts: Vec<(usize, Span)>,
     /// Whether something in the paste belongs to LiveKit.
     pub is_of_livekit: bool,
+    /// Whether the paste is certainly about LiveKit; otherwise, a text that other products have too is only likely
+    /// LiveKit's.
+    pub is_certain: bool,
+    /// Whether it names another product.
+    pub names_product: bool,
     /// Whether it may be code that makes tokens.
     pub is_code: bool,
     /// Whether it mentions a failure and names no other product.
@@ -162,23 +217,34 @@ impl KnownTexts {
             }
         }
         let mut found = Found::default();
-        let mut names_product = false;
         for (entry, span) in self.entries.iter().zip(spans) {
             let Some(span) = span else { continue };
             match entry.kind {
                 Kind::Livekit => found.is_of_livekit = true,
                 Kind::Code => found.is_code = true,
                 Kind::Failure => found.is_failure = true,
-                Kind::Product => names_product = true,
+                Kind::Product => found.names_product = true,
                 Kind::Known { index, is_shared } => {
-                    if found.is_of_livekit || !is_shared {
+                    if found.is_of_livekit || !is_shared || !found.names_product {
                         found.texts.push((index, span));
                     }
+                    found.is_certain |= !is_shared;
                 }
             }
         }
-        found.is_failure &= found.is_of_livekit || !names_product;
+        found.is_certain |= found.is_of_livekit;
+        found.is_failure &= found.is_of_livekit || !found.names_product;
         found
+    }
+}
+
+impl Found {
+    /// Adds the texts of something that the paste holds at `place` in another form.
+    pub fn add(&mut self, inner: &Self, place: Span) {
+        self.texts
+            .extend(inner.texts.iter().map(|(index, _)| (*index, place)));
+        self.texts.sort_by_key(|(index, _)| *index);
+        self.texts.dedup_by_key(|(index, _)| *index);
     }
 }
 
@@ -186,7 +252,10 @@ impl Entry {
     /// Its place, if it begins at `start`.
     fn span(&self, text: &[u8], start: usize) -> Option<Span> {
         // A path, and not the text after a scheme.
-        if self.words.starts_with("//") && matches!(text[..start].last(), None | Some(b':' | b' '))
+        let is_whole = || text.trim_ascii().len() == self.words.len();
+        if self.words.starts_with("//")
+            && matches!(text[..start].last(), None | Some(b':' | b' '))
+            && !is_whole()
         {
             return None;
         }
@@ -258,17 +327,22 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_text_counts_only_with_something_of_livekit() {
-        assert!(indices("Request failed with status code 401").is_empty());
-        assert_eq!(
-            indices("Request failed with status code 401, /twirp/livekit.RoomService/ListRooms"),
-            [1]
-        );
+    fn a_shared_text_is_certain_only_with_something_of_livekit() {
+        let known = KnownTexts::new([SIGNAL, STATUS]);
+        let alone = known.find("Request failed with status code 401");
+        assert!(!alone.texts.is_empty() && !alone.is_certain);
+        for beside in ["/twirp/livekit.RoomService/ListRooms", SIGNAL.0] {
+            let found = known.find(&format!("Request failed with status code 401, {beside}"));
+            assert!(found.is_certain, "{beside}");
+        }
+        let foreign = known.find("Supabase: Request failed with status code 401");
+        assert!(foreign.texts.is_empty());
     }
 
     #[test]
     fn a_scheme_is_not_a_double_slash() {
         assert!(indices("wss://rtc.example.com").is_empty());
         assert_eq!(indices("https://lk.example.com//rtc?x"), [2]);
+        assert_eq!(indices("//rtc"), [2]);
     }
 }

@@ -25,11 +25,37 @@ pub fn find(text: &str) -> Vec<Length> {
     }
     let text = text.to_ascii_lowercase();
     WORD.hits(&text)
-        .filter_map(|Hit { span, .. }| read(&text, span.start, span.end))
+        .filter_map(|Hit { needle, span }| match needle {
+            0 => read(&text, span.start, span.end),
+            _ => of_library(&text, LIBRARIES[needle - 1].1, span),
+        })
         .collect()
 }
 
-static WORD: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(["length"]));
+static WORD: LazyLock<Needles> = LazyLock::new(|| {
+    let libraries = LIBRARIES.iter().map(|(before, _)| *before);
+    Needles::ignoring_case(["length"].into_iter().chain(libraries))
+});
+
+/// What JWT libraries say before the length of a secret that is too short for HS256, and how many of its units make a
+/// character: PyJWT, Microsoft.IdentityModel, jjwt and java-jwt.
+const LIBRARIES: [(&str, usize); 3] = [
+    ("the hmac key is ", 1),
+    ("bits, key has '", 8),
+    ("specified key byte array is ", 8),
+];
+
+/// Reads the number behind a library's words.
+fn of_library(text: &str, units: usize, before: Span) -> Option<Length> {
+    let rest = &text[before.end..];
+    let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+    let number: usize = rest[..digits].parse().ok().filter(|_| digits < 5)?;
+    Some(Length {
+        of: Role::Secret,
+        characters: number / units,
+        span: Span::new(before.start, before.end + digits),
+    })
+}
 
 /// Reads the name before the word at `start` and the number after its `end`, in lower case:
 /// `process.env.LIVEKIT_API_SECRET.length: 46`.
@@ -100,6 +126,16 @@ mod tests {
             ("\"apiKeyLength\": 17,", Role::Key, 17),
             ("secretLength = 0", Role::Secret, 0),
             ("LiveKit key length (16)", Role::Key, 16),
+            (
+                "The HMAC key is 28 bytes long, which is below",
+                Role::Secret,
+                28,
+            ),
+            (
+                "greater than: '256' bits, key has '112' bits.",
+                Role::Secret,
+                14,
+            ),
             (
                 "x: process.env.LIVEKIT_API_SECRET.length 45",
                 Role::Secret,

@@ -8,6 +8,7 @@
 //! Each file finds one kind. [`read`] calls them in the order in which they may claim text: tokens first.
 
 pub mod call;
+pub mod client_sdk;
 pub mod clock_tool;
 pub mod code;
 pub mod date;
@@ -17,6 +18,7 @@ pub mod length;
 pub mod not_a_token;
 pub mod pair;
 pub mod payload;
+pub mod printed_body;
 pub mod setting;
 pub mod token;
 pub mod url;
@@ -65,6 +67,8 @@ pub struct Paste {
     pub mistakes: Vec<Mistake>,
     /// Texts of servers, clients and proxies about a failure.
     pub known_texts: known_text::Found,
+    /// Bodies of HTTP answers that are printed as bytes, decoded.
+    pub printed_bodies: Vec<(String, Span)>,
 }
 
 /// Reads a pasted text of any kind.
@@ -73,7 +77,11 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     payload::find(text, &mut tokens);
     let mut taken = token::spans(&tokens);
     let token_places = Places::new(taken.clone());
-    let known_texts = texts.find(text);
+    let mut known_texts = texts.find(text);
+    let printed_bodies = printed_body::find(text);
+    for (body, span) in &printed_bodies {
+        known_texts.add(&texts.find(body), *span);
+    }
     let mut settings = setting::find(text, known_texts.is_code);
     settings.retain(|setting| {
         let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
@@ -122,5 +130,6 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
             Vec::new()
         },
         known_texts,
+        printed_bodies,
     }
 }

@@ -16,7 +16,7 @@ fn a_printed_length_shows_a_wrong_secret() {
     for (text, code) in [
         ("Secret length: 0", "secret_empty"),
         ("API Secret length: 15", "secret_length_of_key"),
-        ("API Secret length: 20", "secret_too_short"),
+        ("API Secret length: 20", "secret_length_short"),
         ("LIVEKIT_API_SECRET length: 45", "secret_length_one"),
         ("Secret length: 46", "secret_length_two"),
         ("secretLength: 60,", "secret_length_base64"),

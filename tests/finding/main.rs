@@ -6,4 +6,5 @@ mod common;
 mod candidates;
 mod error_texts;
 mod field_cases;
+mod headings;
 mod look_alikes;

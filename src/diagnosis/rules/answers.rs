@@ -37,7 +37,9 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         .any(|located| located.finding.cause() == finding.cause())
     {
         findings.push(LocatedFinding {
-            certain: finding.candidates().is_empty() && other.is_none(),
+            certain: finding.candidates().is_empty()
+                && other.is_none()
+                && evidence.paste.known_texts.is_certain,
             finding,
             spans: vec![*span],
         });
@@ -53,14 +55,27 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
 
 /// The meaning of an answer.
 pub fn meaning(reading: &Reading) -> &'static KnownText {
-    let is_of_development = reading.key.as_ref().is_some_and(|key| {
-        let key = key.to_ascii_lowercase();
-        key.contains("dev") || key.contains("local")
-    });
-    if is_of_development {
-        answer::Code::DevelopmentKey.known()
+    (reading.key.as_deref().and_then(of_key))
+        .map_or_else(|| answer::meaning(reading.kinds[0]), answer::Code::known)
+}
+
+/// What the key that an answer repeats shows by itself.
+fn of_key(key: &str) -> Option<answer::Code> {
+    let lower = key.trim_ascii().to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if matches!(
+        &*lower,
+        "" | "undefined" | "null" | "none" | "nil" | "[object object]"
+    ) {
+        Some(answer::Code::KeyNotSet)
+    } else if secret::is_placeholder(&lower) || has(&["api_key", "api-key", "apikey", "example"]) {
+        Some(answer::Code::ExampleKey)
+    } else if has(&["dev", "local"]) {
+        Some(answer::Code::DevelopmentKey)
+    } else if key.starts_with(['"', '\'', '`']) {
+        Some(answer::Code::QuotedKey)
     } else {
-        answer::meaning(reading.kinds[0])
+        None
     }
 }
 

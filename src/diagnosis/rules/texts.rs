@@ -17,11 +17,11 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         if known.refuses && (is_answered || is_prose) {
             continue;
         }
-        let certain = known.candidates.is_empty();
-        if certain || std::mem::take(&mut is_open) {
+        let is_decided = known.candidates.is_empty();
+        if is_decided || std::mem::take(&mut is_open) {
             findings.push(LocatedFinding {
                 finding: Finding::Known(known),
-                certain,
+                certain: is_decided && evidence.paste.known_texts.is_certain,
                 spans: vec![span],
             });
         }

@@ -16,7 +16,7 @@ pub fn of_weakness(weakness: Weakness) -> &'static KnownText {
 /// What a printed length shows.
 pub fn of_length(length: LengthHint) -> &'static KnownText {
     let code = match length {
-        LengthHint::SecretShort => return of_weakness(Weakness::Short),
+        LengthHint::SecretShort => Code::SecretLengthShort,
         LengthHint::SecretEmpty => Code::SecretEmpty,
         LengthHint::SecretOfKey => Code::SecretLengthOfKey,
         LengthHint::SecretOneMore => Code::SecretLengthOne,
@@ -65,6 +65,15 @@ known_texts! { SecretHint:
         cause: Cause::KeySecretSwapped,
         clause: "the secret has the length of an API key: LiveKit's keys have 15 characters, its secrets 43 or 44.",
         fix: "Compare it with the key: the two may be swapped.",
+    }
+
+    /// **Why** LiveKit's secrets have 43 or 44 characters; the one of an example, `your_livekit_api_secret_here`, has 28.
+    ///
+    /// **Source** livekit/protocol, `utils.RandomSecret`.
+    SecretLengthShort {
+        cause: Cause::SecretFormat,
+        clause: "the secret in use is shorter than LiveKit's, which have 43 or 44 characters: probably a placeholder, cut off, or an old value.",
+        fix: "Print its length and first characters where it is used, and set the secret that belongs to the API key.",
     }
 
     /// **Why** A newline or space adds one character.

@@ -1,0 +1,89 @@
+//! What servers and clients say after a participant has joined: the token was accepted.
+
+use super::Text::{Own, Shared};
+use super::cause::Cause;
+
+known_texts! { Session:
+    /// **Why** The grants of the token count after joining, too.
+    ///
+    /// **Source** livekit-client (`PublishTrackError`), client SDKs for Swift and Android.
+    MayNotPublish {
+        cause: Cause::MissingGrant,
+        texts: &[
+            Own("failed to publish track, insufficient permissions"),
+            Own("LiveKitError(insufficientPermissions"),
+            Own("does not have permission to publish"),
+            Shared("no permission to publish"),
+            Shared("insufficient permissions"),
+        ],
+        clause: "the participant joined, but its grants do not allow publishing this track.",
+        fix: "Set `canPublish: true`; if `canPublishSources` is set, list `camera`, `microphone` or `screen_share` in it.",
+    }
+
+    /// **Why** Name, metadata and attributes are changed by the participant only with this grant.
+    ///
+    /// **Source** livekit-server; livekit-client (`SignalRequestError`).
+    MayNotUpdateMetadata {
+        cause: Cause::MissingGrant,
+        texts: &[
+            Own("does not have permission to update own metadata"),
+            Own("SignalRequestError: NOT_ALLOWED"),
+        ],
+        clause: "the participant joined, but lacks `canUpdateOwnMetadata`, which it needs to change its name, metadata or attributes.",
+        fix: "Set `canUpdateOwnMetadata: true` where the token is made.",
+    }
+
+    /// **Why** A room holds each identity once: who joins later replaces the first.
+    ///
+    /// **Source** livekit-server, all releases (`DisconnectReason` 2).
+    DuplicateIdentity {
+        cause: Cause::Other,
+        texts: &[
+            Own("DUPLICATE_IDENTITY"),
+            Own("DuplicateIdentity"),
+        ],
+        clause: "this is not about the token: another client joined with the same identity, and the server disconnected this one.",
+        fix: "Give each client its own identity. In React, connect once: `StrictMode` runs effects twice.",
+    }
+
+    /// **Why** `RemoveParticipant` was called for it.
+    ///
+    /// **Source** livekit-server, all releases (`DisconnectReason` 4).
+    ParticipantRemoved {
+        cause: Cause::Other,
+        texts: &[
+            Own("PARTICIPANT_REMOVED"),
+            Own("ParticipantRemoved"),
+        ],
+        clause: "this is not about the token: a call of the server API removed the participant.",
+        fix: "Look for who calls `RemoveParticipant`.",
+    }
+
+    /// **Why** `DeleteRoom` was called, or the room closed when it was empty for too long.
+    ///
+    /// **Source** livekit-server, all releases (`DisconnectReason` 5 and 10).
+    RoomDeleted {
+        cause: Cause::Other,
+        texts: &[
+            Own("disconnected ROOM_DELETED"),
+            Own("reason: RoomDeleted"),
+            Own("disconnected ROOM_CLOSED"),
+            Own("reason: RoomClosed"),
+        ],
+        clause: "this is not about the token: the room was closed.",
+        fix: "Look for who calls `DeleteRoom`, and at `empty_timeout` and `departure_timeout` of the room.",
+    }
+
+    /// **Why** The server ended the session; clients print the number of its reason.
+    ///
+    /// **Source** livekit-client; `DisconnectReason` of livekit/protocol.
+    Disconnected {
+        cause: Cause::Other,
+        texts: &[
+            Own("client leave request received"),
+            Own("disconnected from room with reason"),
+        ],
+        clause: "the token was accepted; the server ended the session later. Its `reason` 2 is a second client with this identity, 4 a removal, 5 a deleted room.",
+        fix: "Look in the server's log for the participant at that time.",
+    }
+}
