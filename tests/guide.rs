@@ -856,4 +856,8 @@ fn general_causes_have_a_check_that_fits() {
     let python =
         format!("Traceback (most recent call last):\n  File \"agent.py\", line 3\n{error}");
     assert!(!check(&python).contains("toJwt()"));
+    let length = "os.environ['LIVEKIT_API_SECRET'] in agent.py:\nSecret length: 45";
+    let fix = |paste: &str| plain(&diagnose_now(paste).verdict.fix);
+    assert!(fix(length).contains("repr(secret[-2:])"));
+    assert!(fix("Secret length: 45").contains("JSON.stringify(secret.slice(-2))"));
 }

@@ -61,6 +61,8 @@ pub mod code;
 
 pub mod terminal;
 
+pub mod language;
+
 pub use catalogue::{Entry, KnownText, Text};
 
 use std::sync::LazyLock;

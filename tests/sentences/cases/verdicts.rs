@@ -19,6 +19,10 @@ pub fn cases() -> Vec<Case> {
         Case::new("nothing", ""),
         Case::new("something else", "Lorem ipsum dolor sit amet"),
         Case::new(
+            "a length, for a user of Python",
+            "agent.py:3: Secret length: 46",
+        ),
+        Case::new(
             "the bytes of an image",
             "\u{FFFD}PNG\r\n\u{1A}\n\0\0\0\rIHDR",
         ),
