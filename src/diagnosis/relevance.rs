@@ -21,7 +21,7 @@ pub fn keep(
     tokens: &mut [Token],
     answers: &mut Vec<(Reading, Span)>,
 ) {
-    let is_about_livekit = paste.known_texts.is_of_livekit
+    let is_about_livekit = paste.known_texts.is_certain
         || !paste.mistakes.is_empty()
         || tokens.iter().any(is_of_livekit);
     let known_texts = &mut paste.known_texts;
@@ -42,8 +42,9 @@ pub fn keep(
         }
         (paste.not_tokens).retain(|sent| replaces_token(text, *sent));
     }
-    if !client_sdk::tells_reason(text) {
-        answers.retain(|(_, span)| !client_sdk::may_hide_reason(text, *span));
+    let may_hide = |answer: &(Reading, Span)| client_sdk::may_hide_reason(text, answer.1);
+    if answers.iter().any(may_hide) && !client_sdk::tells_reason(text) {
+        answers.retain(|answer| !may_hide(answer));
     }
     // An answer may be pasted with its token shortened.
     for token in tokens {
@@ -52,7 +53,7 @@ pub fn keep(
     }
 }
 
-/// Whether a paste that has nothing of LiveKit's is about a request for another path than `/`.
+/// Whether a paste that has nothing of LiveKit's is about a request for another path than `/`, or that of a webhook.
 fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
     urls.iter().any(|url| {
         let before = &text[..url.span.start];
@@ -63,7 +64,11 @@ fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
                 .into_iter()
                 .any(|start| line.ends_with(start));
         let path = text[url.span.end..].strip_prefix('/');
-        is_request && path.is_some_and(|path| path.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        let path = path.and_then(|path| path.split([' ', '\'', '"', '\n']).next());
+        let is_other = |path: &str| {
+            path.starts_with(|c: char| c.is_ascii_alphanumeric()) && !path.contains("hook")
+        };
+        is_request && path.is_some_and(is_other)
     })
 }
 

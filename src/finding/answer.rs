@@ -17,6 +17,8 @@ pub struct Answer {
     pub key: Option<String>,
     /// The releases that have this text, if not all do: `v1.4.1 to v1.12.0`.
     pub releases: Option<String>,
+    /// The field of a `roomConfig` that it names, and the first release that takes it.
+    pub unknown_field: Option<(String, String)>,
 }
 
 impl Explain for Answer {
@@ -43,8 +45,16 @@ impl Explain for Answer {
     fn clause(&self) -> Sentence {
         let key = self.key.as_ref().filter(|key| !key.is_empty());
         let releases = self.releases.clone();
+        let unknown = self.unknown_field.as_ref();
         sentence![
             self.known.clause,
+            unknown.map(|(field, since)| sentence![
+                " It does not know ",
+                Pasted(field),
+                ", which livekit-server accepts from ",
+                Words(since.clone()),
+                " on."
+            ]),
             key.map(|key| sentence![" The key is ", Pasted(key), "."]),
             releases.map(|releases| sentence![
                 " This wording is from livekit-server ",
@@ -352,7 +362,6 @@ known_texts! { Answer:
     NoIdentity {
         cause: Cause::IdentityEmpty,
         texts: &[
-            Own("identity and room must be set when joining"),
             Own("LIVEKIT_FAILURE_REASON_BAD_TOKEN"),
         ],
         clause: "it names no identity, or no room.",

@@ -42,9 +42,9 @@ known_texts! { Api:
         texts: &[
             Own("content-length': '53'"),
         ],
-        clause: "the server refused an API call; 53 bytes are the length of `permissions denied`, so the token lacks a grant for it.",
-        fix: "Update SDK and server: they must agree on the grants of each call.",
-        candidates: &[Cause::MissingGrant, Cause::SdkBug],
+        clause: "the server refused an API call; 53 bytes are the length of `permissions denied`, so the token lacks a grant for it, or did not arrive.",
+        fix: "Add the grant of this call, and check that its `Authorization` header reaches the server.",
+        candidates: &[Cause::MissingGrant, Cause::MissingTokenOrHeader, Cause::SdkBug],
     }
 
     /// **Why** The answer is plain text, and Twirp clients expect JSON: they drop it.
@@ -65,6 +65,6 @@ known_texts! { Api:
             Own("failed to execute the request: error decoding response body"),
         ],
         clause: "the server rejected an API call before checking its grants, and this client hides the reason.",
-        candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::SecretFormat, Cause::Other, Cause::SdkBug, Cause::NetworkNotAuth],
+        candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::SecretFormat, Cause::Other, Cause::SdkBug, Cause::PlaceholderKey, Cause::KeySecretSwapped, Cause::NetworkNotAuth],
     }
 }

@@ -67,6 +67,14 @@ pub const GENERAL: &[Cause] = &[
     Cause::SignatureSecretMismatch,
     Cause::MissingGrant,
     Cause::ClockSkewNbf,
+    Cause::EnvMismatchCloudVsLocal,
+    Cause::UrlScheme,
+    Cause::UnknownApiKey,
+    Cause::IdentityEmpty,
+    Cause::PlaceholderKey,
+    Cause::KeySecretSwapped,
+    Cause::RoomMismatch,
+    Cause::WrongClaimType,
     Cause::Other,
 ];
 

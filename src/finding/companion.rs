@@ -37,8 +37,9 @@ known_texts! { Companion:
         cause: Cause::Other,
         texts: &[
             Own("unexpected status from INVITE response"),
-            Own("sip status: 40"),
-            Own("sip status: 60"),
+            Own("sip status: 4"),
+            Own("sip status: 5"),
+            Own("sip status: 6"),
         ],
         clause: "this is not about the token: the SIP provider refused the call.",
         fix: "Check user, password and numbers of the outbound trunk, and the addresses that the provider allows.",

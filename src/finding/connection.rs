@@ -24,4 +24,16 @@ known_texts! { Connection:
         clause: "the client could not connect, and this text does not say why: the reason is in the server's answer.",
         candidates: cause::GENERAL,
     }
+
+    /// **Why** The client logs the server that it has connected to.
+    ///
+    /// **Source** livekit-client.
+    Connected {
+        cause: Cause::Other,
+        texts: &[
+            Own("connected to Livekit Server edition"),
+        ],
+        clause: "the client connected: the server accepted the token.",
+        fix: "If it fails later, paste what the client logs then.",
+    }
 }

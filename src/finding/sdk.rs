@@ -20,10 +20,14 @@ known_texts! { Sdk:
             Own("api_key is required, or"),
             Own("api_secret is required, or"),
             Own("AccessToken(InvalidKeys)"),
-            Shared("api-key and api-secret must be set"),
+            Own("api-key and api-secret must be set"),
+            Own("LIVEKIT_API_KEY is not"),
+            Own("LIVEKIT_API_KEY not set"),
+            Own("LIVEKIT_API_SECRET is not"),
+            Own("LIVEKIT_URL is not"),
             Shared("IllegalArgumentException: Empty key"),
         ],
-        clause: "nothing was sent: the process has no API key and secret.",
+        clause: "nothing was sent: the process has no URL, API key or secret.",
         fix: "Load the `.env` file before they are read, and log whether `LIVEKIT_API_KEY` is set in this process.",
     }
 
@@ -48,7 +52,7 @@ known_texts! { Sdk:
     RoomConfigOfRoute {
         cause: Cause::Other,
         texts: &[
-            Own("cannot decode message livekit."),
+            Own("cannot decode message livekit.RoomConfiguration"),
         ],
         clause: "no token was made: the code that makes it got no `room_config` that its SDK can read.",
         fix: "Read `room_config` only if the request has it, and use one release of the SDK on both sides.",
@@ -89,6 +93,19 @@ known_texts! { Sdk:
         clause: "no token was made: the SDK needs an identity for a token that joins a room.",
         fix: "Set an identity. Old SDKs ask for one in calls of the server API too: update them.",
         candidates: &[Cause::IdentityEmpty, Cause::SdkBug],
+    }
+
+    /// **Why** The SDK for Python asks for both where a token joins a room.
+    ///
+    /// **Source** livekit-api for Python, `access_token.py`.
+    IdentityOrRoomRequired {
+        cause: Cause::IdentityEmpty,
+        texts: &[
+            Own("identity and room must be set when joining"),
+        ],
+        clause: "no token was made: the SDK needs an identity and a room for a token that joins a room.",
+        fix: "Add `.with_identity(\"alice\")`, and `room=\"my-room\"` in `VideoGrants`.",
+        candidates: &[Cause::IdentityEmpty, Cause::RoomMismatch],
     }
 
     /// **Why** Libraries of .NET refuse an HMAC key of less than 256 bits.
@@ -155,6 +172,18 @@ known_texts! { Sdk:
         fix: "Set the server's `webhook.api_key` to the key that your code verifies with.",
     }
 
+    /// **Why** LiveKit sends the token alone, where other services write `Bearer` before it.
+    ///
+    /// **Source** livekit-server, `webhook/url_notifier.go` of livekit/protocol.
+    WebhookRequest {
+        cause: Cause::Other,
+        texts: &[
+            Own("Content-Type: application/webhook+json"),
+        ],
+        clause: "this is a webhook from LiveKit, and your own endpoint answers it: its `Authorization` header is the bare token, without `Bearer`.",
+        fix: "Give the header as it is to `WebhookReceiver`, and let no login of yours check it.",
+    }
+
     /// **Why** The receiver compares the hash of the body with the token in the `Authorization` header.
     ///
     /// **Source** `WebhookReceiver` of all server SDKs.
@@ -162,7 +191,9 @@ known_texts! { Sdk:
         cause: Cause::Other,
         texts: &[
             Own("WebhookReceiver"),
+            Own("ReceiveWebhookEvent"),
             Shared("webhook verification"),
+            Shared("could not validate webhook"),
         ],
         clause: "this error comes from your own webhook verification, not from the LiveKit server.",
         fix: "Give the receiver the raw body and the `Authorization` header, and update the SDK.",

@@ -156,4 +156,16 @@ known_texts! { ServerSetup:
         clause: "`webhook.api_key` must be one of the keys under `keys:`.",
         fix: "Set `webhook.api_key` to one of them.",
     }
+
+    /// **Why** The configuration is YAML.
+    ///
+    /// **Source** livekit-server, egress, ingress and SIP at start.
+    ConfigNotRead {
+        cause: Cause::Other,
+        texts: &[
+            Own("could not parse config"),
+        ],
+        clause: "the server did not start: it cannot read its configuration.",
+        fix: "Correct the line that the error names: its indentation, its quotes, or the space after a colon.",
+    }
 }

@@ -1,5 +1,6 @@
 //! What servers and clients say after a participant has joined: the token was accepted.
 
+use super::KnownText;
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 
@@ -65,9 +66,9 @@ known_texts! { Session:
     RoomDeleted {
         cause: Cause::Other,
         texts: &[
-            Own("disconnected ROOM_DELETED"),
-            Own("reason: RoomDeleted"),
-            Own("disconnected ROOM_CLOSED"),
+            Own("ROOM_DELETED"),
+            Own("RoomDeleted"),
+            Own("ROOM_CLOSED"),
             Own("reason: RoomClosed"),
         ],
         clause: "this is not about the token: the room was closed.",
@@ -82,8 +83,49 @@ known_texts! { Session:
         texts: &[
             Own("client leave request received"),
             Own("disconnected from room with reason"),
+            Shared("STATE_MISMATCH"),
+            Shared("JOIN_FAILURE"),
+            Shared("SERVER_SHUTDOWN"),
         ],
-        clause: "the token was accepted; the server ended the session later. Its `reason` 2 is a second client with this identity, 4 a removal, 5 a deleted room.",
+        clause: "the token was accepted; the server ended the session later.",
         fix: "Look in the server's log for the participant at that time.",
+    }
+}
+
+/// The meaning of the number of a `DisconnectReason`, which a log line of a client ends with.
+pub fn of_reason(line: &str) -> Option<&'static KnownText> {
+    let (_, rest) = line.split_once("reason")?;
+    let number = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let end = number.find(|c: char| !c.is_ascii_digit());
+    let code = match number[..end.unwrap_or(number.len())].parse() {
+        Ok(2) => Code::DuplicateIdentity,
+        Ok(4) => Code::ParticipantRemoved,
+        Ok(5 | 10) => Code::RoomDeleted,
+        _ => return None,
+    };
+    Some(code.known())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, of_reason};
+
+    #[test]
+    fn a_number_is_read_as_its_reason() {
+        for (line, code) in [
+            (
+                " (action=0) {room: my-room, reason: 4}",
+                Code::ParticipantRemoved,
+            ),
+            ("{\"reason\":2}", Code::DuplicateIdentity),
+            ("reason=10", Code::RoomDeleted),
+        ] {
+            assert_eq!(
+                of_reason(line).map(|known| known.code),
+                Some(code.known().code),
+                "{line}"
+            );
+        }
+        assert!(of_reason("reason: 401").is_none());
     }
 }

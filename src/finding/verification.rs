@@ -2,6 +2,7 @@
 
 use super::Text::Shared;
 use super::cause::Cause;
+use super::{KnownText, answer};
 
 known_texts! { Verification:
     /// **Why** LiveKit's server SDKs and its users verify tokens with these libraries; the server itself has other words.
@@ -44,6 +45,7 @@ known_texts! { Verification:
         texts: &[
             Shared("Signature verification failed"),
             Shared("JsonWebTokenError: invalid signature"),
+            Shared("ERR_JWS_SIGNATURE"),
             Shared("resulted invalid when verified"),
         ],
         clause: "your own verification, not the server, found another signature: the token was signed with another secret.",
@@ -59,6 +61,7 @@ known_texts! { Verification:
         texts: &[
             Shared("Not enough segments"),
             Shared("Invalid Compact JWS"),
+            Shared("ERR_JWS_INVALID"),
             Shared("jwt malformed"),
             Shared("jwt must be provided"),
         ],
@@ -80,5 +83,17 @@ known_texts! { Verification:
         ],
         clause: "your own verification, not the server, refuses the token's algorithm: LiveKit's tokens are signed with `HS256`.",
         fix: "Sign and verify with `HS256` and the API secret as text.",
+    }
+}
+
+/// The meaning of a known text where it is the developer's own verification that says it: that of Go has the words of the
+/// server, which uses the same library.
+pub fn by_own_code(known: &'static KnownText) -> &'static KnownText {
+    match known.code {
+        super::Code::Answer(answer::Code::Expired) => Code::VerifiedExpired.known(),
+        super::Code::Answer(answer::Code::NotYetValid) => Code::VerifiedNotYetValid.known(),
+        super::Code::Answer(answer::Code::WrongSecret) => Code::VerifiedSignature.known(),
+        super::Code::Answer(answer::Code::AlgorithmNotAllowed) => Code::VerifiedAlgorithm.known(),
+        _ => known,
     }
 }

@@ -60,38 +60,6 @@ const MARKS: [(&[&str], Sdk); 7] = [
     (&["addGrant(", "new AccessToken("], Sdk::Node),
 ];
 
-/// Texts of a language in traces and logs.
-const TRACES: [(&[&str], Sdk); 2] = [
-    (
-        &[
-            "Traceback (most recent call last)",
-            ".py\"",
-            ".py:",
-            "aiohttp.",
-            "pip install",
-        ],
-        Sdk::Python,
-    ),
-    (
-        &[
-            "node_modules/",
-            ".js:",
-            ".ts:",
-            ".tsx:",
-            "npm ",
-            "console.log(",
-        ],
-        Sdk::Node,
-    ),
-];
-
-/// The SDK for the language of the code or trace in a paste.
-pub fn sdk(text: &str) -> Option<Sdk> {
-    let has = |(words, _): &&(&[&str], Sdk)| words.iter().any(|word| text.contains(word));
-    let found = MARKS.iter().find(has).or_else(|| TRACES.iter().find(has));
-    found.map(|(_, sdk)| *sdk)
-}
-
 /// The beginning of the grants, for SDKs that name them in one place.
 const GRANTS: [&str; 5] = [
     "addGrant(",
@@ -112,12 +80,55 @@ const PUBLIC: [&str; 7] = [
     "GATSBY_",
 ];
 
+/// Names of packages and files in stack traces and logs.
+const TRACES: [(&[&str], Sdk); 3] = [
+    (
+        &[
+            "livekit/api/",
+            "livekit/rtc/",
+            "livekit.agents",
+            "livekit.api",
+            "Traceback (most recent call last)",
+            ".py\"",
+            ".py:",
+        ],
+        Sdk::Python,
+    ),
+    (
+        &[
+            "livekit-server-sdk",
+            "@livekit/",
+            "node_modules/",
+            ".js:",
+            ".ts:",
+        ],
+        Sdk::Node,
+    ),
+    (&["io.livekit.server"], Sdk::Kotlin),
+];
+
+fn first(text: &str, marks: &[(&[&str], Sdk)]) -> Option<Sdk> {
+    let is_in = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    let found = marks.iter().find(|(marks, _)| is_in(marks));
+    found.map(|(_, sdk)| *sdk)
+}
+
+/// The SDK of the reader, as far as code or a stack trace shows it.
+///
+/// ```
+/// use why401::livekit::sdk::Sdk;
+/// use why401::paste::code::sdk;
+///
+/// assert_eq!(sdk("File \"livekit/api/access_token.py\", line 173, in to_jwt"), Some(Sdk::Python));
+/// assert_eq!(sdk("at.addGrant({ room: 'my-room' })"), Some(Sdk::Node));
+/// ```
+pub fn sdk(text: &str) -> Option<Sdk> {
+    first(text, &MARKS).or_else(|| first(text, &TRACES))
+}
+
 /// Finds the mistakes in a pasted text, if it has code that makes a LiveKit token.
 pub fn find(text: &str) -> Vec<Mistake> {
-    let sdk = MARKS
-        .iter()
-        .find(|(marks, _)| marks.iter().any(|mark| text.contains(mark)))
-        .map(|(_, sdk)| *sdk);
+    let sdk = first(text, &MARKS);
     let mut reader = Reader {
         text,
         sdk,

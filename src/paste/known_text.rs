@@ -20,6 +20,7 @@ const LIVEKIT: &[&str] = &[
     "client(400, \"",
     "client(404, \"",
     "client error: 40",
+    "servererror(code=",
     "createroom",
     "listrooms",
     "listing rooms",

@@ -54,16 +54,7 @@ const TELLING: [(&str, Option<NotAToken>); 15] = [
 const QUERY: &str = "access_token=";
 
 /// Words for no value.
-const NOTHING: [&str; 8] = [
-    "undefined",
-    "null",
-    "None",
-    "nil",
-    "NaN",
-    "true",
-    "false",
-    "[]",
-];
+const NOTHING: [&str; 7] = ["undefined", "null", "None", "nil", "NaN", "true", "false"];
 
 static NEEDLES: LazyLock<Needles> =
     LazyLock::new(|| Needles::exact(TELLING.map(|(telling, _)| telling)));

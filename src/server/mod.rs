@@ -23,7 +23,7 @@ mod keys;
 
 mod claims;
 
-mod room_config;
+pub mod room_config;
 
 mod grants;
 

@@ -5,7 +5,7 @@ mod schema;
 
 use super::go::json as go_json;
 use super::go::text::{UNICODE_17, character, hex, quote, runes};
-use super::release::{ReleaseRange, VersionDependencies, v};
+use super::release::{ReleaseRange, Version, VersionDependencies, v};
 use crate::text::json::{self, Kind, Value};
 
 use schema::{Field, Message, ROOM_CONFIGURATION, Type};
@@ -28,6 +28,19 @@ pub fn check(config: Value, release: &VersionDependencies) -> Result<(), String>
         start: config.span().start,
     };
     decoder.message(&ROOM_CONFIGURATION, config, MAX_DEPTH)
+}
+
+/// The first release that takes a `roomConfig` with this field: the first that knows it, or else the first that ignores
+/// fields that it does not know.
+///
+/// ```
+/// use why401::server::room_config::accepted_since;
+///
+/// assert_eq!(accepted_since("tags").to_string(), "v1.10.1");
+/// assert_eq!(accepted_since("colour").to_string(), "v1.11.1");
+/// ```
+pub fn accepted_since(field: &str) -> Version {
+    ROOM_CONFIGURATION.since(field).unwrap_or(v(11, 1))
 }
 
 /// `protowire.DefaultRecursionLimit`.

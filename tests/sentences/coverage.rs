@@ -47,8 +47,6 @@ fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
 /// Sentences that cannot occur, each with the reason.
 const UNREACHABLE: &[(&str, &str)] = &[
     (" is there twice.", GO_JOSE),
-    ("A claim has a wrong type or name.", NO_CANDIDATE),
-    ("Paste the token: each claim is looked at.", NO_CANDIDATE),
     (
         "**Why** Two answers of a server are in one paste, and mean different things: they belong to different requests, or one of \
          them is old.",
@@ -87,7 +85,6 @@ const UNREACHABLE: &[(&str, &str)] = &[
 ];
 
 /// Reasons.
-const NO_CANDIDATE: &str = "no text leaves open that it is this cause";
 const GO_JOSE: &str =
     "only go-jose says so, and the findings are about the newest release, which has no part of it";
 

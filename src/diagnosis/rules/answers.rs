@@ -8,6 +8,7 @@ use crate::secret;
 use crate::secret::slip::Side;
 use crate::server::reading::Reading;
 use crate::server::release::RELEASES;
+use crate::server::room_config;
 use crate::text::Span;
 
 /// The answers of a server, except those that the token already explains.
@@ -27,6 +28,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             known,
             key: key.clone(),
             releases: releases(reading),
+            unknown_field: unknown_field(reading),
         }),
     };
     let other = answers
@@ -72,11 +74,18 @@ fn of_key(key: &str) -> Option<answer::Code> {
         Some(answer::Code::ExampleKey)
     } else if has(&["dev", "local"]) {
         Some(answer::Code::DevelopmentKey)
-    } else if key.starts_with(['"', '\'', '`']) {
+    } else if key.starts_with(['"', '\'', '\\']) {
         Some(answer::Code::QuotedKey)
     } else {
         None
     }
+}
+
+/// The field of a `roomConfig` that the server did not know, and the first release that takes it.
+fn unknown_field(reading: &Reading) -> Option<(String, String)> {
+    let (_, field) = reading.error.as_deref()?.split_once("unknown field \"")?;
+    let (field, _) = field.split_once('"')?;
+    Some((field.to_owned(), room_config::accepted_since(field).name()))
 }
 
 /// The releases that have this text, if not all do.

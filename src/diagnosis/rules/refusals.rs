@@ -97,7 +97,7 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
                 .is_some_and(|hash| !hash.is_empty()),
             is_of_livekit: relevance::is_of_livekit(token) || set.is_none(),
         },
-        sdk: (token.minter.map(|minter| minter.sdk)).or(evidence.paste.sdk),
+        sdk: (evidence.paste.sdk).or_else(|| Some(token.minter?.sdk)),
         is_signed: !token.jws.signature.is_empty(),
         defects: token.jws.defects.clone(),
     }

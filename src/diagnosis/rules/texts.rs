@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::hint;
-use crate::finding::{self, Finding, LocatedFinding};
+use crate::finding::{self, Code, Finding, LocatedFinding, connection, sdk, session, verification};
 use crate::paste::code::Kind;
 use crate::secret;
 
@@ -12,7 +12,23 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered;
     let is_prose = evidence.describes_errors();
-    for (known, span) in finding::known(&evidence.paste.known_texts) {
+    let found = finding::known(&evidence.paste.known_texts);
+    let is_own_code = found
+        .iter()
+        .any(|(known, _)| known.code == Code::Sdk(sdk::Code::WebhookVerification));
+    // What failed later counts.
+    let is_past = found.len() > 1 || is_answered;
+    for (mut known, span) in found {
+        if known.code == Code::Connection(connection::Code::Connected) && is_past {
+            continue;
+        }
+        if is_own_code {
+            known = verification::by_own_code(known);
+        }
+        if known.code == Code::Session(session::Code::Disconnected) {
+            let line = evidence.text[span.end..].lines().next();
+            known = line.and_then(session::of_reason).unwrap_or(known);
+        }
         // An exact answer is more specific than a part of one.
         if known.refuses && (is_answered || is_prose) {
             continue;

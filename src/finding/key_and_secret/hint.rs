@@ -74,6 +74,7 @@ known_texts! { SecretHint:
         cause: Cause::SecretFormat,
         clause: "the secret in use is shorter than LiveKit's, which have 43 or 44 characters: probably a placeholder, cut off, or an old value.",
         fix: "Print its length and first characters where it is used, and set the secret that belongs to the API key.",
+        candidates: &[Cause::SecretFormat, Cause::PlaceholderKey, Cause::KeySecretSwapped],
     }
 
     /// **Why** A newline or space adds one character.

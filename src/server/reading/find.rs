@@ -53,6 +53,9 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
         end -= 1;
     }
     let line = text[start..end].split(['\r', '\n']).next()?;
+    if let Some(end) = end_of_key(line) {
+        return read(&line[..end]).map(|reading| (reading, Span::new(start, start + end)));
+    }
     let mut ends = Vec::new();
     let mut is_new = [true; ENDINGS.len()];
     for (at, byte) in line.bytes().enumerate() {
@@ -73,6 +76,23 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
         }
     }
     None
+}
+
+/// The end of an answer that repeats the key. Any text may be a key, but the text around it ends with a quotation mark, a
+/// comma or a bracket.
+fn end_of_key(line: &str) -> Option<usize> {
+    let key = line.strip_prefix(words::UNKNOWN_KEY)?.strip_prefix(": ")?;
+    // A key that was sent with its quotation marks.
+    let quote = ["\\\"", "\"", "'"]
+        .into_iter()
+        .find(|quote| key.starts_with(quote));
+    let quoted = quote.and_then(|quote| Some(key[quote.len()..].find(quote)? + 2 * quote.len()));
+    let length = quoted.unwrap_or_else(|| {
+        let end = key.find(['"', '\'', '`', '\\', '|']).unwrap_or(key.len());
+        let end = key[..end].find(", ").unwrap_or(end);
+        key[..end].trim_end_matches([')', '}', ',', ';', ' ']).len()
+    });
+    Some(line.len() - key.len() + length)
 }
 
 #[cfg(test)]
@@ -113,6 +133,28 @@ mod tests {
             RefusalKind::MissingGrant,
         );
         assert!(find("some other text").is_empty());
+    }
+
+    #[test]
+    fn the_text_around_a_key_is_not_part_of_it() {
+        for (text, key) in [
+            ("{\"error\": \"invalid API key: APIx\"}", "APIx"),
+            ("invalid API key: APIx\", \"path\": \"/rtc\"}", "APIx"),
+            (
+                "TwirpError(message=invalid API key: APIx, status=401)",
+                "APIx",
+            ),
+            ("(invalid API key: APIx)", "APIx"),
+            ("invalid API key: \"APIx\"", "\"APIx\""),
+            (
+                "\"error\": \"invalid API key: \\\"APIx\\\"\"",
+                "\\\"APIx\\\"",
+            ),
+            ("invalid API key: my key: 2", "my key: 2"),
+            ("invalid API key: ", ""),
+        ] {
+            assert_eq!(find(text)[0].0.key.as_deref(), Some(key), "{text}");
+        }
     }
 
     #[test]

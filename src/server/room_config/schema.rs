@@ -4,7 +4,7 @@ mod table;
 
 use super::STRICT;
 use super::number;
-use crate::server::release::{ReleaseRange, VersionDependencies};
+use crate::server::release::{ReleaseRange, Version, VersionDependencies};
 use crate::text::json::{Kind, Value};
 
 pub(super) use table::ROOM_CONFIGURATION;
@@ -59,6 +59,17 @@ impl Message {
     ) -> Option<&'static Field> {
         self.fields.iter().find(|field| {
             (field.name == name || field.is_json_name(name)) && release.supports(field.releases)
+        })
+    }
+}
+
+impl Message {
+    /// The first release that has a field of this name, in this message or inside of it.
+    pub(super) fn since(&self, name: &str) -> Option<Version> {
+        self.fields.iter().find_map(|field| match field.what {
+            _ if field.name == name || field.is_json_name(name) => Some(field.releases.since),
+            Type::Message(message) => message.since(name),
+            _ => None,
         })
     }
 }
