@@ -259,6 +259,55 @@ fn its_symptoms_beside_a_token_are_explained_by_it() {
             true,
             &["600 s before it becomes valid", "positive lifetime"],
         ),
+        row(
+            format!("token not valid yet\n{}", with_pair(&claims())),
+            Refuses,
+            "clock_skew_nbf",
+            None,
+            &["clock"],
+        ),
+        row(
+            format!("token expired\n{}", with_pair(&claims())),
+            Refuses,
+            "expired",
+            true,
+            &["expired"],
+        ),
+        row(
+            format!("invalid API key\n{}", with_pair(&claims())),
+            Refuses,
+            "unknown_api_key",
+            false,
+            &["does not know"],
+        ),
+        row(
+            format!("signature verification error\n{}", with_pair(&claims())),
+            Refuses,
+            "signature_secret_mismatch",
+            false,
+            &["secret"],
+        ),
+        row(
+            format!("401 Unauthorized\n{}", with_pair(&claims())),
+            Unknown,
+            "-",
+            false,
+            &["401"],
+        ),
+        row(
+            format!("token not valid yet\n{}", made(&claims())),
+            Refuses,
+            "clock_skew_nbf",
+            None,
+            &["clock"],
+        ),
+        row(
+            format!("token expired\n{}", made(&claims())),
+            Refuses,
+            "expired",
+            true,
+            &["expired"],
+        ),
     ]);
 }
 
