@@ -184,6 +184,27 @@ fn its_symptoms_alone_are_likely_and_have_a_check() {
             false,
             &["likely", "keys:"],
         ),
+        row(
+            "token used before issued",
+            Unknown,
+            "clock_skew_nbf",
+            false,
+            &["likely", "clock"],
+        ),
+        row(
+            "Token is not yet valid",
+            Unknown,
+            "clock_skew_nbf",
+            false,
+            &["likely", "clock"],
+        ),
+        row(
+            "Unauthorized",
+            Unknown,
+            "-",
+            false,
+            &["does not say why", "eyJ"],
+        ),
     ]);
 }
 
@@ -479,6 +500,20 @@ fn its_clock_commands_are_read() {
             true,
             &["is right"],
         ),
+        row(
+            "systemd-timesyncd[412]: Contacted time server 203.0.113.5:123 (pool.ntp.org).",
+            Unknown,
+            "clock_in_sync",
+            true,
+            &["is right"],
+        ),
+        row(
+            "systemd-timesyncd[412]: Timed out waiting for reply from 203.0.113.5:123 (pool.ntp.org).",
+            Unknown,
+            "time_server_unreachable",
+            true,
+            &["123"],
+        ),
     ]);
 }
 
@@ -519,6 +554,27 @@ fn its_date_on_two_machines_is_compared() {
             "machines_apart",
             false,
             &["full hours", "time zone"],
+        ),
+        row(
+            "$ date -u +%FT%TZ\n2026-11-24T10:25:47Z\nserver $ date -u +%FT%TZ\n2026-11-24T10:21:47Z",
+            Unknown,
+            "machines_apart",
+            false,
+            &["240 s apart"],
+        ),
+        row(
+            "           Universal time: Tue 2026-11-24 10:25:47 UTC\n\n           Universal time: Tue 2026-11-24 10:20:47 UTC",
+            Unknown,
+            "machines_apart",
+            false,
+            &["300 s apart"],
+        ),
+        row(
+            "$ date +%s\n1795515947\nserver$ date +%s\n1795515827",
+            Unknown,
+            "machines_apart",
+            false,
+            &["120 s apart"],
         ),
     ]);
 }
@@ -849,6 +905,20 @@ fn its_reassurance_is_given() {
             "expired",
             true,
             &["ends no session", "new connection"],
+        ),
+        row(
+            "Does LiveKit disconnect the user when the token expires?",
+            Unknown,
+            "expired",
+            true,
+            &["ends no session"],
+        ),
+        row(
+            "what happens when my token expires?",
+            Unknown,
+            "expired",
+            false,
+            &["likely", "ends no session"],
         ),
     ]);
 }

@@ -143,6 +143,7 @@ known_texts! { Answer:
             Shared("token is not valid yet"),
             Shared("token not valid yet"),
             Shared("token not yet valid"),
+            Shared("token is not yet valid"),
         ],
         clause: "by the server's clock, its start time (`nbf`) was still in the future: the clock of the machine that makes tokens is ahead, or the server's is behind.",
         fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
@@ -157,6 +158,7 @@ known_texts! { Answer:
         cause: Cause::ClockSkewNbf,
         texts: &[
             Shared("token issued in the future (iat)"),
+            Shared("token used before issued"),
         ],
         clause: "by the server's clock, its issue time (`iat`) was still in the future: the clock of the machine that makes tokens is ahead.",
         fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",

@@ -29,7 +29,7 @@ known_texts! { Api:
             Own("closing worker due to error"),
             Shared("Invalid response status"),
         ],
-        clause: "the agent worker could not connect, and this line does not say why: the error after it does, or the server's answer.",
+        clause: "the agent worker could not connect, and this line does not say why.",
         fix: "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.",
         candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired],
     }
@@ -42,8 +42,8 @@ known_texts! { Api:
         texts: &[
             Own("content-length': '53'"),
         ],
-        clause: "the server refused an API call; 53 bytes are the length of `permissions denied`, so the token lacks a grant for it, or did not arrive.",
-        fix: "Add the grant of this call, and check that its `Authorization` header reaches the server.",
+        clause: "the server answered an API call with `permissions denied`, which has 53 bytes as JSON.",
+        fix: "Add the grant that this call needs, and check that its `Authorization` header reaches the server.",
         candidates: &[Cause::MissingGrant, Cause::MissingTokenOrHeader, Cause::SdkBug],
     }
 

@@ -36,7 +36,8 @@ pub struct KnownText {
 pub enum Text {
     /// Only LiveKit and what belongs to it says so.
     Own(&'static str),
-    /// Other products say so too: it counts only beside something of LiveKit's.
+    /// Other products say so too: where nothing else in the paste is LiveKit's, it is only likely, and where another
+    /// product is named, it does not count.
     Shared(&'static str),
 }
 

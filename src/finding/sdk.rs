@@ -180,8 +180,8 @@ known_texts! { Sdk:
         texts: &[
             Own("Content-Type: application/webhook+json"),
         ],
-        clause: "this is a webhook from LiveKit, and your own endpoint answers it: its `Authorization` header is the bare token, without `Bearer`.",
-        fix: "Give the header as it is to `WebhookReceiver`, and let no login of yours check it.",
+        clause: "your own endpoint refuses LiveKit's webhook, whose token comes without `Bearer`.",
+        fix: "Give the `Authorization` header as it is to `WebhookReceiver`, and let no login of yours check it.",
     }
 
     /// **Why** The receiver compares the hash of the body with the token in the `Authorization` header.
@@ -213,7 +213,7 @@ known_texts! { Sdk:
             Own("client error: 404 Not Found - 404 page not found"),
             Own("Client(404, \"404 page not found"),
         ],
-        clause: "this says nothing about the reason: releases of this SDK print it for any refusal, and for a lost WebSocket upgrade.",
+        clause: "this is not the reason: older releases of this SDK print it for any failed connection.",
         fix: "Update to Python `livekit` 1.1.8, `@livekit/rtc-node` 0.13.29 or `livekit-api` 0.4.20, which tell the reason, or ask with `curl`.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::MissingTokenOrHeader, Cause::IdentityEmpty, Cause::ClockSkewNbf, Cause::RoomMismatch, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::Other],
     }

@@ -27,7 +27,7 @@ known_texts! { ServerSetup:
             Own("sip not connected"),
             Shared("no response from servers"),
         ],
-        clause: "the token was accepted, but the service behind this call does not run, or shares no Redis with the server.",
+        clause: "the token was accepted, but the service behind this call does not answer.",
         fix: "Set `redis:` in the server's configuration, and run egress, ingress or SIP with the same Redis.",
     }
 
@@ -42,8 +42,8 @@ known_texts! { ServerSetup:
             Own("egress does not exist"),
             Own("ingress does not exist"),
         ],
-        clause: "the token was accepted, but what the call names does not exist: the participant has left, or the name differs.",
-        fix: "Check the names of room and participant: `lk room participants list ROOM`",
+        clause: "the token was accepted, but the participant or object of the call does not exist.",
+        fix: "Check the names, and who is still there: `lk room participants list ROOM`",
     }
 
     /// **Why** A room is placed on a node with room for it, which the nodes tell each other by Redis.
@@ -54,8 +54,8 @@ known_texts! { ServerSetup:
         texts: &[
             Own("could not find any available nodes"),
         ],
-        clause: "the token was accepted, but the server found no node for the room: all are overloaded, or Redis lists none.",
-        fix: "Check the load and `node_selector` of the nodes, and their Redis.",
+        clause: "the token was accepted, but the server found no node that can take the room.",
+        fix: "Check the load and `node_selector` of the nodes, and that Redis lists them.",
     }
 
     /// **Why** The server starts only if it reaches the Redis of its configuration.
@@ -92,7 +92,7 @@ known_texts! { ServerSetup:
         texts: &[
             Shared("address already in use"),
         ],
-        clause: "this process did not start, because another one uses its port: perhaps an old server, which answers with its old keys.",
+        clause: "this process did not start: another one, perhaps an old server with old keys, uses its port.",
         fix: "Stop the other process; `lsof -i :7880` shows it.",
     }
 

@@ -30,7 +30,7 @@ known_texts! { Session:
             Own("does not have permission to update own metadata"),
             Own("SignalRequestError: NOT_ALLOWED"),
         ],
-        clause: "the participant joined, but lacks `canUpdateOwnMetadata`, which it needs to change its name, metadata or attributes.",
+        clause: "the participant joined, but may not change its metadata: it lacks `canUpdateOwnMetadata`.",
         fix: "Set `canUpdateOwnMetadata: true` where the token is made.",
     }
 
@@ -43,7 +43,7 @@ known_texts! { Session:
             Own("DUPLICATE_IDENTITY"),
             Own("DuplicateIdentity"),
         ],
-        clause: "this is not about the token: another client joined with the same identity, and the server disconnected this one.",
+        clause: "this is not about the token: another client joined with the same identity.",
         fix: "Give each client its own identity. In React, connect once: `StrictMode` runs effects twice.",
     }
 

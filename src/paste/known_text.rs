@@ -136,8 +136,8 @@ enum Kind {
     Code,
     Failure,
     Product,
-    /// One of the caller's texts: its index, and whether other products have it too, so that it counts only together
-    /// with something of LiveKit's.
+    /// One of the caller's texts: its index, and whether other products have it too, so that it does not count where
+    /// one of them is named and LiveKit is not.
     Known {
         index: usize,
         is_shared: bool,

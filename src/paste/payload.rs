@@ -64,7 +64,9 @@ fn decoded(text: &str) -> Option<(Vec<u8>, Span)> {
         if hit.span.start < tried {
             continue;
         }
-        let start = opening(text, hit.span.start)?;
+        let Some(start) = opening(text, hit.span.start) else {
+            continue;
+        };
         let Some((json, end)) = object(text, start) else {
             continue;
         };
@@ -92,8 +94,8 @@ fn opening(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// The object that begins at `start`, as JSON, and its end. Quotes may be single ones, names without quotes, and constants those
-/// of Python. `base64 -d` drops the last characters of a segment without padding: closing braces may be missing at the end.
+/// The object that begins at `start`, as JSON, and its end. Quotes may be single ones, names without quotes, constants those of
+/// Python, and colons Ruby's arrows. `base64 -d` drops the last characters of a segment without padding: closing braces may be missing at the end.
 fn object(text: &str, start: usize) -> Option<(Vec<u8>, usize)> {
     let mut json = String::new();
     let mut open = Vec::new();
@@ -143,6 +145,7 @@ fn object(text: &str, start: usize) -> Option<(Vec<u8>, usize)> {
                     _ => json.push_str(&word),
                 }
             }
+            '=' if characters.next_if(|(_, c)| *c == '>').is_some() => json.push(':'),
             _ => json.push(c),
         }
     }
@@ -208,6 +211,7 @@ mod tests {
             format!("$ cut -d. -f2 | base64 -d | jq\n{PAYLOAD}\n"),
             format!(r#"{{"header":{{"alg":"HS256"}},"payload":{PAYLOAD}}}"#),
             python.to_owned(),
+            format!("iss: see below {}", PAYLOAD.replace("\":", "\"=>")),
             javascript.to_owned(),
             segment.clone(),
             format!("{segment}="),

@@ -142,7 +142,21 @@ fn in_sync(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
 
 /// How far apart the clocks of two machines are whose `date` is in the paste, in seconds, and where.
 fn machines_apart(evidence: &Evidence) -> Option<(f64, Vec<Span>)> {
-    let is_of_machine = |date: &FoundDate| date.source == Source::Machine;
+    // A command that prints a date in the form of a log prints nothing else on its line.
+    let is_alone = |date: &FoundDate| {
+        let line = evidence.text[..date.span.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        evidence.text[line..]
+            .lines()
+            .next()
+            .is_some_and(|line| line.trim() == date.span.of(&evidence.text))
+    };
+    let is_of_machine = |date: &FoundDate| match date.source {
+        Source::Machine => true,
+        Source::LogLine => is_alone(date),
+        Source::HttpDate => false,
+    };
     let [first, second] = evidence.paste.dates[..] else {
         return None;
     };

@@ -72,8 +72,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.RandomSecret`.
     SecretLengthShort {
         cause: Cause::SecretFormat,
-        clause: "the secret in use is shorter than LiveKit's, which have 43 or 44 characters: probably a placeholder, cut off, or an old value.",
-        fix: "Print its length and first characters where it is used, and set the secret that belongs to the API key.",
+        clause: "the secret in use is too short: LiveKit's have 43 or 44 characters.",
+        fix: "Set the secret that belongs to the API key. The one in use is probably a placeholder, cut off, or an old value.",
         candidates: &[Cause::SecretFormat, Cause::PlaceholderKey, Cause::KeySecretSwapped],
     }
 
