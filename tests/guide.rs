@@ -715,6 +715,17 @@ fn its_decoded_payload_is_judged_without_the_signature() {
             true,
             &["padding", "whole token"],
         ),
+        row(
+            format!(
+                "{}$ echo {} | cut -d. -f2 | base64 -d | jq\nbase64: invalid input\nparse error: Unfinished JSON term at EOF at line 2, column 0",
+                env(SECRET),
+                made(&claims())
+            ),
+            Accepts,
+            "payload_not_decoded",
+            true,
+            &["alice may join my-room"],
+        ),
     ]);
 }
 

@@ -203,7 +203,7 @@ known_texts! { Answer:
             Shared("error in cryptographic primitive"),
         ],
         clause: "it was not signed with the server's secret for its API key.",
-        fix: "Compare the secret where tokens are made with the server's secret for the same key. Paste both to see how they differ.",
+        fix: "Compare the secret where tokens are made with the server's secret for the same key.",
         candidates: &[Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::EnvMismatchCloudVsLocal],
         refuses: true,
     }

@@ -2,6 +2,7 @@
 
 use super::Text::{Own, Shared};
 use super::cause::Cause;
+use super::rank::Rank;
 
 known_texts! { Terminal:
     /// **Why** The segments of a token have no padding, which `base64` demands: it stops, and `jq` gets JSON without an end.
@@ -17,6 +18,8 @@ known_texts! { Terminal:
             Own("parse error: Unfinished string at EOF"),
         ],
         clause: "the command could not decode the payload, because a token has no padding: the token itself may be right.",
+        // A token in the paste says more.
+        rank: Some(Rank::SinceThen),
         fix: "Paste the whole token here: this page decodes it, and sends it nowhere.",
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnosis::Diagnosis;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::rules::answers;
-use crate::finding::cause::Cause;
+use crate::finding::cause::{Cause, Reader};
 use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;
 use crate::finding::sentence::{Part, Pasted, Sentence, capitalized};
@@ -222,10 +222,16 @@ impl Builder<'_> {
     }
 
     fn candidate(&self, cause: Cause) -> Candidate {
+        let pairs = &self.evidence.paste.pairs;
+        let reader = Reader {
+            sdk: self.sdk(),
+            has_token: self.evidence.token().is_some(),
+            has_secret: pairs.iter().any(|pair| pair.secret.is_some()),
+        };
         Candidate {
             cause,
             message: self.redaction.message(&cause.sentence()),
-            check: self.redaction.message(&cause.check(self.sdk())),
+            check: self.redaction.message(&cause.check(reader)),
         }
     }
 

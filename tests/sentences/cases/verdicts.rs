@@ -19,6 +19,14 @@ pub fn cases() -> Vec<Case> {
         Case::new("nothing", ""),
         Case::new("something else", "Lorem ipsum dolor sit amet"),
         Case::new(
+            "a wrong secret, with the token",
+            format!("LiveKit: error in cryptographic primitive\n{own}"),
+        ),
+        Case::new(
+            "a wrong secret, with the pair",
+            format!("{}LiveKit: error in cryptographic primitive", env(SECRET)),
+        ),
+        Case::new(
             "a length, for a user of Python",
             "agent.py:3: Secret length: 46",
         ),
