@@ -251,20 +251,19 @@ fn unchecked(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         )
     };
     let other = findings.first().filter(|located| !is_unchecked(located));
-    let is_payload = evidence.token().is_some_and(|token| token.is_payload);
+    let payload = findings
+        .iter()
+        .find(|located| matches!(located.finding, Finding::Form(FormFinding::PayloadOnly)));
     let message = sentence![
-        if is_payload {
-            sentence![
-                "The payload's times and grants are right; to check the signature, the whole token is needed."
-            ]
-        } else {
-            sentence![
-                lead_in,
+        lead_in,
+        payload.map_or_else(
+            || sentence![
                 "its signature is not checked: the paste has no secret for ",
                 Pasted(evidence.iss()),
                 "."
-            ]
-        },
+            ],
+            |payload| payload.finding.clause()
+        ),
         other.map_or_else(Sentence::new, |located| sentence![
             " Also: ",
             located.finding.clause()

@@ -37,7 +37,7 @@ pub fn cases() -> Vec<Case> {
         Case::new("a status", "GET /api/token 401"),
         Case::new(
             "an explanation",
-            "LiveKit refuses a token that is expired (token is expired) or early (token is not valid yet), or whose token signature is invalid.",
+            "LiveKit has these errors: token is expired; token is not valid yet; token signature is invalid.",
         ),
         Case::new("a pair alone", env(SECRET)),
         Case::new("a URL alone", "wss://demo.livekit.cloud"),
