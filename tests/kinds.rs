@@ -132,11 +132,7 @@ fn small_pastes_are_answered_right() {
         let mistakes = mistakes(&row, &report);
         print(
             id,
-            if mistakes.is_empty() {
-                "right"
-            } else {
-                "WRONG"
-            },
+            if mistakes.is_empty() { "right" } else { "WRONG" },
             &report,
         );
         if row["expect"].is_null() {
@@ -189,11 +185,7 @@ fn texts_of_real_clients_get_their_cause() {
         let report = diagnose(row["text"].as_str().unwrap(), now);
         let fate = fate(cause, &report);
         counts[fate as usize] += 1;
-        print(
-            &format!("{id} {situation} {cause}"),
-            &format!("{fate:?}"),
-            &report,
-        );
+        print(&format!("{id} {situation} {cause}"), &format!("{fate:?}"), &report);
         let is_excepted = exceptions.iter().any(|exception| exception["id"] == id);
         if !matches!(fate, Fate::First | Fate::Listed) && !is_excepted {
             failures.push(format!("{id} {situation} {cause}: {fate:?}"));
