@@ -115,6 +115,6 @@ function emphasis(child, outcome) {
 }
 
 /** The number of candidates that are visible at once. */
-const FIRST = 4;
+const FIRST = 3;
 const MARKS = { passes: "✓", fails: "✗", unchecked: "?", unreached: "·" };
 const STATES = { passes: "passes", fails: "fails", unchecked: "not checked", unreached: "skipped" };

@@ -133,7 +133,11 @@ impl Evidence {
             return Keys::Known(Vec::new());
         }
         let is_unchecked = self.signature() == Signature::Unchecked && mismatch.is_none();
-        if is_unchecked && (!has_pairs || names_own_key) {
+        // A payload has no signature that a secret could fit or not.
+        let is_payload = self.token().is_some_and(|token| token.is_payload);
+        let names_key = || self.paste.pairs.iter().any(|pair| pair.key.is_some());
+        let is_assumed = !has_pairs || names_own_key || is_payload && !names_key();
+        if is_unchecked && is_assumed {
             Keys::Assumed
         } else {
             Keys::Known(known)

@@ -7,6 +7,7 @@ pub mod environment;
 pub mod evidence;
 pub mod next;
 pub mod prediction;
+mod prose;
 pub mod purpose;
 pub mod relevance;
 pub mod rules;

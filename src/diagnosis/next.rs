@@ -1,8 +1,9 @@
 //! What to paste next: the cheapest thing that decides.
 
+use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::PASTE_PAIR;
 use crate::finding::sentence::{Pasted, Sentence};
-use crate::finding::{Code, Finding, LocatedFinding, api};
+use crate::finding::{Code, Explain, Finding, LocatedFinding, api};
 use crate::sentence;
 
 use super::evidence::Evidence;
@@ -52,6 +53,7 @@ pub fn next(
         Some(token) if token.jws.is_cut_off() => {
             sentence!["Paste the whole token: it begins with `eyJ` and has two dots."]
         }
+        Some(token) if token.is_payload => FormFinding::PayloadOnly.fix(),
         Some(_) if verdict::is_failure(evidence, findings) => sentence![
             "Run this with the token, where the call fails, and paste the output: ",
             Pasted(command(evidence, evidence.server()))

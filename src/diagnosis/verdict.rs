@@ -111,7 +111,7 @@ fn with_token(
                     let message = sentence!["Token and pair match, but ", how];
                     unknown(message, Sentence::new())
                 }
-                None => accepted(evidence, token, purpose, predictions),
+                None => accepted(evidence, token, purpose, findings, predictions),
             },
             None => unchecked(evidence, purpose, findings),
         },
@@ -217,6 +217,7 @@ fn accepted(
     evidence: &Evidence,
     token: &Token,
     purpose: &Purpose,
+    findings: &[LocatedFinding],
     predictions: &[Prediction],
 ) -> Verdict {
     if let (Purpose::Webhook, Signature::Valid { .. }) = (purpose, evidence.signature()) {
@@ -230,6 +231,15 @@ fn accepted(
             ],
         };
     }
+    // A lifetime of zero is accepted only as long as the server tolerates clocks that differ.
+    let short = findings.iter().find(|located| match &located.finding {
+        Finding::Time(found) => match found.mistake.kind {
+            Kind::NoLife | Kind::NegativeLife { .. } | Kind::ShortLife { .. } => true,
+            Kind::UnitOfLife { seconds } => seconds < LEEWAY,
+            _ => false,
+        },
+        _ => false,
+    });
     let past = !evidence.asked_at.is_assumed();
     let accepting = predictions
         .iter()
@@ -300,14 +310,17 @@ fn accepted(
                 " ago (60 s of leeway)"
             ]),
             join,
-            pair
+            pair,
+            short.map(|located| sentence![" But ", located.finding.clause()])
         ],
-        fix: if matches!(purpose, Purpose::Join) {
-            sentence!["If joining still fails, it is not the token. Paste the client's error."]
-        } else {
-            sentence![
+        fix: match (short, purpose) {
+            (Some(located), _) => located.finding.fix(),
+            (None, Purpose::Join) => {
+                sentence!["If joining still fails, it is not the token. Paste the client's error."]
+            }
+            (None, _) => sentence![
                 "If the call still fails, it is not the token. Paste the server's answer to it."
-            ]
+            ],
         },
     }
 }
@@ -366,6 +379,7 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
         matches!(
             located.finding,
             Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { .. })
+                | Finding::Form(FormFinding::PayloadOnly)
         )
     };
     let other = findings.first().filter(|located| !is_unchecked(located));
@@ -509,10 +523,16 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         "The paste has only the beginning of a token, which shows neither its signature nor its times."
     } else if evidence.text.chars().all(char::is_whitespace) {
         "Paste anything from the failing call: a token, the error, your `.env`, `curl` output or a log."
+    } else if evidence.describes_errors() {
+        "This text explains several errors, and does not show which one happened."
+    } else if evidence.is_binary() {
+        "This is not text, but the bytes of a file such as an image: copy the words instead."
     } else if !paste.pairs.is_empty() {
         "The paste has an API key or secret, but no token to check it against."
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
         "The paste has no token, and nothing that says why a call failed."
+    } else if paste.known_texts.is_failure && evidence.text.contains("401") {
+        "A server answered 401, and this text does not say why."
     } else if paste.known_texts.is_failure {
         "Something failed, and this text does not say why."
     } else {

@@ -415,6 +415,8 @@ known_texts! { Answer:
         cause: Cause::Expired,
         texts: &[
             Shared("token is expired"),
+            Shared("token expired"),
+            Shared("token has expired"),
         ],
         clause: "it had expired by the server's clock.",
         fix: "Make a new token for each join instead of keeping one. It only has to be valid until the client has connected.",
@@ -430,6 +432,9 @@ known_texts! { Answer:
         texts: &[
             Shared("token not valid yet (nbf)"),
             Shared("token is not valid yet"),
+            Shared("token not valid yet"),
+            Shared("token not yet valid"),
+            Shared("token is not yet valid"),
         ],
         clause: "by the server's clock, its start time (`nbf`) was still in the future: one of the two clocks is wrong, or `nbf` is in milliseconds.",
         fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
@@ -445,6 +450,7 @@ known_texts! { Answer:
         cause: Cause::ClockSkewNbf,
         texts: &[
             Shared("token issued in the future (iat)"),
+            Shared("token used before issued"),
         ],
         clause: "by the server's clock, its issue time (`iat`) was still in the future: the clock of the machine that makes tokens is ahead.",
         fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
@@ -483,11 +489,13 @@ known_texts! { Answer:
         cause: Cause::SignatureSecretMismatch,
         texts: &[
             Shared("token signature is invalid"),
+            Shared("signature verification error"),
+            Shared("invalid signature"),
             Shared("signature is invalid"),
             Shared("error in cryptographic primitive"),
         ],
         clause: "it was not signed with the server's secret for its API key.",
-        fix: "Compare the secret where tokens are made with the server's secret for the same key. Paste both to see how they differ.",
+        fix: "Compare the secret where tokens are made with the server's secret for the same key.",
         candidates: &[Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::EnvMismatchCloudVsLocal],
         refuses: true,
     }
@@ -513,6 +521,7 @@ known_texts! { Answer:
         cause: Cause::UnknownApiKey,
         texts: &[
             Shared("\"invalid AP\"..."),
+            Shared("invalid API key"),
         ],
         clause: "the server does not know its API key.",
         fix: "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`.",
@@ -597,7 +606,7 @@ known_texts! { Answer:
     NotAToken {
         cause: Cause::MissingTokenOrHeader,
         clause: "what reached the server was not a JWT.",
-        fix: "Log the token just before it is sent: it must begin with `eyJ`. In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous.",
+        fix: "Log the token right before it is sent: it must begin with `eyJ`.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::WrongProject, Cause::PlaceholderKey, Cause::SignatureSecretMismatch, Cause::SdkBug],
         refuses: true,
     }

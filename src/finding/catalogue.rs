@@ -23,6 +23,8 @@ pub struct KnownText {
     pub fix: &'static str,
     /// The causes that it leaves open, the most frequent in the reports first; may be empty.
     pub candidates: &'static [Cause],
+    /// Its place among others, where what is declared here does not decide it.
+    pub rank: Option<Rank>,
     /// Whether it is the answer of a server that refuses a token.
     pub refuses: bool,
     /// Its documentation, in Markdown: **What**, **Why**, **Fix**, **Source**.
@@ -66,6 +68,7 @@ impl KnownText {
         clause: "",
         fix: "",
         candidates: &[],
+        rank: None,
         refuses: false,
         doc: "",
     };
@@ -89,6 +92,9 @@ impl Explain for KnownText {
     }
 
     fn rank(&self) -> Rank {
+        if let Some(rank) = self.rank {
+            return rank;
+        }
         match self.code {
             Code::NotAToken(_) => Rank::NoToken,
             Code::EnvironmentHint(environment::hint::Code::DevkeyOfCloud) => Rank::OtherServer,

@@ -9,6 +9,7 @@ use serde::Serialize;
 use strum::IntoStaticStr;
 
 use super::sentence::Sentence;
+use crate::livekit::sdk::Sdk;
 use crate::sentence;
 
 /// The family that a cause belongs to.
@@ -66,6 +67,14 @@ pub const GENERAL: &[Cause] = &[
     Cause::SignatureSecretMismatch,
     Cause::MissingGrant,
     Cause::ClockSkewNbf,
+    Cause::EnvMismatchCloudVsLocal,
+    Cause::UrlScheme,
+    Cause::UnknownApiKey,
+    Cause::IdentityEmpty,
+    Cause::PlaceholderKey,
+    Cause::KeySecretSwapped,
+    Cause::RoomMismatch,
+    Cause::WrongClaimType,
     Cause::Other,
 ];
 
@@ -78,6 +87,28 @@ pub const OF_SOUND_TOKEN: &[Cause] = &[
     Cause::SecretFormat,
     Cause::UrlScheme,
 ];
+/// What a check has to fit: who reads it, and what is in the paste already.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    /// The SDK that the reader uses, if the paste tells.
+    pub sdk: Option<Sdk>,
+    /// Whether the paste has a token.
+    pub has_token: bool,
+    /// Whether it has a secret.
+    pub has_secret: bool,
+}
+
+impl Reader {
+    /// What is missing to check a secret.
+    fn paste(self) -> &'static str {
+        match (self.has_token, self.has_secret) {
+            (false, false) => "Paste the token and the lines of your `.env`.",
+            (false, true) => "Paste the token too.",
+            (true, false) => "Paste the lines of your `.env` too.",
+            (true, true) => "Compare the pair in the paste with the server's.",
+        }
+    }
+}
 
 impl Cause {
     /// Its stable name.
@@ -114,11 +145,17 @@ impl Cause {
     }
 
     /// How to check it.
-    pub fn check(self) -> Sentence {
+    pub fn check(self, reader: Reader) -> Sentence {
         match self {
             Self::MissingTokenOrHeader => sentence![
-                "Log it right before connecting: it must begin with `eyJ`. In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous."
+                "Log it right before connecting: it must begin with `eyJ`.",
+                matches!(reader.sdk, None | Some(Sdk::Node)).then(|| sentence![
+                    " In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous."
+                ])
             ],
+            Self::Expired if reader.has_token => {
+                sentence!["Check whether the client sends the token in the paste, or an older one."]
+            }
             Self::Expired => sentence!["Paste the token to check `exp`."],
             Self::NetworkNotAuth => sentence![
                 "Run `curl`: if it prints `success`, the token is fine. Check the proxy (WebSocket upgrade), VPN and port."
@@ -126,13 +163,17 @@ impl Cause {
             Self::SdkBug => sentence![
                 "Update SDK and server. The Rust and Python SDKs before livekit-api 0.4.20 say `no permissions` for any failure."
             ],
-            Self::SecretFormat => sentence!["Paste the token and the lines of your `.env`."],
+            Self::SecretFormat => sentence![reader.paste()],
             Self::WrongProject => {
                 sentence!["Compare `LIVEKIT_URL` with the project where the key was made."]
             }
             Self::SignatureSecretMismatch => sentence![
-                "Paste token, key and secret. Recreate the container that reads them: a restart keeps its old environment."
+                reader.paste(),
+                " Recreate the container that reads them: a restart keeps its old environment."
             ],
+            Self::MissingGrant if reader.has_token => {
+                sentence!["Look at the grants of the token."]
+            }
             Self::MissingGrant => sentence!["Paste the token to see its grants."],
             Self::ClockSkewNbf => {
                 sentence!["Compare `date -u` on both machines. LiveKit tolerates one minute."]

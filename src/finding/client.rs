@@ -43,6 +43,33 @@ known_texts! { Client:
         candidates: &[Cause::IdentityEmpty, Cause::NetworkNotAuth, Cause::RoomMismatch, Cause::MissingGrant, Cause::UrlScheme],
     }
 
+    /// **Why** The server checks a token when its client connects, and sends connected clients a new one from time to time.
+    ///
+    /// **Source** LiveKit's documentation of tokens (*Token refresh*) and its guide to token errors.
+    ExpiryWhileConnected {
+        cause: Cause::Expired,
+        texts: &[
+            Shared("expires while connected"),
+            Shared("expired while connected"),
+            Shared("expire while connected"),
+            Shared("expires during the call"),
+            Shared("expires during a call"),
+            Shared("expires during the session"),
+            Shared("expires during a session"),
+            Shared("expires mid-call"),
+            Shared("expires mid-session"),
+            Shared("expired mid-call"),
+            Shared("expired mid-session"),
+            Shared("when the token expires"),
+            Shared("when my token expires"),
+            Shared("when a token expires"),
+            Shared("after the token expires"),
+            Shared("once the token expires"),
+        ],
+        clause: "a token that expires while its client is connected ends no session: LiveKit refreshes the tokens of connected clients.",
+        fix: "Make a new token only for a new connection: `exp` counts when a client connects.",
+    }
+
     /// **Why** The client keeps the status and drops the body, which has the reason.
     ///
     /// **Source** Rust, ESP32 and Swift SDKs.

@@ -4,7 +4,7 @@ use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Duration, Pasted, Sentence};
-use crate::clock::{Clock, Difference};
+use crate::clock::{Clock, Difference, Offset};
 use crate::sentence;
 use crate::server::refusal::LEEWAY;
 use crate::text::NumericDate;
@@ -59,6 +59,14 @@ findings! { Clock:
         MachineClockBehind {
             /// The clocks.
             clocks: ClockDifference,
+        } = ClockSkewNbf,
+
+        /// **Why** The outputs of `date` on two machines show how far their clocks are apart, if the commands ran together.
+        ///
+        /// **Source** LiveKit's guide to token errors.
+        MachinesApart {
+            /// How far, in seconds.
+            seconds: f64,
         } = ClockSkewNbf,
 
         /// **Why** A server whose clock is ahead lets tokens expire early.
@@ -129,10 +137,30 @@ impl ClockFinding {
             | Self::ServerClockAhead { clocks }
             | Self::ServerClockBehind { clocks }
             | Self::ClockContradiction { clocks } => Some(clocks),
-            Self::DateUnreadable { .. } | Self::ExpiredSince { .. } => None,
+            Self::DateUnreadable { .. }
+            | Self::ExpiredSince { .. }
+            | Self::MachinesApart { .. } => None,
         }
     }
 }
+
+impl ClockDifference {
+    /// Whether the clock of a machine is off by a time zone.
+    fn is_zone(&self) -> bool {
+        let Offset { least, most } = self.known.offset;
+        let seconds = f64::midpoint(least, most).abs();
+        self.known.whose == Clock::Machine && is_zone(seconds, (most - least) / 2.0)
+    }
+}
+
+/// Whether a clock that is this many seconds off, give or take `margin`, is off by full hours or half hours.
+fn is_zone(seconds: f64, margin: f64) -> bool {
+    const HALF_HOUR: f64 = 1800.0;
+    let zone = (seconds / HALF_HOUR).round() * HALF_HOUR;
+    (HALF_HOUR..=14.0 * 3600.0).contains(&zone) && (seconds - zone).abs() <= margin.clamp(2.0, 30.0)
+}
+
+const SET_ZONE: &str = "Set the time zone, then sync with NTP: `sudo timedatectl set-local-rtc 0`, `sudo timedatectl set-ntp true`. On Windows, set the time zone in Settings.";
 
 impl Explain for ClockFinding {
     fn code(&self) -> super::Code {
@@ -173,15 +201,41 @@ impl Explain for ClockFinding {
                 };
                 sentence!["the date ", Pasted(date), " is not read: ", why, "."]
             }
+            Self::MachinesApart { seconds } => sentence![
+                "the two machines' clocks are ",
+                Duration(*seconds),
+                " apart, if both commands ran at the same moment",
+                if is_zone(*seconds, 30.0) {
+                    ": full hours, so probably a wrong time zone."
+                } else if *seconds > LEEWAY {
+                    ": LiveKit tolerates only a minute."
+                } else {
+                    ": LiveKit tolerates that."
+                }
+            ],
             Self::ExpiredSince { exp } => sentence!["it has expired since then, at ", *exp, "."],
             _ => self.clocks().map(difference).unwrap_or_default(),
         }
     }
 
     fn fix(&self) -> Sentence {
+        if let Self::MachinesApart { seconds } = self {
+            return if is_zone(*seconds, 30.0) {
+                sentence![SET_ZONE]
+            } else if *seconds > LEEWAY {
+                sentence![
+                    "Sync both with NTP: `sudo timedatectl set-ntp true`, on Windows `w32tm /resync`."
+                ]
+            } else {
+                sentence!["Look for another cause: paste the token and the error."]
+            };
+        }
         let Some(clocks) = self.clocks() else {
             return Sentence::new();
         };
+        if clocks.is_zone() {
+            return sentence![SET_ZONE];
+        }
         let measurement = (clocks.known.whose == Clock::Minter).then(|| {
             sentence![
                 " To measure it, run this on that machine and paste the output: ",
@@ -243,7 +297,9 @@ fn difference(clocks: &ClockDifference) -> Sentence {
         direction,
         name(known.reference),
         starts,
-        if known.through_proxy {
+        if clocks.is_zone() {
+            ": full hours, so probably a wrong time zone."
+        } else if known.through_proxy {
             ". That may be a proxy's clock."
         } else {
             "."

@@ -12,6 +12,11 @@ findings! { Form:
     /// What was noticed about the form of the token.
     #[derive(Clone, Debug)]
     pub enum FormFinding {
+        /// **Why** A decoded payload shows the claims of a token, and not whether its signature fits.
+        ///
+        /// **Source** `cut -d. -f2 | base64 -d | jq`, as LiveKit's guide to token errors recommends it.
+        PayloadOnly = Other,
+
         /// **Why** The token ends before its third part does: in a log, in a column of a database, or by a copy of only the
         /// first line.
         ///
@@ -83,6 +88,7 @@ impl Explain for FormFinding {
 
     fn rank(&self) -> Rank {
         match self {
+            Self::PayloadOnly => Rank::Unchecked,
             Self::TokenCutOff => Rank::CutOff,
             Self::EncryptedToken => Rank::Encrypted,
             Self::ForeignToken { .. } => Rank::Foreign,
@@ -94,7 +100,8 @@ impl Explain for FormFinding {
     fn refuses(&self) -> bool {
         match self {
             Self::TokenCutOff | Self::EncryptedToken | Self::ForeignToken { .. } => true,
-            Self::MalformedToken { .. }
+            Self::PayloadOnly
+            | Self::MalformedToken { .. }
             | Self::RepeatedMember { .. }
             | Self::InvisibleCharacter
             | Self::LineEndSent => false,
@@ -103,6 +110,9 @@ impl Explain for FormFinding {
 
     fn clause(&self) -> Sentence {
         match self {
+            Self::PayloadOnly => sentence![
+                "the signature is not checked: the paste has only the payload of the token."
+            ],
             Self::TokenCutOff => sentence!["it is cut off: it ends before its signature does."],
             Self::EncryptedToken => sentence![
                 "it has five parts, so it is an encrypted token (JWE); LiveKit accepts only signed ones (JWS), which have three."
@@ -131,6 +141,9 @@ impl Explain for FormFinding {
 
     fn fix(&self) -> Sentence {
         match self {
+            Self::PayloadOnly => sentence![
+                "Paste the whole token, which begins with `eyJ` and has two dots, with its API key and secret."
+            ],
             Self::TokenCutOff => sentence![
                 "Paste the whole token: three parts with a dot between them. If it is cut off where it is sent too, look for a limit \
                  there: a database column, a log, a URL."

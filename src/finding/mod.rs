@@ -65,6 +65,10 @@ pub mod connection;
 
 pub mod code;
 
+pub mod terminal;
+
+pub mod language;
+
 pub use catalogue::{Entry, KnownText, Text};
 
 use std::sync::LazyLock;
@@ -171,6 +175,8 @@ pub enum Code {
     Browser(browser::Code),
     /// See [`connection`].
     Connection(connection::Code),
+    /// See [`terminal`].
+    Terminal(terminal::Code),
     /// See [`code`].
     Code(code::Code),
     /// The paste holds answers that contradict each other.
@@ -209,6 +215,7 @@ impl Code {
             Self::Client(code) => code.into(),
             Self::Browser(code) => code.into(),
             Self::Connection(code) => code.into(),
+            Self::Terminal(code) => code.into(),
             Self::Code(code) => code.into(),
             Self::Contradiction => "contradiction",
         }
@@ -222,7 +229,7 @@ impl serde::Serialize for Code {
 }
 
 /// The known texts, family by family. Where two texts are found, the one that is listed first says more.
-pub const KNOWN: [&[KnownText]; 17] = [
+pub const KNOWN: [&[KnownText]; 18] = [
     answer::KNOWN,
     verification::KNOWN,
     session::KNOWN,
@@ -236,6 +243,7 @@ pub const KNOWN: [&[KnownText]; 17] = [
     environment::hint::KNOWN,
     key_and_secret::hint::KNOWN,
     clock::tool::KNOWN,
+    terminal::KNOWN,
     api::KNOWN,
     client::KNOWN,
     browser::KNOWN,
@@ -260,10 +268,15 @@ pub fn texts() -> &'static KnownTexts {
     &SEARCH
 }
 
-/// The known texts that were found, each once, where it is first.
+/// The known texts that were found, each once, where it is first; none that is only a part of one that says more.
 pub fn known(found: &Found) -> Vec<(&'static KnownText, Span)> {
+    let is_part = |span: Span| {
+        let mut others = found.texts.iter();
+        others.any(|&(_, other)| other.contains(span) && other != span)
+    };
     let texts = found.texts.iter();
-    let mut known: Vec<_> = texts.map(|&(at, span)| (TEXTS[at].0, span)).collect();
+    let mut known: Vec<(&KnownText, Span)> = texts.map(|&(at, span)| (TEXTS[at].0, span)).collect();
+    known.retain(|(_, span)| !is_part(*span));
     known.dedup_by_key(|(known, _)| known.code);
     known
 }

@@ -103,7 +103,7 @@ const PUBLIC: [&str; 7] = [
     "GATSBY_",
 ];
 
-/// Names of packages in stack traces and logs.
+/// Names of packages and files in stack traces and logs.
 const TRACES: [(&[&str], Sdk); 3] = [
     (
         &[
@@ -111,10 +111,22 @@ const TRACES: [(&[&str], Sdk); 3] = [
             "livekit/rtc/",
             "livekit.agents",
             "livekit.api",
+            "Traceback (most recent call last)",
+            ".py\"",
+            ".py:",
         ],
         Sdk::Python,
     ),
-    (&["livekit-server-sdk", "@livekit/"], Sdk::Node),
+    (
+        &[
+            "livekit-server-sdk",
+            "@livekit/",
+            "node_modules/",
+            ".js:",
+            ".ts:",
+        ],
+        Sdk::Node,
+    ),
     (&["io.livekit.server"], Sdk::Kotlin),
 ];
 

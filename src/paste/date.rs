@@ -186,13 +186,27 @@ fn http_date(line: &str) -> Option<(Source, Timestamp, Span)> {
     None
 }
 
-/// Reads a line with nothing but a time, from `date` and `date +%s`, and the UTC line of `timedatectl`.
+/// Reads a line with nothing but a time, from `date` and `date +%s`, perhaps behind the name of a machine (`server: `), and
+/// the UTC line of `timedatectl`.
 fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
-    let time = line.trim_ascii();
+    let mut time = line.trim_ascii();
     if let Some(time) = time.strip_prefix("Universal time: ") {
         return read(line.trim_ascii_end(), time, Source::Machine);
     }
-    let start = line.len() - line.trim_ascii_start().len();
+    let is_name = |name: &str| name.len() <= LONGEST_NAME && name.bytes().all(is_name_byte);
+    let (_, behind) = time
+        .split_once(": ")
+        .filter(|(name, _)| is_name(name))
+        .unwrap_or(("", time));
+    // Only `date` puts the day of the week first and the year last.
+    if behind
+        .as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_alphabetic)
+    {
+        time = behind.trim_ascii_start();
+    }
+    let start = line.trim_ascii_end().len() - time.len();
     let (timestamp, length) = match time.as_bytes().first()? {
         b'0'..=b'9' => (seconds(time)?, time.len()),
         _ => timestamp::read(time).ok()?,
@@ -219,6 +233,13 @@ fn seconds(text: &str) -> Option<Timestamp> {
         zoned: true,
         precision,
     })
+}
+
+/// The longest name of a machine before its time, in bytes.
+const LONGEST_NAME: usize = 40;
+
+fn is_name_byte(byte: u8) -> bool {
+    is_word_byte(byte) || matches!(byte, b'.' | b'@')
 }
 
 fn is_word_byte(byte: u8) -> bool {

@@ -19,6 +19,7 @@ pub mod length;
 pub mod mention;
 pub mod not_a_token;
 pub mod pair;
+pub mod payload;
 pub mod piece;
 pub mod printed_body;
 pub mod response;
@@ -30,6 +31,7 @@ pub mod twirp;
 pub mod url;
 pub mod word;
 
+use crate::livekit::sdk::Sdk;
 use crate::text::Span;
 use crate::text::span::Places;
 
@@ -82,6 +84,8 @@ pub struct Paste {
     pub responses: Vec<Response>,
     /// What a server was asked for.
     pub endpoints: Vec<FoundEndpoint>,
+    /// The SDK for the language of its code or trace.
+    pub sdk: Option<Sdk>,
     /// Mistakes in code that makes tokens.
     pub mistakes: Vec<Mistake>,
     /// The HTTP status of a failure, and its place.
@@ -105,7 +109,8 @@ impl Paste {
 
 /// Reads a pasted text of any kind.
 pub fn read(text: &str, texts: &KnownTexts) -> Paste {
-    let tokens = token::find(text);
+    let mut tokens = token::find(text);
+    payload::find(text, &mut tokens);
     let mut taken = token::spans(&tokens);
     let token_places = Places::new(taken.clone());
     let mut known_texts = texts.find(text);
@@ -165,6 +170,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         calls,
         responses: response::find(text),
         endpoints: endpoint::find(text),
+        sdk: code::sdk(text),
         mistakes: if known_texts.is_code {
             code::find(text, known_texts.is_of_livekit)
         } else {

@@ -15,6 +15,8 @@ pub struct TokenText {
     pub invisible: bool,
     /// Whether somebody shortened it (`eyJhbGci…`, `eyJhbGci...`), so that it does not show what was sent.
     pub elided: bool,
+    /// Whether the paste has only its payload: `text` then has a header and a signature that were not pasted.
+    pub is_payload: bool,
 }
 
 /// The base64url of the beginning of a JSON object: `{"`, `{ `, `{` and a line end, `{` and a tab.
@@ -136,6 +138,7 @@ fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
         spans: run.spans,
         invisible: run.invisible,
         elided,
+        is_payload: false,
     })
 }
 

@@ -7,11 +7,12 @@ use crate::diagnosis::Diagnosis;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::rules::answers;
-use crate::finding::cause::Cause;
+use crate::finding::cause::{Cause, Reader};
 use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;
-use crate::finding::sentence::{Part, Pasted, capitalized};
-use crate::finding::{self, Explain, LocatedFinding, form};
+use crate::finding::sentence::{Part, Pasted, Sentence, capitalized};
+use crate::finding::{self, Explain, LocatedFinding, form, language};
+use crate::livekit::sdk::Sdk;
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::secret_word;
@@ -73,7 +74,7 @@ impl Builder<'_> {
             verdict: Verdict {
                 outcome: verdict.outcome,
                 message: self.redaction.message(&verdict.message),
-                fix: self.redaction.message(&verdict.fix),
+                fix: self.fix(verdict.fix),
             },
             findings: (findings.iter())
                 .map(|located| self.finding(located))
@@ -113,9 +114,21 @@ impl Builder<'_> {
             cause: located.finding.cause(),
             certain: located.certain,
             message: (self.redaction).message(&capitalized(located.finding.clause())),
-            fix: self.redaction.message(&located.finding.fix()),
+            fix: self.fix(located.finding.fix()),
             spans: self.spans(&located.spans),
         }
+    }
+
+    /// A fix in the language of the reader.
+    fn fix(&self, fix: Sentence) -> Vec<Part> {
+        self.redaction
+            .message(&language::for_reader(fix, self.sdk()))
+    }
+
+    /// The SDK that the reader uses, as far as the code or the token in the paste tells.
+    fn sdk(&self) -> Option<Sdk> {
+        let minter = self.evidence.token().and_then(|token| token.minter);
+        (self.evidence.paste.sdk).or(minter.map(|minter| minter.sdk))
     }
 
     /// Neighboring releases with the same answer become one group.
@@ -261,10 +274,16 @@ impl Builder<'_> {
     }
 
     fn candidate(&self, cause: Cause) -> Candidate {
+        let pairs = &self.evidence.paste.pairs;
+        let reader = Reader {
+            sdk: self.sdk(),
+            has_token: self.evidence.token().is_some(),
+            has_secret: pairs.iter().any(|pair| pair.secret.is_some()),
+        };
         Candidate {
             cause,
             message: self.redaction.message(&cause.sentence()),
-            check: self.redaction.message(&cause.check()),
+            check: self.redaction.message(&cause.check(reader)),
         }
     }
 

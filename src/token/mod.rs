@@ -13,6 +13,7 @@ pub mod minter;
 
 use crate::paste::token::TokenText;
 use crate::text::Span;
+use crate::text::json::Document;
 
 use claims::Claims;
 use jws::Jws;
@@ -33,6 +34,8 @@ pub struct Token {
     pub invisible: bool,
     /// Whether somebody shortened it on purpose.
     pub elided: bool,
+    /// Whether the paste has only its payload: neither header nor signature are known.
+    pub is_payload: bool,
 }
 
 impl Token {
@@ -56,7 +59,11 @@ impl Token {
 /// assert!(token.jws.is_cut_off());
 /// ```
 pub fn read(found: TokenText) -> Token {
-    let jws = Jws::read(found.text);
+    let mut jws = Jws::read(found.text);
+    if found.is_payload {
+        jws.header = Document::read_prefix(Vec::new()).0;
+        jws.signature.clear();
+    }
     let claims = Claims::read(jws.claims_set());
     let minter = minter::recognize(&jws, &claims);
     Token {
@@ -66,5 +73,6 @@ pub fn read(found: TokenText) -> Token {
         spans: found.spans,
         invisible: found.invisible,
         elided: found.elided,
+        is_payload: found.is_payload,
     }
 }

@@ -19,11 +19,11 @@ fn a_paste_without_a_token_gets_a_sentence_that_names_it() {
         ),
         (
             "\0\0\0",
-            "Nothing recognized: no token, error, key or configuration.",
+            "This is not text, but the bytes of a file such as an image: copy the words instead.",
         ),
         (
             "\u{FFFD}\u{FFFD}",
-            "Nothing recognized: no token, error, key or configuration.",
+            "This is not text, but the bytes of a file such as an image: copy the words instead.",
         ),
         (
             "LIVEKIT_API_KEY=APIx",

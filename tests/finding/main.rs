@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod candidates;
 mod error_texts;
 mod field_cases;
 mod headings;

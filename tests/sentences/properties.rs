@@ -57,7 +57,9 @@ fn fault(message: &[Part]) -> Option<&'static str> {
 
 /// The false statements about a token's times among the certain findings. Answers of a server are not judged.
 fn falsehood(report: &Report) -> Option<String> {
-    let token = report.tokens.first()?;
+    // A shortened token before it shows no times.
+    let has_claims = |token: &&report::Token| token.claims.is_some();
+    let token = report.tokens.iter().find(has_claims)?;
     let report::AskedAt {
         earliest, latest, ..
     } = report.asked_at;

@@ -4,10 +4,10 @@ use crate::clock::time_mistake::{self, Kind, TimeMistake};
 use crate::clock::{Clock, Difference, minted};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::next;
-use crate::finding::clock::{ClockDifference, ClockFinding};
+use crate::finding::clock::{ClockDifference, ClockFinding, tool};
 use crate::finding::time::TimeFinding;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, time};
-use crate::paste::date::Source;
+use crate::paste::date::{FoundDate, Source};
 use crate::server::refusal::Step;
 use crate::text::{NumericDate, Span};
 use crate::token::Token;
@@ -89,6 +89,14 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             spans: vec![span],
         });
     }
+    let apart = machines_apart(evidence);
+    if let Some((seconds, spans)) = &apart {
+        findings.push(LocatedFinding {
+            finding: Finding::Clock(ClockFinding::MachinesApart { seconds: *seconds }),
+            certain: false,
+            spans: spans.clone(),
+        });
+    }
     // A measured offset outranks one inferred from the token; a mistaken time zone explains it without a wrong clock.
     let is_measured = |known: &Difference| {
         (known.whose, known.reference) == (Clock::Machine, Clock::Server) && known.is_notable()
@@ -110,6 +118,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         let counts = match known.whose {
             Clock::Server => known.offset.is_bounded() || is_of_livekit,
             Clock::Minter => !is_minter_explained,
+            Clock::Machine => apart.is_none(),
             _ => true,
         };
         let is_told = told.replace(known.whose) == Some(known.whose);
@@ -138,6 +147,67 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             });
         }
     }
+    in_sync(evidence, findings);
+}
+
+/// The clock of a machine that a tool found to be right, and no wrong one beside it.
+fn in_sync(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    let code = |tool| Code::ClockTool(tool);
+    let in_sync = code(tool::Code::ClockInSync);
+    let is_wrong = findings.iter().any(|located| {
+        let is_notable = !matches!(
+            located.finding,
+            Finding::Clock(ClockFinding::DateUnreadable { .. } | ClockFinding::ExpiredSince { .. })
+        );
+        matches!(located.finding, Finding::Clock(_)) && is_notable
+            || located.finding.code() == code(tool::Code::ClockNotSet)
+    });
+    if is_wrong {
+        findings.retain(|located| located.finding.code() != in_sync);
+    } else if let Some(comparison) = evidence.paste.comparisons.first()
+        && !findings
+            .iter()
+            .any(|located| located.finding.code() == in_sync)
+    {
+        findings.push(LocatedFinding {
+            finding: Finding::Known(tool::Code::ClockInSync.known()),
+            certain: true,
+            spans: vec![comparison.span],
+        });
+    }
+}
+
+/// How far apart the clocks of two machines are whose `date` is in the paste, in seconds, and where.
+fn machines_apart(evidence: &Evidence) -> Option<(f64, Vec<Span>)> {
+    // A command that prints a date in the form of a log prints nothing else on its line.
+    let is_alone = |date: &FoundDate| {
+        let line = evidence.text[..date.span.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        evidence.text[line..]
+            .lines()
+            .next()
+            .is_some_and(|line| line.trim() == date.span.of(&evidence.text))
+    };
+    let is_of_machine = |date: &FoundDate| match date.source {
+        Source::Machine => true,
+        Source::LogLine => is_alone(date),
+        Source::HttpDate => false,
+    };
+    let [first, second] = evidence.paste.dates[..] else {
+        return None;
+    };
+    let is_two = [first, second].iter().all(is_of_machine)
+        && [first, second]
+            .iter()
+            .all(|date| date.instants.latest.since(date.instants.earliest) <= 1.0);
+    let seconds = first
+        .instants
+        .earliest
+        .since(second.instants.earliest)
+        .abs();
+    (is_two && evidence.paste.comparisons.is_empty())
+        .then(|| (seconds, vec![first.span, second.span]))
 }
 
 /// The places in the paste that show a clock.

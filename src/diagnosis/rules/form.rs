@@ -65,7 +65,10 @@ pub(super) fn judge(token: &Token, add: Add) {
     }
     if token.jws.is_cut_off() {
         add(Finding::Form(FormFinding::TokenCutOff), true);
-    } else if is_foreign(token) {
+    } else if token.is_payload {
+        add(Finding::Form(FormFinding::PayloadOnly), true);
+    }
+    if !token.jws.is_cut_off() && is_foreign(token) {
         let issuer = token.claims.iss.value().cloned();
         add(Finding::Form(FormFinding::ForeignToken { issuer }), true);
     }

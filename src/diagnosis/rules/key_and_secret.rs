@@ -106,7 +106,7 @@ fn of_signature(
         },
         Signature::Invalid if secret::names_secret(token, pairs) => (swapped(Side::Minter), true),
         Signature::Unchecked if secret::looks_like_secret(iss) => (swapped(Side::Minter), false),
-        Signature::Unchecked if !evidence.knows_keys() && !iss.is_empty() => {
+        Signature::Unchecked if !evidence.knows_keys() && !iss.is_empty() && !token.is_payload => {
             let finding = KeyAndSecret::SignatureNotChecked {
                 iss: iss.to_owned(),
                 tried: tried(evidence, token),

@@ -7,7 +7,6 @@ use crate::diagnosis::prediction::{self, Prediction, Question};
 use crate::diagnosis::relevance;
 use crate::finding::refusal::{Context, PastedKeys, Purpose, RefusalFinding};
 use crate::finding::{Explain, Finding};
-use crate::paste::code;
 use crate::server::Keys;
 use crate::server::refusal::{Refusal, Step};
 use crate::text::json::Value;
@@ -152,7 +151,7 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
                 .is_some_and(|hash| !hash.is_empty()),
             is_of_livekit: relevance::is_of_livekit(token) || set.is_none(),
         },
-        sdk: code::sdk(&evidence.text).or_else(|| Some(token.minter?.sdk)),
+        sdk: (evidence.paste.sdk).or_else(|| Some(token.minter?.sdk)),
         is_signed: !token.jws.signature.is_empty(),
         defects: token.jws.defects.clone(),
     }

@@ -19,6 +19,7 @@ use super::responses::Told;
 pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered && told != Told::Request;
+    let is_prose = evidence.describes_errors();
     let mut found = beside(&finding::known(&evidence.paste.known_texts));
     if told == Told::OtherServer && !evidence.paste.known_texts.is_certain {
         found.clear();
@@ -45,7 +46,8 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             known = line.and_then(session::of_reason).unwrap_or(known);
         }
         // An exact answer is more specific than a part of one.
-        if known.refuses && is_answered && known.cause != Cause::PlaceholderKey {
+        let is_refusal = known.refuses && known.cause != Cause::PlaceholderKey;
+        if is_refusal && is_answered || known.refuses && is_prose {
             continue;
         }
         let is_decided = known.candidates.is_empty();

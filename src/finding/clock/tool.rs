@@ -2,6 +2,7 @@
 
 use crate::finding::Text::Own;
 use crate::finding::cause::Cause;
+use crate::finding::rank::Rank;
 
 known_texts! { ClockTool:
     /// **Why** Tools that set the clock say whether they do.
@@ -16,9 +17,80 @@ known_texts! { ClockTool:
             Own("Leap Indicator: 3("),
             Own("Source: Local CMOS Clock"),
             Own("Source: Free-running System Clock"),
+            Own("did not resync because"),
         ],
         clause: "the clock of the machine where this command ran is not synced with NTP.",
         fix: "Turn NTP on: `sudo timedatectl set-ntp true`, on Windows `w32tm /resync`.",
+    }
+
+    /// **Why** A hardware clock in local time shifts the system's clock by the time zone when the machine starts.
+    ///
+    /// **Source** timedatectl.
+    HardwareClockLocal {
+        cause: Cause::ClockSkewNbf,
+        texts: &[
+            Own("RTC in local TZ: yes"),
+        ],
+        clause: "the hardware clock runs in local time: after a start, the clock may be wrong by a whole time zone.",
+        fix: "Let it run in UTC: `sudo timedatectl set-local-rtc 0`",
+    }
+
+    /// **Why** A command that asks a time server needs its UDP port 123.
+    ///
+    /// **Source** ntpdate, sntp of macOS, w32tm, chronyc.
+    TimeServerUnreachable {
+        cause: Cause::ClockSkewNbf,
+        texts: &[
+            Own("no server suitable for synchronization found"),
+            Own("sntp: Exchange failed"),
+            Own(", error: 0x800705B4"),
+            Own("506 Cannot talk to daemon"),
+            Own("Timed out waiting for reply from"),
+        ],
+        clause: "the command got no time: no time server answers here, or chronyd is not running.",
+        fix: "Run `date -u` here and on the other machine at the same moment, and paste both lines. NTP needs UDP port 123.",
+    }
+
+    /// **Why** The guide's commands are not everywhere: ntpdate is no part of newer systems, and a container has no systemd.
+    ///
+    /// **Source** bash, zsh, dash, systemd.
+    ClockToolMissing {
+        cause: Cause::ClockSkewNbf,
+        texts: &[
+            Own("ntpdate: command not found"),
+            Own("command not found: ntpdate"),
+            Own("ntpdate: not found"),
+            Own("sntp: command not found"),
+            Own("command not found: sntp"),
+            Own("timedatectl: command not found"),
+            Own("command not found: timedatectl"),
+            Own("timedatectl: not found"),
+            Own("chronyc: command not found"),
+            Own("command not found: chronyc"),
+            Own("chronyc: not found"),
+            Own("not been booted with systemd as init system"),
+        ],
+        clause: "the command to check the clock is missing here. A container has none of its own: it uses its host's clock.",
+        fix: "Run `date -u` here and on the other machine at the same moment, and paste both lines.",
+    }
+
+    /// **Why** A clock that is right rules out clock skew on its machine, and the other one is left to check.
+    ///
+    /// **Source** chrony, NTPsec, ntpdate, sntp, timedatectl, w32tm.
+    ClockInSync {
+        cause: Cause::Other,
+        texts: &[
+            Own("System clock synchronized: yes"),
+            Own("NTP synchronized: yes"),
+            Own("Leap status : Normal"),
+            Own("Leap Indicator: 0("),
+            Own("Sending resync command to local computer"),
+            Own("Initial clock synchronization to"),
+            Own("Contacted time server"),
+        ],
+        clause: "the clock where this command ran is right: the other machine's may be wrong.",
+        rank: Some(Rank::SinceThen),
+        fix: "Check the other machine too: the one that makes tokens, or the server. If both are right, paste the token and the error.",
     }
 
     /// **Why** Tools that set the clock say how far it is off.

@@ -30,6 +30,7 @@ fn check(text: &str) -> Jws {
         spans: Vec::new(),
         invisible: false,
         elided: false,
+        is_payload: false,
     });
     assert_eq!(jws.text, text);
     let mut segments = text.splitn(3, '.');

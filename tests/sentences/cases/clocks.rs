@@ -198,6 +198,26 @@ fn tools() -> Vec<Case> {
             "w32tm /stripchart /dataonly",
             "Tracking time.windows.com [40.119.148.38:123].\nCollecting 1 samples.\nThe current time is 4/3/2017 9:56:44 AM.\n09:56:44, -238.1234567s",
         ),
+        (
+            "ntpdate, of a clock that is right",
+            "server 192.168.0.3, stratum 3, offset -0.004557, delay 0.02568",
+        ),
+        (
+            "sntp, of a clock in another time zone",
+            "+7200.012345 +/- 0.021 pool.ntp.org 203.0.113.5",
+        ),
+        (
+            "date on two machines",
+            "Tue Nov 24 10:25:47 UTC 2026\nTue Nov 24 10:22:38 UTC 2026",
+        ),
+        (
+            "date on two machines that agree",
+            "Tue Nov 24 10:25:46 UTC 2026\nTue Nov 24 10:25:47 UTC 2026",
+        ),
+        (
+            "date on two machines in two time zones",
+            "laptop: Tue Nov 24 10:25:47 UTC 2026\nserver: Tue Nov 24 08:25:46 UTC 2026",
+        ),
         ("timedatectl", "System clock synchronized: no\n              NTP service: inactive"),
         ("timedatectl, older", "      NTP enabled: no\n NTP synchronized: no"),
         ("chronyc tracking, never set", "Leap status     : Not synchronised"),

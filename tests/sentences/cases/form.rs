@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use why401::text::base64url;
 
 use super::{Case, beside_its_pair};
-use crate::common::{KEY, MINTED, SECRET, claims, signed, token, with};
+use crate::common::{KEY, MINTED, SECRET, claims, signed, token, with, without};
 
 pub fn cases() -> Vec<Case> {
     [stand_ins(), other_tokens(), broken_tokens()]
@@ -54,6 +54,15 @@ fn other_tokens() -> Vec<Case> {
     let foreign = json!({"iss": "https://acme.auth0.com/", "aud": "x", "exp": MINTED + 9});
     let unnamed = json!({"email": "a@example.com", "exp": MINTED + 9});
     [
+        ("only its payload, decoded", claims().to_string()),
+        (
+            "only its payload, decoded, without a grant",
+            without("video").to_string(),
+        ),
+        (
+            "only its payload, as a segment",
+            base64url::encode(claims().to_string().as_bytes()),
+        ),
         ("cut off in its signature", whole[..whole.len() - 9].into()),
         ("cut off in its claims", whole[..80].to_owned()),
         (

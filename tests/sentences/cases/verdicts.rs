@@ -18,6 +18,27 @@ pub fn cases() -> Vec<Case> {
     vec![
         Case::new("nothing", ""),
         Case::new("something else", "Lorem ipsum dolor sit amet"),
+        Case::new(
+            "a wrong secret, with the token",
+            format!("LiveKit: error in cryptographic primitive\n{own}"),
+        ),
+        Case::new(
+            "a wrong secret, with the pair",
+            format!("{}LiveKit: error in cryptographic primitive", env(SECRET)),
+        ),
+        Case::new(
+            "a length, for a user of Python",
+            "agent.py:3: Secret length: 46",
+        ),
+        Case::new(
+            "the bytes of an image",
+            "\u{FFFD}PNG\r\n\u{1A}\n\0\0\0\rIHDR",
+        ),
+        Case::new("a status", "GET /api/token 401"),
+        Case::new(
+            "an explanation",
+            "LiveKit has these errors: token is expired; token is not valid yet; token signature is invalid.",
+        ),
         Case::new("a pair alone", env(SECRET)),
         Case::new("a URL alone", "wss://demo.livekit.cloud"),
         Case::new("a failure", "livekit error"),

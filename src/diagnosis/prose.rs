@@ -1,0 +1,30 @@
+//! Pastes that report no failure: explanations of errors, and the bytes of a file.
+
+use crate::finding;
+
+use super::evidence::Evidence;
+
+/// How many characters show whether a paste is text.
+const BEGINNING: usize = 1000;
+
+impl Evidence {
+    /// Whether the paste names refusals of so many kinds that it explains them, as a guide does, and reports none.
+    pub fn describes_errors(&self) -> bool {
+        let mut causes: Vec<_> = finding::known(&self.paste.known_texts)
+            .into_iter()
+            .filter(|(known, _)| known.refuses)
+            .map(|(known, _)| known.cause.name())
+            .collect();
+        causes.sort_unstable();
+        causes.dedup();
+        self.answers.is_empty() && causes.len() > 2
+    }
+
+    /// Whether one of twenty characters at the start is none of a text.
+    pub fn is_binary(&self) -> bool {
+        let beginning = || self.text.chars().take(BEGINNING);
+        let is_odd =
+            |c: &char| *c == '\u{FFFD}' || c.is_control() && !c.is_whitespace() && *c != '\u{1B}';
+        beginning().filter(is_odd).count() * 20 > beginning().count()
+    }
+}
