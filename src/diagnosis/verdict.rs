@@ -7,7 +7,7 @@ use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
-use crate::finding::refusal::RefusalFinding;
+use crate::finding::refusal::{Older, RefusalFinding};
 use crate::finding::sentence::{Duration, Ours, Pasted, Sentence, Words, capitalized};
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
@@ -69,6 +69,11 @@ pub fn decide(
             fix: first.finding.fix(),
         };
     }
+    if let Some(purpose) = purpose
+        && is_refused_webhook(evidence, purpose)
+    {
+        return refused_webhook();
+    }
     match (evidence.token(), decision, findings.first()) {
         (Some(_), Decision::Refused, Some(first)) => refuses(first),
         (Some(_), Decision::NotTheToken, Some(first)) => symptom(first),
@@ -105,7 +110,6 @@ fn with_token(
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
         (Some((_, true)), None) => match findings.iter().find(|located| decides(located)) {
             Some(located) => symptom(located),
-            None if is_refused_webhook(evidence, purpose) => refused_webhook(),
             None if evidence.knows_keys() => match failure(evidence, findings) {
                 Some(how) => {
                     let message = sentence!["Token and pair match, but ", how];
@@ -151,7 +155,8 @@ fn refuses(located: &LocatedFinding) -> Verdict {
         )
     };
     Verdict {
-        outcome: if is_of_some(&located.finding) {
+        // An answer in the paste tells that the server is one of them.
+        outcome: if is_of_some(&located.finding) && !located.certain {
             Outcome::Depends
         } else {
             Outcome::Refuses
@@ -179,11 +184,11 @@ fn lead_in(located: &LocatedFinding) -> Sentence {
     match &located.finding {
         Finding::NotAToken(_) => sentence!["LiveKit refuses this, because it is not a token: "],
         Finding::Refusal(RefusalFinding {
-            releases: Some((since, until)),
+            releases: Some(Older { first, last, .. }),
             ..
         }) => sentence![
             "LiveKit ",
-            Words(format!("{since} to {until}")),
+            Words(format!("{first} to {last}")),
             " refuses this token: "
         ],
         Finding::Refusal(RefusalFinding {

@@ -314,9 +314,11 @@ impl Explain for Answer {
 
     fn candidates(&self) -> &'static [Cause] {
         match (&self.token, self.of()) {
-            (_, Some(Code::MissingGrant)) if self.request.is_open => {
-                &[Cause::MissingGrant, Cause::MissingTokenOrHeader]
-            }
+            (_, Some(Code::MissingGrant)) if self.request.is_open => &[
+                Cause::MissingGrant,
+                Cause::MissingTokenOrHeader,
+                Cause::NetworkNotAuth,
+            ],
             (_, Some(Code::NoTokenArrived)) if self.request.arrived == Some(false) => &[],
             (Some(_), Some(Code::NotYetValid)) if self.left().is_some() => self.known.candidates,
             (Some(_), Some(Code::NotYetValid)) => &[],
@@ -635,7 +637,7 @@ known_texts! { Answer:
         ],
         clause: "no token reached the server, or one without a `video` grant. It hardly ever means the wrong room.",
         fix: "Check whether a proxy, a redirect or a trailing slash in the URL drops the token. Then paste the token: its `video` grant decides.",
-        candidates: &[Cause::MissingTokenOrHeader, Cause::UrlScheme, Cause::SdkBug, Cause::MissingGrant, Cause::RoomMismatch],
+        candidates: &[Cause::MissingTokenOrHeader, Cause::UrlScheme, Cause::NetworkNotAuth, Cause::SdkBug, Cause::MissingGrant, Cause::RoomMismatch],
         refuses: true,
     }
 

@@ -15,7 +15,7 @@ known_texts! { Api:
         ],
         clause: "the server refused the agent worker, and this text does not say why: the reason is in the server's answer.",
         fix: "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.",
-        candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired, Cause::Other],
+        candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired, Cause::NetworkNotAuth, Cause::Other],
     }
 
     /// **Why** The line is the same for a refusal and for a server that does not answer; the error behind it tells.

@@ -6,7 +6,7 @@ use super::cause::Cause;
 use super::code::grant_line;
 use super::form::with_article;
 use super::rank::Rank;
-use super::sentence::{Duration, Ours, Pasted, Piece, Sentence};
+use super::sentence::{Duration, Ours, Pasted, Piece, Sentence, Words};
 use super::{Explain, answer, form};
 use crate::clock::asked_at::AskedAtSource;
 use crate::livekit::sdk::Sdk;
@@ -23,10 +23,21 @@ pub struct RefusalFinding {
     pub refusal: Rc<Refusal>,
     /// The first release that refuses so, where older ones do not: `v1.13.6`.
     pub since: Option<String>,
-    /// The first and the last release that refuse so, where the newest do not: `v1.8.2` and `v1.10.0`.
-    pub releases: Option<(String, String)>,
+    /// The releases that refuse so, where the newest do not.
+    pub releases: Option<Older>,
     /// What is known of the token and the paste.
     pub context: Rc<Context>,
+}
+
+/// Releases that refuse what newer ones accept.
+#[derive(Clone, Debug)]
+pub struct Older {
+    /// The first of them, such as `v1.8.2`.
+    pub first: String,
+    /// The last of them.
+    pub last: String,
+    /// The first that accepts.
+    pub next: String,
 }
 
 /// What is known of a refused token and its paste.
@@ -420,7 +431,11 @@ impl RefusalFinding {
         sentence![
             "the server cannot read its `roomConfig`",
             field.map(|field| sentence![", which has the unknown field ", Pasted(field)]),
-            self.releases.as_ref().map(|_| "; newer releases can"),
+            self.releases.as_ref().map(|older| sentence![
+                "; releases from ",
+                Words(older.next.clone()),
+                " on can"
+            ]),
             "."
         ]
     }

@@ -105,11 +105,6 @@ findings! { Setting:
             /// Its line.
             line: String,
         } = SecretFormat,
-
-        /// **Why** A site that decodes tokens shows the payload; without header and signature it is no token.
-        ///
-        /// **Source** RFC 7519.
-        DecodedPayload = MissingTokenOrHeader,
     }
 }
 
@@ -137,8 +132,7 @@ impl SettingFinding {
             ),
             Self::PlaceholderIssuer { .. }
             | Self::UrlFaulty { .. }
-            | Self::SecretIsNumber { .. }
-            | Self::DecodedPayload => false,
+            | Self::SecretIsNumber { .. } => false,
         }
     }
 }
@@ -158,7 +152,6 @@ impl Explain for SettingFinding {
             Self::TwoSecrets {
                 is_refused: true, ..
             } => Rank::OtherPair,
-            Self::DecodedPayload => Rank::Known,
             _ => Rank::Placeholder,
         }
     }
@@ -255,9 +248,6 @@ impl Explain for SettingFinding {
                 Words(line.clone()),
                 " has only digits, which YAML reads as a number, and the server drops it."
             ],
-            Self::DecodedPayload => {
-                sentence!["this is the decoded payload of a token, without its signature."]
-            }
         }
     }
 
@@ -292,9 +282,6 @@ impl Explain for SettingFinding {
                 "Put the secret in quotes, or make a better one: ",
                 Ours("livekit-server generate-keys")
             ],
-            Self::DecodedPayload => {
-                sentence!["Paste the token itself: it begins with `eyJ`. Nothing leaves this page."]
-            }
         }
     }
 }

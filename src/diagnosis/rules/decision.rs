@@ -9,7 +9,10 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::cause::Cause;
 use crate::finding::rank::Rank;
-use crate::finding::{Code, Explain, Finding, LocatedFinding, client, code, network, server_setup};
+use crate::finding::{
+    Code, Explain, Finding, LocatedFinding, client, code, connection, network, server_setup,
+    session,
+};
 use crate::server::reading::Reading;
 use crate::server::refusal::{RefusalKind, Step};
 
@@ -69,12 +72,27 @@ fn is_refusal(finding: &Finding) -> bool {
 pub fn excludes_token(located: &LocatedFinding) -> bool {
     match &located.finding {
         Finding::Answer(answer) => !answer.refuses(),
+        Finding::Http(_) => true,
         Finding::Known(known) => {
-            let is_missing_room = known.code == Code::ServerSetup(server_setup::Code::RoomMissing);
+            // The token was accepted before these.
+            let is_later = matches!(
+                known.code,
+                Code::ServerSetup(
+                    server_setup::Code::RoomMissing
+                        | server_setup::Code::ServiceMissing
+                        | server_setup::Code::ObjectMissing
+                ) | Code::Session(
+                    session::Code::DuplicateIdentity
+                        | session::Code::ParticipantRemoved
+                        | session::Code::RoomDeleted
+                        | session::Code::Disconnected
+                ) | Code::Connection(connection::Code::Connected)
+            );
             // The slash at the end of a URL is only a remark: newer servers accept it.
             let is_slash = known.code == Code::Network(network::Code::Slash);
-            let is_elsewhere = matches!(known.cause, Cause::NetworkNotAuth | Cause::UrlScheme);
-            is_missing_room || known.candidates.is_empty() && is_elsewhere && !is_slash
+            let is_elsewhere = |cause| matches!(cause, Cause::NetworkNotAuth | Cause::UrlScheme);
+            let mut causes = known.candidates.iter().copied().chain([known.cause]);
+            is_later || causes.all(is_elsewhere) && !is_slash
         }
         _ => false,
     }
@@ -82,8 +100,9 @@ pub fn excludes_token(located: &LocatedFinding) -> bool {
 
 /// Whether a text that was seen decides before what is only computed: it has one meaning, and is no remark.
 pub fn decides(located: &LocatedFinding) -> bool {
-    let Finding::Known(known) = &located.finding else {
-        return false;
+    let known = match &located.finding {
+        Finding::Known(known) => known,
+        other => return matches!(other, Finding::Http(_)),
     };
     let is_remark = matches!(
         known.code,
@@ -118,6 +137,8 @@ pub fn explains(located: &LocatedFinding, reading: &Reading) -> bool {
                 step <= Step::Parse || reading.kinds.contains(&RefusalKind::NoToken)
             }
             Code::Code(code::Code::IdentityNotSet) => kind == RefusalKind::NoIdentity,
+            Code::Code(code::Code::AnswerSentAsToken) => step <= Step::Parse,
+            Code::Code(code::Code::SecretDecodedInCode) => step == Step::Signature,
             Code::Code(code::Code::KeySecretSwappedInCode) => is_key_or_signature,
             Code::Code(code::Code::LifetimeUnit) => kind == RefusalKind::Expired,
             Code::Code(code::Code::SecretInTheBrowser) => false,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::prediction::{self, Prediction, Question};
 use crate::diagnosis::relevance;
-use crate::finding::refusal::{Context, PastedKeys, Purpose, RefusalFinding};
+use crate::finding::refusal::{Context, Older, PastedKeys, Purpose, RefusalFinding};
 use crate::finding::{Explain, Finding};
 use crate::server::Keys;
 use crate::server::refusal::{Refusal, Step};
@@ -79,12 +79,9 @@ pub(super) fn judge(
     }
 }
 
-/// Why older releases refuse what the newest accept, and the first and the last of them; only those that an answer in the
+/// Why older releases refuse what the newest accept, and which they are; only those that an answer in the
 /// paste may come from.
-fn of_older(
-    evidence: &Evidence,
-    predictions: &[Prediction],
-) -> Option<(Rc<Refusal>, (String, String))> {
+fn of_older(evidence: &Evidence, predictions: &[Prediction]) -> Option<(Rc<Refusal>, Older)> {
     let may_answer = |prediction: &&Prediction| {
         let mut answers = evidence.answers.iter();
         evidence.answers.is_empty()
@@ -109,7 +106,16 @@ fn of_older(
         refusal(prediction).is_some_and(|other| other.kind() == why.kind())
     });
     let first = same.last()?;
-    Some((why, (first.release.since.name(), last.release.until.name())))
+    let next = predictions
+        .iter()
+        .take_while(|prediction| prediction.ever_accepts())
+        .last()?;
+    let older = Older {
+        first: first.release.since.name(),
+        last: last.release.until.name(),
+        next: next.release.since.name(),
+    };
+    Some((why, older))
 }
 
 /// The facts that the sentences about a refusal need.

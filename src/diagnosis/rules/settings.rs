@@ -9,8 +9,6 @@ use crate::paste::setting::Role;
 use crate::paste::url::{Fault, ServerEvidence, Url};
 use crate::secret::{self, Signature, slip};
 use crate::text::Span;
-use crate::text::json::{Document, Kind, Value};
-use crate::token::grants;
 
 /// Receives a finding and its places.
 type Add<'a> = &'a mut dyn FnMut(SettingFinding, Vec<Span>);
@@ -42,9 +40,6 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     empty(evidence, &mut add);
     not_on_server(evidence, &mut add);
     values(evidence, &mut add);
-    if evidence.tokens.is_empty() && is_payload(&evidence.text) {
-        add(SettingFinding::DecodedPayload, Vec::new());
-    }
     let is_placeholder = |(role, _): &&(Role, Span)| !has_value(evidence, *role);
     if let Some((_, span)) = evidence.paste.placeholders.iter().find(is_placeholder) {
         findings.push(LocatedFinding {
@@ -272,19 +267,3 @@ fn numbers(evidence: &Evidence, add: Add) {
         }
     }
 }
-
-/// Whether a text has the payload of a token of LiveKit's, decoded, maybe behind its header.
-fn is_payload(text: &str) -> bool {
-    let is_it = |(start, _): (usize, &str)| {
-        let object = &text.as_bytes()[start..text.len().min(start + LONGEST)];
-        let (document, _) = Document::read_prefix(object.to_vec());
-        let root = document.root().filter(|root| root.kind() == Kind::Object);
-        root.is_some_and(|set: Value| {
-            set.member("iss").is_some() && set.member("exp").is_some() && grants::is_of_livekit(set)
-        })
-    };
-    text.contains("\"iss\"") && text.match_indices('{').take(3).any(is_it)
-}
-
-/// How much of a payload is read, in bytes.
-const LONGEST: usize = 20_000;

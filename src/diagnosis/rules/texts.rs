@@ -26,7 +26,9 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
     }
     let has = |code: Code| found.iter().any(|(known, _)| known.code == code);
     let is_own_code = has(Code::Sdk(sdk::Code::WebhookVerification));
-    let is_unreached = has(Code::Network(network::Code::NoConnection));
+    let is_unreached = has(Code::Network(network::Code::NoConnection))
+        || found.len() == 1
+            && found[0].1.of(&evidence.text).len() == evidence.text.trim_ascii().len();
     // What failed later counts.
     let is_past = found.len() > 1 || is_answered;
     for (mut known, span) in found {
@@ -93,7 +95,9 @@ pub(super) fn placeholder_token(evidence: &Evidence) -> Option<Span> {
 fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span)> {
     let has = |code: Code| texts.iter().any(|(known, _)| known.code == code);
     let is_upstream = has(Code::Proxy(proxy::Code::Upstream));
-    let is_explained = has(Code::Network(network::Code::DefaultUrl)) || is_upstream;
+    let is_explained = is_upstream
+        || has(Code::Network(network::Code::DefaultUrl))
+        || has(Code::ServerSetup(server_setup::Code::Redis));
     let is_old_server = has(Code::Client(client::Code::V1Path));
     let means = |(known, span): &(&'static KnownText, Span)| match known.code {
         Code::Network(network::Code::NoConnection) if is_explained => None,
