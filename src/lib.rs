@@ -42,6 +42,7 @@ use token::Token;
 pub use clock::{Context, Sample};
 pub use report::Report;
 pub use text::NumericDate;
+use text::order;
 
 /// Diagnoses a paste: what LiveKit answers, why, and what to do.
 /// `paste` may be any text; `now` is the clock of the caller's machine. The same arguments always give the same report.
@@ -124,7 +125,7 @@ impl Search {
             let printed = server::reading::find(body).into_iter();
             answers.extend(printed.map(|(reading, _)| (reading, *span)));
         }
-        answers.sort_by_key(|(_, span)| span.start);
+        let mut answers = order::sorted(answers, |(_, span)| (span.start, 0));
         relevance::keep(&text, &mut paste, &mut tokens, &mut answers);
         let Selection { subject, others } =
             selection::select(&text, starts, &mut paste, &tokens, &mut answers);

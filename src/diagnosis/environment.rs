@@ -5,7 +5,7 @@ use crate::paste::pair::{Basis, Pair};
 use crate::paste::url;
 use crate::secret::{self, Signature};
 use crate::server::Keys;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 use super::evidence::Evidence;
 
@@ -127,7 +127,9 @@ impl Evidence {
                 known.push((rank, (key.unwrap_or(iss), secret.expose())));
             }
         }
-        known.sort_by_key(|(rank, _)| *rank);
+        let known = order::sorted(known, |((first, second), _)| {
+            (usize::from(*first), usize::from(*second))
+        });
         let known = known.into_iter().map(|(_, pair)| pair).collect();
         if self.misplaced() == Some(hint::Code::DevkeyOfCloud) {
             return Keys::Known(Vec::new());

@@ -10,13 +10,12 @@ const BEGINNING: usize = 1000;
 impl Evidence {
     /// Whether the paste names refusals of so many kinds that it explains them, as a guide does, and reports none.
     pub fn describes_errors(&self) -> bool {
-        let mut causes: Vec<_> = finding::known(&self.paste.known_texts)
-            .into_iter()
-            .filter(|(known, _)| known.refuses)
-            .map(|(known, _)| known.cause.name())
-            .collect();
-        causes.sort_unstable();
-        causes.dedup();
+        let mut causes = Vec::new();
+        for (known, _) in finding::known(&self.paste.known_texts) {
+            if known.refuses && !causes.contains(&known.cause) {
+                causes.push(known.cause);
+            }
+        }
         self.answers.is_empty() && causes.len() > 2
     }
 

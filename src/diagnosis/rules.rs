@@ -17,7 +17,7 @@ use crate::finding::grants::MisnamedGrant;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
 use crate::server::refusal::{Refusal, Step};
-use crate::text::Span;
+use crate::text::{Span, order};
 use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
@@ -52,7 +52,7 @@ pub fn apply(
     texts::placeholders(evidence, &mut findings);
     settings::judge(evidence, &mut findings);
     clocks::judge(evidence, &mut findings);
-    findings.sort_by_key(|located| located.finding.rank());
+    let mut findings = order::sorted(findings, |located| (located.finding.rank() as usize, 0));
     // A named slip makes the wrong secret redundant.
     let is_explained = findings.iter().any(|located| {
         matches!(

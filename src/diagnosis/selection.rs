@@ -15,7 +15,7 @@ use crate::paste::mention::{Mention, mention};
 use crate::paste::pair::Pair;
 use crate::paste::piece::{self, Piece};
 use crate::server::reading::Reading;
-use crate::text::Span;
+use crate::text::{Span, order};
 use crate::token::Token;
 
 use super::relevance::is_of_livekit;
@@ -54,7 +54,7 @@ pub fn select(
     if let Some(at) = subject {
         drop_older(&pieces, tokens, at, paste, answers, &mut others);
     }
-    others.sort_by_key(|(_, span)| span.start);
+    let others = order::sorted(others, |(_, span)| (span.start, 0));
     Selection { subject, others }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::{Needles, Span};
+use crate::text::{Needles, Span, order};
 
 /// Names of LiveKit's own: a paste with one of these is about LiveKit.
 const LIVEKIT: &[&str] = &[
@@ -266,7 +266,7 @@ impl Found {
     pub fn add(&mut self, inner: &Self, place: Span) {
         self.texts
             .extend(inner.texts.iter().map(|(index, _)| (*index, place)));
-        self.texts.sort_by_key(|(index, _)| *index);
+        self.texts = order::sorted(std::mem::take(&mut self.texts), |(index, _)| (*index, 0));
         self.texts.dedup_by_key(|(index, _)| *index);
     }
 }

@@ -1,10 +1,9 @@
 //! Finds texts in the place of a token: a printed object, a promise that was not awaited, `undefined`.
 
-use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use crate::text::span::Places;
-use crate::text::{Needles, Span};
+use crate::text::{Needles, Span, order};
 
 use super::setting::{Role, Setting};
 use super::token::{self, TokenText};
@@ -110,7 +109,8 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
             found.push((what, span));
         }
     }
-    found.sort_by_key(|(_, span)| (span.start, Reverse(span.end)));
+    // The longest of those that begin at one place first.
+    let mut found = order::sorted(found, |(_, span)| (span.start, text.len() - span.end));
     found.dedup_by(|(_, later), (_, earlier)| later.overlaps(*earlier));
     found
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::span::Places;
-use crate::text::{Needles, Secret, Span};
+use crate::text::{Needles, Secret, Span, order};
 
 use super::heading::Headings;
 use super::setting::{Role, Setting};
@@ -166,8 +166,7 @@ pub fn find(
             name.clone_into(&mut pair.environment);
         }
     }
-    let mut pairs = without_repeats(pairs);
-    pairs.sort_by_key(Pair::start);
+    let pairs = order::sorted(without_repeats(pairs), |pair| (pair.start(), 0));
     (pairs, placeholders)
 }
 

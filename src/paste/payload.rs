@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::livekit::grants::{CLAIMS, Type};
 use crate::text::json::{Document, Kind, Value};
-use crate::text::{Needles, Span, base64url};
+use crate::text::{Needles, Span, base64url, order};
 
 use super::token::TokenText;
 
@@ -30,7 +30,8 @@ pub fn find(text: &str, tokens: &mut Vec<TokenText>) {
     }
     if let Some((payload, span)) = decoded(text) {
         tokens.push(of_payload(&payload, vec![span]));
-        tokens.sort_by_key(|token| token.spans.first().map(|span| span.start));
+        let start = |token: &TokenText| token.spans.first().map_or(0, |span| span.start);
+        *tokens = order::sorted(std::mem::take(tokens), |token| (start(token), 0));
     }
 }
 

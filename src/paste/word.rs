@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use crate::text::Span;
+use crate::text::order;
 use crate::text::span::Places;
 
 use super::pair::has_form_of_secret;
@@ -43,8 +44,7 @@ pub fn find(text: &str, taken: &Places) -> Vec<Word> {
     for part in [Span::new(0, head), Span::new(tail, text.len())] {
         finder.read(part);
     }
-    let mut found = finder.found;
-    found.sort_by_key(|(rank, _)| *rank);
+    let mut found = order::sorted(finder.found, |(rank, _)| (*rank as usize, 0));
     found.truncate(WORDS);
     found.into_iter().map(|(_, word)| word).collect()
 }

@@ -11,6 +11,7 @@ pub mod json;
 pub mod lines;
 pub mod needles;
 pub mod numeric_date;
+pub mod order;
 pub mod secret;
 pub mod span;
 pub mod timestamp;

@@ -7,7 +7,7 @@ use crate::finding::{answer, api, browser, client, cloud, companion, network, pr
 use crate::paste::date::Source;
 use crate::paste::response::{Body, Response, Teller};
 use crate::paste::{twirp, url};
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// What an answer means; of several answers in a paste, the one with the first meaning here decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,10 +52,10 @@ pub(super) enum Told {
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> Told {
     let known_texts = &evidence.paste.known_texts;
     let responses = evidence.paste.responses.iter();
-    let mut meanings: Vec<_> = responses
+    let meanings: Vec<_> = responses
         .filter_map(|response| Some((meaning(evidence, response)?, response)))
         .collect();
-    meanings.sort_by_key(|(meaning, _)| *meaning);
+    let meanings = order::sorted(meanings, |(meaning, _)| (*meaning as usize, 0));
     let Some(&(meaning, response)) = meanings.first() else {
         return match of_paths(evidence).or_else(|| of_twirp(evidence)) {
             Some(located) => {
