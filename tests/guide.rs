@@ -739,7 +739,7 @@ fn its_printed_lengths_are_judged() {
         row(
             "Key length: 0\nSecret length: 0",
             Unknown,
-            "secret_empty",
+            "key_empty",
             false,
             &["empty", ".env"],
         ),

@@ -268,26 +268,7 @@ fn accepted(
     let expired = (token.claims.exp.value())
         .map(|exp| latest.since(*exp))
         .filter(|since| *since > 0.0 && !past);
-    let join = match (purpose, token.claims.identity(), token.room()) {
-        (Purpose::Api(_, method), ..) => {
-            sentence![
-                ": it permits ",
-                Ours(method.name),
-                ", with ",
-                Ours(method.grants()),
-                "."
-            ]
-        }
-        (Purpose::Agent, ..) => sentence![
-            ": it permits agent workers, with ",
-            Ours("video.agent"),
-            "."
-        ],
-        (Purpose::Join, Some(identity), Some(room)) if !predictions[0].is_of_api => {
-            sentence![": ", Pasted(identity), " may join ", Pasted(room), "."]
-        }
-        _ => sentence!["."],
-    };
+    let permits = permits(token, purpose, &predictions[0]);
     let pair = match evidence.signature() {
         Signature::Valid { pair } if evidence.paste.pairs.len() > 1 => Some(sentence![
             " It was signed with the pair in ",
@@ -314,7 +295,7 @@ fn accepted(
                 Duration(since),
                 " ago (60 s of leeway)"
             ]),
-            join,
+            permits,
             pair,
             short.map(|located| sentence![" But ", located.finding.clause()])
         ],
@@ -327,6 +308,28 @@ fn accepted(
                 "If the call still fails, it is not the token. Paste the server's answer to it."
             ],
         },
+    }
+}
+
+/// What an accepted token permits, as the end of a sentence.
+fn permits(token: &Token, purpose: &Purpose, newest: &Prediction) -> Sentence {
+    match (purpose, token.claims.identity(), token.room()) {
+        (Purpose::Api(_, method), ..) => sentence![
+            ": it permits ",
+            Ours(method.name),
+            ", with ",
+            Ours(method.grants()),
+            "."
+        ],
+        (Purpose::Agent, ..) => sentence![
+            ": it permits agent workers, with ",
+            Ours("video.agent"),
+            "."
+        ],
+        (Purpose::Join, Some(identity), Some(room)) if !newest.is_of_api => {
+            sentence![": ", Pasted(identity), " may join ", Pasted(room), "."]
+        }
+        _ => sentence!["."],
     }
 }
 
@@ -434,6 +437,11 @@ fn failure(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<Sentence>
         Finding::Known(known) => !known.candidates.is_empty(),
         _ => false,
     };
+    // An error of the reader's own command.
+    let is_of_terminal = |located: &LocatedFinding| match &located.finding {
+        Finding::Known(known) => matches!(known.code, Code::Terminal(_)),
+        _ => false,
+    };
     if let Some((status, _)) = evidence.paste.failed {
         Some(sentence![
             "the server answered ",
@@ -444,7 +452,7 @@ fn failure(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<Sentence>
         Some(sentence![
             "the call failed, and the paste does not say why."
         ])
-    } else if evidence.paste.reports_error {
+    } else if evidence.paste.reports_error && !findings.iter().any(is_of_terminal) {
         Some(sentence!["the paste has an error that is not known here."])
     } else {
         None

@@ -101,15 +101,12 @@ impl<'a> Redaction<'a> {
             return;
         }
         for coded in codings(secret) {
-            self.add(&coded);
-        }
-        // Digits alone say nothing about a secret that has letters.
-        let is_number = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
-        if !is_number(bytes) {
-            let numbers = bytes.windows(FRAGMENT).filter(|window| is_number(window));
-            for window in numbers {
-                self.fragments.remove(&fragment(window));
-            }
+            // Digits alone say nothing about a secret that has letters, except in hex.
+            let is_number = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+            let skips_numbers = coded.len() <= bytes.len() && !is_number(&coded);
+            let windows = coded.windows(FRAGMENT);
+            let telling = windows.filter(|window| !skips_numbers || !is_number(window));
+            self.fragments.extend(telling.map(fragment));
         }
     }
 

@@ -124,7 +124,11 @@ fn permissions_denied_is_also_the_answer_to_no_token() {
             .collect();
         assert_eq!(
             candidates,
-            ["missing_grant", "missing_token_or_header"],
+            [
+                "missing_grant",
+                "missing_token_or_header",
+                "network_not_auth"
+            ],
             "{text}"
         );
         assert!(
