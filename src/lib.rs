@@ -32,7 +32,7 @@ use std::cell::OnceCell;
 
 use diagnosis::evidence::Evidence;
 use diagnosis::selection::{self, Selection};
-use diagnosis::{relevance, timing};
+use diagnosis::{asking, relevance, timing};
 use paste::pair::Pair;
 use secret::{Signature, SlipSearch};
 use token::Token;
@@ -131,7 +131,8 @@ impl Search {
             selection::select(&text, starts, &mut paste, &tokens, &mut answers);
         let now = context.now;
         let token = subject.map(|at| &tokens[at]);
-        let (asked_at, clocks) = timing::judge(&paste, token, &answers, context);
+        let asking = asking::dates(&text, &paste, &tokens, &answers, now);
+        let (asked_at, clocks) = timing::judge(&paste, &asking, token, &answers, context);
         Self(Evidence {
             pastes: starts.len(),
             text,
@@ -142,6 +143,7 @@ impl Search {
             answers,
             other_answers: others,
             subject,
+            asking,
             asked_at,
             clocks,
             slips: SlipSearch::default(),
@@ -163,6 +165,7 @@ impl Search {
         evidence.now = context.now;
         (evidence.asked_at, evidence.clocks) = timing::judge(
             &evidence.paste,
+            &evidence.asking,
             evidence.token(),
             &evidence.answers,
             context,

@@ -7,6 +7,7 @@ use crate::clock::Difference;
 use crate::clock::asked_at::AskedAt;
 use crate::finding::environment::PairName;
 use crate::paste::Paste;
+use crate::paste::date::FoundDate;
 use crate::paste::url::{self, ServerEvidence, Url};
 use crate::secret::{self, Signature, SlipSearch};
 use crate::server::reading::Reading;
@@ -34,6 +35,8 @@ pub struct Evidence {
     pub other_answers: Vec<(Reading, Span)>,
     /// The token that the verdict is about, as an index into `tokens`.
     pub subject: Option<usize>,
+    /// The dates of requests and their outcomes.
+    pub asking: Vec<FoundDate>,
     /// When the server was asked about that token.
     pub asked_at: AskedAt,
     /// How far the clocks are apart, where the evidence shows it.

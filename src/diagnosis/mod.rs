@@ -3,6 +3,7 @@
 //! What counts of a paste is decided in [`selection`] (the newest, and what was said and not only mentioned), what a token is
 //! for in [`purpose`], and which finding decides in [`rules::decision`] (what was seen before what is computed).
 
+pub mod asking;
 pub mod environment;
 pub mod evidence;
 pub mod next;

@@ -11,9 +11,10 @@ use crate::token::Token;
 
 use super::relevance::is_of_livekit;
 
-/// When the server was asked about a token, and how far the clocks are apart.
+/// When the server was asked about a token, and how far the clocks are apart. `asking` are the dates of requests.
 pub fn judge(
     paste: &Paste,
+    asking: &[FoundDate],
     token: Option<&Token>,
     refusals: &[(Reading, Span)],
     context: Context,
@@ -23,7 +24,7 @@ pub fn judge(
     let mut samples = context.samples;
     samples.extend(from_paste::samples(paste, now));
     let asked_at = context.asked_at.map_or_else(
-        || asked_at::find(&paste.dates, token, refusal, now, server(&samples)),
+        || asked_at::find(asking, token, refusal, now, server(&samples)),
         AskedAt::chosen,
     );
     if let Some(token) = token.filter(|token| is_of_livekit(token)) {

@@ -238,9 +238,12 @@ fn the_time_of_a_tool_is_not_the_time_of_the_request() {
     }
     // A log may have lines that are only a time.
     assert!(
-        !diagnose("starting\n2026-11-24 17:49:55+00:00\n", EVENING)
-            .asked_at
-            .assumed
+        !diagnose(
+            "2026-11-24 17:49:55+00:00\ncould not establish signal connection",
+            EVENING
+        )
+        .asked_at
+        .assumed
     );
 }
 

@@ -1,11 +1,12 @@
 //! Clocks that differ, tools that tell it, dates that are not read, and when the server was asked.
 
+use serde_json::Value;
 use why401::clock::Sample;
 use why401::text::NumericDate;
 
 use super::refusals::at;
 use super::{Case, beside_its_pair};
-use crate::common::{DAY, HOUR, NOW, SECRET, claims, token};
+use crate::common::{DAY, HOUR, NOW, SECRET, claims, env, token};
 
 pub fn cases() -> Vec<Case> {
     [
@@ -28,6 +29,15 @@ fn made(later: i64) -> String {
     ))
 }
 
+/// A log line with a token, below its pair.
+fn logged(time: &str, claims: &Value) -> String {
+    format!(
+        "{}{time} WARN livekit {}",
+        env(SECRET),
+        token(claims, SECRET)
+    )
+}
+
 fn answered(header: &str) -> String {
     format!("{}\nHTTP/1.1 401 Unauthorized\n{header}\n\n", made(240))
 }
@@ -47,7 +57,10 @@ fn of_the_minter() -> Vec<Case> {
         .at(NOW + 30.0),
         Case::new(
             "the minter is ahead, by a log",
-            format!("2026-11-24T10:25:47Z WARN livekit {}", made(240)),
+            logged(
+                "2026-11-24T10:25:47Z",
+                &at(Some(240), Some(240), Some(3840)),
+            ),
         )
         .at(NOW + 30.0),
         Case::new(
@@ -136,30 +149,24 @@ fn of_the_asking() -> Vec<Case> {
         .at(NOW + 30.0 * DAY),
         Case::new(
             "a log line without a time zone",
-            format!("2026-11-24 10:30:00 WARN {own}"),
+            logged("2026-11-24 10:30:00", &claims()),
         )
         .at(NOW + 30.0 * DAY),
         Case::new(
             "a log line without a time zone, and expired at last",
-            format!(
-                "2026-11-24 01:00:00 WARN {}",
-                beside_its_pair(&token(&at(None, None, Some(0)), SECRET))
-            ),
+            logged("2026-11-24 01:00:00", &at(None, None, Some(0))),
         )
         .at(NOW + 30.0 * DAY),
         Case::new(
             "a log line without a time zone, and early at first",
-            format!(
-                "2026-11-24 20:00:00 WARN {}",
-                beside_its_pair(&token(&at(Some(0), None, Some(90_000)), SECRET))
-            ),
+            logged("2026-11-24 20:00:00", &at(Some(0), None, Some(90_000))),
         )
         .at(NOW + 30.0 * DAY),
         Case::new(
             "a log line without a time zone, and never valid",
-            format!(
-                "2026-11-24 10:25:47 WARN {}",
-                beside_its_pair(&token(&at(Some(3600), Some(-7200), Some(-3600)), SECRET))
+            logged(
+                "2026-11-24 10:25:47",
+                &at(Some(3600), Some(-7200), Some(-3600)),
             ),
         )
         .at(NOW + 30.0 * DAY),

@@ -51,7 +51,7 @@ describe("a core", () => {
     const core = new Core(fake(), module);
     const texts = [undefined, null, 0, {}, [1, 2], Symbol("x"), Object.create(null), 10n];
     const read = await Promise.all(texts.map(async (given) => (await core.diagnose(given)).text));
-    assert.deepEqual(read, ["undefined", "null", "0", "[object Object]", "1,2", "Symbol(x)", "[object Object]", "10"]);
+    assert.deepEqual(read, ["undefined", "null", "0", "[object Object]", ["1", "2"], "Symbol(x)", "[object Object]", "10"]);
     assert.deepEqual((await core.diagnose("", { now: 1 })).options, { now: 1 });
   });
 });
