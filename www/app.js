@@ -45,6 +45,10 @@ const state = {
   kept: "", draft: "", report: null, fault: null, revealed: false, copied: null, proof: null, needle: null, now: Date.now() / 1000, moved: 0, width: answer.clientWidth,
 };
 
+/** Where each of the pastes in `kept` starts. @type {number[]} */
+let starts = [];
+/** Whether the text is an example, which makes room for a person's own. */
+let isExample = false;
 /** The text from the host of this frame, if nobody has changed it since. */
 let given = "";
 /** The text that the core has read, and its search. @type {{ text: string, search: import("./core.js").Search } | null} */
@@ -60,6 +64,13 @@ let timer;
 /** The whole text, in which the report's spans count. */
 function paste() {
   return state.kept + state.draft;
+}
+
+/** The same as one text for each paste, oldest first: the newest counts. Joined by line ends they are the whole text. */
+function pastes() {
+  const ends = [...starts.slice(1), state.kept.length];
+  const kept = starts.map((start, index) => state.kept.slice(start, ends[index] - 1));
+  return [...kept, state.draft];
 }
 
 function render() {
@@ -144,7 +155,7 @@ function read(text, options) {
   } else {
     reading?.search.free();
     reading = null;
-    reading = { text, search: core.run(({ Search }) => new Search(text, options)) };
+    reading = { text, search: core.run(({ Search }) => new Search(pastes(), options)) };
   }
   return reading;
 }
@@ -184,21 +195,36 @@ function add(text) {
 /** The line that names the server in a text from the host. */
 const SERVER = /^LIVEKIT_URL=wss?:\/\/[\w.:[\]-]+\n/;
 
-/** Forgets the text of the host when a person adds to it, all but its server: else a host could put guesses beside a secret. */
+/**
+ * Forgets an example when a person adds to it, and the text of the host, all but its server: else a host could put guesses beside a
+ * secret.
+ */
 function forget() {
+  if (isExample) clear();
   if (given === "") return;
-  state.kept = SERVER.exec(given)?.[0] ?? "";
-  given = "";
+  const server = SERVER.exec(given)?.[0] ?? "";
+  clear();
+  keep(server);
+}
+
+/** Forgets all that was pasted. */
+function clear() {
+  state.kept = given = "";
+  starts = [];
+  isExample = false;
 }
 
 /** @param {string} text */
 function keep(text) {
-  if (text !== "") state.kept += text.endsWith("\n") ? text : `${text}\n`;
+  if (text === "") return;
+  starts.push(state.kept.length);
+  state.kept += text.endsWith("\n") ? text : `${text}\n`;
 }
 
 /** @param {string} text */
 function restart(text = "") {
-  Object.assign(state, { kept: "", draft: text, revealed: false, copied: null, needle: null });
+  clear();
+  Object.assign(state, { draft: text, revealed: false, copied: null, needle: null });
   box.value = text;
   box.focus();
   void ask();
@@ -212,13 +238,14 @@ const actions = {
   async example(button) {
     restart();
     add(await examples[Number(button.dataset.index)].text(Date.now() / 1000));
+    isExample = true;
     box.focus();
   },
   remove(button) {
     const spans = JSON.parse(button.dataset.spans ?? "[]");
     const rest = without(paste(), spans);
     state.needle = null;
-    state.kept = "";
+    clear();
     state.draft = box.value = "";
     if (worthKeeping(rest)) keep(rest);
     box.focus();
@@ -354,7 +381,7 @@ new ResizeObserver(fit).observe(document.body);
 // A host can replace its own text, but never add to a person's paste: what it learns would show it whether a guess is right.
 listen((text) => {
   if (paste() !== given) return;
-  given = state.kept = "";
+  clear();
   add(text);
   given = paste();
 });

@@ -383,6 +383,16 @@ describe("the page", () => {
     });
   }
 
+  test("an example makes room for a person's own paste", async () => {
+    await page.open();
+    await page.click("[data-action=example][data-index='0']");
+    await page.verdict();
+    await page.paste(ENV);
+    await page.driver.wait(async () => (await page.outcome()) === "accepts", 3000, "the example still counts");
+    const shown = await page.run(() => document.querySelector("pre.pasted").textContent);
+    assert.ok(shown.includes(TOKEN) && !shown.includes("HTTP/1.1"), shown);
+  });
+
   test("names in one sentence the feature that an old browser lacks", async () => {
     await page.open({ first: "delete globalThis.ResizeObserver;" });
     assert.match(await page.run(() => document.querySelector("#missing:not([hidden])").textContent), /could not start.*ResizeObserver/);
