@@ -4,10 +4,11 @@
 #[path = "common/mod.rs"]
 mod common;
 
-use serde_json::Value;
-use why401::diagnose;
+use serde_json::{Value, json};
+use why401::clock::Context;
 use why401::report::{Outcome, Report};
 use why401::text::NumericDate;
+use why401::{diagnose, diagnose_all};
 
 /// The rows of a file of JSON lines.
 fn rows(lines: &str) -> Vec<Value> {
@@ -142,6 +143,78 @@ fn small_pastes_are_answered_right() {
         if row["expect"].is_null() {
             failures.push(format!("{id}: nothing is expected"));
         }
+        failures.extend(mistakes.iter().map(|mistake| format!("{id}: {mistake}")));
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// What a person does in turn on the page, and what the last answer must be: the letters are those of the review that found them.
+#[test]
+fn ordinary_flows_are_answered_right() {
+    let now = common::MINTED;
+    let made = |nbf: i64, exp: i64, video: Value| {
+        let claims = json!({"iss": common::KEY, "sub": "alice", "nbf": now + nbf, "exp": now + exp, "video": video});
+        common::token(&claims, common::SECRET)
+    };
+    let join = || json!({"roomJoin": true, "room": "my-room"});
+    let good = made(-60, 3600, join());
+    let expired = made(-10_800, -7200, join());
+    let pair = |secret: &str| {
+        format!(
+            "LIVEKIT_API_KEY={}\nLIVEKIT_API_SECRET={secret}",
+            common::KEY
+        )
+    };
+    let own = pair(common::SECRET);
+    let wrong = "ZyXwVuTsRqPoNmLkJiHgFeDcBa98765432QwErTyUiO";
+    let foreign = common::signed(
+        r#"{"alg":"RS256"}"#,
+        r#"{"iss":"https://x.auth0.com/","sub":"auth0|1"}"#,
+        b"x",
+    );
+    let milliseconds = common::token(
+        &json!({"iss": common::KEY, "sub": "a", "exp": (now + 600) * 1000, "video": join()}),
+        common::SECRET,
+    );
+    let misnamed = made(-60, 3600, json!({"room_join": true, "room": "r"}));
+    let late = made(-3600, -29, join());
+    let without_iss = common::token(
+        &json!({"sub": "a", "exp": now + 600, "video": join()}),
+        common::SECRET,
+    );
+    let flows: Vec<(&str, Vec<String>, Value)> = vec![
+        ("A1", vec![expired.clone(), good.clone()], json!({"outcome": "unknown", "not": "expired"})),
+        ("A3", vec![good.clone(), wrong.to_owned(), common::SECRET.to_owned()], json!({"outcome": "accepts"})),
+        ("A4", vec![pair(wrong), good.clone(), own.clone()], json!({"outcome": "accepts"})),
+        ("A5", vec!["token is expired".to_owned()], json!({"code": "expired", "says": "likely"})),
+        ("A6", vec![format!("secret: {}\n{good}", common::SECRET)], json!({"outcome": "accepts"})),
+        ("A7", vec![format!("Authorization: Bearer {foreign}\n{{\"token\":\"{good}\"}}\n{own}")], json!({"outcome": "accepts"})),
+        ("A9", vec!["TwirpError(code=unauthenticated, message=invalid API key: APItestkey12345, status=401)".to_owned()], json!({"says": "The key is APItestkey12345.", "code": "unknown_key"})),
+        ("A10", vec![format!("{without_iss}\n{own}")], json!({"outcome": "refuses", "says": "iss", "not": "names the API key"})),
+        ("A11", vec![milliseconds], json!({"says": "milliseconds"})),
+        ("A12", vec![format!("{misnamed}\n{own}")], json!({"outcome": "refuses", "says": ["room_join", "roomJoin"]})),
+        ("A14", vec![format!("{late}\n{own}")], json!({"outcome": "accepts", "says": "expired"})),
+        ("A17", vec!["{\"token\":{}}".to_owned()], json!({"outcome": "refuses", "cause": "missing_token_or_header"})),
+        ("A18", vec!["const at = new AccessToken(key, secret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room: 'r' });\nconst token = at.toJwt();\nres.json({ token });".to_owned()], json!({"outcome": "refuses", "says": "await"})),
+        ("A19 placeholder", vec!["LIVEKIT_API_KEY=<your-api-key>".to_owned()], json!({"cause": "placeholder_key"})),
+        ("A19 empty", vec!["LIVEKIT_API_KEY=".to_owned()], json!({"says": "empty"})),
+        ("A19 payload", vec![format!("{{\"iss\":\"{}\",\"exp\":{},\"sub\":\"a\",\"video\":{{\"roomJoin\":true,\"room\":\"r\"}}}}", common::KEY, now + 600)], json!({"says": "payload"})),
+        ("A19 lifetime", vec!["const at = new AccessToken(k, s, { identity: 'a', ttl: 3600 * 1000 });".to_owned()], json!({"says": "unit"})),
+    ];
+    let mut failures = Vec::new();
+    for (id, pastes, expect) in flows {
+        let pastes: Vec<&str> = pastes.iter().map(String::as_str).collect();
+        let report = diagnose_all(&pastes, Context::at(NumericDate(common::NOW)));
+        let mistakes = mistakes(&json!({"expect": expect}), &report);
+        print(
+            id,
+            if mistakes.is_empty() {
+                "right"
+            } else {
+                "WRONG"
+            },
+            &report,
+        );
         failures.extend(mistakes.iter().map(|mistake| format!("{id}: {mistake}")));
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));

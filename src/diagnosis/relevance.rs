@@ -6,7 +6,8 @@ use crate::paste::url::Url;
 use crate::paste::{Paste, client_sdk};
 use crate::server::reading::Reading;
 use crate::server::refusal::RefusalKind;
-use crate::text::Span;
+use crate::text::span::Places;
+use crate::text::{Span, lines};
 use crate::token::{Token, grants};
 
 /// Whether the claims of a token are LiveKit's.
@@ -39,7 +40,8 @@ pub fn keep(
         known_texts.texts.clear();
     }
     if !is_about_livekit {
-        let is_certain = |answer: &_| has_form(text) || is_from_livekit(text, answer);
+        let has_form = has_form(text);
+        let is_certain = |answer: &_| has_form || is_from_livekit(text, answer);
         known_texts.is_certain |= answers.iter().any(is_certain);
         // What is not certain is likely, unless another product may have said it.
         if known_texts.is_certain || known_texts.names_product {
@@ -52,8 +54,9 @@ pub fn keep(
         answers.retain(|answer| !may_hide(answer));
     }
     // An answer may be pasted with its token shortened.
+    let places = Places::new(answers.iter().map(|(_, span)| *span).collect());
     for token in tokens {
-        let is_inside = |span: &Span| answers.iter().any(|(_, answer)| answer.overlaps(*span));
+        let is_inside = |span: &Span| places.overlap(*span);
         token.elided |= token.jws.is_cut_off() && token.spans.iter().any(is_inside);
     }
 }
@@ -61,8 +64,7 @@ pub fn keep(
 /// Whether a paste that has nothing of LiveKit's is about a request for another path than `/`, or that of a webhook.
 fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
     urls.iter().any(|url| {
-        let before = &text[..url.span.start];
-        let line = before.rsplit('\n').next().unwrap_or_default();
+        let line = Span::new(lines::around(text, url.span).start, url.span.start).of(text);
         let line = line.trim_end_matches(['\'', '"', '(']);
         let is_request = line.contains("curl ")
             || ["GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "url=", "URL"]
