@@ -390,6 +390,6 @@ const text = new URLSearchParams(location.hash.slice(1)).get("text");
 if (text) {
   history.replaceState(null, "", location.pathname + location.search);
   // A link from a stranger must not choose the server that a command to copy asks.
-  add(text.replace(/([a-z]+:\/\/)[^\s/"'`]+/gi, "$1YOUR-SERVER"));
+  add(text.replace(/([a-z]+:\/\/)(?!localhost\b)[^\s/"'`]+/gi, "$1YOUR-SERVER"));
   if (framed) given = paste();
 }
