@@ -385,11 +385,20 @@ listen((text) => {
   add(text);
   given = paste();
 });
+/**
+ * The text of a link without the hosts in it: a link from a stranger must not choose the server that a command to copy asks. Some pages
+ * about errors have a text with a host, of which none could be that server.
+ * @param {string} text
+ */
+function anonymous(text) {
+  const servers = [/([a-z]+:\/\/)[^\s/"'`]+(?=\/(?:rtc|agent|twirp|whip)\b)/gi, /(?<!url=')([a-z]+:\/\/)(?!localhost\b|undefined\b)[^\s/"'`)]+/gi];
+  return servers.reduce((rest, server) => rest.replace(server, "$1YOUR-SERVER"), text);
+}
+
 // The pages about single errors link here with their text; it stays in the browser, but not in the address.
 const text = new URLSearchParams(location.hash.slice(1)).get("text");
 if (text) {
   history.replaceState(null, "", location.pathname + location.search);
-  // A link from a stranger must not choose the server that a command to copy asks.
-  add(text.replace(/([a-z]+:\/\/)(?!localhost\b)[^\s/"'`]+/gi, "$1YOUR-SERVER"));
+  add(anonymous(text));
   if (framed) given = paste();
 }
