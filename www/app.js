@@ -391,7 +391,7 @@ listen((text) => {
  * @param {string} text
  */
 function anonymous(text) {
-  const servers = [/([a-z]+:\/\/)[^\s/"'`]+(?=\/(?:rtc|agent|twirp|whip)\b)/gi, /(?<!url=')([a-z]+:\/\/)(?!localhost\b|undefined\b)[^\s/"'`)]+/gi];
+  const servers = [/([a-z]+:\/\/)[^\s/"'`]+(?=\/(?:rtc|agent|twirp|whip)\b)/gi, /(?<!url=')\b([a-z]+:\/\/)(?!localhost\b|undefined\b)[^\s/"'`)]+/gi];
   return servers.reduce((rest, server) => rest.replace(server, "$1YOUR-SERVER"), text);
 }
 
