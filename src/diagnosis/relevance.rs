@@ -1,5 +1,6 @@
 //! Which parts of a paste are about LiveKit.
 
+use crate::finding;
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::response::Response;
 use crate::paste::url::Url;
@@ -23,6 +24,17 @@ pub fn keep(
     tokens: &mut [Token],
     answers: &mut Vec<(Reading, Span)>,
 ) {
+    answers.retain(|(_, span)| !is_of_service(text, *span));
+    let said = finding::known(&paste.known_texts).into_iter();
+    let of_service: Vec<Span> = said
+        .filter(|(known, span)| known.refuses && is_of_service(text, *span))
+        .map(|(_, span)| span)
+        .collect();
+    let is_kept = |(_, span): &(usize, Span)| !of_service.contains(span);
+    paste.known_texts.texts.retain(is_kept);
+    paste
+        .not_tokens
+        .retain(|(_, span)| !is_other_token(text, *span));
     let is_about_livekit = paste.known_texts.is_certain
         || !paste.mistakes.is_empty()
         || tokens.iter().any(is_of_livekit);
@@ -77,6 +89,66 @@ fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
         };
         is_request && path.is_some_and(is_other)
     })
+}
+
+/// Services with keys and tokens of their own, as a message names them that passes on their answer.
+const SERVICES: [&str; 20] = [
+    "anthropic",
+    "auth0",
+    "aws",
+    "cartesia",
+    "cognito",
+    "deepgram",
+    "elevenlabs",
+    "firebase",
+    "gemini",
+    "github",
+    "google",
+    "kafka",
+    "keycloak",
+    "npm",
+    "okta",
+    "openai",
+    "s3",
+    "sts",
+    "stripe",
+    "supabase",
+];
+
+/// How far before an answer the name of its service is looked for, in bytes.
+const PREFIX: usize = 60;
+
+/// Kinds of tokens that LiveKit does not have, as the label before a value names them.
+const OTHER_TOKENS: [&str; 6] = ["csrf", "xsrf", "turn", "refresh", "fcm", "bot"];
+
+/// Whether the label of a value says that it is in the place of another token, as in `csrf token: undefined`.
+fn is_other_token(text: &str, value: Span) -> bool {
+    let words = words_before(text, value, LABEL);
+    words.into_iter().any(|word| OTHER_TOKENS.contains(&&*word))
+}
+
+/// How far before a value its label is looked for, in bytes.
+const LABEL: usize = 30;
+
+/// The words of the line before a place, in lower case, as far as `reach` bytes before it.
+fn words_before(text: &str, place: Span, reach: usize) -> Vec<String> {
+    let bytes = &text.as_bytes()[place.start.saturating_sub(reach)..place.start];
+    let line = bytes
+        .rsplit(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    String::from_utf8_lossy(line)
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect()
+}
+
+/// Whether the line names another service just before an answer, as in `deepgram error: invalid API key`.
+fn is_of_service(text: &str, answer: Span) -> bool {
+    let words = words_before(text, answer, PREFIX);
+    let is_service = words.iter().any(|word| SERVICES.contains(&word.as_str()));
+    is_service && !words.iter().any(|word| word.contains("livekit"))
 }
 
 /// Whether the text holds an answer in a form that LiveKit uses: plain text, or Twirp's JSON.
