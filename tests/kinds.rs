@@ -253,11 +253,17 @@ fn fate(cause: &str, report: &Report) -> Fate {
 #[test]
 fn texts_of_real_clients_get_their_cause() {
     let exceptions = rows(include_str!("vectors/kinds/exceptions.jsonl"));
+    assert!(exceptions.len() <= 10, "{} exceptions", exceptions.len());
+    // Nothing failed there, or nothing of it was printed.
+    let succeeded = rows(include_str!("vectors/kinds/succeeded.jsonl"));
     let mut failures = Vec::new();
     let mut counts = [0; 4];
     for row in rows(include_str!("vectors/kinds/clients.jsonl")) {
         let [id, cause, situation] =
             ["id", "cause_class", "situation"].map(|name| row[name].as_str().unwrap());
+        if succeeded.iter().any(|other| other["id"] == id) {
+            continue;
+        }
         let now = NumericDate(row["captured_at"].as_f64().unwrap());
         let report = diagnose(row["text"].as_str().unwrap(), now);
         let fate = fate(cause, &report);
