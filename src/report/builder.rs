@@ -52,8 +52,8 @@ struct Builder<'a> {
     redaction: Redaction<'a>,
 }
 
-/// The bytes of the paste of which there may be a picture: 20,000 units of UTF-16 in the longest form.
-const PICTURE: usize = 60_000;
+/// The characters of the paste of which there may be a picture: of 20,000 units of UTF-16 each character has one or two.
+const PICTURE: usize = 20_000;
 
 /// The maximum depth of listed members.
 const LEVELS: usize = 8;
@@ -219,11 +219,8 @@ impl Builder<'_> {
     /// What a picture of the beginning of the paste should mask. A token has its own picture.
     fn hidden(&self) -> Vec<Place> {
         let text = &self.evidence.text;
-        let end = text
-            .char_indices()
-            .map(|(at, _)| at)
-            .find(|at| *at >= PICTURE);
-        let shown = &text[..end.unwrap_or(text.len())];
+        let end = text.char_indices().nth(PICTURE);
+        let shown = &text[..end.map_or(text.len(), |(at, _)| at)];
         let tokens = self.evidence.tokens.iter();
         let tokens = Places::new(tokens.flat_map(|token| token.spans.clone()).collect());
         let mut hidden = secret_word::find(shown);

@@ -136,14 +136,16 @@ impl<'a> Redaction<'a> {
         let whole = |at: usize| (at, at + 1);
         self.find(text.as_bytes(), whole, &mut spans);
         signatures(text, whole, &mut spans);
-        if text
+        let has_escapes = text
             .bytes()
-            .any(|byte| matches!(byte, b'%' | b'\\') || !(b'!'..0x7F).contains(&byte))
-        {
+            .any(|byte| matches!(byte, b'%' | b'\\') || !byte.is_ascii());
+        if has_escapes {
             let decoded = unescaped(text, Space::Kept);
             if let Ok(plain) = std::str::from_utf8(&decoded.bytes) {
                 signatures(plain, |at| decoded.places[at], &mut spans);
             }
+        }
+        if self.has_secrets() && (has_escapes || text.contains(char::is_whitespace)) {
             let packed = unescaped(text, Space::Dropped);
             self.find(&packed.bytes, |at| packed.places[at], &mut spans);
         }
@@ -158,10 +160,13 @@ impl<'a> Redaction<'a> {
         Places::new(spans)
     }
 
+    fn has_secrets(&self) -> bool {
+        !self.fragments.is_empty() || self.short.iter().any(|short| !short.is_empty())
+    }
+
     /// Finds fragments of secrets. `place` gives the start and end of a byte in the text that is redacted.
     fn find(&self, bytes: &[u8], place: impl Fn(usize) -> (usize, usize), spans: &mut Vec<Span>) {
-        let has_short = self.short.iter().any(|short| !short.is_empty());
-        if self.fragments.is_empty() && !has_short {
+        if !self.has_secrets() {
             return;
         }
         let (mut folded, mut raw) = (0, 0);
