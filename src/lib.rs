@@ -45,7 +45,6 @@ pub use text::NumericDate;
 use text::order;
 
 /// Diagnoses a paste: what LiveKit answers, why, and what to do.
-/// `paste` may be any text; `now` is the clock of the caller's machine. The same arguments always give the same report.
 pub fn diagnose(paste: &str, now: NumericDate) -> Report {
     diagnose_with(paste, Context::at(now))
 }

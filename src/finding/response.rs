@@ -1,10 +1,10 @@
-//! What a status of HTTP means that is not LiveKit's answer to a token, whoever tells it.
+//! What an HTTP status means that is not LiveKit's answer to a token, as the answer itself or a client tells it.
 
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Response:
-    /// **Why** livekit-server answers `OK` at `/`, whoever asks.
+    /// **Why** livekit-server answers `OK` at `/`, with a token or without.
     ///
     /// **Source** livekit-server, all releases.
     ServerRuns {

@@ -90,7 +90,7 @@ pub struct Paste {
     pub mistakes: Vec<Mistake>,
     /// The HTTP status of a failure, and its place.
     pub failed: Option<(u16, Span)>,
-    /// Whether a program reports an error, in whatever words.
+    /// Whether a program reports an error, in any words.
     pub reports_error: bool,
     /// Texts of servers, clients and proxies about a failure.
     pub known_texts: known_text::Found,

@@ -48,7 +48,7 @@ pub struct Response {
 pub enum Teller {
     /// The answer itself, with its headers.
     Itself,
-    /// An error page, in whatever a client prints.
+    /// An error page, in any output of a client.
     Page,
     /// A client of WebSocket.
     WebSocket,

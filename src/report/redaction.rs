@@ -1,5 +1,5 @@
 //! The one gate of the report: every pasted text that leaves the core passes it, and loses each secret and each signature of the
-//! paste, in whatever coding and cut it is there.
+//! paste, in every coding, whole or in part.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -24,7 +24,7 @@ const SHORTEST_PART: usize = 6;
 
 /// The secrets and signatures in a paste.
 ///
-/// Each is cut into fragments of eight bytes, at every byte, in all codings; a text is then read once, in whatever number they are.
+/// Each is cut into fragments of eight bytes, at every byte, in all codings; a text is then read once for all of them.
 pub(super) struct Redaction<'a> {
     /// Fragments of secrets, [folded](fold).
     fragments: FxHashSet<u64>,

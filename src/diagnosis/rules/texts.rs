@@ -83,7 +83,7 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
     }
 }
 
-/// The place of the word that stands for a token in the command that is given here.
+/// The place of the placeholder for a token in the command that this tool gives.
 pub(super) fn placeholder_token(evidence: &Evidence) -> Option<Span> {
     let code = Code::Client(client::Code::PlaceholderToken);
     let texts = finding::known(&evidence.paste.known_texts);
