@@ -35,6 +35,7 @@ use diagnosis::selection::{self, Selection};
 use diagnosis::{asking, relevance, timing};
 use paste::pair::Pair;
 use secret::{Signature, SlipSearch};
+use text::order;
 use token::Token;
 
 // The public API: these with the types of their fields, and the functions below. Else the stages are public for their tests only, and
@@ -42,9 +43,9 @@ use token::Token;
 pub use clock::{Context, Sample};
 pub use report::Report;
 pub use text::NumericDate;
-use text::order;
 
 /// Diagnoses a paste: what LiveKit answers, why, and what to do.
+/// `paste` may be any text; `now` is the clock of the caller's machine. The same arguments always give the same report.
 pub fn diagnose(paste: &str, now: NumericDate) -> Report {
     diagnose_with(paste, Context::at(now))
 }
