@@ -33,10 +33,9 @@ pub fn dates(
     let tokens = Places::new(tokens.flat_map(|token| token.spans.clone()).collect());
     let mut signs: Vec<Span> = answers.iter().map(|(_, span)| *span).collect();
     let is_of_livekit = |response: &&Response| {
-        let is_success = response.status == 200 && response.body.of(text) == "success";
         let is_bare = matches!(response.status, 200 | 401)
             && matches!(response.body, Body::Unknown | Body::Empty);
-        is_success || is_bare || response.length.is_some()
+        response.is_success(text) || is_bare || response.length.is_some()
     };
     let responses = paste.responses.iter().filter(is_of_livekit);
     signs.extend(responses.map(|response| response.span));

@@ -2,7 +2,6 @@
 
 use crate::finding;
 use crate::paste::not_a_token::NotAToken;
-use crate::paste::response::Response;
 use crate::paste::url::Url;
 use crate::paste::{Paste, client_sdk};
 use crate::server::reading::Reading;
@@ -41,9 +40,8 @@ pub fn keep(
     let known_texts = &mut paste.known_texts;
     known_texts.is_certain |= is_about_livekit || paste.pairs.iter().any(|pair| pair.key.is_some());
     // Only LiveKit says so.
-    let is_success =
-        |response: &Response| response.status == 200 && response.body.of(text) == "success";
-    known_texts.is_certain |= paste.responses.iter().any(is_success);
+    let mut responses = paste.responses.iter();
+    known_texts.is_certain |= responses.any(|response| response.is_success(text));
     // The token of another service counts as its name, and so does a request for a path that LiveKit does not have.
     let is_foreign = |token: &Token| token.jws.claims_set().is_some();
     let is_elsewhere = tokens.iter().any(is_foreign) || asks_elsewhere(text, &paste.urls);

@@ -69,6 +69,13 @@ pub enum Body {
     Text(Span),
 }
 
+impl Response {
+    /// Whether it is LiveKit's answer that a token is accepted: `success`, from `/rtc/validate`.
+    pub fn is_success(&self, text: &str) -> bool {
+        self.status == 200 && self.body.of(text) == "success"
+    }
+}
+
 impl Body {
     /// Its text; of several lines, the first. Empty if the paste shows none.
     pub fn of(self, text: &str) -> &str {

@@ -174,3 +174,20 @@ fn the_browser_that_agrees_with_the_token_does_not_blame_it() {
             .all(|finding| finding.code.name() != "minter_clock_ahead")
     );
 }
+
+#[test]
+fn a_refusal_that_is_cut_off_before_its_reason_is_explained_by_the_token() {
+    let own = token(&claims(), SECRET);
+    for (secret, code) in [
+        (
+            "FAKEotherFAKEotherFAKEotherFAKEotherFAKEother123",
+            "wrong_secret",
+        ),
+        (SECRET, "no_reason_left"),
+    ] {
+        let paste = format!("{}invalid token: {own}", env(secret));
+        let report = at(&paste, NOW);
+        assert_eq!(report.verdict.outcome, Outcome::Refuses);
+        assert_eq!(report.findings[0].code.name(), code);
+    }
+}

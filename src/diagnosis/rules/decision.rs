@@ -10,8 +10,8 @@ use crate::diagnosis::evidence::Evidence;
 use crate::finding::cause::Cause;
 use crate::finding::rank::Rank;
 use crate::finding::{
-    Code, Explain, Finding, LocatedFinding, client, code, connection, network, server_setup,
-    session,
+    Code, Explain, Finding, LocatedFinding, answer, client, code, connection, network,
+    server_setup, session,
 };
 use crate::server::reading::Reading;
 use crate::server::refusal::{RefusalKind, Step};
@@ -47,7 +47,17 @@ pub fn decide(evidence: &Evidence, findings: &mut [LocatedFinding]) -> Decision 
             let of_older = first_is(
                 |located| matches!(&located.finding, Finding::Refusal(finding) if finding.releases.is_some()),
             );
-            refused.map(|at| (of_older.unwrap_or(at), Decision::Refused))
+            // The text that is cut off before its reason leaves it to what the token shows, if that is whole.
+            let is_cut = refused.is_some_and(|at| {
+                findings[at].finding.code() == Code::Answer(answer::Code::NoReasonLeft)
+            });
+            let shown = first_is(|located| {
+                located.certain
+                    && located.finding.refuses()
+                    && located.finding.rank() > Rank::Malformed
+            });
+            let reason = of_older.or(shown.filter(|_| is_cut));
+            refused.map(|at| (reason.unwrap_or(at), Decision::Refused))
         }
     };
     let Some((at, decision)) = decided else {
