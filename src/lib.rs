@@ -20,6 +20,8 @@ pub mod finding;
 
 pub mod diagnosis;
 
+pub mod repair;
+
 pub mod report;
 
 #[cfg(target_arch = "wasm32")]
@@ -41,6 +43,7 @@ use token::Token;
 // The public API: these with the types of their fields, and the functions below. Else the stages are public for their tests only, and
 // change without notice.
 pub use clock::{Context, Sample};
+pub use repair::{Change, KeyPair, NotMade, Repair, mint};
 pub use report::Report;
 pub use text::NumericDate;
 
@@ -71,6 +74,38 @@ pub fn diagnose_all(pastes: &[&str], context: Context) -> Report {
     let mut search = Search::start_all(pastes, context);
     while search.step() {}
     search.report()
+}
+
+/// Makes the token of a paste right, with the pair of key and secret in the paste: the fewest changes after which every known
+/// release of LiveKit accepts it at `now`.
+///
+/// ```
+/// use why401::{KeyPair, NumericDate, mint, repair};
+///
+/// let (minted, now) = (NumericDate(1_795_516_100.0), NumericDate(1_795_520_000.0));
+/// let pair = KeyPair { key: "APIkey", secret: "FAKE-secret" };
+/// let claims = r#"{"sub":"alice","video":{"roomJoin":true,"room":"my-room"}}"#;
+/// let token = mint(claims, pair, minted, 900.0).unwrap();
+/// let paste = format!("LIVEKIT_API_KEY=APIkey\nLIVEKIT_API_SECRET=FAKE-secret\n{token}");
+/// let repaired = repair(&paste, now).unwrap();
+/// assert_eq!(repaired.changes[0].claim, "exp");
+/// assert_eq!(repaired.changes[0].is.as_deref(), Some("1795520900"));
+/// ```
+///
+/// # Errors
+/// Why there is nothing to repair, or why it cannot be done.
+pub fn repair(paste: &str, now: NumericDate) -> Result<Repair, NotMade> {
+    repair_all(&[paste], Context::at(now))
+}
+
+/// The same for what was pasted one after the other, oldest first.
+///
+/// # Errors
+/// As [`repair`](fn@repair).
+pub fn repair_all(pastes: &[&str], context: Context) -> Result<Repair, NotMade> {
+    let mut search = Search::start_all(pastes, context);
+    while search.step() {}
+    repair::repair(&search.0)
 }
 
 /// A diagnosis in steps, for a page that must stay responsive during the search for slips in secrets. It keeps what it

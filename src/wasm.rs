@@ -6,19 +6,22 @@
 
 use std::panic::{self, PanicHookInfo};
 
-use js_sys::{Array, Date, Reflect, TypeError};
+use js_sys::{Array, Date, Error, JSON, Reflect, TypeError};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use web_sys::{Performance, console};
 
 use crate::clock::{Context, Sample};
+use crate::finding::sentence::Part;
+use crate::repair::{self, KeyPair, NotMade};
 use crate::report::Report;
 use crate::text::NumericDate;
 
 /// The types of the interface; the types of the report are derived from its structs.
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { Options, Report } from "../../../www/index.d.ts";"#;
+const TYPES: &str = r#"import type { KeyPair, MintOptions, Options, Repair, Report } from "../../../www/index.d.ts";"#;
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,6 +32,22 @@ extern "C" {
     /// What was pasted.
     #[wasm_bindgen(typescript_type = "string | readonly string[]")]
     pub type PastesValue;
+
+    /// The object that [`KeyPair`](crate::KeyPair) is read from.
+    #[wasm_bindgen(typescript_type = "KeyPair")]
+    pub type KeyPairValue;
+
+    /// The object that the options of [`mint`] are read from, or `undefined`.
+    #[wasm_bindgen(typescript_type = "MintOptions | undefined")]
+    pub type MintOptionsValue;
+
+    /// The claims of a new token.
+    #[wasm_bindgen(typescript_type = "object")]
+    pub type ClaimsValue;
+
+    /// The object that a [`Repair`](crate::Repair) is written to.
+    #[wasm_bindgen(typescript_type = "Repair")]
+    pub type RepairValue;
 
     /// The object that a [`Report`] is written to.
     #[wasm_bindgen(typescript_type = "Report")]
@@ -45,6 +64,16 @@ struct Options {
     asked_at: Option<Instant>,
     /// Readings of the server's clock.
     samples: Option<Vec<Reading>>,
+}
+
+/// How a token is made. Every field is optional.
+#[derive(Default, Deserialize)]
+#[serde(default, expecting = "an object")]
+struct MintOptions {
+    /// The time from which it is valid, in milliseconds since 1970; `Date.now()` by default.
+    now: Option<f64>,
+    /// Its life in seconds.
+    ttl: Option<f64>,
 }
 
 /// A response of the server that was requested for its `Date`.
@@ -91,31 +120,39 @@ impl From<Reading> for Sample {
     }
 }
 
-/// Reads the options; a wrong one gives a `TypeError` with its name.
+/// Reads an object of options; a wrong one gives a `TypeError` with its name.
+fn read<T: Default + DeserializeOwned>(options: JsValue) -> Result<T, JsValue> {
+    if options.is_undefined() {
+        return Ok(T::default());
+    }
+    serde_path_to_error::deserialize(Deserializer::from(options)).map_err(|error| {
+        let path = match error.path().to_string().as_str() {
+            "." => "options".to_owned(),
+            path => format!("options.{path}"),
+        };
+        // The message quotes the value, which may be a paste that was passed in the wrong place.
+        let message = error.into_inner().to_string();
+        let reason = if let Some((_, expected)) = message.rsplit_once("expected ") {
+            format!("expected {}", expected.replace("f64", "a number"))
+        } else if let Some(at) = message.find("missing field") {
+            message[at..].to_owned()
+        } else {
+            "is not of the type that `Options` of index.d.ts gives it".to_owned()
+        };
+        TypeError::new(&format!("{path}: {reason}")).into()
+    })
+}
+
+/// This machine's clock, unless the caller names another time.
+fn clock(now: Option<f64>) -> NumericDate {
+    NumericDate(now.unwrap_or_else(Date::now) / 1000.0)
+}
+
+/// Reads what the caller knows beyond the paste.
 fn context(options: OptionsValue) -> Result<Context, JsValue> {
-    let options = JsValue::from(options);
-    let options = if options.is_undefined() {
-        Options::default()
-    } else {
-        serde_path_to_error::deserialize(Deserializer::from(options)).map_err(|error| {
-            let path = match error.path().to_string().as_str() {
-                "." => "options".to_owned(),
-                path => format!("options.{path}"),
-            };
-            // The message quotes the value, which may be a paste that was passed in the wrong place.
-            let message = error.into_inner().to_string();
-            let reason = if let Some((_, expected)) = message.rsplit_once("expected ") {
-                format!("expected {}", expected.replace("f64", "a number"))
-            } else if let Some(at) = message.find("missing field") {
-                message[at..].to_owned()
-            } else {
-                "is not of the type that `Options` of index.d.ts gives it".to_owned()
-            };
-            JsValue::from(TypeError::new(&format!("{path}: {reason}")))
-        })?
-    };
+    let options: Options = read(options.into())?;
     Ok(Context {
-        now: NumericDate(options.now.unwrap_or_else(Date::now) / 1000.0),
+        now: clock(options.now),
         asked_at: options.asked_at.map(NumericDate::from),
         samples: (options.samples.unwrap_or_default().into_iter())
             .map(Sample::from)
@@ -152,6 +189,54 @@ pub fn diagnose(text: PastesValue, options: OptionsValue) -> Result<ReportValue,
     let pastes = pastes(text)?;
     let pastes: Vec<&str> = pastes.iter().map(String::as_str).collect();
     plain(&crate::diagnose_all(&pastes, context(options)?))
+}
+
+/// Makes the token of a paste right: see [`crate::repair`](fn@crate::repair).
+#[wasm_bindgen]
+pub fn repair(text: PastesValue, options: OptionsValue) -> Result<RepairValue, JsValue> {
+    let pastes = pastes(text)?;
+    let pastes: Vec<&str> = pastes.iter().map(String::as_str).collect();
+    let repaired = crate::repair_all(&pastes, context(options)?).map_err(|why| not_made(&why))?;
+    let value = repaired.serialize(&Serializer::json_compatible())?;
+    Ok(value.unchecked_into())
+}
+
+/// Makes a token: see [`crate::mint`].
+#[wasm_bindgen]
+pub fn mint(
+    claims: ClaimsValue,
+    pair: &KeyPairValue,
+    options: MintOptionsValue,
+) -> Result<String, JsValue> {
+    let claims = JSON::stringify(&claims.into())?.as_string();
+    let claims = claims.ok_or_else(|| TypeError::new("claims: expected an object"))?;
+    let text = |name: &str| {
+        let value = Reflect::get(pair, &name.into()).ok();
+        let expected = || TypeError::new(&format!("pair.{name}: expected a string"));
+        value
+            .and_then(|value| value.as_string())
+            .ok_or_else(expected)
+    };
+    let (key, secret) = (text("key")?, text("secret")?);
+    let options: MintOptions = read(options.into())?;
+    let pair = KeyPair {
+        key: &key,
+        secret: &secret,
+    };
+    let life = options.ttl.unwrap_or(repair::LIFE);
+    crate::mint(&claims, pair, clock(options.now), life).map_err(|why| not_made(&why))
+}
+
+/// The reason as an `Error` named `NotMade`.
+fn not_made(reason: &NotMade) -> JsValue {
+    let words = reason.sentence().into_iter().map(|part| match part {
+        Part::Text { text } | Part::Code { text } => text,
+        Part::Instant { at } => at.to_string().into(),
+        Part::Duration { seconds } => seconds.to_string().into(),
+    });
+    let error = Error::new(&words.collect::<String>());
+    error.set_name("NotMade");
+    error.into()
 }
 
 /// A diagnosis in steps: see [`crate::Search`].

@@ -53,8 +53,8 @@ export class Core {
     try {
       return work(this.#wasm);
     } catch (cause) {
-      // This error names the wrong option.
-      if (cause instanceof TypeError) throw cause;
+      // These errors name the wrong option, or why no token is made.
+      if (cause instanceof TypeError || cause instanceof Error && cause.name === "NotMade") throw cause;
       // After a trap neither the memory of the instance nor its objects can be trusted.
       this.#wasm.__wbg_reset_state();
       throw new CoreCrash(cause);
@@ -68,8 +68,33 @@ export class Core {
    */
   async diagnose(text, options) {
     await this.load();
-    return this.run((wasm) => wasm.diagnose(Array.isArray(text) ? text.map(words) : words(text), options));
+    return this.run((wasm) => wasm.diagnose(pasted(text), options));
   }
+
+  /**
+   * @param {unknown} text  one paste, or an array of pastes, oldest first
+   * @param {import("./index.d.ts").Options} [options]
+   * @returns {Promise<import("./index.d.ts").Repair>}
+   */
+  async repair(text, options) {
+    await this.load();
+    return this.run((wasm) => wasm.repair(pasted(text), options));
+  }
+
+  /**
+   * @param {object} claims
+   * @param {import("./index.d.ts").KeyPair} pair
+   * @param {import("./index.d.ts").MintOptions} [options]
+   */
+  async mint(claims, pair, options) {
+    await this.load();
+    return this.run((wasm) => wasm.mint(claims, pair, options));
+  }
+}
+
+/** @param {unknown} text */
+function pasted(text) {
+  return Array.isArray(text) ? text.map(words) : words(text);
 }
 
 /**

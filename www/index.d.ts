@@ -1,4 +1,4 @@
-import type { Part, Report } from "./report.d.ts";
+import type { Code, Part, Report } from "./report.d.ts";
 
 export type * from "./report.d.ts";
 
@@ -34,6 +34,54 @@ export interface Options {
  * @throws {Error} named `CoreCrash` if the core crashed, which is a bug in why401; the next call works again
  */
 export function diagnose(text: unknown, options?: Options): Promise<Report>;
+
+/** An API key and its secret. */
+export interface KeyPair {
+  key: string;
+  secret: string;
+}
+
+/** How a token is made. */
+export interface MintOptions {
+  /** The time from which it is valid, in milliseconds since 1970; `Date.now()` by default. */
+  now?: number;
+  /** Its life in seconds; 15 minutes by default. */
+  ttl?: number;
+}
+
+/** A changed claim. */
+export interface Change {
+  /** The claim, such as `exp` or `video.roomJoin`; `alg` is the member of the header. */
+  claim: string;
+  /** Its JSON text before; `null` if it was absent. */
+  was: string | null;
+  /** Its JSON text now; `null` if it was removed. */
+  is: string | null;
+  /** The finding that it answers. */
+  why: Code;
+}
+
+/** A right token, with its signature, and how its claims differ from those of the wrong one. */
+export interface Repair {
+  token: string;
+  changes: Change[];
+}
+
+/**
+ * Makes the token of a paste right with the pair of key and secret in the paste: the fewest changes after which LiveKit accepts it. For tests.
+ *
+ * @param text as for `diagnose`
+ * @throws {Error} named `NotMade` if there is nothing to repair, or no change of claims would do; its message says why
+ */
+export function repair(text: unknown, options?: Options): Promise<Repair>;
+
+/**
+ * Makes a token that LiveKit accepts. For tests: a server makes its tokens with LiveKit's SDK.
+ *
+ * @param claims such as `{ sub: "alice", video: { roomJoin: true, room: "my-room" } }`; `iss`, `nbf` and `exp` are added
+ * @throws {Error} named `NotMade` if a release of LiveKit would refuse it; its message says why
+ */
+export function mint(claims: object, pair: KeyPair, options?: MintOptions): Promise<string>;
 
 /** A message as plain words, its instants in UTC. */
 export function toText(parts: readonly Part[]): string;

@@ -15,3 +15,20 @@ const core = new Core(wasm, () => WebAssembly.compile(bytes));
 export function diagnose(text, options) {
   return core.diagnose(text, options);
 }
+
+/**
+ * @param {unknown} text
+ * @param {import("./index.d.ts").Options} [options]
+ */
+export function repair(text, options) {
+  return core.repair(text, options);
+}
+
+/**
+ * @param {object} claims
+ * @param {import("./index.d.ts").KeyPair} pair
+ * @param {import("./index.d.ts").MintOptions} [options]
+ */
+export function mint(claims, pair, options) {
+  return core.mint(claims, pair, options);
+}

@@ -1,6 +1,6 @@
 // The core as `build.sh` makes it: the module that wasm-bindgen writes below target/wasm/, imported as why401-wasm.
 // tests/web/types.ts checks that both have the same types.
-import type { Options, Report } from "./index.d.ts";
+import type { KeyPair, MintOptions, Options, Repair, Report } from "./index.d.ts";
 
 /** Instantiates the core, once. */
 export function initSync(given: { module: WebAssembly.Module }): unknown;
@@ -9,6 +9,12 @@ export function __wbg_reset_state(): void;
 
 /** Says what LiveKit answers, why, and what to do. */
 export function diagnose(text: string | readonly string[], options?: Options): Report;
+
+/** Makes the token of a paste right. */
+export function repair(text: string | readonly string[], options?: Options): Repair;
+
+/** Makes a token. */
+export function mint(claims: object, pair: KeyPair, options?: MintOptions): string;
 
 /** A diagnosis in steps. */
 export class Search {

@@ -176,7 +176,7 @@ pub fn start(token: &Token) -> Option<NumericDate> {
 }
 
 /// A mistake that one claim shows by itself.
-fn of_claims(token: &Token) -> Option<TimeMistake> {
+pub fn of_claims(token: &Token) -> Option<TimeMistake> {
     let claims = &token.claims;
     let set = token.jws.claims_set()?;
     for (claim, time) in [

@@ -48,12 +48,7 @@ impl Prediction {
     pub fn is_about_token(&self) -> bool {
         let is_about_token = |answer: &Answer| match refusal(answer).map(|refusal| &**refusal) {
             None => answer.status < 300 || answer.refusal.is_some(),
-            Some(Refusal::Request(refusal)) => matches!(
-                refusal,
-                RequestRefusal::MissingGrant { .. }
-                    | RequestRefusal::OtherRoom { .. }
-                    | RequestRefusal::NoAgent
-            ),
+            Some(Refusal::Request(refusal)) => refusal.is_about_token(),
             Some(_) => true,
         };
         self.answers.iter().all(is_about_token)

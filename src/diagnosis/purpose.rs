@@ -64,6 +64,17 @@ pub fn asked(evidence: &Evidence) -> Option<&Endpoint> {
 
 /// What the token is for.
 pub fn of_token(evidence: &Evidence, token: &Token) -> Purpose {
+    let shown = match asked(evidence) {
+        Some(Endpoint::Join) => Some(Purpose::Join),
+        Some(Endpoint::Agent) => Some(Purpose::Agent),
+        Some(Endpoint::Api { method }) => of_method(method),
+        None => None,
+    };
+    shown.unwrap_or_else(|| of_grants(token))
+}
+
+/// What the grants of a token permit, as far as they say; otherwise to join.
+pub fn of_grants(token: &Token) -> Purpose {
     let grants = || {
         let set = token.jws.claims_set()?;
         let has = |object: &str, name: &str| {
@@ -83,13 +94,7 @@ pub fn of_token(evidence: &Evidence, token: &Token) -> Purpose {
         let is_webhook = set.member("sha256").is_some() && set.member("video").is_none();
         is_webhook.then_some(Purpose::Webhook)
     };
-    let shown = match asked(evidence) {
-        Some(Endpoint::Join) => Some(Purpose::Join),
-        Some(Endpoint::Agent) => Some(Purpose::Agent),
-        Some(Endpoint::Api { method }) => of_method(method),
-        None => None,
-    };
-    shown.or_else(grants).unwrap_or(Purpose::Join)
+    grants().unwrap_or(Purpose::Join)
 }
 
 fn of_method(name: &str) -> Option<Purpose> {

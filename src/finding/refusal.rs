@@ -145,44 +145,49 @@ codes! { Refusal:
     RoomTooLong,
 }
 
+/// The name of the finding that a refusal is.
+pub fn code(refusal: &Refusal) -> super::Code {
+    use super::Code as Any;
+    match refusal {
+        Refusal::Malformed(Malformed::Claim { .. }) => Any::Refusal(Code::WrongClaimType),
+        Refusal::Malformed(
+            Malformed::AlgorithmUnknown { .. } | Malformed::AlgorithmType { .. },
+        )
+        | Refusal::AlgorithmNotAllowed { .. } => Any::Answer(answer::Code::AlgorithmNotAllowed),
+        Refusal::Malformed(_) => Any::Form(form::Code::MalformedToken),
+        Refusal::UnknownKey { iss } if iss.is_empty() => Any::Refusal(Code::NoKey),
+        Refusal::UnknownKey { .. } => Any::Answer(answer::Code::UnknownKey),
+        Refusal::GrantType(_) => Any::Answer(answer::Code::WrongGrantType),
+        Refusal::DuplicateMember { .. } => Any::Form(form::Code::RepeatedMember),
+        Refusal::RoomConfig(_) => Any::Answer(answer::Code::RoomConfig),
+        Refusal::CriticalType { .. } | Refusal::CriticalUnsupported { .. } => {
+            Any::Refusal(Code::CriticalHeader)
+        }
+        Refusal::TooManySignatures => Any::Refusal(Code::TooManySignatures),
+        Refusal::SignatureInvalid => Any::Answer(answer::Code::WrongSecret),
+        Refusal::Expired { .. } => Any::Answer(answer::Code::Expired),
+        Refusal::NotYetValid { .. } => Any::Answer(answer::Code::NotYetValid),
+        Refusal::ExpiredAndNotYetValid { .. } => Any::Answer(answer::Code::ExpiredBeforeValid),
+        Refusal::MissingExp { .. } => Any::Answer(answer::Code::MissingExp),
+        Refusal::IssuedInFuture { .. } => Any::Answer(answer::Code::IssuedInFuture),
+        Refusal::NoVideoGrant => Any::Refusal(Code::NoVideoGrant),
+        Refusal::NoRoomJoin => Any::Refusal(Code::NoRoomJoin),
+        Refusal::NoIdentity => Any::Answer(answer::Code::NoIdentity),
+        Refusal::NoRoom => Any::Answer(answer::Code::NoRoom),
+        Refusal::IdentityTooLong { .. } => Any::Refusal(Code::IdentityTooLong),
+        Refusal::RoomTooLong { .. } => Any::Refusal(Code::RoomTooLong),
+        Refusal::Request(
+            RequestRefusal::MissingGrant { .. }
+            | RequestRefusal::OtherRoom { .. }
+            | RequestRefusal::NoAgent,
+        ) => Any::Answer(answer::Code::MissingGrant),
+        Refusal::Request(_) => Any::Answer(answer::Code::Refused),
+    }
+}
+
 impl Explain for RefusalFinding {
     fn code(&self) -> super::Code {
-        use super::Code as Any;
-        match &*self.refusal {
-            Refusal::Malformed(Malformed::Claim { .. }) => Any::Refusal(Code::WrongClaimType),
-            Refusal::Malformed(
-                Malformed::AlgorithmUnknown { .. } | Malformed::AlgorithmType { .. },
-            )
-            | Refusal::AlgorithmNotAllowed { .. } => Any::Answer(answer::Code::AlgorithmNotAllowed),
-            Refusal::Malformed(_) => Any::Form(form::Code::MalformedToken),
-            Refusal::UnknownKey { iss } if iss.is_empty() => Any::Refusal(Code::NoKey),
-            Refusal::UnknownKey { .. } => Any::Answer(answer::Code::UnknownKey),
-            Refusal::GrantType(_) => Any::Answer(answer::Code::WrongGrantType),
-            Refusal::DuplicateMember { .. } => Any::Form(form::Code::RepeatedMember),
-            Refusal::RoomConfig(_) => Any::Answer(answer::Code::RoomConfig),
-            Refusal::CriticalType { .. } | Refusal::CriticalUnsupported { .. } => {
-                Any::Refusal(Code::CriticalHeader)
-            }
-            Refusal::TooManySignatures => Any::Refusal(Code::TooManySignatures),
-            Refusal::SignatureInvalid => Any::Answer(answer::Code::WrongSecret),
-            Refusal::Expired { .. } => Any::Answer(answer::Code::Expired),
-            Refusal::NotYetValid { .. } => Any::Answer(answer::Code::NotYetValid),
-            Refusal::ExpiredAndNotYetValid { .. } => Any::Answer(answer::Code::ExpiredBeforeValid),
-            Refusal::MissingExp { .. } => Any::Answer(answer::Code::MissingExp),
-            Refusal::IssuedInFuture { .. } => Any::Answer(answer::Code::IssuedInFuture),
-            Refusal::NoVideoGrant => Any::Refusal(Code::NoVideoGrant),
-            Refusal::NoRoomJoin => Any::Refusal(Code::NoRoomJoin),
-            Refusal::NoIdentity => Any::Answer(answer::Code::NoIdentity),
-            Refusal::NoRoom => Any::Answer(answer::Code::NoRoom),
-            Refusal::IdentityTooLong { .. } => Any::Refusal(Code::IdentityTooLong),
-            Refusal::RoomTooLong { .. } => Any::Refusal(Code::RoomTooLong),
-            Refusal::Request(
-                RequestRefusal::MissingGrant { .. }
-                | RequestRefusal::OtherRoom { .. }
-                | RequestRefusal::NoAgent,
-            ) => Any::Answer(answer::Code::MissingGrant),
-            Refusal::Request(_) => Any::Answer(answer::Code::Refused),
-        }
+        code(&self.refusal)
     }
 
     fn cause(&self) -> Cause {

@@ -100,6 +100,20 @@ pub fn object(name: &str) -> Option<&'static Object> {
     }
 }
 
+/// The type of a member of the claims set or of one of its grants, by its path.
+///
+/// ```
+/// use why401::livekit::grants::{Type, type_of};
+///
+/// assert!(matches!(type_of("video.roomJoin"), Some(Type::Bool)));
+/// assert!(matches!(type_of("metadata"), Some(Type::String)));
+/// assert!(type_of("video.color").is_none());
+/// ```
+pub fn type_of(path: &str) -> Option<Type> {
+    let (of, name) = path.split_once('.').unwrap_or(("", path));
+    Some(object(of)?.member(name)?.what)
+}
+
 /// Wrong names of grants that are not mere misspellings: the object, the name, and the intended one.
 const MISTAKES: [(&str, &str, &str); 9] = [
     ("video", "roomName", "room"),

@@ -4,7 +4,7 @@ use hmac::digest::KeyInit;
 use hmac::{Hmac, Mac};
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{Error, ErrorKind};
-use jsonwebtoken::signature::{Error as SignatureError, Verifier};
+use jsonwebtoken::signature::{Error as SignatureError, Signer, Verifier};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -34,18 +34,38 @@ pub fn verify(algorithm: &str, secret: &[u8], signing_input: &[u8], signature: &
     verifier.is_ok_and(|verifier| verifier.verify(signing_input, &signature.to_vec()).is_ok())
 }
 
+/// The HS256 signature of a signing input under the bytes of `secret`.
+///
+/// ```
+/// use why401::secret::signature::{sign, verify};
+///
+/// let text = b"The quick brown fox jumps over the lazy dog";
+/// assert!(verify("HS256", b"key", text, &sign(b"key", text)));
+/// ```
+pub fn sign(secret: &[u8], signing_input: &[u8]) -> Vec<u8> {
+    let key = EncodingKey::from_secret(secret);
+    let signer = (PROVIDER.signer_factory)(&Algorithm::HS256, &key);
+    // HMAC takes a key of any length.
+    signer.map_or_else(|_| Vec::new(), |signer| signer.sign(signing_input))
+}
+
 /// Only what HMAC needs: the provider in `jsonwebtoken` adds RSA and elliptic curves, and makes the page seven times as
 /// heavy. It is called directly and not installed for the process, so that other users of the crate are not affected.
 static PROVIDER: CryptoProvider = CryptoProvider {
-    signer_factory: no_signer,
+    signer_factory: hmac_signer,
     verifier_factory: hmac_verifier,
     key_utils: KeyUtils::new_unimplemented(),
 };
 
 // `CryptoProvider` requires these two signatures.
 #[allow(clippy::trivially_copy_pass_by_ref)]
-fn no_signer(_: &Algorithm, _: &EncodingKey) -> Result<Box<dyn JwtSigner>, Error> {
-    Err(ErrorKind::InvalidAlgorithm.into())
+fn hmac_signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>, Error> {
+    if *algorithm != Algorithm::HS256 {
+        return Err(ErrorKind::InvalidAlgorithm.into());
+    }
+    Ok(Box::new(HmacSigner {
+        key: key.as_bytes().to_vec(),
+    }))
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
@@ -67,6 +87,24 @@ fn hmac_verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn Jwt
 fn fits<M: Mac + KeyInit>(key: &[u8], message: &[u8], mac: &[u8]) -> bool {
     <M as KeyInit>::new_from_slice(key)
         .is_ok_and(|keyed| keyed.chain_update(message).verify_slice(mac).is_ok())
+}
+
+struct HmacSigner {
+    key: Vec<u8>,
+}
+
+impl Signer<Vec<u8>> for HmacSigner {
+    fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, SignatureError> {
+        let keyed = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.key);
+        let keyed = keyed.map_err(|_| SignatureError::new())?;
+        Ok(keyed.chain_update(message).finalize().into_bytes().to_vec())
+    }
+}
+
+impl JwtSigner for HmacSigner {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::HS256
+    }
 }
 
 struct HmacVerifier {

@@ -344,6 +344,16 @@ pub enum RequestRefusal {
     NotWebSocket,
 }
 
+impl RequestRefusal {
+    /// Whether it is what the token permits, and not the form or route of the request.
+    pub fn is_about_token(&self) -> bool {
+        matches!(
+            self,
+            Self::MissingGrant { .. } | Self::OtherRoom { .. } | Self::NoAgent
+        )
+    }
+}
+
 /// The fault in the route of a Twirp request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BadRoute {

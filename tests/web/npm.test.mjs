@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { diagnose, toText } from "../../dist/npm/index.js";
+import { diagnose, mint, repair, toText } from "../../dist/npm/index.js";
 
 const ENV = readFileSync(new URL("../vectors/page.env", import.meta.url), "utf8");
 const NOW = 1_795_516_100_000;
@@ -82,4 +82,37 @@ describe("diagnose", () => {
 test("toText writes a message as plain words", async () => {
   const { verdict } = await diagnose(ENV, { now: NOW + 86_400_000 });
   assert.match(toText(verdict.message), /^LiveKit refuses this token: it expired 18 h 2 min ago/);
+});
+
+describe("mint and repair", () => {
+  const pair = { key: "APItestkey12345", secret: "FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234" };
+  const claims = { sub: "alice", video: { roomJoin: true, room: "my-room" } };
+  const paste = (/** @type {string} */ token) => `LIVEKIT_API_KEY=${pair.key}\nLIVEKIT_API_SECRET=${pair.secret}\n${token}`;
+
+  test("make a token that is accepted, for 15 minutes by default", async () => {
+    const token = await mint(claims, pair, { now: NOW });
+    const report = await diagnose(paste(token), { now: NOW });
+    assert.equal(report.verdict.outcome, "accepts");
+    assert.equal(report.tokens[0].exp, NOW / 1000 + 900);
+    const short = await mint(claims, pair, { now: NOW, ttl: 60 });
+    assert.equal((await diagnose(short, { now: NOW })).tokens[0].exp, NOW / 1000 + 60);
+  });
+
+  test("make right what has expired, and say what was changed", async () => {
+    const token = await mint(claims, pair, { now: NOW });
+    const later = NOW + 3_600_000;
+    const repaired = await repair(paste(token), { now: later });
+    assert.deepEqual(repaired.changes, [{ claim: "exp", was: String(NOW / 1000 + 900), is: String(later / 1000 + 900), why: "expired" }]);
+    assert.equal((await diagnose(paste(repaired.token), { now: later })).verdict.outcome, "accepts");
+  });
+
+  test("say why they make none, and work afterwards", async () => {
+    await assert.rejects(mint({ video: claims.video }, pair, { now: NOW }), { name: "NotMade", message: /no_identity/ });
+    await assert.rejects(repair("nothing", { now: NOW }), { name: "NotMade", message: "Paste a whole token to repair." });
+    for (const wrong of [{}, { key: 1, secret: "" }, null]) {
+      await assert.rejects(mint(claims, /** @type {any} */ (wrong), { now: NOW }), { name: "TypeError" });
+    }
+    await assert.rejects(mint(/** @type {any} */ (undefined), pair, { now: NOW }), { name: "TypeError" });
+    assert.match(await mint(claims, pair), /^eyJ/);
+  });
 });

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use reader::Reader;
 
-pub use string::lossy;
+pub use string::{lossy, quote};
 
 /// The type of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,6 +12,30 @@ pub(super) fn unquote(inner: &[u8]) -> Cow<'_, str> {
     resolved(inner, true).into()
 }
 
+/// A text as a JSON string, with the escapes that RFC 8259 section 7 demands and no others.
+///
+/// ```
+/// use why401::text::json::quote;
+///
+/// assert_eq!(quote("a \"b\"\n\u{1}é"), r#""a \"b\"\n\u0001é""#);
+/// ```
+pub fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            '\0'..' ' => quoted.extend(format!("\\u{:04x}", u32::from(character)).chars()),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// Decodes bytes as UTF-8; each invalid byte becomes U+FFFD.
 pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {

@@ -1,0 +1,288 @@
+//! Makes right tokens: out of a wrong one, with the fewest changes, and out of claims.
+//!
+//! - **In**: the evidence (a token, a pair of key and secret, what the token is for), or claims and a pair.
+//! - **Out**: a [`Repair`]: a token that every known release accepts now, and each changed claim with its reason; or why there
+//!   is none. The answers of [`server`](crate::server) decide: nothing that a release refuses is made.
+//! - **Facts from**: the rules of [`server`](crate::server), and what LiveKit's own SDKs write (`{"alg":"HS256","typ":"JWT"}`).
+//!
+//! The token that is made is given to the caller alone. No report holds it.
+
+mod mend;
+mod payload;
+
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use crate::diagnosis::evidence::Evidence;
+use crate::diagnosis::purpose::{self, Purpose};
+use crate::diagnosis::relevance;
+use crate::finding::Code;
+use crate::finding::refusal;
+use crate::finding::sentence::{Pasted, Sentence};
+use crate::paste::token::TokenText;
+use crate::secret::{Signature, signature};
+use crate::sentence;
+use crate::server::Keys;
+use crate::server::refusal::Refusal;
+use crate::server::release::RELEASES;
+use crate::text::json::{lossy, quote};
+use crate::text::{NumericDate, base64url};
+use crate::token::{self, Token, grants};
+
+use mend::Mending;
+use payload::Payload;
+
+pub use mend::LIFE;
+
+/// The JOSE header of LiveKit's SDKs.
+const HEADER: &str = r#"{"alg":"HS256","typ":"JWT"}"#;
+
+/// Each round of a repair answers one refusal, and none comes back: there are fewer than this many.
+const ROUNDS: usize = 64;
+
+/// An API key and its secret.
+#[derive(Clone, Copy)]
+pub struct KeyPair<'a> {
+    /// The API key.
+    pub key: &'a str,
+    /// The secret.
+    pub secret: &'a str,
+}
+
+/// A right token, and how it differs from the wrong one.
+#[derive(Serialize)]
+pub struct Repair {
+    /// The token, with its signature.
+    pub token: String,
+    /// The changed claims, in the order of the changes. Empty if only the signature, or nothing, had to change.
+    pub changes: Vec<Change>,
+}
+
+/// A changed claim.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// The claim, such as `exp` or `video.roomJoin`; `alg` is the member of the JOSE header.
+    pub claim: String,
+    /// Its JSON text before; `None` if it was absent.
+    pub was: Option<String>,
+    /// Its JSON text now; `None` if it was removed.
+    pub is: Option<String>,
+    /// The finding that it answers.
+    pub why: Code,
+}
+
+/// Why no token is made.
+#[derive(Debug, PartialEq)]
+pub enum NotMade {
+    /// The paste has no token, or not all of it.
+    NoToken,
+    /// The paste has no pair of key and secret.
+    NoPair,
+    /// The token is another service's, or one that LiveKit makes itself.
+    NotLiveKit,
+    /// The claims are not a JSON object.
+    NotAnObject,
+    /// The secret is empty.
+    NoSecret,
+    /// The life is not a positive number of seconds.
+    NoLife,
+    /// A release refuses the token for what only its maker can decide.
+    Refused(Box<Refusal>),
+}
+
+impl NotMade {
+    /// The reason in a sentence.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::NoToken => sentence!["Paste a whole token to repair."],
+            Self::NoPair => {
+                sentence!["Paste the API key and its secret as well: they sign the new token."]
+            }
+            Self::NotLiveKit => sentence!["This is not a token for a LiveKit server."],
+            Self::NotAnObject => sentence!["The claims are not a JSON object."],
+            Self::NoSecret => sentence!["The API secret is empty."],
+            Self::NoLife => sentence!["The life is not a positive number of seconds."],
+            Self::Refused(refusal) => {
+                let code = refusal::code(refusal).name();
+                sentence!["LiveKit would refuse this token: ", Pasted(code), "."]
+            }
+        }
+    }
+}
+
+/// Makes the token of a paste right: with the pair of the paste that is its own, or else the first whole one.
+///
+/// # Errors
+/// Why it cannot be made right.
+pub fn repair(evidence: &Evidence) -> Result<Repair, NotMade> {
+    let token = evidence.token().ok_or(NotMade::NoToken)?;
+    let purpose = purpose::of_token(evidence, token);
+    let set = token.jws.claims_set();
+    let is_foreign = !relevance::is_of_livekit(token) && set.is_some_and(grants::has_foreign);
+    if is_foreign || matches!(purpose, Purpose::Webhook) {
+        return Err(NotMade::NotLiveKit);
+    }
+    let pair = pair(evidence).ok_or(NotMade::NoPair)?;
+    mend(token, &purpose, pair, evidence.now)
+}
+
+/// The pair that signs: the one that made the signature, the one of the token's key, or the last whole one.
+fn pair(evidence: &Evidence) -> Option<KeyPair<'_>> {
+    let whole = |at: usize| {
+        let pair = &evidence.paste.pairs[at];
+        let (key, secret) = (pair.key.as_ref()?, pair.secret.as_ref()?);
+        let secret = secret.0.expose();
+        (!secret.is_empty()).then_some(KeyPair {
+            key: &key.0,
+            secret,
+        })
+    };
+    if let Signature::Valid { pair } | Signature::NearMiss { pair, .. } = evidence.signature()
+        && let Some(pair) = whole(pair)
+    {
+        return Some(pair);
+    }
+    let pairs = || (0..evidence.paste.pairs.len()).filter_map(whole);
+    pairs()
+        .find(|pair| pair.key == evidence.iss())
+        .or_else(|| pairs().next_back())
+}
+
+/// Makes a token right for what it is for.
+fn mend(
+    token: &Token,
+    purpose: &Purpose,
+    pair: KeyPair,
+    now: NumericDate,
+) -> Result<Repair, NotMade> {
+    let original = Payload::new(token.jws.claims.source()).ok_or(NotMade::NoToken)?;
+    let mut mending = Mending {
+        payload: Payload::new(original.text()).ok_or(NotMade::NotAnObject)?,
+        reasons: Vec::new(),
+        header: None,
+        key: pair.key,
+        now,
+    };
+    let keys = Keys::Known(vec![(pair.key, pair.secret)]);
+    let signed = |mending: &Mending| {
+        let header = match token.jws.header.root() {
+            Some(_) if mending.header.is_none() => token.jws.header.source(),
+            _ => HEADER.as_bytes(),
+        };
+        sign(header, mending.payload.text(), pair.secret)
+    };
+    mending.names();
+    mending.times(token);
+    for _ in 0..ROUNDS {
+        let text = signed(&mending);
+        let made = read(text.clone());
+        let Some(refusal) = refusal(&made, purpose, &keys, now) else {
+            return Ok(Repair {
+                token: text,
+                changes: changes(token, &original, &mending),
+            });
+        };
+        if mending.answer(&refusal, &made).is_none() {
+            return Err(NotMade::Refused(Box::new(refusal)));
+        }
+    }
+    Err(NotMade::NotAnObject)
+}
+
+/// Why a release refuses a token: the newest that does. Releases without the method that the token is for do not count.
+fn refusal(token: &Token, purpose: &Purpose, keys: &Keys, now: NumericDate) -> Option<Refusal> {
+    let question = purpose.question(token);
+    let is_about_token = |refusal: &Rc<Refusal>| match &**refusal {
+        Refusal::Request(refusal) => refusal.is_about_token(),
+        _ => true,
+    };
+    (RELEASES.iter().rev())
+        .filter_map(|release| question.refusal(token, keys, release, now))
+        .find(is_about_token)
+        .map(|refusal| (*refusal).clone())
+}
+
+/// What differs, with the reasons.
+fn changes(token: &Token, original: &Payload, mending: &Mending) -> Vec<Change> {
+    let text = |payload: &Payload, path: &[String]| {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        Some(lossy(payload.value(&path)?.source()).into_owned())
+    };
+    let header = mending.header.map(|why| Change {
+        claim: "alg".to_owned(),
+        was: token.jws.algorithm().map(|algorithm| quote(&algorithm)),
+        is: Some(quote("HS256")),
+        why,
+    });
+    let claims = mending.reasons.iter().map(|(path, why)| Change {
+        claim: path.join("."),
+        was: text(original, path),
+        is: text(&mending.payload, path),
+        why: *why,
+    });
+    let differs = |change: &Change| change.was != change.is;
+    claims.chain(header).filter(differs).collect()
+}
+
+/// Makes a token of claims, valid from now for `life` seconds.
+///
+/// `claims` is a JSON object; `iss`, `nbf` and `exp` are written by this function.
+///
+/// ```
+/// use why401::NumericDate;
+/// use why401::repair::{KeyPair, mint};
+///
+/// let pair = KeyPair { key: "APIkey", secret: "FAKE-secret" };
+/// let now = NumericDate(1_795_516_100.0);
+/// let claims = r#"{"sub":"alice","video":{"roomJoin":true,"room":"my-room"}}"#;
+/// assert!(mint(claims, pair, now, 900.0).unwrap().starts_with("eyJhbGciOiJIUzI1NiI"));
+/// // No release accepts a token for joining without an identity.
+/// assert!(mint(r#"{"video":{"roomJoin":true,"room":"my-room"}}"#, pair, now, 900.0).is_err());
+/// ```
+///
+/// # Errors
+/// Why no release, or not every one, would accept it.
+pub fn mint(claims: &str, pair: KeyPair, now: NumericDate, life: f64) -> Result<String, NotMade> {
+    if pair.secret.is_empty() {
+        return Err(NotMade::NoSecret);
+    }
+    if !(life > 0.0 && life.is_finite()) {
+        return Err(NotMade::NoLife);
+    }
+    let mut payload = Payload::new(claims.as_bytes()).ok_or(NotMade::NotAnObject)?;
+    let start = now.0.floor();
+    payload.set(&["iss"], &quote(pair.key));
+    payload.set(&["nbf"], &start.to_string());
+    payload.set(&["exp"], &(start + life).floor().to_string());
+    let text = sign(HEADER.as_bytes(), payload.text(), pair.secret);
+    let token = read(text.clone());
+    let keys = Keys::Known(vec![(pair.key, pair.secret)]);
+    let purpose = purpose::of_grants(&token);
+    match refusal(&token, &purpose, &keys, now) {
+        None => Ok(text),
+        Some(refusal) => Err(NotMade::Refused(Box::new(refusal))),
+    }
+}
+
+/// The compact serialization (RFC 7515 section 3.1) of a header and a payload, signed with HS256.
+fn sign(header: &[u8], payload: &[u8], secret: &str) -> String {
+    let input = format!(
+        "{}.{}",
+        base64url::encode(header),
+        base64url::encode(payload)
+    );
+    let signature = signature::sign(secret.as_bytes(), input.as_bytes());
+    format!("{input}.{}", base64url::encode(&signature))
+}
+
+/// A token that was made here, decoded.
+fn read(text: String) -> Token {
+    token::read(TokenText {
+        text,
+        spans: Vec::new(),
+        invisible: false,
+        elided: false,
+        is_payload: false,
+    })
+}

@@ -1,0 +1,346 @@
+//! Each fault that can be repaired, put into a token of every SDK.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+use why401::report::Outcome;
+use why401::text::{NumericDate, base64url};
+use why401::{NotMade, diagnose, repair};
+
+use crate::common::{KEY, SECRET, signed};
+
+/// A fault: its name, what it does to the claims, and the claims that its repair changes.
+struct Fault {
+    name: &'static str,
+    make: fn(&mut Map<String, Value>, i64),
+    repaired: &'static [&'static str],
+}
+
+/// What one row of the vectors says.
+struct Minted {
+    claims: Map<String, Value>,
+    header: String,
+    at: i64,
+    sdk: String,
+}
+
+/// Sets a member of the video grant.
+fn video(claims: &mut Map<String, Value>, name: &str, value: Value) {
+    claims["video"][name] = value;
+}
+
+const FAULTS: [Fault; 16] = [
+    Fault {
+        name: "expired",
+        make: |claims, at| {
+            claims.insert("exp".into(), json!(at - 3600));
+            claims.insert("nbf".into(), json!(at - 7200));
+            claims.remove("iat");
+        },
+        repaired: &["exp"],
+    },
+    Fault {
+        name: "not yet valid",
+        make: |claims, at| {
+            claims.insert("nbf".into(), json!(at + 240));
+            claims.insert("exp".into(), json!(at + 3840));
+            claims.remove("iat");
+        },
+        repaired: &["nbf"],
+    },
+    Fault {
+        name: "no exp",
+        make: |claims, _| _ = claims.remove("exp"),
+        repaired: &["exp"],
+    },
+    Fault {
+        name: "exp in milliseconds",
+        make: |claims, at| _ = claims.insert("exp".into(), json!((at + 600) * 1000)),
+        repaired: &["exp"],
+    },
+    Fault {
+        name: "exp in quotes",
+        make: |claims, at| _ = claims.insert("exp".into(), json!((at + 600).to_string())),
+        repaired: &["exp"],
+    },
+    Fault {
+        name: "a date as exp",
+        make: |claims, _| _ = claims.insert("exp".into(), json!("2026-11-24T12:00:00Z")),
+        repaired: &["exp"],
+    },
+    Fault {
+        name: "a life as exp",
+        make: |claims, _| _ = claims.insert("exp".into(), json!(600)),
+        repaired: &["exp"],
+    },
+    Fault {
+        name: "another key",
+        make: |claims, _| _ = claims.insert("iss".into(), json!("APIanother12345")),
+        repaired: &["iss"],
+    },
+    Fault {
+        name: "no key",
+        make: |claims, _| _ = claims.remove("iss"),
+        repaired: &["iss"],
+    },
+    Fault {
+        name: "a number as identity",
+        make: |claims, _| _ = claims.insert("sub".into(), json!(42)),
+        repaired: &["sub"],
+    },
+    Fault {
+        name: "no identity",
+        make: |claims, _| {
+            claims.remove("sub");
+            claims.remove("jti");
+        },
+        repaired: &["sub"],
+    },
+    Fault {
+        name: "no permission to join",
+        make: |claims, _| _ = claims["video"].as_object_mut().unwrap().remove("roomJoin"),
+        repaired: &["video.roomJoin"],
+    },
+    Fault {
+        name: "a misspelled grant",
+        make: |claims, _| {
+            claims["video"].as_object_mut().unwrap().remove("roomJoin");
+            video(claims, "room_join", json!(true));
+        },
+        repaired: &["video.roomJoin", "video.room_join"],
+    },
+    Fault {
+        name: "no room",
+        make: |claims, _| _ = claims["video"].as_object_mut().unwrap().remove("room"),
+        repaired: &["video.room"],
+    },
+    Fault {
+        name: "a grant in quotes",
+        make: |claims, _| video(claims, "canPublish", json!("true")),
+        repaired: &["video.canPublish"],
+    },
+    Fault {
+        name: "metadata that is an object",
+        make: |claims, _| _ = claims.insert("metadata".into(), json!({"role": "host"})),
+        repaired: &["metadata"],
+    },
+];
+
+/// The tokens of the SDKs that join a room and live for ten minutes at least.
+fn minted() -> Vec<Minted> {
+    let rows = include_str!("../vectors/sdk-tokens.jsonl").lines();
+    let joins = rows.filter_map(|row| {
+        let row: Value = serde_json::from_str(row).unwrap();
+        let claims: Value = serde_json::from_str(row["payload_text"].as_str()?).ok()?;
+        let at = row["minted_at"].as_f64()?;
+        let sdk = format!("{} {} {}", row["sdk"], row["version"], row["case"]);
+        let room = claims["video"]["room"].as_str().unwrap_or_default();
+        let is_join = claims["video"]["roomJoin"] == json!(true) && !room.is_empty();
+        // A token that permits calls of the API need not permit to join.
+        let is_of_api = claims["sip"].is_object()
+            || [
+                "roomAdmin",
+                "roomCreate",
+                "roomList",
+                "roomRecord",
+                "ingressAdmin",
+                "agent",
+            ]
+            .iter()
+            .any(|name| claims["video"][name] == json!(true));
+        let has_identity = claims["sub"].as_str().is_some_and(|sub| !sub.is_empty());
+        let lives = claims["exp"].as_f64().is_none_or(|exp| exp > at + 600.0);
+        #[allow(clippy::cast_possible_truncation, reason = "a time of our century")]
+        let minted = Minted {
+            claims: claims.as_object()?.clone(),
+            header: row["header_text"].as_str()?.to_owned(),
+            at: at as i64,
+            sdk,
+        };
+        (is_join && has_identity && !is_of_api && lives).then_some(minted)
+    });
+    joins.collect()
+}
+
+fn paste(token: &str) -> String {
+    format!("LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={SECRET}\n{token}\n")
+}
+
+/// The claims of a token as one level: `video.room`, and so on. Lists and unknown objects are one claim.
+fn flat(claims: &Map<String, Value>) -> Map<String, Value> {
+    let mut flat = Map::new();
+    for (name, value) in claims {
+        match value.as_object().filter(|_| name == "video") {
+            Some(grant) => {
+                for (inner, value) in grant {
+                    flat.insert(format!("{name}.{inner}"), value.clone());
+                }
+            }
+            None => _ = flat.insert(name.clone(), value.clone()),
+        }
+    }
+    flat
+}
+
+fn claims_of(token: &str) -> Map<String, Value> {
+    let payload = token.split('.').nth(1).unwrap();
+    let payload = base64url::decode(payload.as_bytes()).unwrap();
+    serde_json::from_slice(&payload).unwrap()
+}
+
+#[test]
+fn each_fault_in_a_token_of_each_sdk_is_repaired_with_the_fewest_changes() {
+    let all = minted();
+    assert!(all.len() > 400, "{}", all.len());
+    let mut wrong = 0;
+    for minted in all.iter().step_by(3) {
+        #[allow(clippy::cast_precision_loss, reason = "a time of our century")]
+        let now = NumericDate(minted.at as f64 + 60.0);
+        let mut claims = minted.claims.clone();
+        claims.insert("iss".into(), json!(KEY));
+        let text = serde_json::to_string(&claims).unwrap();
+        let token = signed(&minted.header, &text, SECRET.as_bytes());
+        // Some callers gave the SDK what LiveKit refuses.
+        if repair(&paste(&token), now).unwrap().token != token {
+            wrong += 1;
+            continue;
+        }
+        for fault in &FAULTS {
+            let mut claims = minted.claims.clone();
+            claims.insert("iss".into(), json!(KEY));
+            (fault.make)(&mut claims, minted.at + 60);
+            let text = serde_json::to_string(&claims).unwrap();
+            let token = signed(&minted.header, &text, SECRET.as_bytes());
+            let place = format!("{} · {}", minted.sdk, fault.name);
+            let repaired = repair(&paste(&token), now);
+            let repaired = repaired.unwrap_or_else(|why| panic!("{place}: {why:?}"));
+            let report = diagnose(&paste(&repaired.token), now);
+            assert_eq!(
+                report.verdict.outcome,
+                Outcome::Accepts,
+                "{place}: {:?}",
+                repaired.changes
+            );
+            let (before, after) = (flat(&claims), flat(&claims_of(&repaired.token)));
+            let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+            let differing: BTreeSet<&str> = names
+                .into_iter()
+                .filter(|name| before.get(*name) != after.get(*name))
+                .map(String::as_str)
+                .collect();
+            let told: BTreeSet<&str> = repaired
+                .changes
+                .iter()
+                .map(|change| change.claim.as_str())
+                .collect();
+            assert_eq!(told, differing, "{place}");
+            let expected: BTreeSet<&str> = fault.repaired.iter().copied().collect();
+            assert_eq!(told, expected, "{place}: {:?}", repaired.changes);
+            // What is not changed keeps its place and its bytes.
+            let order = |claims: &Map<String, Value>| -> Vec<String> {
+                let names = claims.keys().filter(|name| !told.contains(name.as_str()));
+                names.cloned().collect()
+            };
+            assert_eq!(
+                order(&claims),
+                order(&claims_of(&repaired.token)),
+                "{place}"
+            );
+        }
+    }
+    assert!(wrong < all.len() / 10, "{wrong} of {}", all.len());
+}
+
+#[test]
+fn a_token_of_another_secret_or_algorithm_is_signed_again() {
+    let minted = &minted()[0];
+    let mut claims = minted.claims.clone();
+    claims.insert("iss".into(), json!(KEY));
+    #[allow(clippy::cast_precision_loss, reason = "a time of our century")]
+    let now = NumericDate(minted.at as f64);
+    let text = serde_json::to_string(&claims).unwrap();
+    let right = signed(&minted.header, &text, SECRET.as_bytes());
+    let wrong = signed(&minted.header, &text, b"another-FAKE-secret");
+    let repaired = repair(&paste(&wrong), now).unwrap();
+    assert_eq!(repaired.token, right);
+    assert_eq!(repaired.changes, []);
+    let other = signed(r#"{"alg":"HS512"}"#, &text, b"another-FAKE-secret");
+    let repaired = repair(&paste(&other), now).unwrap();
+    let [change] = &repaired.changes[..] else {
+        panic!("{:?}", repaired.changes)
+    };
+    assert_eq!(change.claim, "alg");
+    assert_eq!(change.was.as_deref(), Some(r#""HS512""#));
+}
+
+#[test]
+fn a_value_of_the_wrong_type_becomes_what_it_means() {
+    let now = NumericDate(1_795_516_000.0);
+    let with = |name: &str, value: &str| {
+        let text = format!(
+            r#"{{"iss":"{KEY}","sub":"alice","exp":1795519600,"video":{{"roomJoin":true,"room":"r"{}}}{}}}"#,
+            if name.starts_with("can") {
+                format!(r#","{name}":{value}"#)
+            } else {
+                String::new()
+            },
+            if name.starts_with("can") {
+                String::new()
+            } else {
+                format!(r#","{name}":{value}"#)
+            },
+        );
+        let token = signed(r#"{"alg":"HS256"}"#, &text, SECRET.as_bytes());
+        let repaired = repair(&paste(&token), now).unwrap();
+        let [change] = &repaired.changes[..] else {
+            panic!("{name} {value}: {:?}", repaired.changes)
+        };
+        change.is.clone()
+    };
+    for (name, value, is) in [
+        ("canPublish", r#""false""#, Some("false")),
+        ("canPublish", "1", Some("true")),
+        ("canPublish", r#""perhaps""#, None),
+        (
+            "canPublishSources",
+            "[1,2,3,4]",
+            Some(r#"["camera","microphone","screen_share","screen_share_audio"]"#),
+        ),
+        (
+            "canPublishSources",
+            r#""camera, microphone""#,
+            Some(r#"["camera","microphone"]"#),
+        ),
+        ("metadata", r#"{"a":[1]}"#, Some(r#""{\"a\":[1]}""#)),
+        ("name", "7", Some(r#""7""#)),
+        (
+            "attributes",
+            r#"{"a":1,"b":"c"}"#,
+            Some(r#"{"a":"1","b":"c"}"#),
+        ),
+        ("attributes", r#""{\"a\":\"b\"}""#, Some(r#"{"a":"b"}"#)),
+        ("attributes", "[]", None),
+        ("roomConfig", "7", None),
+    ] {
+        assert_eq!(with(name, value).as_deref(), is, "{name} {value}");
+    }
+}
+
+#[test]
+fn what_cannot_be_repaired_is_said() {
+    let now = NumericDate(1_795_516_000.0);
+    let minted = &minted()[0];
+    let text = serde_json::to_string(&minted.claims).unwrap();
+    let token = signed(&minted.header, &text, SECRET.as_bytes());
+    assert!(matches!(repair("", now), Err(NotMade::NoToken)));
+    assert!(matches!(repair(&token, now), Err(NotMade::NoPair)));
+    let foreign = signed(
+        r#"{"alg":"HS256"}"#,
+        r#"{"iss":"https://x","scope":"a"}"#,
+        b"x",
+    );
+    assert!(matches!(
+        repair(&paste(&foreign), now),
+        Err(NotMade::NotLiveKit)
+    ));
+}
