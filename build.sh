@@ -84,6 +84,7 @@ tests() {
   part "JavaScript interface in a browser" tests interface_tests
   part "types of the package" files types tests/web
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
+  part "terminal" tests node --test --test-reporter=spec tests/web/cli.test.mjs
   part "page from disk" tests browser_tests page chromium:file firefox:file
   part "time" tests browser_tests time chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file

@@ -97,6 +97,7 @@ async function packNpm() {
   writeFileSync(`${DIST}npm/index.js`, await bundleModule("index.js", "npm"));
   const { devDependencies, private: _, ...manifest } = JSON.parse(read("package.json"));
   writeFileSync(`${DIST}npm/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+  cpSync(at("cli.js"), `${DIST}npm/cli.js`);
   cpSync(at("index.d.ts"), `${DIST}npm/index.d.ts`);
   cpSync(at("../target/generated/report.d.ts"), `${DIST}npm/report.d.ts`);
   cpSync(at("npm.md"), `${DIST}npm/README.md`);

@@ -1,0 +1,98 @@
+// why401 in a terminal, as a process.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const CLI = fileURLToPath(new URL("../../dist/npm/cli.js", import.meta.url));
+const ENV_FILE = fileURLToPath(new URL("../vectors/page.env", import.meta.url));
+const ENV = readFileSync(ENV_FILE, "utf8");
+const NOW = "2026-11-24T11:00:00Z";
+const folder = mkdtempSync(join(tmpdir(), "why401-"));
+after(() => rmSync(folder, { recursive: true }));
+
+/** @param {string[]} words @param {string | Buffer} [input] */
+function run(words, input = "") {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], { input, encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+/** @param {string} name @param {string | Buffer} content */
+function file(name, content) {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+}
+
+describe("the exit code", () => {
+  test("says whether LiveKit accepts the token", () => {
+    assert.equal(run(["--now", NOW, ENV_FILE]).status, 0);
+    assert.equal(run(["--now=2026-11-25T11:00:00Z", ENV_FILE]).status, 1);
+    assert.equal(run([], "could not establish signal connection").status, 2);
+    assert.equal(run([], "").status, 2);
+  });
+
+  test("is 64 after wrong usage, with one line that says why", () => {
+    for (const [words, why] of /** @type {[string[], RegExp][]} */ ([
+      [["--nothing"], /no option --nothing/], [["--now", "soon"], /--now needs a time/], [["--now"], /--now needs a time/],
+      [[join(folder, "absent")], /no file/], [[folder], /is a directory/],
+    ])) {
+      const { status, stdout, stderr } = run(words);
+      assert.equal(status, 64);
+      assert.match(stderr, why);
+      assert.equal(stdout, "");
+    }
+  });
+});
+
+describe("the input", () => {
+  test("is a file, several files, or standard input", () => {
+    const expected = run(["--now", NOW, ENV_FILE]).stdout;
+    assert.match(expected, /accepts/);
+    assert.equal(run(["--now", NOW], ENV).stdout, expected);
+    assert.equal(run(["--now", NOW, "-"], ENV).stdout, expected);
+    const [token] = /** @type {RegExpMatchArray} */ (ENV.match(/eyJ\S+/));
+    const two = run(["--now", NOW, file(".env", ENV.replace(token, "")), file("token.txt", token)]);
+    assert.equal(two.status, 0);
+  });
+
+  test("may be gzip, UTF-16 or with line ends of Windows", () => {
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(ENV, "utf16le")]);
+    for (const content of [gzipSync(ENV), utf16, ENV.replaceAll("\n", "\r\n"), `\ufeff${ENV}`]) {
+      assert.equal(run(["--now", NOW], content).status, 0);
+    }
+    const { status, stderr } = run([], gzipSync(ENV).subarray(0, 60));
+    assert.equal(status, 2);
+    assert.match(stderr, /cut off or damaged/);
+  });
+
+  test("may be bytes of any kind", () => {
+    assert.equal(run([], Buffer.from(Array.from({ length: 4096 }, (_, at) => at * 7 % 256))).status, 2);
+  });
+});
+
+describe("the output", () => {
+  test("is plain text where no terminal reads it, and holds neither secret nor signature", () => {
+    const secret = /** @type {RegExpMatchArray} */ (ENV.match(/SECRET=(\S+)/))[1];
+    const signature = /** @type {RegExpMatchArray} */ (ENV.match(/eyJ\S+\.(\S+)/))[1];
+    for (const words of [[], ["--json"]]) {
+      const { stdout } = run(["--now", NOW, ...words], ENV);
+      assert.doesNotMatch(stdout, /\u001b/);
+      assert.ok(!stdout.includes(/** @type {string} */ (secret)) && !stdout.includes(/** @type {string} */ (signature)));
+    }
+  });
+
+  test("is the report with --json", () => {
+    const report = JSON.parse(run(["--json", "--now", NOW], ENV).stdout);
+    assert.equal(report.verdict.outcome, "accepts");
+  });
+
+  test("is the usage with --help", () => {
+    const { status, stdout } = run(["--help"]);
+    assert.equal(status, 0);
+    assert.match(stdout, /^Usage: why401/);
+  });
+});
