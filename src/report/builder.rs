@@ -73,7 +73,7 @@ impl Builder<'_> {
         Report {
             verdict: Verdict {
                 outcome: verdict.outcome,
-                message: self.redaction.message(&verdict.message),
+                message: self.redaction.message(verdict.message),
                 fix: self.fix(verdict.fix),
             },
             findings: (findings.iter())
@@ -104,7 +104,7 @@ impl Builder<'_> {
             tokens: (self.evidence.tokens.iter().zip(&self.evidence.signatures))
                 .map(|(token, signature)| self.token(token, *signature))
                 .collect(),
-            next: next.map(|next| self.redaction.message(&next)),
+            next: next.map(|next| self.redaction.message(next)),
         }
     }
 
@@ -113,7 +113,7 @@ impl Builder<'_> {
             code: located.finding.code(),
             cause: located.finding.cause(),
             certain: located.certain,
-            message: (self.redaction).message(&capitalized(located.finding.clause())),
+            message: (self.redaction).message(capitalized(located.finding.clause())),
             fix: self.fix(located.finding.fix()),
             spans: self.spans(&located.spans),
         }
@@ -122,7 +122,7 @@ impl Builder<'_> {
     /// A fix in the language of the reader.
     fn fix(&self, fix: Sentence) -> Vec<Part> {
         self.redaction
-            .message(&language::for_reader(fix, self.sdk()))
+            .message(language::for_reader(fix, self.sdk()))
     }
 
     /// The SDK that the reader uses, as far as the code or the token in the paste tells.
@@ -265,7 +265,7 @@ impl Builder<'_> {
     fn text(&self, finding: &impl Explain, span: Place) -> FoundText {
         FoundText {
             code: finding.code(),
-            label: plain(&self.redaction.message(&finding.clause())),
+            label: plain(&self.redaction.message(finding.clause())),
             spans: self.spans(&[span]),
         }
     }
@@ -279,8 +279,8 @@ impl Builder<'_> {
         };
         Candidate {
             cause,
-            message: self.redaction.message(&cause.sentence()),
-            check: self.redaction.message(&cause.check(reader)),
+            message: self.redaction.message(cause.sentence()),
+            check: self.redaction.message(cause.check(reader)),
         }
     }
 
@@ -353,7 +353,7 @@ impl Builder<'_> {
             claims: jws.claims_set().map(|set| self.members("", set, LEVELS)),
             defects: (jws.defects.iter())
                 .map(|defect| Defect {
-                    message: self.redaction.message(&capitalized(form::defect(defect))),
+                    message: self.redaction.message(capitalized(form::defect(defect))),
                     spans: self.spans(&token.spans),
                 })
                 .collect(),
@@ -422,7 +422,7 @@ impl Builder<'_> {
                 claim: permission.claim.clone(),
                 allows: permission.allows,
                 default: permission.default,
-                message: self.redaction.message(&message),
+                message: self.redaction.message(message),
             }
         };
         grants::permissions(set).iter().map(words).collect()

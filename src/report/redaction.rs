@@ -2,15 +2,15 @@
 //! paste, in every coding, whole or in part.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
 use crate::diagnosis::evidence::Evidence;
-use crate::finding::sentence::Part;
+use crate::finding::sentence::{Part, Sentence};
 use crate::secret;
 use crate::text::span::Places;
-use crate::text::{Span, base64url};
+use crate::text::{Needles, Span, base64url};
 
 /// The replacement of a secret.
 const MASK: &str = "•••";
@@ -31,7 +31,7 @@ pub(super) struct Redaction<'a> {
     /// Secrets that are shorter than a fragment, by their length less [`SHORTEST_PART`].
     short: [FxHashSet<u64>; FRAGMENT - SHORTEST_PART],
     /// Secrets that are removed only if they are the whole text.
-    wholes: HashSet<&'a str>,
+    wholes: FxHashSet<&'a str>,
 }
 
 impl<'a> Redaction<'a> {
@@ -41,13 +41,16 @@ impl<'a> Redaction<'a> {
         let mut redaction = Self {
             fragments: FxHashSet::default(),
             short: Default::default(),
-            wholes: HashSet::new(),
+            wholes: FxHashSet::default(),
         };
         let mut told = Vec::new();
         for pair in &evidence.paste.pairs {
             if let Some((secret, _)) = &pair.secret {
-                redaction.hide(secret.expose());
-                redaction.hide(core(secret.expose()));
+                let secret = secret.expose();
+                redaction.hide(secret);
+                if core(secret) != secret {
+                    redaction.hide(core(secret));
+                }
             }
             if let Some((key, _)) = &pair.key {
                 if secret::is_swapped(pair) || secret::looks_like_secret(core(key)) {
@@ -188,16 +191,15 @@ impl<'a> Redaction<'a> {
     }
 
     /// The message without secrets and signatures.
-    pub(super) fn message(&self, message: &[Part]) -> Vec<Part> {
-        let mut redacted = message.to_vec();
-        for part in &mut redacted {
+    pub(super) fn message(&self, mut message: Sentence) -> Sentence {
+        for part in &mut message {
             if let Part::Code { text } = part
                 && let Cow::Owned(pasted) = text
             {
                 *text = self.text(pasted).into();
             }
         }
-        redacted
+        message
     }
 }
 
@@ -303,18 +305,20 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// How a JSON object begins in base64url: `{` and then a quote, a space, or a line end.
-const HEADER_STARTS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
+static HEADERS: LazyLock<Needles> =
+    LazyLock::new(|| Needles::exact(["eyJ", "eyA", "ewo", "ew0", "ewk"]));
 
 /// Finds the signature of anything that has the form of a token (RFC 7515 section 7.1), and everything after the second part of
 /// a JWE (RFC 7516 section 7.1).
 fn signatures(text: &str, place: impl Fn(usize) -> (usize, usize), spans: &mut Vec<Span>) {
+    // How far the text has been read.
     let mut at = 0;
-    while at < text.len() {
-        let header = base64url(&text[at..]);
-        let is_header = HEADER_STARTS.iter().any(|start| header.contains(start));
-        at += header.len();
-        if is_header
-            && let Some(rest) = text[at..].strip_prefix('.')
+    for header in HEADERS.hits(text) {
+        if header.span.start < at {
+            continue;
+        }
+        at = header.span.end + base64url(&text[header.span.end..]).len();
+        if let Some(rest) = text[at..].strip_prefix('.')
             && let payload = base64url(rest)
             && let Some(rest) = rest[payload.len()..].strip_prefix('.')
         {
@@ -329,7 +333,6 @@ fn signatures(text: &str, place: impl Fn(usize) -> (usize, usize), spans: &mut V
             }
             at = start + signature.len();
         }
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
 }
 
