@@ -1,6 +1,8 @@
 //! Tells an answer that was given from one that is only spoken of: in a comment, a table, code, or a sentence about it.
 
-use crate::text::{Span, lines};
+use std::sync::LazyLock;
+
+use crate::text::{Needles, Span, lines};
 
 /// How a text is spoken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,9 @@ const BEFORE: [&str; 9] = [
     "if ", "when ", "e.g. ", "such as ", "means ", "returns ", "like ", "or ", "如果",
 ];
 
+static WORDS: LazyLock<Needles> =
+    LazyLock::new(|| Needles::ignoring_case(CODE.into_iter().chain(BEFORE)));
+
 /// What follows an answer in a sentence about it.
 const AFTER: [&str; 12] = [
     " means", " is ", " when", " if ", " says", ": the ", ": your ", " — ", " – ", " - ", " → ",
@@ -48,7 +53,11 @@ pub fn mention(text: &str, span: Span) -> Option<Mention> {
     while !before.is_char_boundary(near) {
         near += 1;
     }
-    let near = before[near..].to_ascii_lowercase();
+    // Before most answers there is none of these words.
+    let near = match WORDS.find_from(&before[near..], 0) {
+        Some(_) => before[near..].to_ascii_lowercase(),
+        None => String::new(),
+    };
     let has = |word: &str| {
         near.rfind(word).is_some_and(|at| {
             let is_inside = near[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
