@@ -193,11 +193,11 @@ fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
     if let Some(time) = time.strip_prefix("Universal time: ") {
         return read(line.trim_ascii_end(), time, Source::Machine);
     }
-    let is_name = |name: &str| name.len() <= LONGEST_NAME && name.bytes().all(is_name_byte);
-    let (_, behind) = time
-        .split_once(": ")
-        .filter(|(name, _)| is_name(name))
-        .unwrap_or(("", time));
+    let name = time.bytes().take_while(|byte| is_name_byte(*byte)).count();
+    let behind = time[name..]
+        .strip_prefix(": ")
+        .filter(|_| name <= LONGEST_NAME)
+        .unwrap_or(time);
     // Only `date` puts the day of the week first and the year last.
     if behind
         .as_bytes()

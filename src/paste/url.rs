@@ -1,9 +1,10 @@
 //! Finds URLs of servers.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use crate::text::Span;
 use crate::text::span::Places;
+use crate::text::{Needles, Span};
 
 use super::setting::{Role, Setting};
 
@@ -54,6 +55,14 @@ pub enum Fault {
     Placeholder,
 }
 
+/// What is between the scheme of a URL and its host.
+static SIGN: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["://"]));
+
+static EQUALS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["=="]));
+
+/// How hosts of LiveKit Cloud end.
+static CLOUD: LazyLock<Needles> = LazyLock::new(|| Needles::exact([".livekit.cloud"]));
+
 /// The faults of the URLs that settings of LiveKit's have, and the places of these URLs.
 pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
     let mut faults = Vec::new();
@@ -66,8 +75,9 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
             faults.extend(fault.map(|fault| (fault, setting.span)));
         }
     }
-    for (sign, _) in text.match_indices("==") {
-        let value = &text[sign + 2..];
+    for sign in EQUALS.hits(text) {
+        let Span { start: sign, end } = sign.span;
+        let value = &text[end..];
         let length = value.find(|c: char| c.is_ascii_whitespace() || "\"'`,;".contains(c));
         let value = &value[..length.unwrap_or(value.len())];
         let name = text[..sign].trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '_');
@@ -75,7 +85,7 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
         let is_name =
             name.starts_with("LIVEKIT") && (name.ends_with("URL") || name.ends_with("HOST"));
         if is_name && scheme(value).is_some() {
-            faults.push((Fault::Equals, Span::new(sign + 1, sign + 2 + value.len())));
+            faults.push((Fault::Equals, Span::new(sign + 1, end + value.len())));
         }
     }
     faults
@@ -140,8 +150,8 @@ fn fault(name: &str, url: &str) -> Option<Fault> {
 
 /// The places of the origins of all URLs in `text` with a scheme that a LiveKit server speaks.
 pub fn places(text: &str) -> Vec<Span> {
-    text.match_indices("://")
-        .filter_map(|(sign, _)| origin(text, sign))
+    SIGN.hits(text)
+        .filter_map(|sign| origin(text, sign.span.start))
         .collect()
 }
 
@@ -298,13 +308,11 @@ const LONGEST_HOST: usize = 255;
 
 /// The places of hosts of LiveKit Cloud that have no scheme before them.
 fn hosts(text: &str) -> Vec<Span> {
-    const CLOUD: &str = ".livekit.cloud";
     let is_of_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
-    let host = |at: usize| {
+    let host = |Span { start: at, end }| {
         let before = &text.as_bytes()[..at];
         let near = before.iter().rev().take(LONGEST_HOST);
         let length = near.take_while(|byte| is_of_host(byte)).count();
-        let end = at + CLOUD.len();
         let is_end = |byte: &u8| !is_of_host(byte) || *byte == b'.';
         let next = text.as_bytes().get(end);
         let is_alone =
@@ -312,9 +320,7 @@ fn hosts(text: &str) -> Vec<Span> {
         let is_host = length > 0 && is_alone && next.is_none_or(is_end);
         is_host.then(|| Span::new(at - length, end))
     };
-    text.match_indices(CLOUD)
-        .filter_map(|(at, _)| host(at))
-        .collect()
+    CLOUD.hits(text).filter_map(|hit| host(hit.span)).collect()
 }
 
 fn ends_with_word(text: &[u8], word: &[u8]) -> bool {

@@ -124,11 +124,12 @@ impl<'a> Utf16Offsets<'a> {
     }
 }
 
-/// The number of UTF-16 units of the characters that begin with one of these bytes. The sum has no branches, so that
-/// compilers can vectorize it.
+/// The number of UTF-16 units of the characters that begin with one of these bytes. The sums have no branches and fit a
+/// byte, so that compilers can vectorize them.
 fn utf16_length(bytes: &[u8]) -> usize {
-    let units = |byte: &u8| usize::from(*byte < 0x80 || *byte >= 0xC0) + usize::from(*byte >= 0xF0);
-    bytes.iter().map(units).sum()
+    let units = |byte: &u8| u8::from(*byte < 0x80 || *byte >= 0xC0) + u8::from(*byte >= 0xF0);
+    let of_few = |few: &[u8]| usize::from(few.iter().map(units).sum::<u8>());
+    bytes.chunks(127).map(of_few).sum()
 }
 
 #[cfg(test)]

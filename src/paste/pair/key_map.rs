@@ -1,10 +1,14 @@
 //! The server's map of keys to secrets: `keys:` of its configuration, the file of its `key_file`, `LIVEKIT_KEYS`.
 
+use std::sync::LazyLock;
+
 use crate::paste::setting::{Setting, is_elsewhere};
 use crate::text::span::Places;
-use crate::text::{Secret, Span};
+use crate::text::{Needles, Secret, Span};
 
 use super::{Basis, Pair, is_masked};
+
+static NAME: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["keys"]));
 
 /// Reads each map. `taken` are the places of tokens and the like. Where nothing else in the text is LiveKit's (`is_own`),
 /// only keys count that look like LiveKit's.
@@ -16,7 +20,7 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
     let mut start = 0;
     let mut found = Vec::new();
     // Where the name of a map may stand.
-    let mut names = text.match_indices("keys").map(|(at, _)| at).peekable();
+    let mut names = NAME.hits(text).map(|name| name.span.start).peekable();
     for line in text.split_inclusive('\n') {
         while names.next_if(|name| *name < start).is_some() {}
         let name = (names.peek().copied()).filter(|name| *name < start + line.len());

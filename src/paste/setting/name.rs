@@ -55,20 +55,20 @@ const NEUTRAL: [&str; 13] = [
     "ws", "project",
 ];
 
-/// Names that count only where something around them says that they are LiveKit's.
-const BARE: [&str; 4] = ["key", "secret", "keys", "value"];
+/// The last words of [`ENDINGS`] and of names that count only where something around them says that they are LiveKit's.
+const LAST: [&str; 8] = [
+    "key", "secret", "keys", "value", "url", "host", "token", "jwt",
+];
 
 /// The words that a name may end in.
-const WORDS: [&str; ENDINGS.len() + ENVIRONMENTS.len() + BARE.len()] = {
-    let mut words = [""; ENDINGS.len() + ENVIRONMENTS.len() + BARE.len()];
+static WORDS: [&str; LAST.len() + ENVIRONMENTS.len()] = {
+    let mut words = [""; LAST.len() + ENVIRONMENTS.len()];
     let mut at = 0;
     while at < words.len() {
-        words[at] = if at < ENDINGS.len() {
-            ENDINGS[at].0
-        } else if at < ENDINGS.len() + ENVIRONMENTS.len() {
-            ENVIRONMENTS[at - ENDINGS.len()]
+        words[at] = if at < LAST.len() {
+            LAST[at]
         } else {
-            BARE[at - ENDINGS.len() - ENVIRONMENTS.len()]
+            ENVIRONMENTS[at - LAST.len()]
         };
         at += 1;
     }
@@ -103,7 +103,7 @@ pub(super) fn is_none(name: &str) -> bool {
         },
         _ => false,
     };
-    !may_be || !WORDS.into_iter().any(|word| ends_in(name, word)) || super::is_key(name)
+    !may_be || !WORDS.iter().any(|word| ends_in(name, word)) || super::is_key(name)
 }
 
 /// Whether a name ends in this word, in any case and with any separators.
@@ -206,11 +206,11 @@ fn is_of_livekit(text: &str, name: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDS, is_none};
+    use super::{ENDINGS, WORDS, is_none};
 
     #[test]
     fn most_words_are_told_apart_by_their_last_letters() {
-        for word in WORDS {
+        for word in WORDS.into_iter().chain(ENDINGS.map(|(ending, _)| ending)) {
             for name in [format!("x{word}"), format!("X_{}_2", word.to_uppercase())] {
                 assert!(!is_none(&name), "{name}");
             }
