@@ -150,7 +150,7 @@ impl Search {
             tokens.map(|token| secret::check(token, pairs)).collect()
         };
         let mut signatures = check(&paste.pairs);
-        let guesses = secret::guess(&text, &paste.words, &tokens, &signatures);
+        let guesses = secret::guess(&text, &tokens, &signatures);
         if !guesses.is_empty() {
             paste.add(guesses);
             signatures = check(&paste.pairs);

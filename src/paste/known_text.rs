@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use crate::text::{Needles, Span, order};
 
+use super::{length, status};
+
 /// Names of LiveKit's own: a paste with one of these is about LiveKit.
 const LIVEKIT: &[&str] = &[
     "livekit",
@@ -138,7 +140,9 @@ const PRODUCTS: &[&str] = &[
 
 /// A text to look for.
 struct Entry {
-    words: &'static str,
+    first: &'static str,
+    /// What is behind the first word.
+    rest: &'static str,
     kind: Kind,
 }
 
@@ -150,6 +154,9 @@ enum Kind {
     Code,
     Failure,
     Product,
+    /// A sign of a printed length, or of a program that reports an error: without one, none is looked for.
+    Length,
+    Report,
     /// One of the caller's texts: its index, and whether other products have it too, so that it does not count where
     /// one of them is named and LiveKit is not.
     Known {
@@ -185,6 +192,10 @@ pub struct Found {
     pub is_code: bool,
     /// Whether it mentions a failure and names no other product.
     pub is_failure: bool,
+    /// Whether it may hold a printed length.
+    pub has_length: bool,
+    /// Whether it may report an error.
+    pub has_report: bool,
 }
 
 impl KnownTexts {
@@ -195,23 +206,22 @@ impl KnownTexts {
             (CODE, Kind::Code),
             (FAILURE, Kind::Failure),
             (PRODUCTS, Kind::Product),
+            (&length::SIGNS, Kind::Length),
+            (&status::REPORTS, Kind::Report),
         ];
         let words = words
             .into_iter()
-            .flat_map(|(words, kind)| words.iter().map(move |&words| Entry { words, kind }));
+            .flat_map(|(words, kind)| words.iter().map(move |&words| (words, kind)));
         let texts = texts.into_iter().enumerate();
-        let texts = texts.map(|(index, (words, is_shared))| Entry {
-            words,
-            kind: Kind::Known { index, is_shared },
-        });
-        let entries: Vec<Entry> = words.chain(texts).collect();
+        let texts =
+            texts.map(|(index, (words, is_shared))| (words, Kind::Known { index, is_shared }));
+        let mut entries = Vec::new();
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, entry) in entries.iter().enumerate() {
-            let word = entry.words.split(' ').next().unwrap_or_default();
-            by_word
-                .entry(word.to_ascii_lowercase())
-                .or_default()
-                .push(at);
+        for (words, kind) in words.chain(texts) {
+            let (first, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
+            let of_word = by_word.entry(first.to_ascii_lowercase()).or_default();
+            of_word.push(entries.len());
+            entries.push(Entry { first, rest, kind });
         }
         let (words, by_first): (Vec<String>, _) = by_word.into_iter().unzip();
         Self {
@@ -232,7 +242,7 @@ impl KnownTexts {
         for hit in self.first_words.overlapping(paste) {
             for &at in &self.by_first[hit.needle] {
                 if spans[at].is_none() {
-                    spans[at] = self.entries[at].span(paste.as_bytes(), hit.span.start);
+                    spans[at] = self.entries[at].span(paste.as_bytes(), hit.span);
                 }
             }
         }
@@ -247,6 +257,8 @@ impl KnownTexts {
                 Kind::Code => found.is_code = true,
                 Kind::Failure => found.is_failure = true,
                 Kind::Product => found.names_product = true,
+                Kind::Length => found.has_length = true,
+                Kind::Report => found.has_report = true,
                 Kind::Known { index, is_shared } => {
                     if found.is_of_livekit || !is_shared || !found.names_product {
                         found.texts.push((index, span));
@@ -272,18 +284,10 @@ impl Found {
 }
 
 impl Entry {
-    /// Its place, if it begins at `start`.
-    fn span(&self, text: &[u8], start: usize) -> Option<Span> {
-        // A path, and not the text after a scheme.
-        let is_whole = || text.trim_ascii().len() == self.words.len();
-        if self.words.starts_with("//")
-            && matches!(text[..start].last(), None | Some(b':' | b' '))
-            && !is_whole()
-        {
-            return None;
-        }
-        let mut at = start;
-        for wanted in self.words.bytes() {
+    /// Its place, if it begins with this first word.
+    fn span(&self, text: &[u8], first: Span) -> Option<Span> {
+        let mut at = first.end;
+        for wanted in self.rest.bytes() {
             if wanted == b' ' {
                 let spaces = spaces(&text[at..]);
                 if spaces == 0 {
@@ -298,7 +302,13 @@ impl Entry {
                 at += 1;
             }
         }
-        Some(Span::new(start, at))
+        // A path, and not the text after a scheme.
+        let is_whole = || text.trim_ascii().len() == at - first.start;
+        let is_path = self.first.starts_with("//");
+        let is_behind_scheme = is_path
+            && matches!(text[..first.start].last(), None | Some(b':' | b' '))
+            && !is_whole();
+        (!is_behind_scheme).then(|| Span::new(first.start, at))
     }
 }
 

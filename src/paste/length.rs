@@ -17,18 +17,14 @@ pub struct Length {
     pub span: Span,
 }
 
-/// Finds all of them, in the order of the text.
+/// Finds all of them, in the order of the text. A text with a length has one of [`SIGNS`].
 pub fn find(text: &str) -> Vec<Length> {
-    // Most texts have none and need no copy.
-    if !WORD.are_in(text) {
-        return Vec::new();
-    }
     let text = text.to_ascii_lowercase();
-    let hits = WORD.hits(&text);
+    let hits = NEEDLES.hits(&text);
     let mut lengths: Vec<_> = hits
         .filter_map(|Hit { needle, span }| match needle {
             0 => read(&text, span.start, span.end),
-            _ => of_library(&text, LIBRARIES[needle - 1].1, span).map(|length| (length, true)),
+            _ => of_library(&text, UNITS[needle - 1], span).map(|length| (length, true)),
         })
         .collect();
     // There are many kinds of keys; only those of an API or of LiveKit count, or one beside a secret.
@@ -37,18 +33,19 @@ pub fn find(text: &str) -> Vec<Length> {
     lengths.into_iter().map(|(length, _)| length).collect()
 }
 
-static WORD: LazyLock<Needles> = LazyLock::new(|| {
-    let libraries = LIBRARIES.iter().map(|(before, _)| *before);
-    Needles::ignoring_case(["length"].into_iter().chain(libraries))
-});
-
-/// What JWT libraries say before the length of a secret that is too short for HS256, and how many of its units make a
-/// character: PyJWT, Microsoft.IdentityModel, jjwt and java-jwt.
-const LIBRARIES: [(&str, usize); 3] = [
-    ("the hmac key is ", 1),
-    ("bits, key has '", 8),
-    ("specified key byte array is ", 8),
+/// The word behind a name, and what JWT libraries say before the length of a secret that is too short for HS256: PyJWT,
+/// Microsoft.IdentityModel, jjwt and java-jwt.
+pub(super) const SIGNS: [&str; 4] = [
+    "length",
+    "the hmac key is ",
+    "bits, key has '",
+    "specified key byte array is ",
 ];
+
+/// How many units of each library make a character.
+const UNITS: [usize; SIGNS.len() - 1] = [1, 8, 8];
+
+static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(SIGNS));
 
 /// Reads the number behind a library's words.
 fn of_library(text: &str, units: usize, before: Span) -> Option<Length> {

@@ -48,7 +48,6 @@ use response::Response;
 use setting::{Empty, Role};
 use token::TokenText;
 use url::Url;
-use word::Word;
 
 /// Everything that was found in a pasted text, each kind in the order of the text.
 pub struct Paste {
@@ -62,8 +61,6 @@ pub struct Paste {
     pub empty: Vec<Empty>,
     /// Places of values that are placeholders.
     pub placeholders: Vec<(Role, Span)>,
-    /// Words that may be secrets, the likeliest first; none where there is no token that they could have signed.
-    pub words: Vec<Word>,
     /// URLs of servers.
     pub urls: Vec<Url>,
     /// What is wrong with the URLs of settings.
@@ -148,10 +145,6 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
             || !tokens.is_empty()
             || calls.iter().any(Call::names_livekit),
     };
-    let words = match tokens[..] {
-        [] => Vec::new(),
-        _ => word::find(text, &token_places),
-    };
     let (pairs, placeholders) = pair::find(text, settings, &Places::new(taken), context);
     Paste {
         tokens,
@@ -159,12 +152,15 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         pairs,
         empty,
         placeholders,
-        words,
         urls,
         url_faults,
         asked,
         dates,
-        lengths: length::find(text),
+        lengths: if known_texts.has_length {
+            length::find(text)
+        } else {
+            Vec::new()
+        },
         unread,
         comparisons,
         calls,
@@ -177,7 +173,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
             Vec::new()
         },
         failed: status::failed(text),
-        reports_error: status::reports_error(text),
+        reports_error: known_texts.has_report && status::reports_error(text),
         known_texts,
         printed_bodies,
     }

@@ -15,7 +15,8 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::setting::Role;
-use crate::paste::word::Word;
+use crate::paste::word;
+use crate::text::span::Places;
 use crate::token::Token;
 use crate::token::claims::Claim;
 
@@ -165,25 +166,32 @@ const GUESSES: usize = 4;
 
 /// Tries the words of a text against its tokens that no secret fits, the likeliest words first. Returns pairs for words that
 /// made a signature, and for a few that were probably to be secrets, which the search for slips needs.
-pub fn guess(text: &str, words: &[Word], tokens: &[Token], signatures: &[Signature]) -> Vec<Pair> {
+pub fn guess(text: &str, tokens: &[Token], signatures: &[Signature]) -> Vec<Pair> {
     let is_open = |signature: &Signature| !matches!(signature, Signature::Valid { .. });
-    let open = || {
-        let tokens = tokens.iter().zip(signatures);
-        let open = tokens.filter(|(token, signature)| is_open(signature) && has_hmac(token));
-        open.map(|(token, _)| token)
-    };
+    let open = tokens.iter().zip(signatures);
+    let open = open.filter(|(token, signature)| is_open(signature) && has_hmac(token));
+    let open: Vec<&Token> = open.map(|(token, _)| token).collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let places = Places::new(
+        tokens
+            .iter()
+            .flat_map(|token| token.spans.clone())
+            .collect(),
+    );
     let mut pairs = Vec::new();
     let (mut blocks, mut guesses) = (0, 0);
-    for word in words {
+    for word in word::find(text, &places) {
         let secret = word.span.of(text);
         if PUBLIC.contains(&secret) {
             continue;
         }
-        let is_it = open().any(|token| {
+        let is_it = open.iter().any(|token| {
             blocks += token.jws.signing_input.len() / 64 + 5;
             blocks < TRIED && fits(token, secret.as_bytes())
         });
-        let is_guess = word.is_likely && guesses < GUESSES && open().next().is_some();
+        let is_guess = word.is_likely && guesses < GUESSES;
         if is_it || is_guess {
             guesses += usize::from(!is_it);
             pairs.push(Pair::guessed(text, word.span));
