@@ -168,7 +168,7 @@ enum Kind {
 /// Texts to look for in one pass.
 pub struct KnownTexts {
     entries: Vec<Entry>,
-    /// The first words of the texts, each once. Any white space may follow the first word, so only the first word can
+    /// The first words of the texts. Any white space may follow the first word, so only the first word can
     /// be searched for literally.
     first_words: Needles,
     /// For each of these words the texts that begin with it.
@@ -216,17 +216,21 @@ impl KnownTexts {
         let texts =
             texts.map(|(index, (words, is_shared))| (words, Kind::Known { index, is_shared }));
         let mut entries = Vec::new();
-        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        let (mut firsts, mut by_first) = (Vec::new(), Vec::<Vec<usize>>::new());
+        let mut known: HashMap<&str, usize> = HashMap::new();
         for (words, kind) in words.chain(texts) {
             let (first, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
-            let of_word = by_word.entry(first.to_ascii_lowercase()).or_default();
-            of_word.push(entries.len());
+            let at = *known.entry(first).or_insert(firsts.len());
+            if at == firsts.len() {
+                firsts.push(first);
+                by_first.push(Vec::new());
+            }
+            by_first[at].push(entries.len());
             entries.push(Entry { first, rest, kind });
         }
-        let (words, by_first): (Vec<String>, _) = by_word.into_iter().unzip();
         Self {
             entries,
-            first_words: Needles::overlapping_ignoring_case(words),
+            first_words: Needles::overlapping_ignoring_case(firsts),
             by_first,
         }
     }

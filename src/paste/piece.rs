@@ -3,7 +3,7 @@
 //! People paste one thing after another, logs of several days, and threads of mail. What is found in a paste belongs to
 //! the piece that its place is in, and pieces have an order: the newest counts.
 
-use crate::text::{NumericDate, Span};
+use crate::text::{NumericDate, Span, order};
 
 use super::date::{FoundDate, Source};
 
@@ -82,24 +82,18 @@ pub fn cut(text: &str, starts: &[usize], dates: &[FoundDate]) -> Vec<Piece> {
 }
 
 /// Sorts pieces, oldest first: by paste, then what is quoted, then by their times, and without those as they stand.
-pub fn sort(pieces: &mut [Piece]) {
+pub fn sort(pieces: &mut Vec<Piece>) {
     // A piece without a time belongs to the one before it.
     let mut last = NumericDate(f64::NEG_INFINITY);
-    let mut keys: Vec<(usize, bool, f64, usize)> = Vec::new();
-    for (at, piece) in pieces.iter().enumerate() {
+    let timed = pieces.iter().map(|piece| {
         last = piece.at.unwrap_or(last);
-        keys.push((piece.paste, !piece.is_quoted, last.0, at));
-    }
-    let mut order: Vec<usize> = (0..pieces.len()).collect();
-    order.sort_by(|one, other| {
-        let (one, other) = (keys[*one], keys[*other]);
-        (one.0, one.1)
-            .cmp(&(other.0, other.1))
-            .then(one.2.total_cmp(&other.2))
-            .then(one.3.cmp(&other.3))
+        (*piece, last.0)
     });
-    let sorted: Vec<Piece> = order.into_iter().map(|at| pieces[at]).collect();
-    pieces.copy_from_slice(&sorted);
+    let sorted = order::sorted_by(timed.collect(), |(one, at), (other, other_at)| {
+        let key = |piece: &Piece| (piece.paste, !piece.is_quoted);
+        key(one).cmp(&key(other)).then(at.total_cmp(other_at))
+    });
+    *pieces = sorted.into_iter().map(|(piece, _)| piece).collect();
 }
 
 #[cfg(test)]

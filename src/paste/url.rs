@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::span::Places;
-use crate::text::{Needles, Span};
+use crate::text::{Needles, Span, order};
 
 use super::setting::{Role, Setting};
 
@@ -265,8 +265,7 @@ pub fn find(text: &str, spans: Vec<Span>, settings: &[Setting]) -> Vec<Url> {
     let mut known: HashMap<&str, usize> = HashMap::new();
     let mut spans = spans;
     spans.extend(hosts(text));
-    spans.sort_unstable();
-    for span in spans {
+    for span in order::sorted_by(spans, Span::cmp) {
         let origin = span.of(text);
         let evidence = evidence(text, span, &set);
         let at = *known.entry(origin).or_insert_with(|| {

@@ -2,6 +2,7 @@
 //! paste, in every coding, whole or in part.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -31,7 +32,7 @@ pub(super) struct Redaction<'a> {
     /// Secrets that are shorter than a fragment, by their length less [`SHORTEST_PART`].
     short: [FxHashSet<u64>; FRAGMENT - SHORTEST_PART],
     /// Secrets that are removed only if they are the whole text.
-    wholes: FxHashSet<&'a str>,
+    wholes: HashSet<&'a str>,
 }
 
 impl<'a> Redaction<'a> {
@@ -41,7 +42,7 @@ impl<'a> Redaction<'a> {
         let mut redaction = Self {
             fragments: FxHashSet::default(),
             short: Default::default(),
-            wholes: FxHashSet::default(),
+            wholes: HashSet::new(),
         };
         let mut told = Vec::new();
         for pair in &evidence.paste.pairs {

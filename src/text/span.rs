@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::order;
+
 /// A half-open range of the pasted text, in bytes of its UTF-8 form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -58,10 +60,9 @@ pub struct Places(Vec<Span>);
 
 impl Places {
     /// Sorts the places and merges those that overlap.
-    pub fn new(mut spans: Vec<Span>) -> Self {
+    pub fn new(spans: Vec<Span>) -> Self {
         let mut places: Vec<Span> = Vec::new();
-        spans.sort_unstable();
-        for span in spans {
+        for span in order::sorted_by(spans, Span::cmp) {
             match places.last_mut() {
                 Some(last) if last.overlaps(span) => last.end = last.end.max(span.end),
                 _ => places.push(span),

@@ -138,7 +138,7 @@ fn video<'a>(set: Value<'a>, name: &str) -> Option<Value<'a>> {
 fn sources(set: Value) -> Option<String> {
     let sources: Vec<_> = video(set, "canPublishSources")?
         .elements()
-        .filter_map(Value::string)
+        .filter_map(|source| source.string().map(Cow::into_owned))
         .filter(|source| !source.is_empty())
         .collect();
     Some(sources.join(", "))

@@ -4,7 +4,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Finding, LocatedFinding};
 use crate::secret::slip;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// Finds keys and secrets in the paste that differ from another one only by an invisible character.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
@@ -14,12 +14,15 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         let secrets = pair.secret.iter();
         values.extend(key.chain(secrets.map(|(secret, span)| (secret.expose(), *span))));
     }
-    let mut values: Vec<(String, &str, Span)> = (values.into_iter())
+    let values: Vec<(String, &str, Span)> = (values.into_iter())
         .map(|(value, span)| (slip::visible(value), value, span))
         .collect();
-    values.sort_by(|(one_visible, one, _), (other_visible, other, _)| {
-        (one_visible, one.len()).cmp(&(other_visible, other.len()))
-    });
+    let values = order::sorted_by(
+        values,
+        |(one_visible, one, _), (other_visible, other, _)| {
+            (one_visible, one.len()).cmp(&(other_visible, other.len()))
+        },
+    );
     for neighbors in values.windows(2) {
         let [
             (other_visible, other, other_span),

@@ -137,10 +137,11 @@ impl RequestContext<'_> {
             return self.refuse(refusal);
         }
         let too_large = self.token.is_some_and(|token| {
-            let attributes = token.grants.attributes.iter().cloned();
-            let attributes: HashMap<_, _> = attributes.collect();
+            let attributes = token.grants.attributes.iter();
+            let attributes = attributes.map(|(key, value)| (key.as_str(), value.len()));
+            let attributes: HashMap<&str, usize> = attributes.collect();
             let attributes = attributes.iter();
-            let attributes: usize = attributes.map(|(key, value)| key.len() + value.len()).sum();
+            let attributes: usize = attributes.map(|(key, value)| key.len() + value).sum();
             token.grants.metadata.len() > MAX_METADATA || attributes > MAX_ATTRIBUTES
         });
         if too_large && self.release.supports(SIZE_LIMITS) {
