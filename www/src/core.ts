@@ -1,15 +1,13 @@
-// @ts-check
 // Loads the core once, and outlives a crash of it.
+import type * as wasmOfCore from "why401-wasm";
+import type { Options, Report } from "../index.d.ts";
 
-/** @typedef {import("./report.d.ts").Report} Report */
-/** @typedef {typeof import("why401-wasm")} Wasm  what wasm-bindgen makes */
-/** @typedef {import("why401-wasm").Search} Search */
-/** @typedef {import("why401-wasm").ClockWatch} ClockWatch */
+/** What wasm-bindgen makes. */
+export type Wasm = typeof wasmOfCore;
 
 /** The core crashed on a paste: a bug of why401, never the fault of what was pasted. */
 export class CoreCrash extends Error {
-  /** @param {unknown} cause */
-  constructor(cause) {
+  constructor(cause: unknown) {
     super("why401 crashed on this paste. That is a bug of why401; the next call works again.", { cause });
     this.name = "CoreCrash";
   }
@@ -18,21 +16,17 @@ export class CoreCrash extends Error {
 export class Core {
   #wasm;
   #module;
-  /** @type {Promise<void> | undefined} */
-  #loaded;
+  #loaded: Promise<void> | undefined;
 
-  /**
-   * @param {Wasm} wasm
-   * @param {() => WebAssembly.Module | Promise<WebAssembly.Module>} module called at the first use, and again if that failed
-   */
-  constructor(wasm, module) {
+  /** `module` is called at the first use, and again if that failed. */
+  constructor(wasm: Wasm, module: () => WebAssembly.Module | Promise<WebAssembly.Module>) {
     this.#wasm = wasm;
     this.#module = module;
   }
 
   /** Makes the core ready to `run`. */
-  load() {
-    this.#loaded ??= this.#start().catch((error) => {
+  load(): Promise<void> {
+    this.#loaded ??= this.#start().catch((error: unknown) => {
       this.#loaded = undefined;
       throw error;
     });
@@ -43,13 +37,8 @@ export class Core {
     this.#wasm.initSync({ module: await this.#module() });
   }
 
-  /**
-   * Calls the core, which must be loaded.
-   * @template T
-   * @param {(wasm: Wasm) => T} work
-   * @returns {T}
-   */
-  run(work) {
+  /** Calls the core, which must be loaded. */
+  run<T>(work: (wasm: Wasm) => T): T {
     try {
       return work(this.#wasm);
     } catch (cause) {
@@ -61,23 +50,15 @@ export class Core {
     }
   }
 
-  /**
-   * @param {unknown} text  one paste, or an array of pastes, oldest first
-   * @param {import("./index.d.ts").Options} [options]
-   * @returns {Promise<Report>}
-   */
-  async diagnose(text, options) {
+  /** Diagnoses one paste, or an array of pastes, oldest first. */
+  async diagnose(text: unknown, options?: Options): Promise<Report> {
     await this.load();
     return this.run((wasm) => wasm.diagnose(Array.isArray(text) ? text.map(words) : words(text), options));
   }
 }
 
-/**
- * Converts any value to text: a paste is not lost because it is `null`, a promise or an object without a prototype.
- * @param {unknown} given
- * @returns {string}
- */
-function words(given) {
+/** Converts any value to text: a paste is not lost because it is `null`, a promise or an object without a prototype. */
+function words(given: unknown): string {
   try {
     return String(given);
   } catch {
