@@ -112,7 +112,7 @@ describe("the needle", () => {
       const needle = document.querySelector("[data-needle]");
       needle.value = place;
       needle.dispatchEvent(new Event("input", { bubbles: true }));
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      do await new Promise((resolve) => setTimeout(resolve)); while (!document.querySelector("#answer[aria-busy=false]"));
       seen.push({
         when: document.querySelector("[data-needle]").getAttribute("aria-valuetext"),
         outcome: document.querySelector("#answer [data-outcome]").dataset.outcome,

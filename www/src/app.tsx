@@ -24,7 +24,7 @@ export function App({ cancel, ...actions }: Actions & { cancel: () => void }) {
   return (
     <Page.Provider value={actions}>
       <Header />
-      <p id="announcement" class="unseen" role="status" aria-live="polite">{state.said}</p>
+      <p id="announcement" class="unseen" role="status" aria-live="polite">{state.said || null}</p>
       <main data-state={isEmpty(state.case) ? "empty" : "answered"}>
         <Input />
         <Answer cancel={cancel} />

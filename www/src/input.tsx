@@ -7,7 +7,7 @@ import { framed } from "./frame.ts";
 import { read } from "./files.ts";
 import { Pasted } from "./pasted.tsx";
 import { Probe } from "./probe.tsx";
-import { TokenMenu } from "./tokens.tsx";
+import { ItemMenu, TokenMenu } from "./menus.tsx";
 
 const HINT = "Paste anything from the failing call: a token, the error, your .env, curl output, a log…";
 
@@ -107,7 +107,7 @@ function SlotList({ report }: { report: Report | null }) {
                 {label}{STATES[look] && <span class="unseen"> ({STATES[look]})</span>}
               </button>
             )}
-            {id === "token" && report && <TokenMenu report={report} />}
+            {report && (id === "token" ? <TokenMenu report={report} /> : <ItemMenu id={id} name={name} report={report} />)}
             {look !== "empty" && (
               <button type="button" class="quiet icon" data-action="remove" aria-label={`Remove: ${name}`} title={`Remove: ${name}`} onClick={() => dispatch({ type: "remove", name, spans })}>×</button>
             )}

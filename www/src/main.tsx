@@ -49,12 +49,13 @@ function run() {
   });
   if (compact) document.documentElement.dataset.compact = "";
   draw();
-  document.documentElement.setAttribute("data-ready", "");
 
   listenToPastes(store);
   listenToKeys(store, (action) => document.querySelector<HTMLElement>(`[data-action=${action}]`)?.click());
   // Its height changes without a render too: details open, a font loads, a window is resized.
   new ResizeObserver(fit).observe(document.body);
+  // From here on an error does not mean that the page cannot start.
+  document.documentElement.setAttribute("data-ready", "");
   // In a frame of other docs the worker would belong to them; in one without an origin it is refused.
   if (isSite && !framed) navigator.serviceWorker?.register(offlineUrl()).catch(() => {});
 
