@@ -7,7 +7,7 @@ import { Decoded } from "./decoded.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { Empty } from "./empty.tsx";
 import type { Report } from "./facts.ts";
-import { framed } from "./frame.ts";
+import { framed } from "../host.js";
 import { Input } from "./input.tsx";
 import { isSite } from "./load.ts";
 import type { Theme } from "./state.ts";

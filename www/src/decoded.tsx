@@ -5,10 +5,10 @@ import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
 import type { Report } from "./facts.ts";
 import { jsonLines, jsonText, type Line } from "./json.ts";
-import { Unseen } from "./message.tsx";
+import { Time, Unseen } from "./message.tsx";
 import { TokenParts } from "./pasted.tsx";
 import type { Tab } from "./state.ts";
-import { count, distance, instant, localTime } from "./words.ts";
+import { count, distance, instant } from "./words.ts";
 
 /** The maximum number of rows, and of characters in a value. */
 const ROWS = 300;
@@ -67,8 +67,7 @@ function Table({ claims }: { claims: readonly Claim[] }) {
 }
 
 function Instant({ at, now }: { at: number; now: number }) {
-  const local = localTime(at);
-  return <span class="when"><b>{distance(at, now)}</b> · {instant(at)}{local && ` · ${local} here`}</span>;
+  return <span class="when"><b>{distance(at, now)}</b> · <Time at={at} now={now} /></span>;
 }
 
 function Json({ lines }: { lines: readonly Line[] }) {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { isEmpty } from "./case.ts";
 import { useActions } from "./context.ts";
 import type { Report, Slot, Slots as SlotsOf } from "./facts.ts";
-import { framed } from "./frame.ts";
+import { framed } from "../host.js";
 import { read } from "./files.ts";
 import { Pasted } from "./pasted.tsx";
 import { Probe } from "./probe.tsx";
@@ -17,7 +17,7 @@ export function Input() {
   const empty = isEmpty(state.case);
   const isFoldable = state.case.pastes.length > 0 || state.case.secret !== "";
   return (
-    <section class="input" aria-label="Input" data-folded={isFoldable && state.case.draft === "" && !state.unfolded ? "" : undefined}>
+    <section class="input" aria-label="Input" data-filled={isFoldable ? "" : undefined} data-folded={isFoldable && state.case.draft === "" && !state.unfolded ? "" : undefined}>
       {isFoldable && (
         <button type="button" class="fold" aria-expanded={state.unfolded} onClick={() => dispatch({ type: "fold" })}>
           <span>{report ? summary(report) : "Your input"}</span><b>{state.unfolded ? "Close" : "Add or edit"}</b>

@@ -1,10 +1,9 @@
 // Starts the page: connects the state with the browser, the core and the host of the frame.
 import { render } from "preact";
-import { fit, framed, listen } from "../host.js";
+import { compact, fit, framed, listen } from "../host.js";
 import { App } from "./app.tsx";
 import { Client } from "./client.ts";
 import { read } from "./files.ts";
-import { compact } from "./frame.ts";
 import { listenToKeys } from "./keys.ts";
 import { anonymous } from "./link.ts";
 import { isSite } from "./load.ts";
