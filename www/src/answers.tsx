@@ -1,7 +1,7 @@
 // What each LiveKit release answers, and how two tokens differ.
 import type { ComponentChildren } from "preact";
 import { useActions } from "./context.ts";
-import type { Report } from "./facts.ts";
+import type { Report } from "../index.d.ts";
 import { Sentence, Unseen } from "./message.tsx";
 import { releases } from "./verdict.tsx";
 

@@ -6,7 +6,7 @@ import { Page, useActions, type Actions } from "./context.ts";
 import { Decoded } from "./decoded.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { Empty } from "./empty.tsx";
-import type { Report } from "./facts.ts";
+import type { Report } from "../index.d.ts";
 import { framed } from "../host.js";
 import { Input } from "./input.tsx";
 import { isSite } from "./load.ts";

@@ -1,7 +1,8 @@
 // What the server checks, one row each, and what was noticed beside that.
 import { useActions } from "./context.ts";
-import type { Check, Report } from "./facts.ts";
+import type { Check, Report } from "../index.d.ts";
 import { Prose, Sentence } from "./message.tsx";
+import { clock, distance } from "./words.ts";
 
 const NAMES: Record<Check["id"], string> = { format: "Format", api_key: "API key", signature: "Signature", time: "Validity", permissions: "Permissions", server: "Server" };
 const MARKS: Record<Check["state"], string> = { passes: "✓", fails: "✗", warns: "!", unchecked: "?", unreached: "·" };
@@ -27,7 +28,7 @@ function Row({ check: { id, state: look, value, reason, findings }, report }: { 
     <>
       <i aria-hidden="true">{MARKS[look]}</i>
       <b>{NAMES[id]}</b>
-      <span class="value">{value.length > 0 ? <><span class="unseen">{STATES[look]}: </span><Sentence parts={value} now={now} /></> : STATES[look]}</span>
+      <span class="value">{value.length > 0 ? <><span class="unseen">{STATES[look]}: </span><Value parts={value} now={now} /></> : STATES[look]}</span>
     </>
   );
   return (
@@ -48,6 +49,13 @@ function Row({ check: { id, state: look, value, reason, findings }, report }: { 
       )}
     </li>
   );
+}
+
+/** A value, whose instants are near or far rather than dates. */
+function Value({ parts, now }: { parts: Check["value"]; now: number }) {
+  return <>{parts.map((part, index) => part.kind === "instant"
+    ? <span key={index}>{clock(part.at, now)} UTC, {distance(part.at, now)}</span>
+    : <Sentence key={index} parts={[part]} now={now} />)}</>;
 }
 
 /** The findings that belong to no check and are said nowhere else. */

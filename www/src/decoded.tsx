@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Claim } from "../index.d.ts";
 import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
-import type { Report } from "./facts.ts";
+import type { Report } from "../index.d.ts";
 import { jsonLines, jsonText, type Line } from "./json.ts";
 import { Time, Unseen } from "./message.tsx";
 import { TokenParts } from "./pasted.tsx";
@@ -22,7 +22,7 @@ export function Decoded({ report }: { report: Report }) {
   if (!token) return null;
   const claims = token.claims ?? [];
   const header = token.header ?? [];
-  const raw = (report.found.tokens[index]?.spans ?? []).map(({ start, end }) => read.slice(start, end)).join("");
+  const raw = once((report.found.tokens[index]?.spans ?? []).map(({ start, end }) => read.slice(start, end)));
   const contents: Record<Tab, { content: ComponentChildren; text: () => string }> = {
     claims: { content: token.claims ? <Table claims={claims} /> : <p class="soft">The claims cannot be read.</p>, text: () => jsonText(jsonLines(claims)) },
     json: { content: token.claims ? <Json lines={jsonLines(claims)} /> : <p class="soft">The claims cannot be read.</p>, text: () => jsonText(jsonLines(claims)) },
@@ -44,6 +44,13 @@ export function Decoded({ report }: { report: Report }) {
       {token.minter && (tab === "claims" || tab === "header") && <p class="soft made">Made by {token.minter}</p>}
     </section>
   );
+}
+
+/** A token of which all copies and their lines are given. */
+function once(lines: readonly string[]): string {
+  const all = lines.join("");
+  const first = lines.map((_, index) => lines.slice(0, index + 1).join("")).find((text) => text !== "" && all === text.repeat(all.length / text.length));
+  return first ?? all;
 }
 
 /** The claims, one row each: members of objects and arrays are named by their path. */

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { isEmpty } from "./case.ts";
 import { useActions } from "./context.ts";
-import type { Report, Slot, Slots as SlotsOf } from "./facts.ts";
+import type { Report, Slot, Slots } from "../index.d.ts";
 import { framed } from "../host.js";
 import { read } from "./files.ts";
 import { Pasted } from "./pasted.tsx";
@@ -82,7 +82,7 @@ function Box({ empty }: { empty: boolean }) {
   );
 }
 
-const NAMES: readonly [keyof SlotsOf, string, string][] = [
+const NAMES: readonly [keyof Slots, string, string][] = [
   ["token", "Token", "starts with eyJ"],
   ["secret", "Key and secret", "the lines of your .env"],
   ["server", "Server", "the URL, such as wss://…"],

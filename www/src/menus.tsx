@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Span } from "../index.d.ts";
 import { useActions } from "./context.ts";
-import type { FoundToken, Report, Slots } from "./facts.ts";
+import type { FoundToken, Report, Slots } from "../index.d.ts";
 import { count, distance } from "./words.ts";
 
 const STATES: Record<FoundToken["state"], string> = { valid: "valid", expired: "expired", not_yet_valid: "not valid yet", unreadable: "unreadable", other_service: "of another service" };
@@ -60,11 +60,11 @@ export function ItemMenu({ id, name, report }: { id: keyof Slots; name: string; 
   );
 }
 
-function itemsOf(id: keyof Slots, { found: { pairs, urls, refusals, symptoms } }: Report): Item[] {
+function itemsOf(id: keyof Slots, { found: { tokens, pairs, urls, refusals, symptoms } }: Report): Item[] {
   switch (id) {
-    case "secret": return pairs.map(({ key, place, secret_length, signature, spans }) => ({
+    case "secret": return pairs.map(({ key, place, secret_length, fits, spans }) => ({
       label: key ?? "API secret",
-      detail: [place, secret_length !== null && count(secret_length, "character"), signature === "valid" && "signed this token"].filter(Boolean).join(" · "),
+      detail: [place, secret_length !== null && count(secret_length, "character"), fits.length > 0 && `signed ${fits.map((index) => tokens[index]?.label ?? "a token").join(", ")}`].filter(Boolean).join(" · "),
       spans,
     }));
     case "server": return urls.map(({ origin, server, spans }) => ({ label: origin, detail: server ? "server" : "URL", spans }));

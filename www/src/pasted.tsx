@@ -3,13 +3,19 @@ import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useActions } from "./context.ts";
 import { Unseen } from "./message.tsx";
 import { SHOWN, lined, pieces, type Piece } from "./pieces.ts";
-import type { Report } from "./facts.ts";
+import type { Report } from "../index.d.ts";
 import { count } from "./words.ts";
 
 export function Pasted({ report }: { report: Report }) {
   const { state: { read, revealed, marked }, dispatch } = useActions();
   const picture = useRef<HTMLPreElement>(null);
-  const rows = useMemo(() => lined(pieces(report, read, revealed, marked)), [report.found, read, revealed, marked]);
+  // The lines are made again only when they change, and not at each tick of the clock.
+  const lines = useMemo(() => {
+    const rows = lined(pieces(report, read, revealed, marked));
+    return rows.map((row, index) => (
+      <span class="line" data-line={index + 1} key={index}>{row.map((piece, at) => <Shown key={at} piece={piece} />)}{index < rows.length - 1 && "\n"}</span>
+    ));
+  }, [report.found, read, revealed, marked]);
   useLayoutEffect(() => {
     const mark = marked.length > 0 ? picture.current?.querySelector<HTMLElement>("[data-marked]") : null;
     if (mark && picture.current) picture.current.scrollTop += mark.getBoundingClientRect().top - picture.current.getBoundingClientRect().top - 40;
@@ -23,7 +29,7 @@ export function Pasted({ report }: { report: Report }) {
         )}
       </div>
       <pre class="pasted" ref={picture} translate={false} tabIndex={0} role="region" aria-label="What you pasted">
-        {rows.map((row, index) => <span class="line" key={index}>{row.map((piece, at) => <Shown key={at} piece={piece} />)}{index < rows.length - 1 && "\n"}</span>)}
+        {lines}
         {read.length > SHOWN && <span class="soft">{`\n… and ${count(read.length - SHOWN, "character")} more`}</span>}
       </pre>
     </div>

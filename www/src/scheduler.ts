@@ -1,8 +1,7 @@
 // Decides when the core is asked: when the case changes, and when its answer does. Between these the page lets its own times tick.
-import type { Part } from "../index.d.ts";
+import type { Part, Report } from "../index.d.ts";
 import { isEmpty, texts } from "./case.ts";
 import { Failure, type Client } from "./client.ts";
-import { complete, type Report } from "./facts.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
 
@@ -65,10 +64,12 @@ export class Scheduler {
       const report = await this.#client.ask(all, {
         now: now * 1000,
         ...(state.whatIf ? { askedAt: state.whatIf.at * 1000 } : {}),
+        ...(state.case.token === null ? {} : { token: state.case.token }),
+        ...(state.case.compared === null ? {} : { compared: state.case.compared }),
         samples: [...state.samples],
       });
       if (mine !== this.#job || !report) return;
-      this.#store.dispatch({ type: "report", report: complete(report, now), read: text });
+      this.#store.dispatch({ type: "report", report, read: text });
     } catch (error) {
       if (mine !== this.#job) return;
       const { message, crashed } = error instanceof Failure ? error : new Failure(String(error), false);

@@ -1,7 +1,6 @@
 // The state of the page, and the only function that changes it. It is pure: what it needs of the world comes with the action.
-import type { Sample, Span } from "../index.d.ts";
+import type { Report, Sample, Span } from "../index.d.ts";
 import { EMPTY, isEmpty, withDraft, withOwn, without, type Case, type Source } from "./case.ts";
-import type { Report } from "./facts.ts";
 import type { Attempt } from "./proof.ts";
 import { toText } from "./words.ts";
 

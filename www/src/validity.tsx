@@ -1,6 +1,6 @@
 // The validity of the token as a bar with a marker in it, which the reader can move to try another moment.
 import { useActions } from "./context.ts";
-import type { Report } from "./facts.ts";
+import type { Report } from "../index.d.ts";
 import { scale, type Scale } from "./scale.ts";
 import type { WhatIf } from "./state.ts";
 import { Time } from "./message.tsx";

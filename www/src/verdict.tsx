@@ -2,11 +2,11 @@
 import { useState } from "preact/hooks";
 import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
-import type { Report } from "./facts.ts";
+import type { Part, Report } from "../index.d.ts";
 import { framed, share } from "../host.js";
 import { markdown } from "./markdown.ts";
 import { CodeBlock, Prose, Sentence, Time } from "./message.tsx";
-import { duration, toText } from "./words.ts";
+import { duration } from "./words.ts";
 
 /** The number of candidates that are shown. */
 const CANDIDATES = 3;
@@ -26,10 +26,10 @@ export function Verdict({ report }: { report: Report }) {
       </div>
       <h1 id="verdict"><Sentence parts={verdict.message} now={now} /></h1>
       <div class="fix">
-        <Prose parts={verdict.fix} now={now} name="fix" />
+        <Prose parts={verdict.snippets.length > 0 ? withoutCode(verdict.fix) : verdict.fix} now={now} name="fix" />
         {verdict.snippets.length > 0 && <Snippets snippets={verdict.snippets} />}
       </div>
-      {next && toText(next) !== toText(verdict.fix) && <div class="next"><h2>Paste this next</h2><Prose parts={next} now={now} name="next" /></div>}
+      {next && !report.next_said && <div class="next"><h2>Paste this next</h2><Prose parts={next} now={now} name="next" /></div>}
       {candidates.length > 0 && (
         <div class="candidates">
           <h2>Most often it is one of these</h2>
@@ -39,6 +39,12 @@ export function Verdict({ report }: { report: Report }) {
       <AsOf report={report} reset={() => dispatch({ type: "whatIf", at: null })} />
     </section>
   );
+}
+
+/** A fix without its last code, in whose place the snippets are. */
+function withoutCode(fix: readonly Part[]): readonly Part[] {
+  const last = fix.findLastIndex(({ kind }) => kind === "code");
+  return fix.filter((_, index) => index !== last);
 }
 
 /** The fix as code, for one SDK at a time. */
