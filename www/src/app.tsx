@@ -41,7 +41,7 @@ function Header() {
   const [next, sign, name] = THEMES[theme];
   return (
     <header>
-      <p class="name"><a href="#" data-action="restart" aria-label="why401, start over" onClick={(event) => {
+      <p class="brand"><a href="#" data-action="restart" aria-label="why401, start over" onClick={(event) => {
         event.preventDefault();
         dispatch({ type: "clear" });
       }}>why<b>401</b></a></p>
@@ -76,15 +76,22 @@ function size({ progress }: { progress: { kind: string; length?: number } }): st
 
 function Answered({ report }: { report: Report }) {
   const { state: { whatIf } } = useActions();
-  const top = useRef<HTMLDivElement>(null);
+  const above = useRef<HTMLDivElement>(null);
+  const height = useRef(0);
   const isTried = whatIf !== null;
-  // While the marker is dragged, nothing above it changes its height, or it would move away from the pointer.
+  // While the reader moves the marker, it stays under the pointer: what is above it does not shrink, and where it grows the page scrolls.
   useLayoutEffect(() => {
-    if (top.current) top.current.style.height = isTried ? `${top.current.offsetHeight}px` : "";
-  }, [isTried]);
+    const { current } = above;
+    if (!current) return;
+    if (!isTried) current.style.minHeight = "";
+    const { offsetHeight } = current;
+    if (isTried && offsetHeight > height.current) scrollBy(0, offsetHeight - height.current);
+    if (isTried) current.style.minHeight = `${offsetHeight}px`;
+    height.current = offsetHeight;
+  });
   return (
     <>
-      <div class="above" ref={top} tabIndex={isTried ? 0 : undefined}>
+      <div class="above" ref={above}>
         <Verdict report={report} />
         <Comparison report={report} />
         <Checks report={report} />

@@ -19,7 +19,7 @@ export function Checks({ report }: { report: Report }) {
 }
 
 function Row({ check: { id, state: look, value, reason, findings }, report }: { check: Check; report: Report }) {
-  const { state: { now, toggled }, dispatch } = useActions();
+  const { state: { now, whatIf, toggled }, dispatch } = useActions();
   const notes = findings.flatMap((index) => report.findings[index] ?? []);
   const grants = id === "permissions" ? report.tokens[report.subject ?? 0]?.grants ?? [] : [];
   const hasMore = reason.length > 0 || notes.length > 0 || grants.length > 0;
@@ -28,7 +28,7 @@ function Row({ check: { id, state: look, value, reason, findings }, report }: { 
     <>
       <i aria-hidden="true">{MARKS[look]}</i>
       <b>{NAMES[id]}</b>
-      <span class="value">{value.length > 0 ? <><span class="unseen">{STATES[look]}: </span><Value parts={value} now={now} /></> : STATES[look]}</span>
+      <span class="value">{value.length > 0 ? <><span class="unseen">{STATES[look]}: </span><Value parts={value} now={whatIf?.at ?? now} /></> : STATES[look]}</span>
     </>
   );
   return (

@@ -38,7 +38,7 @@ export function Decoded({ report }: { report: Report }) {
           {TABS.map(([id, name]) => <button key={id} type="button" data-tab={id} aria-pressed={id === tab} onClick={() => dispatch({ type: "tab", tab: id })}>{name}</button>)}
         </div>
         <span class="space" />
-        <Copy what={`decoded-${tab}`} text={shown.text} label={`Copy ${tab === "raw" ? "token" : tab === "header" ? "header" : "JSON"}`} />
+        <Copy what={`decoded-${tab}`} text={shown.text} />
       </div>
       {shown.content}
       {token.minter && (tab === "claims" || tab === "header") && <p class="soft made">Made by {token.minter}</p>}
