@@ -3,7 +3,7 @@
 #
 #   ./build.sh              make dist/
 #   ./build.sh serve        make dist/ and serve the page on localhost
-#   ./build.sh check        format, lints, Rust tests, types and unit tests: everything that needs no browser, no network and no minute
+#   ./build.sh check        format, lints, Rust tests, types and unit tests of the page: everything that needs no browser, no network and no minute
 #   ./build.sh test         run every check
 #   ./build.sh test engines only the checks in other browsers and origins, in docs, and in tools that use why401
 #   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
@@ -72,8 +72,8 @@ check() {
   part "clippy" targets lint
   part "reachable" crates reachable
   part "Rust" tests rust_tests
-  part "types of the JavaScript" files types www
-  part "JavaScript" tests node --test --test-reporter=spec tests/web/unit/
+  part "types of the page" files types www
+  part "units of the page" tests node --test --test-reporter=spec tests/web/unit/
 }
 
 tests() {
@@ -86,6 +86,8 @@ tests() {
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
   part "terminal" tests node --test --test-reporter=spec tests/web/cli.test.mjs
   part "page from disk" tests browser_tests page chromium:file firefox:file
+  part "several pastes" tests browser_tests flows chromium:file firefox:file
+  part "layout" tests browser_tests layout chromium:file
   part "time" tests browser_tests time chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
@@ -102,6 +104,7 @@ engines() {
     chronyd=chrony ntpdig=ntpsec-ntpdig ntpdate=ntpsec-ntpdate
   python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
   part "page from localhost" tests browser_tests page chromium:localhost firefox:localhost
+  part "several pastes elsewhere" tests browser_tests flows chromium:localhost webkit:file
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
   part "time elsewhere" tests browser_tests time chromium:localhost firefox:localhost webkit:file webkit:localhost
   part "packets" tests in_own_network packets chromium firefox
@@ -235,7 +238,7 @@ reproduce() {
   local copy="$PWD/target/copy"
   mkdir -p "$copy/target" && rm -rf "$copy/src" "$copy/tests" "$copy/www" "$copy/dist" &&
     cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests "$copy" && mkdir "$copy/www" &&
-    find www -maxdepth 1 -type f -exec cp {} "$copy/www" \; &&
+    find www -maxdepth 1 -type f -exec cp {} "$copy/www" \; && cp -r www/src "$copy/www" &&
     ln -sfn "$PWD/www/node_modules" "$copy/www/node_modules" && ln -sfn "$PWD/target/tools" "$copy/target/tools" &&
     WHY401_NATIVE="$PWD/target" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
 }

@@ -2,11 +2,15 @@
 // <why-401>: the page in a frame. The frame can read nothing in its host, and the host nothing in the frame. See embed.md.
 (() => {
   const FILE = new URL("why401.html", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  /** In milliseconds: without a word from the frame for so long, a link takes its place. */
+  const PATIENCE = 3000;
   const OUTCOMES = ["accepts", "refuses", "depends", "unknown"];
 
   class Why401 extends HTMLElement {
-    static observedAttributes = ["src", "server", "theme"];
+    static observedAttributes = ["src", "server", "theme", "compact"];
     #frame = document.createElement("iframe");
+    #link = document.createElement("a");
+    #patience = 0;
     #text = "";
     #ready = false;
     #theme = "";
@@ -23,7 +27,10 @@
       frame.allow = "clipboard-write";
       // Set as a property, because the host's policy may forbid styles in markup.
       frame.style.cssText = "display:block;width:100%;height:600px;border:0";
-      this.attachShadow({ mode: "open" }).append(frame);
+      this.#link.textContent = "Open why401, which says why LiveKit answers 401";
+      this.#link.target = "_blank";
+      this.#link.hidden = true;
+      this.attachShadow({ mode: "open" }).append(frame, this.#link);
     }
 
     connectedCallback() {
@@ -38,6 +45,7 @@
 
     disconnectedCallback() {
       removeEventListener("message", this.#hear);
+      clearTimeout(this.#patience);
       this.#watch.disconnect();
       this.#scheme.removeEventListener("change", this.#turn);
       document.removeEventListener("transitionend", this.#turn);
@@ -46,7 +54,7 @@
     /** @param {string} name */
     attributeChangedCallback(name) {
       if (!this.isConnected) return;
-      if (name === "src") this.#load();
+      if (name === "src" || name === "compact") this.#load();
       else if (name === "theme") this.#sendTheme();
       else this.show(this.#text);
     }
@@ -63,8 +71,26 @@
 
     #load() {
       this.#ready = false;
-      const url = new URL(this.getAttribute("src") || FILE, document.baseURI).href;
-      if (this.#frame.src !== url) this.#frame.src = url;
+      const url = new URL(this.getAttribute("src") || FILE, document.baseURI);
+      this.#link.href = url.href;
+      if (this.hasAttribute("compact")) url.hash = "compact";
+      // The page reads its form from the address when it starts, so a frame whose address changes only behind the # has to be a new one.
+      if (this.#frame.src !== url.href) {
+        const frame = this.#frame;
+        frame.src = url.href;
+        frame.style.height = this.hasAttribute("compact") ? "320px" : "600px";
+        this.shadowRoot?.prepend(frame);
+      }
+      this.#wait(false);
+      clearTimeout(this.#patience);
+      this.#patience = setTimeout(() => this.#wait(!this.#ready), PATIENCE);
+    }
+
+    /** @param {boolean} isInVain whether the link takes the place of the frame */
+    #wait(isInVain) {
+      this.#link.hidden = !isInVain;
+      this.#frame.hidden = isInVain;
+      this.#frame.style.display = isInVain ? "none" : "block";
     }
 
     /** @param {MessageEvent} event */
@@ -73,6 +99,7 @@
       if (data.height > 0 && data.height < 1e5) this.#frame.style.height = `${Math.ceil(data.height)}px`;
       if (!this.#ready) {
         this.#ready = true;
+        this.#wait(false);
         this.#theme = "";
         this.#sendTheme();
         if (this.#text || this.getAttribute("server")) this.show(this.#text);
@@ -84,7 +111,10 @@
     #sendTheme() {
       const theme = this.getAttribute("theme");
       const wanted = theme === "light" || theme === "dark" ? theme : this.#hostIsDark() ? "dark" : "light";
-      if (this.#ready && wanted !== this.#theme) this.#send({ theme: this.#theme = wanted });
+      if (!this.#ready || wanted === this.#theme) return;
+      // A frame is transparent only if its scheme is that of its content.
+      this.#frame.style.colorScheme = wanted;
+      this.#send({ theme: this.#theme = wanted });
     }
 
     /** Whether the host's text is light, for any name of its themes. */

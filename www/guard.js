@@ -26,7 +26,7 @@
     });
   }
 
-  /** @param {Window} of */
+  /** @param {any} of */
   function disarm(of) {
     ["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection"].forEach(function (name) {
       Object.defineProperty(of, name, { value: undefined, writable: false, configurable: false });

@@ -5,12 +5,20 @@
 /** Whether another page has this one in a frame. */
 export const framed = parent !== window;
 
+/** Whether the host asked for the small form: `why401.html#compact`. */
+export const compact = new URLSearchParams(location.hash.slice(1)).has("compact");
+
 /** The step of the height that the host learns, in CSS pixels: the exact height would tell it what the answer is. */
 const STEP = 200;
 
+/** The heights of the compact form, empty and with an answer. */
+const COMPACT = [320, 720];
+
 /** Sends the host the height that the frame needs. */
 export function fit() {
-  if (framed) parent.postMessage({ why401: 1, height: Math.ceil(document.body.offsetHeight / STEP) * STEP }, "*");
+  const { offsetHeight } = document.body;
+  const steps = Math.ceil(offsetHeight / STEP) * STEP;
+  if (framed) parent.postMessage({ why401: 1, height: compact ? COMPACT.find((height) => offsetHeight <= height) ?? COMPACT[1] : steps }, "*");
 }
 
 /**

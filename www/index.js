@@ -2,9 +2,9 @@
 // The npm package: the core with its wasm inside, so that no file has to be found at run time.
 import * as wasm from "why401-wasm";
 import bytes from "why401-wasm/bytes";
-import { Core } from "./core.js";
+import { Core } from "./src/core.ts";
 
-export { toText } from "./words.js";
+export { toText } from "./src/words.ts";
 
 const core = new Core(wasm, () => WebAssembly.compile(bytes));
 

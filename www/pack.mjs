@@ -14,11 +14,13 @@ const WASM = readFileSync(at("../target/wasm/page/why401_bg.wasm"));
 const DEFLATED = Buffer.from(await zopfli.deflateAsync(WASM, { numiterations: 15 }));
 const WASM_FILE = `why401-${digest(WASM, "hex").slice(0, 16)}.wasm`;
 
+const APP = await bundleApp();
+
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(`${DIST}site`, { recursive: true });
 mkdirSync(`${DIST}npm`, { recursive: true });
 
-const page = await packPage();
+const page = await packPage({ onSite: false });
 writeFileSync(`${DIST}why401.html`, page);
 await packSite();
 writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
@@ -37,7 +39,7 @@ console.log(`dist/why401.html  ${kilo(Buffer.byteLength(page))}, ${kilo(brotliCo
 
 /** The page for a web server: it can be installed, and works without the network after the first visit. */
 async function packSite() {
-  const site = await packPage(await bundle("site.js", { target: "es2022" }));
+  const site = await packPage({ onSite: true });
   writeFileSync(`${DIST}site/index.html`, site);
   writeFileSync(`${DIST}site/${WASM_FILE}`, WASM);
   // For people who save it, and for pages that can read no file next to them.
@@ -58,38 +60,54 @@ async function packSite() {
 
 /**
  * The page with style and scripts inside, and a policy that names each of them by its hash. The single file has its wasm inside and
- * requests nothing. With `site`, the script that only the page on a web server has, the wasm is a file next to the page.
+ * requests nothing. On a site, the wasm is a file next to the page.
  */
-async function packPage(site) {
+async function packPage({ onSite }) {
   const style = await bundle("page.css");
   const guard = await bundle("guard.js", { target: "es5" });
-  const app = await bundleModule("app.js", "page");
   const policy = [
     "default-src 'none'",
-    `script-src ${[guard, app, ...(site ? [site] : [])].map(hash).join(" ")} 'wasm-unsafe-eval'`,
+    `script-src ${[guard, APP].map(hash).join(" ")} 'wasm-unsafe-eval'`,
     `style-src ${hash(style)}`,
     "img-src data:",
-    `connect-src ${site ? "'self'" : "'none'"}`,
+    `connect-src ${onSite ? "'self'" : "'none'"}`,
     "form-action 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
-    ...(site ? ["trusted-types why401", "manifest-src 'self'", "worker-src 'self'", "frame-src 'self'"] : ["trusted-types 'none'"]),
+    "trusted-types why401",
+    ...(onSite ? ["manifest-src 'self'", "worker-src 'self' blob:", "frame-src 'self'"] : ["worker-src blob:"]),
   ].join("; ");
   const inside = [['id="wasm"></script>', `id="wasm">${DEFLATED.toString("base64")}</script>`]];
   const beside = [
-    ['id="wasm"></script>', `id="wasm" data-file="${WASM_FILE}"></script>\n<script>${site}</script>`],
+    ['id="wasm"></script>', `id="wasm" data-file="${WASM_FILE}"></script>`],
     ['<link rel="icon"', '<link rel="manifest" href="manifest.webmanifest">\n<link rel="icon"'],
-    ["Works offline: save this one file.", 'Works offline once it was opened; <a href="why401.html" download>why401.html</a> is all of it in one file.'],
   ];
   const html = [
     ["<head>", `<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`],
     ['<link rel="stylesheet" href="page.css">', `<style>${style}</style>`],
     ['<script src="guard.js"></script>', `<script>${guard}</script>`],
-    ['<script src="app.js" type="module"></script>', `<script type="module">${app}</script>`],
-    ...(site ? beside : inside),
+    ['<script src="src/main.tsx" type="module"></script>', `<script type="module">${APP}</script>`],
+    ...(onSite ? beside : inside),
   ].reduce(replaceOnce, read("index.html"));
   if (html.indexOf('<meta charset="utf-8">') > 1000) throw new Error("browsers look for the charset in the first 1024 bytes only");
   return html;
+}
+
+/** The script of the page, which holds that of its worker as a text. */
+async function bundleApp() {
+  const worker = await bundleModule("src/core-worker.ts", "page", { format: "iife" });
+  return bundleModule("src/main.tsx", "page", { jsx: "automatic", jsxImportSource: "preact", plugins: [textModule("why401-worker", worker)] });
+}
+
+/** A module that exports a text. */
+function textModule(name, text) {
+  return {
+    name,
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
+      build.onLoad({ filter: /.*/, namespace: name }, () => ({ contents: text, loader: "text" }));
+    },
+  };
 }
 
 /** The package: one module with the wasm inside, and its types. */
@@ -105,13 +123,14 @@ async function packNpm() {
 }
 
 /** A script with the modules that it imports, those of wasm-bindgen from a folder of target/wasm/. */
-function bundleModule(entry, folder) {
+function bundleModule(entry, folder, options) {
   const wasm = at(`../target/wasm/${folder}/why401`);
   return bundle(entry, {
     bundle: true, format: "esm", target: "es2022", loader: { ".wasm": "binary" },
     alias: { "why401-wasm": `${wasm}.js`, "why401-wasm/bytes": `${wasm}_bg.wasm` },
     // We always pass the wasm, so the glue's own search for a file is never used.
     define: { "import.meta.url": '""' },
+    ...options,
   });
 }
 

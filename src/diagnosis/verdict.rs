@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::clock::time_mistake::Kind;
+use crate::finding::clock::ClockFinding;
 use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
@@ -17,6 +18,7 @@ use crate::text::Interval;
 use crate::token::Token;
 
 use super::evidence::Evidence;
+use super::pill::Pill;
 use super::prediction::Prediction;
 use super::purpose::Purpose;
 use super::rules::decision::{Decision, decides};
@@ -40,10 +42,33 @@ pub enum Outcome {
 pub struct Verdict {
     /// What the server does.
     pub outcome: Outcome,
+    /// The answer in a few words.
+    pub pill: Pill,
     /// The sentence.
     pub message: Sentence,
     /// What to do.
     pub fix: Sentence,
+    /// The findings that the sentence tells.
+    pub said: Vec<Code>,
+}
+
+impl Verdict {
+    fn new(outcome: Outcome, pill: Pill, message: Sentence, fix: Sentence) -> Self {
+        let said = Vec::new();
+        Self {
+            outcome,
+            pill,
+            message,
+            fix,
+            said,
+        }
+    }
+
+    /// The verdict that tells a finding.
+    fn telling(mut self, located: &LocatedFinding) -> Self {
+        self.said.push(located.finding.code());
+        self
+    }
 }
 
 /// Decides the verdict. `findings` are in order of importance.
@@ -63,11 +88,9 @@ pub fn decide(
     if let Some(first) = findings.first()
         && let Finding::Http(HttpFinding::TokenAccepted { .. }) = first.finding
     {
-        return Verdict {
-            outcome: Outcome::Accepts,
-            message: capitalized(first.finding.clause()),
-            fix: first.finding.fix(),
-        };
+        let message = capitalized(first.finding.clause());
+        let verdict = Verdict::new(Outcome::Accepts, Pill::Works, message, first.finding.fix());
+        return verdict.telling(first);
     }
     if let Some(purpose) = purpose
         && is_refused_webhook(evidence, purpose)
@@ -98,7 +121,7 @@ fn with_token(
     };
     if let Some(cut_off) = findings.iter().find(is_cut_off) {
         let message = sentence!["This token is cut off: its signature is incomplete."];
-        return unknown(message, cut_off.finding.fix());
+        return unknown(Pill::Missing, message, cut_off.finding.fix()).telling(cut_off);
     }
     let newest = predictions
         .first()
@@ -113,7 +136,7 @@ fn with_token(
             None if evidence.knows_keys() => match failure(evidence, findings) {
                 Some(how) => {
                     let message = sentence!["Token and pair match, but ", how];
-                    unknown(message, Sentence::new())
+                    unknown(Pill::Missing, message, Sentence::new())
                 }
                 None => accepted(evidence, token, purpose, findings, predictions),
             },
@@ -124,6 +147,7 @@ fn with_token(
         (_, None) => match findings.iter().find(|located| located.finding.refuses()) {
             Some(located) => refuses(located),
             None => unknown(
+                Pill::Missing,
                 sentence!["Not checked: LiveKit's answer to this token is not known."],
                 Sentence::new(),
             ),
@@ -131,17 +155,14 @@ fn with_token(
     }
 }
 
-fn unknown(message: Sentence, fix: Sentence) -> Verdict {
-    Verdict {
-        outcome: Outcome::Unknown,
-        message,
-        fix,
-    }
+fn unknown(pill: Pill, message: Sentence, fix: Sentence) -> Verdict {
+    Verdict::new(Outcome::Unknown, pill, message, fix)
 }
 
 /// What was seen, in its own words.
 fn symptom(located: &LocatedFinding) -> Verdict {
-    unknown(capitalized(located.finding.clause()), located.finding.fix())
+    let message = capitalized(located.finding.clause());
+    unknown(Pill::seen(located), message, located.finding.fix()).telling(located)
 }
 
 fn refuses(located: &LocatedFinding) -> Verdict {
@@ -154,29 +175,27 @@ fn refuses(located: &LocatedFinding) -> Verdict {
             })
         )
     };
-    Verdict {
-        // An answer in the paste tells that the server is one of them.
-        outcome: if is_of_some(&located.finding) && !located.certain {
-            Outcome::Depends
-        } else {
-            Outcome::Refuses
-        },
-        message: sentence![lead_in(located), located.finding.clause()],
-        fix: located.finding.fix(),
-    }
+    // An answer in the paste tells that the server is one of them.
+    let (outcome, pill) = if is_of_some(&located.finding) && !located.certain {
+        (Outcome::Depends, Pill::ByRelease)
+    } else if matches!(located.finding, Finding::Code(_)) {
+        (Outcome::Refuses, Pill::Bug)
+    } else {
+        (Outcome::Refuses, Pill::Refused)
+    };
+    let message = sentence![lead_in(located), located.finding.clause()];
+    Verdict::new(outcome, pill, message, located.finding.fix()).telling(located)
 }
 
 /// The meaning of a text that other products have too.
 fn likely(located: &LocatedFinding) -> Verdict {
-    let lead_in = if located.finding.refuses() {
-        "LiveKit likely refused the token: "
+    let (lead_in, pill) = if located.finding.refuses() {
+        ("LiveKit likely refused the token: ", Pill::Refused)
     } else {
-        "Likely, "
+        ("Likely, ", Pill::seen(located))
     };
-    unknown(
-        sentence![lead_in, located.finding.clause()],
-        located.finding.fix(),
-    )
+    let message = sentence![lead_in, located.finding.clause()];
+    unknown(pill, message, located.finding.fix()).telling(located)
 }
 
 /// The words before the reason of a refusal.
@@ -226,15 +245,16 @@ fn accepted(
     predictions: &[Prediction],
 ) -> Verdict {
     if let (Purpose::Webhook, Signature::Valid { .. }) = (purpose, evidence.signature()) {
-        return Verdict {
-            outcome: Outcome::Accepts,
-            message: sentence![
+        return Verdict::new(
+            Outcome::Accepts,
+            Pill::Works,
+            sentence![
                 "This is LiveKit's signature of a webhook, made with the secret in the paste."
             ],
-            fix: sentence![
+            sentence![
                 "Verify the raw body, before any JSON parser: the token holds its SHA-256 checksum."
             ],
-        };
+        );
     }
     // A lifetime of zero is accepted only as long as the server tolerates clocks that differ.
     let short = findings.iter().find(|located| match &located.finding {
@@ -277,9 +297,27 @@ fn accepted(
         ]),
         _ => None,
     };
-    Verdict {
-        outcome: Outcome::Accepts,
-        message: sentence![
+    let has_expired = |located: &LocatedFinding| {
+        matches!(
+            located.finding,
+            Finding::Clock(ClockFinding::ExpiredSince { .. })
+        )
+    };
+    let pill = if short.is_some() {
+        Pill::Briefly
+    } else if expired.is_some() {
+        Pill::InLeeway
+    } else if findings.iter().any(has_expired) {
+        Pill::ExpiredSince
+    } else if past {
+        Pill::Worked
+    } else {
+        Pill::Works
+    };
+    let verdict = Verdict::new(
+        Outcome::Accepts,
+        pill,
+        sentence![
             if past {
                 "LiveKit accepted this token"
             } else {
@@ -299,7 +337,7 @@ fn accepted(
             pair,
             short.map(|located| sentence![" But ", located.finding.clause()])
         ],
-        fix: match (short, purpose) {
+        match (short, purpose) {
             (Some(located), _) => located.finding.fix(),
             (None, Purpose::Join) => {
                 sentence!["If joining still fails, it is not the token. Paste the client's error."]
@@ -308,6 +346,10 @@ fn accepted(
                 "If the call still fails, it is not the token. Paste the server's answer to it."
             ],
         },
+    );
+    match short {
+        Some(located) => verdict.telling(located),
+        None => verdict,
     }
 }
 
@@ -359,7 +401,7 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
             "it depends on the server's secret: ",
             located.finding.clause()
         ];
-        return unknown(message, located.finding.fix());
+        return unknown(Pill::BySecret, message, located.finding.fix()).telling(located);
     }
     // A mistake that was found is worth more than what is still open.
     let is_mistake = |located: &&LocatedFinding| {
@@ -378,10 +420,10 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
     };
     if let Some(mistake) = findings.first().filter(is_mistake) {
         let message = sentence![lead_in, mistake.finding.clause()];
-        return unknown(message, mistake.finding.fix());
+        return unknown(Pill::Mistake, message, mistake.finding.fix()).telling(mistake);
     }
     if let Some(how) = failure(evidence, findings) {
-        return unknown(sentence![lead_in, how], Sentence::new());
+        return unknown(Pill::Missing, sentence![lead_in, how], Sentence::new());
     }
     let is_unchecked = |located: &&LocatedFinding| {
         matches!(
@@ -409,7 +451,9 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
     ];
     let told = unchecked.or(findings.first());
     let fix = told.map(|located| located.finding.fix());
-    unknown(message, fix.unwrap_or_default())
+    let verdict = unknown(Pill::Almost, message, fix.unwrap_or_default());
+    let said = unchecked.into_iter().chain(other);
+    said.fold(verdict, Verdict::telling)
 }
 
 /// Whether an endpoint refused a webhook, and the paste does not say why.
@@ -419,6 +463,7 @@ pub fn is_refused_webhook(evidence: &Evidence, purpose: &Purpose) -> bool {
 
 fn refused_webhook() -> Verdict {
     unknown(
+        Pill::NotTheToken,
         sentence!["This is LiveKit's signature of a webhook, and your own endpoint refused it."],
         sentence![
             "Accept the token without `Bearer`: LiveKit sends it alone in `Authorization`. The SDK's `WebhookReceiver` reads it so."
@@ -488,11 +533,12 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
             "Paste the server's answer with its `Date` header, or the log line with its time zone.",
         )
     };
-    Verdict {
-        outcome: Outcome::Depends,
-        message: sentence!["LiveKit accepts this token ", when, why],
-        fix: sentence![fix],
-    }
+    Verdict::new(
+        Outcome::Depends,
+        Pill::ByTime,
+        sentence!["LiveKit accepts this token ", when, why],
+        sentence![fix],
+    )
 }
 
 /// The verdict on a paste without a token.
@@ -524,7 +570,8 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     }
     if let Some(located) = first {
         let message = capitalized(located.finding.clause());
-        let mut verdict = unknown(message, located.finding.fix());
+        let pill = Pill::seen(located);
+        let mut verdict = unknown(pill, message, located.finding.fix()).telling(located);
         // What is no token is refused, whether the paste shows it or the code that makes it.
         if matches!(&located.finding, Finding::Code(code) if code.sends_no_token()) {
             verdict.outcome = Outcome::Refuses;
@@ -532,24 +579,51 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         return verdict;
     }
     let paste = &evidence.paste;
-    let words = if !evidence.tokens.is_empty() {
-        "The paste has only the beginning of a token, which shows neither its signature nor its times."
+    let (pill, words) = if !evidence.tokens.is_empty() {
+        (
+            Pill::Missing,
+            "The paste has only the beginning of a token, which shows neither its signature nor its times.",
+        )
     } else if evidence.text.chars().all(char::is_whitespace) {
-        "Paste anything from the failing call: a token, the error, your `.env`, `curl` output or a log."
+        (
+            Pill::Empty,
+            "Paste anything from the failing call: a token, the error, your `.env`, `curl` output or a log.",
+        )
     } else if evidence.describes_errors() {
-        "This text explains several errors, and does not show which one happened."
+        (
+            Pill::Missing,
+            "This text explains several errors, and does not show which one happened.",
+        )
     } else if evidence.is_binary() {
-        "This is not text, but the bytes of a file such as an image: copy the words instead."
+        (
+            Pill::NotText,
+            "This is not text, but the bytes of a file such as an image: copy the words instead.",
+        )
     } else if !paste.pairs.is_empty() {
-        "The paste has an API key or secret, but no token to check it against."
+        (
+            Pill::Missing,
+            "The paste has an API key or secret, but no token to check it against.",
+        )
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
-        "The paste has no token, and nothing that says why a call failed."
+        (
+            Pill::Missing,
+            "The paste has no token, and nothing that says why a call failed.",
+        )
     } else if paste.known_texts.is_failure && evidence.text.contains("401") {
-        "A server answered 401, and this text does not say why."
+        (
+            Pill::Missing,
+            "A server answered 401, and this text does not say why.",
+        )
     } else if paste.known_texts.is_failure {
-        "Something failed, and this text does not say why."
+        (
+            Pill::Missing,
+            "Something failed, and this text does not say why.",
+        )
     } else {
-        "Nothing recognized: no token, error, key or configuration."
+        (
+            Pill::Nothing,
+            "Nothing recognized: no token, error, key or configuration.",
+        )
     };
-    unknown(sentence![words], Sentence::new())
+    unknown(pill, sentence![words], Sentence::new())
 }

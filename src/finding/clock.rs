@@ -236,6 +236,9 @@ impl Explain for ClockFinding {
         if clocks.is_zone() {
             return sentence![SET_ZONE];
         }
+        if clocks.known.whose == Clock::Server {
+            return sentence!["Sync the server's clock with NTP, or that of the proxy before it."];
+        }
         let measurement = (clocks.known.whose == Clock::Minter).then(|| {
             sentence![
                 " To measure it, run this on that machine and paste the output: ",

@@ -82,16 +82,17 @@ export class Page {
     }, JSON.stringify(text));
   }
 
-  /** The verdict, as soon as there is one. */
+  /** The verdict on what is on the page now, as soon as there is one. */
   async verdict() {
     let text = "";
-    await this.driver.wait(async () => (text = await this.run(() => document.querySelector("#verdict")?.textContent ?? "")) !== "", 10_000, "there is no verdict");
+    const read = () => document.querySelector("#answer[aria-busy=false] #verdict")?.textContent ?? "";
+    await this.driver.wait(async () => (text = await this.run(read)) !== "", 10_000, "there is no verdict");
     return text;
   }
 
   /** `accepts`, `refuses`, `depends` or `unknown`, as the page shows it. */
   outcome() {
-    return this.run(() => document.querySelector("#answer > .verdict").classList[1]);
+    return this.run(() => document.querySelector("#answer [data-outcome]").dataset.outcome);
   }
 
   async click(selector) {
@@ -108,7 +109,7 @@ export class Page {
 
   /** Everything a script or a person could read in the document, including attributes and hidden text. */
   html() {
-    return this.run(() => document.documentElement.outerHTML.replace(/<script[^]*?<\/script>/g, "") + [...document.querySelectorAll("textarea")].map(({ value }) => value).join());
+    return this.run(() => document.documentElement.outerHTML.replace(/<script[^]*?<\/script>/g, "") + [...document.querySelectorAll("textarea, input")].map(({ value }) => value).join());
   }
 
   /** The faults that axe finds. */
@@ -120,6 +121,16 @@ export class Page {
   run(script, ...args) {
     return this.driver.executeScript(script, ...args);
   }
+}
+
+/** A script for `first` that runs another before those of the page's worker. */
+export function inWorker(script) {
+  return `{
+    const { Blob } = globalThis;
+    globalThis.Blob = class extends Blob {
+      constructor(parts, options) { super(options?.type === "text/javascript" ? [${JSON.stringify(`${script}\n`)}, ...parts] : parts, options); }
+    };
+  }`;
 }
 
 /** A copy of the page that runs `first` before its own scripts. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { By, Key, NOW, Page } from "./browser.mjs";
+import { By, Key, NOW, Page, inWorker } from "./browser.mjs";
 
 const CANARY = "cAnaryFAKE7Qw3rTy9UiOpAsDfGhJkLzXcVbNm5678";
 const KEY = "APItestkey12345";
@@ -78,13 +78,13 @@ describe("a secret", () => {
   });
 
   test("while a crash of the core is shown", async () => {
-    await page.open({ first: `{
+    await page.open({ first: inWorker(`{
       const { Instance } = WebAssembly;
       WebAssembly.Instance = function (...given) {
         const exports = { ...new Instance(...given).exports, search_step() { throw new WebAssembly.RuntimeError("unreachable"); } };
         return { exports };
       };
-    }` });
+    }`) });
     await keepCopies();
     await page.console();
     page.network.asked.length = 0;

@@ -43,7 +43,7 @@ function out() {
 
 /** The content of the frame, without the parts that change every second. */
 function shown() {
-  return page.run(() => JSON.stringify([document.querySelector("pre.pasted")?.textContent, document.querySelector("#evidence").textContent, document.querySelector("#answer > .verdict")?.className, document.querySelector("#box").value, document.documentElement.style.colorScheme]));
+  return page.run(() => JSON.stringify([document.querySelector("pre.pasted")?.textContent, document.querySelector("#evidence").textContent, document.querySelector("#answer [data-outcome]")?.className, document.querySelector("#box").value, document.documentElement.style.colorScheme]));
 }
 
 for (const [site, theme] of Object.entries(SITES)) {

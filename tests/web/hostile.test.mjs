@@ -55,9 +55,9 @@ async function pasteAll(json, now, done) {
     document.dispatchEvent(event);
     let silent = 0;
     for (;;) {
-      const said = document.querySelector("#verdict") ?? document.querySelector("#evidence .nothing");
+      const said = document.querySelector("#verdict") ?? document.querySelector("[data-reading]");
       if (said && !silent) silent = performance.now() - start;
-      if (document.querySelector("#verdict")) break;
+      if (document.querySelector("#answer[aria-busy=false] #verdict")) break;
       await new Promise((resolve) => setTimeout(resolve));
     }
     const strange = [...document.querySelectorAll("#answer *, #evidence *")]

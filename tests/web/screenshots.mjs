@@ -1,4 +1,4 @@
-// Takes screenshots of the page: twelve states in both themes and three widths to target/screenshots/, for review, and the two of
+// Takes screenshots of the page: fourteen states in both themes and three widths to target/screenshots/, for review, and the two of
 // one state that README.md shows.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { ENV, NOW, Page, setting } from "./browser.mjs";
@@ -11,20 +11,30 @@ Date: Tue, 24 Nov 2026 19:37:48 GMT
 
 invalid authorization token: token has invalid claims: token is expired
 ${ENV}`;
+const OLDER = TOKEN.replace(/.$/, "0");
 
+/** `pastes`, one after the other, and then the script `act`. */
 const STATES = {
   empty: {},
-  accepts: { paste: ENV },
-  refuses: { paste: EXPIRED, now: NOW + 32_980_000 },
-  "not_yet_valid": { paste: ENV, now: NOW - HOUR },
-  "wrong_secret": { paste: ENV.replace(SECRET, `${SECRET}\\n`) },
-  "told-by-an-error": { paste: `${ENV}\ninvalid authorization token: token has invalid claims: token is expired`, now: NOW + 6 * HOUR },
-  undecided: { paste: TOKEN },
-  "only-an-error": { paste: "ConnectionError: could not establish signal connection\nLIVEKIT_URL=wss://demo.livekit.cloud" },
-  undecoded: { paste: TOKEN.replace(".eyJ", ".eyK") },
-  "many-tokens": { paste: `${ENV}\n${[1, 2, 3, 4].map((number) => TOKEN.replace(/.$/, number)).join("\n")}\n# staging\nSTAGING_LIVEKIT_API_KEY=APIother12345\nSTAGING_LIVEKIT_API_SECRET=${SECRET.replace("FAKE", "MADE")}` },
-  revealed: { paste: ENV, action: "reveal" },
-  proof: { action: "prove" },
+  accepts: { pastes: [ENV] },
+  refuses: { pastes: [EXPIRED], now: NOW + 32_980_000 },
+  "not-yet-valid": { pastes: [ENV], now: NOW - HOUR },
+  "wrong-secret": { pastes: [ENV.replace(SECRET, `${SECRET}\\n`)] },
+  "told-by-an-error": { pastes: [ENV, "invalid authorization token: token has invalid claims: token is expired"], now: NOW + 6 * HOUR },
+  "only-a-token": { pastes: [TOKEN] },
+  "only-an-error": { pastes: ["ConnectionError: could not establish signal connection\nLIVEKIT_URL=wss://demo.livekit.cloud"] },
+  "wrong-format": { pastes: [TOKEN.replace(".eyJ", ".eyK")] },
+  "two-tokens": { pastes: [OLDER, ENV, `# staging\nSTAGING_LIVEKIT_API_KEY=APIother12345\nSTAGING_LIVEKIT_API_SECRET=${SECRET.replace("FAKE", "MADE")}`], act: () => document.querySelector("[data-slot=token] details").setAttribute("open", "") },
+  compared: { pastes: [OLDER, ENV], act: () => document.querySelector("[data-token='0'] + button").click() },
+  "what-if": {
+    pastes: [ENV], act: () => {
+      const needle = document.querySelector("[data-needle]");
+      needle.value = 960;
+      needle.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  },
+  json: { pastes: [ENV], act: () => document.querySelector("[data-tab=json]").click() },
+  proof: { act: () => document.querySelector("[data-action=prove]").click() },
 };
 
 const page = await Page.start("chromium");
@@ -33,16 +43,16 @@ try {
   mkdirSync(new URL("../../target/screenshots/", import.meta.url), { recursive: true });
   for (const theme of ["light", "dark"]) {
     await page.theme(theme);
-    await page.size(1120, 700);
+    await page.size(1280, 860);
     await show(STATES.refuses);
     await picture(`www/screenshots/${theme}.png`);
     console.log(`wrote www/screenshots/${theme}.png`);
     for (const [name, state] of Object.entries(STATES)) {
-      for (const [width, height] of [[1280, 900], [768, 1024], [320, 640]]) {
+      for (const [width, height] of [[1280, 800], [768, 1024], [360, 740]]) {
         await page.size(width, height);
         await show(state);
         // The whole page, not only the part above the fold.
-        await page.size(width, Math.max(height, await page.run(() => document.body.offsetHeight)));
+        await page.size(width, Math.max(height, await page.run(() => document.querySelector("main").offsetHeight + 72)));
         await picture(`target/screenshots/${name}-${theme}-${width}.png`);
       }
     }
@@ -52,11 +62,14 @@ try {
   await page.quit();
 }
 
-async function show({ paste, now, action }) {
+async function show({ pastes = [], now, act }) {
   await page.open({ now });
-  if (paste) await page.paste(paste);
-  if (paste) await page.verdict();
-  if (action) await page.click(`[data-action=${action}]`);
-  if (action === "prove") await page.driver.wait(() => page.run(() => ![...document.querySelectorAll("#proof li span")].some(({ textContent }) => textContent === "trying")), 5000);
+  for (const text of pastes) {
+    await page.paste(text);
+    await page.verdict();
+  }
+  if (act) await page.run(act);
+  await page.driver.wait(() => page.run(() => ![...document.querySelectorAll("#proof li span")].some(({ textContent }) => textContent === "trying")), 5000);
+  await page.driver.sleep(200);
   await page.run(() => scrollTo(0, 0));
 }

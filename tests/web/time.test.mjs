@@ -35,9 +35,9 @@ describe("the verdict changes by itself, at its second", () => {
       await page.run(() => {
         window.shown = [];
         new MutationObserver(() => {
-          const outcome = document.querySelector("#answer > .verdict")?.classList[1];
+          const outcome = document.querySelector("#answer [data-outcome]")?.dataset.outcome;
           if (outcome && window.shown.at(-1)?.outcome !== outcome) window.shown.push({ outcome, at: window.Date.now() / 1000 });
-        }).observe(document.querySelector("#answer"), { subtree: true, childList: true, attributes: true });
+        }).observe(document.querySelector("#page"), { subtree: true, childList: true, attributes: true });
       });
       await page.paste(paste(times));
       await page.driver.wait(async () => (await page.run(() => window.shown.length)) > 1, 8000, "the verdict stays");
@@ -112,10 +112,10 @@ describe("the needle", () => {
       const needle = document.querySelector("[data-needle]");
       needle.value = place;
       needle.dispatchEvent(new Event("input", { bubbles: true }));
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      do await new Promise((resolve) => setTimeout(resolve)); while (!document.querySelector("#answer[aria-busy=false]"));
       seen.push({
         when: document.querySelector("[data-needle]").getAttribute("aria-valuetext"),
-        outcome: document.querySelector("#answer > .verdict").classList[1],
+        outcome: document.querySelector("#answer [data-outcome]").dataset.outcome,
         sentence: document.querySelector("#verdict").textContent,
       });
     }

@@ -1,7 +1,9 @@
 // The core is loaded once, and is renewed after a crash.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Core } from "../../../www/core.js";
+import { source } from "./source.mjs";
+
+const { Core } = await source("core.ts");
 
 /** A replacement for the module from wasm-bindgen: its `diagnose` returns its arguments. */
 function fake(diagnose = (text, options) => ({ text, options })) {

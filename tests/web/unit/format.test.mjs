@@ -1,7 +1,9 @@
 // Instants, durations and texts as the page writes them.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { count, distance, duration, instant, isoTime, localTime, toText, visible } from "../../../www/words.js";
+import { source } from "./source.mjs";
+
+const { clock, count, distance, duration, instant, isoTime, localTime, toText, visible } = await source("words.ts");
 
 describe("duration", () => {
   for (const [seconds, words] of [
@@ -39,6 +41,12 @@ describe("instants", () => {
       if (zone === undefined) delete process.env.TZ;
       else process.env.TZ = zone;
     }
+  });
+
+  test("have the time of day in UTC, and their date unless it is today", () => {
+    const noon = Date.UTC(2026, 10, 24, 12) / 1000;
+    assert.deepEqual([clock(noon + 3600, noon), clock(noon + 86_400, noon), clock(noon + 60 * 86_400, noon), clock(1e18, noon)],
+      ["13:00", "25 Nov, 12:00", "23 Jan 2027, 12:00", "1000000000000000000 s since 1970"]);
   });
 
   test("have a distance from now", () => {

@@ -1,23 +1,25 @@
 // The visible part of a paste, and the rest of it.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { pieces, without, worthKeeping } from "../../../www/evidence.js";
-import { markdown } from "../../../www/markdown.js";
+import { source } from "./source.mjs";
+
+const { lined, pieces } = await source("pieces.ts");
+const { markdown } = await source("markdown.ts");
 
 const span = (text, part) => ({ start: text.indexOf(part), end: text.indexOf(part) + part.length });
 
 describe("pieces", () => {
   const text = "secret=kQ7dTn3m token=aaaa.bbbb.cccc";
   const found = (hidden) => ({ found: { hidden, tokens: [{ label: "alice", spans: [span(text, "aaaa.bbbb.cccc")] }] } });
-  const token = { token: true, shown: "aaaa.bbbb.cccc" };
+  const piece = (kind, shown, marked = false) => ({ kind, shown, marked });
+  const token = piece("token", "aaaa.bbbb.cccc");
 
   test("show tokens, and not what the report hides", () => {
-    assert.deepEqual(pieces(found([span(text, "kQ7dTn3m")]), text, false),
-      [{ token: false, shown: "secret=" }, { token: false, shown: "•••" }, { token: false, shown: " token=" }, token]);
+    assert.deepEqual(pieces(found([span(text, "kQ7dTn3m")]), text, false), [piece("text", "secret="), piece("hidden", "•••"), piece("text", " token="), token]);
   });
 
   test("show all that is revealed", () => {
-    assert.deepEqual(pieces(found([span(text, "kQ7dTn3m")]), text, true), [{ token: false, shown: "secret=kQ7dTn3m token=" }, token]);
+    assert.deepEqual(pieces(found([span(text, "kQ7dTn3m")]), text, true), [piece("text", "secret=kQ7dTn3m token="), token]);
   });
 
   test("end before a secret that is cut", () => {
@@ -25,25 +27,16 @@ describe("pieces", () => {
     const report = { found: { hidden: [{ start: 19_990, end: 20_006 }], tokens: [] } };
     assert.deepEqual(pieces(report, long, false).map(({ shown }) => shown.slice(-3)), ["xxx", "•••"]);
   });
-});
 
-describe("without", () => {
-  test("removes spans, in any order", () => {
-    const text = "ab-cd-ef";
-    assert.equal(without(text, [span(text, "ef"), span(text, "ab")]), "-cd-");
-    assert.equal(without(text, []), text);
+  test("are marked where a reader looks for them", () => {
+    assert.deepEqual(pieces(found([]), text, false, [{ start: 2, end: 4 }, span(text, "bbbb")]),
+      [piece("text", "se"), piece("text", "cr", true), piece("text", "et=kQ7dTn3m token="), { ...token, marked: true }]);
   });
 
-  test("does not change the list of spans", () => {
-    const spans = [{ start: 0, end: 1 }, { start: 2, end: 3 }];
-    without("abc", spans);
-    assert.deepEqual(spans, [{ start: 0, end: 1 }, { start: 2, end: 3 }]);
+  test("are sorted into lines", () => {
+    const rows = lined([piece("text", "a\n"), piece("hidden", "•••"), piece("text", "\n\nb")]);
+    assert.deepEqual(rows.map((row) => row.map(({ shown }) => shown).join("|")), ["a", "•••", "", "b"]);
   });
-});
-
-test("white space, quotes and separators are not worth keeping", () => {
-  assert.ok(!worthKeeping(" \n\"'`,;:={}[]"));
-  assert.ok(worthKeeping("= x"));
 });
 
 describe("markdown", () => {

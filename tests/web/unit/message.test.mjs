@@ -1,7 +1,9 @@
 // How a message is split into paragraphs and blocks to copy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lines } from "../../../www/parts.js";
+import { source } from "./source.mjs";
+
+const { lines } = await source("lines.ts");
 
 const text = (text) => ({ kind: "text", text });
 const code = (text) => ({ kind: "code", text });

@@ -1,15 +1,9 @@
-// @ts-check
 // The report as Markdown, for an issue or a chat, without secrets and signatures.
-import { instant, toText } from "./words.js";
+import type { Part, Report } from "../index.d.ts";
+import { instant, toText } from "./words.ts";
 
-/** @typedef {import("./report.d.ts").Report} Report */
-
-/**
- * @param {Report} report
- * @param {number} now seconds since 1970
- * @returns {string}
- */
-export function markdown(report, now) {
+/** `now` is in seconds since 1970. */
+export function markdown(report: Report, now: number): string {
   const { verdict, findings, candidates, answers, steps, asked_at, tokens } = report;
   const [token] = tokens;
   const lines = [
@@ -27,27 +21,17 @@ export function markdown(report, now) {
   return lines.join("\n");
 }
 
-/**
- * @param {string} title
- * @param {string[]} items
- */
-function list(title, items) {
+function list(title: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`### ${title}`, ...items.map((item) => `- ${item.replaceAll("\n", "\n  ")}`), ""];
 }
 
-/**
- * A message, with what was pasted as code, so that no link and no image of it comes to life.
- * @param {readonly import("./report.d.ts").Part[]} parts
- */
-function message(parts) {
+/** A message, with what was pasted as code, so that no link and no image of it comes to life. */
+function message(parts: readonly Part[]): string {
   return parts.map((part) => part.kind === "code" ? code(part.text) : toText([part])).join("");
 }
 
-/**
- * A code span of CommonMark, between more backticks than are in it.
- * @param {string} text
- */
-function code(text) {
+/** A code span of CommonMark, between more backticks than are in it. */
+function code(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   const space = /^`|`$|^ .* $/.test(text) ? " " : "";

@@ -1,0 +1,163 @@
+// What moves on the page and what does not, how high it is, and how long it makes the reader wait. Chromium measures it.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { By, ENV, Key, Page, setting } from "./browser.mjs";
+
+const TOKEN = setting("TOKEN");
+
+/** @type {Page} */
+let page;
+
+before(async () => { page = await Page.start("chromium"); });
+after(() => page?.quit());
+
+/** Notes every shift of the layout, also those that follow an act of the reader. */
+function watchShifts() {
+  return page.run(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources } of list.getEntries()) window.shifts.push({ value, hadRecentInput, what: sources.map(({ node }) => node?.nodeName + "." + (node?.className ?? "")) });
+    }).observe({ type: "layout-shift" });
+  });
+}
+
+/** The shifts since the last call. */
+async function shifts() {
+  await page.driver.sleep(350);
+  return page.run(() => window.shifts.splice(0));
+}
+
+/** Puts a text into the clipboard, and pastes it by the keyboard. */
+async function pasteByKeys(text) {
+  const box = await page.driver.findElement(By.id("box"));
+  await page.run((given) => {
+    document.querySelector("#box").focus();
+    document.querySelector("#box").value = given;
+  }, text);
+  await page.chord(Key.CONTROL, "a");
+  await page.chord(Key.CONTROL, "x");
+  await page.driver.sleep(600);
+  await box.sendKeys(Key.chord(Key.CONTROL, "v"));
+  return page.verdict();
+}
+
+for (const [width, height] of [[1280, 800], [360, 740]]) {
+  describe(`at ${width} px`, () => {
+    test("nothing moves when a character is typed or a button says Copied", async () => {
+      await page.size(width, height);
+      await page.open();
+      const box = await page.driver.findElement(By.id("box"));
+      await watchShifts();
+      for (const character of "token") await box.sendKeys(character);
+      assert.deepEqual(await shifts(), []);
+      await page.open();
+      await page.paste(ENV);
+      await page.verdict();
+      if (width < 1024) await page.click(".fold");
+      await page.run(() => { navigator.clipboard.writeText = async () => {}; });
+      await watchShifts();
+      for (const character of "# a") await page.driver.findElement(By.id("box")).then((box) => box.sendKeys(character));
+      assert.deepEqual(await shifts(), []);
+      await page.driver.findElement(By.css("[data-action=report]")).click();
+      await page.driver.wait(() => page.run(() => !!document.querySelector("[data-copied]")), 2000);
+      assert.deepEqual(await shifts(), []);
+    });
+
+    test("a session of 20 acts has no shift that the reader did not cause", async () => {
+      await page.size(width, height);
+      await page.open();
+      await watchShifts();
+      const press = (selector) => page.driver.findElement(By.css(selector)).then((button) => button.click());
+      const key = (...keys) => page.driver.findElement(By.css("body")).then((body) => body.sendKeys(Key.chord(...keys)));
+      const acts = [
+        () => pasteByKeys(TOKEN), () => pasteByKeys(ENV), () => press("[data-action=undo]"), () => press("[data-action=redo]"), () => press("[data-tab=json]"),
+        () => press("[data-tab=header]"), () => press("[data-tab=raw]"), () => press("[data-tab=claims]"), () => press("[data-check=permissions] button"), () => press(".answers summary"),
+        () => press("[data-needle]"), () => press("[data-action=unask]"), () => press("[data-action=report]"), () => press("[data-action=reveal]"), () => press("[data-action=reveal]"),
+        () => press("[data-action=theme]"), () => key("?"), () => key(Key.ESCAPE), () => press("[data-action=clear]"), () => key(Key.CONTROL, "z"),
+      ];
+      assert.equal(acts.length, 20);
+      let sum = 0;
+      for (const act of acts) {
+        if (width < 1024 && await page.run(() => !!document.querySelector("[data-folded]"))) await press(".fold");
+        await act();
+        for (const { value, hadRecentInput, what } of await shifts()) if (!hadRecentInput) assert.fail(`${act}: ${value} ${what}`); else sum += value;
+      }
+      assert.ok(sum >= 0);
+    });
+
+    test("the verdict is at the top, also over a log with 54 tokens, and one token fits below it", async () => {
+      await page.size(width, height);
+      const log = Array.from({ length: 2700 }, (_, index) => index % 50 ? `2026-11-24T10:28:00Z INFO participant ${index}` : TOKEN.replace(/.{2}$/, String(index).padStart(2, "0").slice(-2))).join("\n");
+      for (const text of [TOKEN, ENV, log, "could not establish signal connection", "x y z nothing known"]) {
+        await page.open();
+        await page.paste(text);
+        await page.verdict();
+        const [top, whole] = await page.run(() => [document.querySelector(".verdict").getBoundingClientRect().top, document.querySelector("main").offsetHeight]);
+        assert.ok(top <= 140, `${top}: ${text.slice(0, 40)}`);
+        if (text === TOKEN && width === 1280) assert.ok(whole <= 1400, `${whole} px`);
+      }
+    });
+  });
+}
+
+test("every control is at least 40 px high or wide enough for a finger", async () => {
+  await page.size(360, 740);
+  await page.open();
+  await page.paste(ENV);
+  await page.verdict();
+  await page.click(".fold");
+  const small = await page.run(() => [...document.querySelectorAll("button, summary, input:not([hidden]), header a")].flatMap((control) => {
+    const { width, height } = control.getBoundingClientRect();
+    return width > 0 && (height < 40 || width < 40) ? [`${control.outerHTML.slice(0, 80)}: ${width} × ${height}`] : [];
+  }));
+  assert.deepEqual(small, []);
+});
+
+test("five megabytes of log: no task of the page is long, progress is shown, and it can be cancelled", async () => {
+  await page.size(1280, 800);
+  await page.open();
+  await page.paste(ENV);
+  await page.verdict();
+  await page.driver.manage().setTimeouts({ script: 60_000 });
+  const paste = (wait) => page.driver.executeAsyncScript(async (token, wait, done) => {
+    const text = Array.from({ length: 55_000 }, (_, index) => `2026-11-24T10:00:00.000Z INFO livekit participant joined id=${index} ${index % 500 ? "x".repeat(40) : token}`).join("\n");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const tasks = [];
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+    const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "clipboardData", { value: { getData: () => text } });
+    document.dispatchEvent(event);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const progress = document.querySelector(".toast")?.textContent;
+    if (wait) {
+      while (!document.querySelector("#answer[aria-busy=false] #verdict")) await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    done({ tasks, progress, size: text.length });
+  }, TOKEN, wait);
+  const { progress, size } = await paste(false);
+  assert.ok(size > 5e6);
+  assert.match(progress, /Reading 5\.\d MB.*Cancel/);
+  await page.click(".toast button");
+  await page.driver.wait(() => page.run(() => !document.querySelector(".toast").textContent && document.querySelector("#answer").getAttribute("aria-busy") === "false"), 5000, "it is not cancelled");
+  assert.equal(await page.outcome(), "accepts");
+  // Other programs on the machine may delay a task, but hardly three times.
+  const longest = [];
+  for (let round = 0; round < 3; round++) {
+    longest.push(Math.max(0, ...(await paste(true)).tasks));
+    if (longest.at(-1) < 50) break;
+    await page.click("[data-action=undo]");
+    await page.verdict();
+  }
+  assert.ok(Math.min(...longest) < 50, `${longest} ms`);
+});
+
+test("no fault for axe in forced colors, and the marker is visible", async () => {
+  await page.size(1280, 800);
+  await page.driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+  await page.open();
+  await page.paste(ENV);
+  await page.verdict();
+  assert.ok(await page.run(() => matchMedia("(forced-colors: active)").matches));
+  assert.deepEqual(await page.axe(), []);
+});

@@ -1,0 +1,127 @@
+// The page: input on the left, the answer on the right.
+import { isEmpty } from "./case.ts";
+import { Answers, Comparison } from "./answers.tsx";
+import { Checks, Others } from "./checks.tsx";
+import { Page, useActions, type Actions } from "./context.ts";
+import { Decoded } from "./decoded.tsx";
+import { Dialogs } from "./dialogs.tsx";
+import { Empty } from "./empty.tsx";
+import type { Report } from "../index.d.ts";
+import { framed } from "../host.js";
+import { Input } from "./input.tsx";
+import { isSite } from "./load.ts";
+import type { Theme } from "./state.ts";
+import { ValidityBar } from "./validity.tsx";
+import { Failed, Verdict } from "./verdict.tsx";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+/** Fewer characters than these are not judged while they are typed, unless they are known. */
+const FEW = 8;
+const THEMES: Record<Theme, [Theme, string, string]> = { system: ["light", "◐", "of the system"], light: ["dark", "○", "light"], dark: ["system", "●", "dark"] };
+
+export function App({ cancel, ...actions }: Actions & { cancel: () => void }) {
+  const { state } = actions;
+  return (
+    <Page.Provider value={actions}>
+      <Header />
+      <p id="announcement" class="unseen" role="status" aria-live="polite">{state.said || null}</p>
+      <main data-state={isEmpty(state.case) ? "empty" : "answered"}>
+        <Input />
+        <Answer cancel={cancel} />
+      </main>
+      <Footer />
+      <Toast cancel={cancel} />
+      <Dialogs />
+    </Page.Provider>
+  );
+}
+
+function Header() {
+  const { state: { theme }, dispatch } = useActions();
+  const [next, sign, name] = THEMES[theme];
+  return (
+    <header>
+      <p class="brand"><a href="#" data-action="restart" aria-label="why401, start over" onClick={(event) => {
+        event.preventDefault();
+        dispatch({ type: "clear" });
+      }}>why<b>401</b></a></p>
+      <p class="promise">Private: this page works offline</p>
+      {!framed && <button type="button" class="quiet icon" data-action="theme" aria-label={`Theme: ${name}`} title={`Theme: ${name}`} onClick={() => dispatch({ type: "theme", theme: next })}>{sign}</button>}
+      <button type="button" class="quiet icon" aria-label="Keys" title="Keys" data-action="keys" onClick={() => dispatch({ type: "dialog", dialog: "keys" })}>?</button>
+    </header>
+  );
+}
+
+function Answer({ cancel }: { cancel: () => void }) {
+  const { state } = useActions();
+  const { report, progress } = state;
+  const isShort = state.case.pastes.length === 0 && state.case.draft.trim().length < FEW && (!report || report.findings.length === 0);
+  if (isEmpty(state.case) || (isShort && state.case.secret === "")) return <div id="answer" class="answer"><Empty /></div>;
+  return (
+    <div id="answer" class="answer" aria-busy={state.busy}>
+      {progress.kind === "failed" ? <Failed crashed={progress.crashed} message={progress.message} />
+        : report ? <Answered report={report} />
+          : <div class="reading" data-reading><p>Reading {size(state)}…</p><progress aria-label="Reading" />{progress.kind === "reading" && progress.length > LONG && <button type="button" class="plain" onClick={cancel}>Cancel</button>}</div>}
+    </div>
+  );
+}
+
+/** A text from this length on takes a while. */
+const LONG = 100_000;
+
+function size({ progress }: { progress: { kind: string; length?: number } }): string {
+  const length = progress.length ?? 0;
+  return length >= 1e6 ? `${(length / 1e6).toFixed(1)} MB` : length >= LONG ? `${Math.round(length / 1000)} kB` : "your paste";
+}
+
+function Answered({ report }: { report: Report }) {
+  const { state: { whatIf } } = useActions();
+  const above = useRef<HTMLDivElement>(null);
+  const height = useRef(0);
+  const isTried = whatIf !== null;
+  // While the reader moves the marker, it stays under the pointer: what is above it does not shrink, and where it grows the page scrolls.
+  useLayoutEffect(() => {
+    const { current } = above;
+    if (!current) return;
+    if (!isTried) current.style.minHeight = "";
+    const { offsetHeight } = current;
+    if (isTried && offsetHeight > height.current) scrollBy(0, offsetHeight - height.current);
+    if (isTried) current.style.minHeight = `${offsetHeight}px`;
+    height.current = offsetHeight;
+  });
+  return (
+    <>
+      <div class="above" ref={above}>
+        <Verdict report={report} />
+        <Comparison report={report} />
+        <Checks report={report} />
+      </div>
+      <ValidityBar report={report} />
+      <Others report={report} />
+      <Decoded report={report} />
+      <Answers report={report} />
+    </>
+  );
+}
+
+function Footer() {
+  const { state: { onPage } } = useActions();
+  return (
+    <footer>
+      <p>{isSite ? <>Works offline once it was opened; <a href="why401.html" download>why401.html</a> is all of it in one file.</> : "Works offline: save this one file."} It predicts LiveKit’s own answers, release by release, and stores nothing. It has no link to share a paste, because a URL is not private.</p>
+      {onPage && <p>This browser does not let the core run in a worker. It runs in steps on the page instead, and a long paste may make the page wait.</p>}
+    </footer>
+  );
+}
+
+/** What was just done, or is being done, over the page, so that nothing moves. */
+function Toast({ cancel }: { cancel: () => void }) {
+  const { state: { notice, progress, report }, dispatch } = useActions();
+  const isReading = progress.kind === "reading" && progress.length > LONG && report !== null;
+  return (
+    <div class="toast" role="status">
+      {isReading && <p><progress aria-label="Reading" /><span>Reading {size({ progress })}…</span><button type="button" onClick={cancel}>Cancel</button></p>}
+      {notice && <p><span>{notice.text}</span>{notice.undo && <button type="button" onClick={() => dispatch({ type: "undo" })}>Undo</button>}<button type="button" class="icon" aria-label="Close" onClick={() => dispatch({ type: "notice", notice: null })}>×</button></p>}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+// The state and its dispatcher, for components that are far from the root.
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { State } from "./state.ts";
+import type { Dispatch } from "./store.ts";
+
+export interface Actions {
+  state: State;
+  dispatch: Dispatch;
+}
+
+export const Page = createContext<Actions | null>(null);
+
+export function useActions(): Actions {
+  const actions = useContext(Page);
+  if (!actions) throw new Error("a component of the page is outside of it");
+  return actions;
+}

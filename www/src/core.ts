@@ -1,0 +1,83 @@
+// Loads the core once, and outlives a crash of it.
+import type * as wasmOfCore from "why401-wasm";
+import type { KeyPair, MintOptions, Options, Repair, Report } from "../index.d.ts";
+
+/** What wasm-bindgen makes. */
+export type Wasm = typeof wasmOfCore;
+
+/** The core crashed on a paste: a bug of why401, never the fault of what was pasted. */
+export class CoreCrash extends Error {
+  constructor(cause: unknown) {
+    super("why401 crashed on this paste. That is a bug of why401; the next call works again.", { cause });
+    this.name = "CoreCrash";
+  }
+}
+
+export class Core {
+  #wasm;
+  #module;
+  #loaded: Promise<void> | undefined;
+
+  /** `module` is called at the first use, and again if that failed. */
+  constructor(wasm: Wasm, module: () => WebAssembly.Module | Promise<WebAssembly.Module>) {
+    this.#wasm = wasm;
+    this.#module = module;
+  }
+
+  /** Makes the core ready to `run`. */
+  load(): Promise<void> {
+    this.#loaded ??= this.#start().catch((error: unknown) => {
+      this.#loaded = undefined;
+      throw error;
+    });
+    return this.#loaded;
+  }
+
+  async #start() {
+    this.#wasm.initSync({ module: await this.#module() });
+  }
+
+  /** Calls the core, which must be loaded. */
+  run<T>(work: (wasm: Wasm) => T): T {
+    try {
+      return work(this.#wasm);
+    } catch (cause) {
+      // These errors name the wrong option, or why no token is made.
+      if (cause instanceof TypeError || cause instanceof Error && cause.name === "NotMade") throw cause;
+      // After a trap neither the memory of the instance nor its objects can be trusted.
+      this.#wasm.__wbg_reset_state();
+      throw new CoreCrash(cause);
+    }
+  }
+
+  /** Diagnoses one paste, or an array of pastes, oldest first. */
+  async diagnose(text: unknown, options?: Options): Promise<Report> {
+    await this.load();
+    return this.run((wasm) => wasm.diagnose(pasted(text), options));
+  }
+
+  /** Makes the token of a paste, or of an array of pastes, right. */
+  async repair(text: unknown, options?: Options): Promise<Repair> {
+    await this.load();
+    return this.run((wasm) => wasm.repair(pasted(text), options));
+  }
+
+  /** Makes a token. */
+  async mint(claims: object, pair: KeyPair, options?: MintOptions): Promise<string> {
+    await this.load();
+    return this.run((wasm) => wasm.mint(claims, pair, options));
+  }
+}
+
+function pasted(text: unknown): string | string[] {
+  return Array.isArray(text) ? text.map(words) : words(text);
+}
+
+/** Converts any value to text: a paste is not lost because it is `null`, a promise or an object without a prototype. */
+function words(given: unknown): string {
+  try {
+    return String(given);
+  } catch {
+    return Object.prototype.toString.call(given);
+  }
+}

@@ -1,0 +1,50 @@
+// The windows over the page: the list of keys, and the proof that nothing leaves it.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { useActions } from "./context.ts";
+import { prove } from "./proof.ts";
+
+const KEYS: readonly [string, string][] = [
+  ["Ctrl or ⌘ V", "Paste, anywhere on the page"], ["Ctrl or ⌘ Z", "Undo"], ["Ctrl or ⌘ Shift Z", "Redo"], ["/", "Go to the box"], ["Enter", "In the box: add the text to the input"], ["e", "Edit the input"],
+  ["[ and ]", "Previous and next token"], ["c", "Copy the report"], ["?", "This list"],
+];
+
+export function Dialogs() {
+  const { state: { dialog } } = useActions();
+  return <>{dialog === "keys" && <Keys />}{dialog === "proof" && <Proof />}</>;
+}
+
+function Keys() {
+  return (
+    <Window id="keys" title="Keys">
+      <dl>{KEYS.map(([keys, words]) => <div key={keys}><dt>{keys}</dt><dd>{words}</dd></div>)}</dl>
+    </Window>
+  );
+}
+
+function Proof() {
+  const { state: { proof }, dispatch } = useActions();
+  useEffect(() => { void prove((attempts) => dispatch({ type: "proof", attempts })); }, []);
+  return (
+    <Window id="proof" title="Four ways to send data out of this page, tried just now">
+      <ul>{proof.map(({ name, code, result }) => (
+        <li key={name}><b>{result === null ? "…" : result.startsWith("Not blocked") ? "✗" : "✓"} {name}</b><code>{code}</code><span>{result ?? "trying"}</span></li>
+      ))}</ul>
+      <p class="soft">The policy is in the first line of this page’s source. To check it yourself, look at the network tab of your developer tools, or turn the network off: nothing here needs it.</p>
+    </Window>
+  );
+}
+
+function Window({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+  const { dispatch } = useActions();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => { if (!dialog.current?.open) dialog.current?.showModal(); }, []);
+  return (
+    <dialog id={id} ref={dialog} aria-labelledby={`${id}-title`} onClose={() => dispatch({ type: "dialog", dialog: null })} onClick={(event) => {
+      if (event.target === dialog.current) dialog.current?.close();
+    }}>
+      <div class="bar"><h2 id={`${id}-title`}>{title}</h2><span class="space" /><button type="button" class="quiet icon" aria-label="Close" onClick={() => dialog.current?.close()}>×</button></div>
+      {children}
+    </dialog>
+  );
+}

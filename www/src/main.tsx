@@ -1,0 +1,103 @@
+// Starts the page: connects the state with the browser, the core and the host of the frame.
+import { render } from "preact";
+import { compact, fit, framed, listen } from "../host.js";
+import { App } from "./app.tsx";
+import { Client } from "./client.ts";
+import { read } from "./files.ts";
+import { listenToKeys } from "./keys.ts";
+import { anonymous } from "./link.ts";
+import { isSite } from "./load.ts";
+import { Scheduler } from "./scheduler.ts";
+import { start, type State } from "./state.ts";
+import { Store } from "./store.ts";
+import { offlineUrl } from "./worker-url.ts";
+
+if (isSite && origin === "null") {
+  // From disk, and in a frame without an origin, the page cannot read other files; the single file needs none.
+  location.replace(`why401.html${location.hash}`);
+} else {
+  run();
+}
+
+function run() {
+  const store = new Store(start(Date.now() / 1000));
+  const { dispatch } = store;
+  const client = new Client(() => dispatch({ type: "onPage" }));
+  new Scheduler(store, client);
+  client.load();
+
+  const place = document.getElementById("page");
+  if (!place) throw new Error("the page has no place for its content");
+  const cancel = () => {
+    client.cancel();
+    dispatch({ type: "undo" });
+  };
+  const draw = () => render(<App state={store.state} dispatch={dispatch} cancel={cancel} />, place);
+  let isDue = false;
+  store.subscribe((after, before) => {
+    if (after.theme !== before.theme) document.documentElement.style.colorScheme = after.theme === "system" ? "" : after.theme;
+    // What a reader has pasted stands at the top.
+    if (after.case.pastes !== before.case.pastes && after.case.pastes.length > before.case.pastes.length) scrollTo({ top: 0 });
+    // Many changes of one moment are drawn once.
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(() => {
+      isDue = false;
+      draw();
+    });
+  });
+  if (compact) document.documentElement.dataset.compact = "";
+  draw();
+
+  listenToPastes(store);
+  listenToKeys(store, (action) => document.querySelector<HTMLElement>(`[data-action=${action}]`)?.click());
+  // Its height changes without a render too: details open, a font loads, a window is resized.
+  new ResizeObserver(fit).observe(document.body);
+  // From here on an error does not mean that the page cannot start.
+  document.documentElement.setAttribute("data-ready", "");
+  // In a frame of other docs the worker would belong to them; in one without an origin it is refused.
+  if (isSite && !framed) navigator.serviceWorker?.register(offlineUrl()).catch(() => {});
+
+  // A host can replace its own text, but never add to a person's paste: what it learns would show it whether a guess is right.
+  listen((text) => {
+    if (isOfHost(store.state)) dispatch({ type: "paste", text, source: "host" });
+  });
+  const text = new URLSearchParams(location.hash.slice(1)).get("text");
+  if (text) {
+    history.replaceState(null, "", location.pathname + location.search);
+    dispatch({ type: "paste", text: anonymous(text), source: framed ? "host" : "link" });
+  }
+}
+
+/** Whether everything in the case came from the host. */
+function isOfHost({ case: { pastes, draft, secret } }: State): boolean {
+  return draft === "" && secret === "" && pastes.every(({ source }) => source === "host");
+}
+
+/** A paste or a drop anywhere on the page counts. It never enters the box, where a large one is slow and a secret is legible. */
+function listenToPastes({ dispatch }: Store) {
+  document.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain");
+    const files = [...event.clipboardData?.files ?? []];
+    if (!text && files.length === 0) return;
+    // A secret goes into its field, and anything else is not meant for it.
+    if (text && event.target instanceof Element && event.target.matches(".secret input") && /^[^\s.=:]*$/.test(text)) return;
+    event.preventDefault();
+    if (text) dispatch({ type: "paste", text, source: "own" });
+    else void read(files, dispatch);
+  });
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    document.body.dataset.drop = "";
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) delete document.body.dataset.drop;
+  });
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    delete document.body.dataset.drop;
+    const files = [...event.dataTransfer?.files ?? []];
+    if (files.length > 0) void read(files, dispatch);
+    else dispatch({ type: "paste", text: event.dataTransfer?.getData("text/plain") ?? "", source: "own" });
+  });
+}

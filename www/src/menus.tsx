@@ -1,0 +1,94 @@
+// The menus of slots that hold more than one thing.
+import type { ComponentChildren } from "preact";
+import type { Span } from "../index.d.ts";
+import { useActions } from "./context.ts";
+import type { FoundToken, Report, Slots } from "../index.d.ts";
+import { count, distance } from "./words.ts";
+
+const STATES: Record<FoundToken["state"], string> = { valid: "valid", expired: "expired", not_yet_valid: "not valid yet", unreadable: "unreadable", other_service: "of another service" };
+/** The maximum number of entries of a menu. */
+const ENTRIES = 200;
+
+/** The tokens, of which one is judged and one may be compared with it. */
+export function TokenMenu({ report: { found: { tokens }, subject } }: { report: Report }) {
+  const { state: { now, case: { compared } }, dispatch } = useActions();
+  return (
+    <Menu name="tokens" number={tokens.length}>
+      {tokens.slice(0, ENTRIES).map((token, index) => (
+        <li key={index}>
+          <button type="button" data-token={index} aria-current={index === subject ? "true" : undefined} onClick={(event) => {
+            close(event.currentTarget);
+            dispatch({ type: "token", index });
+          }}>
+            <i aria-hidden="true">{index === subject ? "●" : "○"}</i>
+            <span>{token.label}<small>{when(token, now)}</small></span>
+          </button>
+          {index !== subject && (
+            <button type="button" class="quiet" aria-pressed={index === compared} onClick={(event) => {
+              close(event.currentTarget);
+              dispatch({ type: "compare", index: index === compared ? null : index });
+            }}>Compare</button>
+          )}
+        </li>
+      ))}
+    </Menu>
+  );
+}
+
+interface Item {
+  readonly label: string;
+  readonly detail: string;
+  readonly spans: readonly Span[];
+}
+
+/** What else is in another slot: each entry shows its lines, and can be removed. */
+export function ItemMenu({ id, name, report }: { id: keyof Slots; name: string; report: Report }) {
+  const { dispatch } = useActions();
+  const items = itemsOf(id, report);
+  return (
+    <Menu name={name.toLowerCase()} number={items.length}>
+      {items.slice(0, ENTRIES).map(({ label, detail, spans }, index) => (
+        <li key={index}>
+          <button type="button" onClick={(event) => {
+            close(event.currentTarget);
+            dispatch({ type: "mark", spans });
+          }}><span>{label}<small>{detail}</small></span></button>
+          <button type="button" class="quiet icon" aria-label={`Remove: ${label}`} onClick={() => dispatch({ type: "remove", name, spans })}>×</button>
+        </li>
+      ))}
+    </Menu>
+  );
+}
+
+function itemsOf(id: keyof Slots, { found: { tokens, pairs, urls, refusals, symptoms } }: Report): Item[] {
+  switch (id) {
+    case "secret": return pairs.map(({ key, place, secret_length, fits, spans }) => ({
+      label: key ?? "API secret",
+      detail: [place, secret_length !== null && count(secret_length, "character"), fits.length > 0 && `signed ${fits.map((index) => tokens[index]?.label ?? "a token").join(", ")}`].filter(Boolean).join(" · "),
+      spans,
+    }));
+    case "server": return urls.map(({ origin, server, spans }) => ({ label: origin, detail: server ? "server" : "URL", spans }));
+    case "error": return [...refusals, ...symptoms.filter(({ code }) => !refusals.some((refusal) => refusal.code === code))].map(({ label, spans }) => ({ label, detail: "", spans }));
+    default: return [];
+  }
+}
+
+function Menu({ name, number, children }: { name: string; number: number; children: ComponentChildren }) {
+  if (number < 2) return null;
+  return (
+    <details class="menu">
+      <summary aria-label={`${number} ${name}: show all`}>{number} <span aria-hidden="true">▾</span></summary>
+      <ul>{children}</ul>
+    </details>
+  );
+}
+
+function close(element: Element) {
+  element.closest("details")?.removeAttribute("open");
+}
+
+function when({ state, at }: FoundToken, now: number): string {
+  const word = STATES[state];
+  if (at === null) return word;
+  return state === "valid" ? `valid, expires ${distance(at, now)}` : `${word}, ${state === "expired" ? distance(at, now) : `valid ${distance(at, now)}`}`;
+}

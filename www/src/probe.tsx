@@ -1,0 +1,99 @@
+// Lets a frame read the clock of the server in the paste. Only the page on a web server can: the single file has no network.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Sample } from "../index.d.ts";
+import { useActions } from "./context.ts";
+import { isSite } from "./load.ts";
+
+interface Look {
+  samples: Sample[];
+  /** Between the least and the most that the server's clock can be ahead, in milliseconds. */
+  width: number;
+  done?: string;
+}
+
+export function Probe() {
+  const { state: { report } } = useActions();
+  if (!isSite) return null;
+  const server = report?.found.urls.find((url) => url.server);
+  const origin = originOf(server?.origin ?? "");
+  return <p id="probe" class="soft" hidden={origin === ""}>{origin !== "" && <Clock key={origin} origin={origin} />}</p>;
+}
+
+function Clock({ origin }: { origin: string }) {
+  const { dispatch } = useActions();
+  const stop = useRef<(() => void) | null>(null);
+  const [isRunning, setRunning] = useState(false);
+  const [words, setWords] = useState(`Asks ${origin} only for its time: sends no token and no path.`);
+  const give = (samples: readonly Sample[]) => {
+    dispatch({ type: "samples", samples });
+    dispatchEvent(new CustomEvent("samples", { detail: samples }));
+  };
+  useEffect(() => () => {
+    stop.current?.();
+    give([]);
+  }, []);
+  const idle = () => {
+    stop.current = null;
+    setRunning(false);
+  };
+  const press = () => {
+    if (stop.current) {
+      stop.current();
+      setWords("Stopped.");
+      return idle();
+    }
+    setRunning(true);
+    setWords(`Asking ${origin} …`);
+    stop.current = look(origin, ({ samples, width, done }) => {
+      give([...samples]);
+      if (!done) return setWords(`Asking ${origin} … ${samples.length} answers, within ${Math.round(width)} ms`);
+      setWords(done === "measured" ? `${samples.length} answers: the server’s clock is known to within ${Math.round(width)} ms.`
+        : done === "no date" ? `The server answers, but does not show its time to web pages. Run this where the tokens are made, and paste its output: ${command(origin)}`
+          : `This page got no answer. The cause may be the network, the certificate, a permission, or an http server on an https page. Run this instead, and paste its output: ${command(origin)}`);
+      idle();
+    });
+  };
+  return <><button type="button" class="plain" onClick={press}>{isRunning ? "Stop" : "Check the server’s clock"}</button> <span role="status">{words}</span></>;
+}
+
+/** Asks the server from a frame that can see neither paste nor page, until the function that it returns is called. */
+function look(origin: string, show: (look: Look) => void): () => void {
+  const frame = document.createElement("iframe");
+  const samples: Sample[] = [];
+  let width = Infinity;
+  const end = () => {
+    removeEventListener("message", hear);
+    frame.remove();
+  };
+  function hear({ source, data }: MessageEvent) {
+    if (source !== frame.contentWindow || data?.why401 !== 1) return;
+    if (data.ready) return frame.contentWindow?.postMessage({ why401: 1, origin }, "*");
+    if (data.sample) {
+      const { sent, received, date, proxy } = data.sample;
+      if (![sent, received, date].every(Number.isFinite)) return;
+      samples.push({ sent, received, date, proxy: proxy === true });
+      width = Number(data.width);
+    }
+    if (data.done) end();
+    show({ samples, width, done: data.done });
+  }
+  addEventListener("message", hear);
+  frame.hidden = true;
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.src = "probe.html";
+  document.body.append(frame);
+  return end;
+}
+
+/** The scheme, host and port that the probe gets. */
+function originOf(url: string): string {
+  try {
+    return new URL(url.replace(/^ws/, "http")).origin;
+  } catch {
+    return "";
+  }
+}
+
+function command(origin: string): string {
+  return `date +%s; curl -sI '${origin}' | grep -i ^date; date +%s`;
+}

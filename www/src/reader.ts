@@ -1,0 +1,41 @@
+// One case at a time in the core, in steps, so that a newer question is heard between them.
+import type { Search } from "why401-wasm";
+import type { Options, Report } from "../index.d.ts";
+import type { Core } from "./core.ts";
+
+export class Reader {
+  #core;
+  #search: Search | null = null;
+  #job = 0;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /**
+   * The report on these texts, or on the same texts as before if there are none; `null` if a newer question came meanwhile.
+   * The core must be loaded.
+   */
+  async ask(texts: readonly string[] | null, options: Options): Promise<Report | null> {
+    const mine = ++this.#job;
+    try {
+      if (texts) {
+        this.#search?.free();
+        this.#search = null;
+        this.#search = this.#core.run(({ Search }) => new Search(texts, options));
+      } else {
+        this.#core.run(() => this.#search?.update(options));
+      }
+      const search = this.#search;
+      while (search && this.#core.run(() => search.step())) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (mine !== this.#job) return null;
+      }
+      return search && this.#core.run(() => search.report());
+    } catch (error) {
+      // The objects of a crashed core are unusable.
+      this.#search = null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// Parts of messages, instants and durations as plain words.
+import type { Part } from "../index.d.ts";
+
+/** A message as plain words. */
+export function toText(parts: readonly Part[]): string {
+  return parts.map((part) => {
+    switch (part.kind) {
+      case "instant": return instant(part.at);
+      case "duration": return duration(part.seconds);
+      default: return part.text;
+    }
+  }).join("");
+}
+
+/** An instant in UTC, in seconds since 1970, such as `2026-11-24 10:44:03 UTC`. */
+export function instant(at: number): string {
+  const iso = isoTime(at);
+  return iso ? `${iso.replace("T", " ")} UTC` : `${at} s since 1970`;
+}
+
+/** `2026-11-24T10:44:03` in UTC, or `null` if no calendar has it. */
+export function isoTime(at: number): string | null {
+  const date = new Date(Math.floor(at) * 1000);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, -5);
+}
+
+/**
+ * The same instant in this machine's time zone, such as `11:44:03`, with its date if that differs from the one in UTC; `null` if
+ * the time zone is UTC.
+ */
+export function localTime(at: number): string | null {
+  const utc = isoTime(at);
+  if (!utc) return null;
+  const offset = new Date(at * 1000).getTimezoneOffset();
+  if (offset === 0) return null;
+  const local = isoTime(at - offset * 60) ?? utc;
+  return local.slice(0, -9) === utc.slice(0, -9) ? local.slice(-8) : local.replace("T", " ");
+}
+
+/** The time of day in UTC, with its date unless that is today: `10:44`, `24 Nov, 10:44`, `24 Nov 2027, 10:44`. */
+export function clock(at: number, now: number): string {
+  if (isoTime(at) === null) return instant(at);
+  const [then, today] = [at, now].map((time) => new Date(time * 1000).toUTCString()) as [string, string];
+  const [, day, month, year, time] = then.split(" ") as [string, string, string, string, string];
+  const minute = time.slice(0, 5);
+  if (then.slice(0, 16) === today.slice(0, 16)) return minute;
+  return `${Number(day)} ${month}${today.includes(year) ? "" : ` ${year}`}, ${minute}`;
+}
+
+/** A length of time in its two largest units, such as `3 h 12 min`. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "for ever";
+  if (seconds < 10 && !Number.isInteger(seconds)) return `${seconds.toFixed(1)} s`;
+  const whole = Math.floor(seconds);
+  const { name, length, next, fine } = UNITS.find((unit) => whole >= (unit.from ?? unit.length)) ?? SECOND;
+  const first = `${Math.floor(whole / length).toLocaleString("en")} ${name}`;
+  const rest = next ? Math.floor((whole % length) / next.length) : 0;
+  return next && rest > 0 && whole < length * fine ? `${first} ${rest} ${next.name}` : first;
+}
+
+/** How far an instant is from now, such as `3 h 12 min ago` or `in 5 min`. Both are in seconds since 1970. */
+export function distance(at: number, now: number): string {
+  const seconds = Math.floor(Math.abs(at - now));
+  if (seconds === 0) return "now";
+  return at < now ? `${duration(seconds)} ago` : `in ${duration(seconds)}`;
+}
+
+/** A number with its noun, which is given in the singular. */
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/**
+ * Splits a text at invisible and misleading characters: controls, zero-width and direction characters. Every other piece is such
+ * a character, written as its code point.
+ */
+export function visible(text: string): string[] {
+  return text.split(UNSEEN).map((piece, index) =>
+    index % 2 ? `U+${(piece.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}` : piece);
+}
+
+const UNSEEN = /([\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb])/u;
+
+interface Unit {
+  name: string;
+  /** In seconds. */
+  length: number;
+  /** The unit is used from this number of seconds on; its length by default. */
+  from?: number;
+  /** The smaller unit for the remainder. */
+  next?: Unit;
+  /** From this number on, the smaller unit is left out. */
+  fine: number;
+}
+
+const SECOND: Unit = { name: "s", length: 1, fine: 0 };
+const MINUTE: Unit = { name: "min", length: 60, next: SECOND, fine: 10 };
+const HOUR: Unit = { name: "h", length: 3600, next: MINUTE, fine: Infinity };
+const DAY: Unit = { name: "d", length: 86_400, next: HOUR, fine: 14 };
+const YEAR: Unit = { name: "years", length: 365.25 * 86_400, from: 2 * 365.25 * 86_400, fine: 0 };
+const UNITS = [YEAR, DAY, HOUR, MINUTE, SECOND];
