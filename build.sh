@@ -87,6 +87,7 @@ tests() {
   part "page from disk" tests browser_tests page chromium:file firefox:file
   part "time" tests browser_tests time chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file
+  part "hostile host" tests browser_tests host chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
   part "size" files size
   part "same bytes from another folder" files reproduce

@@ -49,8 +49,10 @@ const state = {
 let starts = [];
 /** Whether the text is an example, which makes room for a person's own. */
 let isExample = false;
-/** The text from the host of this frame, if nobody has changed it since. */
+/** The words of the host of this frame, with which the paste begins. */
 let given = "";
+/** Whether a person has edited words of the host, so that they cannot be told apart any more. */
+let isBlended = false;
 /** The text that the core has read, and its search. @type {{ text: string, search: import("./core.js").Search } | null} */
 let reading = null;
 /** Since the first paste. @type {import("./core.js").ClockWatch | null} */
@@ -73,6 +75,11 @@ function pastes() {
   return [...kept, state.draft];
 }
 
+/** Whether words of the host and of a person are judged together. The host could put guesses there, and must not see which are right. */
+function isMixed() {
+  return isBlended || (given !== "" && paste() !== given);
+}
+
 function render() {
   const empty = paste() === "";
   document.body.dataset.state = empty ? "empty" : "answered";
@@ -83,7 +90,7 @@ function render() {
   morph(proof, state.proof && proofView(state.proof));
   proof.hidden = !state.proof;
   document.querySelector("[data-action=prove]")?.setAttribute("aria-expanded", String(!!state.proof));
-  fit();
+  fit(isMixed());
 }
 
 /** A slider that was moved ignores its attributes, so its value is set too. */
@@ -125,7 +132,7 @@ async function ask() {
     if (mine !== job) return;
     watch ??= core.run(({ ClockWatch }) => new ClockWatch());
     state.moved = watch.moved();
-    const { search } = read(text, { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined, samples });
+    const { search } = read(text, options());
     // The page stays responsive between the steps.
     while (core.run(() => search.step())) {
       await new Promise((resolve) => setTimeout(resolve));
@@ -141,6 +148,11 @@ async function ask() {
   render();
   announce(before);
   timer = setTimeout(ask, pause());
+}
+
+/** What the core is told beside the paste. @returns {import("./index.d.ts").Options} */
+function options() {
+  return { now: state.now * 1000, askedAt: state.needle ? state.needle.at * 1000 : undefined, samples };
 }
 
 /**
@@ -201,17 +213,20 @@ const SERVER = /^LIVEKIT_URL=wss?:\/\/[\w.:[\]-]+\n/;
  */
 function forget() {
   if (isExample) clear();
-  if (given === "") return;
+  if (given === "" || isMixed()) return;
+  // They may be in the box, to be edited.
+  state.draft = "";
   const server = SERVER.exec(given)?.[0] ?? "";
   clear();
   keep(server);
+  given = server;
 }
 
 /** Forgets all that was pasted. */
 function clear() {
   state.kept = given = "";
   starts = [];
-  isExample = false;
+  isExample = isBlended = false;
 }
 
 /** @param {string} text */
@@ -221,9 +236,16 @@ function keep(text) {
   state.kept += text.endsWith("\n") ? text : `${text}\n`;
 }
 
-/** @param {string} text */
-function restart(text = "") {
+/**
+ * Forgets everything, and puts a text into the box.
+ * @param {string} text
+ * @param {boolean} isGiven whether the text is the host's
+ * @param {boolean} blended whether a part of it is the host's
+ */
+function restart(text = "", isGiven = false, blended = false) {
   clear();
+  given = isGiven ? text : "";
+  isBlended = blended;
   Object.assign(state, { draft: text, revealed: false, copied: null, needle: null });
   box.value = text;
   box.focus();
@@ -244,15 +266,20 @@ const actions = {
   remove(button) {
     const spans = JSON.parse(button.dataset.spans ?? "[]");
     const rest = without(paste(), spans);
+    const isGiven = given !== "" && !isMixed(), blended = isMixed();
     state.needle = null;
     clear();
     state.draft = box.value = "";
-    if (worthKeeping(rest)) keep(rest);
+    if (worthKeeping(rest)) {
+      keep(rest);
+      given = isGiven ? state.kept : "";
+      isBlended = blended;
+    }
     box.focus();
     void ask();
   },
   restart() { restart(); },
-  edit() { restart(paste().replace(/\n$/, "")); },
+  edit() { restart(paste().replace(/\n$/, ""), given !== "" && !isMixed(), isMixed()); },
   unask() {
     state.needle = null;
     void ask();
@@ -267,8 +294,15 @@ const actions = {
   report() {
     if (state.report) void copy("report", markdown(state.report, state.now));
   },
-  share(button) {
-    if (state.report) share(state.report.verdict.outcome);
+  async share(button) {
+    if (!state.report) return;
+    if (isBlended) {
+      button.textContent = "Not told: this site wrote a part of the text";
+      return;
+    }
+    // The outcome of the person's own words: the host must not learn what its own change.
+    const { verdict } = isMixed() ? await core.diagnose(paste().slice(given.length), options()) : state.report;
+    share(verdict.outcome);
     button.textContent = "Shared";
   },
   async prove() {
@@ -335,7 +369,9 @@ document.addEventListener("drop", async (event) => {
 });
 
 box.addEventListener("input", () => {
-  forget();
+  // An edit keeps some words of the host.
+  if (given !== "" && state.draft === given) isBlended = true;
+  else forget();
   state.draft = box.value;
   clearTimeout(timer);
   timer = setTimeout(ask, 150);
@@ -377,7 +413,7 @@ addEventListener("samples", (event) => {
 document.documentElement.setAttribute("data-ready", "");
 render();
 // Its height changes without a render too: details open, a font loads, a window is resized.
-new ResizeObserver(fit).observe(document.body);
+new ResizeObserver(() => fit(isMixed())).observe(document.body);
 // A host can replace its own text, but never add to a person's paste: what it learns would show it whether a guess is right.
 listen((text) => {
   if (paste() !== given) return;

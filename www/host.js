@@ -8,9 +8,21 @@ export const framed = parent !== window;
 /** The step of the height that the host learns, in CSS pixels: the exact height would tell it what the answer is. */
 const STEP = 200;
 
-/** Sends the host the height that the frame needs. */
-export function fit() {
-  if (framed) parent.postMessage({ why401: 1, height: Math.ceil(document.body.offsetHeight / STEP) * STEP }, "*");
+/** The height that the host learns while its words and a person's are judged together. It is the same for every answer. */
+const FIXED = 10 * STEP;
+
+/** The height that the host knows. */
+let known = 0;
+
+/**
+ * Sends the host the height that the frame needs, if it has changed: the number of messages tells nothing either.
+ * @param {boolean} isMixed whether words of the host and of a person are judged together
+ */
+export function fit(isMixed) {
+  const height = isMixed ? FIXED : Math.ceil(document.body.offsetHeight / STEP) * STEP;
+  if (!framed || height === known) return;
+  known = height;
+  parent.postMessage({ why401: 1, height }, "*");
 }
 
 /**
