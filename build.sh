@@ -77,7 +77,10 @@ check() {
 }
 
 tests() {
-  check; build; browsers
+  check; build
+  part "licenses, sources and advisories" checks supply
+  part "packages" files publishable
+  browsers
   part "documentation" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
@@ -117,7 +120,7 @@ engines() {
 browsers() {
   debian chromium chromedriver=chromium-driver firefox-esr
   # Neither Selenium's packages nor Debian contain geckodriver.
-  cargo_tool geckodriver 0.37.1 geckodriver
+  cargo_tool geckodriver 0.37.1 geckodriver 79f38cf1541aaf57f6f7eb270f691bcb702485a95dbaaefe740141a8ea46f0ef
   mkdir -p target/web
 }
 
@@ -199,7 +202,7 @@ tools_tests() {
 }
 
 embed_tests() {
-  cargo_tool mdbook 0.5.4 mdbook --no-default-features && tests/web/embed/build.sh &&
+  cargo_tool mdbook 0.5.4 mdbook 5f68ffebcd0b9a4eb72aaacc4342bc94e1d63c01893b7c921437f6ef02443699 --no-default-features && tests/web/embed/build.sh &&
     browser_tests embed chromium:localhost firefox:localhost webkit:localhost
 }
 
@@ -240,6 +243,33 @@ reproduce() {
     WHY401_NATIVE="$PWD/target" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
 }
 
+# Licenses, sources and doubles of the crates, by deny.toml; and known vulnerabilities, where their databases can be had.
+supply() {
+  cargo_tool cargo-deny 0.20.2 cargo-deny e528dfcbe739af7ce37a77d3d6df1b29dd6887b1c701d888820c0f16b864f737 --no-default-features --debug &&
+    cargo deny --log-level error --locked check licenses bans sources && say "ran 3" || return 1
+  if cargo deny --log-level error fetch db; then
+    cargo deny --log-level error --locked check advisories && say "ran 1" || return 1
+  else say "NOT CHECKED: advisories on crates; their database cannot be fetched here"; fi
+  local audit=target/audit.json folder
+  for folder in www tests/web/tools; do
+    if npm audit --prefix $folder --audit-level=high --json > $audit; then say "ran 1"
+    elif node -e 'process.exit("vulnerabilities" in JSON.parse(fs.readFileSync(process.argv[1])) ? 0 : 1)' $audit; then
+      npm audit --prefix $folder --audit-level=high
+      return 1
+    else say "NOT CHECKED: advisories on the packages of $folder/package-lock.json; this registry has none"; fi
+  done
+}
+
+# What the registries would get, without warnings: what is in it is listed in Cargo.toml and www/package.json.
+publishable() {
+  local crate=target/crate.log npm=target/npm.log
+  # The tests are not in the crate, which Cargo notes for each of them.
+  cargo package --locked --allow-dirty > $crate 2>&1 && ! grep '^warning' $crate | grep -v 'is not included in the published package$' &&
+    sed -n 's/^ *Packaged \([0-9]* \)/ran \1/p' $crate || { cat $crate; return 1; }
+  npm pack --dry-run --prefix dist/npm ./dist/npm > /dev/null 2> $npm && ! grep -E 'npm (warn|error)' $npm &&
+    sed -n 's/.*total files: *\([0-9]*\)/ran \1/p' $npm || { cat $npm; return 1; }
+}
+
 # Makes inputs from the seeds of each target, until the time is over or an input fails. The corpus stays in target/fuzz/ for the
 # next run; a failing input is written to tests/fuzz/artifacts/.
 fuzz() { # target…, --seconds N
@@ -252,7 +282,9 @@ fuzz() { # target…, --seconds N
     shift
   done
   [ ${#targets[@]} -gt 0 ] || targets=(answer json jws paste)
-  cargo_tool cargo-fuzz 0.13.2 cargo-fuzz
+  cargo_tool cargo-fuzz 0.13.2 cargo-fuzz 5acfd01930e49823e58c30dd8012d3338a620377d7c7d4cc140ca4b2169400e2
+  # cargo-fuzz itself has no option --locked.
+  cargo fetch --quiet --locked --manifest-path tests/fuzz/Cargo.toml
   for target in "${targets[@]}"; do
     say "" "== $target, $seconds seconds"
     mkdir -p "target/fuzz/$target"
@@ -272,7 +304,7 @@ bench() {
 coverage() {
   rust
   [ -f "$(rustc --print target-libdir)/../bin/llvm-cov" ] || rustup component add llvm-tools
-  cargo_tool cargo-llvm-cov 0.9.1 cargo-llvm-cov
+  cargo_tool cargo-llvm-cov 0.9.1 cargo-llvm-cov 5e00647cc92940c4dd82249c480fe08fd3809767e89f056bcec46d8a7962ea5b
   cargo llvm-cov --locked --lib --tests
 }
 
@@ -295,14 +327,21 @@ packages() {
   cp www/package-lock.json www/node_modules/installed.json
 }
 
-# The version comes from Cargo.lock.
+# The version comes from Cargo.lock; a new one needs its checksum here.
 bindgen() {
-  cargo_tool wasm-bindgen "$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)" wasm-bindgen-cli
+  cargo_tool wasm-bindgen "$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)" wasm-bindgen-cli \
+    c37f6904387d19a319525c74af274c73912f3871c35555aa49f3ea64ebb2fc7a
 }
 
-cargo_tool() { # command, version, crate, options of cargo…
+# The checksum is that of the crate, which holds the lock file of the tool and so the checksums of all crates that it is built from.
+cargo_tool() { # command, version, crate, SHA-256, options of cargo…
   case "$("$1" --version 2>&1)" in "$1 $2" | "$1 $2 "* | "$1 $2"$'\n'* | "$1 v$2") return ;; esac
-  local install=(cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "${@:4}" "$3")
+  local install=(cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "${@:5}" "$3") file
+  # This downloads the crate, which is then looked at before anything of it runs.
+  cargo info --quiet "$3@$2" > /dev/null
+  for file in "${CARGO_HOME:-$HOME/.cargo}"/registry/cache/*/"$3-$2.crate"; do
+    sha256sum --check --status <<< "$4  $file" || { say "$file does not have the checksum $4 of build.sh" >&2; exit 1; }
+  done
   say "Installing $1 $2 (some minutes, once)"
   # A tool cannot be built as its authors locked it once a crate of its lock file has been taken from the registry.
   "${install[@]}" --locked || { say "Again, with other versions of the crates that $1 uses"; "${install[@]}"; }
