@@ -10,6 +10,8 @@
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
 #   ./build.sh bench        measure the files, and time diagnose natively, in Node next to jose, and the page in Chromium
 #   ./build.sh coverage     which lines the Rust tests run
+#   ./build.sh release 1.2.3  run every check, set this version, date the changelog, and write what is published to target/release-v1.2.3/;
+#                           with --dry-run only write these files, of the tree as it is, and change nothing else
 #   ./build.sh screenshots  write the pictures of README.md, and those of every state to target/screenshots/
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -33,6 +35,7 @@ main() {
       esac ;;
     fuzz) fuzz "${@:2}" ;;
     coverage) coverage ;;
+    release) release "${@:2}" ;;
     bench) build; debian chromium chromedriver=chromium-driver; bench ;;
     screenshots) build; debian chromium chromedriver=chromium-driver; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
@@ -236,11 +239,15 @@ weigh() { # file of dist/, bytes that it may have
 # Builds a copy in another folder, to prove that no path and no time of this build is in the files.
 reproduce() {
   local copy="$PWD/target/copy"
-  mkdir -p "$copy/target" && rm -rf "$copy/src" "$copy/tests" "$copy/www" "$copy/dist" &&
-    cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests "$copy" && mkdir "$copy/www" &&
-    find www -maxdepth 1 -type f -exec cp {} "$copy/www" \; &&
-    ln -sfn "$PWD/www/node_modules" "$copy/www/node_modules" && ln -sfn "$PWD/target/tools" "$copy/target/tools" &&
-    WHY401_NATIVE="$PWD/target" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
+  duplicate "$copy" && WHY401_NATIVE="$PWD/target" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
+}
+
+# Copies the sources, without Git, and lends the copy our tools.
+duplicate() { # folder
+  mkdir -p "$1/target" && rm -rf "$1/src" "$1/tests" "$1/www" "$1/dist" "$1/.github" &&
+    cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests .github "$1" && mkdir "$1/www" &&
+    find www -mindepth 1 -maxdepth 1 ! -name node_modules -exec cp -r {} "$1/www" \; &&
+    ln -sfn "$PWD/www/node_modules" "$1/www/node_modules" && ln -sfn "$PWD/target/tools" "$1/target/tools"
 }
 
 # Licenses, sources and doubles of the crates, by deny.toml; and known vulnerabilities, where their databases can be had.
@@ -263,11 +270,35 @@ supply() {
 # What the registries would get, without warnings: what is in it is listed in Cargo.toml and www/package.json.
 publishable() {
   local crate=target/crate.log npm=target/npm.log
-  # The tests are not in the crate, which Cargo notes for each of them.
-  cargo package --locked --allow-dirty > $crate 2>&1 && ! grep '^warning' $crate | grep -v 'is not included in the published package$' &&
+  # The tests are not in the crate, which Cargo notes for each of them. A crate that is withdrawn must not fail a commit that changed nothing.
+  cargo package --locked --allow-dirty > $crate 2>&1 && ! grep '^warning' $crate | grep -vE 'is not included in the published package$|is yanked' &&
     sed -n 's/^ *Packaged \([0-9]* \)/ran \1/p' $crate || { cat $crate; return 1; }
   npm pack --dry-run --prefix dist/npm ./dist/npm > /dev/null 2> $npm && ! grep -E 'npm (warn|error)' $npm &&
     sed -n 's/.*total files: *\([0-9]*\)/ran \1/p' $npm || { cat $npm; return 1; }
+}
+
+# --- Releases -------------------------------------------------------------------------------------------------------------
+
+# Writes the files of a release. They are made in a copy, so that the same sources give the same bytes, with and without --dry-run.
+release() { # X.Y.Z, --dry-run
+  local version=${1:-} copy="$PWD/target/copy" out="$PWD/target/release-v${1:-}" today
+  [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || { say "Which version? ./build.sh release 1.2.3" >&2; exit 2; }
+  today=$(date -u +%F)
+  rust; packages
+  if [ "${2:-}" != --dry-run ]; then
+    [ -z "$(git status --porcelain)" ] || { say "Commit or remove the changes of this tree first" >&2; exit 1; }
+    tests
+    node www/release.mjs version "$version" "$today"
+  fi
+  duplicate "$copy"
+  (cd "$copy" && node www/release.mjs version "$version" "$today" && WHY401_NATIVE="$OLDPWD/target" ./build.sh build)
+  rm -rf "$out" && mkdir -p "$out"
+  cp "$copy"/dist/{why401.html,embed.js,why401.cdx.json} "$out"
+  (cd "$copy" && node www/release.mjs zip dist/site "$out/site.zip" && npm pack --silent --pack-destination "$out" ./dist/npm > /dev/null &&
+    cargo package --quiet --locked --no-verify && cp "$CARGO_TARGET_DIR/package/why401-$version.crate" "$out")
+  (cd "$out" && sha256sum -- * > SHA256SUMS && cat SHA256SUMS)
+  say "" "These files are in ${out#"$PWD/"}."
+  [ "${2:-}" = --dry-run ] || say "Look at git diff, then: git commit -am 'release: $version' && git tag v$version && git push --tags. CONTRIBUTING.md says how to publish."
 }
 
 # Makes inputs from the seeds of each target, until the time is over or an input fails. The corpus stays in target/fuzz/ for the
@@ -321,11 +352,14 @@ rust() {
 packages() {
   have npm || lacking "Node.js 20 or newer: https://nodejs.org"
   [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || lacking "Node.js 20 or newer (this is $(node --version))"
-  cmp -s www/package-lock.json www/node_modules/installed.json && return
+  cmp -s <(foreign www/package-lock.json) <(foreign www/node_modules/installed.json) && return
   say "Installing the npm packages of www/package-lock.json"
   npm ci --prefix www --ignore-scripts --no-audit --no-fund --loglevel=error
   cp www/package-lock.json www/node_modules/installed.json
 }
+
+# A lock file without our own version, which changes with a release.
+foreign() { awk '/"name": "why401"/ { getline; next } { print }' "$1" 2> /dev/null; }
 
 # The version comes from Cargo.lock; a new one needs its checksum here.
 bindgen() {
