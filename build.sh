@@ -10,6 +10,8 @@
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
 #   ./build.sh bench        measure the files, and time diagnose natively, in Node next to jose, and the page in Chromium
 #   ./build.sh coverage     which lines the Rust tests run
+#   ./build.sh release 1.2.3  run every check, set this version, date the changelog, and write what is published to target/release-v1.2.3/;
+#                           with --dry-run only write these files, of the tree as it is, and change nothing else
 #   ./build.sh screenshots  write the pictures of README.md, and those of every state to target/screenshots/
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -33,6 +35,7 @@ main() {
       esac ;;
     fuzz) fuzz "${@:2}" ;;
     coverage) coverage ;;
+    release) release "${@:2}" ;;
     bench) build; debian chromium chromedriver=chromium-driver; bench ;;
     screenshots) build; debian chromium chromedriver=chromium-driver; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
@@ -77,7 +80,10 @@ check() {
 }
 
 tests() {
-  check; build; browsers
+  check; build
+  part "licenses, sources and advisories" checks supply
+  part "packages" files publishable
+  browsers
   part "documentation" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
@@ -90,6 +96,7 @@ tests() {
   part "layout" tests browser_tests layout chromium:file
   part "time" tests browser_tests time chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file
+  part "hostile host" tests browser_tests host chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
   part "size" files size
   part "same bytes from another folder" files reproduce
@@ -120,7 +127,7 @@ engines() {
 browsers() {
   debian chromium chromedriver=chromium-driver firefox-esr
   # Neither Selenium's packages nor Debian contain geckodriver.
-  cargo_tool geckodriver 0.37.1 geckodriver
+  cargo_tool geckodriver 0.37.1 geckodriver 79f38cf1541aaf57f6f7eb270f691bcb702485a95dbaaefe740141a8ea46f0ef
   mkdir -p target/web
 }
 
@@ -202,7 +209,7 @@ tools_tests() {
 }
 
 embed_tests() {
-  cargo_tool mdbook 0.5.4 mdbook --no-default-features && tests/web/embed/build.sh &&
+  cargo_tool mdbook 0.5.4 mdbook 5f68ffebcd0b9a4eb72aaacc4342bc94e1d63c01893b7c921437f6ef02443699 --no-default-features && tests/web/embed/build.sh &&
     browser_tests embed chromium:localhost firefox:localhost webkit:localhost
 }
 
@@ -236,11 +243,66 @@ weigh() { # file of dist/, bytes that it may have
 # Builds a copy in another folder, to prove that no path and no time of this build is in the files.
 reproduce() {
   local copy="$PWD/target/copy"
-  mkdir -p "$copy/target" && rm -rf "$copy/src" "$copy/tests" "$copy/www" "$copy/dist" &&
-    cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests "$copy" && mkdir "$copy/www" &&
-    find www -maxdepth 1 -type f -exec cp {} "$copy/www" \; && cp -r www/src "$copy/www" &&
-    ln -sfn "$PWD/www/node_modules" "$copy/www/node_modules" && ln -sfn "$PWD/target/tools" "$copy/target/tools" &&
-    WHY401_NATIVE="$PWD/target" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
+  duplicate "$copy" && WHY401_NATIVE="$PWD/target" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
+}
+
+# Copies the sources, without Git, and lends the copy our tools.
+duplicate() { # folder
+  mkdir -p "$1/target" && rm -rf "$1/src" "$1/tests" "$1/www" "$1/dist" "$1/.github" &&
+    cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests .github "$1" && mkdir "$1/www" &&
+    find www -mindepth 1 -maxdepth 1 ! -name node_modules -exec cp -r {} "$1/www" \; &&
+    ln -sfn "$PWD/www/node_modules" "$1/www/node_modules" && ln -sfn "$PWD/target/tools" "$1/target/tools"
+}
+
+# Licenses, sources and doubles of the crates, by deny.toml; and known vulnerabilities, where their databases can be had.
+supply() {
+  cargo_tool cargo-deny 0.20.2 cargo-deny e528dfcbe739af7ce37a77d3d6df1b29dd6887b1c701d888820c0f16b864f737 --no-default-features --debug &&
+    cargo deny --log-level error --locked check licenses bans sources && say "ran 3" || return 1
+  if cargo deny --log-level error fetch db; then
+    cargo deny --log-level error --locked check advisories && say "ran 1" || return 1
+  else say "NOT CHECKED: advisories on crates; their database cannot be fetched here"; fi
+  local audit=target/audit.json folder
+  for folder in www tests/web/tools; do
+    if npm audit --prefix $folder --audit-level=high --json > $audit; then say "ran 1"
+    elif node -e 'process.exit("vulnerabilities" in JSON.parse(fs.readFileSync(process.argv[1])) ? 0 : 1)' $audit; then
+      npm audit --prefix $folder --audit-level=high
+      return 1
+    else say "NOT CHECKED: advisories on the packages of $folder/package-lock.json; this registry has none"; fi
+  done
+}
+
+# What the registries would get, without warnings: what is in it is listed in Cargo.toml and www/package.json.
+publishable() {
+  local crate=target/crate.log npm=target/npm.log
+  # The tests are not in the crate, which Cargo notes for each of them. A crate that is withdrawn must not fail a commit that changed nothing.
+  cargo package --locked --allow-dirty > $crate 2>&1 && ! grep '^warning' $crate | grep -vE 'is not included in the published package$|is yanked' &&
+    sed -n 's/^ *Packaged \([0-9]* \)/ran \1/p' $crate || { cat $crate; return 1; }
+  npm pack --dry-run --prefix dist/npm ./dist/npm > /dev/null 2> $npm && ! grep -E 'npm (warn|error)' $npm &&
+    sed -n 's/.*total files: *\([0-9]*\)/ran \1/p' $npm || { cat $npm; return 1; }
+}
+
+# --- Releases -------------------------------------------------------------------------------------------------------------
+
+# Writes the files of a release. They are made in a copy, so that the same sources give the same bytes, with and without --dry-run.
+release() { # X.Y.Z, --dry-run
+  local version=${1:-} copy="$PWD/target/copy" out="$PWD/target/release-v${1:-}" today
+  [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || { say "Which version? ./build.sh release 1.2.3" >&2; exit 2; }
+  today=$(date -u +%F)
+  rust; packages
+  if [ "${2:-}" != --dry-run ]; then
+    [ -z "$(git status --porcelain)" ] || { say "Commit or remove the changes of this tree first" >&2; exit 1; }
+    tests
+    node www/release.mjs version "$version" "$today"
+  fi
+  duplicate "$copy"
+  (cd "$copy" && node www/release.mjs version "$version" "$today" && WHY401_NATIVE="$OLDPWD/target" ./build.sh build)
+  rm -rf "$out" && mkdir -p "$out"
+  cp "$copy"/dist/{why401.html,embed.js,why401.cdx.json} "$out"
+  (cd "$copy" && node www/release.mjs zip dist/site "$out/site.zip" && npm pack --silent --pack-destination "$out" ./dist/npm > /dev/null &&
+    cargo package --quiet --locked --no-verify && cp "$CARGO_TARGET_DIR/package/why401-$version.crate" "$out")
+  (cd "$out" && sha256sum -- * > SHA256SUMS && cat SHA256SUMS)
+  say "" "These files are in ${out#"$PWD/"}."
+  [ "${2:-}" = --dry-run ] || say "Look at git diff, then: git commit -am 'release: $version' && git tag v$version && git push --tags. CONTRIBUTING.md says how to publish."
 }
 
 # Makes inputs from the seeds of each target, until the time is over or an input fails. The corpus stays in target/fuzz/ for the
@@ -255,7 +317,9 @@ fuzz() { # target…, --seconds N
     shift
   done
   [ ${#targets[@]} -gt 0 ] || targets=(answer json jws paste)
-  cargo_tool cargo-fuzz 0.13.2 cargo-fuzz
+  cargo_tool cargo-fuzz 0.13.2 cargo-fuzz 5acfd01930e49823e58c30dd8012d3338a620377d7c7d4cc140ca4b2169400e2
+  # cargo-fuzz itself has no option --locked.
+  cargo fetch --quiet --locked --manifest-path tests/fuzz/Cargo.toml
   for target in "${targets[@]}"; do
     say "" "== $target, $seconds seconds"
     mkdir -p "target/fuzz/$target"
@@ -275,7 +339,7 @@ bench() {
 coverage() {
   rust
   [ -f "$(rustc --print target-libdir)/../bin/llvm-cov" ] || rustup component add llvm-tools
-  cargo_tool cargo-llvm-cov 0.9.1 cargo-llvm-cov
+  cargo_tool cargo-llvm-cov 0.9.1 cargo-llvm-cov 5e00647cc92940c4dd82249c480fe08fd3809767e89f056bcec46d8a7962ea5b
   cargo llvm-cov --locked --lib --tests
 }
 
@@ -292,20 +356,30 @@ rust() {
 packages() {
   have npm || lacking "Node.js 20 or newer: https://nodejs.org"
   [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || lacking "Node.js 20 or newer (this is $(node --version))"
-  cmp -s www/package-lock.json www/node_modules/installed.json && return
+  cmp -s <(foreign www/package-lock.json) <(foreign www/node_modules/installed.json) && return
   say "Installing the npm packages of www/package-lock.json"
   npm ci --prefix www --ignore-scripts --no-audit --no-fund --loglevel=error
   cp www/package-lock.json www/node_modules/installed.json
 }
 
-# The version comes from Cargo.lock.
+# A lock file without our own version, which changes with a release.
+foreign() { awk '/"name": "why401"/ { getline; next } { print }' "$1" 2> /dev/null; }
+
+# The version comes from Cargo.lock; a new one needs its checksum here.
 bindgen() {
-  cargo_tool wasm-bindgen "$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)" wasm-bindgen-cli
+  cargo_tool wasm-bindgen "$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)" wasm-bindgen-cli \
+    c37f6904387d19a319525c74af274c73912f3871c35555aa49f3ea64ebb2fc7a
 }
 
-cargo_tool() { # command, version, crate, options of cargo…
+# The checksum is that of the crate, which holds the lock file of the tool and so the checksums of all crates that it is built from.
+cargo_tool() { # command, version, crate, SHA-256, options of cargo…
   case "$("$1" --version 2>&1)" in "$1 $2" | "$1 $2 "* | "$1 $2"$'\n'* | "$1 v$2") return ;; esac
-  local install=(cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "${@:4}" "$3")
+  local install=(cargo install --quiet --root target/tools --target-dir target/tools/build --version "$2" "${@:5}" "$3") file
+  # This downloads the crate, which is then looked at before anything of it runs.
+  cargo info --quiet "$3@$2" > /dev/null
+  for file in "${CARGO_HOME:-$HOME/.cargo}"/registry/cache/*/"$3-$2.crate"; do
+    sha256sum --check --status <<< "$4  $file" || { say "$file does not have the checksum $4 of build.sh" >&2; exit 1; }
+  done
   say "Installing $1 $2 (some minutes, once)"
   # A tool cannot be built as its authors locked it once a crate of its lock file has been taken from the registry.
   "${install[@]}" --locked || { say "Again, with other versions of the crates that $1 uses"; "${install[@]}"; }

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import zopfli from "@gfx/zopfli";
 import { build } from "esbuild";
+import { bom } from "./bom.mjs";
+import { components, notices, packagesIn } from "./components.mjs";
 import { writeErrors } from "./errors.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -13,6 +15,8 @@ const DIST = at("../dist/");
 const WASM = readFileSync(at("../target/wasm/page/why401_bg.wasm"));
 const DEFLATED = Buffer.from(await zopfli.deflateAsync(WASM, { numiterations: 15 }));
 const WASM_FILE = `why401-${digest(WASM, "hex").slice(0, 16)}.wasm`;
+/** The folders of the npm packages that are in the bundles made so far. @type {Set<string>} */
+const bundled = new Set();
 
 const APP = await bundleApp();
 
@@ -34,6 +38,9 @@ await writeErrors({
   style: await bundle("errors.css"),
   script: await bundle("errors.js", { target: "es2022", format: "iife" }),
 });
+const inside = components(bundled);
+for (const folder of ["site", "npm"]) writeFileSync(`${DIST}${folder}/licenses.txt`, notices(inside));
+writeFileSync(`${DIST}why401.cdx.json`, bom(inside, JSON.parse(read("package.json"))));
 
 console.log(`dist/why401.html  ${kilo(Buffer.byteLength(page))}, ${kilo(brotliCompressSync(page).length)} with brotli, 1 request`);
 
@@ -77,10 +84,14 @@ async function packPage({ onSite }) {
     "trusted-types why401",
     ...(onSite ? ["manifest-src 'self'", "worker-src 'self' blob:", "frame-src 'self'"] : ["worker-src blob:"]),
   ].join("; ");
-  const inside = [['id="wasm"></script>', `id="wasm">${DEFLATED.toString("base64")}</script>`]];
+  const inside = [
+    ['id="wasm"></script>', `id="wasm">${DEFLATED.toString("base64")}</script>`],
+    // The file is passed on alone, so the notices are in it.
+    ["</html>", `</html>\n<!--\n${notices(components(bundled)).replaceAll("--", "==")}-->`],
+  ];
   const beside = [
     ['id="wasm"></script>', `id="wasm" data-file="${WASM_FILE}"></script>`],
-    ['<link rel="icon"', '<link rel="manifest" href="manifest.webmanifest">\n<link rel="icon"'],
+    ['<link rel="icon"', '<link rel="manifest" href="manifest.webmanifest">\n<link rel="license" href="licenses.txt">\n<link rel="icon"'],
   ];
   const html = [
     ["<head>", `<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`],
@@ -135,7 +146,8 @@ function bundleModule(entry, folder, options) {
 }
 
 async function bundle(entry, options) {
-  const { outputFiles } = await build({ entryPoints: [at(entry)], minify: true, charset: "utf8", legalComments: "none", write: false, ...options });
+  const { outputFiles, metafile } = await build({ entryPoints: [at(entry)], minify: true, charset: "utf8", legalComments: "none", write: false, metafile: true, absWorkingDir: at(".."), ...options });
+  for (const folder of packagesIn(metafile)) bundled.add(folder);
   const text = outputFiles[0].text.trim();
   if (/<\/(script|style)/i.test(text)) throw new Error(`${entry} would end its own tag`);
   return text;

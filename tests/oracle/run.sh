@@ -24,7 +24,7 @@ main() {
   local era
   # shellcheck disable=SC2086 # The words of an era are the arguments.
   for era in "${ERAS[@]}"; do program $era; done
-  cargo build --quiet --profile checks --example oracle
+  cargo build --quiet --locked --profile checks --example oracle
   "$TARGET/checks/examples/oracle" --programs "$PROGRAMS" "$@"
 }
 

@@ -79,6 +79,17 @@ describe("diagnose", () => {
   });
 });
 
+test("the package and the single file hold the notices of third-party licenses", () => {
+  const text = readFileSync(new URL("../../dist/npm/licenses.txt", import.meta.url), "utf8");
+  assert.match(text, /jsonwebtoken \S+\n {4}Copyright \(c\) 2015 Vincent Prouillet/);
+  const page = readFileSync(new URL("../../dist/why401.html", import.meta.url), "utf8");
+  const comment = page.slice(page.indexOf("</html>")).trimEnd();
+  assert.match(comment, /^<\/html>\n<!--\n[^]*-->$/);
+  // Two hyphens could end a comment.
+  assert.equal(comment.match(/--/g).length, 2);
+  for (const [line] of text.matchAll(/^.*Copyright.*$/gm)) assert.ok(comment.includes(line), line);
+});
+
 test("toText writes a message as plain words", async () => {
   const { verdict } = await diagnose(ENV, { now: NOW + 86_400_000 });
   assert.match(toText(verdict.message), /^LiveKit refuses this token: it expired 18 h 2 min ago/);

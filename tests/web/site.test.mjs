@@ -18,12 +18,12 @@ const open = () => page.open({ url: new URL("index.html", SITE) });
 /** The file of the wasm, with a hash in its name. */
 const WASM = readdirSync(SITE).find((name) => /^why401-[0-9a-f]{16}\.wasm$/.test(name));
 
-test("it is the page, except for its wasm, which is a file next to it; its policy names no other host", () => {
+test("it is the page, except for its wasm, which is a file next to it, and the place of the licenses; its policy names no other host", () => {
   const [file, site] = ["../why401.html", "index.html"].map((name) => readFileSync(new URL(name, SITE), "utf8"));
   const policy = (html) => html.match(/Content-Security-Policy" content="([^"]*)"/)[1].split("; ");
   assert.deepEqual(policy(site).filter((part) => !policy(file).includes(part) && !part.startsWith("script-src")), ["connect-src 'self'", "manifest-src 'self'", "worker-src 'self' blob:", "frame-src 'self'"]);
   const bare = (html) => html.replace(/<meta http-equiv[^>]*>/, "").replace(/<script type="application\/octet-stream"[^]*?<\/script>/, "")
-    .replace(/<link rel="manifest"[^>]*>\n/, "");
+    .replace(/<link rel="(manifest|license)"[^>]*>\n/g, "").replace(/\n<!--\nwhy401 contains [^]*?-->/, "");
   assert.equal(bare(site), bare(file));
 });
 

@@ -23,9 +23,11 @@ export interface Case {
   readonly token: number | null;
   /** The token that it is compared with. */
   readonly compared: number | null;
+  /** Whether the text in the box began as one of the host's. */
+  readonly blended: boolean;
 }
 
-export const EMPTY: Case = { pastes: [], draft: "", secret: "", base64: false, token: null, compared: null };
+export const EMPTY: Case = { pastes: [], draft: "", secret: "", base64: false, token: null, compared: null, blended: false };
 
 /** The name under which the core reads the value of the field. */
 const SETTING = "LIVEKIT_API_SECRET=";
@@ -48,6 +50,24 @@ export function decoded(value: string): string | null {
 
 export function isEmpty(given: Case): boolean {
   return given.pastes.length === 0 && given.draft === "" && given.secret === "";
+}
+
+/** Whether words of the host and of a person are judged together. The host could put guesses there, and must not see which are right. */
+export function isMixed({ pastes, draft, secret, blended }: Case): boolean {
+  const isOwn = draft !== "" || secret !== "" || pastes.some(({ source }) => source === "own");
+  return blended || (isOwn && pastes.some(({ source }) => source === "host"));
+}
+
+/** Without the words of others. */
+export function own(given: Case): Case {
+  return { ...given, pastes: given.pastes.filter(({ source }) => source === "own") };
+}
+
+/** Everything in the box, to be edited. */
+export function inBox(given: Case): Case {
+  const { pastes, draft, secret, blended } = given;
+  const all = [...pastes.map(({ text }) => text), ...(secret === "" ? [] : [secret]), ...(draft === "" ? [] : [draft])];
+  return { ...EMPTY, draft: all.join("\n").replace(/\n$/, ""), blended: blended || pastes.some(({ source }) => source === "host") };
 }
 
 /** With a text of the reader's own, which replaces examples and all that a host or a link put in, except for the server of the host. */

@@ -7,6 +7,8 @@ import type { Dispatch } from "./store.ts";
 export interface Actions {
   state: State;
   dispatch: Dispatch;
+  /** Tells the host of the frame the outcome; `false` if it must not learn it. */
+  tell: () => Promise<boolean>;
 }
 
 export const Page = createContext<Actions | null>(null);

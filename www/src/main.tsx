@@ -1,7 +1,8 @@
 // Starts the page: connects the state with the browser, the core and the host of the frame.
 import { render } from "preact";
-import { compact, fit, framed, listen } from "../host.js";
+import { compact, fit, framed, listen, share } from "../host.js";
 import { App } from "./app.tsx";
+import { isMixed, own, texts } from "./case.ts";
 import { Client } from "./client.ts";
 import { read } from "./files.ts";
 import { listenToKeys } from "./keys.ts";
@@ -32,7 +33,15 @@ function run() {
     client.cancel();
     dispatch({ type: "undo" });
   };
-  const draw = () => render(<App state={store.state} dispatch={dispatch} cancel={cancel} />, place);
+  /** Tells the host the outcome of the person's own words: it must not learn what its own change. */
+  const tell = async () => {
+    const { case: all, now, report } = store.state;
+    if (all.blended) return false;
+    const told = isMixed(all) ? await client.ask(texts(own(all)), { now: now * 1000 }) : report;
+    if (told) share(told.verdict.outcome);
+    return told !== null;
+  };
+  const draw = () => render(<App state={store.state} dispatch={dispatch} tell={tell} cancel={cancel} />, place);
   let isDue = false;
   store.subscribe((after, before) => {
     if (after.theme !== before.theme) document.documentElement.style.colorScheme = after.theme === "system" ? "" : after.theme;
@@ -44,6 +53,7 @@ function run() {
     queueMicrotask(() => {
       isDue = false;
       draw();
+      fit(isMixed(store.state.case));
     });
   });
   if (compact) document.documentElement.dataset.compact = "";
@@ -52,7 +62,8 @@ function run() {
   listenToPastes(store);
   listenToKeys(store, (action) => document.querySelector<HTMLElement>(`[data-action=${action}]`)?.click());
   // Its height changes without a render too: details open, a font loads, a window is resized.
-  new ResizeObserver(fit).observe(document.body);
+  const fitAnswer = () => fit(isMixed(store.state.case));
+  new ResizeObserver(fitAnswer).observe(document.body);
   // From here on an error does not mean that the page cannot start.
   document.documentElement.setAttribute("data-ready", "");
   // In a frame of other docs the worker would belong to them; in one without an origin it is refused.
