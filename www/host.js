@@ -12,7 +12,7 @@ export const compact = new URLSearchParams(location.hash.slice(1)).has("compact"
 const STEP = 200;
 
 /** The heights of the compact form, empty and with an answer. */
-const COMPACT = [320, 720];
+const COMPACT = /** @type {const} */ ([320, 720]);
 
 /** The height that the host learns while its words and a person's are judged together. It is the same for every answer. */
 const FIXED = compact ? COMPACT[1] : 10 * STEP;
