@@ -83,10 +83,14 @@ function Answered({ report }: { report: Report }) {
   useLayoutEffect(() => {
     const { current } = above;
     if (!current) return;
-    if (!isTried) current.style.minHeight = "";
+    if (!isTried) {
+      current.style.minHeight = "";
+      height.current = 0;
+      return;
+    }
     const { offsetHeight } = current;
-    if (isTried && offsetHeight > height.current) scrollBy(0, offsetHeight - height.current);
-    if (isTried) current.style.minHeight = `${offsetHeight}px`;
+    if (height.current > 0 && offsetHeight > height.current) scrollBy(0, offsetHeight - height.current);
+    current.style.minHeight = `${offsetHeight}px`;
     height.current = offsetHeight;
   });
   return (
