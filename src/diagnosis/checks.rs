@@ -497,10 +497,19 @@ impl<'a> View<'a> {
             (CheckId::ApiKey, CheckState::Unreached) => {
                 "The API key is in a part that cannot be read."
             }
+            (CheckId::ApiKey, _) if evidence.iss().is_empty() => "The token names no API key.",
             (CheckId::ApiKey, _) => "The server has no secret for it.",
+            (CheckId::Signature, CheckState::Unchecked)
+                if self.token.is_payload || self.token.jws.is_cut_off() =>
+            {
+                "Only the whole token shows its signature."
+            }
+            (CheckId::Signature, CheckState::Unchecked) if !secret::has_hmac(self.token) => {
+                "LiveKit takes only signatures that are made with a secret (HMAC)."
+            }
             (CheckId::Signature, CheckState::Unchecked) => "Only the API secret can check it.",
             (CheckId::Signature, CheckState::Unreached) => "There is no signature to check.",
-            (CheckId::Signature, _) => "The server expects another signature.",
+            (CheckId::Signature, _) => "The server makes another signature with its secret.",
             (CheckId::Time, CheckState::Warns) if evidence.asked_at.instants.is_instant() => {
                 "LiveKit still accepts it, within its leeway of 60 s."
             }
