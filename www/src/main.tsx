@@ -46,6 +46,7 @@ function run() {
       draw();
     });
   });
+  if (framed) document.documentElement.dataset.framed = "";
   if (compact) document.documentElement.dataset.compact = "";
   draw();
 
