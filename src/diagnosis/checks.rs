@@ -14,12 +14,13 @@ use crate::finding::{Code, Explain, Finding, LocatedFinding, connection};
 use crate::paste::pair::{Basis, Pair};
 use crate::secret::{self, Signature};
 use crate::sentence;
-use crate::server::refusal::{Refusal, Step};
+use crate::server::refusal::{LEEWAY, Refusal, Step};
 use crate::server::{Keys, release::RELEASES};
-use crate::text::Interval;
+use crate::text::{Interval, NumericDate};
 use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
+use super::pill::Pill;
 use super::prediction::{self, Prediction, Question};
 use super::verdict::{Outcome, Verdict};
 
@@ -155,17 +156,24 @@ pub fn checks(
         .and_then(|code| findings.iter().find(|one| one.finding.code() == *code));
     let fault = first.filter(|_| verdict.outcome == Outcome::Refuses);
     let fault = fault.and_then(|located| check_of(&located.finding));
+    let has_failed = evidence.paste.failed.is_some();
+    let is_failure = verdict.pill == Pill::Missing && has_failed;
     let mut checks = Vec::with_capacity(ALL.len());
     for id in ALL {
         let mut state = view.state(id, findings);
         if fault == Some(id) {
             state = CheckState::Fails;
+        } else if id == CheckId::Server
+            && state == CheckState::Unchecked
+            && fault.is_some()
+            && has_failed
+        {
+            // It answered, and the verdict tells why.
+            state = CheckState::Passes;
         }
-        // That nothing checks the signature says nothing where something else does.
-        if id == CheckId::Signature && state != CheckState::Unchecked {
-            for (at, located) in findings.iter().enumerate() {
-                said[at] |= is_not_checked(&located.finding);
-            }
+        // The value says that no secret was found.
+        for (at, located) in findings.iter().enumerate() {
+            said[at] |= id == CheckId::Signature && is_without_secret(&located.finding);
         }
         let is_own = |at: &usize| check_of(&findings[*at].finding) == Some(id);
         let mut own: Vec<usize> = (0..findings.len())
@@ -177,7 +185,8 @@ pub fn checks(
         }
         let is_told = of_verdict.contains(&id)
             || id == CheckId::Time && verdict.outcome == Outcome::Depends
-            || id == CheckId::Time && verdict.pill.is_about_expiry();
+            || id == CheckId::Time && verdict.pill.is_about_expiry()
+            || id == CheckId::Server && is_failure;
         let reason = if state == CheckState::Passes || is_told {
             Sentence::new()
         } else if own.is_empty() {
@@ -190,7 +199,7 @@ pub fn checks(
         checks.push(Check {
             id,
             state,
-            value: view.value(id),
+            value: view.value(id, state),
             reason,
             findings: own,
         });
@@ -198,10 +207,10 @@ pub fn checks(
     checks
 }
 
-fn is_not_checked(finding: &Finding) -> bool {
+fn is_without_secret(finding: &Finding) -> bool {
     matches!(
         finding,
-        Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { .. })
+        Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { tried: None, .. })
     )
 }
 
@@ -252,50 +261,35 @@ impl<'a> View<'a> {
             evidence,
             token,
             stop: asked.and_then(|asked| asked.refusals().next().map(Refusal::step)),
-            times: times_at(token, step_at(earliest), step_at(latest), evidence),
+            times: times_at(evidence, token, [step_at(earliest), step_at(latest)]),
             beyond,
         }
     }
 
     /// How a check goes.
     fn state(&self, id: CheckId, findings: &[LocatedFinding]) -> CheckState {
-        let is_read = !self.token.jws.is_cut_off() && !self.token.elided;
         let beyond = self.beyond.as_ref().map(|refusal| refusal.step());
-        let accepted = findings.iter().any(|located| {
+        let is_accepted = |located: &LocatedFinding| {
             matches!(
                 located.finding,
                 Finding::Http(HttpFinding::TokenAccepted { .. })
             )
-        });
+        };
+        let has_claims = self.token.jws.claims_set().is_some();
         match id {
             CheckId::Server => self.server(findings),
-            _ if accepted => CheckState::Passes,
+            _ if findings.iter().any(is_accepted) => CheckState::Passes,
             CheckId::Format if self.token.is_payload || self.token.elided => CheckState::Unchecked,
+            CheckId::Format if self.token.jws.is_cut_off() => CheckState::Fails,
             CheckId::Format => match beyond {
-                _ if !is_read => CheckState::Fails,
                 Some(Step::Parse | Step::Types) => CheckState::Fails,
                 _ => CheckState::Passes,
             },
-            CheckId::ApiKey if self.token.claims.iss.value().is_none() && is_read => {
-                CheckState::Fails
-            }
-            CheckId::ApiKey => match self.stop {
-                Some(Step::Key) => CheckState::Fails,
-                Some(Step::Parse) => CheckState::Unreached,
-                _ if self.evidence.knows_keys() => CheckState::Passes,
-                _ => CheckState::Unchecked,
-            },
-            CheckId::Signature => match self.evidence.signature() {
-                Signature::NearMiss { .. } | Signature::Invalid => CheckState::Fails,
-                Signature::Valid { .. } if self.stop == Some(Step::Signature) => CheckState::Fails,
-                Signature::Valid { .. } => CheckState::Passes,
-                Signature::Unchecked if beyond == Some(Step::Signature) => CheckState::Fails,
-                Signature::Unchecked if self.evidence.is_development() => CheckState::Passes,
-                Signature::Unchecked => CheckState::Unchecked,
-            },
-            CheckId::Time if beyond.is_some_and(|step| step <= Step::Types) => {
+            CheckId::ApiKey | CheckId::Time | CheckId::Permissions if !has_claims => {
                 CheckState::Unreached
             }
+            CheckId::ApiKey => self.key(),
+            CheckId::Signature => self.made_by_secret(beyond),
             CheckId::Time => self.times,
             CheckId::Permissions => match beyond {
                 None => CheckState::Passes,
@@ -305,25 +299,57 @@ impl<'a> View<'a> {
         }
     }
 
+    fn key(&self) -> CheckState {
+        let iss = self.evidence.iss();
+        match self.evidence.keys() {
+            _ if iss.is_empty() && !self.token.is_payload => CheckState::Fails,
+            Keys::Assumed => CheckState::Unchecked,
+            keys if keys.know(iss) => CheckState::Passes,
+            Keys::Known(_) => CheckState::Fails,
+        }
+    }
+
+    fn made_by_secret(&self, beyond: Option<Step>) -> CheckState {
+        let token = self.token;
+        match self.evidence.signature() {
+            Signature::NearMiss { .. } | Signature::Invalid => CheckState::Fails,
+            Signature::Valid { .. } if self.stop == Some(Step::Signature) => CheckState::Fails,
+            Signature::Valid { .. } => CheckState::Passes,
+            Signature::Unchecked if beyond == Some(Step::Signature) => CheckState::Fails,
+            Signature::Unchecked if self.evidence.is_development() => CheckState::Passes,
+            Signature::Unchecked
+                if token.jws.signature.is_empty()
+                    && !token.is_payload
+                    && !token.jws.is_cut_off() =>
+            {
+                CheckState::Fails
+            }
+            Signature::Unchecked => CheckState::Unchecked,
+        }
+    }
+
     fn server(&self, findings: &[LocatedFinding]) -> CheckState {
         for located in findings {
             match &located.finding {
-                Finding::Environment(_) => return CheckState::Fails,
                 Finding::Http(HttpFinding::TokenAccepted { .. }) => return CheckState::Passes,
                 Finding::Known(known)
                     if known.code == Code::Connection(connection::Code::Connected) =>
                 {
                     return CheckState::Passes;
                 }
-                Finding::Http(_) => return CheckState::Fails,
+                Finding::Environment(_) | Finding::Http(_) => return CheckState::Fails,
                 _ => {}
             }
         }
-        CheckState::Unchecked
+        if self.evidence.answer().is_some() {
+            CheckState::Passes
+        } else {
+            CheckState::Unchecked
+        }
     }
 
     /// The value that is checked.
-    fn value(&self, id: CheckId) -> Sentence {
+    fn value(&self, id: CheckId, state: CheckState) -> Sentence {
         let evidence = self.evidence;
         let claims = &self.token.claims;
         match id {
@@ -339,6 +365,9 @@ impl<'a> View<'a> {
                 }
                 _ => sentence!["none"],
             },
+            CheckId::Signature if state == CheckState::Fails && self.is_open() => {
+                sentence!["refused by the server"]
+            }
             CheckId::Signature => self.signature(),
             CheckId::Time => {
                 let nbf = claims.nbf.value().copied();
@@ -352,20 +381,33 @@ impl<'a> View<'a> {
                 }
             }
             CheckId::Permissions => self.permissions(),
-            CheckId::Server => match evidence.server() {
-                Some(origin) => sentence![Pasted(origin)],
-                None => sentence!["no URL found"],
-            },
+            CheckId::Server => (evidence.asked_server()).map_or_else(
+                || sentence!["no URL found"],
+                |origin| sentence![Pasted(origin)],
+            ),
         }
+    }
+
+    /// Whether only the secret, which the paste does not have, can check the signature.
+    fn is_open(&self) -> bool {
+        self.evidence.signature() == Signature::Unchecked
+            && secret::has_hmac(self.token)
+            && secret::public(self.token).is_none()
     }
 
     /// Where the paste has the key, as ` (.env, line 3)`.
     fn place_of_key(&self, iss: &str) -> Option<Sentence> {
-        let mut pairs = self.evidence.paste.pairs.iter().enumerate();
-        let (at, span) = pairs.find_map(|(at, pair)| {
-            let (key, span) = pair.key.as_ref()?;
+        let pairs = &self.evidence.paste.pairs;
+        let place = |at: usize| {
+            let (key, span) = pairs[at].key.as_ref()?;
             (key == iss).then_some((at, *span))
-        })?;
+        };
+        // That of the pair that made the signature first.
+        let made = match self.evidence.signature() {
+            Signature::Valid { pair } => place(pair),
+            _ => None,
+        };
+        let (at, span) = made.or_else(|| (0..pairs.len()).find_map(place))?;
         Some(sentence![
             " (",
             self.evidence.place_name(at, span).listed(),
@@ -393,6 +435,8 @@ impl<'a> View<'a> {
                 sentence!["almost the secret in ", place(pair)]
             }
             Signature::Invalid => sentence!["no secret here fits"],
+            Signature::Unchecked if self.token.is_payload => sentence!["not in the paste"],
+            Signature::Unchecked if self.token.jws.is_cut_off() => sentence!["cut off"],
             Signature::Unchecked if self.token.jws.signature.is_empty() => sentence!["none"],
             Signature::Unchecked => match secret::public(self.token) {
                 Some(public) => sentence!["made with ", Ours(public)],
@@ -420,10 +464,7 @@ impl<'a> View<'a> {
             if !permission.allows && word.is_none() {
                 continue;
             }
-            let word = match word {
-                Some(word) => sentence![word],
-                None => sentence![Pasted(name)],
-            };
+            let word = word.map_or_else(|| sentence![Pasted(name)], |word| sentence![word]);
             words = sentence![
                 (!words.is_empty()).then(|| sentence![words, ", "]),
                 (!permission.allows).then_some("not "),
@@ -444,17 +485,31 @@ impl<'a> View<'a> {
             (CheckId::Server, CheckState::Fails) => {
                 "The server, or something before it, failed the call."
             }
+            (CheckId::Server, _) if evidence.paste.failed.is_some() => {
+                "It answered, and the paste does not show its reason."
+            }
             (CheckId::Server, _) => "The server was not asked: this page sends nothing.",
             (CheckId::Format, CheckState::Unchecked) => "The paste does not have the whole token.",
             (CheckId::Format, _) => "The server cannot read the token.",
             (CheckId::ApiKey, CheckState::Unchecked) => {
                 "Only the server's own list of keys shows whether it knows this one."
             }
-            (CheckId::ApiKey, CheckState::Unreached) => "The key is in a part that cannot be read.",
+            (CheckId::ApiKey, CheckState::Unreached) => {
+                "The API key is in a part that cannot be read."
+            }
+            (CheckId::ApiKey, _) if evidence.iss().is_empty() => "The token names no API key.",
             (CheckId::ApiKey, _) => "The server has no secret for it.",
+            (CheckId::Signature, CheckState::Unchecked)
+                if self.token.is_payload || self.token.jws.is_cut_off() =>
+            {
+                "Only the whole token shows its signature."
+            }
+            (CheckId::Signature, CheckState::Unchecked) if !secret::has_hmac(self.token) => {
+                "LiveKit takes only signatures that are made with a secret (HMAC)."
+            }
             (CheckId::Signature, CheckState::Unchecked) => "Only the API secret can check it.",
             (CheckId::Signature, CheckState::Unreached) => "There is no signature to check.",
-            (CheckId::Signature, _) => "The server expects another signature.",
+            (CheckId::Signature, _) => "The server makes another signature with its secret.",
             (CheckId::Time, CheckState::Warns) if evidence.asked_at.instants.is_instant() => {
                 "LiveKit still accepts it, within its leeway of 60 s."
             }
@@ -467,6 +522,9 @@ impl<'a> View<'a> {
             (CheckId::Time, _) => "The times are in a part that cannot be read.",
             (CheckId::Permissions, CheckState::Fails) => {
                 "Even with all else right, it would not permit this request."
+            }
+            (CheckId::Permissions, _) if self.token.jws.claims_set().is_none() => {
+                "The grants are in a part that cannot be read."
             }
             (CheckId::Permissions, _) => "The server does not get that far.",
         };
@@ -492,24 +550,22 @@ fn value(pair: &Pair) -> Option<&str> {
     pair.secret.as_ref().map(|(secret, _)| secret.expose())
 }
 
-/// How the times of a token fit, given at which step the server stops at both ends of the interval.
-fn times_at(
-    token: &Token,
-    at_first: Option<Step>,
-    at_last: Option<Step>,
-    evidence: &Evidence,
-) -> CheckState {
-    let fails = |step| step == Some(Step::Time);
-    match (fails(at_first), fails(at_last)) {
+/// How the times of a token fit at both ends of the interval; `steps` is where the server stops at them.
+fn times_at(evidence: &Evidence, token: &Token, steps: [Option<Step>; 2]) -> CheckState {
+    let Interval { earliest, latest } = evidence.asked_at.instants;
+    let (nbf, exp) = (token.claims.nbf.value(), token.claims.exp.value());
+    let is_out = |at: NumericDate| {
+        exp.is_some_and(|exp| exp.plus(LEEWAY) < at)
+            || nbf.is_some_and(|nbf| nbf.plus(-LEEWAY) > at)
+    };
+    // A server that stops before does not look at the times.
+    let fails = |step: Option<Step>, at| match step {
+        Some(step) if step < Step::Time => is_out(at),
+        step => step == Some(Step::Time),
+    };
+    match (fails(steps[0], earliest), fails(steps[1], latest)) {
         (true, true) => CheckState::Fails,
-        (true, false) | (false, true) => CheckState::Warns,
-        (false, false) => {
-            let exp = token.claims.exp.value();
-            if exp.is_some_and(|exp| exp.0 <= evidence.asked_at.instants.latest.0) {
-                CheckState::Warns
-            } else {
-                CheckState::Passes
-            }
-        }
+        (false, false) if exp.is_none_or(|exp| *exp > latest) => CheckState::Passes,
+        _ => CheckState::Warns,
     }
 }

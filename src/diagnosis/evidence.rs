@@ -176,6 +176,12 @@ impl Evidence {
             .map(|url| url.origin.as_str())
     }
 
+    /// The server that was asked, or else the one of the settings.
+    pub fn asked_server(&self) -> Option<&str> {
+        let asked = self.paste.asked.map(|span| span.of(&self.text));
+        asked.or_else(|| self.server())
+    }
+
     /// Whether a URL in the paste belongs to LiveKit Cloud.
     pub fn is_cloud(&self) -> bool {
         let is_cloud = |url: &Url| url::is_cloud(&url.origin);

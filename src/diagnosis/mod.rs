@@ -35,11 +35,12 @@ use steps::StepState;
 use verdict::{Outcome, Verdict};
 
 use crate::finding::cause::{self, Cause};
+use crate::finding::form::FormFinding;
 use crate::finding::sentence::Sentence;
 use crate::finding::snippet::{self, Snippet};
 use crate::finding::{Explain, Finding, LocatedFinding};
 use crate::paste::call::Call;
-use crate::server::refusal::LEEWAY;
+use crate::server::refusal::{LEEWAY, Refusal, Step};
 use crate::text::{Interval, NumericDate};
 
 /// The diagnosis of the evidence.
@@ -144,7 +145,9 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         }
         _ => &[],
     };
-    let mut said = said(&verdict, &findings);
+    let stop = prediction::asked(evidence, judged)
+        .and_then(|asked| asked.refusals().next().map(Refusal::step));
+    let mut said = said(&verdict, &findings, stop);
     let certain = is_certain(evidence, &findings, &said);
     let told = (findings.iter().zip(&said)).find(|(_, said)| **said);
     let snippets = told.map_or_else(Vec::new, |(located, _)| {
@@ -182,8 +185,8 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     }
 }
 
-/// Which findings the verdict tells.
-fn said(verdict: &Verdict, findings: &[LocatedFinding]) -> Vec<bool> {
+/// Which findings the verdict tells; `stop` is the step at which the server stops, as far as that is computed.
+fn said(verdict: &Verdict, findings: &[LocatedFinding], stop: Option<Step>) -> Vec<bool> {
     let mut said = vec![false; findings.len()];
     for code in &verdict.said {
         let mut findings = findings.iter();
@@ -191,6 +194,23 @@ fn said(verdict: &Verdict, findings: &[LocatedFinding]) -> Vec<bool> {
         if let Some(at) = told {
             said[at] = true;
         }
+    }
+    // What the server answers is explained by that.
+    let told = (findings.iter().zip(&said)).find(|(_, said)| **said);
+    let explains = verdict.outcome == Outcome::Refuses
+        && told.is_some_and(|(located, _)| {
+            !matches!(
+                located.finding,
+                Finding::Answer(_) | Finding::Known(_) | Finding::Http(_) | Finding::Refusal(_)
+            )
+        });
+    let is_answer = |finding: &Finding| match finding {
+        Finding::Refusal(finding) => Some(finding.refusal.step()) == stop,
+        Finding::Form(FormFinding::MalformedToken { .. }) => stop == Some(Step::Parse),
+        _ => false,
+    };
+    for (located, said) in findings.iter().zip(&mut said) {
+        *said |= explains && is_answer(&located.finding);
     }
     said
 }
@@ -248,8 +268,18 @@ fn call(evidence: &Evidence) -> Option<&Call> {
         .or_else(|| calls().find(|call| call.token.is_none()))
 }
 
-/// The next instant at which a time claim of the token starts or ends, if the request is assumed to be now.
+/// The next instant at which the verdict, an answer or the state of a token changes.
 fn changes_at(evidence: &Evidence) -> Option<f64> {
+    let tokens = evidence.distinct.iter();
+    let tokens = tokens.map(|places| &evidence.tokens[places[0]]);
+    let states = tokens.filter_map(|token| Some(tokens::next_change(token, evidence.now)?.0));
+    states
+        .chain(answer_changes_at(evidence))
+        .min_by(f64::total_cmp)
+}
+
+/// The next instant at which the server takes the token, or no longer does, if the request is assumed to be now.
+fn answer_changes_at(evidence: &Evidence) -> Option<f64> {
     let token = evidence
         .token()
         .filter(|_| evidence.asked_at.is_assumed())?;

@@ -23,6 +23,8 @@ pub enum Pill {
     InLeeway,
     /// The token works, and not for long.
     Briefly,
+    /// The token works, and a mistake was found.
+    WithMistake,
     /// The server refuses the token.
     Refused,
     /// Some releases refuse the token.
@@ -112,6 +114,7 @@ impl Pill {
             Self::ExpiredSince => "Worked, expired since",
             Self::InLeeway => "Expired, still accepted",
             Self::Briefly => "Works, not for long",
+            Self::WithMistake => "Works, with a mistake",
             Self::ByRelease => "Depends on the release",
             Self::ByTime => "Depends on the time",
             Self::BySecret => "Depends on the secret",
@@ -144,6 +147,7 @@ impl Pill {
             Self::ExpiredSince
             | Self::InLeeway
             | Self::Briefly
+            | Self::WithMistake
             | Self::ByRelease
             | Self::ByTime
             | Self::BySecret

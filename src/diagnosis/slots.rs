@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::finding::sentence::{Pasted, Sentence, Words};
 use crate::finding::{self, Finding, LocatedFinding};
 use crate::paste::pair::{Basis, Pair};
-use crate::paste::url::ServerEvidence;
+use crate::paste::url::{self, ServerEvidence, Url};
 use crate::secret::Signature;
 use crate::sentence;
 use crate::text::Span;
@@ -125,7 +125,7 @@ fn secret(evidence: &Evidence) -> Slot {
 }
 
 fn server(evidence: &Evidence, checks: &[Check], findings: &[LocatedFinding]) -> Slot {
-    let Some(origin) = evidence.server() else {
+    let Some(origin) = evidence.asked_server() else {
         return EMPTY;
     };
     let is_faulty = |located: &LocatedFinding| {
@@ -143,7 +143,10 @@ fn server(evidence: &Evidence, checks: &[Check], findings: &[LocatedFinding]) ->
         _ => SlotState::Neutral,
     };
     let urls = evidence.paste.urls.iter();
-    let urls = urls.filter(|url| url.evidence > ServerEvidence::None && url.origin == origin);
+    let is_same = |url: &&Url| url::server(&url.origin) == url::server(origin);
+    let urls = urls
+        .filter(|url| url.evidence > ServerEvidence::None)
+        .filter(is_same);
     Slot {
         label: sentence![Pasted(origin)],
         state,
@@ -153,14 +156,7 @@ fn server(evidence: &Evidence, checks: &[Check], findings: &[LocatedFinding]) ->
 
 fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
     let text = &evidence.text;
-    let quoted = |span: Span| {
-        let words = span.of(text).trim();
-        let line = words.lines().next().unwrap_or_default();
-        match line.char_indices().nth(QUOTED) {
-            Some((end, _)) => sentence![Pasted(format!("{}…", &line[..end]))],
-            None => sentence![Pasted(line)],
-        }
-    };
+    let quoted = |span: Span| sentence![Pasted(quotation(span.of(text)))];
     let slot = |label, state, span| Slot {
         label,
         state,
@@ -217,4 +213,21 @@ fn code(evidence: &Evidence) -> Slot {
         },
         spans: mistakes.iter().map(|mistake| mistake.span).collect(),
     }
+}
+
+/// The beginning of the first line of a text, without its tokens, which have a slot of their own.
+fn quotation(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default();
+    let of_token = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let mut pieces = line.split("eyJ");
+    let mut words = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        words.push('…');
+        words.push_str(piece.trim_start_matches(of_token));
+    }
+    if let Some((end, _)) = words.char_indices().nth(QUOTED) {
+        words.truncate(end);
+        words.push('…');
+    }
+    words
 }

@@ -256,10 +256,14 @@ fn accepted(
             ],
         );
     }
-    // A lifetime of zero is accepted only as long as the server tolerates clocks that differ.
+    // A lifetime of zero is accepted only as long as the server tolerates clocks that differ; milliseconds are accepted for ever.
     let short = findings.iter().find(|located| match &located.finding {
         Finding::Time(found) => match found.mistake.kind {
-            Kind::NoLife | Kind::NegativeLife { .. } | Kind::ShortLife { .. } => true,
+            Kind::NoLife
+            | Kind::NegativeLife { .. }
+            | Kind::ShortLife { .. }
+            | Kind::WrongUnit { claim: "exp", .. }
+            | Kind::TimeAsLifetime { .. } => true,
             Kind::UnitOfLife { seconds } => seconds < LEEWAY,
             _ => false,
         },
@@ -297,22 +301,15 @@ fn accepted(
         ]),
         _ => None,
     };
-    let has_expired = |located: &LocatedFinding| {
-        matches!(
-            located.finding,
-            Finding::Clock(ClockFinding::ExpiredSince { .. })
-        )
-    };
-    let pill = if short.is_some() {
+    let left = (token.claims.exp.value()).map(|exp| exp.since(latest));
+    let pill = if short.is_some() && left.is_some_and(|left| left > LONG) {
+        Pill::WithMistake
+    } else if short.is_some() {
         Pill::Briefly
     } else if expired.is_some() {
         Pill::InLeeway
-    } else if findings.iter().any(has_expired) {
-        Pill::ExpiredSince
-    } else if past {
-        Pill::Worked
     } else {
-        Pill::Works
+        accepted_pill(past, findings)
     };
     let verdict = Verdict::new(
         Outcome::Accepts,
@@ -350,6 +347,24 @@ fn accepted(
     match short {
         Some(located) => verdict.telling(located),
         None => verdict,
+    }
+}
+
+/// A token with more time than this left, in seconds, does not expire soon.
+const LONG: f64 = 86_400.0;
+
+/// What an accepted token comes to; `past` is whether the server was asked in the past.
+fn accepted_pill(past: bool, findings: &[LocatedFinding]) -> Pill {
+    let has_expired = |located: &LocatedFinding| {
+        matches!(
+            located.finding,
+            Finding::Clock(ClockFinding::ExpiredSince { .. })
+        )
+    };
+    match past {
+        true if findings.iter().any(has_expired) => Pill::ExpiredSince,
+        true => Pill::Worked,
+        false => Pill::Works,
     }
 }
 
@@ -420,7 +435,11 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
     };
     if let Some(mistake) = findings.first().filter(is_mistake) {
         let message = sentence![lead_in, mistake.finding.clause()];
-        return unknown(Pill::Mistake, message, mistake.finding.fix()).telling(mistake);
+        let pill = match mistake.finding {
+            Finding::Form(FormFinding::PayloadOnly) => Pill::Missing,
+            _ => Pill::Mistake,
+        };
+        return unknown(pill, message, mistake.finding.fix()).telling(mistake);
     }
     if let Some(how) = failure(evidence, findings) {
         return unknown(Pill::Missing, sentence![lead_in, how], Sentence::new());

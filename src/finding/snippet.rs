@@ -150,7 +150,9 @@ fn line(task: Task, sdk: &str) -> Option<&'static str> {
         (Task::Join, _) => {
             "token.WithGrants(new VideoGrants { RoomJoin = true, Room = \"my-room\" });"
         }
-        (Task::Identity, "Node") => "new AccessToken(apiKey, apiSecret, { identity: 'alice' })",
+        (Task::Identity | Task::Pair, "Node") => {
+            "new AccessToken(apiKey, apiSecret, { identity: 'alice' })"
+        }
         (Task::Identity, "Python" | "Rust") => "token.with_identity(\"alice\")",
         (Task::Identity, "Go") => "at.SetIdentity(\"alice\")",
         (Task::Identity, "Ruby") => "token.identity = 'alice'",
@@ -158,7 +160,6 @@ fn line(task: Task, sdk: &str) -> Option<&'static str> {
         (Task::Identity, "Kotlin") => "token.identity = \"alice\"",
         (Task::Identity, "Java") => "token.setIdentity(\"alice\");",
         (Task::Identity, _) => "token.WithIdentity(\"alice\");",
-        (Task::Pair, "Node") => "new AccessToken(apiKey, apiSecret, { identity: 'alice' })",
         (Task::Pair, "Python") => "api.AccessToken(api_key, api_secret)",
         (Task::Pair, "Go") => "auth.NewAccessToken(apiKey, apiSecret)",
         (Task::Pair, "Ruby") => "LiveKit::AccessToken.new(api_key: key, api_secret: secret)",

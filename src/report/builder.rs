@@ -125,7 +125,7 @@ impl Builder<'_> {
                 .collect(),
             subject: self.subject(),
             comparison: self.comparison(comparison),
-            slots: self.slots(slots),
+            slots: self.slots(&slots),
             leeway: LEEWAY,
             measure: measure.map(|command| self.redaction.text(&command)),
             next_said,

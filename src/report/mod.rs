@@ -46,7 +46,7 @@ pub struct Report {
     pub asked_at: AskedAt,
     /// How far clocks are apart, from the paste, the token and readings of the server's clock.
     pub clocks: Vec<ClockOffset>,
-    /// The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if nothing will
+    /// The next instant at which the verdict, an answer or the state of a token changes, in seconds since 1970; `null` if nothing will
     /// change.
     pub changes_at: Option<f64>,
     /// The items in the paste, and their places.

@@ -1,5 +1,5 @@
 // The page: input on the left, the answer on the right.
-import { isEmpty } from "./case.ts";
+import { hasOnlyServer } from "./case.ts";
 import { Answers, Comparison } from "./answers.tsx";
 import { Checks, Others } from "./checks.tsx";
 import { Page, useActions, type Actions } from "./context.ts";
@@ -25,7 +25,7 @@ export function App({ cancel, ...actions }: Actions & { cancel: () => void }) {
     <Page.Provider value={actions}>
       <Header />
       <p id="announcement" class="unseen" role="status" aria-live="polite">{state.said || null}</p>
-      <main data-state={isEmpty(state.case) ? "empty" : "answered"}>
+      <main data-state={hasOnlyServer(state.case) ? "empty" : "answered"}>
         <Input />
         <Answer cancel={cancel} />
       </main>
@@ -56,7 +56,7 @@ function Answer({ cancel }: { cancel: () => void }) {
   const { state } = useActions();
   const { report, progress } = state;
   const isShort = state.case.pastes.length === 0 && state.case.draft.trim().length < FEW && (!report || report.findings.length === 0);
-  if (isEmpty(state.case) || (isShort && state.case.secret === "")) return <div id="answer" class="answer"><Empty /></div>;
+  if (hasOnlyServer(state.case) || (isShort && state.case.secret === "")) return <div id="answer" class="answer"><Empty /></div>;
   return (
     <div id="answer" class="answer" aria-busy={state.busy}>
       {progress.kind === "failed" ? <Failed crashed={progress.crashed} message={progress.message} />
@@ -83,10 +83,14 @@ function Answered({ report }: { report: Report }) {
   useLayoutEffect(() => {
     const { current } = above;
     if (!current) return;
-    if (!isTried) current.style.minHeight = "";
+    if (!isTried) {
+      current.style.minHeight = "";
+      height.current = 0;
+      return;
+    }
     const { offsetHeight } = current;
-    if (isTried && offsetHeight > height.current) scrollBy(0, offsetHeight - height.current);
-    if (isTried) current.style.minHeight = `${offsetHeight}px`;
+    if (height.current > 0 && offsetHeight > height.current) scrollBy(0, offsetHeight - height.current);
+    current.style.minHeight = `${offsetHeight}px`;
     height.current = offsetHeight;
   });
   return (

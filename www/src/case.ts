@@ -82,6 +82,11 @@ export function withDraft(given: Case, draft: string): Case {
   return { ...leave(given), draft, token: null, compared: null };
 }
 
+/** Whether nothing is known but the server that the host named: nobody has asked anything yet. */
+export function hasOnlyServer({ pastes, draft, secret }: Case): boolean {
+  return draft === "" && secret === "" && pastes.every(({ text, source }) => source === "host" && SERVER.exec(text)?.[0] === text.trimEnd());
+}
+
 /** The line that names the server in a text from the host. */
 const SERVER = /^LIVEKIT_URL=wss?:\/\/[\w.:[\]-]+(?=\n|$)/;
 

@@ -22,14 +22,14 @@ export function Decoded({ report }: { report: Report }) {
   if (!token) return null;
   const claims = token.claims ?? [];
   const header = token.header ?? [];
-  const raw = once((report.found.tokens[index]?.spans ?? []).map(({ start, end }) => read.slice(start, end)));
-  const contents: Record<Tab, { content: ComponentChildren; text: () => string }> = {
-    claims: { content: token.claims ? <Table claims={claims} /> : <p class="soft">The claims cannot be read.</p>, text: () => jsonText(jsonLines(claims)) },
-    json: { content: token.claims ? <Json lines={jsonLines(claims)} /> : <p class="soft">The claims cannot be read.</p>, text: () => jsonText(jsonLines(claims)) },
-    header: { content: token.header ? <Json lines={jsonLines(header)} /> : <p class="soft">The header cannot be read.</p>, text: () => jsonText(jsonLines(header)) },
-    raw: { content: <pre class="raw" tabIndex={0} role="region" aria-label="The token"><TokenParts token={raw.slice(0, 20_000)} /></pre>, text: () => raw },
+  const raw = () => once((report.found.tokens[index]?.spans ?? []).map(({ start, end }) => read.slice(start, end)));
+  const contents: Record<Tab, () => { content: ComponentChildren; text: () => string }> = {
+    claims: () => ({ content: token.claims ? <Table claims={claims} /> : <p class="soft">The claims cannot be read.</p>, text: () => jsonText(jsonLines(claims)) }),
+    json: () => ({ content: token.claims ? <Json lines={jsonLines(claims)} /> : <p class="soft">The claims cannot be read.</p>, text: () => jsonText(jsonLines(claims)) }),
+    header: () => ({ content: token.header ? <Json lines={jsonLines(header)} /> : <p class="soft">The header cannot be read.</p>, text: () => jsonText(jsonLines(header)) }),
+    raw: () => ({ content: <pre class="raw" tabIndex={0} role="region" aria-label="The token"><TokenParts token={raw().slice(0, 20_000)} /></pre>, text: raw }),
   };
-  const shown = contents[tab];
+  const shown = contents[tab]();
   return (
     <section class="decoded">
       <div class="bar">
@@ -49,8 +49,12 @@ export function Decoded({ report }: { report: Report }) {
 /** A token of which all copies and their lines are given. */
 function once(lines: readonly string[]): string {
   const all = lines.join("");
-  const first = lines.map((_, index) => lines.slice(0, index + 1).join("")).find((text) => text !== "" && all === text.repeat(all.length / text.length));
-  return first ?? all;
+  let text = "";
+  for (const line of lines) {
+    text += line;
+    if (all.length % text.length === 0 && all === text.repeat(all.length / text.length)) return text;
+  }
+  return all;
 }
 
 /** The claims, one row each: members of objects and arrays are named by their path. */

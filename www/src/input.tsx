@@ -1,6 +1,6 @@
 // The left pane: the box, the slots of the case, the picture of the paste, and what undoes it.
 import { useEffect, useRef } from "preact/hooks";
-import { isEmpty } from "./case.ts";
+import { hasOnlyServer, isEmpty } from "./case.ts";
 import { useActions } from "./context.ts";
 import type { Report, Slot, Slots } from "../index.d.ts";
 import { framed } from "../host.js";
@@ -15,7 +15,7 @@ export function Input() {
   const { state, dispatch } = useActions();
   const { report } = state;
   const empty = isEmpty(state.case);
-  const isFoldable = state.case.pastes.length > 0 || state.case.secret !== "";
+  const isFoldable = state.case.pastes.length > 0 && !hasOnlyServer(state.case) || state.case.secret !== "";
   return (
     <section class="input" aria-label="Input" data-filled={isFoldable ? "" : undefined} data-folded={isFoldable && state.case.draft === "" && !state.unfolded ? "" : undefined}>
       {isFoldable && (

@@ -56,6 +56,7 @@ function run() {
       fit(isMixed(store.state.case));
     });
   });
+  if (framed) document.documentElement.dataset.framed = "";
   if (compact) document.documentElement.dataset.compact = "";
   draw();
 

@@ -56,9 +56,14 @@ export class Scheduler {
     const { state } = this.#store;
     if (isEmpty(state.case)) return;
     const all = texts(state.case);
-    const text = all.join("\n");
-    if (!state.report || (text !== state.read && text.length > LONG)) this.#store.dispatch({ type: "reading", length: text.length });
+    const length = all.reduce((sum, { length }) => sum + length + 1, -1);
+    if (!state.report || (length !== state.read.length && length > LONG)) this.#store.dispatch({ type: "reading", length });
     this.#tick();
+    if (length > LONG) {
+      // The page says that it reads before it hands over a text that takes a while to copy.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (mine !== this.#job) return;
+    }
     const { now } = this.#store.state;
     try {
       const report = await this.#client.ask(all, {
@@ -69,7 +74,7 @@ export class Scheduler {
         samples: [...state.samples],
       });
       if (mine !== this.#job || !report) return;
-      this.#store.dispatch({ type: "report", report, read: text });
+      this.#store.dispatch({ type: "report", report, read: all.join("\n") });
     } catch (error) {
       if (mine !== this.#job) return;
       const { message, crashed } = error instanceof Failure ? error : new Failure(String(error), false);
