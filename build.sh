@@ -61,7 +61,8 @@ wasm() { # folder of target/wasm/, profile of cargo, flags of rustc
     cargo build --quiet --locked --profile "$2" --lib --target $WASM
   wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
     --out-dir "target/wasm/$1" "target/$WASM/$2/why401.wasm"
-  wasm-opt -Os "${FEATURES[@]}" "target/wasm/$1/why401_bg.wasm" -o "target/wasm/$1/why401_bg.wasm"
+  # The stack begins at address 0, so that nothing is kept at the lowest addresses.
+  wasm-opt -Os --low-memory-unused "${FEATURES[@]}" "target/wasm/$1/why401_bg.wasm" -o "target/wasm/$1/why401_bg.wasm"
 }
 
 # --- The checks -----------------------------------------------------------------------------------------------------------
@@ -230,7 +231,7 @@ types() { # folder with a tsconfig.json
 
 size() {
   # The budget is 300,000, which the sentences and readers of 0.2.0 exceed: this limit holds what is there.
-  weigh why401.html 380000 && weigh embed.js 2000
+  weigh why401.html 355000 && weigh embed.js 2000
 }
 
 weigh() { # file of dist/, bytes that it may have
