@@ -94,28 +94,34 @@ fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answer
         of(*span).or((words > 2).then_some(Mention::Sentence))
     };
     let is_remark = |span: Span| of(span) == Some(Mention::Remark);
+    // A log may hold thousands of answers: how each is spoken of is read once.
+    let mut mentions: Vec<Option<Mention>> = answers.iter().map(of_answer).collect();
+    let mut of_each = mentions.iter();
     let mut others: Answers = answers
-        .extract_if(.., |(_, span)| is_remark(*span))
+        .extract_if(.., |_| of_each.next() == Some(&Some(Mention::Remark)))
         .collect();
+    mentions.retain(|mention| *mention != Some(Mention::Remark));
     let texts = &mut paste.known_texts.texts;
     texts.retain(|(_, span)| !is_remark(*span));
     paste.failed = paste.failed.filter(|(_, span)| !is_remark(*span));
     let known = finding::known(&paste.known_texts);
     // A text that leaves the reason open does not contradict a sentence that tells it.
     let is_reason = |known: &KnownText| known.candidates.is_empty();
-    let is_said = answers.iter().any(|answer| of_answer(answer).is_none())
+    let is_said = mentions.contains(&None)
         || (known.iter()).any(|(known, span)| is_reason(known) && of(*span).is_none());
     let mentioned = known.iter().filter(|(_, span)| of(*span).is_some());
-    let mentioned_answers = answers.iter().filter(|answer| of_answer(answer).is_some());
+    let mentioned_answers =
+        (answers.iter().zip(&mentions)).filter(|(_, mention)| mention.is_some());
     let mut meanings = mentioned_answers
-        .map(|(reading, _)| meaning(reading).code)
+        .map(|((reading, _), _)| meaning(reading).code)
         .chain(mentioned.map(|(known, _)| known.code));
     let first = meanings.next();
     if !is_said && meanings.all(|code| Some(code) == first) {
         return others;
     }
     (paste.known_texts.texts).retain(|(_, span)| of(*span).is_none());
-    others.extend(answers.extract_if(.., |answer| of_answer(answer).is_some()));
+    let mut of_each = mentions.iter();
+    others.extend(answers.extract_if(.., |_| of_each.next().is_some_and(Option::is_some)));
     others
 }
 

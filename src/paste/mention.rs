@@ -89,7 +89,7 @@ pub fn mention(text: &str, span: Span) -> Option<Mention> {
         || is_quoted && words(before) + words(after) > 1
         || is_explained
         || is_item
-        || BEFORE.into_iter().any(has);
+        || !near.is_empty() && BEFORE.into_iter().any(has);
     is_sentence.then_some(Mention::Sentence)
 }
 

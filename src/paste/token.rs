@@ -183,8 +183,10 @@ impl Run {
         let mut at = start;
         while let Some(&byte) = bytes.get(at) {
             if belongs(byte) {
-                self.text.push(char::from(byte));
-                at += 1;
+                let run = bytes[at..].iter().take_while(|byte| belongs(**byte));
+                let end = at + run.count();
+                self.text.push_str(&text[at..end]);
+                at = end;
             } else if byte == b'.' {
                 if bytes[at..].starts_with(b"...") {
                     break;
