@@ -3,17 +3,17 @@
 use serde::Serialize;
 
 use crate::clock::time_mistake::Kind;
-use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
-use crate::finding::key_and_secret::KeyAndSecret;
+use crate::finding::key_and_secret::{KeyAndSecret, paste_secret};
 use crate::finding::refusal::{Older, RefusalFinding};
-use crate::finding::sentence::{Duration, Ours, Pasted, Sentence, Words, capitalized};
+use crate::finding::sentence::{
+    Duration, Ours, Pasted, Sentence, Words, about_token, followed_by, standalone,
+};
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::{LEEWAY, Refusal};
-use crate::text::Interval;
 use crate::token::Token;
 
 use super::evidence::Evidence;
@@ -65,7 +65,7 @@ pub fn decide(
     {
         return Verdict {
             outcome: Outcome::Accepts,
-            message: capitalized(first.finding.clause()),
+            message: standalone(first.finding.clause()),
             fix: first.finding.fix(),
         };
     }
@@ -141,7 +141,7 @@ fn unknown(message: Sentence, fix: Sentence) -> Verdict {
 
 /// What was seen, in its own words.
 fn symptom(located: &LocatedFinding) -> Verdict {
-    unknown(capitalized(located.finding.clause()), located.finding.fix())
+    unknown(standalone(located.finding.clause()), located.finding.fix())
 }
 
 fn refuses(located: &LocatedFinding) -> Verdict {
@@ -161,61 +161,33 @@ fn refuses(located: &LocatedFinding) -> Verdict {
         } else {
             Outcome::Refuses
         },
-        message: sentence![lead_in(located), located.finding.clause()],
+        message: reason(&located.finding),
         fix: located.finding.fix(),
     }
 }
 
-/// The meaning of a text that other products have too.
-fn likely(located: &LocatedFinding) -> Verdict {
-    let lead_in = if located.finding.refuses() {
-        "LiveKit likely refused the token: "
-    } else {
-        "Likely, "
-    };
-    unknown(
-        sentence![lead_in, located.finding.clause()],
-        located.finding.fix(),
-    )
-}
-
-/// The words before the reason of a refusal.
-fn lead_in(located: &LocatedFinding) -> Sentence {
-    match &located.finding {
-        Finding::NotAToken(_) => sentence!["LiveKit refuses this, because it is not a token: "],
+/// Why the server refuses the token, as a sentence.
+fn reason(finding: &Finding) -> Sentence {
+    match finding {
+        // Newer releases accept it.
         Finding::Refusal(RefusalFinding {
             releases: Some(Older { first, last, .. }),
             ..
         }) => sentence![
-            "LiveKit ",
-            Words(format!("{first} to {last}")),
-            " refuses this token: "
+            "Refused by ",
+            Words(format!("{first} to {last}: ")),
+            about_token(finding.clause())
         ],
-        Finding::Refusal(RefusalFinding {
-            since: Some(since), ..
-        }) => sentence![
-            "LiveKit refuses this token since ",
-            Words(since.clone()),
-            ": "
-        ],
-        Finding::Refusal(RefusalFinding { refusal, .. })
-            if located.certain
-                && let Refusal::NotYetValid { nbf, .. } = **refusal =>
-        {
-            sentence!["LiveKit refuses this token until ", nbf.plus(-LEEWAY), ": "]
-        }
-        Finding::Known(known) if known.code == Code::EnvironmentHint(hint::Code::DevkeyOfCloud) => {
-            sentence!["LiveKit refuses this token: "]
-        }
-        // That was seen.
-        Finding::Answer(answer) => sentence!["LiveKit refused ", answer.refused(), ": "],
-        Finding::Known(_) | Finding::Http(_) | Finding::Code(_) => {
-            sentence!["LiveKit refused the token: "]
-        }
-        // A fault of settings that refuses no token by itself explains an answer.
-        Finding::Setting(setting) if !setting.refuses() => sentence!["LiveKit refused the token: "],
-        _ => sentence!["LiveKit refuses this token: "],
+        _ => standalone(finding.clause()),
     }
+}
+
+/// What is likely, and not sure.
+fn likely(located: &LocatedFinding) -> Verdict {
+    unknown(
+        sentence!["Likely: ", about_token(located.finding.clause())],
+        located.finding.fix(),
+    )
 }
 
 fn accepted(
@@ -228,9 +200,7 @@ fn accepted(
     if let (Purpose::Webhook, Signature::Valid { .. }) = (purpose, evidence.signature()) {
         return Verdict {
             outcome: Outcome::Accepts,
-            message: sentence![
-                "This is LiveKit's signature of a webhook, made with the secret in the paste."
-            ],
+            message: sentence!["This is a webhook's token, signed with the secret in the paste."],
             fix: sentence![
                 "Verify the raw body, before any JSON parser: the token holds its SHA-256 checksum."
             ],
@@ -245,119 +215,124 @@ fn accepted(
         },
         _ => false,
     });
-    let past = !evidence.asked_at.is_assumed();
     let accepting = predictions
         .iter()
         .take_while(|prediction| prediction.always_accepts())
         .count();
-    let since = (accepting < predictions.len()).then(|| {
+    let before = (accepting < predictions.len()).then(|| {
         let since = predictions[accepting - 1].release.since.name();
-        sentence![" since ", Words(since)]
+        sentence![
+            "livekit-server before ",
+            Words(since),
+            " refuses the token."
+        ]
     });
-    let Interval { earliest, latest } = evidence.asked_at.instants;
-    let time = if past {
-        sentence![" at ", earliest]
-    } else {
-        let left = token
-            .claims
-            .exp
-            .value()
-            .map(|exp| exp.plus(LEEWAY).since(latest));
-        sentence![left.map(|left| sentence![" for ", Duration(left), " more"])]
-    };
-    let expired = (token.claims.exp.value())
-        .map(|exp| latest.since(*exp))
-        .filter(|since| *since > 0.0 && !past);
-    let permits = permits(token, purpose, &predictions[0]);
     let pair = match evidence.signature() {
         Signature::Valid { pair } if evidence.paste.pairs.len() > 1 => Some(sentence![
-            " It was signed with the pair in ",
+            "The token was signed with the pair in ",
             evidence.pair_name(pair).sentence(),
             "."
         ]),
         _ => None,
     };
+    let fix = match (short, purpose) {
+        (Some(located), _) => located.finding.fix(),
+        (None, Purpose::Join) => {
+            sentence![
+                "If joining still fails, the token is not the reason: paste the client's error."
+            ]
+        }
+        (None, _) => sentence![
+            "If the call still fails, the token is not the reason: paste the server's answer to it."
+        ],
+    };
     Verdict {
         outcome: Outcome::Accepts,
-        message: sentence![
-            if past {
-                "LiveKit accepted this token"
-            } else {
-                "LiveKit accepts this token"
-            },
-            since,
-            time,
-            evidence
-                .is_development()
-                .then_some(" if the server runs with `--dev`"),
-            expired.map(|since| sentence![
-                ", although it expired ",
-                Duration(since),
-                " ago (60 s of leeway)"
-            ]),
-            permits,
-            pair,
-            short.map(|located| sentence![" But ", located.finding.clause()])
-        ],
-        fix: match (short, purpose) {
-            (Some(located), _) => located.finding.fix(),
-            (None, Purpose::Join) => {
-                sentence!["If joining still fails, it is not the token. Paste the client's error."]
-            }
-            (None, _) => sentence![
-                "If the call still fails, it is not the token. Paste the server's answer to it."
-            ],
+        message: match short {
+            Some(located) => sentence!["This token works, but ", located.finding.clause()],
+            None => acceptance(evidence, token, purpose, &predictions[0]),
         },
+        fix: [before, pair].into_iter().flatten().fold(fix, followed_by),
     }
 }
 
-/// What an accepted token permits, as the end of a sentence.
+/// Ten years, in seconds: an `exp` behind that is a mistake of its own.
+const YEARS: f64 = 10.0 * 365.0 * 86_400.0;
+
+/// For how long the token is accepted, or when it was, and what it permits.
+fn acceptance(
+    evidence: &Evidence,
+    token: &Token,
+    purpose: &Purpose,
+    newest: &Prediction,
+) -> Sentence {
+    let latest = evidence.asked_at.instants.latest;
+    let permits = permits(token, purpose, newest);
+    if !evidence.asked_at.is_assumed() {
+        let earliest = evidence.asked_at.instants.earliest;
+        return sentence!["This token was valid at ", earliest, permits, "."];
+    }
+    let exp = token.claims.exp.value().copied();
+    if let Some(exp) = exp.filter(|exp| latest.since(*exp) > 0.0) {
+        return sentence![
+            "This token expired ",
+            Duration(latest.since(exp)),
+            " ago, but works for ",
+            Duration(exp.plus(LEEWAY).since(latest)),
+            " more (60 s of leeway)."
+        ];
+    }
+    sentence![
+        if evidence.is_development() {
+            "This token works with `--dev`"
+        } else {
+            "This token works"
+        },
+        permits,
+        exp.filter(|exp| exp.since(latest) < YEARS)
+            .map(|exp| sentence![" for ", Duration(exp.plus(LEEWAY).since(latest)), " more"]),
+        "."
+    ]
+}
+
+/// What an accepted token permits, behind a statement.
 fn permits(token: &Token, purpose: &Purpose, newest: &Prediction) -> Sentence {
     match (purpose, token.claims.identity(), token.room()) {
         (Purpose::Api(_, method), ..) => sentence![
             ": it permits ",
             Ours(method.name),
-            ", with ",
+            " (",
             Ours(method.grants()),
-            "."
+            ")"
         ],
-        (Purpose::Agent, ..) => sentence![
-            ": it permits agent workers, with ",
-            Ours("video.agent"),
-            "."
-        ],
+        (Purpose::Agent, ..) => sentence![": it permits agent workers (", Ours("video.agent"), ")"],
         (Purpose::Join, Some(identity), Some(room)) if !newest.is_of_api => {
-            sentence![": ", Pasted(identity), " may join ", Pasted(room), "."]
+            sentence![": ", Pasted(identity), " may join ", Pasted(room)]
         }
-        _ => sentence!["."],
+        _ => Sentence::new(),
     }
 }
 
 /// All that the server would check after key and signature is right.
 fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]) -> Verdict {
-    let lead_in = match purpose {
-        Purpose::Join => sentence!["This token looks right so far, but "],
-        Purpose::Agent => sentence![
-            "This token is for an agent worker, not for joining, and looks right so far, but "
-        ],
-        Purpose::Api(_, method) => sentence![
-            "This token is for API calls (",
-            Ours(method.grants()),
-            "), not for joining, and looks right so far, but "
-        ],
-        Purpose::Webhook => sentence!["This is LiveKit's signature of a webhook, but "],
+    let subject = match purpose {
+        Purpose::Join => "The token",
+        Purpose::Agent => "This agent token",
+        Purpose::Api(..) => "This API token",
+        Purpose::Webhook => "This webhook token",
     };
-    let is_public = |located: &&LocatedFinding| {
-        matches!(
-            located.finding,
-            Finding::KeyAndSecret(KeyAndSecret::SignedWithPublicSecret { .. })
-        )
-    };
-    if let Some(located) = findings.iter().find(is_public) {
+    let public = findings.iter().find_map(|located| match located.finding {
+        Finding::KeyAndSecret(KeyAndSecret::SignedWithPublicSecret { secret, .. }) => {
+            Some((secret, located))
+        }
+        _ => None,
+    });
+    if let Some((secret, located)) = public {
         let message = sentence![
-            lead_in,
-            "it depends on the server's secret: ",
-            located.finding.clause()
+            subject,
+            " is right if the server's secret is ",
+            Pasted(secret),
+            ", as in public examples."
         ];
         return unknown(message, located.finding.fix());
     }
@@ -371,45 +346,70 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
                     | Kind::ShortLife { .. }
                     | Kind::Reused { .. }
             ),
+            Finding::Form(FormFinding::PayloadOnly) => false,
             Finding::Form(_) | Finding::Grants(_) => true,
             _ => false,
         };
         located.certain && is_of_token
     };
     if let Some(mistake) = findings.first().filter(is_mistake) {
-        let message = sentence![lead_in, mistake.finding.clause()];
-        return unknown(message, mistake.finding.fix());
+        return symptom(mistake);
     }
     if let Some(how) = failure(evidence, findings) {
-        return unknown(sentence![lead_in, how], Sentence::new());
+        let message = sentence![subject, " looks right so far, but ", how];
+        return unknown(message, Sentence::new());
     }
-    let is_unchecked = |located: &&LocatedFinding| {
-        matches!(
-            located.finding,
-            Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { .. })
-                | Finding::Form(FormFinding::PayloadOnly)
-        )
+    // What is only likely explains more than what is missing.
+    let explains = |located: &&LocatedFinding| {
+        located.finding.refuses() || matches!(located.finding, Finding::NotAToken(_))
     };
-    let other = findings.first().filter(|located| !is_unchecked(located));
-    let unchecked = findings.iter().find(is_unchecked);
-    let message = sentence![
-        lead_in,
-        unchecked.map_or_else(
-            || sentence![
-                "its signature is not checked: no secret found for ",
-                Pasted(evidence.iss()),
-                "."
-            ],
-            |located| located.finding.clause()
-        ),
-        other.map_or_else(Sentence::new, |located| sentence![
-            " Also: ",
-            located.finding.clause()
-        ])
-    ];
-    let told = unchecked.or(findings.first());
-    let fix = told.map(|located| located.finding.fix());
-    unknown(message, fix.unwrap_or_default())
+    if let Some(located) = findings.first().filter(explains) {
+        return likely(located);
+    }
+    let is_payload = |located: &LocatedFinding| {
+        matches!(located.finding, Finding::Form(FormFinding::PayloadOnly))
+    };
+    if let Some(payload) = findings.iter().find(|located| is_payload(located)) {
+        let message = sentence![
+            "The payload looks right so far: paste the whole token to check its signature."
+        ];
+        return unknown(message, payload.finding.fix());
+    }
+    let unchecked = findings.iter().find_map(|located| match &located.finding {
+        Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { tried, .. }) => {
+            Some((tried.clone(), located.finding.fix()))
+        }
+        _ => None,
+    });
+    let (tried, fix) = unchecked.unwrap_or_else(|| (None, paste_secret(evidence.iss())));
+    let (missing, rest) = if let Some(tried) = tried {
+        let rest = sentence![", but the value in ", Words(tried), " does not fit it."];
+        (None, rest)
+    } else {
+        let missing = sentence!["Signature not checked: no secret found."];
+        (Some(missing), sentence![": add the API secret to be sure."])
+    };
+    let message = sentence![subject, " looks right so far", rest];
+    let method = match purpose {
+        Purpose::Api(_, method) => Some(sentence![
+            "The token permits API calls (",
+            Ours(method.grants()),
+            "), and no joining."
+        ]),
+        Purpose::Agent => Some(sentence![
+            "The token permits agent workers (",
+            Ours("video.agent"),
+            "), and no joining."
+        ]),
+        Purpose::Join | Purpose::Webhook => None,
+    };
+    unknown(
+        message,
+        [missing, method]
+            .into_iter()
+            .flatten()
+            .fold(fix, followed_by),
+    )
 }
 
 /// Whether an endpoint refused a webhook, and the paste does not say why.
@@ -419,9 +419,9 @@ pub fn is_refused_webhook(evidence: &Evidence, purpose: &Purpose) -> bool {
 
 fn refused_webhook() -> Verdict {
     unknown(
-        sentence!["This is LiveKit's signature of a webhook, and your own endpoint refused it."],
+        sentence!["This is a webhook's token, and your own endpoint refused it."],
         sentence![
-            "Accept the token without `Bearer`: LiveKit sends it alone in `Authorization`. The SDK's `WebhookReceiver` reads it so."
+            "Accept the token without `Bearer`, as the SDK's `WebhookReceiver` does: LiveKit sends it alone in `Authorization`."
         ],
     )
 }
@@ -444,14 +444,12 @@ fn failure(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<Sentence>
     };
     if let Some((status, _)) = evidence.paste.failed {
         Some(sentence![
-            "the server answered ",
+            "the paste does not say why the server answered ",
             usize::from(status),
-            ", and the paste does not say why."
+            "."
         ])
     } else if findings.iter().any(is_known) || evidence.text.contains("twirp error") {
-        Some(sentence![
-            "the call failed, and the paste does not say why."
-        ])
+        Some(sentence!["the paste does not say why the call failed."])
     } else if evidence.paste.reports_error && !findings.iter().any(is_of_terminal) {
         Some(sentence!["the paste has an error that is not known here."])
     } else {
@@ -475,22 +473,19 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
     let when = match (nbf, exp) {
         (Some(nbf), None) => sentence!["from ", nbf.plus(-LEEWAY), " on"],
         (None, Some(exp)) => sentence!["until ", exp.plus(LEEWAY)],
-        _ => sentence!["only for part of the time"],
+        _ => sentence!["for only a part of the possible time"],
     };
     let (why, fix) = if evidence.asked_at.is_assumed() {
-        (
-            "; by its clock that is right about now.",
-            "Try again in a few seconds.",
-        )
+        (", which is right about now.", "Try again in a few seconds.")
     } else {
         (
-            ", and the paste does not say exactly when the server was asked.",
+            "; when it was sent is not known.",
             "Paste the server's answer with its `Date` header, or the log line with its time zone.",
         )
     };
     Verdict {
         outcome: Outcome::Depends,
-        message: sentence!["LiveKit accepts this token ", when, why],
+        message: sentence!["This token works ", when, why],
         fix: sentence![fix],
     }
 }
@@ -523,7 +518,7 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         return refuses(mistake.unwrap_or(answer));
     }
     if let Some(located) = first {
-        let message = capitalized(located.finding.clause());
+        let message = standalone(located.finding.clause());
         let mut verdict = unknown(message, located.finding.fix());
         // What is no token is refused, whether the paste shows it or the code that makes it.
         if matches!(&located.finding, Finding::Code(code) if code.sends_no_token()) {
@@ -533,13 +528,13 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     }
     let paste = &evidence.paste;
     let words = if !evidence.tokens.is_empty() {
-        "The paste has only the beginning of a token, which shows neither its signature nor its times."
+        "The paste has only the beginning of a token, without its times and signature."
     } else if evidence.text.chars().all(char::is_whitespace) {
-        "Paste anything from the failing call: a token, the error, your `.env`, `curl` output or a log."
+        "Paste anything from the failing call: a token, an error, a log, a `.env`, `curl` output."
     } else if evidence.describes_errors() {
         "This text explains several errors, and does not show which one happened."
     } else if evidence.is_binary() {
-        "This is not text, but the bytes of a file such as an image: copy the words instead."
+        "These are the bytes of a file, such as an image, not text: paste the words instead."
     } else if !paste.pairs.is_empty() {
         "The paste has an API key or secret, but no token to check it against."
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
@@ -547,7 +542,7 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     } else if paste.known_texts.is_failure && evidence.text.contains("401") {
         "A server answered 401, and this text does not say why."
     } else if paste.known_texts.is_failure {
-        "Something failed, and this text does not say why."
+        "A call failed, and this text does not say why."
     } else {
         "Nothing recognized: no token, error, key or configuration."
     };

@@ -158,9 +158,50 @@ macro_rules! sentence {
     }};
 }
 
-/// The sentence with its first letter in upper case, if it begins with words.
+/// A clause as a sentence of its own.
 #[must_use]
-pub fn capitalized(mut sentence: Sentence) -> Sentence {
+pub fn standalone(clause: Sentence) -> Sentence {
+    capitalized(about_token(clause))
+}
+
+/// A clause whose subject is named: *it*, at its beginning, is the token.
+#[must_use]
+pub fn about_token(mut clause: Sentence) -> Sentence {
+    if let Some(Part::Text { text }) = clause.first_mut() {
+        if let Some(rest) = text.strip_prefix("it ") {
+            *text = format!("the token {rest}").into();
+        } else if let Some(rest) = text.strip_prefix("its ") {
+            *text = format!("the token's {rest}").into();
+        }
+    }
+    clause
+}
+
+/// Two sentences, one after the other. Code at the end of the first gets a full stop.
+#[must_use]
+pub fn followed_by(first: Sentence, next: Sentence) -> Sentence {
+    let between = match first.last() {
+        _ if next.is_empty() => return first,
+        None => return next,
+        Some(Part::Code { .. }) => ". ",
+        Some(_) => " ",
+    };
+    sentence![first, between, next]
+}
+
+/// The sentence without the full stop at its end.
+#[must_use]
+pub fn without_stop(mut sentence: Sentence) -> Sentence {
+    if let Some(Part::Text { text }) = sentence.last_mut()
+        && text.ends_with('.')
+    {
+        text.to_mut().pop();
+    }
+    sentence
+}
+
+/// The sentence with its first letter in upper case, if it begins with words.
+fn capitalized(mut sentence: Sentence) -> Sentence {
     if let Some(Part::Text { text }) = sentence.first_mut()
         && let Some(first) = text.to_mut().get_mut(..1)
     {
@@ -171,7 +212,7 @@ pub fn capitalized(mut sentence: Sentence) -> Sentence {
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, Part, Pasted, Words, capitalized, code};
+    use super::{Duration, Part, Pasted, Words, code, standalone};
 
     fn text(words: &'static str) -> Part {
         Part::Text { text: words.into() }
@@ -201,7 +242,17 @@ mod tests {
             ]
         );
         assert_eq!(sentence!["`a`"], [code("a")]);
-        assert_eq!(capitalized(sentence!["it is"]), [text("It is")]);
-        assert_eq!(capitalized(sentence!["`it` is"]), sentence!["`it` is"]);
+    }
+
+    #[test]
+    fn a_clause_of_its_own_names_the_token() {
+        for (clause, sentence) in [
+            ("it expired.", "The token expired."),
+            ("its `nbf` is 0.", "The token's `nbf` is 0."),
+            ("item two is lost.", "Item two is lost."),
+            ("`it` is code.", "`it` is code."),
+        ] {
+            assert_eq!(standalone(sentence![clause]), sentence![sentence]);
+        }
     }
 }

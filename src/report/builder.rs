@@ -5,12 +5,13 @@ use std::cell::OnceCell;
 use crate::clock::Difference;
 use crate::diagnosis::Diagnosis;
 use crate::diagnosis::evidence::Evidence;
+use crate::diagnosis::next;
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::rules::answers;
 use crate::finding::cause::{Cause, Reader};
 use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;
-use crate::finding::sentence::{Part, Pasted, Sentence, capitalized};
+use crate::finding::sentence::{Part, Pasted, Sentence, about_token, standalone};
 use crate::finding::{self, Explain, LocatedFinding, form, language};
 use crate::livekit::sdk::Sdk;
 use crate::paste::date::{FoundDate, Source};
@@ -79,9 +80,12 @@ impl Builder<'_> {
             findings: (findings.iter())
                 .map(|located| self.finding(located))
                 .collect(),
-            candidates: (candidates.iter())
-                .map(|cause| self.candidate(*cause))
-                .collect(),
+            candidates: {
+                let is_worker = next::is_of_worker(&findings);
+                (candidates.iter())
+                    .map(|cause| self.candidate(*cause, is_worker))
+                    .collect()
+            },
             answers: self.answers(&predictions),
             // Which rooms and workers LiveKit Cloud has is not known.
             cloud: (predictions.first())
@@ -113,7 +117,7 @@ impl Builder<'_> {
             code: located.finding.code(),
             cause: located.finding.cause(),
             certain: located.certain,
-            message: (self.redaction).message(&capitalized(located.finding.clause())),
+            message: (self.redaction).message(&standalone(located.finding.clause())),
             fix: self.fix(located.finding.fix()),
             spans: self.spans(&located.spans),
         }
@@ -265,17 +269,18 @@ impl Builder<'_> {
     fn text(&self, finding: &impl Explain, span: Place) -> FoundText {
         FoundText {
             code: finding.code(),
-            label: plain(&self.redaction.message(&finding.clause())),
+            label: plain(&self.redaction.message(&about_token(finding.clause()))),
             spans: self.spans(&[span]),
         }
     }
 
-    fn candidate(&self, cause: Cause) -> Candidate {
+    fn candidate(&self, cause: Cause, is_worker: bool) -> Candidate {
         let pairs = &self.evidence.paste.pairs;
         let reader = Reader {
             sdk: self.sdk(),
             has_token: self.evidence.token().is_some(),
             has_secret: pairs.iter().any(|pair| pair.secret.is_some()),
+            is_worker,
         };
         Candidate {
             cause,
@@ -353,7 +358,7 @@ impl Builder<'_> {
             claims: jws.claims_set().map(|set| self.members("", set, LEVELS)),
             defects: (jws.defects.iter())
                 .map(|defect| Defect {
-                    message: self.redaction.message(&capitalized(form::defect(defect))),
+                    message: self.redaction.message(&standalone(form::defect(defect))),
                     spans: self.spans(&token.spans),
                 })
                 .collect(),

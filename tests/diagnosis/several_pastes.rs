@@ -156,7 +156,7 @@ fn the_token_beside_the_answer_is_judged() {
         (report.verdict.outcome, leads(&report)),
         (Outcome::Refuses, "expired")
     );
-    assert!(plain(&report.verdict.message).contains("it expired"));
+    assert!(plain(&report.verdict.message).contains("token expired"));
 }
 
 #[test]
