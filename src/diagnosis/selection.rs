@@ -5,7 +5,7 @@
 //! 2. Of several pastes, of a log of several days, and of a mail and what it quotes, the newest piece counts that shows a
 //!    reason; else the newest that shows a failure.
 //! 3. The token is the one that the answer repeats, or else one beside the answer; a token of `LiveKit` before another
-//!    one; of several pastes, that of the newest.
+//!    one; of several pastes, that of the newest; of several in a paste without a failure, the newest.
 //! 4. An answer that was pasted before the token, but after or with another one, is about that other one.
 
 use crate::finding::{self, KnownText};
@@ -50,7 +50,9 @@ pub fn select(
             keep(text, pieces[at].span, paste, answers, &mut others);
         }
     }
-    let subject = subject(text, &pieces, tokens, answers);
+    let has_failed =
+        !answers.is_empty() || paste.failed.is_some() || !paste.known_texts.texts.is_empty();
+    let subject = subject(text, &pieces, tokens, answers, has_failed);
     if let Some(at) = subject {
         drop_older(&pieces, tokens, at, paste, answers, &mut others);
     }
@@ -153,7 +155,13 @@ fn keep(text: &str, span: Span, paste: &mut Paste, answers: &mut Answers, others
 }
 
 /// Rule 3.
-fn subject(text: &str, pieces: &[Piece], tokens: &[Token], answers: &Answers) -> Option<usize> {
+fn subject(
+    text: &str,
+    pieces: &[Piece],
+    tokens: &[Token],
+    answers: &Answers,
+    has_failed: bool,
+) -> Option<usize> {
     let is_whole = |token: &Token| !token.elided && !token.jws.is_cut_off();
     let is_repeated = |token: &Token| {
         let repeats =
@@ -178,6 +186,19 @@ fn subject(text: &str, pieces: &[Piece], tokens: &[Token], answers: &Answers) ->
             is_answered(text, place, answers),
         )
     };
+    // In one of several pastes, and where no call failed, the newest token counts, and that is the last one unless
+    // their times say something else.
+    let is_newer = |token: &Token, other: &Token| {
+        let made = |token: &Token| {
+            let nbf = token.claims.nbf.value();
+            token.claims.iat.value().or(nbf).map(|at| at.0)
+        };
+        let is_of_later_paste = pieces.iter().any(|piece| piece.paste > 0);
+        let is_earlier = made(token)
+            .zip(made(other))
+            .is_some_and(|(own, other)| own < other);
+        is_of_later_paste || !has_failed && is_of_livekit(token) && !is_earlier
+    };
     let mut best: Option<usize> = None;
     for (at, token) in tokens.iter().enumerate() {
         if token.elided {
@@ -185,8 +206,7 @@ fn subject(text: &str, pieces: &[Piece], tokens: &[Token], answers: &Answers) ->
         }
         let is_better = best.is_none_or(|best| {
             let (own, other) = (rank(token), rank(&tokens[best]));
-            // In one of several pastes, the last token is the newest.
-            own > other || own == other && pieces.iter().any(|piece| piece.paste > 0)
+            own > other || own == other && is_newer(token, &tokens[best])
         });
         if is_better {
             best = Some(at);
