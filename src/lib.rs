@@ -32,7 +32,7 @@ use std::cell::OnceCell;
 
 use diagnosis::evidence::Evidence;
 use diagnosis::selection::{self, Selection};
-use diagnosis::{asking, relevance, timing};
+use diagnosis::{asking, relevance, timing, tokens};
 use paste::pair::Pair;
 use secret::{Signature, SlipSearch};
 use text::order;
@@ -74,7 +74,7 @@ pub fn diagnose_all(pastes: &[&str], context: Context) -> Report {
 }
 
 /// A diagnosis in steps, for a page that must stay responsive during the search for slips in secrets. It keeps what it
-/// has read, so that the same paste can be diagnosed for another time.
+/// has read, so that the same paste can be diagnosed for another time, or for another of its tokens.
 ///
 /// ```
 /// use why401::{Search, clock::Context, text::NumericDate};
@@ -85,12 +85,18 @@ pub fn diagnose_all(pastes: &[&str], context: Context) -> Report {
 /// search.update(Context::at(now.plus(1.0)));
 /// assert_eq!(search.report().asked_at.latest, now.0 + 1.0);
 /// ```
-pub struct Search(Evidence);
+pub struct Search {
+    evidence: Evidence,
+    /// The places at which the pastes begin.
+    starts: Vec<usize>,
+    /// The token that the caller has chosen.
+    chosen: Option<usize>,
+}
 
 impl Search {
     /// Runs the pipeline up to the evidence: each stage reads the results of the stages before it.
     pub fn start(text: String, context: Context) -> Self {
-        Self::read(text, &[0], context)
+        Self::read(text, vec![0], context)
     }
 
     /// The same for what was pasted one after the other, oldest first.
@@ -101,11 +107,11 @@ impl Search {
             starts.push(start);
             start += paste.len() + 1;
         }
-        Self::read(pastes.join("\n"), &starts, context)
+        Self::read(pastes.join("\n"), starts, context)
     }
 
     /// Reads a text whose pastes begin at `starts`.
-    fn read(text: String, starts: &[usize], context: Context) -> Self {
+    fn read(text: String, starts: Vec<usize>, context: Context) -> Self {
         let mut paste = paste::read(&text, finding::texts());
         let mut tokens: Vec<Token> = (std::mem::take(&mut paste.tokens).into_iter())
             .map(token::read)
@@ -127,13 +133,17 @@ impl Search {
         }
         let mut answers = order::sorted(answers, |(_, span)| (span.start, 0));
         relevance::keep(&text, &mut paste, &mut tokens, &mut answers);
+        let distinct = tokens::distinct(&tokens);
+        let chosen = context.token;
+        let places = chosen.and_then(|at| distinct.get(at)).map(Vec::as_slice);
         let Selection { subject, others } =
-            selection::select(&text, starts, &mut paste, &tokens, &mut answers);
+            selection::select(&text, &starts, &mut paste, &tokens, &mut answers, places);
         let now = context.now;
+        let compared = compared(&distinct, &context);
         let token = subject.map(|at| &tokens[at]);
         let asking = asking::dates(&text, &paste, &tokens, &answers, now);
         let (asked_at, clocks) = timing::judge(&paste, &asking, token, &answers, context);
-        Self(Evidence {
+        let evidence = Evidence {
             pastes: starts.len(),
             text,
             now,
@@ -142,26 +152,39 @@ impl Search {
             signatures,
             answers,
             other_answers: others,
+            distinct,
             subject,
+            compared,
             asking,
             asked_at,
             clocks,
             slips: SlipSearch::default(),
             lines: OnceCell::new(),
-        })
+        };
+        Self {
+            evidence,
+            starts,
+            chosen,
+        }
     }
 
     /// Makes one step of the search for slips in secrets, which takes a few milliseconds. Returns whether there is more
     /// to search.
     pub fn step(&mut self) -> bool {
-        let evidence = &mut self.0;
+        let evidence = &mut self.evidence;
         let pairs = &evidence.paste.pairs;
         (evidence.slips).step(&evidence.tokens, pairs, &mut evidence.signatures)
     }
 
-    /// Replaces the context of the same paste.
+    /// Replaces the context of the same paste. Where another token is judged, the search for slips begins again.
     pub fn update(&mut self, context: Context) {
-        let evidence = &mut self.0;
+        if context.token != self.chosen {
+            let text = std::mem::take(&mut self.evidence.text);
+            *self = Self::read(text, std::mem::take(&mut self.starts), context);
+            return;
+        }
+        let evidence = &mut self.evidence;
+        evidence.compared = compared(&evidence.distinct, &context);
         evidence.now = context.now;
         (evidence.asked_at, evidence.clocks) = timing::judge(
             &evidence.paste,
@@ -174,6 +197,11 @@ impl Search {
 
     /// Runs the rest: from the evidence to findings and a verdict, and to the report.
     pub fn report(&self) -> Report {
-        Report::build(&self.0, diagnosis::diagnose(&self.0))
+        Report::build(&self.evidence, diagnosis::diagnose(&self.evidence))
     }
+}
+
+/// The token to compare with, as an index into the tokens of the paste.
+fn compared(distinct: &[Vec<usize>], context: &Context) -> Option<usize> {
+    distinct.get(context.compared?)?.first().copied()
 }

@@ -45,6 +45,10 @@ struct Options {
     asked_at: Option<Instant>,
     /// Readings of the server's clock.
     samples: Option<Vec<Reading>>,
+    /// The token to judge, as an index into `found.tokens` of a report.
+    token: Option<u32>,
+    /// The token to compare it with, as an index into `found.tokens` of a report.
+    compared: Option<u32>,
 }
 
 /// A response of the server that was requested for its `Date`.
@@ -120,6 +124,8 @@ fn context(options: OptionsValue) -> Result<Context, JsValue> {
         samples: (options.samples.unwrap_or_default().into_iter())
             .map(Sample::from)
             .collect(),
+        token: options.token.map(|at| at as usize),
+        compared: options.compared.map(|at| at as usize),
     })
 }
 
@@ -173,7 +179,7 @@ impl Search {
         self.0.step()
     }
 
-    /// Replaces the context of the same paste.
+    /// Replaces the context of the same paste. Where another token is judged, the search for slips begins again.
     pub fn update(&mut self, options: OptionsValue) -> Result<(), JsValue> {
         self.0.update(context(options)?);
         Ok(())

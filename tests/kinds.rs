@@ -41,6 +41,7 @@ fn outcome(report: &Report) -> &'static str {
 
 /// Checks what a row expects of its report, and names what does not hold:
 /// - `outcome`: that of the verdict, or one of several;
+/// - `pill`: the verdict in a few words, or one of several;
 /// - `code`, `cause`: of the first finding, or one of several;
 /// - `certain`: of the first finding;
 /// - `says`: each is in the verdict, its fix or what to paste next, whatever its case;
@@ -68,6 +69,7 @@ fn mistakes(row: &Value, report: &Report) -> Vec<String> {
         }
     };
     one_of("outcome", outcome(report));
+    one_of("pill", &report.verdict.pill);
     one_of("code", first.map_or("-", |first| first.code.name()));
     one_of("cause", first.map_or("-", |first| first.cause.name()));
     if let Some(certain) = expect["certain"].as_bool()
@@ -183,23 +185,23 @@ fn ordinary_flows_are_answered_right() {
         common::SECRET,
     );
     let flows: Vec<(&str, Vec<String>, Value)> = vec![
-        ("A1", vec![expired.clone(), good.clone()], json!({"outcome": "unknown", "not": "expired"})),
-        ("A3", vec![good.clone(), wrong.to_owned(), common::SECRET.to_owned()], json!({"outcome": "accepts"})),
-        ("A4", vec![pair(wrong), good.clone(), own.clone()], json!({"outcome": "accepts"})),
-        ("A5", vec!["token is expired".to_owned()], json!({"code": "expired", "says": "likely"})),
-        ("A6", vec![format!("secret: {}\n{good}", common::SECRET)], json!({"outcome": "accepts"})),
-        ("A7", vec![format!("Authorization: Bearer {foreign}\n{{\"token\":\"{good}\"}}\n{own}")], json!({"outcome": "accepts"})),
-        ("A9", vec!["TwirpError(code=unauthenticated, message=invalid API key: APItestkey12345, status=401)".to_owned()], json!({"says": "API key: APItestkey12345.", "code": "unknown_key"})),
-        ("A10", vec![format!("{without_iss}\n{own}")], json!({"outcome": "refuses", "says": "iss", "not": "names the API key"})),
-        ("A11", vec![milliseconds], json!({"says": "milliseconds"})),
-        ("A12", vec![format!("{misnamed}\n{own}")], json!({"outcome": "refuses", "says": ["room_join", "roomJoin"]})),
-        ("A14", vec![format!("{late}\n{own}")], json!({"outcome": "accepts", "says": "expired"})),
-        ("A17", vec!["{\"token\":{}}".to_owned()], json!({"outcome": "refuses", "cause": "missing_token_or_header"})),
-        ("A18", vec!["const at = new AccessToken(key, secret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room: 'r' });\nconst token = at.toJwt();\nres.json({ token });".to_owned()], json!({"outcome": "refuses", "says": "await"})),
-        ("A19 placeholder", vec!["LIVEKIT_API_KEY=<your-api-key>".to_owned()], json!({"cause": "placeholder_key"})),
-        ("A19 empty", vec!["LIVEKIT_API_KEY=".to_owned()], json!({"says": "empty"})),
-        ("A19 payload", vec![format!("{{\"iss\":\"{}\",\"exp\":{},\"sub\":\"a\",\"video\":{{\"roomJoin\":true,\"room\":\"r\"}}}}", common::KEY, now + 600)], json!({"says": "payload"})),
-        ("A19 lifetime", vec!["const at = new AccessToken(k, s, { identity: 'a', ttl: 3600 * 1000 });".to_owned()], json!({"says": "unit"})),
+        ("A1", vec![expired.clone(), good.clone()], json!({"pill": "Almost: add the secret", "outcome": "unknown", "not": "expired"})),
+        ("A3", vec![good.clone(), wrong.to_owned(), common::SECRET.to_owned()], json!({"pill": "Works", "outcome": "accepts"})),
+        ("A4", vec![pair(wrong), good.clone(), own.clone()], json!({"pill": "Works", "outcome": "accepts"})),
+        ("A5", vec!["token is expired".to_owned()], json!({"pill": "Refused", "code": "expired", "says": "likely"})),
+        ("A6", vec![format!("secret: {}\n{good}", common::SECRET)], json!({"pill": "Works", "outcome": "accepts"})),
+        ("A7", vec![format!("Authorization: Bearer {foreign}\n{{\"token\":\"{good}\"}}\n{own}")], json!({"pill": "Works", "outcome": "accepts"})),
+        ("A9", vec!["TwirpError(code=unauthenticated, message=invalid API key: APItestkey12345, status=401)".to_owned()], json!({"pill": "Refused · 401", "says": "API key: APItestkey12345.", "code": "unknown_key"})),
+        ("A10", vec![format!("{without_iss}\n{own}")], json!({"pill": "Refused · 401", "outcome": "refuses", "says": "iss", "not": "names the API key"})),
+        ("A11", vec![milliseconds], json!({"pill": "Almost: one mistake", "says": "milliseconds"})),
+        ("A12", vec![format!("{misnamed}\n{own}")], json!({"pill": "Refused · 401", "outcome": "refuses", "says": ["room_join", "roomJoin"]})),
+        ("A14", vec![format!("{late}\n{own}")], json!({"pill": "Expired, still accepted", "outcome": "accepts", "says": "expired"})),
+        ("A17", vec!["{\"token\":{}}".to_owned()], json!({"pill": "Refused", "outcome": "refuses", "cause": "missing_token_or_header"})),
+        ("A18", vec!["const at = new AccessToken(key, secret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room: 'r' });\nconst token = at.toJwt();\nres.json({ token });".to_owned()], json!({"pill": "Bug in your code", "outcome": "refuses", "says": "await"})),
+        ("A19 placeholder", vec!["LIVEKIT_API_KEY=<your-api-key>".to_owned()], json!({"pill": "Wrong setting", "cause": "placeholder_key"})),
+        ("A19 empty", vec!["LIVEKIT_API_KEY=".to_owned()], json!({"pill": "Wrong setting", "says": "empty"})),
+        ("A19 payload", vec![format!("{{\"iss\":\"{}\",\"exp\":{},\"sub\":\"a\",\"video\":{{\"roomJoin\":true,\"room\":\"r\"}}}}", common::KEY, now + 600)], json!({"pill": "One thing is missing", "says": "payload"})),
+        ("A19 lifetime", vec!["const at = new AccessToken(k, s, { identity: 'a', ttl: 3600 * 1000 });".to_owned()], json!({"pill": "Bug in your code", "says": "unit"})),
     ];
     let mut failures = Vec::new();
     for (id, pastes, expect) in flows {

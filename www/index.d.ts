@@ -22,6 +22,10 @@ export interface Options {
   askedAt?: number;
   /** Readings of the server's clock. */
   samples?: readonly Sample[];
+  /** The token to judge, as an index into `found.tokens` of a report; by default the newest that counts. */
+  token?: number;
+  /** The token to compare it with, as an index into `found.tokens` of a report: `comparison` says what differs. */
+  compared?: number;
 }
 
 /**

@@ -13,6 +13,10 @@ pub struct Context {
     pub asked_at: Option<NumericDate>,
     /// Readings of the server's clock.
     pub samples: Vec<Sample>,
+    /// The token to judge, as an index into the tokens of a report; with `None` the newest that counts.
+    pub token: Option<usize>,
+    /// The token to compare it with, as an index into the tokens of a report.
+    pub compared: Option<usize>,
 }
 
 impl Context {
@@ -22,6 +26,8 @@ impl Context {
             now,
             asked_at: None,
             samples: Vec::new(),
+            token: None,
+            compared: None,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use crate::clock::Difference;
 use crate::clock::asked_at::AskedAt;
 use crate::finding::environment::PairName;
+use crate::livekit::sdk::Sdk;
 use crate::paste::Paste;
 use crate::paste::date::FoundDate;
 use crate::paste::url::{self, ServerEvidence, Url};
@@ -33,8 +34,12 @@ pub struct Evidence {
     pub answers: Vec<(Reading, Span)>,
     /// The answers that do not count: older ones, and those that are only mentioned.
     pub other_answers: Vec<(Reading, Span)>,
+    /// The distinct tokens: for each, the indexes of all its places in `tokens`.
+    pub distinct: Vec<Vec<usize>>,
     /// The token that the verdict is about, as an index into `tokens`.
     pub subject: Option<usize>,
+    /// The token to compare it with, as an index into `tokens`.
+    pub compared: Option<usize>,
     /// The dates of requests and their outcomes.
     pub asking: Vec<FoundDate>,
     /// When the server was asked about that token.
@@ -96,9 +101,24 @@ impl Evidence {
         self.answers.iter().any(is_repeated) || token.spans.iter().any(is_carried)
     }
 
+    /// The SDK that the reader uses, as far as the code or the token in the paste tells.
+    pub fn sdk(&self) -> Option<Sdk> {
+        let minter = self.token().and_then(|token| token.minter);
+        self.paste.sdk.or(minter.map(|minter| minter.sdk))
+    }
+
     /// The token that the verdict is about.
     pub fn token(&self) -> Option<&Token> {
         Some(&self.tokens[self.subject?])
+    }
+
+    /// The places of a token, wherever the paste has it.
+    pub fn places_of(&self, token: &Token) -> Vec<Span> {
+        let is_same = |other: &&Token| {
+            (&other.jws.text, other.is_payload) == (&token.jws.text, token.is_payload)
+        };
+        let same = self.tokens.iter().filter(is_same);
+        same.flat_map(|token| token.spans.iter().copied()).collect()
     }
 
     /// The API key that it names; empty if there is none.
@@ -154,6 +174,12 @@ impl Evidence {
         urls.max_by_key(|url| (url.evidence, Reverse(url.span.start)))
             .filter(|url| url.evidence > ServerEvidence::None)
             .map(|url| url.origin.as_str())
+    }
+
+    /// The server that was asked, or else the one of the settings.
+    pub fn asked_server(&self) -> Option<&str> {
+        let asked = self.paste.asked.map(|span| span.of(&self.text));
+        asked.or_else(|| self.server())
     }
 
     /// Whether a URL in the paste belongs to LiveKit Cloud.

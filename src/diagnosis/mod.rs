@@ -4,39 +4,71 @@
 //! for in [`purpose`], and which finding decides in [`rules::decision`] (what was seen before what is computed).
 
 pub mod asking;
+pub mod checks;
+pub mod comparison;
 pub mod environment;
 pub mod evidence;
 pub mod next;
+pub mod pill;
 pub mod prediction;
 mod prose;
 pub mod purpose;
 pub mod relevance;
 pub mod rules;
 pub mod selection;
+pub mod slots;
 pub mod steps;
 pub mod timing;
+pub mod tokens;
 pub mod verdict;
 
+use std::borrow::Cow;
+
+use checks::Check;
+use comparison::Difference;
 use evidence::Evidence;
 use prediction::{Prediction, Question};
 use relevance::is_of_livekit;
 use rules::decision;
+use slots::Slots;
 use steps::StepState;
 use verdict::{Outcome, Verdict};
 
 use crate::finding::cause::{self, Cause};
+use crate::finding::form::FormFinding;
 use crate::finding::sentence::Sentence;
-use crate::finding::{Explain, LocatedFinding};
+use crate::finding::snippet::{self, Snippet};
+use crate::finding::{Explain, Finding, LocatedFinding};
 use crate::paste::call::Call;
-use crate::server::refusal::LEEWAY;
+use crate::server::refusal::{LEEWAY, Refusal, Step};
 use crate::text::{Interval, NumericDate};
 
 /// The diagnosis of the evidence.
 pub struct Diagnosis {
     /// The verdict in one sentence.
     pub verdict: Verdict,
+    /// Whether the verdict is sure; otherwise it is only likely.
+    pub certain: bool,
+    /// The verdict in a few words.
+    pub pill: Cow<'static, str>,
+    /// The fix as code for each SDK, where code is the fix.
+    pub snippets: Vec<Snippet>,
     /// The findings, most important first.
     pub findings: Vec<LocatedFinding>,
+    /// Which findings the verdict or a check tells.
+    pub said: Vec<bool>,
+    /// What to do about each finding. Of those that are not said, each fix is told once, and not where it is told elsewhere.
+    pub fixes: Vec<Sentence>,
+    /// The findings that are not said and belong to no check, as indexes.
+    pub other_findings: Vec<usize>,
+    /// The checks of the token, with what each looks at; empty without a token.
+    pub checks: Vec<Check>,
+    /// What differs between the token and the one to compare it with.
+    pub comparison: Vec<Difference>,
+    /// What the paste has of what decides.
+    pub slots: Slots,
+    /// The command that shows the clock of the server, if the paste names that.
+    pub measure: Option<String>,
     /// The answer of each release to the call in the paste, or to its token as a join request, newest first; empty if
     /// the paste has neither.
     pub predictions: Vec<Prediction>,
@@ -113,7 +145,36 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         }
         _ => &[],
     };
+    let stop = prediction::asked(evidence, judged)
+        .and_then(|asked| asked.refusals().next().map(Refusal::step));
+    let mut said = said(&verdict, &findings, stop);
+    let certain = is_certain(evidence, &findings, &said);
+    let told = (findings.iter().zip(&said)).find(|(_, said)| **said);
+    let snippets = told.map_or_else(Vec::new, |(located, _)| {
+        snippet::snippets(&located.finding, evidence.sdk())
+    });
+    let pill = verdict.pill.words(pill::status(evidence, judged));
+    let mut told: Vec<Sentence> = [&verdict.fix].into_iter().chain(&next).cloned().collect();
+    let checks = checks::checks(
+        evidence, &question, judged, &verdict, &findings, &mut said, &mut told,
+    );
+    let in_checks: Vec<usize> = (checks.iter())
+        .flat_map(|check| check.findings.iter().copied())
+        .collect();
     Diagnosis {
+        certain,
+        pill,
+        snippets,
+        other_findings: (0..findings.len())
+            .filter(|at| !said[*at] && !in_checks.contains(at))
+            .collect(),
+        slots: slots::slots(evidence, verdict.outcome, &checks, &findings),
+        checks,
+        comparison: (evidence.compared)
+            .map_or_else(Vec::new, |other| comparison::compare(evidence, other)),
+        fixes: fixes(&findings, &said, told),
+        measure: evidence.server().map(|_| next::measurement(evidence)),
+        said,
         steps: steps::steps(evidence, judged),
         changes_at: changes_at(evidence),
         candidates,
@@ -122,6 +183,64 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         findings,
         predictions: called.unwrap_or(joined),
     }
+}
+
+/// Which findings the verdict tells; `stop` is the step at which the server stops, as far as that is computed.
+fn said(verdict: &Verdict, findings: &[LocatedFinding], stop: Option<Step>) -> Vec<bool> {
+    let mut said = vec![false; findings.len()];
+    for code in &verdict.said {
+        let mut findings = findings.iter();
+        let told = findings.position(|located| located.finding.code() == *code);
+        if let Some(at) = told {
+            said[at] = true;
+        }
+    }
+    // What the server answers is explained by that.
+    let told = (findings.iter().zip(&said)).find(|(_, said)| **said);
+    let explains = verdict.outcome == Outcome::Refuses
+        && told.is_some_and(|(located, _)| {
+            !matches!(
+                located.finding,
+                Finding::Answer(_) | Finding::Known(_) | Finding::Http(_) | Finding::Refusal(_)
+            )
+        });
+    let is_answer = |finding: &Finding| match finding {
+        Finding::Refusal(finding) => Some(finding.refusal.step()) == stop,
+        Finding::Form(FormFinding::MalformedToken { .. }) => stop == Some(Step::Parse),
+        _ => false,
+    };
+    for (located, said) in findings.iter().zip(&mut said) {
+        *said |= explains && is_answer(&located.finding);
+    }
+    said
+}
+
+/// What to do about each finding; `told` is what is told elsewhere.
+fn fixes(findings: &[LocatedFinding], said: &[bool], mut told: Vec<Sentence>) -> Vec<Sentence> {
+    let fix = |(located, said): (&LocatedFinding, &bool)| {
+        let fix = located.finding.fix();
+        if *said {
+            return fix;
+        }
+        if told.contains(&fix) {
+            return Sentence::new();
+        }
+        told.push(fix.clone());
+        fix
+    };
+    findings.iter().zip(said).map(fix).collect()
+}
+
+/// Whether what the verdict tells is sure: each of its findings is, or was seen, where only its cause is open.
+fn is_certain(evidence: &Evidence, findings: &[LocatedFinding], said: &[bool]) -> bool {
+    let is_contradiction =
+        |located: &LocatedFinding| matches!(located.finding, Finding::Contradiction(_));
+    let is_seen = evidence.paste.known_texts.is_certain && !findings.iter().any(is_contradiction);
+    let mut told = (findings.iter().zip(said)).filter(|(_, said)| **said);
+    told.all(|(located, _)| {
+        let was_seen = matches!(located.finding, Finding::Answer(_) | Finding::Known(_));
+        located.certain || was_seen && is_seen
+    })
 }
 
 /// The call to answer: the one that carries the token in question, or else one without any token. If the only token of
@@ -149,8 +268,18 @@ fn call(evidence: &Evidence) -> Option<&Call> {
         .or_else(|| calls().find(|call| call.token.is_none()))
 }
 
-/// The next instant at which a time claim of the token starts or ends, if the request is assumed to be now.
+/// The next instant at which the verdict, an answer or the state of a token changes.
 fn changes_at(evidence: &Evidence) -> Option<f64> {
+    let tokens = evidence.distinct.iter();
+    let tokens = tokens.map(|places| &evidence.tokens[places[0]]);
+    let states = tokens.filter_map(|token| Some(tokens::next_change(token, evidence.now)?.0));
+    states
+        .chain(answer_changes_at(evidence))
+        .min_by(f64::total_cmp)
+}
+
+/// The next instant at which the server takes the token, or no longer does, if the request is assumed to be now.
+fn answer_changes_at(evidence: &Evidence) -> Option<f64> {
     let token = evidence
         .token()
         .filter(|_| evidence.asked_at.is_assumed())?;

@@ -43,9 +43,7 @@ pub fn next(
     }
     let has_nothing = evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty();
     Some(match evidence.token() {
-        Some(token) if token.jws.is_cut_off() => {
-            sentence!["Paste the whole token: it begins with `eyJ` and has two dots."]
-        }
+        Some(token) if token.jws.is_cut_off() => FormFinding::TokenCutOff.fix(),
         Some(token) if token.is_payload => FormFinding::PayloadOnly.fix(),
         Some(_) if verdict::is_failure(evidence, findings) => sentence![
             "Run this with the token, where the call fails, and paste the output: ",

@@ -9,6 +9,8 @@ use crate::server::{Answer, Join, Keys, PreparedRequest, Request};
 use crate::text::{Interval, NumericDate};
 use crate::token::Token;
 
+use super::evidence::Evidence;
+
 /// The answers of one release.
 pub struct Prediction {
     /// The release.
@@ -68,12 +70,35 @@ impl Prediction {
         }
     }
 
+    /// Whether its latest answer is known to the byte: it assumes nothing that the paste does not show. `knows_keys` is whether the
+    /// paste shows the secrets of the server.
+    pub fn is_exact(&self, knows_keys: bool) -> bool {
+        // A malformed token is refused without any key, and so is a text that is not a token.
+        let needs_keys = !matches!(
+            self.latest().refusal.as_deref(),
+            Some(
+                Refusal::Malformed(_)
+                    | Refusal::Request(RequestRefusal::NoToken | RequestRefusal::NotBearer)
+            )
+        );
+        self.is_settled() && !self.presumes_empty_server() && (knows_keys || !needs_keys)
+    }
+
     /// Every refusal, in the order of time.
     pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
         self.answers
             .iter()
             .filter_map(|answer| refusal(answer).map(|refusal| &**refusal))
     }
+}
+
+/// The release in the picture: the one that an answer in the paste points to, or else the newest.
+pub fn asked<'a>(evidence: &Evidence, predictions: &'a [Prediction]) -> Option<&'a Prediction> {
+    let mut predictions = predictions.iter();
+    let newest = predictions.as_slice().first();
+    predictions
+        .find(|prediction| evidence.points_to(prediction.release))
+        .or(newest)
 }
 
 /// Why the token is refused: the server looks for rooms, participants and Redis only after it has taken the token.

@@ -33,16 +33,21 @@ pub struct Selection {
 }
 
 /// Selects what counts of a paste, and takes the rest out of `answers` and the known texts. `starts` are the places at
-/// which its pastes begin.
+/// which its pastes begin, `chosen` the places of the token that the caller wants to be judged.
 pub fn select(
     text: &str,
     starts: &[usize],
     paste: &mut Paste,
     tokens: &[Token],
     answers: &mut Answers,
+    chosen: Option<&[usize]>,
 ) -> Selection {
     override_pairs(starts, &mut paste.pairs);
     let mut others = drop_mentions(text, paste, answers);
+    if let Some(places) = chosen {
+        let is_own = regions(text, starts, tokens, places);
+        drop_unless(&is_own, paste, answers, &mut others);
+    }
     let mut pieces = piece::cut(text, starts, &paste.dates);
     if pieces.len() > 1 {
         piece::sort(&mut pieces);
@@ -52,7 +57,7 @@ pub fn select(
     }
     let has_failed =
         !answers.is_empty() || paste.failed.is_some() || !paste.known_texts.texts.is_empty();
-    let subject = subject(text, &pieces, tokens, answers, has_failed);
+    let subject = subject(text, &pieces, tokens, answers, chosen, has_failed);
     if let Some(at) = subject {
         drop_older(&pieces, tokens, at, paste, answers, &mut others);
     }
@@ -154,12 +159,67 @@ fn keep(text: &str, span: Span, paste: &mut Paste, answers: &mut Answers, others
     paste.failed = paste.failed.filter(|(_, place)| span.contains(*place));
 }
 
-/// Rule 3.
+/// Where a text is about the token at these places: from its line, or the beginning of its paste if no other token is before it,
+/// up to the next token.
+fn regions(
+    text: &str,
+    starts: &[usize],
+    tokens: &[Token],
+    places: &[usize],
+) -> impl Fn(Span) -> bool {
+    let own = &tokens[places[0]].jws.text;
+    let is_other = |token: &&Token| is_of_livekit(token) && token.jws.text != *own;
+    let line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let start = |token: &Token| token.spans.first().map_or(0, |span| span.start);
+    let others: Vec<usize> = tokens.iter().filter(is_other).map(start).collect();
+    let region = |at: &usize| {
+        let at = start(&tokens[*at]);
+        let paste = starts.partition_point(|start| *start <= at) - 1;
+        let before = others.iter().rev().find(|other| **other < at);
+        let first = match before {
+            Some(other) if *other >= starts[paste] => line(at),
+            Some(_) => starts[paste],
+            None => 0,
+        };
+        let after = others.iter().find(|other| **other > at);
+        let last = after.map_or(text.len(), |other| {
+            let paste = starts.partition_point(|start| start <= other) - 1;
+            if starts[paste] > at {
+                starts[paste]
+            } else {
+                line(*other).max(at)
+            }
+        });
+        Span::new(first, last)
+    };
+    let regions: Vec<Span> = places.iter().map(region).collect();
+    move |span| regions.iter().any(|region| region.contains(span))
+}
+
+/// Drops what was said elsewhere.
+fn drop_unless(
+    is_own: &impl Fn(Span) -> bool,
+    paste: &mut Paste,
+    answers: &mut Answers,
+    others: &mut Answers,
+) {
+    others.extend(answers.extract_if(.., |(_, span)| !is_own(*span)));
+    (paste.known_texts.texts).retain(|(_, span)| is_own(*span));
+    paste.failed = paste.failed.filter(|(_, span)| is_own(*span));
+    paste.dates.retain(|date| is_own(date.span));
+    paste.calls.retain(|call| is_own(call.span));
+    paste.endpoints.retain(|(_, span)| is_own(*span));
+    paste.not_tokens.retain(|(_, span)| is_own(*span));
+    paste.responses.retain(|response| is_own(response.span));
+}
+
+/// Rule 3; of a chosen token, the place that counts.
 fn subject(
     text: &str,
     pieces: &[Piece],
     tokens: &[Token],
     answers: &Answers,
+    chosen: Option<&[usize]>,
     has_failed: bool,
 ) -> Option<usize> {
     let is_whole = |token: &Token| !token.elided && !token.jws.is_cut_off();
@@ -168,7 +228,8 @@ fn subject(
             |(reading, _): &(Reading, Span)| reading.token.as_ref() == Some(&token.jws.text);
         is_whole(token) && answers.iter().any(repeats)
     };
-    if let Some(at) = tokens.iter().position(is_repeated) {
+    let repeated = tokens.iter().position(is_repeated);
+    if let Some(at) = repeated.filter(|_| chosen.is_none()) {
         return Some(at);
     }
     // Better is greater; of equals the first.
@@ -201,7 +262,8 @@ fn subject(
     };
     let mut best: Option<usize> = None;
     for (at, token) in tokens.iter().enumerate() {
-        if token.elided {
+        let counts = chosen.map_or(!token.elided, |places| places.contains(&at));
+        if !counts {
             continue;
         }
         let is_better = best.is_none_or(|best| {

@@ -7,7 +7,7 @@ use crate::server::join;
 use crate::server::refusal::{Refusal, Step};
 
 use super::evidence::Evidence;
-use super::prediction::Prediction;
+use super::prediction::{self, Prediction};
 
 /// The result of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -27,11 +27,7 @@ pub enum StepState {
 /// The checks of the server and how each goes, in the order of the release that an answer in the paste points to, or
 /// else of the newest. Empty without a complete token.
 pub fn steps(evidence: &Evidence, predictions: &[Prediction]) -> Vec<(&'static str, StepState)> {
-    let asked = predictions
-        .iter()
-        .find(|prediction| evidence.points_to(prediction.release))
-        .or(predictions.first());
-    let Some(asked) = asked else {
+    let Some(asked) = prediction::asked(evidence, predictions) else {
         return Vec::new();
     };
     let refusal = asked.latest().refusal.as_deref();

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::clock::time_mistake::Kind;
+use crate::finding::clock::ClockFinding;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::{KeyAndSecret, paste_secret};
@@ -17,6 +18,7 @@ use crate::server::refusal::{LEEWAY, Refusal};
 use crate::token::Token;
 
 use super::evidence::Evidence;
+use super::pill::Pill;
 use super::prediction::Prediction;
 use super::purpose::Purpose;
 use super::rules::decision::{Decision, decides};
@@ -40,10 +42,33 @@ pub enum Outcome {
 pub struct Verdict {
     /// What the server does.
     pub outcome: Outcome,
+    /// The answer in a few words.
+    pub pill: Pill,
     /// The sentence.
     pub message: Sentence,
     /// What to do.
     pub fix: Sentence,
+    /// The findings that the sentence tells.
+    pub said: Vec<Code>,
+}
+
+impl Verdict {
+    fn new(outcome: Outcome, pill: Pill, message: Sentence, fix: Sentence) -> Self {
+        let said = Vec::new();
+        Self {
+            outcome,
+            pill,
+            message,
+            fix,
+            said,
+        }
+    }
+
+    /// The verdict that tells a finding.
+    fn telling(mut self, located: &LocatedFinding) -> Self {
+        self.said.push(located.finding.code());
+        self
+    }
 }
 
 /// Decides the verdict. `findings` are in order of importance.
@@ -63,11 +88,9 @@ pub fn decide(
     if let Some(first) = findings.first()
         && let Finding::Http(HttpFinding::TokenAccepted { .. }) = first.finding
     {
-        return Verdict {
-            outcome: Outcome::Accepts,
-            message: standalone(first.finding.clause()),
-            fix: first.finding.fix(),
-        };
+        let message = standalone(first.finding.clause());
+        let verdict = Verdict::new(Outcome::Accepts, Pill::Works, message, first.finding.fix());
+        return verdict.telling(first);
     }
     if let Some(purpose) = purpose
         && is_refused_webhook(evidence, purpose)
@@ -98,7 +121,7 @@ fn with_token(
     };
     if let Some(cut_off) = findings.iter().find(is_cut_off) {
         let message = sentence!["This token is cut off: its signature is incomplete."];
-        return unknown(message, cut_off.finding.fix());
+        return unknown(Pill::Missing, message, cut_off.finding.fix()).telling(cut_off);
     }
     let newest = predictions
         .first()
@@ -113,7 +136,7 @@ fn with_token(
             None if evidence.knows_keys() => match failure(evidence, findings) {
                 Some(how) => {
                     let message = sentence!["Token and pair match, but ", how];
-                    unknown(message, Sentence::new())
+                    unknown(Pill::Missing, message, Sentence::new())
                 }
                 None => accepted(evidence, token, purpose, findings, predictions),
             },
@@ -124,6 +147,7 @@ fn with_token(
         (_, None) => match findings.iter().find(|located| located.finding.refuses()) {
             Some(located) => refuses(located),
             None => unknown(
+                Pill::Missing,
                 sentence!["Not checked: LiveKit's answer to this token is not known."],
                 Sentence::new(),
             ),
@@ -131,17 +155,14 @@ fn with_token(
     }
 }
 
-fn unknown(message: Sentence, fix: Sentence) -> Verdict {
-    Verdict {
-        outcome: Outcome::Unknown,
-        message,
-        fix,
-    }
+fn unknown(pill: Pill, message: Sentence, fix: Sentence) -> Verdict {
+    Verdict::new(Outcome::Unknown, pill, message, fix)
 }
 
 /// What was seen, in its own words.
 fn symptom(located: &LocatedFinding) -> Verdict {
-    unknown(standalone(located.finding.clause()), located.finding.fix())
+    let message = standalone(located.finding.clause());
+    unknown(Pill::seen(located), message, located.finding.fix()).telling(located)
 }
 
 fn refuses(located: &LocatedFinding) -> Verdict {
@@ -154,16 +175,16 @@ fn refuses(located: &LocatedFinding) -> Verdict {
             })
         )
     };
-    Verdict {
-        // An answer in the paste tells that the server is one of them.
-        outcome: if is_of_some(&located.finding) && !located.certain {
-            Outcome::Depends
-        } else {
-            Outcome::Refuses
-        },
-        message: reason(&located.finding),
-        fix: located.finding.fix(),
-    }
+    // An answer in the paste tells that the server is one of them.
+    let (outcome, pill) = if is_of_some(&located.finding) && !located.certain {
+        (Outcome::Depends, Pill::ByRelease)
+    } else if matches!(located.finding, Finding::Code(_)) {
+        (Outcome::Refuses, Pill::Bug)
+    } else {
+        (Outcome::Refuses, Pill::Refused)
+    };
+    let message = reason(&located.finding);
+    Verdict::new(outcome, pill, message, located.finding.fix()).telling(located)
 }
 
 /// Why the server refuses the token, as a sentence.
@@ -184,10 +205,8 @@ fn reason(finding: &Finding) -> Sentence {
 
 /// What is likely, and not sure.
 fn likely(located: &LocatedFinding) -> Verdict {
-    unknown(
-        sentence!["Likely: ", about_token(located.finding.clause())],
-        located.finding.fix(),
-    )
+    let message = sentence!["Likely: ", about_token(located.finding.clause())];
+    unknown(Pill::seen(located), message, located.finding.fix()).telling(located)
 }
 
 fn accepted(
@@ -198,18 +217,23 @@ fn accepted(
     predictions: &[Prediction],
 ) -> Verdict {
     if let (Purpose::Webhook, Signature::Valid { .. }) = (purpose, evidence.signature()) {
-        return Verdict {
-            outcome: Outcome::Accepts,
-            message: sentence!["This is a webhook's token, signed with the secret in the paste."],
-            fix: sentence![
+        return Verdict::new(
+            Outcome::Accepts,
+            Pill::Works,
+            sentence!["This is a webhook's token, signed with the secret in the paste."],
+            sentence![
                 "Verify the raw body, before any JSON parser: the token holds its SHA-256 checksum."
             ],
-        };
+        );
     }
-    // A lifetime of zero is accepted only as long as the server tolerates clocks that differ.
+    // A lifetime of zero is accepted only as long as the server tolerates clocks that differ; milliseconds are accepted for ever.
     let short = findings.iter().find(|located| match &located.finding {
         Finding::Time(found) => match found.mistake.kind {
-            Kind::NoLife | Kind::NegativeLife { .. } | Kind::ShortLife { .. } => true,
+            Kind::NoLife
+            | Kind::NegativeLife { .. }
+            | Kind::ShortLife { .. }
+            | Kind::WrongUnit { claim: "exp", .. }
+            | Kind::TimeAsLifetime { .. } => true,
             Kind::UnitOfLife { seconds } => seconds < LEEWAY,
             _ => false,
         },
@@ -246,13 +270,42 @@ fn accepted(
             "If the call still fails, the token is not the reason: paste the server's answer to it."
         ],
     };
-    Verdict {
-        outcome: Outcome::Accepts,
-        message: match short {
-            Some(located) => sentence!["This token works, but ", located.finding.clause()],
-            None => acceptance(evidence, token, purpose, &predictions[0]),
-        },
-        fix: [before, pair].into_iter().flatten().fold(fix, followed_by),
+    let latest = evidence.asked_at.instants.latest;
+    let left = (token.claims.exp.value()).map(|exp| exp.since(latest));
+    let past = !evidence.asked_at.is_assumed();
+    let pill = if short.is_some() && left.is_some_and(|left| left > LONG) {
+        Pill::WithMistake
+    } else if short.is_some() {
+        Pill::Briefly
+    } else if left.is_some_and(|left| left < 0.0) && !past {
+        Pill::InLeeway
+    } else {
+        accepted_pill(past, findings)
+    };
+    let fix = [before, pair].into_iter().flatten().fold(fix, followed_by);
+    if let Some(located) = short {
+        let message = sentence!["This token works, but ", located.finding.clause()];
+        return Verdict::new(Outcome::Accepts, pill, message, fix).telling(located);
+    }
+    let message = acceptance(evidence, token, purpose, &predictions[0]);
+    Verdict::new(Outcome::Accepts, pill, message, fix)
+}
+
+/// A token with more time than this left, in seconds, does not expire soon.
+const LONG: f64 = 86_400.0;
+
+/// What an accepted token comes to; `past` is whether the server was asked in the past.
+fn accepted_pill(past: bool, findings: &[LocatedFinding]) -> Pill {
+    let has_expired = |located: &LocatedFinding| {
+        matches!(
+            located.finding,
+            Finding::Clock(ClockFinding::ExpiredSince { .. })
+        )
+    };
+    match past {
+        true if findings.iter().any(has_expired) => Pill::ExpiredSince,
+        true => Pill::Worked,
+        false => Pill::Works,
     }
 }
 
@@ -334,7 +387,7 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
             Pasted(secret),
             ", as in public examples."
         ];
-        return unknown(message, located.finding.fix());
+        return unknown(Pill::BySecret, message, located.finding.fix()).telling(located);
     }
     // A mistake that was found is worth more than what is still open.
     let is_mistake = |located: &&LocatedFinding| {
@@ -353,11 +406,12 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
         located.certain && is_of_token
     };
     if let Some(mistake) = findings.first().filter(is_mistake) {
-        return symptom(mistake);
+        let message = standalone(mistake.finding.clause());
+        return unknown(Pill::Mistake, message, mistake.finding.fix()).telling(mistake);
     }
     if let Some(how) = failure(evidence, findings) {
         let message = sentence![subject, " looks right so far, but ", how];
-        return unknown(message, Sentence::new());
+        return unknown(Pill::Missing, message, Sentence::new());
     }
     // What is only likely explains more than what is missing.
     let explains = |located: &&LocatedFinding| {
@@ -373,15 +427,20 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
         let message = sentence![
             "The payload looks right so far: paste the whole token to check its signature."
         ];
-        return unknown(message, payload.finding.fix());
+        return unknown(Pill::Missing, message, payload.finding.fix()).telling(payload);
     }
     let unchecked = findings.iter().find_map(|located| match &located.finding {
         Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { tried, .. }) => {
-            Some((tried.clone(), located.finding.fix()))
+            Some((tried.clone(), located))
         }
         _ => None,
     });
-    let (tried, fix) = unchecked.unwrap_or_else(|| (None, paste_secret(evidence.iss())));
+    let fix = unchecked.as_ref().map_or_else(
+        || paste_secret(evidence.iss()),
+        |(_, located)| located.finding.fix(),
+    );
+    let told = unchecked.as_ref().map(|(_, located)| *located);
+    let tried = unchecked.and_then(|(tried, _)| tried);
     let (missing, rest) = if let Some(tried) = tried {
         let rest = sentence![", but the value in ", Words(tried), " does not fit it."];
         (None, rest)
@@ -403,13 +462,12 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
         ]),
         Purpose::Join | Purpose::Webhook => None,
     };
-    unknown(
-        message,
-        [missing, method]
-            .into_iter()
-            .flatten()
-            .fold(fix, followed_by),
-    )
+    let fix = [missing, method]
+        .into_iter()
+        .flatten()
+        .fold(fix, followed_by);
+    let verdict = unknown(Pill::Almost, message, fix);
+    told.into_iter().fold(verdict, Verdict::telling)
 }
 
 /// Whether an endpoint refused a webhook, and the paste does not say why.
@@ -419,6 +477,7 @@ pub fn is_refused_webhook(evidence: &Evidence, purpose: &Purpose) -> bool {
 
 fn refused_webhook() -> Verdict {
     unknown(
+        Pill::NotTheToken,
         sentence!["This is a webhook's token, and your own endpoint refused it."],
         sentence![
             "Accept the token without `Bearer`, as the SDK's `WebhookReceiver` does: LiveKit sends it alone in `Authorization`."
@@ -483,11 +542,12 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
             "Paste the server's answer with its `Date` header, or the log line with its time zone.",
         )
     };
-    Verdict {
-        outcome: Outcome::Depends,
-        message: sentence!["This token works ", when, why],
-        fix: sentence![fix],
-    }
+    Verdict::new(
+        Outcome::Depends,
+        Pill::ByTime,
+        sentence!["This token works ", when, why],
+        sentence![fix],
+    )
 }
 
 /// The verdict on a paste without a token.
@@ -519,7 +579,8 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     }
     if let Some(located) = first {
         let message = standalone(located.finding.clause());
-        let mut verdict = unknown(message, located.finding.fix());
+        let pill = Pill::seen(located);
+        let mut verdict = unknown(pill, message, located.finding.fix()).telling(located);
         // What is no token is refused, whether the paste shows it or the code that makes it.
         if matches!(&located.finding, Finding::Code(code) if code.sends_no_token()) {
             verdict.outcome = Outcome::Refuses;
@@ -527,24 +588,51 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         return verdict;
     }
     let paste = &evidence.paste;
-    let words = if !evidence.tokens.is_empty() {
-        "The paste has only the beginning of a token, without its times and signature."
+    let (pill, words) = if !evidence.tokens.is_empty() {
+        (
+            Pill::Missing,
+            "The paste has only the beginning of a token, without its times and signature.",
+        )
     } else if evidence.text.chars().all(char::is_whitespace) {
-        "Paste anything from the failing call: a token, an error, a log, a `.env`, `curl` output."
+        (
+            Pill::Empty,
+            "Paste anything from the failing call: a token, an error, a log, a `.env`, `curl` output.",
+        )
     } else if evidence.describes_errors() {
-        "This text explains several errors, and does not show which one happened."
+        (
+            Pill::Missing,
+            "This text explains several errors, and does not show which one happened.",
+        )
     } else if evidence.is_binary() {
-        "These are the bytes of a file, such as an image, not text: paste the words instead."
+        (
+            Pill::NotText,
+            "These are the bytes of a file, such as an image, not text: paste the words instead.",
+        )
     } else if !paste.pairs.is_empty() {
-        "The paste has an API key or secret, but no token to check it against."
+        (
+            Pill::Missing,
+            "The paste has an API key or secret, but no token to check it against.",
+        )
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
-        "The paste has no token, and nothing that says why a call failed."
+        (
+            Pill::Missing,
+            "The paste has no token, and nothing that says why a call failed.",
+        )
     } else if paste.known_texts.is_failure && evidence.text.contains("401") {
-        "A server answered 401, and this text does not say why."
+        (
+            Pill::Missing,
+            "A server answered 401, and this text does not say why.",
+        )
     } else if paste.known_texts.is_failure {
-        "A call failed, and this text does not say why."
+        (
+            Pill::Missing,
+            "A call failed, and this text does not say why.",
+        )
     } else {
-        "Nothing recognized: no token, error, key or configuration."
+        (
+            Pill::Nothing,
+            "Nothing recognized: no token, error, key or configuration.",
+        )
     };
-    unknown(sentence![words], Sentence::new())
+    unknown(pill, sentence![words], Sentence::new())
 }

@@ -197,8 +197,7 @@ impl Answer {
                     "."
                 ],
                 sentence![
-                    "Set the server's secret for this key where tokens are made, then restart both: a process keeps the environment \
-                     it was started with."
+                    "Set the server's secret for this key where tokens are made, then restart both."
                 ],
             ),
             Code::NotAToken if token.is_sound => (

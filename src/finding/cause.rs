@@ -160,7 +160,7 @@ impl Cause {
                 sentence!["Compare `date -u` on the worker's machine and on the server's."]
             }
             Self::MissingTokenOrHeader => sentence![
-                "Log the token right before connecting: it must begin with `eyJ`.",
+                "Log the token right before connecting: often it is `undefined` or `{}`.",
                 matches!(reader.sdk, None | Some(Sdk::Node)).then(|| sentence![
                     " In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous."
                 ])
@@ -175,7 +175,9 @@ impl Cause {
             Self::SdkBug => sentence![
                 "Update SDK and server. The Rust and Python SDKs before livekit-api 0.4.20 say `no permissions` for any failure."
             ],
-            Self::SecretFormat => sentence![reader.paste()],
+            Self::SecretFormat => {
+                sentence!["Print its end where tokens are made: `JSON.stringify(secret.slice(-2))`"]
+            }
             Self::WrongProject => {
                 sentence!["Compare `LIVEKIT_URL` with the project where the key was made."]
             }

@@ -247,6 +247,9 @@ impl Explain for ClockFinding {
                 "Measure again, within a minute: the clock was set in between, or a cache answered."
             ];
         }
+        if clocks.known.whose == Clock::Server {
+            return sentence!["Sync the server's clock with NTP, or that of the proxy before it."];
+        }
         let measurement = (clocks.known.whose == Clock::Minter).then(|| {
             sentence![
                 " To measure it, run this on that machine and paste the output: ",

@@ -40,6 +40,19 @@ impl PairName {
     }
 }
 
+impl PairName {
+    /// The name without brackets of its own: `.env.local, lines 2–3`.
+    pub fn listed(&self) -> Sentence {
+        if self.environment.is_empty() {
+            return self.sentence();
+        }
+        sentence![
+            Pasted(&self.environment),
+            Words(format!(", {}", self.lines))
+        ]
+    }
+}
+
 /// Where the URL that was asked belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AskedUrl {

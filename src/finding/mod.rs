@@ -69,6 +69,8 @@ pub mod terminal;
 
 pub mod language;
 
+pub mod snippet;
+
 pub use catalogue::{Entry, KnownText, Text};
 
 use std::sync::LazyLock;

@@ -189,6 +189,22 @@ pub fn followed_by(first: Sentence, next: Sentence) -> Sentence {
     sentence![first, between, next]
 }
 
+/// Whether a message begins with another one.
+#[must_use]
+pub fn begins_with(message: &[Part], start: &[Part]) -> bool {
+    let Some((last, before)) = start.split_last() else {
+        return true;
+    };
+    let Some((own, rest)) = message.split_at_checked(before.len()) else {
+        return false;
+    };
+    let is_last = match (rest.first(), last) {
+        (Some(Part::Text { text }), Part::Text { text: start }) => text.starts_with(&**start),
+        (part, last) => part == Some(last),
+    };
+    own == before && is_last
+}
+
 /// The sentence without the full stop at its end.
 #[must_use]
 pub fn without_stop(mut sentence: Sentence) -> Sentence {
@@ -201,7 +217,8 @@ pub fn without_stop(mut sentence: Sentence) -> Sentence {
 }
 
 /// The sentence with its first letter in upper case, if it begins with words.
-fn capitalized(mut sentence: Sentence) -> Sentence {
+#[must_use]
+pub fn capitalized(mut sentence: Sentence) -> Sentence {
     if let Some(Part::Text { text }) = sentence.first_mut()
         && let Some(first) = text.to_mut().get_mut(..1)
     {

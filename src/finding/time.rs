@@ -154,7 +154,7 @@ impl Explain for TimeFinding {
             Kind::TimeAsLifetime { claim } => sentence![
                 "its ",
                 Ours(claim),
-                " is about twice the current time: a date was passed as a lifetime."
+                " is about twice the time now: a date was passed as lifetime."
             ],
             Kind::LocalTime { claim, shift } => sentence![
                 "its ",
@@ -245,7 +245,7 @@ impl Explain for TimeFinding {
             ],
             Kind::ShortLife { .. } => sentence!["Give the token a lifetime of a few minutes."],
             Kind::Reused { .. } => {
-                sentence!["Make a new token for each join instead of keeping one."]
+                sentence!["Request a token right before each join, and do not cache it."]
             }
             Kind::LongLife { .. } => sentence![
                 "Use minutes: the token is checked when the client connects, and the server renews it after that."

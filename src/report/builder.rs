@@ -1,5 +1,7 @@
 //! Turns evidence and diagnosis into the report: offsets in UTF-16, secrets removed.
 
+mod case;
+
 use std::cell::OnceCell;
 
 use crate::clock::Difference;
@@ -11,16 +13,15 @@ use crate::diagnosis::rules::answers;
 use crate::finding::cause::{Cause, Reader};
 use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;
-use crate::finding::sentence::{Part, Pasted, Sentence, about_token, standalone};
+use crate::finding::sentence::{Part, Pasted, Sentence, about_token, begins_with, standalone};
 use crate::finding::{self, Explain, LocatedFinding, form, language};
-use crate::livekit::sdk::Sdk;
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::secret_word;
 use crate::paste::url::ServerEvidence;
 use crate::secret::Signature;
 use crate::sentence;
-use crate::server::refusal::{Refusal, RequestRefusal};
+use crate::server::refusal::LEEWAY;
 use crate::text::json::{self, Kind, Value};
 use crate::text::span::{Places, Utf16Offsets};
 use crate::text::{NumericDate, Span as Place};
@@ -30,8 +31,8 @@ use crate::token::{Token, grants};
 use super::redaction::Redaction;
 use super::{
     Answer, AskedAt, Candidate, Claim, ClockOffset, Cloud, Defect, Finding, Found,
-    FoundDate as ReportedDate, FoundPair, FoundText, FoundToken, FoundUrl, Grant, Report,
-    SignatureState, Span, Step, Verdict,
+    FoundDate as ReportedDate, FoundPair, FoundText, FoundUrl, Grant, Report, SignatureState, Span,
+    Step, Verdict,
 };
 
 impl Report {
@@ -63,23 +64,42 @@ impl Builder<'_> {
     fn report(&self, diagnosis: Diagnosis) -> Report {
         let Diagnosis {
             verdict,
+            certain,
+            pill,
+            snippets,
             findings,
+            said,
+            fixes,
+            other_findings,
+            checks,
+            comparison,
+            slots,
+            measure,
             predictions,
             candidates,
             steps,
             changes_at,
             next,
         } = diagnosis;
+        let next_said = next
+            .as_ref()
+            .is_some_and(|next| begins_with(&verdict.fix, next));
         let asked_at = self.evidence.asked_at;
         Report {
             verdict: Verdict {
                 outcome: verdict.outcome,
+                certain,
+                pill: pill.into_owned(),
+                tone: verdict.pill.tone(),
                 message: self.redaction.message(&verdict.message),
+                snippets: self.snippets(snippets),
                 fix: self.fix(verdict.fix),
             },
-            findings: (findings.iter())
-                .map(|located| self.finding(located))
+            findings: (findings.iter().zip(said).zip(fixes))
+                .map(|((located, said), fix)| self.finding(located, said, fix))
                 .collect(),
+            other_findings: indexes(&other_findings),
+            checks: checks.into_iter().map(|check| self.check(check)).collect(),
             candidates: {
                 let is_worker = next::is_of_worker(&findings);
                 (candidates.iter())
@@ -105,20 +125,28 @@ impl Builder<'_> {
             clocks: (self.evidence.clocks.iter()).map(clock_offset).collect(),
             changes_at,
             found: self.found(&findings),
-            tokens: (self.evidence.tokens.iter().zip(&self.evidence.signatures))
-                .map(|(token, signature)| self.token(token, *signature))
+            tokens: (self.evidence.distinct.iter())
+                .map(|places| places[0])
+                .map(|at| self.token(&self.evidence.tokens[at], self.evidence.signatures[at]))
                 .collect(),
+            subject: self.subject(),
+            comparison: self.comparison(comparison),
+            slots: self.slots(&slots),
+            leeway: LEEWAY,
+            measure: measure.map(|command| self.redaction.text(&command)),
+            next_said,
             next: next.map(|next| self.redaction.message(&next)),
         }
     }
 
-    fn finding(&self, located: &LocatedFinding) -> Finding {
+    fn finding(&self, located: &LocatedFinding, said: bool, fix: Sentence) -> Finding {
         Finding {
             code: located.finding.code(),
             cause: located.finding.cause(),
             certain: located.certain,
+            said,
             message: (self.redaction).message(&standalone(located.finding.clause())),
-            fix: self.fix(located.finding.fix()),
+            fix: self.fix(fix),
             spans: self.spans(&located.spans),
         }
     }
@@ -126,13 +154,7 @@ impl Builder<'_> {
     /// A fix in the language of the reader.
     fn fix(&self, fix: Sentence) -> Vec<Part> {
         self.redaction
-            .message(&language::for_reader(fix, self.sdk()))
-    }
-
-    /// The SDK that the reader uses, as far as the code or the token in the paste tells.
-    fn sdk(&self) -> Option<Sdk> {
-        let minter = self.evidence.token().and_then(|token| token.minter);
-        (self.evidence.paste.sdk).or(minter.map(|minter| minter.sdk))
+            .message(&language::for_reader(fix, self.evidence.sdk()))
     }
 
     /// Neighboring releases with the same answer become one group.
@@ -150,23 +172,13 @@ impl Builder<'_> {
                 (first, rest) = (one, older);
                 told |= self.evidence.points_to(one.release);
             }
-            // A malformed token is refused without any key, and so is a text that is not a token.
-            let needs_keys = !matches!(
-                answer.refusal.as_deref(),
-                Some(
-                    Refusal::Malformed(_)
-                        | Refusal::Request(RequestRefusal::NoToken | RequestRefusal::NotBearer)
-                )
-            );
             let is_newest = answers.is_empty();
             answers.push(Answer {
                 since: first.release.since.name(),
                 until: (!is_newest).then(|| last.release.until.name()),
                 // If all releases fit, there is nothing to point out.
                 told: told && !(is_newest && rest.is_empty()),
-                exact: is_settled
-                    && !last.presumes_empty_server()
-                    && (self.evidence.knows_keys() || !needs_keys),
+                exact: last.is_exact(self.evidence.knows_keys()),
                 status: answer.status,
                 body: self.body(&answer.body),
             });
@@ -188,12 +200,7 @@ impl Builder<'_> {
     fn found(&self, findings: &[LocatedFinding]) -> Found {
         let paste = &self.evidence.paste;
         Found {
-            tokens: (self.evidence.tokens.iter())
-                .map(|token| FoundToken {
-                    label: self.redaction.text(&label(token)),
-                    spans: self.spans(&token.spans),
-                })
-                .collect(),
+            tokens: self.found_tokens(),
             pairs: (paste.pairs.iter().enumerate())
                 .filter(|(at, pair)| {
                     pair.basis != Basis::Guess || self.evidence.made_signature(*at)
@@ -277,7 +284,7 @@ impl Builder<'_> {
     fn candidate(&self, cause: Cause, is_worker: bool) -> Candidate {
         let pairs = &self.evidence.paste.pairs;
         let reader = Reader {
-            sdk: self.sdk(),
+            sdk: self.evidence.sdk(),
             has_token: self.evidence.token().is_some(),
             has_secret: pairs.iter().any(|pair| pair.secret.is_some()),
             is_worker,
@@ -285,7 +292,7 @@ impl Builder<'_> {
         Candidate {
             cause,
             message: self.redaction.message(&cause.sentence()),
-            check: self.redaction.message(&cause.check(reader)),
+            check: self.fix(cause.check(reader)),
         }
     }
 
@@ -305,6 +312,7 @@ impl Builder<'_> {
                 _ if pair.secret.is_none() || !pair.basis.is_sure() => SignatureState::Unchecked,
                 _ => SignatureState::Invalid,
             },
+            fits: self.fits(pair),
             spans: self.spans(&spans),
             secret_span: pair.secret.as_ref().map(|(_, span)| self.span(*span)),
         }
@@ -472,19 +480,9 @@ fn clock_offset(known: &Difference) -> ClockOffset {
     }
 }
 
-/// A few words that identify a token.
-fn label(token: &Token) -> String {
-    match (
-        token.claims.identity(),
-        token.room(),
-        token.claims.iss.value(),
-    ) {
-        (Some(identity), Some(room), _) => format!("{identity} → {room}"),
-        (Some(identity), None, _) => identity.to_owned(),
-        (None, Some(room), _) => format!("room {room}"),
-        (None, None, Some(iss)) => format!("key {iss}"),
-        (None, None, None) => "token".to_owned(),
-    }
+/// Indexes as JavaScript has them.
+fn indexes(of: &[usize]) -> Vec<u32> {
+    of.iter().map(|at| count(*at)).collect()
 }
 
 /// A JavaScript string has fewer than 2^32 units.

@@ -12,7 +12,11 @@ mod redaction;
 
 use serde::Serialize;
 
+pub use crate::diagnosis::checks::{CheckId, CheckState};
+pub use crate::diagnosis::pill::Tone;
+pub use crate::diagnosis::slots::SlotState;
 pub use crate::diagnosis::steps::StepState;
+pub use crate::diagnosis::tokens::TokenState;
 pub use crate::diagnosis::verdict::Outcome;
 pub use crate::finding::Code;
 pub use crate::finding::cause::Cause;
@@ -26,6 +30,10 @@ pub struct Report {
     pub verdict: Verdict,
     /// The findings, most important first.
     pub findings: Vec<Finding>,
+    /// The findings that are not said elsewhere and belong to no check, as indexes into `findings`.
+    pub other_findings: Vec<u32>,
+    /// What is checked of the token that is judged, each for itself. Empty without a token.
+    pub checks: Vec<Check>,
     /// If the paste does not decide: the possible causes, most frequent first. Otherwise empty.
     pub candidates: Vec<Candidate>,
     /// What each group of LiveKit releases answers, newest first, at `asked_at`. Empty without a token.
@@ -38,15 +46,28 @@ pub struct Report {
     pub asked_at: AskedAt,
     /// How far clocks are apart, from the paste, the token and readings of the server's clock.
     pub clocks: Vec<ClockOffset>,
-    /// The next instant at which the verdict or an answer changes, in seconds since 1970; `null` if nothing will
+    /// The next instant at which the verdict, an answer or the state of a token changes, in seconds since 1970; `null` if nothing will
     /// change.
     pub changes_at: Option<f64>,
     /// The items in the paste, and their places.
     pub found: Found,
     /// The tokens of `found.tokens`, decoded.
     pub tokens: Vec<Token>,
+    /// The token that is judged, as an index into `found.tokens`; `null` if there is none.
+    pub subject: Option<u32>,
+    /// What differs between that token and `options.compared`, claim by claim. Empty without that option.
+    pub comparison: Vec<Difference>,
+    /// What the paste has of what decides.
+    pub slots: Slots,
+    /// The leeway of the server's clock, in seconds, in the release in the picture.
+    pub leeway: f64,
+    /// A command whose output compares the clock of its machine with the server's; `null` if the paste does not name the LiveKit
+    /// server.
+    pub measure: Option<String>,
     /// What to paste next, or `null` if nothing is missing.
     pub next: Option<Vec<Part>>,
+    /// Whether the fix of the verdict is what to paste next.
+    pub next_said: bool,
 }
 
 /// The verdict.
@@ -55,10 +76,82 @@ pub struct Report {
 pub struct Verdict {
     /// Whether the server accepts the token.
     pub outcome: Outcome,
+    /// Whether that is sure; otherwise it is only likely.
+    pub certain: bool,
+    /// The verdict in a few words, such as `Works` or `Refused · 401`.
+    pub pill: String,
+    /// How good that is.
+    pub tone: Tone,
     /// What the server answers, and why.
     pub message: Vec<Part>,
     /// What to do.
     pub fix: Vec<Part>,
+    /// The fix as code for each SDK, that of the reader first. Empty where code is not the fix.
+    pub snippets: Vec<Snippet>,
+}
+
+/// A fix as code.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Snippet {
+    /// The SDK, such as `Node`.
+    pub sdk: &'static str,
+    /// The code.
+    pub code: String,
+}
+
+/// A check of a token.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Check {
+    /// What is checked.
+    pub id: CheckId,
+    /// How it goes.
+    pub state: CheckState,
+    /// The value that is checked, in a few words.
+    pub value: Vec<Part>,
+    /// Why it does not simply pass; empty where it passes, or where the verdict says it.
+    pub reason: Vec<Part>,
+    /// The findings that belong to it and are not said elsewhere, as indexes into [`Report::findings`].
+    pub findings: Vec<u32>,
+}
+
+/// What differs between two tokens.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Difference {
+    /// The claim, or what else differs, such as `room` or `signature`.
+    pub claim: &'static str,
+    /// The difference in words.
+    pub message: Vec<Part>,
+}
+
+/// What a paste has of what decides.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Slots {
+    /// The token that is judged.
+    pub token: Slot,
+    /// The secret that made its signature, or else the first one.
+    pub secret: Slot,
+    /// The server.
+    pub server: Slot,
+    /// The error, or another answer.
+    pub error: Slot,
+    /// Code that makes tokens.
+    pub code: Slot,
+}
+
+/// One kind of what decides.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Slot {
+    /// A few words for it; empty if the paste has none.
+    pub label: String,
+    /// How it looks.
+    pub state: SlotState,
+    /// Its places.
+    pub spans: Vec<Span>,
 }
 
 /// A finding.
@@ -72,9 +165,11 @@ pub struct Finding {
     pub cause: Cause,
     /// Whether the paste proves it; otherwise it is only likely.
     pub certain: bool,
+    /// Whether the verdict, or the reason of a check, already says it.
+    pub said: bool,
     /// What was found.
     pub message: Vec<Part>,
-    /// What to do about it; may be empty.
+    /// What to do about it; empty where there is nothing to do, or where the verdict or an earlier finding says it.
     pub fix: Vec<Part>,
     /// Its places in the paste.
     pub spans: Vec<Span>,
@@ -176,7 +271,7 @@ pub struct Span {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Found {
-    /// Access tokens.
+    /// Access tokens, each once.
     pub tokens: Vec<FoundToken>,
     /// Pairs of API key and secret; either may be missing.
     pub pairs: Vec<FoundPair>,
@@ -200,8 +295,14 @@ pub struct Found {
 pub struct FoundToken {
     /// A few words that identify it, such as `alice → my-room`.
     pub label: String,
-    /// Its places: several if it is wrapped over lines.
+    /// Its places: several if it is wrapped over lines, or pasted several times.
     pub spans: Vec<Span>,
+    /// Its state by itself, now.
+    pub state: TokenState,
+    /// The `exp` or `nbf` that decides the state, in seconds since 1970.
+    pub at: Option<f64>,
+    /// Whether it is LiveKit's.
+    pub own: bool,
 }
 
 /// A pair of API key and secret.
@@ -216,6 +317,8 @@ pub struct FoundPair {
     pub place: String,
     /// Whether its secret made the signature of the first token.
     pub signature: SignatureState,
+    /// The tokens whose signature its secret made, as indexes into `found.tokens`.
+    pub fits: Vec<u32>,
     /// Its places: key, then secret.
     pub spans: Vec<Span>,
     /// The place of the secret alone, for masking.

@@ -356,7 +356,7 @@ mod tests {
     /// Redacts texts by the secrets of a paste.
     fn assert_redacted(paste: &str, texts: &[(&str, &str)]) {
         let search = Search::start(paste.to_owned(), Context::at(NumericDate(0.0)));
-        let redaction = Redaction::new(&search.0);
+        let redaction = Redaction::new(&search.evidence);
         for (text, redacted) in texts {
             assert_eq!(redaction.text(text), *redacted, "{text}");
         }

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod a_case;
 mod a_paste_that_is_no_token;
 mod a_secret;
 mod a_token_with_its_secret;

@@ -12,7 +12,7 @@ use why401::finding::entries;
 
 use crate::cases::FAMILIES;
 use crate::common::{
-    DAY, HOUR, KEY, MINTED, MINUTE, NOW, SECRET, claims, env, token, with, without,
+    self, DAY, HOUR, KEY, MINTED, MINUTE, NOW, SECRET, claims, env, token, with, without,
 };
 
 /// Every message of a report.
@@ -110,6 +110,89 @@ fn hold_in_every_snapshot() {
         for case in cases() {
             println!("{family}: {}", case.name);
             check(&case.report());
+        }
+    }
+}
+
+/// Every message of a report that a page shows, by where it is shown.
+fn shown(report: &Report) -> Vec<(String, &[Part])> {
+    let mut shown = vec![
+        ("verdict".to_owned(), &report.verdict.message[..]),
+        ("fix".to_owned(), &report.verdict.fix),
+    ];
+    if let Some(next) = report.next.as_ref().filter(|_| !report.next_said) {
+        shown.push(("next".to_owned(), next));
+    }
+    for check in &report.checks {
+        shown.push((format!("{:?}", check.id), &check.reason));
+    }
+    for finding in report.findings.iter().filter(|finding| !finding.said) {
+        let name = finding.code.name();
+        shown.push((name.to_owned(), &finding.message));
+        shown.push((format!("{name}, fix"), &finding.fix));
+    }
+    for candidate in &report.candidates {
+        let name = candidate.cause.name();
+        shown.push((name.to_owned(), &candidate.message));
+        shown.push((format!("{name}, check"), &candidate.check));
+    }
+    shown
+}
+
+/// The sentences of a message, without the marks at their ends.
+fn sentences(message: &[Part]) -> Vec<String> {
+    let text = common::plain(message);
+    let sentences = text.split(". ");
+    let sentences = sentences.map(|sentence| sentence.trim_matches(['.', ' ']).to_lowercase());
+    sentences
+        .filter(|sentence| sentence.chars().count() >= 20)
+        .collect()
+}
+
+#[test]
+fn no_sentence_is_shown_twice() {
+    let mut twice = Vec::new();
+    for (family, cases) in FAMILIES {
+        for case in cases() {
+            let report = case.report();
+            let mut seen: Vec<(String, String)> = Vec::new();
+            for (place, message) in shown(&report) {
+                for sentence in sentences(message) {
+                    if let Some((other, _)) = seen.iter().find(|(_, said)| *said == sentence) {
+                        twice.push(format!(
+                            "{family}: {}: {other} and {place}: {sentence}",
+                            case.name
+                        ));
+                    }
+                    seen.push((place.clone(), sentence));
+                }
+            }
+        }
+    }
+    assert!(twice.is_empty(), "{}\n{}", twice.len(), twice.join("\n"));
+}
+
+#[test]
+fn every_finding_has_one_place() {
+    for (_, cases) in FAMILIES {
+        for case in cases() {
+            let report = case.report();
+            let mut places = report.other_findings.clone();
+            places.extend(report.checks.iter().flat_map(|check| &check.findings));
+            places.sort_unstable();
+            let shown: Vec<u32> = (0..)
+                .zip(&report.findings)
+                .filter(|(_, finding)| !finding.said)
+                .map(|(at, _)| at)
+                .collect();
+            assert_eq!(places, shown, "{}", case.name);
+            let has_checks = report.subject.is_some();
+            assert_eq!(
+                report.checks.len(),
+                if has_checks { 6 } else { 0 },
+                "{}",
+                case.name
+            );
         }
     }
 }

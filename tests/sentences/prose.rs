@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use why401::report::{Answer, Outcome, Part, Report, StepState};
+use serde::Serialize;
+use why401::report::{Answer, Outcome, Part, Report, SlotState, Slots, StepState};
 
 use crate::cases::Case;
 
@@ -90,14 +91,48 @@ fn report(report: &Report, now: f64) -> String {
         Outcome::Depends => "depends",
         Outcome::Unknown => "unknown",
     };
+    let sure = if report.verdict.certain {
+        ""
+    } else {
+        ", likely"
+    };
+    let tone = words_of(&report.verdict.tone);
+    line(format!("[{}] ({tone}{sure})", report.verdict.pill));
     line(format!("{outcome}: {}", say(&report.verdict.message)));
     if !report.verdict.fix.is_empty() {
         line(format!("fix: {}", say(&report.verdict.fix)));
     }
+    for snippet in &report.verdict.snippets {
+        line(format!("{}: `{}`", snippet.sdk, visible(&snippet.code)));
+    }
+    for check in &report.checks {
+        let (id, state) = (words_of(&check.id), words_of(&check.state));
+        line(format!("{id} {state}: {}", say(&check.value)));
+        if !check.reason.is_empty() {
+            line(format!("  {}", say(&check.reason)));
+        }
+    }
+    let Slots {
+        token,
+        secret,
+        server,
+        error,
+        code,
+    } = &report.slots;
+    let slots = [token, secret, server, error, code];
+    let slots = slots.iter().filter(|slot| slot.state != SlotState::Empty);
+    for slot in slots {
+        line(format!(
+            "slot {}: {}",
+            words_of(&slot.state),
+            visible(&slot.label)
+        ));
+    }
     for finding in &report.findings {
+        let said = if finding.said { ", said" } else { "" };
         let certain = if finding.certain { "certain" } else { "likely" };
         line(format!(
-            "{} ({}, {certain})",
+            "{} ({}, {certain}{said})",
             finding.code.name(),
             finding.cause.name()
         ));
@@ -132,6 +167,12 @@ fn report(report: &Report, now: f64) -> String {
         line(format!("stops at: {}", step.name));
     }
     text
+}
+
+/// The name of a value in the report.
+fn words_of(value: &impl Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap();
+    value.as_str().unwrap().replace('_', " ")
 }
 
 fn answer(answer: &Answer) -> String {

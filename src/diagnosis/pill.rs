@@ -1,0 +1,173 @@
+//! The answer in a few words, with its color.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::finding::{Code, Explain, Finding, LocatedFinding, connection};
+
+use super::evidence::Evidence;
+use super::prediction::{self, Prediction};
+use super::rules::decision;
+
+/// What a verdict comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pill {
+    /// The token works.
+    Works,
+    /// The token worked when the server was asked.
+    Worked,
+    /// The token worked when the server was asked, and has expired since then.
+    ExpiredSince,
+    /// The token has expired, and the leeway of the server carries it.
+    InLeeway,
+    /// The token works, and not for long.
+    Briefly,
+    /// The token works, and a mistake was found.
+    WithMistake,
+    /// The server refuses the token.
+    Refused,
+    /// Some releases refuse the token.
+    ByRelease,
+    /// The token is valid for a part of the time at which the server may have been asked.
+    ByTime,
+    /// The server with a secret of examples accepts the token.
+    BySecret,
+    /// Only the secret is missing.
+    Almost,
+    /// Only the secret is missing, and a mistake was found.
+    Mistake,
+    /// Something is missing to say more.
+    Missing,
+    /// The token is not the reason.
+    NotTheToken,
+    /// A mistake in code.
+    Bug,
+    /// A mistake in settings.
+    Setting,
+    /// Clocks that differ.
+    Clock,
+    /// The developer's own verification refuses the token.
+    OwnCheck,
+    /// Another cause was found.
+    Cause,
+    /// Nothing is known in the paste.
+    Nothing,
+    /// The paste is empty.
+    Empty,
+    /// The paste is no text.
+    NotText,
+}
+
+/// How good an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// It works.
+    Good,
+    /// It does not work, and the cause is known.
+    Bad,
+    /// It works for now, or only in some cases.
+    Warning,
+    /// One thing is missing to know.
+    Almost,
+    /// There is nothing to judge.
+    Neutral,
+}
+
+impl Pill {
+    /// What a finding comes to that was seen.
+    pub fn seen(located: &LocatedFinding) -> Self {
+        let finding = &located.finding;
+        match finding {
+            _ if finding.refuses() => Self::Refused,
+            Finding::Code(_) => Self::Bug,
+            Finding::Setting(_) | Finding::KeyAndSecret(_) | Finding::Slip(_) => Self::Setting,
+            Finding::Clock(_) | Finding::Time(_) => Self::Clock,
+            Finding::Known(known) => match known.code {
+                Code::Connection(connection::Code::Connected) => Self::Works,
+                Code::SecretHint(_) | Code::EnvironmentHint(_) => Self::Setting,
+                Code::ClockTool(_) => Self::Clock,
+                Code::Verification(_) => Self::OwnCheck,
+                _ if decision::excludes_token(located) => Self::NotTheToken,
+                Code::Terminal(_) => Self::NotTheToken,
+                _ if known.candidates.is_empty() => Self::Cause,
+                _ => Self::Missing,
+            },
+            _ if decision::excludes_token(located) => Self::NotTheToken,
+            _ => Self::Missing,
+        }
+    }
+
+    /// The words. `status` is the HTTP status of the refusal, if it is known.
+    pub fn words(self, status: Option<u16>) -> Cow<'static, str> {
+        let words = match self {
+            Self::Refused => {
+                return match status {
+                    Some(status) => format!("Refused · {status}").into(),
+                    None => "Refused".into(),
+                };
+            }
+            Self::Works => "Works",
+            Self::Worked => "Worked",
+            Self::ExpiredSince => "Worked, expired since",
+            Self::InLeeway => "Expired, still accepted",
+            Self::Briefly => "Works, not for long",
+            Self::WithMistake => "Works, with a mistake",
+            Self::ByRelease => "Depends on the release",
+            Self::ByTime => "Depends on the time",
+            Self::BySecret => "Depends on the secret",
+            Self::Almost => "Almost: add the secret",
+            Self::Mistake => "Almost: one mistake",
+            Self::Missing => "One thing is missing",
+            Self::NotTheToken => "Not the token",
+            Self::Bug => "Bug in your code",
+            Self::Setting => "Wrong setting",
+            Self::Clock => "A clock is off",
+            Self::OwnCheck => "Refused by your code",
+            Self::Cause => "Cause found",
+            Self::Nothing => "Nothing recognized",
+            Self::Empty => "Nothing pasted",
+            Self::NotText => "Not text",
+        };
+        words.into()
+    }
+
+    /// Whether it tells that the token has expired, or soon will.
+    pub fn is_about_expiry(self) -> bool {
+        matches!(self, Self::ExpiredSince | Self::InLeeway | Self::Briefly)
+    }
+
+    /// The color.
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Works | Self::Worked => Tone::Good,
+            Self::Refused | Self::Bug | Self::Setting | Self::OwnCheck | Self::Cause => Tone::Bad,
+            Self::ExpiredSince
+            | Self::InLeeway
+            | Self::Briefly
+            | Self::WithMistake
+            | Self::ByRelease
+            | Self::ByTime
+            | Self::BySecret
+            | Self::Mistake
+            | Self::NotTheToken
+            | Self::Clock => Tone::Warning,
+            Self::Almost | Self::Missing => Tone::Almost,
+            Self::Nothing | Self::Empty | Self::NotText => Tone::Neutral,
+        }
+    }
+}
+
+/// The HTTP status of a refusal: the server said it, or the answer of the release in the picture is exact.
+pub fn status(evidence: &Evidence, predictions: &[Prediction]) -> Option<u16> {
+    let said = evidence.paste.failed.map(|(status, _)| status);
+    said.or_else(|| {
+        let asked = prediction::asked(evidence, predictions)?;
+        asked
+            .is_exact(evidence.knows_keys())
+            .then(|| asked.latest().status)
+    })
+    .filter(|status| *status >= 400)
+}
