@@ -191,7 +191,7 @@ fn ordinary_flows_are_answered_right() {
         ("A5", vec!["token is expired".to_owned()], json!({"pill": "Refused", "code": "expired", "says": "likely"})),
         ("A6", vec![format!("secret: {}\n{good}", common::SECRET)], json!({"pill": "Works", "outcome": "accepts"})),
         ("A7", vec![format!("Authorization: Bearer {foreign}\n{{\"token\":\"{good}\"}}\n{own}")], json!({"pill": "Works", "outcome": "accepts"})),
-        ("A9", vec!["TwirpError(code=unauthenticated, message=invalid API key: APItestkey12345, status=401)".to_owned()], json!({"pill": "Refused · 401", "says": "The key is APItestkey12345.", "code": "unknown_key"})),
+        ("A9", vec!["TwirpError(code=unauthenticated, message=invalid API key: APItestkey12345, status=401)".to_owned()], json!({"pill": "Refused · 401", "says": "API key: APItestkey12345.", "code": "unknown_key"})),
         ("A10", vec![format!("{without_iss}\n{own}")], json!({"pill": "Refused · 401", "outcome": "refuses", "says": "iss", "not": "names the API key"})),
         ("A11", vec![milliseconds], json!({"pill": "Almost: one mistake", "says": "milliseconds"})),
         ("A12", vec![format!("{misnamed}\n{own}")], json!({"pill": "Refused · 401", "outcome": "refuses", "says": ["room_join", "roomJoin"]})),

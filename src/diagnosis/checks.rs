@@ -8,7 +8,7 @@ use crate::finding::cause::Cause;
 use crate::finding::code;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
-use crate::finding::sentence::{Ours, Pasted, Sentence, capitalized};
+use crate::finding::sentence::{Ours, Pasted, Sentence, standalone};
 use crate::finding::setting::SettingFinding;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, connection};
 use crate::paste::pair::{Basis, Pair};
@@ -219,7 +219,7 @@ fn reason_of(finding: &Finding, told: &mut Vec<Sentence>) -> Sentence {
     let fix = finding.fix();
     let is_new = !fix.is_empty() && !told.contains(&fix);
     let reason = sentence![
-        capitalized(finding.clause()),
+        standalone(finding.clause()),
         is_new.then(|| sentence![" ", fix.clone()])
     ];
     told.push(fix);

@@ -1,7 +1,7 @@
 //! What to paste next: the cheapest thing that decides.
 
 use crate::finding::form::FormFinding;
-use crate::finding::key_and_secret::PASTE_PAIR;
+use crate::finding::key_and_secret::paste_secret;
 use crate::finding::sentence::{Pasted, Sentence};
 use crate::finding::{Code, Explain, Finding, LocatedFinding, api};
 use crate::sentence;
@@ -38,15 +38,8 @@ pub fn next(
     if outcome != Outcome::Unknown || is_decided || is_own {
         return None;
     }
-    // A worker makes its own token and never shows it.
-    if evidence.token().is_none()
-        && let Some(LocatedFinding {
-            finding: Finding::Known(known),
-            ..
-        }) = findings.first()
-        && let Code::Api(api::Code::WorkerRefused | api::Code::WorkerNotConnected) = known.code
-    {
-        return Some(sentence![known.fix]);
+    if evidence.token().is_none() && is_of_worker(findings) {
+        return Some(findings[0].finding.fix());
     }
     let has_nothing = evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty();
     Some(match evidence.token() {
@@ -56,7 +49,7 @@ pub fn next(
             "Run this with the token, where the call fails, and paste the output: ",
             Pasted(command(evidence, evidence.server()))
         ],
-        Some(_) => sentence![PASTE_PAIR],
+        Some(_) => paste_secret(evidence.iss()),
         None if has_nothing => sentence![
             "Paste the token that the client sends (it begins with `eyJ`), or the server's answer to this: ",
             Pasted(command(evidence, None))
@@ -65,6 +58,16 @@ pub fn next(
             "Paste the token too, or run this where the call fails and paste the output: ",
             Pasted(command(evidence, evidence.server()))
         ],
+    })
+}
+
+/// Whether an agent worker failed, which makes its own token and never shows it.
+pub fn is_of_worker(findings: &[LocatedFinding]) -> bool {
+    findings.first().is_some_and(|first| {
+        matches!(
+            first.finding.code(),
+            Code::Api(api::Code::WorkerRefused | api::Code::WorkerNotConnected)
+        )
     })
 }
 

@@ -1,5 +1,7 @@
 //! Which parts of a paste are about LiveKit.
 
+mod other_hosts;
+
 use crate::finding;
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::url::Url;
@@ -24,6 +26,7 @@ pub fn keep(
     answers: &mut Vec<(Reading, Span)>,
 ) {
     answers.retain(|(_, span)| !is_of_service(text, *span));
+    other_hosts::drop(text, &SERVICES, &mut paste.known_texts);
     let said = finding::known(&paste.known_texts).into_iter();
     let of_service: Vec<Span> = said
         .filter(|(known, span)| known.refuses && is_of_service(text, *span))

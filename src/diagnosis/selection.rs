@@ -5,7 +5,7 @@
 //! 2. Of several pastes, of a log of several days, and of a mail and what it quotes, the newest piece counts that shows a
 //!    reason; else the newest that shows a failure.
 //! 3. The token is the one that the answer repeats, or else one beside the answer; a token of `LiveKit` before another
-//!    one; of several pastes, that of the newest.
+//!    one; of several pastes, that of the newest; of several in a paste without a failure, the newest.
 //! 4. An answer that was pasted before the token, but after or with another one, is about that other one.
 
 use crate::finding::{self, KnownText};
@@ -55,7 +55,9 @@ pub fn select(
             keep(text, pieces[at].span, paste, answers, &mut others);
         }
     }
-    let subject = subject(text, &pieces, tokens, answers, chosen);
+    let has_failed =
+        !answers.is_empty() || paste.failed.is_some() || !paste.known_texts.texts.is_empty();
+    let subject = subject(text, &pieces, tokens, answers, chosen, has_failed);
     if let Some(at) = subject {
         drop_older(&pieces, tokens, at, paste, answers, &mut others);
     }
@@ -224,6 +226,7 @@ fn subject(
     tokens: &[Token],
     answers: &Answers,
     chosen: Option<&[usize]>,
+    has_failed: bool,
 ) -> Option<usize> {
     let is_whole = |token: &Token| !token.elided && !token.jws.is_cut_off();
     let is_repeated = |token: &Token| {
@@ -250,6 +253,19 @@ fn subject(
             is_answered(text, place, answers),
         )
     };
+    // In one of several pastes, and where no call failed, the newest token counts, and that is the last one unless
+    // their times say something else.
+    let is_newer = |token: &Token, other: &Token| {
+        let made = |token: &Token| {
+            let nbf = token.claims.nbf.value();
+            token.claims.iat.value().or(nbf).map(|at| at.0)
+        };
+        let is_of_later_paste = pieces.iter().any(|piece| piece.paste > 0);
+        let is_earlier = made(token)
+            .zip(made(other))
+            .is_some_and(|(own, other)| own < other);
+        is_of_later_paste || !has_failed && is_of_livekit(token) && !is_earlier
+    };
     let mut best: Option<usize> = None;
     for (at, token) in tokens.iter().enumerate() {
         let counts = chosen.map_or(!token.elided, |places| places.contains(&at));
@@ -258,8 +274,7 @@ fn subject(
         }
         let is_better = best.is_none_or(|best| {
             let (own, other) = (rank(token), rank(&tokens[best]));
-            // In one of several pastes, the last token is the newest.
-            own > other || own == other && pieces.iter().any(|piece| piece.paste > 0)
+            own > other || own == other && is_newer(token, &tokens[best])
         });
         if is_better {
             best = Some(at);

@@ -4,17 +4,17 @@ use serde::Serialize;
 
 use crate::clock::time_mistake::Kind;
 use crate::finding::clock::ClockFinding;
-use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
-use crate::finding::key_and_secret::KeyAndSecret;
+use crate::finding::key_and_secret::{KeyAndSecret, paste_secret};
 use crate::finding::refusal::{Older, RefusalFinding};
-use crate::finding::sentence::{Duration, Ours, Pasted, Sentence, Words, capitalized};
+use crate::finding::sentence::{
+    Duration, Ours, Pasted, Sentence, Words, about_token, followed_by, standalone,
+};
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::{LEEWAY, Refusal};
-use crate::text::Interval;
 use crate::token::Token;
 
 use super::evidence::Evidence;
@@ -88,7 +88,7 @@ pub fn decide(
     if let Some(first) = findings.first()
         && let Finding::Http(HttpFinding::TokenAccepted { .. }) = first.finding
     {
-        let message = capitalized(first.finding.clause());
+        let message = standalone(first.finding.clause());
         let verdict = Verdict::new(Outcome::Accepts, Pill::Works, message, first.finding.fix());
         return verdict.telling(first);
     }
@@ -161,7 +161,7 @@ fn unknown(pill: Pill, message: Sentence, fix: Sentence) -> Verdict {
 
 /// What was seen, in its own words.
 fn symptom(located: &LocatedFinding) -> Verdict {
-    let message = capitalized(located.finding.clause());
+    let message = standalone(located.finding.clause());
     unknown(Pill::seen(located), message, located.finding.fix()).telling(located)
 }
 
@@ -183,58 +183,30 @@ fn refuses(located: &LocatedFinding) -> Verdict {
     } else {
         (Outcome::Refuses, Pill::Refused)
     };
-    let message = sentence![lead_in(located), located.finding.clause()];
+    let message = reason(&located.finding);
     Verdict::new(outcome, pill, message, located.finding.fix()).telling(located)
 }
 
-/// The meaning of a text that other products have too.
-fn likely(located: &LocatedFinding) -> Verdict {
-    let (lead_in, pill) = if located.finding.refuses() {
-        ("LiveKit likely refused the token: ", Pill::Refused)
-    } else {
-        ("Likely, ", Pill::seen(located))
-    };
-    let message = sentence![lead_in, located.finding.clause()];
-    unknown(pill, message, located.finding.fix()).telling(located)
-}
-
-/// The words before the reason of a refusal.
-fn lead_in(located: &LocatedFinding) -> Sentence {
-    match &located.finding {
-        Finding::NotAToken(_) => sentence!["LiveKit refuses this, because it is not a token: "],
+/// Why the server refuses the token, as a sentence.
+fn reason(finding: &Finding) -> Sentence {
+    match finding {
+        // Newer releases accept it.
         Finding::Refusal(RefusalFinding {
             releases: Some(Older { first, last, .. }),
             ..
         }) => sentence![
-            "LiveKit ",
-            Words(format!("{first} to {last}")),
-            " refuses this token: "
+            "Refused by ",
+            Words(format!("{first} to {last}: ")),
+            about_token(finding.clause())
         ],
-        Finding::Refusal(RefusalFinding {
-            since: Some(since), ..
-        }) => sentence![
-            "LiveKit refuses this token since ",
-            Words(since.clone()),
-            ": "
-        ],
-        Finding::Refusal(RefusalFinding { refusal, .. })
-            if located.certain
-                && let Refusal::NotYetValid { nbf, .. } = **refusal =>
-        {
-            sentence!["LiveKit refuses this token until ", nbf.plus(-LEEWAY), ": "]
-        }
-        Finding::Known(known) if known.code == Code::EnvironmentHint(hint::Code::DevkeyOfCloud) => {
-            sentence!["LiveKit refuses this token: "]
-        }
-        // That was seen.
-        Finding::Answer(answer) => sentence!["LiveKit refused ", answer.refused(), ": "],
-        Finding::Known(_) | Finding::Http(_) | Finding::Code(_) => {
-            sentence!["LiveKit refused the token: "]
-        }
-        // A fault of settings that refuses no token by itself explains an answer.
-        Finding::Setting(setting) if !setting.refuses() => sentence!["LiveKit refused the token: "],
-        _ => sentence!["LiveKit refuses this token: "],
+        _ => standalone(finding.clause()),
     }
+}
+
+/// What is likely, and not sure.
+fn likely(located: &LocatedFinding) -> Verdict {
+    let message = sentence!["Likely: ", about_token(located.finding.clause())];
+    unknown(Pill::seen(located), message, located.finding.fix()).telling(located)
 }
 
 fn accepted(
@@ -248,9 +220,7 @@ fn accepted(
         return Verdict::new(
             Outcome::Accepts,
             Pill::Works,
-            sentence![
-                "This is LiveKit's signature of a webhook, made with the secret in the paste."
-            ],
+            sentence!["This is a webhook's token, signed with the secret in the paste."],
             sentence![
                 "Verify the raw body, before any JSON parser: the token holds its SHA-256 checksum."
             ],
@@ -269,85 +239,56 @@ fn accepted(
         },
         _ => false,
     });
-    let past = !evidence.asked_at.is_assumed();
     let accepting = predictions
         .iter()
         .take_while(|prediction| prediction.always_accepts())
         .count();
-    let since = (accepting < predictions.len()).then(|| {
+    let before = (accepting < predictions.len()).then(|| {
         let since = predictions[accepting - 1].release.since.name();
-        sentence![" since ", Words(since)]
+        sentence![
+            "livekit-server before ",
+            Words(since),
+            " refuses the token."
+        ]
     });
-    let Interval { earliest, latest } = evidence.asked_at.instants;
-    let time = if past {
-        sentence![" at ", earliest]
-    } else {
-        let left = token
-            .claims
-            .exp
-            .value()
-            .map(|exp| exp.plus(LEEWAY).since(latest));
-        sentence![left.map(|left| sentence![" for ", Duration(left), " more"])]
-    };
-    let expired = (token.claims.exp.value())
-        .map(|exp| latest.since(*exp))
-        .filter(|since| *since > 0.0 && !past);
-    let permits = permits(token, purpose, &predictions[0]);
     let pair = match evidence.signature() {
         Signature::Valid { pair } if evidence.paste.pairs.len() > 1 => Some(sentence![
-            " It was signed with the pair in ",
+            "The token was signed with the pair in ",
             evidence.pair_name(pair).sentence(),
             "."
         ]),
         _ => None,
     };
+    let fix = match (short, purpose) {
+        (Some(located), _) => located.finding.fix(),
+        (None, Purpose::Join) => {
+            sentence![
+                "If joining still fails, the token is not the reason: paste the client's error."
+            ]
+        }
+        (None, _) => sentence![
+            "If the call still fails, the token is not the reason: paste the server's answer to it."
+        ],
+    };
+    let latest = evidence.asked_at.instants.latest;
     let left = (token.claims.exp.value()).map(|exp| exp.since(latest));
+    let past = !evidence.asked_at.is_assumed();
     let pill = if short.is_some() && left.is_some_and(|left| left > LONG) {
         Pill::WithMistake
     } else if short.is_some() {
         Pill::Briefly
-    } else if expired.is_some() {
+    } else if left.is_some_and(|left| left < 0.0) && !past {
         Pill::InLeeway
     } else {
         accepted_pill(past, findings)
     };
-    let verdict = Verdict::new(
-        Outcome::Accepts,
-        pill,
-        sentence![
-            if past {
-                "LiveKit accepted this token"
-            } else {
-                "LiveKit accepts this token"
-            },
-            since,
-            time,
-            evidence
-                .is_development()
-                .then_some(" if the server runs with `--dev`"),
-            expired.map(|since| sentence![
-                ", although it expired ",
-                Duration(since),
-                " ago (60 s of leeway)"
-            ]),
-            permits,
-            pair,
-            short.map(|located| sentence![" But ", located.finding.clause()])
-        ],
-        match (short, purpose) {
-            (Some(located), _) => located.finding.fix(),
-            (None, Purpose::Join) => {
-                sentence!["If joining still fails, it is not the token. Paste the client's error."]
-            }
-            (None, _) => sentence![
-                "If the call still fails, it is not the token. Paste the server's answer to it."
-            ],
-        },
-    );
-    match short {
-        Some(located) => verdict.telling(located),
-        None => verdict,
+    let fix = [before, pair].into_iter().flatten().fold(fix, followed_by);
+    if let Some(located) = short {
+        let message = sentence!["This token works, but ", located.finding.clause()];
+        return Verdict::new(Outcome::Accepts, pill, message, fix).telling(located);
     }
+    let message = acceptance(evidence, token, purpose, &predictions[0]);
+    Verdict::new(Outcome::Accepts, pill, message, fix)
 }
 
 /// A token with more time than this left, in seconds, does not expire soon.
@@ -368,53 +309,83 @@ fn accepted_pill(past: bool, findings: &[LocatedFinding]) -> Pill {
     }
 }
 
-/// What an accepted token permits, as the end of a sentence.
+/// Ten years, in seconds: an `exp` behind that is a mistake of its own.
+const YEARS: f64 = 10.0 * 365.0 * 86_400.0;
+
+/// For how long the token is accepted, or when it was, and what it permits.
+fn acceptance(
+    evidence: &Evidence,
+    token: &Token,
+    purpose: &Purpose,
+    newest: &Prediction,
+) -> Sentence {
+    let latest = evidence.asked_at.instants.latest;
+    let permits = permits(token, purpose, newest);
+    if !evidence.asked_at.is_assumed() {
+        let earliest = evidence.asked_at.instants.earliest;
+        return sentence!["This token was valid at ", earliest, permits, "."];
+    }
+    let exp = token.claims.exp.value().copied();
+    if let Some(exp) = exp.filter(|exp| latest.since(*exp) > 0.0) {
+        return sentence![
+            "This token expired ",
+            Duration(latest.since(exp)),
+            " ago, but works for ",
+            Duration(exp.plus(LEEWAY).since(latest)),
+            " more (60 s of leeway)."
+        ];
+    }
+    sentence![
+        if evidence.is_development() {
+            "This token works with `--dev`"
+        } else {
+            "This token works"
+        },
+        permits,
+        exp.filter(|exp| exp.since(latest) < YEARS)
+            .map(|exp| sentence![" for ", Duration(exp.plus(LEEWAY).since(latest)), " more"]),
+        "."
+    ]
+}
+
+/// What an accepted token permits, behind a statement.
 fn permits(token: &Token, purpose: &Purpose, newest: &Prediction) -> Sentence {
     match (purpose, token.claims.identity(), token.room()) {
         (Purpose::Api(_, method), ..) => sentence![
             ": it permits ",
             Ours(method.name),
-            ", with ",
+            " (",
             Ours(method.grants()),
-            "."
+            ")"
         ],
-        (Purpose::Agent, ..) => sentence![
-            ": it permits agent workers, with ",
-            Ours("video.agent"),
-            "."
-        ],
+        (Purpose::Agent, ..) => sentence![": it permits agent workers (", Ours("video.agent"), ")"],
         (Purpose::Join, Some(identity), Some(room)) if !newest.is_of_api => {
-            sentence![": ", Pasted(identity), " may join ", Pasted(room), "."]
+            sentence![": ", Pasted(identity), " may join ", Pasted(room)]
         }
-        _ => sentence!["."],
+        _ => Sentence::new(),
     }
 }
 
 /// All that the server would check after key and signature is right.
 fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]) -> Verdict {
-    let lead_in = match purpose {
-        Purpose::Join => sentence!["This token looks right so far, but "],
-        Purpose::Agent => sentence![
-            "This token is for an agent worker, not for joining, and looks right so far, but "
-        ],
-        Purpose::Api(_, method) => sentence![
-            "This token is for API calls (",
-            Ours(method.grants()),
-            "), not for joining, and looks right so far, but "
-        ],
-        Purpose::Webhook => sentence!["This is LiveKit's signature of a webhook, but "],
+    let subject = match purpose {
+        Purpose::Join => "The token",
+        Purpose::Agent => "This agent token",
+        Purpose::Api(..) => "This API token",
+        Purpose::Webhook => "This webhook token",
     };
-    let is_public = |located: &&LocatedFinding| {
-        matches!(
-            located.finding,
-            Finding::KeyAndSecret(KeyAndSecret::SignedWithPublicSecret { .. })
-        )
-    };
-    if let Some(located) = findings.iter().find(is_public) {
+    let public = findings.iter().find_map(|located| match located.finding {
+        Finding::KeyAndSecret(KeyAndSecret::SignedWithPublicSecret { secret, .. }) => {
+            Some((secret, located))
+        }
+        _ => None,
+    });
+    if let Some((secret, located)) = public {
         let message = sentence![
-            lead_in,
-            "it depends on the server's secret: ",
-            located.finding.clause()
+            subject,
+            " is right if the server's secret is ",
+            Pasted(secret),
+            ", as in public examples."
         ];
         return unknown(Pill::BySecret, message, located.finding.fix()).telling(located);
     }
@@ -428,51 +399,75 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
                     | Kind::ShortLife { .. }
                     | Kind::Reused { .. }
             ),
+            Finding::Form(FormFinding::PayloadOnly) => false,
             Finding::Form(_) | Finding::Grants(_) => true,
             _ => false,
         };
         located.certain && is_of_token
     };
     if let Some(mistake) = findings.first().filter(is_mistake) {
-        let message = sentence![lead_in, mistake.finding.clause()];
-        let pill = match mistake.finding {
-            Finding::Form(FormFinding::PayloadOnly) => Pill::Missing,
-            _ => Pill::Mistake,
-        };
-        return unknown(pill, message, mistake.finding.fix()).telling(mistake);
+        let message = standalone(mistake.finding.clause());
+        return unknown(Pill::Mistake, message, mistake.finding.fix()).telling(mistake);
     }
     if let Some(how) = failure(evidence, findings) {
-        return unknown(Pill::Missing, sentence![lead_in, how], Sentence::new());
+        let message = sentence![subject, " looks right so far, but ", how];
+        return unknown(Pill::Missing, message, Sentence::new());
     }
-    let is_unchecked = |located: &&LocatedFinding| {
-        matches!(
-            located.finding,
-            Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { .. })
-                | Finding::Form(FormFinding::PayloadOnly)
-        )
+    // What is only likely explains more than what is missing.
+    let explains = |located: &&LocatedFinding| {
+        located.finding.refuses() || matches!(located.finding, Finding::NotAToken(_))
     };
-    let other = findings.first().filter(|located| !is_unchecked(located));
-    let unchecked = findings.iter().find(is_unchecked);
-    let message = sentence![
-        lead_in,
-        unchecked.map_or_else(
-            || sentence![
-                "its signature is not checked: no secret found for ",
-                Pasted(evidence.iss()),
-                "."
-            ],
-            |located| located.finding.clause()
-        ),
-        other.map_or_else(Sentence::new, |located| sentence![
-            " Also: ",
-            located.finding.clause()
-        ])
-    ];
-    let told = unchecked.or(findings.first());
-    let fix = told.map(|located| located.finding.fix());
-    let verdict = unknown(Pill::Almost, message, fix.unwrap_or_default());
-    let said = unchecked.into_iter().chain(other);
-    said.fold(verdict, Verdict::telling)
+    if let Some(located) = findings.first().filter(explains) {
+        return likely(located);
+    }
+    let is_payload = |located: &LocatedFinding| {
+        matches!(located.finding, Finding::Form(FormFinding::PayloadOnly))
+    };
+    if let Some(payload) = findings.iter().find(|located| is_payload(located)) {
+        let message = sentence![
+            "The payload looks right so far: paste the whole token to check its signature."
+        ];
+        return unknown(Pill::Missing, message, payload.finding.fix()).telling(payload);
+    }
+    let unchecked = findings.iter().find_map(|located| match &located.finding {
+        Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { tried, .. }) => {
+            Some((tried.clone(), located))
+        }
+        _ => None,
+    });
+    let fix = unchecked.as_ref().map_or_else(
+        || paste_secret(evidence.iss()),
+        |(_, located)| located.finding.fix(),
+    );
+    let told = unchecked.as_ref().map(|(_, located)| *located);
+    let tried = unchecked.and_then(|(tried, _)| tried);
+    let (missing, rest) = if let Some(tried) = tried {
+        let rest = sentence![", but the value in ", Words(tried), " does not fit it."];
+        (None, rest)
+    } else {
+        let missing = sentence!["Signature not checked: no secret found."];
+        (Some(missing), sentence![": add the API secret to be sure."])
+    };
+    let message = sentence![subject, " looks right so far", rest];
+    let method = match purpose {
+        Purpose::Api(_, method) => Some(sentence![
+            "The token permits API calls (",
+            Ours(method.grants()),
+            "), and no joining."
+        ]),
+        Purpose::Agent => Some(sentence![
+            "The token permits agent workers (",
+            Ours("video.agent"),
+            "), and no joining."
+        ]),
+        Purpose::Join | Purpose::Webhook => None,
+    };
+    let fix = [missing, method]
+        .into_iter()
+        .flatten()
+        .fold(fix, followed_by);
+    let verdict = unknown(Pill::Almost, message, fix);
+    told.into_iter().fold(verdict, Verdict::telling)
 }
 
 /// Whether an endpoint refused a webhook, and the paste does not say why.
@@ -483,9 +478,9 @@ pub fn is_refused_webhook(evidence: &Evidence, purpose: &Purpose) -> bool {
 fn refused_webhook() -> Verdict {
     unknown(
         Pill::NotTheToken,
-        sentence!["This is LiveKit's signature of a webhook, and your own endpoint refused it."],
+        sentence!["This is a webhook's token, and your own endpoint refused it."],
         sentence![
-            "Accept the token without `Bearer`: LiveKit sends it alone in `Authorization`. The SDK's `WebhookReceiver` reads it so."
+            "Accept the token without `Bearer`, as the SDK's `WebhookReceiver` does: LiveKit sends it alone in `Authorization`."
         ],
     )
 }
@@ -508,14 +503,12 @@ fn failure(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<Sentence>
     };
     if let Some((status, _)) = evidence.paste.failed {
         Some(sentence![
-            "the server answered ",
+            "the paste does not say why the server answered ",
             usize::from(status),
-            ", and the paste does not say why."
+            "."
         ])
     } else if findings.iter().any(is_known) || evidence.text.contains("twirp error") {
-        Some(sentence![
-            "the call failed, and the paste does not say why."
-        ])
+        Some(sentence!["the paste does not say why the call failed."])
     } else if evidence.paste.reports_error && !findings.iter().any(is_of_terminal) {
         Some(sentence!["the paste has an error that is not known here."])
     } else {
@@ -539,23 +532,20 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
     let when = match (nbf, exp) {
         (Some(nbf), None) => sentence!["from ", nbf.plus(-LEEWAY), " on"],
         (None, Some(exp)) => sentence!["until ", exp.plus(LEEWAY)],
-        _ => sentence!["only for part of the time"],
+        _ => sentence!["for only a part of the possible time"],
     };
     let (why, fix) = if evidence.asked_at.is_assumed() {
-        (
-            "; by its clock that is right about now.",
-            "Try again in a few seconds.",
-        )
+        (", which is right about now.", "Try again in a few seconds.")
     } else {
         (
-            ", and the paste does not say exactly when the server was asked.",
+            "; when it was sent is not known.",
             "Paste the server's answer with its `Date` header, or the log line with its time zone.",
         )
     };
     Verdict::new(
         Outcome::Depends,
         Pill::ByTime,
-        sentence!["LiveKit accepts this token ", when, why],
+        sentence!["This token works ", when, why],
         sentence![fix],
     )
 }
@@ -588,7 +578,7 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         return refuses(mistake.unwrap_or(answer));
     }
     if let Some(located) = first {
-        let message = capitalized(located.finding.clause());
+        let message = standalone(located.finding.clause());
         let pill = Pill::seen(located);
         let mut verdict = unknown(pill, message, located.finding.fix()).telling(located);
         // What is no token is refused, whether the paste shows it or the code that makes it.
@@ -601,12 +591,12 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     let (pill, words) = if !evidence.tokens.is_empty() {
         (
             Pill::Missing,
-            "The paste has only the beginning of a token, which shows neither its signature nor its times.",
+            "The paste has only the beginning of a token, without its times and signature.",
         )
     } else if evidence.text.chars().all(char::is_whitespace) {
         (
             Pill::Empty,
-            "Paste anything from the failing call: a token, the error, your `.env`, `curl` output or a log.",
+            "Paste anything from the failing call: a token, an error, a log, a `.env`, `curl` output.",
         )
     } else if evidence.describes_errors() {
         (
@@ -616,7 +606,7 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     } else if evidence.is_binary() {
         (
             Pill::NotText,
-            "This is not text, but the bytes of a file such as an image: copy the words instead.",
+            "These are the bytes of a file, such as an image, not text: paste the words instead.",
         )
     } else if !paste.pairs.is_empty() {
         (
@@ -636,7 +626,7 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
     } else if paste.known_texts.is_failure {
         (
             Pill::Missing,
-            "Something failed, and this text does not say why.",
+            "A call failed, and this text does not say why.",
         )
     } else {
         (

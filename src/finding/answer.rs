@@ -3,7 +3,7 @@
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Duration, Ours, Pasted, Sentence, Words};
+use super::sentence::{Duration, Ours, Pasted, Sentence, Words, followed_by, without_stop};
 use super::{Explain, KnownText};
 use crate::sentence;
 use crate::server::refusal::RefusalKind;
@@ -63,23 +63,6 @@ impl Answer {
         }
     }
 
-    /// What was refused, as far as the token in the paste shows it.
-    pub fn refused(&self) -> &'static str {
-        match (&self.token, self.of()) {
-            (_, Some(Code::MissingGrant)) if self.request.is_open => "the call",
-            (_, Some(Code::NoTokenArrived)) if self.request.arrived == Some(false) => "the call",
-            (None, _) => "the token",
-            (Some(_), _) if self.is_of_another() => "another token",
-            (Some(_), Some(code)) if self.is_of_sent_token(code) => "another token",
-            (Some(token), Some(Code::NotAToken)) if token.is_sound => "the call",
-            (Some(token), Some(Code::NoTokenArrived)) if token.video.is_some() => "the call",
-            (Some(_), Some(Code::Expired | Code::NotYetValid)) if self.left().is_some() => {
-                "a token"
-            }
-            (Some(_), _) => "this token",
-        }
-    }
-
     /// Whether it repeats an API key that the token in the paste does not name.
     fn is_of_another(&self) -> bool {
         let key = self.key.as_ref();
@@ -119,6 +102,16 @@ impl Answer {
         }
     }
 
+    /// What is wrong with the API key, and the key, which the server repeats.
+    fn about_key(&self, key: &str) -> Sentence {
+        sentence![
+            without_stop(sentence![self.known.clause]),
+            ": ",
+            Pasted(key),
+            "."
+        ]
+    }
+
     /// What the request adds to the reason of the server.
     fn requested(&self) -> Option<(Sentence, Sentence)> {
         let RequestFacts {
@@ -135,7 +128,7 @@ impl Answer {
             ),
             (Code::MissingGrant, None) if is_open && permits => (
                 sentence![
-                    "the token in the paste permits this call, so none arrived, or another one did."
+                    "the token in the paste permits this call, so none or another one arrived."
                 ],
                 sentence![header],
             ),
@@ -156,7 +149,7 @@ impl Answer {
             ),
             (Code::MissingGrant, _) => {
                 let grant = grant?;
-                let needed = sentence!["it lacks ", Ours(grant), ", which this call needs."];
+                let needed = sentence!["it lacks ", Ours(grant), ", which the call needs."];
                 (needed, add_grant(grant))
             }
             _ => return None,
@@ -169,27 +162,29 @@ impl Answer {
         Some(match self.of()? {
             Code::UnknownKey | Code::DevelopmentKey if self.is_of_another() => (
                 sentence![
-                    "the server does not know the API key ",
+                    "another token was refused: its key is ",
                     Pasted(self.key.as_ref()?),
-                    "; the token in the paste names ",
+                    ", not ",
                     Pasted(&token.iss),
                     "."
                 ],
-                sentence!["Send the token in the paste, or find out what makes the other one."],
+                sentence![
+                    "Send the token in the paste, or find out what makes the other one, whose API key the server does not know."
+                ],
             ),
             Code::UnknownKey if token.is_verified => (
                 sentence![
-                    "the server does not know its API key ",
+                    "the server does not know ",
                     Pasted(&token.iss),
                     ", although token and pair match."
                 ],
                 sentence![
-                    "Use the URL of the project or server that this pair belongs to, or list the pair under the server's `keys:`."
+                    "Use the URL of the project or server that this API key belongs to, or list the pair under the server's `keys:`."
                 ],
             ),
             Code::UnknownKey if !token.iss.is_empty() => (
                 sentence![
-                    "the server does not know its API key ",
+                    "the server does not know the API key ",
                     Pasted(&token.iss),
                     "."
                 ],
@@ -197,7 +192,7 @@ impl Answer {
             ),
             Code::WrongSecret if token.is_verified => (
                 sentence![
-                    "it is signed with the secret in the paste, and the server has another one for ",
+                    "it fits the pasted secret, but not the server's secret for ",
                     Pasted(&token.iss),
                     "."
                 ],
@@ -207,30 +202,29 @@ impl Answer {
             ),
             Code::NotAToken if token.is_sound => (
                 sentence![
-                    "what reached the server was not a JWT. The token in the paste is one, so the client sent something else."
+                    "the client did not send the pasted token: what reached the server was no JWT."
                 ],
                 sentence![
                     "Log the value right before it is sent: it must begin with `eyJ`, without quotes and without `Bearer`."
                 ],
             ),
             Code::NoTokenArrived if token.video.is_some() => (
-                sentence!["no token reached the server; the one in the paste has a `video` grant."],
+                sentence!["it has a `video` grant, so it did not reach the server."],
                 sentence![
                     "Check what drops the token on its way: a proxy, a redirect, or a slash at the end of the URL."
                 ],
             ),
             code if self.is_of_sent_token(code) => (
+                sentence!["another token was refused: ", self.known.clause],
                 sentence![
-                    self.known.clause,
-                    " The token in the paste does not have this fault."
+                    "Log the token right before it is sent, and paste that one: the one in the paste does not have this fault."
                 ],
-                sentence!["Log the token right before it is sent, and paste that one."],
             ),
             Code::NotYetValid => {
                 self.left()?;
                 (
                     sentence![
-                        "by the server's clock, its start time (`nbf`) was still in the future; the one in the paste is valid now."
+                        "a token was refused as not valid yet; the one in the paste is valid now."
                     ],
                     sentence![
                         "Try again with the token in the paste. If it is refused too, compare `date -u` on both machines."
@@ -239,7 +233,7 @@ impl Answer {
             }
             Code::Expired => (
                 sentence![
-                    "it had expired by the server's clock; the one in the paste is valid for ",
+                    "a token was refused as expired; the one in the paste is valid for ",
                     Duration(self.left()?),
                     " more."
                 ],
@@ -279,36 +273,47 @@ impl Explain for Answer {
     }
 
     fn clause(&self) -> Sentence {
-        let lines = self.lines.clone();
-        let lines = lines.map(|lines| sentence![" The answer is in ", Words(lines), "."]);
-        if let Some((clause, _)) = self.requested().or_else(|| self.compared()) {
-            return sentence![clause, lines];
-        }
-        let key = self.key.as_ref().filter(|key| !key.is_empty());
-        let releases = self.releases.clone();
-        let unknown = self.unknown_field.as_ref();
-        sentence![
-            self.known.clause,
-            unknown.map(|(field, since)| sentence![
-                " It does not know ",
+        let clause = if let Some((clause, _)) = self.requested().or_else(|| self.compared()) {
+            clause
+        } else if let Some(key) = self.key.as_ref().filter(|key| !key.is_empty()) {
+            self.about_key(key)
+        } else if let Some((field, _)) = &self.unknown_field {
+            sentence![
+                "the server does not know ",
                 Pasted(field),
-                ", which livekit-server accepts from ",
-                Words(since.clone()),
-                " on."
-            ]),
-            key.map(|key| sentence![" The key is ", Pasted(key), "."]),
-            releases.map(|releases| sentence![
-                " This wording is from livekit-server ",
-                Words(releases),
-                "."
-            ]),
-            lines
-        ]
+                " in the token's `roomConfig`."
+            ]
+        } else {
+            sentence![self.known.clause]
+        };
+        match &self.lines {
+            Some(lines) => sentence![without_stop(clause), Words(format!(" ({lines})."))],
+            None => clause,
+        }
     }
 
     fn fix(&self) -> Sentence {
-        (self.requested().or_else(|| self.compared()))
-            .map_or_else(|| sentence![self.known.fix], |(_, fix)| fix)
+        if let Some((_, fix)) = self.requested().or_else(|| self.compared()) {
+            return fix;
+        }
+        let field = self.unknown_field.as_ref().map(|(field, since)| {
+            let since = Words(since.clone());
+            sentence![
+                "livekit-server knows ",
+                Pasted(field),
+                " from ",
+                since,
+                " on."
+            ]
+        });
+        let releases = self.releases.as_ref().map(|releases| {
+            let releases = Words(releases.clone());
+            sentence!["This wording is from livekit-server ", releases, "."]
+        });
+        [field, releases]
+            .into_iter()
+            .flatten()
+            .fold(sentence![self.known.fix], followed_by)
     }
 
     fn candidates(&self) -> &'static [Cause] {
@@ -437,8 +442,8 @@ known_texts! { Answer:
             Shared("token not yet valid"),
             Shared("token is not yet valid"),
         ],
-        clause: "by the server's clock, its start time (`nbf`) was still in the future: one of the two clocks is wrong, or `nbf` is in milliseconds.",
-        fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
+        clause: "it was not valid yet by the server's clock (`nbf` in the future).",
+        fix: "Sync both clocks with NTP, and check that `nbf` is in seconds: `sudo timedatectl set-ntp true`",
         candidates: &[Cause::ClockSkewNbf, Cause::WrongClaimType],
         refuses: true,
     }
@@ -453,8 +458,8 @@ known_texts! { Answer:
             Shared("token issued in the future (iat)"),
             Shared("token used before issued"),
         ],
-        clause: "by the server's clock, its issue time (`iat`) was still in the future: the clock of the machine that makes tokens is ahead.",
-        fix: "Sync both clocks with NTP: `sudo timedatectl set-ntp true`",
+        clause: "it was issued in the future by the server's clock (`iat`).",
+        fix: "Sync the clock of the machine that makes the tokens, which is probably ahead: `sudo timedatectl set-ntp true`",
         refuses: true,
     }
 
@@ -477,7 +482,7 @@ known_texts! { Answer:
             Shared("exp claim is required"),
             Shared("missing required claim: exp"),
         ],
-        clause: "it has no `exp`, which livekit-server requires since v1.13.6.",
+        clause: "it has no `exp`, which LiveKit requires since v1.13.6.",
         fix: "Set a lifetime where the token is made.",
         refuses: true,
     }
@@ -509,7 +514,7 @@ known_texts! { Answer:
         texts: &[
             Own("invalid API key for domain"),
         ],
-        clause: "the LiveKit Cloud project at this URL has no such API key.",
+        clause: "the LiveKit Cloud project at this URL does not know the token's API key.",
         fix: "Take URL, key and secret from one project. Variables set in the environment override those of `.env.local`.",
         refuses: true,
     }
@@ -524,7 +529,7 @@ known_texts! { Answer:
             Shared("\"invalid AP\"..."),
             Shared("invalid API key"),
         ],
-        clause: "the server does not know its API key.",
+        clause: "the server does not know the token's API key.",
         fix: "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`.",
         candidates: &[Cause::WrongProject, Cause::EnvMismatchCloudVsLocal, Cause::UnknownApiKey, Cause::PlaceholderKey, Cause::KeySecretSwapped],
         refuses: true,
@@ -535,7 +540,7 @@ known_texts! { Answer:
     /// **Source** livekit-server up to v1.13.5, public reports.
     DevelopmentKey {
         cause: Cause::EnvMismatchCloudVsLocal,
-        clause: "the server does not know its API key, which looks like a development server's.",
+        clause: "the server does not know this API key of a development server.",
         fix: "Use the API key and secret of the server that the URL points to.",
         refuses: true,
     }
@@ -545,7 +550,7 @@ known_texts! { Answer:
     /// **Source** livekit-server up to v1.13.5.
     KeyNotSet {
         cause: Cause::MissingTokenOrHeader,
-        clause: "it has no API key: the variable was not set where the token was made.",
+        clause: "its API key was not set where the token was made.",
         fix: "Load the `.env` file before the token is made, and log whether `LIVEKIT_API_KEY` is set there.",
         refuses: true,
     }
@@ -555,8 +560,8 @@ known_texts! { Answer:
     /// **Source** livekit-server up to v1.13.5; agent-starter-react, `.env.example`.
     ExampleKey {
         cause: Cause::PlaceholderKey,
-        clause: "its API key is an example's: the `.env` file was not loaded, or never filled in.",
-        fix: "Set `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET` to your own pair, and restart what makes the tokens.",
+        clause: "its API key is an example's.",
+        fix: "Load the `.env` file, or fill it in: set `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET` to your own pair, and restart what makes the tokens.",
         refuses: true,
     }
 
@@ -579,8 +584,8 @@ known_texts! { Answer:
         texts: &[
             Shared("invalid token: revoked"),
         ],
-        clause: "LiveKit Cloud treats it as revoked: its participant was removed, and tokens with an `nbf` before the removal no longer work.",
-        fix: "Make a new token whose `nbf` is the current time. livekit-server-sdk 2.0.0 to 2.15.0 for JavaScript sets it to 0: update it.",
+        clause: "LiveKit Cloud revoked the token when its participant was removed.",
+        fix: "Make a new token whose `nbf` is the current time. Update livekit-server-sdk for JavaScript: 2.0.0 to 2.15.0 set `nbf` to 0.",
         refuses: true,
     }
 
@@ -594,7 +599,7 @@ known_texts! { Answer:
             Shared("invalid token: eyJ"),
             Shared("invalid token: <JWT"),
         ],
-        clause: "the reason came after it and is cut off here.",
+        clause: "the reason for the refusal came after the token, and is cut off here.",
         fix: "Look for the reason in the server's log, or in the answer to `curl`.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::SecretFormat, Cause::MissingTokenOrHeader],
         refuses: true,
@@ -621,7 +626,7 @@ known_texts! { Answer:
             Shared("Must start with Bearer"),
         ],
         clause: "the `Authorization` header does not start with `Bearer` and a space.",
-        fix: "Send `Authorization: Bearer <token>`. LiveKit's SDKs do that by themselves: with them, the token is empty.",
+        fix: "Send `Authorization: Bearer <token>`. LiveKit's SDKs do that themselves: if you use one, its token is empty.",
         refuses: true,
     }
 
@@ -634,8 +639,8 @@ known_texts! { Answer:
         texts: &[
             Shared("\"no permiss\"..."),
         ],
-        clause: "no token reached the server, or one without a `video` grant. It hardly ever means the wrong room.",
-        fix: "Check whether a proxy, a redirect or a trailing slash in the URL drops the token. Then paste the token: its `video` grant decides.",
+        clause: "no token reached the server, or one without a `video` grant.",
+        fix: "Check whether a proxy, a redirect or a trailing slash in the URL drops the token. Then paste the token: its `video` grant decides. The room is hardly ever the reason.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::UrlScheme, Cause::NetworkNotAuth, Cause::SdkBug, Cause::MissingGrant, Cause::RoomMismatch],
         refuses: true,
     }
@@ -687,8 +692,8 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases.
     WrongGrantType {
         cause: Cause::WrongClaimType,
-        clause: "one of its grants has the wrong JSON type.",
-        fix: "Set it with the SDK, or give it the right JSON type.",
+        clause: "one of the token's grants has the wrong JSON type.",
+        fix: "Set the grant with the SDK, or give it the right JSON type.",
         refuses: true,
     }
 
@@ -697,7 +702,7 @@ known_texts! { Answer:
     /// **Source** livekit-server, by release.
     RoomConfig {
         cause: Cause::WrongClaimType,
-        clause: "the server cannot read its `roomConfig`.",
+        clause: "the server cannot read the token's `roomConfig`.",
         fix: "Use matching SDK and server versions, or set only the fields that the server knows.",
         refuses: true,
     }
@@ -717,8 +722,8 @@ known_texts! { Answer:
     /// **Source** livekit-server from v1.9.10 on.
     JoinRequest {
         cause: Cause::Other,
-        clause: "the request lacks a valid `join_request`, which `/rtc/v1` needs; the token is not the reason.",
-        fix: "Ask `/rtc/validate` instead, or update client and server.",
+        clause: "the request lacks a valid `join_request` for `/rtc/v1`; the token is not the reason.",
+        fix: "Request `/rtc/validate` instead, or update client and server.",
         refuses: true,
     }
 
@@ -728,7 +733,7 @@ known_texts! { Answer:
     Refused {
         cause: Cause::Other,
         clause: "the server rejects a parameter of the request.",
-        fix: "Paste the token as well.",
+        fix: "Check the parameters of the request: by default, identity and room name may have 256 bytes each.",
         refuses: true,
     }
 
@@ -737,7 +742,7 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases, with status 503.
     NodeLimit {
         cause: Cause::NetworkNotAuth,
-        clause: "this is not about the token: the server has reached a limit of its configuration.",
+        clause: "the server has reached a limit of its configuration; the token is not the reason.",
         fix: "Raise `limit` in the server's configuration, or add a node.",
     }
 }

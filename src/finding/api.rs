@@ -13,7 +13,7 @@ known_texts! { Api:
             Shared("WSServerHandshakeError: 401"),
             Shared("401, message='Invalid response status'"),
         ],
-        clause: "the server refused the agent worker, and this text does not say why: the reason is in the server's answer.",
+        clause: "the server refused the agent worker, and this text does not say why.",
         fix: "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.",
         candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired, Cause::NetworkNotAuth, Cause::Other],
     }
@@ -42,8 +42,8 @@ known_texts! { Api:
         texts: &[
             Own("content-length': '53'"),
         ],
-        clause: "the server answered an API call with `permissions denied`, which has 53 bytes as JSON.",
-        fix: "Add the grant that this call needs, and check that its `Authorization` header reaches the server.",
+        clause: "an API call was probably answered `permissions denied`: its 53 bytes fit that.",
+        fix: "Add the grant that the call needs, and check that its `Authorization` header reaches the server.",
         candidates: &[Cause::MissingGrant, Cause::MissingTokenOrHeader, Cause::SdkBug],
     }
 
@@ -66,7 +66,7 @@ known_texts! { Api:
             Shared("\"invalid au\"..."),
             Shared("Unexpected token i in JSON at position 0"),
         ],
-        clause: "the server rejected an API call before checking its grants, and this client hides the reason.",
+        clause: "the server rejected an API call, and this client hides the reason.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::MissingGrant, Cause::SecretFormat, Cause::Other, Cause::SdkBug, Cause::PlaceholderKey, Cause::KeySecretSwapped, Cause::NetworkNotAuth],
     }
 }

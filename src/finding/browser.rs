@@ -15,8 +15,8 @@ known_texts! { Browser:
             Shared("NotReadableError"),
             Shared("getUserMedia"),
         ],
-        clause: "this is not about the token: the browser does not give access to camera or microphone.",
-        fix: "Allow them for this page, which must be loaded over `https:` or from `localhost`.",
+        clause: "the browser gives no access to camera or microphone; the token is not the reason.",
+        fix: "Allow both for the page, which must be loaded over `https:` or from `localhost`.",
     }
 
     /// **Why** Chromium says this for a status of 401, which the server or a proxy before it answered.
@@ -27,7 +27,7 @@ known_texts! { Browser:
         texts: &[
             Shared("No valid credentials available"),
         ],
-        clause: "the server, or a proxy in front of it, answered 401, and the browser hides the reason.",
+        clause: "the server or a proxy answered 401, and the browser hides the reason.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::NetworkNotAuth],
     }
 
@@ -41,7 +41,7 @@ known_texts! { Browser:
             Shared("WebSocket connection to"),
             Shared("can’t establish a connection to the server"),
         ],
-        clause: "the browser hides what the server answered; only the server's log or `curl` shows it.",
+        clause: "the browser hides the server's answer; only `curl` or the server's log shows it.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::RoomMismatch, Cause::UrlScheme, Cause::NetworkNotAuth],
     }
 }

@@ -96,12 +96,18 @@ pub struct Reader {
     pub has_token: bool,
     /// Whether it has a secret.
     pub has_secret: bool,
+    /// Whether an agent worker failed: it makes its own token, and never shows it.
+    pub is_worker: bool,
 }
 
 impl Reader {
     /// What is missing to check a secret.
     fn paste(self) -> &'static str {
         match (self.has_token, self.has_secret) {
+            (false, false) if self.is_worker => {
+                "Paste the worker's `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`."
+            }
+            (false, true) if self.is_worker => "Compare the pair in the paste with the server's.",
             (false, false) => "Paste the token and the lines of your `.env`.",
             (false, true) => "Paste the token too.",
             (true, false) => "Paste the lines of your `.env` too.",
@@ -124,7 +130,7 @@ impl Cause {
             Self::NetworkNotAuth => {
                 sentence!["The connection failed, not the token."]
             }
-            Self::SdkBug => sentence!["A fault of the SDK hides or causes it."],
+            Self::SdkBug => sentence!["A bug in the SDK causes or hides the error."],
             Self::SecretFormat => sentence!["The secret was altered: quotes, a newline, base64."],
             Self::WrongProject => sentence!["Key and secret are from another project or server."],
             Self::SignatureSecretMismatch => sentence!["Secret and key do not match."],
@@ -133,22 +139,28 @@ impl Cause {
             Self::EnvMismatchCloudVsLocal => {
                 sentence!["A local server's key is used with LiveKit Cloud, or the reverse."]
             }
-            Self::UnknownApiKey => sentence!["The key was deleted, or mistyped."],
-            Self::PlaceholderKey => sentence!["The example's value was never replaced."],
+            Self::UnknownApiKey => sentence!["The API key was deleted or mistyped."],
+            Self::PlaceholderKey => sentence!["An example's value was never replaced."],
             Self::KeySecretSwapped => sentence!["Key and secret are swapped."],
             Self::UrlScheme => sentence!["The URL is wrong or ends in a slash."],
             Self::IdentityEmpty => sentence!["The token has no identity."],
             Self::RoomMismatch => sentence!["The token is for a room that no longer exists."],
             Self::WrongClaimType => sentence!["A claim has a wrong type or name."],
-            Self::Other => sentence!["Something else."],
+            Self::Other => sentence!["The reason is none of these."],
         }
     }
 
     /// How to check it.
     pub fn check(self, reader: Reader) -> Sentence {
         match self {
+            Self::MissingTokenOrHeader if reader.is_worker => {
+                sentence!["Check that the worker has `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`."]
+            }
+            Self::Expired if reader.is_worker => {
+                sentence!["Compare `date -u` on the worker's machine and on the server's."]
+            }
             Self::MissingTokenOrHeader => sentence![
-                "Log it right before connecting: often it is `undefined` or `{}`.",
+                "Log the token right before connecting: often it is `undefined` or `{}`.",
                 matches!(reader.sdk, None | Some(Sdk::Node)).then(|| sentence![
                     " In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous."
                 ])
@@ -182,18 +194,20 @@ impl Cause {
             }
             Self::EnvMismatchCloudVsLocal => {
                 sentence![
-                    "Look at the key: LiveKit Cloud's begin with `API`; `devkey` is the one of `--dev`."
+                    "Look at the key: LiveKit Cloud's begin with `API`, and that of `--dev` is `devkey`."
                 ]
             }
             Self::UnknownApiKey => {
-                sentence!["Look it up in the dashboard, or under the server's `keys:`."]
+                sentence!["Look the key up in the dashboard, or under the server's `keys:`."]
             }
             Self::PlaceholderKey => sentence!["Check `LIVEKIT_API_KEY` where tokens are made."],
-            Self::KeySecretSwapped => sentence!["Compare them: the key is the short one."],
+            Self::KeySecretSwapped => {
+                sentence!["Compare key and secret: the key is the short one."]
+            }
             Self::UrlScheme => sentence!["Write `wss://` and a host, with nothing after it."],
             Self::IdentityEmpty => sentence!["Paste the token to check `sub`."],
             Self::RoomMismatch => sentence!["Request a new token."],
-            Self::WrongClaimType => sentence!["Paste the token: each claim is looked at."],
+            Self::WrongClaimType => sentence!["Paste the token to check its claims."],
             Self::Other => {
                 sentence!["Look in the server's log for the line `error handling request`."]
             }

@@ -12,8 +12,8 @@ known_texts! { Client:
         texts: &[
             Own("v1 RTC path not found"),
         ],
-        clause: "this alone is no failure: the client goes on with the path of servers before v1.9.10.",
-        fix: "See what the client logs next: if `/rtc` is not found either, the URL or a proxy's path is wrong.",
+        clause: "this alone is no failure: the client goes on with the path of older servers.",
+        fix: "Check what the client logs next: if `/rtc` is not found either, the URL or a proxy's path is wrong.",
         candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth, Cause::Other],
     }
 
@@ -26,7 +26,7 @@ known_texts! { Client:
             Own("access_token=YOUR-TOKEN"),
         ],
         clause: "the command still has `YOUR-TOKEN` where the token belongs.",
-        fix: "Put the token in its place: it begins with `eyJ`.",
+        fix: "Replace `YOUR-TOKEN` with the token, which begins with `eyJ`.",
         refuses: true,
     }
 
@@ -39,7 +39,7 @@ known_texts! { Client:
         texts: &[
             Own("websocket error during connection"),
         ],
-        clause: "the client could not connect, and when it asked the server why, the answer was not 401 or 403. So it is the network, a proxy, or a 400, which this client does not show.",
+        clause: "the client could not connect, because of the network, a proxy, or a hidden 400.",
         candidates: &[Cause::IdentityEmpty, Cause::NetworkNotAuth, Cause::RoomMismatch, Cause::MissingGrant, Cause::UrlScheme],
     }
 
@@ -66,8 +66,8 @@ known_texts! { Client:
             Shared("after the token expires"),
             Shared("once the token expires"),
         ],
-        clause: "a token that expires while its client is connected ends no session: LiveKit refreshes the tokens of connected clients.",
-        fix: "Make a new token only for a new connection: `exp` counts when a client connects.",
+        clause: "a token that expires while its client is connected ends no session.",
+        fix: "Make a new token only for a new connection: LiveKit refreshes the tokens of connected clients.",
     }
 
     /// **Why** The client keeps the status and drops the body, which has the reason.
@@ -83,7 +83,7 @@ known_texts! { Client:
             Shared("NSURLErrorDomain Code=-1011"),
             Shared("NSURLErrorDomain -1011"),
         ],
-        clause: "the server refused the client, and this text does not say why: the reason is in the server's answer.",
+        clause: "the server refused the client, and this text does not say why.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SdkBug, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::NetworkNotAuth],
     }
 
@@ -97,7 +97,7 @@ known_texts! { Client:
             Own("TokenFormat"),
             Own("access token has invalid characters"),
         ],
-        clause: "nothing was sent: the token has a character that no HTTP header can hold, such as a newline.",
+        clause: "nothing was sent: the token has a newline or another character that headers forbid.",
         fix: "Trim the token before you connect: `token.strip()` in Python, `token.trim()` in JavaScript and Rust.",
     }
 }

@@ -3,7 +3,7 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Duration, Pasted, Sentence};
+use super::sentence::{Duration, Pasted, Sentence, standalone};
 use crate::clock::{Clock, Difference, Offset};
 use crate::sentence;
 use crate::server::refusal::LEEWAY;
@@ -17,8 +17,6 @@ pub mod tool;
 pub struct ClockDifference {
     /// The difference.
     pub known: Difference,
-    /// The `nbf` of the token, if it has one.
-    pub nbf: Option<NumericDate>,
     /// Whether the paste has a token.
     pub has_token: bool,
     /// A command that measures the clock where tokens are made.
@@ -153,14 +151,16 @@ impl ClockDifference {
     }
 }
 
+/// Half an hour in seconds, by which time zones differ.
+const HALF_HOUR: f64 = 1800.0;
+
 /// Whether a clock that is this many seconds off, give or take `margin`, is off by full hours or half hours.
 fn is_zone(seconds: f64, margin: f64) -> bool {
-    const HALF_HOUR: f64 = 1800.0;
     let zone = (seconds / HALF_HOUR).round() * HALF_HOUR;
     (HALF_HOUR..=14.0 * 3600.0).contains(&zone) && (seconds - zone).abs() <= margin.clamp(2.0, 30.0)
 }
 
-const SET_ZONE: &str = "Set the time zone, then sync with NTP: `sudo timedatectl set-local-rtc 0`, `sudo timedatectl set-ntp true`. On Windows, set the time zone in Settings.";
+const SET_ZONE: &str = "Set the time zone, since full hours point to a wrong one, then sync with NTP: `sudo timedatectl set-local-rtc 0`, `sudo timedatectl set-ntp true`. On Windows, set the time zone in Settings.";
 
 impl Explain for ClockFinding {
     fn code(&self) -> super::Code {
@@ -196,25 +196,30 @@ impl Explain for ClockFinding {
                 let why = match fault {
                     Fault::Form => "it is not in any HTTP date format",
                     Fault::Calendar => "that day does not exist",
-                    Fault::Weekday => "its day of the week belongs to another date",
-                    Fault::Twice => "the same answer has a different one",
+                    Fault::Weekday => "its weekday is wrong",
+                    Fault::Twice => "the same answer has another one",
                 };
                 sentence!["the date ", Pasted(date), " is not read: ", why, "."]
             }
             Self::MachinesApart { seconds } => sentence![
-                "the two machines' clocks are ",
+                "if both commands ran together, the clocks are ",
                 Duration(*seconds),
-                " apart, if both commands ran at the same moment",
                 if is_zone(*seconds, 30.0) {
-                    ": full hours, so probably a wrong time zone."
+                    " apart: likely a time zone."
                 } else if *seconds > LEEWAY {
-                    ": LiveKit tolerates only a minute."
+                    " apart: LiveKit allows 60 s."
                 } else {
-                    ": LiveKit tolerates that."
+                    " apart: LiveKit allows that."
                 }
             ],
             Self::ExpiredSince { exp } => sentence!["it has expired since then, at ", *exp, "."],
-            _ => self.clocks().map(difference).unwrap_or_default(),
+            _ => self.clocks().map_or_else(Sentence::new, |clocks| {
+                if clocks.is_zone() {
+                    zone(clocks)
+                } else {
+                    difference(clocks)
+                }
+            }),
         }
     }
 
@@ -224,7 +229,7 @@ impl Explain for ClockFinding {
                 sentence![SET_ZONE]
             } else if *seconds > LEEWAY {
                 sentence![
-                    "Sync both with NTP: `sudo timedatectl set-ntp true`, on Windows `w32tm /resync`."
+                    "Sync both clocks with NTP: `sudo timedatectl set-ntp true`, on Windows `w32tm /resync`."
                 ]
             } else {
                 sentence!["Look for another cause: paste the token and the error."]
@@ -234,7 +239,13 @@ impl Explain for ClockFinding {
             return Sentence::new();
         };
         if clocks.is_zone() {
-            return sentence![SET_ZONE];
+            let difference = difference(clocks);
+            return sentence![SET_ZONE, " ", standalone(difference)];
+        }
+        if clocks.known.is_contradicted {
+            return sentence![
+                "Measure again, within a minute: the clock was set in between, or a cache answered."
+            ];
         }
         if clocks.known.whose == Clock::Server {
             return sentence!["Sync the server's clock with NTP, or that of the proxy before it."];
@@ -246,7 +257,7 @@ impl Explain for ClockFinding {
             ]
         });
         sentence![
-            "Sync it with NTP: `sudo timedatectl set-ntp true`, with chrony `sudo chronyc makestep`, on Windows `w32tm /resync`, on \
+            "Sync the clock with NTP: `sudo timedatectl set-ntp true`, with chrony `sudo chronyc makestep`, on Windows `w32tm /resync`, on \
              macOS `sudo sntp -sS time.apple.com`. A container uses its host's clock, a cloud function its platform's; a VM or \
              laptop that slept must sync again.",
             measurement
@@ -259,16 +270,12 @@ fn difference(clocks: &ClockDifference) -> Sentence {
     let known = &clocks.known;
     let whose = match known.whose {
         Clock::Machine if known.reference == Clock::Server && clocks.has_token => {
-            "the machine that makes your tokens (if this command ran there)"
+            "the machine that makes your tokens, if this command ran there,"
         }
         whose => name(whose),
     };
     if known.is_contradicted {
-        return sentence![
-            "the clock readings of ",
-            whose,
-            " contradict each other: the clock was set in between, or a cache answered."
-        ];
+        return sentence!["the clock readings of ", whose, " contradict each other."];
     }
     let is_ahead = known.offset.least > 0.0;
     let (offset, direction) = if is_ahead {
@@ -283,30 +290,30 @@ fn difference(clocks: &ClockDifference) -> Sentence {
     } else {
         sentence!["at least ", Duration(least)]
     };
-    let starts = clocks
-        .nbf
-        .filter(|_| least > LEEWAY && is_ahead && known.reference == Clock::Server)
-        .map(|nbf| {
-            sentence![
-                "; the server accepts this token from ",
-                nbf.plus(-LEEWAY),
-                " on"
-            ]
-        });
     sentence![
         whose,
         " is ",
         amount,
         direction,
         name(known.reference),
-        starts,
-        if clocks.is_zone() {
-            ": full hours, so probably a wrong time zone."
-        } else if known.through_proxy {
-            ". That may be a proxy's clock."
+        if known.through_proxy {
+            " (or a proxy)."
         } else {
             "."
         }
+    ]
+}
+
+/// That a clock is off by a time zone, as a clause.
+fn zone(clocks: &ClockDifference) -> Sentence {
+    let Offset { least, most } = clocks.known.offset;
+    let hours = (f64::midpoint(least, most) / HALF_HOUR).round() * HALF_HOUR;
+    sentence![
+        "the time zone of ",
+        name(clocks.known.whose),
+        " is probably wrong, by ",
+        Duration(hours),
+        "."
     ]
 }
 

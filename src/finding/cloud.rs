@@ -16,7 +16,7 @@ known_texts! { Cloud:
             Shared("429, message='Invalid response status'"),
             Shared("concurrent connection limit"),
         ],
-        clause: "this is not about the token: a LiveKit Cloud quota is used up, or a proxy limits requests.",
+        clause: "a LiveKit Cloud quota or a proxy's limit is used up; the token is not the reason.",
         fix: "Check usage and plan in the project's dashboard; with your own server, the limits of the proxy.",
     }
 
@@ -30,7 +30,7 @@ known_texts! { Cloud:
             Own("failed to initialize the audio filter"),
             Shared("krisp"),
         ],
-        clause: "this is not about the token: the Krisp noise filter needs a license that only LiveKit Cloud has.",
+        clause: "the Krisp noise filter only works with LiveKit Cloud; the token is not the reason.",
         fix: "Turn the filter off with your own server; in LiveKit Meet, unset `NEXT_PUBLIC_SHOW_SETTINGS_MENU`.",
     }
 
@@ -43,7 +43,7 @@ known_texts! { Cloud:
             Own("agent-gateway.livekit.cloud"),
             Own("WebSocket connection rejected with status 401"),
         ],
-        clause: "LiveKit Inference refused the call: it accepts only the key and secret of a LiveKit Cloud project.",
+        clause: "LiveKit Inference refused the call: it only accepts a LiveKit Cloud project's key.",
         fix: "Set `LIVEKIT_INFERENCE_API_KEY` and `LIVEKIT_INFERENCE_API_SECRET`, or use a provider's own plugin. No room is affected.",
     }
 
@@ -82,7 +82,7 @@ known_texts! { Cloud:
         texts: &[
             Own("Could not fetch region settings"),
         ],
-        clause: "the request for LiveKit Cloud's region list failed. An expired or wrong token shows up here first.",
+        clause: "LiveKit Cloud's region list failed, where an expired or wrong token shows up first.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::NetworkNotAuth, Cause::MissingTokenOrHeader],
     }
 }

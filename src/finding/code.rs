@@ -160,40 +160,39 @@ impl Explain for CodeFinding {
     fn clause(&self) -> Sentence {
         match self.mistake.kind {
             Kind::NotAwaited => sentence![
-                "the code does not await `toJwt()`, which returns a promise since livekit-server-sdk 2.0 for JavaScript, so no \
-                 token is sent."
+                "`toJwt()` is not awaited: since livekit-server-sdk 2.0 it returns a promise."
             ],
             Kind::MisnamedGrant { meant } => sentence![
-                "the code sets a grant under a name that the server does not know; the right one is ",
+                "the code sets ",
                 Ours(meant),
-                "."
+                " under another name, which the server does not know."
             ],
             Kind::NoRoomJoin => sentence!["the code grants a room, but not `roomJoin`."],
             Kind::NoRoom => sentence![
-                "the code grants `roomAdmin` without a room, and it only counts for the room that it names."
+                "the code grants `roomAdmin` without a room; it only counts for the room it names."
             ],
             Kind::Swapped => sentence!["the code gives the secret where the API key belongs."],
             Kind::NoIdentity => {
                 sentence!["the code makes a token that joins a room and sets no identity."]
             }
             Kind::LifetimeUnit => {
-                sentence!["the code gives the lifetime in a unit that this SDK does not take."]
+                sentence!["the code gives the lifetime in a unit that this SDK does not use."]
             }
             Kind::PublicSecret => sentence![
-                "a variable with this prefix becomes part of what every visitor downloads: the secret is public."
+                "a variable with this prefix is sent to every visitor's browser: the secret is public."
             ],
             Kind::AssignedGrant => sentence![
                 "the code assigns the grants to an attribute, which does nothing in Python."
             ],
             Kind::NoGrants => sentence!["the code makes a token without any grant."],
             Kind::DecodedSecret => sentence![
-                "the code decodes the API secret before it signs, and LiveKit uses it as it is."
+                "the code decodes the API secret before it signs; LiveKit uses it as text."
             ],
             Kind::ServerVariable => sentence![
                 "the code reads a variable in the browser that only the server has, so it is undefined."
             ],
             Kind::WholeAnswer => {
-                sentence!["the code sends the whole answer of the token route as the token."]
+                sentence!["the code sends the token route's whole response as the token."]
             }
         }
     }
@@ -203,9 +202,14 @@ impl Explain for CodeFinding {
         match self.mistake.kind {
             Kind::NotAwaited => {
                 let Some((line, corrected)) = &self.correction else {
-                    return sentence!["Await it: `const token = await at.toJwt()`"];
+                    return sentence!["Await the call: `const token = await at.toJwt()`"];
                 };
-                sentence!["Await it in ", Words(line.clone()), ": ", Pasted(corrected)]
+                sentence![
+                    "Await the call in ",
+                    Words(line.clone()),
+                    ": ",
+                    Pasted(corrected)
+                ]
             }
             Kind::MisnamedGrant { meant } => sentence!["Write ", Ours(meant), "."],
             Kind::NoRoomJoin | Kind::NoGrants => {
@@ -214,8 +218,8 @@ impl Explain for CodeFinding {
                     Ours(grant_line(sdk))
                 ]
             }
-            Kind::NoRoom => sentence!["Set the room next to it."],
-            Kind::Swapped => sentence!["The key comes first: `AccessToken(apiKey, apiSecret)`"],
+            Kind::NoRoom => sentence!["Set `room` next to `roomAdmin`."],
+            Kind::Swapped => sentence!["Pass the key first: `AccessToken(apiKey, apiSecret)`"],
             Kind::NoIdentity => sentence!["Write ", Ours(identity_line(sdk)), "."],
             Kind::LifetimeUnit => lifetime_line(sdk)
                 .map(|line| sentence!["Write ", Ours(line), "."])
@@ -230,10 +234,10 @@ impl Explain for CodeFinding {
                 "Sign with the text itself: `jwt.sign(claims, process.env.LIVEKIT_API_SECRET)`, or its UTF-8 bytes where a library wants bytes."
             ],
             Kind::ServerVariable => sentence![
-                "Rename it to `NEXT_PUBLIC_LIVEKIT_URL` (Vite: `VITE_LIVEKIT_URL`), or return the URL from the token route."
+                "Rename the variable to `NEXT_PUBLIC_LIVEKIT_URL` (Vite: `VITE_LIVEKIT_URL`), or return the URL from the token route."
             ],
             Kind::WholeAnswer => sentence![
-                "Send its member, such as `data.token` or `data.participantToken`: log what the route returns."
+                "Send only the token in it, such as `data.token` or `data.participantToken`: log what the route returns."
             ],
         }
     }

@@ -13,7 +13,7 @@ known_texts! { Companion:
             Own("M_LOOKUP_FAILED"),
             Own("Failed to look up user info"),
         ],
-        clause: "no LiveKit token was made: `lk-jwt-service` cannot ask the homeserver about the Matrix user.",
+        clause: "no LiveKit token was made: `lk-jwt-service` could not ask the homeserver.",
         fix: "Check `.well-known/matrix/server` and the federation port, 8448 by default, from where `lk-jwt-service` runs.",
     }
 
@@ -41,7 +41,7 @@ known_texts! { Companion:
             Own("sip status: 5"),
             Own("sip status: 6"),
         ],
-        clause: "this is not about the token: the SIP provider refused the call.",
+        clause: "the SIP provider refused the call; the token is not the reason.",
         fix: "Check user, password and numbers of the outbound trunk, and the addresses that the provider allows.",
     }
 
@@ -53,7 +53,7 @@ known_texts! { Companion:
         texts: &[
             Own("call was not authorized by trunk configuration"),
         ],
-        clause: "this is not about the token: no inbound trunk allows this SIP call.",
+        clause: "no inbound trunk allows this SIP call; the token is not the reason.",
         fix: "Compare `allowed_addresses`, `allowed_numbers` and `numbers` of the inbound trunk with the call.",
     }
 
@@ -70,7 +70,7 @@ known_texts! { Companion:
             Own("url='wss://streaming.assemblyai.com"),
             Own("url='wss://generativelanguage.googleapis.com"),
         ],
-        clause: "this is not LiveKit's answer: a service that the agent uses refused its own key.",
+        clause: "a service that the agent uses refused its API key; this is not LiveKit's answer.",
         fix: "Set that service's key in the agent's environment, such as `OPENAI_API_KEY` or `DEEPGRAM_API_KEY`.",
     }
 
@@ -87,7 +87,7 @@ known_texts! { Companion:
             Own("Failed to get JWT from RTC session"),
             Own("SFU Config fetch failed"),
         ],
-        clause: "this is not about a LiveKit token: it is Matrix, before any LiveKit token is made.",
+        clause: "this comes from Matrix, before any LiveKit token was made.",
         fix: "Check the homeserver's `.well-known` and its `lk-jwt-service`.",
     }
 
@@ -99,7 +99,7 @@ known_texts! { Companion:
         texts: &[
             Own("Invalid LiveKit token"),
         ],
-        clause: "LiveKit does not say this: it is an application's own check of the token.",
-        fix: "Look in the application that says it.",
+        clause: "an application's own check of the token says this, not LiveKit.",
+        fix: "Look for this text in your application's code.",
     }
 }

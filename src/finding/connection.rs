@@ -21,7 +21,7 @@ known_texts! { Connection:
             Shared("unable to connect to room"),
             Shared("failed to connect to room"),
         ],
-        clause: "the client could not connect, and this text does not say why: the reason is in the server's answer.",
+        clause: "the client could not connect, and this text does not say why.",
         candidates: cause::GENERAL,
     }
 
@@ -34,6 +34,6 @@ known_texts! { Connection:
             Own("connected to Livekit Server edition"),
         ],
         clause: "the client connected: the server accepted the token.",
-        fix: "If it fails later, paste what the client logs then.",
+        fix: "If the client fails later, paste what it logs then.",
     }
 }

@@ -18,6 +18,15 @@ pub struct PairName {
 }
 
 impl PairName {
+    /// The name without the lines, if it has another one.
+    pub fn short(&self) -> Sentence {
+        if self.environment.is_empty() {
+            sentence![Words(self.lines.clone())]
+        } else {
+            sentence![Pasted(&self.environment)]
+        }
+    }
+
     /// The name: `.env.local (lines 2–3)`.
     pub fn sentence(&self) -> Sentence {
         if self.environment.is_empty() {
@@ -102,18 +111,23 @@ impl Explain for OtherServer {
             asked,
             ..
         } = self;
+        let (own, url) = match asked {
+            AskedUrl::OfPair(pair) if pair.environment == own.environment => (
+                sentence![Words(own.lines.clone())],
+                sentence!["from ", Words(pair.lines.clone())],
+            ),
+            AskedUrl::OfPair(pair) => (own.short(), sentence!["from ", pair.short()]),
+            AskedUrl::Unknown(origin) => (own.short(), sentence![Pasted(origin)]),
+        };
         sentence![
             if *is_signed {
-                "it was signed with the pair in "
+                "its secret is from "
             } else {
-                "it names the API key in "
+                "its API key is from "
             },
-            own.sentence(),
+            own,
             ", but the URL is ",
-            match asked {
-                AskedUrl::OfPair(pair) => sentence!["the one in ", pair.sentence()],
-                AskedUrl::Unknown(origin) => sentence![Pasted(origin)],
-            },
+            url,
             "."
         ]
     }
@@ -134,6 +148,11 @@ impl Explain for OtherServer {
         sentence![
             "Connect to ",
             Pasted(own_url),
+            (!own.environment.is_empty()).then(|| sentence![
+                " (the pair in ",
+                Words(own.lines.clone()),
+                ")"
+            ]),
             pair.map(|pair| sentence![", or make the token with the pair in ", pair.sentence()]),
             ".",
             is_local.then_some(" In Next.js, `.env.local` overrides `.env.production`.")

@@ -5,7 +5,7 @@ use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Pasted, Sentence, Words};
 use crate::sentence;
-use crate::text::json::Kind;
+use crate::text::json::{Kind, SyntaxError};
 use crate::token::jws::Malformed;
 
 findings! { Form:
@@ -110,22 +110,22 @@ impl Explain for FormFinding {
 
     fn clause(&self) -> Sentence {
         match self {
-            Self::PayloadOnly => sentence![
-                "the signature is not checked: the paste has only the payload of the token."
-            ],
+            Self::PayloadOnly => {
+                sentence!["its signature is not checked: the paste has only its payload."]
+            }
             Self::TokenCutOff => sentence!["it is cut off: it ends before its signature does."],
             Self::EncryptedToken => sentence![
-                "it has five parts, so it is an encrypted token (JWE); LiveKit accepts only signed ones (JWS), which have three."
+                "it is encrypted (JWE, five parts); LiveKit accepts only signed tokens (JWS)."
             ],
             Self::ForeignToken {
                 issuer: Some(issuer),
             } => sentence![
-                "it is another service's token: it has no LiveKit grants, and its issuer is ",
+                "this is another service's token: its issuer is ",
                 Pasted(issuer),
                 "."
             ],
             Self::ForeignToken { issuer: None } => sentence![
-                "it is another service's token: it names no API key and has no LiveKit grants."
+                "this is another service's token: it names no API key and has no LiveKit grants."
             ],
             Self::MalformedToken { defect } | Self::RepeatedMember { defect } => {
                 self::defect(defect)
@@ -133,9 +133,9 @@ impl Explain for FormFinding {
             Self::InvisibleCharacter => sentence![
                 "the paste has invisible characters inside the token; they are ignored here."
             ],
-            Self::LineEndSent => sentence![
-                "it was sent with a line end after it, which some clients and releases reject."
-            ],
+            Self::LineEndSent => {
+                sentence!["it was sent with a line end, which some clients and releases reject."]
+            }
         }
     }
 
@@ -153,10 +153,12 @@ impl Explain for FormFinding {
                 sentence!["Send the token exactly as the SDK returns it."]
             }
             Self::RepeatedMember { .. } => {
-                sentence!["Set it once: livekit-server up to v1.12.0 rejects a repeated member."]
+                sentence![
+                    "Set the member once: livekit-server up to v1.12.0 rejects a repeated one."
+                ]
             }
             Self::InvisibleCharacter => {
-                sentence!["Remove them where the token is sent, if they are there too."]
+                sentence!["Remove such characters where the token is sent, if they are there too."]
             }
             Self::LineEndSent => sentence!["Trim the token before it is sent: `token.trim()`"],
         }
@@ -174,14 +176,14 @@ pub fn defect(defect: &Malformed) -> Sentence {
         Malformed::Padding { part, at } => sentence![
             "its ",
             part.word(),
-            " ends with padding (`=`, at character ",
+            " has padding (`=`) at character ",
             at + 1,
-            "), which a token must not have."
+            ", which a token must not have."
         ],
         Malformed::StandardAlphabet { part, at } => sentence![
             "its ",
             part.word(),
-            " is base64, not base64url: it has `+` or `/` at character ",
+            " is base64, not base64url: `+` or `/` is character ",
             at + 1,
             "."
         ],
@@ -197,14 +199,14 @@ pub fn defect(defect: &Malformed) -> Sentence {
             part.word(),
             " has ",
             *characters,
-            " characters, which is no possible length of base64url."
+            " characters, which base64url never has."
         ],
         Malformed::Json { part, error, .. } => {
             sentence![
                 "its ",
                 part.word(),
                 " is not JSON: ",
-                Words(error.words()),
+                json_fault(error),
                 "."
             ]
         }
@@ -221,7 +223,7 @@ pub fn defect(defect: &Malformed) -> Sentence {
             sentence![
                 "the member ",
                 Pasted(name),
-                " is there twice in its ",
+                " is twice in the token's ",
                 part.word(),
                 "."
             ]
@@ -235,6 +237,20 @@ pub fn defect(defect: &Malformed) -> Sentence {
             "."
         ],
     }
+}
+
+/// What is wrong in JSON; characters are code.
+fn json_fault(error: &SyntaxError) -> Sentence {
+    let words = error.words();
+    let mut sentence = Sentence::new();
+    for (at, piece) in words.split('`').enumerate() {
+        sentence = if at % 2 == 1 {
+            sentence![sentence, Pasted(piece)]
+        } else {
+            sentence![sentence, Words(piece.to_owned())]
+        };
+    }
+    sentence
 }
 
 /// `a string`, `an object`.

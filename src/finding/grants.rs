@@ -50,9 +50,9 @@ impl Explain for MisnamedGrant {
             sentence![
                 "the server does not know the claim ",
                 Pasted(&misnamed.name),
-                "; it probably should be ",
+                "; probably ",
                 Ours(misnamed.meant),
-                "."
+                " is meant."
             ]
         } else {
             sentence![
@@ -60,15 +60,15 @@ impl Explain for MisnamedGrant {
                 Pasted(&misnamed.name),
                 " in ",
                 Ours(misnamed.object),
-                "; it probably should be ",
+                "; probably ",
                 Ours(misnamed.meant),
-                "."
+                " is meant."
             ]
         }
     }
 
     fn fix(&self) -> Sentence {
         let Self::MisnamedGrant { misnamed, .. } = self;
-        sentence!["Write ", Ours(misnamed.meant), "."]
+        sentence!["Write ", Ours(misnamed.meant), " where the token is made."]
     }
 }

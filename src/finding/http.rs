@@ -66,12 +66,12 @@ impl Explain for HttpFinding {
             Self::TokenAccepted { at } => sentence![
                 "the server accepted this token",
                 at.map(|at| sentence![" at ", at]),
-                ": key, signature, times and grants are right."
+                "; nothing is wrong with it."
             ],
             Self::Redirect { to } => sentence![
                 "a redirect",
                 to.as_ref().map(|to| sentence![" to ", Pasted(to)]),
-                " answered, and clients lose the WebSocket or the token on the way."
+                " answered: clients lose the token or WebSocket."
             ],
             Self::OtherServer { status, host } => sentence![
                 "this ",
@@ -89,7 +89,7 @@ impl Explain for HttpFinding {
     fn fix(&self) -> Sentence {
         match self {
             Self::TokenAccepted { .. } => sentence![
-                "Check the network, the URL, and what the client really sends; then paste the client's error."
+                "Check the network, the URL, and which token the client sends; then paste the client's error."
             ],
             Self::Redirect { to: Some(to) } => {
                 sentence!["Use ", Pasted(to), " as the URL, with `wss:` for clients."]
@@ -98,7 +98,7 @@ impl Explain for HttpFinding {
                 sentence!["Use the URL that the `Location` header names."]
             }
             Self::OtherServer { .. } => {
-                sentence!["Look there for the reason, such as its own login or API key."]
+                sentence!["Look for the reason in that service, such as its own login or API key."]
             }
         }
     }

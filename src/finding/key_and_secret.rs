@@ -120,30 +120,28 @@ impl Explain for KeyAndSecret {
                 sentence!["API key and API secret are swapped in what you pasted."]
             }
             Self::KeySecretSwapped { side: Side::Minter } => {
-                sentence!["it was made with API key and API secret swapped: its `iss` is a secret."]
+                sentence![
+                    "it was made with API key and API secret swapped, so its `iss` is a secret."
+                ]
             }
             Self::SignedWithPublicSecret { secret, .. } => sentence![
                 "it was signed with ",
                 Pasted(*secret),
-                ", the well-known secret of examples."
+                ", the well-known secret from examples."
             ],
             Self::SecretOfAnotherKey { key, iss } => sentence![
-                "it names the API key ",
-                Pasted(iss),
-                ", but was signed with the secret of ",
+                "it was signed with the secret of ",
                 Pasted(key),
+                ", not of ",
+                Pasted(iss),
                 "."
             ],
             Self::StaleVariable { pair, overridden } => sentence![
                 "it was signed with the pair in ",
-                pair.sentence(),
+                pair.short(),
                 ", ",
                 if let Some(line) = overridden {
-                    sentence![
-                        "but ",
-                        Words(line.clone()),
-                        " sets the same name again, and the last line counts"
-                    ]
+                    sentence!["but ", Words(line.clone()), " overrides it"]
                 } else {
                     sentence!["which is commented out"]
                 },
@@ -153,17 +151,14 @@ impl Explain for KeyAndSecret {
                 own,
                 other,
                 character,
-                at,
+                ..
             } => sentence![
-                "the value of ",
                 Words(own.clone()),
-                " has an invisible character, ",
+                " has ",
                 character_name(*character),
-                ", as its character ",
-                at + 1,
-                "; without it, the value is the same as on ",
+                " that ",
                 Words(other.clone()),
-                "."
+                " does not have."
             ],
             Self::SignatureNotChecked { iss, tried: None } => sentence![
                 "its signature is not checked: no secret found for ",
@@ -171,14 +166,11 @@ impl Explain for KeyAndSecret {
                 "."
             ],
             Self::SignatureNotChecked {
-                iss,
-                tried: Some(tried),
+                tried: Some(tried), ..
             } => sentence![
                 "its signature is not checked: the value in ",
                 Words(tried.clone()),
-                " does not fit, and nothing says that it is the secret of ",
-                Pasted(iss),
-                "."
+                " does not fit."
             ],
         }
     }
@@ -197,26 +189,47 @@ impl Explain for KeyAndSecret {
                 "Set `LIVEKIT_API_SECRET` where tokens are made, and restart it. Only `livekit-server --dev` accepts tokens signed with \
                  `secret`, and it accepts them from anyone."
             ],
-            Self::SecretOfAnotherKey { key, .. } => sentence![
-                "Use key and secret of one pair: this secret belongs to ",
+            Self::SecretOfAnotherKey { key, iss } => sentence![
+                "Use key and secret of one pair: the token names the key ",
+                Pasted(iss),
+                ", and the secret belongs to ",
                 Pasted(key),
                 "."
             ],
-            Self::StaleVariable { .. } => sentence![
-                "Keep one line with that name, then restart what makes the tokens: a process keeps the environment it was started \
-                 with."
+            Self::StaleVariable { pair, overridden } => sentence![
+                if overridden.is_some() {
+                    "Keep one line with that name"
+                } else {
+                    "Use the pair that is set, or set this one"
+                },
+                (!pair.environment.is_empty()).then(|| sentence![
+                    " (the pair of the token is in ",
+                    Words(pair.lines.clone()),
+                    ")"
+                ]),
+                ", then restart what makes the tokens: a process keeps the environment it was started with."
             ],
-            Self::InvisibleDifference { .. } => {
-                sentence!["Type the value again by hand around that character; do not copy it."]
-            }
-            Self::SignatureNotChecked { tried: None, .. } => sentence![PASTE_PAIR],
-            Self::SignatureNotChecked { .. } => {
-                sentence!["Paste it with its name, if it is the API secret: `LIVEKIT_API_SECRET=…`"]
-            }
+            Self::InvisibleDifference { at, .. } => sentence![
+                "Type the value again around its character ",
+                at + 1,
+                ", and do not copy it: without that character, both values are the same."
+            ],
+            Self::SignatureNotChecked { iss, tried: None } => paste_secret(iss),
+            Self::SignatureNotChecked { iss, .. } => sentence![
+                "Paste the value with its name, if it is the secret of ",
+                Pasted(iss),
+                ": `LIVEKIT_API_SECRET=…`"
+            ],
         }
     }
 }
 
-/// What to paste where only the signature is open.
-pub const PASTE_PAIR: &str =
-    "Paste the API secret too, or the lines of your `.env`: nothing leaves this page.";
+/// What to paste where only the signature is open. The token may name no API key.
+pub fn paste_secret(iss: &str) -> Sentence {
+    let of_key = (!iss.is_empty()).then(|| sentence![" of ", Pasted(iss)]);
+    sentence![
+        "Paste the API secret",
+        of_key,
+        ", or the lines of your `.env`: nothing leaves this page."
+    ]
+}

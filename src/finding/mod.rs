@@ -77,7 +77,7 @@ use std::sync::LazyLock;
 
 use cause::Cause;
 use rank::Rank;
-use sentence::Sentence;
+use sentence::{Sentence, about_token};
 
 use crate::paste::known_text::{Found, KnownTexts};
 use crate::sentence;
@@ -270,6 +270,11 @@ pub fn texts() -> &'static KnownTexts {
     &SEARCH
 }
 
+/// What the text of this index in [`texts`] means.
+pub fn text(index: usize) -> &'static KnownText {
+    TEXTS[index].0
+}
+
 /// The known texts that were found, each once, where it is first; none that is only a part of one that says more.
 pub fn known(found: &Found) -> Vec<(&'static KnownText, Span)> {
     let is_part = |span: Span| {
@@ -387,7 +392,8 @@ impl Explain for Finding {
     fn clause(&self) -> Sentence {
         match self {
             Self::Contradiction(known) => {
-                sentence!["the paste has another answer, too: ", known.clause]
+                let clause = about_token(sentence![known.clause]);
+                sentence!["the paste has another answer, too: ", clause]
             }
             finding => finding.explain().clause(),
         }

@@ -43,7 +43,7 @@ known_texts! { Network:
     /// **Source** livekit-client; livekit-server.
     OldServer {
         cause: Cause::SdkBug,
-        clause: "livekit-client 2.18.1 and newer cannot negotiate with livekit-server up to v1.9.9.",
+        clause: "`livekit-client` 2.18.1 and newer cannot negotiate with livekit-server up to v1.9.9.",
         fix: "Update livekit-server, or pin livekit-client to 2.18.0.",
     }
 
@@ -57,7 +57,7 @@ known_texts! { Network:
             Shared("RTCPeerConnection is not defined"),
             Own("LiveKit doesn't seem to be supported on this browser"),
         ],
-        clause: "this is not about the token: there is no WebRTC where this code runs.",
+        clause: "there is no WebRTC where this code runs; the token is not the reason.",
         fix: "Run livekit-client in a browser; in Node.js use `@livekit/rtc-node`, and in React Native call `registerGlobals()` first.",
     }
 
@@ -71,7 +71,7 @@ known_texts! { Network:
             Own("signal failure: transport timed out"),
             Own("connection has timed out (signal)"),
         ],
-        clause: "this is no refusal: the server did not answer in time.",
+        clause: "the server did not answer in time; it refused nothing.",
         fix: "Check that the client reaches the URL, and that a proxy or VPN lets WebSockets through.",
     }
 
@@ -91,7 +91,7 @@ known_texts! { Network:
             Shared("No 'Access-Control-Allow-Origin' header"),
             Shared("not allowed by Access-Control-Allow-Origin"),
         ],
-        clause: "this is no refusal: a page may read LiveKit's answers, and the browser could read none.",
+        clause: "the browser got no answer that it may read, so this is no refusal by LiveKit.",
         fix: "Look for `net::ERR_…` or a status in the browser's console: the host, the scheme, the certificate or a proxy is wrong.",
         candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme],
     }
@@ -134,7 +134,7 @@ known_texts! { Network:
             Shared("url is invalid"),
             Shared("unexpected url scheme"),
         ],
-        clause: "nothing was sent: the URL of the server is missing, or is no URL.",
+        clause: "the server's URL is missing or malformed, so nothing was sent.",
         fix: "Log the URL where it is used: clients need `wss://` and a host, such as `wss://livekit.example.com`, the server API `https://`.",
     }
 
@@ -146,7 +146,7 @@ known_texts! { Network:
         texts: &[
             Shared("Received network error or non-101 status code"),
         ],
-        clause: "the WebSocket failed; Node.js hides whether a server refused it or none was reached.",
+        clause: "the WebSocket failed; Node.js hides whether any server answered.",
         candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme, Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::IdentityEmpty],
     }
 
@@ -208,7 +208,7 @@ known_texts! { Network:
             Shared("UnknownIssuer"),
             Shared("NSURLErrorDomain Code=-1202"),
         ],
-        clause: "the token was never sent: the server's certificate is not trusted here.",
+        clause: "the server's certificate is not trusted here, so the token was never sent.",
         fix: "Use the host name that the certificate is for, or install its issuer here (`ca-certificates` in a container).",
         candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme],
     }
@@ -236,8 +236,8 @@ known_texts! { Network:
             Shared("EAI_AGAIN"),
             Shared("NSURLErrorDomain Code=-1003"),
         ],
-        clause: "the token was never sent: the server's host name cannot be resolved here.",
-        fix: "Check the host in `LIVEKIT_URL`: a container knows other names than a browser.",
+        clause: "the server's host name cannot be resolved here, so the token was never sent.",
+        fix: "Check the host in `LIVEKIT_URL`: a container does not know the same names as a browser.",
     }
 
     /// **Why** The connection ends before any request is sent.
@@ -276,7 +276,7 @@ known_texts! { Network:
             Own("Connection not set before response is received"),
             Shared("NSURLErrorDomain Code=-1005"),
         ],
-        clause: "the token was never checked: nothing answers properly at this address.",
+        clause: "nothing answers properly at this address, so no token was checked.",
         fix: "Check `LIVEKIT_URL`, and that the server runs. In a container, `localhost` is the container itself.",
     }
 
@@ -306,7 +306,7 @@ known_texts! { Network:
             Shared("insecure WebSocket connection may not be initiated"),
             Shared("Cleartext HTTP traffic"),
         ],
-        clause: "this is not about the token: the URL's scheme does not match what the server speaks.",
+        clause: "the URL's scheme does not fit the server; the token is not the reason.",
         fix: "Use `wss://`, or `ws://` without TLS; a page loaded over `https:` may only use `wss://`.",
     }
 
@@ -321,7 +321,7 @@ known_texts! { Network:
             Own("//rtc"),
             Own("//agent"),
         ],
-        clause: "the URL ends in a slash, so paths begin with two. Servers before v1.8.0 and proxies redirect them, and the token is lost.",
-        fix: "Remove the slash at the end of `LIVEKIT_URL`.",
+        clause: "the URL ends in a slash: paths begin with two, and a redirect loses the token.",
+        fix: "Remove the slash at the end of `LIVEKIT_URL`: servers before v1.8.0 and proxies redirect such paths.",
     }
 }

@@ -9,8 +9,8 @@ known_texts! { NotAToken:
     /// **Source** livekit-server-sdk for JavaScript.
     PromiseNotAwaited {
         cause: Cause::MissingTokenOrHeader,
-        clause: "a JavaScript promise was sent as text instead of the token: nobody awaited it.",
-        fix: "Await it; `toJwt()` is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`",
+        clause: "a JavaScript promise was sent instead of the token, because it was not awaited.",
+        fix: "Await `toJwt()`, which is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`",
     }
 
     /// **Why** `JSON.stringify` of a promise is `{}`.
@@ -18,8 +18,8 @@ known_texts! { NotAToken:
     /// **Source** livekit-server-sdk for JavaScript.
     EmptyObject {
         cause: Cause::MissingTokenOrHeader,
-        clause: "`{}` was sent instead of the token: a promise that nobody awaited, as JSON.",
-        fix: "Await it; `toJwt()` is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`",
+        clause: "`{}` was sent instead of a token: a promise that was not awaited, as JSON.",
+        fix: "Await `toJwt()`, which is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`",
     }
 
     /// **Why** The `AccessToken` object was turned into text instead of the token.
@@ -45,8 +45,8 @@ known_texts! { NotAToken:
     /// **Source** PyJWT before 2.0.
     PythonBytes {
         cause: Cause::MissingTokenOrHeader,
-        clause: "it was printed as Python bytes: the `b` and the quotes are not part of the token.",
-        fix: "Decode it before it is sent: `token.decode()`",
+        clause: "it was printed as Python bytes, with a `b` and quotes around it.",
+        fix: "Decode the token before it is sent: `token.decode()`",
     }
 
     /// **Why** `{:?}` of a `Result` prints `Ok(…)` around the value.
@@ -54,8 +54,8 @@ known_texts! { NotAToken:
     /// **Source** livekit-api for Rust.
     RustResult {
         cause: Cause::MissingTokenOrHeader,
-        clause: "it was printed with the Rust `Result` around it, which is not part of the token.",
-        fix: "Unwrap it: `token.to_jwt()?`",
+        clause: "it was printed with Rust's `Result` around it.",
+        fix: "Unwrap the result: `token.to_jwt()?`",
     }
 
     /// **Why** `fmt.Println(at.ToJWT())` prints both results.
@@ -63,7 +63,7 @@ known_texts! { NotAToken:
     /// **Source** LiveKit's SDK for Go.
     GoNil {
         cause: Cause::MissingTokenOrHeader,
-        clause: "Go's nil error was printed after it, which is not part of the token.",
+        clause: "Go's nil error was printed after the token, and sent with it.",
         fix: "Take both results and send the first: `token, err := at.ToJWT()`",
     }
 
@@ -72,7 +72,7 @@ known_texts! { NotAToken:
     /// **Source** Public reports.
     NoValue {
         cause: Cause::MissingTokenOrHeader,
-        clause: "`undefined` or `null` was sent: the variable that should hold the token is empty.",
+        clause: "`undefined` or `null` was sent: the variable for the token is empty.",
         fix: "Log the value right before connecting: it must begin with `eyJ`.",
     }
 
@@ -108,7 +108,7 @@ known_texts! { NotAToken:
     /// **Source** RFC 7519 section 3.
     NotAToken {
         cause: Cause::MissingTokenOrHeader,
-        clause: "this text is not a JSON Web Token, which has three parts and begins with `eyJ`.",
+        clause: "this text is no JSON Web Token, which has three parts and begins with `eyJ`.",
         fix: "Send the token that your server makes with the LiveKit API key and secret.",
     }
 }

@@ -16,7 +16,7 @@ known_texts! { Proxy:
             Shared("upstream connect error"),
             Shared("no healthy upstream"),
         ],
-        clause: "this is not about the token: a proxy answered instead of LiveKit.",
+        clause: "a proxy answered instead of LiveKit; the token is not the reason.",
         fix: "Check that LiveKit runs, and make the proxy pass requests on to its port, 7880 by default, with `Upgrade` and `Connection`.",
     }
 
@@ -30,7 +30,7 @@ known_texts! { Proxy:
             Shared("upstream prematurely closed"),
             Shared("upstream timed out"),
         ],
-        clause: "this is not about the token: the proxy cannot reach LiveKit at its upstream address.",
+        clause: "the proxy cannot reach LiveKit upstream; the token is not the reason.",
         fix: "Point the upstream at LiveKit's port, 7880 by default; in a container use the service's name, not `127.0.0.1`.",
     }
 
@@ -44,7 +44,7 @@ known_texts! { Proxy:
             Shared("WWW-Authenticate: Basic"),
             Shared("407 Proxy Authentication"),
         ],
-        clause: "this is not LiveKit's answer: a proxy in front of it asks for its own login.",
+        clause: "a proxy in front of LiveKit asks for its own login; LiveKit did not answer.",
         fix: "Let the paths `/rtc`, `/twirp` and `/agent` through without that login.",
     }
 
@@ -59,7 +59,7 @@ known_texts! { Proxy:
             Own("signal connection: Internal error"),
             Own("unknown websocket error during connection: [object Event]"),
         ],
-        clause: "the token was accepted; only the WebSocket failed, so a proxy drops its upgrade.",
+        clause: "the token was accepted, but a proxy probably drops the WebSocket upgrade.",
         fix: "Make the proxy pass `Upgrade` and `Connection` on to LiveKit, with HTTP/1.1.",
     }
 
@@ -71,7 +71,7 @@ known_texts! { Proxy:
         texts: &[
             Shared("client error: 404"),
         ],
-        clause: "the path was not found: a proxy dropped the WebSocket upgrade, or the path is wrong.",
+        clause: "the path was not found, or a proxy dropped the WebSocket upgrade.",
         fix: "Make the proxy pass `Upgrade` and `Connection` on. Rust SDKs before January 2026 report a 401 as 404 too: check with `curl`.",
         candidates: &[Cause::NetworkNotAuth, Cause::SdkBug, Cause::UrlScheme],
     }
@@ -84,7 +84,7 @@ known_texts! { Proxy:
         texts: &[
             Shared("unavailable:"),
         ],
-        clause: "this is not about the token: the server, or a proxy in front of it, could not answer.",
+        clause: "the server or a proxy could not answer; the token is not the reason.",
         fix: "Check that the server runs, and look in its log.",
     }
 }

@@ -6,12 +6,12 @@ use super::cause::Cause;
 use super::code::grant_line;
 use super::form::with_article;
 use super::rank::Rank;
-use super::sentence::{Duration, Ours, Pasted, Piece, Sentence, Words};
+use super::sentence::{Duration, Ours, Pasted, Piece, Sentence, Words, followed_by};
 use super::{Explain, answer, form};
 use crate::clock::asked_at::AskedAtSource;
 use crate::livekit::sdk::Sdk;
 use crate::sentence;
-use crate::server::refusal::{Malformed, Refusal, RequestRefusal};
+use crate::server::refusal::{LEEWAY, Malformed, Refusal, RequestRefusal};
 use crate::text::Interval;
 use crate::text::json::Kind;
 use crate::token::jws::Malformed as Defect;
@@ -263,7 +263,7 @@ impl Explain for RefusalFinding {
                 sentence![NO_ALGORITHM]
             }
             Refusal::Malformed(Malformed::AlgorithmUnknown { alg }) => sentence![
-                "its header names the algorithm ",
+                "its algorithm is ",
                 Pasted(alg),
                 ", which the server does not know."
             ],
@@ -283,7 +283,7 @@ impl Explain for RefusalFinding {
             }) => sentence![
                 "its ",
                 Ours(name),
-                " is a string that is no number of seconds."
+                " must be a number of seconds, not a string."
             ],
             Refusal::Malformed(Malformed::Claim { name, found }) => {
                 let wanted = match *name {
@@ -306,7 +306,7 @@ impl Explain for RefusalFinding {
             Refusal::DuplicateMember { name } => {
                 sentence!["the member ", Pasted(name), " is there twice."]
             }
-            Refusal::RoomConfig(error) => self.room_config(error),
+            Refusal::RoomConfig(error) => room_config(error),
             Refusal::SignatureInvalid if !context.is_signed => sentence!["it is not signed."],
             Refusal::SignatureInvalid => {
                 sentence!["it was not signed with the secret in the paste."]
@@ -315,28 +315,24 @@ impl Explain for RefusalFinding {
             | Refusal::NotYetValid { .. }
             | Refusal::IssuedInFuture { .. }
             | Refusal::ExpiredAndNotYetValid { .. } => self.time(),
-            Refusal::MissingExp { .. } => sentence!["it has no `exp`, which is required."],
-            Refusal::NoVideoGrant => sentence![
-                "it has no `video` grant, so it may not enter any room.",
-                context.purpose.sentence()
-            ],
-            Refusal::NoRoomJoin => sentence![
-                "its `video` grant lacks `roomJoin: true`, so it may not join a room.",
-                context.purpose.sentence()
-            ],
+            Refusal::MissingExp { .. } => {
+                sentence!["it has no `exp`, which LiveKit requires since v1.13.6."]
+            }
+            Refusal::NoVideoGrant => {
+                sentence!["it has no `video` grant, so it may not enter any room."]
+            }
+            Refusal::NoRoomJoin => {
+                sentence!["its `video` grant lacks `roomJoin: true`, so it may not join a room."]
+            }
             Refusal::NoIdentity => sentence!["it has no identity: `sub` is missing or empty."],
             Refusal::NoRoom => sentence!["it names no room: `video.room` is missing or empty."],
             Refusal::IdentityTooLong { bytes } => {
                 sentence!["its identity has ", *bytes, " bytes; 256 are allowed."]
             }
             Refusal::RoomTooLong { bytes } => {
-                sentence![
-                    "the name of its room has ",
-                    *bytes,
-                    " bytes; 256 are allowed."
-                ]
+                sentence!["its room name has ", *bytes, " bytes; 256 are allowed."]
             }
-            Refusal::Request(refusal) => self.request(refusal),
+            Refusal::Request(refusal) => request(refusal),
             Refusal::CriticalType { .. }
             | Refusal::CriticalUnsupported { .. }
             | Refusal::TooManySignatures => sentence![NOT_ACCEPTED],
@@ -344,6 +340,27 @@ impl Explain for RefusalFinding {
     }
 
     fn fix(&self) -> Sentence {
+        let newer = (self.releases.as_ref()).map(|older| {
+            sentence![
+                "livekit-server from ",
+                Words(older.next.clone()),
+                " on accepts the token."
+            ]
+        });
+        [self.until(), self.purpose(), self.before(), newer]
+            .into_iter()
+            .flatten()
+            .fold(self.correction(), followed_by)
+    }
+}
+
+const NO_ALGORITHM: &str = "its header names no algorithm.";
+
+const NOT_ACCEPTED: &str = "the server does not accept it.";
+
+impl RefusalFinding {
+    /// What to do about it.
+    fn correction(&self) -> Sentence {
         let grant = || {
             sentence![
                 "Add the grant before the token is made: ",
@@ -374,7 +391,7 @@ impl Explain for RefusalFinding {
                 ]
             }
             Refusal::GrantType(mismatch) => set_by_sdk(Pasted(&mismatch.member)),
-            Refusal::DuplicateMember { .. } => sentence!["Set it once."],
+            Refusal::DuplicateMember { .. } => sentence!["Set the member once."],
             Refusal::RoomConfig(_) => sentence![
                 "Use matching SDK and server versions, or set only the fields that the server knows."
             ],
@@ -400,6 +417,9 @@ impl Explain for RefusalFinding {
             Refusal::MissingExp { .. } => sentence![
                 "Add an expiration time when the token is made, in seconds: `exp: Math.floor(Date.now() / 1000) + 600`"
             ],
+            Refusal::NoVideoGrant if self.context.purpose.is_webhook => sentence![
+                "Join with a token that your server makes: this is the kind that LiveKit puts on its webhooks."
+            ],
             Refusal::NoVideoGrant | Refusal::NoRoomJoin | Refusal::NoRoom => grant(),
             Refusal::NoIdentity => {
                 sentence![
@@ -420,54 +440,41 @@ impl Explain for RefusalFinding {
             | Refusal::Request(_) => Sentence::new(),
         }
     }
-}
 
-const NO_ALGORITHM: &str = "its header names no algorithm.";
-
-const NOT_ACCEPTED: &str = "the server does not accept it.";
-
-impl RefusalFinding {
-    /// What the server cannot read in the `roomConfig`; protojson's text names it: `unknown field "tags"`.
-    fn room_config(&self, error: &str) -> Sentence {
-        let field = error
-            .split('\u{22}')
-            .nth(1)
-            .filter(|_| error.contains("unknown field"));
-        sentence![
-            "the server cannot read its `roomConfig`",
-            field.map(|field| sentence![", which has the unknown field ", Pasted(field)]),
-            self.releases.as_ref().map(|older| sentence![
-                "; releases from ",
-                Words(older.next.clone()),
-                " on can"
-            ]),
-            "."
-        ]
+    /// The releases that do not refuse it.
+    fn before(&self) -> Option<Sentence> {
+        let since = self.since.clone()?;
+        // What is missing says since when.
+        (!matches!(*self.refusal, Refusal::MissingExp { .. })).then(|| {
+            sentence![
+                "livekit-server before ",
+                Words(since),
+                " accepts the token."
+            ]
+        })
     }
 
-    /// What the request needs and the token does not have.
-    fn request(&self, refusal: &RequestRefusal) -> Sentence {
-        match refusal {
-            RequestRefusal::MissingGrant { grant } => {
-                sentence!["it lacks ", Ours(grant), ", which this call needs."]
+    /// From when on a token that is too early is accepted.
+    fn until(&self) -> Option<Sentence> {
+        match *self.refusal {
+            Refusal::NotYetValid { nbf, .. } if nbf >= self.context.asked_at.latest => {
+                Some(sentence![
+                    "LiveKit accepts the token from ",
+                    nbf.plus(-LEEWAY),
+                    " on."
+                ])
             }
-            RequestRefusal::NoAgent => sentence![
-                "it lacks ",
-                Ours("video.agent"),
-                ", which agent workers need.",
-                self.context.purpose.sentence()
-            ],
-            RequestRefusal::OtherRoom { granted, .. } if granted.is_empty() => {
-                sentence!["it names no room, and this call is for one."]
-            }
-            RequestRefusal::OtherRoom { granted, asked } => sentence![
-                "its grant is for the room ",
-                Pasted(granted),
-                ", and the call is for ",
-                Pasted(asked),
-                "."
-            ],
-            _ => sentence![NOT_ACCEPTED],
+            _ => None,
+        }
+    }
+
+    /// What the token was made for, where it lacks a grant.
+    fn purpose(&self) -> Option<Sentence> {
+        match &*self.refusal {
+            Refusal::NoVideoGrant
+            | Refusal::NoRoomJoin
+            | Refusal::Request(RequestRefusal::NoAgent) => Some(self.context.purpose.sentence()),
+            _ => None,
         }
     }
 
@@ -528,6 +535,48 @@ impl RefusalFinding {
     }
 }
 
+/// What the server cannot read in the `roomConfig`; protojson's text names it: `unknown field "tags"`.
+fn room_config(error: &str) -> Sentence {
+    let field = error
+        .split('\u{22}')
+        .nth(1)
+        .filter(|_| error.contains("unknown field"));
+    if let Some(field) = field {
+        sentence![
+            "its `roomConfig` has the unknown field ",
+            Pasted(field),
+            "."
+        ]
+    } else {
+        sentence!["the server cannot read the token's `roomConfig`."]
+    }
+}
+
+/// What the request needs and the token does not have.
+fn request(refusal: &RequestRefusal) -> Sentence {
+    match refusal {
+        RequestRefusal::MissingGrant { grant } => {
+            sentence!["it lacks ", Ours(grant), ", which the call needs."]
+        }
+        RequestRefusal::NoAgent => sentence![
+            "it lacks ",
+            Ours("video.agent"),
+            ", which agent workers need."
+        ],
+        RequestRefusal::OtherRoom { granted, .. } if granted.is_empty() => {
+            sentence!["it names no room, and the call is for one."]
+        }
+        RequestRefusal::OtherRoom { granted, asked } => sentence![
+            "it is for the room ",
+            Pasted(granted),
+            ", the call for ",
+            Pasted(asked),
+            "."
+        ],
+        _ => sentence![NOT_ACCEPTED],
+    }
+}
+
 impl PastedKeys {
     /// The key that the server does not know, and the keys of the paste beside it.
     fn sentence(&self, iss: &str) -> Sentence {
@@ -546,7 +595,7 @@ impl Purpose {
         let mut sentence = Sentence::new();
         for (at, grant) in self.grants.iter().enumerate() {
             let start = if at == 0 {
-                " It was made for something else: "
+                "This token was made for other calls: "
             } else {
                 ", "
             };
@@ -554,10 +603,8 @@ impl Purpose {
         }
         let end = if !self.grants.is_empty() {
             "."
-        } else if self.is_webhook {
-            " It is the kind of token that LiveKit puts on its webhooks."
-        } else if !self.is_of_livekit {
-            " It may be the token of another service."
+        } else if !self.is_webhook && !self.is_of_livekit {
+            "This may be the token of another service."
         } else {
             ""
         };
@@ -569,10 +616,10 @@ fn wrong_type(place: impl Piece, found: Kind, wanted: &'static str) -> Sentence 
     sentence![
         "its ",
         place,
-        " is ",
-        with_article(found),
-        ", and must be ",
+        " must be ",
         wanted,
+        ", not ",
+        with_article(found),
         "."
     ]
 }
@@ -587,7 +634,7 @@ fn wanted(go_type: &str) -> &'static str {
         "bool" => "true or false",
         "string" => "a string",
         "[]string" => "an array of strings",
-        "map[string]string" => "an object whose values are strings",
+        "map[string]string" => "an object of strings",
         _ => "an object",
     }
 }

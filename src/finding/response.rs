@@ -9,8 +9,8 @@ known_texts! { Response:
     /// **Source** livekit-server, all releases.
     ServerRuns {
         cause: Cause::Other,
-        clause: "a LiveKit server runs at this address; this request did not check any token.",
-        fix: "Ask `/rtc/validate` with the token.",
+        clause: "a LiveKit server runs at this address; this request checked no token.",
+        fix: "Request `/rtc/validate` with the token.",
     }
 
     /// **Why** `/rtc` and `/agent` answer an empty 404 to a request without `Upgrade: websocket`. livekit-server names no
@@ -19,8 +19,8 @@ known_texts! { Response:
     /// **Source** livekit-server v1.13.11, asked by curl.
     WebSocketOnly {
         cause: Cause::Other,
-        clause: "LiveKit answers here, but this path only speaks WebSocket; the token was not checked.",
-        fix: "Ask `/rtc/validate` instead.",
+        clause: "this path of LiveKit only speaks WebSocket; the token was not checked.",
+        fix: "Request `/rtc/validate` instead.",
     }
 
     /// **Why** livekit-server never answers 403 to a token: its refusals are 401.
@@ -28,7 +28,7 @@ known_texts! { Response:
     /// **Source** livekit-server, all releases; nginx, Cloudflare, AWS.
     Forbidden {
         cause: Cause::NetworkNotAuth,
-        clause: "this 403 is not LiveKit's: a proxy, firewall or bot check answered it.",
+        clause: "a proxy, firewall or bot check answered 403, not LiveKit.",
         fix: "Let `/rtc`, `/twirp` and `/agent` through there; LiveKit never answers 403 to a token.",
     }
 
@@ -37,7 +37,7 @@ known_texts! { Response:
     /// **Source** nginx; LiveKit Cloud.
     RateLimit {
         cause: Cause::NetworkNotAuth,
-        clause: "this 429 is not about the token: a proxy's rate limit or a LiveKit Cloud quota is reached.",
+        clause: "a rate limit or a LiveKit Cloud quota answered 429; the token is not the reason.",
         fix: "Raise the limit in the proxy, or check the quota in the project's dashboard.",
     }
 
@@ -46,7 +46,7 @@ known_texts! { Response:
     /// **Source** nginx, load balancers.
     TooLong {
         cause: Cause::NetworkNotAuth,
-        clause: "this is not LiveKit's answer: the request is too long or malformed for the proxy in front.",
+        clause: "the request is too long or malformed for the proxy; LiveKit did not answer.",
         fix: "Raise the proxy's limit (`large_client_header_buffers` in nginx), or shorten metadata and attributes in the token.",
     }
 
@@ -63,7 +63,7 @@ known_texts! { Response:
             Shared("Unexpected token '<'"),
             Shared("Unexpected token < in JSON"),
         ],
-        clause: "this is not about the token: a web page answered, not LiveKit.",
+        clause: "a web page answered, not LiveKit; the token is not the reason.",
         fix: "Point the URL at LiveKit's host, or route `/rtc`, `/twirp` and `/agent` to its port, 7880 by default.",
     }
 
@@ -76,7 +76,7 @@ known_texts! { Response:
             Own("signal connection: 404 page not found"),
             Shared("404 page not found"),
         ],
-        clause: "LiveKit was not found: the URL has a path, or a proxy does not pass LiveKit's paths on.",
+        clause: "LiveKit was not found, because of a path in the URL or a proxy's routes.",
         fix: "Use a URL without a path, such as `wss://livekit.example.com`, and route `/rtc`, `/twirp` and `/agent` to LiveKit.",
         candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth],
     }
@@ -87,7 +87,7 @@ known_texts! { Response:
     /// **Source** livekit-server v1.13.11; nginx.
     BadRequest {
         cause: Cause::IdentityEmpty,
-        clause: "this 400 is not about the key: identity or room is missing, or a TLS port got plain HTTP.",
+        clause: "400 means that identity or room is missing, or that a TLS port got plain HTTP.",
         fix: "Paste the token to see its identity and room; if the port speaks TLS, use `wss://`.",
         candidates: &[Cause::IdentityEmpty, Cause::RoomMismatch, Cause::MissingGrant, Cause::UrlScheme, Cause::NetworkNotAuth],
     }
@@ -107,7 +107,7 @@ known_texts! { Response:
     /// **Source** livekit-server, psrpc.
     ServiceUnavailable {
         cause: Cause::NetworkNotAuth,
-        clause: "this is not about the token: the service behind the call, or the room, is missing.",
+        clause: "the service behind the call, or the room, is missing; the token is not the reason.",
         fix: "Check that egress, ingress, SIP or the agent runs with the same Redis, and that the room exists.",
     }
 
@@ -120,8 +120,8 @@ known_texts! { Response:
             Shared("(only POST is allowed)"),
             Shared("unexpected Content-Type:"),
         ],
-        clause: "the token is not the reason: an API call is a `POST` with JSON.",
-        fix: "Send it so: `-X POST -H 'Content-Type: application/json' -d '{}'`",
+        clause: "an API call is a `POST` with JSON; the token is not the reason.",
+        fix: "Add to the command: `-X POST -H 'Content-Type: application/json' -d '{}'`",
     }
 
     /// **Why** Twirp looks for the method after the token was taken.
@@ -133,7 +133,7 @@ known_texts! { Response:
             Own("no handler for path \"/twirp/livekit."),
             Own("no handler for path \\\"/twirp/livekit."),
         ],
-        clause: "the token is not the reason: the server has no such service or method.",
+        clause: "the server has no such service or method; the token is not the reason.",
         fix: "Check the path's spelling; a method of newer SDKs needs a newer server.",
     }
 
@@ -142,8 +142,8 @@ known_texts! { Response:
     /// **Source** Twirp; livekit-server.
     CallTimeout {
         cause: Cause::NetworkNotAuth,
-        clause: "this is not about the token: the call was not finished in time.",
-        fix: "Try again, and look in the server's log if it stays so.",
+        clause: "the call was not finished in time; the token is not the reason.",
+        fix: "Try again. If the call fails again, look in the server's log.",
     }
 
     /// **Why** Twirp's codes for a wrong call come after the permissions were checked.
@@ -151,7 +151,7 @@ known_texts! { Response:
     /// **Source** Twirp; livekit-server.
     CallRejected {
         cause: Cause::Other,
-        clause: "the token is not the reason: the server rejects the call itself.",
+        clause: "the server rejects the call itself; the token is not the reason.",
         fix: "Read the message after the code, and use matching SDK and server versions.",
     }
 }

@@ -27,8 +27,8 @@ known_texts! { Sdk:
             Own("LIVEKIT_URL is not"),
             Shared("IllegalArgumentException: Empty key"),
         ],
-        clause: "nothing was sent: the process has no URL, API key or secret.",
-        fix: "Load the `.env` file before they are read, and log whether `LIVEKIT_API_KEY` is set in this process.",
+        clause: "the process has no URL, API key or secret, so nothing was sent.",
+        fix: "Load the `.env` file before these variables are read, and log whether `LIVEKIT_API_KEY` is set in this process.",
     }
 
     /// **Why** `lk` takes URL, key and secret from its options, the environment, or a project that it knows.
@@ -42,7 +42,7 @@ known_texts! { Sdk:
             Own("api-key is required"),
             Own("api-secret is required"),
         ],
-        clause: "nothing was sent: `lk` has no API key and secret.",
+        clause: "`lk` has no API key and secret, so nothing was sent.",
         fix: "Run `lk cloud auth` or `lk project add`, or set `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`.",
     }
 
@@ -54,7 +54,7 @@ known_texts! { Sdk:
         texts: &[
             Own("cannot decode message livekit.RoomConfiguration"),
         ],
-        clause: "no token was made: the code that makes it got no `room_config` that its SDK can read.",
+        clause: "no token was made: the SDK could not read the `room_config` of the request.",
         fix: "Read `room_config` only if the request has it, and use one release of the SDK on both sides.",
     }
 
@@ -66,7 +66,7 @@ known_texts! { Sdk:
         texts: &[
             Shared("GPBDecodeException"),
         ],
-        clause: "the token was accepted, but the PHP SDK is older than the server and cannot read the answer.",
+        clause: "the token was accepted, but the PHP SDK is too old to read the server's answer.",
         fix: "Update the SDK: `composer update agence104/livekit-server-sdk`",
     }
 
@@ -79,7 +79,7 @@ known_texts! { Sdk:
             Own("TransportNotConfigured"),
         ],
         clause: "nothing was sent: the crate `livekit-api` was built without a WebSocket.",
-        fix: "Add its feature `signal-client-tokio`, together with one for TLS such as `rustls-tls-native-roots`.",
+        fix: "Add the crate's feature `signal-client-tokio`, together with one for TLS such as `rustls-tls-native-roots`.",
     }
 
     /// **Why** A token that joins a room needs an identity.
@@ -116,8 +116,8 @@ known_texts! { Sdk:
         texts: &[
             Own("apiSecret must be at least 256 bits"),
         ],
-        clause: "no token was made: the value given as the secret is too short. 14 or 15 characters are the length of an API key.",
-        fix: "Check whether the key is where the secret belongs.",
+        clause: "no token was made: the value given as the secret is too short.",
+        fix: "Check whether the API key, which has 14 or 15 characters, is where the secret belongs.",
     }
 
     /// **Why** The receiver compares the body with the hash in the token, after it has verified the token.
@@ -128,7 +128,7 @@ known_texts! { Sdk:
         texts: &[
             Own("raw request received (15 bytes)"),
         ],
-        clause: "the webhook's body was parsed before it was verified: 15 bytes are the text `[object Object]`.",
+        clause: "the webhook's body was parsed before it was verified: its 15 bytes are `[object Object]`.",
         fix: "Give the receiver the raw body: `express.raw({ type: \"application/webhook+json\" })`, and no `express.json()` before it.",
     }
 
@@ -142,7 +142,7 @@ known_texts! { Sdk:
             Own("could not verify authenticity of message"),
             Shared("hash mismatch"),
         ],
-        clause: "the webhook's token is right; its body was parsed or changed before it was verified.",
+        clause: "the webhook's token is right; its body was parsed or changed before verification.",
         fix: "Give the receiver the raw body as text: no JSON parser before it for `application/webhook+json`, and no proxy that changes it.",
     }
 
@@ -181,7 +181,7 @@ known_texts! { Sdk:
             Own("Content-Type: application/webhook+json"),
         ],
         clause: "your own endpoint refuses LiveKit's webhook, whose token comes without `Bearer`.",
-        fix: "Give the `Authorization` header as it is to `WebhookReceiver`, and let no login of yours check it.",
+        fix: "Pass the `Authorization` header to `WebhookReceiver` unchanged, and do not let your own login check it.",
     }
 
     /// **Why** The receiver compares the hash of the body with the token in the `Authorization` header.
@@ -195,7 +195,7 @@ known_texts! { Sdk:
             Shared("webhook verification"),
             Shared("could not validate webhook"),
         ],
-        clause: "this error comes from your own webhook verification, not from the LiveKit server.",
+        clause: "your own webhook verification says this, not the LiveKit server.",
         fix: "Give the receiver the raw body and the `Authorization` header, and update the SDK.",
         candidates: &[Cause::ClockSkewNbf, Cause::Other, Cause::SignatureSecretMismatch],
     }
@@ -213,8 +213,8 @@ known_texts! { Sdk:
             Own("client error: 404 Not Found - 404 page not found"),
             Own("Client(404, \"404 page not found"),
         ],
-        clause: "this is not the reason: older releases of this SDK print it for any failed connection.",
-        fix: "Update to Python `livekit` 1.1.8, `@livekit/rtc-node` 0.13.29 or `livekit-api` 0.4.20, which tell the reason, or ask with `curl`.",
+        clause: "this text hides the reason: old releases of the SDK print it for any failure.",
+        fix: "Update to Python `livekit` 1.1.8, `@livekit/rtc-node` 0.13.29 or `livekit-api` 0.4.20, which tell the reason, or ask the server with `curl`.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::MissingTokenOrHeader, Cause::IdentityEmpty, Cause::ClockSkewNbf, Cause::RoomMismatch, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::Other],
     }
 }

@@ -158,6 +158,64 @@ macro_rules! sentence {
     }};
 }
 
+/// A clause as a sentence of its own.
+#[must_use]
+pub fn standalone(clause: Sentence) -> Sentence {
+    capitalized(about_token(clause))
+}
+
+/// A clause whose subject is named: *it*, at its beginning, is the token.
+#[must_use]
+pub fn about_token(mut clause: Sentence) -> Sentence {
+    if let Some(Part::Text { text }) = clause.first_mut() {
+        if let Some(rest) = text.strip_prefix("it ") {
+            *text = format!("the token {rest}").into();
+        } else if let Some(rest) = text.strip_prefix("its ") {
+            *text = format!("the token's {rest}").into();
+        }
+    }
+    clause
+}
+
+/// Two sentences, one after the other. Code at the end of the first gets a full stop.
+#[must_use]
+pub fn followed_by(first: Sentence, next: Sentence) -> Sentence {
+    let between = match first.last() {
+        _ if next.is_empty() => return first,
+        None => return next,
+        Some(Part::Code { .. }) => ". ",
+        Some(_) => " ",
+    };
+    sentence![first, between, next]
+}
+
+/// Whether a message begins with another one.
+#[must_use]
+pub fn begins_with(message: &[Part], start: &[Part]) -> bool {
+    let Some((last, before)) = start.split_last() else {
+        return true;
+    };
+    let Some((own, rest)) = message.split_at_checked(before.len()) else {
+        return false;
+    };
+    let is_last = match (rest.first(), last) {
+        (Some(Part::Text { text }), Part::Text { text: start }) => text.starts_with(&**start),
+        (part, last) => part == Some(last),
+    };
+    own == before && is_last
+}
+
+/// The sentence without the full stop at its end.
+#[must_use]
+pub fn without_stop(mut sentence: Sentence) -> Sentence {
+    if let Some(Part::Text { text }) = sentence.last_mut()
+        && text.ends_with('.')
+    {
+        text.to_mut().pop();
+    }
+    sentence
+}
+
 /// The sentence with its first letter in upper case, if it begins with words.
 #[must_use]
 pub fn capitalized(mut sentence: Sentence) -> Sentence {
@@ -171,7 +229,7 @@ pub fn capitalized(mut sentence: Sentence) -> Sentence {
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, Part, Pasted, Words, capitalized, code};
+    use super::{Duration, Part, Pasted, Words, code, standalone};
 
     fn text(words: &'static str) -> Part {
         Part::Text { text: words.into() }
@@ -201,7 +259,17 @@ mod tests {
             ]
         );
         assert_eq!(sentence!["`a`"], [code("a")]);
-        assert_eq!(capitalized(sentence!["it is"]), [text("It is")]);
-        assert_eq!(capitalized(sentence!["`it` is"]), sentence!["`it` is"]);
+    }
+
+    #[test]
+    fn a_clause_of_its_own_names_the_token() {
+        for (clause, sentence) in [
+            ("it expired.", "The token expired."),
+            ("its `nbf` is 0.", "The token's `nbf` is 0."),
+            ("item two is lost.", "Item two is lost."),
+            ("`it` is code.", "`it` is code."),
+        ] {
+            assert_eq!(standalone(sentence![clause]), sentence![sentence]);
+        }
     }
 }

@@ -12,7 +12,7 @@ known_texts! { ServerSetup:
         texts: &[
             Shared("requested room does not exist"),
         ],
-        clause: "the token is not the reason: the room does not exist, and the server does not create rooms by itself (`auto_create` is off).",
+        clause: "the room does not exist, and `auto_create` is off; the token is not the reason.",
         fix: "Create the room first, or set `room.auto_create: true` in the server's configuration.",
     }
 
@@ -42,7 +42,7 @@ known_texts! { ServerSetup:
             Own("egress does not exist"),
             Own("ingress does not exist"),
         ],
-        clause: "the token was accepted, but the participant or object of the call does not exist.",
+        clause: "the token was accepted, but the call's participant or object does not exist.",
         fix: "Check the names, and who is still there: `lk room participants list ROOM`",
     }
 
@@ -68,7 +68,7 @@ known_texts! { ServerSetup:
             Shared("WRONGPASS"),
             Shared("NOAUTH Authentication required"),
         ],
-        clause: "this is about Redis, not a token: its address, user or password is wrong, or it does not run.",
+        clause: "Redis is down, or its address, user or password is wrong; no token is involved.",
         fix: "Check `redis.address`, `redis.username` and `redis.password`. Redis does not know LiveKit's API secret.",
     }
 
@@ -80,8 +80,8 @@ known_texts! { ServerSetup:
         texts: &[
             Own("not found in type config."),
         ],
-        clause: "the server did not start: its configuration has a setting that it does not know.",
-        fix: "Correct its name or indentation, or remove it. API keys are listed under `keys:`, as `key: secret`.",
+        clause: "the server did not start, because it does not know a setting in its configuration.",
+        fix: "Correct the setting's name or indentation, or remove it. API keys are listed under `keys:`, as `key: secret`.",
     }
 
     /// **Why** Only one process can listen at a port; the other one answers, with its own keys.
@@ -92,8 +92,8 @@ known_texts! { ServerSetup:
         texts: &[
             Shared("address already in use"),
         ],
-        clause: "this process did not start: another one, perhaps an old server with old keys, uses its port.",
-        fix: "Stop the other process; `lsof -i :7880` shows it.",
+        clause: "this process did not start, because another one uses its port.",
+        fix: "Stop the other process, perhaps an old server with old keys. Find it with `lsof -i :7880`.",
     }
 
     /// **Why** With `--dev` the server binds to the loopback address, which only its own machine reaches.
@@ -104,8 +104,8 @@ known_texts! { ServerSetup:
         texts: &[
             Own("\"bindAddresses\": [\"127.0.0.1\""),
         ],
-        clause: "the token was never checked: the server listens on 127.0.0.1 only, and another machine asks.",
-        fix: "Start it with `livekit-server --dev --bind 0.0.0.0`.",
+        clause: "the server listens on 127.0.0.1 only, so other machines cannot reach it.",
+        fix: "Start the server with `livekit-server --dev --bind 0.0.0.0`.",
     }
 
     /// **Why** The server starts only with at least one API key.
@@ -129,7 +129,7 @@ known_texts! { ServerSetup:
             Own("Could not parse keys, it needs to be exactly"),
             Own("into map[string]string"),
         ],
-        clause: "the server cannot read its keys: they are no list, and the colon needs a space after it.",
+        clause: "the server cannot read its keys: each needs the form `key: secret`, with the space.",
         fix: "Write `LIVEKIT_KEYS='key: secret'`, or under `keys:` a line `key: secret` for each pair.",
     }
 
@@ -141,8 +141,8 @@ known_texts! { ServerSetup:
         texts: &[
             Own("secret is too short, should be at least 32 characters"),
         ],
-        clause: "this is only a warning: the server runs with a short secret and rejects no token because of it.",
-        fix: "Make a longer one: `openssl rand -base64 32`",
+        clause: "the server only warns that its secret is short; it rejects no token for that.",
+        fix: "Make a longer secret: `openssl rand -base64 32`",
     }
 
     /// **Why** The server refuses a key file whose mode lets others read it.
@@ -154,7 +154,7 @@ known_texts! { ServerSetup:
             Own("key file others permissions must be set to 0"),
         ],
         clause: "the server refuses a key file that other users can read.",
-        fix: "Remove that permission: `chmod o-rwx keys.yaml`",
+        fix: "Make the file private: `chmod o-rwx keys.yaml`",
     }
 
     /// **Why** Webhooks are signed with one of the server's keys.
@@ -166,7 +166,7 @@ known_texts! { ServerSetup:
             Own("api_key is required to use webhooks"),
         ],
         clause: "`webhook.api_key` must be one of the keys under `keys:`.",
-        fix: "Set `webhook.api_key` to one of them.",
+        fix: "Set `webhook.api_key` to one of these keys.",
     }
 
     /// **Why** The configuration is YAML.
@@ -177,7 +177,7 @@ known_texts! { ServerSetup:
         texts: &[
             Own("could not parse config"),
         ],
-        clause: "the server did not start: it cannot read its configuration.",
+        clause: "the server did not start, because it cannot read its configuration.",
         fix: "Correct the line that the error names: its indentation, its quotes, or the space after a colon.",
     }
 
@@ -193,7 +193,7 @@ known_texts! { ServerSetup:
             Own("LIVEKIT_SERVICE_HOST="),
             Own("LIVEKIT_PORT_7880_TCP"),
         ],
-        clause: "Kubernetes sets `LIVEKIT_PORT` for a Service named `livekit`, and livekit-server reads it as its port.",
+        clause: "Kubernetes sets `LIVEKIT_PORT` for a Service named `livekit`, and the server reads it.",
         fix: "Set `enableServiceLinks: false` in the pod's spec, or give the Service another name.",
     }
 }

@@ -17,7 +17,7 @@ known_texts! { Session:
             Shared("no permission to publish"),
             Shared("insufficient permissions"),
         ],
-        clause: "the participant joined, but its grants do not allow publishing this track.",
+        clause: "the participant joined, but its grants do not let it publish this track.",
         fix: "Set `canPublish: true`; if `canPublishSources` is set, list `camera`, `microphone` or `screen_share` in it.",
     }
 
@@ -30,7 +30,7 @@ known_texts! { Session:
             Own("does not have permission to update own metadata"),
             Own("SignalRequestError: NOT_ALLOWED"),
         ],
-        clause: "the participant joined, but may not change its metadata: it lacks `canUpdateOwnMetadata`.",
+        clause: "the participant joined, but lacks `canUpdateOwnMetadata` to change its metadata.",
         fix: "Set `canUpdateOwnMetadata: true` where the token is made.",
     }
 
@@ -43,7 +43,7 @@ known_texts! { Session:
             Own("DUPLICATE_IDENTITY"),
             Own("DuplicateIdentity"),
         ],
-        clause: "this is not about the token: another client joined with the same identity.",
+        clause: "another client joined with the same identity; the token is not the reason.",
         fix: "Give each client its own identity. In React, connect once: `StrictMode` runs effects twice.",
     }
 
@@ -56,8 +56,8 @@ known_texts! { Session:
             Own("PARTICIPANT_REMOVED"),
             Own("ParticipantRemoved"),
         ],
-        clause: "this is not about the token: a call of the server API removed the participant.",
-        fix: "Look for who calls `RemoveParticipant`.",
+        clause: "a call of the server API removed the participant; the token is not the reason.",
+        fix: "Find the code that calls `RemoveParticipant`.",
     }
 
     /// **Why** `DeleteRoom` was called, or the room closed when it was empty for too long.
@@ -71,8 +71,8 @@ known_texts! { Session:
             Own("ROOM_CLOSED"),
             Own("reason: RoomClosed"),
         ],
-        clause: "this is not about the token: the room was closed.",
-        fix: "Look for who calls `DeleteRoom`, and at `empty_timeout` and `departure_timeout` of the room.",
+        clause: "the room was closed; the token is not the reason.",
+        fix: "Find the code that calls `DeleteRoom`, and check the room's `empty_timeout` and `departure_timeout`.",
     }
 
     /// **Why** The server ended the session; clients print the number of its reason.

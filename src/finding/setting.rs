@@ -184,37 +184,28 @@ impl Explain for SettingFinding {
                 sentence![words, verb, Words(lines.clone()), ")."]
             }
             Self::TwoSecrets {
-                one,
                 other,
                 is_refused: true,
                 ..
             } => sentence![
-                "it was signed with the secret in ",
-                other.sentence(),
-                ", but the server's `keys:` has another one for the same key, in ",
-                one.sentence(),
-                "."
+                "its secret is from ",
+                other.short(),
+                "; the server's `keys:` has another one."
             ],
-            Self::TwoSecrets {
-                key, one, other, ..
-            } => sentence![
+            Self::TwoSecrets { key, .. } => sentence![
                 "the API key ",
                 Pasted(key),
-                " has two different secrets: in ",
-                one.sentence(),
-                " and in ",
-                other.sentence(),
-                "."
+                " has two different secrets in the paste."
             ],
             Self::KeyNotOnServer { key, lines } => sentence![
-                "the server's `keys:` has no ",
+                "the server's `keys:` lacks ",
                 Pasted(key),
-                ", which is the API key in ",
+                ", the API key in ",
                 Words(lines.clone()),
                 "."
             ],
             Self::SettingsSwapped { lines } => sentence![
-                "API key and API secret are in each other's place (",
+                "API key and API secret are swapped (",
                 Words(lines.clone()),
                 ")."
             ],
@@ -228,7 +219,7 @@ impl Explain for SettingFinding {
                 Words(line.clone()),
                 " has ",
                 *what,
-                ", as part of its value."
+                ", which is part of the value."
             ],
             Self::DevkeyWithCloud { line } => sentence![
                 "`devkey` (",
@@ -238,7 +229,7 @@ impl Explain for SettingFinding {
             Self::PlaceholderIssuer { iss } => sentence![
                 "its API key is ",
                 Pasted(iss),
-                ": the value of an example was never replaced."
+                ": an example's value was never replaced."
             ],
             Self::UrlFaulty { fault, url } => {
                 sentence!["the URL ", Pasted(url), " ", phrase(*fault), "."]
@@ -246,7 +237,7 @@ impl Explain for SettingFinding {
             Self::SecretIsNumber { line } => sentence![
                 "the secret in ",
                 Words(line.clone()),
-                " has only digits, which YAML reads as a number, and the server drops it."
+                " is only digits: YAML reads a number, and the server drops it."
             ],
         }
     }
@@ -256,8 +247,12 @@ impl Explain for SettingFinding {
             Self::SettingEmpty { .. } => sentence![
                 "Set a value where the process runs. If it is set elsewhere, check which file wins: an empty line may override it."
             ],
-            Self::TwoSecrets { .. } => sentence![
-                "Use one secret for this key in both places, then restart what reads them."
+            Self::TwoSecrets { one, other, .. } => sentence![
+                "Use one secret for this key in ",
+                one.sentence(),
+                " and in ",
+                other.sentence(),
+                ", then restart what reads them."
             ],
             Self::KeyNotOnServer { .. } => sentence![
                 "Add the pair under the server's `keys:` and restart it, or use a pair that is there."
@@ -269,7 +264,9 @@ impl Explain for SettingFinding {
                 "Copy the secret that belongs to the key: LiveKit's have 43 or 44 letters and digits."
             ],
             Self::SecretWrapped { .. } => {
-                sentence!["Remove it: LiveKit's secrets are letters and digits only."]
+                sentence![
+                    "Remove what is around it: LiveKit's secrets are letters and digits only."
+                ]
             }
             Self::DevkeyWithCloud { .. } => sentence![
                 "Take URL, key and secret from one place: your project's settings in LiveKit Cloud, or your own server."
@@ -291,13 +288,13 @@ fn phrase(fault: Fault) -> &'static str {
     match fault {
         Fault::Equals => "has one equals sign too many before it",
         Fault::NoHost => "has no host",
-        Fault::EmptyLabel => "has nothing before a dot of its host",
+        Fault::EmptyLabel => "has a host with nothing before a dot",
         Fault::TwoSchemes => "has two schemes",
         Fault::NoScheme => "has no scheme",
-        Fault::Slashes => "lacks `://` behind its scheme",
+        Fault::Slashes => "lacks `://` after its scheme",
         Fault::Dashboard => "is a page of LiveKit's, not your server",
-        Fault::Path => "has a path, to which clients add another `/rtc`",
-        Fault::Placeholder => "is the one of an example",
+        Fault::Path => "has a path; clients add `/rtc` to it",
+        Fault::Placeholder => "is an example's",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Sentence, Words};
+use super::sentence::{Ours, Sentence, Words};
 use crate::secret::slip::{Edit, Kind, Side, Slip, Step, Steps};
 use crate::sentence;
 
@@ -125,15 +125,34 @@ impl Explain for SlipFinding {
         let (first, second) = self.steps;
         let is_pasted = |step: Step| step.side == Side::Paste;
         let place = Words(self.place.clone());
-        let start = if is_pasted(first) || second.is_some_and(is_pasted) {
-            sentence!["the pasted secret (", place, ") fits only "]
+        let Some(second) = second else {
+            return if is_pasted(first) {
+                sentence!["the secret in ", place, " fits only ", change(first), "."]
+            } else {
+                let change = change(first);
+                sentence![
+                    "it was signed with the secret in ",
+                    place,
+                    ", but ",
+                    change,
+                    "."
+                ]
+            };
+        };
+        let also = if second.slip.kind == first.slip.kind && second.side == first.side {
+            sentence![", twice"]
+        } else if second.side == first.side {
+            sentence![" and ", short(second.slip)]
         } else {
-            sentence!["it was signed with the pasted secret (", place, "), but "]
+            sentence![" and ", preposition(second), short(second.slip)]
         };
         sentence![
-            start,
-            change(first),
-            second.map(|second| sentence![" and ", change(second)]),
+            "the secret in ",
+            place,
+            " fits only ",
+            preposition(first),
+            short(first.slip),
+            also,
             "."
         ]
     }
@@ -158,55 +177,72 @@ impl Explain for SlipFinding {
 
 /// What has to be done to the pasted secret: `without a newline at its end`. Where a character is wrong, which place it has, and
 /// never which character belongs there.
-fn change(Step { slip, side }: Step) -> Sentence {
+fn change(step: Step) -> Sentence {
+    let slip = step.slip;
     if let Kind::OneCharacter { edit, at } = slip.kind {
         let place = at + 1;
         return match edit {
-            Edit::Insert => sentence!["with one more character, inserted as character ", place],
+            Edit::Insert => sentence!["with one more character at place ", place],
             Edit::Remove => sentence!["without its character ", place],
-            Edit::Replace => sentence!["with another character ", place],
+            Edit::Replace => sentence!["with another character at place ", place],
             Edit::Exchange => sentence![
                 "with its characters ",
                 place,
                 " and ",
                 place + 1,
-                " exchanged"
+                " swapped"
             ],
         };
     }
-    let preposition = match side {
+    sentence![preposition(step), phrase(slip)]
+}
+
+fn preposition(step: Step) -> &'static str {
+    match step.side {
         Side::Paste => "without ",
         Side::Minter => "with ",
-    };
-    sentence![preposition, phrase(slip)]
+    }
+}
+
+/// What a slip adds or takes away in a few words, where there are two.
+fn short(slip: Slip) -> Sentence {
+    match slip.kind {
+        Kind::TrailingNewline => sentence!["a newline"],
+        Kind::TrailingSeparator => sentence!["a separator"],
+        Kind::WhiteSpace => sentence!["white space"],
+        Kind::Quotes => sentence!["quotes"],
+        Kind::Name => sentence!["its setting's name"],
+        Kind::Escapes => sentence!["unresolved escapes"],
+        Kind::InvisibleCharacter => sentence!["a hidden character"],
+        _ => phrase(slip),
+    }
 }
 
 /// What a slip adds to a secret, or takes away, as a phrase behind *with* or *without*.
 fn phrase(Slip { kind, detail }: Slip) -> Sentence {
     match kind {
         Kind::TrailingNewline => sentence!["a newline (`\\n`) at its end"],
-        Kind::TrailingCrlf => sentence!["a Windows line end (`\\r\\n`) at its end"],
-        Kind::TrailingCarriageReturn => sentence!["a carriage return (`\\r`) at its end"],
+        Kind::TrailingCrlf => sentence!["a Windows line end (`\\r\\n`)"],
+        Kind::TrailingCarriageReturn => sentence!["a carriage return (`\\r`)"],
         Kind::WhiteSpace => sentence!["white space in it or around it"],
-        Kind::Quotes => sentence!["quotes (", Words(detail.to_owned()), ") around it"],
+        Kind::Quotes => sentence!["quotes (", Ours(detail), ") around it"],
         Kind::TrailingSeparator => {
-            sentence!["a separator (", Words(detail.to_owned()), ") at its end"]
+            sentence!["a separator (", Ours(detail), ") at its end"]
         }
-        Kind::Name => sentence!["the name of its setting before it"],
-        Kind::Escapes => sentence!["unresolved escapes such as `\\n` or `\\u002b`"],
-        Kind::InvisibleCharacter => sentence![
-            "the invisible character ",
-            detail.chars().next().map_or("", character_name)
-        ],
+        Kind::Name => sentence!["its setting's name before it"],
+        Kind::Escapes => sentence!["unresolved escapes (`\\n`, `\\u002b`)"],
+        Kind::InvisibleCharacter => {
+            sentence![detail.chars().next().map_or("", character_name)]
+        }
         Kind::Encoded => sentence![Words(detail.to_owned()), " encoding"],
-        Kind::Decoded => sentence!["decoding from ", Words(detail.to_owned()), " to bytes"],
-        Kind::Plus => sentence!["a space in place of each `+`"],
-        Kind::Normalization => sentence!["its accents in Unicode form NFD instead of NFC"],
-        Kind::Case => sentence!["all letters ", Words(detail.to_owned())],
+        Kind::Decoded => sentence![Words(detail.to_owned()), " decoding"],
+        Kind::Plus => sentence!["a space for each `+`"],
+        Kind::Normalization => sentence!["accents in form NFD (Unicode)"],
+        Kind::Case => sentence!["all its letters ", Words(detail.to_owned())],
         Kind::Doubled => sentence!["a second copy of it"],
-        Kind::Variable => sentence!["each `$name` taken out (a shell expands it as a variable)"],
+        Kind::Variable => sentence!["each `$name` left out"],
         Kind::DoubledDollar => sentence!["each `$` doubled"],
-        Kind::Comment => sentence!["everything from `#` on taken out (it starts a comment)"],
+        Kind::Comment => sentence!["its end cut off at the `#`"],
         Kind::KeySecretSwapped => sentence!["the API key in its place"],
         Kind::OneCharacter { .. } => sentence!["another character in one place"],
     }
@@ -216,7 +252,7 @@ fn phrase(Slip { kind, detail }: Slip) -> Sentence {
 fn correction(kind: Kind) -> &'static str {
     match kind {
         Kind::TrailingNewline => {
-            "Trim it where it is read: `secret.trim()`. `echo` and most editors add it; write the value with `printf %s '•••'`."
+            "Trim the secret where it is read: `secret.trim()`. `echo` and most editors add a newline; write the value with `printf %s '•••'`."
         }
         Kind::TrailingCrlf | Kind::TrailingCarriageReturn => {
             "Save the file with Unix line ends (LF), or trim the value where it is read: `secret.trim()`."
@@ -226,7 +262,7 @@ fn correction(kind: Kind) -> &'static str {
             "Write `LIVEKIT_API_SECRET=•••`: Docker's `--env-file` and lists in `docker-compose.yml` keep quotes as part of the value."
         }
         Kind::TrailingSeparator => {
-            "Write `LIVEKIT_API_SECRET=•••`: in a `.env` file a comma at the end is part of the value, in JSON or JavaScript it is not."
+            "Write `LIVEKIT_API_SECRET=•••`: in a `.env` file the separator is part of the value, in JSON or JavaScript it is not."
         }
         Kind::Name => "Enter only the value, `•••`, where the name has a field of its own.",
         Kind::Escapes => {
@@ -241,19 +277,21 @@ fn correction(kind: Kind) -> &'static str {
         Kind::Decoded => {
             "Sign with the text of the secret, and do not decode it: LiveKit uses its characters as they are."
         }
-        Kind::Plus => "Encode it in forms and URLs: `%2B` is `+`.",
+        Kind::Plus => "Encode each `+` as `%2B` in forms and URLs.",
         Kind::Normalization => {
             "Use only letters and digits: `livekit-server generate-keys` makes such secrets."
         }
-        Kind::Case => "Copy it exactly: secrets are case-sensitive.",
-        Kind::Doubled => "Write it once: `LIVEKIT_API_SECRET=•••`",
+        Kind::Case => "Copy the secret exactly: secrets are case-sensitive.",
+        Kind::Doubled => "Write the secret once: `LIVEKIT_API_SECRET=•••`.",
         Kind::Variable => {
-            "Write `LIVEKIT_API_SECRET='•••'`, with single quotes. In `docker-compose.yml`, write `$$` for `$`."
+            "Write `LIVEKIT_API_SECRET='•••'`, with single quotes: without them, a shell expands `$name` as a variable. In `docker-compose.yml`, write `$$` for `$`."
         }
         Kind::DoubledDollar => {
             "Write `LIVEKIT_API_SECRET='•••'`: only `docker-compose.yml` reads `$$` as `$`."
         }
-        Kind::Comment => "Write `LIVEKIT_API_SECRET='•••'`, with quotes.",
+        Kind::Comment => {
+            "Write `LIVEKIT_API_SECRET='•••'`, with quotes: without them, `#` starts a comment."
+        }
         Kind::KeySecretSwapped => "Swap key and secret.",
         Kind::OneCharacter { .. } => {
             "Copy the secret again from where it was made: it was typed by hand, or a key was hit by accident."
@@ -264,17 +302,17 @@ fn correction(kind: Kind) -> &'static str {
 /// What an invisible character is called.
 pub fn character_name(character: char) -> &'static str {
     match character {
-        '\u{feff}' => "U+FEFF (BOM)",
-        '\u{200b}' => "U+200B (zero-width space)",
-        '\u{200c}' => "U+200C (zero-width non-joiner)",
-        '\u{200d}' => "U+200D (zero-width joiner)",
-        '\u{2060}' => "U+2060 (word joiner)",
-        '\u{a0}' => "U+00A0 (no-break space)",
+        '\u{feff}' => "a hidden U+FEFF (BOM)",
+        '\u{200b}' => "a hidden U+200B (zero-width space)",
+        '\u{200c}' => "a hidden U+200C (zero-width non-joiner)",
+        '\u{200d}' => "a hidden U+200D (zero-width joiner)",
+        '\u{2060}' => "a hidden U+2060 (word joiner)",
+        '\u{a0}' => "a hidden U+00A0 (no-break space)",
         '\n' => "a newline",
         '\r' => "a carriage return",
         ' ' => "a space",
         '\t' => "a tab",
-        '\u{ad}' => "U+00AD (soft hyphen)",
-        _ => "that sets the direction of writing",
+        '\u{ad}' => "a hidden U+00AD (soft hyphen)",
+        _ => "a hidden mark of writing direction",
     }
 }

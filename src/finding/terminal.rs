@@ -17,7 +17,7 @@ known_texts! { Terminal:
             Own("parse error: Unfinished JSON term at EOF"),
             Own("parse error: Unfinished string at EOF"),
         ],
-        clause: "the command could not decode the payload, because a token has no padding: the token itself may be right.",
+        clause: "the command cannot decode a token without padding; the token itself may be right.",
         // A token in the paste says more.
         rank: Some(Rank::SinceThen),
         fix: "Paste the whole token here: this page decodes it, and sends it nowhere.",

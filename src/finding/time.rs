@@ -144,31 +144,31 @@ impl Explain for TimeFinding {
             Kind::Text { claim } => sentence![
                 "its ",
                 Ours(claim),
-                " is a string, not a number: livekit-server up to v1.12.0 rejects that."
+                " is a string, which livekit-server up to v1.12.0 rejects."
             ],
             Kind::LifetimeAsTime { claim } => sentence![
                 "its ",
                 Ours(claim),
-                " is a date in 1970: it holds a lifetime, or another unit, where a Unix timestamp in seconds belongs."
+                " is a date in 1970: probably a lifetime where a date in seconds belongs."
             ],
             Kind::TimeAsLifetime { claim } => sentence![
                 "its ",
                 Ours(claim),
-                " is about twice the current time: a date was passed where a lifetime was expected."
+                " is about twice the time now: a date was passed as lifetime."
             ],
             Kind::LocalTime { claim, shift } => sentence![
                 "its ",
                 Ours(claim),
-                " is ahead by a time zone, ",
+                " is ",
                 Duration(shift),
-                ": local time was probably used as UTC."
+                " ahead: local time was probably used as UTC."
             ],
             Kind::CalendarSlip { claim, shift } => sentence![
                 "its ",
                 Ours(claim),
                 " is off by ",
                 Duration(shift),
-                ": the date is probably wrong by a day or a year."
+                ": probably a wrong day or year."
             ],
             Kind::NegativeLife { seconds } => {
                 sentence![
@@ -181,12 +181,12 @@ impl Explain for TimeFinding {
             Kind::UnitOfLife { seconds } => sentence![
                 "it is valid for ",
                 Duration(seconds),
-                ": the lifetime was probably given in the wrong unit."
+                ": the lifetime probably has the wrong unit."
             ],
             Kind::ShortLife { seconds } => sentence![
                 "it is valid for only ",
                 Duration(seconds),
-                ", and may expire before the client has connected."
+                ", which may be too short to connect."
             ],
             Kind::Reused { age, life } => sentence![
                 "it was ",
@@ -224,9 +224,9 @@ impl Explain for TimeFinding {
                 unit: Unit::Nanoseconds,
                 ..
             } => sentence!["Use `Unix()` in Go, not `UnixNano()`."],
-            Kind::Text { .. } => sentence!["Write it without quotes."],
+            Kind::Text { .. } => sentence!["Write the number without quotes."],
             Kind::LifetimeAsTime { .. } => sentence![
-                "Add the current time. In livekit-server-sdk 2 for JavaScript, give the lifetime as a string: `ttl: '10m'`"
+                "Add the current time to the lifetime. In livekit-server-sdk 2 for JavaScript, give the lifetime as a string: `ttl: '10m'`"
             ],
             Kind::TimeAsLifetime { .. } => sentence!["Give a lifetime, such as 10 minutes."],
             Kind::LocalTime { .. } => sentence![
@@ -243,7 +243,7 @@ impl Explain for TimeFinding {
                 "Give the lifetime in the SDK's unit: Kotlin counts milliseconds, Go nanoseconds; Node takes `'10m'`, Python \
                  `timedelta(minutes=10)`."
             ],
-            Kind::ShortLife { .. } => sentence!["Give it a lifetime of a few minutes."],
+            Kind::ShortLife { .. } => sentence!["Give the token a lifetime of a few minutes."],
             Kind::Reused { .. } => {
                 sentence!["Request a token right before each join, and do not cache it."]
             }

@@ -18,7 +18,7 @@ known_texts! { Verification:
             Shared("The Token has expired on"),
             Shared("Expired token"),
         ],
-        clause: "your own verification, not the server, says that the token has expired.",
+        clause: "your own code, not the server, says that the token has expired.",
         fix: "Make a new token. LiveKit's webhooks are valid for 5 minutes: sync the clock of the machine that verifies them.",
     }
 
@@ -33,8 +33,8 @@ known_texts! { Verification:
             Shared("jwt not active"),
             Shared("The Token can't be used before"),
         ],
-        clause: "your own verification says that the token is not valid yet: this machine's clock is behind.",
-        fix: "Sync the clock with NTP, or allow a minute: `clockTolerance` in JavaScript, `leeway` in Python.",
+        clause: "your own code, not the server, says that the token is not valid yet.",
+        fix: "Sync this machine's clock with NTP, which is probably behind, or allow a minute: `clockTolerance` in JavaScript, `leeway` in Python.",
     }
 
     /// **Why** The secret that verifies is not the one that signed.
@@ -48,7 +48,7 @@ known_texts! { Verification:
             Shared("ERR_JWS_SIGNATURE"),
             Shared("resulted invalid when verified"),
         ],
-        clause: "your own verification, not the server, finds that another secret signed the token.",
+        clause: "your own code, not the server, finds that another secret signed the token.",
         fix: "Verify with the secret of the key that the token names. LiveKit signs webhooks with the pair of `webhook.api_key`.",
         candidates: &[Cause::SignatureSecretMismatch, Cause::WrongProject, Cause::UnknownApiKey, Cause::SecretFormat],
     }
@@ -65,7 +65,7 @@ known_texts! { Verification:
             Shared("jwt malformed"),
             Shared("jwt must be provided"),
         ],
-        clause: "your own verification, not the server, got no JWT: the token or its header is missing.",
+        clause: "your own code, not the server, got no JWT, or a malformed one.",
         fix: "Log what is verified: it must begin with `eyJ`, without `Bearer` before it.",
     }
 
@@ -81,7 +81,7 @@ known_texts! { Verification:
             Shared("JsonWebTokenError: invalid algorithm"),
             Shared("jwt signature is required"),
         ],
-        clause: "your own verification, not the server, refuses the token's algorithm.",
+        clause: "your own code, not the server, rejects the token's algorithm.",
         fix: "Sign and verify with `HS256` and the API secret as text.",
     }
 }

@@ -7,12 +7,13 @@ use std::cell::OnceCell;
 use crate::clock::Difference;
 use crate::diagnosis::Diagnosis;
 use crate::diagnosis::evidence::Evidence;
+use crate::diagnosis::next;
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::rules::answers;
 use crate::finding::cause::{Cause, Reader};
 use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;
-use crate::finding::sentence::{Part, Pasted, Sentence, capitalized};
+use crate::finding::sentence::{Part, Pasted, Sentence, about_token, begins_with, standalone};
 use crate::finding::{self, Explain, LocatedFinding, form, language};
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::{Basis, Pair};
@@ -80,7 +81,9 @@ impl Builder<'_> {
             changes_at,
             next,
         } = diagnosis;
-        let next_said = next.as_ref() == Some(&verdict.fix);
+        let next_said = next
+            .as_ref()
+            .is_some_and(|next| begins_with(&verdict.fix, next));
         let asked_at = self.evidence.asked_at;
         Report {
             verdict: Verdict {
@@ -97,9 +100,12 @@ impl Builder<'_> {
                 .collect(),
             other_findings: indexes(&other_findings),
             checks: checks.into_iter().map(|check| self.check(check)).collect(),
-            candidates: (candidates.iter())
-                .map(|cause| self.candidate(*cause))
-                .collect(),
+            candidates: {
+                let is_worker = next::is_of_worker(&findings);
+                (candidates.iter())
+                    .map(|cause| self.candidate(*cause, is_worker))
+                    .collect()
+            },
             answers: self.answers(&predictions),
             // Which rooms and workers LiveKit Cloud has is not known.
             cloud: (predictions.first())
@@ -125,7 +131,7 @@ impl Builder<'_> {
                 .collect(),
             subject: self.subject(),
             comparison: self.comparison(comparison),
-            slots: self.slots(&slots),
+            slots: self.slots(slots),
             leeway: LEEWAY,
             measure: measure.map(|command| self.redaction.text(&command)),
             next_said,
@@ -139,7 +145,7 @@ impl Builder<'_> {
             cause: located.finding.cause(),
             certain: located.certain,
             said,
-            message: (self.redaction).message(capitalized(located.finding.clause())),
+            message: (self.redaction).message(standalone(located.finding.clause())),
             fix: self.fix(fix),
             spans: self.spans(&located.spans),
         }
@@ -270,17 +276,18 @@ impl Builder<'_> {
     fn text(&self, finding: &impl Explain, span: Place) -> FoundText {
         FoundText {
             code: finding.code(),
-            label: plain(&self.redaction.message(finding.clause())),
+            label: plain(&self.redaction.message(about_token(finding.clause()))),
             spans: self.spans(&[span]),
         }
     }
 
-    fn candidate(&self, cause: Cause) -> Candidate {
+    fn candidate(&self, cause: Cause, is_worker: bool) -> Candidate {
         let pairs = &self.evidence.paste.pairs;
         let reader = Reader {
             sdk: self.evidence.sdk(),
             has_token: self.evidence.token().is_some(),
             has_secret: pairs.iter().any(|pair| pair.secret.is_some()),
+            is_worker,
         };
         Candidate {
             cause,
@@ -359,7 +366,7 @@ impl Builder<'_> {
             claims: jws.claims_set().map(|set| self.members("", set, LEVELS)),
             defects: (jws.defects.iter())
                 .map(|defect| Defect {
-                    message: self.redaction.message(capitalized(form::defect(defect))),
+                    message: self.redaction.message(standalone(form::defect(defect))),
                     spans: self.spans(&token.spans),
                 })
                 .collect(),

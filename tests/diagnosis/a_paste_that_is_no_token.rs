@@ -7,11 +7,11 @@ fn a_paste_without_a_token_gets_a_sentence_that_names_it() {
     for (paste, sentence) in [
         (
             "",
-            "Paste anything from the failing call: a token, the error, your .env, curl output or a log.",
+            "Paste anything from the failing call: a token, an error, a log, a .env, curl output.",
         ),
         (
             " \n\t",
-            "Paste anything from the failing call: a token, the error, your .env, curl output or a log.",
+            "Paste anything from the failing call: a token, an error, a log, a .env, curl output.",
         ),
         (
             "😀",
@@ -19,11 +19,11 @@ fn a_paste_without_a_token_gets_a_sentence_that_names_it() {
         ),
         (
             "\0\0\0",
-            "This is not text, but the bytes of a file such as an image: copy the words instead.",
+            "These are the bytes of a file, such as an image, not text: paste the words instead.",
         ),
         (
             "\u{FFFD}\u{FFFD}",
-            "This is not text, but the bytes of a file such as an image: copy the words instead.",
+            "These are the bytes of a file, such as an image, not text: paste the words instead.",
         ),
         (
             "LIVEKIT_API_KEY=APIx",

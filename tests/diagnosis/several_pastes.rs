@@ -37,6 +37,36 @@ fn the_newest_token_is_judged() {
 }
 
 #[test]
+fn of_two_tokens_alone_in_one_paste_the_newest_is_judged() {
+    let (old, fresh) = (expired(), token(&claims(), SECRET));
+    for paste in [
+        format!("{old}\n{fresh}"),
+        format!("{old}\n\n{fresh}\n"),
+        format!("before: {old}\nafter: {fresh}"),
+        format!("{fresh}\n{old}"),
+    ] {
+        let report = at(&paste, NOW);
+        let codes: Vec<_> = report
+            .findings
+            .iter()
+            .map(|finding| finding.code.name())
+            .collect();
+        assert!(!codes.contains(&"expired"), "{paste}: {codes:?}");
+    }
+    // Of tokens with the same times, the last one.
+    let no_identity = token(&super::without("sub"), SECRET);
+    for (paste, leads_with) in [
+        (format!("{no_identity}\n{fresh}"), "signature_not_checked"),
+        (format!("{fresh}\n{no_identity}"), "no_identity"),
+    ] {
+        assert_eq!(leads(&at(&paste, NOW)), leads_with, "{paste}");
+    }
+    // Of a call that failed, its own token is judged.
+    let report = at(&format!("{old} {EXPIRED}\n\nnow: {fresh}"), NOW);
+    assert_eq!(leads(&report), "expired");
+}
+
+#[test]
 fn the_date_of_an_older_call_does_not_count_for_a_newer_token() {
     let call = format!(
         "$ curl -si 'https://demo.livekit.cloud/rtc/validate?access_token={}'\nHTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 08:00:00 GMT\n\ninvalid API key",
@@ -156,7 +186,7 @@ fn the_token_beside_the_answer_is_judged() {
         (report.verdict.outcome, leads(&report)),
         (Outcome::Refuses, "expired")
     );
-    assert!(plain(&report.verdict.message).contains("it expired"));
+    assert!(plain(&report.verdict.message).contains("token expired"));
 }
 
 #[test]

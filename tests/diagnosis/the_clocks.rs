@@ -69,11 +69,7 @@ fn a_token_maker_s_clock_may_be_ahead_of_the_server_s() {
     let (message, _) = clock(&at(&paste, NOW + 30.0), "minter_clock_ahead");
     assert_eq!(
         message,
-        format!(
-            "The machine that makes your tokens is at least 239 s ahead of the server; the server accepts this token from \
-             @{} on.",
-            MINTED + 180
-        )
+        "The machine that makes your tokens is at least 239 s ahead of the server."
     );
 }
 
@@ -94,7 +90,7 @@ fn logs_proxies_and_tried_moments_do_not_prove_a_wrong_clock() {
     );
     let (message, _) = clock(&at(&paste, NOW + 30.0), code);
     assert!(
-        message.ends_with("That may be a proxy's clock."),
+        message.ends_with("ahead of the server (or a proxy)."),
         "{message}"
     );
 
@@ -135,11 +131,7 @@ fn one_command_measures_a_clock() {
     let (message, _) = clock(&report, "machine_clock_ahead");
     assert_eq!(
         message,
-        format!(
-            "The machine that makes your tokens (if this command ran there) is 238 s to 241 s ahead of the server; the server \
-             accepts this token from @{} on.",
-            MINTED + 180
-        )
+        "The machine that makes your tokens, if this command ran there, is 238 s to 241 s ahead of the server."
     );
     assert!(
         report
@@ -197,7 +189,7 @@ fn the_bounds_of_the_server_s_clock_may_leave_a_verdict_open() {
     assert_eq!(report.verdict.outcome, Outcome::Depends);
     assert_eq!(
         plain(&report.verdict.message),
-        format!("LiveKit accepts this token from @{NOW} on; by its clock that is right about now.")
+        format!("This token works from @{NOW} on, which is right about now.")
     );
 }
 

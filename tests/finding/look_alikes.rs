@@ -116,3 +116,67 @@ fn errors_of_other_products_are_not_blamed_on_a_token() {
 fn logs_are_not_blamed_on_a_token() {
     assert_blames_nothing(include_str!("../vectors/log-excerpts.jsonl"), 200, &CLOCK);
 }
+
+/// Failed connections to other hosts, beside LiveKit's words and without them.
+#[test]
+fn a_connection_to_another_service_is_not_livekits() {
+    let rows = [
+        "Error: connect ECONNREFUSED 127.0.0.1:5432",
+        "Error: connect ECONNREFUSED 127.0.0.1\n    at TCPConnectWrap.afterConnect {\n  errno: -111,\n  code: 'ECONNREFUSED',\n  \
+         syscall: 'connect',\n  address: '127.0.0.1',\n  port: 5432\n}",
+        "redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.",
+        "getaddrinfo ENOTFOUND redis",
+        "getaddrinfo EAI_AGAIN postgres",
+        "psycopg2.OperationalError: connection to server at \"10.0.0.4\", port 5432 failed: Connection refused",
+        "[Errno 111] Connect call failed ('127.0.0.1', 6379)",
+        "dial tcp 10.0.0.3:27017: i/o timeout",
+        "curl: (6) Could not resolve host: api.openai.com",
+        "Access to fetch at 'https://api.example.com/me' from origin 'http://localhost:3000' has been blocked by CORS policy: No \
+         'Access-Control-Allow-Origin' header is present on the requested resource.",
+        "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example.com/me. \
+         (Reason: CORS header missing).",
+    ];
+    let network = ["no_connection", "host_not_found", "never_read"];
+    for row in rows {
+        for paste in [
+            row.to_owned(),
+            format!("livekit-server v1.9.0 starting\n\n\n{row}\n"),
+        ] {
+            let report = diagnose_now(&paste);
+            let codes = report.findings.iter().map(|finding| finding.code.name());
+            let blamed: Vec<_> = codes.filter(|code| network.contains(code)).collect();
+            assert!(blamed.is_empty(), "{paste}\n{blamed:?}");
+        }
+    }
+}
+
+/// The same failures where LiveKit, or a host that may be LiveKit's, is named.
+#[test]
+fn a_connection_that_may_be_livekits_counts() {
+    for (paste, code) in [
+        (
+            "Error: connect ECONNREFUSED 127.0.0.1:7880",
+            "no_connection",
+        ),
+        ("Error: connect ECONNREFUSED 10.0.0.5:443", "no_connection"),
+        (
+            "connect ECONNREFUSED 127.0.0.1:5432\nretrying\nconnect ECONNREFUSED 127.0.0.1:7880",
+            "no_connection",
+        ),
+        (
+            "curl: (6) Could not resolve host: rtc.example.com",
+            "host_not_found",
+        ),
+        (
+            "Access to fetch at 'https://lk.example.com/rtc/v1/validate' from origin 'https://app.example.com' has been blocked by CORS policy",
+            "never_read",
+        ),
+        (
+            "Access to fetch at 'https://demo.livekit.cloud/x' from origin 'https://app.example.com' has been blocked by CORS policy",
+            "never_read",
+        ),
+    ] {
+        let report = diagnose_now(paste);
+        assert_eq!(report.findings[0].code.name(), code, "{paste}");
+    }
+}

@@ -31,6 +31,15 @@ fn plain(text: &str) -> String {
     text.replace('`', "").to_lowercase()
 }
 
+/// A clause whose subject is named, as `why401::finding::sentence` does it.
+fn about_token(clause: &str) -> String {
+    match (clause.strip_prefix("it "), clause.strip_prefix("its ")) {
+        (Some(rest), _) => format!("the token {rest}"),
+        (_, Some(rest)) => format!("the token's {rest}"),
+        _ => clause.to_owned(),
+    }
+}
+
 /// The text between the holes of a sentence, if it has some letters.
 fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
     let has_letters = |piece: &&str| piece.chars().filter(|c| c.is_alphabetic()).count() > 3;
@@ -40,7 +49,8 @@ fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
         .split(['{', '}'])
         .enumerate()
         .filter(move |(at, piece)| at % 2 == 0 || !is_name(piece))
-        .map(|(_, piece)| piece.trim())
+        // A fact may follow before the full stop.
+        .map(|(_, piece)| piece.trim().trim_end_matches('.'))
         .filter(has_letters)
 }
 
@@ -56,7 +66,6 @@ const UNREACHABLE: &[(&str, &str)] = &[
         "a command compared a clock with true time.",
         "the label of what was found",
     ),
-    ("Set it once.", GO_JOSE),
     ("the server does not accept it.", GO_JOSE),
     (
         "another character in one place",
@@ -82,7 +91,10 @@ fn assert_all_said(sentences: impl Iterator<Item = (String, String)>) {
     let mut missing = Vec::new();
     for (place, sentence) in sentences {
         let is_excepted = UNREACHABLE.iter().any(|(own, _)| *own == sentence);
-        let is_said = pieces(&sentence).all(|piece| said.contains(&plain(piece)));
+        let is_said = pieces(&sentence).all(|piece| {
+            let piece = plain(piece);
+            said.contains(&piece) || said.contains(&about_token(&piece))
+        });
         if is_said == is_excepted {
             missing.push(format!("{place}: {sentence}"));
         }

@@ -5,6 +5,7 @@ mod common;
 
 mod cases;
 mod coverage;
+mod english;
 mod properties;
 mod prose;
 

@@ -206,7 +206,7 @@ fn instant(at: f64, now: f64) -> String {
     }
 }
 
-fn duration(seconds: f64) -> String {
+pub fn duration(seconds: f64) -> String {
     let mut rest = seconds;
     let mut words = Vec::new();
     for (unit, name) in [(86_400.0, "d"), (3600.0, "h"), (60.0, "min")] {

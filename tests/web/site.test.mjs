@@ -51,7 +51,7 @@ test("says what to do if its wasm cannot be fetched, and starts when it can", as
     page.network.missing = undefined;
   }
   await page.paste("\n");
-  await page.driver.wait(async () => /accepts/.test(await page.verdict()), 5000, "it does not start");
+  await page.driver.wait(async () => /works/.test(await page.verdict()), 5000, "it does not start");
 });
 
 test("works on a server that does not know the type of wasm", async () => {
@@ -61,7 +61,7 @@ test("works on a server that does not know the type of wasm", async () => {
     await page.driver.executeAsyncScript((done) => navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister()))).then(() => done()));
     await open();
     await page.paste(ENV);
-    assert.match(await page.verdict(), /accepts/);
+    assert.match(await page.verdict(), /works/);
   } finally {
     page.network.types[".wasm"] = "application/wasm";
   }
@@ -71,12 +71,12 @@ test("after one visit the page works without the network, and the paste is not s
   await open();
   await page.driver.wait(() => page.run(() => !!navigator.serviceWorker.controller), 10_000, "no worker takes over");
   await page.paste(ENV);
-  assert.match(await page.verdict(), /accepts/);
+  assert.match(await page.verdict(), /works/);
   page.network.isUp = false;
   try {
     await open();
     await page.paste(ENV);
-    assert.match(await page.verdict(), /accepts/);
+    assert.match(await page.verdict(), /works/);
   } finally {
     page.network.isUp = true;
   }

@@ -136,9 +136,6 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             findings.push(LocatedFinding {
                 finding: Finding::Clock(ClockFinding::of(ClockDifference {
                     known: *known,
-                    nbf: evidence
-                        .token()
-                        .and_then(|token| token.claims.nbf.value().copied()),
                     has_token: evidence.token().is_some(),
                     measurement: next::measurement(evidence),
                 })),

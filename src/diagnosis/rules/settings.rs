@@ -159,9 +159,9 @@ fn around(secret: &str) -> Option<&'static str> {
     let last = secret.chars().next_back().filter(|c| !c.is_alphanumeric());
     let c = last.or(first).filter(|_| is_own)?;
     Some(match c {
-        '\n' | '\r' => "a line end behind it",
+        '\n' | '\r' => "a line end after it",
         '"' | '\'' | '`' | '“' | '”' | '‘' | '’' => "quotes around it",
-        ',' | ';' => "a separator behind it",
+        ',' | ';' => "a separator after it",
         _ if c.is_whitespace() => "white space around it",
         _ => return None,
     })

@@ -31,8 +31,8 @@ known_texts! { ClockTool:
         texts: &[
             Own("RTC in local TZ: yes"),
         ],
-        clause: "the hardware clock runs in local time: after a start, the clock may be wrong by a whole time zone.",
-        fix: "Let it run in UTC: `sudo timedatectl set-local-rtc 0`",
+        clause: "the hardware clock runs in local time, so the clock may be off by a time zone.",
+        fix: "Set the hardware clock to UTC: `sudo timedatectl set-local-rtc 0`",
     }
 
     /// **Why** A command that asks a time server needs its UDP port 123.
@@ -47,7 +47,7 @@ known_texts! { ClockTool:
             Own("506 Cannot talk to daemon"),
             Own("Timed out waiting for reply from"),
         ],
-        clause: "the command got no time: no time server answers here, or chronyd is not running.",
+        clause: "no time server answers here, or `chronyd` is not running.",
         fix: "Run `date -u` here and on the other machine at the same moment, and paste both lines. NTP needs UDP port 123.",
     }
 
@@ -70,8 +70,8 @@ known_texts! { ClockTool:
             Own("chronyc: not found"),
             Own("not been booted with systemd as init system"),
         ],
-        clause: "the command to check the clock is missing here. A container has none of its own: it uses its host's clock.",
-        fix: "Run `date -u` here and on the other machine at the same moment, and paste both lines.",
+        clause: "the command to check the clock is missing here.",
+        fix: "Run `date -u` here and on the other machine at the same moment, and paste both lines. A container uses its host's clock.",
     }
 
     /// **Why** A clock that is right rules out clock skew on its machine, and the other one is left to check.
@@ -88,7 +88,7 @@ known_texts! { ClockTool:
             Own("Initial clock synchronization to"),
             Own("Contacted time server"),
         ],
-        clause: "the clock where this command ran is right: the other machine's may be wrong.",
+        clause: "the clock where this command ran is right, so the other machine's may be wrong.",
         rank: Some(Rank::SinceThen),
         fix: "Check the other machine too: the one that makes tokens, or the server. If both are right, paste the token and the error.",
     }

@@ -9,7 +9,7 @@ known_texts! { EnvironmentHint:
     /// **Source** livekit-server `--dev`.
     DevkeyOfCloud {
         cause: Cause::EnvMismatchCloudVsLocal,
-        clause: "its API key `devkey` belongs to `livekit-server --dev`, but the URL is LiveKit Cloud's, which makes its own keys.",
+        clause: "its API key `devkey` is for `livekit-server --dev`, and the URL is LiveKit Cloud's.",
         fix: "Take URL, key and secret from one place: all three from your project's settings in LiveKit Cloud, or all three from your own server.",
         refuses: true,
     }
@@ -19,7 +19,7 @@ known_texts! { EnvironmentHint:
     /// **Source** livekit/protocol, `utils.NewGuid`.
     CloudKeyAtHome {
         cause: Cause::EnvMismatchCloudVsLocal,
-        clause: "the URL is on this computer or network, and the API key looks like LiveKit Cloud's: your own server knows it only if it is listed under `keys:`.",
+        clause: "the URL is on this computer or network, but the API key looks like LiveKit Cloud's.",
         fix: "Use `devkey` and `secret` with `livekit-server --dev`, or list the pair under the server's `keys:`.",
     }
 
@@ -28,7 +28,7 @@ known_texts! { EnvironmentHint:
     /// **Source** livekit-server `--dev`.
     DevPair {
         cause: Cause::Other,
-        clause: "key and secret are the public pair of `livekit-server --dev`, and the URL is not on this computer or network.",
+        clause: "key and secret are the public pair of `livekit-server --dev`, and the URL is not local.",
         fix: "Make a pair with `livekit-server generate-keys`, and set it under the server's `keys:` and where tokens are made.",
     }
 }

@@ -36,8 +36,8 @@ known_texts! { SecretHint:
     /// **Source** Public templates.
     Placeholder {
         cause: Cause::PlaceholderKey,
-        clause: "key or secret is a placeholder: the value of an example was never replaced.",
-        fix: "Replace it with the API key and secret of your project, or with a pair from your server's `keys:`.",
+        clause: "key or secret is a placeholder: an example's value was never replaced.",
+        fix: "Replace the value with the API key and secret of your project, or with a pair from your server's `keys:`.",
     }
 
     /// **Why** Anyone who knows the secret can make tokens.
@@ -63,8 +63,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretLengthOfKey {
         cause: Cause::KeySecretSwapped,
-        clause: "the secret has the length of an API key: LiveKit's keys have 15 characters, its secrets 43 or 44.",
-        fix: "Compare it with the key: the two may be swapped.",
+        clause: "the secret is as long as an API key (15 characters); secrets have 43 or 44.",
+        fix: "Compare the secret with the key: the two may be swapped.",
     }
 
     /// **Why** LiveKit's secrets have 43 or 44 characters; the one of an example, `your_livekit_api_secret_here`, has 28.
@@ -82,8 +82,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretLengthOne {
         cause: Cause::SecretFormat,
-        clause: "the secret has 45 characters: LiveKit's have 43 or 44, hardly ever 45. The extra one is probably a newline or a space.",
-        fix: "Print `JSON.stringify(secret.slice(-2))`, and remove what is no letter or digit.",
+        clause: "the secret has 45 characters; LiveKit's have 43 or 44, hardly ever 45.",
+        fix: "Print `JSON.stringify(secret.slice(-2))`, and remove anything but letters and digits: probably a newline or a space.",
     }
 
     /// **Why** Quotes, or `\r\n`, add two characters.
@@ -91,8 +91,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretLengthTwo {
         cause: Cause::SecretFormat,
-        clause: "the secret is two or three characters longer than LiveKit's, which have 43 or 44: probably quotes around it, or a Windows line end.",
-        fix: "Print `JSON.stringify([secret[0], secret.slice(-2)])`, and remove what is no letter or digit.",
+        clause: "the secret is 2 or 3 characters longer than LiveKit's, which have 43 or 44.",
+        fix: "Print `JSON.stringify([secret[0], secret.slice(-2)])`, and remove anything but letters and digits: probably quotes or a Windows line end.",
     }
 
     /// **Why** Base64 makes four characters of three.
@@ -100,8 +100,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretLengthBase64 {
         cause: Cause::SecretFormat,
-        clause: "the secret is as long as one in base64: LiveKit's have 43 or 44 characters, which are 58 to 60 in base64.",
-        fix: "Decode it once if it is base64: Kubernetes keeps `data:` in base64.",
+        clause: "the secret is as long as one in base64 (58 to 60 characters); LiveKit's have 43 or 44.",
+        fix: "Decode the value once if it is base64: Kubernetes keeps `data:` in base64.",
     }
 
     /// **Why** Hexadecimal digits, or a second copy, double the length.
@@ -109,8 +109,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     SecretLengthDoubled {
         cause: Cause::SecretFormat,
-        clause: "the secret is twice as long as LiveKit's, which have 43 or 44 characters: it is there twice, or in hexadecimal digits.",
-        fix: "Write it once, unchanged.",
+        clause: "the secret is twice as long as LiveKit's, which have 43 or 44 characters.",
+        fix: "Write the secret once: the value is probably the secret twice, or its hexadecimal digits.",
     }
 
     /// **Why** A printed length of 0 shows that the variable is empty.
@@ -127,8 +127,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     KeyLengthOfSecret {
         cause: Cause::KeySecretSwapped,
-        clause: "the API key has the length of a secret: LiveKit's keys have 15 characters, its secrets 43 or 44.",
-        fix: "Compare it with the secret: the two may be swapped.",
+        clause: "the API key is as long as a secret (43 or 44 characters); keys have 15.",
+        fix: "Compare the key with the secret: the two may be swapped.",
     }
 
     /// **Why** A newline adds one character, quotes add two.
@@ -136,8 +136,8 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     KeyLengthMore {
         cause: Cause::UnknownApiKey,
-        clause: "the API key is a little longer than LiveKit's, which have 15 characters: one more is probably a newline or a space, two are quotes.",
-        fix: "Print `JSON.stringify(apiKey)`, and remove what is no letter or digit.",
+        clause: "the API key is a little longer than LiveKit's, which have 15 characters.",
+        fix: "Print `JSON.stringify(apiKey)`, and remove anything but letters and digits: probably a newline, a space or quotes.",
     }
 
     /// **Why** A length of LiveKit's shows that the variables are set, and neither cut off nor wrapped.
@@ -145,7 +145,7 @@ known_texts! { SecretHint:
     /// **Source** livekit/protocol, `utils.NewGuid` and `utils.RandomSecret`.
     LengthsUsual {
         cause: Cause::Other,
-        clause: "the printed lengths are those of LiveKit's keys (15) and secrets (43 or 44): nothing is missing or added there.",
-        fix: "Check that both are of the project that the URL points to.",
+        clause: "the printed lengths are those of a LiveKit key (15) and secret (43 or 44).",
+        fix: "Check that both belong to the project that the URL points to: nothing is missing or added in them.",
     }
 }

@@ -35,7 +35,7 @@ impl Builder<'_> {
         differences.into_iter().map(difference).collect()
     }
 
-    pub(super) fn slots(&self, slots: &slots::Slots) -> Slots {
+    pub(super) fn slots(&self, slots: slots::Slots) -> Slots {
         Slots {
             token: self.slot(slots.token),
             secret: self.slot(slots.secret),

@@ -71,6 +71,7 @@ impl fmt::Display for SyntaxError {
         write!(out, "expected {expected} at byte {at}, but found ")?;
         match self.found {
             None => out.write_str("the end"),
+            Some(b'`') => out.write_str("a backtick"),
             Some(byte @ 0x21..=0x7E) => write!(out, "`{}`", char::from(byte)),
             Some(b' ') => out.write_str("a space"),
             Some(byte) => write!(out, "the byte 0x{byte:02X}"),

@@ -29,13 +29,11 @@ fn paste(pasted: &str, signed: &[u8]) -> String {
 const S: &str = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx";
 
 fn signed(what: &str) -> String {
-    format!(
-        "LiveKit refuses this token: it was signed with the pasted secret (line 2), but {what}."
-    )
+    format!("The token was signed with the secret in line 2, but {what}.")
 }
 
 fn pasted(what: &str) -> String {
-    format!("LiveKit refuses this token: the pasted secret (line 2) fits only {what}.")
+    format!("The secret in line 2 fits only {what}.")
 }
 
 /// The pasted secret, the one that signed, and what is said.
@@ -44,12 +42,12 @@ fn said() -> Vec<(String, Vec<u8>, String)> {
         (
             S.into(),
             around("\"", S, "\"\n"),
-            signed("with quotes (\") around it and with a newline (\\n) at its end"),
+            pasted("with quotes and a newline"),
         ),
         (
             format!("'{S}\\n'"),
             S.into(),
-            pasted("without unresolved escapes such as \\n or \\u002b"),
+            pasted("without unresolved escapes (\\n, \\u002b)"),
         ),
         (
             format!("\"{S}\\n\""),
@@ -65,27 +63,27 @@ fn said() -> Vec<(String, Vec<u8>, String)> {
         (
             S.into(),
             base64url::decode(S.as_bytes()).unwrap(),
-            signed("with decoding from base64 to bytes"),
+            signed("with base64 decoding"),
         ),
         (
             S.into(),
             around("\u{feff}", S, ""),
-            signed("with the invisible character U+FEFF (BOM)"),
+            signed("with a hidden U+FEFF (BOM)"),
         ),
         (
             S.into(),
             S.to_lowercase().into(),
-            signed("with all letters small"),
+            signed("with all its letters small"),
         ),
         (
             format!("'ab$cd12{S}'"),
             "ab".into(),
-            signed("with each $name taken out (a shell expands it as a variable)"),
+            signed("with each $name left out"),
         ),
         (
             format!("'{S}#1'"),
             S.into(),
-            signed("with everything from # on taken out (it starts a comment)"),
+            signed("with its end cut off at the #"),
         ),
         (
             format!("{S}{S}"),
@@ -101,7 +99,7 @@ fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
         (
             S.replace('X', ""),
             S.into(),
-            pasted("with one more character, inserted as character 9"),
+            pasted("with one more character at place 9"),
         ),
         (
             S.replace('X', "XX"),
@@ -111,17 +109,17 @@ fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
         (
             S.replace('X', "x"),
             S.into(),
-            pasted("with another character 9"),
+            pasted("with another character at place 9"),
         ),
         (
             S.replace("Xw", "wX"),
             S.into(),
-            pasted("with its characters 9 and 10 exchanged"),
+            pasted("with its characters 9 and 10 swapped"),
         ),
         (
             "caf\u{e9}-caf\u{e9}-caf\u{e9}".to_owned(),
             "cafe\u{301}-cafe\u{301}-cafe\u{301}".into(),
-            signed("with its accents in Unicode form NFD instead of NFC"),
+            signed("with accents in form NFD (Unicode)"),
         ),
         (
             "a+b/c==".into(),
@@ -131,12 +129,12 @@ fn said_of_characters() -> Vec<(String, Vec<u8>, String)> {
         (
             "a+b/c==".into(),
             "a b/c==".into(),
-            signed("with a space in place of each +"),
+            signed("with a space for each +"),
         ),
         (
             "a+b/c==".into(),
             "a\\u002bb\\u002fc\\u003d\\u003d".into(),
-            signed("with unresolved escapes such as \\n or \\u002b"),
+            signed("with unresolved escapes (\\n, \\u002b)"),
         ),
     ]
 }

@@ -159,6 +159,21 @@ fn of_two() -> Vec<Case> {
             format!("{S}\n"),
         ),
         case(
+            "minter and minter: a name and a newline",
+            S,
+            format!("LIVEKIT_API_SECRET={S}\n"),
+        ),
+        case(
+            "minter and minter: U+FEFF and a newline",
+            S,
+            format!("\u{feff}{S}\n"),
+        ),
+        case(
+            "minter and minter: escapes and white space",
+            S,
+            format!(" {S}\\n"),
+        ),
+        case(
             "paste and minter: a separator and a comment",
             format!("'{S}#1,'"),
             S,

@@ -1,0 +1,111 @@
+//! Failed connections to what is plainly not LiveKit: a database, another service, or another server's CORS.
+
+use crate::finding::{self, Code, network};
+use crate::paste::known_text::Found;
+use crate::text::{Span, lines};
+
+/// Ports of databases and brokers, as IANA registers them or as they are by default.
+const PORTS: [&str; 11] = [
+    "1433", "1521", "2379", "3306", "4222", "5432", "5672", "6379", "9092", "11211", "27017",
+];
+
+/// Hosts and programs of other services, as a line about a failed connection names them.
+const NAMES: [&str; 24] = [
+    "database",
+    "db",
+    "elasticsearch",
+    "kafka",
+    "mariadb",
+    "memcached",
+    "mongo",
+    "mongodb",
+    "mysql",
+    "nats",
+    "npmjs",
+    "postgres",
+    "postgresql",
+    "psycopg",
+    "psycopg2",
+    "pypi",
+    "rabbitmq",
+    "redis",
+    "sentry",
+    "smtp",
+    "asyncpg",
+    "sqlalchemy",
+    "mongoose",
+    "prisma",
+];
+
+/// What a line about LiveKit's own connection has.
+const LIVEKIT: [&str; 8] = [
+    "livekit", "lk.", "/rtc", "twirp", ":7880", "wss:", "ws:", "signal",
+];
+
+/// Paths of LiveKit's server, below which it answers.
+const PATHS: [&str; 7] = [
+    "rtc", "twirp", "agent", "settings", "whip", "validate", "regions",
+];
+
+/// How many lines after a text belong to it: Node.js prints the port of an error below it.
+const BELOW: usize = 6;
+
+/// Takes out texts about such connections. A text that occurs again, about another connection, counts there.
+pub fn drop(text: &str, services: &[&str], found: &mut Found) {
+    found.texts.retain_mut(|(index, span)| {
+        let is_elsewhere: fn(&str, Span, &[&str]) -> bool = match finding::text(*index).code {
+            Code::Network(network::Code::NeverRead) => is_cors_of_other,
+            Code::Network(
+                network::Code::NoConnection
+                | network::Code::HostNotFound
+                | network::Code::Tls
+                | network::Code::Scheme,
+            ) => is_other,
+            _ => return true,
+        };
+        let words = span.of(text);
+        let places = text[span.start..].match_indices(words).map(|(at, _)| {
+            let start = span.start + at;
+            Span::new(start, start + words.len())
+        });
+        let Some(place) = { places }.find(|place| !is_elsewhere(text, *place, services)) else {
+            return false;
+        };
+        *span = place;
+        true
+    });
+}
+
+/// Whether a failed connection was to the port or host of another service.
+fn is_other(text: &str, place: Span, services: &[&str]) -> bool {
+    let line = lines::around(text, place);
+    let own = line.of(text).to_ascii_lowercase();
+    let below: Vec<_> = text[line.end..].lines().skip(1).take(BELOW).collect();
+    let is_livekit = |line: &str| LIVEKIT.iter().any(|word| line.contains(word));
+    let mut words = own.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_named = words.any(|word| NAMES.contains(&word) || services.contains(&word));
+    let has_port = has_port(&own)
+        || (below.iter()).any(|line| line.trim_start().starts_with("port: ") && has_port(line));
+    (is_named || has_port) && !is_livekit(&own)
+}
+
+/// Whether a line has the number of such a port.
+fn has_port(line: &str) -> bool {
+    line.split(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+        .any(|word| PORTS.contains(&word))
+}
+
+/// Whether a browser blocked a request that was not for LiveKit's server.
+fn is_cors_of_other(text: &str, place: Span, _: &[&str]) -> bool {
+    let line = lines::around(text, place).of(text);
+    let url = line
+        .split_once(" at ")
+        .and_then(|(_, after)| after.split_once("://"));
+    let url = url.map(|(_, after)| after.split_whitespace().next().unwrap_or_default());
+    let Some((host, path)) = url.and_then(|url| url.split_once('/')) else {
+        return false;
+    };
+    let first = path.split(|c: char| !c.is_ascii_alphanumeric()).next();
+    let is_path = first.is_none_or(|first| first.is_empty() || PATHS.contains(&first));
+    !host.contains("livekit") && !is_path
+}
