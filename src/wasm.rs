@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
-use web_sys::{Performance, console};
+use web_sys::console;
 
 use crate::clock::{Context, Sample};
 use crate::finding::sentence::Part;
@@ -273,40 +273,6 @@ impl Search {
     /// The report so far.
     pub fn report(&self) -> Result<ReportValue, JsValue> {
         plain(&self.0.report())
-    }
-}
-
-/// Notices when this machine's clock is set: compares `Date` with the clock of `performance`, which nobody sets.
-#[wasm_bindgen]
-pub struct ClockWatch {
-    /// Without `performance` it notices nothing.
-    performance: Option<Performance>,
-    /// How far `Date` was ahead of the other clock at first, in milliseconds.
-    ahead: f64,
-}
-
-#[wasm_bindgen]
-impl ClockWatch {
-    /// Starts to compare.
-    #[wasm_bindgen(constructor)]
-    pub fn start() -> Self {
-        let performance = Reflect::get(&js_sys::global(), &"performance".into())
-            .ok()
-            .and_then(|value| value.dyn_into().ok());
-        let mut watch = Self {
-            performance,
-            ahead: 0.0,
-        };
-        watch.ahead = watch.moved() * 1000.0;
-        watch
-    }
-
-    /// By how many seconds `Date` was set since the start; negative where it was set back. Time that the machine slept
-    /// counts too.
-    pub fn moved(&self) -> f64 {
-        (self.performance.as_ref()).map_or(0.0, |performance| {
-            (Date::now() - performance.now() - self.ahead) / 1000.0
-        })
     }
 }
 

@@ -1,11 +1,11 @@
 //! The JavaScript interface in a real browser: it reads its input, and its output is the JSON of a plain object.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Array, Date, Function, JSON, JsString, Object, Reflect, TypeError};
+use js_sys::{Array, Date, JSON, JsString, Object, Reflect, TypeError};
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use why401::wasm::{ClockWatch, Search, diagnose};
+use why401::wasm::{Search, diagnose};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -177,17 +177,4 @@ fn a_search_in_steps_says_in_the_end_what_a_whole_one_does() {
         member(&ask(&text), "tokens.0.signature").as_string(),
         Some("near_miss".to_owned())
     );
-}
-
-#[wasm_bindgen_test]
-fn a_clock_that_is_set_is_noticed() {
-    let watch = ClockWatch::start();
-    assert!(watch.moved().abs() < 1.0);
-    let set = Function::new_no_args(
-        "const real = Date.now; Date.now = () => real() - 90_000; return () => { Date.now = real; };",
-    );
-    let restore: Function = set.call0(&JsValue::NULL).unwrap().unchecked_into();
-    let moved = watch.moved();
-    restore.call0(&JsValue::NULL).unwrap();
-    assert!((moved + 90.0).abs() < 1.0, "{moved}");
 }

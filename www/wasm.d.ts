@@ -29,11 +29,3 @@ export class Search {
   /** Frees its memory. */
   free(): void;
 }
-
-/** Notices that the clock of this machine is set. */
-export class ClockWatch {
-  /** Starts to compare. */
-  constructor();
-  /** By how many seconds the clock was set since the start; negative if it was set back. Time that the machine slept counts too. */
-  moved(): number;
-}
