@@ -8,7 +8,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use why401::diagnose;
-use why401::report::Report;
+use why401::report::{Outcome, Report, SignatureState};
 use why401::text::{NumericDate, base64url};
 
 /// 2026-11-24T12:00:00Z, the instant at which the pastes are judged.
@@ -85,7 +85,10 @@ fn picture(paste: &str, report: &Report) -> String {
 #[test]
 fn a_secret_in_any_form_is_in_no_report_and_no_picture() {
     let mut leaks = Vec::new();
-    for row in rows(include_str!("vectors/attack/forms.jsonl")) {
+    let forms = rows(include_str!("vectors/attack/forms.jsonl"));
+    let places = rows(include_str!("vectors/attack/places.jsonl"));
+    let values = rows(include_str!("vectors/attack/values.jsonl"));
+    for row in forms.into_iter().chain(places).chain(values) {
         let [name, secret, paste] = ["name", "secret", "paste"].map(|of| row[of].as_str().unwrap());
         for (with, paste) in [
             ("alone", paste.to_owned()),
@@ -103,6 +106,54 @@ fn a_secret_in_any_form_is_in_no_report_and_no_picture() {
             if let Some(fragment) = leak(secret, &report) {
                 leaks.push(format!("{name}, {with}: {fragment}"));
             }
+        }
+    }
+    assert!(
+        leaks.is_empty(),
+        "{} leaks:\n{}",
+        leaks.len(),
+        leaks.join("\n")
+    );
+}
+
+/// Values that a program fetches from elsewhere.
+const ELSEWHERE: [&str; 2] = ["command subst", "backtick subst"];
+
+#[test]
+fn a_value_is_read_as_its_program_reads_it() {
+    for row in rows(include_str!("vectors/attack/values.jsonl")) {
+        let [name, secret, paste] = ["name", "secret", "paste"].map(|of| row[of].as_str().unwrap());
+        let report = diagnose(
+            &format!("{paste}\n{}", token(secret)),
+            NumericDate(1_795_521_600.0),
+        );
+        let expected = if ELSEWHERE.contains(&name) {
+            (Outcome::Unknown, SignatureState::Unchecked)
+        } else {
+            (Outcome::Accepts, SignatureState::Valid)
+        };
+        let found = (report.verdict.outcome, report.tokens[0].signature);
+        assert_eq!(found, expected, "{name}: {paste}");
+    }
+}
+
+#[test]
+fn a_secret_that_a_token_repeats_is_in_no_report() {
+    let mut leaks = Vec::new();
+    for row in rows(include_str!("vectors/attack/places.jsonl")) {
+        let [name, secret, paste] = ["name", "secret", "paste"].map(|of| row[of].as_str().unwrap());
+        if row["random"] != true {
+            continue;
+        }
+        let claims = json!({
+            "iss": common::KEY, "sub": "alice", "nbf": NOW - 60, "exp": NOW + 3600, "metadata": secret,
+            "video": {"roomJoin": true, "room": "my-room"}
+        });
+        let paste = format!("{paste}\n{}", common::token(&claims, secret));
+        let report = diagnose(&paste, NumericDate(1_795_521_600.0));
+        let report = serde_json::to_string(&report).unwrap();
+        if let Some(fragment) = leak(secret, &report) {
+            leaks.push(format!("{name}: {fragment}"));
         }
     }
     assert!(

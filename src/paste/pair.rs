@@ -11,7 +11,7 @@ use crate::text::span::Places;
 use crate::text::{Needles, Secret, Span, order};
 
 use super::heading::Headings;
-use super::setting::{Role, Setting};
+use super::setting::{Role, Setting, base64_text, has_form_of_secret};
 
 /// What shows that a text is an API key or a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +156,10 @@ pub fn find(
         }
     }
     pairs.extend(open.into_iter().map(|open| open.pair));
+    let data = LazyCell::new(|| text.find("data:").unwrap_or(text.len()));
+    for pair in &mut pairs {
+        decode(text, &data, pair);
+    }
     pairs.retain(|pair| pair.key.is_some() || pair.secret.is_some());
     if nothing_mapped && pairs.is_empty() {
         pairs.extend(bare(text, taken));
@@ -168,6 +172,40 @@ pub fn find(
     }
     let pairs = order::sorted(without_repeats(pairs), |pair| (pair.start(), 0));
     (pairs, placeholders)
+}
+
+/// How far before a key its object may begin, in bytes.
+const NEAR: usize = 200;
+
+/// How the base64 of a key begins.
+const ENCODED: &str = "QVBJ";
+
+/// Takes the base64 off a pair of a Kubernetes Secret whose `data:` is far above or left out, as in the output of
+/// `kubectl get secret -o jsonpath='{.data}'`. Elsewhere a program reads the pair as it is.
+/// `data` is where the first such name is.
+fn decode(text: &str, data: &LazyCell<usize, impl FnOnce() -> usize>, pair: &mut Pair) {
+    let Pair {
+        key: Some((key, place)),
+        secret: Some((secret, _)),
+        ..
+    } = pair
+    else {
+        return;
+    };
+    if !key.starts_with(ENCODED) {
+        return;
+    }
+    let near = &text.as_bytes()[place.start.saturating_sub(NEAR)..place.start];
+    let is_object = near.split(|byte| *byte == b'\n').next_back();
+    let is_object = is_object.is_some_and(|line| line.trim_ascii_start().starts_with(b"{\""));
+    if (is_object || **data < place.start)
+        && let (Some(plain_key), Some(plain_secret)) =
+            (base64_text(key), base64_text(secret.expose()))
+        && has_form_of_key(plain_key.trim_end())
+    {
+        *key = plain_key;
+        *secret = Secret::new(plain_secret);
+    }
 }
 
 /// How calls begin that are given a key and a secret, and whether the URL comes first.
@@ -369,17 +407,6 @@ fn has_form_of_key(word: &str) -> bool {
         && word
             .bytes()
             .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-}
-
-/// Whether a word has the form of LiveKit's secrets, 43 to 45 characters of base62 (`utils.RandomSecret`, livekit/protocol),
-/// or of one that is a little longer.
-pub(super) fn has_form_of_secret(word: &str) -> bool {
-    let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
-    (43..=48).contains(&word.len())
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && has(u8::is_ascii_lowercase)
-        && has(u8::is_ascii_uppercase)
-        && has(u8::is_ascii_digit)
 }
 
 #[cfg(test)]

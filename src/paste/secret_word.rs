@@ -3,97 +3,399 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{Needles, Span};
+use crate::text::span::Places;
+use crate::text::{Needles, Span, base64url};
 
-/// Words that announce a secret.
+use super::setting::{has_form_of_secret, is_elsewhere};
+
+/// Words that announce a secret, in several languages.
 const LABELS: &[&str] = &[
     "secret",
     "password",
     "passwd",
     "passphrase",
+    "pwd",
+    "pass:",
+    "pass=",
+    "credential",
+    "bearer",
+    "auth_token",
+    "authtoken",
+    "api_token",
     "private_key",
     "privatekey",
     "private-key",
+    "signing_key",
+    "signingkey",
+    "signing-key",
+    "hexkey",
     "hmac",
+    "sign(",
+    "encode(",
+    "keyfor(",
+    "getbytes(",
+    "[]byte(",
+    "\"value\"",
     "\"k\"",
     "\"d\"",
+    "passwort",
+    "kennwort",
+    "geheimnis",
+    "mot de passe",
+    "contraseña",
+    "clave",
+    "senha",
+    "segredo",
+    "wachtwoord",
+    "hasło",
+    "пароль",
+    "секрет",
+    "密钥",
+    "密鑰",
+    "密码",
+    "パスワード",
+    "シークレット",
+    "비밀",
 ];
 
-/// What is between a user's name and password and the host of a URL.
-const USER: &[&str] = &["://"];
+/// What is before a user's name and password, or before their base64.
+const USERS: &[&str] = &[
+    "://", "-u ", "-u'", "-u\"", "--user ", "--user=", "-a ", "Basic ",
+];
 
 /// How a private key in PEM begins (RFC 7468), and how its last line begins.
 const PEM: (&str, &str) = ("PRIVATE KEY-----", "-----END");
 
+/// How the keys of LiveKit begin (`utils.NewGuid`, livekit/protocol).
+const KEY: &str = "API";
+
 static LABEL: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(LABELS));
-static AUTHORITY: LazyLock<Needles> = LazyLock::new(|| Needles::exact(USER));
+static USER: LazyLock<Needles> = LazyLock::new(|| Needles::exact(USERS));
 static PEM_START: LazyLock<Needles> = LazyLock::new(|| Needles::exact([PEM.0]));
+static KEY_START: LazyLock<Needles> = LazyLock::new(|| Needles::exact([KEY]));
 
 /// How far behind its label a secret may be, in bytes, and in line ends.
 const REACH: (usize, usize) = (160, 3);
 
-/// The fewest characters of a secret that is announced, and of one that only looks so.
-const SHORTEST: (usize, usize) = (6, 32);
+/// The fewest characters of a secret that is announced, of one that needs no digits, and of one that only looks so.
+const SHORTEST: (usize, usize, usize) = (6, 20, 32);
 
-/// The places of words that may be secrets, in any order; they may overlap.
-pub fn find(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    for hit in LABEL.hits(text) {
-        announced(text, hit.span.end, &mut found);
+/// The longest text that is read as one value, and the longest private key, in bytes.
+const LONGEST: (usize, usize) = (512, 16_384);
+
+/// The fewest numbers or characters in a row that are the dump of a text.
+const DUMP: usize = 8;
+
+/// The most characters that are shown behind the dump of a line, in bytes.
+const LONGEST_LINE: usize = 40;
+
+/// A word that may be a secret.
+pub struct SecretWord {
+    /// Its place.
+    pub span: Span,
+    /// Whether hardly anything else can be there, so that it is no secret elsewhere either.
+    pub is_likely: bool,
+}
+
+/// The words of a text that may be secrets, in any order; they may overlap.
+pub fn find(text: &str) -> Vec<SecretWord> {
+    let mut finder = Finder {
+        text,
+        found: Vec::new(),
+    };
+    finder.conspicuous();
+    let words = Places::new(finder.found.iter().map(|word| word.span).collect());
+    // What is inside of a random word announces nothing.
+    for hit in LABEL.hits(text).filter(|hit| !words.overlap(hit.span)) {
+        finder.announced(hit.span.end);
     }
-    for hit in AUTHORITY.hits(text) {
-        found.extend(user(text, hit.span.end));
+    for hit in USER.hits(text) {
+        finder.user(hit.span.end, USERS[hit.needle]);
     }
     for hit in PEM_START.hits(text) {
-        let rest = &text[hit.span.end..];
-        let length = rest.find(PEM.1).unwrap_or(rest.len());
-        found.push(Span::new(hit.span.end, hit.span.end + length));
+        finder.private_key(hit.span.end);
     }
-    let conspicuous = words(text, 0, is_base64);
-    found.extend(
-        conspicuous.filter(|word| {
-            word.end - word.start >= SHORTEST.1 && is_mixed(word.of(text).as_bytes())
-        }),
-    );
-    found
+    for hit in KEY_START.hits(text) {
+        finder.behind_key(hit.span.start);
+    }
+    finder.dumps();
+    finder.found
 }
 
-/// The words behind a label that may be its value.
-fn announced(text: &str, label: usize, found: &mut Vec<Span>) {
-    let (mut lines, mut between) = (0, label);
-    let mut has_value = false;
-    for word in words(text, label, is_of_value) {
-        lines += text[between..word.start].matches('\n').count();
-        between = word.end;
-        if word.start > label + REACH.0 || lines > REACH.1 {
+/// What a word may say in another coding: base64 of a text, or its bytes in hex or as numbers.
+pub fn decoded(word: &str) -> Vec<String> {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '[' | ']');
+    let numbers = word.split(is_end).filter(|number| !number.is_empty());
+    let numbers: Vec<&str> = numbers.collect();
+    let decimal = || -> Option<Vec<u8>> {
+        let bytes = numbers.iter().map(|number| number.parse().ok());
+        bytes.collect()
+    };
+    let hex = || -> Option<Vec<u8>> {
+        let digits = numbers.concat();
+        let byte = |pair: &[u8]| {
+            let is_hex = pair.len() == 2 && pair.iter().all(u8::is_ascii_hexdigit);
+            let digits = str::from_utf8(pair).ok().filter(|_| is_hex)?;
+            u8::from_str_radix(digits, 16).ok()
+        };
+        digits.as_bytes().chunks(2).map(byte).collect()
+    };
+    let base64 = || {
+        let word = word.trim_end_matches('=').as_bytes();
+        base64url::decode(&base64url::from_standard(word)).ok()
+    };
+    let is_text = |c: char| !c.is_control() || c.is_whitespace();
+    let texts = [decimal(), hex(), base64()].into_iter().flatten();
+    texts
+        .filter_map(|bytes| String::from_utf8(bytes).ok())
+        .filter(|text| text.len() >= SHORTEST.0 && text.chars().all(is_text))
+        .collect()
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    found: Vec<SecretWord>,
+}
+
+impl Finder<'_> {
+    fn add(&mut self, span: Span, is_likely: bool) {
+        self.found.push(SecretWord { span, is_likely });
+    }
+
+    /// Finds the words behind a label that may be its value.
+    fn announced(&mut self, label: usize) {
+        let text = self.text;
+        let (mut lines, mut between, mut last) = (0, label, Span::new(label, label));
+        let mut has_value = false;
+        for word in words(text, label, is_of_value) {
+            lines += text[between..word.start].matches('\n').count();
+            between = word.end;
+            if word.start > label + REACH.0 || lines > REACH.1 {
+                break;
+            }
+            let mut span = whole(text, word);
+            if word.start == label {
+                // The rest of the name, such as `_KEY`, or an escaped sign.
+                let escapes = word
+                    .of(text)
+                    .bytes()
+                    .take_while(|byte| *byte == b'%')
+                    .count();
+                if escapes == 0 {
+                    continue;
+                }
+                span.start = (span.start + 3).min(span.end);
+            }
+            // Another name, or a server.
+            let is_name = is_label(text, word) && !is_mixed(word.of(text).as_bytes());
+            let is_url = span.of(text).contains("//");
+            if is_name || is_url || is_key(span.of(text)) {
+                continue;
+            }
+            let value = span.of(text).as_bytes();
+            let is_value = is_mixed(value) || value.len() >= SHORTEST.2;
+            // What directly follows is the value, however plain it is; so is what is in quotes, or long.
+            let follows = || text[label..word.start].chars().all(is_separator);
+            let is_announced = !has_value && (is_quoted(text, span) || follows());
+            let is_first = is_announced || !has_value && value.len() >= SHORTEST.1;
+            let goes_on =
+                has_value && is_line(text, span) && text[last.end..span.start].contains('\n');
+            if value.len() >= SHORTEST.0 && (is_value || is_first || goes_on) {
+                self.add(span, is_announced && is_strong(span.of(text)));
+                if goes_on {
+                    let joined = [last.of(text), span.of(text)].concat();
+                    self.add(Span::new(last.start, span.end), is_random(&joined));
+                }
+                has_value = true;
+                last = span;
+            } else {
+                has_value &= !goes_on;
+            }
+        }
+    }
+
+    /// Finds the name and the password of a user, of a URL (RFC 3986 section 3.2.1) or of an option. A password may hold
+    /// characters that should have been escaped, so the last `@` before a space or quote counts.
+    fn user(&mut self, start: usize, sign: &str) {
+        let rest = self.text[start..].trim_start_matches(['"', '\'']);
+        let start = self.text.len() - rest.len();
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>');
+        let length = rest.find(is_end).unwrap_or(rest.len());
+        let user = match sign {
+            "://" => match rest[..length].rfind('@') {
+                Some(at) => &rest[..at],
+                None => return,
+            },
+            _ => &rest[..length],
+        };
+        let span = Span::new(start, start + user.len());
+        match user.split_once(':') {
+            Some((name, password)) => {
+                let at = start + name.len() + 1;
+                self.add(span, false);
+                self.add(Span::new(at, at + password.len()), is_strong(password));
+            }
+            // The name alone may be a secret too, and what is before an `@` in a path is none.
+            None if sign == "Basic " || sign == "://" && !user.contains(['/', '?', '#']) => {
+                self.add(span, is_strong(user));
+            }
+            None => {}
+        }
+    }
+
+    /// Finds the lines of a private key.
+    fn private_key(&mut self, start: usize) {
+        let rest = &self.text.as_bytes()[start..];
+        let near = &rest[..rest.len().min(LONGEST.1)];
+        let of_pem = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\\ \t\r\n:,\"".contains(byte);
+        let length = near.iter().position(|byte| !of_pem(byte));
+        let length = length.unwrap_or(near.len());
+        for line in words(&self.text[..start + length], start, is_base64) {
+            let is_line = line.end - line.start >= SHORTEST.2;
+            self.add(line, is_line);
+        }
+    }
+
+    /// Finds what follows an API key: `key:secret`, `key secret`, a key and a secret on two lines.
+    fn behind_key(&mut self, start: usize) {
+        let text = self.text;
+        let rest = &text[start..];
+        let length = rest
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
+        let before = text[..start].trim_end_matches("-u");
+        let is_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        if !is_word || !(13..32).contains(&length) {
+            return;
+        }
+        let behind = &rest[length..];
+        let value = behind.trim_start_matches(|c| is_separator(c) || c == '/');
+        let between = &behind[..behind.len() - value.len()];
+        let at = text.len() - value.len();
+        let length = value.find(|c| !is_of_value(c)).unwrap_or(value.len());
+        let word = Span::new(at, at + length);
+        let span = whole(text, word);
+        let value = span.of(text);
+        let is_name = is_label(text, word) || is_constant(value) || value.contains("//");
+        let is_tight =
+            between.contains([':', '=', '/', ',', '|', '"', '\'']) && !between.contains('\n');
+        let is_alone =
+            between.ends_with('\n') && text[span.end..].trim_start_matches('\r').starts_with('\n');
+        let is_secret =
+            is_tight || is_alone || is_mixed(value.as_bytes()) || value.len() >= SHORTEST.1;
+        let is_near = between.len() < DUMP && between.matches('\n').count() <= 1;
+        if is_near && is_secret && !is_name && value.len() >= SHORTEST.0 {
+            self.add(span, is_strong(value) && is_tight);
+        }
+    }
+
+    /// Finds words that look like secrets wherever they are.
+    fn conspicuous(&mut self) {
+        for word in words(self.text, 0, is_base64) {
+            let mut start = word.start;
+            // A name before it is no part of it, and the padding of base64 is.
+            for part in word.of(self.text).split_inclusive('=') {
+                let span = Span::new(start, start + part.len());
+                let value = part.trim_end_matches('=');
+                if value.len() >= SHORTEST.2 && is_mixed(value.as_bytes()) {
+                    // A file without a last line end may be followed by the name of a setting.
+                    let own = part.split("LIVEKIT").next().unwrap_or_default();
+                    if own.len() < part.len() {
+                        self.add(Span::new(start, start + own.len()), is_random(own));
+                    }
+                    self.add(span, is_random(part));
+                }
+                start = span.end;
+            }
+        }
+    }
+
+    /// Finds the characters of a text one by one, or their codes, as `xxd`, `od`, and programs that print bytes show them.
+    fn dumps(&mut self) {
+        let is_unit = |word: &str| {
+            let is = |is: fn(&u8) -> bool| word.bytes().all(|byte| is(&byte));
+            word.chars().count() == 1
+                || word.starts_with('\\') && word.len() == 2
+                || word.len() <= 3 && is(u8::is_ascii_digit)
+                || matches!(word.len(), 2 | 4 | 8) && is(u8::is_ascii_hexdigit)
+        };
+        let (mut first, mut last, mut units) = (0, 0, 0);
+        let is_part = |c: char| {
+            !(c.is_whitespace() || matches!(c, ',' | ':' | '[' | ']' | '<' | '>' | '(' | ')'))
+        };
+        for word in words(self.text, 0, is_part) {
+            if is_unit(word.of(self.text)) {
+                first = if units == 0 { word.start } else { first };
+                (last, units) = (word.end, units + 1);
+                continue;
+            }
+            self.dump(first, last, units);
+            units = 0;
+        }
+        self.dump(first, last, units);
+    }
+
+    /// Adds a dump, and the characters that some programs show behind it.
+    fn dump(&mut self, first: usize, last: usize, units: usize) {
+        if units >= DUMP {
+            let line = self.text[last..].split('\n').next().unwrap_or_default();
+            self.add(Span::new(first, last), true);
+            if line.len() <= LONGEST_LINE && line.contains(char::is_alphanumeric) {
+                self.add(Span::new(last, last + line.len()), false);
+            }
+        }
+    }
+}
+
+/// A value with the signs in it that separate words elsewhere, up to a space, a quote or the next name.
+fn whole(text: &str, word: Span) -> Span {
+    let rest = &text[word.end..];
+    let mut end = 0;
+    for (at, c) in rest.char_indices() {
+        let is_end = c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '\\');
+        if is_end || at > LONGEST.0 || is_separator(c) && is_name(&rest[at + c.len_utf8()..]) {
             break;
         }
-        // The rest of the name, such as `_KEY`.
-        if word.start == label {
-            continue;
-        }
-        let value = word.of(text).as_bytes();
-        let is_value = value.len() >= SHORTEST.0 && (is_mixed(value) || value.len() >= SHORTEST.1);
-        // What directly follows is the value, however plain it is.
-        let follows = !has_value && text[label..word.start].chars().all(is_separator);
-        if is_value || (follows && value.len() >= SHORTEST.0) {
-            found.push(word);
-            has_value = true;
-        }
+        end = at + c.len_utf8();
     }
+    // What closes is not of the value, nor is the escape of a quote.
+    let value = &text[word.start..word.end + end];
+    let length = value
+        .trim_end_matches(|c| is_separator(c) || c == '\\')
+        .len();
+    Span::new(word.start, word.start + length)
 }
 
-/// The user's name and password in a URL whose authority begins at `start` (RFC 3986 section 3.2.1). A password may hold
-/// characters that should have been escaped, so the last `@` before a space or quote counts.
-fn user(text: &str, start: usize) -> Option<Span> {
-    let rest = &text[start..];
-    let end = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>'))
-        .unwrap_or(rest.len());
-    let at = rest[..end].rfind('@')?;
-    rest[..at]
-        .contains(':')
-        .then(|| Span::new(start, start + at))
+/// Whether a name with a value begins here.
+fn is_name(text: &str) -> bool {
+    let length = text
+        .bytes()
+        .take(LONGEST.0)
+        .position(|byte| !(byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)));
+    length.is_some_and(|length| length > 0 && text[length..].starts_with(['=', ':']))
+}
+
+/// Whether a word has a value of its own behind it. An `=` that ends a word is base64's.
+fn is_label(text: &str, word: Span) -> bool {
+    let behind = text[word.end..].trim_start_matches([' ', '\t', '"', '\'']);
+    let value = behind.trim_start_matches('=');
+    let is_padding = value.is_empty() || value.starts_with(char::is_whitespace);
+    let is_tight = text[word.end..].starts_with('=');
+    behind.starts_with(':') || value.len() < behind.len() && !(is_tight && is_padding)
+}
+
+/// Whether a word is all of its line, apart from signs around it.
+fn is_line(text: &str, word: Span) -> bool {
+    let is_blank = |c: char| c != '\n' && (is_separator(c) || matches!(c, '\\' | '+'));
+    let before = text[..word.start].trim_end_matches(is_blank);
+    let behind = text[word.end..].trim_start_matches(is_blank);
+    (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
+}
+
+/// Whether a word is in quotes.
+fn is_quoted(text: &str, word: Span) -> bool {
+    const QUOTES: [char; 3] = ['"', '\'', '`'];
+    text[..word.start].ends_with(QUOTES) && text[word.end..].starts_with(QUOTES)
 }
 
 /// The words of a text from `start` on.
@@ -150,30 +452,103 @@ fn is_separator(c: char) -> bool {
 fn is_mixed(word: &[u8]) -> bool {
     let has = |is: fn(&u8) -> bool| word.iter().any(is);
     let cases = has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
-    has(u8::is_ascii_digit) && (cases || word.len() >= SHORTEST.1)
-        || (cases && word.len() >= SHORTEST.1)
+    has(u8::is_ascii_digit) && (cases || word.len() >= SHORTEST.2)
+        || (cases && word.len() >= SHORTEST.2)
+}
+
+/// Whether a word is a name of a setting.
+fn is_constant(word: &str) -> bool {
+    word.contains('_') && !word.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a word is an API key, which is shown.
+fn is_key(word: &str) -> bool {
+    word.starts_with(KEY)
+        && word.len() < SHORTEST.2
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether what is announced as a secret is one, and not a name, a key, or where to find it.
+fn is_strong(value: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
+    value.len() >= DUMP
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_alphabetic)
+        && !is_key(value)
+        && !is_constant(value)
+        && !is_elsewhere(value)
+}
+
+/// Whether a word is random: 32 bytes in hex or base64, or LiveKit's own form.
+fn is_random(word: &str) -> bool {
+    let is = |is: fn(&u8) -> bool| word.as_bytes().iter().all(is);
+    match word.len() {
+        64 => is(u8::is_ascii_hexdigit),
+        44 if word.ends_with('=') => true,
+        _ => has_form_of_secret(word),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{decoded, find};
 
     #[test]
     fn finds_what_is_announced_or_conspicuous() {
+        const SECRET: &str = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvD";
         for (text, hidden) in [
             ("client_secret=hunter22", vec!["hunter22"]),
             ("the API secret is aB3dEf9h", vec!["aB3dEf9h"]),
-            ("wss://user:a/b@c@lk.example.com/rtc", vec!["user:a/b@c"]),
+            ("secret=ab&cd;ef*gh&x=1", vec!["ab&cd;ef*gh"]),
             (
-                "x kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvD y",
-                vec!["kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvD"],
+                "variable \"secret\" {\n  default = \"correct-horse\"\n}",
+                vec!["correct-horse"],
+            ),
+            ("пароль: correct-horse", vec!["correct-horse"]),
+            (
+                "wss://user:a/b@c@lk.example.com/rtc",
+                vec!["user:a/b@c", "a/b@c"],
+            ),
+            ("https://ghp_token@lk.example.com/rtc", vec!["ghp_token"]),
+            ("curl -u 'name:correct' x", vec!["name:correct", "correct"]),
+            ("map[APItestkey12345:correct]", vec!["correct"]),
+            ("APItestkey12345\ncorrect-horse\n", vec!["correct-horse"]),
+            (&format!("x {SECRET} y"), vec![SECRET]),
+            (&format!("X={SECRET}"), vec![SECRET]),
+            (
+                "<Buffer 6b 51 37 64 54 6e 33 6d 58>",
+                vec!["6b 51 37 64 54 6e 33 6d 58"],
+            ),
+            (
+                "0000000   k   Q   7   d   T   n   3   \\n",
+                vec!["k   Q   7   d   T   n   3   \\n"],
+            ),
+            (
+                "-----BEGIN PRIVATE KEY-----\nMC4CAQAw\nBQYDK2Vw\n\n#",
+                vec!["MC4CAQAw", "BQYDK2Vw"],
             ),
             ("wss://lk.example.com/rtc", vec![]),
+            ("https://lk.example.com/a?mail=a@b", vec![]),
+            ("APItestkey12345\nLIVEKIT_URL=x", vec![]),
+            ("APItestkey12345 is unknown", vec![]),
             ("a secret of the trade", vec![]),
             ("could not establish signal connection", vec![]),
         ] {
-            let found: Vec<&str> = find(text).iter().map(|span| span.of(text)).collect();
+            let found: Vec<&str> = find(text).iter().map(|word| word.span.of(text)).collect();
             assert_eq!(found, hidden, "{text}");
         }
+    }
+
+    #[test]
+    fn reads_texts_in_base64_and_hex() {
+        for (word, text) in [
+            ("czNjcmV0", "s3cret"),
+            ("7333 6372 6574", "s3cret"),
+            ("73:33:63:72:65:74", "s3cret"),
+            ("[115, 51, 99, 114, 101, 116]", "s3cret"),
+        ] {
+            assert!(decoded(word).iter().any(|one| one == text), "{word}");
+        }
+        assert!(decoded("kQ7dTn3mXw9Z").is_empty());
     }
 }

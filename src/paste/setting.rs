@@ -6,7 +6,7 @@ mod section;
 mod tokenizer;
 mod value;
 
-pub(super) use value::is_elsewhere;
+pub(super) use value::{base64_text, is_elsewhere};
 
 use crate::text::{Secret, Span};
 
@@ -118,19 +118,20 @@ fn read(
     let token = tokenizer.token(name)?;
     let (role, mut environment) = name::role(text, name)?;
     let is_commented = tokenizer.is_commented(name.start);
-    let Some(raw) = tokenizer.raw(&token, role == Role::Keys) else {
+    let Some(raw) = tokenizer.raw(&token, role) else {
         let is_empty = tokenizer.is_empty(&token) && !is_commented;
         return is_empty.then_some((Read::Empty(Empty { role, name }), name.end));
     };
-    if raw.span.of(text).is_empty() && !is_commented {
-        return Some((Read::Empty(Empty { role, name }), raw.span.end));
+    let written = raw.span();
+    if written.of(text).is_empty() && !is_commented {
+        return Some((Read::Empty(Empty { role, name }), written.end));
     }
     if is_commented {
         environment.insert(0, '#');
     }
     let Some(value) = reader.read(tokenizer, &token, &raw, role) else {
-        let is_reference = value::is_bracketed(raw.span.of(text));
-        return Some((Read::Nothing { is_reference }, raw.span.end));
+        let is_reference = value::is_bracketed(written.of(text));
+        return Some((Read::Nothing { is_reference }, written.end));
     };
     let setting = Setting {
         role,
@@ -143,7 +144,7 @@ fn read(
         #[cfg(test)]
         dialect: token.dialect.name,
     };
-    Some((Read::Setting(setting), raw.span.end))
+    Some((Read::Setting(setting), written.end))
 }
 
 /// Whether a name behind this text is no name of a setting: it is inside of a reference, or of what a server says.
@@ -161,6 +162,17 @@ fn is_said(before: &str) -> bool {
 /// Whether a value begins as LiveKit's keys do.
 fn is_key(value: &str) -> bool {
     value.len() > 12 && value.starts_with("API") && !value.contains('_')
+}
+
+/// Whether a word has the form of LiveKit's secrets, 43 to 45 characters of base62 (`utils.RandomSecret`, livekit/protocol),
+/// or of one that is a little longer.
+pub(in crate::paste) fn has_form_of_secret(word: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| word.as_bytes().iter().any(is);
+    (43..=48).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_digit)
 }
 
 #[cfg(test)]

@@ -298,8 +298,51 @@ fn origin(text: &str, sign: usize) -> Option<Span> {
         .iter()
         .rposition(|byte| !matches!(byte, b'.' | b':'))
         .map(|last| last + 1)?;
-    // A user name, and perhaps a password, may precede an `@`.
-    (host.get(length) != Some(&b'@')).then(|| Span::new(sign - scheme.len(), sign + 3 + length))
+    let is_user = user(&text[sign + 3..]).is_some();
+    (!is_user).then(|| Span::new(sign - scheme.len(), sign + 3 + length))
+}
+
+/// The longest user information that is looked for, in bytes.
+const LONGEST_USER: usize = 512;
+
+/// The user information at the start of what is behind `://`, up to the last `@` (RFC 3986 section 3.2.1). Its password may hold
+/// characters that should have been escaped, and it may be cut off before the `@`.
+fn user(rest: &str) -> Option<&str> {
+    let is_end =
+        |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>');
+    let length = rest.bytes().take(LONGEST_USER).position(is_end);
+    let mut length = length.unwrap_or(rest.len().min(LONGEST_USER));
+    while !rest.is_char_boundary(length) {
+        length -= 1;
+    }
+    let rest = &rest[..length];
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // The colons of an IPv6 address are in brackets.
+    let name = authority.split(']').next_back().unwrap_or_default();
+    let is_port = |port: &str| {
+        port.bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .all(|byte| byte.is_ascii_digit())
+    };
+    let has_password = name.split_once(':').is_some_and(|(_, port)| !is_port(port));
+    // These are in no host.
+    let is_no_host = authority.contains(['@', '!', '%', '+', '~', '$', '*']) && rest.contains('@');
+    if !has_password && !is_no_host {
+        return None;
+    }
+    let user = rest.rfind('@').map_or(authority, |at| &rest[..at]);
+    Some(user)
+}
+
+/// A URL without the name and the password of a user.
+pub fn without_user(url: &str) -> String {
+    match url.split_once("://") {
+        Some((scheme, rest)) if let Some(user) = user(rest) => {
+            let host = rest[user.len()..].trim_start_matches('@');
+            format!("{scheme}://{host}")
+        }
+        _ => url.to_owned(),
+    }
 }
 
 /// A host has no more bytes than this (RFC 1035 section 2.3.4).
@@ -332,7 +375,7 @@ fn ends_with_word(text: &[u8], word: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ServerEvidence, find, places};
+    use super::{ServerEvidence, find, places, without_user};
 
     #[test]
     fn a_server_is_only_what_the_paste_shows_to_be_one() {
@@ -367,9 +410,24 @@ mod tests {
     }
 
     #[test]
+    fn a_url_loses_its_user() {
+        for (url, bare) in [
+            ("wss://user:pw@h.example/x", "wss://h.example/x"),
+            ("wss://user:p/w@x@h.example", "wss://h.example"),
+            ("wss://user@h.example", "wss://h.example"),
+            ("wss://h.example:443/a@b", "wss://h.example:443/a@b"),
+            ("wss://[::1]:443/x", "wss://[::1]:443/x"),
+            ("h.example", "h.example"),
+        ] {
+            assert_eq!(without_user(url), bare);
+        }
+    }
+
+    #[test]
     fn finds_origins_without_path_and_query() {
         let text = "LIVEKIT_URL=wss://demo-ab12.livekit.cloud\nGET http://127.0.0.1:7880/rtc?access_token=x, see https://[::1]:443. \
-                    wss://demo-ab12.livekit.cloud/rtc ftp://x.example https://user:pw@h.example ewss://no.example";
+                    wss://demo-ab12.livekit.cloud/rtc ftp://x.example https://user:pw@h.example ewss://no.example \
+                    wss://K:ab+cd/ef=@h.example wss://K:ab#c!d~e%f@h.example https://K:ab&c@h.example https://K:cut+off";
         let origins: Vec<_> = find(text, places(text), &[])
             .into_iter()
             .map(|url| url.origin)

@@ -8,8 +8,7 @@ use crate::text::Span;
 use crate::text::order;
 use crate::text::span::Places;
 
-use super::pair::has_form_of_secret;
-use super::setting::is_elsewhere;
+use super::setting::{has_form_of_secret, is_elsewhere};
 
 /// A word that may be a secret.
 pub struct Word {

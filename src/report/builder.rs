@@ -17,7 +17,7 @@ use crate::finding::sentence::{Part, Pasted, Sentence, about_token, begins_with,
 use crate::finding::{self, Explain, LocatedFinding, form, language};
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::{Basis, Pair};
-use crate::paste::secret_word;
+use crate::paste::secret_word::{self, SecretWord};
 use crate::paste::url::ServerEvidence;
 use crate::secret::Signature;
 use crate::sentence;
@@ -38,10 +38,16 @@ use super::{
 impl Report {
     /// Builds the report.
     pub(crate) fn build(evidence: &Evidence, diagnosis: Diagnosis) -> Self {
+        let text = &evidence.text;
+        let end = text.char_indices().nth(PICTURE);
+        let shown = &text[..end.map_or(text.len(), |(at, _)| at)];
+        let words = secret_word::find(shown);
         Builder {
             evidence,
             offsets: OnceCell::new(),
-            redaction: Redaction::new(evidence),
+            redaction: Redaction::new(evidence, &words),
+            shown,
+            words,
         }
         .report(diagnosis)
     }
@@ -51,7 +57,11 @@ struct Builder<'a> {
     evidence: &'a Evidence,
     /// `None` if the paste is ASCII: then a byte is a unit of UTF-16.
     offsets: OnceCell<Option<Utf16Offsets<'a>>>,
-    redaction: Redaction<'a>,
+    redaction: Redaction,
+    /// The part of the paste of which there may be a picture.
+    shown: &'a str,
+    /// The words in it that may be secrets.
+    words: Vec<SecretWord>,
 }
 
 /// The characters of the paste of which there may be a picture: of 20,000 units of UTF-16 each character has one or two.
@@ -229,18 +239,14 @@ impl Builder<'_> {
 
     /// What a picture of the beginning of the paste should mask. A token has its own picture.
     fn hidden(&self) -> Vec<Place> {
-        let text = &self.evidence.text;
-        let end = text.char_indices().nth(PICTURE);
-        let shown = &text[..end.map_or(text.len(), |(at, _)| at)];
         let tokens = self.evidence.tokens.iter();
         let tokens = Places::new(tokens.flat_map(|token| token.spans.clone()).collect());
-        let mut hidden = secret_word::find(shown);
-        hidden.extend(self.redaction.spans(shown).spans());
+        let mut hidden: Vec<Place> = self.words.iter().map(|word| word.span).collect();
+        hidden.extend(self.redaction.spans(self.shown).spans());
         for pair in &self.evidence.paste.pairs {
             hidden.extend(pair.secret.iter().map(|(_, span)| *span));
         }
-        hidden.retain(|span| !tokens.overlap(*span));
-        Places::new(hidden).spans().to_vec()
+        Places::new(hidden).without(&tokens)
     }
 
     /// Answers of HTTP, known texts, and mistakes in code.

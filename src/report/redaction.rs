@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::sentence::{Part, Sentence};
+use crate::paste::secret_word::{self, SecretWord};
 use crate::secret;
 use crate::text::span::Places;
 use crate::text::{Needles, Span, base64url};
@@ -19,6 +20,9 @@ const MASK: &str = "•••";
 /// The bytes in a row that count as a part of a secret.
 const FRAGMENT: usize = 8;
 
+/// The most words that are hidden because they may be secrets.
+const WORDS: usize = 1_000;
+
 /// A secret shorter than a fragment is removed from within a text only if it has this many bytes: still shorter ones would be in
 /// every word.
 const SHORTEST_PART: usize = 6;
@@ -26,31 +30,48 @@ const SHORTEST_PART: usize = 6;
 /// The secrets and signatures in a paste.
 ///
 /// Each is cut into fragments of eight bytes, at every byte, in all codings; a text is then read once for all of them.
-pub(super) struct Redaction<'a> {
+pub(super) struct Redaction {
     /// Fragments of secrets, [folded](fold).
     fragments: FxHashSet<u64>,
     /// Secrets that are shorter than a fragment, by their length less [`SHORTEST_PART`].
     short: [FxHashSet<u64>; FRAGMENT - SHORTEST_PART],
     /// Secrets that are removed only if they are the whole text.
-    wholes: HashSet<&'a str>,
+    wholes: HashSet<String>,
 }
 
-impl<'a> Redaction<'a> {
+impl Redaction {
     /// Every secret of a pair, with and without surrounding characters; every key that looks like a secret, because the two may
-    /// be swapped; every signature.
-    pub(super) fn new(evidence: &'a Evidence) -> Self {
+    /// be swapped; every signature; and the words that are likely to be secrets.
+    pub(super) fn new(evidence: &Evidence, words: &[SecretWord]) -> Self {
         let mut redaction = Self {
             fragments: FxHashSet::default(),
             short: Default::default(),
             wholes: HashSet::new(),
         };
+        for word in words.iter().take(WORDS) {
+            let text = word.span.of(&evidence.text);
+            if word.is_likely {
+                redaction.hide_all(text, 1);
+            } else {
+                redaction.hide_decoded(text, 1);
+            }
+        }
+        // A key that is announced like a secret is none.
+        for (key, _) in evidence
+            .paste
+            .pairs
+            .iter()
+            .filter_map(|pair| pair.key.as_ref())
+        {
+            redaction.show(key);
+        }
         let mut told = Vec::new();
         for pair in &evidence.paste.pairs {
             if let Some((secret, _)) = &pair.secret {
                 let secret = secret.expose();
                 redaction.hide(secret);
                 if core(secret) != secret {
-                    redaction.hide(core(secret));
+                    redaction.hide_all(core(secret), 1);
                 }
             }
             if let Some((key, _)) = &pair.key {
@@ -67,6 +88,8 @@ impl<'a> Redaction<'a> {
         for key in issuers.chain(answered) {
             if secret::looks_like_secret(core(key)) {
                 redaction.hide(key);
+            } else if secret::looks_like_key(key) {
+                told.push(key);
             }
         }
         for token in &evidence.tokens {
@@ -80,27 +103,61 @@ impl<'a> Redaction<'a> {
             let common = windows
                 .clone()
                 .filter(|window| redaction.fragments.contains(&fragment(window)));
-            if common.count() * 2 > windows.len() {
-                continue;
-            }
-            for coded in codings(key) {
-                for window in coded.windows(FRAGMENT) {
-                    redaction.fragments.remove(&fragment(window));
-                }
+            if common.count() * 2 <= windows.len() {
+                redaction.show(key);
             }
         }
         redaction
     }
 
+    /// Shows a key, whatever it has in common with what was hidden so far.
+    fn show(&mut self, key: &str) {
+        for coded in codings(key) {
+            for window in coded.windows(FRAGMENT) {
+                self.fragments.remove(&fragment(window));
+            }
+        }
+    }
+
+    /// Hides a secret, with its escapes and without them, and what it says in another coding.
+    fn hide_all(&mut self, secret: &str, levels: usize) {
+        self.hide(secret);
+        let plain = String::from_utf8(unescaped(secret, Space::Dropped).bytes);
+        if let Ok(plain) = plain
+            && plain != secret
+        {
+            self.hide(&plain);
+        }
+        self.hide_decoded(secret, levels);
+    }
+
+    /// Hides what a word says in another coding, and the secrets in that. Segments of tokens are no secrets.
+    fn hide_decoded(&mut self, word: &str, levels: usize) {
+        for text in secret_word::decoded(word) {
+            if text.starts_with('{') {
+                continue;
+            }
+            if !text.trim().contains(char::is_whitespace) {
+                self.hide(text.trim());
+            }
+            if levels > 0 {
+                let words = secret_word::find(&text);
+                for word in words.iter().filter(|word| word.is_likely) {
+                    self.hide_all(word.span.of(&text), levels - 1);
+                }
+            }
+        }
+    }
+
     /// Hides a secret, in all codings.
-    fn hide(&mut self, secret: &'a str) {
+    fn hide(&mut self, secret: &str) {
         let bytes = secret.as_bytes();
         if bytes.len() < SHORTEST_PART {
-            self.wholes.insert(secret);
+            self.wholes.insert(secret.to_owned());
             return;
         }
         if bytes.len() < FRAGMENT {
-            self.wholes.insert(secret);
+            self.wholes.insert(secret.to_owned());
             self.short[bytes.len() - SHORTEST_PART].insert(number(bytes.iter().copied()));
             return;
         }
@@ -355,12 +412,13 @@ mod tests {
     use super::Redaction;
     use crate::Search;
     use crate::clock::Context;
+    use crate::paste::secret_word;
     use crate::text::NumericDate;
 
     /// Redacts texts by the secrets of a paste.
     fn assert_redacted(paste: &str, texts: &[(&str, &str)]) {
         let search = Search::start(paste.to_owned(), Context::at(NumericDate(0.0)));
-        let redaction = Redaction::new(&search.evidence);
+        let redaction = Redaction::new(&search.evidence, &secret_word::find(paste));
         for (text, redacted) in texts {
             assert_eq!(redaction.text(text), *redacted, "{text}");
         }

@@ -76,6 +76,35 @@ impl Places {
         &self.0
     }
 
+    /// The places, less those of others.
+    ///
+    /// ```
+    /// use why401::text::{Span, span::Places};
+    ///
+    /// let others = Places::new(vec![Span::new(2, 4), Span::new(8, 9)]);
+    /// let places = Places::new(vec![Span::new(1, 6), Span::new(8, 9)]);
+    /// assert_eq!(places.without(&others), [Span::new(1, 2), Span::new(4, 6)]);
+    /// ```
+    pub fn without(&self, others: &Self) -> Vec<Span> {
+        let mut rest = Vec::new();
+        for &Span { mut start, end } in &self.0 {
+            let first = others.0.partition_point(|other| other.end <= start);
+            for other in others.0[first..]
+                .iter()
+                .take_while(|other| other.start < end)
+            {
+                if start < other.start {
+                    rest.push(Span::new(start, other.start));
+                }
+                start = other.end;
+            }
+            if start < end {
+                rest.push(Span::new(start, end));
+            }
+        }
+        rest
+    }
+
     /// Whether `span` shares at least one byte with one of them.
     pub fn overlap(&self, span: Span) -> bool {
         let after = self.0.partition_point(|place| place.end <= span.start);

@@ -1,6 +1,7 @@
 //! Settings of one environment, put together: its key, its secret, its URL.
 
 use crate::paste::setting::{Role, Setting};
+use crate::paste::url;
 use crate::text::{Secret, Span};
 
 use super::{Basis, Pair};
@@ -81,7 +82,7 @@ pub(super) fn put(text: &str, setting: Setting, heading: (usize, &str), open: &m
     match role {
         Role::Key => joined.pair.key = Some((value.expose().to_owned(), span)),
         Role::Secret => joined.pair.secret = Some((value, span)),
-        _ => joined.pair.url = Some((value.expose().to_owned(), span)),
+        _ => joined.pair.url = Some((url::without_user(value.expose()), span)),
     }
 }
 

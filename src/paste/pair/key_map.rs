@@ -58,6 +58,9 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
             }
         } else if content.len() > 40
             && content.starts_with("API")
+            && content[..content.find([':', '"']).unwrap_or_default()]
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric())
             && content.split_ascii_whitespace().count() == 2
         {
             // The file of `key_file`, without its name.

@@ -24,6 +24,8 @@ pub(super) struct Dialect {
     pub tail: &'static [char],
     /// The sign that is written twice, since once it begins a reference.
     pub doubled: Option<char>,
+    /// How a shell reads a value without quotes; none where no shell reads it.
+    pub shell: Option<Shell>,
     /// How the value is encoded.
     pub encoding: Encoding,
     /// Whether it counts only if the environment has no value.
@@ -96,7 +98,16 @@ pub(super) enum Values {
     Alone,
 }
 
+/// How a shell reads a word without quotes.
+pub(super) struct Shell {
+    /// The sign that takes its meaning from the next character.
+    pub escape: char,
+    /// What ends a command, and so the word.
+    pub ends: &'static [char],
+}
+
 /// A kind of quotes.
+#[derive(Clone, Copy)]
 pub(super) struct Quote {
     /// What opens the value.
     pub opening: &'static str,
@@ -115,13 +126,18 @@ pub(super) enum Escapes {
     None,
     /// `\n`, `\"`, `\$` and the like, as `.env` files and shells have them. The backslash of others remains.
     Backslash,
-    /// Those and `\u003d`, as JSON, YAML and programming languages have them.
+    /// Those and `\u003d`, `\x3d`, `\u{3d}`, `\U0000003d`, as JSON, YAML and programming languages have them.
     Unicode,
     /// `` `n `` and `` `$ ``.
     Backtick,
     /// A single quote is written twice.
     Doubled,
+    /// A single quote is written as `'\''` or `'"'"'`: the string ends, and another one begins behind the quote.
+    Reopened,
 }
+
+/// The ways to write a single quote between two strings in single quotes, in a shell.
+pub(super) const REOPENED: [&str; 2] = ["\\''", "\"'\"'"];
 
 impl Escapes {
     /// What begins an escape.
@@ -130,7 +146,7 @@ impl Escapes {
             Self::None => None,
             Self::Backslash | Self::Unicode => Some(b'\\'),
             Self::Backtick => Some(b'`'),
-            Self::Doubled => Some(b'\''),
+            Self::Doubled | Self::Reopened => Some(b'\''),
         }
     }
 }
@@ -140,8 +156,13 @@ impl Escapes {
 pub(super) enum Encoding {
     /// As it is.
     Plain,
-    /// Base64.
-    Base64,
+    /// Base64, where it is that of a text.
+    Base64 {
+        /// The fewest bytes of such a text: what is shorter may be a word.
+        shortest: usize,
+    },
+    /// The percent encoding of a form.
+    Percent,
     /// It is the source of a string, with quotes of its own that are escaped.
     StringSource,
 }
@@ -183,10 +204,24 @@ const IN_STRING: Quote = Quote {
     ..DOUBLE
 };
 
-/// The quotes of `.env` files and shells.
-const SHELL: &[Quote] = &[IN_STRING, DOUBLE, SINGLE, BACKTICKS];
+/// The quotes of `.env` files and shells, and of arguments in code.
+const SHELL: &[Quote] = &[
+    IN_STRING,
+    DOUBLE,
+    Quote {
+        escapes: Escapes::Reopened,
+        ..SINGLE
+    },
+    BACKTICKS,
+    prefixed("b\"", DOUBLE),
+    prefixed("b'", SINGLE),
+    prefixed("r\"", RAW),
+    prefixed("r'", SINGLE),
+    prefixed(FORMATTED[0], DOUBLE),
+    prefixed(FORMATTED[1], SINGLE),
+];
 
-/// The quotes of JSON, YAML and programming languages; those with a `b` are Python's and Rust's.
+/// The quotes of JSON, YAML and programming languages; those with a letter are Python's and Rust's.
 const LANGUAGE: &[Quote] = &[
     IN_STRING,
     Quote {
@@ -198,15 +233,27 @@ const LANGUAGE: &[Quote] = &[
         ..SINGLE
     },
     BACKTICKS,
-    Quote {
-        opening: "b\"",
-        ..DOUBLE
-    },
-    Quote {
-        opening: "b'",
-        ..SINGLE
-    },
+    prefixed("b\"", DOUBLE),
+    prefixed("b'", SINGLE),
+    prefixed("r\"", RAW),
+    prefixed("r'", SINGLE),
+    prefixed(FORMATTED[0], DOUBLE),
+    prefixed(FORMATTED[1], SINGLE),
 ];
+
+/// The strings of Python in which braces are references.
+pub(super) const FORMATTED: [&str; 2] = ["f\"", "f'"];
+
+/// Double quotes without escapes.
+const RAW: Quote = Quote {
+    escapes: Escapes::None,
+    ..DOUBLE
+};
+
+/// Quotes with a letter before them.
+const fn prefixed(opening: &'static str, quote: Quote) -> Quote {
+    Quote { opening, ..quote }
+}
 
 const POWERSHELL: &[Quote] = &[
     IN_STRING,
@@ -237,6 +284,7 @@ const VARIABLE: Dialect = Dialect {
     comment: None,
     tail: SYNTAX,
     doubled: None,
+    shell: None,
     encoding: Encoding::Plain,
     is_fallback: false,
 };
@@ -265,7 +313,7 @@ const CELL: Dialect = Dialect {
 };
 
 /// All dialects. The first that fits a name counts.
-pub(super) static TABLE: [Dialect; 35] = [
+pub(super) static TABLE: [Dialect; 36] = [
     Dialect {
         name: "query of a URL",
         before: Before::Query,
@@ -332,11 +380,19 @@ pub(super) static TABLE: [Dialect; 35] = [
     Dialect {
         name: "shell: export, declare",
         before: Before::Text(&["export ", "declare -x ", "typeset -x "]),
+        shell: Some(Shell {
+            escape: '\\',
+            ends: &[';', '&', '|'],
+        }),
         ..VARIABLE
     },
     Dialect {
         name: "Windows: set",
         before: Before::Text(&["set "]),
+        shell: Some(Shell {
+            escape: '^',
+            ends: &['&', '|'],
+        }),
         ..VARIABLE
     },
     Dialect {
@@ -370,6 +426,7 @@ pub(super) static TABLE: [Dialect; 35] = [
     Dialect {
         name: "body of a form",
         before: Before::Text(&["&"]),
+        encoding: Encoding::Percent,
         ..VARIABLE
     },
     Dialect {
@@ -417,7 +474,14 @@ pub(super) static TABLE: [Dialect; 35] = [
             "\"kind\":\"Secret\"",
         ],
         before: Before::Section("data"),
-        encoding: Encoding::Base64,
+        encoding: Encoding::Base64 { shortest: 1 },
+        ..MEMBER
+    },
+    Dialect {
+        name: "data of a Kubernetes Secret, without its kind",
+        marks: &["data"],
+        before: Before::Section("data"),
+        encoding: Encoding::Base64 { shortest: 6 },
         ..MEMBER
     },
     Dialect {
@@ -516,7 +580,7 @@ mod tests {
     use crate::paste::setting::{Role, find};
 
     /// A text of each dialect, with the value `s3cret` in it; none where it is no setting.
-    const EXAMPLES: [(&str, &str); 35] = [
+    const EXAMPLES: [(&str, &str); 36] = [
         ("query of a URL", "https://h.example/?api_secret=s3cret"),
         (
             "name and value: env of Kubernetes, ECS, Azure, Render, Postman",
@@ -581,6 +645,10 @@ mod tests {
         (
             "data of a Kubernetes Secret",
             "kind: Secret\ndata:\n  LIVEKIT_API_SECRET: czNjcmV0\n",
+        ),
+        (
+            "data of a Kubernetes Secret, without its kind",
+            "data:\n  LIVEKIT_API_SECRET: czNjcmV0\n",
         ),
         ("JSON in a string", "{\\\"apiSecret\\\":\\\"s3cret\\\"}"),
         ("JSON", "{\"apiSecret\": \"s3cret\", \"x\": 1}"),

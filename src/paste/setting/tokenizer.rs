@@ -3,9 +3,9 @@
 use crate::text::Span;
 
 use super::dialect::{
-    BORDERS, Before, COMMENTS, Dialect, Escapes, NEXT, Quote, Separator, TABLE, Values,
+    BORDERS, Before, COMMENTS, Dialect, Escapes, NEXT, Quote, REOPENED, Separator, TABLE, Values,
 };
-use super::{is_key, section};
+use super::{Role, has_form_of_secret, is_key, section};
 
 /// A text, and the dialects that it may have settings of.
 pub(super) struct Tokenizer<'a> {
@@ -23,11 +23,28 @@ pub(super) struct Token {
 
 /// A value as it is written.
 pub(super) struct Raw {
-    /// Its place, without quotes.
-    pub(super) span: Span,
+    /// Its parts, without quotes: several if it is put together of strings or goes on in the next line.
+    pub(super) parts: Vec<Span>,
     /// The quotes around it.
     pub(super) quote: Option<&'static Quote>,
 }
+
+impl Raw {
+    /// From the start of its first part to the end of the last one.
+    pub(super) fn span(&self) -> Span {
+        match self.parts[..] {
+            [first, .., last] => Span::new(first.start, last.end),
+            [part] => part,
+            [] => Span::new(0, 0),
+        }
+    }
+}
+
+/// The most parts of a value.
+const PARTS: usize = 8;
+
+/// What puts strings together in code.
+const JOINTS: [&str; 4] = ["+", "..", ".", "<>"];
 
 /// What is between words on a line.
 const BLANKS: [char; 2] = [' ', '\t'];
@@ -68,24 +85,19 @@ impl<'a> Tokenizer<'a> {
         })
     }
 
-    /// The value of a setting. A map of keys (`is_map`) has spaces in it.
-    pub(super) fn raw(&self, token: &Token, is_map: bool) -> Option<Raw> {
+    /// The value of a setting with this role.
+    pub(super) fn raw(&self, token: &Token, role: Role) -> Option<Raw> {
         let dialect = token.dialect;
         if dialect.values == Values::Never {
             return None;
         }
         let rest = &self.text[token.start..];
-        let quoted = |quote: &'static Quote| {
-            let inner = rest.strip_prefix(quote.opening)?;
-            let length = quote.length(inner)?;
-            let start = token.start + quote.opening.len();
-            Some(Raw {
-                span: Span::new(start, start + length),
-                quote: Some(quote),
-            })
-        };
-        if let Some(raw) = dialect.quotes.iter().find_map(quoted) {
-            return Some(raw);
+        // The map of keys has spaces in it.
+        let is_map = role == Role::Keys;
+        let inner = rest.strip_prefix('(').filter(|_| !is_map);
+        let at = self.text.len() - inner.map_or(rest, str::trim_ascii_start).len();
+        if let Some((part, quote)) = self.string(at, dialect.quotes) {
+            return self.strings(part, quote, inner.is_some());
         }
         let is_comment = dialect.comment.is_some_and(|sign| rest.starts_with(sign));
         let is_opened = rest.starts_with(['(', '{', '[']) && !is_map;
@@ -100,10 +112,107 @@ impl<'a> Tokenizer<'a> {
             &rest[..value.len() + usize::from(is_kept)]
         };
         let is_one = dialect.values != Values::Alone || is_alone(value, &rest[value.len()..]);
+        let first = Span::new(token.start, token.start + value.len());
         (!value.is_empty() && is_one).then(|| Raw {
-            span: Span::new(token.start, token.start + value.len()),
+            parts: match role {
+                Role::Secret => self.wrapped(first).unwrap_or_else(|| self.continued(first)),
+                _ => self.continued(first),
+            },
             quote: None,
         })
+    }
+
+    /// The string that begins at a place.
+    fn string(&self, at: usize, quotes: &'static [Quote]) -> Option<(Span, &'static Quote)> {
+        let rest = &self.text[at..];
+        quotes.iter().find_map(|quote| {
+            let length = quote.length(rest.strip_prefix(quote.opening)?)?;
+            let start = at + quote.opening.len();
+            Some((Span::new(start, start + length), quote))
+        })
+    }
+
+    /// A string with those that code puts together with it; none if something else is put to it. In brackets Python puts
+    /// strings together without a sign.
+    fn strings(&self, first: Span, quote: &'static Quote, is_in_brackets: bool) -> Option<Raw> {
+        let mut parts = vec![first];
+        let mut end = first.end + quote.closing.len();
+        while parts.len() < PARTS {
+            let behind = self.text.get(end..).unwrap_or_default();
+            let after = behind.trim_ascii_start();
+            // A sign at the start of a line is that of a diff.
+            let is_sign = |sign: &&str| after.starts_with(*sign) && !starts_line(behind, after);
+            let sign = JOINTS.into_iter().find(is_sign);
+            let Some(next) = (match sign {
+                Some(sign) => Some(after[sign.len()..].trim_ascii_start()),
+                None => Some(after).filter(|after| is_in_brackets && after.len() < behind.len()),
+            }) else {
+                break;
+            };
+            let at = self.text.len() - next.len();
+            match self.string(at, std::slice::from_ref(quote)) {
+                Some((part, _)) => {
+                    parts.push(part);
+                    end = part.end + quote.closing.len();
+                }
+                None if sign == Some("+") => return None,
+                None => break,
+            }
+        }
+        Some(Raw {
+            parts,
+            quote: Some(quote),
+        })
+    }
+
+    /// A value without quotes, with the lines that a backslash at the end of a line joins to it.
+    fn continued(&self, first: Span) -> Vec<Span> {
+        let mut parts = vec![first];
+        let mut end = first.end;
+        while parts.len() < PARTS
+            && let Some(behind) = self.text[end..].strip_prefix('\\')
+            && let Some(line) = behind.trim_start_matches('\r').strip_prefix('\n')
+        {
+            let length = line.find(|c: char| !c.is_ascii_alphanumeric() && !"+/=_-".contains(c));
+            let word = &line[..length.unwrap_or(line.len())];
+            if word.is_empty() || word.starts_with('-') || is_assignment(line) {
+                break;
+            }
+            let start = self.text.len() - line.len();
+            end = start + word.len();
+            parts.push(Span::new(start, end));
+        }
+        parts
+    }
+
+    /// The parts of a secret of LiveKit's form that a terminal or a mail has wrapped, with or without quotes around it.
+    fn wrapped(&self, first: Span) -> Option<Vec<Span>> {
+        let opened = first.of(self.text);
+        let inner = opened.trim_start_matches(['"', '\'']);
+        let mut parts = vec![Span::new(first.end - inner.len(), first.end)];
+        let mut joined = inner.to_owned();
+        let is_of_secret = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+        let is_part = |word: &str| word.chars().all(is_of_secret) && (1..43).contains(&word.len());
+        let mut end = first.end;
+        while is_part(&joined) && parts.len() < PARTS {
+            let behind = self.text[end..].trim_start_matches(BLANKS);
+            let line = behind.trim_start_matches('\r').strip_prefix('\n')?;
+            let line = line.trim_start_matches(['>', ' ', '\t']);
+            let start = self.text.len() - line.len();
+            let length = line.find(|c| !is_of_secret(c));
+            let word = &line[..length.unwrap_or(line.len())];
+            let behind =
+                line[word.len()..].trim_start_matches(['"', '\'', ',', ';', ' ', '\t', '\r']);
+            if !is_part(word) || !(behind.is_empty() || behind.starts_with('\n')) {
+                return None;
+            }
+            joined.push_str(word);
+            end = start + word.len();
+            parts.push(Span::new(start, end));
+        }
+        // 32 bytes in base64, as `openssl rand -base64 32` prints them, or LiveKit's own form.
+        let is_base64 = joined.len() == 44 && joined.find('=') == Some(43);
+        (parts.len() > 1 && (is_base64 || has_form_of_secret(&joined))).then_some(parts)
     }
 
     /// Whether a separator behind a value without quotes is part of it: where each line is a setting, as in a `.env` file, all
@@ -356,6 +465,23 @@ fn bare<'a>(rest: &'a str, dialect: &Dialect, outer: Option<char>, is_map: bool)
         _ => Some(c) == outer,
     };
     let mut value = rest.split(is_end).next().unwrap_or_default();
+    if let Some(shell) = &dialect.shell
+        && outer.is_none()
+    {
+        let mut is_escaped = false;
+        let end = value.find(|c: char| {
+            let is_end = shell.ends.contains(&c) && !is_escaped;
+            is_escaped = c == shell.escape && !is_escaped;
+            is_end
+        });
+        value = &value[..end.unwrap_or(value.len())];
+    }
+    if let Separator::Tight("=") = dialect.separator
+        && let Some((before, comment)) = value.split_once('#')
+        && is_comment(before, comment)
+    {
+        value = before;
+    }
     let mut joints = value.match_indices(NEXT);
     if let Some((end, _)) = joints.find(|(at, _)| is_assignment(&value[at + 1..])) {
         value = &value[..end];
@@ -374,13 +500,25 @@ fn is_alone(value: &str, after: &str) -> bool {
     is_last && (is_key(value) || value.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
+/// Whether what is behind a `#` without a space before it is a comment: programs differ, but what is before it is long enough
+/// for a secret, and no digit is behind it.
+fn is_comment(before: &str, comment: &str) -> bool {
+    let is_word = |byte: u8| byte.is_ascii_alphabetic() || b"-_.:!".contains(&byte);
+    before.len() >= 32 && comment.bytes().all(is_word)
+}
+
 /// Whether another name and its value begin here. An `=` that ends the text is base64's.
-fn is_assignment(text: &str) -> bool {
-    text.split_once('=').is_some_and(|(name, value)| {
-        name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.bytes().all(is_name_byte)
-            && !value.trim_matches('=').is_empty()
-    })
+pub(super) fn is_assignment(text: &str) -> bool {
+    let length = text.bytes().position(|byte| !is_name_byte(byte));
+    let (name, value) = text.split_at(length.unwrap_or(text.len()));
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && value.starts_with('=')
+        && !value.trim_start_matches('=').is_empty()
+}
+
+/// Whether what is behind space is at the start of a line.
+fn starts_line(behind: &str, after: &str) -> bool {
+    behind[..behind.len() - after.len()].ends_with('\n')
 }
 
 pub(super) fn is_name_byte(byte: u8) -> bool {
@@ -405,10 +543,22 @@ impl Quote {
         let mut is_escaped = false;
         let mut lines = 0;
         let mut bytes = inner.bytes().enumerate().peekable();
+        let mut reopened = 0;
         while let Some((at, byte)) = bytes.next() {
+            if at < reopened {
+                continue;
+            }
             if byte == quote && !is_escaped {
                 let is_twice = bytes.next_if(|(_, next)| *next == quote).is_some();
                 if self.escapes == Escapes::Doubled && is_twice {
+                    continue;
+                }
+                let behind = &inner[at + 1..];
+                let sign = REOPENED.into_iter().find(|sign| behind.starts_with(sign));
+                if self.escapes == Escapes::Reopened
+                    && let Some(sign) = sign
+                {
+                    reopened = at + 1 + sign.len();
                     continue;
                 }
                 return Some(at);

@@ -2,8 +2,8 @@
 
 use crate::text::{Span, base64url};
 
-use super::dialect::{Dialect, Encoding, Escapes, Values};
-use super::tokenizer::{Raw, Token, Tokenizer, is_name_byte};
+use super::dialect::{Dialect, Encoding, Escapes, FORMATTED, REOPENED, Values};
+use super::tokenizer::{Raw, Token, Tokenizer, is_assignment, is_name_byte};
 use super::{Role, is_key, name};
 
 /// How code begins that reads a setting from somewhere else, and how references to a store of secrets begin.
@@ -147,15 +147,16 @@ impl<'a> Reader<'a> {
         raw: &Raw,
         role: Role,
     ) -> Option<Value> {
-        let mut value = resolved(self.text, token.dialect, raw);
+        let mut value = resolved(self.text, token, raw);
+        let span = raw.span();
         let is_literal = raw.quote.is_some_and(|quote| !quote.expands);
-        if !is_literal && is_reference(raw.span.of(self.text), token.dialect) {
+        if !is_literal && is_reference(span.of(self.text), token.dialect) {
             self.references = self.references.checked_sub(1)?;
-            value = self.referred(tokenizer, raw.span)?;
+            value = self.referred(tokenizer, span)?;
         }
         value.is_default |= self.is_fallback(token);
         let header = || {
-            self.text[token.name.end..raw.span.start]
+            self.text[token.name.end..span.start]
                 .split(['#', '\n'])
                 .next()
         };
@@ -163,7 +164,7 @@ impl<'a> Reader<'a> {
         if role == Role::Secret
             && token.dialect.values == Values::Block
             && !header().unwrap_or_default().contains('-')
-            && self.text[raw.span.end..]
+            && self.text[span.end..]
                 .trim_start_matches('\r')
                 .starts_with('\n')
         {
@@ -191,6 +192,10 @@ impl<'a> Reader<'a> {
             || is_pair && is_bare && CALLS.into_iter().any(|call| text.contains(call))
             || is_pair && is_name(text)
             || is_pair && raw.quote.is_some_and(|quote| quote.opening == "`") && text.contains(' ')
+            || raw
+                .quote
+                .is_some_and(|quote| FORMATTED.contains(&quote.opening))
+                && text.contains('{')
             || is_pair && is_bare && dialect.values == Values::Expression && is_alias(text)
     }
 
@@ -234,9 +239,9 @@ impl<'a> Reader<'a> {
                 && before.is_none_or(|byte| !b"{$%".contains(byte))
                 && is_end(text.as_bytes().get(place.end))
                 && let Some(token) = tokenizer.token(place)
-                && let Some(raw) = tokenizer.raw(&token, false)
-                && let value = resolved(text, token.dialect, &raw)
-                && !is_reference(raw.span.of(text), token.dialect)
+                && let Some(raw) = tokenizer.raw(&token, Role::Secret)
+                && let value = resolved(text, &token, &raw)
+                && !is_reference(raw.span().of(text), token.dialect)
             {
                 // A setting of LiveKit's is found by itself.
                 return name::role(text, place).is_none().then_some(value);
@@ -277,16 +282,32 @@ fn is_alias(value: &str) -> bool {
 }
 
 /// The value with its escapes resolved and its encoding taken off.
-fn resolved(text: &str, dialect: &Dialect, raw: &Raw) -> Value {
-    let span = raw.span;
+fn resolved(text: &str, token: &Token, raw: &Raw) -> Value {
+    let (dialect, span) = (token.dialect, raw.span());
     let escapes = raw.quote.map_or(Escapes::None, |quote| quote.escapes);
-    let mut value = unescaped(span.of(text), escapes);
+    let parts = raw.parts.iter();
+    let mut value: String = parts
+        .map(|part| unescaped(part.of(text), escapes))
+        .collect();
     if let Some(sign) = dialect.doubled {
         value = value.replace(&format!("{sign}{sign}"), &sign.to_string());
     }
+    let is_bare = raw.quote.is_none() && !text[..token.name.start].ends_with(['"', '\'']);
+    if let Some(shell) = &dialect.shell
+        && is_bare
+    {
+        value = literal(&value, shell.escape);
+    }
+    // The first member of a form has nothing before it.
+    let is_form = || is_bare && (text[span.end..].strip_prefix('&')).is_some_and(is_assignment);
     match dialect.encoding {
+        Encoding::Plain if is_form() => plain(percent_decoded(&value), span),
         Encoding::Plain => plain(value, span),
-        Encoding::Base64 => plain(decoded(&value).unwrap_or(value), span),
+        Encoding::Percent => plain(percent_decoded(&value), span),
+        Encoding::Base64 { shortest } => {
+            let decoded = base64_text(&value).filter(|text| text.len() >= shortest);
+            plain(decoded.unwrap_or(value), span)
+        }
         Encoding::StringSource => {
             let inner = span.of(text).trim_start_matches(['\\', '"']);
             let start = span.end - inner.len();
@@ -294,6 +315,17 @@ fn resolved(text: &str, dialect: &Dialect, raw: &Raw) -> Value {
             plain(inner.to_owned(), Span::new(start, start + inner.len()))
         }
     }
+}
+
+/// A word of a shell in which a sign takes the meaning from the next character.
+fn literal(word: &str, sign: char) -> String {
+    let mut value = String::with_capacity(word.len());
+    let mut chars = word.chars();
+    while let Some(c) = chars.next() {
+        let next = if c == sign { chars.next() } else { None };
+        value.push(next.unwrap_or(c));
+    }
+    value
 }
 
 fn plain(text: String, span: Span) -> Value {
@@ -304,10 +336,35 @@ fn plain(text: String, span: Span) -> Value {
     }
 }
 
-/// Decodes base64, with or without padding, if it is that of a text.
-fn decoded(value: &str) -> Option<String> {
+/// The text that a value is the base64 of, with or without padding.
+pub(in crate::paste) fn base64_text(value: &str) -> Option<String> {
     let encoded = base64url::from_standard(value.trim_end_matches('=').as_bytes());
-    String::from_utf8(base64url::decode(&encoded).ok()?).ok()
+    let text = String::from_utf8(base64url::decode(&encoded).ok()?).ok()?;
+    let is_text = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    text.chars().all(is_text).then_some(text)
+}
+
+/// The text without percent escapes (RFC 3986); as it is if that is none.
+fn percent_decoded(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let [first, behind @ ..] = rest {
+        let digits = behind
+            .get(..2)
+            .and_then(|digits| str::from_utf8(digits).ok());
+        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match escaped {
+            Some(byte) if *first == b'%' => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| value.to_owned())
 }
 
 /// Resolves escapes; what is none of them remains as it is.
@@ -332,16 +389,28 @@ fn escaped(escape: &str, escapes: Escapes) -> Option<(char, usize)> {
     if escapes == Escapes::Doubled {
         return (c == '\'').then_some((c, 1));
     }
+    if escapes == Escapes::Reopened {
+        let sign = REOPENED.into_iter().find(|sign| escape.starts_with(sign))?;
+        return Some(('\'', sign.len()));
+    }
     match c {
         'n' => Some(('\n', 1)),
         'r' => Some(('\r', 1)),
         't' => Some(('\t', 1)),
         '"' | '\\' | '$' | '/' | '`' => Some((c, 1)),
-        'u' if escapes == Escapes::Unicode => {
-            let digits = escape.get(1..5)?;
+        'u' | 'U' | 'x' if escapes == Escapes::Unicode => {
+            let (digits, length) = match (c, escape[1..].strip_prefix('{')) {
+                (_, Some(inner)) => {
+                    let digits = inner.split('}').next()?;
+                    (digits, digits.len() + 3)
+                }
+                ('x', None) => (escape.get(1..3)?, 3),
+                ('u', None) => (escape.get(1..5)?, 5),
+                (_, None) => (escape.get(1..9)?, 9),
+            };
             let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
             let code = u32::from_str_radix(digits, 16).ok()?;
-            Some((char::from_u32(code).filter(|_| is_hex)?, 5))
+            Some((char::from_u32(code).filter(|_| is_hex)?, length))
         }
         _ => None,
     }
