@@ -22,6 +22,7 @@ use crate::token::{Token, grants};
 use super::evidence::Evidence;
 use super::pill::Pill;
 use super::prediction::{self, Prediction, Question};
+use super::said;
 use super::verdict::{Outcome, Verdict};
 
 /// What is checked.
@@ -148,14 +149,11 @@ pub fn checks(
         return Vec::new();
     };
     let view = View::new(evidence, token, question, predictions);
-    let of_verdict: Vec<CheckId> = (findings.iter().zip(&*said))
-        .filter(|(_, said)| **said)
-        .filter_map(|(located, _)| check_of(&located.finding))
+    let of_verdict: Vec<_> = (said::of_verdict(verdict, findings).into_iter())
+        .map(|located| check_of(&located.finding))
         .collect();
-    let first = (verdict.said.first())
-        .and_then(|code| findings.iter().find(|one| one.finding.code() == *code));
-    let fault = first.filter(|_| verdict.outcome == Outcome::Refuses);
-    let fault = fault.and_then(|located| check_of(&located.finding));
+    let fault = of_verdict.first().copied().flatten();
+    let fault = fault.filter(|_| verdict.outcome == Outcome::Refuses);
     let has_failed = evidence.paste.failed.is_some();
     let is_failure = verdict.pill == Pill::Missing && has_failed;
     let mut checks = Vec::with_capacity(ALL.len());
@@ -183,7 +181,7 @@ pub fn checks(
         if state == CheckState::Passes && !own.is_empty() {
             state = CheckState::Warns;
         }
-        let is_told = of_verdict.contains(&id)
+        let is_told = of_verdict.contains(&Some(id))
             || id == CheckId::Time && verdict.outcome == Outcome::Depends
             || id == CheckId::Time && verdict.pill.is_about_expiry()
             || id == CheckId::Server && is_failure;

@@ -15,6 +15,7 @@ mod prose;
 pub mod purpose;
 pub mod relevance;
 pub mod rules;
+mod said;
 pub mod selection;
 pub mod slots;
 pub mod steps;
@@ -35,12 +36,11 @@ use steps::StepState;
 use verdict::{Outcome, Verdict};
 
 use crate::finding::cause::{self, Cause};
-use crate::finding::form::FormFinding;
 use crate::finding::sentence::Sentence;
 use crate::finding::snippet::{self, Snippet};
-use crate::finding::{Explain, Finding, LocatedFinding};
+use crate::finding::{Explain, LocatedFinding};
 use crate::paste::call::Call;
-use crate::server::refusal::{LEEWAY, Refusal, Step};
+use crate::server::refusal::{LEEWAY, Refusal};
 use crate::text::{Interval, NumericDate};
 
 /// The diagnosis of the evidence.
@@ -147,10 +147,10 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     };
     let stop = prediction::asked(evidence, judged)
         .and_then(|asked| asked.refusals().next().map(Refusal::step));
-    let mut said = said(&verdict, &findings, stop);
-    let certain = is_certain(evidence, &findings, &said);
-    let told = (findings.iter().zip(&said)).find(|(_, said)| **said);
-    let snippets = told.map_or_else(Vec::new, |(located, _)| {
+    let mut said = said::said(&verdict, &findings, stop);
+    let of_verdict = said::of_verdict(&verdict, &findings);
+    let certain = said::is_certain(evidence, &findings, &of_verdict);
+    let snippets = of_verdict.first().map_or_else(Vec::new, |located| {
         snippet::snippets(&located.finding, evidence.sdk())
     });
     let pill = verdict.pill.words(pill::status(evidence, judged));
@@ -172,7 +172,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         checks,
         comparison: (evidence.compared)
             .map_or_else(Vec::new, |other| comparison::compare(evidence, other)),
-        fixes: fixes(&findings, &said, told),
+        fixes: said::fixes(&findings, &said, told),
         measure: evidence.server().map(|_| next::measurement(evidence)),
         said,
         steps: steps::steps(evidence, judged),
@@ -183,64 +183,6 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         findings,
         predictions: called.unwrap_or(joined),
     }
-}
-
-/// Which findings the verdict tells; `stop` is the step at which the server stops, as far as that is computed.
-fn said(verdict: &Verdict, findings: &[LocatedFinding], stop: Option<Step>) -> Vec<bool> {
-    let mut said = vec![false; findings.len()];
-    for code in &verdict.said {
-        let mut findings = findings.iter();
-        let told = findings.position(|located| located.finding.code() == *code);
-        if let Some(at) = told {
-            said[at] = true;
-        }
-    }
-    // What the server answers is explained by that.
-    let told = (findings.iter().zip(&said)).find(|(_, said)| **said);
-    let explains = verdict.outcome == Outcome::Refuses
-        && told.is_some_and(|(located, _)| {
-            !matches!(
-                located.finding,
-                Finding::Answer(_) | Finding::Known(_) | Finding::Http(_) | Finding::Refusal(_)
-            )
-        });
-    let is_answer = |finding: &Finding| match finding {
-        Finding::Refusal(finding) => Some(finding.refusal.step()) == stop,
-        Finding::Form(FormFinding::MalformedToken { .. }) => stop == Some(Step::Parse),
-        _ => false,
-    };
-    for (located, said) in findings.iter().zip(&mut said) {
-        *said |= explains && is_answer(&located.finding);
-    }
-    said
-}
-
-/// What to do about each finding; `told` is what is told elsewhere.
-fn fixes(findings: &[LocatedFinding], said: &[bool], mut told: Vec<Sentence>) -> Vec<Sentence> {
-    let fix = |(located, said): (&LocatedFinding, &bool)| {
-        let fix = located.finding.fix();
-        if *said {
-            return fix;
-        }
-        if told.contains(&fix) {
-            return Sentence::new();
-        }
-        told.push(fix.clone());
-        fix
-    };
-    findings.iter().zip(said).map(fix).collect()
-}
-
-/// Whether what the verdict tells is sure: each of its findings is, or was seen, where only its cause is open.
-fn is_certain(evidence: &Evidence, findings: &[LocatedFinding], said: &[bool]) -> bool {
-    let is_contradiction =
-        |located: &LocatedFinding| matches!(located.finding, Finding::Contradiction(_));
-    let is_seen = evidence.paste.known_texts.is_certain && !findings.iter().any(is_contradiction);
-    let mut told = (findings.iter().zip(said)).filter(|(_, said)| **said);
-    told.all(|(located, _)| {
-        let was_seen = matches!(located.finding, Finding::Answer(_) | Finding::Known(_));
-        located.certain || was_seen && is_seen
-    })
 }
 
 /// The call to answer: the one that carries the token in question, or else one without any token. If the only token of

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::finding::clock::{ClockFinding, tool};
+use crate::finding::key_and_secret::hint;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, connection};
+use crate::server::refusal::LEEWAY;
 
 use super::evidence::Evidence;
 use super::prediction::{self, Prediction};
@@ -47,6 +50,8 @@ pub enum Pill {
     Setting,
     /// Clocks that differ.
     Clock,
+    /// What was checked is right.
+    Right,
     /// The developer's own verification refuses the token.
     OwnCheck,
     /// Another cause was found.
@@ -84,11 +89,20 @@ impl Pill {
             _ if finding.refuses() => Self::Refused,
             Finding::Code(_) => Self::Bug,
             Finding::Setting(_) | Finding::KeyAndSecret(_) | Finding::Slip(_) => Self::Setting,
+            Finding::Clock(ClockFinding::MachinesApart { seconds }) if *seconds <= LEEWAY => {
+                Self::Right
+            }
+            Finding::Clock(ClockFinding::DateUnreadable { .. }) => Self::Missing,
             Finding::Clock(_) | Finding::Time(_) => Self::Clock,
             Finding::Known(known) => match known.code {
                 Code::Connection(connection::Code::Connected) => Self::Works,
+                Code::SecretHint(hint::Code::LengthsUsual)
+                | Code::ClockTool(tool::Code::ClockInSync) => Self::Right,
                 Code::SecretHint(_) | Code::EnvironmentHint(_) => Self::Setting,
-                Code::ClockTool(_) => Self::Clock,
+                Code::ClockTool(tool::Code::ClockNotSet | tool::Code::HardwareClockLocal) => {
+                    Self::Clock
+                }
+                Code::ClockTool(_) => Self::Missing,
                 Code::Verification(_) => Self::OwnCheck,
                 _ if decision::excludes_token(located) => Self::NotTheToken,
                 Code::Terminal(_) => Self::NotTheToken,
@@ -125,6 +139,7 @@ impl Pill {
             Self::Bug => "Bug in your code",
             Self::Setting => "Wrong setting",
             Self::Clock => "A clock is off",
+            Self::Right => "Looks right",
             Self::OwnCheck => "Refused by your code",
             Self::Cause => "Cause found",
             Self::Nothing => "Nothing recognized",
@@ -142,7 +157,7 @@ impl Pill {
     /// The color.
     pub fn tone(self) -> Tone {
         match self {
-            Self::Works | Self::Worked => Tone::Good,
+            Self::Works | Self::Worked | Self::Right => Tone::Good,
             Self::Refused | Self::Bug | Self::Setting | Self::OwnCheck | Self::Cause => Tone::Bad,
             Self::ExpiredSince
             | Self::InLeeway

@@ -4,6 +4,7 @@ use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Ours, Pasted, Sentence, Words};
+use super::snippet::Task;
 use crate::livekit::sdk::Sdk;
 use crate::paste::code::{Kind, Mistake};
 use crate::sentence;
@@ -221,7 +222,8 @@ impl Explain for CodeFinding {
             Kind::NoRoom => sentence!["Set `room` next to `roomAdmin`."],
             Kind::Swapped => sentence!["Pass the key first: `AccessToken(apiKey, apiSecret)`"],
             Kind::NoIdentity => sentence!["Write ", Ours(identity_line(sdk)), "."],
-            Kind::LifetimeUnit => lifetime_line(sdk)
+            Kind::LifetimeUnit => sdk
+                .and_then(|sdk| Task::Lifetime.line_of(sdk))
                 .map(|line| sentence!["Write ", Ours(line), "."])
                 .unwrap_or_default(),
             Kind::PublicSecret => sentence![
@@ -245,42 +247,11 @@ impl Explain for CodeFinding {
 
 /// How to add the grant to join, in the language of an SDK.
 pub(super) fn grant_line(sdk: Option<Sdk>) -> &'static str {
-    match sdk {
-        Some(Sdk::Node) => "at.addGrant({ roomJoin: true, room: 'my-room' })",
-        Some(Sdk::Python) => "token.with_grants(api.VideoGrants(room_join=True, room=\"my-room\"))",
-        Some(Sdk::Go) => "at.SetVideoGrant(&auth.VideoGrant{RoomJoin: true, Room: \"my-room\"})",
-        Some(Sdk::Rust) => {
-            "token.with_grants(VideoGrants { room_join: true, room: \"my-room\".into(), ..Default::default() })"
-        }
-        Some(Sdk::Kotlin) => "token.addGrants(RoomJoin(true), RoomName(\"my-room\"))",
-        Some(Sdk::Ruby) => {
-            "token.video_grant = LiveKit::VideoGrant.new(roomJoin: true, room: 'my-room')"
-        }
-        Some(Sdk::Php) => {
-            "$token->setGrant((new VideoGrant())->setRoomJoin()->setRoomName('my-room'))"
-        }
-        None => "\"video\": { \"roomJoin\": true, \"room\": \"my-room\" }",
-    }
+    sdk.and_then(|sdk| Task::Join.line_of(sdk))
+        .unwrap_or("\"video\": { \"roomJoin\": true, \"room\": \"my-room\" }")
 }
 
 fn identity_line(sdk: Option<Sdk>) -> &'static str {
-    match sdk {
-        Some(Sdk::Node) => "new AccessToken(apiKey, apiSecret, { identity: 'alice' })",
-        Some(Sdk::Python | Sdk::Rust) => ".with_identity(\"alice\")",
-        Some(Sdk::Go) => "at.SetIdentity(\"alice\")",
-        Some(Sdk::Php) => "(new AccessTokenOptions())->setIdentity('alice')",
-        Some(Sdk::Kotlin) => "token.identity = \"alice\"",
-        Some(Sdk::Ruby) | None => "identity: 'alice'",
-    }
-}
-
-/// How to give a lifetime; of some languages no line is known.
-fn lifetime_line(sdk: Option<Sdk>) -> Option<&'static str> {
-    match sdk {
-        Some(Sdk::Node) => Some("ttl: '10m'"),
-        Some(Sdk::Python) => Some("with_ttl(datetime.timedelta(minutes=10))"),
-        Some(Sdk::Go) => Some("SetValidFor(10 * time.Minute)"),
-        Some(Sdk::Kotlin) => Some("token.ttl = 10 * 60 * 1000"),
-        Some(Sdk::Rust | Sdk::Ruby | Sdk::Php) | None => None,
-    }
+    sdk.and_then(|sdk| Task::Identity.line_of(sdk))
+        .unwrap_or("identity: 'alice'")
 }

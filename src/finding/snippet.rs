@@ -20,7 +20,7 @@ pub struct Snippet {
 
 /// What code should do.
 #[derive(Clone, Copy)]
-enum Task {
+pub(super) enum Task {
     /// Wait for the token.
     Await,
     /// Give the token a lifetime of ten minutes.
@@ -111,10 +111,18 @@ fn of_grant(name: &str) -> Option<Task> {
     matches!(name, "video" | "roomJoin" | "room").then_some(Task::Join)
 }
 
+impl Task {
+    /// The line of code for an SDK.
+    pub(super) fn line_of(self, sdk: Sdk) -> Option<&'static str> {
+        let (name, _) = SDKS.iter().find(|(_, own)| *own == Some(sdk))?;
+        line(self, name)
+    }
+}
+
 /// The line of code for a language; `None` where the SDK needs none.
 fn line(task: Task, sdk: &str) -> Option<&'static str> {
     Some(match (task, sdk) {
-        (Task::Await, "Node") => "const token = await at.toJwt();",
+        (Task::Await, "Node") => "const token = await at.toJwt()",
         (Task::Await, _) => return None,
         (Task::Lifetime, "Node") => {
             "new AccessToken(apiKey, apiSecret, { identity: 'alice', ttl: '10m' })"
@@ -129,7 +137,7 @@ fn line(task: Task, sdk: &str) -> Option<&'static str> {
         (Task::Lifetime, "Kotlin") => "token.ttl = 10 * 60 * 1000",
         (Task::Lifetime, "Java") => "token.setTtl(10 * 60 * 1000);",
         (Task::Lifetime, _) => "token.WithTtl(TimeSpan.FromMinutes(10));",
-        (Task::Join, "Node") => "at.addGrant({ roomJoin: true, room: 'my-room' });",
+        (Task::Join, "Node") => "at.addGrant({ roomJoin: true, room: 'my-room' })",
         (Task::Join, "Python") => {
             "token.with_grants(api.VideoGrants(room_join=True, room=\"my-room\"))"
         }
@@ -143,7 +151,7 @@ fn line(task: Task, sdk: &str) -> Option<&'static str> {
             "token.with_grants(VideoGrants { room_join: true, room: \"my-room\".into(), ..Default::default() })"
         }
         (Task::Join, "PHP") => {
-            "$token->setGrant((new VideoGrant())->setRoomJoin()->setRoomName('my-room'));"
+            "$token->setGrant((new VideoGrant())->setRoomJoin()->setRoomName('my-room'))"
         }
         (Task::Join, "Kotlin") => "token.addGrants(RoomJoin(true), RoomName(\"my-room\"))",
         (Task::Join, "Java") => "token.addGrants(new RoomJoin(true), new RoomName(\"my-room\"));",

@@ -165,7 +165,7 @@ pub struct Finding {
     pub cause: Cause,
     /// Whether the paste proves it; otherwise it is only likely.
     pub certain: bool,
-    /// Whether the verdict, or the reason of a check, already says it.
+    /// Whether the verdict, the reason of a check or the list of tokens already says it.
     pub said: bool,
     /// What was found.
     pub message: Vec<Part>,

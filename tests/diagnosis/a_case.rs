@@ -43,6 +43,8 @@ fn the_newest_token_is_judged_and_the_older_one_can_be() {
     let report = all(&[&expired, &fresh]);
     assert_eq!(report.subject, Some(1));
     assert_pill(&report, "Almost: add the secret", Tone::Almost);
+    assert_eq!(check(&report, CheckId::Time).0, CheckState::Passes);
+    assert!(report.other_findings.is_empty());
     let states: Vec<_> = (report.found.tokens.iter())
         .map(|token| (token.state, token.own))
         .collect();
