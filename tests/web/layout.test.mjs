@@ -1,5 +1,6 @@
 // What moves on the page and what does not, how high it is, and how long it makes the reader wait. Chromium measures it.
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { By, ENV, Key, Page, setting } from "./browser.mjs";
 
@@ -99,6 +100,33 @@ for (const [width, height] of [[1280, 800], [360, 740]]) {
     });
   });
 }
+
+test("a headline of 90 characters has at most two lines, and no sentence is on the page twice", async () => {
+  await page.size(1280, 800);
+  const folder = new URL("../snapshots/", import.meta.url);
+  const snapshots = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
+  const headlines = [...snapshots.matchAll(/^(?:accepts|refuses|depends|unknown): (.*)$/gm)].map(([, text]) => text.replaceAll("`", "")).filter((text) => text.length <= 90);
+  assert.ok(headlines.length > 100);
+  await page.open();
+  await page.paste(ENV);
+  await page.verdict();
+  const long = await page.run((texts) => texts.filter((text) => {
+    const probe = document.querySelector("#verdict").cloneNode();
+    probe.textContent = text;
+    document.querySelector("#verdict").after(probe);
+    const { height } = probe.getBoundingClientRect();
+    probe.remove();
+    return height > 2 * 30;
+  }), headlines);
+  assert.deepEqual(long, []);
+  for (const text of [TOKEN, ENV, ENV.replace(/(SECRET=.*)/, "$1\\n"), TOKEN.slice(0, 70), "could not establish signal connection", `${ENV}\ninvalid API key: APIother`]) {
+    await page.open();
+    await page.paste(text);
+    await page.verdict();
+    const sentences = await page.run(() => [...document.querySelectorAll("#answer p, #answer h1, #answer li > b")].map(({ textContent }) => textContent.trim()).filter(({ length }) => length > 20));
+    assert.deepEqual(sentences.filter((sentence, index) => sentences.indexOf(sentence) !== index), []);
+  }
+});
 
 test("every control is at least 40 px high or wide enough for a finger", async () => {
   await page.size(360, 740);

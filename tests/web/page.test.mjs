@@ -425,8 +425,14 @@ describe("every state, in both themes", () => {
     "many tokens": { paste: `${ENV}\n${[1, 2, 3, 4, 5, 6].map((number) => TOKEN.replace(/.$/, number)).join("\n")}\nSTAGING_LIVEKIT_API_KEY=APIother12345\nSTAGING_LIVEKIT_API_SECRET=${SECRET.replace("FAKE", "MADE")}` },
     revealed: { paste: ENV, action: "reveal" },
     proof: { paste: ENV, action: "prove" },
+    keys: { paste: ENV, action: "keys" },
+    "edited in the box": { paste: ENV, action: "edit" },
+    "compared with another token": { paste: `${TOKEN.replace(/.$/, "0")}\n${ENV}`, press: "[data-token='0'] + button" },
+    "with its menu open": { paste: `${TOKEN.replace(/.$/, "0")}\n${ENV}`, press: "[data-slot=token] summary" },
+    "as JSON": { paste: ENV, press: "[data-tab=json]" },
+    "with all permissions": { paste: ENV, press: "[data-check=permissions] button" },
   };
-  for (const [name, { paste, now, action }] of Object.entries(states)) {
+  for (const [name, { paste, now, action, press = action && `[data-action=${action}]` }] of Object.entries(states)) {
     test(`${name}: no fault for axe, nothing cut off at 320 px, the verdict above the fold`, async () => {
       for (const [theme, width, height] of looks) {
         await page.theme(theme);
@@ -437,7 +443,7 @@ describe("every state, in both themes", () => {
           await page.verdict();
           assert.ok(await page.run(() => document.querySelector("#verdict").getBoundingClientRect().bottom < innerHeight), `the verdict is below the fold at ${width}`);
         }
-        if (action) await page.click(`[data-action=${action}]`);
+        if (press) await page.click(press);
         assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `overflow at ${width}`);
         // The document from a server is the same.
         if (FROM === "file") assert.deepEqual(await page.axe(), [], `${theme} ${width}`);

@@ -11,17 +11,17 @@ const ENTRIES = 200;
 
 /** The tokens, of which one is judged and one may be compared with it. */
 export function TokenMenu({ report: { found: { tokens }, subject } }: { report: Report }) {
-  const { state: { now, case: { compared } }, dispatch } = useActions();
+  const { state: { now, read, case: { compared } }, dispatch } = useActions();
   return (
     <Menu name="tokens" number={tokens.length}>
       {tokens.slice(0, ENTRIES).map((token, index) => (
-        <li key={index}>
+        <li key={index} class={token.state}>
           <button type="button" data-token={index} aria-current={index === subject ? "true" : undefined} onClick={(event) => {
             close(event.currentTarget);
             dispatch({ type: "token", index });
           }}>
             <i aria-hidden="true">{index === subject ? "●" : "○"}</i>
-            <span>{token.label}<small>{when(token, now)}</small></span>
+            <span>{token.label}<small>{[when(token, now), line(token, read)].filter(Boolean).join(" · ")}</small></span>
           </button>
           {index !== subject && (
             <button type="button" class="quiet" aria-pressed={index === compared} onClick={(event) => {
@@ -85,6 +85,11 @@ function Menu({ name, number, children }: { name: string; number: number; childr
 
 function close(element: Element) {
   element.closest("details")?.removeAttribute("open");
+}
+
+/** The line of a token, in a text that is short enough to be counted at each tick. */
+function line({ spans: [first] }: FoundToken, read: string): string {
+  return first && read.length < 100_000 ? `line ${read.slice(0, first.start).split("\n").length}` : "";
 }
 
 function when({ state, at }: FoundToken, now: number): string {
