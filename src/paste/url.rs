@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::text::Span;
 use crate::text::span::Places;
+use crate::text::{Span, steps};
 
 use super::setting::{Role, Setting};
 
@@ -67,14 +67,18 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
         }
     }
     for (sign, _) in text.match_indices("==") {
-        let value = &text[sign + 2..];
-        let length = value.find(|c: char| c.is_ascii_whitespace() || "\"'`,;".contains(c));
-        let value = &value[..length.unwrap_or(value.len())];
         let name = text[..sign].trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '_');
         let name = &text[name.len()..sign];
         let is_name =
             name.starts_with("LIVEKIT") && (name.ends_with("URL") || name.ends_with("HOST"));
-        if is_name && scheme(value).is_some() {
+        if !is_name {
+            continue;
+        }
+        let value = &text[sign + 2..];
+        let length = value.find(|c: char| c.is_ascii_whitespace() || "\"'`,;".contains(c));
+        let value = &value[..length.unwrap_or(value.len())];
+        steps::count(value.len());
+        if scheme(value).is_some() {
             faults.push((Fault::Equals, Span::new(sign + 1, sign + 2 + value.len())));
         }
     }
@@ -307,6 +311,7 @@ fn user(rest: &str) -> Option<&str> {
         length -= 1;
     }
     let rest = &rest[..length];
+    steps::count(length);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     // The colons of an IPv6 address are in brackets.
     let name = authority.split(']').next_back().unwrap_or_default();
