@@ -35,8 +35,7 @@ use std::cell::OnceCell;
 use diagnosis::evidence::Evidence;
 use diagnosis::selection::{self, Selection};
 use diagnosis::{asking, relevance, timing, tokens};
-use paste::pair::Pair;
-use secret::{Signature, SlipSearch};
+use secret::SlipSearch;
 use text::order;
 use token::Token;
 
@@ -151,15 +150,11 @@ impl Search {
         let mut tokens: Vec<Token> = (std::mem::take(&mut paste.tokens).into_iter())
             .map(token::read)
             .collect();
-        let check = |pairs: &[Pair]| -> Vec<Signature> {
-            let tokens = tokens.iter();
-            tokens.map(|token| secret::check(token, pairs)).collect()
-        };
-        let mut signatures = check(&paste.pairs);
+        let mut signatures = secret::check_all(&tokens, &paste.pairs);
         let guesses = secret::guess(&text, &tokens, &signatures);
         if !guesses.is_empty() {
             paste.add(guesses);
-            signatures = check(&paste.pairs);
+            signatures = secret::check_all(&tokens, &paste.pairs);
         }
         let mut answers = server::reading::find(&text);
         for (body, span) in &paste.printed_bodies {
@@ -239,4 +234,65 @@ impl Search {
 /// The token to compare with, as an index into the tokens of the paste.
 fn compared(distinct: &[Vec<usize>], context: &Context) -> Option<usize> {
     distinct.get(context.compared?)?.first().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnose;
+    use crate::text::{NumericDate, steps};
+
+    /// A text of `length` bytes or a little more, of numbered lines.
+    fn repeated(line: &str, length: usize) -> String {
+        let mut text = String::new();
+        let mut number = 0;
+        while text.len() < length {
+            text += &line.replace("{n}", &number.to_string());
+            number += 1;
+        }
+        text
+    }
+
+    #[test]
+    fn the_work_grows_as_the_paste_does() {
+        let token = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJBUEl0ZXN0a2V5MTIzNDUifQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA{n}\n";
+        let pair = "LIVEKIT_API_KEY=APIkey{n}abcdef\nLIVEKIT_API_SECRET=FAKEsecret{n}FAKEsecret\n";
+        for line in [
+            "invalid authorization token: token has invalid claims: token is expired\n",
+            "invalid API key: APIx\n",
+            "invalid API key: x ",
+            "could \u{1b}",
+            "error \u{1b}[31",
+            "Date: Tue, 24 Nov 2026 10:41:07 GMT\n",
+            "https://h{n}.example.com/x\n",
+            "https://a:b",
+            "secret ",
+            "secret=FAKE{n}",
+            "apiSecret=a%20&",
+            "api_secret = \"a\" + ",
+            "api_secret = (\"a\" ",
+            "LIVEKIT_API_SECRET=a\\\n",
+            "LIVEKIT_API_SECRET=a\n",
+            "LIVEKIT_API_SECRET='",
+            "-----BEGIN PRIVATE KEY-----\n",
+            "APIkey{n}abcdef:FAKE{n}\n",
+            "data:\n  LIVEKIT_API_KEY: QVBJdGVzdGtleTEyMzQ1\n  LIVEKIT_API_SECRET: RkFLRXNlY3JldA==\n",
+            "=",
+            "a=b&",
+            "eyJhbGciOiJI\n",
+            "keys: {",
+            "${LIVEKIT_API_KEY}",
+            "2026-11-24T10:41:07Z WARN livekit: invalid token, status 401\n",
+            pair,
+            token,
+            &[pair, token].concat(),
+        ] {
+            let steps = [1, 2, 4].map(|times| {
+                let text = repeated(line, times * 65_536);
+                steps::of(|| drop(diagnose(&text, NumericDate(1_795_515_947.0))))
+            });
+            // Up to a budget, work may grow faster than the paste.
+            let is_linear = steps[2] < 3 * steps[1] || steps[2] < 20_000_000;
+            assert!(is_linear, "{line:?}: {steps:?}");
+        }
+    }
 }

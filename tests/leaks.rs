@@ -177,6 +177,12 @@ fn coded(part: &str, coding: usize) -> String {
         6 => base64url::encode(format!("x{part}yz").as_bytes()),
         7 => part.to_uppercase(),
         8 => format!("{} {}", &part[..part.len() / 2], &part[part.len() / 2..]),
+        9 => each(|byte| format!("\\\\x{byte:02x}")),
+        10 => each(|byte| format!("{byte:02X}")),
+        11 => base64url::encode(format!("xy{part}z").as_bytes())
+            .replace('-', "+")
+            .replace('_', "/"),
+        12 => format!("{}\\n{}", &part[..part.len() / 2], &part[part.len() / 2..]),
         _ => format!(
             "{}\u{200b}{}",
             &part[..part.len() / 2],
@@ -190,8 +196,8 @@ proptest! {
     #[test]
     fn a_part_of_a_secret_in_any_coding_and_place_is_in_no_report(
         secret in "[A-Za-z][A-Za-z0-9+/=_-]{30,45}[0-9][A-Za-z]",
-        coding in 0..10_usize,
-        place in 0..6_usize,
+        coding in 0..14_usize,
+        place in 0..12_usize,
         (from, to) in (0..12_usize, 20..32_usize),
     ) {
         let part = coded(&secret[from..to], coding);
@@ -206,6 +212,12 @@ proptest! {
             2 => claims("iss"),
             3 => format!("HTTP/1.1 401 Unauthorized\n\ninvalid API key: {part}"),
             4 => format!("wss://lk.example.com/rtc?access_token={part}"),
+            5 => claims("name"),
+            6 => claims("room"),
+            7 => format!("LIVEKIT_URL=wss://user:{part}@lk.example.com"),
+            8 => format!("LIVEKIT_URL=wss://lk.example.com/{part}"),
+            9 => format!("STAGING_LIVEKIT_API_KEY={part}\nSTAGING_LIVEKIT_API_SECRET=FAKEsecretFAKEsecretFAKEsecret12"),
+            10 => format!("{{\"code\":\"unauthenticated\",\"msg\":\"invalid API key: {part}\"}}"),
             _ => format!("// room {part}\ncould not establish signal connection"),
         };
         let paste = format!("LIVEKIT_API_KEY={}\nLIVEKIT_API_SECRET={secret}\n{said}", common::KEY);

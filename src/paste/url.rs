@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::span::Places;
-use crate::text::{Needles, Span, order};
+use crate::text::{Needles, Span, order, steps};
 
 use super::setting::{Role, Setting};
 
@@ -77,14 +77,18 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
     }
     for sign in EQUALS.hits(text) {
         let Span { start: sign, end } = sign.span;
-        let value = &text[end..];
-        let length = value.find(|c: char| c.is_ascii_whitespace() || "\"'`,;".contains(c));
-        let value = &value[..length.unwrap_or(value.len())];
         let name = text[..sign].trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '_');
         let name = &text[name.len()..sign];
         let is_name =
             name.starts_with("LIVEKIT") && (name.ends_with("URL") || name.ends_with("HOST"));
-        if is_name && scheme(value).is_some() {
+        if !is_name {
+            continue;
+        }
+        let value = &text[end..];
+        let length = value.find(|c: char| c.is_ascii_whitespace() || "\"'`,;".contains(c));
+        let value = &value[..length.unwrap_or(value.len())];
+        steps::count(value.len());
+        if scheme(value).is_some() {
             faults.push((Fault::Equals, Span::new(sign + 1, end + value.len())));
         }
     }
@@ -316,6 +320,7 @@ fn user(rest: &str) -> Option<&str> {
         length -= 1;
     }
     let rest = &rest[..length];
+    steps::count(length);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     // The colons of an IPv6 address are in brackets.
     let name = authority.split(']').next_back().unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::finding::sentence::{Part, Sentence};
 use crate::paste::secret_word::{self, SecretWord};
 use crate::secret;
 use crate::text::span::Places;
-use crate::text::{Needles, Span, base64url};
+use crate::text::{Needles, Span, base64url, steps};
 
 /// The replacement of a secret.
 const MASK: &str = "•••";
@@ -99,7 +99,8 @@ impl Redaction {
         }
         // What a secret has in common with a key, such as digits in a row, is no secret.
         for key in told {
-            let windows = key.as_bytes().windows(FRAGMENT);
+            let plain = unescaped(key, Space::Dropped).bytes;
+            let windows = plain.windows(FRAGMENT);
             let common = windows
                 .clone()
                 .filter(|window| redaction.fragments.contains(&fragment(window)));
@@ -230,6 +231,7 @@ impl Redaction {
         if !self.has_secrets() {
             return;
         }
+        steps::count(bytes.len());
         let (mut folded, mut raw) = (0, 0);
         for (at, &byte) in bytes.iter().enumerate() {
             folded = folded << 8 | u64::from(fold(byte));
@@ -316,6 +318,7 @@ struct Unescaped {
 
 /// The text with percent escapes (RFC 3986) and backslash escapes (JSON, shells) resolved, and without invisible characters.
 fn unescaped(text: &str, space: Space) -> Unescaped {
+    steps::count(text.len());
     let mut decoded = Unescaped {
         bytes: Vec::with_capacity(text.len()),
         places: Vec::with_capacity(text.len()),

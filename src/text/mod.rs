@@ -14,6 +14,7 @@ pub mod numeric_date;
 pub mod order;
 pub mod secret;
 pub mod span;
+pub(crate) mod steps;
 pub mod timestamp;
 
 pub use interval::Interval;

@@ -4,7 +4,7 @@ use aho_corasick::automaton::{Automaton, OverlappingState};
 use aho_corasick::dfa::DFA;
 use aho_corasick::{Input, MatchKind};
 
-use super::Span;
+use super::{Span, steps};
 
 /// Any number of texts to look for. Constant ones are built once, in a `LazyLock`.
 pub struct Needles(DFA);
@@ -76,7 +76,9 @@ impl Needles {
     pub fn find_from(&self, text: &str, start: usize) -> Option<Hit> {
         let start = start.min(text.len());
         let input = Input::new(text).span(start..text.len());
-        self.0.try_find(&input).ok()?.map(Hit::from)
+        let hit = self.0.try_find(&input).ok()?.map(Hit::from);
+        steps::count(hit.map_or(text.len(), |hit| hit.span.end) - start);
+        hit
     }
 }
 

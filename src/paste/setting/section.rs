@@ -1,6 +1,6 @@
 //! The section of a configuration in which a name is.
 
-use crate::text::Span;
+use crate::text::{Span, steps};
 
 /// How far back a section may begin, in bytes: a paste may hold a hundred thousand names.
 const REACH: usize = 512;
@@ -9,6 +9,7 @@ const REACH: usize = 512;
 /// less, or in brackets.
 pub(super) fn above(text: &str, at: usize) -> Option<Span> {
     let earliest = at.saturating_sub(REACH);
+    steps::count(at - earliest);
     let bytes = &text.as_bytes()[earliest..at];
     let line_start = |end: usize| {
         let newline = bytes[..end].iter().rposition(|byte| *byte == b'\n');

@@ -1,6 +1,6 @@
 //! Where names, separators and raw values are, by the rows of the dialects.
 
-use crate::text::Span;
+use crate::text::{Span, steps};
 
 use super::dialect::{
     BORDERS, Before, COMMENTS, Dialect, Escapes, NEXT, Quote, REOPENED, Separator, TABLE, Values,
@@ -352,7 +352,11 @@ impl<'a> Site<'a> {
                 is_of.then_some(self.after)
             }
             Separator::Behind(options) => {
-                let line = self.after.split('\n').next().unwrap_or_default();
+                // A line may be as long as the paste.
+                let line = &self.after.as_bytes()[..self.after.len().min(LONGEST_URL)];
+                let length = line.iter().position(|byte| *byte == b'\n');
+                steps::count(length.unwrap_or(line.len()));
+                let line = self.after.get(..length.unwrap_or(line.len()))?;
                 let starts = options.iter().filter_map(|option| {
                     let at = line.find(option)?;
                     Some(at + option.len())
@@ -464,7 +468,12 @@ fn bare<'a>(rest: &'a str, dialect: &Dialect, outer: Option<char>, is_map: bool)
         ' ' | '\t' => outer.is_none() && !is_map,
         _ => Some(c) == outer,
     };
-    let mut value = rest.split(is_end).next().unwrap_or_default();
+    // Another setting may follow on the same line, which may be as long as the paste.
+    let is_joint = |at: usize, c: char| NEXT.contains(&c) && is_assignment(&rest[at + 1..]);
+    let mut chars = rest.char_indices();
+    let end = chars.find(|(at, c)| is_end(*c) || is_joint(*at, *c));
+    let mut value = &rest[..end.map_or(rest.len(), |(at, _)| at)];
+    steps::count(value.len());
     if let Some(shell) = &dialect.shell
         && outer.is_none()
     {
@@ -481,10 +490,6 @@ fn bare<'a>(rest: &'a str, dialect: &Dialect, outer: Option<char>, is_map: bool)
         && is_comment(before, comment)
     {
         value = before;
-    }
-    let mut joints = value.match_indices(NEXT);
-    if let Some((end, _)) = joints.find(|(at, _)| is_assignment(&value[at + 1..])) {
-        value = &value[..end];
     }
     match outer {
         Some(_) => value,
