@@ -136,17 +136,18 @@ fn first(text: &str, marks: &[(&[&str], Sdk)]) -> Option<Sdk> {
     found.map(|(_, sdk)| *sdk)
 }
 
-/// The SDK of the reader, as far as code or a stack trace shows it.
+/// The SDK of the reader, as far as code or a stack trace shows it; `is_code` tells whether the text may hold code.
 ///
 /// ```
 /// use why401::livekit::sdk::Sdk;
 /// use why401::paste::code::sdk;
 ///
-/// assert_eq!(sdk("File \"livekit/api/access_token.py\", line 173, in to_jwt"), Some(Sdk::Python));
-/// assert_eq!(sdk("at.addGrant({ room: 'my-room' })"), Some(Sdk::Node));
+/// assert_eq!(sdk("File \"livekit/api/access_token.py\", line 173, in to_jwt", false), Some(Sdk::Python));
+/// assert_eq!(sdk("at.addGrant({ room: 'my-room' })", true), Some(Sdk::Node));
 /// ```
-pub fn sdk(text: &str) -> Option<Sdk> {
-    first(text, &MARKS).or_else(|| first(text, &TRACES))
+pub fn sdk(text: &str, is_code: bool) -> Option<Sdk> {
+    let of_code = is_code.then(|| first(text, &MARKS)).flatten();
+    of_code.or_else(|| first(text, &TRACES))
 }
 
 /// Finds the mistakes in a pasted text, if it has code that makes a LiveKit token. `is_of_livekit` tells whether something
@@ -553,7 +554,16 @@ fn names(body: &str) -> Vec<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, find};
+    use super::{Kind, MARKS, find};
+    use crate::paste::known_text::KnownTexts;
+
+    #[test]
+    fn a_text_with_a_mark_may_hold_code() {
+        let known = KnownTexts::new([]);
+        for mark in MARKS.into_iter().flat_map(|(marks, _)| marks) {
+            assert!(known.find(mark).is_code, "{mark}");
+        }
+    }
 
     #[track_caller]
     fn assert_finds(code: &str, mistakes: &[Kind]) {

@@ -166,7 +166,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         calls,
         responses: response::find(text),
         endpoints: endpoint::find(text),
-        sdk: code::sdk(text),
+        sdk: code::sdk(text, known_texts.is_code),
         mistakes: if known_texts.is_code {
             code::find(text, known_texts.is_of_livekit)
         } else {
