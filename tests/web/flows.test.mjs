@@ -224,6 +224,11 @@ describe("what is in no text", () => {
   });
 });
 
+test("the core runs in a worker", async () => {
+  await pasteAll(env() + GOOD);
+  assert.doesNotMatch(await page.run(() => document.querySelector("footer").textContent), /runs in steps on the page/);
+});
+
 describe("a browser that refuses the worker", () => {
   test("runs the core on the page, and says so", async () => {
     await page.open({ first: "globalThis.Worker = class { constructor() { throw new Error('no'); } };" });

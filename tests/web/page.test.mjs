@@ -427,7 +427,7 @@ describe("every state, in both themes", () => {
     proof: { paste: ENV, action: "prove" },
     keys: { paste: ENV, action: "keys" },
     "edited in the box": { paste: ENV, action: "edit" },
-    "compared with another token": { paste: `${TOKEN.replace(/.$/, "0")}\n${ENV}`, press: "[data-token='0'] + button" },
+    "compared with another token": { paste: `${TOKEN.replace(/.$/, "0")}\n${ENV}`, press: "[data-token]:not([aria-current]) + button" },
     "with its menu open": { paste: `${TOKEN.replace(/.$/, "0")}\n${ENV}`, press: "[data-slot=token] summary" },
     "as JSON": { paste: ENV, press: "[data-tab=json]" },
     "with all permissions": { paste: ENV, press: "[data-check=permissions] button" },

@@ -15,8 +15,12 @@ export async function packed(): Promise<Packed> {
 export async function compiled(packed: Packed): Promise<WebAssembly.Module> {
   if (typeof packed !== "string") return WebAssembly.compile(packed);
   const deflated = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const bytes = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return WebAssembly.compile(await new Response(bytes).arrayBuffer());
+  const inflate = new DecompressionStream("deflate-raw");
+  // Not from a blob: a worker of WebKit cannot read one that it makes in a page from disk.
+  const writer = inflate.writable.getWriter();
+  const written = writer.write(deflated).then(() => writer.close());
+  const [bytes] = await Promise.all([new Response(inflate.readable).arrayBuffer(), written]);
+  return WebAssembly.compile(bytes);
 }
 
 async function fetched(file: string): Promise<ArrayBuffer> {
