@@ -11,14 +11,27 @@ export const compact = new URLSearchParams(location.hash.slice(1)).has("compact"
 /** The step of the height that the host learns, in CSS pixels: the exact height would tell it what the answer is. */
 const STEP = 200;
 
-/** The heights of the compact form, empty and with an answer. */
-const COMPACT = [320, 720];
+/** The heights of the compact form. */
+const COMPACT = { empty: 320, answered: 720 };
 
-/** Sends the host the height that the frame needs. */
-export function fit() {
+/** The height that the host learns while its words and a person's are judged together. It is the same for every answer. */
+const FIXED = 10 * STEP;
+
+/** The height that the host knows. */
+let known = 0;
+
+/**
+ * Sends the host the height that the frame needs, if it has changed: the number of messages tells nothing either.
+ * @param {boolean} isMixed whether words of the host and of a person are judged together
+ */
+export function fit(isMixed) {
+  if (!framed) return;
   const { offsetHeight } = document.body;
-  const steps = Math.ceil(offsetHeight / STEP) * STEP;
-  if (framed) parent.postMessage({ why401: 1, height: compact ? COMPACT.find((height) => offsetHeight <= height) ?? COMPACT[1] : steps }, "*");
+  const height = compact ? (isMixed || offsetHeight > COMPACT.empty ? COMPACT.answered : COMPACT.empty)
+    : isMixed ? FIXED : Math.ceil(offsetHeight / STEP) * STEP;
+  if (height === known) return;
+  known = height;
+  parent.postMessage({ why401: 1, height }, "*");
 }
 
 /**

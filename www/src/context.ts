@@ -7,6 +7,10 @@ import type { Dispatch } from "./store.ts";
 export interface Actions {
   state: State;
   dispatch: Dispatch;
+  /** Stops what the core is reading. */
+  cancel(): void;
+  /** Tells the host of the frame the outcome of the reader's words, and whether it did. */
+  tell(): Promise<boolean>;
 }
 
 export const Page = createContext<Actions | null>(null);

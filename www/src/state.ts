@@ -1,6 +1,6 @@
 // The state of the page, and the only function that changes it. It is pure: what it needs of the world comes with the action.
 import type { Report, Sample, Span } from "../index.d.ts";
-import { EMPTY, isEmpty, withDraft, withOwn, without, type Case, type Source } from "./case.ts";
+import { EMPTY, entered, inBox, isEmpty, withDraft, withOwn, without, type Case, type Source } from "./case.ts";
 import type { Attempt } from "./proof.ts";
 import { toText } from "./words.ts";
 
@@ -130,13 +130,13 @@ export function reduce(state: State, action: Action): State {
       return changed(state, next, isKept ? { text: "The example replaced your input.", undo: true } : null);
     }
     case "draft": return action.text === state.case.draft ? state : { ...changed(state, withDraft(state.case, action.text), null, state.typing), typing: true, ...opened(state) };
-    case "enter": return state.case.draft === "" ? state : changed(state, withOwn({ ...state.case, draft: "" }, state.case.draft), null);
+    case "enter": return state.case.draft === "" ? state : changed(state, entered(state.case), null);
     case "secret": return { ...changed(state, { ...withDraft(state.case, state.case.draft), secret: action.text }, null, state.typing), typing: true, ...opened(state), legible: state.legible };
     case "base64": return changed(state, { ...state.case, base64: !state.case.base64 }, null);
     case "token": return changed(state, { ...state.case, token: action.index, compared: state.case.compared === action.index ? null : state.case.compared }, null);
     case "compare": return changed(state, { ...state.case, compared: action.index }, null);
     case "remove": return changed(state, without(state.case, action.spans), { text: `${action.name} removed.`, undo: true });
-    case "edit": return { ...changed(state, { ...EMPTY, draft: whole(state.case) }, null), unfolded: true };
+    case "edit": return { ...changed(state, inBox(state.case), null), unfolded: true };
     case "clear": return isEmpty(state.case) ? state : changed(state, EMPTY, { text: "Everything is cleared.", undo: true });
     case "undo": return travel(state, state.past, (past) => ({ past, future: [...state.future, state.case] }));
     case "redo": return travel(state, state.future, (future) => ({ future, past: [...state.past, state.case] }));
@@ -165,11 +165,6 @@ export function reduce(state: State, action: Action): State {
 /** While the reader types, nothing that is open closes. */
 function opened({ toggled, unfolded }: State): Pick<State, "toggled" | "unfolded"> {
   return { toggled, unfolded };
-}
-
-/** Everything in the case as one text, as the reader put it in. */
-function whole({ pastes, draft, secret }: Case): string {
-  return [...pastes.map(({ text }) => text), ...(secret === "" ? [] : [secret]), ...(draft === "" ? [] : [draft])].join("\n").replace(/\n$/, "");
 }
 
 /** The state with another case. `same`: it belongs to the act before, and is undone with it. */

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
 import type { Part, Report } from "../index.d.ts";
-import { framed, share } from "../host.js";
+import { framed } from "../host.js";
 import { markdown } from "./markdown.ts";
 import { CodeBlock, Prose, Sentence, Time } from "./message.tsx";
 import { duration } from "./words.ts";
@@ -21,7 +21,7 @@ export function Verdict({ report }: { report: Report }) {
         {!verdict.certain && <p class="likely">likely</p>}
         {whatIf && <p class="likely">what if</p>}
         <span class="space" />
-        {framed && <Share outcome={verdict.outcome} />}
+        {framed && <Share />}
         <Copy what="report" action="report" label="Copy report" text={() => markdown(report, now)} />
       </div>
       <h1 id="verdict"><Sentence parts={verdict.message} now={now} /></h1>
@@ -63,12 +63,13 @@ function Snippets({ snippets }: { snippets: Report["verdict"]["snippets"] }) {
   );
 }
 
-function Share({ outcome }: { outcome: string }) {
+function Share() {
+  const { dispatch, tell } = useActions();
   const [isShared, setShared] = useState(false);
   return (
-    <button type="button" class="copy" data-action="share" data-copied={isShared || undefined} onClick={() => {
-      share(outcome);
-      setShared(true);
+    <button type="button" class="copy" data-action="share" data-copied={isShared || undefined} onClick={async () => {
+      if (await tell()) setShared(true);
+      else dispatch({ type: "notice", notice: { text: "Not told: this site wrote a part of the text.", undo: false } });
     }}><span>Tell this site the verdict</span><span>Shared</span></button>
   );
 }
