@@ -11,11 +11,11 @@ export const compact = new URLSearchParams(location.hash.slice(1)).has("compact"
 /** The step of the height that the host learns, in CSS pixels: the exact height would tell it what the answer is. */
 const STEP = 200;
 
-/** The heights of the compact form, empty and with an answer. */
-const COMPACT = /** @type {const} */ ([320, 720]);
+/** The heights of the compact form. */
+const COMPACT = { empty: 320, answered: 720 };
 
 /** The height that the host learns while its words and a person's are judged together. It is the same for every answer. */
-const FIXED = compact ? COMPACT[1] : 10 * STEP;
+const FIXED = 10 * STEP;
 
 /** The height that the host knows. */
 let known = 0;
@@ -25,10 +25,11 @@ let known = 0;
  * @param {boolean} isMixed whether words of the host and of a person are judged together
  */
 export function fit(isMixed) {
+  if (!framed) return;
   const { offsetHeight } = document.body;
-  const steps = compact ? COMPACT.find((height) => offsetHeight <= height) ?? COMPACT[1] : Math.ceil(offsetHeight / STEP) * STEP;
-  const height = isMixed ? FIXED : steps;
-  if (!framed || height === known) return;
+  const height = compact ? (isMixed || offsetHeight > COMPACT.empty ? COMPACT.answered : COMPACT.empty)
+    : isMixed ? FIXED : Math.ceil(offsetHeight / STEP) * STEP;
+  if (height === known) return;
   known = height;
   parent.postMessage({ why401: 1, height }, "*");
 }

@@ -19,7 +19,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 const FEW = 8;
 const THEMES: Record<Theme, [Theme, string, string]> = { system: ["light", "◐", "of the system"], light: ["dark", "○", "light"], dark: ["system", "●", "dark"] };
 
-export function App({ cancel, ...actions }: Actions & { cancel: () => void }) {
+export function App(actions: Actions) {
   const { state } = actions;
   return (
     <Page.Provider value={actions}>
@@ -27,10 +27,10 @@ export function App({ cancel, ...actions }: Actions & { cancel: () => void }) {
       <p id="announcement" class="unseen" role="status" aria-live="polite">{state.said || null}</p>
       <main data-state={hasOnlyServer(state.case) ? "empty" : "answered"}>
         <Input />
-        <Answer cancel={cancel} />
+        <Answer />
       </main>
       <Footer />
-      <Toast cancel={cancel} />
+      <Toast />
       <Dialogs />
     </Page.Provider>
   );
@@ -52,8 +52,8 @@ function Header() {
   );
 }
 
-function Answer({ cancel }: { cancel: () => void }) {
-  const { state } = useActions();
+function Answer() {
+  const { state, cancel } = useActions();
   const { report, progress } = state;
   const isShort = state.case.pastes.length === 0 && state.case.draft.trim().length < FEW && (!report || report.findings.length === 0);
   if (hasOnlyServer(state.case) || (isShort && state.case.secret === "")) return <div id="answer" class="answer"><Empty /></div>;
@@ -119,8 +119,8 @@ function Footer() {
 }
 
 /** What was just done, or is being done, over the page, so that nothing moves. */
-function Toast({ cancel }: { cancel: () => void }) {
-  const { state: { notice, progress, report }, dispatch } = useActions();
+function Toast() {
+  const { state: { notice, progress, report }, dispatch, cancel } = useActions();
   const isReading = progress.kind === "reading" && progress.length > LONG && report !== null;
   return (
     <div class="toast" role="status">

@@ -15,6 +15,10 @@ export interface Case {
   readonly pastes: readonly Paste[];
   /** The text in the box. */
   readonly draft: string;
+  /** Whether that is a text of the host, which the reader has put into the box but not changed. */
+  readonly isGiven: boolean;
+  /** Whether the reader has edited words of the host, so that they cannot be told apart any more. */
+  readonly isBlended: boolean;
   /** The value of the field for the API secret. */
   readonly secret: string;
   /** Whether that value is the secret in base64. */
@@ -23,11 +27,9 @@ export interface Case {
   readonly token: number | null;
   /** The token that it is compared with. */
   readonly compared: number | null;
-  /** Whether the text in the box began as one of the host's. */
-  readonly blended: boolean;
 }
 
-export const EMPTY: Case = { pastes: [], draft: "", secret: "", base64: false, token: null, compared: null, blended: false };
+export const EMPTY: Case = { pastes: [], draft: "", isGiven: false, isBlended: false, secret: "", base64: false, token: null, compared: null };
 
 /** The name under which the core reads the value of the field. */
 const SETTING = "LIVEKIT_API_SECRET=";
@@ -52,24 +54,6 @@ export function isEmpty(given: Case): boolean {
   return given.pastes.length === 0 && given.draft === "" && given.secret === "";
 }
 
-/** Whether words of the host and of a person are judged together. The host could put guesses there, and must not see which are right. */
-export function isMixed({ pastes, draft, secret, blended }: Case): boolean {
-  const isOwn = draft !== "" || secret !== "" || pastes.some(({ source }) => source === "own");
-  return blended || (isOwn && pastes.some(({ source }) => source === "host"));
-}
-
-/** Without the words of others. */
-export function own(given: Case): Case {
-  return { ...given, pastes: given.pastes.filter(({ source }) => source === "own") };
-}
-
-/** Everything in the box, to be edited. */
-export function inBox(given: Case): Case {
-  const { pastes, draft, secret, blended } = given;
-  const all = [...pastes.map(({ text }) => text), ...(secret === "" ? [] : [secret]), ...(draft === "" ? [] : [draft])];
-  return { ...EMPTY, draft: all.join("\n").replace(/\n$/, ""), blended: blended || pastes.some(({ source }) => source === "host") };
-}
-
 /** With a text of the reader's own, which replaces examples and all that a host or a link put in, except for the server of the host. */
 export function withOwn(given: Case, text: string): Case {
   const own = leave(given);
@@ -77,14 +61,44 @@ export function withOwn(given: Case, text: string): Case {
   return { ...own, pastes: [...own.pastes, ...before, { text, source: "own" }], draft: "", token: null, compared: null };
 }
 
+/** With the text of the box among the pastes. */
+export function entered(given: Case): Case {
+  const { pastes, draft, isGiven } = given;
+  return { ...given, pastes: [...pastes, { text: draft, source: isGiven ? "host" : "own" }], draft: "", isGiven: false };
+}
+
 /** The case with a new text in the box, which is the reader's own. */
 export function withDraft(given: Case, draft: string): Case {
-  return { ...leave(given), draft, token: null, compared: null };
+  // An edit keeps some words of the host.
+  const own = given.isGiven ? { ...given, isGiven: false, isBlended: true } : leave(given);
+  return { ...own, draft, token: null, compared: null };
+}
+
+/** The whole case in the box. */
+export function inBox(given: Case): Case {
+  const { pastes, draft, secret } = given;
+  const all = [...pastes.map(({ text }) => text), ...(secret === "" ? [] : [secret]), ...(draft === "" ? [] : [draft])].join("\n").replace(/\n$/, "");
+  return { ...EMPTY, draft: all, isGiven: isOfHost(given) && !isEmpty(given), isBlended: isMixed(given) };
+}
+
+/** Whether everything in a case is as the host gave it. */
+export function isOfHost({ pastes, draft, isGiven, isBlended, secret }: Case): boolean {
+  return !isBlended && (draft === "" || isGiven) && secret === "" && pastes.every(({ source }) => source === "host");
+}
+
+/** Whether words of the host and of the reader are judged together. The host could put guesses there, and must not see which are right. */
+export function isMixed(given: Case): boolean {
+  return given.isBlended || (!isOfHost(given) && given.pastes.some(({ source }) => source === "host"));
+}
+
+/** The texts of the reader alone, oldest first. */
+export function ownTexts(given: Case): string[] {
+  return texts({ ...given, pastes: given.pastes.filter(({ source }) => source !== "host") });
 }
 
 /** Whether nothing is known but the server that the host named: nobody has asked anything yet. */
-export function hasOnlyServer({ pastes, draft, secret }: Case): boolean {
-  return draft === "" && secret === "" && pastes.every(({ text, source }) => source === "host" && SERVER.exec(text)?.[0] === text.trimEnd());
+export function hasOnlyServer(given: Case): boolean {
+  return given.draft === "" && isOfHost(given) && given.pastes.every(({ text }) => SERVER.exec(text)?.[0] === text.trimEnd());
 }
 
 /** The line that names the server in a text from the host. */
@@ -95,13 +109,14 @@ const SERVER = /^LIVEKIT_URL=wss?:\/\/[\w.:[\]-]+(?=\n|$)/;
  * next to a secret.
  */
 function leave(given: Case): Case {
-  if (given.pastes.every(({ source }) => source === "own")) return given;
-  const pastes = given.pastes.flatMap((paste) => {
+  if (!given.isGiven && given.pastes.every(({ source }) => source === "own")) return given;
+  const inBox: Paste[] = given.isGiven ? [{ text: given.draft, source: "host" }] : [];
+  const pastes = [...given.pastes, ...inBox].flatMap((paste) => {
     if (paste.source === "own") return [paste];
     const server = paste.source === "host" ? SERVER.exec(paste.text)?.[0] : undefined;
     return server && server !== paste.text ? [{ ...paste, text: server }] : server ? [paste] : [];
   });
-  return { ...given, pastes };
+  return { ...given, pastes, ...(given.isGiven ? { draft: "", isGiven: false } : {}) };
 }
 
 /** Without the given places of the joined text, and without the lines and texts that have nothing else. */

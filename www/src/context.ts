@@ -7,8 +7,10 @@ import type { Dispatch } from "./store.ts";
 export interface Actions {
   state: State;
   dispatch: Dispatch;
-  /** Tells the host of the frame the outcome; `false` if it must not learn it. */
-  tell: () => Promise<boolean>;
+  /** Stops what the core is reading. */
+  cancel(): void;
+  /** Tells the host of the frame the outcome of the reader's words, and whether it did. */
+  tell(): Promise<boolean>;
 }
 
 export const Page = createContext<Actions | null>(null);

@@ -2,14 +2,14 @@
 import { render } from "preact";
 import { compact, fit, framed, listen, share } from "../host.js";
 import { App } from "./app.tsx";
-import { isMixed, own, texts } from "./case.ts";
+import { isMixed, isOfHost } from "./case.ts";
 import { Client } from "./client.ts";
 import { read } from "./files.ts";
 import { listenToKeys } from "./keys.ts";
 import { anonymous } from "./link.ts";
 import { isSite } from "./load.ts";
 import { Scheduler } from "./scheduler.ts";
-import { start, type State } from "./state.ts";
+import { start } from "./state.ts";
 import { Store } from "./store.ts";
 import { offlineUrl } from "./worker-url.ts";
 
@@ -24,7 +24,7 @@ function run() {
   const store = new Store(start(Date.now() / 1000));
   const { dispatch } = store;
   const client = new Client(() => dispatch({ type: "onPage" }));
-  new Scheduler(store, client);
+  const scheduler = new Scheduler(store, client);
   client.load();
 
   const place = document.getElementById("page");
@@ -33,15 +33,16 @@ function run() {
     client.cancel();
     dispatch({ type: "undo" });
   };
-  /** Tells the host the outcome of the person's own words: it must not learn what its own change. */
   const tell = async () => {
-    const { case: all, now, report } = store.state;
-    if (all.blended) return false;
-    const told = isMixed(all) ? await client.ask(texts(own(all)), { now: now * 1000 }) : report;
-    if (told) share(told.verdict.outcome);
-    return told !== null;
+    const outcome = await scheduler.outcome();
+    if (outcome) share(outcome);
+    return outcome !== null;
   };
-  const draw = () => render(<App state={store.state} dispatch={dispatch} tell={tell} cancel={cancel} />, place);
+  const resize = () => fit(isMixed(store.state.case));
+  const draw = () => {
+    render(<App state={store.state} dispatch={dispatch} cancel={cancel} tell={tell} />, place);
+    resize();
+  };
   let isDue = false;
   store.subscribe((after, before) => {
     if (after.theme !== before.theme) document.documentElement.style.colorScheme = after.theme === "system" ? "" : after.theme;
@@ -53,7 +54,6 @@ function run() {
     queueMicrotask(() => {
       isDue = false;
       draw();
-      fit(isMixed(store.state.case));
     });
   });
   if (framed) document.documentElement.dataset.framed = "";
@@ -63,8 +63,7 @@ function run() {
   listenToPastes(store);
   listenToKeys(store, (action) => document.querySelector<HTMLElement>(`[data-action=${action}]`)?.click());
   // Its height changes without a render too: details open, a font loads, a window is resized.
-  const fitAnswer = () => fit(isMixed(store.state.case));
-  new ResizeObserver(fitAnswer).observe(document.body);
+  new ResizeObserver(resize).observe(document.body);
   // From here on an error does not mean that the page cannot start.
   document.documentElement.setAttribute("data-ready", "");
   // In a frame of other docs the worker would belong to them; in one without an origin it is refused.
@@ -72,18 +71,13 @@ function run() {
 
   // A host can replace its own text, but never add to a person's paste: what it learns would show it whether a guess is right.
   listen((text) => {
-    if (isOfHost(store.state)) dispatch({ type: "paste", text, source: "host" });
+    if (isOfHost(store.state.case)) dispatch({ type: "paste", text, source: "host" });
   });
   const text = new URLSearchParams(location.hash.slice(1)).get("text");
   if (text) {
     history.replaceState(null, "", location.pathname + location.search);
     dispatch({ type: "paste", text: anonymous(text), source: framed ? "host" : "link" });
   }
-}
-
-/** Whether everything in the case came from the host. */
-function isOfHost({ case: { pastes, draft, secret } }: State): boolean {
-  return draft === "" && secret === "" && pastes.every(({ source }) => source === "host");
 }
 
 /** A paste or a drop anywhere on the page counts. It never enters the box, where a large one is slow and a secret is legible. */

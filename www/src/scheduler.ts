@@ -1,6 +1,6 @@
 // Decides when the core is asked: when the case changes, and when its answer does. Between these the page lets its own times tick.
 import type { Part, Report } from "../index.d.ts";
-import { isEmpty, texts } from "./case.ts";
+import { isEmpty, isMixed, ownTexts, texts } from "./case.ts";
 import { Failure, type Client } from "./client.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
@@ -81,6 +81,19 @@ export class Scheduler {
       this.#store.dispatch({ type: "failed", message, crashed });
     }
     if (mine === this.#job) this.#sleep();
+  }
+
+  /**
+   * The outcome of the reader's own words, for the host of the frame, which must not learn what its own change; `null` if they cannot be
+   * told apart.
+   */
+  async outcome(): Promise<Report["verdict"]["outcome"] | null> {
+    const { report, now, case: given } = this.#store.state;
+    if (given.isBlended || !report) return null;
+    if (!isMixed(given)) return report.verdict.outcome;
+    const own = await this.#client.ask(ownTexts(given), { now: now * 1000 }).catch(() => null);
+    void this.ask();
+    return own?.verdict.outcome ?? null;
   }
 
   /** Until the verdict changes, or a duration in its sentences. */

@@ -1,6 +1,6 @@
 // The state of the page, and the only function that changes it. It is pure: what it needs of the world comes with the action.
 import type { Report, Sample, Span } from "../index.d.ts";
-import { EMPTY, inBox, isEmpty, withDraft, withOwn, without, type Case, type Source } from "./case.ts";
+import { EMPTY, entered, inBox, isEmpty, withDraft, withOwn, without, type Case, type Source } from "./case.ts";
 import type { Attempt } from "./proof.ts";
 import { toText } from "./words.ts";
 
@@ -130,7 +130,7 @@ export function reduce(state: State, action: Action): State {
       return changed(state, next, isKept ? { text: "The example replaced your input.", undo: true } : null);
     }
     case "draft": return action.text === state.case.draft ? state : { ...changed(state, withDraft(state.case, action.text), null, state.typing), typing: true, ...opened(state) };
-    case "enter": return state.case.draft === "" ? state : changed(state, withOwn({ ...state.case, draft: "" }, state.case.draft), null);
+    case "enter": return state.case.draft === "" ? state : changed(state, entered(state.case), null);
     case "secret": return { ...changed(state, { ...withDraft(state.case, state.case.draft), secret: action.text }, null, state.typing), typing: true, ...opened(state), legible: state.legible };
     case "base64": return changed(state, { ...state.case, base64: !state.case.base64 }, null);
     case "token": return changed(state, { ...state.case, token: action.index, compared: state.case.compared === action.index ? null : state.case.compared }, null);

@@ -64,12 +64,13 @@ function Snippets({ snippets }: { snippets: Report["verdict"]["snippets"] }) {
 }
 
 function Share() {
-  const { tell } = useActions();
-  const [result, setResult] = useState<"Shared" | "Not told: this site wrote a part of the text" | null>(null);
+  const { dispatch, tell } = useActions();
+  const [isShared, setShared] = useState(false);
   return (
-    <button type="button" class="copy" data-action="share" data-copied={result !== null || undefined} onClick={() => {
-      void tell().then((isTold) => setResult(isTold ? "Shared" : "Not told: this site wrote a part of the text"));
-    }}><span>Tell this site the verdict</span><span>{result}</span></button>
+    <button type="button" class="copy" data-action="share" data-copied={isShared || undefined} onClick={async () => {
+      if (await tell()) setShared(true);
+      else dispatch({ type: "notice", notice: { text: "Not told: this site wrote a part of the text.", undo: false } });
+    }}><span>Tell this site the verdict</span><span>Shared</span></button>
   );
 }
 

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { source } from "./source.mjs";
 
 const { reduce, start } = await source("state.ts");
-const { texts, without } = await source("case.ts");
+const { isMixed, ownTexts, texts, without } = await source("case.ts");
 
 const after = (...actions) => actions.reduce(reduce, start(0));
 const paste = (text, source = "own") => ({ type: "paste", text, source });
@@ -65,6 +65,20 @@ describe("a text of the host", () => {
     assert.deepEqual(read(after(given, paste("own"))), ["LIVEKIT_URL=wss://lk.example.com", "own"]);
     assert.deepEqual(read(after(paste("guess", "host"), paste("own"))), ["own"]);
     assert.deepEqual(read(after(given, paste("one"), paste("two"))), ["LIVEKIT_URL=wss://lk.example.com", "one", "two"]);
+  });
+
+  test("that the reader edits is blended with the reader's words, until all is cleared", () => {
+    const edited = after(given, { type: "edit" });
+    assert.deepEqual([isMixed(edited.case), isMixed(reduce(edited, draft("LIVEKIT_URL=x")).case)], [false, true]);
+    assert.ok(isMixed([draft("y"), paste("own"), { type: "edit" }].reduce(reduce, edited).case));
+    assert.ok(!isMixed([draft("y"), { type: "clear" }, paste("own")].reduce(reduce, edited).case));
+    assert.deepEqual(read(reduce(edited, paste("own"))), ["LIVEKIT_URL=wss://lk.example.com", "own"]);
+  });
+
+  test("beside a text of the reader makes the case mixed, of which the reader's part can be told apart", () => {
+    const { case: mixed } = after(given, paste("own"));
+    assert.deepEqual([isMixed(mixed), ownTexts(mixed)], [true, ["own"]]);
+    assert.ok(!isMixed(after(given).case) && !isMixed(after(paste("own")).case));
   });
 
   test("is replaced by another", () => assert.deepEqual(read(after(given, paste("other", "host"))), ["other"]));
