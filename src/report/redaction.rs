@@ -77,7 +77,7 @@ impl Redaction {
             if let Some((key, _)) = &pair.key {
                 if secret::is_swapped(pair) || secret::looks_like_secret(core(key)) {
                     redaction.hide(key);
-                } else if pair.secret.is_some() {
+                } else if pair.secret.is_some() && secret::looks_like_key(key) {
                     told.push(key);
                 }
             }

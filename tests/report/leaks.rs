@@ -121,3 +121,26 @@ fn a_quoted_line_of_code_has_no_secret() {
     let report = report(&paste, NOW).to_string();
     assert!(!report.contains(SECRET), "{report}");
 }
+
+#[test]
+fn a_password_of_a_url_is_in_no_origin_and_no_command() {
+    for password in [
+        "abcdefghijkl+mnopqrstuv/wxyz=",
+        "ab%cdefgh#ijkl!mn~op",
+        "hunter2hunter2",
+        "correct&horse",
+    ] {
+        for paste in [
+            format!("wss://K:{password}@lk.example.com\ncould not establish signal connection"),
+            format!("wss://K:{password}"),
+            format!(
+                "LIVEKIT_URL=wss://user:{password}@a-p.livekit.cloud\nLIVEKIT_API_KEY=APItestkey12345\nLIVEKIT_API_SECRET={SECRET}\n\
+                 GET wss://b-q.livekit.cloud/rtc?access_token={}",
+                token(&claims(), SECRET)
+            ),
+        ] {
+            let report = report(&paste, NOW).to_string();
+            assert!(!report.contains(&password[..8]), "{paste}: {report}");
+        }
+    }
+}
