@@ -20,6 +20,11 @@ const FIXED = 10 * STEP;
 /** The height that the host knows. */
 let known = 0;
 
+/** Lets the next height be sent even if the host knows it: so there is one for each text, whatever was there before. */
+export function forgetHeight() {
+  known = 0;
+}
+
 /**
  * Sends the host the height that the frame needs, if it has changed: the number of messages tells nothing either.
  * @param {boolean} isMixed whether words of the host and of a person are judged together

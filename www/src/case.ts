@@ -61,10 +61,10 @@ export function withOwn(given: Case, text: string): Case {
   return { ...own, pastes: [...own.pastes, ...before, { text, source: "own" }], draft: "", token: null, compared: null };
 }
 
-/** With the text of the box among the pastes. */
+/** With the text of the box among the pastes, as the reader's own. */
 export function entered(given: Case): Case {
-  const { pastes, draft, isGiven } = given;
-  return { ...given, pastes: [...pastes, { text: draft, source: isGiven ? "host" : "own" }], draft: "", isGiven: false };
+  const { pastes, draft, isGiven, isBlended } = given;
+  return { ...given, pastes: [...pastes, { text: draft, source: "own" }], draft: "", isGiven: false, isBlended: isBlended || isGiven };
 }
 
 /** The case with a new text in the box, which is the reader's own. */

@@ -1,6 +1,6 @@
 // Starts the page: connects the state with the browser, the core and the host of the frame.
 import { render } from "preact";
-import { compact, fit, framed, listen, share } from "../host.js";
+import { compact, fit, forgetHeight, framed, listen, share } from "../host.js";
 import { App } from "./app.tsx";
 import { isMixed, isOfHost } from "./case.ts";
 import { Client } from "./client.ts";
@@ -38,13 +38,17 @@ function run() {
     if (outcome) share(outcome);
     return outcome !== null;
   };
-  const resize = () => fit(isMixed(store.state.case));
+  // While the core reads, the height is still that of the text before.
+  const resize = () => {
+    if (!store.state.busy) fit(isMixed(store.state.case));
+  };
   const draw = () => {
     render(<App state={store.state} dispatch={dispatch} cancel={cancel} tell={tell} />, place);
     resize();
   };
   let isDue = false;
   store.subscribe((after, before) => {
+    if (after.case !== before.case) forgetHeight();
     if (after.theme !== before.theme) document.documentElement.style.colorScheme = after.theme === "system" ? "" : after.theme;
     // What a reader has pasted stands at the top.
     if (after.case.pastes !== before.case.pastes && after.case.pastes.length > before.case.pastes.length) scrollTo({ top: 0 });
