@@ -88,7 +88,9 @@ async function prefill(text, way) {
   await page.driver.wait(() => page.run(() => document.documentElement?.hasAttribute("data-ready")), 10_000, "the page does not start");
   await page.run((start) => { const ahead = start - Date.now(); const real = window.Date.now; window.Date.now = () => real() + ahead; }, NOW);
   if (way === "message") await byHost((given) => window.fill(given), text);
-  await page.verdict();
+  // The name of a server alone is no question yet.
+  if (!isServer(text)) await page.verdict();
+  else await page.driver.wait(() => page.run(() => document.querySelector("[data-slot=server]").className !== "empty"), 10_000, "the server is not there");
 }
 
 /** Runs a script in the host, and goes back into the frame. */
@@ -118,7 +120,7 @@ async function attack(claim, way, paste, between = async () => {}) {
   await page.driver.sleep(100);
   await listen();
   await page.paste(paste);
-  await page.driver.wait(() => page.run((token) => document.querySelector("#verdict") && document.querySelector("pre.pasted")?.textContent.includes(token), TOKEN), 10_000, "the paste is not there");
+  await page.driver.wait(() => page.run((token) => document.querySelector("#answer[aria-busy=false] #verdict") && document.querySelector("pre.pasted")?.textContent.includes(token), TOKEN), 10_000, "the paste is not there");
   await byHost((text) => {
     window.fill(text);
     const frame = document.querySelector("iframe");
