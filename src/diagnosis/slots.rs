@@ -162,9 +162,14 @@ fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
         state,
         spans: vec![span],
     };
-    let seen = findings.iter().find_map(|located| match &located.finding {
-        Finding::Http(_) | Finding::NotAToken(_) => located.spans.first().copied(),
-        _ => None,
+    // What was sent in place of a token may be a secret, and is not quoted.
+    let seen = findings.iter().find_map(|located| {
+        let span = *located.spans.first()?;
+        match &located.finding {
+            Finding::Http(_) => Some((quoted(span), span)),
+            Finding::NotAToken(_) => Some((sentence!["not a token"], span)),
+            _ => None,
+        }
     });
     let is_accepted = matches!(
         findings.first().map(|first| &first.finding),
@@ -181,13 +186,13 @@ fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
             SlotState::Neutral
         };
         slot(quoted(*span), state, *span)
-    } else if let Some(span) = seen {
+    } else if let Some((label, span)) = seen {
         let state = if is_accepted {
             SlotState::Good
         } else {
             SlotState::Bad
         };
-        slot(quoted(span), state, span)
+        slot(label, state, span)
     } else if let Some((status, span)) = evidence.paste.failed {
         let label = sentence![Words(format!("status {status}"))];
         slot(label, SlotState::Neutral, span)

@@ -196,15 +196,20 @@ impl Builder<'_> {
         answers
     }
 
-    /// The body of an answer. Some releases repeat the whole token in it.
+    /// The body of an answer. Some releases repeat the whole token in it, as it was sent.
     fn body(&self, body: &[u8]) -> String {
-        let body = json::lossy(body);
-        let token = self.evidence.token().map_or("", |token| &token.jws.text);
-        self.redaction.text(&if token.is_empty() {
-            body
-        } else {
-            body.replace(token, "<your token>").into()
-        })
+        let calls = self.evidence.paste.calls.iter();
+        let carried = calls.filter_map(|call| Some(call.token.as_ref()?.text.as_str()));
+        let own = self.evidence.token().map(|token| token.jws.text.as_str());
+        let mut body = json::lossy(body).into_owned();
+        for token in own
+            .into_iter()
+            .chain(carried)
+            .filter(|token| !token.is_empty())
+        {
+            body = body.replace(token, "<your token>");
+        }
+        self.redaction.text(&body)
     }
 
     fn found(&self, findings: &[LocatedFinding]) -> Found {
