@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::finding::not_a_token::Code;
 use crate::finding::sentence::{Pasted, Sentence, Words};
 use crate::finding::{self, Finding, LocatedFinding};
 use crate::paste::pair::{Basis, Pair};
@@ -162,11 +163,14 @@ fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
         state,
         spans: vec![span],
     };
-    // What was sent in place of a token may be a secret, and is not quoted.
+    // A word that was sent in place of a token may be a secret, and an object that was printed may hold one.
     let seen = findings.iter().find_map(|located| {
         let span = *located.spans.first()?;
         match &located.finding {
             Finding::Http(_) => Some((quoted(span), span)),
+            Finding::NotAToken(
+                Code::PromiseNotAwaited | Code::EmptyObject | Code::NoValue | Code::EmptyToken,
+            ) => Some((quoted(span), span)),
             Finding::NotAToken(_) => Some((sentence!["not a token"], span)),
             _ => None,
         }
