@@ -167,8 +167,8 @@ fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
     let seen = findings.iter().find_map(|located| {
         let span = *located.spans.first()?;
         match &located.finding {
-            Finding::Http(_) => Some((quoted(span), span)),
-            Finding::NotAToken(
+            Finding::Http(_)
+            | Finding::NotAToken(
                 Code::PromiseNotAwaited | Code::EmptyObject | Code::NoValue | Code::EmptyToken,
             ) => Some((quoted(span), span)),
             Finding::NotAToken(_) => Some((sentence!["not a token"], span)),
