@@ -51,8 +51,12 @@ build() {
   node www/pack.mjs
 }
 
-# The types of the report and the catalogue of findings, into target/generated/. What is compiled for it can be shared.
-generate() { CARGO_TARGET_DIR="${WHY401_NATIVE:-$CARGO_TARGET_DIR}" cargo test --quiet --locked --lib generated > /dev/null; }
+# The types of the report and the catalogue of findings, into target/generated/. A copy of the sources takes those of the original: Cargo
+# cannot tell two copies in one target folder apart, and would go on with the tests of the first.
+generate() {
+  if [ -n "${WHY401_GENERATED:-}" ]; then mkdir -p target/generated && cp "$WHY401_GENERATED"/* target/generated
+  else cargo test --quiet --locked --lib generated > /dev/null; fi
+}
 
 # The core for the page is small, and that for the package is fast.
 wasm() { # folder of target/wasm/, profile of cargo, flags of rustc
@@ -244,7 +248,7 @@ weigh() { # file of dist/, bytes that it may have
 # Builds a copy in another folder, to prove that no path and no time of this build is in the files.
 reproduce() {
   local copy="$PWD/target/copy"
-  duplicate "$copy" && WHY401_NATIVE="$PWD/target" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
+  duplicate "$copy" && WHY401_GENERATED="$PWD/target/generated" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
 }
 
 # Copies the sources, without Git, and lends the copy our tools.
@@ -295,8 +299,8 @@ release() { # X.Y.Z, --dry-run
     tests
     node www/release.mjs version "$version" "$today"
   fi
-  duplicate "$copy"
-  (cd "$copy" && node www/release.mjs version "$version" "$today" && WHY401_NATIVE="$OLDPWD/target" ./build.sh build)
+  generate; duplicate "$copy"
+  (cd "$copy" && node www/release.mjs version "$version" "$today" && WHY401_GENERATED="$OLDPWD/target/generated" ./build.sh build)
   rm -rf "$out" && mkdir -p "$out"
   cp "$copy"/dist/{why401.html,embed.js,why401.cdx.json} "$out"
   (cd "$copy" && node www/release.mjs zip dist/site "$out/site.zip" && npm pack --silent --pack-destination "$out" ./dist/npm > /dev/null &&
