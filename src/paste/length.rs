@@ -17,7 +17,7 @@ pub struct Length {
     pub span: Span,
 }
 
-/// Finds all of them, in the order of the text. A text with a length has one of [`SIGNS`].
+/// Finds all of them, in the order of the text. A text with a length has one of `SIGNS`.
 pub fn find(text: &str) -> Vec<Length> {
     let text = text.to_ascii_lowercase();
     let hits = NEEDLES.hits(&text);

@@ -76,7 +76,7 @@ pub(super) const REPORTS: [&str; 9] = [
 
 static REPORTED: LazyLock<Needles> = LazyLock::new(|| Needles::overlapping_ignoring_case(REPORTS));
 
-/// Whether a program reports an error, outside of comments and tables. A text that does has one of [`REPORTS`].
+/// Whether a program reports an error, outside of comments and tables. A text that does has one of `REPORTS`.
 pub fn reports_error(text: &str) -> bool {
     let is_report = |span: Span| mention(text, span) != Some(Mention::Remark);
     REPORTED.overlapping(text).any(|hit| is_report(hit.span))
