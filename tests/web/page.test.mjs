@@ -58,7 +58,7 @@ describe("a token with its pair", () => {
 
   test("is refused for the slip in its secret, also next to a token that no secret fits", async () => {
     await page.open();
-    await page.paste(`${ENV.replace(SECRET, `${SECRET}\\n`)}\n${TOKEN.replace(/.$/, "0")}\n`);
+    await page.paste(`${TOKEN.replace(/.$/, "0")}\n${ENV.replace(SECRET, `${SECRET}\\n`)}\n`);
     assert.match(await page.verdict(), /fits only without/);
     // A refresh asks again.
     await page.driver.sleep(1500);

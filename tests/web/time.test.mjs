@@ -95,9 +95,13 @@ describe("the needle", () => {
     await page.verdict();
     const needle = await page.driver.findElement(By.css("[data-needle]"));
     const when = () => page.run(() => Date.parse(document.querySelector("[data-needle]").getAttribute("aria-valuetext").replace(" UTC", "Z").replace(" ", "T")) / 1000);
+    // Until it is moved, it goes with the clock.
+    const first = await when();
+    await needle.sendKeys(Key.ARROW_RIGHT);
+    await page.driver.wait(async () => (await when()) > first && await page.run(() => document.querySelector("[data-action=unask]")), 3000, "the first key does not move it");
     const before = await when();
-    await needle.sendKeys(Key.ARROW_RIGHT, Key.ARROW_RIGHT, Key.PAGE_DOWN);
-    await page.driver.wait(async () => (await when()) === before + 2 - 60, 3000, "the keys move it otherwise");
+    await needle.sendKeys(Key.ARROW_RIGHT, Key.PAGE_DOWN);
+    await page.driver.wait(async () => (await when()) === before + 1 - 60, 3000, "the keys move it otherwise");
     for (let count = 0; count < 12; count++) await needle.sendKeys(Key.PAGE_DOWN);
     await page.driver.wait(async () => (await page.outcome()) === "refuses", 3000, "the verdict does not follow");
     assert.deepEqual(await page.axe(), []);

@@ -95,6 +95,8 @@ export type Action =
   | { type: "failed"; crashed: boolean; message: string }
   | { type: "tick"; now: number; moved: number }
   | { type: "whatIf"; at: number | null }
+  /** Two keys may come before the page is drawn again. */
+  | { type: "whatIfBy"; seconds: number }
   | { type: "samples"; samples: readonly Sample[] }
   | { type: "reveal" }
   | { type: "legible" }
@@ -145,6 +147,7 @@ export function reduce(state: State, action: Action): State {
     case "failed": return { ...state, report: null, said: action.message, busy: false, progress: { kind: "failed", crashed: action.crashed, message: action.message } };
     case "tick": return { ...state, now: action.now, moved: action.moved };
     case "whatIf": return { ...state, busy: true, whatIf: action.at === null || !state.report ? null : { at: action.at, read: state.whatIf?.read ?? state.report.asked_at } };
+    case "whatIfBy": return state.report ? reduce(state, { type: "whatIf", at: (state.whatIf?.at ?? state.report.asked_at.latest) + action.seconds }) : state;
     case "samples": return { ...state, samples: action.samples };
     case "reveal": return { ...state, revealed: !state.revealed };
     case "legible": return { ...state, legible: !state.legible };

@@ -42,7 +42,7 @@ export function ValidityBar({ report }: { report: Report }) {
             const seconds = KEYS[event.key];
             if (!seconds) return;
             event.preventDefault();
-            move(at + seconds);
+            dispatch({ type: "whatIfBy", seconds });
           }} />
       </div>
       <div class="ends">

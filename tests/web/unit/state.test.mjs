@@ -182,5 +182,6 @@ describe("what if", () => {
     assert.deepEqual(tried.whatIf, { at: 10, read: { earliest: 5, latest: 5, assumed: false } });
     assert.equal(reduce(tried, { type: "whatIf", at: null }).whatIf, null);
     assert.equal(reduce(tried, paste("y")).whatIf, null);
+    assert.equal([{ type: "whatIfBy", seconds: 1 }, { type: "whatIfBy", seconds: -60 }].reduce(reduce, tried).whatIf?.at, 10 + 1 - 60);
   });
 });
