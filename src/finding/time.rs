@@ -191,9 +191,9 @@ impl Explain for TimeFinding {
             Kind::Reused { age, life } => sentence![
                 "it was ",
                 Duration(age),
-                " old when it was sent, and is valid for only ",
+                " old when it was sent, but is valid for only ",
                 Duration(life),
-                ": it was kept and sent again, or the clock that made it is behind."
+                "."
             ],
             Kind::LongLife { seconds } => sentence![
                 "it is valid for ",
@@ -245,7 +245,9 @@ impl Explain for TimeFinding {
             ],
             Kind::ShortLife { .. } => sentence!["Give the token a lifetime of a few minutes."],
             Kind::Reused { .. } => {
-                sentence!["Request a token right before each join, and do not cache it."]
+                sentence![
+                    "Request a token right before each join, and do not cache it. If it was new, set the clock of the machine that made it."
+                ]
             }
             Kind::LongLife { .. } => sentence![
                 "Use minutes: the token is checked when the client connects, and the server renews it after that."
