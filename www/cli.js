@@ -120,10 +120,9 @@ async function read(files) {
  * @param {(style: "bold" | "dim" | "red" | "green" | "yellow", text: string) => string} paint
  */
 function write(report, paint) {
-  const { verdict, findings, candidates, next } = report;
+  const { verdict, findings, candidates, next, next_said: isNextSaid } = report;
   const color = { accepts: "green", refuses: "red", depends: "yellow", unknown: "yellow" }[verdict.outcome];
-  const said = toText(verdict.message);
-  const lines = [paint("bold", paint(/** @type {"red"} */ (color), said))];
+  const lines = [paint("bold", paint(/** @type {"red"} */ (color), toText(verdict.message)))];
   const add = (/** @type {string} */ words) => words && !lines.includes(words) && lines.push(words);
   add(toText(verdict.fix));
   if (candidates.length > 0) {
@@ -131,12 +130,12 @@ function write(report, paint) {
     candidates.slice(0, FIRST).forEach(({ message, check }, at) => lines.push(`${at + 1}. ${toText(message)} ${toText(check)}`.trimEnd()));
     if (candidates.length > FIRST) lines.push(paint("dim", `${candidates.length - FIRST} more: --json`));
   }
-  const others = findings.filter(({ message }) => !said.includes(toText(message).slice(1)));
+  const others = findings.filter(({ said }) => !said);
   if (others.length > 0) {
     lines.push("", paint("bold", "Also found"));
     others.forEach(({ certain, message, fix }) => lines.push(`- ${certain ? "" : paint("dim", "likely: ")}${toText(message)} ${toText(fix)}`.trimEnd()));
   }
-  if (next && toText(next) !== toText(verdict.fix)) lines.push("", paint("bold", "Paste this next"), toText(next));
+  if (next && !isNextSaid) lines.push("", paint("bold", "Paste this next"), toText(next));
   return `${lines.join("\n")}\n`;
 }
 

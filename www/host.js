@@ -20,7 +20,7 @@ const FIXED = 10 * STEP;
 /** The height that the host knows. */
 let known = 0;
 
-/** Lets the next height be sent even if the host knows it: so there is one for each text, whatever was there before. */
+/** Lets the next height be sent even if the host knows it: so there is one message for each text. */
 export function forgetHeight() {
   known = 0;
 }

@@ -111,7 +111,7 @@ impl Redaction {
         redaction
     }
 
-    /// Shows a key, whatever it has in common with what was hidden so far.
+    /// Shows a key, even where it shares text with what was hidden so far.
     fn show(&mut self, key: &str) {
         for coded in codings(key) {
             for window in coded.windows(FRAGMENT) {
