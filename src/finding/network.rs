@@ -7,7 +7,7 @@ known_texts! { Network:
     /// **Why** The client connects to the signal server first, with the token, and builds the media
     /// connection after it.
     ///
-    /// **Source** livekit-client, browsers; client-sdk-js#1341.
+    /// **Source** livekit-client, browsers; client-sdk-js#1341; rust-sdks, livekit#3990.
     PeerConnection {
         cause: Cause::NetworkNotAuth,
         texts: &[
@@ -19,6 +19,7 @@ known_texts! { Network:
             Shared("publisher connection timed out"),
             Own("Could not connect after timeout"),
             Own("primary transport didn't connect"),
+            Own("wait_pc_connection timed out"),
         ],
         clause: "the token was accepted; the media connection failed.",
         fix: "Open the server's UDP ports, or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall",
@@ -235,6 +236,8 @@ known_texts! { Network:
             Shared("Could not resolve host"),
             Shared("EAI_AGAIN"),
             Shared("NSURLErrorDomain Code=-1003"),
+            Shared("Failed host lookup"),
+            Shared("No address associated with hostname"),
         ],
         clause: "the server's host name cannot be resolved here, so the token was never sent.",
         fix: "Check the host in `LIVEKIT_URL`: a container does not know the same names as a browser.",
