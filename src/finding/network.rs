@@ -17,6 +17,7 @@ known_texts! { Network:
             Shared("ICE connection failed"),
             Shared("iceConnectionState: failed"),
             Shared("publisher connection timed out"),
+            Shared("could not connect PeerConnection"),
             Own("Could not connect after timeout"),
             Own("primary transport didn't connect"),
             Own("wait_pc_connection timed out"),
@@ -60,6 +61,22 @@ known_texts! { Network:
         ],
         clause: "there is no WebRTC where this code runs; the token is not the reason.",
         fix: "Run livekit-client in a browser; in Node.js use `@livekit/rtc-node`, and in React Native call `registerGlobals()` first.",
+    }
+
+    /// **Why** `disconnect()` ends an attempt to connect. React's StrictMode mounts a component twice in development, and the
+    /// first mount is cleaned up while it connects.
+    ///
+    /// **Source** livekit-client 2; components-js#260, #264.
+    ConnectCancelled {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("could not establish signal connection: Abort handler called"),
+            Own("could not establish signal connection: Client initiated disconnect"),
+            Own("room connection has been cancelled"),
+            Shared("Abort handler called"),
+        ],
+        clause: "the client cancelled its own attempt to connect; the server refused nothing.",
+        fix: "Find what calls `disconnect()` while it connects: often a component that React's StrictMode mounts twice, or one whose token or room changes.",
     }
 
     /// **Why** The server did not answer the WebSocket in time; a refusal would have come at once.
@@ -257,6 +274,7 @@ known_texts! { Network:
             Shared("Connect call failed"),
             Shared("Failed to connect to /"),
             Shared("Connection reset by peer"),
+            Shared("ServerDisconnectedError"),
             Shared("ECONNRESET"),
             Shared("ConnectionRefused"),
             Shared("tcp connect error"),
