@@ -7,7 +7,8 @@ known_texts! { Network:
     /// **Why** The client connects to the signal server first, with the token, and builds the media
     /// connection after it.
     ///
-    /// **Source** livekit-client, browsers; client-sdk-js#1341; rust-sdks, livekit#3990.
+    /// **Source** livekit-client, browsers; client-sdk-js#1341; rust-sdks, livekit#3990;
+    /// client-sdk-flutter#409, #756.
     PeerConnection {
         cause: Cause::NetworkNotAuth,
         texts: &[
@@ -21,6 +22,9 @@ known_texts! { Network:
             Own("Could not connect after timeout"),
             Own("primary transport didn't connect"),
             Own("wait_pc_connection timed out"),
+            Own("MediaConnectException"),
+            Shared("Timed out waiting for PeerConnection to connect"),
+            Own("Timed out waiting for EnginePeerStateUpdatedEvent"),
         ],
         clause: "the token was accepted; the media connection failed.",
         fix: "Open the server's UDP ports, or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall",
