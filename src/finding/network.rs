@@ -67,6 +67,23 @@ known_texts! { Network:
         fix: "Run livekit-client in a browser; in Node.js use `@livekit/rtc-node`, and in React Native call `registerGlobals()` first.",
     }
 
+    /// **Why** The server checks the token before it opens the WebSocket. These are said after that, and before the answer to
+    /// the join has arrived.
+    ///
+    /// **Source** livekit-client 2.23.0, `SignalClient.ts` and `WebSocketStream.ts`.
+    EndedBeforeJoin {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("Received leave request while trying to (re)connect"),
+            Own("did not receive join response, got"),
+            Own("no message received as first message"),
+            Own("timed out while waiting for the first message"),
+            Own("WS closed unexpectedly with code"),
+        ],
+        clause: "the token was accepted, but the connection ended before the client had joined.",
+        fix: "Look at the server's log of that second: the room, a node or a proxy ended it. Update an old client or server.",
+    }
+
     /// **Why** `disconnect()` ends an attempt to connect. React's StrictMode mounts a component twice in development, and the
     /// first mount is cleaned up while it connects.
     ///
@@ -77,7 +94,9 @@ known_texts! { Network:
             Own("could not establish signal connection: Abort handler called"),
             Own("could not establish signal connection: Client initiated disconnect"),
             Own("room connection has been cancelled"),
+            Own("Signal connection aborted"),
             Shared("Abort handler called"),
+            Shared("Connection attempt aborted"),
         ],
         clause: "the client cancelled its own attempt to connect; the server refused nothing.",
         fix: "Find what calls `disconnect()` while it connects: often a component that React's StrictMode mounts twice, or one whose token or room changes.",

@@ -95,6 +95,7 @@ pub fn excludes_token(located: &LocatedFinding) -> bool {
                         | server_setup::Code::ObjectMissing
                 ) | Code::Session(
                     session::Code::DuplicateIdentity
+                        | session::Code::AgentMissing
                         | session::Code::ParticipantRemoved
                         | session::Code::RoomDeleted
                         | session::Code::Disconnected
