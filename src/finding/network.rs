@@ -22,6 +22,7 @@ known_texts! { Network:
             Own("Could not connect after timeout"),
             Own("primary transport didn't connect"),
             Own("wait_pc_connection timed out"),
+            Own("could not establish publisher connection: timeout"),
             Own("MediaConnectException"),
             Shared("Timed out waiting for PeerConnection to connect"),
             Own("Timed out waiting for EnginePeerStateUpdatedEvent"),
