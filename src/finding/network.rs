@@ -85,7 +85,7 @@ known_texts! { Network:
         fix: "Look at the server's log of that second: the room, a node or a proxy ended it. Update an old client or server.",
     }
 
-    /// **Why** `disconnect()` ends an attempt to connect. React's StrictMode mounts a component twice in development, and the
+    /// **Why** `disconnect()` ends an attempt to connect. React's `StrictMode` mounts a component twice in development, and the
     /// first mount is cleaned up while it connects.
     ///
     /// **Source** livekit-client 2; components-js#260, #264.
