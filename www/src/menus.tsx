@@ -14,7 +14,7 @@ export function TokenMenu({ report: { found: { tokens }, subject } }: { report: 
   const { state: { now, read, case: { compared } }, dispatch } = useActions();
   return (
     <Menu name="tokens" number={tokens.length}>
-      {tokens.slice(0, ENTRIES).map((token, index) => (
+      {newest(tokens).map(([index, token]) => (
         <li key={index} class={token.state}>
           <button type="button" data-token={index} aria-current={index === subject ? "true" : undefined} onClick={(event) => {
             close(event.currentTarget);
@@ -47,7 +47,7 @@ export function ItemMenu({ id, name, report }: { id: keyof Slots; name: string; 
   const items = itemsOf(id, report);
   return (
     <Menu name={name.toLowerCase()} number={items.length}>
-      {items.slice(0, ENTRIES).map(({ label, detail, spans }, index) => (
+      {newest(items).map(([index, { label, detail, spans }]) => (
         <li key={index}>
           <button type="button" onClick={(event) => {
             close(event.currentTarget);
@@ -81,6 +81,11 @@ function Menu({ name, number, children }: { name: string; number: number; childr
       <ul>{children}</ul>
     </details>
   );
+}
+
+/** The newest entries with their indexes, newest first. */
+function newest<T>(items: readonly T[]): [number, T][] {
+  return [...items.entries()].slice(-ENTRIES).reverse();
 }
 
 function close(element: Element) {
