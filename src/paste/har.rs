@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use crate::text::json::{Document, Kind, Value};
-use crate::text::{Interval, Needles, Span, timestamp};
+use crate::text::{Interval, Needles, Span, order, timestamp};
 
 use super::date::{FoundDate, Request, Source, Unread};
 
@@ -116,8 +116,7 @@ fn of_entry(entry: Value, offset: usize, dates: &mut Vec<FoundDate>, unread: &mu
             _ => {}
         }
     }
-    of_entry.sort_by_key(|date| date.span.start);
-    dates.extend(of_entry);
+    dates.extend(order::sorted(of_entry, |date| (date.span.start, 0)));
 }
 
 #[cfg(test)]
