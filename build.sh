@@ -236,7 +236,7 @@ types() { # folder with a tsconfig.json
 
 size() {
   # The budget is 300,000, which the sentences and readers of 0.2.0 exceed: this limit holds what is there.
-  weigh why401.html 430000 && weigh embed.js 2000
+  weigh why401.html 440000 && weigh embed.js 2000
 }
 
 weigh() { # file of dist/, bytes that it may have
