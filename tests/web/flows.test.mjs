@@ -197,10 +197,8 @@ describe("every act can be undone at once", () => {
       await pasteAll(env() + GOOD);
       const before = await pasted();
       await act();
-      await page.driver.sleep(400);
-      const changed = await pasted();
-      const box = await page.run(() => document.querySelector("#box").value);
-      assert.ok(changed !== before || box !== "", "nothing was done");
+      const isDone = async () => (await pasted()) !== before || await page.run(() => document.querySelector("#box").value !== "");
+      await page.driver.wait(isDone, 5000, "nothing was done");
       if (name.startsWith("moving")) await undo();
       await undo();
       await page.driver.wait(async () => (await pasted()) === before && await page.run(() => document.querySelector("#box").value === ""), 3000, `it is not undone: ${await pasted()}`);
