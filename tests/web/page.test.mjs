@@ -218,7 +218,7 @@ describe("any paste", () => {
       return text.length;
     });
     assert.ok(length > 9e6);
-    await page.verdict();
+    await page.verdict(60_000);
     assert.ok(await page.run(() => document.querySelector("pre.pasted").textContent.length < 30_000));
   });
 
