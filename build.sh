@@ -90,7 +90,7 @@ tests() {
   part "licenses, sources and advisories" checks supply
   part "packages" files publishable
   browsers
-  part "documentation" crates documentation
+  part "documentation of the crate" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
   part "JavaScript interface in a browser" tests interface_tests
@@ -104,6 +104,7 @@ tests() {
   part "canary secret" tests browser_tests canary chromium:file firefox:file
   part "hostile host" tests browser_tests host chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
+  part "documentation of the site" tests browser_tests docs chromium:file
   part "size" files size
   part "same bytes from another folder" files reproduce
   report
@@ -125,6 +126,7 @@ engines() {
   part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
   part "page that can be installed" tests browser_tests site chromium:localhost firefox:localhost webkit:localhost
   part "error pages" tests browser_tests errors firefox:localhost
+  part "documentation of the site elsewhere" tests browser_tests docs firefox:file
   part "docs that hold the page" tests embed_tests
   part "npm package elsewhere" tests tools_tests
   report
