@@ -7,6 +7,7 @@
 #   ./build.sh test         run every check
 #   ./build.sh test engines only the checks in other browsers and origins, in docs, and in tools that use why401
 #   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
+#   ./build.sh release-check v1.13.12  compare with a new release of LiveKit, and say what the table of releases needs
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
 #   ./build.sh bench        measure the files, and time diagnose natively, in Node next to jose, and the page in Chromium; with the path of
 #                           another why401.html, such as that of the last release, the times of both pages stand next to each other
@@ -37,6 +38,7 @@ main() {
     fuzz) fuzz "${@:2}" ;;
     coverage) coverage ;;
     release) release "${@:2}" ;;
+    release-check) exec tests/oracle/run.sh release "${@:2}" ;;
     bench) build; debian chromium chromedriver=chromium-driver; bench "${@:2}" ;;
     screenshots) build; debian chromium chromedriver=chromium-driver; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
