@@ -11,6 +11,7 @@
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
 #   ./build.sh bench        measure the files, and time diagnose natively, in Node next to jose, and the page in Chromium; with the path of
 #                           another why401.html, such as that of the last release, the times of both pages stand next to each other
+#   ./build.sh bench peers  measure beside other libraries, from their registries, and write the table to www/docs/peers.md
 #   ./build.sh coverage     which lines the Rust tests run
 #   ./build.sh release 1.2.3  run every check, set this version, date the changelog, and write what is published to target/release-v1.2.3/;
 #                           with --dry-run only write these files, of the tree as it is, and change nothing else
@@ -39,7 +40,13 @@ main() {
     coverage) coverage ;;
     release) release "${@:2}" ;;
     release-check) exec tests/oracle/run.sh release "${@:2}" ;;
-    bench) build; debian chromium chromedriver=chromium-driver; bench "${@:2}" ;;
+    bench)
+      build
+      debian chromium chromedriver=chromium-driver
+      case "${2:-}" in
+        peers) bench_peers ;;
+        *) bench "${@:2}" ;;
+      esac ;;
     screenshots) build; debian chromium chromedriver=chromium-driver; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
@@ -342,8 +349,22 @@ fuzz() { # target…, --seconds N
 bench() {
   node tests/bench/sizes.mjs
   cargo bench --quiet --locked --bench diagnose
-  node tests/bench/peers.mjs
+  node tests/bench/wasm.mjs
   node tests/bench/page.mjs "$@"
+}
+
+# The peers of each language at the versions that their lock files say, into target/tools/peers/.
+bench_peers() {
+  local peers=tests/bench/peers tools="$PWD/target/tools/peers"
+  have go || debian go=golang-go
+  python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
+  mkdir -p "$tools" && cp $peers/package*.json "$tools"
+  (cd "$tools" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  [ -x "$tools/python/bin/python" ] || python3 -m venv "$tools/python"
+  "$tools/python/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r $peers/requirements.txt
+  GOFLAGS=-mod=readonly go -C $peers/go build -o "$tools/golang-jwt" .
+  cargo build --quiet --locked --release --manifest-path $peers/rust/Cargo.toml --target-dir "$tools/rust"
+  node $peers/run.mjs
 }
 
 coverage() {
