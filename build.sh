@@ -136,6 +136,7 @@ engines() {
   part "page that can be installed" tests browser_tests site chromium:localhost firefox:localhost webkit:localhost
   part "error pages" tests browser_tests errors firefox:localhost
   part "documentation of the site elsewhere" tests browser_tests docs firefox:file
+  part "nginx of the image" tests node --test --test-reporter=spec tests/web/hosting.test.mjs
   part "docs that hold the page" tests embed_tests
   part "npm package elsewhere" tests tools_tests
   report

@@ -14,6 +14,7 @@ const GUIDES = [
   { name: "privacy", title: "Privacy", about: "What leaves the page, and how to check that.", source: () => sections("README.md", "What leaves the page") },
   { name: "threat-model", title: "Security and threat model", about: "Each promise, against whom it holds, and its test.", source: () => read(".github/SECURITY.md") },
   { name: "embedding", title: "Embedding", about: "why401 in your docs: recipes, attributes, messages.", source: () => read("www/embed.md") },
+  { name: "hosting", title: "Hosting", about: "The site on a web server or as an image, with its policy as a header.", source: () => read("www/docs/hosting.md") },
   { name: "package", title: "The npm package and the command", about: "why401 in a script, a test or a terminal.", source: () => read("www/npm.md") },
   { name: "peers", title: "Beside libraries", about: "What libraries that verify tokens say to the same inputs, and how fast.", source: () => read("www/docs/peers.md") },
   { name: "architecture", title: "Architecture", about: "The pipeline from a paste to a report, in one picture.", source: () => sections("README.md", "Architecture") },

@@ -10,6 +10,7 @@ import { components, notices, packagesIn } from "./components.mjs";
 import { writeDocs } from "./docs.mjs";
 import { siteMap } from "./document.mjs";
 import { writeErrors } from "./errors.mjs";
+import { nginxConfiguration } from "./nginx.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const read = (path) => readFileSync(at(path), "utf8");
@@ -32,6 +33,8 @@ await packSite();
 writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
 await packNpm();
 await packDocs();
+writeFileSync(`${DIST}nginx.conf`, nginxConfiguration(`${DIST}site/`));
+cpSync(at("Dockerfile"), `${DIST}Dockerfile`);
 const inside = components(bundled);
 for (const folder of ["site", "npm"]) writeFileSync(`${DIST}${folder}/licenses.txt`, notices(inside));
 writeFileSync(`${DIST}why401.cdx.json`, bom(inside, JSON.parse(read("package.json"))));
