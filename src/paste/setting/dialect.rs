@@ -168,7 +168,7 @@ pub(super) enum Encoding {
 }
 
 /// How a line begins that is a comment.
-pub(super) const COMMENTS: [&str; 3] = ["#", "//", "rem "];
+pub(super) const COMMENTS: [&str; 5] = ["#", "//", "rem ", ";", "<!--"];
 
 /// What separates a setting from the next one without space between them: `--set a.key=1,a.secret=2`, `key=1&secret=2`.
 pub(super) const NEXT: [char; 2] = [',', '&'];
