@@ -404,6 +404,51 @@ pub fn looks_like_secret(text: &str) -> bool {
         && !looks_like_key(text)
 }
 
+/// The fewest characters of a word that no person has made up, and of a password, in what is given as a key.
+const MIXED: usize = 20;
+const PASSWORD: usize = 12;
+
+/// A text without quotes, white space and other characters around its letters and digits.
+pub fn core(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_ascii_alphanumeric())
+}
+
+/// The parts of a key that are probably a secret, since the two may be swapped, or written as one. Names are none, however long.
+///
+/// ```
+/// use why401::secret::secret_parts;
+///
+/// let parts = |key| secret_parts(key).collect::<Vec<_>>();
+/// assert_eq!(parts("k:FAKEsecret0FAKEsecret0\\n"), ["FAKEsecret0FAKEsecret0"]);
+/// assert_eq!(parts("FAKEp@ssw0rd"), ["FAKEp@ssw0rd"]);
+/// assert!(parts("my-room-service.production").is_empty());
+/// ```
+pub fn secret_parts(key: &str) -> impl Iterator<Item = &str> {
+    let has = |text: &str, is: fn(&u8) -> bool| text.as_bytes().iter().any(is);
+    let own = core(key);
+    let is_password = own.len() >= PASSWORD
+        && !own.contains(char::is_whitespace)
+        && own.contains(|c| "!@#$%^&*+=?~".contains(c))
+        && has(own, u8::is_ascii_digit)
+        && has(own, u8::is_ascii_alphabetic)
+        && !looks_like_key(
+            own.split(|c: char| !c.is_ascii_alphanumeric())
+                .next()
+                .unwrap_or_default(),
+        );
+    let is_mixed = move |part: &&str| {
+        part.len() >= MIXED
+            && has(part, u8::is_ascii_digit)
+            && has(part, u8::is_ascii_lowercase)
+            && has(part, u8::is_ascii_uppercase)
+            && !looks_like_key(part)
+    };
+    let is_of_word = |c: char| c.is_ascii_alphanumeric() || "+/=_-".contains(c);
+    let words = key.split(move |c| !is_of_word(c)).map(core);
+    let words = words.filter(move |word| looks_like_secret(word) || is_mixed(word));
+    is_password.then_some(own).into_iter().chain(words)
+}
+
 /// Whether a text has the form of LiveKit's API keys: `API` and 10 or more characters (`utils.NewGuid("API")`,
 /// livekit/protocol).
 ///

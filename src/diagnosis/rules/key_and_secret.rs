@@ -105,7 +105,9 @@ fn of_signature(
             _ => return None,
         },
         Signature::Invalid if secret::names_secret(token, pairs) => (swapped(Side::Minter), true),
-        Signature::Unchecked if secret::looks_like_secret(iss) => (swapped(Side::Minter), false),
+        Signature::Unchecked if secret::looks_like_secret(secret::core(iss)) => {
+            (swapped(Side::Minter), false)
+        }
         Signature::Unchecked if !evidence.knows_keys() && !iss.is_empty() && !token.is_payload => {
             let finding = KeyAndSecret::SignatureNotChecked {
                 iss: iss.to_owned(),
