@@ -285,8 +285,12 @@ impl<'a> Tokenizer<'a> {
 
     /// Whether a comment begins before this place, on the same line.
     pub(super) fn is_commented(&self, at: usize) -> bool {
-        let line = line_before(self.text, at, 40).trim_ascii_start();
-        COMMENTS.into_iter().any(|sign| line.starts_with(sign))
+        let line = line_before(self.text, at, 40);
+        // Of a longer line only the end is known.
+        let before = &self.text[..at - line.len()];
+        let is_whole = before.is_empty() || before.ends_with('\n');
+        let line = line.trim_ascii_start();
+        is_whole && COMMENTS.into_iter().any(|sign| line.starts_with(sign))
     }
 }
 
