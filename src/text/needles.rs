@@ -1,8 +1,8 @@
 //! Finds many texts in one pass, with the Aho-Corasick automaton of the crate `aho-corasick`.
 
-use aho_corasick::automaton::{Automaton, OverlappingState};
+use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
-use aho_corasick::{Input, MatchKind};
+use aho_corasick::{Anchored, Input, MatchKind};
 
 use super::{Span, steps};
 
@@ -63,12 +63,29 @@ impl Needles {
 
     /// Every occurrence, in the order of their ends; overlapping ones count too.
     pub fn overlapping<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
-        let input = Input::new(text);
-        let mut state = OverlappingState::start();
+        let start = self.0.start_state(Anchored::No);
+        // Only an anchored search can fail, if the automaton does not support it.
+        let mut state = start.expect("the automaton searches anywhere");
+        let (mut at, mut told, mut needles) = (0, 0, 0);
         std::iter::from_fn(move || {
-            // Only an anchored search can fail, if the automaton does not support it.
-            self.0.try_find_overlapping(&input, &mut state).ok()?;
-            state.get_match().map(Hit::from)
+            if told == needles {
+                let mut next = state;
+                let ends = |byte: &u8| {
+                    next = self.0.next_state(Anchored::No, next, *byte);
+                    self.0.is_match(next)
+                };
+                let read = text.as_bytes().get(at..)?.iter().position(ends);
+                at = read.map_or(text.len(), |read| at + read + 1);
+                read?;
+                (state, told, needles) = (next, 0, self.0.match_len(next));
+            }
+            let needle = self.0.match_pattern(state, told);
+            told += 1;
+            let start = at - self.0.pattern_len(needle);
+            Some(Hit {
+                needle: needle.as_usize(),
+                span: Span::new(start, at),
+            })
         })
     }
 
