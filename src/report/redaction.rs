@@ -40,6 +40,8 @@ pub(super) struct Redaction {
     short: [FxHashSet<u64>; FRAGMENT - SHORTEST],
     /// Secrets that are removed only if they are the whole text.
     wholes: HashSet<String>,
+    /// What is hidden in all codings already.
+    hidden: HashSet<String>,
 }
 
 impl Redaction {
@@ -50,6 +52,7 @@ impl Redaction {
             fragments: FxHashSet::default(),
             short: Default::default(),
             wholes: HashSet::new(),
+            hidden: HashSet::new(),
         };
         for word in words.iter().take(WORDS) {
             let text = word.span.of(&evidence.text);
@@ -119,7 +122,9 @@ impl Redaction {
     fn show(&mut self, key: &str) {
         for coded in codings(key) {
             for window in coded.windows(FRAGMENT) {
-                self.fragments.remove(&fragment(window));
+                if self.fragments.remove(&fragment(window)) {
+                    self.hidden.clear();
+                }
             }
         }
     }
@@ -174,7 +179,11 @@ impl Redaction {
             self.short[bytes.len() - SHORTEST].insert(number(bytes.iter().copied()));
             return;
         }
+        if !self.hidden.insert(secret.to_owned()) {
+            return;
+        }
         for coded in codings(secret) {
+            self.fragments.reserve(coded.len());
             // Digits alone say nothing about a secret that has letters, except in hex.
             let is_number = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
             let skips_numbers = coded.len() <= bytes.len() && !is_number(&coded);
