@@ -82,15 +82,11 @@ fn command(evidence: &Evidence, origin: Option<&str>) -> String {
 /// A command whose output compares the clock of its machine with the server's, for the shell that the paste shows.
 pub fn measurement(evidence: &Evidence) -> String {
     let [curl, scheme, host] = call(evidence, evidence.server());
-    let (seconds, date) = if is_windows(evidence) {
-        (
-            "[DateTimeOffset]::UtcNow.ToUnixTimeSeconds()",
-            "Select-String ^date",
-        )
-    } else {
-        ("date +%s", "grep -i ^date")
-    };
-    format!("{seconds}; {curl} -sI '{scheme}{host}' | {date}; {seconds}")
+    if is_windows(evidence) {
+        let seconds = "[DateTimeOffset]::UtcNow.ToUnixTimeSeconds()";
+        return format!("{seconds}; {curl} -sI '{scheme}{host}' | Select-String ^date; {seconds}");
+    }
+    format!("date +%s; {curl} -sI '{scheme}{host}' | grep -i ^date; date +%s")
 }
 
 /// Whether the paste is from Windows PowerShell.
