@@ -106,6 +106,7 @@ fn check_of(finding: &Finding) -> Option<CheckId> {
     match finding {
         Finding::NotAToken(_) | Finding::Form(_) => Some(CheckId::Format),
         Finding::KeyAndSecret(KeyAndSecret::KeySecretSwapped { .. }) => Some(CheckId::ApiKey),
+        Finding::KeyAndSecret(KeyAndSecret::WordsLeft { .. }) => None,
         Finding::KeyAndSecret(_)
         | Finding::Slip(_)
         | Finding::Setting(SettingFinding::SecretIsKey { .. }) => Some(CheckId::Signature),

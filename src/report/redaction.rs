@@ -21,7 +21,7 @@ const MASK: &str = "•••";
 const FRAGMENT: usize = 8;
 
 /// The most words that are hidden because they may be secrets.
-const WORDS: usize = 1_000;
+pub(super) const WORDS: usize = 1_000;
 
 /// A secret shorter than a fragment is removed from within a word only if it has this many bytes: still shorter ones would be in
 /// every word.

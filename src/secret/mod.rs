@@ -91,6 +91,11 @@ impl SlipSearch {
         }
         self.tokens < tokens.len() && self.steps < Self::STEPS
     }
+
+    /// Whether the search ended at its limit before it was through with a token, given by its index.
+    pub fn is_cut_short(&self, token: usize) -> bool {
+        self.steps == Self::STEPS && self.tokens <= token
+    }
 }
 
 /// The work that one step may do. All steps count the same blocks in the same order, and each computes its own.
@@ -156,18 +161,23 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
 /// The number of blocks that are hashed to check all tokens against all secrets.
 const CHECKED: usize = 400_000;
 
-/// Checks all tokens against all pairs; of thousands, what is not checked within a budget stays [`Signature::Unchecked`].
-pub fn check_all(tokens: &[Token], pairs: &[Pair]) -> Vec<Signature> {
+/// How many tokens, the first ones, are checked against all pairs: thousands of both would take minutes.
+pub fn checked(tokens: &[Token], pairs: &[Pair]) -> usize {
     let secrets = pairs.iter().filter(|pair| pair.secret.is_some()).count();
     let mut blocks = 0;
-    let check = |token: &Token| {
+    let is_within = |token: &&Token| {
         blocks += (token.jws.signing_input.len() / 64 + 5) * secrets;
-        if blocks > CHECKED {
-            return Signature::Unchecked;
-        }
-        check(token, pairs)
+        blocks <= CHECKED
     };
-    tokens.iter().map(check).collect()
+    tokens.iter().take_while(is_within).count()
+}
+
+/// Checks all tokens against all pairs; those beyond the [limit](checked) stay [`Signature::Unchecked`].
+pub fn check_all(tokens: &[Token], pairs: &[Pair]) -> Vec<Signature> {
+    let (first, others) = tokens.split_at(checked(tokens, pairs));
+    (first.iter().map(|token| check(token, pairs)))
+        .chain(others.iter().map(|_| Signature::Unchecked))
+        .collect()
 }
 
 /// Whether a token has a signature that a secret could have made.
