@@ -1,13 +1,27 @@
 //! Finds many texts in one pass, with the Aho-Corasick automaton of the crate `aho-corasick`.
 
+use std::sync::OnceLock;
+
 use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
+use aho_corasick::nfa::noncontiguous::NFA;
 use aho_corasick::{Anchored, Input, MatchKind};
 
 use super::{Span, steps};
 
 /// Any number of texts to look for. Constant ones are built once, in a `LazyLock`.
-pub struct Needles(DFA);
+pub struct Needles {
+    nfa: NFA,
+    /// The fastest to search with. That of many needles has megabytes, and the reader waits while it is built.
+    dfa: OnceLock<DFA>,
+    are_many: bool,
+}
+
+/// More needles than these are many.
+const FEW: usize = 100;
+
+/// The length of a text, in bytes, from which on the DFA of many needles is worth its time.
+const LONG: usize = 200_000;
 
 /// An occurrence of a needle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +49,26 @@ impl Needles {
     }
 
     fn build(needles: &[Vec<u8>], matches: MatchKind, ignores_case: bool) -> Self {
-        let automaton = DFA::builder()
+        let nfa = NFA::builder()
             .match_kind(matches)
             .ascii_case_insensitive(ignores_case)
             .build(needles);
-        // The automaton has room for two billion states.
-        Self(automaton.expect("the needles are a few short texts"))
+        Self {
+            // The automaton has room for two billion states.
+            nfa: nfa.expect("the needles are a few short texts"),
+            dfa: OnceLock::new(),
+            are_many: needles.len() > FEW,
+        }
+    }
+
+    /// The automaton for a text; none if the NFA is to search.
+    fn dfa(&self, text: &str) -> Option<&DFA> {
+        let build = || DFA::builder().build_from_noncontiguous(&self.nfa);
+        let is_worth_it = !self.are_many || text.len() >= LONG;
+        is_worth_it.then(|| {
+            self.dfa
+                .get_or_init(|| build().expect("the needles are a few short texts"))
+        })
     }
 
     /// Every occurrence, in order; one that overlaps an earlier one is left out.
@@ -62,41 +90,53 @@ impl Needles {
     }
 
     /// Every occurrence, in the order of their ends; overlapping ones count too.
-    pub fn overlapping<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
-        let start = self.0.start_state(Anchored::No);
-        // Only an anchored search can fail, if the automaton does not support it.
-        let mut state = start.expect("the automaton searches anywhere");
-        let (mut at, mut told, mut needles) = (0, 0, 0);
-        std::iter::from_fn(move || {
-            if told == needles {
-                let mut next = state;
-                let ends = |byte: &u8| {
-                    next = self.0.next_state(Anchored::No, next, *byte);
-                    self.0.is_match(next)
-                };
-                let read = text.as_bytes().get(at..)?.iter().position(ends);
-                at = read.map_or(text.len(), |read| at + read + 1);
-                read?;
-                (state, told, needles) = (next, 0, self.0.match_len(next));
-            }
-            let needle = self.0.match_pattern(state, told);
-            told += 1;
-            let start = at - self.0.pattern_len(needle);
-            Some(Hit {
-                needle: needle.as_usize(),
-                span: Span::new(start, at),
-            })
-        })
+    pub fn overlapping<'a>(&'a self, text: &'a str) -> Box<dyn Iterator<Item = Hit> + 'a> {
+        match self.dfa(text) {
+            Some(dfa) => Box::new(overlapping(dfa, text)),
+            None => Box::new(overlapping(&self.nfa, text)),
+        }
     }
 
     /// The first occurrence at or after `start`.
     pub fn find_from(&self, text: &str, start: usize) -> Option<Hit> {
         let start = start.min(text.len());
         let input = Input::new(text).span(start..text.len());
-        let hit = self.0.try_find(&input).ok()?.map(Hit::from);
+        let hit = match self.dfa(text) {
+            Some(dfa) => dfa.try_find(&input),
+            None => self.nfa.try_find(&input),
+        };
+        // Only an anchored search can fail, if the automaton does not support it.
+        let hit = hit.ok()?.map(Hit::from);
         steps::count(hit.map_or(text.len(), |hit| hit.span.end) - start);
         hit
     }
+}
+
+/// Every occurrence, in the order of their ends.
+fn overlapping<'a>(automaton: &'a impl Automaton, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
+    let start = automaton.start_state(Anchored::No);
+    let mut state = start.expect("the automaton searches anywhere");
+    let (mut at, mut told, mut needles) = (0, 0, 0);
+    std::iter::from_fn(move || {
+        if told == needles {
+            let mut next = state;
+            let ends = |byte: &u8| {
+                next = automaton.next_state(Anchored::No, next, *byte);
+                automaton.is_match(next)
+            };
+            let read = text.as_bytes().get(at..)?.iter().position(ends);
+            at = read.map_or(text.len(), |read| at + read + 1);
+            read?;
+            (state, told, needles) = (next, 0, automaton.match_len(next));
+        }
+        let needle = automaton.match_pattern(state, told);
+        told += 1;
+        let start = at - automaton.pattern_len(needle);
+        Some(Hit {
+            needle: needle.as_usize(),
+            span: Span::new(start, at),
+        })
+    })
 }
 
 /// Copies, so that the automaton is built by one function for all kinds of lists.
@@ -117,7 +157,7 @@ impl From<aho_corasick::Match> for Hit {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hit, Needles};
+    use super::{FEW, Hit, Needles};
 
     fn hits(hits: impl Iterator<Item = Hit>) -> Vec<(usize, usize, usize)> {
         hits.map(|hit| (hit.needle, hit.span.start, hit.span.end))
@@ -159,5 +199,29 @@ mod tests {
     fn an_empty_set_finds_nothing() {
         let none: [&str; 0] = [];
         assert_eq!(Needles::ignoring_case(none).find_from("abc", 0), None);
+    }
+
+    #[test]
+    fn many_needles_are_found_as_few_are() {
+        let few = ["ab", "abc", "bc"].map(str::to_owned).to_vec();
+        let more = (0..FEW).map(|number| format!("<{number}>"));
+        let many: Vec<String> = few.iter().cloned().chain(more).collect();
+        let text = "xabC abc <7>";
+        let known = |hits: Vec<(usize, usize, usize)>| {
+            let is_known = |hit: &(usize, usize, usize)| hit.0 < few.len();
+            hits.into_iter().filter(is_known).collect::<Vec<_>>()
+        };
+        for build in [Needles::exact, Needles::ignoring_case] {
+            assert_eq!(
+                known(hits(build(many.clone()).hits(text))),
+                hits(build(few.clone()).hits(text))
+            );
+        }
+        let overlapping = Needles::overlapping_ignoring_case;
+        assert_eq!(
+            known(hits(overlapping(&many).overlapping(text))),
+            hits(overlapping(&few).overlapping(text))
+        );
+        assert_eq!(hits(overlapping(&many).overlapping("<7>")).len(), 1);
     }
 }

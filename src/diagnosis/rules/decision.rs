@@ -9,6 +9,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::cause::Cause;
 use crate::finding::rank::Rank;
+use crate::finding::setting::SettingFinding;
 use crate::finding::{
     Code, Explain, Finding, LocatedFinding, answer, client, code, connection, network,
     server_setup, session,
@@ -90,9 +91,11 @@ pub fn excludes_token(located: &LocatedFinding) -> bool {
                 Code::ServerSetup(
                     server_setup::Code::RoomMissing
                         | server_setup::Code::ServiceMissing
+                        | server_setup::Code::SessionNotStarted
                         | server_setup::Code::ObjectMissing
                 ) | Code::Session(
                     session::Code::DuplicateIdentity
+                        | session::Code::AgentMissing
                         | session::Code::ParticipantRemoved
                         | session::Code::RoomDeleted
                         | session::Code::Disconnected
@@ -112,6 +115,7 @@ pub fn excludes_token(located: &LocatedFinding) -> bool {
 pub fn decides(located: &LocatedFinding) -> bool {
     let known = match &located.finding {
         Finding::Known(known) => known,
+        Finding::Setting(SettingFinding::KeyWithoutSpace { .. }) => return true,
         other => return matches!(other, Finding::Http(_)),
     };
     let is_remark = matches!(
