@@ -151,13 +151,12 @@ pub enum Question {
     Call(Call),
 }
 
+/// Why a release refuses a token at an instant, if it does.
+pub type Refusals<'a> = dyn Fn(&Release, NumericDate) -> Option<Rc<Refusal>> + 'a;
+
 impl Question {
     /// Why a release refuses the token at an instant. The token is read once for all of them.
-    pub fn refusals<'a>(
-        &'a self,
-        token: &Token,
-        keys: &'a Keys<'a>,
-    ) -> Box<dyn Fn(&Release, NumericDate) -> Option<Rc<Refusal>> + 'a> {
+    pub fn refusals<'a>(&'a self, token: &Token, keys: &'a Keys<'a>) -> Box<Refusals<'a>> {
         match self {
             Self::Join => {
                 let join = Join::new(&token.jws.text, keys);
