@@ -9,7 +9,16 @@
   watch(Element.prototype, ["append", "prepend", "before", "after", "replaceWith", "replaceChildren", "insertAdjacentElement"]);
   watch(DocumentFragment.prototype, ["append", "prepend", "replaceChildren"]);
   watch(Range.prototype, ["insertNode", "surroundContents"]);
+  watch(Document.prototype, ["append", "prepend", "replaceChildren", "write", "writeln"]);
+  // Trusted types refuse these two, in browsers that have them.
+  watch(Element.prototype, ["insertAdjacentHTML"]);
+  watchSetters(Element.prototype, ["innerHTML", "outerHTML"]);
   window.addEventListener("load", disarmFrames, true);
+  // A frame in a shadow tree is not among the frames of the window.
+  ["HTMLIFrameElement", "HTMLFrameElement", "HTMLObjectElement"].forEach(function (name) {
+    watchGetter(/** @type {any} */ (window)[name].prototype, "contentWindow", function (made) { return made; });
+    watchGetter(/** @type {any} */ (window)[name].prototype, "contentDocument", function (made) { return made.defaultView; });
+  });
 
   /**
    * @param {any} prototype
@@ -26,6 +35,42 @@
     });
   }
 
+  /**
+   * @param {any} prototype
+   * @param {string[]} names of properties whose new value may hold a frame
+   */
+  function watchSetters(prototype, names) {
+    names.forEach(function (name) {
+      var property = Object.getOwnPropertyDescriptor(prototype, name);
+      if (!property || !property.set) return;
+      /** @type {any} */
+      var set = property.set;
+      property.set = /** @this {any} */ function (value) {
+        set.call(this, value);
+        disarmFrames();
+      };
+      Object.defineProperty(prototype, name, property);
+    });
+  }
+
+  /**
+   * @param {any} prototype
+   * @param {string} name of a property with a frame's window or document
+   * @param {(value: any) => any} windowOf
+   */
+  function watchGetter(prototype, name, windowOf) {
+    var property = Object.getOwnPropertyDescriptor(prototype, name);
+    if (!property || !property.get) return;
+    /** @type {any} */
+    var get = property.get;
+    property.get = /** @this {any} */ function () {
+      var value = get.call(this);
+      if (value) disarmOwn(windowOf(value));
+      return value;
+    };
+    Object.defineProperty(prototype, name, property);
+  }
+
   /** @param {any} of */
   function disarm(of) {
     ["RTCPeerConnection", "webkitRTCPeerConnection", "mozRTCPeerConnection"].forEach(function (name) {
@@ -34,9 +79,12 @@
   }
 
   function disarmFrames() {
-    for (var at = 0; at < window.length; at += 1) {
-      try { disarm(window[at]); } catch (_) { /* a frame of another origin, or one that is disarmed already */ }
-    }
+    for (var at = 0; at < window.length; at += 1) disarmOwn(window[at]);
+  }
+
+  /** @param {any} of */
+  function disarmOwn(of) {
+    try { disarm(of); } catch (_) { /* a frame of another origin */ }
   }
 
   var lacks = typeof WebAssembly !== "object";

@@ -106,6 +106,7 @@ fn check_of(finding: &Finding) -> Option<CheckId> {
     match finding {
         Finding::NotAToken(_) | Finding::Form(_) => Some(CheckId::Format),
         Finding::KeyAndSecret(KeyAndSecret::KeySecretSwapped { .. }) => Some(CheckId::ApiKey),
+        Finding::KeyAndSecret(KeyAndSecret::WordsLeft { .. }) => None,
         Finding::KeyAndSecret(_)
         | Finding::Slip(_)
         | Finding::Setting(SettingFinding::SecretIsKey { .. }) => Some(CheckId::Signature),
@@ -245,7 +246,8 @@ impl<'a> View<'a> {
     ) -> Self {
         let asked = prediction::asked(evidence, predictions);
         let release = asked.map_or(&RELEASES[RELEASES.len() - 1], |asked| asked.release);
-        let refusal = |at| question.refusal(token, &Keys::Assumed, release, at);
+        let refusals = question.refusals(token, &Keys::Assumed);
+        let refusal = |at| refusals(release, at);
         let step_at = |at| refusal(at).map(|refusal| refusal.step());
         let Interval { earliest, latest } = evidence.asked_at.instants;
         let claims = &token.claims;

@@ -36,9 +36,10 @@ use steps::StepState;
 use verdict::{Outcome, Verdict};
 
 use crate::finding::cause::{self, Cause};
+use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::Sentence;
 use crate::finding::snippet::{self, Snippet};
-use crate::finding::{Explain, LocatedFinding};
+use crate::finding::{Explain, Finding, LocatedFinding};
 use crate::paste::call::Call;
 use crate::server::refusal::{LEEWAY, Refusal};
 use crate::text::{Interval, NumericDate};
@@ -80,6 +81,21 @@ pub struct Diagnosis {
     pub candidates: &'static [Cause],
     /// What to paste next.
     pub next: Option<Sentence>,
+}
+
+impl Diagnosis {
+    /// Adds a finding that the report alone can make.
+    pub fn add(&mut self, finding: KeyAndSecret) {
+        let finding = Finding::KeyAndSecret(finding);
+        self.other_findings.push(self.findings.len());
+        self.said.push(false);
+        self.fixes.push(finding.fix());
+        self.findings.push(LocatedFinding {
+            finding,
+            certain: true,
+            spans: Vec::new(),
+        });
+    }
 }
 
 /// Makes the diagnosis.

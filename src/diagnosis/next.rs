@@ -79,19 +79,31 @@ fn command(evidence: &Evidence, origin: Option<&str>) -> String {
     format!("{curl} -si '{scheme}{host}/rtc/validate?access_token=YOUR-TOKEN'")
 }
 
-/// A command whose output compares the clock of its machine with the server's.
+/// A command whose output compares the clock of its machine with the server's, for the shell that the paste shows.
 pub fn measurement(evidence: &Evidence) -> String {
     let [curl, scheme, host] = call(evidence, evidence.server());
+    if is_windows(evidence) {
+        let seconds = "[DateTimeOffset]::UtcNow.ToUnixTimeSeconds()";
+        return format!("{seconds}; {curl} -sI '{scheme}{host}' | Select-String ^date; {seconds}");
+    }
     format!("date +%s; {curl} -sI '{scheme}{host}' | grep -i ^date; date +%s")
+}
+
+/// Whether the paste is from Windows PowerShell.
+fn is_windows(evidence: &Evidence) -> bool {
+    ["PS C:\\", "$env:", "C:\\Users"]
+        .into_iter()
+        .any(|mark| evidence.text.contains(mark))
 }
 
 /// The command's name, and the URL in two pieces.
 fn call<'a>(evidence: &Evidence, origin: Option<&'a str>) -> [&'a str; 3] {
     // In Windows PowerShell `curl` is another program.
-    let is_windows = ["PS C:\\", "$env:", "C:\\Users"]
-        .into_iter()
-        .any(|mark| evidence.text.contains(mark));
-    let curl = if is_windows { "curl.exe" } else { "curl" };
+    let curl = if is_windows(evidence) {
+        "curl.exe"
+    } else {
+        "curl"
+    };
     let origin = origin.unwrap_or("wss://YOUR-SERVER");
     match origin.split_once("://") {
         Some(("wss", host)) => [curl, "https://", host],

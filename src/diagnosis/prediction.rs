@@ -151,22 +151,22 @@ pub enum Question {
     Call(Call),
 }
 
+/// Why a release refuses a token at an instant, if it does.
+pub type Refusals<'a> = dyn Fn(&Release, NumericDate) -> Option<Rc<Refusal>> + 'a;
+
 impl Question {
-    /// Why one release refuses the token at one instant.
-    pub fn refusal(
-        &self,
-        token: &Token,
-        keys: &Keys,
-        release: &Release,
-        at: NumericDate,
-    ) -> Option<Rc<Refusal>> {
-        let answer = match self {
-            Self::Join => Join::new(&token.jws.text, keys).answer(release, at),
-            Self::Call(call) => {
-                PreparedRequest::new(&Request::from(call), keys).answer(release, at)
+    /// Why a release refuses the token at an instant. The token is read once for all of them.
+    pub fn refusals<'a>(&'a self, token: &Token, keys: &'a Keys<'a>) -> Box<Refusals<'a>> {
+        match self {
+            Self::Join => {
+                let join = Join::new(&token.jws.text, keys);
+                Box::new(move |release, at| refusal(&join.answer(release, at)).cloned())
             }
-        };
-        refusal(&answer).cloned()
+            Self::Call(call) => {
+                let request = PreparedRequest::new(&Request::from(call), keys);
+                Box::new(move |release, at| refusal(&request.answer(release, at)).cloned())
+            }
+        }
     }
 }
 

@@ -78,6 +78,30 @@ findings! { KeyAndSecret:
             /// The lines of values that may be meant as its secret, and do not fit.
             tried: Option<String>,
         } = Other,
+
+        /// **Why** Thousands of tokens and secrets would take minutes, so only the first tokens are checked, and the one that the
+        /// verdict is about.
+        ///
+        /// **Source** The limit of [`crate::secret::check_all`].
+        SignaturesLeft {
+            /// How many are not checked.
+            left: usize,
+            /// Of how many.
+            tokens: usize,
+        } = Other,
+
+        /// **Why** The search for slips has a limit too, and another slip could still be the reason.
+        ///
+        /// **Source** The limit of [`crate::secret::SlipSearch`].
+        SlipsLeft = Other,
+
+        /// **Why** Words that may be secrets are removed from the report, up to a limit.
+        ///
+        /// **Source** The limit of the report.
+        WordsLeft {
+            /// How many are removed.
+            removed: usize,
+        } = Other,
     }
 }
 
@@ -112,6 +136,7 @@ impl Explain for KeyAndSecret {
             Self::SignedWithPublicSecret { .. } | Self::SignatureNotChecked { .. } => {
                 Rank::Unchecked
             }
+            Self::SignaturesLeft { .. } | Self::SlipsLeft | Self::WordsLeft { .. } => Rank::Limit,
         }
     }
 
@@ -121,7 +146,11 @@ impl Explain for KeyAndSecret {
             | Self::SecretOfAnotherKey { .. }
             | Self::StaleVariable { .. } => true,
             Self::SignedWithPublicSecret { is_refused, .. } => *is_refused,
-            Self::InvisibleDifference { .. } | Self::SignatureNotChecked { .. } => false,
+            Self::InvisibleDifference { .. }
+            | Self::SignatureNotChecked { .. }
+            | Self::SignaturesLeft { .. }
+            | Self::SlipsLeft
+            | Self::WordsLeft { .. } => false,
         }
     }
 
@@ -187,6 +216,22 @@ impl Explain for KeyAndSecret {
                 Words(tried.clone()),
                 " does not fit."
             ],
+            Self::SignaturesLeft { left, tokens } => sentence![
+                *left,
+                " of ",
+                *tokens,
+                " signatures are not checked: too many tokens and secrets in the paste."
+            ],
+            Self::SlipsLeft => {
+                sentence![
+                    "Not every slip in the secret was tried: the search stopped at its limit."
+                ]
+            }
+            Self::WordsLeft { removed } => sentence![
+                "Only the first ",
+                *removed,
+                " words that may be secrets are removed from this report."
+            ],
         }
     }
 
@@ -242,6 +287,10 @@ impl Explain for KeyAndSecret {
                 Pasted(iss),
                 ": `LIVEKIT_API_SECRET=…`"
             ],
+            Self::SignaturesLeft { .. } | Self::SlipsLeft => {
+                sentence!["Paste one token with the lines of its API key and secret."]
+            }
+            Self::WordsLeft { .. } => sentence!["Read the report before you share it."],
         }
     }
 }

@@ -72,4 +72,6 @@ pub enum Rank {
     Unchecked,
     /// What has changed since the server was asked.
     SinceThen,
+    /// What a limit left out.
+    Limit,
 }

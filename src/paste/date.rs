@@ -157,6 +157,9 @@ static NAME: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(["date"
 
 /// The date on a line; `is_named` if the line may have the name of a header.
 fn of_line(line: &str, is_named: bool) -> Option<(Source, Timestamp, Span)> {
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let header = is_named.then(|| http_date(line)).flatten();
     header
         .or_else(|| machine_time(line))

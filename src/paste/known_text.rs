@@ -3,6 +3,7 @@
 //! The caller gives the texts and their meaning: see [`crate::finding`]. Case, the kind and number of spaces, line ends
 //! and colors of a terminal do not matter.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::text::{Needles, Span, order};
@@ -244,9 +245,16 @@ impl KnownTexts {
     pub fn find_in(&self, paste: &str, is_of_livekit: bool) -> Found {
         let mut spans = vec![None; self.entries.len()];
         for hit in self.first_words.overlapping(paste) {
+            let next = LazyCell::new(|| {
+                let behind = &paste.as_bytes()[hit.span.end..];
+                behind.get(spaces(behind)).map(u8::to_ascii_lowercase)
+            });
             for &at in &self.by_first[hit.needle] {
-                if spans[at].is_none() {
-                    spans[at] = self.entries[at].span(paste.as_bytes(), hit.span);
+                let entry = &self.entries[at];
+                // Most texts differ in their second word, and a log may repeat the first one on each line.
+                if spans[at].is_none() && entry.second().is_none_or(|second| *next == Some(second))
+                {
+                    spans[at] = entry.span(paste.as_bytes(), hit.span);
                 }
             }
         }
@@ -288,6 +296,11 @@ impl Found {
 }
 
 impl Entry {
+    /// How its second word begins, in lower case.
+    fn second(&self) -> Option<u8> {
+        self.rest.as_bytes().get(1).map(u8::to_ascii_lowercase)
+    }
+
     /// Its place, if it begins with this first word.
     fn span(&self, text: &[u8], first: Span) -> Option<Span> {
         let mut at = first.end;

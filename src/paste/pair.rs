@@ -147,7 +147,7 @@ pub fn find(
         }
     }
     if !has_masked {
-        join::override_earlier(&mut open);
+        join::override_earlier(text, &mut open);
     }
     for open in &mut open {
         // A label on the line above may belong to a form; with both halves it is a dashboard.

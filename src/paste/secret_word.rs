@@ -198,8 +198,9 @@ impl Finder<'_> {
             let follows = || text[label..word.start].chars().all(is_separator);
             let is_announced = !has_value && (is_quoted(text, span) || follows());
             let is_first = is_announced || !has_value && value.len() >= SHORTEST.1;
-            let goes_on =
-                has_value && is_line(text, span) && text[last.end..span.start].contains('\n');
+            // A value may have taken this word with it.
+            let since = text.get(last.end..span.start).unwrap_or_default();
+            let goes_on = has_value && is_line(text, span) && since.contains('\n');
             if value.len() >= SHORTEST.0 && (is_value || is_first || goes_on) {
                 self.add(span, is_announced && is_strong(span.of(text)));
                 if goes_on {
@@ -537,6 +538,12 @@ mod tests {
             let found: Vec<&str> = find(text).iter().map(|word| word.span.of(text)).collect();
             assert_eq!(found, hidden, "{text}");
         }
+    }
+
+    #[test]
+    fn a_word_inside_of_a_value_is_no_next_line() {
+        let text = "LIVEKIT_API_SECRET=\"\n\\]eyJhbGci";
+        assert!(find(text).iter().all(|word| word.span.end <= text.len()));
     }
 
     #[test]

@@ -154,9 +154,15 @@ fn is_said(before: &str) -> bool {
         start
             .is_some_and(|start| before.as_bytes()[start..].eq_ignore_ascii_case(ending.as_bytes()))
     };
-    ["${", "$(", "invalid ", "invalid api "]
-        .into_iter()
-        .any(ends)
+    [
+        "${",
+        "$(",
+        "invalid ",
+        "invalid api ",
+        "invalid authorization ",
+    ]
+    .into_iter()
+    .any(ends)
 }
 
 /// Whether a value begins as LiveKit's keys do.

@@ -297,6 +297,10 @@ fn origin(text: &str, sign: usize) -> Option<Span> {
         byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'_' | b'[' | b']')
     };
     let length = host.iter().take_while(|&&byte| is_of_host(byte)).count();
+    // Around an IPv6 address only (RFC 3986 section 3.2.2): curl would ask each host that `[1-9]` names.
+    if host[..length].iter().rposition(|byte| *byte == b'[') > Some(0) {
+        return None;
+    }
     // A full stop or colon at the end belongs to the sentence.
     let length = host[..length]
         .iter()
@@ -432,7 +436,7 @@ mod tests {
     fn finds_origins_without_path_and_query() {
         let text = "LIVEKIT_URL=wss://demo-ab12.livekit.cloud\nGET http://127.0.0.1:7880/rtc?access_token=x, see https://[::1]:443. \
                     wss://demo-ab12.livekit.cloud/rtc ftp://x.example https://user:pw@h.example ewss://no.example \
-                    wss://K:ab+cd/ef=@h.example wss://K:ab#c!d~e%f@h.example https://K:ab&c@h.example https://K:cut+off";
+                    wss://lk[1-9].example wss://[::1][1-9] wss://K:ab+cd/ef=@h.example wss://K:ab#c!d~e%f@h.example https://K:ab&c@h.example https://K:cut+off";
         let origins: Vec<_> = find(text, places(text), &[])
             .into_iter()
             .map(|url| url.origin)

@@ -200,12 +200,13 @@ fn mend(
 /// Why a release refuses a token: the newest that does. Releases without the method that the token is for do not count.
 fn refusal(token: &Token, purpose: &Purpose, keys: &Keys, now: NumericDate) -> Option<Refusal> {
     let question = purpose.question(token);
+    let refusals = question.refusals(token, keys);
     let is_about_token = |refusal: &Rc<Refusal>| match &**refusal {
         Refusal::Request(refusal) => refusal.is_about_token(),
         _ => true,
     };
     (RELEASES.iter().rev())
-        .filter_map(|release| question.refusal(token, keys, release, now))
+        .filter_map(|release| refusals(release, now))
         .find(is_about_token)
         .map(|refusal| (*refusal).clone())
 }

@@ -13,6 +13,7 @@ use crate::diagnosis::rules::answers;
 use crate::finding::cause::{Cause, Reader};
 use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;
+use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{Part, Pasted, Sentence, about_token, begins_with, standalone};
 use crate::finding::{self, Explain, LocatedFinding, form, language};
 use crate::paste::date::{FoundDate, Source};
@@ -28,7 +29,7 @@ use crate::text::{NumericDate, Span as Place};
 use crate::token::claims::Claim as Registered;
 use crate::token::{Token, grants};
 
-use super::redaction::Redaction;
+use super::redaction::{Redaction, WORDS};
 use super::{
     Answer, AskedAt, Candidate, Claim, ClockOffset, Cloud, Defect, Finding, Found,
     FoundDate as ReportedDate, FoundPair, FoundText, FoundUrl, Grant, Report, SignatureState, Span,
@@ -37,11 +38,14 @@ use super::{
 
 impl Report {
     /// Builds the report.
-    pub(crate) fn build(evidence: &Evidence, diagnosis: Diagnosis) -> Self {
+    pub(crate) fn build(evidence: &Evidence, mut diagnosis: Diagnosis) -> Self {
         let text = &evidence.text;
         let end = text.char_indices().nth(PICTURE);
         let shown = &text[..end.map_or(text.len(), |(at, _)| at)];
         let words = secret_word::find(shown);
+        if words.len() > WORDS {
+            diagnosis.add(KeyAndSecret::WordsLeft { removed: WORDS });
+        }
         Builder {
             evidence,
             offsets: OnceCell::new(),

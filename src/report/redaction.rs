@@ -21,11 +21,14 @@ const MASK: &str = "•••";
 const FRAGMENT: usize = 8;
 
 /// The most words that are hidden because they may be secrets.
-const WORDS: usize = 1_000;
+pub(super) const WORDS: usize = 1_000;
 
-/// A secret shorter than a fragment is removed from within a text only if it has this many bytes: still shorter ones would be in
+/// A secret shorter than a fragment is removed from within a word only if it has this many bytes: still shorter ones would be in
 /// every word.
 const SHORTEST_PART: usize = 6;
+
+/// A secret that is still shorter is removed where it is a word of its own, if it has this many bytes.
+const SHORTEST: usize = 3;
 
 /// The secrets and signatures in a paste.
 ///
@@ -33,10 +36,12 @@ const SHORTEST_PART: usize = 6;
 pub(super) struct Redaction {
     /// Fragments of secrets, [folded](fold).
     fragments: FxHashSet<u64>,
-    /// Secrets that are shorter than a fragment, by their length less [`SHORTEST_PART`].
-    short: [FxHashSet<u64>; FRAGMENT - SHORTEST_PART],
+    /// Secrets that are shorter than a fragment, by their length less [`SHORTEST`].
+    short: [FxHashSet<u64>; FRAGMENT - SHORTEST],
     /// Secrets that are removed only if they are the whole text.
     wholes: HashSet<String>,
+    /// What is hidden in all codings already.
+    hidden: HashSet<String>,
 }
 
 impl Redaction {
@@ -47,6 +52,7 @@ impl Redaction {
             fragments: FxHashSet::default(),
             short: Default::default(),
             wholes: HashSet::new(),
+            hidden: HashSet::new(),
         };
         for word in words.iter().take(WORDS) {
             let text = word.span.of(&evidence.text);
@@ -70,14 +76,17 @@ impl Redaction {
             if let Some((secret, _)) = &pair.secret {
                 let secret = secret.expose();
                 redaction.hide(secret);
-                if core(secret) != secret {
-                    redaction.hide_all(core(secret), 1);
+                if secret::core(secret) != secret {
+                    redaction.hide_all(secret::core(secret), 1);
                 }
             }
             if let Some((key, _)) = &pair.key {
-                if secret::is_swapped(pair) || secret::looks_like_secret(core(key)) {
+                if secret::is_swapped(pair) {
                     redaction.hide(key);
-                } else if pair.secret.is_some() && secret::looks_like_key(key) {
+                } else if !redaction.hide_parts(key)
+                    && pair.secret.is_some()
+                    && secret::looks_like_key(key)
+                {
                     told.push(key);
                 }
             }
@@ -86,9 +95,7 @@ impl Redaction {
         let answered = (evidence.answers.iter().chain(&evidence.other_answers))
             .filter_map(|(reading, _)| reading.key.as_ref());
         for key in issuers.chain(answered) {
-            if secret::looks_like_secret(core(key)) {
-                redaction.hide(key);
-            } else if secret::looks_like_key(key) {
+            if !redaction.hide_parts(key) && secret::looks_like_key(key) {
                 told.push(key);
             }
         }
@@ -115,9 +122,19 @@ impl Redaction {
     fn show(&mut self, key: &str) {
         for coded in codings(key) {
             for window in coded.windows(FRAGMENT) {
-                self.fragments.remove(&fragment(window));
+                if self.fragments.remove(&fragment(window)) {
+                    self.hidden.clear();
+                }
             }
         }
+    }
+
+    /// Hides what is probably a secret in a key; returns whether there is any.
+    fn hide_parts(&mut self, key: &str) -> bool {
+        let mut parts = secret::secret_parts(key).peekable();
+        let has_any = parts.peek().is_some();
+        parts.for_each(|part| self.hide(part));
+        has_any
     }
 
     /// Hides a secret, with its escapes and without them, and what it says in another coding.
@@ -153,16 +170,20 @@ impl Redaction {
     /// Hides a secret, in all codings.
     fn hide(&mut self, secret: &str) {
         let bytes = secret.as_bytes();
-        if bytes.len() < SHORTEST_PART {
+        if bytes.len() < SHORTEST {
             self.wholes.insert(secret.to_owned());
             return;
         }
         if bytes.len() < FRAGMENT {
             self.wholes.insert(secret.to_owned());
-            self.short[bytes.len() - SHORTEST_PART].insert(number(bytes.iter().copied()));
+            self.short[bytes.len() - SHORTEST].insert(number(bytes.iter().copied()));
+            return;
+        }
+        if !self.hidden.insert(secret.to_owned()) {
             return;
         }
         for coded in codings(secret) {
+            self.fragments.reserve(coded.len());
             // Digits alone say nothing about a secret that has letters, except in hex.
             let is_number = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
             let skips_numbers = coded.len() <= bytes.len() && !is_number(&coded);
@@ -241,9 +262,13 @@ impl Redaction {
             if at + 1 >= FRAGMENT && self.fragments.contains(&folded) {
                 add(FRAGMENT);
             }
-            for (short, length) in self.short.iter().zip(SHORTEST_PART..) {
+            for (short, length) in self.short.iter().zip(SHORTEST..) {
                 let last = raw & ((1 << (8 * length)) - 1);
-                if at + 1 >= length && !short.is_empty() && short.contains(&last) {
+                let is_here = at + 1 >= length && !short.is_empty() && short.contains(&last);
+                let is_part = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+                let is_word =
+                    || !is_part(bytes[..at + 1 - length].last()) && !is_part(bytes.get(at + 1));
+                if is_here && (length >= SHORTEST_PART || is_word()) {
                     add(length);
                 }
             }
@@ -406,10 +431,6 @@ fn is_base64url(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
-/// A secret without quotes, white space and other characters around its letters and digits.
-fn core(secret: &str) -> &str {
-    secret.trim_matches(|c: char| !c.is_ascii_alphanumeric())
-}
 #[cfg(test)]
 mod tests {
     use super::Redaction;
@@ -464,6 +485,7 @@ mod tests {
                 ("éé-secret-éé", "é•••é"),
                 ("abc", "•••"),
                 ("abcd", "abcd"),
+                ("an abc, and abc", "an •••, and •••"),
                 ("", ""),
             ],
         );

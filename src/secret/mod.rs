@@ -91,6 +91,11 @@ impl SlipSearch {
         }
         self.tokens < tokens.len() && self.steps < Self::STEPS
     }
+
+    /// Whether the search ended at its limit before it was through with a token, given by its index.
+    pub fn is_cut_short(&self, token: usize) -> bool {
+        self.steps == Self::STEPS && self.tokens <= token
+    }
 }
 
 /// The work that one step may do. All steps count the same blocks in the same order, and each computes its own.
@@ -156,18 +161,23 @@ pub fn check(token: &Token, pairs: &[Pair]) -> Signature {
 /// The number of blocks that are hashed to check all tokens against all secrets.
 const CHECKED: usize = 400_000;
 
-/// Checks all tokens against all pairs; of thousands, what is not checked within a budget stays [`Signature::Unchecked`].
-pub fn check_all(tokens: &[Token], pairs: &[Pair]) -> Vec<Signature> {
+/// How many tokens, the first ones, are checked against all pairs: thousands of both would take minutes.
+pub fn checked(tokens: &[Token], pairs: &[Pair]) -> usize {
     let secrets = pairs.iter().filter(|pair| pair.secret.is_some()).count();
     let mut blocks = 0;
-    let check = |token: &Token| {
+    let is_within = |token: &&Token| {
         blocks += (token.jws.signing_input.len() / 64 + 5) * secrets;
-        if blocks > CHECKED {
-            return Signature::Unchecked;
-        }
-        check(token, pairs)
+        blocks <= CHECKED
     };
-    tokens.iter().map(check).collect()
+    tokens.iter().take_while(is_within).count()
+}
+
+/// Checks all tokens against all pairs; those beyond the [limit](checked) stay [`Signature::Unchecked`].
+pub fn check_all(tokens: &[Token], pairs: &[Pair]) -> Vec<Signature> {
+    let (first, others) = tokens.split_at(checked(tokens, pairs));
+    (first.iter().map(|token| check(token, pairs)))
+        .chain(others.iter().map(|_| Signature::Unchecked))
+        .collect()
 }
 
 /// Whether a token has a signature that a secret could have made.
@@ -402,6 +412,51 @@ pub fn looks_like_secret(text: &str) -> bool {
         && text.bytes().all(of_base64)
         && !is_uuid
         && !looks_like_key(text)
+}
+
+/// The fewest characters of a word that no person has made up, and of a password, in what is given as a key.
+const MIXED: usize = 20;
+const PASSWORD: usize = 12;
+
+/// A text without quotes, white space and other characters around its letters and digits.
+pub fn core(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_ascii_alphanumeric())
+}
+
+/// The parts of a key that are probably a secret, since the two may be swapped, or written as one. Names are none, however long.
+///
+/// ```
+/// use why401::secret::secret_parts;
+///
+/// let parts = |key| secret_parts(key).collect::<Vec<_>>();
+/// assert_eq!(parts("k:FAKEsecret0FAKEsecret0\\n"), ["FAKEsecret0FAKEsecret0"]);
+/// assert_eq!(parts("FAKEp@ssw0rd"), ["FAKEp@ssw0rd"]);
+/// assert!(parts("my-room-service.production").is_empty());
+/// ```
+pub fn secret_parts(key: &str) -> impl Iterator<Item = &str> {
+    let has = |text: &str, is: fn(&u8) -> bool| text.as_bytes().iter().any(is);
+    let own = core(key);
+    let is_password = own.len() >= PASSWORD
+        && !own.contains(char::is_whitespace)
+        && own.contains(|c| "!@#$%^&*+=?~".contains(c))
+        && has(own, u8::is_ascii_digit)
+        && has(own, u8::is_ascii_alphabetic)
+        && !looks_like_key(
+            own.split(|c: char| !c.is_ascii_alphanumeric())
+                .next()
+                .unwrap_or_default(),
+        );
+    let is_mixed = move |part: &&str| {
+        part.len() >= MIXED
+            && has(part, u8::is_ascii_digit)
+            && has(part, u8::is_ascii_lowercase)
+            && has(part, u8::is_ascii_uppercase)
+            && !looks_like_key(part)
+    };
+    let is_of_word = |c: char| c.is_ascii_alphanumeric() || "+/=_-".contains(c);
+    let words = key.split(move |c| !is_of_word(c)).map(core);
+    let words = words.filter(move |word| looks_like_secret(word) || is_mixed(word));
+    is_password.then_some(own).into_iter().chain(words)
 }
 
 /// Whether a text has the form of LiveKit's API keys: `API` and 10 or more characters (`utils.NewGuid("API")`,

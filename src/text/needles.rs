@@ -1,45 +1,27 @@
 //! Finds many texts in one pass, with the Aho-Corasick automaton of the crate `aho-corasick`.
 
-use aho_corasick::automaton::{Automaton, OverlappingState};
+use std::sync::OnceLock;
+
+use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
 use aho_corasick::nfa::noncontiguous::NFA;
-use aho_corasick::{Input, MatchError, MatchKind};
+use aho_corasick::{Anchored, Input, MatchKind};
 
 use super::{Span, steps};
 
 /// Any number of texts to look for. Constant ones are built once, in a `LazyLock`.
-pub struct Needles(Machine);
-
-/// The automaton, which is built on first use, while the reader waits.
-enum Machine {
-    /// For few needles: the fastest to search with.
-    Dfa(DFA),
-    /// For many needles, whose DFA would have megabytes: built six times as fast, and a quarter as fast to search with.
-    Nfa(NFA),
+pub struct Needles {
+    nfa: NFA,
+    /// The fastest to search with. That of many needles has megabytes, and the reader waits while it is built.
+    dfa: OnceLock<DFA>,
+    are_many: bool,
 }
 
 /// More needles than these are many.
 const FEW: usize = 100;
 
-impl Machine {
-    fn find(&self, input: &Input) -> Result<Option<aho_corasick::Match>, MatchError> {
-        match self {
-            Self::Dfa(dfa) => dfa.try_find(input),
-            Self::Nfa(nfa) => nfa.try_find(input),
-        }
-    }
-
-    fn find_overlapping(
-        &self,
-        input: &Input,
-        state: &mut OverlappingState,
-    ) -> Result<(), MatchError> {
-        match self {
-            Self::Dfa(dfa) => dfa.try_find_overlapping(input, state),
-            Self::Nfa(nfa) => nfa.try_find_overlapping(input, state),
-        }
-    }
-}
+/// The length of a text, in bytes, from which on the DFA of many needles is worth its time.
+const LONG: usize = 200_000;
 
 /// An occurrence of a needle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,21 +49,26 @@ impl Needles {
     }
 
     fn build(needles: &[Vec<u8>], matches: MatchKind, ignores_case: bool) -> Self {
-        let machine = if needles.len() > FEW {
-            NFA::builder()
-                .match_kind(matches)
-                .ascii_case_insensitive(ignores_case)
-                .build(needles)
-                .map(Machine::Nfa)
-        } else {
-            DFA::builder()
-                .match_kind(matches)
-                .ascii_case_insensitive(ignores_case)
-                .build(needles)
-                .map(Machine::Dfa)
-        };
-        // The automaton has room for two billion states.
-        Self(machine.expect("the needles are a few short texts"))
+        let nfa = NFA::builder()
+            .match_kind(matches)
+            .ascii_case_insensitive(ignores_case)
+            .build(needles);
+        Self {
+            // The automaton has room for two billion states.
+            nfa: nfa.expect("the needles are a few short texts"),
+            dfa: OnceLock::new(),
+            are_many: needles.len() > FEW,
+        }
+    }
+
+    /// The automaton for a text; none if the NFA is to search.
+    fn dfa(&self, text: &str) -> Option<&DFA> {
+        let build = || DFA::builder().build_from_noncontiguous(&self.nfa);
+        let is_worth_it = !self.are_many || text.len() >= LONG;
+        is_worth_it.then(|| {
+            self.dfa
+                .get_or_init(|| build().expect("the needles are a few short texts"))
+        })
     }
 
     /// Every occurrence, in order; one that overlaps an earlier one is left out.
@@ -103,24 +90,53 @@ impl Needles {
     }
 
     /// Every occurrence, in the order of their ends; overlapping ones count too.
-    pub fn overlapping<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
-        let input = Input::new(text);
-        let mut state = OverlappingState::start();
-        std::iter::from_fn(move || {
-            // Only an anchored search can fail, if the automaton does not support it.
-            self.0.find_overlapping(&input, &mut state).ok()?;
-            state.get_match().map(Hit::from)
-        })
+    pub fn overlapping<'a>(&'a self, text: &'a str) -> Box<dyn Iterator<Item = Hit> + 'a> {
+        match self.dfa(text) {
+            Some(dfa) => Box::new(overlapping(dfa, text)),
+            None => Box::new(overlapping(&self.nfa, text)),
+        }
     }
 
     /// The first occurrence at or after `start`.
     pub fn find_from(&self, text: &str, start: usize) -> Option<Hit> {
         let start = start.min(text.len());
         let input = Input::new(text).span(start..text.len());
-        let hit = self.0.find(&input).ok()?.map(Hit::from);
+        let hit = match self.dfa(text) {
+            Some(dfa) => dfa.try_find(&input),
+            None => self.nfa.try_find(&input),
+        };
+        // Only an anchored search can fail, if the automaton does not support it.
+        let hit = hit.ok()?.map(Hit::from);
         steps::count(hit.map_or(text.len(), |hit| hit.span.end) - start);
         hit
     }
+}
+
+/// Every occurrence, in the order of their ends.
+fn overlapping<'a>(automaton: &'a impl Automaton, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
+    let start = automaton.start_state(Anchored::No);
+    let mut state = start.expect("the automaton searches anywhere");
+    let (mut at, mut told, mut needles) = (0, 0, 0);
+    std::iter::from_fn(move || {
+        if told == needles {
+            let mut next = state;
+            let ends = |byte: &u8| {
+                next = automaton.next_state(Anchored::No, next, *byte);
+                automaton.is_match(next)
+            };
+            let read = text.as_bytes().get(at..)?.iter().position(ends);
+            at = read.map_or(text.len(), |read| at + read + 1);
+            read?;
+            (state, told, needles) = (next, 0, automaton.match_len(next));
+        }
+        let needle = automaton.match_pattern(state, told);
+        told += 1;
+        let start = at - automaton.pattern_len(needle);
+        Some(Hit {
+            needle: needle.as_usize(),
+            span: Span::new(start, at),
+        })
+    })
 }
 
 /// Copies, so that the automaton is built by one function for all kinds of lists.

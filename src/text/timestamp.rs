@@ -39,7 +39,8 @@ pub enum Fault {
 /// Known forms: the three of RFC 9110 section 5.6.7 (`Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`,
 /// `Sun Nov  6 08:49:37 1994`), RFC 3339 and variants (`2026-11-24T10:41:07.123Z`, `2026-11-24 10:41:07,123 +01:00`,
 /// `2026/11/24 10:41:07`), the common log format of web servers (`24/Nov/2026:10:41:07 +0000`), and the output of
-/// `date` and `timedatectl` (`Tue Nov 24 10:41:07 UTC 2026`, `Tue 2026-11-24 10:41:07 UTC`).
+/// `date` and `timedatectl` (`Tue Nov 24 10:41:07 UTC 2026`, `Tue 2026-11-24 10:41:07 UTC`), and that of `git log`
+/// (`Tue Nov 24 10:41:07 2026 +0100`).
 ///
 /// ```
 /// use why401::text::{NumericDate, timestamp};
@@ -105,7 +106,7 @@ impl Reader<'_> {
         None
     }
 
-    /// `Nov  6 08:49:37 1994`, or with a zone before the year.
+    /// `Nov  6 08:49:37 1994`, or with a zone before the year, or an offset after it, as Git writes it.
     fn month_first(&mut self) -> Option<Timestamp> {
         let month = self.name(&MONTHS)?;
         self.byte(b' ')?;
@@ -116,7 +117,16 @@ impl Reader<'_> {
         self.byte(b' ')?;
         let zoned = !self.peek()?.is_ascii_digit() && self.named_zone()?;
         let year = self.digits(4, 4)?;
-        self.timestamp((year, month, day), time, zoned.then_some(0.0))
+        let after = self.at;
+        let is_signed = |reader: &Self| matches!(reader.peek(), Some(b'+' | b'-'));
+        let offset = (self.byte(b' ').is_some() && is_signed(self))
+            .then(|| self.zone())
+            .flatten();
+        if offset.is_none() {
+            self.at = after;
+        }
+        let east = offset.or(zoned.then_some(0.0));
+        self.timestamp((year, month, day), time, east)
     }
 
     /// The name of a zone and the space after it; whether the zone is UTC. Other names are ambiguous.
@@ -345,6 +355,19 @@ mod tests {
         assert_reads("2026-11-24 10:41:07,250 INFO", 1_795_516_867.25, false, 23);
         assert_reads("2026/11/24 10:41:07 +0000", 1_795_516_867.0, true, 25);
         assert_reads("24/Nov/2026:10:41:07 +0000] GET", 1_795_516_867.0, true, 26);
+        assert_reads("Tue Nov 24 10:41:07 2026", 1_795_516_867.0, false, 24);
+        assert_reads(
+            "Tue Nov 24 10:41:07 2026 +0130",
+            1_795_516_867.0 - 5400.0,
+            true,
+            30,
+        );
+        assert_reads(
+            "Tue Nov 24 10:41:07 UTC 2026 - x",
+            1_795_516_867.0,
+            true,
+            28,
+        );
     }
 
     #[test]

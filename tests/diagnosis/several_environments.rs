@@ -201,14 +201,41 @@ fn a_value_that_is_set_again_or_commented_out_does_not_count() {
     assert_eq!(report.findings[0].code.name(), "stale_variable");
     let paste = format!("{}LIVEKIT_API_SECRET={SECRET}\n{token}", env(OTHER_SECRET));
     assert_eq!(at(&paste, NOW).verdict.outcome, Outcome::Accepts);
-    assert_says(
-        &format!(
-            "# LIVEKIT_API_KEY={KEY}\n# LIVEKIT_API_SECRET={SECRET}\n{}{token}",
-            env(OTHER_SECRET)
-        ),
-        Outcome::Refuses,
-        "The token was signed with the pair in lines 1–2, which is commented out.",
-    );
+    for comment in ["# ", "#", "// ", "; ", ";", "<!-- "] {
+        assert_says(
+            &format!(
+                "{comment}LIVEKIT_API_KEY={KEY}\n{comment}LIVEKIT_API_SECRET={SECRET}\n{}{token}",
+                env(OTHER_SECRET)
+            ),
+            Outcome::Refuses,
+            "The token was signed with the pair in lines 1–2, which is commented out.",
+        );
+    }
+}
+
+#[test]
+fn a_name_that_is_there_again_at_once_has_its_last_value() {
+    let token = token(&claims(), SECRET);
+    for (key, secret, end) in [
+        ("api_key: ", "api_secret: ", "\n"),
+        ("  \"apiKey\": \"", "  \"apiSecret\": \"", "\",\n"),
+        ("const apiKey = '", "const apiSecret = '", "';\n"),
+        ("livekit_api_key=", "livekit_api_secret=", "\n"),
+    ] {
+        let paste = |secrets: [&str; 2]| {
+            let secrets = secrets
+                .map(|value| format!("{secret}{value}{end}"))
+                .concat();
+            format!("{key}{KEY}{end}{secrets}{token}")
+        };
+        assert_says(
+            &paste([SECRET, OTHER_SECRET]),
+            Outcome::Refuses,
+            "The token was signed with the pair in lines 1–2, but line 3 overrides it.",
+        );
+        let last = at(&paste([OTHER_SECRET, SECRET]), NOW);
+        assert_eq!(last.verdict.outcome, Outcome::Accepts, "{secret}");
+    }
 }
 
 #[test]

@@ -61,6 +61,17 @@ fn a_token_maker_s_clock_may_be_ahead_of_the_browser_s() {
 }
 
 #[test]
+fn in_powershell_clocks_are_compared_by_its_own_commands() {
+    let paste = format!("PS C:\\app> $env:LIVEKIT_API_KEY\n{}", early());
+    let (_, fix) = clock(&at(&paste, NOW), "minter_clock_ahead");
+    let seconds = "[DateTimeOffset]::UtcNow.ToUnixTimeSeconds()";
+    let command = format!(
+        "{seconds}; curl.exe -sI 'https://demo.livekit.cloud' | Select-String ^date; {seconds}"
+    );
+    assert!(fix.ends_with(&command), "{fix}");
+}
+
+#[test]
 fn a_token_maker_s_clock_may_be_ahead_of_the_server_s() {
     let paste = format!(
         "{}HTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 10:25:47 GMT\n\n",

@@ -67,3 +67,35 @@ fn the_time_of_an_older_request_is_ignored() {
     assert!(report.asked_at.assumed);
     assert_eq!(report.verdict.outcome, Outcome::Accepts);
 }
+
+#[test]
+fn the_date_of_a_commit_has_its_offset_and_decides_nothing() {
+    let paste = format!(
+        "commit 1f0c2d3\nDate:   Tue Nov 24 13:00:00 2026 +0100\n\n{}{}",
+        env(SECRET),
+        token(&claims(), SECRET)
+    );
+    let report = at(&paste, NOW);
+    assert_eq!(
+        (report.found.dates[0].earliest, report.asked_at.assumed),
+        (1_795_521_600.0, true)
+    );
+    assert_eq!(report.verdict.outcome, Outcome::Accepts);
+}
+
+#[test]
+fn a_year_of_another_calendar_is_no_time_of_asking() {
+    let token = token(&claims(), SECRET);
+    for line in [
+        "2569-11-24T10:41:07Z",
+        "9999-12-31T23:59:59Z",
+        "1969-11-24T10:41:07Z",
+    ] {
+        for said in ["WARN livekit: request failed, status 401", "never"] {
+            let paste = format!("{line} {said} access_token={token}\n{}", env(SECRET));
+            let report = at(&paste, NOW);
+            assert!(report.asked_at.assumed, "{line} {said}");
+            assert_ne!(report.verdict.outcome, Outcome::Refuses, "{line} {said}");
+        }
+    }
+}

@@ -144,3 +144,101 @@ fn a_password_of_a_url_is_in_no_origin_and_no_command() {
         }
     }
 }
+
+#[test]
+fn a_secret_in_place_of_an_api_key_is_never_told() {
+    let random = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvD";
+    for key in [
+        format!("{random}\n"),
+        format!("\"{random}\""),
+        random[..31].to_owned(),
+        format!("APItestkey12345:{random}"),
+        format!("{}@!{}", &random[..20], &random[20..]),
+        "p@ssw0rd!FAKE-Horse".to_owned(),
+    ] {
+        let escaped = json!({"error": format!("invalid API key: {key}")});
+        for paste in [
+            token(&with("iss", json!(key)), "another"),
+            format!(
+                "LIVEKIT_API_KEY={random}\nLIVEKIT_API_SECRET=APItestkey12345\n{}",
+                token(&with("iss", json!(key)), "APItestkey12345")
+            ),
+            format!("livekit\ninvalid API key: {key}"),
+            format!("livekit\n{escaped}"),
+        ] {
+            let report = report(&paste, NOW).to_string();
+            let told = [&random[..8], &random[35..], "p@ssw0rd", "FAKE-Horse"];
+            let told = told.into_iter().find(|part| report.contains(part));
+            assert_eq!(told, None, "{paste}: {report}");
+        }
+    }
+}
+
+#[test]
+fn a_key_that_is_a_name_is_told_however_long() {
+    for key in [
+        "APItestkey12345",
+        "123e4567-e89b-12d3-a456-426614174000",
+        "my-company-production-2026",
+        "devkey",
+        "my_key@staging",
+    ] {
+        for paste in [
+            token(&with("iss", json!(key)), "another"),
+            format!("livekit\ninvalid API key: {key}"),
+        ] {
+            let report = report(&paste, NOW);
+            assert!(report.to_string().contains(key), "{key}: {report}");
+        }
+    }
+}
+
+/// The claim `metadata` of the first token.
+fn metadata(report: &Value) -> &Value {
+    let claims = report["tokens"][0]["claims"].as_array().expect("claims");
+    let claim = claims.iter().find(|claim| claim["name"] == "metadata");
+    &claim.expect("metadata")["value"]
+}
+
+#[test]
+fn two_secrets_that_overlap_leave_nothing_of_either() {
+    let first = "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvD";
+    let second = format!("{}XYZXYZXYZ", &first[20..]);
+    let claims = with("metadata", json!(format!("{first}XYZXYZXYZ")));
+    let paste = format!(
+        "keys:\n  APIone: {first}\n  APItwo: {second}\n{}",
+        token(&claims, SECRET)
+    );
+    let report = report(&paste, NOW);
+    assert_eq!(metadata(&report), "•••");
+    assert!(!report.to_string().contains("XYZXYZ"), "{report}");
+}
+
+#[test]
+fn a_very_short_secret_is_masked_where_it_is_a_word() {
+    let claims = with("metadata", json!("abcd, and abcdefg"));
+    let paste = format!(
+        "LIVEKIT_API_KEY=APItestkey12345\nLIVEKIT_API_SECRET=abcd\n{}",
+        token(&claims, SECRET)
+    );
+    assert_eq!(metadata(&report(&paste, NOW)), "•••, and abcdefg");
+}
+
+#[test]
+fn a_command_asks_no_host_that_curl_would_expand() {
+    for host in ["lk[1-99999].example.com", "[::1][1-9]", "{a,b}.example.com"] {
+        let paste = format!("LIVEKIT_URL=wss://{host}\ncould not establish signal connection");
+        let report = report(&paste, NOW);
+        let command = report["verdict"]["fix"].to_string();
+        assert!(command.contains("https://YOUR-SERVER/"), "{command}");
+    }
+    let report = report(
+        "LIVEKIT_URL=wss://[::1]:7880\ncould not establish signal connection",
+        NOW,
+    );
+    assert!(
+        report["verdict"]["fix"]
+            .to_string()
+            .contains("https://[::1]:7880/")
+    );
+}

@@ -28,11 +28,19 @@ pub fn write(cases: &[Case]) -> String {
     text + &last
 }
 
+/// The most lines of a paste that are shown, and how many of one that has more.
+const LINES: (usize, usize) = (100, 6);
+
 /// The paste, line by line: long tokens are cut, and invisible characters are written as escapes.
 fn paste(text: &str) -> String {
     let mut shown = String::new();
-    for line in text.split('\n') {
+    let lines = text.split('\n').count();
+    let first = if lines > LINES.0 { LINES.1 } else { lines };
+    for line in text.split('\n').take(first) {
         writeln!(shown, "  | {}", visible(&shortened(line))).unwrap();
+    }
+    if first < lines {
+        writeln!(shown, "  | … {} more lines", lines - first).unwrap();
     }
     shown
 }

@@ -143,6 +143,32 @@ describe("nothing leaves the page", () => {
     for (const result of await results()) assert.match(result, /^Blocked by (connect-src|img-src|this page’s first script)/);
   });
 
+  test("a frame that is made later has no WebRTC either, however it is made", async () => {
+    await page.open();
+    const open = await page.run(() => {
+      const { body } = document;
+      const make = () => document.createElement("iframe");
+      const html = "<iframe></iframe>";
+      const shadow = () => body.appendChild(document.createElement("div")).attachShadow({ mode: "closed" });
+      const last = () => window[window.length - 1];
+      const ways = {
+        append: () => { body.append(make()); return last(); },
+        appendChild: () => { body.appendChild(make()); return last(); },
+        insertBefore: () => { body.insertBefore(make(), null); return last(); },
+        fragment: () => { const fragment = new DocumentFragment(); fragment.append(make()); body.append(fragment); return last(); },
+        range: () => { const range = new Range(); range.selectNodeContents(body); range.collapse(); range.insertNode(make()); return last(); },
+        innerHTML: () => { body.appendChild(document.createElement("div")).innerHTML = html; return last(); },
+        insertAdjacentHTML: () => { body.insertAdjacentHTML("beforeend", html); return last(); },
+        contentWindow: () => shadow().appendChild(make()).contentWindow,
+        contentDocument: () => shadow().appendChild(make()).contentDocument.defaultView,
+      };
+      return Object.entries(ways).filter(([, way]) => {
+        try { return way().RTCPeerConnection !== undefined; } catch { return false; /* trusted types refuse a text */ }
+      }).map(([name]) => name);
+    });
+    assert.deepEqual(open, []);
+  });
+
   test("a secret is only in the paste: not in the document, the console, the storage or the copied report", async () => {
     for (const paste of [ENV, ENV.replace(SECRET, `${SECRET}\\n`), ENV.replace(SECRET, `'"${SECRET}"'`), `LIVEKIT_API_KEY=${SECRET}\nLIVEKIT_API_SECRET=APItestkey12345\n${TOKEN}`]) {
       await page.open();

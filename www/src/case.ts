@@ -86,6 +86,11 @@ export function isOfHost({ pastes, draft, isGiven, isBlended, secret }: Case): b
   return !isBlended && (draft === "" || isGiven) && secret === "" && pastes.every(({ source }) => source === "host");
 }
 
+/** Whether nothing in a case is the reader's own, so that a link may replace it. */
+export function isForeign({ pastes, draft, secret }: Case): boolean {
+  return draft === "" && secret === "" && pastes.every(({ source }) => source !== "own");
+}
+
 /** Whether words of the host and of the reader are judged together. The host could put guesses there, and must not see which are right. */
 export function isMixed(given: Case): boolean {
   return given.isBlended || (!isOfHost(given) && given.pastes.some(({ source }) => source === "host"));

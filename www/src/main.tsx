@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { compact, fit, forgetHeight, framed, listen, share } from "../host.js";
 import { App } from "./app.tsx";
-import { isMixed, isOfHost } from "./case.ts";
+import { isForeign, isMixed, isOfHost } from "./case.ts";
 import { Client } from "./client.ts";
 import { read } from "./files.ts";
 import { listenToKeys } from "./keys.ts";
@@ -77,11 +77,16 @@ function run() {
   listen((text) => {
     if (isOfHost(store.state.case)) dispatch({ type: "paste", text, source: "host" });
   });
-  const text = new URLSearchParams(location.hash.slice(1)).get("text");
-  if (text) {
+  const readAddress = () => {
+    const text = new URLSearchParams(location.hash.slice(1)).get("text");
+    if (!text) return;
     history.replaceState(null, "", location.pathname + location.search);
-    dispatch({ type: "paste", text: anonymous(text), source: framed ? "host" : "link" });
-  }
+    const given = store.state.case;
+    if (framed ? isOfHost(given) : isForeign(given)) dispatch({ type: "paste", text: anonymous(text), source: framed ? "host" : "link" });
+  };
+  readAddress();
+  // A second link may be opened in the same page.
+  addEventListener("hashchange", readAddress);
 }
 
 /** A paste or a drop anywhere on the page counts. It never enters the box, where a large one is slow and a secret is legible. */

@@ -18,6 +18,7 @@ use super::Add;
 /// Findings from key, secret and signature.
 pub(super) fn judge(evidence: &Evidence, token: &Token, add: Add) {
     environment(evidence, add);
+    limits(evidence, add);
     let signature = evidence.signature();
     let is_open = matches!(signature, Signature::Invalid | Signature::Unchecked);
     if evidence.is_development() {
@@ -29,6 +30,27 @@ pub(super) fn judge(evidence: &Evidence, token: &Token, add: Add) {
         add(Finding::KeyAndSecret(finding), true);
     } else if let Some((finding, certain)) = of_signature(evidence, token, signature) {
         add(finding, certain);
+    }
+}
+
+/// What was left out, since the paste has too many tokens and secrets.
+fn limits(evidence: &Evidence, add: Add) {
+    let tokens = evidence.tokens.len();
+    let checked = secret::checked(&evidence.tokens, &evidence.paste.pairs);
+    // The token in question is checked in any case.
+    let is_beyond = evidence.subject.is_some_and(|at| at >= checked);
+    let left = tokens - checked - usize::from(is_beyond);
+    if left > 0 {
+        let finding = KeyAndSecret::SignaturesLeft { left, tokens };
+        add(Finding::KeyAndSecret(finding), true);
+    }
+    // For a key that the paste does not have, no slip explains anything.
+    let mut keys = (evidence.paste.pairs.iter()).filter_map(|pair| pair.key.as_ref());
+    let has_key = keys.any(|(key, _)| key == evidence.iss());
+    let is_alone = tokens == 1 && evidence.paste.pairs.len() == 1;
+    let is_cut_short = |at: usize| evidence.slips.is_cut_short(at) && has_key && !is_alone;
+    if evidence.signature() == Signature::Invalid && evidence.subject.is_some_and(is_cut_short) {
+        add(Finding::KeyAndSecret(KeyAndSecret::SlipsLeft), true);
     }
 }
 
@@ -105,7 +127,9 @@ fn of_signature(
             _ => return None,
         },
         Signature::Invalid if secret::names_secret(token, pairs) => (swapped(Side::Minter), true),
-        Signature::Unchecked if secret::looks_like_secret(iss) => (swapped(Side::Minter), false),
+        Signature::Unchecked if secret::looks_like_secret(secret::core(iss)) => {
+            (swapped(Side::Minter), false)
+        }
         Signature::Unchecked if !evidence.knows_keys() && !iss.is_empty() && !token.is_payload => {
             let finding = KeyAndSecret::SignatureNotChecked {
                 iss: iss.to_owned(),

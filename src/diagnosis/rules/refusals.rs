@@ -29,7 +29,8 @@ pub(super) fn judge(
     };
     let context = Rc::new(context(evidence, token));
     let Interval { earliest, latest } = evidence.asked_at.instants;
-    let at = |at| question.refusal(token, &Keys::Assumed, newest.release, at);
+    let refusals = question.refusals(token, &Keys::Assumed);
+    let at = |at| refusals(newest.release, at);
     let finding = |refusal, since| RefusalFinding {
         refusal,
         since,

@@ -86,14 +86,22 @@ pub(super) fn put(text: &str, setting: Setting, heading: (usize, &str), open: &m
     }
 }
 
-/// A variable that is set twice has its last value. Of two whole pairs each may be that of an environment of its own, unless
-/// they have the same key.
-pub(super) fn override_earlier(open: &mut [Open]) {
+/// A variable that is set twice has its last value, and so has a name that is there again at once: in JSON, YAML and code the
+/// last one counts. Of two whole pairs each may be that of an environment of its own, unless they have the same key.
+pub(super) fn override_earlier(text: &str, open: &mut [Open]) {
     for at in 1..open.len() {
         let (earlier, rest) = open.split_at_mut(at);
         let later = &mut rest[0];
+        let is_again = |open: &Open| {
+            let between = text
+                .get(open.last.end..later.last.start)
+                .unwrap_or_default();
+            open.last.of(text) == later.last.of(text)
+                && between.len() < REACH
+                && between.matches('\n').count() <= 1
+        };
         let has = |open: &Open| {
-            open.is_variable
+            (open.is_variable && later.is_variable || is_again(open))
                 && open.environment == later.environment
                 && (open.block == later.block
                     || !open.heading.is_empty() && open.heading == later.heading)
@@ -110,11 +118,11 @@ pub(super) fn override_earlier(open: &mut [Open]) {
         };
         let (earlier, pair) = (&mut earlier.pair, &mut later.pair);
         match (&pair.key, &pair.secret) {
-            (None, Some((_, span))) if later.is_variable => {
+            (None, Some((_, span))) => {
                 earlier.overridden = Some(*span);
                 pair.key.clone_from(&earlier.key);
             }
-            (Some((_, span)), None) if later.is_variable => {
+            (Some((_, span)), None) => {
                 earlier.overridden = Some(*span);
                 let copy = |(secret, span): &(Secret, Span)| {
                     (Secret::new(secret.expose().to_owned()), *span)

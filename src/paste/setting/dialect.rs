@@ -81,6 +81,23 @@ pub(super) enum Separator {
     },
 }
 
+impl Separator {
+    /// Whether a letter or digit may directly follow the name and the space behind it.
+    pub(super) fn takes_word(&self) -> bool {
+        match self {
+            Self::Any
+            | Self::Space(_)
+            | Self::Columns(_)
+            | Self::Behind(_)
+            | Self::Member { .. } => true,
+            Self::Sign(signs) => signs
+                .iter()
+                .any(|sign| sign.starts_with(char::is_alphabetic)),
+            Self::Tight(_) | Self::Block | Self::Typed(_) | Self::NextLine => false,
+        }
+    }
+}
+
 /// Which values count.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Values {
@@ -168,7 +185,7 @@ pub(super) enum Encoding {
 }
 
 /// How a line begins that is a comment.
-pub(super) const COMMENTS: [&str; 3] = ["#", "//", "rem "];
+pub(super) const COMMENTS: [&str; 5] = ["#", "//", "rem ", ";", "<!--"];
 
 /// What separates a setting from the next one without space between them: `--set a.key=1,a.secret=2`, `key=1&secret=2`.
 pub(super) const NEXT: [char; 2] = [',', '&'];
@@ -311,6 +328,17 @@ const CELL: Dialect = Dialect {
     values: Values::Alone,
     ..MEMBER
 };
+
+/// How commands begin that set a variable.
+const SETTERS: &[&str] = &[
+    "set -",
+    "setx ",
+    "setenv ",
+    "ENV ",
+    "env:set ",
+    "gh secret set ",
+    "gh variable set ",
+];
 
 /// All dialects. The first that fits a name counts.
 pub(super) static TABLE: [Dialect; 36] = [
@@ -535,6 +563,7 @@ pub(super) static TABLE: [Dialect; 36] = [
     },
     Dialect {
         name: "command that stores: vercel, wrangler, az, aws",
+        marks: &["<<<", "--value ", "--value=", "--secret-string "],
         before: Before::OnLine(&[
             "env add ",
             "secret put ",
@@ -548,15 +577,8 @@ pub(super) static TABLE: [Dialect; 36] = [
     },
     Dialect {
         name: "command that sets: fish, csh, setx, Dockerfile, gh, netlify",
-        before: Before::OnLine(&[
-            "set -",
-            "setx ",
-            "setenv ",
-            "ENV ",
-            "env:set ",
-            "gh secret set ",
-            "gh variable set ",
-        ]),
+        marks: SETTERS,
+        before: Before::OnLine(SETTERS),
         separator: Separator::Space(&["--body=", "--body ", "-b"]),
         ..ARGUMENT
     },

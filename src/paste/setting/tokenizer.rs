@@ -1,6 +1,8 @@
 //! Where names, separators and raw values are, by the rows of the dialects.
 
-use crate::text::{Span, steps};
+use std::sync::LazyLock;
+
+use crate::text::{Needles, Span, steps};
 
 use super::dialect::{
     BORDERS, Before, COMMENTS, Dialect, Escapes, NEXT, Quote, REOPENED, Separator, TABLE, Values,
@@ -11,6 +13,8 @@ use super::{Role, has_form_of_secret, is_key, section};
 pub(super) struct Tokenizer<'a> {
     text: &'a str,
     dialects: Vec<&'static Dialect>,
+    /// Those of them in which a word may follow the name, which are few.
+    of_words: Vec<&'static Dialect>,
 }
 
 /// A name with a separator behind it.
@@ -40,6 +44,13 @@ impl Raw {
     }
 }
 
+/// The marks of all dialects. Only those of one dialect overlap.
+fn marks() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().flat_map(|row| row.marks).copied()
+}
+
+static MARKS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(marks()));
+
 /// The most parts of a value.
 const PARTS: usize = 8;
 
@@ -51,12 +62,25 @@ const BLANKS: [char; 2] = [' ', '\t'];
 
 impl<'a> Tokenizer<'a> {
     pub(super) fn of(text: &'a str) -> Self {
+        let all: Vec<&str> = marks().collect();
+        let mut found = Vec::new();
+        for hit in MARKS.hits(text) {
+            let mark = all[hit.needle];
+            if !found.contains(&mark) {
+                found.push(mark);
+            }
+        }
         let is_possible = |row: &&Dialect| {
             let mut marks = row.marks.iter();
-            row.marks.is_empty() || marks.any(|mark| text.contains(mark))
+            row.marks.is_empty() || marks.any(|mark| found.contains(mark))
         };
-        let dialects = TABLE.iter().filter(is_possible).collect();
-        Self { text, dialects }
+        let dialects: Vec<_> = TABLE.iter().filter(is_possible).collect();
+        let takes_word = |row: &&&Dialect| row.separator.takes_word();
+        Self {
+            text,
+            of_words: dialects.iter().filter(takes_word).copied().collect(),
+            dialects,
+        }
     }
 
     /// The first word at `from` or behind it that has the form of a name.
@@ -75,7 +99,12 @@ impl<'a> Tokenizer<'a> {
     /// The dialect of the setting with this name, and where its value begins.
     pub(super) fn token(&self, name: Span) -> Option<Token> {
         let site = Site::of(self.text, name);
-        self.dialects.iter().find_map(|dialect| {
+        let dialects = if site.after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            &self.of_words
+        } else {
+            &self.dialects
+        };
+        dialects.iter().find_map(|dialect| {
             let value = site.behind(&dialect.separator)?;
             site.is_behind(&dialect.before).then(|| Token {
                 name,
@@ -285,8 +314,12 @@ impl<'a> Tokenizer<'a> {
 
     /// Whether a comment begins before this place, on the same line.
     pub(super) fn is_commented(&self, at: usize) -> bool {
-        let line = line_before(self.text, at, 40).trim_ascii_start();
-        COMMENTS.into_iter().any(|sign| line.starts_with(sign))
+        let line = line_before(self.text, at, 40);
+        // Of a longer line only the end is known.
+        let before = &self.text[..at - line.len()];
+        let is_whole = before.is_empty() || before.ends_with('\n');
+        let line = line.trim_ascii_start();
+        is_whole && COMMENTS.into_iter().any(|sign| line.starts_with(sign))
     }
 }
 

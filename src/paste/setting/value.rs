@@ -7,7 +7,7 @@ use super::tokenizer::{Raw, Token, Tokenizer, is_assignment, is_name_byte};
 use super::{Role, is_key, name};
 
 /// How code begins that reads a setting from somewhere else, and how references to a store of secrets begin.
-const ELSEWHERE: [&str; 51] = [
+static ELSEWHERE: [&str; 51] = [
     "process.env",
     "Bun.env",
     "Deno.env",
@@ -96,7 +96,10 @@ pub(in crate::paste) fn is_elsewhere(text: &str) -> bool {
         let is_scheme = ["wss", "https", "http"].contains(&store);
         store.len() > 2 && is_name && !is_scheme && !item.starts_with(' ')
     };
-    ELSEWHERE.into_iter().any(begins)
+    let is_code = |beginning: &&str| {
+        beginning.as_bytes().first() == text.as_bytes().first() && begins(beginning)
+    };
+    ELSEWHERE.iter().any(is_code)
         || !is_server && text.split_once(':').is_some_and(is_store)
         || (text.split_once("://")).is_some_and(|(scheme, _)| !is_server && is_scheme(scheme))
         || BRACKETS.into_iter().any(|(opening, closing)| {

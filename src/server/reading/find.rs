@@ -1,5 +1,6 @@
 //! Finds answers of a server in a longer text: a log, a stack trace, the output of curl.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{Reading, read};
@@ -25,6 +26,8 @@ const LONGEST: usize = 1024;
 /// Finds all answers in `text`, in order.
 pub fn find(text: &str) -> Vec<(Reading, Span)> {
     let mut found = Vec::new();
+    // A log may repeat one answer thousands of times.
+    let mut known = HashMap::new();
     let (mut at, mut error) = (0, 0);
     while let Some(hit) = NEEDLES.find_from(text, at) {
         let start = hit.span.start;
@@ -38,9 +41,11 @@ pub fn find(text: &str) -> Vec<(Reading, Span)> {
             error = (text[start..].find(words::ERROR)).map_or(text.len(), |at| start + at);
             length += error - start;
         }
-        if let Some((reading, span)) = longest(text, start, length) {
-            at = span.end;
-            found.push((reading, span));
+        let line = line(text, start, length);
+        let answer = known.entry(line).or_insert_with(|| longest(line));
+        if let Some((reading, length)) = answer {
+            at = start + *length;
+            found.push((reading.clone(), Span::new(start, at)));
         }
     }
     found
@@ -49,15 +54,20 @@ pub fn find(text: &str) -> Vec<(Reading, Span)> {
 /// The first letter of the scripts of East Asia: everything from the radicals on.
 const EAST_ASIAN: char = '\u{2E80}';
 
-/// The longest answer that begins at `start` and ends with its line, or before one of [`ENDINGS`].
-fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
+/// The rest of the line at `start`, up to this length.
+fn line(text: &str, start: usize, length: usize) -> &str {
     let mut end = text.len().min(start + length);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let line = text[start..end].split(['\r', '\n']).next()?;
+    let line = text[start..end].split(['\r', '\n']).next();
+    line.unwrap_or_default()
+}
+
+/// The longest answer at the start of a line that ends with it, or before one of [`ENDINGS`]; and its length.
+fn longest(line: &str) -> Option<(Reading, usize)> {
     if let Some(end) = end_of_key(line) {
-        return read(&line[..end]).map(|reading| (reading, Span::new(start, start + end)));
+        return read(&line[..end]).map(|reading| (reading, end));
     }
     // In a sentence of an East Asian language no space follows; no answer has such a letter.
     let line = line
@@ -79,8 +89,7 @@ fn longest(text: &str, start: usize, length: usize) -> Option<(Reading, Span)> {
     for end in ends.into_iter().rev() {
         let body = &line[..end];
         if let Some(reading) = read(body) {
-            let end = start + body.trim_ascii_end().len();
-            return Some((reading, Span::new(start, end)));
+            return Some((reading, body.trim_ascii_end().len()));
         }
     }
     None

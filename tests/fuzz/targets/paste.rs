@@ -58,7 +58,9 @@ fn check_places(text: &str, paste: &Paste) {
         }
     }
     for url in &paste.urls {
-        assert_eq!(at(url.span), url.origin);
+        // A host without a scheme is asked as a client would.
+        let written = at(url.span);
+        assert!(url.origin == written || url.origin == format!("wss://{written}"));
     }
     for date in &paste.dates {
         assert!(!at(date.span).is_empty() && date.instants.earliest.0 <= date.instants.latest.0);
@@ -77,7 +79,8 @@ fn check_report(text: &str, paste: &Paste, report: &Report) {
     // No server is asked about what is only the beginning of a token.
     let is_part = |token: &TokenText| token.elided || Jws::read(token.text.clone()).is_cut_off();
     let nothing_to_ask = paste.tokens.iter().all(is_part);
-    assert_eq!(nothing_to_ask, report.answers.is_empty());
+    assert!(nothing_to_ask || !report.answers.is_empty());
+    assert!(!nothing_to_ask || report.answers.is_empty() || !paste.calls.is_empty());
     let is_valid = |token: &report::Token| token.signature == SignatureState::Valid;
     assert!(report.verdict.outcome != Outcome::Accepts || report.tokens.iter().any(is_valid));
 

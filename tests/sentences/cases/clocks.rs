@@ -46,6 +46,13 @@ fn of_the_minter() -> Vec<Case> {
     vec![
         Case::new("the minter is ahead of the browser", made(240)),
         Case::new(
+            "the minter is ahead of the browser, in PowerShell",
+            format!(
+                "PS C:\\app> $env:LIVEKIT_URL\nwss://lk.example.com\n{}",
+                made(240)
+            ),
+        ),
+        Case::new(
             "the minter is ahead of the server",
             answered("Date: Tue, 24 Nov 2026 10:25:47 GMT"),
         )

@@ -6,10 +6,17 @@ use super::{Case, beside_its_pair};
 use crate::common::{KEY, SECRET, claims, env, token, with};
 
 pub fn cases() -> Vec<Case> {
-    [swapped(), weak(), lengths(), look_alikes(), guesses()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        swapped(),
+        weak(),
+        lengths(),
+        look_alikes(),
+        guesses(),
+        limits(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn swapped() -> Vec<Case> {
@@ -120,5 +127,35 @@ fn guesses() -> Vec<Case> {
             format!("{token}\n{other}\n{SECRET}\n"),
         ),
         Case::new("an ordinary word", format!("Disconnected\n{token}")),
+    ]
+}
+
+fn limits() -> Vec<Case> {
+    let lines =
+        |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let pairs = lines(1500, &|at| {
+        let key = if at == 0 {
+            KEY.to_owned()
+        } else {
+            format!("APIkey{at:04}abcde")
+        };
+        format!("LIVEKIT_API_KEY={key}\nLIVEKIT_API_SECRET=FAKEsecret{at:04}FAKEsecretFAKEsecret\n")
+    });
+    let tokens = lines(40, &|at| {
+        let of_another = token(&with("jti", json!(at.to_string())), "another");
+        format!("{of_another}\n")
+    });
+    let words = lines(500, &|at| {
+        format!("pwd=a{at:03}b9cd pwd=b{at:03}c8de pwd=c{at:03}d7ef\n")
+    });
+    vec![
+        Case::new(
+            "more tokens and secrets than are checked",
+            format!("{pairs}{tokens}"),
+        ),
+        Case::new(
+            "more words like secrets than are removed",
+            format!("{words}{}", token(&claims(), SECRET)),
+        ),
     ]
 }

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { source } from "./source.mjs";
 
 const { reduce, start } = await source("state.ts");
-const { isMixed, ownTexts, texts, without } = await source("case.ts");
+const { isForeign, isMixed, ownTexts, texts, without } = await source("case.ts");
 
 const after = (...actions) => actions.reduce(reduce, start(0));
 const paste = (text, source = "own") => ({ type: "paste", text, source });
@@ -82,6 +82,11 @@ describe("a text of the host", () => {
   });
 
   test("is replaced by another", () => assert.deepEqual(read(after(given, paste("other", "host"))), ["other"]));
+});
+
+test("a link may replace what a link or an example put in, and nothing of the reader's own", () => {
+  for (const actions of [[], [paste("one", "link")], [paste("one", "example")], [paste("own"), { type: "clear" }]]) assert.ok(isForeign(after(...actions).case));
+  for (const actions of [[paste("own")], [draft("own")], [paste("one", "link"), paste("own")], [{ type: "secret", text: "own" }]]) assert.ok(!isForeign(after(...actions).case));
 });
 
 describe("undo", () => {
