@@ -12,6 +12,8 @@ pub mod token;
 
 pub mod secret;
 
+pub mod key;
+
 pub mod clock;
 
 pub mod server;

@@ -180,6 +180,11 @@ impl Jws {
         Some(self.header.root()?.member("alg")?.string()?.into_owned())
     }
 
+    /// The header's `kid`, if it is a string.
+    pub fn key_id(&self) -> Option<String> {
+        Some(self.header.root()?.member("kid")?.string()?.into_owned())
+    }
+
     /// The object of the claims set.
     pub fn claims_set(&self) -> Option<Value<'_>> {
         self.claims
