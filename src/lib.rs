@@ -14,6 +14,8 @@ pub mod secret;
 
 pub mod key;
 
+pub mod service;
+
 pub mod clock;
 
 pub mod server;
