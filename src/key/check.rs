@@ -4,7 +4,7 @@ use super::public::{PublicKey, bits};
 use super::slip::{self, SignatureSlip};
 use super::{Form, Key, Material, signature};
 use crate::secret::signature::verify as verify_hmac;
-use crate::text::base64url;
+use crate::text::{Secret, base64url};
 use crate::token::Token;
 
 /// How a token's signature relates to the keys of the paste. Keys are given by their index.
@@ -129,9 +129,10 @@ pub fn check(token: &Token, keys: &[Key], budget: &mut Budget) -> KeyCheck {
             }
         };
         if fits && is_strict {
-            return match is_named(key) && is_ambiguous(key, keys) {
-                true => KeyCheck::Ambiguous { key: at },
-                false => KeyCheck::Valid { key: at },
+            return if is_named(key) && is_ambiguous(key, keys) {
+                KeyCheck::Ambiguous { key: at }
+            } else {
+                KeyCheck::Valid { key: at }
             };
         }
         suited = suited.or(Some(at));
@@ -139,7 +140,7 @@ pub fn check(token: &Token, keys: &[Key], budget: &mut Budget) -> KeyCheck {
     if algorithm.starts_with("HS") {
         let mut keys = keys.iter();
         let confused = keys.position(|key| {
-            let text = key.text.as_ref().map(|text| text.expose());
+            let text = key.text.as_ref().map(Secret::expose);
             text.is_some_and(|text| is_keyed(&algorithm, text, input, signed))
         });
         if let Some(key) = confused {
@@ -172,8 +173,8 @@ fn is_ambiguous(key: &Key, keys: &[Key]) -> bool {
         })
 }
 
-/// The length of the hash of an algorithm, which is in its name.
-fn hash_bits(algorithm: &str) -> usize {
+/// The length of the hash of an algorithm in bits, which is in its name; 0 if that has none.
+pub(super) fn hash_bits(algorithm: &str) -> usize {
     algorithm
         .get(2..)
         .and_then(|bits| bits.parse().ok())

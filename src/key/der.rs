@@ -2,14 +2,11 @@
 //!
 //! The shape decides, whatever the label of a PEM says.
 
-use der::asn1::{AnyRef, BitStringRef, ContextSpecific, ObjectIdentifier, OctetStringRef, UintRef};
-use der::{Decode, Encode, Header, Reader, SliceReader, Tag, TagNumber};
-use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
-use x509_cert::Certificate as X509;
-use x509_cert::name::Name;
+use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier, UtcTime};
+use der::{Decode, Header, Reader, SliceReader, Tag, TagNumber, Tagged};
 
 use super::public::{Curve, Edwards, Lattice, PublicKey};
-use super::signature::{ec_public, edwards_public, point};
+use super::signature::{edwards_public, point};
 use super::{Certificate, Fault};
 use crate::text::NumericDate;
 
@@ -95,193 +92,184 @@ pub fn read(bytes: &[u8]) -> Result<Read, Fault> {
     }
     let length = usize::try_from(header.length()).map_err(|_| Fault::NoKey)?;
     let start = bytes.len() - usize::try_from(reader.remaining_len()).unwrap_or(0);
-    let bytes = bytes.get(..start + length).ok_or(Fault::CutOff)?;
-    let read = |shape, key| Read {
+    let content = bytes.get(start..start + length).ok_or(Fault::CutOff)?;
+    let parts = parts(content).ok_or(Fault::NoKey)?;
+    let tags: Vec<Tag> = parts.iter().map(Tagged::tag).collect();
+    let (shape, key) = match tags[..] {
+        [Tag::Sequence, Tag::Sequence, Tag::BitString] => return certificate(parts[0]),
+        [Tag::Sequence, Tag::BitString] => (Shape::Spki, of_info(parts[0], parts[1])),
+        [Tag::Integer, Tag::Sequence, Tag::OctetString, ..] => {
+            (Shape::Pkcs8, of_private(parts[1], parts[2].value()))
+        }
+        [Tag::Integer, Tag::OctetString, ..] => (Shape::Sec1, of_sec1(&parts, None)),
+        [Tag::Integer, Tag::Integer] => (Shape::Pkcs1Public, Ok(rsa(parts[0], parts[1]))),
+        [Tag::Integer, Tag::Integer, Tag::Integer, Tag::Integer, ..] => {
+            (Shape::Pkcs1Private, Ok(rsa(parts[1], parts[2])))
+        }
+        _ => return Err(Fault::NoKey),
+    };
+    Ok(Read {
         shape,
         key,
         certificate: None,
-    };
-    if let Ok(certificate) = X509::from_der(bytes) {
-        return Ok(of_certificate(&certificate));
-    }
-    if let Ok(info) = SubjectPublicKeyInfoRef::from_der(bytes) {
-        return Ok(read(Shape::Spki, of_info(&info)));
-    }
-    let mut reader = SliceReader::new(bytes).map_err(|_| Fault::NoKey)?;
-    (reader.sequence(|reader| private(reader).map(|(shape, key)| read(shape, key))))
-        .map_err(|_: der::Error| Fault::NoKey)
+    })
 }
 
-/// A sequence that begins with a number: PKCS #8, PKCS #1 or SEC 1.
-fn private<'a>(reader: &mut SliceReader<'a>) -> der::Result<(Shape, Result<PublicKey, Fault>)> {
-    let first = UintRef::decode(reader)?;
-    match Tag::peek(reader)? {
-        Tag::Sequence => {
-            let algorithm = AlgorithmIdentifierRef::decode(reader)?;
-            let private = <&OctetStringRef>::decode(reader)?.as_bytes();
-            skip(reader)?;
-            Ok((Shape::Pkcs8, of_private(&algorithm, private)))
-        }
-        Tag::OctetString => {
-            let secret = <&OctetStringRef>::decode(reader)?.as_bytes();
-            let curve: Option<ContextSpecific<ObjectIdentifier>> =
-                ContextSpecific::decode_explicit(reader, TagNumber(0))?;
-            let public = point_of(reader)?;
-            let curve = curve.and_then(|curve| of_curve(curve.value));
-            let key = match curve {
-                Some(curve) => sec1(curve, secret, public),
-                None => Err(Fault::UnknownCurve),
-            };
-            Ok((Shape::Sec1, key))
-        }
-        _ => {
-            let second = UintRef::decode(reader)?;
-            if reader.is_finished() {
-                let key = PublicKey::rsa(first.as_bytes(), second.as_bytes());
-                return Ok((Shape::Pkcs1Public, Ok(key)));
-            }
-            let third = UintRef::decode(reader)?;
-            skip(reader)?;
-            let key = PublicKey::rsa(second.as_bytes(), third.as_bytes());
-            Ok((Shape::Pkcs1Private, Ok(key)))
-        }
-    }
-}
-
-/// Passes over the rest of a sequence.
-fn skip<'a>(reader: &mut SliceReader<'a>) -> der::Result<()> {
+/// The elements of a sequence or set, by its content; `None` if that is no DER.
+pub(super) fn parts(content: &[u8]) -> Option<Vec<AnyRef<'_>>> {
+    let mut reader = SliceReader::new(content).ok()?;
+    let mut parts = Vec::new();
     while !reader.is_finished() {
-        AnyRef::decode(reader)?;
+        parts.push(AnyRef::decode(&mut reader).ok()?);
     }
-    Ok(())
+    Some(parts)
 }
 
-/// The public key at the end of SEC 1, if it is there.
-fn point_of<'a>(reader: &mut SliceReader<'a>) -> der::Result<Option<&'a [u8]>> {
-    let public: Option<ContextSpecific<BitStringRef<'a>>> =
-        ContextSpecific::decode_explicit(reader, TagNumber(1))?;
-    skip(reader)?;
-    Ok(public.and_then(|public| public.value.as_bytes()))
+fn rsa(modulus: AnyRef, exponent: AnyRef) -> PublicKey {
+    PublicKey::rsa(modulus.value(), exponent.value())
 }
 
 /// The key in PKCS #8.
-fn of_private(algorithm: &AlgorithmIdentifierRef, private: &[u8]) -> Result<PublicKey, Fault> {
-    let inner = || SliceReader::new(private).map_err(|_| Fault::NoKey);
-    if matches!(algorithm.oid, RSA | RSA_PSS) {
-        let key = inner()?
-            .sequence(self::private)
-            .map_err(|_: der::Error| Fault::NoKey)?;
-        return key.1;
+fn of_private(algorithm: AnyRef, private: &[u8]) -> Result<PublicKey, Fault> {
+    let algorithm = parts(algorithm.value()).ok_or(Fault::NoKey)?;
+    let oid = algorithm.first().ok_or(Fault::NoKey)?.value();
+    if is_rsa(oid) {
+        return read(private)?.key;
     }
-    if algorithm.oid == EC {
-        let curve = algorithm.parameters_oid().ok().and_then(of_curve);
-        let curve = curve.ok_or(Fault::UnknownCurve)?;
-        let parts = inner()?.sequence(|reader| {
-            UintRef::decode(reader)?;
-            let secret = <&OctetStringRef>::decode(reader)?.as_bytes();
-            let _: Option<ContextSpecific<ObjectIdentifier>> =
-                ContextSpecific::decode_explicit(reader, TagNumber(0))?;
-            Ok::<_, der::Error>((secret, point_of(reader)?))
-        });
-        let (secret, public) = parts.map_err(|_| Fault::NoKey)?;
-        return sec1(curve, secret, public);
+    if oid == EC.as_bytes() {
+        let inner = AnyRef::from_der(private).map_err(|_| Fault::NoKey)?;
+        let inner = parts(inner.value()).ok_or(Fault::NoKey)?;
+        return of_sec1(&inner, algorithm.get(1).map(|curve| curve.value()));
     }
-    if let Some(curve) = of_edwards(algorithm.oid) {
-        let secret = <&OctetStringRef>::from_der(private).map_err(|_| Fault::NoKey)?;
-        return edwards_public(curve, secret.as_bytes()).ok_or(Fault::NoKey);
+    if let Some(curve) = of_edwards(oid) {
+        let secret = AnyRef::from_der(private).map_err(|_| Fault::NoKey)?;
+        return edwards_public(curve, secret.value()).ok_or(Fault::NoKey);
     }
     Err(Fault::UnknownType)
 }
 
-fn sec1(curve: Curve, secret: &[u8], public: Option<&[u8]>) -> Result<PublicKey, Fault> {
-    match public {
-        Some(public) => ec(curve, public),
-        None => ec_public(curve, secret).ok_or(Fault::NoKey),
-    }
+/// The key in SEC 1, whose curve may be named around it. Its public half may be left out, and is then not computed.
+fn of_sec1(parts: &[AnyRef], curve: Option<&[u8]>) -> Result<PublicKey, Fault> {
+    let tagged = |number: u32| {
+        let tag = Tag::ContextSpecific {
+            constructed: true,
+            number: TagNumber(number),
+        };
+        let part = parts.iter().find(|part| part.tag() == tag)?;
+        AnyRef::from_der(part.value()).ok().map(AnyRef::value)
+    };
+    let curve = curve.or(tagged(0)).and_then(of_curve);
+    let public = tagged(1).and_then(bit_string).ok_or(Fault::NoPublicHalf)?;
+    ec(curve.ok_or(Fault::UnknownCurve)?, public)
+}
+
+/// The bytes of a bit string, by its content.
+fn bit_string(content: &[u8]) -> Option<&[u8]> {
+    content.strip_prefix(&[0])
+}
+
+fn is_rsa(oid: &[u8]) -> bool {
+    oid == RSA.as_bytes() || oid == RSA_PSS.as_bytes()
 }
 
 /// A key of an encoded point.
 pub(super) fn ec(curve: Curve, encoded: &[u8]) -> Result<PublicKey, Fault> {
+    if matches!(encoded, [2 | 3, ..]) {
+        return Err(Fault::Compressed);
+    }
     let point = point(curve, encoded).ok_or(Fault::OffCurve)?;
     Ok(PublicKey::Ec { curve, point })
 }
 
-fn of_curve(oid: ObjectIdentifier) -> Option<Curve> {
+fn of_curve(oid: &[u8]) -> Option<Curve> {
     let mut curves = CURVES.into_iter();
     curves
-        .find(|(_, known)| *known == oid)
+        .find(|(_, known)| known.as_bytes() == oid)
         .map(|(curve, _)| curve)
 }
 
-fn of_edwards(oid: ObjectIdentifier) -> Option<Edwards> {
+fn of_edwards(oid: &[u8]) -> Option<Edwards> {
     let mut curves = EDWARDS.into_iter();
     curves
-        .find(|(_, known)| *known == oid)
+        .find(|(_, known)| known.as_bytes() == oid)
         .map(|(curve, _)| curve)
 }
 
 /// The key of a `SubjectPublicKeyInfo`.
-fn of_info(info: &SubjectPublicKeyInfoRef) -> Result<PublicKey, Fault> {
-    let oid = info.algorithm.oid;
-    let key = info.subject_public_key.as_bytes().ok_or(Fault::NoKey)?;
-    if matches!(oid, RSA | RSA_PSS) {
-        let mut reader = SliceReader::new(key).map_err(|_| Fault::NoKey)?;
-        let numbers = reader.sequence(|reader| {
-            let modulus = UintRef::decode(reader)?;
-            Ok((modulus, UintRef::decode(reader)?))
-        });
-        let (modulus, exponent) = numbers.map_err(|_: der::Error| Fault::NoKey)?;
-        return Ok(PublicKey::rsa(modulus.as_bytes(), exponent.as_bytes()));
+fn of_info(algorithm: AnyRef, key: AnyRef) -> Result<PublicKey, Fault> {
+    let algorithm = parts(algorithm.value()).ok_or(Fault::NoKey)?;
+    let oid = algorithm.first().ok_or(Fault::NoKey)?.value();
+    let key = bit_string(key.value()).ok_or(Fault::NoKey)?;
+    if is_rsa(oid) {
+        return read(key)?.key;
     }
-    if oid == EC {
-        let curve = info.algorithm.parameters_oid().ok().and_then(of_curve);
+    if oid == EC.as_bytes() {
+        let curve = algorithm.get(1).and_then(|curve| of_curve(curve.value()));
         return ec(curve.ok_or(Fault::UnknownCurve)?, key);
     }
+    let key = key.to_vec();
     if let Some(curve) = of_edwards(oid) {
-        let key = key.to_vec();
         let fits = key.len() == curve.size();
         return fits
             .then_some(PublicKey::Okp { curve, key })
             .ok_or(Fault::NoKey);
     }
     let mut lattices = LATTICES.into_iter();
-    match lattices.find(|(_, known)| *known == oid) {
-        Some((lattice, _)) => {
-            let key = key.to_vec();
-            Ok(PublicKey::Akp { lattice, key })
-        }
+    match lattices.find(|(_, known)| known.as_bytes() == oid) {
+        Some((lattice, _)) => Ok(PublicKey::Akp { lattice, key }),
         None => Err(Fault::UnknownType),
     }
 }
 
-fn of_certificate(certificate: &X509) -> Read {
-    let tbs = certificate.tbs_certificate();
-    let info = tbs.subject_public_key_info().to_der().unwrap_or_default();
-    let key = SubjectPublicKeyInfoRef::from_der(&info).map_err(|_| Fault::NoKey);
-    let seconds = |time: x509_cert::time::Time| {
-        let seconds = u32::try_from(time.to_unix_duration().as_secs());
-        NumericDate(seconds.map_or(f64::MAX, f64::from))
+/// A certificate, by the part of it that is signed (RFC 5280 section 4.1).
+fn certificate(signed: AnyRef) -> Result<Read, Fault> {
+    let mut fields = parts(signed.value()).ok_or(Fault::NoKey)?;
+    // The version may be left out.
+    fields.retain(|field| !matches!(field.tag(), Tag::ContextSpecific { .. }));
+    let [_, _, issuer, validity, subject, info, ..] = fields[..] else {
+        return Err(Fault::NoKey);
     };
-    let validity = tbs.validity();
-    Read {
+    let validity = parts(validity.value()).ok_or(Fault::NoKey)?;
+    let info = parts(info.value()).ok_or(Fault::NoKey)?;
+    let ([not_before, not_after], [algorithm, key]) = (&validity[..], &info[..]) else {
+        return Err(Fault::NoKey);
+    };
+    Ok(Read {
         shape: Shape::Certificate,
-        key: key.and_then(|info| of_info(&info)),
+        key: of_info(*algorithm, *key),
         certificate: Some(Certificate {
-            subject: name(tbs.subject()),
-            issuer: name(tbs.issuer()),
-            not_before: seconds(validity.not_before),
-            not_after: seconds(validity.not_after),
-            is_self_signed: tbs.subject() == tbs.issuer(),
+            subject: name(subject),
+            issuer: name(issuer),
+            not_before: time(*not_before).ok_or(Fault::NoKey)?,
+            not_after: time(*not_after).ok_or(Fault::NoKey)?,
+            is_self_signed: subject.value() == issuer.value(),
         }),
-    }
+    })
+}
+
+fn time(time: AnyRef) -> Option<NumericDate> {
+    let since = match time.tag() {
+        Tag::UtcTime => time.decode_as::<UtcTime>().ok()?.to_unix_duration(),
+        _ => time.decode_as::<GeneralizedTime>().ok()?.to_unix_duration(),
+    };
+    Some(NumericDate(since.as_secs_f64()))
 }
 
 /// The common name, or the first one that there is.
-fn name(name: &Name) -> String {
-    let all = || name.iter_rdn().flat_map(|rdn| rdn.iter());
-    let common = all().find(|attribute| attribute.oid == COMMON_NAME);
-    let bytes = common
-        .or(all().next())
-        .map(|attribute| attribute.value.value());
-    String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
+fn name(name: AnyRef) -> String {
+    let mut first = None;
+    for set in parts(name.value()).unwrap_or_default() {
+        for attribute in parts(set.value()).unwrap_or_default() {
+            let pair = parts(attribute.value()).unwrap_or_default();
+            let [oid, value] = pair[..] else {
+                continue;
+            };
+            let value = String::from_utf8_lossy(value.value()).into_owned();
+            if oid.value() == COMMON_NAME.as_bytes() && !value.is_empty() {
+                return value;
+            }
+            first = first.or(Some(value).filter(|value| !value.is_empty()));
+        }
+    }
+    first.unwrap_or_else(|| "no name".to_owned())
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::public::{Curve, Edwards, Lattice, PublicKey};
-use super::signature::{ec_public, edwards_public};
+use super::signature::edwards_public;
 use super::{Certificate, Fault, Form, Key, MOST, Material, der};
 use crate::text::json::{Document, Kind, Value};
 use crate::text::{Needles, Span, base64url};
@@ -15,14 +15,19 @@ static KTY: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["\"kty\"", "'kt
 /// members has 13,000 characters.
 const REACH: usize = 16_000;
 
+/// How many places that have no key around them are looked at: a long text may have thousands.
+const FAILURES: usize = 100;
+
 /// Finds all keys, in order. Of a set with more than a thousand, these are the first ones and those that a token names.
 pub fn find(text: &str, tokens: &[Token]) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
-    let mut from = 0;
+    let (mut from, mut failed) = (0, 0);
     for hit in KTY.hits(text) {
-        if hit.span.start < from {
+        if hit.span.start < from || failed == FAILURES {
             continue;
         }
+        // It is taken back where a key is read.
+        failed += 1;
         let Some(start) = opening(text, from, hit.span.start) else {
             continue;
         };
@@ -30,6 +35,7 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Key> {
             continue;
         };
         from = end;
+        failed -= 1;
         let Some(root) = document.root().filter(|root| root.kind() == Kind::Object) else {
             continue;
         };
@@ -56,9 +62,8 @@ fn opening(text: &str, from: usize, at: usize) -> Option<usize> {
     for (back, byte) in text.as_bytes()[from..at].iter().rev().enumerate() {
         match byte {
             b'}' | b']' => depth += 1,
-            b'[' => depth -= 1,
             b'{' if depth == 0 => return Some(at - back - 1),
-            b'{' => depth -= 1,
+            b'{' | b'[' => depth -= 1,
             _ => {}
         }
     }
@@ -187,19 +192,18 @@ fn material(key: Value, kty: &str) -> Result<Material, Fault> {
             let curve = Curve::ALL.into_iter().find(|curve| curve.name() == name);
             let curve = curve.ok_or(Fault::UnknownCurve)?;
             if key.member("x").is_none() && key.member("d").is_some() {
-                ec_public(curve, &bytes("d")?).ok_or(Fault::Member("d"))?
-            } else {
-                // Some libraries drop leading zeros, which RFC 7518 section 6.2.1.2 wants.
-                let mut point = vec![4];
-                for name in ["x", "y"] {
-                    let number = bytes(name)?;
-                    let missing = curve.size().checked_sub(number.len());
-                    let missing = missing.ok_or(Fault::Member(name))?;
-                    point.extend(std::iter::repeat_n(0, missing));
-                    point.extend(number);
-                }
-                der::ec(curve, &point)?
+                return Err(Fault::NoPublicHalf);
             }
+            // Some libraries drop leading zeros, which RFC 7518 section 6.2.1.2 wants.
+            let mut point = vec![4];
+            for name in ["x", "y"] {
+                let number = bytes(name)?;
+                let missing = curve.size().checked_sub(number.len());
+                let missing = missing.ok_or(Fault::Member(name))?;
+                point.extend(std::iter::repeat_n(0, missing));
+                point.extend(number);
+            }
+            der::ec(curve, &point)?
         }
         "OKP" => {
             let name = text("crv").ok_or(Fault::Member("crv"))?;

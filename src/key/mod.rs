@@ -100,6 +100,10 @@ pub enum Fault {
     UnknownCurve,
     /// Its point is not on its curve.
     OffCurve,
+    /// Its point is compressed, which no JWK has and few services use.
+    Compressed,
+    /// It is a private key without its public half.
+    NoPublicHalf,
     /// It is of RSA, and longer or shorter than what is checked.
     RsaSize {
         /// Its length in bits.
@@ -201,10 +205,11 @@ impl Key {
     pub fn kty(&self) -> Option<&'static str> {
         match &self.material {
             Ok(Material::Public(key)) => Some(key.kty()),
-            Ok(Material::Shared(_)) => Some("oct"),
-            Err(Fault::OffCurve | Fault::UnknownCurve) => Some("EC"),
+            Ok(Material::Shared(_)) | Err(Fault::ShortSecret { .. }) => Some("oct"),
+            Err(
+                Fault::OffCurve | Fault::UnknownCurve | Fault::Compressed | Fault::NoPublicHalf,
+            ) => Some("EC"),
             Err(Fault::RsaSize { .. } | Fault::Exponent | Fault::Roca) => Some("RSA"),
-            Err(Fault::ShortSecret { .. }) => Some("oct"),
             Err(_) => None,
         }
     }
@@ -231,6 +236,12 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Key> {
 
 /// Takes out what would take too long, or is no key that anything should trust.
 fn bound(key: &mut Key) {
+    if let (Ok(Material::Shared(secret)), Some(algorithm)) = (&key.material, &key.algorithm)
+        && secret.len() * 8 < check::hash_bits(algorithm)
+    {
+        let bytes = secret.len();
+        key.material = Err(Fault::ShortSecret { bytes });
+    }
     let Some(PublicKey::Rsa { modulus, exponent }) = key.public() else {
         return;
     };

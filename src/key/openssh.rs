@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::public::{Curve, Edwards, PublicKey};
 use super::{Fault, Form, Key, Material, Writing, der};
+use crate::text::span::boundary;
 use crate::text::{Needles, Span, base64url};
 
 static NAMES: LazyLock<Needles> = LazyLock::new(|| {
@@ -20,11 +21,14 @@ static NAMES: LazyLock<Needles> = LazyLock::new(|| {
 /// The maximum number of lines that are read: `known_hosts` may have thousands.
 const MOST: usize = 100;
 
+/// The most characters of a line: a key of 16,384 bits has 2,800.
+const LONGEST: usize = 4_000;
+
 /// Finds all such lines, in order.
 pub fn find(text: &str) -> Vec<Key> {
     let read = |span: Span| {
         let start = span.end - 4;
-        let rest = &text[start..];
+        let rest = &text[start..boundary(text, start + LONGEST)];
         let of_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
         let end = start + rest.find(|c| !of_base64(c)).unwrap_or(rest.len());
         let blob = base64url::decode_standard(&text.as_bytes()[start..end]);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::der::{self, Shape};
 use super::{Fault, Form, Key, MOST, Material, Writing};
+use crate::text::span::boundary;
 use crate::text::{Needles, Secret, Span, base64url};
 
 const BEGIN: &str = "BEGIN ";
@@ -51,10 +52,11 @@ const LONGEST: usize = 40_000;
 /// Finds all PEM texts, in order.
 pub fn find(text: &str) -> Vec<Key> {
     let mut keys = Vec::new();
-    let mut at = 0;
+    let (mut at, mut tried) = (0, 0);
     while let Some(hit) = BEGINS.find_from(text, at) {
         at = hit.span.end;
-        if keys.len() >= MOST {
+        tried += 1;
+        if tried > MOST {
             break;
         }
         let key = if hit.span.of(text) == BEGIN {
@@ -74,7 +76,7 @@ pub fn find(text: &str) -> Vec<Key> {
 fn encoded(text: &str, start: usize) -> Option<Key> {
     let of_base64 = |c: char| c.is_ascii_alphanumeric() || "+/=-_".contains(c);
     // `base64` wraps its lines.
-    let rest = &text[start..];
+    let rest = start_of(&text[start..], 2 * LONGEST);
     let end = rest
         .find(|c: char| !of_base64(c) && !matches!(c, '\n' | '\r'))
         .unwrap_or(rest.len());
@@ -95,6 +97,11 @@ fn encoded(text: &str, start: usize) -> Option<Key> {
     let trimmed = rest[..end].trim_end().len();
     key.span = Span::new(start, start + trimmed);
     Some(key)
+}
+
+/// The first bytes of a text.
+fn start_of(text: &str, length: usize) -> &str {
+    &text[..boundary(text, length)]
 }
 
 /// The base64 between the first and the last line.
@@ -190,40 +197,11 @@ fn read(text: &str, begin: Span) -> Option<Key> {
             shape,
             Some(Shape::Pkcs8 | Shape::Pkcs1Private | Shape::Sec1)
         );
-    let form = match (label, shape) {
-        ("OPENSSH PRIVATE KEY", _) => Form::OpensshPrivatePem,
-        (_, Some(Shape::Pkcs8)) => Form::Pkcs8PrivatePem,
-        (_, Some(Shape::Pkcs1Private)) | ("RSA PRIVATE KEY", None) => Form::Pkcs1PrivatePem,
-        (_, Some(Shape::Pkcs1Public)) | ("RSA PUBLIC KEY", None) => Form::Pkcs1PublicPem,
-        (_, Some(Shape::Sec1)) | ("EC PRIVATE KEY", None) => Form::Sec1PrivatePem,
-        (_, Some(Shape::Certificate)) | (_, None) if label.ends_with("CERTIFICATE") => {
-            match json_name {
-                Some(_) if body.backslashes > 0 => Form::X509Map,
-                _ => Form::X509Pem,
-            }
-        }
-        (_, Some(Shape::Certificate)) => Form::X509Pem,
-        (_, None) if is_private => Form::Pkcs8PrivatePem,
-        _ if body.backslashes > 1 => Form::EnvDoubleEscaped,
-        _ if body.backslashes == 1 && json_name.is_some() => Form::JsonString,
-        _ if body.backslashes == 1 => Form::EnvEscaped,
-        _ if !body.has_line_end => Form::SpkiPemOneLine,
-        _ if body.has_crlf => Form::SpkiPemCrlf,
-        _ if body.is_indented => Form::YamlBlock,
-        _ => Form::SpkiPem,
-    };
+    let form = form(label, shape, is_private, &body, json_name.is_some());
     let writing = if is_spelled {
         Some(Writing::LetterN)
-    } else if body.backslashes > 1 {
-        Some(Writing::EscapedTwice)
-    } else if body.backslashes == 1 && json_name.is_none() {
-        Some(Writing::Escaped)
-    } else if !is_complete {
-        Some(Writing::Dashes)
-    } else if !body.has_line_end && body.backslashes == 0 {
-        Some(Writing::OneLine)
     } else {
-        None
+        writing(&body, json_name.is_some(), is_complete)
     };
     let kid = match form {
         Form::X509Map => json_name.map(str::to_owned),
@@ -242,6 +220,48 @@ fn read(text: &str, begin: Span) -> Option<Key> {
         text: Some(Secret::new(plain(span.of(text)))),
         span,
     })
+}
+
+/// The form of a PEM, by its label, by what is in it, and by how it is broken into lines.
+fn form(label: &str, shape: Option<Shape>, is_private: bool, body: &Body, is_json: bool) -> Form {
+    match (label, shape) {
+        ("OPENSSH PRIVATE KEY", _) => Form::OpensshPrivatePem,
+        (_, Some(Shape::Pkcs8)) => Form::Pkcs8PrivatePem,
+        (_, Some(Shape::Pkcs1Private)) | ("RSA PRIVATE KEY", None) => Form::Pkcs1PrivatePem,
+        (_, Some(Shape::Pkcs1Public)) | ("RSA PUBLIC KEY", None) => Form::Pkcs1PublicPem,
+        (_, Some(Shape::Sec1)) | ("EC PRIVATE KEY", None) => Form::Sec1PrivatePem,
+        (_, Some(Shape::Certificate) | None) if label.ends_with("CERTIFICATE") => {
+            if is_json && body.backslashes > 0 {
+                Form::X509Map
+            } else {
+                Form::X509Pem
+            }
+        }
+        (_, Some(Shape::Certificate)) => Form::X509Pem,
+        (_, None) if is_private => Form::Pkcs8PrivatePem,
+        _ if body.backslashes > 1 => Form::EnvDoubleEscaped,
+        _ if body.backslashes == 1 && is_json => Form::JsonString,
+        _ if body.backslashes == 1 => Form::EnvEscaped,
+        _ if !body.has_line_end => Form::SpkiPemOneLine,
+        _ if body.has_crlf => Form::SpkiPemCrlf,
+        _ if body.is_indented => Form::YamlBlock,
+        _ => Form::SpkiPem,
+    }
+}
+
+/// How a PEM is written, if libraries refuse it so.
+fn writing(body: &Body, is_json: bool, is_complete: bool) -> Option<Writing> {
+    if body.backslashes > 1 {
+        Some(Writing::EscapedTwice)
+    } else if body.backslashes == 1 && !is_json {
+        Some(Writing::Escaped)
+    } else if !is_complete {
+        Some(Writing::Dashes)
+    } else if !body.has_line_end && body.backslashes == 0 {
+        Some(Writing::OneLine)
+    } else {
+        None
+    }
 }
 
 /// Collects the base64 up to the last line, and how it is broken into lines.

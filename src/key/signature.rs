@@ -6,11 +6,24 @@ use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::signature::{Error as SignatureError, Verifier};
 use jsonwebtoken::{Algorithm, DecodingKey, DecodingKeyKind, EncodingKey};
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
+use p256::elliptic_curve::point::AffineCoordinates;
 use rsa::traits::SignatureScheme;
 use rsa::{BoxedUint, Pkcs1v15Sign, Pss};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::public::{Curve, Edwards, Lattice, PublicKey, bits};
+
+/// The key of an uncompressed point. What the crates offer for any form of point has a square root in it, which weighs more than
+/// the rest.
+macro_rules! key {
+    ($curve:ident, $encoded:expr) => {
+        coordinates($encoded).and_then(|(x, y)| {
+            let (x, y) = (x.try_into().ok()?, y.try_into().ok()?);
+            let point = $curve::AffinePoint::from_coordinates(x, y).into_option()?;
+            $curve::ecdsa::VerifyingKey::from_affine(point).ok()
+        })
+    };
+}
 
 /// The sizes of RSA keys that are computed with, in bits: RFC 7518 section 3.3 forbids shorter ones, and what is longer takes too long.
 pub const RSA_BITS: std::ops::RangeInclusive<usize> = 2_048..=8_192;
@@ -143,6 +156,12 @@ fn no_signer(_: &Algorithm, _: &EncodingKey) -> Result<Box<dyn JwtSigner>, Error
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>, Error> {
+    if matches!(
+        algorithm,
+        Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512
+    ) {
+        return Err(ErrorKind::InvalidAlgorithm.into());
+    }
     Ok(Box::new(PublicKeyVerifier {
         algorithm: *algorithm,
         key: key.kind().clone(),
@@ -259,9 +278,9 @@ pub fn ec(curve: Curve, hash: Hash, point: &[u8], message: &[u8], signature: &[u
     let digest = hash.digest(message);
     macro_rules! check {
         ($curve:ident, $normalized:expr) => {{
-            let key = $curve::ecdsa::VerifyingKey::from_sec1_bytes(point);
+            let key = key!($curve, point);
             let signature = $curve::ecdsa::Signature::from_slice(signature).map($normalized);
-            matches!((key, signature), (Ok(key), Ok(signature)) if key.verify_prehash(&digest, &signature).is_ok())
+            matches!((key, signature), (Some(key), Ok(signature)) if key.verify_prehash(&digest, &signature).is_ok())
         }};
     }
     match curve {
@@ -284,7 +303,9 @@ fn ed25519(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
 
 fn ed448(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
     // RFC 8032 section 5.2.2: of the last byte of R only the highest bit is used, which the crate does not check.
-    let is_encoded = signature.get(56).is_some_and(|last| last & 0x7F == 0);
+    let is_encoded = signature
+        .get(56)
+        .is_some_and(|last| last.trailing_zeros() >= 7);
     let key = key.try_into().ok();
     let key = key.and_then(|key| ed448_goldilocks::VerifyingKey::from_bytes(key).ok());
     let signature = ed448_goldilocks::Signature::try_from(signature).ok();
@@ -307,38 +328,21 @@ fn ml_dsa(lattice: Lattice, key: &[u8], message: &[u8], signature: &[u8]) -> boo
     }
 }
 
-/// The point of a key on a curve, uncompressed; `None` if it is not on the curve.
+/// The point of a key, if it is uncompressed and on the curve.
 pub fn point(curve: Curve, encoded: &[u8]) -> Option<Vec<u8>> {
-    macro_rules! check {
-        ($curve:ident) => {{
-            let key = $curve::ecdsa::VerifyingKey::from_sec1_bytes(encoded).ok()?;
-            key.to_sec1_point(false).as_bytes().to_vec()
-        }};
-    }
-    Some(match curve {
-        Curve::P256 => check!(p256),
-        Curve::P384 => check!(p384),
-        Curve::P521 => check!(p521),
-        Curve::Secp256k1 => check!(k256),
-    })
+    match curve {
+        Curve::P256 => key!(p256, encoded).map(|_| ()),
+        Curve::P384 => key!(p384, encoded).map(|_| ()),
+        Curve::P521 => key!(p521, encoded).map(|_| ()),
+        Curve::Secp256k1 => key!(k256, encoded).map(|_| ()),
+    }?;
+    Some(encoded.to_vec())
 }
 
-/// The public key of a private one of ECDSA.
-pub fn ec_public(curve: Curve, private: &[u8]) -> Option<PublicKey> {
-    macro_rules! compute {
-        ($curve:ident) => {{
-            use $curve::elliptic_curve::sec1::ToSec1Point;
-            let key = $curve::SecretKey::from_slice(private).ok()?;
-            key.public_key().to_sec1_point(false).as_bytes().to_vec()
-        }};
-    }
-    let point = match curve {
-        Curve::P256 => compute!(p256),
-        Curve::P384 => compute!(p384),
-        Curve::P521 => compute!(p521),
-        Curve::Secp256k1 => compute!(k256),
-    };
-    Some(PublicKey::Ec { curve, point })
+/// The coordinates of an uncompressed point.
+fn coordinates(encoded: &[u8]) -> Option<(&[u8], &[u8])> {
+    let coordinates = encoded.strip_prefix(&[4])?;
+    coordinates.split_at_checked(coordinates.len() / 2)
 }
 
 /// The public key of a private one of `EdDSA`.

@@ -1,9 +1,10 @@
 //! The slips of those who make signatures: the key is right, and the signature has another form, padding, hash or salt than the
 //! header says. And of those who check them: an HMAC keyed with the text of a public key.
 
-use der::asn1::UintRef;
-use der::{Decode, Reader, SliceReader};
+use ::der::asn1::AnyRef;
+use ::der::{Decode, Tag, Tagged};
 
+use super::der;
 use super::public::{PublicKey, bits};
 use super::signature::{self, Hash};
 
@@ -82,16 +83,15 @@ pub fn find(
 
 /// The two numbers of an ECDSA signature in DER, one after the other.
 fn of_der(signature: &[u8], size: usize) -> Option<Vec<u8>> {
-    let mut reader = SliceReader::new(signature).ok()?;
-    let numbers = reader.sequence(|reader| {
-        let r = UintRef::decode(reader)?;
-        Ok::<_, der::Error>([r, UintRef::decode(reader)?])
-    });
+    let sequence = AnyRef::from_der(signature).ok()?;
+    let numbers = (sequence.tag() == Tag::Sequence).then(|| der::parts(sequence.value()))??;
     let mut plain = Vec::with_capacity(2 * size);
-    for number in numbers.ok()? {
-        let missing = size.checked_sub(number.as_bytes().len())?;
+    for number in numbers {
+        let zeros = number.value().iter().take_while(|byte| **byte == 0);
+        let number = &number.value()[zeros.count()..];
+        let missing = size.checked_sub(number.len())?;
         plain.extend(std::iter::repeat_n(0, missing));
-        plain.extend(number.as_bytes());
+        plain.extend(number);
     }
     Some(plain)
 }

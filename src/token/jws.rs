@@ -180,9 +180,10 @@ impl Jws {
         Some(self.header.root()?.member("alg")?.string()?.into_owned())
     }
 
-    /// The header's `kid`, if it is a string.
+    /// The header's `kid`, if it is a string that is not empty.
     pub fn key_id(&self) -> Option<String> {
-        Some(self.header.root()?.member("kid")?.string()?.into_owned())
+        let kid = self.header.root()?.member("kid")?.string()?;
+        Some(kid.into_owned()).filter(|kid| !kid.is_empty())
     }
 
     /// The object of the claims set.
