@@ -29,8 +29,12 @@ pub enum Complaint {
     KeyForm,
     /// The kind of the token is wrong.
     Kind,
-    /// The issuer's name: it must be an API key.
+    /// The issuer must be an API key.
     Credentials,
+    /// An API does not say why (RFC 6750 section 3.1).
+    InvalidToken,
+    /// A scope is missing (RFC 6750 section 3.1).
+    Scope,
 }
 
 /// Texts of a library, and what they mean.
@@ -291,6 +295,17 @@ const SAYINGS: &[Saying] = &[
         "Invalid or incorrect alg",
         "Jitsi Meet",
         Complaint::Algorithm,
+    ),
+    // RFC 6750 section 3.1, in `WWW-Authenticate`
+    (
+        "error=\"invalid_token\"",
+        "WWW-Authenticate",
+        Complaint::InvalidToken,
+    ),
+    (
+        "error=\"insufficient_scope\"",
+        "WWW-Authenticate",
+        Complaint::Scope,
     ),
     // Twilio
     ("20103", "Twilio", Complaint::Credentials),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Facts;
-use crate::text::span::Places;
+use crate::text::span::{Places, boundary};
 use crate::text::{Needles, Span};
 use crate::token::Token;
 
@@ -100,6 +100,12 @@ const ENDINGS: &[(&str, Claim)] = &[
     ("keyid", Claim::KeyId),
 ];
 
+/// The most characters before and behind a word that belong to its name.
+const NAME: usize = 60;
+
+/// The most characters of a value.
+const VALUE: usize = 1_000;
+
 /// The maximum number of settings that are read.
 const MOST: usize = 50;
 
@@ -128,14 +134,11 @@ fn of_name(c: char) -> bool {
 
 /// Reads the setting whose name has a known word at `word`.
 fn read(text: &str, word: Span) -> Option<Expected> {
-    let before = &text[..word.start];
-    let start = before.rfind(|c| !of_name(c)).map_or(0, |at| at + 1);
-    let start = if text.is_char_boundary(start) {
-        start
-    } else {
-        word.start
-    };
-    let rest = &text[word.end..];
+    let first = boundary(text, word.start.saturating_sub(NAME));
+    let before = &text[first..word.start];
+    let length = before.chars().rev().take_while(|c| of_name(*c)).count();
+    let start = word.start - length;
+    let rest = &text[word.end..boundary(text, word.end + NAME)];
     let end = word.end + rest.find(|c| !of_name(c)).unwrap_or(rest.len());
     let name = text[start..end].trim_end_matches('"');
     let folded: String = (name.chars())
@@ -196,6 +199,7 @@ fn read(text: &str, word: Span) -> Option<Expected> {
 
 /// The literal at the start of a text, and its length there: in quotes, or an address, or anything if `is_bare`.
 fn literal(text: &str, is_bare: bool) -> Option<(&str, usize)> {
+    let text = &text[..boundary(text, VALUE)];
     let quote = text
         .chars()
         .next()

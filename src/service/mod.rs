@@ -376,9 +376,7 @@ fn of_issuer(issuer: &str, facts: Facts) -> Option<Service> {
         Service::Entra
     } else if host == "securetoken.google.com" || host == "session.firebase.google.com" {
         Service::Firebase
-    } else if host == "accounts.google.com" {
-        Service::Google
-    } else if issuer.ends_with(".gserviceaccount.com") {
+    } else if host == "accounts.google.com" || issuer.ends_with(".gserviceaccount.com") {
         Service::Google
     } else if is_below("supabase.co") || issuer == "supabase" || issuer.ends_with("/auth/v1") {
         Service::Supabase
@@ -418,7 +416,7 @@ fn own_form(facts: Facts, issuer: &str) -> Option<Recognition> {
     let audience = facts.audience();
     let is_for = |text: &str| audience.iter().any(|one| one.contains(text));
     let algorithm = facts.header("alg");
-    let kid = facts.header("kid");
+    let key_id = facts.header("kid");
     if facts.header("cty").starts_with("twilio-fpa")
         || issuer.starts_with("SK") && facts.text("sub").starts_with("AC") && facts.has("grants")
     {
@@ -457,7 +455,7 @@ fn own_form(facts: Facts, issuer: &str) -> Option<Recognition> {
         };
         return Some(known(Service::HundredMs, kind));
     }
-    if kid.starts_with("vpaas-magic-cookie-")
+    if key_id.starts_with("vpaas-magic-cookie-")
         || facts.text("sub").starts_with("vpaas-magic-cookie-")
     {
         return Some(known(Service::Jaas, Kind::Access));
@@ -482,7 +480,7 @@ fn own_form(facts: Facts, issuer: &str) -> Option<Recognition> {
     }
     let is_of_mux = |one: &String| matches!(&**one, "v" | "t" | "g" | "s" | "d");
     if algorithm == "RS256"
-        && !kid.is_empty()
+        && !key_id.is_empty()
         && audience.iter().any(is_of_mux)
         && issuer.is_empty()
     {
@@ -514,7 +512,6 @@ fn kind_of(service: Service, facts: Facts) -> Kind {
     let issuer = facts.text("iss");
     match service {
         Service::Firebase if issuer.contains("session.firebase") => Kind::Session,
-        Service::Firebase | Service::Apple | Service::GithubActions | Service::GitlabCi => Kind::Id,
         Service::Supabase => match &*facts.text("role") {
             "anon" => Kind::Anon,
             "service_role" => Kind::ServiceRole,
@@ -523,7 +520,11 @@ fn kind_of(service: Service, facts: Facts) -> Kind {
         Service::Clerk if facts.has("sid") || facts.has("sts") => Kind::Session,
         Service::Kubernetes => Kind::ServiceAccount,
         Service::Google if facts.has("scope") && !facts.has("email") => Kind::Access,
-        Service::Google => Kind::Id,
+        Service::Google
+        | Service::Firebase
+        | Service::Apple
+        | Service::GithubActions
+        | Service::GitlabCi => Kind::Id,
         Service::CloudflareAccess => Kind::Access,
         // Graph puts a nonce into the header, and `scp` and `roles` are only in access tokens.
         Service::Entra if facts.has("scp") || facts.has("roles") && facts.has("azp") => {
