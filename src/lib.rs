@@ -34,7 +34,9 @@ mod generated;
 
 use std::cell::OnceCell;
 
+use diagnosis::any_jwt::{self, AnyJwt};
 use diagnosis::evidence::Evidence;
+use diagnosis::rules::form;
 use diagnosis::selection::{self, Selection};
 use diagnosis::{asking, relevance, timing};
 use paste::pair::Pair;
@@ -135,6 +137,10 @@ impl Search {
             selection::select(&text, starts, &mut paste, &tokens, &mut answers);
         let now = context.now;
         let token = subject.map(|at| &tokens[at]);
+        let any_jwt = AnyJwt::read(&text, &tokens);
+        let is_elsewhere = token.is_some_and(|token| {
+            any_jwt::is_elsewhere(&text, &paste, &answers, token, form::is_foreign(token))
+        });
         let asking = asking::dates(&text, &paste, &tokens, &answers, now);
         let (asked_at, clocks) = timing::judge(&paste, &asking, token, &answers, context);
         Self(Evidence {
@@ -144,6 +150,8 @@ impl Search {
             paste,
             tokens,
             signatures,
+            any_jwt,
+            is_elsewhere,
             answers,
             other_answers: others,
             subject,

@@ -3,16 +3,18 @@
 use serde::Serialize;
 
 use crate::clock::time_mistake::Kind;
+use crate::finding::any_jwt::{JwtFinding, with_article};
 use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::refusal::{Older, RefusalFinding};
-use crate::finding::sentence::{Duration, Ours, Pasted, Sentence, Words, capitalized};
+use crate::finding::sentence::{Duration, Ours, Part, Pasted, Sentence, Words, capitalized};
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::{LEEWAY, Refusal};
+use crate::service::Recognition;
 use crate::text::Interval;
 use crate::token::Token;
 
@@ -68,6 +70,9 @@ pub fn decide(
             message: capitalized(first.finding.clause()),
             fix: first.finding.fix(),
         };
+    }
+    if let Some(at) = evidence.subject.filter(|_| evidence.is_elsewhere) {
+        return elsewhere(evidence.any_jwt.recognitions[at], findings);
     }
     if let Some(purpose) = purpose
         && is_refused_webhook(evidence, purpose)
@@ -552,4 +557,60 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         "Nothing recognized: no token, error, key or configuration."
     };
     unknown(sentence![words], Sentence::new())
+}
+
+/// The verdict on a token of another service: the first finding, after whose token it is if there is room for it.
+fn elsewhere(recognition: Recognition, findings: &[LocatedFinding]) -> Verdict {
+    let Some(first) = findings.first() else {
+        return Verdict {
+            outcome: Outcome::Unknown,
+            message: sentence!["This is another service's token, not LiveKit's."],
+            fix: sentence![],
+        };
+    };
+    let is_of_token = matches!(
+        &first.finding,
+        Finding::Jwt(
+            JwtFinding::ServiceRule { .. }
+                | JwtFinding::TimeElsewhere { .. }
+                | JwtFinding::EncryptedForOthers { .. }
+                | JwtFinding::Unsecured
+                | JwtFinding::KeyFits { .. }
+                | JwtFinding::KeyMissing { .. }
+                | JwtFinding::KeyDoesNotFit { .. }
+                | JwtFinding::SignatureForm { .. }
+                | JwtFinding::KidNotInSet { .. }
+                | JwtFinding::ExpectedValue { .. }
+        )
+    );
+    // Without another advice, the key is what is missing.
+    let is_key_missing = |located: &&LocatedFinding| {
+        matches!(located.finding, Finding::Jwt(JwtFinding::KeyMissing { .. }))
+    };
+    let clause = first.finding.clause();
+    let led = recognition.service.filter(|_| is_of_token).map(|service| {
+        let whose = with_article(service, recognition.kind);
+        sentence!["Likely ", Words(whose), ": ", clause.clone()]
+    });
+    Verdict {
+        outcome: Outcome::Unknown,
+        message: (led.filter(|led| length(led) <= HEADLINE)).unwrap_or_else(|| capitalized(clause)),
+        fix: (findings.iter().take(1))
+            .chain(findings.iter().filter(is_key_missing))
+            .map(|located| located.finding.fix())
+            .find(|fix| !fix.is_empty())
+            .unwrap_or_default(),
+    }
+}
+
+/// The most characters of a headline.
+const HEADLINE: usize = 90;
+
+/// The characters of a sentence, of which a time takes about eight.
+fn length(sentence: &[Part]) -> usize {
+    let of_part = |part: &Part| match part {
+        Part::Text { text } | Part::Code { text } => text.chars().count(),
+        Part::Instant { .. } | Part::Duration { .. } => 8,
+    };
+    sentence.iter().map(of_part).sum()
 }
