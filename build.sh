@@ -250,7 +250,7 @@ fuzz() { # target…, --seconds N
     esac
     shift
   done
-  [ ${#targets[@]} -gt 0 ] || targets=(answer json jws paste)
+  [ ${#targets[@]} -gt 0 ] || targets=(answer json jws keys paste)
   cargo_tool cargo-fuzz 0.13.2 cargo-fuzz
   for target in "${targets[@]}"; do
     say "" "== $target, $seconds seconds"
