@@ -311,7 +311,7 @@ impl Explain for JwtFinding {
         false
     }
 
-    #[allow(clippy::too_many_lines, reason = "one arm for each")]
+    #[allow(clippy::too_many_lines, reason = "a table")]
     fn clause(&self) -> Sentence {
         match self {
             Self::SignatureForm { slip, key } => of_slip(*slip, key),
@@ -482,7 +482,7 @@ impl Explain for JwtFinding {
         }
     }
 
-    #[allow(clippy::too_many_lines, reason = "one arm for each")]
+    #[allow(clippy::too_many_lines, reason = "a table")]
     fn fix(&self) -> Sentence {
         match self {
             Self::SignatureForm { slip, .. } => sentence![match slip {
@@ -903,7 +903,7 @@ fn of_mismatch(mismatch: &Mismatch) -> Sentence {
 }
 
 /// What a service refuses, and what to do.
-#[allow(clippy::too_many_lines, reason = "one arm for each")]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
     match trouble {
         Trouble::IdToken => (

@@ -82,7 +82,7 @@ const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
 
 /// What a token shows, the most telling first.
-#[allow(clippy::too_many_lines, reason = "one arm for each")]
+#[allow(clippy::too_many_lines, reason = "a table")]
 pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
     let facts = Facts::of(token);
     let Recognition { service, kind } = recognition;
