@@ -218,8 +218,9 @@ types() { # folder with a tsconfig.json
 }
 
 size() {
-  # The budget is 300,000, which the sentences and readers of 0.2.0 exceed: this limit holds what is there.
-  weigh why401.html 380000 && weigh embed.js 2000
+  # The budget is 300,000, which the sentences and readers of 0.2.0 exceed: this limit holds what is there. What checks signatures with
+  # public keys, reads keys and tells other services weighs 177,000 of it.
+  weigh why401.html 560000 && weigh embed.js 2000
 }
 
 weigh() { # file of dist/, bytes that it may have
