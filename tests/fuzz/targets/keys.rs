@@ -16,7 +16,15 @@ fuzz_target!(|data: &[u8]| {
     if let Ok(read) = der::read(data)
         && let Ok(key) = read.key
     {
-        for algorithm in ["RS256", "PS512", "ES256", "ES512", "ES256K", "EdDSA", "ML-DSA-44"] {
+        for algorithm in [
+            "RS256",
+            "PS512",
+            "ES256",
+            "ES512",
+            "ES256K",
+            "EdDSA",
+            "ML-DSA-44",
+        ] {
             assert!(!signature::verify(algorithm, &key, b"", b""));
         }
         assert_eq!(key.thumbprint().len(), 43);
