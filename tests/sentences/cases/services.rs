@@ -41,6 +41,7 @@ fn hs256(claims: &Value) -> String {
     token(&json!({"alg": "HS256"}), &all)
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn rules() -> Vec<Case> {
     let entra = "https://login.microsoftonline.com/t/v2.0";
     let tokens = [
