@@ -16,6 +16,8 @@ use crate::server::release::{RELEASES, Release};
 use crate::text::{Lines, NumericDate, Span};
 use crate::token::Token;
 
+use super::any_jwt::AnyJwt;
+
 /// All that is known about a paste.
 pub struct Evidence {
     /// The pasted text.
@@ -30,6 +32,10 @@ pub struct Evidence {
     pub tokens: Vec<Token>,
     /// How each token's signature relates to the secrets of the paste.
     pub signatures: Vec<Signature>,
+    /// What the paste shows of tokens of any service.
+    pub any_jwt: AnyJwt,
+    /// Whether the token in question is another service's, and nothing in the paste is `LiveKit`'s.
+    pub is_elsewhere: bool,
     /// The answers of a server in the paste.
     pub answers: Vec<(Reading, Span)>,
     /// The answers that do not count: older ones, and those that are only mentioned.

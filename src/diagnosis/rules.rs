@@ -1,9 +1,10 @@
 //! Turns evidence into findings: one file per family.
 
 pub mod answers;
+pub mod any_jwt;
 mod clocks;
 pub mod decision;
-mod form;
+pub mod form;
 mod key_and_secret;
 mod look_alikes;
 mod refusals;
@@ -52,6 +53,7 @@ pub fn apply(
     texts::placeholders(evidence, &mut findings);
     settings::judge(evidence, &mut findings);
     clocks::judge(evidence, &mut findings);
+    any_jwt::judge(evidence, &mut findings);
     let mut findings = order::sorted(findings, |located| (located.finding.rank() as usize, 0));
     // A named slip makes the wrong secret redundant.
     let is_explained = findings.iter().any(|located| {
@@ -68,7 +70,9 @@ pub fn apply(
     findings.retain(|located| {
         let code = located.finding.code();
         let is_redundant = is_explained && code == Code::Answer(answer::Code::WrongSecret);
-        last.replace(code) != Some(code) && !is_redundant
+        // Each of them is about another key or rule.
+        let may_repeat = matches!(code, Code::Jwt(_));
+        (last.replace(code) != Some(code) || may_repeat) && !is_redundant
     });
     let decision = decision::decide(evidence, &mut findings);
     // The server looked at the time, or refused before: what might hold at some other time explains nothing.
@@ -103,7 +107,7 @@ fn of_token(
             spans: token.spans.clone(),
         });
     };
-    form::judge(token, &mut add);
+    form::judge(token, evidence.is_elsewhere, &mut add);
     let is_foreign = form::is_foreign(token);
     if !token.jws.is_cut_off() && !is_foreign {
         key_and_secret::judge(evidence, token, &mut add);

@@ -27,6 +27,12 @@ const WORDS: usize = 1_000;
 /// every word.
 const SHORTEST_PART: usize = 6;
 
+/// The private keys that are hidden, at most: there is mostly one, and each is long.
+const PRIVATE_KEYS: usize = 20;
+
+/// The fewest characters of a word of a private key that is hidden.
+const PRIVATE_WORD: usize = 32;
+
 /// The secrets and signatures in a paste.
 ///
 /// Each is cut into fragments of eight bytes, at every byte, in all codings; a text is then read once for all of them.
@@ -95,6 +101,15 @@ impl Redaction {
         for token in &evidence.tokens {
             if let Some((_, signature)) = token.jws.text.rsplit_once('.') {
                 redaction.add(signature.as_bytes());
+            }
+        }
+        // The words of a private key, which has lines of 64 characters, or members as long.
+        let keys = evidence.any_jwt.keys.iter();
+        for key in keys.filter(|key| key.is_private).take(PRIVATE_KEYS) {
+            let of_base64 = |c: char| c.is_ascii_alphanumeric() || "+/-_=".contains(c);
+            let words = key.span.of(&evidence.text).split(|c| !of_base64(c));
+            for word in words.filter(|word| word.len() >= PRIVATE_WORD) {
+                redaction.add(word.as_bytes());
             }
         }
         // What a secret has in common with a key, such as digits in a row, is no secret.

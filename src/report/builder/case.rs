@@ -39,6 +39,7 @@ impl Builder<'_> {
         Slots {
             token: self.slot(slots.token),
             secret: self.slot(slots.secret),
+            key: self.slot(slots.key),
             server: self.slot(slots.server),
             error: self.slot(slots.error),
             code: self.slot(slots.code),

@@ -5,9 +5,11 @@ mod code;
 mod environments;
 mod form;
 mod judgement;
+mod keys;
 mod refusals;
 mod responses;
 mod secrets;
+mod services;
 mod settings;
 mod slips;
 mod texts;
@@ -56,7 +58,7 @@ fn beside_its_pair(token: &str) -> String {
 /// A name and the cases of one snapshot.
 type Family = (&'static str, fn() -> Vec<Case>);
 
-pub const FAMILIES: [Family; 15] = [
+pub const FAMILIES: [Family; 17] = [
     ("form", form::cases),
     ("verdicts", verdicts::cases),
     ("refusals", refusals::cases),
@@ -72,4 +74,6 @@ pub const FAMILIES: [Family; 15] = [
     ("responses", responses::cases),
     ("texts", texts::known),
     ("field-cases", texts::field_cases),
+    ("services", services::cases),
+    ("keys", keys::cases),
 ];
