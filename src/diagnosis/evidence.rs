@@ -16,6 +16,9 @@ use crate::server::release::{RELEASES, Release};
 use crate::text::{Lines, NumericDate, Span};
 use crate::token::Token;
 
+use crate::finding::any_jwt::whose;
+use crate::service::{Recognition, Service};
+
 use super::any_jwt::AnyJwt;
 
 /// All that is known about a paste.
@@ -116,6 +119,20 @@ impl Evidence {
     /// The token that the verdict is about.
     pub fn token(&self) -> Option<&Token> {
         Some(&self.tokens[self.subject?])
+    }
+
+    /// A few words that tell a token from others: whom it is for and its room, or whose it is.
+    pub fn label(&self, at: usize) -> String {
+        let token = &self.tokens[at];
+        let Recognition { service, kind } = self.any_jwt.recognitions[at];
+        match service.filter(|service| *service != Service::Livekit) {
+            None => token.label(),
+            Some(service) => {
+                let whose = whose(service, kind);
+                let subject = token.claims.identity();
+                subject.map_or_else(|| whose.clone(), |subject| format!("{whose}, {subject}"))
+            }
+        }
     }
 
     /// The places of a token, wherever the paste has it.

@@ -67,6 +67,8 @@ pub enum Pill {
     LikelyRefused,
     /// No key here made the signature, or not as the header says.
     WrongSignature,
+    /// The token names a key that the paste does not have.
+    KeyNotInSet,
     /// The token does not have the value that is expected.
     WrongClaim,
     /// A secret was pasted that nobody should see.
@@ -143,10 +145,12 @@ impl Pill {
     /// What a finding about a token of another service, or a key, comes to.
     fn of_any_jwt(finding: &JwtFinding) -> Self {
         match finding {
-            JwtFinding::SignatureForm { .. }
-            | JwtFinding::KidNotInSet { .. }
-            | JwtFinding::KeyDoesNotFit { .. } => Self::WrongSignature,
-            JwtFinding::KidTwice { .. }
+            JwtFinding::SignatureForm { .. } | JwtFinding::KeyDoesNotFit { .. } => {
+                Self::WrongSignature
+            }
+            JwtFinding::KidNotInSet { fits: false, .. } => Self::KeyNotInSet,
+            JwtFinding::KidNotInSet { fits: true, .. }
+            | JwtFinding::KidTwice { .. }
             | JwtFinding::KeyOfAnotherAlgorithm { .. }
             | JwtFinding::SecretForPublicKey { .. }
             | JwtFinding::ThumbprintOfAnother { .. }
@@ -160,7 +164,7 @@ impl Pill {
             JwtFinding::ExpectedValue { .. } => Self::WrongClaim,
             JwtFinding::LibraryComplaint { complaint, .. } => match complaint {
                 Complaint::Expired => Self::Expired,
-                Complaint::NotYetValid => Self::Clock,
+                Complaint::NotYetValid | Complaint::IssueTime => Self::Clock,
                 Complaint::Signature => Self::WrongSignature,
                 Complaint::Audience | Complaint::Issuer => Self::WrongClaim,
                 Complaint::Kind => Self::WrongKind,
@@ -233,6 +237,7 @@ impl Pill {
             Self::WrongKind => "Wrong kind of token",
             Self::LikelyRefused => "Likely refused",
             Self::WrongSignature => "Signature does not fit",
+            Self::KeyNotInSet => "No such key in the set",
             Self::WrongClaim => "Not the expected value",
             Self::Secret => "Keep it secret",
             Self::Encrypted => "Encrypted",
@@ -263,6 +268,7 @@ impl Pill {
             | Self::Cause
             | Self::Expired
             | Self::WrongSignature
+            | Self::KeyNotInSet
             | Self::WrongClaim
             | Self::Secret
             | Self::Unsigned => Tone::Bad,

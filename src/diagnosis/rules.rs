@@ -15,6 +15,7 @@ mod texts;
 
 use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
+use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
 use crate::server::refusal::{Refusal, Step};
@@ -55,6 +56,17 @@ pub fn apply(
     clocks::judge(evidence, &mut findings);
     any_jwt::judge(evidence, &mut findings);
     let mut findings = order::sorted(findings, |located| (located.finding.rank() as usize, 0));
+    if evidence.is_elsewhere {
+        // Why its own service refuses the token comes first. Which server answered is no news then.
+        findings.retain(|located| {
+            !matches!(
+                located.finding,
+                Finding::Http(HttpFinding::OtherServer { .. })
+            )
+        });
+        let explains = |located: &LocatedFinding| matches!(&located.finding, Finding::Jwt(finding) if finding.explains());
+        findings.sort_by_key(|located| !explains(located));
+    }
     // A named slip makes the wrong secret redundant.
     let is_explained = findings.iter().any(|located| {
         matches!(

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::finding::any_jwt::JwtFinding;
 use crate::finding::not_a_token::Code;
 use crate::finding::sentence::{Pasted, Sentence, Words};
 use crate::finding::{self, Finding, LocatedFinding};
@@ -84,10 +85,16 @@ pub fn slots(
 }
 
 fn token(evidence: &Evidence, outcome: Outcome, checks: &[Check]) -> Slot {
-    let Some(token) = evidence.token() else {
+    let (Some(token), Some(at)) = (evidence.token(), evidence.subject) else {
         return EMPTY;
     };
-    let own = [CheckId::Format, CheckId::Time, CheckId::Permissions];
+    let own = [
+        CheckId::Format,
+        CheckId::Time,
+        CheckId::Permissions,
+        CheckId::Issuer,
+        CheckId::Audience,
+    ];
     let fails = |check: &Check| own.contains(&check.id) && check.state == CheckState::Fails;
     let state = match outcome {
         Outcome::Accepts => SlotState::Good,
@@ -96,7 +103,7 @@ fn token(evidence: &Evidence, outcome: Outcome, checks: &[Check]) -> Slot {
         Outcome::Depends | Outcome::Unknown => SlotState::Neutral,
     };
     Slot {
-        label: sentence![Pasted(token.label())],
+        label: sentence![Pasted(evidence.label(at))],
         state,
         spans: evidence.places_of(token),
     }
@@ -209,6 +216,7 @@ fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
                 Code::PromiseNotAwaited | Code::EmptyObject | Code::NoValue | Code::EmptyToken,
             ) => Some((quoted(span), span)),
             Finding::NotAToken(_) => Some((sentence!["not a token"], span)),
+            Finding::Jwt(JwtFinding::LibraryComplaint { .. }) => Some((quoted(span), span)),
             _ => None,
         }
     });

@@ -12,7 +12,7 @@ use crate::key::{Family, Fault, Writing};
 use crate::sentence;
 use crate::service::complaint::Complaint;
 use crate::service::disclosure::Disclosures;
-use crate::service::expected::{Claim, Difference, Mismatch};
+use crate::service::expected::{Difference, Mismatch};
 use crate::service::trouble::{Timing, Trouble};
 use crate::service::{Kind, Service};
 use crate::text::NumericDate;
@@ -52,8 +52,6 @@ findings! { Jwt:
         SignatureForm {
             /// What is wrong.
             slip: SignatureSlip,
-            /// The key that made it.
-            key: KeyName,
         } = SignatureSecretMismatch,
 
         /// **Why** The token names a key that the pasted set does not have: it was rotated, or the set is of another environment.
@@ -74,8 +72,8 @@ findings! { Jwt:
         KeyDoesNotFit {
             /// The key.
             key: KeyName,
-            /// The `kid` that key and token have in common.
-            kid: Option<String>,
+            /// Whether key and token have one `kid`.
+            is_named: bool,
         } = SignatureSecretMismatch,
 
         /// **Why** Two keys of a set have one identifier, so that libraries try the wrong one or refuse.
@@ -217,8 +215,6 @@ findings! { Jwt:
             complaint: Complaint,
             /// Who says so.
             library: &'static str,
-            /// What the token has in that place; empty if nothing.
-            actual: String,
         } = Other,
 
         /// **Why** What the configuration expects and what the token has must be the same, character by character.
@@ -323,7 +319,7 @@ impl Explain for JwtFinding {
     #[allow(clippy::too_many_lines, reason = "a table")]
     fn clause(&self) -> Sentence {
         match self {
-            Self::SignatureForm { slip, key } => of_slip(*slip, key),
+            Self::SignatureForm { slip } => of_slip(*slip),
             Self::KidNotInSet {
                 kid,
                 kids,
@@ -346,18 +342,18 @@ impl Explain for JwtFinding {
                 list(kids),
                 "."
             ],
-            Self::KeyDoesNotFit { key, kid: None } => {
+            Self::KeyDoesNotFit {
+                key,
+                is_named: false,
+            } => {
                 sentence!["its signature was not made with ", key.sentence(), "."]
             }
             Self::KeyDoesNotFit {
                 key,
-                kid: Some(kid),
+                is_named: true,
             } => sentence![
-                "its signature was not made with ",
                 key.sentence(),
-                ", which has its `kid` ",
-                Pasted(kid),
-                "."
+                " has the token's `kid`, but did not sign it."
             ],
             Self::KidTwice { kid } => {
                 sentence!["two keys of the set have the `kid` ", Pasted(kid), "."]
@@ -365,9 +361,9 @@ impl Explain for JwtFinding {
             Self::KeyOfAnotherAlgorithm { algorithm, key } => sentence![
                 "it is signed with ",
                 Pasted(algorithm),
-                ", and ",
+                ", which ",
                 key.sentence(),
-                " is for something else."
+                " does not check."
             ],
             Self::SecretForPublicKey { algorithm } => sentence![
                 Pasted(algorithm),
@@ -444,11 +440,7 @@ impl Explain for JwtFinding {
                 "; most libraries read the form with dots only."
             ],
             Self::SelectiveDisclosure { disclosures } => of_disclosures(*disclosures),
-            Self::LibraryComplaint {
-                complaint,
-                library,
-                actual,
-            } => of_complaint(*complaint, library, actual),
+            Self::LibraryComplaint { complaint, library } => of_complaint(*complaint, library),
             Self::ExpectedValue { mismatch } => of_mismatch(mismatch),
             Self::TimeElsewhere { timing } => match timing {
                 Timing::Expired { since } => sentence!["it expired ", Duration(*since), " ago."],
@@ -473,7 +465,7 @@ impl Explain for JwtFinding {
                 service.name(),
                 " ",
                 *what,
-                ", which is not a JWT: nothing is in it to decode."
+                ": it is no JWT and cannot be decoded."
             ],
             Self::KeyMissing { algorithm, .. } => sentence![
                 "its ",
@@ -499,7 +491,7 @@ impl Explain for JwtFinding {
     #[allow(clippy::too_many_lines, reason = "a table")]
     fn fix(&self) -> Sentence {
         match self {
-            Self::SignatureForm { slip, .. } => sentence![match slip {
+            Self::SignatureForm { slip } => sentence![match slip {
                 SignatureSlip::Der =>
                     "Convert it to r and s, one after the other: in Node `dsaEncoding: 'ieee-p1363'`, in Java `SHA256withECDSAinP1363Format`",
                 SignatureSlip::Swapped => "Write r first, then s.",
@@ -510,7 +502,7 @@ impl Explain for JwtFinding {
                 SignatureSlip::Salt =>
                     "Set the salt length to that of the hash: in OpenSSL `rsa_pss_saltlen:digest`",
                 SignatureSlip::Hmac =>
-                    "Fix the algorithm where tokens are checked: `algorithms: ['RS256']`. Treat this token as forged.",
+                    "Accept only the algorithm of the key: `algorithms: ['RS256']`. Treat this token as forged.",
             }],
             Self::KidNotInSet { fits: true, .. } => {
                 sentence![
@@ -518,7 +510,7 @@ impl Explain for JwtFinding {
                 ]
             }
             Self::KidNotInSet { .. } => sentence![
-                "Fetch the key set of the issuer again, and compare `iss` with the server that you asked: keys are rotated."
+                "Load the key set of the issuer again, and compare `iss` with the server that you asked: keys are rotated."
             ],
             Self::KeyDoesNotFit { .. } => sentence![
                 "Use the key of the environment that made the token, or request a new token."
@@ -532,7 +524,7 @@ impl Explain for JwtFinding {
             Self::SecretForPublicKey { .. } => {
                 sentence!["Use the public key of the issuer, such as its `/.well-known/jwks.json`."]
             }
-            Self::ThumbprintOfAnother { .. } => sentence!["Exchange the `kid` of the two keys."],
+            Self::ThumbprintOfAnother { .. } => sentence!["Swap the `kid` of the two keys."],
             Self::KeyUnusable { fault, .. } => sentence![fix_of_fault(fault)],
             Self::KeyWriting { writing, .. } => sentence![fix_of_writing(*writing)],
             Self::PrivateKey { .. } => sentence![
@@ -554,7 +546,9 @@ impl Explain for JwtFinding {
                 ]
             }
             Self::Unsecured => {
-                sentence!["Refuse it where tokens are checked, and sign it where it is made."]
+                sentence![
+                    "Sign it where it is made, and accept no such token where tokens are checked."
+                ]
             }
             Self::NestedToken => sentence!["Decode the payload, and paste the token in it."],
             Self::UnencodedPayload => {
@@ -571,14 +565,14 @@ impl Explain for JwtFinding {
             }
             Self::LibraryComplaint { complaint, .. } => sentence![fix_of_complaint(*complaint)],
             Self::ExpectedValue { mismatch } if mismatch.actual.is_empty() => {
-                sentence!["Ask for a token that has it, or do not check it."]
+                sentence!["Request a token that has it, or do not check it."]
             }
             Self::ExpectedValue { mismatch } => sentence![
                 "Set the expected ",
                 Ours(mismatch.claim.name()),
                 " to ",
                 Pasted(&mismatch.actual),
-                ", or ask for a token that has the expected one."
+                ", or request a token that has the expected one."
             ],
             Self::TimeElsewhere { timing } => sentence![match timing {
                 Timing::Expired { .. } => "Request a new token.",
@@ -616,12 +610,32 @@ impl Explain for JwtFinding {
 }
 
 impl JwtFinding {
+    /// Whether it says why a service refuses the token, or what else is wrong, and not only what there is.
+    pub fn explains(&self) -> bool {
+        match self {
+            Self::KeyFits { .. }
+            | Self::KeyMissing { .. }
+            | Self::KeyAlone { .. }
+            | Self::ServiceToken { .. }
+            | Self::FamilyUnchecked { .. }
+            | Self::ManyKeys { .. }
+            | Self::NestedToken
+            | Self::UnencodedPayload
+            | Self::JsonSerialization { .. }
+            | Self::KeyWriting { .. } => false,
+            Self::LibraryComplaint { complaint, .. } => *complaint != Complaint::InvalidToken,
+            Self::TimeElsewhere { timing } => !matches!(timing, Timing::Valid { .. }),
+            Self::SelectiveDisclosure { disclosures } => disclosures.unmatched > 0,
+            _ => true,
+        }
+    }
+
     /// Whether its clause says which token it is about.
     pub fn names_token(&self) -> bool {
-        matches!(
-            self,
-            Self::ServiceRule { .. } | Self::ServiceToken { .. } | Self::Unsecured
-        )
+        match self {
+            Self::ServiceRule { trouble } => of_trouble(*trouble).0.starts_with("it is "),
+            _ => matches!(self, Self::ServiceToken { .. }),
+        }
     }
 }
 
@@ -658,14 +672,21 @@ pub fn with_article(service: Service, kind: Option<Kind>) -> String {
 
 /// What a token is, such as `Auth0 ID token`.
 pub fn whose(service: Service, kind: Option<Kind>) -> String {
-    format!("{} {}", service.name(), kind.map_or("token", Kind::words))
+    let words = kind.map_or("token", Kind::words);
+    // `Cloudflare Access token`
+    let words = match service {
+        Service::CloudflareAccess => words.trim_start_matches("access "),
+        Service::GithubApp => words.trim_start_matches("app "),
+        _ => words,
+    };
+    format!("{} {words}", service.name())
 }
 
-fn of_slip(slip: SignatureSlip, key: &KeyName) -> Sentence {
+fn of_slip(slip: SignatureSlip) -> Sentence {
     match slip {
-        SignatureSlip::Der => sentence![
-            "its signature fits the key, but is in DER; a JWT needs r and s one after the other."
-        ],
+        SignatureSlip::Der => {
+            sentence!["its signature fits the key, but is in DER, not r and s one after the other."]
+        }
         SignatureSlip::Swapped => sentence!["its signature fits the key, but r and s are swapped."],
         SignatureSlip::Pss => {
             sentence!["its signature has the padding of PSS, and `alg` says PKCS #1 v1.5 (`RS…`)."]
@@ -679,12 +700,10 @@ fn of_slip(slip: SignatureSlip, key: &KeyName) -> Sentence {
             ", which is not the hash that `alg` names."
         ],
         SignatureSlip::Salt => sentence![
-            "its PSS signature has a salt of another length than its hash, which JWT does not allow."
+            "its PSS signature has a salt that is not as long as its hash, as a JWT needs."
         ],
         SignatureSlip::Hmac => sentence![
-            "its HMAC is keyed with the text of ",
-            key.sentence(),
-            ": an algorithm confusion attack."
+            "its HMAC is keyed with the text of a public key: an algorithm confusion attack."
         ],
     }
 }
@@ -809,7 +828,7 @@ fn fix_of_writing(writing: Writing) -> &'static str {
             "Put back the line ends where it is read: `key.replace(/\\\\n/g, '\\n')`"
         }
         Writing::EscapedTwice => {
-            "Escape it once, and put back the line ends where it is read: `key.replace(/\\\\n/g, '\\n')`"
+            "Remove one level of escapes, and put back the line ends where it is read: `key.replace(/\\\\n/g, '\\n')`"
         }
         Writing::OneLine => "Keep the line ends, in quotes, or store the key in base64.",
         Writing::Base64 => "Decode it where it is read: `Buffer.from(key, 'base64').toString()`",
@@ -839,38 +858,37 @@ fn of_disclosures(disclosures: Disclosures) -> Sentence {
     sentence![
         "it is an SD-JWT with ",
         count(all, "disclosure"),
-        is_bound.then_some(" and a key binding token"),
+        (is_bound && unmatched == 0).then_some(" and a key binding"),
         if unmatched == 0 {
-            sentence![", each with its digest in the token."]
+            sentence!["; all digests are in the token."]
         } else {
             sentence![", ", unmatched, " of them without a digest in the token."]
         }
     ]
 }
 
-fn of_complaint(complaint: Complaint, library: &'static str, actual: &str) -> Sentence {
-    let has = |what: &'static str| match actual {
-        "" => sentence![what, "."],
-        actual => sentence![what, "; the token has ", Pasted(actual), "."],
-    };
+fn of_complaint(complaint: Complaint, library: &'static str) -> Sentence {
     sentence![
         Ours(library),
         " refused it: ",
         match complaint {
             Complaint::Expired => sentence!["it had expired."],
-            Complaint::NotYetValid => sentence!["it was not valid yet: a clock differs."],
-            Complaint::Audience => has("another audience (`aud`) is expected"),
-            Complaint::Issuer => has("another issuer (`iss`) is expected"),
+            Complaint::NotYetValid => sentence!["it was not valid yet, so a clock differs."],
+            Complaint::Audience => sentence!["another audience (`aud`) is expected."],
+            Complaint::Issuer => sentence!["another issuer (`iss`) is expected."],
             Complaint::Signature => sentence!["the signature does not fit its key."],
-            Complaint::UnknownKey => has("no key has its `kid`"),
-            Complaint::Algorithm => has("another algorithm (`alg`) is expected"),
+            Complaint::UnknownKey => sentence!["no key has its `kid`."],
+            Complaint::Algorithm => sentence!["another algorithm (`alg`) is expected."],
             Complaint::Malformed => sentence!["it could not be taken apart."],
+            Complaint::IssueTime => {
+                sentence!["`iat` is ahead of its clock, or is no whole number."]
+            }
             Complaint::Life => sentence!["it lives too long, or a clock is ahead."],
             Complaint::KeyForm => sentence!["the key is not in a form that it reads."],
             Complaint::Kind => sentence!["it is another kind of token."],
             Complaint::Credentials => sentence!["its issuer is no API key."],
             Complaint::InvalidToken => {
-                sentence!["it is expired, revoked, malformed or for another API (`invalid_token`)."]
+                sentence!["it is expired, revoked or for another API (`invalid_token`)."]
             }
             Complaint::Scope => sentence!["it lacks a scope (`insufficient_scope`)."],
         }
@@ -882,20 +900,21 @@ fn fix_of_complaint(complaint: Complaint) -> &'static str {
         Complaint::Expired => "Request a new token.",
         Complaint::NotYetValid => "Set both clocks by NTP, or allow some seconds of leeway.",
         Complaint::Audience => {
-            "Ask for a token with the API's audience, or set the expected audience to the one of the token."
+            "Request a token with the API's audience, or set the expected audience to the one of the token."
         }
         Complaint::Issuer => {
             "Set the expected issuer to the `iss` of the token, character by character."
         }
         Complaint::Signature => "Paste the token and the key set of its issuer.",
         Complaint::UnknownKey => {
-            "Fetch the key set of the token's own issuer again: keys are rotated."
+            "Load the key set of the token's own issuer again: keys are rotated."
         }
         Complaint::Algorithm => {
             "Allow the algorithm of the token where it is checked, with the key that belongs to it."
         }
         Complaint::Malformed => "Paste the token as it was sent.",
         Complaint::Life => "Make it live at most 10 minutes, and set `iat` 60 s back.",
+        Complaint::IssueTime => "Set `iat` to 60 s before now, in whole seconds.",
         Complaint::KeyForm => {
             "Paste the key as the program reads it: line ends are often lost in `.env` files."
         }
@@ -903,7 +922,7 @@ fn fix_of_complaint(complaint: Complaint) -> &'static str {
         Complaint::InvalidToken => {
             "Compare issuer, audience and times of the token with what the API expects."
         }
-        Complaint::Scope => "Ask for the token with the scope that the API names.",
+        Complaint::Scope => "Request the token with the scope that the API names.",
         Complaint::Credentials => {
             "Use the SID of an API key (`SK…`) as issuer and the account (`AC…`) as subject."
         }
@@ -921,25 +940,48 @@ fn of_mismatch(mismatch: &Mismatch) -> Sentence {
             " is expected."
         ];
     }
-    let how = match (mismatch.difference, mismatch.claim) {
-        (Difference::Slash, _) => ": one ends with a slash.",
-        (Difference::Scheme, _) => ": the scheme differs.",
-        (Difference::Port, _) => ": the port differs.",
-        (Difference::Host, _) => ": the host differs.",
-        (Difference::Path, _) => ": the path differs.",
-        (Difference::Case, _) => ": only the case differs.",
-        (Difference::Space, _) => ": one has spaces or quotes around it.",
-        (Difference::Other, Claim::Issuer | Claim::Audience | Claim::KeyId) => ".",
+    let expected = || Pasted(&mismatch.expected);
+    let differs = |what: &'static str| {
+        let what = sentence![" has another ", what, " than the expected "];
+        sentence!["its ", Ours(name), what, expected(), "."]
     };
-    sentence![
-        "its ",
-        Ours(name),
-        " is ",
-        Pasted(&mismatch.actual),
-        ", expected is ",
-        Pasted(&mismatch.expected),
-        how
-    ]
+    match mismatch.difference {
+        Difference::Slash if mismatch.actual.ends_with('/') => sentence![
+            "its ",
+            Ours(name),
+            " ends with a slash, and the expected ",
+            expected(),
+            " does not."
+        ],
+        Difference::Slash => sentence![
+            "its ",
+            Ours(name),
+            " lacks the slash at the end of the expected ",
+            expected(),
+            "."
+        ],
+        Difference::Scheme => differs("scheme"),
+        Difference::Port => differs("port"),
+        Difference::Host => differs("host"),
+        Difference::Path => differs("path"),
+        Difference::Case => sentence![
+            "its ",
+            Ours(name),
+            " differs in case from the expected ",
+            expected(),
+            "."
+        ],
+        Difference::Space => sentence![
+            "its ",
+            Ours(name),
+            " lacks the spaces or quotes of the expected ",
+            expected(),
+            "."
+        ],
+        Difference::Other => {
+            sentence!["its ", Ours(name), " is not the expected ", expected(), "."]
+        }
+    }
 }
 
 /// What a service refuses, and what to do.
@@ -956,11 +998,11 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
         ),
         Trouble::NoAudienceAsked => (
             "it is encrypted, likely because no `audience` was asked for.",
-            "Ask for it with `audience` set to the identifier of your API.",
+            "Request it with `audience` set to the identifier of your API.",
         ),
         Trouble::GraphToken => (
             "it is for Microsoft Graph, and only Graph can check its signature.",
-            "Ask for a token with a scope of your own API: `api://…/access_as_user`",
+            "Request a token with a scope of your own API: `api://…/access_as_user`",
         ),
         Trouble::EntraVersionOne => (
             "it is a v1.0 token, whose issuer and audience differ from those of v2.0.",
@@ -983,7 +1025,7 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
             "Sign in to the production project, or set `FIREBASE_AUTH_EMULATOR_HOST` on the server.",
         ),
         Trouble::LegacySecret => (
-            "it is signed with the legacy secret; a project with new signing keys likely refuses it.",
+            "it is signed with the legacy secret, which a project with new keys likely refuses.",
             "Sign in again after the migration, or check it with the key set of the project.",
         ),
         Trouble::AnonKey => (
@@ -991,8 +1033,8 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
             "Send the user's own token in `Authorization`, and this key as `apikey`.",
         ),
         Trouble::ServiceRoleKey => (
-            "it passes over all row level security, so it must never reach a client.",
-            "Revoke it if a browser or app had it, and use a secret key on the server only.",
+            "it skips row level security: it must never reach a client.",
+            "Rotate it if a browser or app had it, and use a secret key on the server only.",
         ),
         Trouble::ShortSession => (
             "it lives a minute or less, so a copied one has nearly always expired.",
@@ -1028,7 +1070,7 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
         ),
         Trouble::DefaultAudience => (
             "its audience is the owner's URL, which clouds usually refuse.",
-            "Ask for the right one: `audience: sts.amazonaws.com` for AWS",
+            "Request the right one: `audience: sts.amazonaws.com` for AWS",
         ),
         Trouble::AppLife => (
             "it lives longer than 10 minutes, which GitHub refuses.",
@@ -1036,11 +1078,11 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
         ),
         Trouble::AppFraction => (
             "its times are not whole numbers, which GitHub refuses.",
-            "Round them: `Math.floor(Date.now() / 1000)`",
+            "Write whole seconds: `Math.floor(Date.now() / 1000)`",
         ),
         Trouble::LegacyServiceAccount => (
             "it is a legacy service account token, which never expires.",
-            "Ask for a bound one: `kubectl create token NAME`",
+            "Request a bound one: `kubectl create token NAME`",
         ),
         Trouble::AssertionLife => (
             "it lives longer than an hour, which Google refuses.",

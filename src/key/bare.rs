@@ -87,6 +87,7 @@ fn read(text: &str, span: Span) -> Option<Key> {
         algorithm: None,
         other_use: None,
         is_private,
+        private_members: Vec::new(),
         writing: Some(Writing::NoLines),
         certificate: read.certificate,
         text: None,

@@ -6,7 +6,7 @@ use super::public::{Curve, PublicKey};
 use super::signature::ed25519_public;
 use super::{Certificate, Family, Fault, Form, Key, MOST, Material, der};
 use crate::text::json::{Document, Kind, Value};
-use crate::text::{Needles, Span, base64url};
+use crate::text::{Needles, Secret, Span, base64url};
 use crate::token::Token;
 
 static KTY: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["\"kty\"", "'kty'"]));
@@ -110,11 +110,17 @@ fn is_in_set(text: &str, start: usize) -> bool {
 /// The members that only a private key has (RFC 7518 section 6, RFC 8037 section 2, RFC 9964 section 3).
 const PRIVATE: [&str; 3] = ["d", "k", "priv"];
 
+/// The members from which the private half of an RSA key follows (RFC 7518 section 6.3.2).
+const FACTORS: [&str; 5] = ["p", "q", "dp", "dq", "qi"];
+
 /// Reads a JWK; `None` if it is none.
 fn read(key: Value, is_in_set: bool, span: Span) -> Option<Key> {
     let text = |name: &str| Some(key.member(name)?.string()?.into_owned());
     let kty = text("kty")?;
     let is_private = PRIVATE.into_iter().any(|name| key.member(name).is_some());
+    let private_members = (PRIVATE.into_iter().chain(FACTORS))
+        .filter_map(|name| Some(Secret::new(text(name)?)))
+        .collect();
     let by_certificate = certificate(key);
     let has_numbers = ["n", "x", "k", "pub", "d"]
         .into_iter()
@@ -146,6 +152,7 @@ fn read(key: Value, is_in_set: bool, span: Span) -> Option<Key> {
         algorithm: text("alg"),
         other_use: other_use(key),
         is_private,
+        private_members,
         writing: None,
         certificate: certificate.or(own),
         text: None,
@@ -236,6 +243,7 @@ pub fn of_header(token: &Token) -> Vec<Key> {
             algorithm: None,
             other_use: None,
             is_private: false,
+            private_members: Vec::new(),
             writing: None,
             certificate,
             text: None,

@@ -189,6 +189,8 @@ pub struct Key {
     pub other_use: Option<String>,
     /// Whether its private half is in the paste.
     pub is_private: bool,
+    /// The private members of a JWK, as they are written.
+    pub private_members: Vec<Secret>,
     /// The slip in how it is written, if libraries refuse it so.
     pub writing: Option<Writing>,
     /// The facts of its certificate.

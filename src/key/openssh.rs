@@ -40,6 +40,7 @@ pub fn find(text: &str) -> Vec<Key> {
             algorithm: None,
             other_use: None,
             is_private: false,
+            private_members: Vec::new(),
             writing: Some(Writing::Openssh),
             certificate: None,
             text: None,

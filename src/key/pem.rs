@@ -215,6 +215,7 @@ fn read(text: &str, begin: Span) -> Option<Key> {
         algorithm: None,
         other_use: None,
         is_private,
+        private_members: Vec::new(),
         writing,
         certificate,
         text: Some(Secret::new(plain(span.of(text)))),

@@ -276,6 +276,8 @@ impl Builder<'_> {
         for pair in &self.evidence.paste.pairs {
             hidden.extend(pair.secret.iter().map(|(_, span)| *span));
         }
+        let keys = self.evidence.any_jwt.keys.iter();
+        hidden.extend(keys.filter(|key| key.is_private).map(|key| key.span));
         Places::new(hidden).without(&tokens)
     }
 

@@ -31,7 +31,7 @@ const SHORTEST_PART: usize = 6;
 const PRIVATE_KEYS: usize = 20;
 
 /// The fewest characters of a word of a private key that is hidden.
-const PRIVATE_WORD: usize = 32;
+const PRIVATE_WORD: usize = 16;
 
 /// The secrets and signatures in a paste.
 ///
@@ -106,6 +106,13 @@ impl Redaction {
         // The words of a private key, which has lines of 64 characters, or members as long.
         let keys = evidence.any_jwt.keys.iter();
         for key in keys.filter(|key| key.is_private).take(PRIVATE_KEYS) {
+            for member in &key.private_members {
+                redaction.hide_all(member.expose(), 1);
+            }
+            // The members say what is private; the rest of a JWK is public.
+            if !key.private_members.is_empty() {
+                continue;
+            }
             let of_base64 = |c: char| c.is_ascii_alphanumeric() || "+/-_=".contains(c);
             let words = key.span.of(&evidence.text).split(|c| !of_base64(c));
             for word in words.filter(|word| word.len() >= PRIVATE_WORD) {

@@ -26,6 +26,8 @@ pub enum Complaint {
     Malformed,
     /// It lives too long.
     Life,
+    /// It was issued in the future, or at no whole second.
+    IssueTime,
     /// The key is in a form that the library does not read.
     KeyForm,
     /// The kind of the token is wrong.
@@ -39,6 +41,14 @@ pub enum Complaint {
 }
 
 impl Complaint {
+    /// Whether it is about the times of the token.
+    pub fn is_about_time(self) -> bool {
+        matches!(
+            self,
+            Self::Expired | Self::NotYetValid | Self::Life | Self::IssueTime
+        )
+    }
+
     /// The claim, or member of the header, that it is about.
     pub fn claim(self) -> Option<Claim> {
         match self {
@@ -294,7 +304,7 @@ const SAYINGS: &[Saying] = &[
     (
         "'Issued at' claim ('iat') must be an Integer",
         "GitHub",
-        Complaint::Malformed,
+        Complaint::IssueTime,
     ),
     (
         "A JSON web token could not be decoded",

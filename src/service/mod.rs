@@ -123,7 +123,7 @@ impl Service {
             Self::Okta => "Okta",
             Self::Apple => "Apple",
             Self::GithubActions => "GitHub Actions",
-            Self::GithubApp => "GitHub Apps",
+            Self::GithubApp => "GitHub App",
             Self::Github => "GitHub",
             Self::Kubernetes => "Kubernetes",
             Self::GitlabCi => "GitLab CI",

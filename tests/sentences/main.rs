@@ -58,6 +58,11 @@ fn of_keys_of_all_forms() {
 }
 
 #[test]
+fn of_the_commonest_situations_elsewhere() {
+    assert_snapshot("situations");
+}
+
+#[test]
 fn of_slips() {
     assert_snapshot("slips");
 }

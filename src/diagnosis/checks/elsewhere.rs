@@ -10,8 +10,9 @@ use crate::key::check::KeyCheck;
 use crate::secret::Signature;
 use crate::sentence;
 use crate::service::expected::{self, Claim};
+use crate::service::trouble::{self, Timing};
 use crate::service::{Facts, Kind, Recognition};
-use crate::text::Interval;
+use crate::text::{Interval, NumericDate};
 use crate::token::Token;
 
 use super::{CheckId, CheckState, Judge};
@@ -102,12 +103,12 @@ impl<'a> Elsewhere<'a> {
     }
 
     fn time(&self) -> CheckState {
-        let claims = &self.token.claims;
         let Interval { earliest, latest } = self.evidence.asked_at.instants;
-        let is_over = |at| claims.exp.value().is_some_and(|exp| *exp <= at);
-        let starts = [claims.nbf.value(), claims.iat.value()];
-        let is_early = |at| starts.into_iter().flatten().any(|start| *start > at);
-        match [earliest, latest].map(|at| is_over(at) || is_early(at)) {
+        let is_out = |at: NumericDate| {
+            let timing = trouble::timing(self.token, at.0);
+            timing.is_some_and(|timing| !matches!(timing, Timing::Valid { .. }))
+        };
+        match [earliest, latest].map(is_out) {
             [true, true] => CheckState::Fails,
             [false, false] => CheckState::Passes,
             _ => CheckState::Warns,
@@ -244,6 +245,12 @@ impl Judge for Elsewhere<'_> {
             JwtFinding::KeyFits { .. } | JwtFinding::KeyMissing { .. } => id == CheckId::Signature,
             JwtFinding::ServiceToken { .. } => id == CheckId::Service,
             JwtFinding::TimeElsewhere { .. } => id == CheckId::Time,
+            // The value that is expected says more.
+            JwtFinding::LibraryComplaint { complaint, .. } => {
+                let claim = complaint.claim();
+                let is_told = claim.is_some_and(|claim| self.mismatches.contains(&claim));
+                is_told && claim.map(super::of_claim) == Some(id)
+            }
             _ => false,
         }
     }

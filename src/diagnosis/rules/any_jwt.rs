@@ -7,7 +7,6 @@ use crate::finding::{Finding, LocatedFinding};
 use crate::key::check::KeyCheck;
 use crate::key::{Certificate, Family, Fault, Form, Key, MOST};
 use crate::secret::Signature;
-use crate::service::complaint::Complaint;
 use crate::service::disclosure;
 use crate::service::expected::{self, Claim};
 use crate::service::trouble::{self, Timing};
@@ -59,7 +58,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     match subject {
         Some(at) => of_token(&mut found, at),
         None if evidence.token().is_none() && has_nothing_else(evidence, before) => {
-            complaints(&mut found, None);
+            complaints(&mut found);
         }
         None => {}
     }
@@ -111,7 +110,7 @@ fn of_token(found: &mut Found, at: usize) {
     let algorithm = token.jws.algorithm().unwrap_or_default();
     let is_encrypted = recognition.kind == Some(Kind::Jwe);
     let troubles = trouble::of_token(token, recognition);
-    complaints(found, Some(token));
+    complaints(found);
     if is_encrypted {
         for trouble in &troubles {
             found.add(JwtFinding::ServiceRule { trouble: *trouble }, false, spans);
@@ -145,6 +144,11 @@ fn of_token(found: &mut Found, at: usize) {
     let short = troubles.contains(&trouble::Trouble::ShortSession);
     if let Some(timing) = timing.filter(|timing| !matches!(timing, Timing::Valid { .. })) {
         found.add(JwtFinding::TimeElsewhere { timing }, false, spans);
+        // It tells by how much.
+        let mut complaints = evidence.any_jwt.complaints.iter();
+        if complaints.any(|heard| heard.complaint.is_about_time()) {
+            found.findings.rotate_right(1);
+        }
     }
     if !is_encrypted {
         for trouble in troubles {
@@ -300,7 +304,10 @@ fn shared_secret(found: &mut Found, at: usize) -> bool {
             let mut pairs = 0..evidence.paste.pairs.len();
             if let Some(span) = pairs.find_map(secret) {
                 let key = shared(found.lines(span));
-                let finding = JwtFinding::KeyDoesNotFit { key, kid: None };
+                let finding = JwtFinding::KeyDoesNotFit {
+                    key,
+                    is_named: false,
+                };
                 found.add(finding, true, &[span]);
             }
             false
@@ -324,12 +331,7 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
     let kids = || -> Vec<String> { keys.iter().filter_map(|key| key.kid.clone()).collect() };
     match evidence.any_jwt.checks[at] {
         KeyCheck::NearMiss { key, slip } => {
-            let name = found.name(&keys[key]);
-            found.add(
-                JwtFinding::SignatureForm { slip, key: name },
-                true,
-                &place(key),
-            );
+            found.add(JwtFinding::SignatureForm { slip }, true, &place(key));
         }
         KeyCheck::Valid { key } => {
             let differs = kid.is_some() && keys[key].kid.is_some() && !is_named(key);
@@ -361,13 +363,11 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
             found.add(finding, true, &place(key));
         }
         KeyCheck::Invalid { key } => {
-            let name = found.name(&keys[key]);
-            let kid = kid.clone().filter(|_| is_named(key));
-            found.add(
-                JwtFinding::KeyDoesNotFit { key: name, kid },
-                true,
-                &place(key),
-            );
+            let finding = JwtFinding::KeyDoesNotFit {
+                key: found.name(&keys[key]),
+                is_named: is_named(key),
+            };
+            found.add(finding, true, &place(key));
         }
         KeyCheck::Unsuited { key } if keys[key].material.is_ok() => {
             let name = found.name(&keys[key]);
@@ -508,22 +508,11 @@ fn of_keys(found: &mut Found, is_of_token: bool) {
 }
 
 /// What libraries of others said.
-fn complaints(found: &mut Found, token: Option<&Token>) {
+fn complaints(found: &mut Found) {
     for heard in &found.evidence.any_jwt.complaints {
-        let actual = token.map(|token| {
-            let facts = Facts::of(token);
-            match heard.complaint {
-                Complaint::Audience => facts.audience().first().cloned().unwrap_or_default(),
-                Complaint::Issuer => facts.text("iss"),
-                Complaint::UnknownKey => facts.header("kid"),
-                Complaint::Algorithm => facts.header("alg"),
-                _ => String::new(),
-            }
-        });
         let finding = JwtFinding::LibraryComplaint {
             complaint: heard.complaint,
             library: heard.library,
-            actual: actual.unwrap_or_default(),
         };
         found.add(finding, false, &[heard.span]);
     }

@@ -62,7 +62,7 @@ impl Builder<'_> {
             let (state, at) = tokens::state(token, self.evidence.now);
             let spans = places.iter().flat_map(|at| self.spans(&all[*at].spans));
             FoundToken {
-                label: self.redaction.text(&token.label()),
+                label: self.redaction.text(&self.evidence.label(places[0])),
                 spans: spans.collect(),
                 state,
                 at: at.map(|at| at.0),

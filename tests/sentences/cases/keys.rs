@@ -39,7 +39,7 @@ fn row(name: &str) -> Value {
     rows.find(|row| row["name"] == name).unwrap()
 }
 
-fn text(name: &str, member: &str) -> String {
+pub(super) fn text(name: &str, member: &str) -> String {
     row(name)[member].as_str().unwrap().to_owned()
 }
 
@@ -93,7 +93,7 @@ fn group(comment: &str) -> String {
 }
 
 /// When the tokens and certificates of the rows were made.
-const MADE: f64 = 1_795_973_500.0;
+pub(super) const MADE: f64 = 1_795_973_500.0;
 
 pub fn cases() -> Vec<Case> {
     let token = |name| text(name, "token");
@@ -118,6 +118,7 @@ pub fn cases() -> Vec<Case> {
     let others = [
         ("a key alone", rsa()),
         ("a private key alone", private()),
+        ("an Ed448 key alone", key("Ed448 spki-pem")),
         ("cut off", cut[..cut.len() / 2].to_owned()),
         ("not readable", "-----BEGIN PUBLIC KEY-----\nAAAAAAAAAAAAAAAAAAAAAAAA\n-----END PUBLIC KEY-----\n".into()),
         ("a request", "-----BEGIN CERTIFICATE REQUEST-----\nMIIBAAAAAAAAAAAAAAAAAAAA\n-----END CERTIFICATE REQUEST-----\n".into()),

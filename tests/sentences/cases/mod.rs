@@ -11,6 +11,7 @@ mod responses;
 mod secrets;
 mod services;
 mod settings;
+mod situations;
 mod slips;
 mod texts;
 mod times;
@@ -58,7 +59,7 @@ fn beside_its_pair(token: &str) -> String {
 /// A name and the cases of one snapshot.
 type Family = (&'static str, fn() -> Vec<Case>);
 
-pub const FAMILIES: [Family; 17] = [
+pub const FAMILIES: [Family; 18] = [
     ("form", form::cases),
     ("verdicts", verdicts::cases),
     ("refusals", refusals::cases),
@@ -76,4 +77,5 @@ pub const FAMILIES: [Family; 17] = [
     ("field-cases", texts::field_cases),
     ("services", services::cases),
     ("keys", keys::cases),
+    ("situations", situations::cases),
 ];

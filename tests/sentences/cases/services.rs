@@ -22,19 +22,19 @@ pub fn cases() -> Vec<Case> {
 }
 
 /// A token that nobody signed.
-fn token(header: &Value, claims: &Value) -> String {
+pub(super) fn token(header: &Value, claims: &Value) -> String {
     signed(&header.to_string(), &claims.to_string(), b"FAKE of nobody")
 }
 
 /// A token with these claims, made now and valid for ten minutes where the claims do not say another time.
-fn rs256(claims: &Value) -> String {
+pub(super) fn rs256(claims: &Value) -> String {
     let mut all = json!({"iat": MINTED, "exp": MINTED + 600});
     let own = claims.as_object().unwrap().clone();
     all.as_object_mut().unwrap().extend(own);
     token(&json!({"alg": "RS256", "kid": "k1"}), &all)
 }
 
-fn hs256(claims: &Value) -> String {
+pub(super) fn hs256(claims: &Value) -> String {
     let mut all = json!({"iat": MINTED, "exp": MINTED + 600});
     let own = claims.as_object().unwrap().clone();
     all.as_object_mut().unwrap().extend(own);
@@ -319,6 +319,10 @@ fn complaints() -> Vec<Case> {
             "'Expiration time' claim ('exp') is too far in the future",
         ),
         (
+            "issue time",
+            "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
+        ),
+        (
             "form of the key",
             "Error: secretOrPrivateKey must be an asymmetric key when using RS256",
         ),
@@ -351,6 +355,7 @@ fn expected() -> Vec<Case> {
     );
     [
         ("slash", "AUTH0_ISSUER=https://example.eu.auth0.com"),
+        ("no slash", "JWT_AUDIENCE=https://api.example.com/"),
         ("scheme", "issuer: 'http://example.eu.auth0.com/'"),
         ("port", "\"issuer\": \"https://example.eu.auth0.com:443/\""),
         ("host", "issuer-uri: https://example.us.auth0.com/"),
@@ -401,6 +406,13 @@ fn structures() -> Vec<Case> {
         Case::new(
             "disclosure",
             sd(&base64url::encode(&Sha256::digest(&disclosure)), "sha-256"),
+        ),
+        Case::new(
+            "disclosure with its digest and a key binding",
+            format!(
+                "{}eyJ0eXAiOiJrYitqd3QifQ.e30.AAAA",
+                sd(&base64url::encode(&Sha256::digest(&disclosure)), "sha-256")
+            ),
         ),
         Case::new("disclosure without digest", sd(digest, "sha-256")),
         Case::new("disclosure with another hash", sd(digest, "sha3-256")),
