@@ -196,7 +196,9 @@ fn replaces_token(text: &str, (what, span): (NotAToken, Span)) -> bool {
     let is_labeled = || label.windows(5).any(|word| word == b"token");
     match what {
         NotAToken::Opaque => is_alone,
-        NotAToken::Promise | NotAToken::Builder | NotAToken::Method => is_alone || is_labeled(),
+        NotAToken::Promise | NotAToken::Future | NotAToken::Builder | NotAToken::Method => {
+            is_alone || is_labeled()
+        }
         _ => true,
     }
 }

@@ -633,6 +633,8 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
             Pill::Missing,
             "A call failed, and this text does not say why.",
         )
+    } else if paste.known_texts.is_code && paste.sdk.is_some() {
+        (Pill::Missing, "No mistake found in this code.")
     } else {
         (
             Pill::Nothing,

@@ -7,7 +7,7 @@ known_texts! { Network:
     /// **Why** The client connects to the signal server first, with the token, and builds the media
     /// connection after it.
     ///
-    /// **Source** livekit-client, browsers; client-sdk-js#1341.
+    /// **Source** livekit-client, browsers; client-sdk-js#1341; rust-sdks, livekit#3990.
     PeerConnection {
         cause: Cause::NetworkNotAuth,
         texts: &[
@@ -17,8 +17,10 @@ known_texts! { Network:
             Shared("ICE connection failed"),
             Shared("iceConnectionState: failed"),
             Shared("publisher connection timed out"),
+            Shared("could not connect PeerConnection"),
             Own("Could not connect after timeout"),
             Own("primary transport didn't connect"),
+            Own("wait_pc_connection timed out"),
         ],
         clause: "the token was accepted; the media connection failed.",
         fix: "Open the server's UDP ports, or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall",
@@ -59,6 +61,22 @@ known_texts! { Network:
         ],
         clause: "there is no WebRTC where this code runs; the token is not the reason.",
         fix: "Run livekit-client in a browser; in Node.js use `@livekit/rtc-node`, and in React Native call `registerGlobals()` first.",
+    }
+
+    /// **Why** `disconnect()` ends an attempt to connect. React's StrictMode mounts a component twice in development, and the
+    /// first mount is cleaned up while it connects.
+    ///
+    /// **Source** livekit-client 2; components-js#260, #264.
+    ConnectCancelled {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("could not establish signal connection: Abort handler called"),
+            Own("could not establish signal connection: Client initiated disconnect"),
+            Own("room connection has been cancelled"),
+            Shared("Abort handler called"),
+        ],
+        clause: "the client cancelled its own attempt to connect; the server refused nothing.",
+        fix: "Find what calls `disconnect()` while it connects: often a component that React's StrictMode mounts twice, or one whose token or room changes.",
     }
 
     /// **Why** The server did not answer the WebSocket in time; a refusal would have come at once.
@@ -235,6 +253,8 @@ known_texts! { Network:
             Shared("Could not resolve host"),
             Shared("EAI_AGAIN"),
             Shared("NSURLErrorDomain Code=-1003"),
+            Shared("Failed host lookup"),
+            Shared("No address associated with hostname"),
         ],
         clause: "the server's host name cannot be resolved here, so the token was never sent.",
         fix: "Check the host in `LIVEKIT_URL`: a container does not know the same names as a browser.",
@@ -254,6 +274,7 @@ known_texts! { Network:
             Shared("Connect call failed"),
             Shared("Failed to connect to /"),
             Shared("Connection reset by peer"),
+            Shared("ServerDisconnectedError"),
             Shared("ECONNRESET"),
             Shared("ConnectionRefused"),
             Shared("tcp connect error"),

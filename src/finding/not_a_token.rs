@@ -13,6 +13,15 @@ known_texts! { NotAToken:
         fix: "Await `toJwt()`, which is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`",
     }
 
+    /// **Why** A function that gets the token asynchronously returns a future, task or coroutine, and was not awaited.
+    ///
+    /// **Source** What Dart, Python, C# and Java print, measured.
+    FutureNotAwaited {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "a future was sent as text instead of the token, because it was not awaited.",
+        fix: "Await the call that gets the token, and pass on its result.",
+    }
+
     /// **Why** `JSON.stringify` of a promise is `{}`.
     ///
     /// **Source** livekit-server-sdk for JavaScript.

@@ -98,6 +98,14 @@ findings! { Setting:
             url: String,
         } = UrlScheme,
 
+        /// **Why** Keys are read as a map of YAML, in which a colon needs a space after it.
+        ///
+        /// **Source** livekit-server at its start: *Could not parse keys*.
+        KeyWithoutSpace {
+            /// Its line.
+            line: String,
+        } = SecretFormat,
+
         /// **Why** `LIVEKIT_KEYS` is read as YAML, in which digits alone are a number, and the server drops it.
         ///
         /// **Source** livekit-server at its start.
@@ -132,6 +140,7 @@ impl SettingFinding {
             ),
             Self::PlaceholderIssuer { .. }
             | Self::UrlFaulty { .. }
+            | Self::KeyWithoutSpace { .. }
             | Self::SecretIsNumber { .. } => false,
         }
     }
@@ -234,6 +243,11 @@ impl Explain for SettingFinding {
             Self::UrlFaulty { fault, url } => {
                 sentence!["the URL ", Pasted(url), " ", phrase(*fault), "."]
             }
+            Self::KeyWithoutSpace { line } => sentence![
+                "the server cannot read its key in ",
+                Words(line.clone()),
+                ": the space after the colon is missing."
+            ],
             Self::SecretIsNumber { line } => sentence![
                 "the secret in ",
                 Words(line.clone()),
@@ -275,6 +289,9 @@ impl Explain for SettingFinding {
                 "Set `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET` where tokens are made to the pair of your project, or of your server's `keys:`."
             ],
             Self::UrlFaulty { fault, .. } => sentence![correction(*fault)],
+            Self::KeyWithoutSpace { .. } => sentence![
+                "Write the pair as `key: secret`, with a space after the colon, and restart the server."
+            ],
             Self::SecretIsNumber { .. } => sentence![
                 "Put the secret in quotes, or make a better one: ",
                 Ours("livekit-server generate-keys")

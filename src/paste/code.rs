@@ -360,14 +360,26 @@ impl<'a> Reader<'a> {
         let start = before
             .rfind(['=', '(', '{', ':', ',', ';', '\n'])
             .map_or(0, |at| at + 1);
-        let expression = &before[start..];
-        // A promise may be returned, or its `then` waits for it.
-        if !["await ", "return ", "//"]
+        let (receiver, expression) = before.split_at(start);
+        // A promise may be returned or handed on, or something waits for it.
+        let is_handed_on = ["await ", "return ", "//", ">"]
             .iter()
             .any(|mark| expression.contains(mark))
-            && !after.starts_with(".then")
-            && !after.contains("await ")
-        {
+            || ["resolve(", "Promise.all("].iter().any(|call| {
+                receiver
+                    .lines()
+                    .next_back()
+                    .unwrap_or_default()
+                    .contains(call)
+            });
+        let is_awaited = after.starts_with(".then")
+            || match declared(receiver) {
+                Some(name) => [format!("await {name}"), format!("{name}.then")]
+                    .iter()
+                    .any(|wait| after.contains(wait)),
+                None => after.contains("Promise.all("),
+            };
+        if !is_handed_on && !is_awaited {
             self.add(Kind::NotAwaited, at, CALL.len());
         }
     }
@@ -552,6 +564,14 @@ fn names(body: &str) -> Vec<(usize, &str)> {
     names
 }
 
+/// The name that JavaScript gives to the value behind `=` at the end: `const token: Promise<string> =`.
+fn declared(before: &str) -> Option<&str> {
+    let declaration = before.strip_suffix('=')?.lines().next_back()?;
+    let declaration = declaration.split(':').next()?.trim_end();
+    let name = declaration.rsplit(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$'));
+    name.into_iter().next().filter(|name| !name.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Kind, MARKS, find};
@@ -587,6 +607,19 @@ mod tests {
         );
         assert_finds(&format!("{node}const token = await at.toJwt();"), &[]);
         assert_finds("const jwt = token.toJwt();", &[Kind::NotAwaited]);
+        assert_finds(
+            "const token = at.toJwt();\nawait room.connect(url, token)",
+            &[Kind::NotAwaited],
+        );
+        for waits in [
+            "const jwt: Promise<string> = at.toJwt();\nsend(await jwt);",
+            "const jwt = at.toJwt();\njwt.then(send);",
+            "const make = () => at.toJwt();",
+            "const [a, b] = await Promise.all([one.toJwt(), two.toJwt()]);",
+            "const all = new Promise((resolve) => resolve(at.toJwt()));",
+        ] {
+            assert_finds(waits, &[]);
+        }
         assert_finds(&format!("{node}return at.toJwt();"), &[]);
         assert_finds(&format!("{node}at.toJwt().then(send);"), &[]);
         // Kotlin waits by itself.

@@ -13,6 +13,8 @@ use super::token::{self, TokenText};
 pub enum NotAToken {
     /// A JavaScript promise: `toJwt()` is asynchronous since livekit-server-sdk 2.0 and was not awaited.
     Promise,
+    /// A future or task of another language, printed: Dart's `Instance of 'Future<String>'`, Python's `<coroutine object`.
+    Future,
     /// An empty JSON object, which is what `JSON.stringify` makes of a promise.
     EmptyObject,
     /// The token builder itself, printed.
@@ -40,15 +42,35 @@ pub enum NotAToken {
 }
 
 /// Texts with a meaning at any place; those without a value announce a token.
-const TELLING: [(&str, Option<NotAToken>); 15] = [
+const TELLING: [(&str, Option<NotAToken>); 29] = [
     ("[object Promise]", Some(NotAToken::Promise)),
     ("[object%20Promise]", Some(NotAToken::Promise)),
+    ("%5Bobject%20Promise%5D", Some(NotAToken::Promise)),
+    ("%5Bobject+Promise%5D", Some(NotAToken::Promise)),
     ("Promise { <pending> }", Some(NotAToken::Promise)),
+    ("Promise {<pending>}", Some(NotAToken::Promise)),
+    ("Promise { <state>: ", Some(NotAToken::Promise)),
+    ("Instance of 'Future<", Some(NotAToken::Future)),
+    ("Instance%20of%20'Future", Some(NotAToken::Future)),
+    ("Instance%20of%20%27Future", Some(NotAToken::Future)),
+    ("<coroutine object ", Some(NotAToken::Future)),
+    (
+        "System.Threading.Tasks.Task`1[System.String]",
+        Some(NotAToken::Future),
+    ),
+    (
+        "java.util.concurrent.CompletableFuture@",
+        Some(NotAToken::Future),
+    ),
+    ("access_token=%7B%7D", Some(NotAToken::EmptyObject)),
+    ("access_token={}", Some(NotAToken::EmptyObject)),
     ("\"token\":{}", Some(NotAToken::EmptyObject)),
     ("\"token\": {}", Some(NotAToken::EmptyObject)),
     ("token: {}", Some(NotAToken::EmptyObject)),
     ("[object Object]", Some(NotAToken::Builder)),
     ("[object%20Object]", Some(NotAToken::Builder)),
+    ("%5Bobject%20Object%5D", Some(NotAToken::Builder)),
+    ("%5Bobject+Object%5D", Some(NotAToken::Builder)),
     ("AccessToken object at 0x", Some(NotAToken::Builder)),
     ("livekit.server.AccessToken@", Some(NotAToken::Builder)),
     ("\"token\":{\"apiKey\"", Some(NotAToken::Builder)),
@@ -277,6 +299,21 @@ mod tests {
             "wss://h.example/rtc?access_token=[object%20Promise]&x=1",
             &[NotAToken::Promise],
         );
+        for sent in [
+            "GET /rtc?access_token=%5Bobject%20Promise%5D&sdk=js",
+            "GET /rtc?access_token=%5Bobject+Promise%5D HTTP/1.1",
+            "token: Promise {<pending>}",
+        ] {
+            assert_finds(sent, &[NotAToken::Promise]);
+        }
+        for sent in [
+            "wss://h.example/rtc?access_token=Instance%20of%20'Future<String>'",
+            "token=<coroutine object get_token at 0x7f>",
+        ] {
+            assert_finds(sent, &[NotAToken::Future]);
+        }
+        assert_finds("?access_token=%7B%7D&x=1", &[NotAToken::EmptyObject]);
+        assert_finds("?access_token=%5Bobject%20Object%5D", &[NotAToken::Builder]);
         assert_finds("{\"token\":{}}", &[NotAToken::EmptyObject]);
         assert_finds("[object Object]", &[NotAToken::Builder]);
         assert_finds("async toJwt() {\n  // …", &[NotAToken::Method]);

@@ -9,6 +9,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::cause::Cause;
 use crate::finding::rank::Rank;
+use crate::finding::setting::SettingFinding;
 use crate::finding::{
     Code, Explain, Finding, LocatedFinding, answer, client, code, connection, network,
     server_setup, session,
@@ -112,6 +113,7 @@ pub fn excludes_token(located: &LocatedFinding) -> bool {
 pub fn decides(located: &LocatedFinding) -> bool {
     let known = match &located.finding {
         Finding::Known(known) => known,
+        Finding::Setting(SettingFinding::KeyWithoutSpace { .. }) => return true,
         other => return matches!(other, Finding::Http(_)),
     };
     let is_remark = matches!(

@@ -29,6 +29,7 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
     let certain = is_shown || evidence.token().is_none() && sent != NotAToken::Opaque;
     let code = match sent {
         NotAToken::Promise => not_a_token::Code::PromiseNotAwaited,
+        NotAToken::Future => not_a_token::Code::FutureNotAwaited,
         NotAToken::EmptyObject => not_a_token::Code::EmptyObject,
         NotAToken::Builder => not_a_token::Code::BuilderPrinted,
         NotAToken::Method => not_a_token::Code::MethodNotCalled,

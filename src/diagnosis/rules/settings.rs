@@ -23,7 +23,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         });
     };
     two_secrets(evidence, &mut add);
-    numbers(evidence, &mut add);
+    key_map(evidence, &mut add);
     if let Some(token) = evidence.token() {
         let iss = evidence.iss();
         if secret::is_placeholder(iss) {
@@ -250,13 +250,19 @@ fn url_faults(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     }
 }
 
-/// Secrets that YAML reads as a number.
-fn numbers(evidence: &Evidence, add: Add) {
+/// Entries of the server's map of keys that YAML reads as one word, and secrets that it reads as a number.
+fn key_map(evidence: &Evidence, add: Add) {
     let text = evidence.text.as_bytes();
     for (_, pair) in pairs(evidence).filter(|(_, pair)| pair.basis == Basis::Server) {
         let Some((secret, span)) = &pair.secret else {
             continue;
         };
+        if let Some((_, key)) = &pair.key
+            && text.get(key.end..span.start) == Some(b":")
+        {
+            let line = evidence.lines().words(&[*span]);
+            add(SettingFinding::KeyWithoutSpace { line }, vec![*key, *span]);
+        }
         let is_number = secret.expose().bytes().all(|byte| byte.is_ascii_digit());
         let before = text[..span.start].last();
         let is_quoted =

@@ -137,11 +137,13 @@ pub(super) fn from_setting(text: &str, setting: &Setting, pairs: &mut Vec<Pair>)
     }
 }
 
-/// Reads `key: secret`; `at` is where the line begins in the text.
+/// Reads `key: secret`, and `key:secret`, which the server cannot; `at` is where the line begins in the text.
 fn entry(line: &str, at: usize) -> Option<Pair> {
     let line = line.split(" #").next().unwrap_or_default();
     let mut signs = [": ", ":\t", "\":", " = "].into_iter();
-    let (key, secret) = signs.find_map(|sign| line.split_once(sign))?;
+    let (key, secret) = signs
+        .find_map(|sign| line.split_once(sign))
+        .or_else(|| without_space(line))?;
     let (key, key_span) = unquoted(key, at);
     let (secret, secret_span) = unquoted(secret, at + line.len() - secret.len());
     let is_map_entry = !key.is_empty()
@@ -156,6 +158,20 @@ fn entry(line: &str, at: usize) -> Option<Pair> {
         let mut pair = Pair::new(Some((key.to_owned(), key_span)), Some(secret));
         pair.basis = Basis::Server;
         pair
+    })
+}
+
+/// Splits two words with nothing but a colon between them.
+fn without_space(line: &str) -> Option<(&str, &str)> {
+    let is_word = |word: &str| {
+        let mut bytes = word.trim_matches(QUOTES).bytes();
+        bytes.len() > 0
+            && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"_-+/=".contains(&byte))
+    };
+    let (key, secret) = line.trim_ascii().split_once(':')?;
+    (is_word(key) && is_word(secret)).then(|| {
+        let at = line.len() - line.trim_ascii_start().len() + key.len();
+        (&line[..at], &line[at + 1..])
     })
 }
 

@@ -15,6 +15,10 @@ fn of_builders() -> Vec<Case> {
             "not awaited",
             "const at = new AccessToken(apiKey, apiSecret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room });\nres.json({ token: at.toJwt() });",
         ),
+        (
+            "no mistake",
+            "const at = new AccessToken(apiKey, apiSecret, { identity: 'a' });\nat.addGrant({ roomJoin: true, room });\nres.json({ token: await at.toJwt() });",
+        ),
         ("a grant misnamed", "at.addGrant({ roomJoin: true, roomName: 'r' })"),
         ("no roomJoin, Node", "at.addGrant({ room: 'r' })"),
         (

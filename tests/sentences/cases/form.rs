@@ -18,6 +18,14 @@ fn stand_ins() -> Vec<Case> {
     [
         ("promise, alone", "[object Promise]".to_owned()),
         (
+            "promise in a URL",
+            "GET /rtc?access_token=%5Bobject+Promise%5D&sdk=js HTTP/1.1\" 401 43".to_owned(),
+        ),
+        (
+            "future of Dart, sent",
+            "SignalClient connecting with url: wss://h.example/rtc?access_token=Instance of 'Future<String>'&sdk=flutter".to_owned(),
+        ),
+        (
             "promise, in a URL",
             "wss://h.example/rtc?access_token=[object%20Promise]".to_owned(),
         ),

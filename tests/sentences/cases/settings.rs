@@ -87,6 +87,14 @@ fn pairs() -> Vec<Case> {
             server("serverkey", other) + &client + &token,
         ),
         Case::new(
+            "keys without a space after the colon",
+            format!("LIVEKIT_KEYS=\"{KEY}:{SECRET}\""),
+        ),
+        Case::new(
+            "keys of a file without a space after the colon, and a token of the pair",
+            format!("port: 7880\nkeys:\n  {KEY}:{SECRET}\nrtc:\n  tcp_port: 7881\n{token}"),
+        ),
+        Case::new(
             "a secret of digits",
             "LIVEKIT_KEYS=\"12345678: 11111111111111111111111111111111\"",
         ),
