@@ -77,7 +77,7 @@ pub fn is_elsewhere(
         let mut windows = text.as_bytes().windows(7);
         windows.any(|window| window.eq_ignore_ascii_case(b"livekit"))
     };
-    (is_foreign || is_encrypted || is_other)
+    (is_foreign && !token.is_payload || is_encrypted || is_other)
         && answers.is_empty()
         && paste.mistakes.is_empty()
         && !paste.pairs.iter().any(has_key)

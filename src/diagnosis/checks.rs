@@ -163,6 +163,9 @@ fn of_any_jwt(finding: &JwtFinding) -> Option<CheckId> {
         JwtFinding::TimeElsewhere { .. } => Some(CheckId::Time),
         JwtFinding::ServiceRule { .. } | JwtFinding::ServiceToken { .. } => Some(CheckId::Service),
         JwtFinding::ExpectedValue { mismatch } => Some(of_claim(mismatch.claim)),
+        JwtFinding::LibraryComplaint { complaint, .. } if complaint.is_about_time() => {
+            Some(CheckId::Time)
+        }
         JwtFinding::LibraryComplaint { complaint, .. } => complaint.claim().map(of_claim),
         JwtFinding::PrivateKey { .. }
         | JwtFinding::OpaqueToken { .. }
@@ -559,7 +562,8 @@ impl Judge for View<'_> {
     fn reason(&self, id: CheckId, state: CheckState, _findings: &[LocatedFinding]) -> Sentence {
         let evidence = self.evidence;
         let words = match (id, state) {
-            (_, CheckState::Passes) => "",
+            (_, CheckState::Passes)
+            | (CheckId::Service | CheckId::Issuer | CheckId::Audience, _) => "",
             (CheckId::Server, CheckState::Fails) => {
                 "The server, or something before it, failed the call."
             }
@@ -605,7 +609,6 @@ impl Judge for View<'_> {
                 "The grants are in a part that cannot be read."
             }
             (CheckId::Permissions, _) => "The server does not get that far.",
-            (CheckId::Service | CheckId::Issuer | CheckId::Audience, _) => "",
         };
         sentence![words]
     }

@@ -158,7 +158,10 @@ impl Pill {
             | JwtFinding::KeyWriting { .. }
             | JwtFinding::CertificateTime { .. }
             | JwtFinding::ChainOrder => Self::Setting,
-            JwtFinding::PrivateKey { .. } => Self::Secret,
+            JwtFinding::PrivateKey { .. }
+            | JwtFinding::OpaqueToken {
+                is_secret: true, ..
+            } => Self::Secret,
             JwtFinding::EncryptedForOthers { .. } => Self::Encrypted,
             JwtFinding::Unsecured => Self::Unsigned,
             JwtFinding::ExpectedValue { .. } => Self::WrongClaim,
@@ -188,9 +191,6 @@ impl Pill {
                 | Trouble::AnonKey => Self::WrongKind,
                 _ => Self::LikelyRefused,
             },
-            JwtFinding::OpaqueToken {
-                is_secret: true, ..
-            } => Self::Secret,
             JwtFinding::OpaqueToken { .. } => Self::NoJwt,
             JwtFinding::KeyMissing { .. } => Self::AddKey,
             JwtFinding::KeyFits { .. } => Self::Right,

@@ -212,11 +212,11 @@ fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
         let span = *located.spans.first()?;
         match &located.finding {
             Finding::Http(_)
+            | Finding::Jwt(JwtFinding::LibraryComplaint { .. })
             | Finding::NotAToken(
                 Code::PromiseNotAwaited | Code::EmptyObject | Code::NoValue | Code::EmptyToken,
             ) => Some((quoted(span), span)),
             Finding::NotAToken(_) => Some((sentence!["not a token"], span)),
-            Finding::Jwt(JwtFinding::LibraryComplaint { .. }) => Some((quoted(span), span)),
             _ => None,
         }
     });

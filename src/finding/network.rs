@@ -63,7 +63,7 @@ known_texts! { Network:
         fix: "Run livekit-client in a browser; in Node.js use `@livekit/rtc-node`, and in React Native call `registerGlobals()` first.",
     }
 
-    /// **Why** `disconnect()` ends an attempt to connect. React's StrictMode mounts a component twice in development, and the
+    /// **Why** `disconnect()` ends an attempt to connect. React's `StrictMode` mounts a component twice in development, and the
     /// first mount is cleaned up while it connects.
     ///
     /// **Source** livekit-client 2; components-js#260, #264.

@@ -9,7 +9,7 @@ export function Empty() {
       <p class="lead">A LiveKit 401 is one of a few dozen small mistakes. Most of them show in a token, an error or a config file, right here, with the network off.</p>
       <h2>Or see an example</h2>
       <Examples elsewhere={false} />
-      <details class="where">
+      <details class="where elsewhere">
         <summary>Another service’s token</summary>
         <Examples elsewhere />
       </details>

@@ -86,7 +86,7 @@ const others: readonly Example[] = [
     name: "An ID token sent to an API",
     hint: "Auth0, error=\"invalid_token\"",
     signed: false,
-    text: (now) => `$ curl -i ${API}/me -H 'Authorization: Bearer ${unsigned(now, { ...AUTH0, aud: "app", nonce: "n", at_hash: "h" })}'\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token"\n`,
+    text: (now) => `$ curl -i ${API}/me -H 'Authorization: Bearer ${unsigned(now, { iss: AUTH0.iss, sub: AUTH0.sub, aud: "app", nonce: "n", at_hash: "h" })}'\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token"\n`,
   },
   {
     name: "The wrong audience",

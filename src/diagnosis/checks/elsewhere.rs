@@ -245,7 +245,10 @@ impl Judge for Elsewhere<'_> {
             JwtFinding::KeyFits { .. } | JwtFinding::KeyMissing { .. } => id == CheckId::Signature,
             JwtFinding::ServiceToken { .. } => id == CheckId::Service,
             JwtFinding::TimeElsewhere { .. } => id == CheckId::Time,
-            // The value that is expected says more.
+            // What the token shows says more.
+            JwtFinding::LibraryComplaint { complaint, .. } if complaint.is_about_time() => {
+                id == CheckId::Time && self.time() == CheckState::Fails
+            }
             JwtFinding::LibraryComplaint { complaint, .. } => {
                 let claim = complaint.claim();
                 let is_told = claim.is_some_and(|claim| self.mismatches.contains(&claim));

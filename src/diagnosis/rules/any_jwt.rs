@@ -172,6 +172,19 @@ fn of_token(found: &mut Found, at: usize) {
     if let Some(service) = service {
         found.add(JwtFinding::ServiceToken { service, kind }, false, spans);
     }
+    key_of_token(found, at, service);
+    if let Some(timing) = timing.filter(|timing| matches!(timing, Timing::Valid { .. }) && !short) {
+        found.add(JwtFinding::TimeElsewhere { timing }, false, spans);
+    }
+}
+
+/// Which key fits the token, or what is missing to say so.
+fn key_of_token(found: &mut Found, at: usize, service: Option<Service>) {
+    let evidence = found.evidence;
+    let token = &evidence.tokens[at];
+    let spans = &token.spans;
+    let algorithm = token.jws.algorithm().unwrap_or_default();
+    let is_encrypted = evidence.any_jwt.recognitions[at].kind == Some(Kind::Jwe);
     let check = evidence.any_jwt.checks[at];
     let family = match check {
         KeyCheck::Unsuited { key } => match evidence.any_jwt.keys[key].material {
@@ -203,14 +216,11 @@ fn of_token(found: &mut Found, at: usize) {
                 && !is_encrypted
                 && !token.jws.signature.is_empty() =>
         {
-            let key_set = key_set(service, &facts.text("iss"));
+            let key_set = key_set(service, &Facts::of(token).text("iss"));
             let key_set = key_set.filter(|_| !algorithm.starts_with("HS"));
             found.add(JwtFinding::KeyMissing { algorithm, key_set }, true, spans);
         }
         _ => {}
-    }
-    if let Some(timing) = timing.filter(|timing| matches!(timing, Timing::Valid { .. }) && !short) {
-        found.add(JwtFinding::TimeElsewhere { timing }, false, spans);
     }
 }
 
