@@ -25,6 +25,7 @@ known_texts! { Api:
         cause: Cause::Other,
         texts: &[
             Own("failed to connect to livekit, retrying"),
+            Own("failed to connect to livekit after"),
             Own("failed to connect to LiveKit server"),
             Own("closing worker due to error"),
             Shared("Invalid response status"),

@@ -61,16 +61,17 @@ known_texts! { Cloud:
         candidates: &[Cause::EnvMismatchCloudVsLocal, Cause::NetworkNotAuth, Cause::WrongProject, Cause::SignatureSecretMismatch],
     }
 
-    /// **Why** The client asks LiveKit Cloud for the nearest region first, with the token.
+    /// **Why** The client asks LiveKit Cloud for the nearest region first, with the token. The SDK tells a refusal and a
+    /// network without connection by the same words.
     ///
-    /// **Source** Rust SDKs.
+    /// **Source** livekit-signaling 0.1.8 for Rust (`SignalError::RegionError`).
     RegionInfo {
         cause: Cause::NetworkNotAuth,
         texts: &[
             Own("signal failure: failed to retrieve region info"),
         ],
-        clause: "the client could not reach LiveKit Cloud to ask for its regions.",
-        fix: "Check that this machine reaches the host of `LIVEKIT_URL` over `https:`.",
+        clause: "LiveKit Cloud gave no list of regions: the network, the certificates or the token.",
+        fix: "Check that this machine reaches the host of `LIVEKIT_URL` over `https:`, and has `ca-certificates`. Then paste the token.",
         candidates: &[Cause::NetworkNotAuth, Cause::Expired, Cause::WrongProject],
     }
 
@@ -81,6 +82,7 @@ known_texts! { Cloud:
         cause: Cause::Other,
         texts: &[
             Own("Could not fetch region settings"),
+            Own("region discovery failed: 401"),
         ],
         clause: "LiveKit Cloud's region list failed, where an expired or wrong token shows up first.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::NetworkNotAuth, Cause::MissingTokenOrHeader],

@@ -7,7 +7,8 @@ known_texts! { Network:
     /// **Why** The client connects to the signal server first, with the token, and builds the media
     /// connection after it.
     ///
-    /// **Source** livekit-client, browsers; client-sdk-js#1341; rust-sdks, livekit#3990.
+    /// **Source** livekit-client, browsers; client-sdk-js#1341; rust-sdks, livekit#3990;
+    /// client-sdk-flutter#409, #756.
     PeerConnection {
         cause: Cause::NetworkNotAuth,
         texts: &[
@@ -21,6 +22,10 @@ known_texts! { Network:
             Own("Could not connect after timeout"),
             Own("primary transport didn't connect"),
             Own("wait_pc_connection timed out"),
+            Own("could not establish publisher connection: timeout"),
+            Own("MediaConnectException"),
+            Shared("Timed out waiting for PeerConnection to connect"),
+            Own("Timed out waiting for EnginePeerStateUpdatedEvent"),
         ],
         clause: "the token was accepted; the media connection failed.",
         fix: "Open the server's UDP ports, or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall",
@@ -63,6 +68,23 @@ known_texts! { Network:
         fix: "Run livekit-client in a browser; in Node.js use `@livekit/rtc-node`, and in React Native call `registerGlobals()` first.",
     }
 
+    /// **Why** The server checks the token before it opens the WebSocket. These are said after that, and before the answer to
+    /// the join has arrived.
+    ///
+    /// **Source** livekit-client 2.23.0, `SignalClient.ts` and `WebSocketStream.ts`.
+    EndedBeforeJoin {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("Received leave request while trying to (re)connect"),
+            Own("did not receive join response, got"),
+            Own("no message received as first message"),
+            Own("timed out while waiting for the first message"),
+            Own("WS closed unexpectedly with code"),
+        ],
+        clause: "the token was accepted, but the connection ended before the client had joined.",
+        fix: "Look at the server's log of that second: the room, a node or a proxy ended it. Update an old client or server.",
+    }
+
     /// **Why** `disconnect()` ends an attempt to connect. React's `StrictMode` mounts a component twice in development, and the
     /// first mount is cleaned up while it connects.
     ///
@@ -73,7 +95,9 @@ known_texts! { Network:
             Own("could not establish signal connection: Abort handler called"),
             Own("could not establish signal connection: Client initiated disconnect"),
             Own("room connection has been cancelled"),
+            Own("Signal connection aborted"),
             Shared("Abort handler called"),
+            Shared("Connection attempt aborted"),
         ],
         clause: "the client cancelled its own attempt to connect; the server refused nothing.",
         fix: "Find what calls `disconnect()` while it connects: often a component that React's StrictMode mounts twice, or one whose token or room changes.",

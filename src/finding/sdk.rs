@@ -18,6 +18,8 @@ known_texts! { Sdk:
             Own("either token, or api_key and api_secret, must be set"),
             Own("missing API key or secret key"),
             Own("api_key is required, or"),
+            Own("api_key is required, either as argument or set LIVEKIT_API_KEY"),
+            Own("Failed to get LIVEKIT_URL, LIVEKIT_API_KEY, or LIVEKIT_API_SECRET"),
             Own("api_secret is required, or"),
             Own("AccessToken(InvalidKeys)"),
             Own("api-key and api-secret must be set"),

@@ -2,6 +2,7 @@
 
 use super::Text::{Own, Shared};
 use super::cause::Cause;
+use super::rank::Rank;
 
 known_texts! { ServerSetup:
     /// **Why** The token was accepted; the room is looked up after it.
@@ -14,6 +15,20 @@ known_texts! { ServerSetup:
         ],
         clause: "the room does not exist, and `auto_create` is off; the token is not the reason.",
         fix: "Create the room first, or set `room.auto_create: true` in the server's configuration.",
+    }
+
+    /// **Why** The server writes this line after it took the token, when the node for the room or Redis fails.
+    ///
+    /// **Source** livekit-server, `service/signal.go`; livekit#3287.
+    SessionNotStarted {
+        cause: Cause::Other,
+        texts: &[
+            Own("could not handle new participant"),
+        ],
+        // The rest of the line is why, and is no failure of the client's.
+        rank: Some(Rank::Answer),
+        clause: "the token was accepted, but the server could not start the session.",
+        fix: "Read `error` in this line of the server's log: a node or Redis fails, not the token.",
     }
 
     /// **Why** Egress, ingress and SIP are programs of their own, which the server reaches over Redis.

@@ -34,6 +34,20 @@ known_texts! { Session:
         fix: "Set `canUpdateOwnMetadata: true` where the token is made.",
     }
 
+    /// **Why** A participant joins with its token; an agent is a process of its own, which is sent to the room by its name.
+    ///
+    /// **Source** livekit-client 2.23.0; agent-starter-react.
+    AgentMissing {
+        cause: Cause::Other,
+        texts: &[
+            Own("agent not active within 10 seconds"),
+            Own("Got disconnected without active agent present"),
+            Shared("Agent did not join the room"),
+        ],
+        clause: "the client joined, but no agent did.",
+        fix: "Start the agent with URL, key and secret of the same project. If it has an `agent_name`, name it in the token's `roomConfig.agents`.",
+    }
+
     /// **Why** A room holds each identity once: who joins later replaces the first.
     ///
     /// **Source** livekit-server, all releases (`DisconnectReason` 2).

@@ -162,9 +162,15 @@ fn unknown_field(reading: &Reading) -> Option<(String, String)> {
     Some((field.to_owned(), room_config::accepted_since(field).name()))
 }
 
-/// The releases that have this text, if not all do.
+/// The releases that have this text, if not all do. What the newest one answers, a later one probably does too.
 fn releases(reading: &Reading) -> Option<String> {
     let (first, last) = (reading.releases.first()?, reading.releases.last()?);
     let (since, until) = (first.since.name(), last.until.name());
-    (reading.releases.len() < RELEASES.len()).then(|| format!("{since} to {until}"))
+    let is_newest = RELEASES.last().is_some_and(|newest| newest == *last);
+    let range = if is_newest {
+        format!("{since} or newer")
+    } else {
+        format!("{since} to {until}")
+    };
+    (reading.releases.len() < RELEASES.len()).then_some(range)
 }

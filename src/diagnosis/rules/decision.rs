@@ -91,9 +91,11 @@ pub fn excludes_token(located: &LocatedFinding) -> bool {
                 Code::ServerSetup(
                     server_setup::Code::RoomMissing
                         | server_setup::Code::ServiceMissing
+                        | server_setup::Code::SessionNotStarted
                         | server_setup::Code::ObjectMissing
                 ) | Code::Session(
                     session::Code::DuplicateIdentity
+                        | session::Code::AgentMissing
                         | session::Code::ParticipantRemoved
                         | session::Code::RoomDeleted
                         | session::Code::Disconnected
