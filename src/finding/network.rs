@@ -165,6 +165,7 @@ known_texts! { Network:
             Shared("can't access property \"endsWith\""),
             Shared("(reading 'startsWith')"),
             Shared("url must be set"),
+            Own("host is required (pass it or set LIVEKIT_URL)"),
             Shared("InvalidUrlClientError"),
             Shared("relative URL without a base"),
             Shared("first path segment in URL cannot contain colon"),

@@ -19,16 +19,19 @@ known_texts! { ServerSetup:
 
     /// **Why** The server writes this line after it took the token, when the node for the room or Redis fails.
     ///
-    /// **Source** livekit-server, `service/signal.go`; livekit#3287.
+    /// **Source** livekit-server, v1.13.11, `service/signal.go`, `service/rtcservice.go`, `routing/errors.go`; livekit#3287.
     SessionNotStarted {
         cause: Cause::Other,
         texts: &[
             Own("could not handle new participant"),
+            Own("timeout waiting for start session"),
+            Own("timed out while waiting for signal response"),
+            Own("could not locate the node"),
         ],
         // The rest of the line is why, and is no failure of the client's.
         rank: Some(Rank::Answer),
         clause: "the token was accepted, but the server could not start the session.",
-        fix: "Read `error` in this line of the server's log: a node or Redis fails, not the token.",
+        fix: "Look at this line of the server's log, and at those before it: a node or Redis fails, not the token.",
     }
 
     /// **Why** Egress, ingress and SIP are programs of their own, which the server reaches over Redis.
@@ -56,6 +59,8 @@ known_texts! { ServerSetup:
             Own("dispatch ID not found"),
             Own("egress does not exist"),
             Own("ingress does not exist"),
+            Own("requested sip trunk does not exist"),
+            Own("requested sip dispatch rule does not exist"),
         ],
         clause: "the token was accepted, but the call's participant or object does not exist.",
         fix: "Check the names, and who is still there: `lk room participants list ROOM`",
@@ -71,6 +76,18 @@ known_texts! { ServerSetup:
         ],
         clause: "the token was accepted, but the server found no node that can take the room.",
         fix: "Check the load and `node_selector` of the nodes, and that Redis lists them.",
+    }
+
+    /// **Why** `limit:` of the configuration ends what a node takes: tracks or bytes per second.
+    ///
+    /// **Source** livekit-server v1.13.11, `routing/errors.go`.
+    NodeFull {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("reached configured limit for node"),
+        ],
+        clause: "the token was accepted, but the node is full.",
+        fix: "Raise `limit.num_tracks` or `limit.bytes_per_sec` in the server's configuration, or add a node.",
     }
 
     /// **Why** The server starts only if it reaches the Redis of its configuration.

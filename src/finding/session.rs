@@ -36,10 +36,11 @@ known_texts! { Session:
 
     /// **Why** A participant joins with its token; an agent is a process of its own, which is sent to the room by its name.
     ///
-    /// **Source** livekit-client 2.23.0; agent-starter-react.
+    /// **Source** livekit-client 2.23.0; agent-starter-react; livekit-server v1.13.11, `agent/client.go`.
     AgentMissing {
         cause: Cause::Other,
         texts: &[
+            Own("not dispatching agent job since no worker is available"),
             Own("agent not active within 10 seconds"),
             Own("Got disconnected without active agent present"),
             Shared("Agent did not join the room"),
