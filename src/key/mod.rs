@@ -1,7 +1,7 @@
 //! The keys of a paste that check signatures, in any text form, and what they say about its tokens.
 //!
 //! - **In**: the pasted text, and its decoded tokens.
-//! - **Out**: each [`Key`] with its place, and for each token a [`KeyCheck`]: which key made its signature, or nearly.
+//! - **Out**: each [`Key`] with its place, and for each token a [`KeyCheck`](check::KeyCheck): which key made its signature, or nearly.
 //! - **Facts from**: RFC 7517 (JWK), RFC 7468 (PEM), RFC 5280, 5915, 5958, 8017, 8410 (the forms of DER), RFC 4253 section 6.6 and
 //!   RFC 5656 (OpenSSH), RFC 7518 section 3 (algorithms); threads about keys that no library takes (`\n` in `.env`).
 //!
