@@ -127,8 +127,6 @@ pub fn repair_all(pastes: &[&str], context: Context) -> Result<Repair, NotMade> 
 /// ```
 pub struct Search {
     evidence: Evidence,
-    /// The places at which the pastes begin.
-    starts: Vec<usize>,
     /// The token that the caller has chosen.
     chosen: Option<usize>,
 }
@@ -182,9 +180,10 @@ impl Search {
             any_jwt::is_elsewhere(&text, &paste, &answers, token, form::is_foreign(token))
         });
         let asking = asking::dates(&text, &paste, &tokens, &answers, now);
-        let (asked_at, clocks) = timing::judge(&paste, &asking, token, &answers, context);
+        let places = token.map_or(Vec::new(), |token| tokens::places(&tokens, token));
+        let (asked_at, clocks) = timing::judge(&paste, &asking, token, &places, &answers, context);
         let evidence = Evidence {
-            pastes: starts.len(),
+            starts,
             text,
             now,
             paste,
@@ -203,11 +202,7 @@ impl Search {
             slips: SlipSearch::default(),
             lines: OnceCell::new(),
         };
-        Self {
-            evidence,
-            starts,
-            chosen,
-        }
+        Self { evidence, chosen }
     }
 
     /// Makes one step of the search for slips in secrets, which takes a few milliseconds. Returns whether there is more
@@ -222,16 +217,19 @@ impl Search {
     pub fn update(&mut self, context: Context) {
         if context.token != self.chosen {
             let text = std::mem::take(&mut self.evidence.text);
-            *self = Self::read(text, std::mem::take(&mut self.starts), context);
+            let starts = std::mem::take(&mut self.evidence.starts);
+            *self = Self::read(text, starts, context);
             return;
         }
         let evidence = &mut self.evidence;
         evidence.compared = compared(&evidence.distinct, &context);
         evidence.now = context.now;
+        let places = (evidence.token()).map_or(Vec::new(), |token| evidence.places_of(token));
         (evidence.asked_at, evidence.clocks) = timing::judge(
             &evidence.paste,
             &evidence.asking,
             evidence.token(),
+            &places,
             &evidence.answers,
             context,
         );

@@ -1,5 +1,5 @@
 //! When the server was asked about a token, by the server's clock: an HTTP `Date` or a log line in the paste says it,
-//! or it is assumed to be now.
+//! or a HAR by the clock of its browser, or it is assumed to be now.
 
 use crate::paste::date::{FoundDate, OFFSETS, Source};
 use crate::text::{Interval, NumericDate, Span};
@@ -49,11 +49,12 @@ impl AskedAt {
 /// offset of any time zone.
 const OTHER_REQUEST: f64 = 86_400.0;
 
-/// Finds when the server was asked about `token`. `refusal` is the place of its answer, if that is in the paste;
-/// `server` is how far the server's clock is ahead of the browser's, if that is known.
+/// Finds when the server was asked about `token`. `places` are all places of the token; `refusal` is the place of its answer, if that
+/// is in the paste; `server` is how far the server's clock is ahead of the browser's, if that is known.
 pub fn find(
     dates: &[FoundDate],
     token: Option<&Token>,
+    places: &[Span],
     refusal: Option<Span>,
     now: NumericDate,
     server: Option<Offset>,
@@ -79,11 +80,12 @@ pub fn find(
             dates
                 .iter()
                 .filter(fits)
-                .filter(|date| date.source == Source::LogLine),
+                .filter(|date| matches!(date.source, Source::LogLine | Source::Request)),
             place,
         )
     };
-    let date = header().or_else(line);
+    let requests = dates.iter().filter(fits);
+    let date = of_request(requests, places).or_else(header).or_else(line);
     let (instants, source) = match (date, server) {
         (Some(date), _) => (settled(date.instants, now), AskedAtSource::Given),
         (None, Some(ahead)) => (
@@ -131,6 +133,21 @@ const UNZONED: f64 = 86_400.0;
 
 /// By how much a log line may be ahead of the browser's clock, in seconds.
 const LEAST_AGE: f64 = 60.0;
+
+/// The date of the request that carried the token: the last one that failed, or else the last. The server's own clock
+/// outranks the browser's.
+fn of_request<'a>(
+    dates: impl Iterator<Item = &'a FoundDate>,
+    places: &[Span],
+) -> Option<&'a FoundDate> {
+    let of_token = dates.filter_map(|date| {
+        let request = date.request?;
+        let carries = places.iter().any(|place| request.span.contains(*place));
+        let is_of_server = date.source == Source::HttpDate;
+        carries.then_some(((request.has_failed, request.span.start, is_of_server), date))
+    });
+    of_token.max_by_key(|(rank, _)| *rank).map(|(_, date)| date)
+}
 
 /// The first date after `place`, because a response follows its request; without one, the last date.
 fn nearest_after<'a>(

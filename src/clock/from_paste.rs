@@ -31,7 +31,7 @@ pub fn samples(paste: &Paste, now: NumericDate) -> Vec<Sample> {
         let whose = match date.source {
             Source::HttpDate => Clock::Server,
             Source::Machine => Clock::Machine,
-            Source::LogLine => continue,
+            Source::LogLine | Source::Request => continue,
         };
         let mut add = |reference, meanwhile| {
             samples.push(Sample {

@@ -2,13 +2,13 @@
 //! outcome; boot lines, mails, commits, and the answers of other servers have dates too.
 //!
 //! 1. A date belongs to its *record*: of a log, from its line to the next date or blank line; of an HTTP answer, its head with the
-//!    paragraphs before it (the command or request) and behind it (the body).
+//!    paragraphs before it (the command or request) and behind it (the body); of a HAR, the entry.
 //! 2. The record has to hold a refusal, a failure, or a request to LiveKit. A token alone is a request only in the line of
 //!    the date; an answer without its body may be LiveKit's.
 //! 3. A year that is not yet, beyond a day, is no time of asking.
 
 use crate::paste::Paste;
-use crate::paste::date::{FoundDate, Source};
+use crate::paste::date::{FoundDate, Request, Source};
 use crate::paste::response::{Body, Response};
 use crate::server::reading::Reading;
 use crate::text::span::Places;
@@ -55,7 +55,11 @@ pub fn dates(
         );
         let is_in_line = || tokens.overlap(line(text, date.span, next));
         let is_request = || signs.overlap(near) && signs.overlap(record(text, date, next));
-        date.instants.earliest.since(now) <= AHEAD && (is_in_line() || is_request())
+        let belongs = date.request.map_or_else(
+            || is_in_line() || is_request(),
+            |Request { span, .. }| tokens.overlap(span) || signs.overlap(span),
+        );
+        date.instants.earliest.since(now) <= AHEAD && belongs
     });
     of_request.map(|(_, date)| *date).collect()
 }

@@ -20,6 +20,7 @@ use crate::finding::any_jwt::whose;
 use crate::service::{Recognition, Service};
 
 use super::any_jwt::AnyJwt;
+use super::tokens;
 
 /// All that is known about a paste.
 pub struct Evidence {
@@ -27,8 +28,8 @@ pub struct Evidence {
     pub text: String,
     /// The browser's clock.
     pub now: NumericDate,
-    /// The number of pastes that it was put together from.
-    pub pastes: usize,
+    /// Where the pastes begin that it was put together from.
+    pub starts: Vec<usize>,
     /// The items found in it, except its tokens, which have moved to `tokens`.
     pub paste: Paste,
     /// The tokens, decoded.
@@ -65,6 +66,11 @@ impl Evidence {
     /// The numbers of its lines.
     pub fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| Lines::new(&self.text))
+    }
+
+    /// Which paste a place is in, as a number that grows with each.
+    pub fn paste_of(&self, span: Span) -> usize {
+        self.starts.partition_point(|start| *start <= span.start)
     }
 
     /// The answer of the server that counts, and its place: one that names a reason or a key is more specific.
@@ -137,11 +143,7 @@ impl Evidence {
 
     /// The places of a token, wherever the paste has it.
     pub fn places_of(&self, token: &Token) -> Vec<Span> {
-        let is_same = |other: &&Token| {
-            (&other.jws.text, other.is_payload) == (&token.jws.text, token.is_payload)
-        };
-        let same = self.tokens.iter().filter(is_same);
-        same.flat_map(|token| token.spans.iter().copied()).collect()
+        tokens::places(&self.tokens, token)
     }
 
     /// The API key that it names; empty if there is none.

@@ -212,7 +212,8 @@ fn drop_unless(
     others.extend(answers.extract_if(.., |(_, span)| !is_own(*span)));
     (paste.known_texts.texts).retain(|(_, span)| is_own(*span));
     paste.failed = paste.failed.filter(|(_, span)| is_own(*span));
-    paste.dates.retain(|date| is_own(date.span));
+    // A request of a HAR shows its token itself.
+    (paste.dates).retain(|date| date.request.is_some() || is_own(date.span));
     paste.calls.retain(|call| is_own(call.span));
     paste.endpoints.retain(|(_, span)| is_own(*span));
     paste.not_tokens.retain(|(_, span)| is_own(*span));

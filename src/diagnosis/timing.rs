@@ -3,7 +3,7 @@
 use crate::clock::asked_at::{self, AskedAt};
 use crate::clock::{self, Clock, Context, Difference, Offset, Sample, from_paste, minted};
 use crate::paste::Paste;
-use crate::paste::date::FoundDate;
+use crate::paste::date::{FoundDate, Source};
 use crate::server::reading::Reading;
 use crate::server::refusal::{LEEWAY, RefusalKind};
 use crate::text::{NumericDate, Span};
@@ -11,11 +11,13 @@ use crate::token::Token;
 
 use super::relevance::is_of_livekit;
 
-/// When the server was asked about a token, and how far the clocks are apart. `asking` are the dates of requests.
+/// When the server was asked about a token, and how far the clocks are apart. `asking` are the dates of requests, and `places` those
+/// of the token.
 pub fn judge(
     paste: &Paste,
     asking: &[FoundDate],
     token: Option<&Token>,
+    places: &[Span],
     refusals: &[(Reading, Span)],
     context: Context,
 ) -> (AskedAt, Vec<Difference>) {
@@ -24,7 +26,7 @@ pub fn judge(
     let mut samples = context.samples;
     samples.extend(from_paste::samples(paste, now));
     let asked_at = context.asked_at.map_or_else(
-        || asked_at::find(asking, token, refusal, now, server(&samples)),
+        || asked_at::find(asking, token, places, refusal, now, server(&samples)),
         AskedAt::chosen,
     );
     if let Some(token) = token.filter(|token| is_of_livekit(token)) {
@@ -75,7 +77,7 @@ fn of_token(
         .map(|(reading, _)| reading.kinds[0]);
     if let Some(minted) = minted::made_at(token) {
         add(Clock::Minter, Clock::Browser, minted.since(now));
-        if date.is_some() {
+        if date.is_some_and(|date| date.source != Source::Request) {
             let asked_at = asked_at.instants.latest;
             add(Clock::Minter, Clock::Server, minted.since(asked_at));
         }

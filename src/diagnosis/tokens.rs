@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::server::refusal::LEEWAY;
-use crate::text::NumericDate;
+use crate::text::{NumericDate, Span};
 use crate::token::Token;
 
 use super::relevance::is_of_livekit;
@@ -41,6 +41,14 @@ pub fn distinct(tokens: &[Token]) -> Vec<Vec<usize>> {
         groups[group].push(at);
     }
     groups
+}
+
+/// The places of a token, wherever the paste has it.
+pub fn places(tokens: &[Token], token: &Token) -> Vec<Span> {
+    let is_same =
+        |other: &&Token| (&other.jws.text, other.is_payload) == (&token.jws.text, token.is_payload);
+    let same = tokens.iter().filter(is_same);
+    same.flat_map(|token| token.spans.iter().copied()).collect()
 }
 
 /// The state of a token at an instant, and the time claim that decides it.

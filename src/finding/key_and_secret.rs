@@ -51,8 +51,8 @@ findings! { KeyAndSecret:
         StaleVariable {
             /// The pair that fits.
             pair: PairName,
-            /// The lines that set the name again; none where the pair is commented out.
-            overridden: Option<String>,
+            /// Why it does not count.
+            why: Stale,
         } = SignatureSecretMismatch,
 
         /// **Why** Two values of the paste are the same to the eye, and not to a program.
@@ -79,6 +79,17 @@ findings! { KeyAndSecret:
             tried: Option<String>,
         } = Other,
     }
+}
+
+/// Why a pair does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stale {
+    /// These lines of the same paste set the name again.
+    Overridden(String),
+    /// These lines of a later paste have another secret of the key.
+    PastedBefore(String),
+    /// It is commented out.
+    Commented,
 }
 
 impl Explain for KeyAndSecret {
@@ -136,14 +147,18 @@ impl Explain for KeyAndSecret {
                 Pasted(iss),
                 "."
             ],
-            Self::StaleVariable { pair, overridden } => sentence![
+            Self::StaleVariable { pair, why } => sentence![
                 "it was signed with the pair in ",
                 pair.short(),
                 ", ",
-                if let Some(line) = overridden {
-                    sentence!["but ", Words(line.clone()), " overrides it"]
-                } else {
-                    sentence!["which is commented out"]
+                match why {
+                    Stale::Overridden(line) => {
+                        sentence!["but ", Words(line.clone()), " overrides it"]
+                    }
+                    Stale::PastedBefore(line) => {
+                        sentence!["not with the newer one in ", Words(line.clone())]
+                    }
+                    Stale::Commented => sentence!["which is commented out"],
                 },
                 "."
             ],
@@ -196,11 +211,18 @@ impl Explain for KeyAndSecret {
                 Pasted(key),
                 "."
             ],
-            Self::StaleVariable { pair, overridden } => sentence![
-                if overridden.is_some() {
-                    "Keep one line with that name"
-                } else {
+            Self::StaleVariable {
+                why: Stale::PastedBefore(_),
+                ..
+            } => sentence![
+                "Use the newer pair where tokens are made, and restart what makes them: a process keeps the environment it was started with. If the \
+                 older pair is right, remove the newer one here."
+            ],
+            Self::StaleVariable { pair, why } => sentence![
+                if *why == Stale::Commented {
                     "Use the pair that is set, or set this one"
+                } else {
+                    "Keep one line with that name"
                 },
                 (!pair.environment.is_empty()).then(|| sentence![
                     " (the pair of the token is in ",

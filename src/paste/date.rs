@@ -14,6 +14,8 @@ pub enum Source {
     HttpDate,
     /// The time at the start of a log line.
     LogLine,
+    /// When a browser sent a request, by its own clock: `startedDateTime` of a HAR.
+    Request,
     /// The time of a machine: the output of `date`, `date +%s` or `timedatectl`.
     Machine,
 }
@@ -29,6 +31,17 @@ pub struct FoundDate {
     pub span: Span,
     /// Whether a program other than LiveKit may have written it: one that names itself, or one that caches answers.
     pub through_proxy: bool,
+    /// The request that it is about, if the paste tells.
+    pub request: Option<Request>,
+}
+
+/// A request of a browser, with its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Its place.
+    pub span: Span,
+    /// Whether its answer is an error, or missing.
+    pub has_failed: bool,
 }
 
 /// The range of offsets from UTC on Earth, in seconds: from UTC−12 to UTC+14.
@@ -76,6 +89,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
                 instants: instants(timestamp),
                 span,
                 through_proxy,
+                request: None,
             };
             let is_header = source == Source::HttpDate;
             if in_headers && is_header && agreed.is_some_and(|agreed| agreed != date.instants) {

@@ -13,6 +13,7 @@ pub mod clock_tool;
 pub mod code;
 pub mod date;
 pub mod endpoint;
+pub mod har;
 pub mod heading;
 pub mod json_serialization;
 pub mod known_text;
@@ -33,8 +34,8 @@ pub mod url;
 pub mod word;
 
 use crate::livekit::sdk::Sdk;
-use crate::text::Span;
 use crate::text::span::Places;
+use crate::text::{Span, order};
 
 use call::Call;
 use clock_tool::Comparison;
@@ -130,7 +131,13 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places, &settings);
     let url_faults = url::faults(text, &settings);
-    let (mut dates, unread) = date::find(text);
+    let (mut dates, mut unread) = date::find(text);
+    let (of_requests, unread_of_requests) = har::find(text);
+    if !of_requests.is_empty() {
+        dates.extend(of_requests);
+        dates = order::sorted(dates, |date| (date.span.start, 0));
+    }
+    unread.extend(unread_of_requests);
     let comparisons = clock_tool::find(text);
     // The text at the start of a clock tool's line is not the time of a log.
     let compared = comparisons

@@ -33,7 +33,10 @@ pub fn cut(text: &str, starts: &[usize], dates: &[FoundDate]) -> Vec<Piece> {
     let is_zoned = |date: &FoundDate| date.instants.latest.since(date.instants.earliest) < UNZONED;
     // Dates with and without a zone cannot be compared.
     let has_zoned = dates.iter().any(is_zoned);
-    let counts = |date: &&FoundDate| date.source != Source::Machine && is_zoned(date) == has_zoned;
+    // A HAR is one paste, however long its browser was used.
+    let counts = |date: &&FoundDate| {
+        date.source != Source::Machine && date.request.is_none() && is_zoned(date) == has_zoned
+    };
     let mut dates = dates.iter().filter(counts).peekable();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut last_date: Option<NumericDate> = None;

@@ -389,6 +389,7 @@ impl Builder<'_> {
             label: match date.source {
                 Source::HttpDate => "HTTP Date header",
                 Source::LogLine => "time of a log line",
+                Source::Request => "time of a request in the HAR",
                 Source::Machine => "time of a machine",
             },
             spans: self.spans(&[date.span]),

@@ -1,37 +1,45 @@
 // Times the page from its first paint to the verdict on a token that is pasted as soon as possible, from disk, in Chromium with its
-// processor slowed down four times.
+// processor slowed down four times. With the paths of other single files, such as that of the last release, each round opens all of them, and
+// their times stand next to those of dist/.
+import { resolve } from "node:path";
+import { argv } from "node:process";
+import { pathToFileURL } from "node:url";
 import { ENV, NOW, Page } from "../web/browser.mjs";
 
 const ROUNDS = 20;
+const files = [String(new URL("../../dist/why401.html", import.meta.url)), ...argv.slice(2).map((path) => String(pathToFileURL(resolve(path))))];
 const page = await Page.start("chromium");
 const devtools = (command, given) => page.driver.sendDevToolsCommand(command, given);
 try {
   await devtools("Page.addScriptToEvaluateOnNewDocument", { source: `(${watch})(${JSON.stringify(ENV)}, ${NOW})` });
   await devtools("Emulation.setCPUThrottlingRate", { rate: 4 });
-  const runs = [];
+  const runs = files.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
-    await page.driver.get("about:blank");
-    await page.driver.get(String(new URL("../../dist/why401.html", import.meta.url)));
-    let run = null;
-    await page.driver.wait(async () => (run = await page.run(() => window.times ?? null)), 20_000, "there is no verdict");
-    runs.push(run);
+    for (const [index, file] of files.entries()) {
+      await page.driver.get("about:blank");
+      await page.driver.get(file);
+      let run = null;
+      await page.driver.wait(async () => (run = await page.run(() => window.times ?? null)), 20_000, "there is no verdict");
+      runs[index].push(run);
+    }
   }
-  const median = (of) => runs.map(of).sort((one, other) => one - other)[ROUNDS / 2];
-  print("page     first paint to verdict, 4 x slower", median(({ paint, verdict }) => verdict - paint));
-  print("page     paste to verdict, wasm and all", median(({ pasted, verdict }) => verdict - pasted));
-  print("page     opened to verdict", median(({ verdict }) => verdict));
+  const medians = (of) => runs.map((some) => some.map(of).sort((one, other) => one - other)[ROUNDS / 2]);
+  if (files.length > 1) console.log(`${"".padEnd(43)} ${["dist", ...argv.slice(2)].map((name) => name.slice(-22).padStart(11)).join("  ")}`);
+  print("page     first paint to verdict, 4 x slower", medians(({ paint, verdict }) => verdict - paint));
+  print("page     paste to verdict, wasm and all", medians(({ pasted, verdict }) => verdict - pasted));
+  print("page     opened to verdict", medians(({ verdict }) => verdict));
   await devtools("Emulation.setCPUThrottlingRate", { rate: 1 });
   // No secret fits, so that each slip, each pair of slips and the whole neighborhood are tried, again at each character.
   await page.open();
   await page.driver.manage().setTimeouts({ script: 60_000 });
   const wrong = ENV.replace(/(SECRET=).*/, "$1");
-  print("page     longest frame while a secret is typed", await page.driver.executeAsyncScript(type, wrong, "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx"));
+  print("page     longest frame while a secret is typed", [await page.driver.executeAsyncScript(type, wrong, "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx")]);
 } finally {
   await page.quit();
 }
 
-function print(name, milliseconds) {
-  console.log(`${name.padEnd(43)} ${milliseconds.toFixed(1).padStart(8)} ms`);
+function print(name, times) {
+  console.log(`${name.padEnd(43)} ${times.map((milliseconds) => `${milliseconds.toFixed(1).padStart(8)} ms`).join("  ")}`);
 }
 
 /** Runs before the page: pastes when it is ready, and notes when the verdict is painted. */

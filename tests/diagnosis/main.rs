@@ -4,6 +4,7 @@
 mod common;
 
 mod a_case;
+mod a_har;
 mod a_paste_that_is_no_token;
 mod a_secret;
 mod a_token_with_its_secret;

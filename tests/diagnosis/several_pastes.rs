@@ -224,3 +224,22 @@ fn two_answers_that_contradict_each_other_are_told_with_their_line() {
     assert!(!report.findings[0].certain);
     assert_eq!(report.findings[1].code.name(), "contradiction");
 }
+
+#[test]
+fn two_pastes_are_not_told_as_one_file() {
+    let (right, fresh) = (env(SECRET), token(&claims(), SECRET));
+    let wrong = env("FAKEwrongFAKEwrongFAKEwrongFAKEwrongFAKEwr12");
+    let secret = wrong.lines().last().unwrap().to_owned();
+    for newer in [wrong.clone(), secret] {
+        let report = all(&[&right, &fresh, &newer]);
+        let message = plain(&report.verdict.message);
+        assert!(
+            message.contains("not with the newer one in line"),
+            "{message}"
+        );
+        assert!(plain(&report.verdict.fix).starts_with("Use the newer pair"));
+    }
+    // In one text, the last line counts for the program that reads it.
+    let report = all(&[&format!("{right}{wrong}"), &fresh]);
+    assert!(plain(&report.verdict.message).contains("overrides it"));
+}

@@ -20,6 +20,10 @@ pub fn write(cases: &[Case]) -> String {
         }
         writeln!(text, "## {}", case.name).unwrap();
         text.push_str(&paste(&case.paste));
+        for later in &case.later {
+            text.push_str("  later:\n");
+            text.push_str(&paste(later));
+        }
     }
     text + &last
 }

@@ -82,11 +82,11 @@ export class Page {
     }, JSON.stringify(text));
   }
 
-  /** The verdict on what is on the page now, as soon as there is one. */
-  async verdict() {
+  /** The verdict on what is on the page now, as soon as there is one; within this many milliseconds. */
+  async verdict(within = 10_000) {
     let text = "";
     const read = () => document.querySelector("#answer[aria-busy=false] #verdict")?.textContent ?? "";
-    await this.driver.wait(async () => (text = await this.run(read)) !== "", 10_000, "there is no verdict");
+    await this.driver.wait(async () => (text = await this.run(read)) !== "", within, "there is no verdict");
     return text;
   }
 

@@ -27,6 +27,7 @@ export const CANNOT = {
  * @typedef {object} Engine
  * @property {import("selenium-webdriver").WebDriver} driver
  * @property {(scheme: "light" | "dark") => Promise<void>} theme
+ * @property {(on: boolean) => Promise<void>} [force] the colors of the system in place of the page's
  * @property {(width: number, height: number) => Promise<void>} size
  * @property {() => Promise<void>} [opened] to be called when a page is open
  * @property {() => Promise<string[]>} console what the page said there since the last call
@@ -53,9 +54,16 @@ async function chromium(proxy) {
   options.setLoggingPrefs(preferences);
   options.setChromeBinaryPath(which("chromium"));
   const driver = await new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(new chrome.ServiceBuilder(which("chromedriver"))).build();
+  const media = { "prefers-color-scheme": "light", "forced-colors": "none" };
+  /** @param {Partial<typeof media>} features */
+  const emulate = (features) => {
+    Object.assign(media, features);
+    return driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: Object.entries(media).map(([name, value]) => ({ name, value })) });
+  };
   return {
     driver,
-    theme: (value) => driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value }] }),
+    theme: (value) => emulate({ "prefers-color-scheme": value }),
+    force: (value) => emulate({ "forced-colors": value ? "active" : "none" }),
     size: (width, height) => driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: width < 500 }),
     console: async () => (await driver.manage().logs().get(logging.Type.BROWSER)).map(({ level, message }) => `${level.name} ${message}`),
     quit: () => driver.quit(),

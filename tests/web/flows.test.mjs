@@ -54,6 +54,7 @@ describe("a second token", () => {
   test("fresh after an expired one is judged, and the first one can be chosen", async () => {
     assert.doesNotMatch(await pasteAll(EXPIRED, GOOD), /expired/i);
     assert.equal(await current(), 1);
+    assert.deepEqual(await page.run(() => [...document.querySelectorAll("[data-token]")].map(({ dataset }) => dataset.token)), ["1", "0"], "the newest is not the first");
     await pasteAll(env(), EXPIRED, GOOD);
     assert.equal(await page.outcome(), "accepts");
     await page.click("[data-token='0']");
@@ -91,6 +92,34 @@ describe("a second token", () => {
   });
 });
 
+describe("when the server was asked", () => {
+  const url = `https://lk.example.com/rtc/validate?access_token=${GOOD}`;
+  const entry = (status, minutes, headers = []) => ({
+    request: { method: "GET", url, queryString: [{ name: "access_token", value: GOOD }] },
+    response: { status, headers },
+    startedDateTime: new Date(NOW + minutes * 60_000).toISOString(),
+  });
+  const har = (...entries) => JSON.stringify({ log: { version: "1.2", entries } }, null, 2);
+  const asOf = () => page.run(() => document.querySelector(".asof").textContent);
+
+  test("is the time of the refused request of a HAR", async () => {
+    await pasteAll(env(), har(entry(200, 1), entry(401, 90), entry(200, 2)));
+    assert.equal(await page.outcome(), "refuses");
+    assert.match(await asOf(), new RegExp(new Date(NOW + 90 * 60_000).toISOString().slice(11, 19)));
+  });
+
+  test("is the Date of its answer, if it has one", async () => {
+    await pasteAll(env(), har(entry(401, 90, [{ name: "date", value: new Date(NOW + 95 * 60_000).toUTCString() }])));
+    assert.match(await asOf(), new RegExp(new Date(NOW + 95 * 60_000).toISOString().slice(11, 19)));
+  });
+
+  test("by a server whose clock is behind that of this browser does not blame the token", async () => {
+    const verdict = await pasteAll(`$ curl -si '${url}'\nHTTP/1.1 401 Unauthorized\nDate: ${new Date(NOW - 3_600_000).toUTCString()}\n\n`);
+    assert.doesNotMatch(verdict, /local time/);
+    assert.match(await page.run(() => document.querySelector(".verdict .fix").textContent), /agrees with this browser/);
+  });
+});
+
 describe("an own token after an example", () => {
   for (const index of [0, 1, 3, 4, 5, 6]) {
     test(`${index + 1} is judged alone`, async () => {
@@ -123,7 +152,12 @@ describe("a second secret", () => {
   }
 
   test("in a newer .env does not hide that the older one signed the token", async () => {
-    assert.doesNotMatch(await pasteAll(env(), GOOD, env(WRONG)), /not signed with/);
+    const verdict = await pasteAll(env(), GOOD, env(WRONG));
+    assert.doesNotMatch(verdict, /not signed with/);
+    assert.match(verdict, /not with the newer one/);
+    // Without the newer one, the older one counts.
+    await page.click("[data-slot=secret] .menu .icon");
+    await page.driver.wait(async () => (await page.outcome()) === "accepts", 3000, "the older secret does not count");
   });
 
   test("is accepted from the field, also in base64", async () => {
@@ -163,10 +197,8 @@ describe("every act can be undone at once", () => {
       await pasteAll(env() + GOOD);
       const before = await pasted();
       await act();
-      await page.driver.sleep(400);
-      const changed = await pasted();
-      const box = await page.run(() => document.querySelector("#box").value);
-      assert.ok(changed !== before || box !== "", "nothing was done");
+      const isDone = async () => (await pasted()) !== before || await page.run(() => document.querySelector("#box").value !== "");
+      await page.driver.wait(isDone, 5000, "nothing was done");
       if (name.startsWith("moving")) await undo();
       await undo();
       await page.driver.wait(async () => (await pasted()) === before && await page.run(() => document.querySelector("#box").value === ""), 3000, `it is not undone: ${await pasted()}`);

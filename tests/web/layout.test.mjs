@@ -179,13 +179,3 @@ test("five megabytes of log: no task of the page is long, progress is shown, and
   }
   assert.ok(Math.min(...longest) < 50, `${longest} ms`);
 });
-
-test("no fault for axe in forced colors, and the marker is visible", async () => {
-  await page.size(1280, 800);
-  await page.driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
-  await page.open();
-  await page.paste(ENV);
-  await page.verdict();
-  assert.ok(await page.run(() => matchMedia("(forced-colors: active)").matches));
-  assert.deepEqual(await page.axe(), []);
-});

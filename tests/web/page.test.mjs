@@ -218,7 +218,7 @@ describe("any paste", () => {
       return text.length;
     });
     assert.ok(length > 9e6);
-    await page.verdict();
+    await page.verdict(60_000);
     assert.ok(await page.run(() => document.querySelector("pre.pasted").textContent.length < 30_000));
   });
 
@@ -442,10 +442,20 @@ describe("every state, in both themes", () => {
     "compared with another token": { paste: `${TOKEN.replace(/.$/, "0")}\n${ENV}`, press: "[data-token]:not([aria-current]) + button" },
     "with its menu open": { paste: `${TOKEN.replace(/.$/, "0")}\n${ENV}`, press: "[data-slot=token] summary" },
     "as JSON": { paste: ENV, press: "[data-tab=json]" },
+    "as it was sent": { paste: ENV, press: "[data-tab=raw]" },
+    cleared: { paste: ENV, action: "clear" },
+    "at another time": {
+      paste: ENV, act: () => {
+        const needle = document.querySelector("[data-needle]");
+        needle.value = 960;
+        needle.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+    },
+    "with the answer of each release": { paste: ENV, press: ".answers summary" },
     "with all permissions": { paste: ENV, press: "[data-check=permissions] button" },
   };
-  for (const [name, { paste, now, action, press = action && `[data-action=${action}]` }] of Object.entries(states)) {
-    test(`${name}: no fault for axe, nothing cut off at 320 px, the verdict above the fold`, async () => {
+  for (const [name, { paste, now, action, act, press = action && `[data-action=${action}]` }] of Object.entries(states)) {
+    test(`${name}: no fault for axe, also in forced colors, nothing cut off at 320 px, the verdict above the fold`, async () => {
       for (const [theme, width, height] of looks) {
         await page.theme(theme);
         await page.size(width, height);
@@ -456,9 +466,16 @@ describe("every state, in both themes", () => {
           assert.ok(await page.run(() => document.querySelector("#verdict").getBoundingClientRect().bottom < innerHeight), `the verdict is below the fold at ${width}`);
         }
         if (press) await page.click(press);
+        if (act) await page.run(act);
         assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `overflow at ${width}`);
         // The document from a server is the same.
-        if (FROM === "file") assert.deepEqual(await page.axe(), [], `${theme} ${width}`);
+        if (FROM !== "file") continue;
+        assert.deepEqual(await page.axe(), [], `${theme} ${width}`);
+        if (!page.browser.force) continue;
+        await page.browser.force(true);
+        assert.ok(await page.run(() => matchMedia("(forced-colors: active)").matches));
+        assert.deepEqual(await page.axe(), [], `forced colors, ${theme} ${width}`);
+        await page.browser.force(false);
       }
     });
   }

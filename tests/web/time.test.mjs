@@ -64,8 +64,9 @@ test("a clock that differs from this one is in the picture", async () => {
   await page.paste(`HTTP/1.1 401 Unauthorized\nDate: ${new Date(NOW + 240_000).toUTCString()}\n\n${ENV}`);
   await page.verdict();
   const label = await page.run(() => document.querySelector(".time svg").getAttribute("aria-label"));
-  const shown = Date.parse(label.match(/now, server: (.*?) UTC/)[1].replace(" ", "T") + "Z");
-  assert.ok(Math.abs(shown - NOW - 240_000) < 5000, label);
+  const at = (name) => Date.parse(label.match(new RegExp(`${name}: (.*?) UTC`))[1].replace(" ", "T") + "Z");
+  // The clocks go on while the page is looked at, but their difference stays.
+  assert.ok(Math.abs(at("now, server") - at("now") - 240_000) <= 5000, label);
 });
 
 describe("the needle", () => {

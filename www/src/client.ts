@@ -43,7 +43,7 @@ export class Failure extends Error {
 export class Client {
   #worker: Worker | null = null;
   #reader: { core: Core; reader: Reader } | null = null;
-  #wasm: Promise<Packed> | undefined;
+  #wasm: Packed | Promise<Packed> | undefined;
   #job = 0;
   /** What the core has read last. */
   #texts: readonly string[] = [];
@@ -81,10 +81,11 @@ export class Client {
   }
 
   async #send(question: Omit<Question, "job">): Promise<Report | null> {
-    this.#wasm ??= packed();
     let wasm;
     try {
-      wasm = await this.#wasm;
+      this.#wasm ??= packed();
+      // Where it is at hand, the worker starts at once, and not after the page is drawn.
+      wasm = this.#wasm instanceof Promise ? await this.#wasm : this.#wasm;
     } catch (error) {
       this.#wasm = undefined;
       throw new Failure(String((error as Error).message), false);

@@ -10,8 +10,7 @@ export function lines(parts: readonly Part[]): Part[][] {
     line = lines.at(-1) ?? line;
   };
   for (const [index, part] of parts.entries()) {
-    const before = parts[index - 1];
-    const isAnnounced = index === parts.length - 1 && before?.kind === "text" && before.text.endsWith(": ");
+    const isAnnounced = index === parts.length - 1 && announces(parts[index - 1]);
     if (part.kind === "code" && (isAnnounced || part.text.includes("\n"))) add([part], []);
     else if (part.kind === "text") {
       part.text.split("\n").forEach((text, index) => {
@@ -21,4 +20,19 @@ export function lines(parts: readonly Part[]): Part[][] {
     } else line.push(part);
   }
   return all;
+}
+
+/** A fix without the code that its words announce, in whose place its snippets are. */
+export function withoutCode(fix: readonly Part[]): readonly Part[] {
+  const at = fix.findLastIndex((part, index) => part.kind === "code" && announces(fix[index - 1]));
+  const before = fix[at - 1];
+  const after = fix[at + 1];
+  if (before?.kind !== "text") return fix;
+  // The sentence ends without it.
+  const ends = after?.kind === "text" && after.text.startsWith(".");
+  return [...fix.slice(0, at - 1), { ...before, text: ends ? before.text.slice(0, -2) : before.text }, ...fix.slice(at + 1)];
+}
+
+function announces(part: Part | undefined): boolean {
+  return part?.kind === "text" && part.text.endsWith(": ");
 }

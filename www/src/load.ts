@@ -6,7 +6,7 @@ export type Packed = string | ArrayBuffer;
 /** Whether the page is on a web server, with its wasm and the worker that caches it in files next to it. */
 export const isSite = typeof document === "object" && !!document.getElementById("wasm")?.dataset.file;
 
-export async function packed(): Promise<Packed> {
+export function packed(): Packed | Promise<Packed> {
   const carrier = document.getElementById("wasm");
   const file = carrier?.dataset.file;
   return file ? fetched(file) : carrier?.textContent ?? "";

@@ -1,5 +1,6 @@
 // The menus of slots that hold more than one thing.
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { Span } from "../index.d.ts";
 import { useActions } from "./context.ts";
 import type { FoundToken, Report, Slots } from "../index.d.ts";
@@ -8,13 +9,15 @@ import { count, distance } from "./words.ts";
 const STATES: Record<FoundToken["state"], string> = { valid: "valid", expired: "expired", not_yet_valid: "not valid yet", unreadable: "unreadable", other_service: "of another service" };
 /** The maximum number of entries of a menu. */
 const ENTRIES = 200;
+/** A menu with more entries makes them when it is opened, so that a log with many tokens is drawn at once. */
+const READY = 20;
 
 /** The tokens, of which one is judged and one may be compared with it. */
 export function TokenMenu({ report: { found: { tokens }, subject } }: { report: Report }) {
   const { state: { now, read, case: { compared } }, dispatch } = useActions();
   return (
-    <Menu name="tokens" number={tokens.length}>
-      {tokens.slice(0, ENTRIES).map((token, index) => (
+    <Menu name="tokens" number={tokens.length}>{() =>
+      newest(tokens).map(([index, token]) => (
         <li key={index} class={token.state}>
           <button type="button" data-token={index} aria-current={index === subject ? "true" : undefined} onClick={(event) => {
             close(event.currentTarget);
@@ -30,8 +33,8 @@ export function TokenMenu({ report: { found: { tokens }, subject } }: { report: 
             }}>Compare</button>
           )}
         </li>
-      ))}
-    </Menu>
+      ))
+    }</Menu>
   );
 }
 
@@ -46,8 +49,8 @@ export function ItemMenu({ id, name, report }: { id: keyof Slots; name: string; 
   const { dispatch } = useActions();
   const items = itemsOf(id, report);
   return (
-    <Menu name={name.toLowerCase()} number={items.length} least={id === "key" ? 1 : 2}>
-      {items.slice(0, ENTRIES).map(({ label, detail, spans }, index) => (
+    <Menu name={name.toLowerCase()} number={items.length} least={id === "key" ? 1 : 2}>{() =>
+      newest(items).map(([index, { label, detail, spans }]) => (
         <li key={index}>
           <button type="button" onClick={(event) => {
             close(event.currentTarget);
@@ -55,8 +58,8 @@ export function ItemMenu({ id, name, report }: { id: keyof Slots; name: string; 
           }}><span>{label}<small>{detail}</small></span></button>
           <button type="button" class="quiet icon" aria-label={`Remove: ${label}`} onClick={() => dispatch({ type: "remove", name, spans })}>×</button>
         </li>
-      ))}
-    </Menu>
+      ))
+    }</Menu>
   );
 }
 
@@ -79,14 +82,20 @@ function itemsOf(id: keyof Slots, { found: { tokens, pairs, keys, urls, refusals
 }
 
 /** A single key has a menu too, for what its slot has no room for. */
-function Menu({ name, number, least = 2, children }: { name: string; number: number; least?: number; children: ComponentChildren }) {
+function Menu({ name, number, least = 2, children }: { name: string; number: number; least?: number; children: () => ComponentChildren }) {
+  const [isOpen, setOpen] = useState(false);
   if (number < least) return null;
   return (
-    <details class="menu">
+    <details class="menu" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary aria-label={`${number} ${name}: show all`}>{number} <span aria-hidden="true">▾</span></summary>
-      <ul>{children}</ul>
+      <ul>{(isOpen || number <= READY) && children()}</ul>
     </details>
   );
+}
+
+/** The newest entries with their indexes, newest first. */
+function newest<T>(items: readonly T[]): [number, T][] {
+  return [...items.entries()].slice(-ENTRIES).reverse();
 }
 
 function close(element: Element) {

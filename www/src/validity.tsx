@@ -80,9 +80,9 @@ interface Mark {
 
 /** Now by each clock that is known, and when the server was asked. */
 function clocksOf({ asked_at, clocks }: Report, now: number, whatIf: WhatIf | null): Mark[] {
-  const { latest, assumed } = whatIf?.read ?? asked_at;
+  const { earliest, latest, assumed } = whatIf?.read ?? asked_at;
   const isNow = assumed || Math.abs(latest - now) < JUST_NOW;
-  const marks = [{ name: "now", at: now }, ...(isNow ? [] : [{ name: "server asked", at: latest }])];
+  const marks = [{ name: "now", at: now }, ...(isNow ? [] : [{ name: "server asked", at: latest - earliest < 2 ? earliest : latest }])];
   for (const { clock, reference, least, most } of clocks) {
     const middle = ((least ?? most ?? 0) + (most ?? least ?? 0)) / 2;
     if (reference === "browser" && Math.abs(middle) > JUST_NOW / 2) marks.push({ name: `now, ${clock.replace("minter", "token maker")}`, at: now + middle });

@@ -2,8 +2,9 @@
 import { useState } from "preact/hooks";
 import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
-import type { Part, Report } from "../index.d.ts";
+import type { Report } from "../index.d.ts";
 import { framed } from "../host.js";
+import { withoutCode } from "./lines.ts";
 import { markdown } from "./markdown.ts";
 import { CodeBlock, Prose, Sentence, Time } from "./message.tsx";
 import { duration } from "./words.ts";
@@ -41,11 +42,6 @@ export function Verdict({ report }: { report: Report }) {
   );
 }
 
-/** A fix without its last code, in whose place the snippets are. */
-function withoutCode(fix: readonly Part[]): readonly Part[] {
-  const last = fix.findLastIndex(({ kind }) => kind === "code");
-  return fix.filter((_, index) => index !== last);
-}
 
 /** The fix as code, for one SDK at a time. */
 function Snippets({ snippets }: { snippets: Report["verdict"]["snippets"] }) {

@@ -1,7 +1,7 @@
 //! Findings from times: mistakes in how the token's times were computed, and clocks that differ.
 
 use crate::clock::time_mistake::{self, Kind, TimeMistake};
-use crate::clock::{Clock, Difference, minted};
+use crate::clock::{Clock, Difference};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::next;
 use crate::finding::clock::{ClockDifference, ClockFinding, tool};
@@ -55,13 +55,13 @@ pub(super) fn agrees(evidence: &Evidence, token: &Token) -> bool {
         .by
         .is_some_and(|(source, _)| source == Source::HttpDate);
     let is_now = |at: NumericDate| (0.0..AGREES).contains(&evidence.now.since(at));
-    is_of_server && minted::made_at(token).is_some_and(is_now)
+    is_of_server && time_mistake::start(token).is_some_and(is_now)
 }
 
 /// Reports tokens with the same key that were made at different times.
 fn apart(evidence: &Evidence) -> Option<TimeMistake> {
     // What was pasted at different times was probably made at different times.
-    if evidence.pastes > 1 {
+    if evidence.starts.len() > 1 {
         return None;
     }
     let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -131,8 +131,11 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             };
             let is_inferred =
                 is_by_refusal && !evidence.shows_sending() && evidence.answer().is_some();
-            // A log line does not say whose clock it shows.
-            let by_log = evidence.asked_at.by.map(|(source, _)| source) == Some(Source::LogLine);
+            // A log line does not say whose clock it shows, and a HAR may be another computer's.
+            let by_log = matches!(
+                evidence.asked_at.by,
+                Some((Source::LogLine | Source::Request, _))
+            );
             findings.push(LocatedFinding {
                 finding: Finding::Clock(ClockFinding::of(ClockDifference {
                     known: *known,
@@ -189,7 +192,7 @@ fn machines_apart(evidence: &Evidence) -> Option<(f64, Vec<Span>)> {
     let is_of_machine = |date: &FoundDate| match date.source {
         Source::Machine => true,
         Source::LogLine => is_alone(date),
-        Source::HttpDate => false,
+        Source::HttpDate | Source::Request => false,
     };
     let [first, second] = evidence.paste.dates[..] else {
         return None;

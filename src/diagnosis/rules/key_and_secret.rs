@@ -3,8 +3,9 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::Finding;
 use crate::finding::environment::{AskedUrl, OtherServer, hint};
-use crate::finding::key_and_secret::KeyAndSecret;
+use crate::finding::key_and_secret::{KeyAndSecret, Stale};
 use crate::finding::slip::SlipFinding;
+use crate::paste::pair::Pair;
 use crate::secret::slip::{Kind, Side};
 use crate::secret::{self, Signature};
 use crate::server::reading::Reading;
@@ -95,10 +96,9 @@ fn of_signature(
                 (KeyAndSecret::SecretOfAnotherKey { key, iss }, true)
             }
             _ if pairs[pair].overridden.is_some() || pairs[pair].is_commented => {
-                let overridden = pairs[pair].overridden;
                 let finding = KeyAndSecret::StaleVariable {
                     pair: evidence.pair_name(pair),
-                    overridden: overridden.map(|later| evidence.lines().words(&[later])),
+                    why: stale(evidence, &pairs[pair]),
                 };
                 (finding, true)
             }
@@ -116,6 +116,20 @@ fn of_signature(
         Signature::Invalid | Signature::Unchecked => return None,
     };
     Some((Finding::KeyAndSecret(finding), certain))
+}
+
+/// Why a pair does not count.
+fn stale(evidence: &Evidence, pair: &Pair) -> Stale {
+    let Some(later) = pair.overridden else {
+        return Stale::Commented;
+    };
+    let line = evidence.lines().words(&[later]);
+    let is_newer = |span: Span| evidence.paste_of(span) < evidence.paste_of(later);
+    if pair.spans().into_iter().all(is_newer) {
+        Stale::PastedBefore(line)
+    } else {
+        Stale::Overridden(line)
+    }
 }
 
 /// The lines of values that were probably meant as the secret, and do not fit.

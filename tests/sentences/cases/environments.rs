@@ -66,6 +66,11 @@ pub fn cases() -> Vec<Case> {
             ),
         ),
         Case::new(
+            "a newer secret in a later paste",
+            format!("{}{token}", env(SECRET)),
+        )
+        .then(env(OTHER_SECRET)),
+        Case::new(
             "the pair of LiveKit Cloud and a URL at home",
             format!(
                 "{}{token}",

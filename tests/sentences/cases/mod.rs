@@ -18,17 +18,18 @@ mod times;
 mod verdicts;
 
 use why401::clock::Context;
-use why401::diagnose_with;
+use why401::diagnose_all;
 use why401::report::Report;
 use why401::text::NumericDate;
 
 use crate::common::{NOW, SECRET, env};
 
-/// A paste, and its context.
+/// A paste, those after it, and their context.
 pub struct Case {
     /// The name of the case.
     pub name: String,
     pub paste: String,
+    pub later: Vec<String>,
     pub known: Context,
 }
 
@@ -37,6 +38,7 @@ impl Case {
         Self {
             name: name.into(),
             paste: paste.into(),
+            later: Vec::new(),
             known: Context::at(NumericDate(NOW)),
         }
     }
@@ -46,8 +48,15 @@ impl Case {
         self
     }
 
+    pub fn then(mut self, paste: impl Into<String>) -> Self {
+        self.later.push(paste.into());
+        self
+    }
+
     pub fn report(&self) -> Report {
-        diagnose_with(&self.paste, self.known.clone())
+        let later = self.later.iter().map(String::as_str);
+        let pastes: Vec<&str> = std::iter::once(self.paste.as_str()).chain(later).collect();
+        diagnose_all(&pastes, self.known.clone())
     }
 }
 

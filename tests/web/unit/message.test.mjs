@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "./source.mjs";
 
-const { lines } = await source("lines.ts");
+const { lines, withoutCode } = await source("lines.ts");
 
 const text = (text) => ({ kind: "text", text });
 const code = (text) => ({ kind: "code", text });
@@ -23,4 +23,11 @@ test("code with line ends has a line of its own", () => {
 test("final code after a colon has one too, and no other code", () => {
   assert.deepEqual(lines([text("Set it: "), code("date")]), [[text("Set it: ")], [code("date")], []]);
   assert.deepEqual(lines([text("Set it: "), code("date"), text(".")]), [[text("Set it: "), code("date"), text(".")]]);
+});
+
+test("announced code makes room for snippets, and its sentence ends", () => {
+  assert.deepEqual(withoutCode([text("Add it: "), code("a()")]), [text("Add it: ")]);
+  assert.deepEqual(withoutCode([text("Add it: "), code("a()"), text(". Or not.")]), [text("Add it"), text(". Or not.")]);
+  const other = [text("Use "), code("a"), text(", not "), code("b"), text(".")];
+  assert.deepEqual(withoutCode(other), other);
 });
