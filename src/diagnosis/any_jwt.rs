@@ -15,6 +15,8 @@ use crate::text::span::Places;
 use crate::token::Token;
 use crate::token::jws::Malformed;
 
+use super::relevance::is_of_livekit;
+
 /// All that is known about tokens of any service.
 pub struct AnyJwt {
     /// The keys of the paste.
@@ -32,13 +34,31 @@ pub struct AnyJwt {
 }
 
 impl AnyJwt {
-    /// Reads it from a paste.
-    pub fn read(text: &str, tokens: &[Token]) -> Self {
+    /// Reads it from a paste. `distinct` has the places of each token, and `subject` is the one in question: what services expect and
+    /// libraries complain about explains no token of `LiveKit`.
+    pub fn read(
+        text: &str,
+        tokens: &[Token],
+        distinct: &[Vec<usize>],
+        subject: Option<&Token>,
+    ) -> Self {
         let keys = key::find(text, tokens);
         let mut budget = Budget::default();
-        let checks = (tokens.iter())
-            .map(|token| key::check::check(token, &keys, &mut budget))
-            .collect();
+        let mut checks = vec![KeyCheck::Unchecked; tokens.len()];
+        let mut recognitions = vec![Recognition::default(); tokens.len()];
+        for places in distinct {
+            let token = &tokens[places[0]];
+            let recognition = service::recognize(token);
+            let check = if keys.is_empty() {
+                KeyCheck::Unchecked
+            } else {
+                key::check::check(token, &keys, &mut budget)
+            };
+            for &at in places {
+                (recognitions[at], checks[at]) = (recognition, check);
+            }
+        }
+        let is_own = subject.is_some_and(is_of_livekit);
         let mut taken: Vec<Span> = keys.iter().map(|key| key.span).collect();
         taken.extend(tokens.iter().flat_map(|token| token.spans.iter().copied()));
         let taken = Places::new(taken);
@@ -46,10 +66,18 @@ impl AnyJwt {
         opaque.retain(|found| !taken.overlap(found.span));
         Self {
             checks,
-            recognitions: tokens.iter().map(service::recognize).collect(),
+            recognitions,
             opaque,
-            expected: expected::find(text, &taken),
-            complaints: complaint::find(text),
+            expected: if is_own {
+                Vec::new()
+            } else {
+                expected::find(text, &taken)
+            },
+            complaints: if is_own {
+                Vec::new()
+            } else {
+                complaint::find(text)
+            },
             keys,
         }
     }

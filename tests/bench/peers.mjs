@@ -20,7 +20,7 @@ for (const algorithm of ["RS256", "ES256", "EdDSA"]) {
   const { token, key } = rows.find(({ name }) => name === `${algorithm} spki-pem`);
   const text = `${token}\n${key}`;
   const { iat } = JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
-  const { tokens: [checked] } = diagnose(text, { now: iat * 1000 });
+  const { tokens: [checked] } = await diagnose(text, { now: iat * 1000 });
   if (checked.signature !== "valid") throw new Error(`${algorithm}: the signature is not checked`);
   const own = await measure(`wasm     diagnose, ${algorithm} with its key`, () => diagnose(text, { now: iat * 1000 }), 30);
   const other = await measure(`jose     importSPKI and jwtVerify, ${algorithm}`, async () => jwtVerify(token, await importSPKI(key, algorithm), { currentDate: new Date(iat * 1000) }), 30);
