@@ -12,6 +12,10 @@ pub mod token;
 
 pub mod secret;
 
+pub mod key;
+
+pub mod service;
+
 pub mod clock;
 
 pub mod server;
@@ -32,7 +36,9 @@ mod generated;
 
 use std::cell::OnceCell;
 
+use diagnosis::any_jwt::{self, AnyJwt};
 use diagnosis::evidence::Evidence;
+use diagnosis::rules::form;
 use diagnosis::selection::{self, Selection};
 use diagnosis::{asking, relevance, timing, tokens};
 use secret::SlipSearch;
@@ -196,6 +202,10 @@ impl Search {
         let now = context.now;
         let compared = compared(&distinct, &context);
         let token = subject.map(|at| &tokens[at]);
+        let any_jwt = AnyJwt::read(&text, &tokens, &distinct, token);
+        let is_elsewhere = token.is_some_and(|token| {
+            any_jwt::is_elsewhere(&text, &paste, &answers, token, form::is_foreign(token))
+        });
         let asking = asking::dates(&text, &paste, &tokens, &answers, now);
         let places = token.map_or(Vec::new(), |token| tokens::places(&tokens, token));
         let (asked_at, clocks) = timing::judge(&paste, &asking, token, &places, &answers, context);
@@ -206,6 +216,8 @@ impl Search {
             paste,
             tokens,
             signatures,
+            any_jwt,
+            is_elsewhere,
             answers,
             other_answers: others,
             distinct,

@@ -164,6 +164,87 @@ fn a_secret_that_a_token_repeats_is_in_no_report() {
     );
 }
 
+/// The private parts of a key: the members of a JWK that are private, or all of a PEM but its first and last line.
+fn private_parts(key: &str) -> Vec<String> {
+    const MEMBERS: [&str; 8] = ["d", "k", "p", "q", "dp", "dq", "qi", "priv"];
+    if let Ok(jwk) = serde_json::from_str::<Value>(key) {
+        let members = MEMBERS
+            .iter()
+            .filter_map(|name| jwk[name].as_str().map(str::to_owned));
+        return members.collect();
+    }
+    let lines = key.lines().filter(|line| !line.starts_with("---"));
+    lines.map(str::to_owned).collect()
+}
+
+/// The ways in which people write a key.
+fn writings(key: &str) -> Vec<String> {
+    let escaped = key.trim_end().replace('\n', "\\n");
+    if key.starts_with('{') {
+        let header = base64url::encode(format!(r#"{{"alg":"ES256","jwk":{key}}}"#).as_bytes());
+        return vec![
+            key.to_owned(),
+            format!("{{\"keys\":[{key}]}}"),
+            format!("JWK='{key}'"),
+            format!("{header}.e30.AAAA"),
+        ];
+    }
+    vec![
+        key.to_owned(),
+        key.replace('\n', " "),
+        key.replace('\n', "\r\n"),
+        format!("PRIVATE_KEY=\"{escaped}\""),
+        format!("{{\"private_key\":\"{escaped}\"}}"),
+        format!(
+            "KEY={}",
+            base64url::encode(key.as_bytes())
+                .replace('-', "+")
+                .replace('_', "/")
+        ),
+        key[..key.len() * 2 / 3].to_owned(),
+        private_parts(key).concat(),
+    ]
+}
+
+#[test]
+fn a_private_key_in_any_form_is_in_no_report_and_no_picture() {
+    let mut leaks = Vec::new();
+    let mut count = 0;
+    let forms = rows(include_str!("vectors/jws-asymmetric/made/key_forms.jsonl"));
+    for row in forms {
+        let [name, form, key, token] =
+            ["name", "form", "key", "token"].map(|of| row[of].as_str().unwrap());
+        if !form.contains("private") {
+            continue;
+        }
+        for (at, writing) in writings(key).into_iter().enumerate() {
+            for paste in [writing.clone(), format!("{token}\n{writing}\n")] {
+                let report = diagnose(&paste, NumericDate(1_795_973_500.0));
+                // A token has a picture of its own, which shows its header.
+                let is_in_header = key.starts_with('{') && at == 3;
+                let picture = picture(&paste, &report);
+                let report = serde_json::to_string(&report).unwrap();
+                for part in private_parts(key) {
+                    if !is_in_header && let Some(fragment) = leak(&part, &picture) {
+                        leaks.push(format!("{name}, {at}, in the picture: {fragment}"));
+                    }
+                    if let Some(fragment) = leak(&part, &report) {
+                        leaks.push(format!("{name}, {at}: {fragment}"));
+                    }
+                }
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 100, "{count}");
+    assert!(
+        leaks.is_empty(),
+        "{} leaks:\n{}",
+        leaks.len(),
+        leaks[..leaks.len().min(40)].join("\n")
+    );
+}
+
 /// A part of a secret in a coding that a program may have written it in.
 fn coded(part: &str, coding: usize) -> String {
     let each = |write: fn(u8) -> String| part.bytes().map(write).collect::<String>();

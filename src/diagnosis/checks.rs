@@ -1,9 +1,12 @@
 //! The six checks of a token, each judged for itself: what would keep the token out after the first fault is mended is shown too.
 
+mod elsewhere;
+
 use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::finding::any_jwt::JwtFinding;
 use crate::finding::cause::Cause;
 use crate::finding::code;
 use crate::finding::http::HttpFinding;
@@ -16,8 +19,11 @@ use crate::secret::{self, Signature};
 use crate::sentence;
 use crate::server::refusal::{LEEWAY, Refusal, Step};
 use crate::server::{Keys, release::RELEASES};
+use crate::service::expected::Claim;
 use crate::text::{Interval, NumericDate};
 use crate::token::{Token, grants};
+
+use elsewhere::Elsewhere;
 
 use super::evidence::Evidence;
 use super::pill::Pill;
@@ -42,9 +48,15 @@ pub enum CheckId {
     Permissions,
     /// Whether the right server was asked, and answered.
     Server,
+    /// Which service made the token, and what that refuses. This and the next two are of tokens of other services.
+    Service,
+    /// Whether it has the issuer that is expected.
+    Issuer,
+    /// Whether it has the audience that is expected.
+    Audience,
 }
 
-/// All checks, in the order of a page.
+/// All checks of a token for `LiveKit`, in the order of a page.
 const ALL: [CheckId; 6] = [
     CheckId::Format,
     CheckId::ApiKey,
@@ -115,12 +127,58 @@ fn check_of(finding: &Finding) -> Option<CheckId> {
         }
         Finding::Time(_) | Finding::Clock(_) => Some(CheckId::Time),
         Finding::Grants(_) => Some(CheckId::Permissions),
+        Finding::Jwt(finding) => of_any_jwt(finding),
         Finding::Refusal(finding) => of_step(finding.refusal.step()),
         Finding::Setting(_) | Finding::Answer(_) | Finding::Known(_) => of_cause,
         Finding::Code(finding) => match finding.code() {
             Code::Code(code::Code::GrantMisnamed) => Some(CheckId::Permissions),
             _ => of_cause,
         },
+    }
+}
+
+/// The check of a finding about a token of another service, or a key.
+fn of_any_jwt(finding: &JwtFinding) -> Option<CheckId> {
+    match finding {
+        JwtFinding::SignatureForm { .. }
+        | JwtFinding::KidNotInSet { .. }
+        | JwtFinding::KeyDoesNotFit { .. }
+        | JwtFinding::KidTwice { .. }
+        | JwtFinding::KeyOfAnotherAlgorithm { .. }
+        | JwtFinding::SecretForPublicKey { .. }
+        | JwtFinding::ThumbprintOfAnother { .. }
+        | JwtFinding::KeyUnusable { .. }
+        | JwtFinding::KeyWriting { .. }
+        | JwtFinding::CertificateTime { .. }
+        | JwtFinding::ChainOrder
+        | JwtFinding::ManyKeys { .. }
+        | JwtFinding::FamilyUnchecked { .. }
+        | JwtFinding::KeyMissing { .. }
+        | JwtFinding::KeyFits { .. } => Some(CheckId::Signature),
+        JwtFinding::EncryptedForOthers { .. }
+        | JwtFinding::Unsecured
+        | JwtFinding::NestedToken
+        | JwtFinding::UnencodedPayload
+        | JwtFinding::JsonSerialization { .. }
+        | JwtFinding::SelectiveDisclosure { .. } => Some(CheckId::Format),
+        JwtFinding::TimeElsewhere { .. } => Some(CheckId::Time),
+        JwtFinding::ServiceRule { .. } | JwtFinding::ServiceToken { .. } => Some(CheckId::Service),
+        JwtFinding::ExpectedValue { mismatch } => Some(of_claim(mismatch.claim)),
+        JwtFinding::LibraryComplaint { complaint, .. } if complaint.is_about_time() => {
+            Some(CheckId::Time)
+        }
+        JwtFinding::LibraryComplaint { complaint, .. } => complaint.claim().map(of_claim),
+        JwtFinding::PrivateKey { .. }
+        | JwtFinding::OpaqueToken { .. }
+        | JwtFinding::KeyAlone { .. } => None,
+    }
+}
+
+fn of_claim(claim: Claim) -> CheckId {
+    match claim {
+        Claim::Issuer => CheckId::Issuer,
+        Claim::Audience => CheckId::Audience,
+        Claim::KeyId => CheckId::Signature,
     }
 }
 
@@ -133,6 +191,20 @@ fn of_step(step: Step) -> Option<CheckId> {
         Step::Time => Some(CheckId::Time),
         Step::Grants => Some(CheckId::Permissions),
     }
+}
+
+/// Judges the checks of a token.
+trait Judge {
+    /// The checks, in the order of a page.
+    fn ids(&self) -> [CheckId; 6];
+    /// How a check goes.
+    fn state(&self, id: CheckId, findings: &[LocatedFinding]) -> CheckState;
+    /// The value that is checked.
+    fn value(&self, id: CheckId, state: CheckState) -> Sentence;
+    /// Why a check does not simply pass, where no finding says it.
+    fn reason(&self, id: CheckId, state: CheckState, findings: &[LocatedFinding]) -> Sentence;
+    /// Whether the value of a check tells a finding.
+    fn tells(&self, id: CheckId, finding: &Finding) -> bool;
 }
 
 /// The checks of the token. `said` is which findings the verdict tells, and `told` what to do that is told elsewhere: both get what
@@ -149,7 +221,10 @@ pub fn checks(
     let Some(token) = evidence.token() else {
         return Vec::new();
     };
-    let view = View::new(evidence, token, question, predictions);
+    let view: Box<dyn Judge> = match evidence.subject.filter(|_| evidence.is_elsewhere) {
+        Some(at) => Box::new(Elsewhere::new(evidence, at)),
+        None => Box::new(View::new(evidence, token, question, predictions)),
+    };
     let of_verdict: Vec<_> = (said::of_verdict(verdict, findings).into_iter())
         .map(|located| check_of(&located.finding))
         .collect();
@@ -157,8 +232,9 @@ pub fn checks(
     let fault = fault.filter(|_| verdict.outcome == Outcome::Refuses);
     let has_failed = evidence.paste.failed.is_some();
     let is_failure = verdict.pill == Pill::Missing && has_failed;
-    let mut checks = Vec::with_capacity(ALL.len());
-    for id in ALL {
+    let ids = view.ids();
+    let mut checks = Vec::with_capacity(ids.len());
+    for id in ids {
         let mut state = view.state(id, findings);
         if fault == Some(id) {
             state = CheckState::Fails;
@@ -170,9 +246,8 @@ pub fn checks(
             // It answered, and the verdict tells why.
             state = CheckState::Passes;
         }
-        // The value says that no secret was found.
         for (at, located) in findings.iter().enumerate() {
-            said[at] |= id == CheckId::Signature && is_without_secret(&located.finding);
+            said[at] |= view.tells(id, &located.finding);
         }
         let is_own = |at: &usize| check_of(&findings[*at].finding) == Some(id);
         let mut own: Vec<usize> = (0..findings.len())
@@ -189,7 +264,10 @@ pub fn checks(
         let reason = if state == CheckState::Passes || is_told {
             Sentence::new()
         } else if own.is_empty() {
-            view.reason(id, state)
+            let reason = view.reason(id, state, findings);
+            let is_new = !told.contains(&reason);
+            told.extend(is_new.then(|| reason.clone()));
+            if is_new { reason } else { Sentence::new() }
         } else {
             let at = own.remove(0);
             said[at] = true;
@@ -266,39 +344,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// How a check goes.
-    fn state(&self, id: CheckId, findings: &[LocatedFinding]) -> CheckState {
-        let beyond = self.beyond.as_ref().map(|refusal| refusal.step());
-        let is_accepted = |located: &LocatedFinding| {
-            matches!(
-                located.finding,
-                Finding::Http(HttpFinding::TokenAccepted { .. })
-            )
-        };
-        let has_claims = self.token.jws.claims_set().is_some();
-        match id {
-            CheckId::Server => self.server(findings),
-            _ if findings.iter().any(is_accepted) => CheckState::Passes,
-            CheckId::Format if self.token.is_payload || self.token.elided => CheckState::Unchecked,
-            CheckId::Format if self.token.jws.is_cut_off() => CheckState::Fails,
-            CheckId::Format => match beyond {
-                Some(Step::Parse | Step::Types) => CheckState::Fails,
-                _ => CheckState::Passes,
-            },
-            CheckId::ApiKey | CheckId::Time | CheckId::Permissions if !has_claims => {
-                CheckState::Unreached
-            }
-            CheckId::ApiKey => self.key(),
-            CheckId::Signature => self.made_by_secret(beyond),
-            CheckId::Time => self.times,
-            CheckId::Permissions => match beyond {
-                None => CheckState::Passes,
-                Some(Step::Grants) => CheckState::Fails,
-                Some(_) => CheckState::Unreached,
-            },
-        }
-    }
-
     fn key(&self) -> CheckState {
         let iss = self.evidence.iss();
         match self.evidence.keys() {
@@ -345,46 +390,6 @@ impl<'a> View<'a> {
             CheckState::Passes
         } else {
             CheckState::Unchecked
-        }
-    }
-
-    /// The value that is checked.
-    fn value(&self, id: CheckId, state: CheckState) -> Sentence {
-        let evidence = self.evidence;
-        let claims = &self.token.claims;
-        match id {
-            CheckId::Format => match self.token.jws.algorithm() {
-                _ if self.token.is_payload => sentence!["payload only"],
-                _ if self.token.jws.is_cut_off() => sentence!["cut off"],
-                Some(algorithm) if !algorithm.is_empty() => sentence![Pasted(algorithm)],
-                _ => sentence!["unreadable"],
-            },
-            CheckId::ApiKey => match claims.iss.value() {
-                Some(iss) if !iss.is_empty() => {
-                    sentence![Pasted(iss), self.place_of_key(iss)]
-                }
-                _ => sentence!["none"],
-            },
-            CheckId::Signature if state == CheckState::Fails && self.is_open() => {
-                sentence!["refused by the server"]
-            }
-            CheckId::Signature => self.signature(),
-            CheckId::Time => {
-                let nbf = claims.nbf.value().copied();
-                let exp = claims.exp.value().copied();
-                let Interval { earliest, latest } = evidence.asked_at.instants;
-                match (nbf, exp) {
-                    (_, Some(exp)) if exp <= earliest => sentence!["expired ", exp],
-                    (Some(nbf), _) if nbf > latest => sentence!["from ", nbf],
-                    (_, Some(exp)) => sentence!["until ", exp],
-                    _ => sentence!["no expiry"],
-                }
-            }
-            CheckId::Permissions => self.permissions(),
-            CheckId::Server => (evidence.asked_server()).map_or_else(
-                || sentence!["no URL found"],
-                |origin| sentence![Pasted(origin)],
-            ),
         }
     }
 
@@ -476,12 +481,91 @@ impl<'a> View<'a> {
         }
         words
     }
+}
 
-    /// Why a check does not simply pass, where no finding says it.
-    fn reason(&self, id: CheckId, state: CheckState) -> Sentence {
+impl Judge for View<'_> {
+    fn ids(&self) -> [CheckId; 6] {
+        ALL
+    }
+
+    fn state(&self, id: CheckId, findings: &[LocatedFinding]) -> CheckState {
+        let beyond = self.beyond.as_ref().map(|refusal| refusal.step());
+        let is_accepted = |located: &LocatedFinding| {
+            matches!(
+                located.finding,
+                Finding::Http(HttpFinding::TokenAccepted { .. })
+            )
+        };
+        let has_claims = self.token.jws.claims_set().is_some();
+        match id {
+            CheckId::Server => self.server(findings),
+            _ if findings.iter().any(is_accepted) => CheckState::Passes,
+            CheckId::Format if self.token.is_payload || self.token.elided => CheckState::Unchecked,
+            CheckId::Format if self.token.jws.is_cut_off() => CheckState::Fails,
+            CheckId::Format => match beyond {
+                Some(Step::Parse | Step::Types) => CheckState::Fails,
+                _ => CheckState::Passes,
+            },
+            CheckId::ApiKey | CheckId::Time | CheckId::Permissions if !has_claims => {
+                CheckState::Unreached
+            }
+            CheckId::ApiKey => self.key(),
+            CheckId::Signature => self.made_by_secret(beyond),
+            CheckId::Time => self.times,
+            CheckId::Permissions => match beyond {
+                None => CheckState::Passes,
+                Some(Step::Grants) => CheckState::Fails,
+                Some(_) => CheckState::Unreached,
+            },
+            CheckId::Service | CheckId::Issuer | CheckId::Audience => CheckState::Unchecked,
+        }
+    }
+
+    fn value(&self, id: CheckId, state: CheckState) -> Sentence {
+        let evidence = self.evidence;
+        let claims = &self.token.claims;
+        match id {
+            CheckId::Format => match self.token.jws.algorithm() {
+                _ if self.token.is_payload => sentence!["payload only"],
+                _ if self.token.jws.is_cut_off() => sentence!["cut off"],
+                Some(algorithm) if !algorithm.is_empty() => sentence![Pasted(algorithm)],
+                _ => sentence!["unreadable"],
+            },
+            CheckId::ApiKey => match claims.iss.value() {
+                Some(iss) if !iss.is_empty() => {
+                    sentence![Pasted(iss), self.place_of_key(iss)]
+                }
+                _ => sentence!["none"],
+            },
+            CheckId::Signature if state == CheckState::Fails && self.is_open() => {
+                sentence!["refused by the server"]
+            }
+            CheckId::Signature => self.signature(),
+            CheckId::Time => {
+                let nbf = claims.nbf.value().copied();
+                let exp = claims.exp.value().copied();
+                let Interval { earliest, latest } = evidence.asked_at.instants;
+                match (nbf, exp) {
+                    (_, Some(exp)) if exp <= earliest => sentence!["expired ", exp],
+                    (Some(nbf), _) if nbf > latest => sentence!["from ", nbf],
+                    (_, Some(exp)) => sentence!["until ", exp],
+                    _ => sentence!["no expiry"],
+                }
+            }
+            CheckId::Permissions => self.permissions(),
+            CheckId::Server => (evidence.asked_server()).map_or_else(
+                || sentence!["no URL found"],
+                |origin| sentence![Pasted(origin)],
+            ),
+            CheckId::Service | CheckId::Issuer | CheckId::Audience => Sentence::new(),
+        }
+    }
+
+    fn reason(&self, id: CheckId, state: CheckState, _findings: &[LocatedFinding]) -> Sentence {
         let evidence = self.evidence;
         let words = match (id, state) {
-            (_, CheckState::Passes) => "",
+            (_, CheckState::Passes)
+            | (CheckId::Service | CheckId::Issuer | CheckId::Audience, _) => "",
             (CheckId::Server, CheckState::Fails) => {
                 "The server, or something before it, failed the call."
             }
@@ -529,6 +613,11 @@ impl<'a> View<'a> {
             (CheckId::Permissions, _) => "The server does not get that far.",
         };
         sentence![words]
+    }
+
+    /// It says that no secret was found.
+    fn tells(&self, id: CheckId, finding: &Finding) -> bool {
+        id == CheckId::Signature && is_without_secret(finding)
     }
 }
 

@@ -1,13 +1,17 @@
 //! What differs between two tokens, claim by claim, in words: this one works, that one does not.
 
 use crate::clock::minted;
-use crate::finding::sentence::{Duration, Pasted, Sentence, capitalized};
+use crate::finding::any_jwt::with_article;
+use crate::finding::sentence::{Duration, Pasted, Sentence, Words, capitalized};
+use crate::key::check::KeyCheck;
 use crate::secret::Signature;
 use crate::sentence;
+use crate::service::{Facts, Recognition, Service};
 use crate::text::NumericDate;
 use crate::token::{Token, grants};
 
 use super::evidence::Evidence;
+use super::rules::any_jwt::key_name;
 
 /// A difference between the token that is judged and another one.
 pub struct Difference {
@@ -35,9 +39,38 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
     );
     add("room", texts(tokens, "names the room", Token::room));
     add("grants", permissions(tokens));
+    let recognition = |at: usize| evidence.any_jwt.recognitions[at];
+    if recognition(subject) != recognition(other) {
+        let whose = |at: usize| {
+            let Recognition { service, kind } = recognition(at);
+            let of_none = || sentence!["of no service that is known"];
+            service.map_or_else(of_none, |service| {
+                sentence![Words(with_article(service, kind))]
+            })
+        };
+        let message = sentence![
+            "This token is ",
+            whose(subject),
+            ", the other ",
+            whose(other),
+            "."
+        ];
+        add("service", Some(message));
+    }
     add(
-        "key",
-        texts(tokens, "names the key", |token| {
+        "audience",
+        texts(tokens, "is for", |token| {
+            Some(Facts::of(token).audience().join(", ")).filter(|aud| !aud.is_empty())
+        }),
+    );
+    let (claim, verb) = if is_elsewhere(evidence, subject) && is_elsewhere(evidence, other) {
+        ("issuer", "has the issuer")
+    } else {
+        ("key", "names the key")
+    };
+    add(
+        claim,
+        texts(tokens, verb, |token| {
             token
                 .claims
                 .iss
@@ -67,6 +100,12 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
     );
     add("signature", signature(evidence, (subject, other)));
     differences
+}
+
+/// Whether a token is another service's.
+fn is_elsewhere(evidence: &Evidence, at: usize) -> bool {
+    let service = evidence.any_jwt.recognitions[at].service;
+    service.is_some_and(|service| service != Service::Livekit)
 }
 
 type Tokens<'a> = (&'a Token, &'a Token);
@@ -187,15 +226,22 @@ fn lifetime((own, other): Tokens) -> Option<Sentence> {
 
 /// Which secret made each signature.
 fn signature(evidence: &Evidence, (own, other): (usize, usize)) -> Option<Sentence> {
-    let of = |at: usize| match evidence.signatures[at] {
-        Signature::Valid { pair } => {
+    let of = |at: usize| match (evidence.signatures[at], evidence.any_jwt.checks[at]) {
+        (Signature::Unchecked | Signature::Invalid, KeyCheck::Valid { key }) => {
+            key_name(evidence, &evidence.any_jwt.keys[key]).sentence()
+        }
+        (Signature::Unchecked, KeyCheck::Invalid { .. }) => sentence!["none of the keys here"],
+        (Signature::Valid { pair }, _) => {
             sentence!["the secret in ", evidence.pair_name(pair).sentence()]
         }
-        Signature::NearMiss { pair, .. } => {
+        (Signature::NearMiss { pair, .. }, _) => {
             sentence!["almost the secret in ", evidence.pair_name(pair).sentence()]
         }
-        Signature::Invalid => sentence!["none of the secrets here"],
-        Signature::Unchecked => sentence!["a secret that is not here"],
+        (Signature::Invalid, _) => sentence!["none of the secrets here"],
+        (Signature::Unchecked, _) if is_elsewhere(evidence, at) => {
+            sentence!["a key that is not here"]
+        }
+        (Signature::Unchecked, _) => sentence!["a secret that is not here"],
     };
     let (own, other) = (of(own), of(other));
     (own != other).then(|| {

@@ -16,6 +16,10 @@ use crate::server::release::{RELEASES, Release};
 use crate::text::{Lines, NumericDate, Span};
 use crate::token::Token;
 
+use crate::finding::any_jwt::whose;
+use crate::service::{Recognition, Service};
+
+use super::any_jwt::AnyJwt;
 use super::tokens;
 
 /// All that is known about a paste.
@@ -32,6 +36,10 @@ pub struct Evidence {
     pub tokens: Vec<Token>,
     /// How each token's signature relates to the secrets of the paste.
     pub signatures: Vec<Signature>,
+    /// What the paste shows of tokens of any service.
+    pub any_jwt: AnyJwt,
+    /// Whether the token in question is another service's, and nothing in the paste is `LiveKit`'s.
+    pub is_elsewhere: bool,
     /// The answers of a server in the paste.
     pub answers: Vec<(Reading, Span)>,
     /// The answers that do not count: older ones, and those that are only mentioned.
@@ -117,6 +125,20 @@ impl Evidence {
     /// The token that the verdict is about.
     pub fn token(&self) -> Option<&Token> {
         Some(&self.tokens[self.subject?])
+    }
+
+    /// A few words that tell a token from others: whom it is for and its room, or whose it is.
+    pub fn label(&self, at: usize) -> String {
+        let token = &self.tokens[at];
+        let Recognition { service, kind } = self.any_jwt.recognitions[at];
+        match service.filter(|service| *service != Service::Livekit) {
+            None => token.label(),
+            Some(service) => {
+                let whose = whose(service, kind);
+                let subject = token.claims.identity();
+                subject.map_or_else(|| whose.clone(), |subject| format!("{whose}, {subject}"))
+            }
+        }
     }
 
     /// The places of a token, wherever the paste has it.

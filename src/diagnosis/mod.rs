@@ -3,6 +3,7 @@
 //! What counts of a paste is decided in [`selection`] (the newest, and what was said and not only mentioned), what a token is
 //! for in [`purpose`], and which finding decides in [`rules::decision`] (what was seen before what is computed).
 
+pub mod any_jwt;
 pub mod asking;
 pub mod checks;
 pub mod comparison;
@@ -100,7 +101,10 @@ impl Diagnosis {
 
 /// Makes the diagnosis.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
-    let whole = evidence.token().filter(|token| !token.jws.is_cut_off());
+    // What another service does with its token is not predicted.
+    let whole = evidence
+        .token()
+        .filter(|token| !token.jws.is_cut_off() && !evidence.is_elsewhere);
     let (keys, asked_at) = (evidence.keys(), evidence.asked_at.instants);
     let called = call(evidence).map(|call| {
         let token = whole.filter(|_| call.token.is_some());

@@ -34,6 +34,10 @@ pub fn next(
     {
         return Some(next);
     }
+    // The verdict says what that service needs.
+    if evidence.is_elsewhere {
+        return None;
+    }
     let is_own = purpose.is_some_and(|purpose| verdict::is_refused_webhook(evidence, purpose));
     if outcome != Outcome::Unknown || is_decided || is_own {
         return None;

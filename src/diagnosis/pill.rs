@@ -4,10 +4,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::finding::any_jwt::JwtFinding;
 use crate::finding::clock::{ClockFinding, tool};
 use crate::finding::key_and_secret::hint;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, connection};
 use crate::server::refusal::LEEWAY;
+use crate::service::complaint::Complaint;
+use crate::service::trouble::{Timing, Trouble};
 
 use super::evidence::Evidence;
 use super::prediction::{self, Prediction};
@@ -56,6 +59,30 @@ pub enum Pill {
     OwnCheck,
     /// Another cause was found.
     Cause,
+    /// A token of another service has expired.
+    Expired,
+    /// A token of another service is of another kind than is wanted.
+    WrongKind,
+    /// What is known of another service says that it refuses the token.
+    LikelyRefused,
+    /// No key here made the signature, or not as the header says.
+    WrongSignature,
+    /// The token names a key that the paste does not have.
+    KeyNotInSet,
+    /// The token does not have the value that is expected.
+    WrongClaim,
+    /// A secret was pasted that nobody should see.
+    Secret,
+    /// The token is encrypted.
+    Encrypted,
+    /// The token is not signed.
+    Unsigned,
+    /// Only the key is missing.
+    AddKey,
+    /// The token is another service's.
+    OtherService,
+    /// What looks like a token is no JWT.
+    NoJwt,
     /// Nothing is known in the paste.
     Nothing,
     /// The paste is empty.
@@ -109,8 +136,72 @@ impl Pill {
                 _ if known.candidates.is_empty() => Self::Cause,
                 _ => Self::Missing,
             },
+            Finding::Jwt(found) => Self::of_any_jwt(found),
             _ if decision::excludes_token(located) => Self::NotTheToken,
             _ => Self::Missing,
+        }
+    }
+
+    /// What a finding about a token of another service, or a key, comes to.
+    fn of_any_jwt(finding: &JwtFinding) -> Self {
+        match finding {
+            JwtFinding::SignatureForm { .. } | JwtFinding::KeyDoesNotFit { .. } => {
+                Self::WrongSignature
+            }
+            JwtFinding::KidNotInSet { fits: false, .. } => Self::KeyNotInSet,
+            JwtFinding::KidNotInSet { fits: true, .. }
+            | JwtFinding::KidTwice { .. }
+            | JwtFinding::KeyOfAnotherAlgorithm { .. }
+            | JwtFinding::SecretForPublicKey { .. }
+            | JwtFinding::ThumbprintOfAnother { .. }
+            | JwtFinding::KeyUnusable { .. }
+            | JwtFinding::KeyWriting { .. }
+            | JwtFinding::CertificateTime { .. }
+            | JwtFinding::ChainOrder => Self::Setting,
+            JwtFinding::PrivateKey { .. }
+            | JwtFinding::OpaqueToken {
+                is_secret: true, ..
+            } => Self::Secret,
+            JwtFinding::EncryptedForOthers { .. } => Self::Encrypted,
+            JwtFinding::Unsecured => Self::Unsigned,
+            JwtFinding::ExpectedValue { .. } => Self::WrongClaim,
+            JwtFinding::LibraryComplaint { complaint, .. } => match complaint {
+                Complaint::Expired => Self::Expired,
+                Complaint::NotYetValid | Complaint::IssueTime => Self::Clock,
+                Complaint::Signature => Self::WrongSignature,
+                Complaint::Audience | Complaint::Issuer => Self::WrongClaim,
+                Complaint::Kind => Self::WrongKind,
+                Complaint::KeyForm | Complaint::Algorithm => Self::Setting,
+                _ => Self::Cause,
+            },
+            JwtFinding::TimeElsewhere { timing } => match timing {
+                Timing::Expired { .. } => Self::Expired,
+                Timing::NotYetValid { .. } | Timing::IssuedAhead { .. } => Self::Clock,
+                Timing::Valid { .. } => Self::OtherService,
+            },
+            JwtFinding::ServiceRule { trouble } => match trouble {
+                Trouble::ServiceRoleKey | Trouble::ManagementToken => Self::Secret,
+                Trouble::NoAudienceAsked => Self::Encrypted,
+                Trouble::IdToken
+                | Trouble::RefreshToken
+                | Trouble::GraphToken
+                | Trouble::CustomToken
+                | Trouble::SessionCookie
+                | Trouble::EmulatorToken
+                | Trouble::AnonKey => Self::WrongKind,
+                _ => Self::LikelyRefused,
+            },
+            JwtFinding::OpaqueToken { .. } => Self::NoJwt,
+            JwtFinding::KeyMissing { .. } => Self::AddKey,
+            JwtFinding::KeyFits { .. } => Self::Right,
+            JwtFinding::KeyAlone { .. } => Self::Missing,
+            JwtFinding::ManyKeys { .. }
+            | JwtFinding::NestedToken
+            | JwtFinding::UnencodedPayload
+            | JwtFinding::JsonSerialization { .. }
+            | JwtFinding::SelectiveDisclosure { .. }
+            | JwtFinding::FamilyUnchecked { .. }
+            | JwtFinding::ServiceToken { .. } => Self::OtherService,
         }
     }
 
@@ -142,6 +233,18 @@ impl Pill {
             Self::Right => "Looks right",
             Self::OwnCheck => "Refused by your code",
             Self::Cause => "Cause found",
+            Self::Expired => "Expired",
+            Self::WrongKind => "Wrong kind of token",
+            Self::LikelyRefused => "Likely refused",
+            Self::WrongSignature => "Signature does not fit",
+            Self::KeyNotInSet => "No such key in the set",
+            Self::WrongClaim => "Not the expected value",
+            Self::Secret => "Keep it secret",
+            Self::Encrypted => "Encrypted",
+            Self::Unsigned => "Not signed",
+            Self::AddKey => "Almost: add the key",
+            Self::OtherService => "Another service's token",
+            Self::NoJwt => "Not a JWT",
             Self::Nothing => "Nothing recognized",
             Self::Empty => "Nothing pasted",
             Self::NotText => "Not text",
@@ -158,7 +261,17 @@ impl Pill {
     pub fn tone(self) -> Tone {
         match self {
             Self::Works | Self::Worked | Self::Right => Tone::Good,
-            Self::Refused | Self::Bug | Self::Setting | Self::OwnCheck | Self::Cause => Tone::Bad,
+            Self::Refused
+            | Self::Bug
+            | Self::Setting
+            | Self::OwnCheck
+            | Self::Cause
+            | Self::Expired
+            | Self::WrongSignature
+            | Self::KeyNotInSet
+            | Self::WrongClaim
+            | Self::Secret
+            | Self::Unsigned => Tone::Bad,
             Self::ExpiredSince
             | Self::InLeeway
             | Self::Briefly
@@ -168,9 +281,14 @@ impl Pill {
             | Self::BySecret
             | Self::Mistake
             | Self::NotTheToken
-            | Self::Clock => Tone::Warning,
-            Self::Almost | Self::Missing => Tone::Almost,
-            Self::Nothing | Self::Empty | Self::NotText => Tone::Neutral,
+            | Self::Clock
+            | Self::WrongKind
+            | Self::LikelyRefused
+            | Self::Encrypted => Tone::Warning,
+            Self::Almost | Self::Missing | Self::AddKey => Tone::Almost,
+            Self::OtherService | Self::NoJwt | Self::Nothing | Self::Empty | Self::NotText => {
+                Tone::Neutral
+            }
         }
     }
 }

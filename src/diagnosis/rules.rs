@@ -1,9 +1,10 @@
 //! Turns evidence into findings: one file per family.
 
 pub mod answers;
+pub mod any_jwt;
 mod clocks;
 pub mod decision;
-mod form;
+pub mod form;
 mod key_and_secret;
 mod look_alikes;
 mod refusals;
@@ -14,6 +15,7 @@ mod texts;
 
 use crate::finding::clock::ClockFinding;
 use crate::finding::grants::MisnamedGrant;
+use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
 use crate::server::refusal::{Refusal, Step};
@@ -52,7 +54,19 @@ pub fn apply(
     texts::placeholders(evidence, &mut findings);
     settings::judge(evidence, &mut findings);
     clocks::judge(evidence, &mut findings);
+    any_jwt::judge(evidence, &mut findings);
     let mut findings = order::sorted(findings, |located| (located.finding.rank() as usize, 0));
+    if evidence.is_elsewhere {
+        // Why its own service refuses the token comes first. Which server answered is no news then.
+        findings.retain(|located| {
+            !matches!(
+                located.finding,
+                Finding::Http(HttpFinding::OtherServer { .. })
+            )
+        });
+        let explains = |located: &LocatedFinding| matches!(&located.finding, Finding::Jwt(finding) if finding.explains());
+        findings.sort_by_key(|located| !explains(located));
+    }
     // A named slip makes the wrong secret redundant.
     let is_explained = findings.iter().any(|located| {
         matches!(
@@ -68,7 +82,9 @@ pub fn apply(
     findings.retain(|located| {
         let code = located.finding.code();
         let is_redundant = is_explained && code == Code::Answer(answer::Code::WrongSecret);
-        last.replace(code) != Some(code) && !is_redundant
+        // Each of them is about another key or rule.
+        let may_repeat = matches!(code, Code::Jwt(_));
+        (last.replace(code) != Some(code) || may_repeat) && !is_redundant
     });
     let decision = decision::decide(evidence, &mut findings);
     // The server looked at the time, or refused before: what might hold at some other time explains nothing.
@@ -103,7 +119,7 @@ fn of_token(
             spans: token.spans.clone(),
         });
     };
-    form::judge(token, &mut add);
+    form::judge(token, evidence.is_elsewhere, &mut add);
     let is_foreign = form::is_foreign(token);
     if !token.jws.is_cut_off() && !is_foreign {
         key_and_secret::judge(evidence, token, &mut add);

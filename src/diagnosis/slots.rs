@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::finding::any_jwt::JwtFinding;
 use crate::finding::not_a_token::Code;
 use crate::finding::sentence::{Pasted, Sentence, Words};
 use crate::finding::{self, Finding, LocatedFinding};
+use crate::key::check::KeyCheck;
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::url::{self, ServerEvidence, Url};
 use crate::secret::Signature;
@@ -46,6 +48,8 @@ pub struct Slots {
     pub token: Slot,
     /// The secret that made its signature, or else those of the paste.
     pub secret: Slot,
+    /// The key that made its signature, or else those of the paste.
+    pub key: Slot,
     /// The server.
     pub server: Slot,
     /// The error, or another answer.
@@ -73,6 +77,7 @@ pub fn slots(
     Slots {
         token: token(evidence, outcome, checks),
         secret: secret(evidence),
+        key: key(evidence),
         server: server(evidence, checks, findings),
         error: error(evidence, findings),
         code: code(evidence),
@@ -80,10 +85,16 @@ pub fn slots(
 }
 
 fn token(evidence: &Evidence, outcome: Outcome, checks: &[Check]) -> Slot {
-    let Some(token) = evidence.token() else {
+    let (Some(token), Some(at)) = (evidence.token(), evidence.subject) else {
         return EMPTY;
     };
-    let own = [CheckId::Format, CheckId::Time, CheckId::Permissions];
+    let own = [
+        CheckId::Format,
+        CheckId::Time,
+        CheckId::Permissions,
+        CheckId::Issuer,
+        CheckId::Audience,
+    ];
     let fails = |check: &Check| own.contains(&check.id) && check.state == CheckState::Fails;
     let state = match outcome {
         Outcome::Accepts => SlotState::Good,
@@ -92,7 +103,7 @@ fn token(evidence: &Evidence, outcome: Outcome, checks: &[Check]) -> Slot {
         Outcome::Depends | Outcome::Unknown => SlotState::Neutral,
     };
     Slot {
-        label: sentence![Pasted(token.label())],
+        label: sentence![Pasted(evidence.label(at))],
         state,
         spans: evidence.places_of(token),
     }
@@ -122,6 +133,39 @@ fn secret(evidence: &Evidence) -> Slot {
         (Signature::Invalid, Some((at, _))) => of(at, "does not fit: ", SlotState::Bad),
         (_, Some((at, _))) => of(at, "", SlotState::Neutral),
         (_, None) => EMPTY,
+    }
+}
+
+fn key(evidence: &Evidence) -> Slot {
+    let keys = &evidence.any_jwt.keys;
+    let of = |at: usize, words: &'static str, state| {
+        let key = &keys[at];
+        let kid = key.kid.as_ref();
+        Slot {
+            label: sentence![
+                words,
+                key.is_private.then_some("private "),
+                Words(key.words()),
+                kid.map(|kid| sentence![", ", Pasted(kid)])
+            ],
+            state,
+            spans: vec![key.span],
+        }
+    };
+    let check = evidence.subject.map(|at| evidence.any_jwt.checks[at]);
+    match check {
+        Some(KeyCheck::Valid { key }) => of(key, "fits: ", SlotState::Good),
+        Some(KeyCheck::NearMiss { key, .. } | KeyCheck::Ambiguous { key }) => {
+            of(key, "almost fits: ", SlotState::Bad)
+        }
+        Some(KeyCheck::Invalid { key }) => of(key, "does not fit: ", SlotState::Bad),
+        Some(KeyCheck::Unsuited { key }) => of(key, "", SlotState::Neutral),
+        // That of a token's own header is no evidence.
+        Some(KeyCheck::Unchecked) | None => match keys.iter().position(|key| !key.travels()) {
+            Some(at) if keys[at].material.is_err() => of(at, "", SlotState::Bad),
+            Some(at) => of(at, "", SlotState::Neutral),
+            None => EMPTY,
+        },
     }
 }
 
@@ -168,6 +212,7 @@ fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
         let span = *located.spans.first()?;
         match &located.finding {
             Finding::Http(_)
+            | Finding::Jwt(JwtFinding::LibraryComplaint { .. })
             | Finding::NotAToken(
                 Code::PromiseNotAwaited | Code::EmptyObject | Code::NoValue | Code::EmptyToken,
             ) => Some((quoted(span), span)),

@@ -3,18 +3,20 @@
 use serde::Serialize;
 
 use crate::clock::time_mistake::Kind;
+use crate::finding::any_jwt::{JwtFinding, whose};
 use crate::finding::clock::ClockFinding;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::{KeyAndSecret, paste_secret};
 use crate::finding::refusal::{Older, RefusalFinding};
 use crate::finding::sentence::{
-    Duration, Ours, Pasted, Sentence, Words, about_token, followed_by, standalone,
+    Duration, Ours, Part, Pasted, Sentence, Words, about_token, followed_by, standalone,
 };
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::{LEEWAY, Refusal};
+use crate::service::Recognition;
 use crate::token::Token;
 
 use super::evidence::Evidence;
@@ -91,6 +93,9 @@ pub fn decide(
         let message = standalone(first.finding.clause());
         let verdict = Verdict::new(Outcome::Accepts, Pill::Works, message, first.finding.fix());
         return verdict.telling(first);
+    }
+    if let Some(at) = evidence.subject.filter(|_| evidence.is_elsewhere) {
+        return elsewhere(evidence.any_jwt.recognitions[at], findings);
     }
     if let Some(purpose) = purpose
         && is_refused_webhook(evidence, purpose)
@@ -637,4 +642,57 @@ fn without_token(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdict {
         )
     };
     unknown(pill, sentence![words], Sentence::new())
+}
+
+/// The verdict on a token of another service: the first finding.
+fn elsewhere(recognition: Recognition, findings: &[LocatedFinding]) -> Verdict {
+    let Some(first) = findings.first() else {
+        let message = sentence!["This is another service's token, not LiveKit's."];
+        return unknown(Pill::Missing, message, Sentence::new());
+    };
+    let mut verdict = symptom(first);
+    // What the token is for is better told of a named token.
+    if let (Finding::Jwt(finding), Some(service)) = (&first.finding, recognition.service)
+        && !finding.names_token()
+        && let Some(message) = about(finding.clause(), &whose(service, recognition.kind))
+    {
+        verdict.message = message;
+    }
+    // Without another advice, the key is what is missing.
+    let is_key_missing = |located: &&LocatedFinding| {
+        matches!(located.finding, Finding::Jwt(JwtFinding::KeyMissing { .. }))
+    };
+    if verdict.fix.is_empty() {
+        let missing = findings.iter().find(is_key_missing);
+        verdict.fix = missing
+            .map(|located| located.finding.fix())
+            .unwrap_or_default();
+    }
+    verdict
+}
+
+/// A clause about *it* as a sentence about what is named; `None` if that is too long for a headline.
+fn about(mut clause: Sentence, name: &str) -> Option<Sentence> {
+    let Some(Part::Text { text }) = clause.first_mut() else {
+        return None;
+    };
+    let of = |rest: &str, own: &str| format!("The {name}{own} {rest}").into();
+    *text = match (text.strip_prefix("it "), text.strip_prefix("its ")) {
+        (Some(rest), _) => of(rest, ""),
+        (_, Some(rest)) => of(rest, "'s"),
+        (None, None) => return None,
+    };
+    (length(&clause) <= HEADLINE).then_some(clause)
+}
+
+/// The most characters of a headline.
+const HEADLINE: usize = 90;
+
+/// The characters of a sentence, of which a time takes about eight.
+fn length(sentence: &[Part]) -> usize {
+    let of_part = |part: &Part| match part {
+        Part::Text { text } | Part::Code { text } => text.chars().count(),
+        Part::Instant { .. } | Part::Duration { .. } => 8,
+    };
+    sentence.iter().map(of_part).sum()
 }

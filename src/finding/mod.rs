@@ -15,6 +15,8 @@ mod catalogue;
 
 pub mod not_a_token;
 
+pub mod any_jwt;
+
 pub mod form;
 
 pub mod key_and_secret;
@@ -116,6 +118,8 @@ pub enum Finding {
     Http(http::HttpFinding),
     /// A mistake in code that makes tokens.
     Code(code::CodeFinding),
+    /// A token of any service, and the keys that check it.
+    Jwt(any_jwt::JwtFinding),
 }
 
 /// The stable name of a finding: unique, in snake case, part of the API.
@@ -181,6 +185,8 @@ pub enum Code {
     Terminal(terminal::Code),
     /// See [`code`].
     Code(code::Code),
+    /// See [`any_jwt`].
+    Jwt(any_jwt::Code),
     /// The paste holds answers that contradict each other.
     Contradiction,
 }
@@ -219,6 +225,7 @@ impl Code {
             Self::Connection(code) => code.into(),
             Self::Terminal(code) => code.into(),
             Self::Code(code) => code.into(),
+            Self::Jwt(code) => code.into(),
             Self::Contradiction => "contradiction",
         }
     }
@@ -302,6 +309,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         refusal::ENTRIES,
         http::ENTRIES,
         code::ENTRIES,
+        any_jwt::ENTRIES,
     ];
     let known = [not_a_token::KNOWN].into_iter().chain(KNOWN).flatten();
     typed
@@ -359,6 +367,7 @@ impl Finding {
             Self::Contradiction(known) | Self::Known(known) => *known,
             Self::Http(finding) => finding,
             Self::Code(finding) => finding,
+            Self::Jwt(finding) => finding,
         }
     }
 }

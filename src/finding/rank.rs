@@ -60,6 +60,8 @@ pub enum Rank {
     TimeRemark,
     /// A text that decides.
     Known,
+    /// A token of another service, and the keys of the paste.
+    Jwt,
     /// Two clocks differ.
     Clock,
     /// A text that leaves open which cause of a family it is.

@@ -15,6 +15,7 @@ pub mod date;
 pub mod endpoint;
 pub mod har;
 pub mod heading;
+pub mod json_serialization;
 pub mod known_text;
 pub mod length;
 pub mod mention;
@@ -54,6 +55,8 @@ use url::Url;
 pub struct Paste {
     /// Texts that begin as a token does.
     pub tokens: Vec<TokenText>,
+    /// Tokens in JSON, and how many signatures each has.
+    pub serializations: Vec<(Span, usize)>,
     /// Texts in the place of a token.
     pub not_tokens: Vec<(NotAToken, Span)>,
     /// Pairs of API key and secret.
@@ -109,6 +112,7 @@ impl Paste {
 pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let mut tokens = token::find(text);
     payload::find(text, &mut tokens);
+    let serializations = json_serialization::join(text, &mut tokens);
     let mut taken = token::spans(&tokens);
     let token_places = Places::new(taken.clone());
     let mut known_texts = texts.find(text);
@@ -155,6 +159,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let (pairs, placeholders) = pair::find(text, settings, &Places::new(taken), context);
     Paste {
         tokens,
+        serializations,
         not_tokens,
         pairs,
         empty,

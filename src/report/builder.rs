@@ -9,13 +9,16 @@ use crate::diagnosis::Diagnosis;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::next;
 use crate::diagnosis::prediction::Prediction;
-use crate::diagnosis::rules::answers;
+use crate::diagnosis::rules::{answers, form as diagnosis_form};
 use crate::finding::cause::{Cause, Reader};
 use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{Part, Pasted, Sentence, about_token, begins_with, standalone};
 use crate::finding::{self, Explain, LocatedFinding, form, language};
+use crate::key::Key;
+use crate::key::check::KeyCheck;
+use crate::key::public::PublicKey;
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::secret_word::{self, SecretWord};
@@ -23,17 +26,18 @@ use crate::paste::url::ServerEvidence;
 use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::LEEWAY;
-use crate::text::json::{self, Kind, Value};
+use crate::service::{Kind, Service, claim};
+use crate::text::json::{self, Kind as JsonKind, Value};
 use crate::text::span::{Places, Utf16Offsets};
 use crate::text::{NumericDate, Span as Place};
 use crate::token::claims::Claim as Registered;
-use crate::token::{Token, grants};
+use crate::token::grants;
 
 use super::redaction::{Redaction, WORDS};
 use super::{
     Answer, AskedAt, Candidate, Claim, ClockOffset, Cloud, Defect, Finding, Found,
-    FoundDate as ReportedDate, FoundPair, FoundText, FoundUrl, Grant, Report, SignatureState, Span,
-    Step, Verdict,
+    FoundDate as ReportedDate, FoundKey, FoundOpaque, FoundPair, FoundText, FoundUrl, Grant,
+    Report, SignatureState, Span, Step, Verdict,
 };
 
 impl Report {
@@ -68,8 +72,20 @@ struct Builder<'a> {
     words: Vec<SecretWord>,
 }
 
+/// In whose words the claims of a token are told.
+#[derive(Clone, Copy)]
+enum Vocabulary {
+    /// `LiveKit`'s.
+    Livekit,
+    /// Those of standards, and of another service.
+    Other(Option<Service>),
+}
+
 /// The characters of the paste of which there may be a picture: of 20,000 units of UTF-16 each character has one or two.
 const PICTURE: usize = 20_000;
+
+/// The maximum number of keys that are listed: a set of a service has a few.
+const KEYS: usize = 100;
 
 /// The maximum depth of listed members.
 const LEVELS: usize = 8;
@@ -140,8 +156,7 @@ impl Builder<'_> {
             changes_at,
             found: self.found(&findings),
             tokens: (self.evidence.distinct.iter())
-                .map(|places| places[0])
-                .map(|at| self.token(&self.evidence.tokens[at], self.evidence.signatures[at]))
+                .map(|places| self.token(places[0]))
                 .collect(),
             subject: self.subject(),
             comparison: self.comparison(comparison),
@@ -242,6 +257,16 @@ impl Builder<'_> {
             .map(|(reading, span)| self.text(answers::meaning(reading), *span))
             .collect(),
             symptoms: self.symptoms(findings),
+            keys: (self.evidence.any_jwt.keys.iter().take(KEYS))
+                .map(|key| self.key(key))
+                .collect(),
+            opaque: (self.evidence.any_jwt.opaque.iter())
+                .map(|opaque| FoundOpaque {
+                    service: opaque.service.id(),
+                    kind: opaque.kind,
+                    spans: self.spans(&[opaque.span]),
+                })
+                .collect(),
             hidden: self.spans(&self.hidden()),
         }
     }
@@ -255,6 +280,8 @@ impl Builder<'_> {
         for pair in &self.evidence.paste.pairs {
             hidden.extend(pair.secret.iter().map(|(_, span)| *span));
         }
+        let keys = self.evidence.any_jwt.keys.iter();
+        hidden.extend(keys.filter(|key| key.is_private).map(|key| key.span));
         Places::new(hidden).without(&tokens)
     }
 
@@ -373,25 +400,66 @@ impl Builder<'_> {
         }
     }
 
-    fn token(&self, token: &Token, signature: Signature) -> super::Token {
+    fn key(&self, key: &Key) -> FoundKey {
+        let certificate = key.certificate.as_ref();
+        FoundKey {
+            form: key.form.name(),
+            kty: key.kty(),
+            label: key.public().map(PublicKey::words),
+            kid: key.kid.as_ref().map(|kid| self.redaction.text(kid)),
+            private: key.is_private,
+            subject: certificate.map(|certificate| self.redaction.text(&certificate.subject)),
+            not_after: certificate.map(|certificate| certificate.not_after.0),
+            spans: self.spans(&[key.span]),
+        }
+    }
+
+    /// How a token's signature relates to the secrets and keys of the paste.
+    fn signature(&self, at: usize) -> SignatureState {
+        match (
+            self.evidence.signatures[at],
+            self.evidence.any_jwt.checks[at],
+        ) {
+            (Signature::Valid { .. }, _) | (_, KeyCheck::Valid { .. }) => SignatureState::Valid,
+            (Signature::NearMiss { .. }, _) | (_, KeyCheck::NearMiss { .. }) => {
+                SignatureState::NearMiss
+            }
+            (Signature::Invalid, _) | (_, KeyCheck::Invalid { .. }) => SignatureState::Invalid,
+            (
+                Signature::Unchecked,
+                KeyCheck::Unchecked | KeyCheck::Ambiguous { .. } | KeyCheck::Unsuited { .. },
+            ) => SignatureState::Unchecked,
+        }
+    }
+
+    fn token(&self, at: usize) -> super::Token {
+        let token = &self.evidence.tokens[at];
+        let recognition = self.evidence.any_jwt.recognitions[at];
         let jws = &token.jws;
-        let header = jws.header.root().filter(|root| root.kind() == Kind::Object);
+        let service = match recognition.service {
+            Some(Service::Livekit) => Vocabulary::Livekit,
+            None if !diagnosis_form::is_foreign(token) => Vocabulary::Livekit,
+            service => Vocabulary::Other(service),
+        };
+        let header = jws
+            .header
+            .root()
+            .filter(|root| root.kind() == JsonKind::Object);
         let instant = |claim: &Registered<NumericDate>| claim.value().map(|date| date.0);
         super::Token {
-            header: header.map(|header| self.members("", header, LEVELS)),
-            claims: jws.claims_set().map(|set| self.members("", set, LEVELS)),
+            header: header.map(|header| self.members(service, "", header, LEVELS)),
+            claims: jws
+                .claims_set()
+                .map(|set| self.members(service, "", set, LEVELS)),
             defects: (jws.defects.iter())
                 .map(|defect| Defect {
                     message: self.redaction.message(standalone(form::defect(defect))),
                     spans: self.spans(&token.spans),
                 })
                 .collect(),
-            signature: match signature {
-                Signature::Unchecked => SignatureState::Unchecked,
-                Signature::Valid { .. } => SignatureState::Valid,
-                Signature::NearMiss { .. } => SignatureState::NearMiss,
-                Signature::Invalid => SignatureState::Invalid,
-            },
+            service: recognition.service.map(Service::id),
+            kind: recognition.kind.map(Kind::id),
+            signature: self.signature(at),
             grants: jws
                 .claims_set()
                 .map(|set| self.grants(set))
@@ -405,27 +473,45 @@ impl Builder<'_> {
 
     /// Lists the members of an object, or the elements of an array. `object` is its name, which decides the meaning of
     /// members.
-    fn members(&self, object: &str, value: Value, levels: usize) -> Vec<Claim> {
+    fn members(
+        &self,
+        service: Vocabulary,
+        object: &str,
+        value: Value,
+        levels: usize,
+    ) -> Vec<Claim> {
         if levels == 0 {
             return Vec::new();
         }
         let members = value.members().map(|(name, value)| {
             let name = name.string().unwrap_or_default();
-            self.claim(object, &name, value, levels - 1)
+            self.claim(service, object, &name, value, levels - 1)
         });
         let elements = (value.elements().enumerate())
-            .map(|(at, value)| self.claim(object, &at.to_string(), value, levels - 1));
+            .map(|(at, value)| self.claim(service, object, &at.to_string(), value, levels - 1));
         members.chain(elements).collect()
     }
 
-    fn claim(&self, object: &str, name: &str, value: Value, levels: usize) -> Claim {
+    fn claim(
+        &self,
+        service: Vocabulary,
+        object: &str,
+        name: &str,
+        value: Value,
+        levels: usize,
+    ) -> Claim {
         let is_date = object.is_empty() && matches!(name, "exp" | "nbf" | "iat");
         let source = || json::lossy(value.source());
         Claim {
             kind: value.kind().word(),
             value: self.redaction.text(&value.string().unwrap_or_else(source)),
-            members: self.members(name, value, levels),
-            meaning: grants::meaning(object, name),
+            members: self.members(service, name, value, levels),
+            meaning: match service {
+                Vocabulary::Livekit => grants::meaning(object, name),
+                Vocabulary::Other(service) => (object.is_empty())
+                    .then(|| claim::meaning(service, name))
+                    .flatten(),
+            },
             instant: value
                 .number()
                 .filter(|_| is_date)

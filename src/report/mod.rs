@@ -144,6 +144,8 @@ pub struct Slots {
     pub token: Slot,
     /// The secret that made its signature, or else the first one.
     pub secret: Slot,
+    /// The key that made its signature, or else the first one.
+    pub key: Slot,
     /// The server.
     pub server: Slot,
     /// The error, or another answer.
@@ -294,6 +296,10 @@ pub struct Found {
     pub refusals: Vec<FoundText>,
     /// Texts of servers, clients and proxies about the failure, and mistakes in code.
     pub symptoms: Vec<FoundText>,
+    /// Keys that check signatures.
+    pub keys: Vec<FoundKey>,
+    /// Credentials that are no JWT.
+    pub opaque: Vec<FoundOpaque>,
     /// Places of secrets, and of words that may be secrets, in the first 20,000 units of the paste: a picture of the paste should
     /// mask them.
     pub hidden: Vec<Span>,
@@ -333,6 +339,40 @@ pub struct FoundPair {
     pub spans: Vec<Span>,
     /// The place of the secret alone, for masking.
     pub secret_span: Option<Span>,
+}
+
+/// A key.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundKey {
+    /// How it is written, such as `spki-pem`, `jwks`, `x509-map` or `env-escaped`.
+    pub form: &'static str,
+    /// Its type (`RSA`, `EC`, `OKP`, `AKP` or `oct`); `null` if it cannot be read.
+    pub kty: Option<&'static str>,
+    /// What it is in words, such as `RSA key of 2048 bits`; `null` if it cannot be used.
+    pub label: Option<String>,
+    /// Its identifier.
+    pub kid: Option<String>,
+    /// Whether it is a private key or a shared secret. The report never has it.
+    pub private: bool,
+    /// Whose its certificate is; `null` if it has none.
+    pub subject: Option<String>,
+    /// The last instant of its certificate, in seconds since 1970.
+    pub not_after: Option<f64>,
+    /// Its place.
+    pub spans: Vec<Span>,
+}
+
+/// A credential that is no JWT.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct FoundOpaque {
+    /// Whose it is, such as `github`.
+    pub service: &'static str,
+    /// What it is, such as `personal access token`.
+    pub kind: &'static str,
+    /// Its place.
+    pub spans: Vec<Span>,
 }
 
 /// A URL of a server.
@@ -384,7 +424,11 @@ pub struct Token {
     pub claims: Option<Vec<Claim>>,
     /// The defects of its form.
     pub defects: Vec<Defect>,
-    /// Whether it is signed with a secret in the paste.
+    /// The service that made it, such as `auth0` or `livekit`; `null` if its form does not show one.
+    pub service: Option<&'static str>,
+    /// What it is for, such as `access`, `id`, `refresh`, `session` or `jwe`; `null` if its form does not show it.
+    pub kind: Option<&'static str>,
+    /// Whether it is signed with a secret or a key in the paste.
     pub signature: SignatureState,
     /// The permissions that it gives and does not give, in words.
     pub grants: Vec<Grant>,

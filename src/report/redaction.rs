@@ -30,6 +30,12 @@ const SHORTEST_PART: usize = 6;
 /// A secret that is still shorter is removed where it is a word of its own, if it has this many bytes.
 const SHORTEST: usize = 3;
 
+/// The private keys that are hidden, at most: there is mostly one, and each is long.
+const PRIVATE_KEYS: usize = 20;
+
+/// The fewest characters of a word of a private key that is hidden.
+const PRIVATE_WORD: usize = 16;
+
 /// The secrets and signatures in a paste.
 ///
 /// Each is cut into fragments of eight bytes, at every byte, in all codings; a text is then read once for all of them.
@@ -102,6 +108,22 @@ impl Redaction {
         for token in &evidence.tokens {
             if let Some((_, signature)) = token.jws.text.rsplit_once('.') {
                 redaction.add(signature.as_bytes());
+            }
+        }
+        // The words of a private key, which has lines of 64 characters, or members as long.
+        let keys = evidence.any_jwt.keys.iter();
+        for key in keys.filter(|key| key.is_private).take(PRIVATE_KEYS) {
+            for member in &key.private_members {
+                redaction.hide_all(member.expose(), 1);
+            }
+            // The members say what is private; the rest of a JWK is public.
+            if !key.private_members.is_empty() {
+                continue;
+            }
+            let of_base64 = |c: char| c.is_ascii_alphanumeric() || "+/-_=".contains(c);
+            let words = key.span.of(&evidence.text).split(|c| !of_base64(c));
+            for word in words.filter(|word| word.len() >= PRIVATE_WORD) {
+                redaction.add(word.as_bytes());
             }
         }
         // What a secret has in common with a key, such as digits in a row, is no secret.

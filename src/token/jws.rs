@@ -180,6 +180,12 @@ impl Jws {
         Some(self.header.root()?.member("alg")?.string()?.into_owned())
     }
 
+    /// The header's `kid`, if it is a string that is not empty.
+    pub fn key_id(&self) -> Option<String> {
+        let kid = self.header.root()?.member("kid")?.string()?;
+        Some(kid.into_owned()).filter(|kid| !kid.is_empty())
+    }
+
     /// The object of the claims set.
     pub fn claims_set(&self) -> Option<Value<'_>> {
         self.claims

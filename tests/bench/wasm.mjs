@@ -1,11 +1,11 @@
-// Times `diagnose` in Node's wasm and `jwtVerify` of jose, on the same token with the same secret, in one run; then on the log that
+// Times `diagnose` in Node's wasm and `jwtVerify` of jose, on the same token with the same secret or key, in one run; then on the log that
 // diagnose.rs has written.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { diagnose } from "../../dist/npm/index.js";
 
-const { jwtVerify } = await import(pathToFileURL(createRequire(new URL("../../www/package.json", import.meta.url)).resolve("jose")));
+const { importSPKI, jwtVerify } = await import(pathToFileURL(createRequire(new URL("../../www/package.json", import.meta.url)).resolve("jose")));
 const paste = readFileSync(new URL("../vectors/page.env", import.meta.url), "utf8");
 const setting = (name) => paste.match(new RegExp(`^${name}=(.*)$`, "m"))[1];
 const NOW = 1_795_516_100_000;
@@ -14,6 +14,18 @@ const secret = new TextEncoder().encode(setting("LIVEKIT_API_SECRET"));
 const ours = await measure("wasm     diagnose, one token with its pair", () => diagnose(paste, { now: NOW }));
 const peer = await measure("jose     jwtVerify, the same token", () => jwtVerify(setting("TOKEN"), secret, { currentDate: new Date(NOW) }));
 console.log(`${"wasm     to jose".padEnd(43)} ${(ours / peer).toFixed(2).padStart(8)}`);
+// Both read the key, and check the signature of the same token with it.
+const rows = readFileSync(new URL("../vectors/jws-asymmetric/made/key_forms.jsonl", import.meta.url), "utf8").trim().split("\n").map((row) => JSON.parse(row));
+for (const algorithm of ["RS256", "ES256", "EdDSA"]) {
+  const { token, key } = rows.find(({ name }) => name === `${algorithm} spki-pem`);
+  const text = `${token}\n${key}`;
+  const { iat } = JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
+  const { tokens: [checked] } = await diagnose(text, { now: iat * 1000 });
+  if (checked.signature !== "valid") throw new Error(`${algorithm}: the signature is not checked`);
+  const own = await measure(`wasm     diagnose, ${algorithm} with its key`, () => diagnose(text, { now: iat * 1000 }), 30);
+  const other = await measure(`jose     importSPKI and jwtVerify, ${algorithm}`, async () => jwtVerify(token, await importSPKI(key, algorithm), { currentDate: new Date(iat * 1000) }), 30);
+  console.log(`${`wasm     to jose, ${algorithm}`.padEnd(43)} ${(own / other).toFixed(2).padStart(8)}`);
+}
 await measure("wasm     diagnose, an error text", () => diagnose("could not establish signal connection", { now: NOW }));
 // No secret fits, so that each slip, each pair of slips and the whole neighborhood are tried.
 const wrong = paste.replace(setting("LIVEKIT_API_SECRET"), "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx");

@@ -58,12 +58,16 @@ fn half_tokens_and_foreign_tokens_are_recognized() {
         assert_leads(&whole[..length], Outcome::Unknown, "token_cut_off");
     }
     let jwe = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..c3Rv.ZW5j.dGFn";
-    assert_leads(jwe, Outcome::Refuses, "encrypted_token");
+    let url = "wss://demo.livekit.cloud";
+    assert_leads(&format!("{url} {jwe}"), Outcome::Refuses, "encrypted_token");
     let auth0 = token(
         &json!({"iss": "https://acme.auth0.com/", "aud": "x", "exp": MINTED + 9}),
         SECRET,
     );
-    assert_leads(&auth0, Outcome::Refuses, "foreign_token");
+    assert_leads(&format!("{url} {auth0}"), Outcome::Refuses, "foreign_token");
+    // With nothing of LiveKit's, it is not what LiveKit answers that is asked.
+    assert_leads(jwe, Outcome::Unknown, "encrypted_for_others");
+    assert_leads(&auth0, Outcome::Unknown, "service_token");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use serde_json::Value;
-use why401::report::{Outcome, Report};
+use why401::report::{Code, Outcome, Report};
 
 use crate::common::{diagnose_now, plain};
 
@@ -25,6 +25,11 @@ const UNEXPLAINED: [&str; 4] = [
 /// The clock of the machine that wrote a log is ahead of this one, the answer is not LiveKit's, or the path of
 /// LiveKit was not found.
 const CLOCK: [&str; 3] = ["server_clock_ahead", "other_server", "not_upgraded"];
+
+/// Findings about the token of another service, its keys and what its own library says: they blame nothing of `LiveKit`'s.
+fn is_about_another_service(code: Code) -> bool {
+    matches!(code, Code::Jwt(_))
+}
 
 /// Additional findings that may come with [`FOREIGN`], which already says that the token belongs to another service.
 const BESIDE_FOREIGN: [&str; 1] = ["signature_not_checked"];
@@ -49,6 +54,7 @@ fn blame(report: &Report, harmless: &[&str], is_named: bool) -> Vec<String> {
     }
     for (code, finding) in codes.into_iter().zip(&report.findings) {
         let is_right = code == FOREIGN
+            || is_about_another_service(finding.code)
             || harmless.contains(&code)
             || says_likely && !is_named && !finding.certain
             || is_foreign && BESIDE_FOREIGN.contains(&code);

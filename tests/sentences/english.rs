@@ -36,13 +36,14 @@ const NEVER: [&str; 20] = [
 ];
 
 /// What a fix may begin with: an imperative, or a condition before one.
-const IMPERATIVES: [&str; 62] = [
-    "Accept", "Add", "Allow", "Await", "Call", "Check", "Choose", "Compare", "Compute", "Connect",
-    "Copy", "Correct", "Create", "Decode", "Divide", "Encode", "Enter", "Find", "Give", "If",
-    "Join", "Keep", "Let", "Load", "Log", "Look", "Make", "Measure", "Open", "Pass", "Paste",
-    "Point", "Print", "Put", "Raise", "Read", "Remove", "Rename", "Replace", "Request", "Rotate",
-    "Run", "Save", "Send", "Set", "Sign", "Start", "Stop", "Swap", "Sync", "Take", "Trim", "Try",
-    "Turn", "Type", "Unwrap", "Update", "Use", "Verify", "Wait", "Write", "Export",
+const IMPERATIVES: [&str; 65] = [
+    "Accept", "Add", "Convert", "Decrypt", "Revoke", "Allow", "Await", "Call", "Check", "Choose",
+    "Compare", "Compute", "Connect", "Copy", "Correct", "Create", "Decode", "Divide", "Encode",
+    "Enter", "Find", "Give", "If", "Join", "Keep", "Let", "Load", "Log", "Look", "Make", "Measure",
+    "Open", "Pass", "Paste", "Point", "Print", "Put", "Raise", "Read", "Remove", "Rename",
+    "Replace", "Request", "Rotate", "Run", "Save", "Send", "Set", "Sign", "Start", "Stop", "Swap",
+    "Sync", "Take", "Trim", "Try", "Turn", "Type", "Unwrap", "Update", "Use", "Verify", "Wait",
+    "Write", "Export",
 ];
 
 /// The words of a message: code is `x`, so that nothing of it is judged.

@@ -48,6 +48,21 @@ fn of_what_a_server_answered() {
 }
 
 #[test]
+fn of_tokens_of_other_services() {
+    assert_snapshot("services");
+}
+
+#[test]
+fn of_keys_of_all_forms() {
+    assert_snapshot("keys");
+}
+
+#[test]
+fn of_the_commonest_situations_elsewhere() {
+    assert_snapshot("situations");
+}
+
+#[test]
 fn of_slips() {
     assert_snapshot("slips");
 }

@@ -127,11 +127,12 @@ fn report(report: &Report, now: f64) -> String {
     let Slots {
         token,
         secret,
+        key,
         server,
         error,
         code,
     } = &report.slots;
-    let slots = [token, secret, server, error, code];
+    let slots = [token, secret, key, server, error, code];
     let slots = slots.iter().filter(|slot| slot.state != SlotState::Empty);
     for slot in slots {
         line(format!(

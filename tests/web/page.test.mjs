@@ -410,6 +410,18 @@ describe("the page", () => {
     });
   }
 
+  const elsewhere = [/an ID token/, /another path/, /names the key/, /ends with a slash/, /public key/, /in the future/, /expired/, /row level security/, /private key/, /is encrypted/];
+  for (const [at, expected] of elsewhere.entries()) {
+    test(`example ${at + 1} of another service's token is answered`, async () => {
+      await page.open();
+      await page.run(() => document.querySelector("details.elsewhere").setAttribute("open", ""));
+      const index = await page.run((at) => document.querySelectorAll("details.elsewhere [data-action=example]")[at].dataset.index, at);
+      await page.click(`[data-action=example][data-index='${index}']`);
+      assert.match(await page.verdict(), expected);
+      assert.equal(await page.outcome(), "unknown");
+    });
+  }
+
   test("an example makes room for a person's own paste", async () => {
     await page.open();
     await page.click("[data-action=example][data-index='0']");

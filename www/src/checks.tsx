@@ -5,7 +5,7 @@ import type { Check, Report } from "../index.d.ts";
 import { Prose, Sentence } from "./message.tsx";
 import { clock, distance } from "./words.ts";
 
-const NAMES: Record<Check["id"], string> = { format: "Format", api_key: "API key", signature: "Signature", time: "Validity", permissions: "Permissions", server: "Server" };
+const NAMES: Record<Check["id"], string> = { format: "Format", api_key: "API key", signature: "Signature", time: "Validity", permissions: "Permissions", server: "Server", service: "Service", issuer: "Issuer", audience: "Audience" };
 const MARKS: Record<Check["state"], string> = { passes: "✓", fails: "✗", warns: "!", unchecked: "?", unreached: "·" };
 const STATES: Record<Check["state"], string> = { passes: "passes", fails: "fails", warns: "passes with a warning", unchecked: "not checked", unreached: "skipped" };
 

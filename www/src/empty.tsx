@@ -3,17 +3,16 @@ import { useActions } from "./context.ts";
 import { possible } from "./examples.ts";
 
 export function Empty() {
-  const { dispatch } = useActions();
   return (
     <div class="empty">
       <h1>Paste what failed. Read why.</h1>
       <p class="lead">A LiveKit 401 is one of a few dozen small mistakes. Most of them show in a token, an error or a config file, right here, with the network off.</p>
       <h2>Or see an example</h2>
-      <ul class="examples">
-        {possible().map(({ name, hint, index, text }) => (
-          <li key={index}><button type="button" data-action="example" data-index={index} onClick={async () => dispatch({ type: "paste", text: await text(Date.now() / 1000), source: "example" })}><b>{name}</b><span>{hint}</span></button></li>
-        ))}
-      </ul>
+      <Examples elsewhere={false} />
+      <details class="where elsewhere">
+        <summary>Another service’s token</summary>
+        <Examples elsewhere />
+      </details>
       <details class="where">
         <summary>Where do I find these?</summary>
         <dl>
@@ -24,5 +23,16 @@ export function Empty() {
         </dl>
       </details>
     </div>
+  );
+}
+
+function Examples({ elsewhere }: { elsewhere: boolean }) {
+  const { dispatch } = useActions();
+  return (
+    <ul class="examples">
+      {possible(elsewhere).map(({ name, hint, index, text }) => (
+        <li key={index}><button type="button" data-action="example" data-index={index} onClick={async () => dispatch({ type: "paste", text: await text(Date.now() / 1000), source: "example" })}><b>{name}</b><span>{hint}</span></button></li>
+      ))}
+    </ul>
   );
 }

@@ -14,7 +14,7 @@ interface Example {
   text(now: number): string | Promise<string>;
 }
 
-export const examples: readonly Example[] = [
+const own: readonly Example[] = [
   {
     name: "The clock is 4 minutes ahead",
     hint: "curl says “not valid yet”",
@@ -77,8 +77,95 @@ invalid authorization token: token has invalid claims: token is not valid yet
   },
 ];
 
+const API = "https://api.example.com";
+const AUTH0 = { iss: "https://example.eu.auth0.com/", sub: "auth0|1", aud: API, azp: "app", scope: "read" };
+
+/** Tokens of other services, whose signatures are made up where no key is there to check them. */
+const others: readonly Example[] = [
+  {
+    name: "An ID token sent to an API",
+    hint: "Auth0, error=\"invalid_token\"",
+    signed: false,
+    text: (now) => `$ curl -i ${API}/me -H 'Authorization: Bearer ${unsigned(now, { iss: AUTH0.iss, sub: AUTH0.sub, aud: "app", nonce: "n", at_hash: "h" })}'\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error="invalid_token"\n`,
+  },
+  {
+    name: "The wrong audience",
+    hint: "jwt audience invalid",
+    signed: false,
+    text: (now) => `AUTH0_AUDIENCE=${API}/v2\nJsonWebTokenError: jwt audience invalid. expected: ${API}/v2\ntoken: ${unsigned(now, AUTH0)}\n`,
+  },
+  {
+    name: "A rotated key",
+    hint: "a token and a key set",
+    signed: false,
+    text: (now) => `${unsigned(now, AUTH0, { kid: "2025-11" })}\n{"keys":[{"kty":"RSA","kid":"2026-11","use":"sig","e":"AQAB","n":"${"q83v".repeat(85)}qw"}]}\n`,
+  },
+  {
+    name: "A slash in the issuer",
+    hint: "issuer validation failed",
+    signed: false,
+    text: (now) => `AUTH0_ISSUER=https://example.eu.auth0.com\nIDX10205: Issuer validation failed.\ntoken: ${unsigned(now, AUTH0)}\n`,
+  },
+  {
+    name: "ES256 after a key migration",
+    hint: "Supabase, invalid algorithm",
+    signed: false,
+    text: (now) => `SUPABASE_JWT_SECRET=${SECRET}\nJsonWebTokenError: invalid algorithm\ntoken: ${unsigned(now, { iss: "https://x.supabase.co/auth/v1", sub: "alice", aud: "authenticated", role: "authenticated" }, { alg: "ES256", kid: "k1" })}\n`,
+  },
+  {
+    name: "A GitHub App with a fast clock",
+    hint: "iat must be an Integer",
+    signed: false,
+    text: (now) => `{"message":"'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued"}\n${unsigned(now + 45, { iss: "Iv23liEXAMPLE", exp: Math.floor(now) + 600 })}\n`,
+  },
+  {
+    name: "A session of 60 seconds",
+    hint: "Clerk, expired",
+    signed: false,
+    text: (now) => `${unsigned(now - 180, { iss: "https://clerk.example.com", sid: "sess_1", sub: "user_1", exp: Math.floor(now) - 120 })}\n`,
+  },
+  {
+    name: "The service_role key in a client",
+    hint: "Supabase, NEXT_PUBLIC_…",
+    signed: false,
+    text: (now) => `NEXT_PUBLIC_SUPABASE_KEY=${unsigned(now, { iss: "supabase", ref: "x", role: "service_role" }, { alg: "HS256" })}\n`,
+  },
+  {
+    name: "A private key pasted",
+    hint: "instead of its public half",
+    signed: true,
+    async text(now) {
+      const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+      const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ["sign"]);
+      const [input] = unsigned(now, AUTH0, { alg: "ES256" }).split(/\.[^.]*$/);
+      const signature = await crypto.subtle.sign(algorithm, privateKey, new TextEncoder().encode(input));
+      const lines = btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.exportKey("pkcs8", privateKey)))).replace(/.{64}/g, "$&\n");
+      return `${input}.${base64url(new Uint8Array(signature))}\n-----BEGIN PRIVATE KEY-----\n${lines}\n-----END PRIVATE KEY-----\n`;
+    },
+  },
+  {
+    name: "Five parts instead of three",
+    hint: "Auth0, an encrypted token",
+    signed: false,
+    text: () => `Error: Invalid Compact JWS\n${part({ alg: "dir", enc: "A256GCM", iss: AUTH0.iss })}..${"A".repeat(16)}.${"A".repeat(120)}.${"A".repeat(22)}\n`,
+  },
+];
+
 /** Examples that this page can make: signing needs WebCrypto, which browsers do not give to plain `http` pages. */
-export const possible = () => examples.map((example, index) => ({ ...example, index })).filter(({ signed }) => !signed || crypto.subtle);
+export function possible(elsewhere: boolean) {
+  const examples = [...own, ...others].map((example, index) => ({ ...example, index })).filter(({ signed }) => !signed || crypto.subtle);
+  return examples.filter(({ index }) => elsewhere === index >= own.length);
+}
+
+/** A token whose signature nobody made. */
+function unsigned(now: number, payload: object, header: object = {}): string {
+  const iat = Math.floor(now);
+  return `${part({ alg: "RS256", ...header })}.${part({ iat, exp: iat + HOUR, ...payload })}.${"FAKE".repeat(85)}FA`;
+}
+
+function part(json: object): string {
+  return base64url(new TextEncoder().encode(JSON.stringify(json)));
+}
 
 function pair(key = KEY, secret = SECRET): string {
   return `LIVEKIT_API_KEY=${key}\nLIVEKIT_API_SECRET=${secret}\n`;
@@ -91,7 +178,7 @@ function claims(now: number, others: object = {}): object {
 
 async function sign(payload: object, secret = SECRET): Promise<string> {
   const text = new TextEncoder();
-  const input = [{ alg: "HS256" }, payload].map((part) => base64url(text.encode(JSON.stringify(part)))).join(".");
+  const input = `${part({ alg: "HS256" })}.${part(payload)}`;
   const key = await crypto.subtle.importKey("raw", text.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return `${input}.${base64url(new Uint8Array(await crypto.subtle.sign("HMAC", key, text.encode(input))))}`;
 }

@@ -85,6 +85,7 @@ function Box({ empty }: { empty: boolean }) {
 const NAMES: readonly [keyof Slots, string, string][] = [
   ["token", "Token", "starts with eyJ"],
   ["secret", "Key and secret", "the lines of your .env"],
+  ["key", "Public key", "PEM, JWK or key set"],
   ["server", "Server", "the URL, such as wss://…"],
   ["error", "Error", "what the client or the log says"],
   ["code", "Code", "where the token is made"],
@@ -98,6 +99,8 @@ function SlotList({ report }: { report: Report | null }) {
     <ul id="evidence" class="slots" aria-label="What was found in your paste">
       {NAMES.map(([id, name, invitation]) => {
         const { label, state: look, spans } = report?.slots[id] ?? { label: "", state: "empty" as const, spans: [] };
+        // LiveKit has none.
+        if (id === "key" && look === "empty") return null;
         return (
           <li key={id} class={look} data-slot={id}>
             <i aria-hidden="true">{MARKS[look]}</i>

@@ -49,7 +49,7 @@ export function ItemMenu({ id, name, report }: { id: keyof Slots; name: string; 
   const { dispatch } = useActions();
   const items = itemsOf(id, report);
   return (
-    <Menu name={name.toLowerCase()} number={items.length}>{() =>
+    <Menu name={name.toLowerCase()} number={items.length} least={id === "key" ? 1 : 2}>{() =>
       newest(items).map(([index, { label, detail, spans }]) => (
         <li key={index}>
           <button type="button" onClick={(event) => {
@@ -63,11 +63,16 @@ export function ItemMenu({ id, name, report }: { id: keyof Slots; name: string; 
   );
 }
 
-function itemsOf(id: keyof Slots, { found: { tokens, pairs, urls, refusals, symptoms } }: Report): Item[] {
+function itemsOf(id: keyof Slots, { found: { tokens, pairs, keys, urls, refusals, symptoms } }: Report): Item[] {
   switch (id) {
     case "secret": return pairs.map(({ key, place, secret_length, fits, spans }) => ({
       label: key ?? "API secret",
       detail: [place, secret_length !== null && count(secret_length, "character"), fits.length > 0 && `signed ${fits.map((index) => tokens[index]?.label ?? "a token").join(", ")}`].filter(Boolean).join(" · "),
+      spans,
+    }));
+    case "key": return keys.map(({ form, kty, label, kid, private: isPrivate, subject, not_after, spans }) => ({
+      label: kid ?? label ?? kty ?? "key",
+      detail: [kid && label, form, isPrivate && "private", subject && `certificate of ${subject}`, not_after !== null && `until ${new Date(not_after * 1000).toISOString().slice(0, 10)}`].filter(Boolean).join(" · "),
       spans,
     }));
     case "server": return urls.map(({ origin, server, spans }) => ({ label: origin, detail: server ? "server" : "URL", spans }));
@@ -76,9 +81,10 @@ function itemsOf(id: keyof Slots, { found: { tokens, pairs, urls, refusals, symp
   }
 }
 
-function Menu({ name, number, children }: { name: string; number: number; children: () => ComponentChildren }) {
+/** A single key has a menu too, for what its slot has no room for. */
+function Menu({ name, number, least = 2, children }: { name: string; number: number; least?: number; children: () => ComponentChildren }) {
   const [isOpen, setOpen] = useState(false);
-  if (number < 2) return null;
+  if (number < least) return null;
   return (
     <details class="menu" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary aria-label={`${number} ${name}: show all`}>{number} <span aria-hidden="true">▾</span></summary>

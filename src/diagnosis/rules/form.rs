@@ -3,11 +3,11 @@
 use crate::finding::form::FormFinding;
 use crate::finding::{Finding, LocatedFinding, not_a_token};
 use crate::paste::not_a_token::NotAToken;
-use crate::secret;
 use crate::text::Span;
 use crate::text::json::Value;
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
+use crate::{secret, service};
 
 use crate::diagnosis::evidence::Evidence;
 
@@ -57,11 +57,13 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
 }
 
 /// Defects in the form of the token.
-pub(super) fn judge(token: &Token, add: Add) {
+pub(super) fn judge(token: &Token, is_elsewhere: bool, add: Add) {
     let defects = &token.jws.defects;
     let is_encrypted = |defect: &Malformed| matches!(defect, Malformed::Encrypted);
     if defects.iter().any(is_encrypted) {
-        add(Finding::Form(FormFinding::EncryptedToken), true);
+        if !is_elsewhere {
+            add(Finding::Form(FormFinding::EncryptedToken), true);
+        }
         return;
     }
     if token.jws.is_cut_off() {
@@ -69,11 +71,17 @@ pub(super) fn judge(token: &Token, add: Add) {
     } else if token.is_payload {
         add(Finding::Form(FormFinding::PayloadOnly), true);
     }
-    if !token.jws.is_cut_off() && is_foreign(token) {
+    if !token.jws.is_cut_off() && is_foreign(token) && !is_elsewhere {
         let issuer = token.claims.iss.value().cloned();
         add(Finding::Form(FormFinding::ForeignToken { issuer }), true);
     }
-    for defect in defects {
+    // It says so itself.
+    let is_unsecured = |defect: &&Malformed| {
+        is_elsewhere
+            && **defect == Malformed::Unsigned
+            && token.jws.algorithm().as_deref() == Some("none")
+    };
+    for defect in defects.iter().filter(|defect| !is_unsecured(defect)) {
         add(Finding::Form(FormFinding::of(defect.clone())), true);
     }
     if token.invisible {
@@ -83,7 +91,7 @@ pub(super) fn judge(token: &Token, add: Add) {
 
 /// Whether a token was made for another service: it has none of LiveKit's claims, and its issuer, algorithm, header or
 /// own claims belong to another service.
-pub(super) fn is_foreign(token: &Token) -> bool {
+pub fn is_foreign(token: &Token) -> bool {
     let Some(set) = token
         .jws
         .claims_set()
@@ -91,6 +99,9 @@ pub(super) fn is_foreign(token: &Token) -> bool {
     else {
         return false;
     };
+    if service::recognize(token).service.is_some() {
+        return true;
+    }
     let iss = token.claims.iss.value().map_or("", String::as_str);
     let is_asymmetric = token.jws.algorithm().is_some_and(|algorithm| {
         let begins = |family| algorithm.starts_with(family);

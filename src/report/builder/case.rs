@@ -39,6 +39,7 @@ impl Builder<'_> {
         Slots {
             token: self.slot(slots.token),
             secret: self.slot(slots.secret),
+            key: self.slot(slots.key),
             server: self.slot(slots.server),
             error: self.slot(slots.error),
             code: self.slot(slots.code),
@@ -61,7 +62,7 @@ impl Builder<'_> {
             let (state, at) = tokens::state(token, self.evidence.now);
             let spans = places.iter().flat_map(|at| self.spans(&all[*at].spans));
             FoundToken {
-                label: self.redaction.text(&token.label()),
+                label: self.redaction.text(&self.evidence.label(places[0])),
                 spans: spans.collect(),
                 state,
                 at: at.map(|at| at.0),

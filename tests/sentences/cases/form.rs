@@ -57,6 +57,11 @@ fn stand_ins() -> Vec<Case> {
     .into()
 }
 
+/// The token of another service, sent to `LiveKit`.
+fn to_livekit(claims: &Value) -> String {
+    format!("wss://demo.livekit.cloud {}", token(claims, SECRET))
+}
+
 fn other_tokens() -> Vec<Case> {
     let whole = token(&claims(), SECRET);
     let foreign = json!({"iss": "https://acme.auth0.com/", "aud": "x", "exp": MINTED + 9});
@@ -83,10 +88,11 @@ fn other_tokens() -> Vec<Case> {
         ),
         (
             "encrypted",
-            "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..c3Rv.ZW5j.dGFn".to_owned(),
+            "wss://demo.livekit.cloud eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..c3Rv.ZW5j.dGFn"
+                .to_owned(),
         ),
-        ("of another issuer", token(&foreign, SECRET)),
-        ("of nobody", token(&unnamed, SECRET)),
+        ("of another issuer", to_livekit(&foreign)),
+        ("of nobody", to_livekit(&unnamed)),
         (
             "with an invisible character",
             beside_its_pair(&format!("{}\u{200b}{}", &whole[..50], &whole[50..])),

@@ -5,10 +5,13 @@ mod code;
 mod environments;
 mod form;
 mod judgement;
+mod keys;
 mod refusals;
 mod responses;
 mod secrets;
+mod services;
 mod settings;
+mod situations;
 mod slips;
 mod texts;
 mod times;
@@ -65,7 +68,7 @@ fn beside_its_pair(token: &str) -> String {
 /// A name and the cases of one snapshot.
 type Family = (&'static str, fn() -> Vec<Case>);
 
-pub const FAMILIES: [Family; 15] = [
+pub const FAMILIES: [Family; 18] = [
     ("form", form::cases),
     ("verdicts", verdicts::cases),
     ("refusals", refusals::cases),
@@ -81,4 +84,7 @@ pub const FAMILIES: [Family; 15] = [
     ("responses", responses::cases),
     ("texts", texts::known),
     ("field-cases", texts::field_cases),
+    ("services", services::cases),
+    ("keys", keys::cases),
+    ("situations", situations::cases),
 ];

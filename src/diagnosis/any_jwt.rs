@@ -1,0 +1,114 @@
+//! What the paste shows of tokens of any service: keys, recognized services, expected values, complaints of libraries.
+
+use crate::key::check::{Budget, KeyCheck};
+use crate::key::{self, Key};
+use crate::paste::Paste;
+use crate::paste::url::ServerEvidence;
+use crate::secret;
+use crate::server::reading::Reading;
+use crate::service::complaint::{self, Heard};
+use crate::service::expected::{self, Expected};
+use crate::service::opaque::{self, Opaque};
+use crate::service::{self, Recognition, Service};
+use crate::text::Span;
+use crate::text::span::Places;
+use crate::token::Token;
+use crate::token::jws::Malformed;
+
+use super::relevance::is_of_livekit;
+
+/// All that is known about tokens of any service.
+pub struct AnyJwt {
+    /// The keys of the paste.
+    pub keys: Vec<Key>,
+    /// How each token's signature relates to them.
+    pub checks: Vec<KeyCheck>,
+    /// Whose each token is.
+    pub recognitions: Vec<Recognition>,
+    /// Credentials that are no JWT.
+    pub opaque: Vec<Opaque>,
+    /// Values that a configuration expects.
+    pub expected: Vec<Expected>,
+    /// What libraries of others complain about.
+    pub complaints: Vec<Heard>,
+}
+
+impl AnyJwt {
+    /// Reads it from a paste. `distinct` has the places of each token, and `subject` is the one in question: what services expect and
+    /// libraries complain about explains no token of `LiveKit`.
+    pub fn read(
+        text: &str,
+        tokens: &[Token],
+        distinct: &[Vec<usize>],
+        subject: Option<&Token>,
+    ) -> Self {
+        let keys = key::find(text, tokens);
+        let mut budget = Budget::default();
+        let mut checks = vec![KeyCheck::Unchecked; tokens.len()];
+        let mut recognitions = vec![Recognition::default(); tokens.len()];
+        for places in distinct {
+            let token = &tokens[places[0]];
+            let recognition = service::recognize(token);
+            let check = if keys.is_empty() {
+                KeyCheck::Unchecked
+            } else {
+                key::check::check(token, &keys, &mut budget)
+            };
+            for &at in places {
+                (recognitions[at], checks[at]) = (recognition, check);
+            }
+        }
+        let is_own = subject.is_some_and(is_of_livekit);
+        let mut taken: Vec<Span> = keys.iter().map(|key| key.span).collect();
+        taken.extend(tokens.iter().flat_map(|token| token.spans.iter().copied()));
+        let taken = Places::new(taken);
+        let mut opaque = opaque::find(text);
+        opaque.retain(|found| !taken.overlap(found.span));
+        Self {
+            checks,
+            recognitions,
+            opaque,
+            expected: if is_own {
+                Vec::new()
+            } else {
+                expected::find(text, &taken)
+            },
+            complaints: if is_own {
+                Vec::new()
+            } else {
+                complaint::find(text)
+            },
+            keys,
+        }
+    }
+}
+
+/// Whether a token is another service's, and the paste has nothing of `LiveKit`'s: then the question is not what `LiveKit` answers.
+pub fn is_elsewhere(
+    text: &str,
+    paste: &Paste,
+    answers: &[(Reading, Span)],
+    token: &Token,
+    is_foreign: bool,
+) -> bool {
+    let is_encrypted = token.jws.defects.contains(&Malformed::Encrypted);
+    let recognition = service::recognize(token);
+    let is_other = recognition
+        .service
+        .is_some_and(|service| service != Service::Livekit);
+    let has_key = |pair: &crate::paste::pair::Pair| {
+        pair.key
+            .as_ref()
+            .is_some_and(|(key, _)| secret::looks_like_key(key))
+    };
+    let names_livekit = || {
+        let mut windows = text.as_bytes().windows(7);
+        windows.any(|window| window.eq_ignore_ascii_case(b"livekit"))
+    };
+    (is_foreign && !token.is_payload || is_encrypted || is_other)
+        && answers.is_empty()
+        && paste.mistakes.is_empty()
+        && !paste.pairs.iter().any(has_key)
+        && !(paste.urls.iter()).any(|url| url.evidence > ServerEvidence::None)
+        && !names_livekit()
+}

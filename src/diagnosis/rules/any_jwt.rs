@@ -1,0 +1,529 @@
+//! Findings about tokens of any service, and about the keys of the paste.
+
+use crate::diagnosis::evidence::Evidence;
+use crate::finding::any_jwt::{JwtFinding, KeyName};
+use crate::finding::slip::SlipFinding;
+use crate::finding::{Finding, LocatedFinding};
+use crate::key::check::KeyCheck;
+use crate::key::{Certificate, Family, Fault, Form, Key, MOST};
+use crate::secret::Signature;
+use crate::service::disclosure;
+use crate::service::expected::{self, Claim};
+use crate::service::trouble::{self, Timing};
+use crate::service::{Facts, Kind, Recognition, Service};
+use crate::text::Span;
+use crate::token::Token;
+use crate::token::jws::Malformed;
+
+/// Collects findings with their places.
+struct Found<'a> {
+    evidence: &'a Evidence,
+    findings: &'a mut Vec<LocatedFinding>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, finding: JwtFinding, certain: bool, spans: &[Span]) {
+        self.findings.push(LocatedFinding {
+            finding: Finding::Jwt(finding),
+            certain,
+            spans: spans.to_vec(),
+        });
+    }
+
+    fn lines(&self, span: Span) -> String {
+        self.evidence.lines().words(&[span])
+    }
+
+    fn name(&self, key: &Key) -> KeyName {
+        key_name(self.evidence, key)
+    }
+}
+
+/// What a key is, and where it is.
+pub fn key_name(evidence: &Evidence, key: &Key) -> KeyName {
+    let lines = if key.travels() {
+        String::new()
+    } else {
+        evidence.lines().words(&[key.span])
+    };
+    let what = key.words();
+    KeyName { what, lines }
+}
+
+/// Findings about the token in question, if it is another service's, and about the keys.
+pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    let before = findings.len();
+    let mut found = Found { evidence, findings };
+    let subject = evidence.subject.filter(|_| is_of_other_service(evidence));
+    match subject {
+        Some(at) => of_token(&mut found, at),
+        None if evidence.token().is_none() && has_nothing_else(evidence, before) => {
+            complaints(&mut found);
+        }
+        None => {}
+    }
+    of_keys(&mut found, subject.is_some());
+    if let (None, Some(key)) = (evidence.token(), evidence.any_jwt.keys.first())
+        && key.public().is_some()
+        && has_nothing_else(evidence, before)
+    {
+        let key_name = found.name(key);
+        found.add(JwtFinding::KeyAlone { key: key_name }, true, &[key.span]);
+    }
+    let is_alone =
+        subject.is_some() || evidence.token().is_none() && has_nothing_else(evidence, before);
+    if is_alone {
+        for opaque in &evidence.any_jwt.opaque {
+            let finding = JwtFinding::OpaqueToken {
+                service: opaque.service,
+                what: opaque.kind,
+                is_secret: opaque.is_secret,
+            };
+            found.add(finding, false, &[opaque.span]);
+        }
+    }
+}
+
+/// Whether the token in question is another service's.
+pub fn is_of_other_service(evidence: &Evidence) -> bool {
+    evidence.token().is_some_and(|token| {
+        let is_encrypted = token.jws.defects.contains(&Malformed::Encrypted);
+        !token.jws.is_cut_off() && (super::form::is_foreign(token) || is_encrypted)
+    })
+}
+
+/// Whether nothing in the paste is `LiveKit`'s.
+fn has_nothing_else(evidence: &Evidence, findings: usize) -> bool {
+    let paste = &evidence.paste;
+    findings == 0
+        && evidence.answers.is_empty()
+        && !paste.known_texts.is_of_livekit
+        && paste.known_texts.texts.is_empty()
+}
+
+fn of_token(found: &mut Found, at: usize) {
+    let evidence = found.evidence;
+    let token = &evidence.tokens[at];
+    let recognition = evidence.any_jwt.recognitions[at];
+    let spans = &token.spans;
+    let facts = Facts::of(token);
+    let algorithm = token.jws.algorithm().unwrap_or_default();
+    let is_encrypted = recognition.kind == Some(Kind::Jwe);
+    let troubles = trouble::of_token(token, recognition);
+    complaints(found);
+    if is_encrypted {
+        for trouble in &troubles {
+            found.add(JwtFinding::ServiceRule { trouble: *trouble }, false, spans);
+        }
+        let encryption = facts.header("enc");
+        let finding = JwtFinding::EncryptedForOthers {
+            algorithm: algorithm.clone(),
+            encryption,
+        };
+        found.add(finding, true, spans);
+    } else if algorithm.eq_ignore_ascii_case("none") {
+        found.add(JwtFinding::Unsecured, true, spans);
+    }
+    signature(found, at, &algorithm);
+    let mismatches = expected::compare(&evidence.any_jwt.expected, token);
+    let is_complained = |claim: Claim| {
+        let mut complaints = evidence.any_jwt.complaints.iter();
+        complaints.any(|heard| heard.complaint.claim() == Some(claim))
+    };
+    for mismatch in mismatches {
+        let span = mismatch.span;
+        // The first one tells what the complaint leaves open.
+        let is_told = is_complained(mismatch.claim);
+        found.add(JwtFinding::ExpectedValue { mismatch }, false, &[span]);
+        if is_told {
+            found.findings.rotate_right(1);
+        }
+    }
+    let now = evidence.asked_at.instants;
+    let timing = trouble::timing(token, now.earliest.0);
+    let short = troubles.contains(&trouble::Trouble::ShortSession);
+    if let Some(timing) = timing.filter(|timing| !matches!(timing, Timing::Valid { .. })) {
+        found.add(JwtFinding::TimeElsewhere { timing }, false, spans);
+        // It tells by how much.
+        let mut complaints = evidence.any_jwt.complaints.iter();
+        if complaints.any(|heard| heard.complaint.is_about_time()) {
+            found.findings.rotate_right(1);
+        }
+    }
+    if !is_encrypted {
+        for trouble in troubles {
+            found.add(JwtFinding::ServiceRule { trouble }, false, spans);
+        }
+    }
+    let own = |(span, _): &&(Span, usize)| spans.contains(span);
+    if let Some((span, signatures)) = evidence.paste.serializations.iter().find(own) {
+        let pairs = evidence.tokens.iter().zip(&evidence.any_jwt.checks);
+        let valid = pairs.filter(|(token, check)| {
+            token.spans.contains(span) && matches!(check, KeyCheck::Valid { .. })
+        });
+        let finding = JwtFinding::JsonSerialization {
+            signatures: *signatures,
+            valid: valid.count(),
+        };
+        found.add(finding, true, spans);
+    }
+    structure(found, token, facts);
+    let Recognition { service, kind } = recognition;
+    if let Some(service) = service {
+        found.add(JwtFinding::ServiceToken { service, kind }, false, spans);
+    }
+    key_of_token(found, at, service);
+    if let Some(timing) = timing.filter(|timing| matches!(timing, Timing::Valid { .. }) && !short) {
+        found.add(JwtFinding::TimeElsewhere { timing }, false, spans);
+    }
+}
+
+/// Which key fits the token, or what is missing to say so.
+fn key_of_token(found: &mut Found, at: usize, service: Option<Service>) {
+    let evidence = found.evidence;
+    let token = &evidence.tokens[at];
+    let spans = &token.spans;
+    let algorithm = token.jws.algorithm().unwrap_or_default();
+    let is_encrypted = evidence.any_jwt.recognitions[at].kind == Some(Kind::Jwe);
+    let check = evidence.any_jwt.checks[at];
+    let family = match check {
+        KeyCheck::Unsuited { key } => match evidence.any_jwt.keys[key].material {
+            Err(Fault::Unchecked(family)) => Some(family),
+            _ => None,
+        },
+        _ => None,
+    };
+    let family = family.or(Family::of(&algorithm));
+    if let Some(family) = family {
+        found.add(JwtFinding::FamilyUnchecked { family }, true, spans);
+    }
+    if let Signature::Valid { pair } = evidence.signatures[at]
+        && let Some((_, span)) = &evidence.paste.pairs[pair].secret
+    {
+        let key = shared(found.lines(*span));
+        found.add(JwtFinding::KeyFits { key }, true, spans);
+    }
+    let is_checked = !matches!(evidence.signatures[at], Signature::Unchecked);
+    match check {
+        KeyCheck::Valid { key } => {
+            let key = found.name(&evidence.any_jwt.keys[key]);
+            found.add(JwtFinding::KeyFits { key }, true, spans);
+        }
+        KeyCheck::Unchecked
+            if !is_checked
+                && family.is_none()
+                && !algorithm.is_empty()
+                && !is_encrypted
+                && !token.jws.signature.is_empty() =>
+        {
+            let key_set = key_set(service, &Facts::of(token).text("iss"));
+            let key_set = key_set.filter(|_| !algorithm.starts_with("HS"));
+            found.add(JwtFinding::KeyMissing { algorithm, key_set }, true, spans);
+        }
+        _ => {}
+    }
+}
+
+/// The fewest characters of a value that is taken for a secret.
+const SHORTEST_SECRET: usize = 16;
+
+/// The place of a setting such as `SUPABASE_JWT_SECRET=…`.
+fn jwt_secret(text: &str) -> Option<Span> {
+    const NAME: &str = "jwt_secret";
+    let folded = text.to_ascii_lowercase();
+    let start = folded.find(NAME)? + NAME.len();
+    let value = text[start..].trim_start_matches(['"', '\'', ' ', '=', ':']);
+    let at = text.len() - value.len();
+    let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let length = end.unwrap_or(value.len());
+    (at > start && length >= SHORTEST_SECRET).then(|| Span::new(at, at + length))
+}
+
+/// A shared secret in these lines.
+fn shared(lines: String) -> KeyName {
+    let what = "shared secret".to_owned();
+    KeyName { what, lines }
+}
+
+/// Where an issuer publishes its keys, as far as its service is known.
+fn key_set(service: Option<Service>, issuer: &str) -> Option<String> {
+    let base = issuer.trim_end_matches('/');
+    let is_address = issuer.starts_with("https://") || issuer.starts_with("http://");
+    let path = match service? {
+        Service::Google => return Some("https://www.googleapis.com/oauth2/v3/certs".to_owned()),
+        Service::Firebase => {
+            return Some("https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com".to_owned());
+        }
+        Service::Apple => return Some("https://appleid.apple.com/auth/keys".to_owned()),
+        Service::Entra => {
+            return Some("https://login.microsoftonline.com/common/discovery/v2.0/keys".to_owned());
+        }
+        Service::Keycloak => "/protocol/openid-connect/certs",
+        Service::Okta if base.contains("/oauth2") => "/v1/keys",
+        Service::Okta => "/oauth2/v1/keys",
+        Service::CloudflareAccess => "/cdn-cgi/access/certs",
+        Service::GithubActions => "/.well-known/jwks",
+        Service::GitlabCi => "/oauth/discovery/keys",
+        Service::Auth0 | Service::Supabase | Service::Clerk | Service::Cognito => {
+            "/.well-known/jwks.json"
+        }
+        _ => return None,
+    };
+    is_address.then(|| format!("{base}{path}"))
+}
+
+fn structure(found: &mut Found, token: &Token, facts: Facts) {
+    let spans = &token.spans;
+    if facts.header("cty").eq_ignore_ascii_case("jwt") {
+        found.add(JwtFinding::NestedToken, true, spans);
+    }
+    let b64 = token
+        .jws
+        .header
+        .root()
+        .and_then(|header| header.member("b64")?.boolean());
+    if b64 == Some(false) {
+        found.add(JwtFinding::UnencodedPayload, true, spans);
+    }
+    if let Some(disclosures) = disclosure::read(&found.evidence.text, token) {
+        found.add(JwtFinding::SelectiveDisclosure { disclosures }, true, spans);
+    }
+}
+
+/// What the secrets of the paste show about the signature; returns whether one of them made it.
+fn shared_secret(found: &mut Found, at: usize) -> bool {
+    let evidence = found.evidence;
+    let secret = |pair: usize| {
+        evidence.paste.pairs[pair]
+            .secret
+            .as_ref()
+            .map(|(_, span)| *span)
+    };
+    match evidence.signatures[at] {
+        Signature::Valid { .. } => true,
+        Signature::NearMiss { pair, steps } => {
+            let place = evidence.lines().words(secret(pair).as_slice());
+            found.findings.push(LocatedFinding {
+                finding: Finding::Slip(SlipFinding { steps, place }),
+                certain: true,
+                spans: evidence.tokens[at].spans.clone(),
+            });
+            true
+        }
+        Signature::Invalid if evidence.any_jwt.keys.is_empty() => {
+            let mut pairs = 0..evidence.paste.pairs.len();
+            if let Some(span) = pairs.find_map(secret) {
+                let key = shared(found.lines(span));
+                let finding = JwtFinding::KeyDoesNotFit {
+                    key,
+                    is_named: false,
+                };
+                found.add(finding, true, &[span]);
+            }
+            false
+        }
+        Signature::Invalid | Signature::Unchecked => false,
+    }
+}
+
+/// What the keys of the paste show about the signature.
+fn signature(found: &mut Found, at: usize, algorithm: &str) {
+    let evidence = found.evidence;
+    let token = &evidence.tokens[at];
+    let keys = &evidence.any_jwt.keys;
+    let spans = &token.spans;
+    if shared_secret(found, at) {
+        return;
+    }
+    let kid = token.jws.key_id();
+    let place = |key: usize| [spans.clone(), vec![keys[key].span]].concat();
+    let is_named = |key: usize| kid.is_some() && keys[key].kid == kid;
+    let kids = || -> Vec<String> { keys.iter().filter_map(|key| key.kid.clone()).collect() };
+    match evidence.any_jwt.checks[at] {
+        KeyCheck::NearMiss { key, slip } => {
+            found.add(JwtFinding::SignatureForm { slip }, true, &place(key));
+        }
+        KeyCheck::Valid { key } => {
+            let differs = kid.is_some() && keys[key].kid.is_some() && !is_named(key);
+            if let Some(kid) = kid.filter(|_| differs) {
+                let kids = keys[key].kid.clone().into_iter().collect();
+                let finding = JwtFinding::KidNotInSet {
+                    kid,
+                    kids,
+                    fits: true,
+                };
+                found.add(finding, true, &place(key));
+            }
+        }
+        KeyCheck::Ambiguous { key } => {
+            let kid = kid.unwrap_or_default();
+            found.add(JwtFinding::KidTwice { kid }, true, &place(key));
+        }
+        KeyCheck::Invalid { key } | KeyCheck::Unsuited { key }
+            if kid.is_some()
+                && !kids().is_empty()
+                && !kids().contains(kid.as_ref().unwrap_or(&String::new())) =>
+        {
+            let kid = kid.unwrap_or_default();
+            let finding = JwtFinding::KidNotInSet {
+                kid,
+                kids: kids(),
+                fits: false,
+            };
+            found.add(finding, true, &place(key));
+        }
+        KeyCheck::Invalid { key } => {
+            let finding = JwtFinding::KeyDoesNotFit {
+                key: found.name(&keys[key]),
+                is_named: is_named(key),
+            };
+            found.add(finding, true, &place(key));
+        }
+        KeyCheck::Unsuited { key } if keys[key].material.is_ok() => {
+            let name = found.name(&keys[key]);
+            let algorithm = algorithm.to_owned();
+            let finding = JwtFinding::KeyOfAnotherAlgorithm {
+                algorithm,
+                key: name,
+            };
+            found.add(finding, is_named(key), &place(key));
+        }
+        KeyCheck::Unsuited { .. } => {}
+        KeyCheck::Unchecked => {
+            let is_asymmetric = ["RS", "PS", "ES", "Ed", "ML"]
+                .into_iter()
+                .any(|start| algorithm.starts_with(start));
+            if is_asymmetric && let Some(span) = jwt_secret(&evidence.text) {
+                let algorithm = algorithm.to_owned();
+                found.add(JwtFinding::SecretForPublicKey { algorithm }, false, &[span]);
+            }
+        }
+    }
+    thumbprint(found, token);
+}
+
+/// Whether somebody mixed up the identifiers of a set.
+fn thumbprint(found: &mut Found, token: &Token) {
+    let keys = &found.evidence.any_jwt.keys;
+    if let Some(kid) = token.jws.key_id() {
+        let named = keys.iter().find(|key| key.kid.as_ref() == Some(&kid));
+        let has_print = |key: &&Key| {
+            key.public()
+                .is_some_and(|public| public.thumbprint() == kid)
+        };
+        if let Some(named) = named.filter(|named| !has_print(named))
+            && let Some(other) = keys
+                .iter()
+                .filter(|key| key.form == Form::Jwks)
+                .find(has_print)
+        {
+            let places = [named.span, other.span];
+            found.add(JwtFinding::ThumbprintOfAnother { kid }, true, &places);
+        }
+    }
+}
+
+/// What the keys themselves show.
+fn of_keys(found: &mut Found, is_of_token: bool) {
+    let evidence = found.evidence;
+    let keys = &evidence.any_jwt.keys;
+    let now = evidence.asked_at.instants.earliest;
+    let used: Vec<usize> = (evidence.any_jwt.checks.iter())
+        .filter_map(|check| match *check {
+            KeyCheck::Valid { key }
+            | KeyCheck::NearMiss { key, .. }
+            | KeyCheck::Invalid { key } => Some(key),
+            _ => None,
+        })
+        .collect();
+    // What is said of every key of a large set helps nobody.
+    let mut told = 0;
+    let is_relevant = is_of_token || evidence.token().is_none();
+    for (at, key) in keys.iter().enumerate() {
+        if told == 5 {
+            break;
+        }
+        let before = found.findings.len();
+        let is_sound = key.material.is_ok() && key.writing.is_none() && !key.is_private;
+        let lines = if is_sound {
+            String::new()
+        } else {
+            found.lines(key.span)
+        };
+        let is_of_family = matches!(key.material, Err(Fault::Unchecked(_))) && is_of_token;
+        if let (Err(fault), true) = (&key.material, is_relevant && !is_of_family) {
+            let fault = fault.clone();
+            let finding = JwtFinding::KeyUnusable {
+                fault,
+                lines: lines.clone(),
+            };
+            found.add(finding, true, &[key.span]);
+        }
+        if key.is_private {
+            found.add(
+                JwtFinding::PrivateKey {
+                    lines: lines.clone(),
+                },
+                true,
+                &[key.span],
+            );
+        }
+        if let (Some(writing), true) = (key.writing, is_relevant) {
+            found.add(
+                JwtFinding::KeyWriting { writing, lines },
+                false,
+                &[key.span],
+            );
+        }
+        if let Some(certificate) = key.certificate.as_ref().filter(|_| is_relevant)
+            && (used.is_empty() || used.contains(&at))
+        {
+            let Certificate {
+                subject,
+                not_before,
+                not_after,
+                ..
+            } = certificate;
+            let subject = subject.clone();
+            let is_over = not_after.0 < now.0;
+            let at = if is_over { *not_after } else { *not_before };
+            if is_over || not_before.0 > now.0 {
+                let finding = JwtFinding::CertificateTime {
+                    subject,
+                    at,
+                    is_over,
+                };
+                found.add(finding, true, &[key.span]);
+            }
+        }
+        told += usize::from(found.findings.len() > before);
+    }
+    if keys.len() >= MOST {
+        found.add(JwtFinding::ManyKeys { read: MOST }, true, &[]);
+    }
+    let certificates: Vec<(&Certificate, Span)> = (keys.iter())
+        .filter(|key| key.form == Form::X509Pem)
+        .filter_map(|key| Some((key.certificate.as_ref()?, key.span)))
+        .collect();
+    let is_reversed = |pair: &&[(&Certificate, Span)]| {
+        let [(first, _), (second, _)] = pair[..] else {
+            return false;
+        };
+        let signed_by = |one: &Certificate, by: &Certificate| one.issuer == by.subject;
+        signed_by(second, first) && !signed_by(first, second) && !second.is_self_signed
+    };
+    if let Some([(_, first), (_, second)]) = certificates.windows(2).find(is_reversed) {
+        found.add(JwtFinding::ChainOrder, true, &[*first, *second]);
+    }
+}
+
+/// What libraries of others said.
+fn complaints(found: &mut Found) {
+    for heard in &found.evidence.any_jwt.complaints {
+        let finding = JwtFinding::LibraryComplaint {
+            complaint: heard.complaint,
+            library: heard.library,
+        };
+        found.add(finding, false, &[heard.span]);
+    }
+}

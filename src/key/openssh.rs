@@ -1,0 +1,105 @@
+//! Finds the lines of OpenSSH's public keys (RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4).
+
+use std::sync::LazyLock;
+
+use super::public::{Curve, PublicKey};
+use super::{Family, Fault, Form, Key, Material, Writing, der};
+use crate::text::span::boundary;
+use crate::text::{Needles, Span, base64url};
+
+static NAMES: LazyLock<Needles> = LazyLock::new(|| {
+    Needles::exact([
+        "ssh-rsa AAAA",
+        "ssh-ed25519 AAAA",
+        "ssh-ed448 AAAA",
+        "ecdsa-sha2-nistp256 AAAA",
+        "ecdsa-sha2-nistp384 AAAA",
+        "ecdsa-sha2-nistp521 AAAA",
+    ])
+});
+
+/// The maximum number of lines that are read: `known_hosts` may have thousands.
+const MOST: usize = 100;
+
+/// The most characters of a line: a key of 16,384 bits has 2,800.
+const LONGEST: usize = 4_000;
+
+/// Finds all such lines, in order.
+pub fn find(text: &str) -> Vec<Key> {
+    let read = |span: Span| {
+        let start = span.end - 4;
+        let rest = &text[start..boundary(text, start + LONGEST)];
+        let of_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+        let end = start + rest.find(|c| !of_base64(c)).unwrap_or(rest.len());
+        let blob = base64url::decode_standard(&text.as_bytes()[start..end]);
+        let material = blob.ok_or(Fault::CutOff).and_then(|blob| public(&blob));
+        Key {
+            form: Form::Openssh,
+            material: material.map(Material::Public),
+            kid: None,
+            algorithm: None,
+            other_use: None,
+            is_private: false,
+            private_members: Vec::new(),
+            writing: Some(Writing::Openssh),
+            certificate: None,
+            text: None,
+            span: Span::new(span.start, end),
+        }
+    };
+    let hits = NAMES.hits(text).take(MOST);
+    hits.map(|hit| read(hit.span)).collect()
+}
+
+/// Fields that each begin with their length.
+struct Fields<'a>(&'a [u8]);
+
+impl<'a> Fields<'a> {
+    fn next(&mut self) -> Result<&'a [u8], Fault> {
+        let (length, rest) = self.0.split_first_chunk::<4>().ok_or(Fault::CutOff)?;
+        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
+        let field = rest.get(..length).ok_or(Fault::CutOff)?;
+        self.0 = &rest[length..];
+        Ok(field)
+    }
+}
+
+/// The key of a public line.
+fn public(blob: &[u8]) -> Result<PublicKey, Fault> {
+    let mut fields = Fields(blob);
+    match fields.next()? {
+        b"ssh-rsa" => {
+            let exponent = fields.next()?;
+            Ok(PublicKey::rsa(fields.next()?, exponent))
+        }
+        b"ssh-ed25519" => der::ed25519(fields.next()?).ok_or(Fault::NoKey),
+        b"ssh-ed448" => Err(Fault::Unchecked(Family::Ed448)),
+        name if name.starts_with(b"ecdsa-sha2-") => {
+            let curve = match fields.next()? {
+                b"nistp256" => Curve::P256,
+                b"nistp384" => Curve::P384,
+                b"nistp521" => Curve::P521,
+                _ => return Err(Fault::UnknownCurve),
+            };
+            der::ec(curve, fields.next()?)
+        }
+        _ => Err(Fault::UnknownType),
+    }
+}
+
+/// The public half of a private key in OpenSSH's own form, which has it in clear even if the rest is encrypted (`PROTOCOL.key` of OpenSSH).
+///
+/// # Errors
+/// If it is cut off, or of an unknown type.
+pub(super) fn private(bytes: &[u8]) -> Result<PublicKey, Fault> {
+    let rest = bytes
+        .strip_prefix(b"openssh-key-v1\0")
+        .ok_or(Fault::NoKey)?;
+    let mut fields = Fields(rest);
+    for _ in ["cipher", "key derivation", "its options"] {
+        fields.next()?;
+    }
+    // The number of keys, which is 1.
+    fields.0 = fields.0.get(4..).ok_or(Fault::CutOff)?;
+    public(fields.next()?)
+}

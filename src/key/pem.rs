@@ -1,0 +1,371 @@
+//! Finds keys and certificates in PEM (RFC 7468), however they were pasted: with `\n` for line ends, once or twice escaped, on one
+//! line, indented, with quotes around them, without dashes, as base64.
+
+use std::sync::LazyLock;
+
+use super::der::{self, Shape};
+use super::{Fault, Form, Key, MOST, Material, Writing};
+use crate::text::span::boundary;
+use crate::text::{Needles, Secret, Span, base64url};
+
+const BEGIN: &str = "BEGIN ";
+
+static BEGINS: LazyLock<Needles> = LazyLock::new(|| Needles::exact([BEGIN, BASE64]));
+
+/// `-----BEGIN ` in base64, as far as whole groups go.
+const BASE64: &str = "LS0tLS1CRUdJTi";
+
+/// The labels of keys and certificates. `ssh-keygen` writes some of them, OpenSSL the rest.
+const LABELS: [&str; 11] = [
+    "PUBLIC KEY",
+    "RSA PUBLIC KEY",
+    "EC PUBLIC KEY",
+    "PRIVATE KEY",
+    "RSA PRIVATE KEY",
+    "EC PRIVATE KEY",
+    "OPENSSH PRIVATE KEY",
+    "ENCRYPTED PRIVATE KEY",
+    "CERTIFICATE",
+    "X509 CERTIFICATE",
+    "TRUSTED CERTIFICATE",
+];
+
+/// What else is in PEM and might be taken for a key.
+const OTHERS: [&str; 12] = [
+    "CERTIFICATE REQUEST",
+    "NEW CERTIFICATE REQUEST",
+    "PGP PUBLIC KEY BLOCK",
+    "PGP PRIVATE KEY BLOCK",
+    "PGP MESSAGE",
+    "DSA PRIVATE KEY",
+    "DH PARAMETERS",
+    "EC PARAMETERS",
+    "X509 CRL",
+    "PKCS7",
+    "CMS",
+    "SSH2 PUBLIC KEY",
+];
+
+/// The most characters of one PEM: a key of 16,384 bits has 12,500 with its private half.
+const LONGEST: usize = 40_000;
+
+/// Finds all PEM texts, in order.
+pub fn find(text: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let (mut at, mut tried) = (0, 0);
+    while let Some(hit) = BEGINS.find_from(text, at) {
+        at = hit.span.end;
+        tried += 1;
+        if tried > MOST {
+            break;
+        }
+        let key = if hit.span.of(text) == BEGIN {
+            read(text, hit.span)
+        } else {
+            encoded(text, hit.span.start)
+        };
+        if let Some(key) = key {
+            at = at.max(key.span.end);
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// A PEM that is base64 itself, as it is put into variables of an environment.
+fn encoded(text: &str, start: usize) -> Option<Key> {
+    let of_base64 = |c: char| c.is_ascii_alphanumeric() || "+/=-_".contains(c);
+    // `base64` wraps its lines.
+    let rest = start_of(&text[start..], 2 * LONGEST);
+    let end = rest
+        .find(|c: char| !of_base64(c) && !matches!(c, '\n' | '\r'))
+        .unwrap_or(rest.len());
+    let run: Vec<u8> = (rest[..end].bytes())
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .take(LONGEST * 2)
+        .collect();
+    let run = base64url::from_standard(&run);
+    let unpadded = run.split(|byte| *byte == b'=').next()?;
+    let whole = &unpadded[..unpadded.len() - usize::from(unpadded.len() % 4 == 1)];
+    let decoded = String::from_utf8(base64url::decode(whole).ok()?).ok()?;
+    let begin = decoded.find(BEGIN)?;
+    let mut key = read(&decoded, Span::new(begin, begin + BEGIN.len()))?;
+    if key.form == Form::SpkiPem {
+        key.form = Form::EnvBase64OfPem;
+    }
+    key.writing = Some(Writing::Base64);
+    let trimmed = rest[..end].trim_end().len();
+    key.span = Span::new(start, start + trimmed);
+    Some(key)
+}
+
+/// The first bytes of a text.
+fn start_of(text: &str, length: usize) -> &str {
+    &text[..boundary(text, length)]
+}
+
+/// The base64 between the first and the last line.
+#[derive(Default)]
+struct Body {
+    base64: Vec<u8>,
+    /// How many backslashes precede an `n`, at most.
+    backslashes: usize,
+    has_line_end: bool,
+    has_crlf: bool,
+    /// Whether each line begins with spaces.
+    is_indented: bool,
+    /// Its length in the text.
+    length: usize,
+}
+
+/// Reads the PEM whose label follows `begin`.
+fn read(text: &str, begin: Span) -> Option<Key> {
+    let rest = &text[begin.end..];
+    let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' ';
+    let label = &rest[..rest.find(|c| !upper(c)).unwrap_or(rest.len())];
+    let of = |labels: &[&'static str]| {
+        // On one line without dashes, the base64 follows the label.
+        let mut labels: Vec<&str> = labels.to_vec();
+        labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+        let starts = |known: &&&str| {
+            let rest = label.strip_prefix(**known);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        labels.iter().find(starts).copied()
+    };
+    let other = of(&OTHERS);
+    let label = other.or(of(&LABELS))?;
+    let after = &rest[label.len()..];
+    let dashes = after.bytes().take_while(|byte| *byte == b'-').count();
+    let before = text[..begin.start].bytes().rev();
+    let before = before.take_while(|byte| *byte == b'-').count();
+    let start = begin.start - before;
+    // A sentence that mentions a label has no key behind it.
+    let starts_here = dashes > 0 || after.starts_with(['\n', '\r', ' ', '\\']);
+    if !starts_here {
+        return None;
+    }
+    let body_start = begin.end + label.len() + dashes;
+    let body = body(&text[body_start..]);
+    if body.base64.len() < 16 && before == 0 {
+        return None;
+    }
+    let mut end = body_start + body.length;
+    let is_closed = text[end..].trim_start_matches('-').starts_with("END ");
+    let mut dashes_of_end = 0;
+    if is_closed {
+        let tail = &text[end..];
+        dashes_of_end = tail.len() - tail.trim_start_matches('-').len();
+        let last = tail.find("END ").map_or(0, |at| at + 4);
+        let last = last + tail[last..].find(|c| !upper(c)).unwrap_or(0);
+        let after = tail[last..]
+            .bytes()
+            .take_while(|byte| *byte == b'-')
+            .count();
+        end += last + after;
+        dashes_of_end = dashes_of_end.min(after);
+    }
+    let span = Span::new(start, end);
+    let is_complete = before >= 5 && dashes >= 5 && (!is_closed || dashes_of_end >= 5);
+    let (decoded, is_spelled) = decode(&body.base64);
+    let is_encrypted =
+        label == "ENCRYPTED PRIVATE KEY" || text[body_start..end].contains("ENCRYPTED");
+    let read = if other.is_some() {
+        Err(Fault::OtherPem(label.to_owned()))
+    } else if is_encrypted {
+        Err(Fault::Encrypted)
+    } else if label == "OPENSSH PRIVATE KEY" {
+        super::openssh::private(&decoded).map(|key| der::Read {
+            shape: Shape::Pkcs8,
+            key: Ok(key),
+            certificate: None,
+        })
+    } else {
+        der::read(&decoded).map_err(|fault| match fault {
+            Fault::NoKey if !is_closed => Fault::CutOff,
+            fault => fault,
+        })
+    };
+    let is_private_label = label.ends_with("PRIVATE KEY");
+    let (shape, material, certificate) = match read {
+        Ok(read) => (Some(read.shape), read.key, read.certificate),
+        Err(fault) => (None, Err(fault), None),
+    };
+    let json_name = json_name(text, start);
+    let is_private = is_private_label
+        || matches!(
+            shape,
+            Some(Shape::Pkcs8 | Shape::Pkcs1Private | Shape::Sec1)
+        );
+    let form = form(label, shape, is_private, &body, json_name.is_some());
+    let writing = if is_spelled {
+        Some(Writing::LetterN)
+    } else {
+        writing(&body, json_name.is_some(), is_complete)
+    };
+    let kid = match form {
+        Form::X509Map => json_name.map(str::to_owned),
+        _ if json_name == Some("private_key") => key_id(text, span),
+        _ => None,
+    };
+    Some(Key {
+        form,
+        material: material.map(Material::Public),
+        kid,
+        algorithm: None,
+        other_use: None,
+        is_private,
+        private_members: Vec::new(),
+        writing,
+        certificate,
+        text: Some(Secret::new(plain(span.of(text)))),
+        span,
+    })
+}
+
+/// The form of a PEM, by its label, by what is in it, and by how it is broken into lines.
+fn form(label: &str, shape: Option<Shape>, is_private: bool, body: &Body, is_json: bool) -> Form {
+    match (label, shape) {
+        ("OPENSSH PRIVATE KEY", _) => Form::OpensshPrivatePem,
+        (_, Some(Shape::Pkcs8)) => Form::Pkcs8PrivatePem,
+        (_, Some(Shape::Pkcs1Private)) | ("RSA PRIVATE KEY", None) => Form::Pkcs1PrivatePem,
+        (_, Some(Shape::Pkcs1Public)) | ("RSA PUBLIC KEY", None) => Form::Pkcs1PublicPem,
+        (_, Some(Shape::Sec1)) | ("EC PRIVATE KEY", None) => Form::Sec1PrivatePem,
+        (_, Some(Shape::Certificate) | None) if label.ends_with("CERTIFICATE") => {
+            if is_json && body.backslashes > 0 {
+                Form::X509Map
+            } else {
+                Form::X509Pem
+            }
+        }
+        (_, Some(Shape::Certificate)) => Form::X509Pem,
+        (_, None) if is_private => Form::Pkcs8PrivatePem,
+        _ if body.backslashes > 1 => Form::EnvDoubleEscaped,
+        _ if body.backslashes == 1 && is_json => Form::JsonString,
+        _ if body.backslashes == 1 => Form::EnvEscaped,
+        _ if !body.has_line_end => Form::SpkiPemOneLine,
+        _ if body.has_crlf => Form::SpkiPemCrlf,
+        _ if body.is_indented => Form::YamlBlock,
+        _ => Form::SpkiPem,
+    }
+}
+
+/// How a PEM is written, if libraries refuse it so.
+fn writing(body: &Body, is_json: bool, is_complete: bool) -> Option<Writing> {
+    if body.backslashes > 1 {
+        Some(Writing::EscapedTwice)
+    } else if body.backslashes == 1 && !is_json {
+        Some(Writing::Escaped)
+    } else if !is_complete {
+        Some(Writing::Dashes)
+    } else if !body.has_line_end && body.backslashes == 0 {
+        Some(Writing::OneLine)
+    } else {
+        None
+    }
+}
+
+/// Collects the base64 up to the last line, and how it is broken into lines.
+fn body(text: &str) -> Body {
+    let mut body = Body::default();
+    let bytes = text.as_bytes();
+    let (mut at, mut lines, mut indented) = (0, 0, 0);
+    while let Some(&byte) = bytes.get(at).filter(|_| at < LONGEST) {
+        match byte {
+            b'\n' => {
+                body.has_line_end = true;
+                body.has_crlf |= at > 0 && bytes[at - 1] == b'\r';
+                lines += 1;
+                indented += usize::from(matches!(bytes.get(at + 1), Some(b' ' | b'\t')));
+                at += 1;
+            }
+            b'\\' => {
+                let slashes = bytes[at..]
+                    .iter()
+                    .take_while(|byte| **byte == b'\\')
+                    .count();
+                match bytes.get(at + slashes) {
+                    Some(b'n' | b'r') => {
+                        body.backslashes = body.backslashes.max(slashes);
+                        at += slashes + 1;
+                    }
+                    // The end of a line that goes on, and the slash of JSON.
+                    Some(b'\n' | b'\r' | b'/') => at += slashes,
+                    _ => break,
+                }
+            }
+            b' ' | b'\t' | b'\r' | b'"' | b'\'' | b',' | b'>' => at += 1,
+            b'E' if bytes[at..].starts_with(b"END ") => break,
+            byte if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_') => {
+                body.base64.push(byte);
+                at += 1;
+            }
+            // The alphabet of base64url, or the last line.
+            b'-' if !bytes[at..].starts_with(b"--") && !bytes[at..].starts_with(b"-E") => {
+                body.base64.push(byte);
+                at += 1;
+            }
+            _ => break,
+        }
+    }
+    // Quotes and commas behind the base64 belong to what surrounds it.
+    body.length = if text[at..].trim_start_matches('-').starts_with("END ") {
+        at
+    } else {
+        let shown = text[..at].trim_end_matches([' ', '\t', '\r', '\n', '"', '\'', ',', '>']);
+        shown.len()
+    };
+    body.is_indented = lines > 1 && indented == lines;
+    body
+}
+
+/// Decodes the body. If the backslashes of `\n` are gone, each line begins with an `n`.
+fn decode(base64: &[u8]) -> (Vec<u8>, bool) {
+    let plain = |base64: &[u8]| {
+        let unpadded = base64
+            .split(|byte| *byte == b'=')
+            .next()
+            .unwrap_or_default();
+        let text = base64url::from_standard(unpadded);
+        let whole = text.len() - usize::from(text.len() % 4 == 1);
+        base64url::decode(&text[..whole]).unwrap_or_default()
+    };
+    if base64.first() == Some(&b'n') {
+        // A line has 64 characters and the letter.
+        let lines = base64.chunks(65).flat_map(|line| line[1..].iter().copied());
+        let mut lines: Vec<u8> = lines.collect();
+        while lines.last() == Some(&b'n') {
+            lines.pop();
+        }
+        return (plain(&lines), true);
+    }
+    (plain(base64), false)
+}
+
+/// The name of the JSON string that begins before `start`: `"name": "`.
+fn json_name(text: &str, start: usize) -> Option<&str> {
+    let before = text[..start].strip_suffix('"')?;
+    let before = before.trim_end().strip_suffix(':')?.trim_end();
+    let before = before.strip_suffix('"')?;
+    let name = &before[before.rfind('"')? + 1..];
+    (name.len() <= 100).then_some(name)
+}
+
+/// The identifier beside the key in the file of a Google service account.
+fn key_id(text: &str, key: Span) -> Option<String> {
+    const NAME: &str = "\"private_key_id\"";
+    let from = text[..key.start].char_indices().rev().nth(400);
+    let from = from.map_or(0, |(at, _)| at);
+    let near = &text[from..key.start];
+    let (_, rest) = near.rsplit_once(NAME)?;
+    let value = rest.trim_start().strip_prefix(':')?.trim_start();
+    let value = value.strip_prefix('"')?;
+    Some(value[..value.find('"')?].to_owned())
+}
+
+/// The PEM as a file has it, whose text a server may use as a shared secret by mistake.
+fn plain(pem: &str) -> String {
+    pem.replace("\\\\n", "\n")
+        .replace("\\n", "\n")
+        .replace('\r', "")
+}

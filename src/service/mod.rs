@@ -1,0 +1,564 @@
+//! Whose a token is that is not LiveKit's: the service, the kind of token, what its claims mean, and why that service refuses it.
+//!
+//! - **In**: decoded tokens, and the pasted text.
+//! - **Out**: a [`Recognition`] for each token, [`Trouble`](trouble::Trouble) that it shows, strings that are no JWT but a
+//!   credential ([`opaque`]), values that a configuration expects ([`expected`]), and complaints of JWT libraries ([`complaint`]).
+//! - **Facts from**: the documentation of each service, as its variant names it, and public issues. Unlike LiveKit's servers, none of
+//!   them is modeled: what is said of them is likely, and never certain.
+
+pub mod claim;
+pub mod complaint;
+pub mod disclosure;
+pub mod expected;
+pub mod opaque;
+pub mod trouble;
+
+use strum::IntoStaticStr;
+
+use crate::text::json::{Kind as JsonKind, Value};
+use crate::token::jws::Malformed;
+use crate::token::{Token, grants};
+
+/// A service that makes tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Service {
+    /// `LiveKit` itself.
+    Livekit,
+    /// <https://auth0.com/docs/secure/tokens>
+    Auth0,
+    /// <https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference>
+    Entra,
+    /// <https://developers.google.com/identity/openid-connect/openid-connect>
+    Google,
+    /// <https://firebase.google.com/docs/auth/admin/verify-id-tokens>; firebase-admin-node `src/auth/token-verifier.ts`
+    Firebase,
+    /// <https://supabase.com/docs/guides/auth/jwt-fields>
+    Supabase,
+    /// <https://clerk.com/docs/guides/sessions/session-tokens>
+    Clerk,
+    /// <https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html>
+    Cognito,
+    /// <https://www.keycloak.org/docs/latest/server_admin/>
+    Keycloak,
+    /// <https://developer.okta.com/docs/guides/validate-access-tokens>
+    Okta,
+    /// <https://developer.apple.com/documentation/signinwithapple>
+    Apple,
+    /// <https://docs.github.com/actions/reference/security/oidc>
+    GithubActions,
+    /// <https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app>
+    GithubApp,
+    /// <https://docs.github.com/authentication>
+    Github,
+    /// <https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin>
+    Kubernetes,
+    /// <https://docs.gitlab.com/ci/secrets/id_token_authentication>
+    GitlabCi,
+    /// <https://docs.gitlab.com/security/tokens>
+    Gitlab,
+    /// <https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/validating-json>
+    CloudflareAccess,
+    /// twilio-node `src/jwt/AccessToken.ts`
+    Twilio,
+    /// <https://developers.zoom.us/docs/meeting-sdk/auth>, <https://developers.zoom.us/docs/video-sdk/auth>
+    Zoom,
+    /// <https://github.com/AgoraIO/Tools>
+    Agora,
+    /// <https://www.100ms.live/docs/get-started/v2/get-started/security-and-tokens>
+    #[strum(serialize = "100ms")]
+    HundredMs,
+    /// <https://docs.daily.co/docs/guides/privacy-and-security/self-signing-tokens>
+    Daily,
+    /// <https://developer.8x8.com/jaas/docs/api-keys-jwt>
+    Jaas,
+    /// <https://github.com/jitsi/lib-jitsi-meet/blob/master/doc/tokens.md>
+    Jitsi,
+    /// <https://developer.vonage.com/en/getting-started/concepts/authentication>
+    Vonage,
+    /// <https://getstream.io/chat/docs/node/tokens_and_authentication>
+    Stream,
+    /// <https://hasura.io/docs/2.0/auth/authentication/jwt>
+    Hasura,
+    /// <https://www.mux.com/docs/guides/signing-jwts>
+    Mux,
+    /// <https://ably.com/docs/auth/token/jwt>
+    Ably,
+    /// <https://docs.snowflake.com/en/developer-guide/sql-api/authenticating>
+    Snowflake,
+    /// <https://docs.stripe.com/keys>
+    Stripe,
+    /// <https://api.slack.com/authentication/token-types>
+    Slack,
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>
+    Aws,
+    /// <https://platform.openai.com/docs/api-reference/authentication>
+    Openai,
+    /// <https://docs.anthropic.com/en/api/overview>
+    Anthropic,
+    /// <https://docs.npmjs.com/about-access-tokens>
+    Npm,
+    /// <https://github.com/paseto-standard/paseto-spec>
+    Paseto,
+}
+
+impl Service {
+    /// Its stable name.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
+    /// Its name in a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Livekit => "LiveKit",
+            Self::Auth0 => "Auth0",
+            Self::Entra => "Microsoft Entra ID",
+            Self::Google => "Google",
+            Self::Firebase => "Firebase",
+            Self::Supabase => "Supabase",
+            Self::Clerk => "Clerk",
+            Self::Cognito => "Amazon Cognito",
+            Self::Keycloak => "Keycloak",
+            Self::Okta => "Okta",
+            Self::Apple => "Apple",
+            Self::GithubActions => "GitHub Actions",
+            Self::GithubApp => "GitHub App",
+            Self::Github => "GitHub",
+            Self::Kubernetes => "Kubernetes",
+            Self::GitlabCi => "GitLab CI",
+            Self::Gitlab => "GitLab",
+            Self::CloudflareAccess => "Cloudflare Access",
+            Self::Twilio => "Twilio",
+            Self::Zoom => "Zoom",
+            Self::Agora => "Agora",
+            Self::HundredMs => "100ms",
+            Self::Daily => "Daily",
+            Self::Jaas => "8x8 JaaS",
+            Self::Jitsi => "Jitsi Meet",
+            Self::Vonage => "Vonage",
+            Self::Stream => "Stream",
+            Self::Hasura => "Hasura",
+            Self::Mux => "Mux",
+            Self::Ably => "Ably",
+            Self::Snowflake => "Snowflake",
+            Self::Stripe => "Stripe",
+            Self::Slack => "Slack",
+            Self::Aws => "AWS",
+            Self::Openai => "OpenAI",
+            Self::Anthropic => "Anthropic",
+            Self::Npm => "npm",
+            Self::Paseto => "PASETO",
+        }
+    }
+}
+
+/// What a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Kind {
+    /// For an API.
+    Access,
+    /// For the app at which somebody signed in (`OpenID` Connect).
+    Id,
+    /// To get new access tokens.
+    Refresh,
+    /// Made by one's own server, to be exchanged for another token.
+    Custom,
+    /// The session of a user.
+    Session,
+    /// Of a program and no user.
+    ServiceAccount,
+    /// Signed by one's own program, to be exchanged for another token.
+    Assertion,
+    /// The secret of an OAuth client, as a token.
+    ClientSecret,
+    /// For the API of a provider, made with a key of its developer portal.
+    Api,
+    /// For everybody who is not signed in.
+    Anon,
+    /// For servers: it passes over all rules of access.
+    ServiceRole,
+    /// To manage an account.
+    Management,
+    /// For a meeting.
+    MeetingSdk,
+    /// For a video session.
+    VideoSdk,
+    /// The signature of a webhook.
+    Webhook,
+    /// Encrypted.
+    Jwe,
+}
+
+impl Kind {
+    /// Its stable name.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
+    /// Its name in a sentence, such as `access token`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Access => "access token",
+            Self::Id => "ID token",
+            Self::Refresh => "refresh token",
+            Self::Custom => "custom token",
+            Self::Session => "session token",
+            Self::ServiceAccount => "service account token",
+            Self::Assertion => "app token",
+            Self::ClientSecret => "client secret",
+            Self::Api => "API token",
+            Self::Anon => "anon key",
+            Self::ServiceRole => "service_role key",
+            Self::Management => "management token",
+            Self::MeetingSdk => "Meeting SDK token",
+            Self::VideoSdk => "Video SDK token",
+            Self::Webhook => "webhook token",
+            Self::Jwe => "encrypted token",
+        }
+    }
+}
+
+/// Whose a token is and what it is for, as far as its form shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recognition {
+    /// The service.
+    pub service: Option<Service>,
+    /// The kind.
+    pub kind: Option<Kind>,
+}
+
+/// The parts of a token that show whose it is.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    header: Option<Value<'a>>,
+    set: Option<Value<'a>>,
+}
+
+impl<'a> Facts<'a> {
+    /// Those of a token.
+    pub fn of(token: &'a Token) -> Self {
+        Self {
+            header: token
+                .jws
+                .header
+                .root()
+                .filter(|root| root.kind() == JsonKind::Object),
+            set: token.jws.claims_set(),
+        }
+    }
+
+    /// A claim.
+    pub fn claim(self, name: &str) -> Option<Value<'a>> {
+        self.set?.member(name)
+    }
+
+    /// A claim that is a string; empty if there is none.
+    pub fn text(self, name: &str) -> String {
+        let text = self.claim(name).and_then(Value::string);
+        text.map(std::borrow::Cow::into_owned).unwrap_or_default()
+    }
+
+    /// A member of the header that is a string; empty if there is none.
+    pub fn header(self, name: &str) -> String {
+        let text = self.header.and_then(|header| header.member(name)?.string());
+        text.map(std::borrow::Cow::into_owned).unwrap_or_default()
+    }
+
+    /// Whether the token has a claim.
+    pub fn has(self, name: &str) -> bool {
+        self.claim(name).is_some()
+    }
+
+    /// A claim that is a number.
+    pub fn number(self, name: &str) -> Option<f64> {
+        self.claim(name)?.number()?.parse().ok()
+    }
+
+    /// The audience, which is a string or several (RFC 7519 section 4.1.3).
+    pub fn audience(self) -> Vec<String> {
+        let Some(audience) = self.claim("aud") else {
+            return Vec::new();
+        };
+        let one = audience.string().map(std::borrow::Cow::into_owned);
+        let several = audience.elements().filter_map(Value::string);
+        one.into_iter()
+            .chain(several.map(std::borrow::Cow::into_owned))
+            .collect()
+    }
+
+    /// Whether the names of its claims are exactly these, in any order.
+    fn names_are(self, names: &[&str]) -> bool {
+        let Some(set) = self.set else {
+            return false;
+        };
+        set.members().count() == names.len() && names.iter().all(|name| self.has(name))
+    }
+
+    /// For how long it is valid, in seconds.
+    pub fn life(self) -> Option<f64> {
+        Some(self.number("exp")? - self.number("iat").or(self.number("nbf"))?)
+    }
+}
+
+/// Whose a token is.
+pub fn recognize(token: &Token) -> Recognition {
+    let facts = Facts::of(token);
+    if token.jws.claims_set().is_some_and(grants::is_of_livekit) {
+        let is_webhook = facts.has("sha256") && !facts.has("video");
+        let kind = if is_webhook {
+            Kind::Webhook
+        } else {
+            Kind::Access
+        };
+        return known(Service::Livekit, kind);
+    }
+    let is_encrypted = token.jws.defects.contains(&Malformed::Encrypted);
+    if is_encrypted {
+        return Recognition {
+            service: of_issuer(&facts.header("iss"), facts),
+            kind: Some(Kind::Jwe),
+        };
+    }
+    let issuer = facts.text("iss");
+    if let Some(found) = own_form(facts, &issuer) {
+        return found;
+    }
+    let service = of_issuer(&issuer, facts);
+    let kind = match service {
+        Some(service) => Some(kind_of(service, facts)),
+        None => facts.set.and_then(|_| general_kind(facts)),
+    };
+    Recognition { service, kind }
+}
+
+fn known(service: Service, kind: Kind) -> Recognition {
+    Recognition {
+        service: Some(service),
+        kind: Some(kind),
+    }
+}
+
+/// The host of an issuer, without scheme, port and path.
+fn host(issuer: &str) -> &str {
+    let rest = issuer.split_once("://").map_or(issuer, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+/// The service of an issuer that is a URL, or an account of Google's.
+fn of_issuer(issuer: &str, facts: Facts) -> Option<Service> {
+    let host = host(issuer);
+    let is_below = |domain: &str| {
+        let rest = host.strip_suffix(domain);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let sub = facts.text("sub");
+    let is_auth0 = || {
+        let begins = [
+            "auth0|",
+            "google-oauth2|",
+            "windowslive|",
+            "github|",
+            "samlp|",
+            "waad|",
+        ];
+        begins.into_iter().any(|start| sub.starts_with(start)) || sub.ends_with("@clients")
+    };
+    Some(if is_below("auth0.com") {
+        Service::Auth0
+    } else if is_below("microsoftonline.com")
+        || is_below("microsoftonline.us")
+        || is_below("ciamlogin.com")
+        || is_below("b2clogin.com")
+        || host == "sts.windows.net"
+    {
+        Service::Entra
+    } else if host == "securetoken.google.com" || host == "session.firebase.google.com" {
+        Service::Firebase
+    } else if host == "accounts.google.com" || issuer.ends_with(".gserviceaccount.com") {
+        Service::Google
+    } else if is_below("supabase.co") || issuer == "supabase" || issuer.ends_with("/auth/v1") {
+        Service::Supabase
+    } else if is_below("clerk.accounts.dev") || host.starts_with("clerk.") {
+        Service::Clerk
+    } else if host.starts_with("cognito-idp.") && is_below("amazonaws.com") {
+        Service::Cognito
+    } else if issuer.contains("/realms/") {
+        Service::Keycloak
+    } else if is_below("okta.com") || is_below("oktapreview.com") || is_below("okta-emea.com") {
+        Service::Okta
+    } else if host == "appleid.apple.com" {
+        Service::Apple
+    } else if host == "token.actions.githubusercontent.com" {
+        Service::GithubActions
+    } else if is_below("cloudflareaccess.com") {
+        Service::CloudflareAccess
+    } else if issuer == "kubernetes/serviceaccount" || sub.starts_with("system:serviceaccount:") {
+        Service::Kubernetes
+    } else if sub.starts_with("project_path:")
+        || facts.has("project_path") && facts.has("namespace_id")
+    {
+        Service::GitlabCi
+    } else if sub.starts_with("user_") && facts.text("sid").starts_with("sess_") {
+        Service::Clerk
+    } else if issuer.contains("://") && is_auth0() {
+        Service::Auth0
+    } else if facts.has("oid") && facts.has("tid") && facts.has("ver") {
+        Service::Entra
+    } else {
+        return None;
+    })
+}
+
+/// Services whose tokens show by their claims and not by their issuer whose they are.
+fn own_form(facts: Facts, issuer: &str) -> Option<Recognition> {
+    let audience = facts.audience();
+    let is_for = |text: &str| audience.iter().any(|one| one.contains(text));
+    let algorithm = facts.header("alg");
+    let key_id = facts.header("kid");
+    if facts.header("cty").starts_with("twilio-fpa")
+        || issuer.starts_with("SK") && facts.text("sub").starts_with("AC") && facts.has("grants")
+    {
+        return Some(known(Service::Twilio, Kind::Access));
+    }
+    if is_for("identitytoolkit.googleapis.com") {
+        return Some(known(Service::Firebase, Kind::Custom));
+    }
+    if facts.has("firebase") && !issuer.contains("://session.") {
+        return Some(known(Service::Firebase, Kind::Id));
+    }
+    if issuer.ends_with(".gserviceaccount.com") {
+        return Some(known(Service::Google, Kind::ServiceAccount));
+    }
+    if is_for("appstoreconnect") {
+        return Some(known(Service::Apple, Kind::Api));
+    }
+    if algorithm == "ES256" && is_for("appleid.apple.com") {
+        return Some(known(Service::Apple, Kind::ClientSecret));
+    }
+    if facts.has("kubernetes.io") || facts.has("kubernetes.io/serviceaccount/namespace") {
+        return Some(known(Service::Kubernetes, Kind::ServiceAccount));
+    }
+    if facts.has("app_key") && (facts.has("tpc") || facts.has("role_type")) {
+        return Some(known(Service::Zoom, Kind::VideoSdk));
+    }
+    if (facts.has("appKey") || facts.has("sdkKey")) && (facts.has("mn") || facts.has("tokenExp")) {
+        return Some(known(Service::Zoom, Kind::MeetingSdk));
+    }
+    if facts.has("access_key") && facts.has("version") {
+        let is_management = facts.text("type") == "management";
+        let kind = if is_management {
+            Kind::Management
+        } else {
+            Kind::Access
+        };
+        return Some(known(Service::HundredMs, kind));
+    }
+    if key_id.starts_with("vpaas-magic-cookie-")
+        || facts.text("sub").starts_with("vpaas-magic-cookie-")
+    {
+        return Some(known(Service::Jaas, Kind::Access));
+    }
+    if is_for("jitsi") || facts.has("room") && facts.has("context") {
+        return Some(known(Service::Jitsi, Kind::Access));
+    }
+    if facts.has("application_id") && (facts.has("acl") || facts.has("jti")) {
+        return Some(known(Service::Vonage, Kind::Access));
+    }
+    if facts.has("https://hasura.io/jwt/claims") {
+        return Some(known(Service::Hasura, Kind::Access));
+    }
+    if facts.set?.members().any(|(name, _)| {
+        name.string()
+            .is_some_and(|name| name.starts_with("x-ably-"))
+    }) {
+        return Some(known(Service::Ably, Kind::Access));
+    }
+    if issuer.contains(".SHA256:") {
+        return Some(known(Service::Snowflake, Kind::Assertion));
+    }
+    let is_of_mux = |one: &String| matches!(&**one, "v" | "t" | "g" | "s" | "d");
+    if algorithm == "RS256"
+        && !key_id.is_empty()
+        && audience.iter().any(is_of_mux)
+        && issuer.is_empty()
+    {
+        return Some(known(Service::Mux, Kind::Access));
+    }
+    if facts.has("d") && (facts.has("r") || facts.has("iat")) && issuer.is_empty() {
+        return Some(known(Service::Daily, Kind::Access));
+    }
+    let is_app = algorithm == "RS256" && facts.names_are(&["iat", "exp", "iss"]);
+    let is_app_id = issuer.starts_with("Iv")
+        || !issuer.is_empty() && issuer.bytes().all(|byte| byte.is_ascii_digit())
+        || facts.number("iss").is_some();
+    if is_app && is_app_id {
+        return Some(known(Service::GithubApp, Kind::Assertion));
+    }
+    let is_of_stream = ["iat", "exp"]
+        .into_iter()
+        .filter(|name| facts.has(name))
+        .count()
+        + 1;
+    if facts.has("user_id") && issuer.is_empty() && facts.set?.members().count() == is_of_stream {
+        return Some(known(Service::Stream, Kind::Access));
+    }
+    None
+}
+
+/// What a token of a service is for.
+fn kind_of(service: Service, facts: Facts) -> Kind {
+    let issuer = facts.text("iss");
+    match service {
+        Service::Firebase if issuer.contains("session.firebase") => Kind::Session,
+        Service::Supabase => match &*facts.text("role") {
+            "anon" => Kind::Anon,
+            "service_role" => Kind::ServiceRole,
+            _ => Kind::Access,
+        },
+        Service::Clerk if facts.has("sid") || facts.has("sts") => Kind::Session,
+        Service::Kubernetes => Kind::ServiceAccount,
+        Service::Google if facts.has("scope") && !facts.has("email") => Kind::Access,
+        Service::Google
+        | Service::Firebase
+        | Service::Apple
+        | Service::GithubActions
+        | Service::GitlabCi => Kind::Id,
+        Service::CloudflareAccess => Kind::Access,
+        // Graph puts a nonce into the header, and `scp` and `roles` are only in access tokens.
+        Service::Entra if facts.has("scp") || facts.has("roles") && facts.has("azp") => {
+            Kind::Access
+        }
+        Service::Entra if facts.has("appid") || facts.has("azp") => Kind::Access,
+        _ => general_kind(facts).unwrap_or(Kind::Access),
+    }
+}
+
+/// What a token is for, by the claims that standards define.
+fn general_kind(facts: Facts) -> Option<Kind> {
+    match &*facts.text("token_use") {
+        "access" => return Some(Kind::Access),
+        "id" => return Some(Kind::Id),
+        _ => {}
+    }
+    match &*facts.text("typ") {
+        "Bearer" => return Some(Kind::Access),
+        "ID" => return Some(Kind::Id),
+        "Refresh" | "Offline" => return Some(Kind::Refresh),
+        _ => {}
+    }
+    // RFC 9068 section 2.1
+    if matches!(&*facts.header("typ"), "at+jwt" | "application/at+jwt") {
+        return Some(Kind::Access);
+    }
+    let is_access = ["scope", "scp", "permissions", "client_id", "cid"];
+    if is_access.into_iter().any(|name| facts.has(name)) {
+        return Some(Kind::Access);
+    }
+    let is_id = ["nonce", "at_hash", "c_hash", "email_verified", "nickname"];
+    is_id
+        .into_iter()
+        .any(|name| facts.has(name))
+        .then_some(Kind::Id)
+}

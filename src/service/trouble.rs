@@ -1,0 +1,258 @@
+//! What a token shows that its service, or the API that it is sent to, refuses.
+
+use super::{Facts, Kind, Recognition, Service};
+use crate::token::Token;
+use crate::token::claims::Claim;
+
+/// A reason for which a token of another service is refused, or will be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// An ID token is for the app, not for an API.
+    IdToken,
+    /// A refresh token is for the token endpoint, not for an API.
+    RefreshToken,
+    /// Auth0 encrypts an access token for which no audience was asked.
+    NoAudienceAsked,
+    /// A token for Microsoft Graph, whose signature nobody else can check.
+    GraphToken,
+    /// A v1.0 token of Entra, whose issuer is another one than that of v2.0.
+    EntraVersionOne,
+    /// Entra left out the groups, because there are too many.
+    GroupsLeftOut,
+    /// A Firebase custom token must be exchanged first.
+    CustomToken,
+    /// A Firebase session cookie, which another function verifies.
+    SessionCookie,
+    /// An unsigned token of the Firebase emulator.
+    EmulatorToken,
+    /// A user token of Supabase, signed with the legacy secret.
+    LegacySecret,
+    /// The anon key of Supabase is no user.
+    AnonKey,
+    /// The `service_role` key of Supabase passes over all policies.
+    ServiceRoleKey,
+    /// A session token of Clerk lives 60 seconds.
+    ShortSession,
+    /// An access token of Cognito has no audience.
+    NoAudienceOfCognito,
+    /// An issuer that only machines of the same network reach.
+    InternalIssuer,
+    /// A Keycloak token whose only audience is `account`.
+    AccountAudience,
+    /// A token of Okta's org server, which only Okta can validate.
+    OrgServer,
+    /// Apple refuses a client secret that lives more than six months.
+    ClientSecretLife,
+    /// App Store Connect refuses a token that lives more than 20 minutes.
+    AppStoreLife,
+    /// The subject has the new form with numeric IDs.
+    SubjectWithIds,
+    /// The audience is the default one, which clouds do not accept.
+    DefaultAudience,
+    /// GitHub refuses a token of an app that lives more than 10 minutes.
+    AppLife,
+    /// GitHub wants whole seconds.
+    AppFraction,
+    /// A legacy token of a service account never expires.
+    LegacyServiceAccount,
+    /// Google refuses an assertion that lives more than an hour.
+    AssertionLife,
+    /// The issuer must be an API key (`SK…`).
+    NoApiKey,
+    /// Twilio refuses tokens that live more than 24 hours.
+    TwilioLife,
+    /// Zoom refuses lives below 30 minutes or above 48 hours.
+    ZoomLife,
+    /// A management token of 100ms must never reach a client.
+    ManagementToken,
+    /// 100ms refuses tokens without an ID.
+    NoTokenId,
+    /// A Daily token without a room is for every room.
+    EveryRoom,
+    /// A Daily token with names that Daily does not know.
+    LongNames,
+    /// The subject must be the first part of the key ID.
+    SubjectOfJaas,
+    /// The room must be a name, not an address.
+    RoomAddress,
+}
+
+const MINUTE: f64 = 60.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+
+/// What a token shows, the most telling first.
+#[allow(clippy::too_many_lines, reason = "a table")]
+pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
+    let facts = Facts::of(token);
+    let Recognition { service, kind } = recognition;
+    let mut troubles = Vec::new();
+    let mut add = |is: bool, trouble| troubles.extend(is.then_some(trouble));
+    let issuer = facts.text("iss");
+    let audience = facts.audience();
+    let lives = |most: f64| facts.life().is_some_and(|life| life > most);
+    let is_for = |text: &str| audience.iter().any(|one| one == text);
+    match service {
+        Some(Service::Auth0) => add(
+            kind == Some(Kind::Jwe) && facts.header("alg") == "dir",
+            Trouble::NoAudienceAsked,
+        ),
+        Some(Service::Entra) => {
+            let is_graph = audience.iter().any(|one| one.starts_with("00000003-0000-"))
+                || is_for("https://graph.microsoft.com");
+            add(is_graph, Trouble::GraphToken);
+            let is_first = issuer.contains("sts.windows.net") || facts.text("ver") == "1.0";
+            add(is_first && !is_graph, Trouble::EntraVersionOne);
+            let is_left_out = facts.has("hasgroups") || facts.has("_claim_names");
+            add(is_left_out, Trouble::GroupsLeftOut);
+        }
+        Some(Service::Google) => add(
+            kind == Some(Kind::ServiceAccount) && lives(HOUR),
+            Trouble::AssertionLife,
+        ),
+        Some(Service::Firebase) => {
+            add(facts.header("alg") == "none", Trouble::EmulatorToken);
+            add(kind == Some(Kind::Custom), Trouble::CustomToken);
+            add(kind == Some(Kind::Session), Trouble::SessionCookie);
+        }
+        Some(Service::Supabase) => {
+            add(kind == Some(Kind::ServiceRole), Trouble::ServiceRoleKey);
+            add(kind == Some(Kind::Anon), Trouble::AnonKey);
+            let is_legacy = kind == Some(Kind::Access) && facts.header("alg") == "HS256";
+            add(is_legacy, Trouble::LegacySecret);
+        }
+        Some(Service::Clerk) => {
+            add(
+                facts.life().is_some_and(|life| life <= 2.0 * MINUTE),
+                Trouble::ShortSession,
+            );
+        }
+        Some(Service::Cognito) => add(
+            kind == Some(Kind::Access) && audience.is_empty(),
+            Trouble::NoAudienceOfCognito,
+        ),
+        Some(Service::Keycloak) => {
+            add(is_internal(&issuer), Trouble::InternalIssuer);
+            let is_account = kind == Some(Kind::Access) && audience == ["account"];
+            add(is_account, Trouble::AccountAudience);
+        }
+        Some(Service::Okta) => add(!issuer.contains("/oauth2"), Trouble::OrgServer),
+        Some(Service::Apple) => {
+            let is_secret = kind == Some(Kind::ClientSecret);
+            // 15,777,000 seconds, as Apple's documentation has it.
+            add(is_secret && lives(15_777_000.0), Trouble::ClientSecretLife);
+            add(
+                kind == Some(Kind::Api) && lives(20.0 * MINUTE),
+                Trouble::AppStoreLife,
+            );
+        }
+        Some(Service::GithubActions) => {
+            let subject = facts.text("sub");
+            let repository = subject.split(':').nth(1).unwrap_or_default();
+            add(repository.contains('@'), Trouble::SubjectWithIds);
+            let is_default = audience
+                .iter()
+                .any(|one| one.starts_with("https://github.com/"));
+            add(is_default, Trouble::DefaultAudience);
+        }
+        Some(Service::GithubApp) => {
+            add(lives(10.0 * MINUTE), Trouble::AppLife);
+            let is_fraction = |name: &str| facts.number(name).is_none_or(|at| at.fract() != 0.0);
+            add(
+                is_fraction("iat") || is_fraction("exp"),
+                Trouble::AppFraction,
+            );
+        }
+        Some(Service::Kubernetes) => add(!facts.has("exp"), Trouble::LegacyServiceAccount),
+        Some(Service::Twilio) => {
+            add(!issuer.starts_with("SK"), Trouble::NoApiKey);
+            add(lives(DAY), Trouble::TwilioLife);
+        }
+        Some(Service::Zoom) => {
+            let life = facts.life();
+            let is_outside = life.is_some_and(|life| !(1_800.0..=172_800.0).contains(&life));
+            add(is_outside, Trouble::ZoomLife);
+        }
+        Some(Service::HundredMs) => {
+            add(kind == Some(Kind::Management), Trouble::ManagementToken);
+            add(!facts.has("jti"), Trouble::NoTokenId);
+        }
+        Some(Service::Daily) => {
+            add(
+                facts.has("room_name") || facts.has("is_owner"),
+                Trouble::LongNames,
+            );
+            add(!facts.has("r"), Trouble::EveryRoom);
+        }
+        Some(Service::Jaas) => {
+            let kid = facts.header("kid");
+            let app = kid.split('/').next().unwrap_or_default();
+            add(
+                !app.is_empty() && facts.text("sub") != app,
+                Trouble::SubjectOfJaas,
+            );
+        }
+        Some(Service::Jitsi) => {
+            add(facts.text("room").contains("://"), Trouble::RoomAddress);
+        }
+        _ => {}
+    }
+    if service != Some(Service::Livekit) {
+        let is_id = kind == Some(Kind::Id);
+        let is_of_program = matches!(
+            service,
+            Some(Service::GithubActions | Service::GitlabCi | Service::Firebase)
+        );
+        add(is_id && !is_of_program, Trouble::IdToken);
+        add(kind == Some(Kind::Refresh), Trouble::RefreshToken);
+    }
+    troubles
+}
+
+/// Whether an issuer is an address that other machines do not have: `localhost`, or a name without a dot.
+fn is_internal(issuer: &str) -> bool {
+    let host = super::host(issuer);
+    issuer.contains("://") && (!host.contains('.') || host == "127.0.0.1")
+}
+
+/// What the times of a token of another service show, which has no leeway that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Timing {
+    /// It had expired.
+    Expired {
+        /// For how many seconds, at most.
+        since: f64,
+    },
+    /// It was not valid yet.
+    NotYetValid {
+        /// For how many seconds more, at most.
+        more: f64,
+    },
+    /// It was issued in the future: the clock of its maker is ahead.
+    IssuedAhead {
+        /// By how many seconds.
+        by: f64,
+    },
+    /// It is valid for some seconds more.
+    Valid {
+        /// How many.
+        more: f64,
+    },
+}
+
+/// The times of a token at an instant, in seconds since 1970.
+pub fn timing(token: &Token, at: f64) -> Option<Timing> {
+    let claims = &token.claims;
+    let value = |claim: &Claim<crate::text::NumericDate>| claim.value().map(|date| date.0);
+    let (exp, nbf, iat) = (value(&claims.exp), value(&claims.nbf), value(&claims.iat));
+    if let Some(exp) = exp.filter(|exp| *exp <= at) {
+        return Some(Timing::Expired { since: at - exp });
+    }
+    if let Some(nbf) = nbf.filter(|nbf| *nbf > at) {
+        return Some(Timing::NotYetValid { more: nbf - at });
+    }
+    if let Some(iat) = iat.filter(|iat| *iat > at + 1.0) {
+        return Some(Timing::IssuedAhead { by: iat - at });
+    }
+    exp.map(|exp| Timing::Valid { more: exp - at })
+}

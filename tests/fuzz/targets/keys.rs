@@ -1,0 +1,40 @@
+//! Any text as keys and certificates, and any bytes as DER: nothing panics, each place is in the text, and no key accepts an empty signature.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use why401::key::check::{Budget, KeyCheck, check};
+use why401::key::{self, der, signature};
+use why401::paste::token::TokenText;
+use why401::text::Span;
+use why401::token;
+
+/// `{"alg":"RS256","kid":"a"}`, `{}` and a signature of three bytes.
+const TOKEN: &str = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.AAAA";
+
+fuzz_target!(|data: &[u8]| {
+    if let Ok(read) = der::read(data)
+        && let Ok(key) = read.key
+    {
+        for algorithm in ["RS256", "PS512", "ES256", "ES512", "ES256K", "EdDSA"] {
+            assert!(!signature::verify(algorithm, &key, b"", b""));
+        }
+        assert_eq!(key.thumbprint().len(), 43);
+    }
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    let token = token::read(TokenText {
+        text: TOKEN.to_owned(),
+        spans: vec![Span::new(0, 0)],
+        invisible: false,
+        elided: false,
+        is_payload: false,
+    });
+    let keys = key::find(text, std::slice::from_ref(&token));
+    for key in &keys {
+        assert!(text.get(key.span.start..key.span.end).is_some());
+    }
+    let check = check(&token, &keys, &mut Budget::default());
+    assert!(!matches!(check, KeyCheck::Valid { .. }));
+});
