@@ -7,9 +7,11 @@
 #   ./build.sh test         run every check
 #   ./build.sh test engines only the checks in other browsers and origins, in docs, and in tools that use why401
 #   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
+#   ./build.sh release-check v1.13.12  compare with a new release of LiveKit, and say what the table of releases needs
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
 #   ./build.sh bench        measure the files, and time diagnose natively, in Node next to jose, and the page in Chromium; with the path of
 #                           another why401.html, such as that of the last release, the times of both pages stand next to each other
+#   ./build.sh bench peers  measure beside other libraries, from their registries, and write the table to www/docs/peers.md
 #   ./build.sh coverage     which lines the Rust tests run
 #   ./build.sh release 1.2.3  run every check, set this version, date the changelog, and write what is published to target/release-v1.2.3/;
 #                           with --dry-run only write these files, of the tree as it is, and change nothing else
@@ -37,7 +39,14 @@ main() {
     fuzz) fuzz "${@:2}" ;;
     coverage) coverage ;;
     release) release "${@:2}" ;;
-    bench) build; debian chromium chromedriver=chromium-driver; bench "${@:2}" ;;
+    release-check) exec tests/oracle/run.sh release "${@:2}" ;;
+    bench)
+      build
+      debian chromium chromedriver=chromium-driver
+      case "${2:-}" in
+        peers) bench_peers ;;
+        *) bench "${@:2}" ;;
+      esac ;;
     screenshots) build; debian chromium chromedriver=chromium-driver; node tests/web/screenshots.mjs ;;
     *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
@@ -90,7 +99,7 @@ tests() {
   part "licenses, sources and advisories" checks supply
   part "packages" files publishable
   browsers
-  part "documentation" crates documentation
+  part "documentation of the crate" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
   part "JavaScript interface in a browser" tests interface_tests
@@ -104,6 +113,7 @@ tests() {
   part "canary secret" tests browser_tests canary chromium:file firefox:file
   part "hostile host" tests browser_tests host chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
+  part "documentation of the site" tests browser_tests docs chromium:file
   part "size" files size
   part "same bytes from another folder" files reproduce
   report
@@ -125,6 +135,8 @@ engines() {
   part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
   part "page that can be installed" tests browser_tests site chromium:localhost firefox:localhost webkit:localhost
   part "error pages" tests browser_tests errors firefox:localhost
+  part "documentation of the site elsewhere" tests browser_tests docs firefox:file
+  part "nginx of the image" tests node --test --test-reporter=spec tests/web/hosting.test.mjs
   part "docs that hold the page" tests embed_tests
   part "npm package elsewhere" tests tools_tests
   report
@@ -338,8 +350,22 @@ fuzz() { # target…, --seconds N
 bench() {
   node tests/bench/sizes.mjs
   cargo bench --quiet --locked --bench diagnose
-  node tests/bench/peers.mjs
+  node tests/bench/wasm.mjs
   node tests/bench/page.mjs "$@"
+}
+
+# The peers of each language at the versions that their lock files say, into target/tools/peers/.
+bench_peers() {
+  local peers=tests/bench/peers tools="$PWD/target/tools/peers"
+  have go || debian go=golang-go
+  python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
+  mkdir -p "$tools" && cp $peers/package*.json "$tools"
+  (cd "$tools" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  [ -x "$tools/python/bin/python" ] || python3 -m venv "$tools/python"
+  "$tools/python/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r $peers/requirements.txt
+  GOFLAGS=-mod=readonly go -C $peers/go build -o "$tools/golang-jwt" .
+  cargo build --quiet --locked --release --manifest-path $peers/rust/Cargo.toml --target-dir "$tools/rust"
+  node $peers/run.mjs
 }
 
 coverage() {

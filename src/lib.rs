@@ -48,12 +48,28 @@ pub use text::NumericDate;
 
 /// Diagnoses a paste: what LiveKit answers, why, and what to do.
 /// `paste` may be any text; `now` is the clock of the caller's machine. The same arguments always give the same report.
+///
+/// ```
+/// use why401::{NumericDate, diagnose, report::Outcome};
+///
+/// let report = diagnose("invalid API key: devkey", NumericDate(1_795_516_100.0));
+/// assert_eq!(report.verdict.outcome, Outcome::Refuses);
+/// assert_eq!(report.findings[0].code.name(), "development_key");
+/// ```
 pub fn diagnose(paste: &str, now: NumericDate) -> Report {
     diagnose_with(paste, Context::at(now))
 }
 
 /// Diagnoses a paste together with what the caller knows beyond it: readings of the server's clock, and when the server was
 /// asked.
+///
+/// ```
+/// use why401::{Context, NumericDate, diagnose_with};
+///
+/// let now = NumericDate(1_795_516_100.0);
+/// let context = Context { asked_at: Some(now.plus(-60.0)), ..Context::at(now) };
+/// assert_eq!(diagnose_with("no token here", context).asked_at.latest, now.0 - 60.0);
+/// ```
 pub fn diagnose_with(paste: &str, context: Context) -> Report {
     diagnose_all(&[paste], context)
 }
@@ -98,6 +114,13 @@ pub fn repair(paste: &str, now: NumericDate) -> Result<Repair, NotMade> {
 }
 
 /// The same for what was pasted one after the other, oldest first.
+///
+/// ```
+/// use why401::{Context, NotMade, NumericDate, repair_all};
+///
+/// let context = Context::at(NumericDate(1_795_516_100.0));
+/// assert!(matches!(repair_all(&["no token", "LIVEKIT_API_KEY=APIkey"], context), Err(NotMade::NoToken)));
+/// ```
 ///
 /// # Errors
 /// As [`repair`](fn@repair).

@@ -1,8 +1,8 @@
 // Writes a page about each known error text, because people search for the text that they see. The verdict and the fix come from
 // the core, the reason and the source from the documentation of the finding.
-import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { escape, html, inline } from "./document.mjs";
 
 /** Exact answers of the server, which the core recognizes by its rules and not by its table of texts. */
 const ANSWERS = {
@@ -26,16 +26,23 @@ const ANSWERS = {
 const NOW = 1_795_516_100_000;
 
 /**
+ * @typedef {object} ErrorPage
+ * @property {string} code
+ * @property {string} path below the site
+ * @property {string[]} texts the first is the title
+ * @property {string} meaning
+ */
+
+/**
  * @param {object} given
  * @param {{ code: string, texts: string[], why: string | null, source: string | null }[]} given.findings
  * @param {string} given.module path of the npm package's module
  * @param {string} given.site folder to write to
- * @param {string} given.origin where the site will be, with a slash at its end
  * @param {string} given.style
  * @param {string} given.script of the index: the search
- * @returns {Promise<number>} of pages
+ * @returns {Promise<ErrorPage[]>}
  */
-export async function writeErrors({ findings, module, site, origin, style, script }) {
+export async function writeErrors({ findings, module, site, style, script }) {
   const { diagnose, toText } = await import(pathToFileURL(module).href);
   const pages = [];
   // What a paste shows and what the server answers can have one code. The page about the text is that of the answer, which is later.
@@ -49,53 +56,33 @@ export async function writeErrors({ findings, module, site, origin, style, scrip
     }
     if (shown.length > 0) pages.push({ code, why, source, shown, report: await diagnose(shown[0].paste, { now: NOW }) });
   }
-  const head = (title, description, policy) => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hash(style)}; ${policy}base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escape(title)}</title>
-<meta name="description" content="${escape(description)}">
-<style>${style}</style>
-</head>
-<body>`;
   mkdirSync(`${site}errors`, { recursive: true });
+  const write = (document) => writeFileSync(`${site}${document.path}`, html(document, style));
   for (const { code, why, source, shown, report } of pages) {
     const { verdict, candidates } = report;
     const [{ text, paste }, ...others] = shown;
-    writeFileSync(`${site}errors/${code}.html`, `${head(text, toText(verdict.message), "")}
-<header><p><a href="../index.html">why<b>401</b></a> · <a href="index.html">all error texts</a></p></header>
-<main>
-<h1><code>${escape(text)}</code></h1>
+    write({
+      path: `errors/${code}.html`, title: text, description: toText(verdict.message),
+      body: `<h1><code>${escape(text)}</code></h1>
 <section>
 <h2>What it means</h2>
 ${prose(verdict.message)}
 </section>
-${why ? `<section>\n<h2>Why</h2>\n<p>${markdown(why)}</p>\n${source ? `<p class="source">Source: ${markdown(source)}</p>\n` : ""}</section>\n` : ""}${verdict.fix.length > 0 ? `<section>\n<h2>What to do</h2>\n${prose(verdict.fix)}\n</section>\n` : ""}${candidates.length > 0 ? `<section>\n<h2>Most frequent causes, and how to check them</h2>\n<ol>\n${candidates.map(({ message, check }) => `<li>${prose([...message])}${prose(check)}</li>`).join("\n")}\n</ol>\n</section>\n` : ""}${others.length > 0 ? `<section>\n<h2>Other texts with this meaning</h2>\n<ul>\n${others.map((other) => `<li><code>${escape(other.text)}</code></li>`).join("\n")}\n</ul>\n</section>\n` : ""}<p class="tool"><a href="../index.html#${new URLSearchParams({ text: paste })}">Open it in why401</a> and add the token, the <code>.env</code> or the log to see which cause it is. Nothing that you paste leaves the page.</p>
-</main>
-</body>
-</html>
-`);
+${why ? `<section>\n<h2>Why</h2>\n<p>${inline(why)}</p>\n${source ? `<p class="source">Source: ${inline(source)}</p>\n` : ""}</section>\n` : ""}${verdict.fix.length > 0 ? `<section>\n<h2>What to do</h2>\n${prose(verdict.fix)}\n</section>\n` : ""}${candidates.length > 0 ? `<section>\n<h2>Most frequent causes, and how to check them</h2>\n<ol>\n${candidates.map(({ message, check }) => `<li>${prose([...message])}${prose(check)}</li>`).join("\n")}\n</ol>\n</section>\n` : ""}${others.length > 0 ? `<section>\n<h2>Other texts with this meaning</h2>\n<ul>\n${others.map((other, index) => `<li id="text-${index + 2}"><code>${escape(other.text)}</code></li>`).join("\n")}\n</ul>\n</section>\n` : ""}<p class="tool"><a href="../index.html#${new URLSearchParams({ text: paste })}">Open it in why401</a> and add the token, the <code>.env</code> or the log to see which cause it is. Nothing that you paste leaves the page.</p>
+<p class="soft">In a report of why401 this is the finding <a href="../docs/findings/${code}.html"><code>${code}</code></a>.</p>`,
+    });
   }
-  writeFileSync(`${site}errors/index.html`, `${head("LiveKit errors: what each text means and what to do", "Every error text of LiveKit servers, SDKs and proxies that why401 knows, with its meaning, its causes and its fix.", `script-src ${hash(script)}; `)}
-<header><p><a href="../index.html">why<b>401</b></a></p></header>
-<main>
-<h1>LiveKit errors</h1>
+  write({
+    path: "errors/index.html", script,
+    title: "LiveKit errors: what each text means and what to do",
+    description: "Every error text of LiveKit servers, SDKs and proxies that why401 knows, with its meaning, its causes and its fix.",
+    body: `<h1>LiveKit errors</h1>
 <p>Texts from servers, SDKs and the proxies between them, and what each means.</p>
 <ul class="all">
 ${pages.map(({ code, shown, report }) => `<li><a href="${code}.html"><code>${escape(shown[0].text)}</code></a>${shown.slice(1).map(({ text }) => ` <code>${escape(text)}</code>`).join("")} <span>${escape(toText(report.verdict.message))}</span></li>`).join("\n")}
-</ul>
-</main>
-<script>${script}</script>
-</body>
-</html>
-`);
-  const addresses = ["", "errors/", ...pages.map(({ code }) => `errors/${code}.html`)].map((path) => `<url><loc>${escape(origin + path)}</loc></url>`);
-  writeFileSync(`${site}sitemap.xml`, `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${addresses.join("\n")}\n</urlset>\n`);
-  return pages.length;
+</ul>`,
+  });
+  return pages.map(({ code, shown, report }) => ({ code, path: `errors/${code}.html`, texts: shown.map(({ text }) => text), meaning: toText(report.verdict.message) }));
 }
 
 /**
@@ -122,17 +109,4 @@ function prose(parts) {
     else throw new Error(`a page about a text cannot have a part of kind ${part.kind}`);
   }
   return `${html}</p>`.replace(/<p>\s*<\/p>/g, "");
-}
-
-/** Documentation as HTML: text between back-ticks is code. */
-function markdown(text) {
-  return escape(text).replace(/`([^`]*)`/g, "<code>$1</code>");
-}
-
-function escape(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
-
-function hash(text) {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }

@@ -7,7 +7,10 @@ import zopfli from "@gfx/zopfli";
 import { build } from "esbuild";
 import { bom } from "./bom.mjs";
 import { components, notices, packagesIn } from "./components.mjs";
+import { writeDocs } from "./docs.mjs";
+import { siteMap } from "./document.mjs";
 import { writeErrors } from "./errors.mjs";
+import { nginxConfiguration } from "./nginx.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const read = (path) => readFileSync(at(path), "utf8");
@@ -29,15 +32,9 @@ writeFileSync(`${DIST}why401.html`, page);
 await packSite();
 writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
 await packNpm();
-await writeErrors({
-  findings: JSON.parse(read("../target/generated/catalogue.json")),
-  module: `${DIST}npm/index.js`,
-  site: `${DIST}site/`,
-  // Only the publisher knows the address of the site, and a site map needs complete addresses.
-  origin: process.env.WHY401_SITE ?? "https://why401.example/",
-  style: await bundle("errors.css"),
-  script: await bundle("errors.js", { target: "es2022", format: "iife" }),
-});
+await packDocs();
+writeFileSync(`${DIST}nginx.conf`, nginxConfiguration(`${DIST}site/`));
+cpSync(at("Dockerfile"), `${DIST}Dockerfile`);
 const inside = components(bundled);
 for (const folder of ["site", "npm"]) writeFileSync(`${DIST}${folder}/licenses.txt`, notices(inside));
 writeFileSync(`${DIST}why401.cdx.json`, bom(inside, JSON.parse(read("package.json"))));
@@ -65,12 +62,22 @@ async function packSite() {
   cpSync(at("manifest.webmanifest"), `${DIST}site/manifest.webmanifest`);
 }
 
+/** The documentation and the pages about errors, which belong to the site. */
+async function packDocs() {
+  const given = { findings: JSON.parse(read("../target/generated/catalogue.json")), site: `${DIST}site/`, style: await bundle("document.css", { bundle: true }) };
+  const script = (/** @type {string} */ entry) => bundle(entry, { bundle: true, target: "es2022", format: "iife" });
+  const errors = await writeErrors({ ...given, module: `${DIST}npm/index.js`, script: await script("errors.js") });
+  const docs = writeDocs({ ...given, errors, script: await script("docs.js") });
+  const origin = process.env.WHY401_SITE ?? "https://why401.example/";
+  writeFileSync(`${DIST}site/sitemap.xml`, siteMap(origin, ["", "errors/", ...errors.map(({ path }) => path), ...docs]));
+}
+
 /**
  * The page with style and scripts inside, and a policy that names each of them by its hash. The single file has its wasm inside and
  * requests nothing. On a site, the wasm is a file next to the page.
  */
 async function packPage({ onSite }) {
-  const style = await bundle("page.css");
+  const style = await bundle("page.css", { bundle: true });
   const guard = await bundle("guard.js", { target: "es5" });
   const policy = [
     "default-src 'none'",

@@ -5,6 +5,16 @@ use crate::text::NumericDate;
 use super::Sample;
 
 /// What the caller knows beyond the paste.
+///
+/// ```
+/// use why401::{Context, NumericDate, Sample};
+///
+/// let (sent, received) = (NumericDate(1_795_516_100.0), NumericDate(1_795_516_100.5));
+/// // The `Date` of the server's answer was a minute ahead.
+/// let sample = Sample::of_probe(sent, received, sent.plus(60.0), false);
+/// let context = Context { samples: vec![sample], ..Context::at(received) };
+/// assert!(context.asked_at.is_none());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Context {
     /// The clock of the caller's machine.

@@ -73,6 +73,13 @@ pub struct Change {
 }
 
 /// Why no token is made.
+///
+/// ```
+/// use why401::{NotMade, NumericDate, repair};
+///
+/// let repaired = repair("no token here", NumericDate(1_795_516_100.0));
+/// assert_eq!(repaired.err(), Some(NotMade::NoToken));
+/// ```
 #[derive(Debug, PartialEq)]
 pub enum NotMade {
     /// The paste has no token, or not all of it.

@@ -23,6 +23,16 @@ pub use crate::finding::cause::Cause;
 pub use crate::finding::sentence::Part;
 
 /// Everything that can be said about a paste.
+///
+/// ```
+/// use why401::{NumericDate, diagnose};
+///
+/// let report = diagnose("token is expired", NumericDate(1_795_516_100.0));
+/// for finding in &report.findings {
+///     println!("{}: certain {}, from {:?}", finding.code.name(), finding.certain, finding.spans);
+/// }
+/// assert!(!report.verdict.fix.is_empty());
+/// ```
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Report {

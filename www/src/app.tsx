@@ -112,7 +112,7 @@ function Footer() {
   const { state: { onPage } } = useActions();
   return (
     <footer>
-      <p>{isSite ? <>Works offline once it was opened; <a href="why401.html" download>why401.html</a> is all of it in one file. <a href="licenses.txt">Licenses</a> of the software inside.</> : "Works offline: save this one file."} It predicts LiveKit’s own answers, release by release, and stores nothing. It has no link to share a paste, because a URL is not private.</p>
+      <p>{isSite ? <>Works offline once it was opened; <a href="why401.html" download>why401.html</a> is all of it in one file. Read the <a href="docs/index.html" target="_blank" rel="noopener">documentation</a>, or the <a href="licenses.txt">licenses</a> of the software inside.</> : "Works offline: save this one file."} It predicts LiveKit’s own answers, release by release, and stores nothing. It has no link to share a paste, because a URL is not private.</p>
       {onPage && <p>This browser does not let the core run in a worker. It runs in steps on the page instead, and a long paste may make the page wait.</p>}
     </footer>
   );

@@ -1,4 +1,5 @@
 // What the server checks, one row each, and what was noticed beside that.
+import { About } from "./about.tsx";
 import { useActions } from "./context.ts";
 import type { Check, Report } from "../index.d.ts";
 import { Prose, Sentence } from "./message.tsx";
@@ -74,7 +75,7 @@ function Note({ code, certain, message, fix }: Pick<Report["findings"][number], 
   const { state: { now } } = useActions();
   return (
     <div class="note">
-      <div class="noticed"><Prose parts={message} now={now} name={code} />{!certain && <p class="likely">likely</p>}</div>
+      <div class="noticed"><Prose parts={message} now={now} name={code} />{!certain && <p class="likely">likely</p>}<About code={code} /></div>
       <Prose parts={fix} now={now} name={`${code}-fix`} />
     </div>
   );

@@ -1,5 +1,6 @@
 // The verdict: a pill, one headline, one fix, and what may be the cause.
 import { useState } from "preact/hooks";
+import { About } from "./about.tsx";
 import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
 import type { Report } from "../index.d.ts";
@@ -14,7 +15,7 @@ const CANDIDATES = 3;
 
 export function Verdict({ report }: { report: Report }) {
   const { state: { now, whatIf }, dispatch } = useActions();
-  const { verdict, candidates, next } = report;
+  const { verdict, candidates, next, findings: [first] } = report;
   return (
     <section class={`verdict ${verdict.tone}`} data-outcome={verdict.outcome} data-whatif={whatIf ? "" : undefined} aria-labelledby="verdict">
       <div class="bar">
@@ -22,6 +23,7 @@ export function Verdict({ report }: { report: Report }) {
         {!verdict.certain && <p class="likely">likely</p>}
         {whatIf && <p class="likely">what if</p>}
         <span class="space" />
+        {first?.said && <About code={first.code} />}
         {framed && <Share />}
         <Copy what="report" action="report" label="Copy report" text={() => markdown(report, now)} />
       </div>

@@ -1,5 +1,6 @@
 //! Compares the core's predictions with the results of LiveKit's own code, on new tokens; see `tests/oracle/README.md`.
 
+mod corpus;
 mod era;
 mod generator;
 mod permission;
@@ -18,8 +19,10 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use why401::server::release::{RELEASES, Release, Version, v};
 use why401::text::base64url;
 
+use corpus::{Comparison, Corpus};
 use era::{Difference, ERAS, Era, Oracle, Said};
 use recipe::Recipe;
 
@@ -32,6 +35,8 @@ struct Options {
     programs: PathBuf,
     tokens: u64,
     seed: u64,
+    /// The release to check alone, by its verifier and its server in `programs`; the server may be missing.
+    release: Option<Version>,
 }
 
 /// Tokens of one run, made at one time.
@@ -69,6 +74,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
         programs: "target/oracle".into(),
         tokens: 10_000,
         seed: u64::from(clock.subsec_nanos()) ^ clock.as_secs() << 20,
+        release: None,
     };
     if let Ok(seed) = std::env::var("ORACLE_SEED") {
         options.seed = seed.parse()?;
@@ -80,27 +86,104 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--programs" => options.programs = value.into(),
             "--tokens" => options.tokens = value.parse()?,
             "--seed" => options.seed = value.parse()?,
+            "--release" => options.release = Some(version(&value).ok_or("a release is v1.X.Y")?),
             _ => return Err(format!("unknown option {name}").into()),
         }
     }
     Ok(options)
 }
 
+/// A release such as `v1.13.11`.
+fn version(name: &str) -> Option<Version> {
+    let (minor, patch) = name.strip_prefix("v1.")?.split_once('.')?;
+    Some(v(minor.parse().ok()?, patch.parse().ok()?))
+}
+
 /// Whether there was no difference.
 fn run() -> Result<bool, Box<dyn Error>> {
     let options = options()?;
+    let Some(version) = options.release else {
+        return compare_all(&options, &ERAS);
+    };
+    let verifier = Era {
+        program: format!("verifier-{version}").into(),
+        version,
+    };
+    let row = verifier.row().ok_or("the table begins later")?;
+    let corpus = Corpus::read()?;
+    let mut equal = true;
+    let recorded = corpus.compare_recorded(&version.name(), row);
+    if recorded.asked > 0 {
+        equal &= told("recorded answers", &recorded);
+    }
+    let server = options.programs.join(format!("server-{version}"));
+    if server.exists() {
+        equal &= told("answers of its server", &corpus.ask_server(&server, row)?);
+    } else {
+        println!("NOT ASKED: the server of {version}, which could not be built here");
+    }
+    let asked = corpus.ask_verifier(&options.programs, &verifier)?;
+    equal &= told("answers of its verifier", &asked);
+    equal &= compare_all(&options, &[verifier])?;
+    println!("{}", conclusion(version, row, equal));
+    Ok(equal)
+}
+
+/// Prints a comparison. Whether there was no difference.
+fn told(what: &str, comparison: &Comparison) -> bool {
+    let counts = comparison.differences.values().map(|(count, _)| count);
+    let found: usize = counts.sum();
+    println!("{} {what}, {found} differences", comparison.asked);
+    for (class, (count, first)) in &comparison.differences {
+        println!("class {class}: {count}");
+        for difference in first {
+            println!("  {difference}");
+        }
+    }
+    found == 0 && comparison.asked > 0
+}
+
+/// What to do with the table of releases.
+fn conclusion(version: Version, row: &Release, equal: bool) -> String {
+    let last = include_str!("../../../src/server/release/table.rs").lines();
+    let last = last
+        .filter_map(|line| line.trim().strip_prefix("row("))
+        .next_back();
+    let rules = last
+        .and_then(|last| last.strip_suffix("),")?.rsplit_once(", "))
+        .map_or("", |(_, rules)| rules);
+    let named = |version: Version| format!("v({}, {})", version.minor, version.patch);
+    let (since, own) = (named(row.since), named(version));
+    match (row.contains(version), equal) {
+        (true, true) => format!("{version}, which is in the row {row}: no difference"),
+        (true, false) => {
+            format!("{version} differs from its row {row} in src/server/release/table.rs")
+        }
+        (false, true) => format!(
+            "{version}: no difference. The last row of src/server/release/table.rs becomes:\n    row({since}, {own}, {rules}),"
+        ),
+        (false, false) => format!(
+            "{version} differs from the newest row, {row}. Behind the last row of src/server/release/table.rs comes:\n    // <the Go file in which the difference is>: <what is new>; measured.\n    row({own}, {own}, <{rules} with the difference>),\nand the number of rows becomes {}.",
+            RELEASES.len() + 1
+        ),
+    }
+}
+
+/// Asks each program about new tokens. Whether there was no difference.
+fn compare_all(options: &Options, eras: &[Era]) -> Result<bool, Box<dyn Error>> {
     let start = Instant::now();
     println!(
         "{} tokens per era, ORACLE_SEED={}",
         options.tokens, options.seed
     );
     let seed = options.seed;
-    let (senders, workers): (Vec<_>, Vec<_>) = ERAS
+    let (senders, workers): (Vec<_>, Vec<_>) = eras
         .iter()
+        .cloned()
         .map(|era| {
             let (sender, batches) = sync_channel::<Arc<Batch>>(2);
             let programs = options.programs.clone();
-            let work = move || compare(Oracle::start(&programs, era)?, &batches, seed);
+            let work = move || compare(Oracle::start(&programs, &era, 0)?, &batches, seed);
             (sender, thread::spawn(work))
         })
         .unzip();
@@ -115,14 +198,14 @@ fn run() -> Result<bool, Box<dyn Error>> {
             // A worker that has crashed reports the reason itself.
             _ = sender.send(Arc::clone(&batch));
         }
-        if end % 100_000 == 0 {
+        if end.is_multiple_of(100_000) {
             println!("{end} tokens asked about, {} s", start.elapsed().as_secs());
         }
     }
     drop(senders);
     let mut equal = true;
     let mut asked = 0;
-    for (era, worker) in ERAS.iter().zip(workers) {
+    for (era, worker) in eras.iter().zip(workers) {
         let outcome = worker
             .join()
             .map_err(|_| format!("{}: panicked", era.program))?;
