@@ -21,7 +21,7 @@ use crate::text::NumericDate;
 
 /// The types of the interface; the types of the report are derived from its structs.
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { KeyPair, MintOptions, Options, Repair, Report } from "../../../www/index.d.ts";"#;
+const TYPES: &str = r#"import type { KeyPair, MintOptions, Options, Repair, Report, Sanitized } from "../../../www/index.d.ts";"#;
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,6 +48,10 @@ extern "C" {
     /// The object that a [`Repair`](crate::Repair) is written to.
     #[wasm_bindgen(typescript_type = "Repair")]
     pub type RepairValue;
+
+    /// The object that a [`Sanitized`](crate::Sanitized) is written to.
+    #[wasm_bindgen(typescript_type = "Sanitized")]
+    pub type SanitizedValue;
 
     /// The object that a [`Report`] is written to.
     #[wasm_bindgen(typescript_type = "Report")]
@@ -204,6 +208,13 @@ pub fn repair(text: PastesValue, options: OptionsValue) -> Result<RepairValue, J
     let pastes: Vec<&str> = pastes.iter().map(String::as_str).collect();
     let repaired = crate::repair_all(&pastes, context(options)?).map_err(|why| not_made(&why))?;
     let value = repaired.serialize(&Serializer::json_compatible())?;
+    Ok(value.unchecked_into())
+}
+
+/// Makes a copy of a text that is safe to share: see [`crate::sanitize`](fn@crate::sanitize).
+#[wasm_bindgen]
+pub fn sanitize(text: &str) -> Result<SanitizedValue, JsValue> {
+    let value = crate::sanitize(text).serialize(&Serializer::json_compatible())?;
     Ok(value.unchecked_into())
 }
 

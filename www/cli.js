@@ -6,7 +6,7 @@ import { createReadStream, statSync } from "node:fs";
 import process from "node:process";
 import { styleText } from "node:util";
 import { createGunzip } from "node:zlib";
-import { diagnose, toText } from "./index.js";
+import { diagnose, sanitize, toText } from "./index.js";
 
 /** @typedef {import("./index.d.ts").Report} Report */
 
@@ -16,10 +16,12 @@ Reads the files, or standard input, and says what LiveKit answers, why, and what
 Nothing is sent anywhere.
 
   --json         print the whole report as JSON
+  --sanitize     print a copy that is safe to share: without secrets, signatures, private keys and cookies
   --now TIME     judge as of this time, such as 2026-11-24T10:25:47Z, instead of now
   --help         print this
 
-The exit code is 0 if LiveKit accepts the token, 1 if it refuses it, 2 if the text does not show it, and 64 after wrong usage.`;
+The exit code is 0 if LiveKit accepts the token, 1 if it refuses it, 2 if the text does not show it, and 64 after wrong usage.
+With --sanitize it is 0.`;
 
 const OUTCOMES = { accepts: 0, refuses: 1, depends: 2, unknown: 2 };
 const WRONG_USAGE = 64;
@@ -33,14 +35,15 @@ class UsageError extends Error {}
 
 /** @param {readonly string[]} words */
 function options(words) {
-  /** @type {{ files: string[], json: boolean, help: boolean, now: number | undefined }} */
-  const read = { files: [], json: false, help: false, now: undefined };
+  /** @type {{ files: string[], json: boolean, sanitize: boolean, help: boolean, now: number | undefined }} */
+  const read = { files: [], json: false, sanitize: false, help: false, now: undefined };
   for (let at = 0; at < words.length; at += 1) {
     const word = /** @type {string} */ (words[at]);
     const [name, value] = word.startsWith("--now=") ? ["--now", word.slice("--now=".length)] : [word, undefined];
     switch (name) {
       case "--": return { ...read, files: [...read.files, ...words.slice(at + 1)] };
       case "--json": read.json = true; break;
+      case "--sanitize": read.sanitize = true; break;
       case "--help": case "-h": read.help = true; break;
       case "--now": read.now = instant(value ?? words[at += 1]); break;
       default:
@@ -139,12 +142,27 @@ function write(report, paint) {
   return `${lines.join("\n")}\n`;
 }
 
+/**
+ * Writes a copy that is safe to share, and to standard error what is not in it any more.
+ * @param {string} given
+ * @param {boolean} json
+ */
+async function share(given, json) {
+  const { text, removed, notLookedAt } = await sanitize(given);
+  process.stdout.write(json ? `${JSON.stringify({ text, removed, notLookedAt }, null, 2)}\n` : text);
+  const lines = removed.map(({ kind, label, count }) => `${label}  ${kind.replaceAll("_", " ")}, ${count === 1 ? "once" : `${count} times`}`);
+  process.stderr.write(removed.length > 0 ? `Removed:\n${lines.join("\n")}\n` : "Nothing had to be removed.\n");
+  if (notLookedAt.length > 0) process.stderr.write(`Not looked at: ${notLookedAt.join(", ")}.\n`);
+  return 0;
+}
+
 async function main() {
-  const { files, json, help, now } = options(process.argv.slice(2));
+  const { files, json, sanitize: isCopy, help, now } = options(process.argv.slice(2));
   if (help) {
     process.stdout.write(`${USAGE}\n`);
     return 0;
   }
+  if (isCopy) return share(await read(files), json);
   const report = await diagnose(await read(files), now === undefined ? {} : { now });
   // Piped output is plain text.
   const isColored = process.stdout.isTTY && !process.env.NO_COLOR;

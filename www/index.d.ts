@@ -87,5 +87,33 @@ export function repair(text: unknown, options?: Options): Promise<Repair>;
  */
 export function mint(claims: object, pair: KeyPair, options?: MintOptions): Promise<string>;
 
+/** A value that a copy does not have any more. */
+export interface Removed {
+  /** What it was. */
+  kind: "signature" | "jwe" | "private_key" | "cookie" | "authorization" | "code" | "refresh_token" | "token" | "secret";
+  /** The label in its place, such as `<secret.1>`. The same value always has the same one. */
+  label: string;
+  /** How often it was there. */
+  count: number;
+}
+
+/** A copy of a text that is safe to share. */
+export interface Sanitized {
+  /** The copy. JSON is still JSON, and every line has its number. */
+  text: string;
+  /** What was removed. Empty if the text was safe already. */
+  removed: Removed[];
+  /** What the text has that was not looked at, such as pictures in base64, in words. */
+  notLookedAt: string[];
+}
+
+/**
+ * Makes a copy of a paste, log, HAR or file of settings that is safe to share: signatures, encrypted tokens, secrets, private keys, cookies,
+ * credentials and codes become labels wherever they are, in any coding. Claims stay.
+ *
+ * @param text a value that is not a string is read as `String(text)`
+ */
+export function sanitize(text: unknown): Promise<Sanitized>;
+
 /** A message as plain words, its instants in UTC. */
 export function toText(parts: readonly Part[]): string;

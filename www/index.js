@@ -24,6 +24,11 @@ export function repair(text, options) {
   return core.repair(text, options);
 }
 
+/** @param {unknown} text */
+export function sanitize(text) {
+  return core.sanitize(text);
+}
+
 /**
  * @param {object} claims
  * @param {import("./index.d.ts").KeyPair} pair

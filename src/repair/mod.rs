@@ -290,6 +290,7 @@ fn read(text: String) -> Token {
         spans: Vec::new(),
         invisible: false,
         elided: false,
+        signature_removed: false,
         is_payload: false,
     })
 }

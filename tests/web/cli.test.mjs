@@ -90,6 +90,18 @@ describe("the output", () => {
     assert.equal(report.verdict.outcome, "accepts");
   });
 
+  test("is a copy that is safe to share with --sanitize, and what was removed on standard error", () => {
+    const secret = /** @type {RegExpMatchArray} */ (ENV.match(/SECRET=(\S+)/))[1];
+    const signature = /** @type {RegExpMatchArray} */ (ENV.match(/eyJ\S+\.(\S+)/))[1];
+    const { status, stdout, stderr } = run(["--sanitize"], ENV);
+    assert.equal(status, 0);
+    assert.equal(stdout, ENV.replaceAll(/** @type {string} */ (secret), "<secret.1>").replaceAll(/** @type {string} */ (signature), "<signature.1>"));
+    assert.match(stderr, /<secret\.1> {2}secret, once/);
+    const { removed } = JSON.parse(run(["--sanitize", "--json"], ENV).stdout);
+    assert.deepEqual(removed.map((/** @type {{ kind: string }} */ { kind }) => kind).sort(), ["secret", "signature"]);
+    assert.match(run(["--sanitize"], stdout).stderr, /Nothing had to be removed/);
+  });
+
   test("is the usage with --help", () => {
     const { status, stdout } = run(["--help"]);
     assert.equal(status, 0);
