@@ -26,6 +26,8 @@ pub mod report;
 
 pub mod sanitize;
 
+pub mod file;
+
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
