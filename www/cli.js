@@ -257,7 +257,8 @@ async function main() {
   const paint = (style, words) => isColored ? styleText(style, words) : words;
   if (!isAll) return readFile(chain(taken, chunks), json, now, paint);
   const report = await diagnose(decoded(taken), now === undefined ? {} : { now });
-  if (report.found.tokens.length > FEW) return readFile(chain(taken, chunks), json, now, paint);
+  const places = report.found.tokens.flatMap(({ spans }) => spans);
+  if (places.length > FEW) return readFile(chain(taken, chunks), json, now, paint);
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : write(report, paint));
   return OUTCOMES[report.verdict.outcome];
 }

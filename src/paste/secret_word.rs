@@ -198,8 +198,9 @@ impl Finder<'_> {
             let follows = || text[label..word.start].chars().all(is_separator);
             let is_announced = !has_value && (is_quoted(text, span) || follows());
             let is_first = is_announced || !has_value && value.len() >= SHORTEST.1;
-            let goes_on =
-                has_value && is_line(text, span) && text[last.end..span.start].contains('\n');
+            let goes_on = has_value
+                && is_line(text, span)
+                && Span::new(last.end, span.start).of(text).contains('\n');
             if value.len() >= SHORTEST.0 && (is_value || is_first || goes_on) {
                 self.add(span, is_announced && is_strong(span.of(text)));
                 if goes_on {

@@ -156,10 +156,14 @@ impl Finder<'_> {
     /// Finds the lines of private keys (RFC 7468).
     fn private_keys(&mut self) {
         let text = self.text;
-        for hit in PEM.hits(text).filter(|hit| {
-            !text[..hit.span.start].ends_with("END ")
-                && !text[..hit.span.start].ends_with("END RSA ")
-        }) {
+        for hit in PEM.hits(text) {
+            let before = &text[..hit.span.start];
+            let is_end = before
+                .rfind("-----")
+                .is_some_and(|at| before[at..].starts_with("-----END"));
+            if is_end {
+                continue;
+            }
             let start = hit.span.end;
             let near = &text.as_bytes()[start..text.len().min(start + LONGEST)];
             let of_key =
@@ -637,22 +641,31 @@ fn kept(value: &str) -> Vec<(usize, usize)> {
         } else if (rest.starts_with("ey") || rest.starts_with("ew"))
             && let header = base64url(rest)
             && header >= 8
-            && rest[header..].starts_with('.')
+            && let first @ 1.. = stop(&rest[header..])
         {
-            let payload = header + 1 + base64url(&rest[header + 1..]);
-            let stays = if rest[header + 1..].starts_with("ey") {
-                payload
+            let payload = &rest[header + first..];
+            let claims = if payload.starts_with("ey") {
+                base64url(payload)
             } else {
-                header
+                0
             };
-            let behind = usize::from(rest[stays..].starts_with('.'));
-            kept.push((at, at + stays + behind));
-            at += stays + behind;
+            let length = header + first + claims + stop(&payload[claims..]);
+            kept.push((at, at + length));
+            at += length;
         } else {
             at += c.len_utf8();
         }
     }
     kept
+}
+
+/// The length of a full stop at the start of a text, which may be escaped.
+fn stop(text: &str) -> usize {
+    match text.as_bytes() {
+        [b'.', ..] => 1,
+        [b'%', b'2', b'E' | b'e', ..] => 3,
+        _ => 0,
+    }
 }
 
 /// The number of base64url characters at the start of a text.
@@ -1056,10 +1069,18 @@ fn is_public(text: &str, start: usize) -> bool {
     let before = &text[..start];
     let is_of_segment =
         |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let segment = before.bytes().rev().take_while(is_of_segment).count();
+    let reach = before.bytes().rev().take(LONGEST);
+    let segment = reach.take_while(is_of_segment).count();
     let segment = &text[start - segment..];
-    let is_claims = segment.starts_with("ey") && (segment[base64url(segment)..].starts_with('.'));
-    let last = before.rfind("-----BEGIN ").map(|at| &before[at..]);
+    let is_claims = segment.starts_with("ey") && stop(&segment[base64url(segment)..]) > 0;
+    // The digits of an escape are no part of a word, which is found where the escape is resolved.
+    let is_escape = before.ends_with('%');
+    let mut from = start.saturating_sub(LONGEST);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = &before[from..];
+    let last = near.rfind("-----BEGIN ").map(|at| &near[at..]);
     let is_certificate = last.is_some_and(|last| {
         !last.contains("-----END") && (last.contains("BEGIN CERT") || last.contains("BEGIN PUBLIC"))
     });
@@ -1069,5 +1090,5 @@ fn is_public(text: &str, start: usize) -> bool {
     let is_fingerprint = before.ends_with("\"x\":\"")
         || before.ends_with("\"y\":\"")
         || before.ends_with("\"n\":\"");
-    is_claims || is_certificate || is_checksum || is_fingerprint
+    is_claims || is_escape || is_certificate || is_checksum || is_fingerprint
 }

@@ -214,6 +214,7 @@ fn what_explains_a_failure_stays() {
         "password: required",
         "const token = await createToken(identity)",
         "GET /rtc/v1/validate?room=my-room-2026&auto_subscribe=1&sdk=js&version=2.15.4 HTTP/1.1",
+        "-----END EC PRIVATE KEY-----\nOTHER=1\nLIVEKIT_URL=wss://demo.livekit.cloud",
         "git commit 8f14e45fceea167a5a36dedd4bea2543aa0f9c1d",
         "-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUQ0FrZUZBS0VGQUtFRkFLRUZBS0UwCgYIKoZIzj0EAwIw\n-----END CERTIFICATE-----",
     ] {
@@ -233,5 +234,50 @@ fn what_is_not_looked_at_is_listed() {
             "1 compressed piece of data in base64",
             "1 bytes that are no text"
         ]
+    );
+}
+
+#[test]
+fn the_claims_of_a_token_stay_in_every_coding_of_its_place() {
+    let token = common::token(&common::claims(), common::SECRET);
+    let (claims, signature) = token.rsplit_once('.').unwrap();
+    for (text, kept) in [
+        (
+            format!("Authorization: Bearer {token}"),
+            format!("Authorization: Bearer {claims}.<signature.1>"),
+        ),
+        (
+            format!("Cookie: session={token}; a=1"),
+            format!("Cookie: session={claims}.<signature.1>; a=1"),
+        ),
+        (
+            format!("access_token={}", token.replace('.', "%2E")),
+            format!(
+                "access_token={}%2E<signature.1>",
+                claims.replace('.', "%2E")
+            ),
+        ),
+        (
+            format!("{{\"id_token\":\"{token}\"}}"),
+            format!("{{\"id_token\":\"{claims}.<signature.1>\"}}"),
+        ),
+        (
+            format!("{token} {signature}"),
+            format!("{claims}.<signature.1> <signature.1>"),
+        ),
+    ] {
+        assert_eq!(copy(&text), kept);
+    }
+    let header = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0";
+    assert_eq!(
+        copy(&format!("jwe {header}..FAKEiv.FAKEtext.FAKEtag.")),
+        format!("jwe {header}.<jwe.1>.")
+    );
+}
+
+#[test]
+fn a_crash_of_the_search_for_words_is_gone() {
+    copy(
+        "Bearer \u{e9}\u{1F600}LIVEKIT_API_SECRET=\u{e9}\u{1F600}Cookie: LIVEKIT_API_SECRET=\n\\>client_secret",
     );
 }
