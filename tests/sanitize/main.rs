@@ -252,10 +252,7 @@ fn the_claims_of_a_token_stay_in_every_coding_of_its_place() {
         ),
         (
             format!("access_token={}", token.replace('.', "%2E")),
-            format!(
-                "access_token={}%2E<signature.1>",
-                claims.replace('.', "%2E")
-            ),
+            format!("access_token={}%2E<token.1>", claims.replace('.', "%2E")),
         ),
         (
             format!("{{\"id_token\":\"{token}\"}}"),
