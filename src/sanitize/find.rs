@@ -24,12 +24,11 @@ static NAMES: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(name::
 static SCHEMES: LazyLock<Needles> =
     LazyLock::new(|| Needles::ignoring_case(["bearer", "basic", "digest", "negotiate"]));
 static PEM: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["PRIVATE KEY-----"]));
-static USERS: LazyLock<Needles> =
-    LazyLock::new(|| Needles::exact(["://", " -u", "--user", "-H 'Basic"]));
+static USERS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["://", " -u", "--user"]));
 static SETS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["cookies\"", "kty\""]));
 
 /// How the secrets of well-known services begin (their documentation).
-const BEGINNINGS: [&str; 36] = [
+const BEGINNINGS: [&str; 35] = [
     "sk_live_",
     "sk_test_",
     "rk_live_",
@@ -65,7 +64,6 @@ const BEGINNINGS: [&str; 36] = [
     "AccountKey=",
     "SharedAccessKey=",
     "4/0A",
-    "M.C",
 ];
 static SERVICES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS));
 
