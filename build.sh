@@ -55,7 +55,7 @@ main() {
 build() {
   rust; packages; bindgen
   # Rounds of SHA-2 as loops instead of thousands of lines: smaller, and no slower at this level.
-  wasm page page '--cfg sha2_backend_soft="compact"'
+  wasm page page '--cfg sha2_backend_soft="compact"' --no-default-features
   wasm npm release
   generate
   node www/pack.mjs
@@ -69,10 +69,10 @@ generate() {
 }
 
 # The core for the page is small, and that for the package is fast.
-wasm() { # folder of target/wasm/, profile of cargo, flags of rustc
+wasm() { # folder of target/wasm/, profile of cargo, flags of rustc, options of cargo…
   # Paths of this machine would make builds differ.
   RUSTFLAGS="--remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo ${3:-}" \
-    cargo build --quiet --locked --profile "$2" --lib --target $WASM
+    cargo build --quiet --locked --profile "$2" --lib --target $WASM "${@:4}"
   wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
     --out-dir "target/wasm/$1" "target/$WASM/$2/why401.wasm"
   # The stack begins at address 0, so that nothing is kept at the lowest addresses.

@@ -216,6 +216,7 @@ pub fn repair(text: PastesValue, options: OptionsValue) -> Result<RepairValue, J
 }
 
 /// Makes a copy of a text that is safe to share: see [`crate::sanitize`](fn@crate::sanitize).
+#[cfg(feature = "files")]
 #[wasm_bindgen]
 pub fn sanitize(text: &str) -> Result<SanitizedValue, JsValue> {
     let value = crate::sanitize(text).serialize(&Serializer::json_compatible())?;
@@ -292,9 +293,11 @@ impl Search {
 }
 
 /// A file that is read in chunks: see [`crate::file::Reader`].
+#[cfg(feature = "files")]
 #[wasm_bindgen]
 pub struct FileInChunks(crate::file::Reader);
 
+#[cfg(feature = "files")]
 #[wasm_bindgen]
 impl FileInChunks {
     /// Begins a file; `now`, in milliseconds since 1970, is when the server was asked where the file does not tell.
