@@ -56,7 +56,7 @@ build() {
   rust; packages; bindgen
   # Rounds of SHA-2 as loops instead of thousands of lines, and numbers of 32 bits, which WebAssembly multiplies in one step: smaller, and no slower
   # at this level.
-  wasm page page '--cfg sha2_backend_soft="compact" --cfg cpubits="32"'
+  wasm page page '--cfg sha2_backend_soft="compact" --cfg cpubits="32"' --no-default-features
   wasm npm release
   generate
   node www/pack.mjs
@@ -70,10 +70,10 @@ generate() {
 }
 
 # The core for the page is small, and that for the package is fast.
-wasm() { # folder of target/wasm/, profile of cargo, flags of rustc
+wasm() { # folder of target/wasm/, profile of cargo, flags of rustc, options of cargo…
   # Paths of this machine would make builds differ.
   RUSTFLAGS="--remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo ${3:-}" \
-    cargo build --quiet --locked --profile "$2" --lib --target $WASM
+    cargo build --quiet --locked --profile "$2" --lib --target $WASM "${@:4}"
   wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
     --out-dir "target/wasm/$1" "target/$WASM/$2/why401.wasm"
   # The stack begins at address 0, so that nothing is kept at the lowest addresses.
@@ -179,7 +179,7 @@ lint() {
 # Lets the compiler find what neither the public API of lib.rs nor a program of tests/ needs, in a copy that is a program, uses just
 # these and has nothing public. In the core all stages are public, for their tests, and nothing would count as unused.
 reachable() {
-  local copy=target/reachable used="diagnose, repair, repair_all, mint, NotMade::sentence, repair::LIFE, |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
+  local copy=target/reachable used="diagnose, sanitize, |_: Removed| (), file::Reader::new, file::Reader::push, file::Reader::progress, file::Reader::finish, repair, repair_all, mint, NotMade::sentence, repair::LIFE, |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
   rm -rf $copy && mkdir -p $copy && cp -r Cargo.lock README.md src $copy && rm $copy/src/lib.rs &&
     sed '/^\[lib\]/,/^$/d; /^\[\[/,/^$/d' Cargo.toml > $copy/Cargo.toml &&
     { say '#![deny(warnings)]'; sed 's/^pub //' src/lib.rs; say "fn main() { _ = ($used); }"; } > $copy/src/main.rs &&

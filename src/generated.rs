@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use ts_rs::{Config, TS, TypeVisitor};
 
+use crate::file::Overview;
 use crate::finding::{Entry, KNOWN, entries};
 use crate::report::Report;
 
@@ -40,6 +41,7 @@ fn write(name: &str, text: &str) {
 fn types_of_the_report() {
     let mut declarations = Declarations(BTreeMap::new());
     declarations.visit::<Report>();
+    declarations.visit::<Overview>();
     let mut names: Vec<_> = entries().map(|entry| entry.code.name()).collect();
     names.sort_unstable();
     names.dedup();
@@ -48,7 +50,7 @@ fn types_of_the_report() {
     let code =
         format!("\n/** The stable name of a finding. */\nexport type Code =\n  | \"{names}\";\n");
     declarations.0.insert("Code".to_owned(), code);
-    let head = "// Derived from the structs in src/report.\n".to_owned();
+    let head = "// Derived from the structs in src/report and src/file.\n".to_owned();
     let types = (declarations.0.values()).fold(head, |all, one| all + one);
     write("report.d.ts", &types);
 }

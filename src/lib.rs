@@ -28,6 +28,10 @@ pub mod repair;
 
 pub mod report;
 
+pub mod sanitize;
+
+pub mod file;
+
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
@@ -50,6 +54,7 @@ use token::Token;
 pub use clock::{Context, Sample};
 pub use repair::{Change, KeyPair, NotMade, Repair, mint};
 pub use report::Report;
+pub use sanitize::{Removed, Sanitized, sanitize};
 pub use text::NumericDate;
 
 /// Diagnoses a paste: what LiveKit answers, why, and what to do.

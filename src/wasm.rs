@@ -21,7 +21,7 @@ use crate::text::NumericDate;
 
 /// The types of the interface; the types of the report are derived from its structs.
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { KeyPair, MintOptions, Options, Repair, Report } from "../../../www/index.d.ts";"#;
+const TYPES: &str = r#"import type { KeyPair, MintOptions, Options, Overview, Repair, Report, Sanitized } from "../../../www/index.d.ts";"#;
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,6 +48,14 @@ extern "C" {
     /// The object that a [`Repair`](crate::Repair) is written to.
     #[wasm_bindgen(typescript_type = "Repair")]
     pub type RepairValue;
+
+    /// The object that a [`Sanitized`](crate::Sanitized) is written to.
+    #[wasm_bindgen(typescript_type = "Sanitized")]
+    pub type SanitizedValue;
+
+    /// The object that an [`Overview`](crate::file::Overview) is written to.
+    #[wasm_bindgen(typescript_type = "Overview")]
+    pub type OverviewValue;
 
     /// The object that a [`Report`] is written to.
     #[wasm_bindgen(typescript_type = "Report")]
@@ -207,6 +215,14 @@ pub fn repair(text: PastesValue, options: OptionsValue) -> Result<RepairValue, J
     Ok(value.unchecked_into())
 }
 
+/// Makes a copy of a text that is safe to share: see [`crate::sanitize`](fn@crate::sanitize).
+#[cfg(feature = "files")]
+#[wasm_bindgen]
+pub fn sanitize(text: &str) -> Result<SanitizedValue, JsValue> {
+    let value = crate::sanitize(text).serialize(&Serializer::json_compatible())?;
+    Ok(value.unchecked_into())
+}
+
 /// Makes a token: see [`crate::mint`].
 #[wasm_bindgen]
 pub fn mint(
@@ -273,6 +289,35 @@ impl Search {
     /// The report so far.
     pub fn report(&self) -> Result<ReportValue, JsValue> {
         plain(&self.0.report())
+    }
+}
+
+/// A file that is read in chunks: see [`crate::file::Reader`].
+#[cfg(feature = "files")]
+#[wasm_bindgen]
+pub struct FileInChunks(crate::file::Reader);
+
+#[cfg(feature = "files")]
+#[wasm_bindgen]
+impl FileInChunks {
+    /// Begins a file; `now`, in milliseconds since 1970, is when the server was asked where the file does not tell.
+    #[wasm_bindgen(constructor)]
+    pub fn start(now: Option<f64>) -> Self {
+        Self(crate::file::Reader::new(clock(now)))
+    }
+
+    /// Reads the next bytes. Returns the number of uses of tokens so far.
+    pub fn push(&mut self, chunk: &[u8]) -> f64 {
+        self.0.push(chunk);
+        #[allow(clippy::cast_precision_loss, reason = "no file has so many tokens")]
+        let tokens = self.0.progress().tokens as f64;
+        tokens
+    }
+
+    /// What the file has.
+    pub fn finish(self) -> Result<OverviewValue, JsValue> {
+        let value = (self.0.finish()).serialize(&Serializer::json_compatible())?;
+        Ok(value.unchecked_into())
     }
 }
 

@@ -4,43 +4,57 @@
 import { Buffer } from "node:buffer";
 import { createReadStream, statSync } from "node:fs";
 import process from "node:process";
+import { Readable } from "node:stream";
 import { styleText } from "node:util";
 import { createGunzip } from "node:zlib";
-import { diagnose, toText } from "./index.js";
+import { diagnose, diagnoseFile, sanitize, toText } from "./index.js";
 
 /** @typedef {import("./index.d.ts").Report} Report */
+/** @typedef {import("./index.d.ts").Overview} Overview */
+/** @typedef {(style: "bold" | "dim" | "red" | "green" | "yellow", text: string) => string} Paint */
 
 const USAGE = `Usage: why401 [options] [FILE…]
 
 Reads the files, or standard input, and says what LiveKit answers, why, and what to do.
-Nothing is sent anywhere.
+Of more than a megabyte, or of more than 20 tokens, it says what becomes of each token. Nothing is sent anywhere.
 
   --json         print the whole report as JSON
+  --sanitize     print a copy that is safe to share: without secrets, signatures, private keys and cookies
   --now TIME     judge as of this time, such as 2026-11-24T10:25:47Z, instead of now
   --help         print this
 
-The exit code is 0 if LiveKit accepts the token, 1 if it refuses it, 2 if the text does not show it, and 64 after wrong usage.`;
+The exit code is 0 if LiveKit accepts the token, 1 if it refuses it, 2 if the text does not show it, and 64 after wrong usage.
+With --sanitize it is 0.`;
 
 const OUTCOMES = { accepts: 0, refuses: 1, depends: 2, unknown: 2 };
+const COLORS = /** @type {const} */ ({ accepts: "green", refuses: "red", depends: "yellow", unknown: "yellow" });
 const WRONG_USAGE = 64;
 /** The number of candidates that are printed. */
 const FIRST = 3;
-/** More than this is not a paste. */
+/** A copy is made of this many bytes at most. */
 const LARGEST = 100 * 1024 * 1024;
+/** More bytes, or more tokens, are a file of which each token is told. */
+const SMALL = 1024 * 1024;
+const FEW = 20;
+/** The number of groups and of refused tokens that are printed. */
+const GROUPS = 20;
+/** The bytes between two messages about the progress. */
+const STEP = 4 * 1024 * 1024;
 
 /** What the user asked for in a wrong way. */
 class UsageError extends Error {}
 
 /** @param {readonly string[]} words */
 function options(words) {
-  /** @type {{ files: string[], json: boolean, help: boolean, now: number | undefined }} */
-  const read = { files: [], json: false, help: false, now: undefined };
+  /** @type {{ files: string[], json: boolean, sanitize: boolean, help: boolean, now: number | undefined }} */
+  const read = { files: [], json: false, sanitize: false, help: false, now: undefined };
   for (let at = 0; at < words.length; at += 1) {
     const word = /** @type {string} */ (words[at]);
     const [name, value] = word.startsWith("--now=") ? ["--now", word.slice("--now=".length)] : [word, undefined];
     switch (name) {
       case "--": return { ...read, files: [...read.files, ...words.slice(at + 1)] };
       case "--json": read.json = true; break;
+      case "--sanitize": read.sanitize = true; break;
       case "--help": case "-h": read.help = true; break;
       case "--now": read.now = instant(value ?? words[at += 1]); break;
       default:
@@ -62,67 +76,96 @@ function instant(text) {
 }
 
 /**
- * All bytes of a stream, unpacked if they are gzip.
+ * The chunks of a stream in UTF-8: unpacked if they are gzip, and decoded if they are UTF-16 with a byte order mark.
  * @param {NodeJS.ReadableStream} stream
  * @param {string} name
+ * @returns {AsyncGenerator<Buffer>}
  */
-async function bytes(stream, name) {
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    const part = Buffer.from(chunk);
-    length += part.length;
-    if (length > LARGEST) throw new UsageError(`${name} has more than 100 MB. Give the lines around the failure.`);
-    chunks.push(part);
+async function* unpack(stream, name) {
+  const chunks = stream[Symbol.asyncIterator]();
+  const first = [];
+  let head = Buffer.alloc(0);
+  while (head.length < 2) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    first.push(Buffer.from(value));
+    head = Buffer.concat([head, Buffer.from(value).subarray(0, 2)]);
   }
-  const all = Buffer.concat(chunks);
-  if (all[0] !== 0x1f || all[1] !== 0x8b) return all;
-  /** @type {Buffer[]} */
-  const unpacked = [];
-  const gunzip = createGunzip();
-  gunzip.end(all);
-  try {
-    for await (const chunk of gunzip) unpacked.push(chunk);
-  } catch {
-    process.stderr.write(`${name} is gzip that is cut off or damaged: only its beginning is read.\n`);
-  }
-  return Buffer.concat(unpacked);
+  const all = chain(first, chunks);
+  const mark = head.subarray(0, 2).toString("hex");
+  if (mark === "1f8b") {
+    const unpacked = Readable.from(all).pipe(createGunzip());
+    try {
+      yield* unpacked;
+    } catch {
+      process.stderr.write(`${name} is gzip that is cut off or damaged: only its beginning is read.\n`);
+    }
+  } else if (mark === "fffe" || mark === "feff") {
+    const decoder = new TextDecoder(mark === "fffe" ? "utf-16le" : "utf-16be");
+    for await (const chunk of all) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+    yield Buffer.from(decoder.decode());
+  } else yield* all;
 }
 
 /**
- * The text of bytes in UTF-8, or in UTF-16 with a byte order mark.
- * @param {Buffer} all
+ * @param {Buffer[]} first
+ * @param {AsyncIterator<string | Buffer>} rest
+ * @returns {AsyncGenerator<Buffer>}
  */
-function text(all) {
-  const mark = all.subarray(0, 2).toString("hex");
-  return new TextDecoder(mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : "utf-8").decode(all);
+async function* chain(first, rest) {
+  yield* first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield Buffer.from(next.value);
 }
 
-/** @param {readonly string[]} files */
-async function read(files) {
+/**
+ * The chunks of all files, or of standard input.
+ * @param {readonly string[]} files
+ * @returns {AsyncGenerator<Buffer>}
+ */
+async function* input(files) {
   if (files.length === 0 || files.length === 1 && files[0] === "-") {
     if (process.stdin.isTTY) process.stderr.write("Paste what failed, then press Ctrl-D.\n");
-    return text(await bytes(process.stdin, "Standard input"));
+    yield* unpack(process.stdin, "Standard input");
+    return;
   }
-  const parts = [];
   for (const name of files) {
     if (name !== "-" && statSync(name).isDirectory()) throw new UsageError(`${name} is a directory.`);
-    const part = text(await bytes(name === "-" ? process.stdin : createReadStream(name), name));
     // As head and tail name files: the core reads these lines as headings.
-    parts.push(files.length === 1 ? part : `==> ${name.replace(/\s/g, " ")} <==\n${part}`);
+    if (files.length > 1) yield Buffer.from(`${name === files[0] ? "" : "\n"}==> ${name.replace(/\s/g, " ")} <==\n`);
+    yield* unpack(name === "-" ? process.stdin : createReadStream(name), name);
   }
-  return parts.join("\n");
+}
+
+/**
+ * Takes up to so many bytes from the chunks; the rest stays there.
+ * @param {AsyncGenerator<Buffer>} chunks
+ * @param {number} most
+ */
+async function take(chunks, most) {
+  const taken = [];
+  let length = 0;
+  while (length <= most) {
+    const { done, value } = await chunks.next();
+    if (done) return { taken, isAll: true };
+    taken.push(value);
+    length += value.length;
+  }
+  return { taken, isAll: false };
+}
+
+/** @param {Buffer[]} chunks */
+function decoded(chunks) {
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 /**
  * The report for a person.
  * @param {Report} report
- * @param {(style: "bold" | "dim" | "red" | "green" | "yellow", text: string) => string} paint
+ * @param {Paint} paint
  */
 function write(report, paint) {
   const { verdict, findings, candidates, next, next_said: isNextSaid } = report;
-  const color = { accepts: "green", refuses: "red", depends: "yellow", unknown: "yellow" }[verdict.outcome];
-  const lines = [paint("bold", paint(/** @type {"red"} */ (color), toText(verdict.message)))];
+  const lines = [paint("bold", paint(COLORS[verdict.outcome], toText(verdict.message)))];
   const add = (/** @type {string} */ words) => words && !lines.includes(words) && lines.push(words);
   add(toText(verdict.fix));
   if (candidates.length > 0) {
@@ -139,16 +182,84 @@ function write(report, paint) {
   return `${lines.join("\n")}\n`;
 }
 
+/**
+ * Writes a copy that is safe to share, and to standard error what is not in it any more.
+ * @param {string} given
+ * @param {boolean} json
+ */
+async function share(given, json) {
+  const { text, removed, notLookedAt } = await sanitize(given);
+  process.stdout.write(json ? `${JSON.stringify({ text, removed, notLookedAt }, null, 2)}\n` : text);
+  const lines = removed.map(({ kind, label, count }) => `${label}  ${kind.replaceAll("_", " ")}, ${count === 1 ? "once" : `${count} times`}`);
+  process.stderr.write(removed.length > 0 ? `Removed:\n${lines.join("\n")}\n` : "Nothing had to be removed.\n");
+  if (notLookedAt.length > 0) process.stderr.write(`Not looked at: ${notLookedAt.join(", ")}.\n`);
+  return 0;
+}
+
+/**
+ * The overview of a file for a person.
+ * @param {Overview} overview
+ * @param {Paint} paint
+ */
+function writeOverview({ message, groups, rows, more_rows: more, notes }, paint) {
+  const lines = [paint("bold", message), ""];
+  for (const { outcome, cause, key, minter, count } of groups.slice(0, GROUPS)) {
+    const what = paint(COLORS[outcome], cause ? `${outcome}, ${cause}` : outcome);
+    lines.push(`${String(count).padStart(9)}  ${what}${key ? `  ${key}` : ""}${minter ? paint("dim", `  ${minter}`) : ""}`);
+  }
+  const refused = rows.filter(({ outcome }) => outcome === "refuses");
+  if (refused.length > 0) lines.push("", paint("bold", "The first refused"));
+  for (const { line, at, cause, identity, room } of refused.slice(0, GROUPS)) {
+    const time = at === null ? "" : `  ${new Date(at * 1000).toISOString()}`;
+    lines.push(`line ${line}${time}  ${cause ?? "refused"}${identity ? `  ${identity}` : ""}${room ? `  ${room}` : ""}`);
+  }
+  if (refused.length > GROUPS || more > 0) lines.push(paint("dim", "more: --json"));
+  if (notes.length > 0) lines.push("", ...notes.map((note) => `Note: ${note}.`));
+  return `${lines.join("\n")}\n`;
+}
+
+/**
+ * Reads a large file, or one with many tokens, and says what becomes of each of them.
+ * @param {AsyncGenerator<Buffer>} chunks
+ * @param {boolean} json
+ * @param {number | undefined} now
+ * @param {Paint} paint
+ */
+async function readFile(chunks, json, now, paint) {
+  let told = 0;
+  const onProgress = (/** @type {{ bytes: number, tokens: number }} */ { bytes, tokens }) => {
+    if (!process.stderr.isTTY || bytes - told < STEP) return;
+    told = bytes;
+    process.stderr.write(`\r${Math.round(bytes / 1e6)} MB, ${tokens} tokens`);
+  };
+  const overview = await diagnoseFile(chunks, now === undefined ? { onProgress } : { now, onProgress });
+  if (told > 0) process.stderr.write("\r\u001b[K");
+  process.stdout.write(json ? `${JSON.stringify(overview, null, 2)}\n` : writeOverview(overview, paint));
+  const has = (/** @type {string} */ outcome) => overview.groups.some((group) => group.outcome === outcome);
+  return has("refuses") ? OUTCOMES.refuses : has("accepts") && !has("depends") && !has("unknown") ? OUTCOMES.accepts : OUTCOMES.unknown;
+}
+
 async function main() {
-  const { files, json, help, now } = options(process.argv.slice(2));
+  const { files, json, sanitize: isCopy, help, now } = options(process.argv.slice(2));
   if (help) {
     process.stdout.write(`${USAGE}\n`);
     return 0;
   }
-  const report = await diagnose(await read(files), now === undefined ? {} : { now });
+  const chunks = input(files);
+  const { taken, isAll } = await take(chunks, isCopy ? LARGEST : SMALL);
+  if (isCopy) {
+    if (!isAll) throw new UsageError("The input has more than 100 MB.");
+    return share(decoded(taken), json);
+  }
   // Piped output is plain text.
   const isColored = process.stdout.isTTY && !process.env.NO_COLOR;
-  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : write(report, (style, words) => isColored ? styleText(style, words) : words));
+  /** @type {Paint} */
+  const paint = (style, words) => isColored ? styleText(style, words) : words;
+  if (!isAll) return readFile(chain(taken, chunks), json, now, paint);
+  const report = await diagnose(decoded(taken), now === undefined ? {} : { now });
+  const places = report.found.tokens.flatMap(({ spans }) => spans);
+  if (places.length > FEW) return readFile(chain(taken, chunks), json, now, paint);
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : write(report, paint));
   return OUTCOMES[report.verdict.outcome];
 }
 

@@ -1,4 +1,4 @@
-import type { Code, Part, Report } from "./report.d.ts";
+import type { Code, Overview, Part, Report } from "./report.d.ts";
 
 export type * from "./report.d.ts";
 
@@ -86,6 +86,55 @@ export function repair(text: unknown, options?: Options): Promise<Repair>;
  * @throws {Error} named `NotMade` if a release of LiveKit would refuse it; its message says why
  */
 export function mint(claims: object, pair: KeyPair, options?: MintOptions): Promise<string>;
+
+/** A value that a copy does not have any more. */
+export interface Removed {
+  /** What it was. */
+  kind: "signature" | "jwe" | "private_key" | "cookie" | "authorization" | "code" | "refresh_token" | "token" | "secret";
+  /** The label in its place, such as `<secret.1>`. The same value always has the same one. */
+  label: string;
+  /** How often it was there. */
+  count: number;
+}
+
+/** A copy of a text that is safe to share. */
+export interface Sanitized {
+  /** The copy. JSON is still JSON, and every line has its number. */
+  text: string;
+  /** What was removed. Empty if the text was safe already. */
+  removed: Removed[];
+  /** What the text has that was not looked at, such as pictures in base64, in words. */
+  notLookedAt: string[];
+}
+
+/**
+ * Makes a copy of a paste, log, HAR or file of settings that is safe to share: signatures, encrypted tokens, secrets, private keys, cookies,
+ * credentials and codes become labels wherever they are, in any coding. Claims stay.
+ *
+ * @param text a value that is not a string is read as `String(text)`
+ */
+export function sanitize(text: unknown): Promise<Sanitized>;
+
+/** What `diagnoseFile` needs beyond the file. */
+export interface FileOptions {
+  /** When the server was asked where the file does not tell, in milliseconds since 1970; `Date.now()` by default. */
+  now?: number;
+  /** Called after each chunk, with the bytes and the uses of tokens so far. */
+  onProgress?: (progress: { bytes: number; tokens: number }) => void;
+  /** Ends the reading. */
+  signal?: AbortSignal;
+}
+
+/** A file: a `Blob`, a stream of the web, a stream of Node.js, or anything that gives its chunks in turn. */
+export type FileSource = Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string> | Iterable<Uint8Array>;
+
+/**
+ * Reads a log, a HAR or any other text of any size, in chunks, and says what becomes of each token in it. A line's own time is when the server
+ * was asked. Gzip is unpacked. Neither the rows nor the groups have a signature. Times are in seconds since 1970.
+ *
+ * @throws what `signal` was aborted with, or what the source fails with
+ */
+export function diagnoseFile(source: FileSource, options?: FileOptions): Promise<Overview>;
 
 /** A message as plain words, its instants in UTC. */
 export function toText(parts: readonly Part[]): string;

@@ -3,6 +3,7 @@
 import * as wasm from "why401-wasm";
 import bytes from "why401-wasm/bytes";
 import { Core } from "./src/core.ts";
+import { diagnoseFile as readFile } from "./src/whole-file.ts";
 
 export { toText } from "./src/words.ts";
 
@@ -22,6 +23,19 @@ export function diagnose(text, options) {
  */
 export function repair(text, options) {
   return core.repair(text, options);
+}
+
+/**
+ * @param {import("./index.d.ts").FileSource} source
+ * @param {import("./index.d.ts").FileOptions} [options]
+ */
+export function diagnoseFile(source, options) {
+  return readFile(core, source, options);
+}
+
+/** @param {unknown} text */
+export function sanitize(text) {
+  return core.sanitize(text);
 }
 
 /**

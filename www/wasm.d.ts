@@ -1,6 +1,6 @@
 // The core as `build.sh` makes it: the module that wasm-bindgen writes below target/wasm/, imported as why401-wasm.
 // tests/web/types.ts checks that both have the same types.
-import type { KeyPair, MintOptions, Options, Repair, Report } from "./index.d.ts";
+import type { KeyPair, MintOptions, Options, Overview, Repair, Report, Sanitized } from "./index.d.ts";
 
 /** Instantiates the core, once. */
 export function initSync(given: { module: WebAssembly.Module }): unknown;
@@ -12,6 +12,9 @@ export function diagnose(text: string | readonly string[], options?: Options): R
 
 /** Makes the token of a paste right. */
 export function repair(text: string | readonly string[], options?: Options): Repair;
+
+/** Makes a copy of a text that is safe to share. */
+export function sanitize(text: string): Sanitized;
 
 /** Makes a token. */
 export function mint(claims: object, pair: KeyPair, options?: MintOptions): string;
@@ -26,6 +29,18 @@ export class Search {
   update(options?: Options): void;
   /** The report so far. */
   report(): Report;
+  /** Frees its memory. */
+  free(): void;
+}
+
+/** A file that is read in chunks. */
+export class FileInChunks {
+  /** Begins a file; `now`, in milliseconds since 1970, is when the server was asked where the file does not tell. */
+  constructor(now?: number | null);
+  /** Reads the next bytes. Returns the number of uses of tokens so far. */
+  push(chunk: Uint8Array): number;
+  /** What the file has. */
+  finish(): Overview;
   /** Frees its memory. */
   free(): void;
 }

@@ -185,40 +185,45 @@ pub fn code(refusal: &Refusal) -> super::Code {
     }
 }
 
+/// The cause of a refusal.
+pub fn cause(refusal: &Refusal) -> Cause {
+    match refusal {
+        Refusal::Malformed(Malformed::Claim { .. })
+        | Refusal::GrantType(_)
+        | Refusal::RoomConfig(_)
+        | Refusal::MissingExp { .. } => Cause::WrongClaimType,
+        Refusal::UnknownKey { .. } => Cause::UnknownApiKey,
+        Refusal::SignatureInvalid => Cause::SignatureSecretMismatch,
+        Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => Cause::Expired,
+        Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => Cause::ClockSkewNbf,
+        Refusal::NoVideoGrant
+        | Refusal::NoRoomJoin
+        | Refusal::Request(
+            RequestRefusal::MissingGrant { .. }
+            | RequestRefusal::OtherRoom { .. }
+            | RequestRefusal::NoAgent,
+        ) => Cause::MissingGrant,
+        Refusal::NoRoom => Cause::RoomMismatch,
+        Refusal::NoIdentity => Cause::IdentityEmpty,
+        Refusal::Malformed(_)
+        | Refusal::AlgorithmNotAllowed { .. }
+        | Refusal::DuplicateMember { .. }
+        | Refusal::CriticalType { .. }
+        | Refusal::CriticalUnsupported { .. }
+        | Refusal::TooManySignatures
+        | Refusal::IdentityTooLong { .. }
+        | Refusal::RoomTooLong { .. }
+        | Refusal::Request(_) => Cause::Other,
+    }
+}
+
 impl Explain for RefusalFinding {
     fn code(&self) -> super::Code {
         code(&self.refusal)
     }
 
     fn cause(&self) -> Cause {
-        match &*self.refusal {
-            Refusal::Malformed(Malformed::Claim { .. })
-            | Refusal::GrantType(_)
-            | Refusal::RoomConfig(_)
-            | Refusal::MissingExp { .. } => Cause::WrongClaimType,
-            Refusal::UnknownKey { .. } => Cause::UnknownApiKey,
-            Refusal::SignatureInvalid => Cause::SignatureSecretMismatch,
-            Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => Cause::Expired,
-            Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => Cause::ClockSkewNbf,
-            Refusal::NoVideoGrant
-            | Refusal::NoRoomJoin
-            | Refusal::Request(
-                RequestRefusal::MissingGrant { .. }
-                | RequestRefusal::OtherRoom { .. }
-                | RequestRefusal::NoAgent,
-            ) => Cause::MissingGrant,
-            Refusal::NoRoom => Cause::RoomMismatch,
-            Refusal::NoIdentity => Cause::IdentityEmpty,
-            Refusal::Malformed(_)
-            | Refusal::AlgorithmNotAllowed { .. }
-            | Refusal::DuplicateMember { .. }
-            | Refusal::CriticalType { .. }
-            | Refusal::CriticalUnsupported { .. }
-            | Refusal::TooManySignatures
-            | Refusal::IdentityTooLong { .. }
-            | Refusal::RoomTooLong { .. }
-            | Refusal::Request(_) => Cause::Other,
-        }
+        cause(&self.refusal)
     }
 
     fn rank(&self) -> Rank {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::span::Places;
-use crate::text::{Needles, Secret, Span, order};
+use crate::text::{Needles, Secret, Span, label, order};
 
 use super::heading::Headings;
 use super::setting::{Role, Setting, base64_text, has_form_of_secret};
@@ -139,7 +139,9 @@ pub fn find(
             Role::Token => {}
             _ if is_masked(setting.value.expose()) => {
                 has_masked = true;
-                if is_template(setting.value.expose()) && !setting.environment.starts_with('#') {
+                let value = setting.value.expose();
+                let is_example = is_template(value) && !label::is_label(value);
+                if is_example && !setting.environment.starts_with('#') {
                     placeholders.push((setting.role, setting.span));
                 }
             }

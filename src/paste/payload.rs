@@ -46,6 +46,7 @@ fn of_payload(payload: &[u8], spans: Vec<Span>) -> TokenText {
         spans,
         invisible: false,
         elided: false,
+        signature_removed: false,
         is_payload: true,
     }
 }

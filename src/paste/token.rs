@@ -2,9 +2,13 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{Needles, Span, base64url, json};
+use crate::text::{Needles, Span, base64url, json, label};
 
 /// A text that begins like a JWS compact serialization (RFC 7515 section 7.1).
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each of them is seen by itself"
+)]
 #[derive(Debug, PartialEq, Eq)]
 pub struct TokenText {
     /// The token, joined or percent-decoded if needed.
@@ -15,6 +19,8 @@ pub struct TokenText {
     pub invisible: bool,
     /// Whether somebody shortened it (`eyJhbGci…`, `eyJhbGci...`), so that it does not show what was sent.
     pub elided: bool,
+    /// Whether something says that its signature was removed (`eyJ….eyJ….<signature.1>`): `text` then has another one in its place.
+    pub signature_removed: bool,
     /// Whether the paste has only its payload: `text` then has a header and a signature that were not pasted.
     pub is_payload: bool,
 }
@@ -130,6 +136,7 @@ fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
         }
     }
     run.drop_full_stop();
+    let signature_removed = run.skip_mark(text);
     let end = run.end();
     let rest = &text[end..];
     let elided = ELISIONS.into_iter().any(|mark| rest.starts_with(mark));
@@ -138,6 +145,7 @@ fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
         spans: run.spans,
         invisible: run.invisible,
         elided,
+        signature_removed,
         is_payload: false,
     })
 }
@@ -260,6 +268,35 @@ impl Run {
                 span.end -= 1;
             }
         }
+    }
+
+    /// Skips what people and programs write in the place of a signature, and puts one there that is read like it. Returns whether
+    /// there was such a mark.
+    fn skip_mark(&mut self, text: &str) -> bool {
+        const MARKS: [&str; 5] = [
+            "•••",
+            "[redacted]",
+            "[REDACTED]",
+            "<redacted>",
+            "<REDACTED>",
+        ];
+        let rest = &text[self.end()..];
+        let mark = MARKS.into_iter().find(|mark| rest.starts_with(mark));
+        let length = mark
+            .map(str::len)
+            .or_else(|| label::read(rest).map(|(.., length)| length));
+        let (Some(length), [header, payload]) = (length, &self.stops[..]) else {
+            return false;
+        };
+        let is_missing = payload + 1 == self.text.len() && payload > &(header + 1);
+        if is_missing {
+            let signature = signature_length(&self.text[..*header]);
+            self.text.push_str(&"A".repeat(signature));
+            if let Some(span) = self.spans.last_mut() {
+                span.end += length;
+            }
+        }
+        is_missing
     }
 
     /// Whether there are three or more segments, and the signature has the length that the header's algorithm makes.

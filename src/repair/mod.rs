@@ -291,6 +291,7 @@ fn read(text: String) -> Token {
         spans: Vec::new(),
         invisible: false,
         elided: false,
+        signature_removed: false,
         is_payload: false,
     })
 }

@@ -11,14 +11,12 @@ use crate::diagnosis::evidence::Evidence;
 use crate::finding::sentence::{Part, Sentence};
 use crate::paste::secret_word::{self, SecretWord};
 use crate::secret;
+use crate::text::coding::{FRAGMENT, Space, codings, fold, fragment, number, unescaped};
 use crate::text::span::Places;
-use crate::text::{Needles, Span, base64url, steps};
+use crate::text::{Needles, Span, steps};
 
 /// The replacement of a secret.
 const MASK: &str = "•••";
-
-/// The bytes in a row that count as a part of a secret.
-const FRAGMENT: usize = 8;
 
 /// The most words that are hidden because they may be secrets.
 pub(super) const WORDS: usize = 1_000;
@@ -308,108 +306,6 @@ impl Redaction {
         }
         message
     }
-}
-
-/// The codings that a text may have in another one; [`unescaped`] resolves the rest.
-fn codings(text: &str) -> impl Iterator<Item = Vec<u8>> + '_ {
-    let bytes = text.as_bytes();
-    let digit = |half: u8| char::from_digit(half.into(), 16).map_or(0, |digit| digit as u8);
-    let hex = move || (bytes.iter()).flat_map(move |byte| [digit(byte >> 4), digit(byte & 15)]);
-    // What is before it may end inside of a group of three bytes, and so does what is behind.
-    let base64 = (0..3).map(move |skipped| {
-        let rest = bytes.get(skipped..).unwrap_or_default();
-        base64url::encode(&rest[..rest.len() / 3 * 3]).into_bytes()
-    });
-    [
-        bytes.to_vec(),
-        unescaped(text, Space::Dropped).bytes,
-        hex().collect(),
-    ]
-    .into_iter()
-    .chain(base64)
-}
-
-/// Eight bytes, folded, as a number.
-fn fragment(bytes: &[u8]) -> u64 {
-    number(bytes.iter().copied().map(fold))
-}
-
-/// Up to eight bytes as a number.
-fn number(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0, |number, byte| number << 8 | u64::from(byte))
-}
-
-/// A byte without what codings may change: the case of letters, and the alphabet of base64.
-fn fold(byte: u8) -> u8 {
-    match byte {
-        b'-' => b'+',
-        b'_' => b'/',
-        _ => byte.to_ascii_lowercase(),
-    }
-}
-
-/// What happens to white space.
-#[derive(Clone, Copy, PartialEq)]
-enum Space {
-    /// It stays.
-    Kept,
-    /// It goes, since it may split a secret.
-    Dropped,
-}
-
-/// A text in another coding, and where each of its bytes was.
-struct Unescaped {
-    bytes: Vec<u8>,
-    places: Vec<(usize, usize)>,
-}
-
-/// The text with percent escapes (RFC 3986) and backslash escapes (JSON, shells) resolved, and without invisible characters.
-fn unescaped(text: &str, space: Space) -> Unescaped {
-    steps::count(text.len());
-    let mut decoded = Unescaped {
-        bytes: Vec::with_capacity(text.len()),
-        places: Vec::with_capacity(text.len()),
-    };
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let rest = &text.as_bytes()[at..];
-        let hex = |from: usize, digits: usize| {
-            let digits = rest.get(from..from + digits)?;
-            u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
-        };
-        let (length, value) = match c {
-            '%' => match hex(1, 2) {
-                Some(value) => (3, Some(value)),
-                None => (1, Some(u32::from(c))),
-            },
-            '\\' => match rest.get(1) {
-                Some(b'u') if let Some(value) = hex(2, 4) => (6, Some(value)),
-                Some(b'x') if let Some(value) = hex(2, 2) => (4, Some(value)),
-                // A line end, or the end of a line that goes on in the next.
-                Some(b'n' | b'r' | b't' | b'\n') => (2, (space == Space::Kept).then_some(0x20)),
-                Some(escaped) if escaped.is_ascii() => (2, Some(u32::from(*escaped))),
-                _ => (1, Some(u32::from(c))),
-            },
-            _ => (c.len_utf8(), Some(u32::from(c))),
-        };
-        let value = value
-            .and_then(char::from_u32)
-            .filter(|c| !is_invisible(*c) && (space == Space::Kept || !c.is_whitespace()));
-        if let Some(value) = value {
-            let mut buffer = [0; 4];
-            for byte in value.encode_utf8(&mut buffer).bytes() {
-                decoded.bytes.push(byte);
-                decoded.places.push((at, at + length));
-            }
-        }
-        at += length;
-    }
-    decoded
-}
-
-/// Whether a character takes no room.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 /// How a JSON object begins in base64url: `{` and then a quote, a space, or a line end.

@@ -183,7 +183,9 @@ pub fn check_all(tokens: &[Token], pairs: &[Pair]) -> Vec<Signature> {
 /// Whether a token has a signature that a secret could have made.
 pub fn has_hmac(token: &Token) -> bool {
     let is_hmac = |algorithm: &str| algorithm.starts_with("HS");
-    !token.jws.signature.is_empty() && token.jws.algorithm().is_some_and(|name| is_hmac(&name))
+    !token.signature_removed
+        && !token.jws.signature.is_empty()
+        && token.jws.algorithm().is_some_and(|name| is_hmac(&name))
 }
 
 /// How many blocks are hashed to try words.

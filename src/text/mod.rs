@@ -6,8 +6,10 @@
 //!   an RFC leaves a choice, the module follows Go's standard library, which LiveKit uses, and says so.
 
 pub mod base64url;
+pub mod coding;
 pub mod interval;
 pub mod json;
+pub mod label;
 pub mod lines;
 pub mod needles;
 pub mod numeric_date;

@@ -20,6 +20,10 @@ use jws::Jws;
 use minter::Minter;
 
 /// A token of the paste, decoded.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each of them is seen by itself"
+)]
 #[derive(Debug)]
 pub struct Token {
     /// Its parts.
@@ -34,6 +38,8 @@ pub struct Token {
     pub invisible: bool,
     /// Whether somebody shortened it on purpose.
     pub elided: bool,
+    /// Whether something says that its signature was removed: that of `jws` was not in the paste.
+    pub signature_removed: bool,
     /// Whether the paste has only its payload: neither header nor signature are known.
     pub is_payload: bool,
 }
@@ -84,6 +90,7 @@ pub fn read(found: TokenText) -> Token {
         spans: found.spans,
         invisible: found.invisible,
         elided: found.elided,
+        signature_removed: found.signature_removed,
         is_payload: found.is_payload,
     }
 }

@@ -5,16 +5,20 @@ mod log;
 
 use std::fs;
 use std::hint::black_box;
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use why401::diagnose;
+use why401::file::Reader;
 use why401::text::NumericDate;
 
 const MEGABYTE: usize = 1_000_000;
 const NOW: NumericDate = NumericDate(1_795_516_100.0);
 
 fn main() {
+    file();
     let calls = |name: &str, paste: &str| {
         let best = best(paste, 30, 300) * 1e6;
         println!("native   diagnose, {name:<24} {best:8.1} µs");
@@ -43,11 +47,59 @@ fn main() {
     }
 }
 
+/// Times the reader of files on 100 MB of a server's log, from disk, with `grep -c eyJ` on the same file beside it.
+#[allow(clippy::cast_precision_loss)]
+fn file() {
+    let path = keep("100-mb.log", &log::with_tokens(100 * MEGABYTE));
+    let read = || {
+        let start = Instant::now();
+        let mut file = fs::File::open(&path).expect("the log was written");
+        let mut reader = Reader::new(NOW);
+        let mut chunk = vec![0; MEGABYTE];
+        while let Ok(length @ 1..) = file.read(&mut chunk) {
+            reader.push(&chunk[..length]);
+        }
+        (start.elapsed().as_secs_f64(), reader.finish())
+    };
+    let (mut seconds, overview) = read();
+    for _ in 0..4 {
+        seconds = seconds.min(read().0);
+    }
+    println!(
+        "native   a file of 100 MB: {:.2} s. {}",
+        seconds, overview.message
+    );
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(peak) = status.lines().find(|line| line.starts_with("VmHWM")) {
+        println!("native   a file of 100 MB, memory at most, with the log itself: {peak}");
+    }
+    let start = Instant::now();
+    if let Ok(found) = Command::new("grep")
+        .arg("-c")
+        .arg("eyJ")
+        .arg(&path)
+        .output()
+    {
+        let lines = String::from_utf8_lossy(&found.stdout).trim().to_owned();
+        println!(
+            "native   grep -c eyJ: {:.2} s, {lines} lines",
+            start.elapsed().as_secs_f64()
+        );
+    }
+}
+
 /// Writes a log for `peers.mjs`.
 fn keep_for_node(log: &str) {
+    keep("1-mb.log", log);
+}
+
+/// Writes a log to `target/bench/`.
+fn keep(name: &str, log: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
     fs::create_dir_all(&folder).expect("target/ can be written");
-    fs::write(folder.join("1-mb.log"), log).expect("target/bench/ can be written");
+    let path = folder.join(name);
+    fs::write(&path, log).expect("target/bench/ can be written");
+    path
 }
 
 /// Prints the time of a call and its throughput, which stays the same for any length if the time is linear in it.

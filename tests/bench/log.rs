@@ -31,6 +31,36 @@ pub fn of(bytes: usize) -> String {
     log
 }
 
+/// A log of about `bytes` bytes with a token on every twentieth line or so, each of them several times and some when it has expired.
+pub fn with_tokens(bytes: usize) -> String {
+    let (_, token) = SETTINGS
+        .split_once("eyJ")
+        .expect("the settings have a token");
+    let token = token
+        .split_ascii_whitespace()
+        .next()
+        .expect("a token has no spaces");
+    let (claims, signature) = token.rsplit_once('.').expect("a token has a signature");
+    let mut log = String::with_capacity(bytes + 2000);
+    let mut random = 0x2545_F491_4F6C_DD1D;
+    let mut number = 0;
+    while log.len() < bytes {
+        line(&mut log, number, next(&mut random));
+        number += 1;
+        if number % 20 == 0 {
+            // Other signatures make other tokens.
+            let (kind, rest) = (number / 20 % 2_000, signature.get(4..).unwrap_or_default());
+            let (hour, minute) = (number / 36_000 % 24, number / 600 % 60);
+            let written = writeln!(
+                log,
+                "2026-11-24T{hour:02}:{minute:02}:00Z WARN gateway GET /rtc?access_token=eyJ{claims}.{kind:04}{rest}&auto_subscribe=1"
+            );
+            written.expect("a String takes everything");
+        }
+    }
+    log
+}
+
 /// The next of Marsaglia's xorshift numbers.
 fn next(random: &mut u64) -> u64 {
     *random ^= *random << 13;

@@ -74,6 +74,38 @@ describe("the input", () => {
   });
 });
 
+describe("a large file", () => {
+  const [token] = /** @type {RegExpMatchArray} */ (ENV.match(/eyJ\S+/));
+  const line = (/** @type {number} */ at) => `${new Date(Date.parse(NOW) + at * 1000).toISOString()} GET /rtc?access_token=${token}\n`;
+  const log = Array.from({ length: 30 }, (_, at) => line(at * 86_400)).join("");
+
+  test("is told in one sentence and in groups, and its tokens decide the exit code", () => {
+    for (const content of [log, gzipSync(log), `${"filler\n".repeat(400_000)}${log}`, Buffer.from(`\ufeff${log}`, "utf16le")]) {
+      const { status, stdout, stderr } = run([], content);
+      assert.match(stdout, /^30 tokens, 29 refused: 29 expired when used, median \d+ days; it began at 2026-11-25 /);
+      assert.match(stdout, / 29 {2}refuses, expired/);
+      assert.equal(status, 1);
+      assert.equal(stderr, "");
+    }
+    assert.equal(run([], line(0).repeat(25)).status, 0);
+  });
+
+  test("is the overview with --json, without signatures", () => {
+    const { stdout } = run(["--json"], log);
+    const { message, groups, rows } = JSON.parse(stdout);
+    assert.match(message, /^30 tokens/);
+    assert.equal(groups.length, 2);
+    assert.equal(rows[29].line, 30);
+    assert.ok(!stdout.includes(/** @type {string} */ (token.split(".")[2])));
+  });
+
+  test("may be cut off", () => {
+    const { stdout, stderr } = run([], gzipSync(`${"x".repeat(2_000_000)}\n${log}`).subarray(0, -40));
+    assert.match(stdout, /tokens/);
+    assert.match(stderr, /cut off or damaged/);
+  });
+});
+
 describe("the output", () => {
   test("is plain text where no terminal reads it, and holds neither secret nor signature", () => {
     const secret = /** @type {RegExpMatchArray} */ (ENV.match(/SECRET=(\S+)/))[1];
@@ -88,6 +120,18 @@ describe("the output", () => {
   test("is the report with --json", () => {
     const report = JSON.parse(run(["--json", "--now", NOW], ENV).stdout);
     assert.equal(report.verdict.outcome, "accepts");
+  });
+
+  test("is a copy that is safe to share with --sanitize, and what was removed on standard error", () => {
+    const secret = /** @type {RegExpMatchArray} */ (ENV.match(/SECRET=(\S+)/))[1];
+    const signature = /** @type {RegExpMatchArray} */ (ENV.match(/eyJ\S+\.(\S+)/))[1];
+    const { status, stdout, stderr } = run(["--sanitize"], ENV);
+    assert.equal(status, 0);
+    assert.equal(stdout, ENV.replaceAll(/** @type {string} */ (secret), "<secret.1>").replaceAll(/** @type {string} */ (signature), "<signature.1>"));
+    assert.match(stderr, /<secret\.1> {2}secret, once/);
+    const { removed } = JSON.parse(run(["--sanitize", "--json"], ENV).stdout);
+    assert.deepEqual(removed.map((/** @type {{ kind: string }} */ { kind }) => kind).sort(), ["secret", "signature"]);
+    assert.match(run(["--sanitize"], stdout).stderr, /Nothing had to be removed/);
   });
 
   test("is the usage with --help", () => {

@@ -1,8 +1,10 @@
 // The npm package as a program uses it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { Readable } from "node:stream";
 import { describe, test } from "node:test";
-import { diagnose, mint, repair, toText } from "../../dist/npm/index.js";
+import { gzipSync } from "node:zlib";
+import { diagnose, diagnoseFile, mint, repair, sanitize, toText } from "../../dist/npm/index.js";
 
 const ENV = readFileSync(new URL("../vectors/page.env", import.meta.url), "utf8");
 const NOW = 1_795_516_100_000;
@@ -125,5 +127,54 @@ describe("mint and repair", () => {
     }
     await assert.rejects(mint(/** @type {any} */ (undefined), pair, { now: NOW }), { name: "TypeError" });
     assert.match(await mint(claims, pair), /^eyJ/);
+  });
+});
+
+describe("sanitize", () => {
+  test("makes a copy that is safe to share, and says what it removed", async () => {
+    const { text, removed, notLookedAt } = await sanitize(ENV);
+    const secret = ENV.match(/SECRET=(\S+)/)[1];
+    assert.ok(!text.includes(secret) && text.includes("LIVEKIT_API_SECRET=<secret.1>"));
+    assert.deepEqual(removed.map(({ kind, label, count }) => [kind, label, count]).sort(), [["secret", "<secret.1>", 1], ["signature", "<signature.1>", 1]]);
+    assert.deepEqual(notLookedAt, []);
+    assert.deepEqual(await sanitize(text), { text, removed: [], notLookedAt: [] });
+    assert.equal((await sanitize(null)).text, "null");
+  });
+});
+
+describe("diagnoseFile", () => {
+  const token = ENV.match(/eyJ\S+/)[0];
+  const log = `2026-11-24T10:41:07Z GET /rtc?access_token=${token}\n2026-11-25T10:41:07Z GET /rtc?access_token=${token}\n`;
+  const bytes = new TextEncoder().encode(log);
+  const parts = [bytes.slice(0, 100), bytes.slice(100)];
+
+  test("reads blobs, streams of the web and of Node.js, gzip or not, and chunks of any size", async () => {
+    const expected = await diagnoseFile(new Blob([log]));
+    assert.match(expected.message, /^2 tokens, 1 refused: 1 expired when used, median \d+ h/);
+    assert.deepEqual(expected.rows.map(({ line, outcome, cause }) => [line, outcome, cause]), [[1, "accepts", null], [2, "refuses", "expired"]]);
+    assert.ok(!JSON.stringify(expected).includes(token.split(".")[2]));
+    for (const source of [
+      new Blob([gzipSync(log)]), new Blob(parts).stream(), Readable.from(parts), Readable.from([log]), parts,
+      Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)), Array.from(gzipSync(log), (byte) => Uint8Array.of(byte)),
+    ]) assert.deepEqual(await diagnoseFile(source), expected);
+  });
+
+  test("tells its progress, and ends when it is told to", async () => {
+    const told = [];
+    await diagnoseFile(parts, { now: NOW, onProgress: (progress) => told.push(progress) });
+    assert.equal(told.at(-1).bytes, bytes.length);
+    const controller = new AbortController();
+    const reading = diagnoseFile(parts, { signal: controller.signal, onProgress: () => controller.abort(new Error("enough")) });
+    await assert.rejects(reading, /enough/);
+    await assert.rejects(diagnoseFile(parts, { signal: AbortSignal.abort() }), { name: "AbortError" });
+  });
+
+  test("says that gzip is cut off, and passes the faults of a source on", async () => {
+    const packed = gzipSync(log.repeat(200) + Array.from({ length: 3000 }, (_, at) => at * 7919 % 10007).join());
+    const { notes, uses } = await diagnoseFile(new Blob([packed.subarray(0, -500)]));
+    assert.deepEqual(notes, ["the gzip is cut off or damaged: only its beginning is read"]);
+    assert.ok(uses > 0);
+    const failing = async function* failing() { yield bytes; throw new Error("disk"); };
+    await assert.rejects(diagnoseFile(failing()), /disk/);
   });
 });

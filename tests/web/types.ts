@@ -19,5 +19,6 @@ export const wrong = (report: Report) => report.verdict.outcome === "invalid";
 
 // The types that the page's scripts are checked with equal the ones from wasm-bindgen.
 declare const wasm: typeof made;
-export const core: Omit<typeof declared, "Search"> = wasm;
+export const core: Omit<typeof declared, "Search" | "FileInChunks"> = wasm;
 export const search: Pick<declared.Search, keyof declared.Search> = new wasm.Search("", { now: 0 });
+export const file: Pick<declared.FileInChunks, keyof declared.FileInChunks> = new wasm.FileInChunks(0);

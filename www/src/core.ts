@@ -1,6 +1,6 @@
 // Loads the core once, and outlives a crash of it.
 import type * as wasmOfCore from "why401-wasm";
-import type { KeyPair, MintOptions, Options, Repair, Report } from "../index.d.ts";
+import type { KeyPair, MintOptions, Options, Repair, Report, Sanitized } from "../index.d.ts";
 
 /** What wasm-bindgen makes. */
 export type Wasm = typeof wasmOfCore;
@@ -60,6 +60,12 @@ export class Core {
   async repair(text: unknown, options?: Options): Promise<Repair> {
     await this.load();
     return this.run((wasm) => wasm.repair(pasted(text), options));
+  }
+
+  /** Makes a copy of a text that is safe to share. */
+  async sanitize(text: unknown): Promise<Sanitized> {
+    await this.load();
+    return this.run((wasm) => wasm.sanitize(words(text)));
   }
 
   /** Makes a token. */

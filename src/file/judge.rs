@@ -1,0 +1,378 @@
+//! Judges each different token of a file once, for each stretch of time in which the server answers the same, and counts its uses.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnosis::purpose;
+use crate::diagnosis::relevance::is_of_livekit;
+use crate::diagnosis::verdict::Outcome;
+use crate::finding::cause::Cause;
+use crate::finding::refusal;
+use crate::paste::pair::{Basis, Pair};
+use crate::paste::token::TokenText;
+use crate::secret::{self, Signature};
+use crate::server::Keys;
+use crate::server::refusal::LEEWAY;
+use crate::server::release::RELEASES;
+use crate::text::NumericDate;
+use crate::token::{self, Token};
+
+use super::overview::{Count, Overview, Row, Sums, Verdict};
+use super::{ROWS, Texts, Use};
+
+/// The most tokens whose signatures are checked against the secrets in the file, which may come later.
+const CHECKED: usize = 20_000;
+
+/// The most ages that are kept for their median.
+const AGES: usize = 1_000_000;
+
+/// A token that was understood.
+struct Known {
+    key: Option<u32>,
+    minter: Option<u32>,
+    identity: Option<u32>,
+    room: Option<u32>,
+    /// The instants at which the answer may change, in order; infinite ones are none.
+    bounds: [f64; 3],
+    /// The answers before, between and behind them.
+    verdicts: [Verdict; 4],
+    exp: Option<f64>,
+    /// The token, as long as its signature is not checked.
+    text: Option<Box<TokenText>>,
+}
+
+/// What the answer to a use was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Seen {
+    Nothing,
+    Accepted,
+    Refused,
+}
+
+/// Uses that are judged alike.
+type Alike = (u32, u8, Seen);
+
+/// A row, before its token is known in full.
+struct Place {
+    line: u64,
+    at: f64,
+    alike: Alike,
+}
+
+pub(super) struct Judge {
+    now: f64,
+    texts: Texts,
+    tokens: Vec<Known>,
+    /// The indexes of tokens, and their lengths, by the hash of their text; `None` for texts that are no tokens.
+    by_hash: FxHashMap<u128, Option<(u32, u32)>>,
+    counts: HashMap<Alike, Count>,
+    rows: Vec<Place>,
+    ages: Vec<f32>,
+    uses: u64,
+}
+
+impl Judge {
+    pub(super) fn new(now: NumericDate) -> Self {
+        Self {
+            now: now.0,
+            texts: Texts::default(),
+            tokens: Vec::new(),
+            by_hash: FxHashMap::default(),
+            counts: HashMap::new(),
+            rows: Vec::new(),
+            ages: Vec::new(),
+            uses: 0,
+        }
+    }
+
+    pub(super) fn uses(&self) -> u64 {
+        self.uses
+    }
+
+    /// The index and the length of a token; `understand` reads it if it is new.
+    pub(super) fn token(
+        &mut self,
+        text: &[u8],
+        understand: impl FnOnce() -> Option<TokenText>,
+    ) -> Option<(u32, usize)> {
+        let hash = hash(text);
+        if let Some(known) = self.by_hash.get(&hash) {
+            return known.map(|(index, length)| (index, length as usize));
+        }
+        let found = understand().filter(|token| !token.elided && token.text.contains('.'));
+        let known = found.map(|found| {
+            let end = found.spans.first().map_or(0, |span| span.end);
+            let index = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
+            self.understand(found);
+            (index, u32::try_from(end).unwrap_or(u32::MAX))
+        });
+        self.by_hash.insert(hash, known);
+        known.map(|(index, length)| (index, length as usize))
+    }
+
+    fn understand(&mut self, found: TokenText) {
+        let kept = (self.tokens.len() < CHECKED && !found.signature_removed)
+            .then(|| Box::new(copy(&found)));
+        let token = token::read(found);
+        let texts = &mut self.texts;
+        let mut intern = |text: Option<&str>| {
+            text.filter(|text| !text.is_empty())
+                .map(|text| texts.add(text))
+        };
+        let known = Known {
+            key: intern(
+                token
+                    .claims
+                    .iss
+                    .value()
+                    .map(String::as_str)
+                    .filter(|iss| !secret::looks_like_secret(iss)),
+            ),
+            minter: intern(token.minter.map(token::minter::Minter::words).as_deref()),
+            identity: intern(token.claims.identity()),
+            room: intern(token.room().as_deref()),
+            exp: token.claims.exp.value().map(|exp| exp.0),
+            ..judge(&token)
+        };
+        self.tokens.push(Known {
+            text: kept,
+            ..known
+        });
+    }
+
+    /// Counts a use.
+    pub(super) fn add(&mut self, used: &Use) {
+        self.uses += 1;
+        let known = &self.tokens[used.token as usize];
+        let (earliest, latest) = used
+            .at
+            .map_or((self.now, self.now), |at| (at.earliest.0, at.latest.0));
+        let (first, last) = (known.stretch(earliest), known.stretch(latest));
+        // What differs by less than a second is what the log has of it.
+        let is_settled = latest - earliest <= 1.0
+            || known.verdicts[usize::from(first)].0 == known.verdicts[usize::from(last)].0;
+        let stretch = if is_settled { first } else { UNSETTLED };
+        let seen = match used.status {
+            Some(101 | 200..=399) => Seen::Accepted,
+            Some(401 | 403) => Seen::Refused,
+            _ => Seen::Nothing,
+        };
+        let alike = (used.token, stretch, seen);
+        let at = used.at.map_or(f64::NAN, |at| at.earliest.0);
+        let is_expired =
+            stretch != UNSETTLED && known.verdicts[usize::from(stretch)].1 == Some(Cause::Expired);
+        if is_expired
+            && seen != Seen::Accepted
+            && self.ages.len() < AGES
+            && let Some(exp) = known.exp
+        {
+            #[allow(clippy::cast_possible_truncation, reason = "for a median of minutes")]
+            self.ages.push((earliest - exp) as f32);
+        }
+        let count = self.counts.entry(alike).or_default();
+        count.uses += 1;
+        if !at.is_nan() {
+            count.first = count.first.min(at);
+            count.last = count.last.max(at);
+        }
+        if self.rows.len() < ROWS {
+            self.rows.push(Place {
+                line: used.line,
+                at,
+                alike,
+            });
+        }
+    }
+
+    /// Sums everything up. The secrets of the file may stand behind its tokens.
+    pub(super) fn finish(mut self, pairs: &[Pair], notes: Vec<String>) -> Overview {
+        let keys: Vec<Option<Verdict>> = self
+            .tokens
+            .iter_mut()
+            .map(|known| known.signature(pairs))
+            .collect();
+        let accepted: Vec<Option<u32>> = (self.counts.keys())
+            .filter(|(.., seen)| *seen == Seen::Accepted)
+            .map(|(token, ..)| self.tokens[*token as usize].key)
+            .collect();
+        let verdict = |&(token, stretch, seen): &Alike| -> Verdict {
+            let known = &self.tokens[token as usize];
+            let by_time = if stretch == UNSETTLED {
+                (Outcome::Depends, None)
+            } else {
+                known.verdicts[usize::from(stretch)]
+            };
+            let by_key = keys[token as usize];
+            let computed = match by_key {
+                Some((Outcome::Refuses, _)) => by_key.unwrap_or(by_time),
+                Some(by_key) if by_time.0 != Outcome::Refuses => by_key,
+                _ => by_time,
+            };
+            match seen {
+                Seen::Nothing => computed,
+                Seen::Accepted => (Outcome::Accepts, None),
+                Seen::Refused if computed.0 == Outcome::Refuses || computed.1.is_some() => {
+                    (Outcome::Refuses, computed.1)
+                }
+                // Another key was accepted, and this one never.
+                Seen::Refused if !accepted.is_empty() && !accepted.contains(&known.key) => {
+                    (Outcome::Refuses, Some(Cause::UnknownApiKey))
+                }
+                Seen::Refused => (Outcome::Refuses, None),
+            }
+        };
+        let text = |index: Option<u32>| index.and_then(|index| self.texts.get(index));
+        let mut sums = Sums::default();
+        for (alike, count) in &self.counts {
+            let known = &self.tokens[alike.0 as usize];
+            sums.add(verdict(alike), text(known.key), text(known.minter), count);
+        }
+        let rows = self.rows.iter().map(|place| {
+            let known = &self.tokens[place.alike.0 as usize];
+            let (outcome, cause) = verdict(&place.alike);
+            let asked = if place.at.is_nan() {
+                self.now
+            } else {
+                place.at
+            };
+            Row {
+                line: place.line,
+                at: Some(place.at).filter(|at| !at.is_nan()),
+                token: place.alike.0,
+                outcome,
+                cause,
+                key: text(known.key),
+                identity: text(known.identity),
+                room: text(known.room),
+                minter: text(known.minter),
+                expired_for: known
+                    .exp
+                    .map(|exp| asked - exp)
+                    .filter(|_| cause == Some(Cause::Expired)),
+            }
+        });
+        let rows = rows.collect();
+        sums.overview(
+            self.uses,
+            self.tokens.len() as u64,
+            &mut self.ages,
+            rows,
+            notes,
+        )
+    }
+}
+
+/// The stretch of a use whose time is not known well enough.
+const UNSETTLED: u8 = u8::MAX;
+
+impl Known {
+    /// The stretch of time of an instant.
+    fn stretch(&self, at: f64) -> u8 {
+        self.bounds.iter().map(|bound| u8::from(*bound <= at)).sum()
+    }
+
+    /// What the secrets of the file show of the key and the signature.
+    fn signature(&mut self, pairs: &[Pair]) -> Option<Verdict> {
+        let text = self.text.take()?;
+        if pairs.is_empty()
+            || self
+                .verdicts
+                .iter()
+                .all(|(outcome, _)| *outcome == Outcome::Unknown)
+        {
+            return None;
+        }
+        let token = token::read(*text);
+        let iss = token.claims.iss.value();
+        let is_of = |pair: &Pair| pair.key.as_ref().is_none_or(|(key, _)| Some(key) == iss);
+        match secret::check(&token, pairs) {
+            Signature::Invalid => {}
+            // The secret is right, and the server knows it by another key.
+            Signature::Valid { pair } if !is_of(&pairs[pair]) => {}
+            _ => return None,
+        }
+        let has_key = pairs
+            .iter()
+            .any(|pair| pair.key.as_ref().map(|(key, _)| key) == iss);
+        let is_server = pairs.iter().any(|pair| pair.basis == Basis::Server);
+        Some(match (has_key, is_server) {
+            (true, _) => (Outcome::Refuses, Some(Cause::SignatureSecretMismatch)),
+            (false, true) => (Outcome::Refuses, Some(Cause::UnknownApiKey)),
+            // The server may have that key too.
+            (false, false) => (Outcome::Depends, Some(Cause::UnknownApiKey)),
+        })
+    }
+}
+
+/// What the newest release answers in each stretch of time, by the same rules as for a paste, if the secret is right.
+fn judge(token: &Token) -> Known {
+    let mut known = Known {
+        key: None,
+        minter: None,
+        identity: None,
+        room: None,
+        bounds: [f64::INFINITY; 3],
+        verdicts: [(Outcome::Unknown, None); 4],
+        exp: None,
+        text: None,
+    };
+    let is_whole = !token.jws.is_cut_off() && !token.elided;
+    if !is_whole || token.jws.claims_set().is_some() && !is_of_livekit(token) {
+        return known;
+    }
+    let mut from = f64::NEG_INFINITY;
+    for bound in &mut known.bounds {
+        let Some(at) = token.claims.next_change(from, LEEWAY) else {
+            break;
+        };
+        *bound = at;
+        from = at;
+    }
+    let purpose = purpose::of_grants(token);
+    let question = purpose.question(token);
+    let release = &RELEASES[RELEASES.len() - 1];
+    for stretch in 0..known.verdicts.len() {
+        let (start, end) = (
+            stretch.checked_sub(1).map(|before| known.bounds[before]),
+            known
+                .bounds
+                .get(stretch)
+                .copied()
+                .filter(|end| end.is_finite()),
+        );
+        let at = match (start, end) {
+            (Some(start), Some(end)) => f64::midpoint(start, end),
+            (Some(start), None) if start.is_finite() => start + 1.0,
+            (_, Some(end)) => end - 1.0,
+            _ => 0.0,
+        };
+        let refused = question.refusal(token, &Keys::Assumed, release, NumericDate(at));
+        known.verdicts[stretch] = match refused {
+            Some(refused) => (Outcome::Refuses, Some(refusal::cause(&refused))),
+            None => (Outcome::Accepts, None),
+        };
+    }
+    known
+}
+
+fn copy(found: &TokenText) -> TokenText {
+    TokenText {
+        text: found.text.clone(),
+        spans: Vec::new(),
+        invisible: found.invisible,
+        elided: found.elided,
+        signature_removed: found.signature_removed,
+        is_payload: found.is_payload,
+    }
+}
+
+/// Two independent hashes of a text: tokens of a file that differ must never count as one.
+fn hash(text: &[u8]) -> u128 {
+    use std::hash::Hasher;
+    let mut one = rustc_hash::FxHasher::default();
+    one.write(text);
+    let mut other = std::hash::DefaultHasher::new();
+    other.write(text);
+    u128::from(one.finish()) << 64 | u128::from(other.finish())
+}

@@ -1,0 +1,344 @@
+//! What a file has, in one sentence, in groups and in rows.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diagnosis::verdict::Outcome;
+use crate::finding::cause::Cause;
+
+/// What a file has.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Overview {
+    /// One sentence over the file.
+    pub message: String,
+    /// The uses that have everything in common, most frequent first.
+    pub groups: Vec<Group>,
+    /// The uses of tokens, in the order of the file; the first 50,000.
+    pub rows: Vec<Row>,
+    /// The number of further uses, which are only counted.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub more_rows: u64,
+    /// The number of uses of tokens.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub uses: u64,
+    /// The number of different tokens.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub tokens: u64,
+    /// What else is to be known of the file, in words: bytes that are no text, a HAR that is cut off, secrets in it.
+    pub notes: Vec<String>,
+}
+
+/// Uses of tokens that have everything in common.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Group {
+    /// What the server answers.
+    pub outcome: Outcome,
+    /// Why; `null` if it does not refuse, or if neither the token nor the file shows why.
+    pub cause: Option<Cause>,
+    /// The API key.
+    pub key: Option<String>,
+    /// The SDK that made the tokens, if their form shows it.
+    pub minter: Option<String>,
+    /// The number of uses.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub count: u64,
+    /// The first and the last use with a time, in seconds since 1970.
+    pub first: Option<f64>,
+    /// The last one.
+    pub last: Option<f64>,
+}
+
+/// A use of a token. It never has a signature.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Row {
+    /// Its line, from 1.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub line: u64,
+    /// When the server was asked, in seconds since 1970; `null` if the file does not tell, and the token is judged as of now.
+    pub at: Option<f64>,
+    /// The token, as a number of its own: the same for the same token.
+    pub token: u32,
+    /// What the server answers.
+    pub outcome: Outcome,
+    /// Why.
+    pub cause: Option<Cause>,
+    /// The API key.
+    pub key: Option<String>,
+    /// The identity.
+    pub identity: Option<String>,
+    /// The room.
+    pub room: Option<String>,
+    /// The SDK that made the token, if its form shows it.
+    pub minter: Option<String>,
+    /// If it had expired: how long before it was used, in seconds.
+    pub expired_for: Option<f64>,
+}
+
+/// What becomes of a token: the outcome, and the cause of a refusal.
+pub(super) type Verdict = (Outcome, Option<Cause>);
+
+/// The number of uses, and when the first and the last one were.
+#[derive(Clone, Copy)]
+pub(super) struct Count {
+    pub(super) uses: u64,
+    pub(super) first: f64,
+    pub(super) last: f64,
+}
+
+impl Default for Count {
+    fn default() -> Self {
+        Self {
+            uses: 0,
+            first: f64::INFINITY,
+            last: f64::NEG_INFINITY,
+        }
+    }
+}
+
+impl Count {
+    fn add(&mut self, other: &Self) {
+        self.uses += other.uses;
+        self.first = self.first.min(other.first);
+        self.last = self.last.max(other.last);
+    }
+}
+
+/// What a group has in common, as it is sorted where counts are equal.
+type Common = (&'static str, &'static str, Option<String>, Option<String>);
+
+/// Sums of uses.
+#[derive(Default)]
+pub(super) struct Sums {
+    groups: BTreeMap<Common, (Verdict, Count)>,
+    refused: Count,
+    depends: u64,
+    unknown: u64,
+    causes: BTreeMap<&'static str, (Option<Cause>, u64)>,
+    all: Count,
+}
+
+impl Sums {
+    /// Adds uses that are judged alike.
+    pub(super) fn add(
+        &mut self,
+        verdict: Verdict,
+        key: Option<String>,
+        minter: Option<String>,
+        count: &Count,
+    ) {
+        let (outcome, cause) = verdict;
+        let word = match outcome {
+            Outcome::Accepts => "accepts",
+            Outcome::Refuses => "refuses",
+            Outcome::Depends => "depends",
+            Outcome::Unknown => "unknown",
+        };
+        let cause_word = cause.map_or("", <&'static str>::from);
+        let (_, sum) = (self.groups.entry((word, cause_word, key, minter)))
+            .or_insert_with(|| (verdict, Count::default()));
+        sum.add(count);
+        self.all.add(count);
+        match outcome {
+            Outcome::Refuses => {
+                self.refused.add(count);
+                self.causes.entry(cause_word).or_insert((cause, 0)).1 += count.uses;
+            }
+            Outcome::Depends => self.depends += count.uses,
+            Outcome::Unknown => self.unknown += count.uses,
+            Outcome::Accepts => {}
+        }
+    }
+
+    /// Everything together.
+    pub(super) fn overview(
+        self,
+        uses: u64,
+        tokens: u64,
+        ages: &mut [f32],
+        rows: Vec<Row>,
+        notes: Vec<String>,
+    ) -> Overview {
+        let message = self.message(uses, ages);
+        let finite = |at: f64| Some(at).filter(|at| at.is_finite());
+        let groups =
+            self.groups
+                .into_iter()
+                .map(|((_, _, key, minter), ((outcome, cause), count))| Group {
+                    outcome,
+                    cause,
+                    key,
+                    minter,
+                    count: count.uses,
+                    first: finite(count.first),
+                    last: finite(count.last),
+                });
+        let mut groups: Vec<Group> = groups.collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        Overview {
+            message,
+            groups,
+            more_rows: uses - rows.len() as u64,
+            rows,
+            uses,
+            tokens,
+            notes,
+        }
+    }
+
+    fn message(&self, uses: u64, ages: &mut [f32]) -> String {
+        if uses == 0 {
+            return "The file has no token.".to_owned();
+        }
+        let tokens = if uses == 1 {
+            "1 token".to_owned()
+        } else {
+            format!("{} tokens", grouped(uses))
+        };
+        let mut others = Vec::new();
+        if self.depends > 0 {
+            others.push(format!("{} not decided by the file", grouped(self.depends)));
+        }
+        if self.unknown > 0 {
+            others.push(format!(
+                "{} not LiveKit’s or cut off",
+                grouped(self.unknown)
+            ));
+        }
+        let others = others.join(", ");
+        if self.refused.uses == 0 {
+            return if others.is_empty() {
+                format!("{tokens}, none refused.")
+            } else {
+                format!("{tokens}, none refused: {others}.")
+            };
+        }
+        let mut causes: Vec<&(Option<Cause>, u64)> = self.causes.values().collect();
+        causes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let counted = causes.iter().map(|(cause, count)| {
+            let clause = format!("{} {}", grouped(*count), words(*cause));
+            match median(ages) {
+                Some(age) if *cause == Some(Cause::Expired) => {
+                    format!("{clause}, median {}", duration(age))
+                }
+                _ => clause,
+            }
+        });
+        let mut parts: Vec<String> = counted.collect();
+        parts.extend(Some(others).filter(|others| !others.is_empty()));
+        if self.refused.first.is_finite() {
+            let days = [self.all.first, self.all.last].map(|at| at.div_euclid(86_400.0));
+            let is_one_day = days[1] - days[0] < 0.5;
+            parts.push(format!(
+                "it began at {}",
+                instant(self.refused.first, is_one_day)
+            ));
+        }
+        format!(
+            "{tokens}, {} refused: {}.",
+            grouped(self.refused.uses),
+            parts.join("; ")
+        )
+    }
+}
+
+/// What a cause is in the sentence over a file.
+fn words(cause: Option<Cause>) -> &'static str {
+    match cause {
+        Some(Cause::Expired) => "expired when used",
+        Some(Cause::ClockSkewNbf) => "not valid yet",
+        Some(Cause::UnknownApiKey) => "of another key",
+        Some(Cause::SignatureSecretMismatch) => "signed with another secret",
+        Some(Cause::MissingGrant) => "without the permission",
+        Some(Cause::WrongClaimType) => "with a wrong claim",
+        Some(Cause::RoomMismatch) => "without a room",
+        Some(Cause::IdentityEmpty) => "without an identity",
+        Some(
+            Cause::MissingTokenOrHeader
+            | Cause::NetworkNotAuth
+            | Cause::SdkBug
+            | Cause::SecretFormat
+            | Cause::WrongProject
+            | Cause::EnvMismatchCloudVsLocal
+            | Cause::PlaceholderKey
+            | Cause::KeySecretSwapped
+            | Cause::UrlScheme
+            | Cause::Other,
+        ) => "malformed",
+        None => "for a reason that the file does not show",
+    }
+}
+
+/// A number with a comma between groups of three digits.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn median(ages: &mut [f32]) -> Option<f32> {
+    if ages.is_empty() {
+        return None;
+    }
+    let middle = ages.len() / 2;
+    Some(*ages.select_nth_unstable_by(middle, f32::total_cmp).1)
+}
+
+/// A duration in at most two units.
+fn duration(seconds: f32) -> String {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "an age is positive, and a century fits"
+    )]
+    let seconds = seconds.max(0.0).round() as u64;
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
+    match (days, hours, minutes) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, _) => format!("{minutes} min"),
+        (0, _, 0) => format!("{hours} h"),
+        (0, ..) => format!("{hours} h {minutes} min"),
+        (1, 0, _) => "1 day".to_owned(),
+        (1, ..) => format!("1 day {hours} h"),
+        _ => format!("{days} days"),
+    }
+}
+
+/// An instant in UTC, to the minute; without its date if all are on one day.
+fn instant(at: f64, is_one_day: bool) -> String {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "times of logs are far from the ends of the range"
+    )]
+    let seconds = at.floor() as i64;
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (hour, minute) = (second / 3600, second / 60 % 60);
+    let time = format!("{hour:02}:{minute:02} UTC");
+    if is_one_day {
+        return time;
+    }
+    // Days since 1970 to a date of the Gregorian calendar: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year}-{month:02}-{day:02} {time}")
+}

@@ -1,0 +1,1092 @@
+//! Finds what has to go in a text: signatures, encrypted tokens, private keys, and values behind the names of secrets.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::paste::secret_word;
+use crate::text::{Needles, label};
+
+use super::{Kind, name};
+
+/// A value that has to go.
+pub(super) struct Found {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Its place in the text of the view.
+    pub(super) range: Range<usize>,
+}
+
+/// How a JSON object begins in base64url: `{` and then a quote, a space, or a line end.
+static HEADERS: LazyLock<Needles> =
+    LazyLock::new(|| Needles::exact(["eyJ", "eyA", "ewo", "ew0", "ewk"]));
+static NAMES: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(name::ROOTS));
+static SCHEMES: LazyLock<Needles> =
+    LazyLock::new(|| Needles::ignoring_case(["bearer", "basic", "digest", "negotiate"]));
+static PEM: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["PRIVATE KEY-----"]));
+static USERS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["://", " -u", "--user"]));
+static SETS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["cookies\"", "kty\""]));
+
+/// How the secrets of well-known services begin (their documentation).
+const BEGINNINGS: [&str; 35] = [
+    "sk_live_",
+    "sk_test_",
+    "rk_live_",
+    "rk_test_",
+    "whsec_",
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "xoxb-",
+    "xoxp-",
+    "xoxa-",
+    "xoxe-",
+    "xapp-",
+    "AIza",
+    "ya29.",
+    "1//0",
+    "GOCSPX-",
+    "SG.",
+    "npm_",
+    "pypi-",
+    "hf_",
+    "sk-",
+    "shpat_",
+    "shpss_",
+    "dop_v1_",
+    "sbp_",
+    "sb_secret_",
+    "lin_api_",
+    "AccountKey=",
+    "SharedAccessKey=",
+    "4/0A",
+];
+static SERVICES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS));
+
+/// The longest value behind a name, in bytes.
+const LONGEST: usize = 16_384;
+
+/// The values of a text that have to go; they may overlap.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let mut finder = Finder {
+        text,
+        found: Vec::new(),
+    };
+    finder.tokens();
+    finder.private_keys();
+    finder.sets();
+    finder.names();
+    finder.schemes();
+    finder.users();
+    finder.services();
+    finder.words();
+    finder.found
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    found: Vec<Found>,
+}
+
+impl Finder<'_> {
+    /// Adds what is left of a value without labels, and without the header and payload of tokens.
+    fn add(&mut self, kind: Kind, range: Range<usize>) {
+        let value = &self.text[range.clone()];
+        let mut from = range.start;
+        for (start, end) in kept(value) {
+            self.add_rest(kind, from..range.start + start);
+            from = range.start + end;
+        }
+        self.add_rest(kind, from..range.end);
+    }
+
+    fn add_rest(&mut self, kind: Kind, range: Range<usize>) {
+        let rest = &self.text[range.clone()];
+        let is_edge = |c: char| c.is_whitespace();
+        let start = range.start + rest.len() - rest.trim_start_matches(is_edge).len();
+        let length = rest.trim_matches(is_edge).len();
+        let rest = &self.text[start..start + length];
+        if rest.chars().any(char::is_alphanumeric) {
+            self.found.push(Found {
+                kind,
+                range: start..start + length,
+            });
+        }
+    }
+
+    /// Finds signatures (RFC 7515 section 7.1), and everything behind the header of a JWE (RFC 7516 section 7.1).
+    fn tokens(&mut self) {
+        let text = self.text;
+        let mut at = 0;
+        for header in HEADERS.hits(text) {
+            if header.span.start < at {
+                continue;
+            }
+            let segment = |start: usize| start + base64url(&text[start..]);
+            let mut ends = vec![segment(header.span.end)];
+            while ends.len() < 6
+                && let Some(&end) = ends.last()
+                && text[end..].starts_with('.')
+            {
+                ends.push(segment(end + 1));
+            }
+            at = ends.last().copied().unwrap_or_default();
+            match ends[..] {
+                [header, _, _, _, end, ..] => self.found.push(Found {
+                    kind: Kind::Jwe,
+                    range: header + 1..end,
+                }),
+                [_, payload, end, ..] if payload + 1 < end => {
+                    self.found.push(Found {
+                        kind: Kind::Signature,
+                        range: payload + 1..at.max(end),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Finds the lines of private keys (RFC 7468).
+    fn private_keys(&mut self) {
+        let text = self.text;
+        for hit in PEM.hits(text) {
+            let before = &text[..hit.span.start];
+            let is_end = before
+                .rfind("-----")
+                .is_some_and(|at| before[at..].starts_with("-----END"));
+            if is_end {
+                continue;
+            }
+            let start = hit.span.end;
+            let near = &text.as_bytes()[start..text.len().min(start + LONGEST)];
+            let of_key =
+                |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\\ \t\r\n:,\"'".contains(byte);
+            let length = near
+                .iter()
+                .position(|byte| !of_key(byte))
+                .unwrap_or(near.len());
+            let body = &text[start..start + length];
+            let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+            // A line end that is written out ends in a letter.
+            let skipped = body.len()
+                - body
+                    .trim_start_matches("\\n")
+                    .trim_start_matches("\\r\\n")
+                    .len();
+            let body = &body[skipped..];
+            let Some(first) = body.find(is_part) else {
+                continue;
+            };
+            let last = body.trim_end_matches("\\n").rfind(is_part).unwrap_or(first);
+            if last - first >= 16 {
+                self.add(
+                    Kind::PrivateKey,
+                    start + skipped + first..start + skipped + last + 1,
+                );
+            }
+        }
+    }
+
+    /// Finds the values of all cookies of a HAR (`cookies`), and the private members of a JWK (RFC 7518 section 6).
+    fn sets(&mut self) {
+        const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "k", "oth"];
+        let text = self.text;
+        for hit in SETS.hits(text) {
+            let (start, end, kind) = if hit.needle == 0 {
+                let rest = text[hit.span.end..]
+                    .trim_start()
+                    .strip_prefix(':')
+                    .map(str::trim_start);
+                let Some(rest) = rest.filter(|rest| rest.starts_with('[')) else {
+                    continue;
+                };
+                let start = text.len() - rest.len();
+                (start, closing(text, start), Kind::Cookie)
+            } else {
+                let start = text[..hit.span.start].rfind('{').unwrap_or(0);
+                (start, closing(text, start), Kind::PrivateKey)
+            };
+            let mut at = start;
+            while let Some((name, value)) = member(text, at, end) {
+                at = value.end;
+                let name = &text[name];
+                if kind == Kind::Cookie && name == "value"
+                    || kind == Kind::PrivateKey && PRIVATE.contains(&name)
+                {
+                    self.add(kind, value);
+                }
+            }
+        }
+    }
+
+    /// Finds the values behind names.
+    fn names(&mut self) {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let mut at = 0;
+        while let Some(hit) = NAMES.find_from(text, at) {
+            at = hit.span.end;
+            let (mut start, mut end) = (hit.span.start, hit.span.end);
+            while start > 0 && is_part(bytes[start - 1]) && end - start < 80 {
+                start -= 1;
+            }
+            while end < bytes.len() && is_part(bytes[end]) && end - start < 80 {
+                end += 1;
+            }
+            at = at.max(end);
+            if let Some(kind) = name::kind(&text[start..end]) {
+                self.value(kind, start, end);
+            }
+        }
+    }
+
+    /// Finds the value of a name.
+    fn value(&mut self, kind: Kind, name: usize, end: usize) {
+        let text = self.text;
+        let before = &text[..name];
+        let rest = &text[end..];
+        let closed = rest
+            .trim_start_matches('\\')
+            .trim_start_matches(['"', '\'', '`']);
+        let is_quoted = closed.len() < rest.len();
+        let is_flag = before.ends_with('-');
+        let behind = closed.trim_start_matches([']', ' ', '\t']);
+        let is_line = is_line_start(before) && !is_quoted;
+        let sign = ["=>", ":=", "==", "=", ":", "→"]
+            .into_iter()
+            .find(|sign| behind.starts_with(sign));
+        let (value, form) = if let Some(sign) = sign {
+            let value = &behind[sign.len()..];
+            // A member of JSON may be on the next line.
+            let value = if is_quoted {
+                value.trim_start()
+            } else {
+                value.trim_start_matches([' ', '\t'])
+            };
+            let is_tight = sign.starts_with('=') || is_quoted;
+            (
+                value,
+                if is_line {
+                    Form::Line
+                } else if is_tight {
+                    Form::Tight
+                } else {
+                    Form::Loose
+                },
+            )
+        } else if let Some(value) = paired(behind) {
+            (value, Form::Tight)
+        } else if is_quoted && let Some(value) = of_part(closed) {
+            (value, Form::Line)
+        } else if is_quoted && behind.starts_with(',') {
+            (behind[1..].trim_start(), Form::Tight)
+        } else if behind.starts_with('>') && before.ends_with('<') {
+            (&behind[1..], Form::Tight)
+        } else if is_flag && behind.len() < closed.len() {
+            (behind, Form::Tight)
+        } else {
+            return self.value_before(kind, name);
+        };
+        self.value_before(kind, name);
+        let start = text.len() - value.len();
+        if value.starts_with(['|', '>'])
+            && value[1..]
+                .trim_start_matches(['-', '+'])
+                .starts_with(['\n', '\r'])
+        {
+            self.block(kind, name, start);
+            return;
+        }
+        // A list with one value, and the prefixes of strings in code.
+        let value = value.trim_start_matches(['[', '(']).trim_start();
+        let is_prefix = |c: char| matches!(c, 'b' | 'u' | 'f' | 'r' | '$' | '@');
+        let unprefixed = value
+            .strip_prefix(is_prefix)
+            .filter(|rest| rest.starts_with(['"', '\'', '`']));
+        let value = unprefixed.unwrap_or(value);
+        let start = text.len() - value.len();
+        let (range, is_quoted) = match quoted(text, start) {
+            Some(range) => (range, true),
+            None => (unquoted(text, start, kind, form), false),
+        };
+        self.accept(kind, range, form, is_quoted);
+    }
+
+    /// Finds the value that is before its name: `"value":"…","name":"…"`.
+    fn value_before(&mut self, kind: Kind, name: usize) {
+        let text = self.text;
+        let strip = |text: &str, end: &str| Some(text.trim_end().strip_suffix(end)?.len());
+        let range = || -> Option<Range<usize>> {
+            let before = text[..name].strip_suffix('"')?;
+            let at = strip(before, ":")?;
+            let at = strip(&text[..at], "\"name\"").or_else(|| strip(&text[..at], "\"key\""))?;
+            let at = strip(&text[..at], ",")?;
+            let end = strip(&text[..at], "\"")?;
+            let mut start = text[..end].rfind('"')?;
+            while text[..start].ends_with('\\') {
+                start = text[..start].rfind('"')?;
+            }
+            strip(&text[..strip(&text[..start], ":")?], "\"value\"")?;
+            Some(start + 1..end)
+        };
+        if let Some(range) = range() {
+            self.accept(kind, range, Form::Tight, true);
+        }
+    }
+
+    /// Finds the lines of a block of YAML.
+    fn block(&mut self, kind: Kind, name: usize, start: usize) {
+        let text = self.text;
+        let line = text[..name].rfind('\n').map_or(0, |at| at + 1);
+        let depth = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let own = depth(&text[line..]);
+        let mut at = start
+            + text[start..]
+                .find('\n')
+                .map_or(text.len() - start, |at| at + 1);
+        while at < text.len() {
+            let line = text[at..].split('\n').next().unwrap_or_default();
+            if !line.trim().is_empty() {
+                if depth(line) <= own
+                    || line.trim_start().starts_with("-----") && kind != Kind::PrivateKey
+                {
+                    break;
+                }
+                if !line.trim_start().starts_with("-----") {
+                    self.add(kind, at..at + line.len());
+                }
+            }
+            at += line.len() + 1;
+        }
+    }
+
+    /// Adds a value, if it is one.
+    fn accept(&mut self, kind: Kind, range: Range<usize>, form: Form, is_quoted: bool) {
+        let text = self.text;
+        let value = &text[range.clone()];
+        let trimmed = value.trim();
+        if trimmed.is_empty()
+            || label::is_label(trimmed)
+            || is_absent(trimmed)
+            || !is_quoted && is_reference(trimmed)
+        {
+            return;
+        }
+        match kind {
+            Kind::Cookie => return self.cookies(range),
+            Kind::Authorization => return self.credentials(range),
+            Kind::PrivateKey if value.contains("-----BEGIN") => return,
+            _ => {}
+        }
+        if trimmed.contains("-----BEGIN") {
+            return;
+        }
+        // The signatures of tokens are found by themselves.
+        let start = range.start + value.len() - value.trim_start().len();
+        let is = |is: fn(&u8) -> bool| trimmed.bytes().any(|byte| is(&byte));
+        let (has_digit, has_letter) = (is(u8::is_ascii_digit), is(u8::is_ascii_alphabetic));
+        let is_mixed =
+            trimmed.len() >= 8 && has_digit && has_letter && !trimmed.contains(char::is_whitespace);
+        let is_long =
+            trimmed.len() >= 20 && !trimmed.contains(char::is_whitespace) && !is_words(trimmed);
+        let is_sure = match kind {
+            Kind::Token | Kind::RefreshToken => is_mixed || is_long,
+            Kind::ApiKey => {
+                (is_mixed || is_long) && trimmed.len() >= 16 && !is_livekit_key(trimmed)
+            }
+            Kind::Code => {
+                let is_grant = || {
+                    let near = around(text, &range, 400);
+                    [
+                        "grant_type",
+                        "state=",
+                        "redirect_uri",
+                        "\"state\"",
+                        "id_token",
+                        "client_id",
+                    ]
+                    .iter()
+                    .any(|word| near.contains(word))
+                };
+                is_mixed && !is_words(trimmed)
+                    || trimmed.len() >= 4 && is_grant() && !is_words(trimmed)
+            }
+            _ => {
+                let first = trimmed.split_whitespace().next().unwrap_or_default();
+                let is_assigned = is_quoted || form != Form::Loose;
+                is_mixed || is_long || is_assigned && !is_word_of_status(first)
+            }
+        };
+        if is_sure {
+            let kind = if kind == Kind::ApiKey {
+                Kind::Secret
+            } else {
+                kind
+            };
+            self.add(kind, start..start + trimmed.len());
+        }
+    }
+
+    /// Adds the values of cookies (RFC 6265 section 4).
+    fn cookies(&mut self, range: Range<usize>) {
+        const ATTRIBUTES: [&str; 8] = [
+            "path", "domain", "expires", "max-age", "samesite", "priority", "version", "comment",
+        ];
+        let text = self.text;
+        let mut at = range.start;
+        for part in text[range.clone()].split([';', '\n']) {
+            let (name, value) = part.split_once('=').unwrap_or(("", part));
+            // The padding of base64.
+            let is_padding = value.bytes().all(|byte| byte == b'=');
+            let (name, value) = if is_padding {
+                ("", part)
+            } else {
+                (name, value)
+            };
+            let name_of = name.trim().to_ascii_lowercase();
+            let start = at + part.len() - value.len();
+            at += part.len() + 1;
+            let is_attribute = ATTRIBUTES.contains(&name_of.as_str())
+                || name_of.is_empty()
+                    && start > range.start
+                    && matches!(
+                        value.trim().to_ascii_lowercase().as_str(),
+                        "httponly" | "secure" | "partitioned" | "samesite"
+                    );
+            if !is_attribute && !value.trim().is_empty() && !is_absent(value.trim()) {
+                self.add(Kind::Cookie, start..start + value.len());
+            }
+        }
+    }
+
+    /// Adds the credentials behind the name of their scheme (RFC 9110 section 11.4).
+    fn credentials(&mut self, range: Range<usize>) {
+        let text = self.text;
+        let value = &text[range.clone()];
+        let start = range.start + value.len() - value.trim_start().len();
+        let (scheme, rest) = text[start..range.end]
+            .split_once([' ', '\t'])
+            .unwrap_or(("", &text[start..range.end]));
+        let is_scheme = !scheme.is_empty()
+            && scheme.len() <= 20
+            && !scheme
+                .bytes()
+                .any(|byte| byte.is_ascii_digit() && scheme.len() < 4)
+            && scheme
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let from = if is_scheme {
+            range.end - rest.len()
+        } else {
+            start
+        };
+        let rest = text[from..range.end].trim();
+        if rest.is_empty() || is_absent(rest) || is_word_of_status(rest) || is_scheme_name(rest) {
+            return;
+        }
+        self.add(Kind::Authorization, from..range.end);
+        self.password(from..range.end);
+    }
+
+    /// Finds credentials by the name of their scheme alone.
+    fn schemes(&mut self) {
+        let text = self.text;
+        for hit in SCHEMES.hits(text) {
+            let is_inside =
+                text[..hit.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            let rest = &text[hit.span.end..];
+            let behind = rest.trim_start_matches([' ', '\t', ':']);
+            let start = text.len() - behind.len();
+            let length = behind
+                .find(|c: char| !(c.is_ascii_alphanumeric() || "-._~+/=".contains(c)))
+                .unwrap_or(behind.len());
+            let value = &behind[..length];
+            let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+            let is_mixed = has_digit && value.bytes().any(|byte| byte.is_ascii_alphabetic());
+            if is_inside
+                || behind.len() == rest.len()
+                || length < 8
+                || !(is_mixed || length >= 20 && !is_words(value))
+            {
+                continue;
+            }
+            self.add(Kind::Authorization, start..start + length);
+        }
+    }
+
+    /// Adds the password of a user.
+    fn password(&mut self, range: Range<usize>) {
+        if let Some((name, password)) = self.text[range.clone()].split_once(':')
+            && !password.is_empty()
+            && !name.contains(char::is_whitespace)
+        {
+            self.add(Kind::Secret, range.start + name.len() + 1..range.end);
+        }
+    }
+
+    /// Finds users and passwords in URLs (RFC 3986 section 3.2.1) and options.
+    fn users(&mut self) {
+        let text = self.text;
+        for hit in USERS.hits(text) {
+            let rest = &text[hit.span.end..];
+            if hit.needle == 0 {
+                let length = rest
+                    .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>'))
+                    .unwrap_or(rest.len());
+                let authority = rest[..length].find(['/', '?', '#']).unwrap_or(length);
+                // A password may hold characters that should have been escaped.
+                let user = rest[..authority].rfind('@').or_else(|| {
+                    rest[..length].rfind('@').filter(|at| {
+                        !rest[..*at].contains('?')
+                            && (rest[..*at].contains(':') || is_random(&rest[..*at]))
+                    })
+                });
+                let Some(user) = user else {
+                    continue;
+                };
+                let range = hit.span.end..hit.span.end + user;
+                let user = &rest[..user];
+                match user.split_once(':') {
+                    Some((name, password)) if !is_absent(password) => {
+                        self.add(Kind::Secret, range.start + name.len() + 1..range.end);
+                    }
+                    None if user.len() >= 16 && user.bytes().any(|byte| byte.is_ascii_digit()) => {
+                        self.add(Kind::Secret, range);
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            let value = rest.trim_start_matches([' ', '=']);
+            let start = text.len() - value.len();
+            let range = quoted(text, start).unwrap_or_else(|| {
+                let length = value.find(char::is_whitespace).unwrap_or(value.len());
+                start..start + length
+            });
+            if let Some((name, password)) = text[range.clone()].split_once(':')
+                && !password.is_empty()
+                && !name.contains(char::is_whitespace)
+                && !is_absent(password)
+            {
+                self.add(Kind::Secret, range.start + name.len() + 1..range.end);
+            }
+        }
+    }
+
+    /// Finds the secrets of well-known services.
+    fn services(&mut self) {
+        let text = self.text;
+        for hit in SERVICES.hits(text) {
+            let is_inside = text[..hit.span.start].ends_with(|c: char| c.is_ascii_alphanumeric());
+            let rest = &text[hit.span.start..];
+            let begin = BEGINNINGS[hit.needle];
+            let from = if begin.ends_with('=') { begin.len() } else { 0 };
+            let length = rest[from..]
+                .find(|c: char| !(c.is_ascii_alphanumeric() || "-._/+=".contains(c)))
+                .unwrap_or(rest.len() - from);
+            let value = rest[from..from + length].trim_end_matches('.');
+            if !is_inside && value.len() >= 20 && value.bytes().any(|byte| byte.is_ascii_digit()) {
+                let start = hit.span.start + from;
+                self.add(Kind::Secret, start..start + value.len());
+            }
+        }
+    }
+
+    /// Finds words that are probably secrets.
+    fn words(&mut self) {
+        let text = self.text;
+        let mut seen = HashSet::new();
+        for word in secret_word::find(text) {
+            let value = word.span.of(text);
+            let is_secret = word.is_likely || is_random(value) || is_passphrase(value);
+            if is_secret
+                && !is_public(text, word.span.start)
+                && !is_absent(value)
+                && seen.insert((word.span.start, word.span.end))
+            {
+                self.add(Kind::Secret, word.span.start..word.span.end);
+            }
+        }
+    }
+}
+
+/// How sure the text around a name makes its value.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// A line of its own.
+    Line,
+    /// Something is assigned.
+    Tight,
+    /// A colon, which is also in sentences.
+    Loose,
+}
+
+/// The parts of a value that stay: labels, and the headers and payloads of tokens.
+fn kept(value: &str) -> Vec<(usize, usize)> {
+    let mut kept = Vec::new();
+    let mut at = 0;
+    while let Some(c) = value[at..].chars().next() {
+        let rest = &value[at..];
+        if let Some((.., length)) = label::read(rest) {
+            kept.push((at, at + length));
+            at += length;
+        } else if (rest.starts_with("ey") || rest.starts_with("ew"))
+            && let header = base64url(rest)
+            && header >= 8
+            && let first @ 1.. = stop(&rest[header..])
+        {
+            let payload = &rest[header + first..];
+            let claims = if payload.starts_with("ey") {
+                base64url(payload)
+            } else {
+                0
+            };
+            let length = header + first + claims + stop(&payload[claims..]);
+            kept.push((at, at + length));
+            at += length;
+        } else {
+            at += c.len_utf8();
+        }
+    }
+    kept
+}
+
+/// The length of a full stop at the start of a text, which may be escaped.
+fn stop(text: &str) -> usize {
+    match text.as_bytes() {
+        [b'.', ..] => 1,
+        [b'%', b'2', b'E' | b'e', ..] => 3,
+        _ => 0,
+    }
+}
+
+/// The number of base64url characters at the start of a text.
+fn base64url(text: &str) -> usize {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    text.bytes().take_while(is_part).count()
+}
+
+/// The text around a place, on its line.
+fn around<'a>(text: &'a str, range: &Range<usize>, reach: usize) -> &'a str {
+    let mut start = range.start.saturating_sub(reach);
+    let mut end = (range.end + reach).min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    &text[start..end]
+}
+
+/// Whether nothing but the usual beginnings of lines is before a name.
+fn is_line_start(before: &str) -> bool {
+    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let words = line.trim_start_matches([' ', '\t', '-', '#', '/', '>']);
+    matches!(
+        words,
+        "" | "export "
+            | "set "
+            | "SET "
+            | "setx "
+            | "ENV "
+            | "ARG "
+            | "$env:"
+            | "const "
+            | "let "
+            | "var "
+    )
+}
+
+/// What is behind the name of a pair: `","value":"…"`, in YAML on the next line.
+fn paired(behind: &str) -> Option<&str> {
+    let rest = behind.trim_start_matches(',').trim_start();
+    let rest = rest.strip_prefix('"').unwrap_or(rest);
+    let rest = rest.strip_prefix("value")?;
+    let rest = rest.strip_prefix('"').unwrap_or(rest).trim_start();
+    Some(rest.strip_prefix(':')?.trim_start())
+}
+
+/// What is behind the headers of a part of a form (RFC 7578): on the line behind an empty one.
+fn of_part(behind: &str) -> Option<&str> {
+    ["\n\n", "\r\n\r\n"]
+        .into_iter()
+        .find_map(|end| behind.strip_prefix(end))
+}
+
+/// The inside of the quotes that open at a place, which may be escaped once or more. What directly follows the closing quote of a shell
+/// belongs to it.
+fn quoted(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = &text[start..];
+    // Several lines of TOML, Python, Swift or Kotlin.
+    for triple in ["\"\"\"", "\'\'\'"] {
+        if let Some(inside) = rest.strip_prefix(triple)
+            && let Some(length) = inside.find(triple).filter(|length| *length < LONGEST)
+        {
+            return Some(start + 3..start + 3 + length);
+        }
+    }
+    let slashes = rest.bytes().take_while(|byte| *byte == b'\\').count();
+    let quote = rest[slashes..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let from = start + slashes + 1;
+    let (mut end, mut run, mut lines) = (from, 0, 0);
+    for (offset, c) in text[from..].char_indices().take(LONGEST) {
+        let at = from + offset;
+        end = at + c.len_utf8();
+        if c == '\\' {
+            run += 1;
+            continue;
+        }
+        lines += usize::from(c == '\n');
+        // Of escaped quotes, one with as many backslashes closes; else one that is not escaped.
+        let closes = c == quote
+            && if slashes == 0 {
+                run % 2 == 0
+            } else {
+                run <= slashes
+            };
+        if closes || lines > 1 && run == 0 && c == '\n' {
+            let end = at - if closes { run.min(slashes) } else { 0 };
+            if closes && slashes == 0 {
+                let behind = &text[at + 1..];
+                let is_more = |c: char| {
+                    c == '\''
+                        || c == '"' && quote == '\''
+                        || c == '\\'
+                        || c.is_alphanumeric()
+                        || c == '$' && quote != '"'
+                };
+                if quote == '\'' && behind.starts_with(is_more) && !behind.starts_with("\\n") {
+                    let length = behind.find(char::is_whitespace).unwrap_or(behind.len());
+                    return Some(from..at + 1 + length);
+                }
+            }
+            return Some(from..end);
+        }
+        run = 0;
+    }
+    Some(from..end)
+}
+
+/// A value without quotes: up to the end of the line, of the word, or of the parameter.
+fn unquoted(text: &str, start: usize, kind: Kind, form: Form) -> Range<usize> {
+    let rest = &text[start..];
+    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    let rest = &rest[..line];
+    // A header in quotes ends with them.
+    let rest = &rest[..rest
+        .find(['"', '\'', '`'])
+        .filter(|_| form != Form::Line || kind == Kind::Cookie || kind == Kind::Authorization)
+        .unwrap_or(rest.len())];
+    let length = match kind {
+        Kind::Cookie => {
+            let mut end = 0;
+            for part in rest.split_inclusive(';') {
+                let word = part.trim_start();
+                let length = part.len() - word.len()
+                    + word.find([' ', '\t', ']', '<']).unwrap_or(word.len());
+                end += length;
+                if length < part.len() && !part.starts_with([' ']) && form != Form::Line
+                    || length < part.len()
+                {
+                    // Dates of attributes have spaces.
+                    if form == Form::Line || word.to_ascii_lowercase().starts_with("expires=") {
+                        end += part.len() - length;
+                        continue;
+                    }
+                    break;
+                }
+            }
+            end
+        }
+        Kind::Authorization => {
+            let scheme = rest.find([' ', '\t']).unwrap_or(rest.len());
+            let is_word = |word: &str| {
+                word.len() <= 20
+                    && word
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            };
+            let has_scheme = scheme < rest.len()
+                && is_word(&rest[..scheme])
+                && !rest[..scheme].bytes().any(|byte| byte.is_ascii_digit());
+            let is_single = ["bearer", "basic", "token", "negotiate", "apikey"]
+                .contains(&rest[..scheme].to_ascii_lowercase().as_str());
+            if has_scheme && !is_single && rest[scheme..].contains(['=', ',']) {
+                rest.len()
+            } else {
+                let from = if has_scheme { scheme + 1 } else { 0 };
+                let word = rest[from..].trim_start();
+                let from = rest.len() - word.len();
+                from + word
+                    .find([' ', '\t', ']', ',', '}', '<', ')'])
+                    .unwrap_or(word.len())
+            }
+        }
+        _ if form == Form::Line => {
+            let comment = rest.find(" #").unwrap_or(rest.len());
+            return start..start + rest[..comment].trim_end().len();
+        }
+        _ => {
+            let word = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, '&' | '<'))
+                .unwrap_or(rest.len());
+            let word = &rest[..word];
+            let is_next = |(at, c): (usize, char)| {
+                let behind = word[at..].strip_prefix([',', ';']).unwrap_or_default();
+                let name = behind
+                    .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
+                matches!(c, ',' | ';')
+                    && name.is_some_and(|length| {
+                        length > 0 && behind[length..].starts_with(['=', ':'])
+                    })
+            };
+            let end = word
+                .char_indices()
+                .find(|next| is_next(*next))
+                .map_or(word.len(), |(at, _)| at);
+            word[..end]
+                .trim_end_matches([',', ';', ')', '}', ']', '.'])
+                .len()
+        }
+    };
+    start..start + length
+}
+
+/// The end of the array or object that begins at a place.
+fn closing(text: &str, start: usize) -> usize {
+    let (mut depth, mut is_string, mut is_escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate().skip(start) {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => is_string = !is_string,
+            b'[' | b'{' if !is_string => depth += 1,
+            b']' | b'}' if !is_string => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at;
+                }
+            }
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The next member with a text of an object in JSON: its name, and the inside of its value.
+fn member(text: &str, from: usize, end: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let mut at = from;
+    while at < end {
+        let open = at + text[at..end].find('"')?;
+        let name = quoted(text, open)?;
+        at = name.end + 1;
+        let rest = text.get(at..end)?.trim_start();
+        if let Some(rest) = rest.strip_prefix(':').map(str::trim_start)
+            && rest.starts_with('"')
+        {
+            let value = quoted(text, end - rest.len())?;
+            return Some((name, value));
+        }
+    }
+    None
+}
+
+/// Whether a text says that there is no value, or is a mask or a reference.
+fn is_absent(value: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "null",
+        "nil",
+        "none",
+        "undefined",
+        "true",
+        "false",
+        "redacted",
+        "[redacted]",
+        "(redacted)",
+        "hidden",
+        "masked",
+        "[object",
+    ];
+    let lower = value.to_ascii_lowercase();
+    WORDS.contains(&lower.as_str())
+        || !value
+            .chars()
+            .any(|c| c.is_alphanumeric() && !matches!(c, 'x' | 'X'))
+        || [
+            "${",
+            "{{",
+            "$(",
+            "<%",
+            "%(",
+            "process.env",
+            "os.environ",
+            "os.getenv",
+        ]
+        .iter()
+        .any(|begin| value.starts_with(begin))
+        || value.starts_with('$')
+            && value[1..]
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+        || value.starts_with('<') && value.ends_with('>') && !value[1..].contains('<')
+        || value.contains("•••")
+        || value.len() < 5 && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a value without quotes is code that gets the value from somewhere.
+fn is_reference(value: &str) -> bool {
+    const BEGINNINGS: [&str; 14] = [
+        "process.env",
+        "import.meta.env",
+        "os.environ",
+        "os.getenv",
+        "os.Getenv",
+        "System.getenv",
+        "ENV[",
+        "ENV.",
+        "env(",
+        "secrets.",
+        "vars.",
+        "config.",
+        "settings.",
+        "this.",
+    ];
+    BEGINNINGS.iter().any(|begin| value.starts_with(begin)) || value.ends_with("()")
+}
+
+/// Whether a word, which may be a secret, is no name, no path and no number of something.
+fn is_random(word: &str) -> bool {
+    let is_mixed = |part: &str, least: usize| {
+        let has = |is: fn(&u8) -> bool| part.as_bytes().iter().any(is);
+        let is_hex = part
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'));
+        part.len() >= least
+            && has(u8::is_ascii_digit)
+            && has(u8::is_ascii_alphabetic)
+            && !(is_hex && matches!(part.len(), 8 | 12 | 32 | 40))
+    };
+    let has_part = word
+        .split(['/', '-', '_', '.', ':', ','])
+        .any(|part| is_mixed(part, 8));
+    word.len() <= 200
+        && !word.contains("//")
+        && !is_livekit_key(word)
+        && (has_part || word.len() < 20 && is_mixed(word, 8))
+}
+
+/// Whether a word is several words with hyphens, as in a passphrase.
+fn is_passphrase(word: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+    (16..=64).contains(&word.len()) && word.contains('-') && word.bytes().all(is_part)
+}
+
+/// Whether a value is made of words, as codes of errors and kinds are.
+fn is_words(value: &str) -> bool {
+    let mut parts = value.split(['_', '-', '.', ' ', '/', ':']);
+    parts.all(|part| {
+        part.bytes().all(|byte| byte.is_ascii_lowercase()) && part.len() <= 14
+            || part.bytes().all(|byte| byte.is_ascii_uppercase()) && part.len() <= 14
+            || part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Whether a word tells how something is, and is no value.
+fn is_word_of_status(word: &str) -> bool {
+    const WORDS: [&str; 38] = [
+        "invalid",
+        "missing",
+        "required",
+        "expired",
+        "wrong",
+        "incorrect",
+        "empty",
+        "unset",
+        "string",
+        "str",
+        "text",
+        "optional",
+        "is",
+        "was",
+        "has",
+        "not",
+        "the",
+        "for",
+        "of",
+        "and",
+        "or",
+        "in",
+        "to",
+        "error",
+        "failed",
+        "mismatch",
+        "unauthorized",
+        "forbidden",
+        "unknown",
+        "denied",
+        "ok",
+        "header",
+        "bytes",
+        "any",
+        "number",
+        "boolean",
+        "option",
+        "here",
+    ];
+    let word = word
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_ascii_lowercase();
+    WORDS.contains(&word.as_str())
+}
+
+fn is_scheme_name(word: &str) -> bool {
+    ["bearer", "basic", "digest", "negotiate"]
+        .iter()
+        .any(|scheme| word.eq_ignore_ascii_case(scheme))
+}
+
+/// Whether a text is an API key of LiveKit, which is public.
+fn is_livekit_key(value: &str) -> bool {
+    value.starts_with("API")
+        && (8..32).contains(&value.len())
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a random word is part of something public: a token's claims, a certificate, a checksum of a file.
+fn is_public(text: &str, start: usize) -> bool {
+    let before = &text[..start];
+    let is_of_segment =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let reach = before.bytes().rev().take(LONGEST);
+    let segment = reach.take_while(is_of_segment).count();
+    let segment = &text[start - segment..];
+    let is_claims = segment.starts_with("ey") && stop(&segment[base64url(segment)..]) > 0;
+    // The digits of an escape are no part of a word, which is found where the escape is resolved.
+    let is_escape = before.ends_with('%');
+    let mut from = start.saturating_sub(LONGEST);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = &before[from..];
+    let last = near.rfind("-----BEGIN ").map(|at| &near[at..]);
+    let is_certificate = last.is_some_and(|last| {
+        !last.contains("-----END") && (last.contains("BEGIN CERT") || last.contains("BEGIN PUBLIC"))
+    });
+    let is_checksum = ["sha256-", "sha384-", "sha512-", "sha256:"]
+        .iter()
+        .any(|sign| before.ends_with(sign));
+    let is_fingerprint = before.ends_with("\"x\":\"")
+        || before.ends_with("\"y\":\"")
+        || before.ends_with("\"n\":\"");
+    is_claims || is_escape || is_certificate || is_checksum || is_fingerprint
+}

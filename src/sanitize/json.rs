@@ -1,0 +1,108 @@
+//! Keeps JSON valid: only the inside of its strings is replaced, and whole numbers.
+
+use crate::text::Span;
+use crate::text::json::{Document, Kind, Value};
+
+/// The strings and the other plain values of a text in JSON, or of its lines that are JSON, in order.
+pub(super) struct Json {
+    /// The texts that are JSON.
+    documents: Vec<Span>,
+    /// The insides of strings, and whole numbers.
+    values: Vec<(Span, bool)>,
+}
+
+impl Json {
+    /// Reads a text, or its lines.
+    pub(super) fn read(text: &str) -> Self {
+        let mut json = Self {
+            documents: Vec::new(),
+            values: Vec::new(),
+        };
+        let begins = |text: &str| {
+            text.trim_start_matches('\u{feff}')
+                .trim_start()
+                .starts_with(['{', '[', '"'])
+        };
+        if begins(text) && json.add(text, 0) {
+            return json;
+        }
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            if begins(line) {
+                json.add(line, at);
+            }
+            at += line.len();
+        }
+        json
+    }
+
+    fn add(&mut self, text: &str, at: usize) -> bool {
+        let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
+        let Ok(document) = Document::read(text.as_bytes()[skipped..].to_vec()) else {
+            return false;
+        };
+        let at = at + skipped;
+        self.documents
+            .push(Span::new(at, at + text.len() - skipped));
+        let mut values = Vec::new();
+        if let Some(root) = document.root() {
+            collect(root, &mut values);
+        }
+        values.sort_by_key(|(span, _)| span.start);
+        self.values.extend(
+            values
+                .into_iter()
+                .map(|(span, is_string)| (Span::new(span.start + at, span.end + at), is_string)),
+        );
+        true
+    }
+
+    /// The parts of a place that may be replaced, and whether a part needs quotes.
+    pub(super) fn parts(&self, span: Span) -> Vec<(Span, bool)> {
+        let after = self
+            .documents
+            .partition_point(|document| document.end <= span.start);
+        let Some(document) = self
+            .documents
+            .get(after)
+            .filter(|document| document.overlaps(span))
+        else {
+            return vec![(span, false)];
+        };
+        let mut parts = Vec::new();
+        if span.start < document.start {
+            parts.push((Span::new(span.start, document.start), false));
+        }
+        let first = self
+            .values
+            .partition_point(|(value, _)| value.end <= span.start);
+        for (value, is_string) in self.values[first..]
+            .iter()
+            .take_while(|(value, _)| value.start < span.end)
+        {
+            if *is_string {
+                parts.push((
+                    Span::new(span.start.max(value.start), span.end.min(value.end)),
+                    false,
+                ));
+            } else {
+                parts.push((*value, true));
+            }
+        }
+        if span.end > document.end {
+            parts.extend(self.parts(Span::new(document.end, span.end)));
+        }
+        parts
+    }
+}
+
+fn collect(value: Value, values: &mut Vec<(Span, bool)>) {
+    for value in std::iter::once(value).chain(value.inner()) {
+        let span = value.span();
+        match value.kind() {
+            Kind::String => values.push((Span::new(span.start + 1, span.end - 1), true)),
+            Kind::Number => values.push((span.into(), false)),
+            Kind::Bool | Kind::Null | Kind::Array | Kind::Object => {}
+        }
+    }
+}

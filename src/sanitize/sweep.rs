@@ -1,0 +1,199 @@
+//! Finds values that have to go wherever they are again: in every coding, whole or in part.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::text::coding::{FRAGMENT, Space, codings, fold, fragment, unescaped};
+use crate::text::{Span, label};
+
+use super::name;
+use super::view::View;
+
+/// Beyond so many values, only the plain ones are looked for again: a log may have a signature on each of a million lines.
+const VALUES: usize = 5_000;
+
+/// The length of a short value that is looked for as a whole word.
+const SHORT: usize = 4;
+
+/// Texts whose fragments show nothing of a value, unless they touch one that does.
+const COMMON: [&str; 24] = [
+    "authorization",
+    "client_secret",
+    "clientsecret",
+    "access_token",
+    "accesstoken",
+    "refresh_token",
+    "refreshtoken",
+    "private_key",
+    "privatekey",
+    "grant_type",
+    "livekit_api_secret",
+    "livekit_api_key",
+    "livekit_url",
+    "livekit.cloud",
+    "application/json",
+    "password",
+    "passphrase",
+    "signature",
+    "credentials",
+    "set-cookie",
+    "session_id",
+    "sessionid",
+    "https://",
+    "localhost",
+];
+
+/// A place of a value.
+#[derive(Clone, Copy)]
+pub(super) struct Hit {
+    /// Its place.
+    pub(super) span: Span,
+    /// The index of the value.
+    pub(super) value: usize,
+}
+
+/// The values, prepared for one pass over a text.
+pub(super) struct Sweep {
+    /// Fragments, folded, with the value that they are of.
+    fragments: FxHashMap<u64, u32>,
+    /// Fragments that count only if they touch another one.
+    weak: FxHashSet<u64>,
+    /// Values that are shorter than a fragment.
+    short: Vec<(String, usize)>,
+    values: usize,
+}
+
+impl Sweep {
+    /// `shown` are texts that stay, such as API keys, even where a value has a part in common with them.
+    pub(super) fn new(shown: &[String]) -> Self {
+        let mut weak = FxHashSet::default();
+        let common = COMMON.iter().copied().chain(name::ROOTS).map(str::to_owned);
+        for text in common.chain(shown.iter().cloned()) {
+            for coded in codings(&text) {
+                weak.extend(coded.windows(FRAGMENT).map(fragment));
+            }
+        }
+        Self {
+            fragments: FxHashMap::default(),
+            weak,
+            short: Vec::new(),
+            values: 0,
+        }
+    }
+
+    /// Whether nothing is to be found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.fragments.is_empty() && self.short.is_empty()
+    }
+
+    /// Adds a value.
+    pub(super) fn add(&mut self, text: &str, value: usize) {
+        self.values += 1;
+        let is_word = text.bytes().all(|byte| byte.is_ascii_lowercase());
+        if text.len() < FRAGMENT {
+            if text.len() >= SHORT && !is_word {
+                self.short.push((text.to_owned(), value));
+            }
+            return;
+        }
+        // A plain word is in many texts that have nothing to do with it.
+        if is_word && text.len() <= 12 {
+            return;
+        }
+        let is_number = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+        let index = u32::try_from(value).unwrap_or(u32::MAX);
+        let codings = codings(text).take(if self.values > VALUES { 1 } else { usize::MAX });
+        for coded in codings {
+            let is_plain = coded.len() <= text.len();
+            for window in coded.windows(FRAGMENT) {
+                let fragment = fragment(window);
+                let is_even = window.iter().all(|byte| *byte == window[0]);
+                if is_even || is_plain && is_number(window) && !is_number(text.as_bytes()) {
+                    self.weak.insert(fragment);
+                }
+                self.fragments.entry(fragment).or_insert(index);
+            }
+        }
+    }
+
+    /// The places of the values in a text of any coding.
+    pub(super) fn find(&self, view: &View, hits: &mut Vec<Hit>) {
+        let text = &*view.text;
+        self.find_bytes(text.as_bytes(), |start, end| view.span(start..end), hits);
+        if view.is_root()
+            && text.bytes().any(|byte| {
+                byte.is_ascii_whitespace()
+                    || matches!(byte, b'%' | b'\\' | b'&')
+                    || !byte.is_ascii()
+            })
+        {
+            let packed = unescaped(text, Space::Dropped);
+            let place = |start: usize, end: usize| {
+                Span::new(packed.places[start].0, packed.places[end - 1].1)
+            };
+            self.find_bytes(&packed.bytes, place, hits);
+        }
+        for (short, value) in &self.short {
+            for (at, _) in text.match_indices(short.as_str()) {
+                let is_part = |c: char| c.is_alphanumeric() || c == '_';
+                if !text[..at].ends_with(is_part) && !text[at + short.len()..].starts_with(is_part)
+                {
+                    let span = view.span(at..at + short.len());
+                    hits.push(Hit {
+                        span,
+                        value: *value,
+                    });
+                }
+            }
+        }
+    }
+
+    fn find_bytes(&self, bytes: &[u8], place: impl Fn(usize, usize) -> Span, hits: &mut Vec<Hit>) {
+        if self.fragments.is_empty() {
+            return;
+        }
+        // A run of fragments that overlap, its value, and whether one of them shows it.
+        let mut run: Option<(usize, usize, u32, bool)> = None;
+        let mut folded = 0;
+        let mut flush = |run: Option<(usize, usize, u32, bool)>| {
+            if let Some((start, end, value, true)) = run {
+                hits.push(Hit {
+                    span: place(start, end),
+                    value: value as usize,
+                });
+            }
+        };
+        for (at, &byte) in bytes.iter().enumerate() {
+            folded = folded << 8 | u64::from(fold(byte));
+            if at + 1 < FRAGMENT {
+                continue;
+            }
+            let Some(&value) = self.fragments.get(&folded) else {
+                continue;
+            };
+            let start = at + 1 - FRAGMENT;
+            let is_strong = !self.weak.contains(&folded);
+            run = match run {
+                Some((first, end, of, strong)) if start < end => Some((
+                    first,
+                    at + 1,
+                    if strong { of } else { value },
+                    strong || is_strong,
+                )),
+                other => {
+                    flush(other);
+                    Some((start, at + 1, value, is_strong))
+                }
+            };
+        }
+        flush(run);
+    }
+}
+
+/// The places of labels, which stay.
+pub(super) fn labels(text: &str) -> Vec<Span> {
+    let found = text.match_indices('<').filter_map(|(at, _)| {
+        let (.., length) = label::read(&text[at..])?;
+        Some(Span::new(at, at + length))
+    });
+    found.collect()
+}

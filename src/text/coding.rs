@@ -1,0 +1,159 @@
+//! The codings in which one text stands in another: base64, hex, escapes of URLs, JSON and shells.
+
+use super::{base64url, steps};
+
+/// The bytes in a row that count as a part of a secret.
+pub const FRAGMENT: usize = 8;
+
+/// The codings that a text may have in another one; [`unescaped`] resolves the rest.
+pub fn codings(text: &str) -> impl Iterator<Item = Vec<u8>> + '_ {
+    let bytes = text.as_bytes();
+    let digit = |half: u8| char::from_digit(half.into(), 16).map_or(0, |digit| digit as u8);
+    let hex = move || (bytes.iter()).flat_map(move |byte| [digit(byte >> 4), digit(byte & 15)]);
+    // What is before it may end inside of a group of three bytes, and so does what is behind.
+    let base64 = (0..3).map(move |skipped| {
+        let rest = bytes.get(skipped..).unwrap_or_default();
+        base64url::encode(&rest[..rest.len() / 3 * 3]).into_bytes()
+    });
+    [
+        bytes.to_vec(),
+        unescaped(text, Space::Dropped).bytes,
+        hex().collect(),
+    ]
+    .into_iter()
+    .chain(base64)
+}
+
+/// Eight bytes, folded, as a number.
+pub fn fragment(bytes: &[u8]) -> u64 {
+    number(bytes.iter().copied().map(fold))
+}
+
+/// Up to eight bytes as a number.
+pub fn number(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0, |number, byte| number << 8 | u64::from(byte))
+}
+
+/// A byte without what codings may change: the case of letters, and the alphabet of base64.
+pub fn fold(byte: u8) -> u8 {
+    match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        _ => byte.to_ascii_lowercase(),
+    }
+}
+
+/// What happens to white space.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Space {
+    /// It stays.
+    Kept,
+    /// It goes, since it may split a secret.
+    Dropped,
+}
+
+/// A text in another coding, and where each of its bytes was.
+pub struct Unescaped {
+    /// The bytes of the text, in UTF-8.
+    pub bytes: Vec<u8>,
+    /// The start and end of each of them in the text that was read.
+    pub places: Vec<(usize, usize)>,
+}
+
+/// The text with percent escapes (RFC 3986), backslash escapes (JSON, shells) and references to characters (HTML) resolved, and without
+/// invisible characters.
+pub fn unescaped(text: &str, space: Space) -> Unescaped {
+    steps::count(text.len());
+    let mut decoded = Unescaped {
+        bytes: Vec::with_capacity(text.len()),
+        places: Vec::with_capacity(text.len()),
+    };
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text.as_bytes()[at..];
+        let hex = |from: usize, digits: usize| {
+            let digits = rest.get(from..from + digits)?;
+            u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+        };
+        let (length, value) = match c {
+            '%' => match hex(1, 2) {
+                // One byte of a character of several.
+                Some(value @ 0x80..) => {
+                    decoded.push(&[value.to_be_bytes()[3]], at, 3);
+                    (3, None)
+                }
+                Some(value) => (3, Some(value)),
+                None => (1, Some(u32::from(c))),
+            },
+            '&' => match entity(&text[at..]) {
+                Some((length, value)) => (length, Some(value)),
+                None => (1, Some(u32::from(c))),
+            },
+            '\\' => match rest.get(1) {
+                Some(b'u') if let Some(value) = hex(2, 4) => (6, Some(value)),
+                Some(b'x') if let Some(value) = hex(2, 2) => (4, Some(value)),
+                // A line end, or the end of a line that goes on in the next.
+                Some(b'n') => (2, Some(0x0A)),
+                Some(b'r') => (2, Some(0x0D)),
+                Some(b't') => (2, Some(0x09)),
+                Some(b'\n') => (2, Some(0x20)),
+                Some(escaped) if escaped.is_ascii() => (2, Some(u32::from(*escaped))),
+                _ => (1, Some(u32::from(c))),
+            },
+            _ => (c.len_utf8(), Some(u32::from(c))),
+        };
+        let value = value
+            .and_then(char::from_u32)
+            .filter(|c| !is_invisible(*c) && (space == Space::Kept || !c.is_whitespace()));
+        if let Some(value) = value {
+            decoded.push(value.encode_utf8(&mut [0; 4]).as_bytes(), at, length);
+        }
+        at += length;
+    }
+    decoded.repair();
+    decoded
+}
+
+impl Unescaped {
+    /// Adds the bytes of a character, which was written at a place in so many bytes.
+    fn push(&mut self, bytes: &[u8], at: usize, length: usize) {
+        self.bytes.extend_from_slice(bytes);
+        let places = bytes.iter().map(|_| (at, at + length));
+        self.places.extend(places);
+    }
+
+    /// Replaces bytes that are no UTF-8, each by one byte.
+    fn repair(&mut self) {
+        let mut repaired = Vec::new();
+        for chunk in self.bytes.utf8_chunks() {
+            repaired.extend_from_slice(chunk.valid().as_bytes());
+            repaired.extend(chunk.invalid().iter().map(|_| b'?'));
+        }
+        self.bytes = repaired;
+    }
+}
+
+/// A reference to a character in HTML, such as `&quot;` or `&#x2F;`: its length and the character.
+fn entity(text: &str) -> Option<(usize, u32)> {
+    let name = &text[1..text.bytes().take(10).position(|byte| byte == b';')?];
+    let value = match name {
+        "amp" => 0x26,
+        "lt" => 0x3C,
+        "gt" => 0x3E,
+        "quot" => 0x22,
+        "apos" => 0x27,
+        _ => {
+            let number = name.strip_prefix('#')?;
+            match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+                None => number.parse().ok()?,
+            }
+        }
+    };
+    Some((name.len() + 2, value))
+}
+
+/// Whether a character takes no room.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+}
