@@ -331,6 +331,7 @@ fn judge(token: &Token) -> Known {
     }
     let purpose = purpose::of_grants(token);
     let question = purpose.question(token);
+    let refusal_at = question.refusals(token, &Keys::Assumed);
     let release = &RELEASES[RELEASES.len() - 1];
     for stretch in 0..known.verdicts.len() {
         let (start, end) = (
@@ -347,8 +348,7 @@ fn judge(token: &Token) -> Known {
             (_, Some(end)) => end - 1.0,
             _ => 0.0,
         };
-        let refused = question.refusal(token, &Keys::Assumed, release, NumericDate(at));
-        known.verdicts[stretch] = match refused {
+        known.verdicts[stretch] = match refusal_at(release, NumericDate(at)) {
             Some(refused) => (Outcome::Refuses, Some(refusal::cause(&refused))),
             None => (Outcome::Accepts, None),
         };

@@ -97,6 +97,7 @@ fn compact(root: Value, span: Span) -> Vec<TokenText> {
                 spans: vec![span],
                 invisible: false,
                 elided: false,
+                signature_removed: false,
                 is_payload: false,
             })
         })

@@ -17,6 +17,7 @@ fn checked(token: &str, text: &str) -> (Vec<Key>, KeyCheck) {
         spans: vec![Span::new(0, 0)],
         invisible: false,
         elided: false,
+        signature_removed: false,
         is_payload: false,
     });
     let keys = key::find(text, std::slice::from_ref(&token));
