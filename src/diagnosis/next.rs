@@ -85,8 +85,8 @@ pub fn measurement(evidence: &Evidence) -> String {
     format!("date +%s; {curl} -sI '{scheme}{host}' | grep -i ^date; date +%s")
 }
 
-/// The command's name, and the URL in two pieces.
-fn call<'a>(evidence: &Evidence, origin: Option<&'a str>) -> [&'a str; 3] {
+/// The name of `curl` here, and the URL of the server in two pieces.
+pub fn call<'a>(evidence: &Evidence, origin: Option<&'a str>) -> [&'a str; 3] {
     // In Windows PowerShell `curl` is another program.
     let is_windows = ["PS C:\\", "$env:", "C:\\Users"]
         .into_iter()

@@ -152,6 +152,32 @@ pub enum Question {
 }
 
 impl Question {
+    /// Why these releases refuse the token at one instant, the newest first.
+    pub fn refusals(
+        &self,
+        token: &Token,
+        keys: &Keys,
+        at: NumericDate,
+        is_asked: impl Fn(&Release) -> bool,
+    ) -> Vec<Rc<Refusal>> {
+        let all = |answer: &dyn Fn(&Release) -> Answer| {
+            let releases = RELEASES.iter().rev().filter(|release| is_asked(release));
+            let refusals = releases.filter_map(|release| refusal(&answer(release)).cloned());
+            refusals.collect()
+        };
+        match self {
+            Self::Join => {
+                let join = Join::new(&token.jws.text, keys);
+                all(&|release| join.answer(release, at))
+            }
+            Self::Call(call) => {
+                let request = Request::from(call);
+                let request = PreparedRequest::new(&request, keys);
+                all(&|release| request.answer(release, at))
+            }
+        }
+    }
+
     /// Why one release refuses the token at one instant.
     pub fn refusal(
         &self,
