@@ -103,6 +103,7 @@ tests() {
   part "documentation of the crate" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
+  part "code for each SDK" tokens tests/sdk/run.sh
   part "JavaScript interface in a browser" tests interface_tests
   part "types of the package" files types tests/web
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
@@ -111,6 +112,7 @@ tests() {
   part "several pastes" tests browser_tests flows chromium:file firefox:file
   part "layout" tests browser_tests layout chromium:file
   part "time" tests browser_tests time chromium:file firefox:file
+  part "form for tokens" tests browser_tests mint chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file
   part "hostile host" tests browser_tests host chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
@@ -179,7 +181,7 @@ lint() {
 # Lets the compiler find what neither the public API of lib.rs nor a program of tests/ needs, in a copy that is a program, uses just
 # these and has nothing public. In the core all stages are public, for their tests, and nothing would count as unused.
 reachable() {
-  local copy=target/reachable used="diagnose, sanitize, |_: Removed| (), file::Reader::new, file::Reader::push, file::Reader::progress, file::Reader::finish, repair, repair_all, mint, NotMade::sentence, repair::LIFE, |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
+  local copy=target/reachable used="diagnose, sanitize, |_: Removed| (), file::Reader::new, file::Reader::push, file::Reader::progress, file::Reader::finish, repair, repair_all, mint, NotMade::sentence, repair::LIFE, repair::panel::DevelopmentPair::new(std::iter::empty()), |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Search::panel, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
   rm -rf $copy && mkdir -p $copy && cp -r Cargo.lock README.md src $copy && rm $copy/src/lib.rs &&
     sed '/^\[lib\]/,/^$/d; /^\[\[/,/^$/d' Cargo.toml > $copy/Cargo.toml &&
     { say '#![deny(warnings)]'; sed 's/^pub //' src/lib.rs; say "fn main() { _ = ($used); }"; } > $copy/src/main.rs &&
@@ -250,7 +252,7 @@ types() { # folder with a tsconfig.json
 size() {
   # The budget is 300,000, which the sentences and readers of 0.2.0 exceed: this limit holds what is there. What checks signatures with
   # public keys, reads keys and tells other services weighs 142,000 of it.
-  weigh why401.html 582000 && weigh embed.js 2000
+  weigh why401.html 640000 && weigh embed.js 2000
 }
 
 weigh() { # file of dist/, bytes that it may have

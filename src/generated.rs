@@ -10,6 +10,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::file::Overview;
 use crate::finding::{Entry, KNOWN, entries};
+use crate::repair::panel::{DevelopmentPair, Panel};
 use crate::report::Report;
 
 /// The declarations by the names of their types, because the order in which types are visited differs from build to
@@ -53,6 +54,19 @@ fn types_of_the_report() {
     let head = "// Derived from the structs in src/report and src/file.\n".to_owned();
     let types = (declarations.0.values()).fold(head, |all, one| all + one);
     write("report.d.ts", &types);
+}
+
+#[test]
+fn types_of_the_form() {
+    let mut declarations = Declarations(BTreeMap::new());
+    declarations.visit::<Report>();
+    let of_report: Vec<String> = declarations.0.keys().cloned().collect();
+    declarations.visit::<Panel>();
+    declarations.visit::<DevelopmentPair>();
+    declarations.0.retain(|name, _| !of_report.contains(name));
+    let head = "// Derived from the structs in src/repair.\nimport type { Part } from \"./report.d.ts\";\n";
+    let types = (declarations.0.values()).fold(head.to_owned(), |all, one| all + one);
+    write("form.d.ts", &types);
 }
 
 #[test]

@@ -45,6 +45,7 @@ use diagnosis::evidence::Evidence;
 use diagnosis::rules::form;
 use diagnosis::selection::{self, Selection};
 use diagnosis::{asking, relevance, timing, tokens};
+use repair::panel::{self, Panel};
 use secret::SlipSearch;
 use text::order;
 use token::Token;
@@ -265,6 +266,14 @@ impl Search {
             &evidence.answers,
             context,
         );
+    }
+
+    /// The form in which a token is made right, or made, with what the paste has.
+    ///
+    /// # Errors
+    /// Without a pair of key and secret there is no form.
+    pub fn panel(&self, request: &panel::Request, now: NumericDate) -> Result<Panel, NotMade> {
+        panel::panel(&self.evidence, request, now)
     }
 
     /// Runs the rest: from the evidence to findings and a verdict, and to the report.

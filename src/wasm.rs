@@ -15,13 +15,15 @@ use web_sys::console;
 
 use crate::clock::{Context, Sample};
 use crate::finding::sentence::Part;
+use crate::repair::panel::{self, DevelopmentPair};
 use crate::repair::{self, KeyPair, NotMade};
 use crate::report::Report;
 use crate::text::NumericDate;
 
 /// The types of the interface; the types of the report are derived from its structs.
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { KeyPair, MintOptions, Options, Overview, Repair, Report, Sanitized } from "../../../www/index.d.ts";"#;
+const TYPES: &str = r#"import type { KeyPair, MintOptions, Options, Overview, Repair, Report, Sanitized } from "../../../www/index.d.ts";
+import type { DevelopmentPair, Panel, PanelRequest } from "../../../www/panel.d.ts";"#;
 
 #[wasm_bindgen]
 extern "C" {
@@ -56,6 +58,18 @@ extern "C" {
     /// The object that an [`Overview`](crate::file::Overview) is written to.
     #[wasm_bindgen(typescript_type = "Overview")]
     pub type OverviewValue;
+
+    /// The object that a [`panel::Request`] is read from.
+    #[wasm_bindgen(typescript_type = "PanelRequest")]
+    pub type PanelRequestValue;
+
+    /// The object that a [`panel::Panel`] is written to.
+    #[wasm_bindgen(typescript_type = "Panel")]
+    pub type PanelValue;
+
+    /// The object that a [`DevelopmentPair`] is written to.
+    #[wasm_bindgen(typescript_type = "DevelopmentPair")]
+    pub type DevelopmentPairValue;
 
     /// The object that a [`Report`] is written to.
     #[wasm_bindgen(typescript_type = "Report")]
@@ -249,6 +263,17 @@ pub fn mint(
     crate::mint(&claims, pair, clock(options.now), life).map_err(|why| not_made(&why))
 }
 
+/// Makes a pair for a server of one's own out of the randomness of the browser.
+#[wasm_bindgen(js_name = developmentPair)]
+pub fn development_pair() -> Result<DevelopmentPairValue, JsValue> {
+    let mut bytes = [0; 256];
+    getrandom::getrandom(&mut bytes).map_err(|error| Error::new(&error.to_string()))?;
+    let pair = DevelopmentPair::new(bytes.into_iter());
+    Ok(pair
+        .serialize(&Serializer::json_compatible())?
+        .unchecked_into())
+}
+
 /// The reason as an `Error` named `NotMade`.
 fn not_made(reason: &NotMade) -> JsValue {
     let words = reason.sentence().into_iter().map(|part| match part {
@@ -284,6 +309,18 @@ impl Search {
     pub fn update(&mut self, options: OptionsValue) -> Result<(), JsValue> {
         self.0.update(context(options)?);
         Ok(())
+    }
+
+    /// The form in which a token is made right, or made: see [`crate::Search::panel`]. `now` is in milliseconds since 1970.
+    pub fn panel(&self, request: PanelRequestValue, now: f64) -> Result<PanelValue, JsValue> {
+        // The page alone asks, and an error would quote what was typed.
+        let request: panel::Request = serde_wasm_bindgen::from_value(request.into())
+            .map_err(|_| TypeError::new("request: expected a state of the form"))?;
+        let now = NumericDate(now / 1000.0);
+        let panel = self.0.panel(&request, now).map_err(|why| not_made(&why))?;
+        Ok(panel
+            .serialize(&Serializer::json_compatible())?
+            .unchecked_into())
     }
 
     /// The report so far.

@@ -7,7 +7,7 @@
   const OUTCOMES = ["accepts", "refuses", "depends", "unknown"];
 
   class Why401 extends HTMLElement {
-    static observedAttributes = ["src", "server", "theme", "compact"];
+    static observedAttributes = ["src", "server", "theme", "compact", "mint"];
     #frame = document.createElement("iframe");
     #link = document.createElement("a");
     #patience = 0;
@@ -54,7 +54,7 @@
     /** @param {string} name */
     attributeChangedCallback(name) {
       if (!this.isConnected) return;
-      if (name === "src" || name === "compact") this.#load();
+      if (name === "src" || name === "compact" || name === "mint") this.#load();
       else if (name === "theme") this.#sendTheme();
       else this.show(this.#text);
     }
@@ -73,7 +73,8 @@
       this.#ready = false;
       const url = new URL(this.getAttribute("src") || FILE, document.baseURI);
       this.#link.href = url.href;
-      if (this.hasAttribute("compact")) url.hash = "compact";
+      const forms = ["compact", "mint"].filter((name) => this.hasAttribute(name));
+      if (forms.length > 0) url.hash = forms.join("&");
       // The page reads its form from the address when it starts, so a frame whose address changes only behind the # has to be a new one.
       if (this.#frame.src !== url.href) {
         const frame = this.#frame;

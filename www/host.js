@@ -5,8 +5,13 @@
 /** Whether another page has this one in a frame. */
 export const framed = parent !== window;
 
+const asked = new URLSearchParams(location.hash.slice(1));
+
 /** Whether the host asked for the small form: `why401.html#compact`. */
-export const compact = new URLSearchParams(location.hash.slice(1)).has("compact");
+export const compact = asked.has("compact");
+
+/** Whether tokens may be made here: in a frame only if the host asked for it, by `why401.html#mint`. */
+export const mints = !framed || asked.has("mint");
 
 /** The step of the height that the host learns, in CSS pixels: the exact height would tell it what the answer is. */
 const STEP = 200;

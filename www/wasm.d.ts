@@ -1,6 +1,7 @@
 // The core as `build.sh` makes it: the module that wasm-bindgen writes below target/wasm/, imported as why401-wasm.
 // tests/web/types.ts checks that both have the same types.
 import type { KeyPair, MintOptions, Options, Overview, Repair, Report, Sanitized } from "./index.d.ts";
+import type { DevelopmentPair, Panel, PanelRequest } from "./panel.d.ts";
 
 /** Instantiates the core, once. */
 export function initSync(given: { module: WebAssembly.Module }): unknown;
@@ -19,6 +20,9 @@ export function sanitize(text: string): Sanitized;
 /** Makes a token. */
 export function mint(claims: object, pair: KeyPair, options?: MintOptions): string;
 
+/** Makes a pair for a server of one's own. */
+export function developmentPair(): DevelopmentPair;
+
 /** A diagnosis in steps. */
 export class Search {
   /** Reads a paste, or several, oldest first. */
@@ -27,6 +31,8 @@ export class Search {
   step(): boolean;
   /** Replaces the context of the same paste. */
   update(options?: Options): void;
+  /** The form in which a token is made right, or made. `now` is in milliseconds since 1970. */
+  panel(request: PanelRequest, now: number): Panel;
   /** The report so far. */
   report(): Report;
   /** Frees its memory. */

@@ -100,8 +100,8 @@ fn is_windows(evidence: &Evidence) -> bool {
         .any(|mark| evidence.text.contains(mark))
 }
 
-/// The command's name, and the URL in two pieces.
-fn call<'a>(evidence: &Evidence, origin: Option<&'a str>) -> [&'a str; 3] {
+/// The name of `curl` here, and the URL of the server in two pieces.
+pub fn call<'a>(evidence: &Evidence, origin: Option<&'a str>) -> [&'a str; 3] {
     // In Windows PowerShell `curl` is another program.
     let curl = if is_windows(evidence) {
         "curl.exe"

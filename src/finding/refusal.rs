@@ -12,8 +12,8 @@ use crate::clock::asked_at::AskedAtSource;
 use crate::livekit::sdk::Sdk;
 use crate::sentence;
 use crate::server::refusal::{LEEWAY, Malformed, Refusal, RequestRefusal};
-use crate::text::Interval;
 use crate::text::json::Kind;
+use crate::text::{Interval, NumericDate};
 use crate::token::jws::Malformed as Defect;
 
 /// The server refuses the token.
@@ -143,6 +143,28 @@ codes! { Refusal:
     ///
     /// **Source** livekit-server, `limit.max_room_name_length`.
     RoomTooLong,
+}
+
+impl RefusalFinding {
+    /// The finding for a token of which nothing else is known, because it was just made.
+    pub fn alone(refusal: Refusal) -> Self {
+        let unknown = NumericDate(0.0);
+        Self {
+            refusal: Rc::new(refusal),
+            since: None,
+            releases: None,
+            context: Rc::new(Context {
+                asked_at: Interval::at(unknown),
+                agrees: false,
+                asked_at_source: AskedAtSource::Given,
+                keys: PastedKeys::Own,
+                purpose: Purpose::default(),
+                sdk: None,
+                is_signed: true,
+                defects: Vec::new(),
+            }),
+        }
+    }
 }
 
 /// The name of the finding that a refusal is.

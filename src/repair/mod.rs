@@ -7,25 +7,29 @@
 //!
 //! The token that is made is given to the caller alone. No report holds it.
 
+pub mod fields;
+mod lines;
 mod mend;
+pub mod pair;
+pub mod panel;
 mod payload;
-
-use std::rc::Rc;
+pub mod program;
+mod reason;
 
 use serde::Serialize;
 
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::purpose::{self, Purpose};
 use crate::diagnosis::relevance;
-use crate::finding::Code;
-use crate::finding::refusal;
+use crate::finding::refusal::RefusalFinding;
 use crate::finding::sentence::{Pasted, Sentence};
+use crate::finding::{Code, Explain};
 use crate::paste::token::TokenText;
 use crate::secret::{Signature, signature};
 use crate::sentence;
-use crate::server::Keys;
-use crate::server::refusal::Refusal;
-use crate::server::release::RELEASES;
+use crate::server::refusal::{Refusal, RequestRefusal};
+use crate::server::release::{RELEASES, Release};
+use crate::server::{Keys, knows};
 use crate::text::json::{lossy, quote};
 use crate::text::{NumericDate, base64url};
 use crate::token::{self, Token, grants};
@@ -94,6 +98,8 @@ pub enum NotMade {
     NoSecret,
     /// The life is not a positive number of seconds.
     NoLife,
+    /// A claim of the form, such as `roomConfig`, is not JSON of its type.
+    NotJson(String),
     /// A release refuses the token for what only its maker can decide.
     Refused(Box<Refusal>),
 }
@@ -110,9 +116,18 @@ impl NotMade {
             Self::NotAnObject => sentence!["The claims are not a JSON object."],
             Self::NoSecret => sentence!["The API secret is empty."],
             Self::NoLife => sentence!["The life is not a positive number of seconds."],
+            Self::NotJson(claim) => sentence![Pasted(claim), " is not a JSON object."],
             Self::Refused(refusal) => {
-                let code = refusal::code(refusal).name();
-                sentence!["LiveKit would refuse this token: ", Pasted(code), "."]
+                let clause = match &**refusal {
+                    // No finding says so: a paste shows a token in a request that was sent.
+                    Refusal::Request(RequestRefusal::HeaderTooLarge { bytes }) => sentence![
+                        "it makes a request of ",
+                        *bytes,
+                        " bytes of headers, and Go's server reads a little over a million."
+                    ],
+                    refusal => RefusalFinding::alone(refusal.clone()).clause(),
+                };
+                sentence!["LiveKit would refuse this token: ", clause]
             }
         }
     }
@@ -164,51 +179,72 @@ fn mend(
     now: NumericDate,
 ) -> Result<Repair, NotMade> {
     let original = Payload::new(token.jws.claims.source()).ok_or(NotMade::NoToken)?;
+    let (mending, refusal) = mended(token, purpose, pair, now)?;
+    match refusal {
+        Some(refusal) => Err(NotMade::Refused(Box::new(refusal))),
+        None => Ok(Repair {
+            token: signed(Some(token), &mending, pair),
+            changes: changes(token, &original, &mending),
+        }),
+    }
+}
+
+/// The claims of a token with all changes that can be made without its maker, and why a release still refuses them.
+fn mended<'a>(
+    token: &Token,
+    purpose: &Purpose,
+    pair: KeyPair<'a>,
+    now: NumericDate,
+) -> Result<(Mending<'a>, Option<Refusal>), NotMade> {
     let mut mending = Mending {
-        payload: Payload::new(original.text()).ok_or(NotMade::NotAnObject)?,
+        payload: Payload::new(token.jws.claims.source()).ok_or(NotMade::NoToken)?,
         reasons: Vec::new(),
         header: None,
         key: pair.key,
         now,
     };
-    let keys = Keys::Known(vec![(pair.key, pair.secret)]);
-    let signed = |mending: &Mending| {
-        let header = match token.jws.header.root() {
-            Some(_) if mending.header.is_none() => token.jws.header.source(),
-            _ => HEADER.as_bytes(),
-        };
-        sign(header, mending.payload.text(), pair.secret)
-    };
     mending.names();
     mending.times(token);
     for _ in 0..ROUNDS {
-        let text = signed(&mending);
-        let made = read(text.clone());
-        let Some(refusal) = refusal(&made, purpose, &keys, now) else {
-            return Ok(Repair {
-                token: text,
-                changes: changes(token, &original, &mending),
-            });
+        let made = read(signed(Some(token), &mending, pair));
+        let Some(refusal) = refusal(&made, purpose, pair, now) else {
+            return Ok((mending, None));
         };
         if mending.answer(&refusal, &made).is_none() {
-            return Err(NotMade::Refused(Box::new(refusal)));
+            return Ok((mending, Some(refusal)));
         }
     }
     Err(NotMade::NotAnObject)
 }
 
-/// Why a release refuses a token: the newest that does. Releases without the method that the token is for do not count.
-fn refusal(token: &Token, purpose: &Purpose, keys: &Keys, now: NumericDate) -> Option<Refusal> {
+/// The token of changed claims. The JOSE header of the token before is kept where LiveKit accepts it.
+fn signed(before: Option<&Token>, mending: &Mending, pair: KeyPair) -> String {
+    let header =
+        before.filter(|token| mending.header.is_none() && token.jws.header.root().is_some());
+    let header = header.map_or(HEADER.as_bytes(), |token| token.jws.header.source());
+    sign(header, mending.payload.text(), pair.secret)
+}
+
+/// Why a release refuses a token: the newest that does. Releases without the method that the token is for, or without its grant, do not count.
+fn refusal(token: &Token, purpose: &Purpose, pair: KeyPair, now: NumericDate) -> Option<Refusal> {
+    let keys = Keys::Known(vec![(pair.key, pair.secret)]);
     let question = purpose.question(token);
-    let refusals = question.refusals(token, keys);
-    let is_about_token = |refusal: &Rc<Refusal>| match &**refusal {
+    let refusals = question.refusals(token, &keys);
+    let is_about_token = |refusal: &Refusal| match refusal {
+        Refusal::Request(RequestRefusal::HeaderTooLarge { .. }) => true,
         Refusal::Request(refusal) => refusal.is_about_token(),
         _ => true,
     };
-    (RELEASES.iter().rev())
+    // A release that does not know the grant wants another one, which no newer release does.
+    let knows_grant = |release: &&Release| match purpose {
+        Purpose::Api(_, method) => knows(method.grants(), release),
+        _ => true,
+    };
+    let releases = RELEASES.iter().rev().filter(knows_grant);
+    releases
         .filter_map(|release| refusals(release, now))
-        .find(is_about_token)
         .map(|refusal| (*refusal).clone())
+        .find(is_about_token)
 }
 
 /// What differs, with the reasons.
@@ -265,9 +301,8 @@ pub fn mint(claims: &str, pair: KeyPair, now: NumericDate, life: f64) -> Result<
     payload.set(&["exp"], &(start + life).floor().to_string());
     let text = sign(HEADER.as_bytes(), payload.text(), pair.secret);
     let token = read(text.clone());
-    let keys = Keys::Known(vec![(pair.key, pair.secret)]);
     let purpose = purpose::of_grants(&token);
-    match refusal(&token, &purpose, &keys, now) {
+    match refusal(&token, &purpose, pair, now) {
         None => Ok(text),
         Some(refusal) => Err(NotMade::Refused(Box::new(refusal))),
     }

@@ -23,6 +23,7 @@ use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::secret_word::{self, SecretWord};
 use crate::paste::url::ServerEvidence;
+use crate::repair::panel;
 use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::LEEWAY;
@@ -165,6 +166,7 @@ impl Builder<'_> {
             measure: measure.map(|command| self.redaction.text(&command)),
             next_said,
             next: next.map(|next| self.redaction.message(next)),
+            offer: panel::offer(self.evidence),
         }
     }
 

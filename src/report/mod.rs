@@ -21,6 +21,7 @@ pub use crate::diagnosis::verdict::Outcome;
 pub use crate::finding::Code;
 pub use crate::finding::cause::Cause;
 pub use crate::finding::sentence::Part;
+pub use crate::repair::panel::Offer;
 
 /// Everything that can be said about a paste.
 ///
@@ -78,6 +79,8 @@ pub struct Report {
     pub next: Option<Vec<Part>>,
     /// Whether the fix of the verdict is what to paste next.
     pub next_said: bool,
+    /// What can be made of the paste: a right token, a token, or a pair; `null` if there is nothing to make.
+    pub offer: Option<Offer>,
 }
 
 /// The verdict.

@@ -40,6 +40,7 @@ pub mod join;
 mod http;
 
 pub use answer::Answer;
+pub use grants::knows;
 pub use http::{Method, PreparedRequest, Request, answer, method};
 pub use join::Join;
 pub use keys::Keys;

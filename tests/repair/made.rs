@@ -22,6 +22,7 @@ fn a_token_is_made_for_what_its_grants_permit() {
         json!({"sub": "alice", "video": {"roomJoin": true, "room": "r"}}),
         json!({"video": {"roomAdmin": true, "room": "r"}}),
         json!({"video": {"roomList": true, "roomCreate": true}}),
+        json!({"video": {"ingressAdmin": true}}),
         json!({"video": {"agent": true}}),
         json!({"sip": {"admin": true, "call": true}}),
     ] {

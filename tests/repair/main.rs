@@ -3,5 +3,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+#[path = "../common/faults.rs"]
+mod faults_of_tokens;
+
 mod faults;
 mod made;
+mod panel;

@@ -77,6 +77,37 @@ describe("a secret", () => {
     await nowhere([CANARY]);
   });
 
+  test("that is made, and a token that is made: only *Copy* puts them into the clipboard", async () => {
+    await opened();
+    await page.click("[data-action=make-pair]");
+    await page.driver.wait(() => page.run(() => document.querySelector(".mint")?.dataset.made === "true"), 5000, "no token is made");
+    const [secret, token] = await shown("env", /LIVEKIT_API_SECRET=(\S+)/).then(async (secret) => [secret, await shown("token", /(eyJ\S+)/)]);
+    await nowhere([secret, token, token.split(".")[2]]);
+    await page.run(() => document.querySelector("[aria-label='The token'] + .bar [data-action=copy-made]").click());
+    assert.deepEqual(await page.run(() => window.copied), [token]);
+    await page.click("[data-action=close-mint]");
+    await page.run(() => window.copied.splice(0));
+    await nowhere([secret, token]);
+  });
+
+  test("of a paste, and the token that is made right with it: not in the report, and gone with the form", async () => {
+    await page.open({ now: NOW + 86_400_000 });
+    await keepCopies();
+    await page.console();
+    page.network.asked.length = 0;
+    await page.paste(dresses["as the secret"].text);
+    await page.verdict();
+    await page.click("[data-action=make-repair]");
+    await page.driver.wait(() => page.run(() => document.querySelector(".mint")?.dataset.made === "true"), 5000, "no token is made");
+    const token = await shown("token", /(eyJ\S+)/);
+    await copyAll();
+    await nowhere([CANARY, token, token.split(".")[2]]);
+    await page.paste("another paste");
+    await page.verdict();
+    assert.equal(await page.run(() => document.querySelector(".mint")), null);
+    await nowhere([CANARY, token]);
+  });
+
   test("while a crash of the core is shown", async () => {
     await page.open({ first: inWorker(`{
       const { Instance } = WebAssembly;
@@ -93,6 +124,18 @@ describe("a secret", () => {
     await nowhere([CANARY]);
   });
 });
+
+/** Shows a masked text of the form, reads a part of it, and masks it again. */
+async function shown(name, pattern) {
+  await page.click(`[data-action=show-${name}]`);
+  const text = await page.driver.wait(() => page.run((name) => {
+    const button = document.querySelector(`[data-action=show-${name}][aria-pressed=true]`);
+    return button?.closest(".block").querySelector("pre").textContent;
+  }, name), 3000);
+  await page.click(`[data-action=show-${name}]`);
+  await page.driver.wait(() => page.run((name) => document.querySelector(`[data-action=show-${name}][aria-pressed=false]`) !== null, name), 3000);
+  return pattern.exec(text)[1];
+}
 
 async function opened() {
   await page.open();

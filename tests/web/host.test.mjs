@@ -167,3 +167,26 @@ describe(`a host with ${CLAIMS.length} guesses`, () => {
     assert.doesNotMatch(await assertSame(CLAIMS.slice(0, 4), edited), /outcome/);
   });
 });
+
+describe("a token is made in a frame", () => {
+  for (const [hash, wanted] of [["", 0], ["#mint", 1], ["#compact&mint", 1], ["#compact", 0], ["#mints", 0]]) {
+    test(`${wanted ? "where the host asks for it" : "not unless the host asks for it"}: ${hash || "no hash"}`, async () => {
+      await page.driver.switchTo().defaultContent();
+      await page.run((address) => {
+        window.heard.length = 0;
+        window.load(address);
+      }, (FROM === "file" ? String(DIST) : page.served(DIST)) + hash);
+      await page.driver.switchTo().frame(await page.driver.findElement({ css: "iframe" }));
+      await page.driver.wait(() => page.run(() => document.documentElement.hasAttribute("data-ready")), 5000);
+      await page.paste(`LIVEKIT_API_KEY=${KEY}\nLIVEKIT_API_SECRET=${SECRET}`);
+      await page.verdict();
+      assert.equal(await page.run(() => document.querySelectorAll("[data-action=make-mint]").length), wanted);
+      if (!wanted) return;
+      await page.click("[data-action=make-mint]");
+      await page.driver.wait(() => page.run(() => document.querySelector(".mint")?.dataset.made === "true"), 5000, "no token is made");
+      await page.driver.switchTo().defaultContent();
+      const heard = await page.run(() => window.heard);
+      for (const message of heard) assert.deepEqual(Object.keys(JSON.parse(message)).filter((key) => !["why401", "height"].includes(key)), []);
+    });
+  }
+});

@@ -10,6 +10,7 @@ import type { Report } from "../index.d.ts";
 import { framed } from "../host.js";
 import { Input } from "./input.tsx";
 import { isSite } from "./load.ts";
+import { MintPlace } from "./mint-panel.tsx";
 import type { Theme } from "./state.ts";
 import { ValidityBar } from "./validity.tsx";
 import { Failed, Verdict } from "./verdict.tsx";
@@ -97,6 +98,7 @@ function Answered({ report }: { report: Report }) {
     <>
       <div class="above" ref={above}>
         <Verdict report={report} />
+        <MintPlace report={report} />
         <Comparison report={report} />
         <Checks report={report} />
       </div>
@@ -104,6 +106,7 @@ function Answered({ report }: { report: Report }) {
       <Others report={report} />
       <Decoded report={report} />
       <Answers report={report} />
+      <MintPlace report={report} isLast />
     </>
   );
 }

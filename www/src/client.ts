@@ -1,23 +1,21 @@
 // The core as the page asks it: in a worker, or on the page in browsers that refuse the worker.
 import * as wasm from "why401-wasm";
 import type { Options, Report } from "../index.d.ts";
+import type { DevelopmentPair, Panel, PanelRequest } from "../panel.d.ts";
 import { Core, CoreCrash } from "./core.ts";
 import { compiled, packed, type Packed } from "./load.ts";
-import { Reader } from "./reader.ts";
+import { Reader, type Result, type Work } from "./reader.ts";
 import { coreUrl } from "./worker-url.ts";
 
-export interface Question {
+export interface Question extends Work {
   job: number;
   /** With the first question. */
   wasm?: Packed;
-  /** `null` asks about the same texts as before, and no texts only load the core. */
-  texts?: readonly string[] | null;
-  options?: Options;
 }
 
 export interface Reply {
   job: number;
-  report?: Report | null;
+  result?: Result;
   fault?: Fault;
 }
 
@@ -29,11 +27,11 @@ interface Fault {
 }
 
 interface Waiting {
-  resolve(report: Report | null): void;
+  resolve(result: Result): void;
   reject(fault: Fault): void;
 }
 
-/** Why there is no report. */
+/** Why there is no result. */
 export class Failure extends Error {
   constructor(message: string, readonly crashed: boolean) {
     super(message);
@@ -65,11 +63,21 @@ export class Client {
     const isSame = texts.length === this.#texts.length && texts.every((text, index) => text === this.#texts[index]);
     this.#texts = texts;
     try {
-      return await this.#send({ texts: isSame ? null : texts, options });
+      return await this.#send({ texts: isSame ? null : texts, options }) as Report | null;
     } catch (error) {
       this.#texts = [];
       throw error;
     }
+  }
+
+  /** The form on the texts that the core has read last. */
+  async form(request: PanelRequest, now: number): Promise<Panel> {
+    return await this.#send({ form: { request, now } }) as Panel;
+  }
+
+  /** A pair for a server of one's own. */
+  async pair(): Promise<DevelopmentPair> {
+    return await this.#send({ makesPair: true }) as DevelopmentPair;
   }
 
   /** Stops what the core is reading. */
@@ -80,7 +88,7 @@ export class Client {
     this.load();
   }
 
-  async #send(question: Omit<Question, "job">): Promise<Report | null> {
+  async #send(question: Work): Promise<Result> {
     let wasm;
     try {
       this.#wasm ??= packed();
@@ -98,7 +106,7 @@ export class Client {
       return this.#fall(wasm, question);
     }
     const job = ++this.#job;
-    const reply = new Promise<Report | null>((resolve, reject) => this.#waiting.set(job, { resolve, reject }));
+    const reply = new Promise<Result>((resolve, reject) => this.#waiting.set(job, { resolve, reject }));
     this.#worker.postMessage({ ...question, job, ...(isNew ? { wasm } : {}) } satisfies Question);
     try {
       return await reply;
@@ -111,11 +119,11 @@ export class Client {
 
   #start(): Worker {
     const worker = new Worker(coreUrl());
-    worker.addEventListener("message", ({ data: { job, report, fault } }: MessageEvent<Reply>) => {
+    worker.addEventListener("message", ({ data: { job, result, fault } }: MessageEvent<Reply>) => {
       const waiting = this.#waiting.get(job);
       this.#waiting.delete(job);
       if (fault) waiting?.reject(fault);
-      else waiting?.resolve(report ?? null);
+      else waiting?.resolve(result ?? null);
     });
     // The browser does not let the worker start.
     worker.addEventListener("error", (event) => {
@@ -134,7 +142,7 @@ export class Client {
   }
 
   /** Goes on without a worker. */
-  #fall(packed: Packed, question: Omit<Question, "job">) {
+  #fall(packed: Packed, question: Work) {
     if (!this.#reader) {
       const core = new Core(wasm, () => compiled(packed));
       this.#reader = { core, reader: new Reader(core) };
@@ -144,10 +152,10 @@ export class Client {
     return this.#here(this.#reader, question);
   }
 
-  async #here({ core, reader }: { core: Core; reader: Reader }, { texts, options }: Omit<Question, "job">): Promise<Report | null> {
+  async #here({ core, reader }: { core: Core; reader: Reader }, question: Work): Promise<Result> {
     try {
       await core.load();
-      return texts === undefined ? null : await reader.ask(texts, options ?? {});
+      return await reader.answer(question);
     } catch (error) {
       throw new Failure((error as Error).message, error instanceof CoreCrash);
     }

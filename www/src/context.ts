@@ -9,6 +9,8 @@ export interface Actions {
   dispatch: Dispatch;
   /** Stops what the core is reading. */
   cancel(): void;
+  /** Makes a pair of key and secret, and opens the form with it. */
+  makePair(): void;
   /** Tells the host of the frame the outcome of the reader's words, and whether it did. */
   tell(): Promise<boolean>;
 }

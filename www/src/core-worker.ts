@@ -14,14 +14,13 @@ const reader = new Reader(core);
 
 addEventListener("message", (event: MessageEvent<Question>) => void answer(event.data));
 
-async function answer({ job, wasm, texts, options }: Question) {
+async function answer({ job, wasm, ...work }: Question) {
   packed ??= wasm;
   let isLoaded = false;
   try {
     await core.load();
     isLoaded = true;
-    const report = texts === undefined ? null : await reader.ask(texts, options ?? {});
-    tell({ job, report });
+    tell({ job, result: await reader.answer(work) });
   } catch (error) {
     tell({ job, fault: { crashed: error instanceof CoreCrash, loaded: isLoaded, message: error instanceof Error ? error.message : String(error) } });
   }

@@ -1,6 +1,7 @@
 // The right pane before anything is pasted.
 import { useActions } from "./context.ts";
 import { possible } from "./examples.ts";
+import { MintPlace } from "./mint-panel.tsx";
 
 export function Empty() {
   return (
@@ -22,6 +23,7 @@ export function Empty() {
           <div><dt>LiveKit’s log</dt><dd>Self-hosted: copy the lines with <code>unauthorized</code> or <code>401</code>, and the <code>keys:</code> of its config.</dd></div>
         </dl>
       </details>
+      <MintPlace report={null} isLast />
     </div>
   );
 }

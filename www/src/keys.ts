@@ -1,10 +1,14 @@
 // The keys of the page.
 import type { Store } from "./store.ts";
 
+/** The fields of the form for tokens, which keep what is typed and pasted. */
+export const FIELDS = ".mint :is(input, textarea, select)";
+
 /** `press` clicks a button of the page by its action. */
 export function listenToKeys(store: Store, press: (action: string) => void) {
   document.addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event;
+    if (target instanceof Element && target.matches(FIELDS)) return;
     const isCommand = (ctrlKey || metaKey) && !altKey;
     if (isCommand && key.toLowerCase() === "z" || ctrlKey && key === "y") {
       event.preventDefault();

@@ -5,8 +5,9 @@ import { App } from "./app.tsx";
 import { isForeign, isMixed, isOfHost } from "./case.ts";
 import { Client } from "./client.ts";
 import { read } from "./files.ts";
-import { listenToKeys } from "./keys.ts";
+import { FIELDS, listenToKeys } from "./keys.ts";
 import { anonymous } from "./link.ts";
+import { listenToMint } from "./mint.ts";
 import { isSite } from "./load.ts";
 import { Scheduler } from "./scheduler.ts";
 import { start } from "./state.ts";
@@ -38,12 +39,18 @@ function run() {
     if (outcome) share(outcome);
     return outcome !== null;
   };
+  const makePair = () => {
+    client.pair().then(
+      (pair) => dispatch({ type: "mint", action: { act: "open", pair } }),
+      (error: unknown) => dispatch({ type: "notice", notice: { text: `No pair was made: ${String((error as Error).message)}`, undo: false } }),
+    );
+  };
   // While the core reads, the height is still that of the text before.
   const resize = () => {
     if (!store.state.busy) fit(isMixed(store.state.case));
   };
   const draw = () => {
-    render(<App state={store.state} dispatch={dispatch} cancel={cancel} tell={tell} />, place);
+    render(<App state={store.state} dispatch={dispatch} cancel={cancel} tell={tell} makePair={makePair} />, place);
     resize();
   };
   let isDue = false;
@@ -64,6 +71,7 @@ function run() {
   if (compact) document.documentElement.dataset.compact = "";
   draw();
 
+  listenToMint(store, client);
   listenToPastes(store);
   listenToKeys(store, (action) => document.querySelector<HTMLElement>(`[data-action=${action}]`)?.click());
   // Its height changes without a render too: details open, a font loads, a window is resized.
@@ -97,6 +105,7 @@ function listenToPastes({ dispatch }: Store) {
     if (!text && files.length === 0) return;
     // A secret goes into its field, and anything else is not meant for it.
     if (text && event.target instanceof Element && event.target.matches(".secret input") && /^[^\s.=:]*$/.test(text)) return;
+    if (text && event.target instanceof Element && event.target.matches(FIELDS)) return;
     event.preventDefault();
     if (text) dispatch({ type: "paste", text, source: "own" });
     else void read(files, dispatch);

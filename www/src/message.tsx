@@ -32,10 +32,11 @@ export function Prose({ parts, now, name }: { parts: readonly Part[]; now: numbe
   })}</>;
 }
 
-export function CodeBlock({ code, name }: { code: string; name: string }) {
+/** `label` is unique among the blocks that are on the page at once. */
+export function CodeBlock({ code, name, label = "Code to copy" }: { code: string; name: string; label?: string }) {
   return (
     <div class="block">
-      <pre tabIndex={0} role="region" aria-label="Code to copy"><code>{code.replace(/\n$/, "")}</code></pre>
+      <pre tabIndex={0} role="region" aria-label={label}><code>{code.replace(/\n$/, "")}</code></pre>
       <Copy what={name} text={() => code.replace(/\n$/, "")} />
     </div>
   );

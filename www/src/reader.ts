@@ -1,7 +1,21 @@
 // One case at a time in the core, in steps, so that a newer question is heard between them.
 import type { Search } from "why401-wasm";
 import type { Options, Report } from "../index.d.ts";
+import type { DevelopmentPair, Panel, PanelRequest } from "../panel.d.ts";
 import type { Core } from "./core.ts";
+
+/** What the core is asked; an empty question only loads it. */
+export interface Work {
+  /** `null` asks about the same texts as before. */
+  texts?: readonly string[] | null;
+  options?: Options;
+  /** Asks for the form on these texts. */
+  form?: { request: PanelRequest; now: number };
+  /** Asks for a pair for a server of one's own. */
+  makesPair?: boolean;
+}
+
+export type Result = Report | Panel | DevelopmentPair | null;
 
 export class Reader {
   #core;
@@ -10,6 +24,21 @@ export class Reader {
 
   constructor(core: Core) {
     this.#core = core;
+  }
+
+  /** The core must be loaded. */
+  async answer({ texts, options, form, makesPair }: Work): Promise<Result> {
+    if (form) return this.#form(form.request, form.now);
+    if (makesPair) return this.#core.run((wasm) => wasm.developmentPair());
+    return texts === undefined ? null : this.ask(texts, options ?? {});
+  }
+
+  #form(request: PanelRequest, now: number): Panel {
+    return this.#core.run(({ Search }) => {
+      // Before anything is pasted a token can be made with a pair of the page.
+      this.#search ??= new Search([], { now });
+      return this.#search.panel(request, now);
+    });
   }
 
   /**

@@ -1,6 +1,7 @@
 // The state of the page, and the only function that changes it. It is pure: what it needs of the world comes with the action.
 import type { Report, Sample, Span } from "../index.d.ts";
 import { EMPTY, entered, inBox, isEmpty, withDraft, withOwn, without, type Case, type Source } from "./case.ts";
+import { reduceMint, type Mint, type MintAction } from "./mint.ts";
 import type { Attempt } from "./proof.ts";
 import { toText } from "./words.ts";
 
@@ -63,6 +64,8 @@ export interface State {
   readonly notice: Notice | null;
   readonly dialog: Dialog | null;
   readonly proof: readonly Attempt[];
+  /** The form in which a token is made. */
+  readonly mint: Mint | null;
   readonly theme: Theme;
   /** On a narrow screen: whether the input is unfolded. */
   readonly unfolded: boolean;
@@ -108,6 +111,7 @@ export type Action =
   | { type: "notice"; notice: Notice | null }
   | { type: "dialog"; dialog: Dialog | null }
   | { type: "proof"; attempts: readonly Attempt[] }
+  | { type: "mint"; action: MintAction }
   | { type: "theme"; theme: Theme }
   | { type: "fold" }
   | { type: "onPage" };
@@ -118,7 +122,7 @@ const ACTS = 100;
 export function start(now: number): State {
   return {
     case: EMPTY, past: [], future: [], typing: false, report: null, read: "", said: "", progress: { kind: "idle" }, busy: false, whatIf: null, samples: [], now, moved: 0, revealed: false,
-    legible: false, marked: [], toggled: {}, tab: "claims", sdk: null, copied: null, notice: null, dialog: null, proof: [], theme: "system", unfolded: false, onPage: false,
+    legible: false, marked: [], toggled: {}, tab: "claims", sdk: null, copied: null, notice: null, dialog: null, proof: [], mint: null, theme: "system", unfolded: false, onPage: false,
   };
 }
 
@@ -159,6 +163,7 @@ export function reduce(state: State, action: Action): State {
     case "notice": return { ...state, notice: action.notice };
     case "dialog": return { ...state, dialog: action.dialog };
     case "proof": return { ...state, proof: action.attempts };
+    case "mint": return { ...state, mint: reduceMint(state.mint, action.action) };
     case "theme": return { ...state, theme: action.theme };
     case "fold": return { ...state, unfolded: !state.unfolded };
     case "onPage": return { ...state, onPage: true };
@@ -185,7 +190,7 @@ function travel(state: State, cases: readonly Case[], histories: (rest: readonly
 /** What was revealed, marked, opened and tried belongs to the case before. */
 function ofCase(state: State, next: Case): State {
   const gone = isEmpty(next) ? { report: null, read: "", said: "", progress: { kind: "idle" } as const } : {};
-  return { ...state, case: next, busy: !isEmpty(next), typing: false, whatIf: null, revealed: false, legible: false, marked: [], toggled: {}, unfolded: false, copied: null, ...gone };
+  return { ...state, case: next, busy: !isEmpty(next), typing: false, whatIf: null, revealed: false, legible: false, marked: [], toggled: {}, unfolded: false, copied: null, mint: null, ...gone };
 }
 
 

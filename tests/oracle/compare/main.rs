@@ -1,7 +1,12 @@
 //! Compares the core's predictions with the results of LiveKit's own code, on new tokens; see `tests/oracle/README.md`.
 
+#[path = "../../common/mod.rs"]
+mod common;
 mod corpus;
 mod era;
+#[path = "../../common/faults.rs"]
+mod faults;
+mod forms;
 mod generator;
 mod permission;
 mod random;
@@ -34,6 +39,8 @@ const SHOWN: usize = 25;
 struct Options {
     programs: PathBuf,
     tokens: u64,
+    /// States of the form in which tokens are made.
+    forms: u64,
     seed: u64,
     /// The release to check alone, by its verifier and its server in `programs`; the server may be missing.
     release: Option<Version>,
@@ -73,6 +80,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
     let mut options = Options {
         programs: "target/oracle".into(),
         tokens: 10_000,
+        forms: 10_000,
         seed: u64::from(clock.subsec_nanos()) ^ clock.as_secs() << 20,
         release: None,
     };
@@ -85,6 +93,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
         match name.as_str() {
             "--programs" => options.programs = value.into(),
             "--tokens" => options.tokens = value.parse()?,
+            "--forms" => options.forms = value.parse()?,
             "--seed" => options.seed = value.parse()?,
             "--release" => options.release = Some(version(&value).ok_or("a release is v1.X.Y")?),
             _ => return Err(format!("unknown option {name}").into()),
@@ -213,6 +222,9 @@ fn compare_all(options: &Options, eras: &[Era]) -> Result<bool, Box<dyn Error>> 
         report(era, &outcome);
         asked += outcome.asked;
         equal &= outcome.differences == 0 && outcome.asked == options.tokens && outcome.asked > 0;
+    }
+    if options.release.is_none() {
+        asked += u64::try_from(forms::run(&options.programs, options.forms, options.seed)?)?;
     }
     println!("ran {asked} comparisons in {} s", start.elapsed().as_secs());
     Ok(equal)

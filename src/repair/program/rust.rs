@@ -1,0 +1,138 @@
+//! `livekit-api` for Rust.
+
+use super::literal::{Literal, RUST};
+use super::recipe::Member;
+use super::{Missing, Recipe, each, snake};
+
+/// The grants, their structs and their methods.
+const GRANTS: [(&str, &str, &str); 5] = [
+    ("video", "VideoGrants", "with_grants"),
+    ("sip", "SIPGrants", "with_sip_grants"),
+    ("agent", "AgentGrants", "with_agent_grants"),
+    (
+        "agentEndpoint",
+        "AgentEndpointGrants",
+        "with_agent_endpoint_grants",
+    ),
+    (
+        "agentThread",
+        "AgentThreadGrants",
+        "with_agent_thread_grants",
+    ),
+];
+
+/// Grants with one flag, whose structs are made by a method.
+const FLAGS: [(&str, &str, &str, &str); 2] = [
+    (
+        "inference",
+        "InferenceGrants",
+        "with_perform",
+        "with_inference_grants",
+    ),
+    (
+        "observability",
+        "ObservabilityGrants",
+        "with_write",
+        "with_observability_grants",
+    ),
+];
+
+/// Members that may be absent.
+const OPTIONAL: [&str; 4] = [
+    "canPublish",
+    "canSubscribe",
+    "canPublishData",
+    "canUpdateOwnMetadata",
+];
+
+/// Members of `video` that the struct does not have.
+const LACKING: [&str; 2] = ["canSubscribeMetrics", "canManageAgentSession"];
+
+pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
+    let text = |value: &str| RUST.text(value);
+    let mut calls = Vec::new();
+    for (method, value) in [
+        ("with_identity", &recipe.identity),
+        ("with_name", &recipe.name),
+        ("with_kind", &recipe.kind),
+        ("with_metadata", &recipe.metadata),
+        ("with_sha256", &recipe.sha256),
+    ] {
+        calls.extend(
+            value
+                .as_ref()
+                .map(|value| format!("{method}({})", text(value))),
+        );
+    }
+    if !recipe.attributes.is_empty() {
+        let pairs = recipe.attributes.iter();
+        let pairs = pairs.map(|(name, value)| format!("({}, {})", text(name), text(value)));
+        calls.push(format!(
+            "with_attributes([{}])",
+            pairs.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    calls.push(format!("with_ttl(Duration::from_secs({}))", recipe.life));
+    let mut structs = vec!["AccessToken"];
+    for (name, class, method) in GRANTS {
+        let Some(members) = recipe.grant(name) else {
+            continue;
+        };
+        let (lacking, members): (Vec<&Member>, Vec<&Member>) = members
+            .iter()
+            .partition(|(member, _)| LACKING.contains(member));
+        missing.extend(lacking.iter().map(|(member, _)| format!("{name}.{member}")));
+        structs.push(class);
+        let fields: Vec<String> = members.into_iter().map(field).collect();
+        let fields = each("", &fields, ", ");
+        calls.push(format!(
+            "{method}({class} {{ {fields}..Default::default() }})"
+        ));
+    }
+    for (name, class, flag, method) in FLAGS {
+        let Some(members) = recipe.grant(name) else {
+            continue;
+        };
+        structs.push(class);
+        let is_set = members
+            .iter()
+            .any(|(_, value)| *value == Literal::Flag(true));
+        let set = if is_set {
+            format!(".{flag}()")
+        } else {
+            String::new()
+        };
+        calls.push(format!("{method}({class}::default(){set})"));
+    }
+    missing.extend(recipe.room_preset.as_ref().map(|_| "roomPreset".to_owned()));
+    if let Some(config) = &recipe.room_config {
+        calls.push(format!(
+            "with_room_config(serde_json::from_str({})?)",
+            text(config)
+        ));
+    }
+    let calls = each("        .", &calls, "\n");
+    format!(
+        "use std::{{env, time::Duration}};\n\nuse livekit_api::access_token::{{{}}};\n\n\
+         fn make_token() -> Result<String, Box<dyn std::error::Error>> {{\n    \
+         let (key, secret) = (env::var(\"LIVEKIT_API_KEY\")?, env::var(\"LIVEKIT_API_SECRET\")?);\n    \
+         let token = AccessToken::with_api_key(&key, &secret)\n{calls}        .to_jwt()?;\n    Ok(token)\n}}",
+        structs.join(", ")
+    )
+}
+
+fn field((name, value): &Member) -> String {
+    let value = match value {
+        Literal::Flag(flag) if OPTIONAL.contains(name) => format!("Some({flag})"),
+        Literal::Flag(flag) => flag.to_string(),
+        Literal::Text(text) => format!("{}.into()", RUST.text(text)),
+        Literal::List(texts) => {
+            let texts: Vec<String> = texts
+                .iter()
+                .map(|text| format!("{}.into()", RUST.text(text)))
+                .collect();
+            format!("vec![{}]", texts.join(", "))
+        }
+    };
+    format!("{}: {value}", snake(name))
+}

@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# Runs the code that the core writes for each SDK, with the SDKs as their registries have them, and compares the tokens that it makes with ours.
+# Node, Python, Go, Rust and Java are run. Ruby and PHP, whose registries not every machine reaches, run with stand-ins of their classes,
+# where these languages are installed. What needs a download is kept in target/sdk/.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+TARGET=${CARGO_TARGET_DIR:-$PWD/target}
+SDKS=$TARGET/sdk
+SOURCES=$PWD/tests/sdk
+export LIVEKIT_API_KEY=APItestkey12345 LIVEKIT_API_SECRET=FAKEsecretFAKEsecretFAKEsecretFAKEsecretFAKE1234
+
+main() {
+  rm -rf "$SDKS/code" && mkdir -p "$SDKS/code"
+  cargo run --quiet --locked --example programs write "$SDKS/code"
+  node_code; python_code; go_code; rust_code; java_code
+  interpreted ruby Ruby; interpreted php PHP
+  cargo run --quiet --locked --example programs check "$SDKS/code"
+}
+
+node_code() {
+  install node package-lock.json npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  local language
+  for language in Node jose; do node "$SDKS/node/run.mjs" "$SDKS/code/$language" > "$SDKS/code/$language/tokens"; done
+}
+
+python_code() {
+  install python requirements.txt python3 -m pip install --quiet --root-user-action=ignore --require-hashes --target lib --requirement requirements.txt
+  local language
+  for language in Python PyJWT; do PYTHONPATH=$SDKS/python/lib python3 "$SDKS/python/run.py" "$SDKS/code/$language" > "$SDKS/code/$language/tokens"; done
+}
+
+go_code() {
+  local folder=$SDKS/go code=$SDKS/code/Go file name
+  rm -rf "$folder" && mkdir -p "$folder"
+  # The oracle has the same package.
+  cp tests/oracle/go/protocol-v1.53.0.mod "$folder/go.mod" && cp tests/oracle/go/protocol-v1.53.0.sum "$folder/go.sum"
+  for file in "$code"/*.txt; do
+    name=$(basename "$file" .txt)
+    { echo "package main"; sed "s/func makeToken()/func $name()/" "$file"; } > "$folder/$name.go"
+  done
+  {
+    printf 'package main\n\nimport "fmt"\n\nfunc main() {\n\tfor name, make := range map[string]func() (string, error){\n'
+    for file in "$code"/*.txt; do name=$(basename "$file" .txt); printf '\t\t"%s": %s,\n' "$name" "$name"; done
+    printf '\t} {\n\t\ttoken, err := make()\n\t\tif err != nil {\n\t\t\tpanic(err)\n\t\t}\n\t\tfmt.Printf("%%s\\t%%s\\n", name, token)\n\t}\n}\n'
+  } > "$folder/main.go"
+  GOFLAGS="${GOFLAGS:-} -mod=readonly" go -C "$folder" build -trimpath -o "$SDKS/go-tokens" . && "$SDKS/go-tokens" > "$code/tokens"
+}
+
+rust_code() {
+  local folder=$SDKS/rust code=$SDKS/code/Rust file name
+  mkdir -p "$folder/src" && rm -f "$folder"/src/* && cp "$SOURCES"/rust/Cargo.{toml,lock} "$folder"
+  for file in "$code"/*.txt; do
+    sed 's/^fn make_token/pub fn make_token/' "$file" > "$folder/src/$(basename "$file" .txt).rs"
+  done
+  {
+    for file in "$code"/*.txt; do echo "mod $(basename "$file" .txt);"; done
+    echo "fn main() {"
+    for file in "$code"/*.txt; do name=$(basename "$file" .txt); echo "    println!(\"$name\\t{}\", $name::make_token().unwrap());"; done
+    echo "}"
+  } > "$folder/src/main.rs"
+  CARGO_TARGET_DIR=$folder/target cargo run --quiet --locked --manifest-path "$folder/Cargo.toml" > "$code/tokens"
+}
+
+java_code() {
+  install java pom.xml mvn --quiet --batch-mode -Dstyle.color=never dependency:copy-dependencies -DoutputDirectory=lib
+  (cd "$SDKS/java/lib" && sha256sum --check --quiet ../SHA256SUMS)
+  local folder=$SDKS/java/src code=$SDKS/code/Java file name
+  rm -rf "$folder" && mkdir -p "$folder"
+  for file in "$code"/*.txt; do
+    name=$(basename "$file" .txt)
+    {
+      grep '^import ' "$file"
+      echo "class $name { static String make() throws Exception {"
+      grep -v '^import ' "$file"
+      echo "return jwt; } }"
+    } > "$folder/$name.java"
+  done
+  {
+    echo "class Main { public static void main(String[] none) throws Exception {"
+    for file in "$code"/*.txt; do name=$(basename "$file" .txt); echo "System.out.println(\"$name\\t\" + $name.make());"; done
+    echo "} }"
+  } > "$folder/Main.java"
+  javac -encoding UTF-8 -nowarn -cp "$SDKS/java/lib/*" -d "$folder/classes" "$folder"/*.java
+  java -cp "$folder/classes:$SDKS/java/lib/*" Main > "$code/tokens"
+}
+
+# With stand-ins for the classes of the SDK, which take the same arguments.
+interpreted() { # command, language
+  if ! command -v "$1" > /dev/null; then
+    echo "NOT CHECKED: the code for $2; $1 is not installed"
+    return
+  fi
+  "$1" "$SOURCES/stubs/run.$([ "$1" = ruby ] && echo rb || echo php)" "$SDKS/code/$2" > "$SDKS/code/$2/tokens"
+}
+
+# Copies the sources of a runner, and installs its SDK unless this very list is installed.
+install() { # folder, list of packages, command…
+  local folder=$SDKS/$1 list=$2 name=$1
+  shift 2
+  mkdir -p "$folder" && cp "$SOURCES/$name"/* "$folder"
+  cmp -s "$folder/$list" "$folder/installed" && return
+  echo "Installing the SDK for $name"
+  (cd "$folder" && "$@") && cp "$folder/$list" "$folder/installed"
+}
+
+main "$@"

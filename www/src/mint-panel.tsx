@@ -1,0 +1,225 @@
+// The form in which a token is made right, or made: fields, what changed and why, then the code, and last the token.
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { mints } from "../host.js";
+import type { Report } from "../index.d.ts";
+import type { DevelopmentPair, Field, Made, Panel, Row } from "../panel.d.ts";
+import { useActions } from "./context.ts";
+import { Copy } from "./copy.tsx";
+import { CodeBlock, Prose, Sentence, Time, Unseen } from "./message.tsx";
+import type { Mint } from "./mint.ts";
+import { count, duration } from "./words.ts";
+
+const OFFERS = { repair: "Make this token right", mint: "Make a test token", pair: "Make a development pair" };
+/** The claims of nearly every token, and their labels. */
+const FIRST: Readonly<Record<string, string>> = { sub: "Identity", "video.room": "Room", name: "Name" };
+/** The characters of a token that are shown while it is masked. */
+const SHOWN = 12;
+/** The characters of a value that are shown in the table. */
+const CHARACTERS = 200;
+
+/**
+ * The button that opens the form, in whose place the form then is. What can be made of the paste is next to the verdict, and a new pair, which
+ * has nothing to do with it, at the end.
+ */
+export function MintPlace({ report, isLast = false }: { report: Report | null; isLast?: boolean }) {
+  const { state: { mint }, dispatch, makePair } = useActions();
+  const offer = report ? report.offer : "pair";
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useLayoutEffect(() => {
+    if (wasOpen.current && !mint) button.current?.focus();
+    wasOpen.current = mint !== null;
+  });
+  if (!mints || (offer === "pair") !== isLast) return null;
+  if (mint) return <Form mint={mint} offer={offer === "repair" && !mint.pair ? "repair" : "mint"} />;
+  if (!offer) return null;
+  return (
+    <p class="offer">
+      <button ref={button} type="button" class="plain" data-action={`make-${offer}`} onClick={() => {
+        if (offer === "pair") makePair();
+        else dispatch({ type: "mint", action: { act: "open", pair: null } });
+      }}>{OFFERS[offer]}</button>
+      {offer === "pair" && <span class="soft">An API key and secret for a LiveKit server of your own.</span>}
+    </p>
+  );
+}
+
+function Form({ mint, offer }: { mint: Mint; offer: "repair" | "mint" }) {
+  const { state: { now }, dispatch } = useActions();
+  const { panel, pair, fault } = mint;
+  const title = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => title.current?.focus(), []);
+  return (
+    <section class="mint" aria-labelledby="mint-title" data-made={panel ? panel.made !== null : undefined}>
+      <div class="bar">
+        <h2 id="mint-title" ref={title} tabIndex={-1}>{pair ? "Development pair" : OFFERS[offer]}</h2>
+        <span class="space" />
+        <button type="button" class="quiet icon" data-action="close-mint" aria-label="Close" onClick={() => dispatch({ type: "mint", action: { act: "close" } })}>×</button>
+      </div>
+      {pair && <Pair pair={pair} />}
+      {fault !== null && <p class="judged bad">{fault}</p>}
+      {panel && (
+        <>
+          <Fields panel={panel} mint={mint} />
+          <div class="judged" data-refused={panel.refused ? "" : undefined} role="status">
+            {panel.refused ? <Prose parts={panel.refused} now={now} name="refused" /> : <p>LiveKit accepts this token.</p>}
+          </div>
+          {panel.notes.map((note, index) => <p key={index} class="warned"><Sentence parts={note} now={now} /></p>)}
+          {panel.changes.length > 0 && <Changes rows={panel.changes} />}
+          {panel.made && <Result made={panel.made} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Pair({ pair: { yaml, env, secret } }: { pair: DevelopmentPair }) {
+  return (
+    <>
+      <p class="soft">Made in this page, for a server of your own: LiveKit Cloud does not know it. Copy it now, because nothing stores it.</p>
+      <h3>livekit.yaml</h3>
+      <Masked name="yaml" text={yaml} secrets={[secret]} label="Lines for livekit.yaml" />
+      <h3>.env</h3>
+      <Masked name="env" text={env} secrets={[secret]} label="Lines for .env" />
+      <h3>A test token</h3>
+    </>
+  );
+}
+
+function Fields({ panel, mint }: { panel: Panel; mint: Mint }) {
+  const { dispatch } = useActions();
+  const edit = (claim: string, value: string | null) => dispatch({ type: "mint", action: { act: "edit", edits: [{ claim, value }] } });
+  const valueOf = ({ claim, value }: Field) => claim in mint.edits ? mint.edits[claim] ?? null : value;
+  const first = Object.keys(FIRST).flatMap((claim) => panel.fields.find((field) => field.claim === claim) ?? []);
+  const more = panel.fields.filter(({ claim }) => !(claim in FIRST));
+  const set = more.filter((field) => valueOf(field) !== null).length;
+  return (
+    <>
+      <div class="tabs" role="group" aria-label="Purpose of the token">
+        {panel.presets.map(({ name, edits, chosen }) => (
+          <button key={name} type="button" data-preset={name} aria-pressed={chosen} onClick={() => dispatch({ type: "mint", action: { act: "edit", edits } })}>{name}</button>
+        ))}
+      </div>
+      <div class="fields">
+        {first.map((field) => (
+          <label key={field.claim}>
+            <span>{FIRST[field.claim]}</span>
+            <input type="text" data-claim={field.claim} value={valueOf(field) ?? ""} autocomplete="off" autocapitalize="off" spellcheck={false} onInput={({ currentTarget: { value } }) => edit(field.claim, value === "" ? null : value)} />
+          </label>
+        ))}
+        <Life panel={panel} mint={mint} />
+      </div>
+      <details class="claims-more">
+        <summary>All claims{set > 0 && <span class="soft">{set} set</span>}</summary>
+        <div class="grid">
+          {more.map((field) => <More key={field.claim} field={field} value={valueOf(field)} change={(value) => edit(field.claim, value)} />)}
+        </div>
+      </details>
+    </>
+  );
+}
+
+function Life({ panel: { life, lives }, mint }: { panel: Panel; mint: Mint }) {
+  const { state: { now }, dispatch } = useActions();
+  const minutes = mint.life ?? String(Math.max(0, Math.round(life / 6) / 10));
+  const choose = (text: string) => dispatch({ type: "mint", action: { act: "life", minutes: text } });
+  return (
+    <fieldset>
+      <legend>Life <span class="soft">{life > 0 && <>until <Time at={Math.floor(now) + life} now={now} /></>}</span></legend>
+      <div class="bar">
+        {lives.map((seconds) => (
+          <button key={seconds} type="button" class="plain" aria-pressed={Number(minutes) * 60 === seconds} onClick={() => choose(String(seconds / 60))}>{duration(seconds)}</button>
+        ))}
+        <label class="minutes"><input type="text" inputMode="decimal" value={minutes} autocomplete="off" onInput={({ currentTarget }) => choose(currentTarget.value)} /><span>minutes</span></label>
+      </div>
+    </fieldset>
+  );
+}
+
+/** A claim behind *All claims*: absent is a value of its own. */
+function More({ field: { claim, meaning, kind }, value, change }: { field: Field; value: string | null; change: (value: string | null) => void }) {
+  const typed = { value: value ?? "", "data-claim": claim, autocomplete: "off" as const, spellcheck: false };
+  return (
+    <label>
+      <span><code>{claim}</code> <span class="soft">{meaning}</span></span>
+      {kind === "flag" ? (
+        <select data-claim={claim} value={value ?? ""} onChange={({ currentTarget }) => change(currentTarget.value || null)}>
+          <option value="">absent</option><option value="true">true</option><option value="false">false</option>
+        </select>
+      ) : kind === "object" || claim === "metadata"
+        ? <textarea {...typed} rows={2} placeholder={kind === "object" ? "absent, or a JSON object" : "absent"} onInput={({ currentTarget }) => change(currentTarget.value || null)} />
+        : <input {...typed} type="text" placeholder={kind === "list" ? "absent, or words between commas" : "absent"} onInput={({ currentTarget }) => change(currentTarget.value || null)} />}
+    </label>
+  );
+}
+
+function Changes({ rows }: { rows: readonly Row[] }) {
+  const { state: { now } } = useActions();
+  return (
+    <table class="changes">
+      <caption>{count(rows.length, "claim")} changed</caption>
+      <thead><tr><th scope="col">Claim</th><th scope="col">Was</th><th scope="col">Is</th><th scope="col">Why</th></tr></thead>
+      <tbody>
+        {rows.map(({ claim, was, is, at, why }) => (
+          <tr key={claim}>
+            <th scope="row"><code><Unseen text={claim} /></code></th>
+            <td data-head="was"><Value json={was} /></td>
+            <td data-head="is"><Value json={is} />{at !== null && <span class="soft"> <Time at={at} now={now} /></span>}</td>
+            <td>{why}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Value({ json }: { json: string | null }) {
+  if (json === null) return <span class="soft">absent</span>;
+  return <code><Unseen text={json.length > CHARACTERS ? `${json.slice(0, CHARACTERS)}…` : json} /></code>;
+}
+
+/** The code first: the token is only for a test. */
+function Result({ made: { token, code, sdk, curl, lk, url } }: { made: Made }) {
+  const { state, dispatch } = useActions();
+  const shown = code.find((program) => program.sdk === (state.sdk ?? sdk)) ?? code[0];
+  return (
+    <>
+      <h3>The code that makes it</h3>
+      <div class="snippets">
+        <div class="tabs" role="group" aria-label="SDK">
+          {code.map((program) => <button key={program.sdk} type="button" aria-pressed={program === shown} onClick={() => dispatch({ type: "sdk", sdk: program.sdk })}>{program.sdk}</button>)}
+        </div>
+        {shown && <CodeBlock code={shown.text} name={`code-${shown.sdk}`} label={`Code for ${shown.sdk}`} />}
+      </div>
+      <h3>The token, for a test</h3>
+      <Masked name="token" text={token} secrets={[token]} label="The token" />
+      {curl && <Labeled title="Ask the server"><Masked name="curl" text={curl} secrets={[token]} label="The command" /></Labeled>}
+      {lk && <Labeled title="With LiveKit’s CLI"><CodeBlock code={lk} name="lk" label="Command of LiveKit’s CLI" /></Labeled>}
+      <Labeled title="In a client">
+        <p>A form that asks for a server, such as the <i>Custom</i> tab of LiveKit Meet, takes {url ? "this URL" : "the URL of your server"} and the token. There is no link, because a URL is not private.</p>
+        {url && <CodeBlock code={url} name="url" label="URL of the server" />}
+      </Labeled>
+    </>
+  );
+}
+
+function Labeled({ title, children }: { title: string; children: ComponentChildren }) {
+  return <><h3>{title}</h3>{children}</>;
+}
+
+/** A text whose secrets are masked until the reader asks for them. *Copy* copies all of it. */
+function Masked({ name, text, secrets, label }: { name: string; text: string; secrets: readonly string[]; label: string }) {
+  const { state: { mint }, dispatch } = useActions();
+  const isShown = mint?.shown.includes(name) ?? false;
+  const masked = secrets.reduce((text, secret) => text.replaceAll(secret, `${secret.startsWith("eyJ") ? secret.slice(0, SHOWN) : ""}${"•".repeat(8)}`), text);
+  return (
+    <div class="block masks">
+      <pre tabIndex={0} role="region" aria-label={label}><code>{isShown ? text : masked}</code></pre>
+      <div class="bar">
+        <button type="button" class="quiet" data-action={`show-${name}`} aria-pressed={isShown} onClick={() => dispatch({ type: "mint", action: { act: "show", name } })}>{isShown ? "Hide" : "Show"}</button>
+        <Copy what={`made-${name}`} action="copy-made" text={() => text} />
+      </div>
+    </div>
+  );
+}
