@@ -181,7 +181,7 @@ lint() {
 # Lets the compiler find what neither the public API of lib.rs nor a program of tests/ needs, in a copy that is a program, uses just
 # these and has nothing public. In the core all stages are public, for their tests, and nothing would count as unused.
 reachable() {
-  local copy=target/reachable used="diagnose, sanitize, |_: Removed| (), file::Reader::new, file::Reader::push, file::Reader::progress, file::Reader::finish, repair, repair_all, mint, NotMade::sentence, repair::LIFE, repair::panel::DevelopmentPair::new(std::iter::empty()), |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Search::panel, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
+  local copy=target/reachable used="diagnose, sanitize, |_: (Removed, Sanitized, file::Group, file::Row)| (), file::Reader::new, file::Reader::push, file::Reader::progress, file::Reader::finish, repair, repair_all, mint, NotMade::sentence, repair::LIFE, repair::panel::DevelopmentPair::new(std::iter::empty()), |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Search::panel, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
   rm -rf $copy && mkdir -p $copy && cp -r Cargo.lock README.md src $copy && rm $copy/src/lib.rs &&
     sed '/^\[lib\]/,/^$/d; /^\[\[/,/^$/d' Cargo.toml > $copy/Cargo.toml &&
     { say '#![deny(warnings)]'; sed 's/^pub //' src/lib.rs; say "fn main() { _ = ($used); }"; } > $copy/src/main.rs &&
