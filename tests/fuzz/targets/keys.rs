@@ -29,6 +29,7 @@ fuzz_target!(|data: &[u8]| {
         spans: vec![Span::new(0, 0)],
         invisible: false,
         elided: false,
+        signature_removed: false,
         is_payload: false,
     });
     let keys = key::find(text, std::slice::from_ref(&token));
