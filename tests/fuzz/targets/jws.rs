@@ -29,6 +29,7 @@ fn check(text: &str) -> Jws {
         text: text.to_owned(),
         spans: Vec::new(),
         invisible: false,
+        signature_removed: false,
         elided: false,
         is_payload: false,
     });
