@@ -103,7 +103,7 @@ tests() {
   part "documentation of the crate" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
-  part "code for each SDK" tokens tests/sdk/run.sh
+  part "code for each SDK" tokens sdk_tests
   part "JavaScript interface in a browser" tests interface_tests
   part "types of the package" files types tests/web
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
@@ -195,6 +195,13 @@ lint_fuzz() {
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps && say "ran 1"; }
 
 rust_tests() { cargo test --quiet --locked; }
+
+# Go is there after the part before.
+sdk_tests() {
+  debian javac=default-jdk-headless mvn=maven
+  python3 -m pip --version > /dev/null 2>&1 || debian pip3=python3-pip
+  tests/sdk/run.sh
+}
 
 interface_tests() {
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/web/webdriver.json" \
