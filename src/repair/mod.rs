@@ -96,7 +96,7 @@ pub enum NotMade {
     NotAnObject,
     /// The secret is empty.
     NoSecret,
-    /// The life is not a positive number of seconds.
+    /// The life is not a positive number of seconds, or now is not an instant.
     NoLife,
     /// A claim of the form, such as `roomConfig`, is not JSON of its type.
     NotJson(String),
@@ -196,6 +196,9 @@ fn mended<'a>(
     pair: KeyPair<'a>,
     now: NumericDate,
 ) -> Result<(Mending<'a>, Option<Refusal>), NotMade> {
+    if !now.0.is_finite() {
+        return Err(NotMade::NoLife);
+    }
     let mut mending = Mending {
         payload: Payload::new(token.jws.claims.source()).ok_or(NotMade::NoToken)?,
         reasons: Vec::new(),

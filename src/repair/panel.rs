@@ -178,8 +178,9 @@ const FIRST: &str = r#"{"sub":"alice","video":{"roomJoin":true,"room":"my-room"}
 /// What a changed field is told as.
 const EDITED: &str = "You changed it.";
 
-/// What can be made of a paste; `None` if there is nothing to do.
-pub fn offer(evidence: &Evidence) -> Option<Offer> {
+/// What can be made of a paste; `None` if there is nothing to do. `is_right` is whether the verdict is that the token works, so that
+/// it need not be repaired to know.
+pub fn offer(evidence: &Evidence, is_right: bool) -> Option<Offer> {
     let has_token = !evidence.tokens.is_empty();
     let Some(pair) = super::pair(evidence) else {
         let has_secret = evidence
@@ -192,7 +193,7 @@ pub fn offer(evidence: &Evidence) -> Option<Offer> {
     if !has_token {
         return Some(Offer::Mint);
     }
-    let token = repairable(evidence)?;
+    let token = repairable(evidence).filter(|_| !is_right)?;
     let purpose = purpose::of_token(evidence, token);
     let (mending, _) = mended(token, &purpose, pair, evidence.now).ok()?;
     (signed(Some(token), &mending, pair) != token.jws.text).then_some(Offer::Repair)

@@ -8,6 +8,7 @@ use crate::clock::Difference;
 use crate::diagnosis::Diagnosis;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::next;
+use crate::diagnosis::pill::Tone;
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::rules::{answers, form as diagnosis_form};
 use crate::finding::cause::{Cause, Reader};
@@ -116,12 +117,13 @@ impl Builder<'_> {
             .as_ref()
             .is_some_and(|next| begins_with(&verdict.fix, next));
         let asked_at = self.evidence.asked_at;
+        let tone = verdict.pill.tone();
         Report {
             verdict: Verdict {
                 outcome: verdict.outcome,
                 certain,
                 pill: pill.into_owned(),
-                tone: verdict.pill.tone(),
+                tone,
                 message: self.redaction.message(verdict.message),
                 snippets: self.snippets(snippets),
                 fix: self.fix(verdict.fix),
@@ -166,7 +168,7 @@ impl Builder<'_> {
             measure: measure.map(|command| self.redaction.text(&command)),
             next_said,
             next: next.map(|next| self.redaction.message(next)),
-            offer: panel::offer(self.evidence),
+            offer: panel::offer(self.evidence, tone == Tone::Good),
         }
     }
 

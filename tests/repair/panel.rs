@@ -286,3 +286,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn without_an_instant_nothing_is_offered() {
+    for now in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let report = diagnose(&with_token(&expired()), NumericDate(now));
+        assert_eq!(report.offer, None);
+    }
+}
