@@ -1,6 +1,6 @@
 //! Keys in DER (X.690): `SubjectPublicKeyInfo` and certificates (RFC 5280), PKCS #1 (RFC 8017), PKCS #8 (RFC 5958), SEC 1 (RFC 5915).
 //!
-//! The shape decides, whatever the label of a PEM says.
+//! The structure decides what a key is. The label of a PEM is ignored, because people mix labels up.
 
 use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier, UtcTime};
 use der::{Decode, Header, Reader, SliceReader, Tag, TagNumber, Tagged};

@@ -1,4 +1,4 @@
-//! Public keys, whatever text they came in: what a signature is checked with.
+//! Public keys, which check signatures. They are the same for every text form that a key was read from.
 
 use sha2::{Digest, Sha256};
 

@@ -1,4 +1,4 @@
-//! The form in which a token is made right or made anew on the page: what stands in it, and what comes out of it.
+//! The form on the page that repairs a token or makes a new one: its fields, and the token and code that it gives.
 //!
 //! The server's rules judge each state of the form: what a release refuses is not made, and the form says why.
 
