@@ -157,13 +157,14 @@ report() {
   cat target/parts
 }
 
-# Runs one part, and fails if it ran nothing. Every part prints what it ran in its tool's format, or as `ran 3`.
+# Runs one part, and fails if it ran nothing. Every part prints what it ran in its tool's format, or as `ran 3`, maybe after the
+# codes of a color: Maven resets them even where none are asked for, and without a line's end.
 part() { # name, what is counted, command…
   local name=$1 unit=$2 log="target/part.log" start=$SECONDS ran
   shift 2
   say "" "== $name"
   "$@" 2>&1 | tee $log || { say "" "FAILED: $name"; exit 1; }
-  ran=$(awk '/^test result: ok/ { n += $4 } /^ℹ pass / { n += $3 } /^ran / { n += $2 } END { print n + 0 }' $log)
+  ran=$(awk '{ gsub(/\033\[[0-9;]*m/, "") } /^test result: ok/ { n += $4 } /^ℹ pass / { n += $3 } /^ran / { n += $2 } END { print n + 0 }' $log)
   [ "$ran" -gt 0 ] || { say "" "FAILED: $name ran nothing"; exit 1; }
   printf '%7d %-8s %s (%d s)\n' "$ran" "$unit" "$name" $((SECONDS - start)) >> target/parts
 }

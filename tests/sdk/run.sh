@@ -63,7 +63,7 @@ rust_code() {
 }
 
 java_code() {
-  install java pom.xml maven dependency:copy-dependencies -DoutputDirectory=lib
+  install java pom.xml mvn --quiet --batch-mode dependency:copy-dependencies -DoutputDirectory=lib
   (cd "$SDKS/java/lib" && sha256sum --check --quiet ../SHA256SUMS)
   local folder=$SDKS/java/src code=$SDKS/code/Java file name
   rm -rf "$folder" && mkdir -p "$folder"
@@ -83,11 +83,6 @@ java_code() {
   } > "$folder/Main.java"
   javac -encoding UTF-8 -nowarn -cp "$SDKS/java/lib/*" -d "$folder/classes" "$folder"/*.java
   java -cp "$folder/classes:$SDKS/java/lib/*" Main > "$code/tokens"
-}
-
-# Maven without colors: it resets them even where none are asked for.
-maven() {
-  mvn --quiet --batch-mode -Dstyle.color=never "$@" | sed $'s/\033\\[[0-9;]*m//g'
 }
 
 # With stand-ins for the classes of the SDK, which take the same arguments.
