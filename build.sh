@@ -199,7 +199,7 @@ rust_tests() { cargo test --quiet --locked; }
 
 # Go is there after the part before.
 sdk_tests() {
-  debian javac=default-jdk-headless mvn=maven
+  debian javac=default-jdk-headless mvn=maven ruby php=php-cli mcs=mono-mcs mono=mono-runtime
   python3 -m pip --version > /dev/null 2>&1 || debian pip3=python3-pip
   tests/sdk/run.sh
 }
