@@ -122,10 +122,11 @@ fn changes(
             continue;
         }
         let is_time = matches!(claim.as_str(), "exp" | "nbf" | "iat");
-        let why = if request.edits.is_empty() && request.life.is_none() {
-            reason::words(Code::Answer(Answer::Expired))
-        } else {
-            EDITED
+        let is_renewed = request.edits.is_empty() && request.life.is_none();
+        let why = match claim.as_str() {
+            _ if !is_renewed => EDITED,
+            "exp" => reason::words(Code::Answer(Answer::Expired)),
+            _ => "The new token starts now.",
         };
         rows.push(Row {
             at: is
