@@ -59,7 +59,7 @@ function situations() {
   const all = [];
   for (const part of snapshot.split(/^## /m).slice(1)) {
     const name = part.match(/^service \w+: (.+?)(?:, .*)?$/m)?.[1];
-    const certain = / \(\w+, certain\)$/m.test(part.match(/^\[.*$/m)?.[0] ?? "");
+    const certain = !/^\[.*, likely\)$/m.test(part);
     const [, message, fix] = part.match(/^unknown: (.*)\n(?:.*\n)*?fix: (.*)$/m) ?? [];
     if (name && message && fix && !all.some((other) => other.name === name && other.message === message)) all.push({ name, message: facts(message), fix: facts(fix), certain });
   }
