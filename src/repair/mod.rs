@@ -8,7 +8,6 @@
 //! The token that is made is given to the caller alone. No report holds it.
 
 pub mod fields;
-mod foreign;
 mod lines;
 mod mend;
 pub mod pair;

@@ -2,6 +2,8 @@
 //!
 //! The server's rules judge each state of the form: what a release refuses is not made, and the form says why.
 
+mod foreign;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnosis::evidence::Evidence;
@@ -18,7 +20,7 @@ use super::fields::{self, FieldKind, PRESETS};
 use super::mend::{LIFE, Mending};
 use super::payload::Payload;
 use super::program::{self, Program};
-use super::{KeyPair, NotMade, foreign, lines, mended, pair, read, reason, refusal, signed};
+use super::{KeyPair, NotMade, lines, mended, pair, read, reason, refusal, signed};
 
 /// What can be made of a paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -165,7 +167,7 @@ pub struct Made {
 }
 
 /// The lives to choose from, in seconds.
-pub(super) const LIVES: [f64; 4] = [300.0, LIFE, 3600.0, 21_600.0];
+const LIVES: [f64; 4] = [300.0, LIFE, 3600.0, 21_600.0];
 
 /// From this life on, in seconds, the form says what a long life means: a day.
 const LONG: f64 = 86_400.0;
@@ -180,7 +182,7 @@ const HIDDEN: usize = 8;
 const FIRST: &str = r#"{"sub":"alice","video":{"roomJoin":true,"room":"my-room"}}"#;
 
 /// What a changed field is told as.
-pub(super) const EDITED: &str = "You changed it.";
+const EDITED: &str = "You changed it.";
 
 /// What can be made of a paste; `None` if there is nothing to do. `is_right` is whether the verdict is that the token works, so that
 /// it need not be repaired to know.
@@ -511,7 +513,7 @@ impl<'a> Form<'a> {
 }
 
 /// A text without secrets of the paste and the one that signs.
-pub(super) fn hide(evidence: &Evidence, own: &str, text: &str) -> String {
+fn hide(evidence: &Evidence, own: &str, text: &str) -> String {
     let pasted = evidence.paste.pairs.iter();
     let pasted = pasted.filter_map(|pair| Some(pair.secret.as_ref()?.0.expose()));
     let mut text = text.to_owned();

@@ -11,18 +11,18 @@ use crate::text::NumericDate;
 use crate::text::json::{Value, lossy};
 use crate::token::{Token, grants};
 
-use super::fields::FieldKind;
-use super::mend::LIFE;
-use super::panel::{EDITED, Edit, Field, LIVES, Made, Panel, Request, Row, hide};
-use super::payload::Payload;
-use super::{NotMade, reason, sign};
+use super::{EDITED, Edit, Field, LIVES, Made, Panel, Request, Row, hide};
+use crate::repair::fields::FieldKind;
+use crate::repair::mend::LIFE;
+use crate::repair::payload::Payload;
+use crate::repair::{NotMade, reason, sign};
 
 /// The token of another service, and the secret that has signed it.
 pub fn token(evidence: &Evidence) -> Option<(&Token, &str)> {
     let token = evidence.token()?;
     let set = token.jws.claims_set()?;
     let is_livekit = relevance::is_of_livekit(token)
-        || super::pair(evidence).is_some() && !grants::has_foreign(set);
+        || crate::repair::pair(evidence).is_some() && !grants::has_foreign(set);
     let Signature::Valid { pair } = evidence.signature() else {
         return None;
     };
