@@ -112,9 +112,10 @@ export class Page {
     return this.run(() => document.documentElement.outerHTML.replace(/<script[^]*?<\/script>/g, "") + [...document.querySelectorAll("textarea, input")].map(({ value }) => value).join());
   }
 
-  /** The faults that axe finds. */
-  axe() {
-    return this.driver.executeAsyncScript(`const done = arguments[arguments.length - 1]; ${AXE};
+  /** The faults that axe finds. Its code is sent once for each document. */
+  async axe() {
+    if (!await this.run(() => "axe" in window)) await this.run(AXE);
+    return this.driver.executeAsyncScript(`const done = arguments[arguments.length - 1];
       axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "))), (error) => done([String(error)]));`);
   }
 

@@ -41,8 +41,13 @@ const starts = { chromium, firefox: gecko, webkit };
  * @param {string} name one of `chromium`, `firefox`, `webkit`
  * @param {string} proxy such as `127.0.0.1:8080`
  */
-export function start(name, proxy) {
-  return starts[name](proxy);
+export async function start(name, proxy) {
+  const engine = await starts[name](proxy);
+  const { driver } = engine;
+  const wait = driver.wait.bind(driver);
+  // Selenium itself looks again only after 200 ms, and a verdict is there sooner.
+  driver.wait = (condition, timeout, message, pause = 20) => wait(condition, timeout, message, pause);
+  return engine;
 }
 
 /** @param {string} proxy */
