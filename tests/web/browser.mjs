@@ -116,7 +116,7 @@ export class Page {
   async axe() {
     if (!await this.run(() => "axe" in window)) await this.run(AXE);
     return this.driver.executeAsyncScript(`const done = arguments[arguments.length - 1];
-      axe.run(document).then(({ violations }) => done(violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "))), (error) => done([String(error)]));`);
+      axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => done(violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "))), (error) => done([String(error)]));`);
   }
 
   run(script, ...args) {
