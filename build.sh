@@ -325,7 +325,7 @@ supply() {
     cargo deny --log-level error --locked check advisories && say "ran 1" || return 1
   else say "NOT CHECKED: advisories on crates; their database cannot be fetched here"; fi
   local audit=target/audit.json folder
-  for folder in www tests/web/tools; do
+  for folder in www tests/web/tools tests/bench/peers tests/sdk/node; do
     if npm audit --prefix $folder --audit-level=high --json > $audit; then say "ran 1"
     elif node -e 'process.exit("vulnerabilities" in JSON.parse(fs.readFileSync(process.argv[1])) ? 0 : 1)' $audit; then
       npm audit --prefix $folder --audit-level=high

@@ -32,7 +32,13 @@ export class Page {
     const network = await new Network().start();
     network.mount("/dist/", new URL("../../dist/", import.meta.url));
     network.mount("/scratch/", SCRATCH);
-    return new Page(await start(engine, network.proxy), network);
+    try {
+      return new Page(await start(engine, network.proxy), network);
+    } catch (error) {
+      // A server that is left open would keep the tests from ending.
+      network.stop();
+      throw error;
+    }
   }
 
   async quit() {
