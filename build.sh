@@ -129,6 +129,7 @@ pages() {
   part "time" tests browser_tests time chromium:file firefox:file
   part "form for tokens" tests browser_tests mint chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file
+  part "signatures by public keys" tests browser_tests signatures chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
   part "documentation of the site" tests browser_tests docs chromium:file
 }
@@ -144,6 +145,7 @@ engines() {
   part "several pastes elsewhere" tests browser_tests flows chromium:localhost webkit:file
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
   part "time elsewhere" tests browser_tests time chromium:localhost firefox:localhost webkit:file webkit:localhost
+  part "signatures elsewhere" tests browser_tests signatures chromium:localhost webkit:file
   part "packets" tests in_own_network packets chromium firefox
   part "clock tools" tests in_own_network clocks none
   part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
