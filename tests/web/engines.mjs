@@ -46,9 +46,12 @@ export async function start(name, proxy) {
   const { driver } = engine;
   const wait = driver.wait.bind(driver);
   // Selenium itself looks again only after 200 ms, and a verdict is there sooner.
-  driver.wait = (condition, timeout, message, pause = 20) => wait(condition, timeout, message, pause);
+  driver.wait = (condition, timeout, message, pause = 20) => wait(condition, PATIENCE * timeout, message, pause);
   return engine;
 }
+
+/** The limits of the tests are for a machine that does nothing else; a busy one gets this many times as long. */
+const PATIENCE = 4;
 
 /** @param {string} proxy */
 async function chromium(proxy) {
