@@ -106,6 +106,7 @@ tests() {
 
 # The parts that mostly compile and compute.
 programs() {
+  part "size" files size
   part "licenses, sources and advisories" checks supply
   part "packages" files publishable
   part "documentation of the crate" crates documentation
@@ -116,7 +117,6 @@ programs() {
   part "types of the package" files types tests/web
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
   part "terminal" tests node --test --test-reporter=spec tests/web/cli.test.mjs
-  part "size" files size
   part "same bytes from another folder" files reproduce
 }
 
