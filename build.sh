@@ -56,8 +56,10 @@ build() {
   rust; packages; bindgen
   # Rounds of SHA-2 as loops instead of thousands of lines, and numbers of 32 bits, which WebAssembly multiplies in one step: smaller, and no slower
   # at this level.
-  wasm page page '--cfg sha2_backend_soft="compact" --cfg cpubits="32"' --no-default-features
+  # Both at once: the last steps of the compiler and wasm-opt use one processor each.
+  wasm page page '--cfg sha2_backend_soft="compact" --cfg cpubits="32"' --no-default-features &
   wasm npm release
+  wait $!
   generate
   node www/pack.mjs
 }
@@ -85,8 +87,7 @@ wasm() { # folder of target/wasm/, profile of cargo, flags of rustc, options of 
 # The checks that every change needs at once. The first run fetches the crates and the npm packages.
 check() {
   rust; packages
-  mkdir -p target
-  : > target/parts
+  begin
   part "format" files format
   part "clippy" targets lint
   part "reachable" crates reachable
@@ -96,10 +97,18 @@ check() {
 }
 
 tests() {
-  check; build
+  check; build; browsers
+  side_by_side programs pages
+  # It looks for long tasks, which other parts would make longer.
+  part "large paste" tests browser_tests waiting chromium:file
+  report
+}
+
+# The parts that mostly compile and compute.
+programs() {
+  part "size" files size
   part "licenses, sources and advisories" checks supply
   part "packages" files publishable
-  browsers
   part "documentation of the crate" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
@@ -108,24 +117,27 @@ tests() {
   part "types of the package" files types tests/web
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
   part "terminal" tests node --test --test-reporter=spec tests/web/cli.test.mjs
+  part "same bytes from another folder" files reproduce
+}
+
+# The parts that mostly wait for a browser.
+pages() {
   part "page from disk" tests browser_tests page chromium:file firefox:file
+  part "hostile host" tests browser_tests host chromium:file firefox:file
   part "several pastes" tests browser_tests flows chromium:file firefox:file
   part "layout" tests browser_tests layout chromium:file
   part "time" tests browser_tests time chromium:file firefox:file
   part "form for tokens" tests browser_tests mint chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file
-  part "hostile host" tests browser_tests host chromium:file firefox:file
+  part "signatures by public keys" tests browser_tests signatures chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
   part "documentation of the site" tests browser_tests docs chromium:file
-  part "size" files size
-  part "same bytes from another folder" files reproduce
-  report
 }
 
 # The checks that take longer: the other engines and origins, docs that embed the page, and tools that use the package.
 engines() {
   build; browsers
-  : > target/parts
+  begin
   debian WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb nginx=nginx-light tcpdump ip=iproute2 \
     chronyd=chrony ntpdig=ntpsec-ntpdig ntpdate=ntpsec-ntpdate
   python3 -c "import ensurepip" 2> /dev/null || debian python3-venv
@@ -133,6 +145,7 @@ engines() {
   part "several pastes elsewhere" tests browser_tests flows chromium:localhost webkit:file
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
   part "time elsewhere" tests browser_tests time chromium:localhost firefox:localhost webkit:file webkit:localhost
+  part "signatures elsewhere" tests browser_tests signatures chromium:localhost webkit:file
   part "packets" tests in_own_network packets chromium firefox
   part "clock tools" tests in_own_network clocks none
   part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
@@ -152,6 +165,8 @@ browsers() {
   mkdir -p target/web
 }
 
+begin() { mkdir -p target && : > target/parts && rm -f target/failed; }
+
 report() {
   say "" "All parts pass:"
   cat target/parts
@@ -160,13 +175,32 @@ report() {
 # Runs one part, and fails if it ran nothing. Every part prints what it ran in its tool's format, or as `ran 3`, maybe after the
 # codes of a color: Maven resets them even where none are asked for, and without a line's end.
 part() { # name, what is counted, command…
-  local name=$1 unit=$2 log="target/part.log" start=$SECONDS ran
+  local name=$1 unit=$2 log="target/part${LANE:+-$LANE}.log" start=$SECONDS ran failure=""
   shift 2
-  say "" "== $name"
-  "$@" 2>&1 | tee $log || { say "" "FAILED: $name"; exit 1; }
-  ran=$(awk '{ gsub(/\033\[[0-9;]*m/, "") } /^test result: ok/ { n += $4 } /^ℹ pass / { n += $3 } /^ran / { n += $2 } END { print n + 0 }' $log)
-  [ "$ran" -gt 0 ] || { say "" "FAILED: $name ran nothing"; exit 1; }
+  # The other lane has failed.
+  [ ! -e target/failed ] || exit 1
+  if [ -n "${LANE:-}" ]; then
+    (say "" "== $name"; "$@") > "$log" 2>&1 || failure="FAILED: $name"
+    cat "$log"
+  else (say "" "== $name"; "$@") 2>&1 | tee "$log" || failure="FAILED: $name"; fi
+  ran=$(awk '{ gsub(/\033\[[0-9;]*m/, "") } /^test result: ok/ { n += $4 } /^ℹ pass / { n += $3 } /^ran / { n += $2 } END { print n + 0 }' "$log")
+  [ -n "$failure" ] || [ "$ran" -gt 0 ] || failure="FAILED: $name ran nothing"
+  [ -z "$failure" ] || { say "" "$failure" | tee -a target/failed; exit 1; }
   printf '%7d %-8s %s (%d s)\n' "$ran" "$unit" "$name" $((SECONDS - start)) >> target/parts
+}
+
+# Runs lanes of parts at the same time. Each part says all at its end. After a failure the other lane ends with the part that it is in.
+side_by_side() { # function of parts…
+  local lane lanes=() failed=0
+  # What runs in the background does not hear Ctrl-C.
+  trap 'trap - INT; kill 0' INT
+  for lane in "$@"; do
+    (LANE=$lane; "$lane") &
+    lanes+=($!)
+  done
+  for lane in "${lanes[@]}"; do wait "$lane" || failed=1; done
+  trap - INT
+  [ $failed = 0 ] || { cat target/failed; exit 1; }
 }
 
 format() {
@@ -282,9 +316,10 @@ reproduce() {
 
 # Copies the sources, without Git, and lends the copy our tools.
 duplicate() { # folder
+  # With the times of the files, so that Cargo sees what has changed since the last copy.
   mkdir -p "$1/target" && rm -rf "$1/src" "$1/tests" "$1/www" "$1/dist" "$1/.github" &&
-    cp -r Cargo.toml Cargo.lock README.md LICENSE build.sh src tests .github "$1" && mkdir "$1/www" &&
-    find www -mindepth 1 -maxdepth 1 ! -name node_modules -exec cp -r {} "$1/www" \; &&
+    cp -rp Cargo.toml Cargo.lock README.md LICENSE build.sh src tests .github "$1" && mkdir "$1/www" &&
+    find www -mindepth 1 -maxdepth 1 ! -name node_modules -exec cp -rp {} "$1/www" \; &&
     ln -sfn "$PWD/www/node_modules" "$1/www/node_modules" && ln -sfn "$PWD/target/tools" "$1/target/tools"
 }
 
@@ -296,7 +331,7 @@ supply() {
     cargo deny --log-level error --locked check advisories && say "ran 1" || return 1
   else say "NOT CHECKED: advisories on crates; their database cannot be fetched here"; fi
   local audit=target/audit.json folder
-  for folder in www tests/web/tools; do
+  for folder in www tests/web/tools tests/bench/peers tests/sdk/node; do
     if npm audit --prefix $folder --audit-level=high --json > $audit; then say "ran 1"
     elif node -e 'process.exit("vulnerabilities" in JSON.parse(fs.readFileSync(process.argv[1])) ? 0 : 1)' $audit; then
       npm audit --prefix $folder --audit-level=high

@@ -52,22 +52,17 @@ fn words(status: u64, body: &str) -> Vec<String> {
     words
 }
 
-#[test]
-fn a_refusal_beside_a_token_and_its_pair_is_never_overruled() {
+/// Asserts that no refusal is overruled in the pastes that are made of it, and of a token and its pair.
+fn assert_never_overruled(paste: impl Fn(&str, &str) -> String) {
     let refusals = refusals();
     assert!(refusals.len() > 100, "{}", refusals.len());
-    let token = token(&claims(), SECRET);
+    let token = format!("{}{}", env(SECRET), token(&claims(), SECRET));
     let mut failures = Vec::new();
     for (status, body) in &refusals {
         for said in words(*status, body) {
-            for paste in [
-                format!("{said}\n{}{token}\n", env(SECRET)),
-                format!("{}{token}\n\n{said}\n", env(SECRET)),
-            ] {
-                let report = diagnose_now(&paste);
-                if report.verdict.outcome == Outcome::Accepts {
-                    failures.push(format!("{said}: {}", plain(&report.verdict.message)));
-                }
+            let report = diagnose_now(&paste(&said, &token));
+            if report.verdict.outcome == Outcome::Accepts {
+                failures.push(format!("{said}: {}", plain(&report.verdict.message)));
             }
         }
     }
@@ -77,4 +72,14 @@ fn a_refusal_beside_a_token_and_its_pair_is_never_overruled() {
         failures.len(),
         failures.join("\n")
     );
+}
+
+#[test]
+fn a_refusal_before_a_token_and_its_pair_is_never_overruled() {
+    assert_never_overruled(|said, token| format!("{said}\n{token}\n"));
+}
+
+#[test]
+fn a_refusal_after_a_token_and_its_pair_is_never_overruled() {
+    assert_never_overruled(|said, token| format!("{token}\n\n{said}\n"));
 }

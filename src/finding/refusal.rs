@@ -45,8 +45,8 @@ pub struct Older {
 pub struct Context {
     /// When the server was asked.
     pub asked_at: Interval,
-    /// Whether the browser agrees with the machine that made the token, and the time of asking is the server's.
-    pub agrees: bool,
+    /// The browser's clock, if it agrees with the machine that made the token, and the time of asking is the server's.
+    pub browser: Option<NumericDate>,
     /// Who says when.
     pub asked_at_source: AskedAtSource,
     /// The API keys of the paste.
@@ -155,7 +155,7 @@ impl RefusalFinding {
             releases: None,
             context: Rc::new(Context {
                 asked_at: Interval::at(unknown),
-                agrees: false,
+                browser: None,
                 asked_at_source: AskedAtSource::Given,
                 keys: PastedKeys::Own,
                 purpose: Purpose::default(),
@@ -429,7 +429,10 @@ impl RefusalFinding {
             Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => sentence![
                 "Make a new token for each join instead of keeping one. It only has to be valid until the client has connected."
             ],
-            Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } if self.context.agrees => {
+            Refusal::NotYetValid { nbf: start, .. }
+            | Refusal::IssuedInFuture { iat: start, .. }
+                if self.agreeing(*start).is_some() =>
+            {
                 sentence![
                     "Run `date -u` on the server: the token's time agrees with this browser, so the server's clock is behind, or its answer \
                      is old."
@@ -531,12 +534,8 @@ impl RefusalFinding {
                 },
                 "."
             ],
-            Refusal::NotYetValid { nbf, .. } => {
-                self.ahead("`nbf`", nbf.since(context.asked_at.latest))
-            }
-            Refusal::IssuedInFuture { iat, .. } => {
-                self.ahead("`iat`", iat.since(context.asked_at.latest))
-            }
+            Refusal::NotYetValid { nbf, .. } => self.ahead("`nbf`", *nbf),
+            Refusal::IssuedInFuture { iat, .. } => self.ahead("`iat`", *iat),
             Refusal::ExpiredAndNotYetValid { .. } => {
                 sentence!["its `exp` has passed, and its `nbf` is still in the future."]
             }
@@ -544,7 +543,27 @@ impl RefusalFinding {
         }
     }
 
-    fn ahead(&self, claim: &'static str, seconds: f64) -> Sentence {
+    /// The browser's clock, if it has passed this time of the token, which the server's has not.
+    fn agreeing(&self, start: NumericDate) -> Option<NumericDate> {
+        self.context.browser.filter(|now| *now >= start)
+    }
+
+    fn ahead(&self, claim: &'static str, start: NumericDate) -> Sentence {
+        let server = self.context.asked_at.latest;
+        if let Some(browser) = self.agreeing(start)
+            && server.is_on_day_of(browser)
+            && start.is_on_day_of(browser)
+        {
+            return sentence![
+                "the server said ",
+                Words(server.time_of_day()),
+                " UTC, the token was made at ",
+                Words(start.time_of_day()),
+                ", and this browser says ",
+                Words(browser.time_of_day()),
+                "."
+            ];
+        }
         let clock = match self.context.asked_at_source {
             AskedAtSource::Given => "when the server was asked",
             AskedAtSource::ServerClock => "the server's clock",
@@ -554,7 +573,7 @@ impl RefusalFinding {
             "its ",
             claim,
             " is ",
-            Duration(seconds),
+            Duration(start.since(server)),
             " ahead of ",
             clock,
             "."

@@ -6,6 +6,7 @@ pub struct NumericDate(pub f64);
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
+const DAY_LENGTH: f64 = 86_400.0;
 
 impl NumericDate {
     /// The instant of a date and time of day in UTC. Month and day count from 1; `second` may be 60, a leap second,
@@ -56,6 +57,24 @@ impl NumericDate {
     /// ```
     pub fn since(self, earlier: Self) -> f64 {
         self.0 - earlier.0
+    }
+
+    /// The time of day in UTC, in hours and minutes.
+    ///
+    /// ```
+    /// use why401::text::NumericDate;
+    ///
+    /// assert_eq!(NumericDate(784_111_777.5).time_of_day(), "08:49");
+    /// ```
+    pub fn time_of_day(self) -> String {
+        let minutes = (self.0.rem_euclid(DAY_LENGTH) / 60.0).floor();
+        format!("{:02}:{:02}", (minutes / 60.0).floor(), minutes % 60.0)
+    }
+
+    /// Whether both are on the same day in UTC.
+    pub fn is_on_day_of(self, other: Self) -> bool {
+        let day = |at: Self| at.0.div_euclid(DAY_LENGTH);
+        day(self).total_cmp(&day(other)).is_eq()
     }
 }
 

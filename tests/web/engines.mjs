@@ -41,9 +41,17 @@ const starts = { chromium, firefox: gecko, webkit };
  * @param {string} name one of `chromium`, `firefox`, `webkit`
  * @param {string} proxy such as `127.0.0.1:8080`
  */
-export function start(name, proxy) {
-  return starts[name](proxy);
+export async function start(name, proxy) {
+  const engine = await starts[name](proxy);
+  const { driver } = engine;
+  const wait = driver.wait.bind(driver);
+  // Selenium itself looks again only after 200 ms, and a verdict is there sooner.
+  driver.wait = (condition, timeout, message, pause = 20) => wait(condition, PATIENCE * timeout, message, pause);
+  return engine;
 }
+
+/** The limits of the tests are for a machine that does nothing else; a busy one gets this many times as long. */
+const PATIENCE = 4;
 
 /** @param {string} proxy */
 async function chromium(proxy) {
@@ -111,17 +119,25 @@ async function gecko(proxy) {
 
 /** @param {string} proxy */
 async function webkit(proxy) {
-  const screen = spawn(which("Xvfb"), ["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
+  const programs = { screen: which("Xvfb"), driver: which("WebKitWebDriver"), browser: miniBrowser() };
+  const screen = spawn(programs.screen, ["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
   const display = String(await new Promise((resolve) => screen.stdout.once("data", resolve))).trim();
   const port = await freePort();
   // Its processes cannot be shut in as root, where the sandbox of the system refuses to.
   const environment = { ...process.env, DISPLAY: `:${display}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", GDK_BACKEND: "x11" };
-  const server = spawn(which("WebKitWebDriver"), [`--port=${port}`], { stdio: "ignore", env: environment });
+  const server = spawn(programs.driver, [`--port=${port}`], { stdio: "ignore", env: environment });
   await listening(port);
   let scheme = "light";
   const args = ["--automation", `--proxy=http://${proxy}`];
-  const wanted = new Capabilities({ browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: miniBrowser(), args } });
-  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(wanted).build();
+  const wanted = new Capabilities({ browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: programs.browser, args } });
+  const stop = () => {
+    server.kill();
+    screen.kill();
+  };
+  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(wanted).build().catch((/** @type {unknown} */ error) => {
+    stop();
+    throw error;
+  });
   return {
     driver,
     async theme(value) {
@@ -144,8 +160,7 @@ async function webkit(proxy) {
     console: () => driver.executeScript(() => window.told?.splice(0) ?? []),
     async quit() {
       await driver.quit().catch(() => {});
-      server.kill();
-      screen.kill();
+      stop();
     },
   };
 }

@@ -58,15 +58,18 @@ describe("each page about an error text", () => {
   });
 
   test("opens the tool, which says the same, and leaves nothing in the address", async () => {
-    for (const name of files.filter((_, index) => ENGINE === "chromium" || index % 8 === 0)) {
+    for (const [index, name] of files.entries()) {
+      const isFirst = index % 8 === 0;
+      if (!isFirst && ENGINE !== "chromium") continue;
       const html = source(name);
       const url = new URL(link(html), ERRORS);
       const { verdict } = await diagnose(new URLSearchParams(url.hash.slice(1)).get("text"));
-      await page.driver.get("about:blank");
+      // Some in a new page, and the others where another link was opened before.
+      if (isFirst) await page.driver.get("about:blank");
       await page.driver.get(String(FROM === "localhost" ? page.served(url) : url));
+      await page.driver.wait(() => page.run(() => location.hash === ""), 5000, `${name}: the address keeps the text`);
       assert.equal(await page.verdict(), toText(verdict.message), name);
       assert.ok(plain(html).includes(toText(verdict.message)), name);
-      assert.equal(await page.run(() => location.hash), "");
     }
   });
 });
@@ -88,12 +91,12 @@ describe("the index", () => {
   });
 
   test("no fault for axe, and nothing cut off, in both themes", { skip: ENGINE !== "chromium" && "it is the same document" }, async () => {
-    for (const theme of ["light", "dark"]) {
-      await page.theme(theme);
+    for (const name of ["index.html", "wrong_secret.html", "signal_connection.html"]) {
+      await page.driver.get(String(new URL(name, ERRORS)));
       for (const width of [320, 1280]) {
         await page.size(width, 800);
-        for (const name of ["index.html", "wrong_secret.html", "signal_connection.html"]) {
-          await page.driver.get(String(new URL(name, ERRORS)));
+        for (const theme of ["light", "dark"]) {
+          await page.theme(theme);
           assert.deepEqual(await page.axe(), [], `${name} ${theme} ${width}`);
           assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} at ${width}`);
         }

@@ -101,8 +101,15 @@ async function byHost(script, ...args) {
   return result;
 }
 
-/** Forgets what the host has heard. */
-const listen = () => byHost(() => { window.heard.length = 0; });
+/** Forgets what the host has heard, once all that the frame has said is there. */
+async function listen() {
+  // The height is said at the latest with the second picture.
+  await page.run(() => requestAnimationFrame(() => requestAnimationFrame(() => parent.postMessage("said", "*"))));
+  await out();
+  await page.driver.wait(() => page.run(() => window.heard.includes('"said"')), 5000, "the host hears nothing");
+  await page.run(() => { window.heard.length = 0; });
+  await into();
+}
 
 /** What the host hears until the frame is silent, and then after the person's press of the button. */
 async function heard() {
@@ -116,8 +123,6 @@ async function heard() {
 async function attack(claim, way, paste, between = async () => {}) {
   await prefill(claim, way);
   await between();
-  // The messages about the host's own text come a little later.
-  await page.driver.sleep(100);
   await listen();
   await page.paste(paste);
   await page.driver.wait(() => page.run((token) => document.querySelector("#answer[aria-busy=false] #verdict") && document.querySelector("pre.pasted")?.textContent.includes(token), TOKEN), 10_000, "the paste is not there");

@@ -136,7 +136,7 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
     let permissions = set.map(grants::permissions).unwrap_or_default();
     Context {
         asked_at: evidence.asked_at.instants,
-        agrees: clocks::agrees(evidence, token),
+        browser: clocks::agrees(evidence, token).then_some(evidence.now),
         asked_at_source: evidence.asked_at.source,
         keys: match (keys().next_back(), keys().count()) {
             (Some((other, _)), count) if keys().all(|(key, _)| key != evidence.iss()) => {

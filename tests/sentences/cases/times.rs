@@ -59,6 +59,13 @@ pub fn cases() -> Vec<Case> {
         .at(1_795_601_000.0),
     );
     cases.push(Case::new(
+        "a server whose clock is behind this browser's",
+        format!(
+            "{}\nHTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 09:20:00 GMT\n\n",
+            beside_its_pair(&token(&at(Some(-30), Some(-30), Some(3570)), SECRET))
+        ),
+    ));
+    cases.push(Case::new(
         "two tokens",
         format!(
             "{}\n{}",
