@@ -12,7 +12,7 @@ use crate::paste::date::{FoundDate, Request, Source};
 use crate::paste::response::{Body, Response};
 use crate::server::reading::Reading;
 use crate::text::span::Places;
-use crate::text::{NumericDate, Span};
+use crate::text::{NumericDate, Span, needles};
 use crate::token::Token;
 
 /// By how much a server's clock may be ahead of the browser's, in seconds.
@@ -109,7 +109,7 @@ fn paragraph_start(text: &str, at: usize) -> usize {
 fn paragraph_end(text: &str, at: usize) -> usize {
     let to = boundary(text, text.len().min(at + REACH));
     let behind = &text[at..to];
-    let blank = ["\n\n", "\n\r\n"].map(|blank| behind.find(blank));
+    let blank = ["\n\n", "\n\r\n"].map(|blank| needles::find(behind, blank));
     blank.into_iter().flatten().min().map_or(to, |end| at + end)
 }
 

@@ -5,6 +5,7 @@ use crate::finding::key_and_secret::paste_secret;
 use crate::finding::sentence::{Pasted, Sentence};
 use crate::finding::{Code, Explain, Finding, LocatedFinding, api};
 use crate::sentence;
+use crate::text::needles::contains;
 
 use super::evidence::Evidence;
 use super::purpose::Purpose;
@@ -97,7 +98,7 @@ pub fn measurement(evidence: &Evidence) -> String {
 fn is_windows(evidence: &Evidence) -> bool {
     ["PS C:\\", "$env:", "C:\\Users"]
         .into_iter()
-        .any(|mark| evidence.text.contains(mark))
+        .any(|mark| contains(&evidence.text, mark))
 }
 
 /// The name of `curl` here, and the URL of the server in two pieces.

@@ -1,15 +1,16 @@
 //! Finds JWKs (RFC 7517), alone, in a set, or in the header of a token.
 
-use std::sync::LazyLock;
+use memchr::memmem;
 
 use super::public::{Curve, PublicKey};
 use super::signature::ed25519_public;
 use super::{Certificate, Family, Fault, Form, Key, MOST, Material, der};
 use crate::text::json::{Document, Kind, Value};
-use crate::text::{Needles, Secret, Span, base64url};
+use crate::text::{Secret, Span, base64url};
 use crate::token::Token;
 
-static KTY: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["\"kty\"", "'kty'"]));
+/// The member that has the type of a key.
+const KTY: &str = "kty";
 
 /// How far before its type the beginning of a key is looked for, in bytes: an RSA key of 16,384 bits with all its private
 /// members has 13,000 characters.
@@ -22,13 +23,13 @@ const FAILURES: usize = 100;
 pub fn find(text: &str, tokens: &[Token]) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     let (mut from, mut failed) = (0, 0);
-    for hit in KTY.hits(text) {
-        if hit.span.start < from || failed == FAILURES {
+    for at in types(text) {
+        if at < from || failed == FAILURES {
             continue;
         }
         // It is taken back where a key is read.
         failed += 1;
-        let Some(start) = opening(text, from, hit.span.start) else {
+        let Some(start) = opening(text, from, at) else {
             continue;
         };
         let Some((document, end)) = object(text, start) else {
@@ -45,6 +46,20 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Key> {
         }
     }
     keys
+}
+
+/// The places of the name of a key's type, in quotes.
+fn types(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let is_quoted = |at: &usize| {
+        let quotes = (bytes[..*at].last(), bytes.get(at + KTY.len()));
+        matches!(
+            quotes,
+            (Some(b'"'), Some(b'"')) | (Some(b'\''), Some(b'\''))
+        )
+    };
+    let places = memmem::find_iter(bytes, KTY).filter(is_quoted);
+    places.map(|at| at - 1)
 }
 
 fn is_named(key: Value, tokens: &[Token]) -> bool {

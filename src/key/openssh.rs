@@ -1,22 +1,24 @@
 //! Finds the lines of OpenSSH's public keys (RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4).
 
-use std::sync::LazyLock;
+use memchr::memmem;
 
 use super::public::{Curve, PublicKey};
 use super::{Family, Fault, Form, Key, Material, Writing, der};
 use crate::text::span::boundary;
-use crate::text::{Needles, Span, base64url};
+use crate::text::{Span, base64url};
 
-static NAMES: LazyLock<Needles> = LazyLock::new(|| {
-    Needles::exact([
-        "ssh-rsa AAAA",
-        "ssh-ed25519 AAAA",
-        "ssh-ed448 AAAA",
-        "ecdsa-sha2-nistp256 AAAA",
-        "ecdsa-sha2-nistp384 AAAA",
-        "ecdsa-sha2-nistp521 AAAA",
-    ])
-});
+/// The types of keys.
+const TYPES: [&str; 6] = [
+    "ssh-rsa",
+    "ssh-ed25519",
+    "ssh-ed448",
+    "ecdsa-sha2-nistp256",
+    "ecdsa-sha2-nistp384",
+    "ecdsa-sha2-nistp521",
+];
+
+/// How what follows the type begins: its first field has fewer than 64 bytes.
+const BEGIN: &str = " AAAA";
 
 /// The maximum number of lines that are read: `known_hosts` may have thousands.
 const MOST: usize = 100;
@@ -27,7 +29,7 @@ const LONGEST: usize = 4_000;
 /// Finds all such lines, in order.
 pub fn find(text: &str) -> Vec<Key> {
     let read = |span: Span| {
-        let start = span.end - 4;
+        let start = span.end + 1;
         let rest = &text[start..boundary(text, start + LONGEST)];
         let of_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
         let end = start + rest.find(|c| !of_base64(c)).unwrap_or(rest.len());
@@ -47,8 +49,13 @@ pub fn find(text: &str) -> Vec<Key> {
             span: Span::new(span.start, end),
         }
     };
-    let hits = NAMES.hits(text).take(MOST);
-    hits.map(|hit| read(hit.span)).collect()
+    let typed = |at: usize| {
+        let mut types = TYPES.into_iter();
+        let of_key = types.find(|of_key| text[..at].ends_with(of_key))?;
+        Some(Span::new(at - of_key.len(), at))
+    };
+    let places = memmem::find_iter(text.as_bytes(), BEGIN).filter_map(typed);
+    places.take(MOST).map(read).collect()
 }
 
 /// Fields that each begin with their length.

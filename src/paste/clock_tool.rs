@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{Needles, Span};
+use crate::text::{Needles, Span, lines};
 
 /// The result of a tool about the clock of its machine.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,7 +61,7 @@ pub fn find(text: &str) -> Vec<Comparison> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut marks = MARKS.hits(text).peekable();
-    for line in text.split_inclusive('\n') {
+    for line in lines::split(text) {
         let end = start + line.len();
         let mut has_mark = false;
         while marks.next_if(|mark| mark.span.start < end).is_some() {

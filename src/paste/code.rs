@@ -3,6 +3,7 @@
 use crate::livekit::grants;
 use crate::livekit::sdk::Sdk;
 use crate::text::Span;
+use crate::text::needles::contains;
 
 /// A mistake in code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +132,7 @@ const TRACES: [(&[&str], Sdk); 3] = [
 ];
 
 fn first(text: &str, marks: &[(&[&str], Sdk)]) -> Option<Sdk> {
-    let is_in = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    let is_in = |marks: &[&str]| marks.iter().any(|mark| contains(text, mark));
     let found = marks.iter().find(|(marks, _)| is_in(marks));
     found.map(|(_, sdk)| *sdk)
 }

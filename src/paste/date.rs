@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use memchr::memchr;
 
 use crate::text::timestamp::{self, Fault, Timestamp};
-use crate::text::{Interval, Needles, NumericDate, Span};
+use crate::text::{Interval, Needles, NumericDate, Span, lines};
 
 /// Who wrote a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
     let mut agreed = None;
     let counts_seconds = text.contains("date +%s");
     let mut names = NAME.hits(text).peekable();
-    for line in text.split_inclusive('\n') {
+    for line in lines::split(text) {
         let mut is_named = false;
         while (names.next_if(|name| name.span.start < start + line.len())).is_some() {
             is_named = true;

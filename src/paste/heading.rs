@@ -1,7 +1,7 @@
 //! Headings: lines with the file or environment of the lines after them.
 
 use super::setting::name::ENVIRONMENTS;
-use crate::text::Span;
+use crate::text::{Span, lines};
 
 /// The headings of a text, in its order.
 pub struct Headings(Vec<Span>);
@@ -33,7 +33,7 @@ impl Headings {
     pub fn find(text: &str) -> Self {
         let mut headings = Vec::new();
         let mut start = 0;
-        for line in text.split_inclusive('\n') {
+        for line in lines::split(text) {
             if line.len() < LENGTH
                 && let Some(heading) = name(text, Span::new(start, start + line.len()))
             {

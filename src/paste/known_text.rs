@@ -166,6 +166,14 @@ enum Kind {
     },
 }
 
+/// A text that begins with a word that was found.
+struct Candidate {
+    /// Its index among the entries.
+    entry: usize,
+    /// How its second word begins, in lower case.
+    second: Option<u8>,
+}
+
 /// Texts to look for in one pass.
 pub struct KnownTexts {
     entries: Vec<Entry>,
@@ -173,7 +181,7 @@ pub struct KnownTexts {
     /// be searched for literally.
     first_words: Needles,
     /// For each of these words the texts that begin with it.
-    by_first: Vec<Vec<usize>>,
+    by_first: Vec<Vec<Candidate>>,
 }
 
 /// The known texts in a paste.
@@ -217,7 +225,7 @@ impl KnownTexts {
         let texts =
             texts.map(|(index, (words, is_shared))| (words, Kind::Known { index, is_shared }));
         let mut entries = Vec::new();
-        let (mut firsts, mut by_first) = (Vec::new(), Vec::<Vec<usize>>::new());
+        let (mut firsts, mut by_first) = (Vec::new(), Vec::<Vec<Candidate>>::new());
         let mut known: HashMap<&str, usize> = HashMap::new();
         for (words, kind) in words.chain(texts) {
             let (first, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
@@ -226,7 +234,10 @@ impl KnownTexts {
                 firsts.push(first);
                 by_first.push(Vec::new());
             }
-            by_first[at].push(entries.len());
+            by_first[at].push(Candidate {
+                entry: entries.len(),
+                second: rest.as_bytes().get(1).map(u8::to_ascii_lowercase),
+            });
             entries.push(Entry { first, rest, kind });
         }
         Self {
@@ -243,18 +254,21 @@ impl KnownTexts {
 
     /// Finds them in a part of a paste, where something else in the paste may belong to LiveKit.
     pub fn find_in(&self, paste: &str, is_of_livekit: bool) -> Found {
-        let mut spans = vec![None; self.entries.len()];
+        let mut is_found = vec![false; self.entries.len()];
+        let mut spans = Vec::new();
         for hit in self.first_words.overlapping(paste) {
             let next = LazyCell::new(|| {
                 let behind = &paste.as_bytes()[hit.span.end..];
                 behind.get(spaces(behind)).map(u8::to_ascii_lowercase)
             });
-            for &at in &self.by_first[hit.needle] {
-                let entry = &self.entries[at];
+            for &Candidate { entry, second } in &self.by_first[hit.needle] {
                 // Most texts differ in their second word, and a log may repeat the first one on each line.
-                if spans[at].is_none() && entry.second().is_none_or(|second| *next == Some(second))
+                if second.is_none_or(|second| *next == Some(second))
+                    && !is_found[entry]
+                    && let Some(span) = self.entries[entry].span(paste.as_bytes(), hit.span)
                 {
-                    spans[at] = entry.span(paste.as_bytes(), hit.span);
+                    is_found[entry] = true;
+                    spans.push((entry, span));
                 }
             }
         }
@@ -262,9 +276,8 @@ impl KnownTexts {
             is_of_livekit,
             ..Found::default()
         };
-        for (entry, span) in self.entries.iter().zip(spans) {
-            let Some(span) = span else { continue };
-            match entry.kind {
+        for (entry, span) in order::sorted(spans, |(entry, _)| (*entry, 0)) {
+            match self.entries[entry].kind {
                 Kind::Livekit => found.is_of_livekit = true,
                 Kind::Code => found.is_code = true,
                 Kind::Failure => found.is_failure = true,
@@ -296,11 +309,6 @@ impl Found {
 }
 
 impl Entry {
-    /// How its second word begins, in lower case.
-    fn second(&self) -> Option<u8> {
-        self.rest.as_bytes().get(1).map(u8::to_ascii_lowercase)
-    }
-
     /// Its place, if it begins with this first word.
     fn span(&self, text: &[u8], first: Span) -> Option<Span> {
         let mut at = first.end;

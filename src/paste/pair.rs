@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::text::span::Places;
-use crate::text::{Needles, Secret, Span, label, order};
+use crate::text::{Needles, Secret, Span, label, lines, needles, order};
 
 use super::heading::Headings;
 use super::setting::{Role, Setting, base64_text, has_form_of_secret};
@@ -359,7 +359,7 @@ fn is_template(value: &str) -> bool {
 
 /// Reads what Go prints of an `auth.AccessToken`, `&{KEY SECRET …`: it shows the secret, which must be masked.
 fn from_go_struct(text: &str) -> Option<Pair> {
-    let start = text.find("&{API")? + 2;
+    let start = needles::find(text, "&{API")? + 2;
     let key = text[start..].split([' ', ':', '}', '\r', '\n']).next()?;
     let end = start + key.len();
     let rest = text[end..].strip_prefix(' ')?;
@@ -372,7 +372,7 @@ fn from_go_struct(text: &str) -> Option<Pair> {
 fn bare(text: &str, taken: &Places) -> Option<Pair> {
     let mut words = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for line in lines::split(text) {
         let content = line.trim_ascii();
         let at = start + (line.len() - line.trim_ascii_start().len());
         start += line.len();

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::livekit::grants::{CLAIMS, Type};
 use crate::text::json::{Document, Kind, Value};
+use crate::text::needles::contains;
 use crate::text::{Needles, Span, base64url, order};
 
 use super::token::TokenText;
@@ -61,6 +62,10 @@ const REACH: usize = 16 * 1024;
 
 /// The first printed claims set, as JSON.
 fn decoded(text: &str) -> Option<(Vec<u8>, Span)> {
+    // Most logs have neither, which two searches for one word each say sooner than one for all names.
+    if !contains(text, "iss") && !contains(text, "exp") {
+        return None;
+    }
     let mut tried = 0;
     for hit in NAMES.hits(text).take(TRIES) {
         if hit.span.start < tried {

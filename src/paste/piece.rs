@@ -3,7 +3,7 @@
 //! People paste one thing after another, logs of several days, and threads of mail. What is found in a paste belongs to
 //! the piece that its place is in, and pieces have an order: the newest counts.
 
-use crate::text::{NumericDate, Span, order};
+use crate::text::{NumericDate, Span, lines, order};
 
 use super::date::{FoundDate, Source};
 
@@ -42,7 +42,7 @@ pub fn cut(text: &str, starts: &[usize], dates: &[FoundDate]) -> Vec<Piece> {
     let mut last_date: Option<NumericDate> = None;
     let (mut start, mut paste) = (0, 0);
     let mut is_forwarded = false;
-    for line in text.split_inclusive('\n') {
+    for line in lines::split(text) {
         let mut at = None;
         while let Some(date) = dates.next_if(|date| date.span.start < start + line.len()) {
             at = at.or(Some(date.instants.earliest));

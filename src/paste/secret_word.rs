@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
+
 use crate::text::span::Places;
 use crate::text::{Needles, Span, base64url};
 
@@ -168,7 +170,7 @@ impl Finder<'_> {
         let (mut lines, mut between, mut last) = (0, label, Span::new(label, label));
         let mut has_value = false;
         for word in words(text, label, is_of_value) {
-            lines += text[between..word.start].matches('\n').count();
+            lines += memchr_iter(b'\n', &text.as_bytes()[between..word.start]).count();
             between = word.end;
             if word.start > label + REACH.0 || lines > REACH.1 {
                 break;
@@ -315,7 +317,8 @@ impl Finder<'_> {
     fn dumps(&mut self) {
         let is_unit = |word: &str| {
             let is = |is: fn(&u8) -> bool| word.bytes().all(|byte| is(&byte));
-            word.chars().count() == 1
+            let mut chars = word.chars();
+            chars.next().is_some() && chars.next().is_none()
                 || word.starts_with('\\') && word.len() == 2
                 || word.len() <= 3 && is(u8::is_ascii_digit)
                 || matches!(word.len(), 2 | 4 | 8) && is(u8::is_ascii_hexdigit)
@@ -400,7 +403,11 @@ fn is_quoted(text: &str, word: Span) -> bool {
 }
 
 /// The words of a text from `start` on.
-fn words(text: &str, start: usize, is_part: fn(char) -> bool) -> impl Iterator<Item = Span> + '_ {
+fn words(
+    text: &str,
+    start: usize,
+    is_part: impl Fn(char) -> bool + Copy,
+) -> impl Iterator<Item = Span> {
     let mut at = start;
     std::iter::from_fn(move || {
         let rest = &text[at..];

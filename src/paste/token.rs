@@ -162,7 +162,7 @@ struct Run {
 }
 
 impl Run {
-    fn read(text: &str, start: usize, belongs: fn(u8) -> bool) -> Self {
+    fn read(text: &str, start: usize, belongs: impl Fn(u8) -> bool) -> Self {
         let mut run = Self {
             text: String::new(),
             stops: Vec::new(),
@@ -186,7 +186,7 @@ impl Run {
     }
 
     /// Appends characters from `start` on, and returns where they end.
-    fn extend(&mut self, text: &str, start: usize, belongs: fn(u8) -> bool) -> usize {
+    fn extend(&mut self, text: &str, start: usize, belongs: impl Fn(u8) -> bool) -> usize {
         let bytes = text.as_bytes();
         let mut at = start;
         while let Some(&byte) = bytes.get(at) {

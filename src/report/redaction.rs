@@ -11,7 +11,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::finding::sentence::{Part, Sentence};
 use crate::paste::secret_word::{self, SecretWord};
 use crate::secret;
-use crate::text::coding::{FRAGMENT, Space, codings, fold, fragment, number, unescaped};
+use crate::text::coding::{FRAGMENT, Space, codings, fold, fragments, number, unescaped};
 use crate::text::span::Places;
 use crate::text::{Needles, Span, steps};
 
@@ -127,11 +127,9 @@ impl Redaction {
         // What a secret has in common with a key, such as digits in a row, is no secret.
         for key in told {
             let plain = unescaped(key, Space::Dropped).bytes;
-            let windows = plain.windows(FRAGMENT);
-            let common = windows
-                .clone()
-                .filter(|window| redaction.fragments.contains(&fragment(window)));
-            if common.count() * 2 <= windows.len() {
+            let common =
+                fragments(&plain).filter(|fragment| redaction.fragments.contains(fragment));
+            if common.count() * 2 <= plain.windows(FRAGMENT).len() {
                 redaction.show(key);
             }
         }
@@ -140,9 +138,12 @@ impl Redaction {
 
     /// Shows a key, even where it shares text with what was hidden so far.
     fn show(&mut self, key: &str) {
+        if self.fragments.is_empty() {
+            return;
+        }
         for coded in codings(key) {
-            for window in coded.windows(FRAGMENT) {
-                if self.fragments.remove(&fragment(window)) {
+            for fragment in fragments(&coded) {
+                if self.fragments.remove(&fragment) {
                     self.hidden.clear();
                 }
             }
@@ -202,19 +203,20 @@ impl Redaction {
         if !self.hidden.insert(secret.to_owned()) {
             return;
         }
+        // Each byte is in all codings together eight times at most.
+        self.fragments.reserve(8 * bytes.len());
         for coded in codings(secret) {
-            self.fragments.reserve(coded.len());
             // Digits alone say nothing about a secret that has letters, except in hex.
             let is_number = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
             let skips_numbers = coded.len() <= bytes.len() && !is_number(&coded);
-            let windows = coded.windows(FRAGMENT);
-            let telling = windows.filter(|window| !skips_numbers || !is_number(window));
-            self.fragments.extend(telling.map(fragment));
+            let windows = coded.windows(FRAGMENT).zip(fragments(&coded));
+            let telling = windows.filter(|(window, _)| !skips_numbers || !is_number(window));
+            self.fragments.extend(telling.map(|(_, fragment)| fragment));
         }
     }
 
     fn add(&mut self, coded: &[u8]) {
-        self.fragments.extend(coded.windows(FRAGMENT).map(fragment));
+        self.fragments.extend(fragments(coded));
     }
 
     /// The text without secrets and signatures.
@@ -264,7 +266,11 @@ impl Redaction {
     }
 
     fn has_secrets(&self) -> bool {
-        !self.fragments.is_empty() || self.short.iter().any(|short| !short.is_empty())
+        !self.fragments.is_empty() || self.has_short()
+    }
+
+    fn has_short(&self) -> bool {
+        self.short.iter().any(|short| !short.is_empty())
     }
 
     /// Finds fragments of secrets. `place` gives the start and end of a byte in the text that is redacted.
@@ -273,14 +279,25 @@ impl Redaction {
             return;
         }
         steps::count(bytes.len());
+        let has_short = self.has_short();
         let (mut folded, mut raw) = (0, 0);
         for (at, &byte) in bytes.iter().enumerate() {
             folded = folded << 8 | u64::from(fold(byte));
             raw = raw << 8 | u64::from(byte);
-            let mut add =
-                |length: usize| spans.push(Span::new(place(at + 1 - length).0, place(at).1));
+            let mut add = |length: usize| {
+                let span = Span::new(place(at + 1 - length).0, place(at).1);
+                match spans.last_mut() {
+                    Some(last) if last.overlaps(span) && last.start <= span.start => {
+                        last.end = last.end.max(span.end);
+                    }
+                    _ => spans.push(span),
+                }
+            };
             if at + 1 >= FRAGMENT && self.fragments.contains(&folded) {
                 add(FRAGMENT);
+            }
+            if !has_short {
+                continue;
             }
             for (short, length) in self.short.iter().zip(SHORTEST..) {
                 let last = raw & ((1 << (8 * length)) - 1);

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::coding::{FRAGMENT, Space, codings, fold, fragment, unescaped};
+use crate::text::coding::{FRAGMENT, Space, codings, fold, fragments, unescaped};
 use crate::text::{Span, label};
 
 use super::name;
@@ -69,7 +69,7 @@ impl Sweep {
         let common = COMMON.iter().copied().chain(name::ROOTS).map(str::to_owned);
         for text in common.chain(shown.iter().cloned()) {
             for coded in codings(&text) {
-                weak.extend(coded.windows(FRAGMENT).map(fragment));
+                weak.extend(fragments(&coded));
             }
         }
         Self {
@@ -104,8 +104,7 @@ impl Sweep {
         let codings = codings(text).take(if self.values > VALUES { 1 } else { usize::MAX });
         for coded in codings {
             let is_plain = coded.len() <= text.len();
-            for window in coded.windows(FRAGMENT) {
-                let fragment = fragment(window);
+            for (window, fragment) in coded.windows(FRAGMENT).zip(fragments(&coded)) {
                 let is_even = window.iter().all(|byte| *byte == window[0]);
                 if is_even || is_plain && is_number(window) && !is_number(text.as_bytes()) {
                     self.weak.insert(fragment);

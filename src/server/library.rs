@@ -22,10 +22,26 @@ pub struct Verified {
     pub grants: Rc<Grants>,
 }
 
+/// The first signature that was checked, with its key, its algorithm and the bytes that it signs, and whether it fits: the
+/// libraries mostly check the same.
+#[derive(Default)]
+struct Checked(OnceCell<([Vec<u8>; 4], bool)>);
+
+impl Checked {
+    /// Whether the signature fits the secret of a key.
+    fn fits(&self, keys: &Keys, iss: &str, algorithm: &str, input: &[u8], found: &[u8]) -> bool {
+        let parts = [iss.as_bytes(), algorithm.as_bytes(), input, found];
+        let check = || keys.fit(iss, algorithm, input, found);
+        let (known, fits) = (self.0).get_or_init(|| (parts.map(<[u8]>::to_vec), check()));
+        if *known == parts { *fits } else { check() }
+    }
+}
+
 /// The token as it was received, and the result of each library.
 pub struct Token {
     /// Its text.
     pub text: Vec<u8>,
+    checked: Checked,
     golang_jwt: OnceCell<Result<golang_jwt::Token, Rc<Refusal>>>,
     square: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
     go_jose: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
@@ -36,6 +52,7 @@ impl Token {
     pub fn new(text: &[u8]) -> Self {
         Self {
             text: text.to_vec(),
+            checked: Checked::default(),
             golang_jwt: OnceCell::new(),
             square: OnceCell::new(),
             go_jose: OnceCell::new(),
@@ -73,7 +90,7 @@ impl Token {
                     GoJson::V1 => Dialect::V1,
                     GoJson::V2 => Dialect::V2,
                 };
-                token.verify(keys, release, dialect, at)
+                token.verify(keys, &self.checked, release, dialect, at)
             }
             Library::Square | Library::GoJose => {
                 // The two differ only in padding.
@@ -88,7 +105,7 @@ impl Token {
                     cell.get_or_init(|| go_jose::parse(&self.text, !square).map_err(malformed));
                 let token = parsed.as_ref().map_err(Rc::clone)?;
                 check_key(&token.registered.iss)?;
-                token.verify(keys, release, at)
+                token.verify(keys, &self.checked, release, at)
             }
         }
     }

@@ -8,25 +8,34 @@ pub const FRAGMENT: usize = 8;
 /// The codings that a text may have in another one; [`unescaped`] resolves the rest.
 pub fn codings(text: &str) -> impl Iterator<Item = Vec<u8>> + '_ {
     let bytes = text.as_bytes();
-    let digit = |half: u8| char::from_digit(half.into(), 16).map_or(0, |digit| digit as u8);
-    let hex = move || (bytes.iter()).flat_map(move |byte| [digit(byte >> 4), digit(byte & 15)]);
+    let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+    let hex = bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    let plain = Some(unescaped(text, Space::Dropped).bytes).filter(|plain| plain != bytes);
     // What is before it may end inside of a group of three bytes, and so does what is behind.
     let base64 = (0..3).map(move |skipped| {
         let rest = bytes.get(skipped..).unwrap_or_default();
         base64url::encode(&rest[..rest.len() / 3 * 3]).into_bytes()
     });
-    [
-        bytes.to_vec(),
-        unescaped(text, Space::Dropped).bytes,
-        hex().collect(),
-    ]
-    .into_iter()
-    .chain(base64)
+    let others = [Some(bytes.to_vec()), plain, Some(hex.collect())];
+    others.into_iter().flatten().chain(base64)
 }
 
-/// Eight bytes, folded, as a number.
-pub fn fragment(bytes: &[u8]) -> u64 {
-    number(bytes.iter().copied().map(fold))
+/// Each eight bytes in a row, folded, as a number.
+///
+/// ```
+/// use why401::text::coding::{fragments, number};
+///
+/// let numbers: Vec<u64> = fragments(b"A-b_12345").collect();
+/// assert_eq!(numbers, [b"a+b/1234", b"+b/12345"].map(|bytes| number(bytes.iter().copied())));
+/// ```
+pub fn fragments(bytes: &[u8]) -> impl Iterator<Item = u64> + '_ {
+    let numbers = bytes.iter().scan(0, |number, byte| {
+        *number = *number << 8 | u64::from(fold(*byte));
+        Some(*number)
+    });
+    numbers.skip(FRAGMENT - 1)
 }
 
 /// Up to eight bytes as a number.
@@ -69,7 +78,15 @@ pub fn unescaped(text: &str, space: Space) -> Unescaped {
         places: Vec::with_capacity(text.len()),
     };
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    loop {
+        let plain = text.as_bytes()[at..].iter();
+        let end = at + plain.take_while(|byte| is_plain(**byte)).count();
+        decoded.bytes.extend_from_slice(&text.as_bytes()[at..end]);
+        decoded.places.extend((at..end).map(|at| (at, at + 1)));
+        at = end;
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
         let rest = &text.as_bytes()[at..];
         let hex = |from: usize, digits: usize| {
             let digits = rest.get(from..from + digits)?;
@@ -124,6 +141,9 @@ impl Unescaped {
 
     /// Replaces bytes that are no UTF-8, each by one byte.
     fn repair(&mut self) {
+        if std::str::from_utf8(&self.bytes).is_ok() {
+            return;
+        }
         let mut repaired = Vec::new();
         for chunk in self.bytes.utf8_chunks() {
             repaired.extend_from_slice(chunk.valid().as_bytes());
@@ -131,6 +151,11 @@ impl Unescaped {
         }
         self.bytes = repaired;
     }
+}
+
+/// Whether a byte is a character that is neither white space nor begins an escape.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'%' | b'&' | b'\\')
 }
 
 /// A reference to a character in HTML, such as `&quot;` or `&#x2F;`: its length and the character.

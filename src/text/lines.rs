@@ -1,8 +1,28 @@
-//! Line numbers of a text.
+//! The lines of a text, and their numbers.
 
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::Span;
+
+/// The lines of a text, each with its line end, as `split_inclusive('\n')` gives them, but faster for thousands of short ones.
+///
+/// ```
+/// use why401::text::lines::split;
+///
+/// assert_eq!(split("a\n\nb").collect::<Vec<_>>(), ["a\n", "\n", "b"]);
+/// assert_eq!(split("a\n").collect::<Vec<_>>(), ["a\n"]);
+/// assert_eq!(split("").count(), 0);
+/// ```
+pub fn split(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+    let mut start = 0;
+    ends.chain(last).map(move |end| {
+        let line = &text[start..end];
+        start = end;
+        line
+    })
+}
 
 /// Numbers the lines of a text.
 #[derive(Debug)]

@@ -7,7 +7,31 @@ use aho_corasick::dfa::DFA;
 use aho_corasick::nfa::noncontiguous::NFA;
 use aho_corasick::{Anchored, Input, MatchKind};
 
+use memchr::memmem;
+
 use super::{Span, steps};
+
+/// Whether a text has these words, as `text.contains(words)` says, but faster in a long text.
+///
+/// ```
+/// use why401::text::needles::contains;
+///
+/// assert!(contains("a token", "token") && !contains("a key", "token"));
+/// ```
+pub fn contains(text: &str, words: &str) -> bool {
+    find(text, words).is_some()
+}
+
+/// The first place of these words, as `text.find(words)` says, but faster in a long text.
+///
+/// ```
+/// use why401::text::needles::find;
+///
+/// assert_eq!((find("a token", "token"), find("a key", "token")), (Some(2), None));
+/// ```
+pub fn find(text: &str, words: &str) -> Option<usize> {
+    memmem::find(text.as_bytes(), words.as_bytes())
+}
 
 /// Any number of texts to look for. Constant ones are built once, in a `LazyLock`.
 pub struct Needles {

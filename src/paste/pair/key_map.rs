@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::paste::setting::{Setting, is_elsewhere};
 use crate::text::span::Places;
-use crate::text::{Needles, Secret, Span};
+use crate::text::{Needles, Secret, Span, lines};
 
 use super::{Basis, Pair, is_masked};
 
@@ -21,7 +21,7 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
     let mut found = Vec::new();
     // Where the name of a map may stand.
     let mut names = NAME.hits(text).map(|name| name.span.start).peekable();
-    for line in text.split_inclusive('\n') {
+    for line in lines::split(text) {
         while names.next_if(|name| *name < start).is_some() {}
         let name = (names.peek().copied()).filter(|name| *name < start + line.len());
         let indent = line.len() - line.trim_start_matches(BLANKS).len();

@@ -1,5 +1,7 @@
 //! What the name of a setting says: what it is for, and for which environment.
 
+use std::sync::LazyLock;
+
 use crate::text::Span;
 
 use super::{Role, section};
@@ -60,50 +62,26 @@ const LAST: [&str; 8] = [
     "key", "secret", "keys", "value", "url", "host", "token", "jwt",
 ];
 
-/// The words that a name may end in.
-static WORDS: [&str; LAST.len() + ENVIRONMENTS.len()] = {
-    let mut words = [""; LAST.len() + ENVIRONMENTS.len()];
-    let mut at = 0;
-    while at < words.len() {
-        words[at] = if at < LAST.len() {
-            LAST[at]
-        } else {
-            ENVIRONMENTS[at - LAST.len()]
-        };
-        at += 1;
+/// The words that a name may end in, by their last letter.
+static WORDS: LazyLock<[Vec<&str>; 26]> = LazyLock::new(|| {
+    let mut words: [Vec<&str>; 26] = Default::default();
+    for word in LAST.into_iter().chain(ENVIRONMENTS) {
+        let last = word.as_bytes()[word.len() - 1];
+        words[usize::from(last - b'a')].push(word);
     }
     words
-};
-
-/// For each last letter of [`WORDS`] one bit for each letter that is before it.
-static LAST_LETTERS: [u32; 26] = {
-    let mut last = [0; 26];
-    let mut at = 0;
-    while at < WORDS.len() {
-        if let [.., one, two] = WORDS[at].as_bytes() {
-            last[(*two - b'a') as usize] |= 1 << (*one - b'a');
-        }
-        at += 1;
-    }
-    last
-};
+});
 
 /// Whether the text cannot be a name, judged by its end. That excludes most words of a log cheaply.
 pub(super) fn is_none(name: &str) -> bool {
     // Behind the last letter anything may be: signs are left out, and numbers count as those of an environment.
-    let name = name.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-    let letter = |byte: u8| {
-        let lower = byte.to_ascii_lowercase();
-        lower.is_ascii_lowercase().then(|| lower - b'a')
+    let last = name.bytes().rposition(|byte| byte.is_ascii_alphabetic());
+    let name = &name[..last.map_or(0, |last| last + 1)];
+    let Some(last) = name.bytes().next_back() else {
+        return true;
     };
-    let may_be = match name.as_bytes() {
-        [.., one, two] => match (letter(*one), letter(*two)) {
-            (Some(one), Some(two)) => LAST_LETTERS[usize::from(two)] >> one & 1 == 1,
-            _ => true,
-        },
-        _ => false,
-    };
-    !may_be || !WORDS.iter().any(|word| ends_in(name, word)) || super::is_key(name)
+    let mut words = WORDS[usize::from(last.to_ascii_lowercase() - b'a')].iter();
+    !words.any(|word| ends_in(name, word)) || super::is_key(name)
 }
 
 /// Whether a name ends in this word, in any case and with any separators.
@@ -210,7 +188,12 @@ mod tests {
 
     #[test]
     fn most_words_are_told_apart_by_their_last_letters() {
-        for word in WORDS.into_iter().chain(ENDINGS.map(|(ending, _)| ending)) {
+        for word in WORDS
+            .iter()
+            .flatten()
+            .copied()
+            .chain(ENDINGS.map(|(ending, _)| ending))
+        {
             for name in [format!("x{word}"), format!("X_{}_2", word.to_uppercase())] {
                 assert!(!is_none(&name), "{name}");
             }

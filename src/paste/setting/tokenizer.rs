@@ -559,8 +559,19 @@ fn starts_line(behind: &str, after: &str) -> bool {
     behind[..behind.len() - after.len()].ends_with('\n')
 }
 
+/// Which bytes may be in a name: a table, because each byte of a paste is looked at.
+const NAME_BYTES: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        bytes[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        byte += 1;
+    }
+    bytes
+};
+
 pub(super) fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
+    NAME_BYTES[usize::from(byte)]
 }
 
 fn is_quote(byte: u8) -> bool {

@@ -9,7 +9,7 @@ mod serialization;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::{Verified, segments};
+use super::{Checked, Verified, segments};
 use crate::server::claims::{self, Registered};
 use crate::server::go::json::{self as go_json, Dialect};
 use crate::server::grants::Payload;
@@ -134,16 +134,17 @@ impl Token {
     ///
     /// # Errors
     /// The refusal with the text of the server's answer.
-    pub fn verify(
+    pub(super) fn verify(
         &self,
         keys: &Keys,
+        checked: &Checked,
         release: &Release,
         at: NumericDate,
     ) -> Result<Verified, Rc<Refusal>> {
         let [signature] = &self.signatures[..] else {
             return Err(Refusal::TooManySignatures.into());
         };
-        self.check_signature(signature, keys)?;
+        self.check_signature(signature, keys, checked)?;
         let grants = self.payload.grants(release, Dialect::Fork)?;
         self.check_times(at)?;
         Ok(Verified {
@@ -153,7 +154,12 @@ impl Token {
     }
 
     /// `DetachedVerify`: it has no list of algorithms, but the key is bytes, which only HMAC accepts.
-    fn check_signature(&self, signature: &Signature, keys: &Keys) -> Result<(), Refusal> {
+    fn check_signature(
+        &self,
+        signature: &Signature,
+        keys: &Keys,
+        checked: &Checked,
+    ) -> Result<(), Refusal> {
         match &signature.critical {
             Critical::Supported => {}
             Critical::Unsupported(name) => {
@@ -171,7 +177,13 @@ impl Token {
         }
         let fits = self.fits.get_or_init(|| {
             signature.signing_input.as_ref().is_some_and(|input| {
-                keys.fit(&self.registered.iss, algorithm, input, &signature.bytes)
+                checked.fits(
+                    keys,
+                    &self.registered.iss,
+                    algorithm,
+                    input,
+                    &signature.bytes,
+                )
             })
         });
         if *fits {

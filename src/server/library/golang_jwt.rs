@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::{Verified, segments};
+use super::{Checked, Verified, segments};
 use crate::server::claims::{self, Registered};
 use crate::server::go::json::{self as go_json, Dialect};
 use crate::server::grants::Payload;
@@ -94,9 +94,10 @@ impl Token {
     ///
     /// # Errors
     /// The refusal with the text of the server's answer.
-    pub fn verify(
+    pub(super) fn verify(
         &self,
         keys: &Keys,
+        checked: &Checked,
         release: &Release,
         dialect: Dialect,
         at: NumericDate,
@@ -107,7 +108,8 @@ impl Token {
             return Err(Refusal::AlgorithmNotAllowed { alg }.into());
         }
         let fits = self.fits.get_or_init(|| {
-            keys.fit(
+            checked.fits(
+                keys,
                 &self.registered.iss,
                 "HS256",
                 &self.signing_input,

@@ -1,7 +1,9 @@
 //! Finds answers of a server in a longer text: a log, a stack trace, the output of curl.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use memchr::memchr2;
+use rustc_hash::FxHashMap;
 
 use super::{Reading, read};
 use crate::server::wording::{self as words, PLAIN_TEXTS};
@@ -27,7 +29,7 @@ const LONGEST: usize = 1024;
 pub fn find(text: &str) -> Vec<(Reading, Span)> {
     let mut found = Vec::new();
     // A log may repeat one answer thousands of times.
-    let mut known = HashMap::new();
+    let mut known = FxHashMap::default();
     let (mut at, mut error) = (0, 0);
     while let Some(hit) = NEEDLES.find_from(text, at) {
         let start = hit.span.start;
@@ -60,8 +62,8 @@ fn line(text: &str, start: usize, length: usize) -> &str {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let line = text[start..end].split(['\r', '\n']).next();
-    line.unwrap_or_default()
+    let length = memchr2(b'\r', b'\n', &text.as_bytes()[start..end]);
+    &text[start..length.map_or(end, |length| start + length)]
 }
 
 /// The longest answer at the start of a line that ends with it, or before one of [`ENDINGS`]; and its length.

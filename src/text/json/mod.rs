@@ -233,11 +233,17 @@ impl<'a> Value<'a> {
 
     /// Whether it is a string with this value.
     pub fn is_string(self, value: &str) -> bool {
-        if self.kind() != Kind::String {
+        let node = self.node();
+        if node.kind != Kind::String {
             return false;
         }
-        let inner = &self.source()[1..self.source().len() - 1];
-        if inner.is_ascii() && !inner.contains(&b'\\') {
+        let inner = &self.document.source[node.start + 1..node.end - 1];
+        let is_plain = |byte: &u8| byte.is_ascii() && *byte != b'\\';
+        // Most names differ in their first letter.
+        if inner.first().is_some_and(is_plain) && inner.first() != value.as_bytes().first() {
+            return false;
+        }
+        if inner.iter().all(is_plain) {
             inner == value.as_bytes()
         } else {
             self.string().is_some_and(|string| string == value)
