@@ -56,7 +56,7 @@ build() {
   rust; packages; bindgen
   # Rounds of SHA-2 as loops instead of thousands of lines, and numbers of 32 bits, which WebAssembly multiplies in one step: smaller, and no slower
   # at this level.
-  wasm page page '--cfg sha2_backend_soft="compact" --cfg cpubits="32"' --no-default-features
+  wasm page page '--cfg sha2_backend_soft="compact" --cfg cpubits="32"'
   wasm npm release
   generate
   node www/pack.mjs
@@ -182,7 +182,7 @@ lint() {
 # Lets the compiler find what neither the public API of lib.rs nor a program of tests/ needs, in a copy that is a program, uses just
 # these and has nothing public. In the core all stages are public, for their tests, and nothing would count as unused.
 reachable() {
-  local copy=target/reachable used="diagnose, sanitize, |_: (Removed, Sanitized, file::Group, file::Row)| (), file::Reader::new, file::Reader::push, file::Reader::progress, file::Reader::finish, repair, repair_all, mint, NotMade::sentence, repair::LIFE, repair::panel::DevelopmentPair::new(std::iter::empty()), |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Search::panel, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
+  local copy=target/reachable used="diagnose, sanitize, |_: (Removed, Sanitized, file::Group, file::Row)| (), file::Reader::new, file::Reader::know, file::Reader::push, file::Reader::progress, file::Reader::settings, file::Reader::finish, file::Excerpt::new, file::Excerpt::push, file::Excerpt::finish, repair, repair_all, mint, NotMade::sentence, repair::LIFE, repair::panel::DevelopmentPair::new(std::iter::empty()), |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Search::panel, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
   rm -rf $copy && mkdir -p $copy && cp -r Cargo.lock README.md src $copy && rm $copy/src/lib.rs &&
     sed '/^\[lib\]/,/^$/d; /^\[\[/,/^$/d' Cargo.toml > $copy/Cargo.toml &&
     { say '#![deny(warnings)]'; sed 's/^pub //' src/lib.rs; say "fn main() { _ = ($used); }"; } > $copy/src/main.rs &&

@@ -56,7 +56,9 @@ type Alike = (u32, u8, Seen);
 /// A row, before its token is known in full.
 struct Place {
     line: u64,
+    place: u64,
     at: f64,
+    status: Option<u16>,
     alike: Alike,
 }
 
@@ -179,7 +181,9 @@ impl Judge {
         if self.rows.len() < ROWS {
             self.rows.push(Place {
                 line: used.line,
+                place: used.place,
                 at,
+                status: used.status,
                 alike,
             });
         }
@@ -238,10 +242,12 @@ impl Judge {
             };
             Row {
                 line: place.line,
+                place: place.place,
                 at: Some(place.at).filter(|at| !at.is_nan()),
                 token: place.alike.0,
                 outcome,
                 cause,
+                status: place.status,
                 key: text(known.key),
                 identity: text(known.identity),
                 room: text(known.room),

@@ -22,14 +22,9 @@ const YEARS: (f64, f64) = (978_307_200.0, 4_102_444_800.0);
 
 /// The time of a line: at its beginning, or the nearest one in JSON before or behind a place.
 pub(super) fn of_line(line: &str, at: usize) -> Option<Interval> {
-    let mut head = line.len().min(256);
-    while !line.is_char_boundary(head) {
-        head -= 1;
-    }
-    let (dates, _) = date::find(&line[..head]);
-    let own = dates.iter().find(|date| date.source == Source::LogLine);
-    if let Some(own) = own {
-        return Some(own.instants);
+    let own = at_beginning(line);
+    if own.is_some() {
+        return own;
     }
     if !line.contains('"') {
         return None;
@@ -43,6 +38,17 @@ pub(super) fn of_line(line: &str, at: usize) -> Option<Interval> {
     places
         .into_iter()
         .find_map(|(_, end)| value(&line.as_bytes()[end..]))
+}
+
+/// The time at the beginning of a line.
+pub(super) fn at_beginning(line: &str) -> Option<Interval> {
+    let mut head = line.len().min(256);
+    while !line.is_char_boundary(head) {
+        head -= 1;
+    }
+    let (dates, _) = date::find(&line[..head]);
+    let own = dates.iter().find(|date| date.source == Source::LogLine);
+    own.map(|date| date.instants)
 }
 
 /// The time that is the value of a member.
