@@ -353,8 +353,8 @@ impl FileInChunks {
         tokens
     }
 
-    /// The pairs of key and secret so far, as lines of settings.
-    pub fn settings(&self) -> String {
+    /// The pairs of key and secret of the whole file, as lines of settings. No more bytes may follow.
+    pub fn settings(&mut self) -> String {
         self.0.settings()
     }
 

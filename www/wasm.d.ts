@@ -47,7 +47,7 @@ export class FileInChunks {
   know(text: string): void;
   /** Reads the next bytes. Returns the number of uses of tokens so far. */
   push(chunk: Uint8Array): number;
-  /** The pairs of key and secret so far, as lines of settings. */
+  /** The pairs of key and secret of the whole file, as lines of settings. No more bytes may follow. */
   settings(): string;
   /** What the file has. */
   finish(): Overview;

@@ -18,7 +18,9 @@ mod time;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::Input;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
 use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::finding;
@@ -72,7 +74,8 @@ const STARTED: usize = 5;
 const STATUS: usize = 6;
 const KEY: usize = 10;
 
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NEEDLES).ok());
+/// The kind of automaton that the page has anyway.
+static FINDER: LazyLock<Option<DFA>> = LazyLock::new(|| DFA::new(NEEDLES).ok());
 
 /// How much of a file was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,8 +200,9 @@ impl Reader {
         }
     }
 
-    /// The pairs of key and secret so far, as lines of settings, which a token of the file needs for its signature.
-    pub fn settings(&self) -> String {
+    /// The pairs of key and secret of the whole file, as lines of settings: what a row needs for its signature. No more bytes may follow.
+    pub fn settings(&mut self) -> String {
+        self.read_rest();
         let mut lines = String::new();
         for Pair { key, secret, .. } in &self.pairs {
             let key = key.as_ref().map_or("", |(key, _)| key);
@@ -211,10 +215,14 @@ impl Reader {
         lines
     }
 
-    /// What the file has.
-    pub fn finish(mut self) -> Overview {
+    fn read_rest(&mut self) {
         self.decoder.finish(&mut self.buffer);
         self.advance(true);
+    }
+
+    /// What the file has.
+    pub fn finish(mut self) -> Overview {
+        self.read_rest();
         let is_cut = self.har.as_ref().is_some_and(Har::is_open);
         self.close();
         let mut notes = Vec::new();
@@ -351,7 +359,8 @@ impl Reader {
         // A needle may begin before the limit and end behind it.
         let behind = (to + 24).min(self.buffer.len());
         let buffer = std::mem::take(&mut self.buffer);
-        for hit in finder.find_iter(&buffer[from..behind]) {
+        let hits = finder.try_find_iter(Input::new(&buffer[from..behind]));
+        for hit in hits.into_iter().flatten() {
             let (at, end) = (from + hit.start(), from + hit.end());
             if at >= to {
                 break;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::diagnosis::verdict::Outcome;
 use crate::finding::cause::Cause;
+use crate::text::order::sorted_by;
 
 /// What a file has.
 #[derive(Debug, Serialize)]
@@ -184,11 +185,9 @@ impl Sums {
                     first: finite(count.first),
                     last: finite(count.last),
                 });
-        let mut groups: Vec<Group> = groups.collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
         Overview {
             message,
-            groups,
+            groups: sorted_by(groups.collect(), |one, other| other.count.cmp(&one.count)),
             more_rows: uses - rows.len() as u64,
             rows,
             uses,
@@ -224,8 +223,8 @@ impl Sums {
                 format!("{tokens}, none refused: {others}.")
             };
         }
-        let mut causes: Vec<&(Option<Cause>, u64)> = self.causes.values().collect();
-        causes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let causes: Vec<&(Option<Cause>, u64)> = self.causes.values().collect();
+        let causes = sorted_by(causes, |(_, one), (_, other)| other.cmp(one));
         let counted = causes.iter().map(|(cause, count)| {
             let clause = format!("{} {}", grouped(*count), words(*cause));
             match median(ages) {

@@ -1,6 +1,7 @@
 //! The time of a line of a log, and the times in JSON.
 
 use crate::paste::date::{self, Source};
+use crate::text::order::sorted;
 use crate::text::{Interval, NumericDate, timestamp};
 
 /// The names of times in logs as JSON: zap, bunyan and pino, Loki, Elastic, `CloudWatch`, Docker, journald, HAR.
@@ -33,11 +34,10 @@ pub(super) fn of_line(line: &str, at: usize) -> Option<Interval> {
         line.match_indices(name)
             .map(|(start, name)| (start, start + name.len()))
     });
-    let mut places: Vec<(usize, usize)> = places.collect();
-    places.sort_by_key(|(start, _)| (*start > at, start.abs_diff(at)));
-    places
-        .into_iter()
-        .find_map(|(_, end)| value(&line.as_bytes()[end..]))
+    let places = sorted(places.collect(), |(start, _)| {
+        (usize::from(*start > at), start.abs_diff(at))
+    });
+    (places.into_iter()).find_map(|(_, end)| value(&line.as_bytes()[end..]))
 }
 
 /// The time at the beginning of a line.

@@ -23,7 +23,7 @@ export function FileAnswer({ file }: { file: FileState }) {
   if (!summary && fault === null) return <Reading file={file} />;
   return (
     <>
-      <section class={`verdict ${summary ? toneOf(summary) : "warning"}`} aria-labelledby="verdict">
+      <section class={`verdict of-file ${summary ? toneOf(summary) : "warning"}`} aria-labelledby="verdict">
         <div class="bar">
           <p class="pill" title={name}>{name}</p>
           <p class="likely">{bytes(size)}</p>
@@ -66,7 +66,7 @@ function Reading({ file: { name, size, progress } }: { file: FileState }) {
   // How long a packed file is, nobody knows before its end.
   const isPacked = /\.gz$/i.test(name) || progress.bytes > size;
   return (
-    <section class="verdict reading-file" aria-labelledby="verdict">
+    <section class="verdict of-file reading-file" aria-labelledby="verdict">
       <div class="bar"><p class="pill" title={name}>{name}</p></div>
       <h1 id="verdict">Reading the file…</h1>
       <progress aria-label="Reading the file" {...(isPacked ? {} : { value: progress.bytes, max: size })} />
