@@ -62,6 +62,8 @@ const wait = (condition, message, within = 5000) => page.driver.wait(condition, 
 const rows = () => page.run(() => [...document.querySelectorAll(".rows tbody tr")].map(({ cells }) => [...cells].map(({ textContent }) => textContent)));
 const status = () => page.run(() => document.querySelector(".rows [role=status]")?.textContent);
 const message = () => page.run(() => document.querySelector("#answer #verdict")?.textContent ?? "");
+/** What the page shows, or nothing while it reads. */
+const outcome = () => page.outcome().catch(() => "");
 const SENTENCE = "240 tokens, 81 refused: 80 expired when used, median 10 min; 1 signed with another secret; it began at";
 
 describe("a file", () => {
@@ -87,7 +89,7 @@ describe("a file", () => {
     assert.ok((await opened({ name: "server.log.gz", text: LOG, gzip: true })).startsWith(SENTENCE));
     assert.match(await opened({ name: "one.log", text: LOG, repeat: 20 }, { name: "two.log", text: LOG, repeat: 20 }), /^9,600 tokens, 3,240 refused/);
     await page.click("[data-row='2']");
-    await wait(async () => (await page.outcome()) === "accepts", "the row of several files is not opened", 10_000);
+    await wait(async () => (await outcome()) === "accepts", "the row of several files is not opened", 10_000);
     await page.open();
     await page.driver.executeAsyncScript(async (text, done) => {
       const units = Uint16Array.from(`\ufeff${text}`, (character) => character.charCodeAt(0));
@@ -142,16 +144,16 @@ describe("a file", () => {
     await page.click("[data-action=back-to-file]");
     await wait(async () => (await message()).startsWith(SENTENCE), "there is no way back");
     await page.click("[data-row='1']");
-    await wait(async () => (await page.outcome().catch(() => "")) === "accepts", "a good row is not accepted");
+    await wait(async () => (await outcome()) === "accepts", "a good row is not accepted");
     await page.click("[data-action=back-to-file]");
     await page.click("[data-group='2']");
     await wait(async () => (await rows()).length === 1, "the group is not shown");
     await page.click("[data-row='239']");
-    await wait(async () => (await page.outcome().catch(() => "")) === "refuses", "another secret is not seen");
+    await wait(async () => (await outcome()) === "refuses", "another secret is not seen");
     assert.match(await page.run(() => document.querySelector("[data-check=signature]").className), /fails/);
     // What is pasted is the case again, and the file stays.
     await page.paste(ENV);
-    await wait(async () => (await page.outcome().catch(() => "")) === "accepts", "the paste is not read");
+    await wait(async () => (await outcome()) === "accepts", "the paste is not read");
     assert.ok(await page.run(() => !!document.querySelector("[data-action=back-to-file]")));
     await page.click("[data-action=clear]");
     assert.ok(await page.run(() => !!document.querySelector(".empty") && !document.querySelector(".rows")));
@@ -300,7 +302,7 @@ test("a secret of a file is shown, stored, copied and sent nowhere", async () =>
   await page.console();
   page.network.asked.length = 0;
   await page.click("[data-row='1']");
-  await wait(async () => (await page.outcome().catch(() => "")) === "accepts", "the row is not opened");
+  await wait(async () => (await outcome()) === "accepts", "the row is not opened");
   await page.click("[data-action=back-to-file]");
   await page.click("[data-action=safe-file]");
   await wait(() => page.run(() => !!document.querySelector("#safe [data-action=copy-safe]")), "there is no copy");
