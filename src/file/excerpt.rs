@@ -79,14 +79,14 @@ impl Excerpt {
         let (before, behind) = line.unwrap_or_default();
         let has_status = har::status_of_line(&before, behind).is_some();
         let text = format!("{before}{token}{behind}");
-        let mut excerpt = match self.time {
+        let excerpt = match self.time {
             // Of JSON a paste has no time.
             Some(at) if time::at_beginning(&text).is_none() => format!("{at} {text}"),
             _ => text,
         };
-        if let Some(status) = self.status.filter(|_| !has_status) {
-            excerpt.push_str(&format!("\nHTTP/1.1 {status}"));
+        match self.status {
+            Some(status) if !has_status => format!("{excerpt}\nHTTP/1.1 {status}"),
+            _ => excerpt,
         }
-        excerpt
     }
 }

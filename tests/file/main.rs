@@ -128,7 +128,11 @@ fn the_paste_of_a_row_is_answered_as_the_row() {
     for seed in 1..=4 {
         let (text, _) = file(seed, 200);
         for row in &read(&text).rows {
-            let at = i64::from(row.at.unwrap() as u32) - common::NOW as i64;
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "these are whole seconds of a day"
+            )]
+            let at = (row.at.unwrap() - common::NOW) as i64;
             let paste = excerpt(text.as_bytes(), 777, row, Some(&made::written(at)));
             let line = text.lines().nth(usize::try_from(row.line).unwrap() - 1);
             assert!(paste.ends_with(line.unwrap().trim()), "{paste}");

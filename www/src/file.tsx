@@ -113,7 +113,8 @@ function Groups({ file: { query }, groups }: { file: FileState; groups: readonly
 
 function span(first: number, last: number, now: number): string {
   const [from, to] = [clock(first, now), clock(last, now)];
-  return `${from === to ? from : `${from} to ${to}`} UTC`;
+  const day = /^.*, /.exec(from)?.[0] ?? "";
+  return `${from === to ? from : `${from} to ${to.startsWith(day) ? to.slice(day.length) : to}`} UTC`;
 }
 
 const COLUMNS: readonly [Column, string][] = [["line", "Line"], ["at", "Time (UTC)"], ["label", "Result"], ["identity", "Identity"], ["room", "Room"], ["key", "API key"]];
