@@ -113,6 +113,7 @@ tests() {
   part "layout" tests browser_tests layout chromium:file
   part "time" tests browser_tests time chromium:file firefox:file
   part "form for tokens" tests browser_tests mint chromium:file firefox:file
+  part "files and safe copies" tests browser_tests files chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file
   part "hostile host" tests browser_tests host chromium:file firefox:file
   part "error pages" tests browser_tests errors chromium:file
