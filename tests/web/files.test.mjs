@@ -120,6 +120,12 @@ describe("a file", () => {
         field.dispatchEvent(new Event("input", { bubbles: true }));
       }, text);
     };
+    const isKept = await page.run(() => {
+      const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: { getData: () => "user-23", files: [] } });
+      return document.querySelector("[data-action=filter]").dispatchEvent(event);
+    });
+    assert.ok(isKept, "the page takes what is pasted into the filter");
     await filter("USER-23 lobby");
     await wait(async () => (await status()) === "11 rows", "it is not filtered");
     await filter("nobody");

@@ -1,5 +1,5 @@
 // The answer for a large file: one sentence, groups, and a table whose rows open the full report of their token.
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { framed } from "../host.js";
 import type { Group, Row } from "../index.d.ts";
 import { useActions } from "./context.ts";
@@ -120,7 +120,9 @@ function span(first: number, last: number, now: number): string {
 const COLUMNS: readonly [Column, string][] = [["line", "Line"], ["at", "Time (UTC)"], ["label", "Result"], ["identity", "Identity"], ["room", "Room"], ["key", "API key"]];
 
 function Rows({ file: { name, query, shown }, summary }: { file: FileState; summary: Summary }) {
-  const { dispatch, saveRows } = useActions();
+  const { dispatch, saveRows, openRow } = useActions();
+  // They are made again only when they change, and not at each tick of the clock.
+  const body = useMemo(() => shown?.rows.map((row) => <TokenRow key={row.index} row={row} open={openRow} />), [shown]);
   const set = (change: Partial<FileState["query"]>) => dispatch({ type: "file", action: { act: "query", query: change } });
   const keep = async (form: Form, type: string) => save(await saveRows(form), `${name}.${form}`, type);
   return (
@@ -142,7 +144,7 @@ function Rows({ file: { name, query, shown }, summary }: { file: FileState; summ
             </th>
           );
         })}</tr></thead>
-        <tbody>{shown?.rows.map((row) => <TokenRow key={row.index} row={row} />)}</tbody>
+        <tbody>{body}</tbody>
       </table>
       {shown && shown.matching > shown.rows.length && (
         <p class="more"><button type="button" class="plain" data-action="more-rows" onClick={() => set({ count: query.count + ROWS })}>Show {Math.min(ROWS, shown.matching - shown.rows.length)} more</button></p>
@@ -152,12 +154,11 @@ function Rows({ file: { name, query, shown }, summary }: { file: FileState; summ
   );
 }
 
-function TokenRow({ row: { index, line, at, outcome, label, expired_for: late, status, identity, room, key } }: { row: LabeledRow }) {
-  const { openRow } = useActions();
+function TokenRow({ row: { index, line, at, outcome, label, expired_for: late, status, identity, room, key }, open }: { row: LabeledRow; open: (index: number) => void }) {
   const [sign, tone] = SIGNS[outcome];
   return (
-    <tr class={tone} onClick={() => openRow(index)}>
-      <td><button type="button" class="link" data-row={index} aria-label={`Line ${line}: open its report`} onClick={(event) => { event.stopPropagation(); openRow(index); }}>{line.toLocaleString("en")}</button></td>
+    <tr class={tone} onClick={() => open(index)}>
+      <td><button type="button" class="link" data-row={index} aria-label={`Line ${line}: open its report`} onClick={(event) => { event.stopPropagation(); open(index); }}>{line.toLocaleString("en")}</button></td>
       <td>{at !== null && isoTime(at)?.replace("T", " ")}</td>
       <td><span><i aria-hidden="true">{sign}</i> {label}{late !== null && <small> {duration(late)} late</small>}{status !== null && <small> {status}</small>}</span></td>
       <Value name="Identity" text={identity} /><Value name="Room" text={room} /><Value name="API key" text={key} />
