@@ -53,6 +53,7 @@ export class Client {
   #texts: readonly string[] = [];
   #waiting = new Map<number, Waiting>();
   #onPage;
+  #isEnded = false;
 
   /** `onPage` is called if no worker can be had. */
   constructor(onPage: () => void) {
@@ -95,12 +96,13 @@ export class Client {
   cancel() {
     this.#texts = [];
     if (!this.#worker) return;
-    this.end();
+    this.#end(({ resolve }) => resolve(null));
     this.load();
   }
 
-  /** Stops what the core is doing, and forgets all that it knows. */
+  /** Stops what the core is doing, for good, and forgets all that it knows. */
   end() {
+    this.#isEnded = true;
     this.#reader?.reader.stop();
     this.#end(({ resolve }) => resolve(null));
   }
@@ -115,6 +117,7 @@ export class Client {
       this.#wasm = undefined;
       throw new Failure(String((error as Error).message), false);
     }
+    if (this.#isEnded) return null;
     if (this.#reader) return this.#here(this.#reader, question, onProgress);
     const isNew = !this.#worker;
     try {
