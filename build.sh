@@ -235,7 +235,11 @@ tools_tests() {
       npm ci --prefix $tools --ignore-scripts --no-audit --no-fund --loglevel=error &&
       cp tests/web/tools/package-lock.json $tools/node_modules/installed.json || return 1
   fi
-  node --test --test-reporter=spec tests/web/tools.test.mjs
+  local modules=$PWD/$tools/node_modules runtime
+  node --test --test-reporter=spec tests/web/tools.test.mjs || return 1
+  for runtime in "[\"$(echo "$modules"/@deno/linux-*-glibc/deno)\", \"run\", \"--allow-read\", \"--allow-env\"]" "[\"$(echo "$modules"/@oven/bun-linux-*/bin/bun)\"]"; do
+    WHY401_RUNTIME=$runtime node --test --test-reporter=spec tests/web/cli.test.mjs || return 1
+  done
 }
 
 embed_tests() {

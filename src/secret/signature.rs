@@ -103,20 +103,20 @@ fn fits<M: Mac + KeyInit>(key: &[u8], message: &[u8], mac: &[u8]) -> bool {
 }
 
 /// The MAC of a message under a key.
-fn mac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Result<Vec<u8>, SignatureError> {
-    let keyed = <M as KeyInit>::new_from_slice(key).map_err(|_| SignatureError::new())?;
-    Ok(keyed.chain_update(message).finalize().into_bytes().to_vec())
+fn mac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+    let keyed = <M as KeyInit>::new_from_slice(key).ok()?;
+    Some(keyed.chain_update(message).finalize().into_bytes().to_vec())
 }
 
 struct HmacSigner {
     algorithm: Algorithm,
     key: Vec<u8>,
-    mac: fn(&[u8], &[u8]) -> Result<Vec<u8>, SignatureError>,
+    mac: fn(&[u8], &[u8]) -> Option<Vec<u8>>,
 }
 
 impl Signer<Vec<u8>> for HmacSigner {
     fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, SignatureError> {
-        (self.mac)(&self.key, message)
+        (self.mac)(&self.key, message).ok_or_else(SignatureError::new)
     }
 }
 
