@@ -1,17 +1,19 @@
 //! Writes the files that the build derives from the core into `target/generated/`: the TypeScript types of the report,
-//! and the catalogue of findings, from which the pages about errors are made.
+//! and the catalogues of findings and of services, from which the pages about them are made.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use strum::{EnumMessage, IntoEnumIterator};
 use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::file::Overview;
 use crate::finding::{Entry, KNOWN, entries};
 use crate::repair::panel::{DevelopmentPair, Panel};
 use crate::report::Report;
+use crate::service::{Service, claim, opaque};
 
 /// The declarations by the names of their types, because the order in which types are visited differs from build to
 /// build.
@@ -85,6 +87,25 @@ fn finding(Entry { code, doc }: Entry) -> Value {
         "texts": texts.iter().map(|text| text.words()).collect::<Vec<_>>(),
         "why": why,
         "source": paragraph(doc, "**Source**"),
+    })
+}
+
+#[test]
+fn services() {
+    let services = Service::iter().filter(|service| *service != Service::Livekit);
+    let services: Vec<Value> = services.map(service).collect();
+    write("services.json", &Value::Array(services).to_string());
+}
+
+fn service(service: Service) -> Value {
+    let source = service.get_documentation();
+    assert!(source.is_some(), "{} names its source", service.name());
+    json!({
+        "id": service.id(),
+        "name": service.name(),
+        "claims": claim::own(service).collect::<Vec<_>>(),
+        "credentials": opaque::beginnings(service).collect::<Vec<_>>(),
+        "source": source,
     })
 }
 

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { Marked } from "marked";
 import { architecture } from "./architecture.mjs";
 import { escape, html, inline } from "./document.mjs";
+import { servicePages } from "./services.mjs";
 
 const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 
@@ -29,14 +30,15 @@ const EXAMPLES = 3;
 /**
  * @param {object} given
  * @param {{ code: string, texts: string[], why: string, source: string | null }[]} given.findings
+ * @param {import("./services.mjs").Service[]} given.services
  * @param {import("./errors.mjs").ErrorPage[]} given.errors
  * @param {string} given.site folder to write to
  * @param {string} given.style
  * @param {string} given.script of the index: the search
  * @returns {string[]} the paths of the pages
  */
-export function writeDocs({ findings, errors, site, style, script }) {
-  mkdirSync(`${site}docs/findings`, { recursive: true });
+export function writeDocs({ findings, services, errors, site, style, script }) {
+  for (const folder of ["findings", "services"]) mkdirSync(`${site}docs/${folder}`, { recursive: true });
   /** @type {import("./search.js").Entry[]} */
   const entries = [];
   const paths = [];
@@ -72,6 +74,12 @@ export function writeDocs({ findings, errors, site, style, script }) {
 ${listed.map(({ code, all, title, says }) => `<li><a href="findings/${code}.html">${escape(title)}</a> <code>${code}</code> <span>${says[0] ? inline(says[0].message) : inline(all[0].why)}</span></li>`).join("\n")}
 </ul>`,
   });
+  const { pages, list } = servicePages(services);
+  write(list);
+  for (const { service, ...page } of pages) {
+    write(page);
+    entries.push({ title: service.name, address: `services/${service.id}.html`, kind: "service", texts: [], text: [service.id, ...service.claims.flat(), ...service.credentials.flat()].join(" ") });
+  }
   const item = (address, name, about) => `<li><a href="${address}">${name}</a> <span>${about}</span></li>`;
   write({
     path: "docs/index.html", title: "why401: documentation", description: "How why401 reaches its verdict, each of its findings and error texts, and how to embed it.", script, data: JSON.stringify(entries),
@@ -80,6 +88,7 @@ ${listed.map(({ code, all, title, says }) => `<li><a href="findings/${code}.html
 <h2>Look something up</h2>
 <ul class="all">
 ${item("findings.html", "Findings", `${listed.length} things that why401 can find in a paste, with their reasons and fixes.`)}
+${item("services.html", "Services", `${services.length} services whose tokens and credentials are told apart.`)}
 ${item("../errors/index.html", "Error texts", `${entries.filter(({ texts }) => texts.length > 0).length} texts of servers, SDKs and proxies, and what each means.`)}
 </ul>
 <h2>Read</h2>

@@ -62,10 +62,11 @@ async function packSite() {
 
 /** The documentation and the pages about errors, which belong to the site. */
 async function packDocs() {
-  const given = { findings: JSON.parse(read("../target/generated/catalogue.json")), site: `${DIST}site/`, style: await bundle("document.css", { bundle: true }) };
+  const generated = (/** @type {string} */ name) => JSON.parse(read(`../target/generated/${name}.json`));
+  const given = { findings: generated("catalogue"), site: `${DIST}site/`, style: await bundle("document.css", { bundle: true }) };
   const script = (/** @type {string} */ entry) => bundle(entry, { bundle: true, target: "es2022", format: "iife" });
   const errors = await writeErrors({ ...given, module: `${DIST}npm/index.js`, script: await script("errors.js") });
-  const docs = writeDocs({ ...given, errors, script: await script("docs.js") });
+  const docs = writeDocs({ ...given, services: generated("services"), errors, script: await script("docs.js") });
   const origin = process.env.WHY401_SITE ?? "https://why401.example/";
   writeFileSync(`${DIST}site/sitemap.xml`, siteMap(origin, ["", "errors/", ...errors.map(({ path }) => path), ...docs]));
 }

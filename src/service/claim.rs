@@ -345,3 +345,10 @@ pub fn meaning(service: Option<Service>, name: &str) -> Option<&'static str> {
             .map(|(_, meaning)| *meaning)
     })
 }
+
+/// The claims that a service adds, with their meanings.
+#[cfg(test)]
+pub fn own(service: Service) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let own = OWN.iter().filter(move |(of, ..)| *of == service);
+    own.map(|(_, name, meaning)| (*name, *meaning))
+}

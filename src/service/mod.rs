@@ -21,6 +21,7 @@ use crate::token::{Token, grants};
 
 /// A service that makes tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[cfg_attr(test, derive(strum::EnumIter, strum::EnumMessage))]
 #[strum(serialize_all = "kebab-case")]
 pub enum Service {
     /// `LiveKit` itself.

@@ -73,6 +73,13 @@ static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
 /// The maximum number that is told.
 const MOST: usize = 100;
 
+/// How the credentials of a service begin, and what each is.
+#[cfg(test)]
+pub fn beginnings(service: Service) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let own = BEGINNINGS.iter().filter(move |(_, of, ..)| *of == service);
+    own.map(|(beginning, _, kind, _)| (*beginning, *kind))
+}
+
 /// Finds all such credentials, in order.
 pub fn find(text: &str) -> Vec<Opaque> {
     let mut found = Vec::new();

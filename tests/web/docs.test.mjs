@@ -33,6 +33,18 @@ describe("the documentation", () => {
     }
   });
 
+  test("has a page for every service, with its claims and credentials", () => {
+    const services = JSON.parse(root("target/generated/services.json"));
+    assert.ok(services.length > 30);
+    for (const { id, name, claims, credentials } of services) {
+      const path = `docs/services/${id}.html`;
+      assert.ok(pages.includes(path), path);
+      const words = unescaped(source(path).replace(/<[^>]+>/g, "")).replace(/\s+/g, " ");
+      for (const word of [name, ...claims.flat(), ...credentials.flat()]) assert.ok(words.includes(word.replaceAll("`", "")), `${path}: ${word}`);
+      assert.ok(source("docs/services.html").includes(`href="services/${id}.html"`), id);
+    }
+  });
+
   test("has every error text on the page of its meaning", () => {
     for (const { code, texts } of findings) {
       for (const text of texts) assert.ok(unescaped(source(`errors/${code}.html`)).includes(`<code>${text}</code>`), text);
