@@ -230,7 +230,6 @@ pub fn repair(text: PastesValue, options: OptionsValue) -> Result<RepairValue, J
 }
 
 /// Makes a copy of a text that is safe to share: see [`crate::sanitize`](fn@crate::sanitize).
-#[cfg(feature = "files")]
 #[wasm_bindgen]
 pub fn sanitize(text: &str) -> Result<SanitizedValue, JsValue> {
     let value = crate::sanitize(text).serialize(&Serializer::json_compatible())?;
@@ -330,17 +329,20 @@ impl Search {
 }
 
 /// A file that is read in chunks: see [`crate::file::Reader`].
-#[cfg(feature = "files")]
 #[wasm_bindgen]
 pub struct FileInChunks(crate::file::Reader);
 
-#[cfg(feature = "files")]
 #[wasm_bindgen]
 impl FileInChunks {
     /// Begins a file; `now`, in milliseconds since 1970, is when the server was asked where the file does not tell.
     #[wasm_bindgen(constructor)]
     pub fn start(now: Option<f64>) -> Self {
         Self(crate::file::Reader::new(clock(now)))
+    }
+
+    /// Reads pairs of key and secret in a text beside the file.
+    pub fn know(&mut self, text: &str) {
+        self.0.know(text);
     }
 
     /// Reads the next bytes. Returns the number of uses of tokens so far.
@@ -351,10 +353,43 @@ impl FileInChunks {
         tokens
     }
 
+    /// The pairs of key and secret of the whole file, as lines of settings. No more bytes may follow.
+    pub fn settings(&mut self) -> String {
+        self.0.settings()
+    }
+
     /// What the file has.
     pub fn finish(self) -> Result<OverviewValue, JsValue> {
         let value = (self.0.finish()).serialize(&Serializer::json_compatible())?;
         Ok(value.unchecked_into())
+    }
+}
+
+/// One use of a token, found again in its file: see [`crate::file::Excerpt`].
+#[wasm_bindgen]
+pub struct ExcerptOfFile(crate::file::Excerpt);
+
+#[wasm_bindgen]
+impl ExcerptOfFile {
+    /// Looks for the token at a place of a row, with the time and the status of that row.
+    #[wasm_bindgen(constructor)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place is a whole number, which JavaScript has as a float"
+    )]
+    pub fn start(place: f64, time: Option<String>, status: Option<u16>) -> Self {
+        Self(crate::file::Excerpt::new(place as u64, time, status))
+    }
+
+    /// Reads the next bytes. Returns whether more are needed.
+    pub fn push(&mut self, chunk: &[u8]) -> bool {
+        self.0.push(chunk)
+    }
+
+    /// The use of the token as a paste.
+    pub fn finish(self) -> String {
+        self.0.finish()
     }
 }
 

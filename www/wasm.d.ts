@@ -43,10 +43,26 @@ export class Search {
 export class FileInChunks {
   /** Begins a file; `now`, in milliseconds since 1970, is when the server was asked where the file does not tell. */
   constructor(now?: number | null);
+  /** Reads pairs of key and secret in a text beside the file. */
+  know(text: string): void;
   /** Reads the next bytes. Returns the number of uses of tokens so far. */
   push(chunk: Uint8Array): number;
+  /** The pairs of key and secret of the whole file, as lines of settings. No more bytes may follow. */
+  settings(): string;
   /** What the file has. */
   finish(): Overview;
+  /** Frees its memory. */
+  free(): void;
+}
+
+/** One use of a token, found again in its file. */
+export class ExcerptOfFile {
+  /** Looks for the token at a place of a row, with the time and the status of that row. */
+  constructor(place: number, time?: string | null, status?: number | null);
+  /** Reads the next bytes. Returns whether more are needed. */
+  push(chunk: Uint8Array): boolean;
+  /** The use of the token as a paste. */
+  finish(): string;
   /** Frees its memory. */
   free(): void;
 }

@@ -54,9 +54,11 @@ enum Seen {
 type Alike = (u32, u8, Seen);
 
 /// A row, before its token is known in full.
-struct Place {
+struct Draft {
     line: u64,
+    place: u64,
     at: f64,
+    status: Option<u16>,
     alike: Alike,
 }
 
@@ -67,7 +69,7 @@ pub(super) struct Judge {
     /// The indexes of tokens, and their lengths, by the hash of their text; `None` for texts that are no tokens.
     by_hash: FxHashMap<u128, Option<(u32, u32)>>,
     counts: HashMap<Alike, Count>,
-    rows: Vec<Place>,
+    rows: Vec<Draft>,
     ages: Vec<f32>,
     uses: u64,
 }
@@ -177,9 +179,11 @@ impl Judge {
             count.last = count.last.max(at);
         }
         if self.rows.len() < ROWS {
-            self.rows.push(Place {
+            self.rows.push(Draft {
                 line: used.line,
+                place: used.place,
                 at,
+                status: used.status,
                 alike,
             });
         }
@@ -228,20 +232,22 @@ impl Judge {
             let known = &self.tokens[alike.0 as usize];
             sums.add(verdict(alike), text(known.key), text(known.minter), count);
         }
-        let rows = self.rows.iter().map(|place| {
-            let known = &self.tokens[place.alike.0 as usize];
-            let (outcome, cause) = verdict(&place.alike);
-            let asked = if place.at.is_nan() {
+        let rows = self.rows.iter().map(|draft| {
+            let known = &self.tokens[draft.alike.0 as usize];
+            let (outcome, cause) = verdict(&draft.alike);
+            let asked = if draft.at.is_nan() {
                 self.now
             } else {
-                place.at
+                draft.at
             };
             Row {
-                line: place.line,
-                at: Some(place.at).filter(|at| !at.is_nan()),
-                token: place.alike.0,
+                line: draft.line,
+                place: draft.place,
+                at: Some(draft.at).filter(|at| !at.is_nan()),
+                token: draft.alike.0,
                 outcome,
                 cause,
+                status: draft.status,
                 key: text(known.key),
                 identity: text(known.identity),
                 room: text(known.room),

@@ -9,6 +9,7 @@
 //! [`ROWS`] rows are only counted.
 
 mod decode;
+mod excerpt;
 mod har;
 mod judge;
 mod overview;
@@ -17,7 +18,9 @@ mod time;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::Input;
+use aho_corasick::automaton::Automaton;
+use aho_corasick::dfa::DFA;
 use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::finding;
@@ -26,6 +29,7 @@ use crate::paste::{self, token};
 use crate::text::{Interval, NumericDate};
 
 use decode::Decoder;
+pub use excerpt::Excerpt;
 use har::{Edge, Har};
 use judge::Judge;
 pub use overview::{Group, Overview, Row};
@@ -70,7 +74,8 @@ const STARTED: usize = 5;
 const STATUS: usize = 6;
 const KEY: usize = 10;
 
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NEEDLES).ok());
+/// The kind of automaton that the page has anyway.
+static FINDER: LazyLock<Option<DFA>> = LazyLock::new(|| DFA::new(NEEDLES).ok());
 
 /// How much of a file was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +91,8 @@ pub struct Progress {
 struct Use {
     /// The line, from 1.
     line: u64,
+    /// Where the token begins in the text, in bytes of UTF-8.
+    place: u64,
     /// When the server was asked, if the file says so.
     at: Option<Interval>,
     /// The status of the answer, if the file says so.
@@ -126,7 +133,9 @@ pub struct Reader {
     har: Option<Har>,
     is_begun: bool,
     entry: Entry,
+    /// Pairs of key and secret: first those from beside the file, and how many they are.
     pairs: Vec<Pair>,
+    beside: usize,
     bytes: u64,
     /// Bytes that are no UTF-8, and NUL characters.
     invalid: u64,
@@ -162,11 +171,18 @@ impl Reader {
             is_begun: false,
             entry: Entry::default(),
             pairs: Vec::new(),
+            beside: 0,
             bytes: 0,
             invalid: 0,
             nuls: 0,
             private_keys: 0,
         }
+    }
+
+    /// Reads pairs of key and secret in a text beside the file.
+    pub fn know(&mut self, text: &str) {
+        self.add_pairs(text);
+        self.beside = self.pairs.len();
     }
 
     /// Reads the next bytes of the file.
@@ -184,10 +200,29 @@ impl Reader {
         }
     }
 
-    /// What the file has.
-    pub fn finish(mut self) -> Overview {
+    /// The pairs of key and secret of the whole file, as lines of settings: what a row needs for its signature. No more bytes may follow.
+    pub fn settings(&mut self) -> String {
+        self.read_rest();
+        let mut lines = String::new();
+        for Pair { key, secret, .. } in &self.pairs {
+            let key = key.as_ref().map_or("", |(key, _)| key);
+            let secret = secret.as_ref().map_or("", |(secret, _)| secret.expose());
+            let pair = format!("LIVEKIT_API_KEY={key}\nLIVEKIT_API_SECRET={secret}\n");
+            if !lines.contains(&pair) {
+                lines.push_str(&pair);
+            }
+        }
+        lines
+    }
+
+    fn read_rest(&mut self) {
         self.decoder.finish(&mut self.buffer);
         self.advance(true);
+    }
+
+    /// What the file has.
+    pub fn finish(mut self) -> Overview {
+        self.read_rest();
         let is_cut = self.har.as_ref().is_some_and(Har::is_open);
         self.close();
         let mut notes = Vec::new();
@@ -207,7 +242,7 @@ impl Reader {
             "1 private key is in the file",
             "private keys are in the file",
         );
-        let secrets: HashSet<&str> = (self.pairs.iter())
+        let secrets: HashSet<&str> = (self.pairs[self.beside..].iter())
             .filter_map(|pair| pair.secret.as_ref().map(|(secret, _)| secret.expose()))
             .collect();
         note(
@@ -324,7 +359,8 @@ impl Reader {
         // A needle may begin before the limit and end behind it.
         let behind = (to + 24).min(self.buffer.len());
         let buffer = std::mem::take(&mut self.buffer);
-        for hit in finder.find_iter(&buffer[from..behind]) {
+        let hits = finder.try_find_iter(Input::new(&buffer[from..behind]));
+        for hit in hits.into_iter().flatten() {
             let (at, end) = (from + hit.start(), from + hit.end());
             if at >= to {
                 break;
@@ -395,8 +431,11 @@ impl Reader {
         let from = memchr(b'\n', &buffer[from..at]).map_or(from, |end| from + end + 1);
         let to = (at + BEHIND).min(buffer.len());
         let to = memrchr(b'\n', &buffer[at..to]).map_or(to, |end| at + end);
-        let text = String::from_utf8_lossy(&buffer[from..to]);
-        let found = paste::read(&text, finding::texts()).pairs;
+        self.add_pairs(&String::from_utf8_lossy(&buffer[from..to]));
+    }
+
+    fn add_pairs(&mut self, text: &str) {
+        let found = paste::read(text, finding::texts()).pairs;
         for pair in found
             .into_iter()
             .filter(|pair| pair.basis.is_sure() && pair.secret.is_some())
@@ -412,7 +451,7 @@ impl Reader {
                 };
                 value(known) == value(&pair)
             };
-            if !self.pairs.iter().any(is_same) {
+            if !self.pairs[self.beside..].iter().any(is_same) {
                 self.pairs.push(pair);
             }
         }
@@ -461,6 +500,7 @@ impl Reader {
                 let line = self.line;
                 self.entry.uses.push(Use {
                     line,
+                    place,
                     at: None,
                     status: None,
                     token,
@@ -479,6 +519,7 @@ impl Reader {
                 tokens.push(token);
                 let used = Use {
                     line: self.line,
+                    place,
                     at: *at,
                     status: None,
                     token,
@@ -497,6 +538,7 @@ impl Reader {
         self.last = Some((line_place, time, vec![token]));
         let used = Use {
             line: self.line,
+            place,
             at: time,
             status,
             token,

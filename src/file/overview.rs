@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::diagnosis::verdict::Outcome;
 use crate::finding::cause::Cause;
+use crate::text::order::sorted_by;
 
 /// What a file has.
 #[derive(Debug, Serialize)]
@@ -38,6 +39,8 @@ pub struct Group {
     pub outcome: Outcome,
     /// Why; `null` if it does not refuse, or if neither the token nor the file shows why.
     pub cause: Option<Cause>,
+    /// Both in words, such as `expired when used`.
+    pub label: String,
     /// The API key.
     pub key: Option<String>,
     /// The SDK that made the tokens, if their form shows it.
@@ -58,6 +61,9 @@ pub struct Row {
     /// Its line, from 1.
     #[cfg_attr(test, ts(type = "number"))]
     pub line: u64,
+    /// Where it begins in the text, in bytes of UTF-8 from 0.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub place: u64,
     /// When the server was asked, in seconds since 1970; `null` if the file does not tell, and the token is judged as of now.
     pub at: Option<f64>,
     /// The token, as a number of its own: the same for the same token.
@@ -66,6 +72,8 @@ pub struct Row {
     pub outcome: Outcome,
     /// Why.
     pub cause: Option<Cause>,
+    /// The status that the server answered, if the file says so.
+    pub status: Option<u16>,
     /// The API key.
     pub key: Option<String>,
     /// The identity.
@@ -170,17 +178,16 @@ impl Sums {
                 .map(|((_, _, key, minter), ((outcome, cause), count))| Group {
                     outcome,
                     cause,
+                    label: label(outcome, cause).to_owned(),
                     key,
                     minter,
                     count: count.uses,
                     first: finite(count.first),
                     last: finite(count.last),
                 });
-        let mut groups: Vec<Group> = groups.collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
         Overview {
             message,
-            groups,
+            groups: sorted_by(groups.collect(), |one, other| other.count.cmp(&one.count)),
             more_rows: uses - rows.len() as u64,
             rows,
             uses,
@@ -216,8 +223,8 @@ impl Sums {
                 format!("{tokens}, none refused: {others}.")
             };
         }
-        let mut causes: Vec<&(Option<Cause>, u64)> = self.causes.values().collect();
-        causes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let causes: Vec<&(Option<Cause>, u64)> = self.causes.values().collect();
+        let causes = sorted_by(causes, |(_, one), (_, other)| other.cmp(one));
         let counted = causes.iter().map(|(cause, count)| {
             let clause = format!("{} {}", grouped(*count), words(*cause));
             match median(ages) {
@@ -242,6 +249,17 @@ impl Sums {
             grouped(self.refused.uses),
             parts.join("; ")
         )
+    }
+}
+
+/// What became of uses, in words.
+fn label(outcome: Outcome, cause: Option<Cause>) -> &'static str {
+    match outcome {
+        Outcome::Accepts => "accepted",
+        Outcome::Refuses if cause.is_none() => "refused, the file does not show why",
+        Outcome::Refuses => words(cause),
+        Outcome::Depends => "not decided by the file",
+        Outcome::Unknown => "not LiveKit’s, or cut off",
     }
 }
 

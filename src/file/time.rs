@@ -1,6 +1,7 @@
 //! The time of a line of a log, and the times in JSON.
 
 use crate::paste::date::{self, Source};
+use crate::text::order::sorted;
 use crate::text::{Interval, NumericDate, timestamp};
 
 /// The names of times in logs as JSON: zap, bunyan and pino, Loki, Elastic, `CloudWatch`, Docker, journald, HAR.
@@ -22,14 +23,9 @@ const YEARS: (f64, f64) = (978_307_200.0, 4_102_444_800.0);
 
 /// The time of a line: at its beginning, or the nearest one in JSON before or behind a place.
 pub(super) fn of_line(line: &str, at: usize) -> Option<Interval> {
-    let mut head = line.len().min(256);
-    while !line.is_char_boundary(head) {
-        head -= 1;
-    }
-    let (dates, _) = date::find(&line[..head]);
-    let own = dates.iter().find(|date| date.source == Source::LogLine);
-    if let Some(own) = own {
-        return Some(own.instants);
+    let own = at_beginning(line);
+    if own.is_some() {
+        return own;
     }
     if !line.contains('"') {
         return None;
@@ -38,11 +34,21 @@ pub(super) fn of_line(line: &str, at: usize) -> Option<Interval> {
         line.match_indices(name)
             .map(|(start, name)| (start, start + name.len()))
     });
-    let mut places: Vec<(usize, usize)> = places.collect();
-    places.sort_by_key(|(start, _)| (*start > at, start.abs_diff(at)));
-    places
-        .into_iter()
-        .find_map(|(_, end)| value(&line.as_bytes()[end..]))
+    let places = sorted(places.collect(), |(start, _)| {
+        (usize::from(*start > at), start.abs_diff(at))
+    });
+    (places.into_iter()).find_map(|(_, end)| value(&line.as_bytes()[end..]))
+}
+
+/// The time at the beginning of a line.
+pub(super) fn at_beginning(line: &str) -> Option<Interval> {
+    let mut head = line.len().min(256);
+    while !line.is_char_boundary(head) {
+        head -= 1;
+    }
+    let (dates, _) = date::find(&line[..head]);
+    let own = dates.iter().find(|date| date.source == Source::LogLine);
+    own.map(|date| date.instants)
 }
 
 /// The time that is the value of a member.

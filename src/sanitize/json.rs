@@ -1,7 +1,7 @@
 //! Keeps JSON valid: only the inside of its strings is replaced, and whole numbers.
 
-use crate::text::Span;
 use crate::text::json::{Document, Kind, Value};
+use crate::text::{Span, order};
 
 /// The strings and the other plain values of a text in JSON, or of its lines that are JSON, in order.
 pub(super) struct Json {
@@ -48,10 +48,9 @@ impl Json {
         if let Some(root) = document.root() {
             collect(root, &mut values);
         }
-        values.sort_by_key(|(span, _)| span.start);
+        let values = order::sorted(values, |(span, _)| (span.start, 0));
         self.values.extend(
-            values
-                .into_iter()
+            (values.into_iter())
                 .map(|(span, is_string)| (Span::new(span.start + at, span.end + at), is_string)),
         );
         true

@@ -22,7 +22,7 @@ use crate::finding;
 use crate::paste::{self, secret_word};
 use crate::secret;
 use crate::text::coding::{self, Space};
-use crate::text::{Span, label};
+use crate::text::{Span, label, order};
 
 use find::Found;
 use json::Json;
@@ -320,7 +320,7 @@ fn merged(text: &str, mut hits: Vec<Hit>) -> Vec<Hit> {
     for Hit { span, .. } in &mut hits {
         *span = whole(text, *span);
     }
-    hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+    let hits = order::sorted(hits, |hit| (hit.span.start, usize::MAX - hit.span.end));
     let mut merged: Vec<(Hit, usize)> = Vec::new();
     for hit in hits.into_iter().filter(|hit| hit.span.start < hit.span.end) {
         let length = hit.span.end - hit.span.start;

@@ -1,12 +1,14 @@
 // Times the page from its first paint to the verdict on a token that is pasted as soon as possible, from disk, in Chromium with its
 // processor slowed down four times. With the paths of other single files, such as that of the last release, each round opens all of them, and
-// their times stand next to those of dist/.
+// their times stand next to those of dist/. Then how long a file of 20 MB takes, and whether the page waits meanwhile.
 import { resolve } from "node:path";
 import { argv } from "node:process";
 import { pathToFileURL } from "node:url";
 import { ENV, NOW, Page } from "../web/browser.mjs";
 
 const ROUNDS = 20;
+/** In megabytes: the log whose reading is timed. */
+const FILE = 20;
 const files = [String(new URL("../../dist/why401.html", import.meta.url)), ...argv.slice(2).map((path) => String(pathToFileURL(resolve(path))))];
 const page = await Page.start("chromium");
 const devtools = (command, given) => page.driver.sendDevToolsCommand(command, given);
@@ -34,8 +36,43 @@ try {
   await page.driver.manage().setTimeouts({ script: 60_000 });
   const wrong = ENV.replace(/(SECRET=).*/, "$1");
   print("page     longest frame while a secret is typed", [await page.driver.executeAsyncScript(type, wrong, "kQ7dTn3mXw9Zb1LrPs5VyHc8Fg2Ju6Ea4Ni0OtRqMvDx")]);
+  await page.open();
+  const { sentence, longest } = await page.driver.executeAsyncScript(readFile, log(1e6), FILE);
+  print(`page     ${FILE} MB of log to the sentence`, [sentence]);
+  print("page     longest task of the page meanwhile", [longest]);
 } finally {
   await page.quit();
+}
+
+/** A log of so many bytes, with a token on every twentieth line. */
+function log(bytes) {
+  const [claims, signature] = /eyJ\S+/.exec(ENV)[0].split(/\.(?=[^.]*$)/);
+  const lines = [];
+  for (let number = 0, length = 0; length < bytes; number++) {
+    const time = new Date(NOW + number * 10_000).toISOString();
+    // Other signatures make other tokens.
+    lines.push(number % 20 ? `${time} INFO livekit participant joined participant=PA_${number} room=room-${number % 97} duration=${number * 7919 % 1000}ms`
+      : `${time} WARN gateway GET /rtc?access_token=${claims}.${String(number).padStart(6, "0")}${signature.slice(6)}&auto_subscribe=1`);
+    length += lines.at(-1).length + 1;
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Runs in the page: drops a file of this text, so often, and measures until there are rows. */
+async function readFile(text, times, done) {
+  let longest = 0;
+  new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) longest = Math.max(longest, duration); }).observe({ type: "longtask" });
+  const file = new File(Array(times).fill(text), "server.log");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const start = performance.now();
+  const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+  Object.defineProperty(event, "dataTransfer", { value: { files: [file] } });
+  document.dispatchEvent(event);
+  longest = 0;
+  while (!document.querySelector(".rows tbody tr")) await new Promise((resolve) => setTimeout(resolve, 5));
+  const sentence = performance.now() - start;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  done({ sentence, longest });
 }
 
 function print(name, times) {

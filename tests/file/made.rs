@@ -32,7 +32,7 @@ pub fn token(claims: &Value) -> String {
 }
 
 /// 2026-11-24T10:25:47Z plus some seconds, as RFC 3339 writes it.
-fn written(seconds: i64) -> String {
+pub fn written(seconds: i64) -> String {
     let second = 10 * 3600 + 25 * 60 + 47 + seconds;
     let (day, second) = (24 + second.div_euclid(86_400), second.rem_euclid(86_400));
     format!(

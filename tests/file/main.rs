@@ -6,7 +6,7 @@ mod made;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use why401::file::{Overview, Reader};
+use why401::file::{Excerpt, Overview, Reader, Row};
 use why401::text::NumericDate;
 
 use made::{Truth, file, har, token};
@@ -93,6 +93,87 @@ fn a_har_gives_each_request_its_time_and_its_answer() {
     }
 }
 
+/// The use of a row as a paste.
+fn excerpt(bytes: &[u8], chunk: usize, row: &Row, time: Option<&str>) -> String {
+    let mut excerpt = Excerpt::new(row.place, time.map(str::to_owned), row.status);
+    for chunk in bytes.chunks(chunk) {
+        if !excerpt.push(chunk) {
+            break;
+        }
+    }
+    excerpt.finish()
+}
+
+#[test]
+fn the_paste_of_a_row_is_answered_as_the_row() {
+    let wrong = |row: &Row, paste: &str| {
+        let now = NumericDate(common::NOW + 9e6);
+        let report = serde_json::to_value(why401::diagnose(paste, now)).unwrap();
+        let row = serde_json::to_value(row).unwrap();
+        let (outcome, cause) = (
+            &report["verdict"]["outcome"],
+            &report["findings"][0]["cause"],
+        );
+        let is_same = match row["outcome"].as_str() {
+            // A paste without the secret does not tell more.
+            Some("accepts") => outcome != "refuses",
+            Some("refuses") if !row["cause"].is_null() => {
+                outcome == "refuses" && *cause == row["cause"]
+            }
+            _ => outcome != "accepts",
+        };
+        let message = &report["verdict"]["message"];
+        (!is_same).then(|| format!("{row}\n{outcome} {cause} {message}\n{paste}"))
+    };
+    for seed in 1..=4 {
+        let (text, _) = file(seed, 200);
+        for row in &read(&text).rows {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "these are whole seconds of a day"
+            )]
+            let at = (row.at.unwrap() - common::NOW) as i64;
+            let paste = excerpt(text.as_bytes(), 777, row, Some(&made::written(at)));
+            let line = text.lines().nth(usize::try_from(row.line).unwrap() - 1);
+            assert!(paste.ends_with(line.unwrap().trim()), "{paste}");
+            assert_eq!(wrong(row, &paste), None);
+        }
+    }
+    for is_pretty in [false, true] {
+        let text = har(is_pretty);
+        let times = [
+            "2026-11-24T10:25:47Z",
+            "2026-11-24T12:25:47Z",
+            "2026-11-24T12:25:47Z",
+            "2026-11-24T10:25:57Z",
+        ];
+        for (row, time) in read(&text).rows.iter().zip(times) {
+            let paste = excerpt(text.as_bytes(), 777, row, Some(time));
+            assert!(paste.starts_with(time), "{paste}");
+            assert_eq!(wrong(row, &paste), None);
+        }
+    }
+}
+
+#[test]
+fn the_paste_of_a_row_is_found_in_utf_16_and_in_long_lines() {
+    let token = token(&common::claims());
+    let text = format!("\u{feff}\u{1F600}\n2026-11-24T10:26:47Z {token}\n");
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let overview = read_in(&bytes, 5);
+    assert_eq!(
+        excerpt(&bytes, 5, &overview.rows[0], None),
+        format!("2026-11-24T10:26:47Z {token}")
+    );
+    let long = format!("{} {token} {}", "x ".repeat(9_000), "y ".repeat(200_000));
+    let overview = read(&long);
+    assert_eq!(
+        excerpt(long.as_bytes(), 4096, &overview.rows[0], None),
+        token
+    );
+    assert_eq!(excerpt(b"short", 4, &overview.rows[0], None), "");
+}
+
 #[test]
 fn the_sentence_says_what_happened_and_when_it_began() {
     let good = token(&common::claims());
@@ -148,6 +229,42 @@ fn keys_and_secrets_in_the_file_count_wherever_they_are() {
             "{text}"
         );
         assert_eq!(overview.notes, ["1 API secret is in the file"]);
+    }
+}
+
+#[test]
+fn keys_and_secrets_beside_the_file_count_and_are_not_said_to_be_in_it() {
+    let line = |secret| {
+        format!(
+            "2026-11-24T10:30:00Z {}\n",
+            common::token(&common::claims(), secret)
+        )
+    };
+    let text = [
+        line(common::SECRET),
+        line("FAKEanotherFAKEanotherFAKEanotherFAKE12345"),
+    ]
+    .concat();
+    let pair = format!(
+        "LIVEKIT_API_KEY={}\nLIVEKIT_API_SECRET={}\n",
+        common::KEY,
+        common::SECRET
+    );
+    for (text, notes) in [
+        (text.clone(), &[][..]),
+        (format!("{text}{pair}"), &["1 API secret is in the file"]),
+    ] {
+        let mut reader = Reader::new(NumericDate(common::NOW));
+        reader.know(&pair);
+        reader.push(text.as_bytes());
+        let settings = reader.settings();
+        assert_eq!(settings, pair);
+        let overview = reader.finish();
+        assert_eq!(
+            overview.message,
+            "2 tokens, 1 refused: 1 signed with another secret; it began at 10:30 UTC."
+        );
+        assert_eq!(overview.notes, notes);
     }
 }
 

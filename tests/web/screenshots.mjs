@@ -1,4 +1,4 @@
-// Takes screenshots of the page: fourteen states in both themes and three widths to target/screenshots/, for review, and the two of
+// Takes screenshots of the page: sixteen states in both themes and three widths to target/screenshots/, for review, and the two of
 // one state that README.md shows.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { ENV, NOW, Page, setting } from "./browser.mjs";
@@ -34,8 +34,13 @@ const STATES = {
     },
   },
   json: { pastes: [ENV], act: () => document.querySelector("[data-tab=json]").click() },
+  file: { log: true },
+  "safe-copy": { pastes: [ENV], act: () => document.querySelector("[data-action=safe-case]").click() },
   proof: { act: () => document.querySelector("[data-action=prove]").click() },
 };
+
+/** A log with a token every ten minutes, in which the same token is used until long after it has expired. */
+const LOG = Array.from({ length: 60 }, (_, index) => `${new Date(NOW + index * 600_000).toISOString()} WARN gateway GET /rtc?access_token=${TOKEN}&auto_subscribe=1\n`).join("");
 
 const page = await Page.start("chromium");
 const picture = async (path) => writeFileSync(new URL(`../../${path}`, import.meta.url), Buffer.from(await page.driver.takeScreenshot(), "base64"));
@@ -62,14 +67,22 @@ try {
   await page.quit();
 }
 
-async function show({ pastes = [], now, act }) {
+async function show({ pastes = [], log, now, act }) {
   await page.open({ now });
   for (const text of pastes) {
     await page.paste(text);
     await page.verdict();
   }
+  if (log) {
+    await page.run((text) => {
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "dataTransfer", { value: { files: [new File([text], "livekit-server.log")] } });
+      document.dispatchEvent(event);
+    }, LOG);
+    await page.driver.wait(() => page.run(() => !!document.querySelector(".rows tbody tr")), 5000);
+  }
   if (act) await page.run(act);
-  await page.driver.wait(() => page.run(() => ![...document.querySelectorAll("#proof li span")].some(({ textContent }) => textContent === "trying")), 5000);
+  await page.driver.wait(() => page.run(() => ![...document.querySelectorAll("#proof li span")].some(({ textContent }) => textContent === "trying") && !document.querySelector("#safe progress")), 5000);
   await page.driver.sleep(200);
   await page.run(() => scrollTo(0, 0));
 }

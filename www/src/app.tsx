@@ -6,12 +6,13 @@ import { Page, useActions, type Actions } from "./context.ts";
 import { Decoded } from "./decoded.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { Empty } from "./empty.tsx";
+import { FileAnswer, FileBar } from "./file.tsx";
 import type { Report } from "../index.d.ts";
 import { framed } from "../host.js";
 import { Input } from "./input.tsx";
 import { isSite } from "./load.ts";
 import { MintPlace } from "./mint-panel.tsx";
-import type { Theme } from "./state.ts";
+import { showsFile, type Theme } from "./state.ts";
 import { ValidityBar } from "./validity.tsx";
 import { Failed, Verdict } from "./verdict.tsx";
 import { useLayoutEffect, useRef } from "preact/hooks";
@@ -26,7 +27,7 @@ export function App(actions: Actions) {
     <Page.Provider value={actions}>
       <Header />
       <p id="announcement" class="unseen" role="status" aria-live="polite">{state.said || null}</p>
-      <main data-state={hasOnlyServer(state.case) ? "empty" : "answered"}>
+      <main data-state={hasOnlyServer(state.case) && !state.file ? "empty" : "answered"} data-view={showsFile(state) ? "file" : undefined}>
         <Input />
         <Answer />
       </main>
@@ -55,11 +56,13 @@ function Header() {
 
 function Answer() {
   const { state, cancel } = useActions();
-  const { report, progress } = state;
+  const { report, progress, file } = state;
+  if (file && showsFile(state)) return <div id="answer" class="answer" aria-busy={!file.summary && file.fault === null}><FileAnswer file={file} /></div>;
   const isShort = state.case.pastes.length === 0 && state.case.draft.trim().length < FEW && (!report || report.findings.length === 0);
-  if (hasOnlyServer(state.case) || (isShort && state.case.secret === "")) return <div id="answer" class="answer"><Empty /></div>;
+  if (hasOnlyServer(state.case) || (isShort && state.case.secret === "")) return <div id="answer" class="answer">{file && <FileBar file={file} />}<Empty /></div>;
   return (
     <div id="answer" class="answer" aria-busy={state.busy}>
+      {file && <FileBar file={file} />}
       {progress.kind === "failed" ? <Failed crashed={progress.crashed} message={progress.message} />
         : report ? <Answered report={report} />
           : <div class="reading" data-reading><p>Reading {size(state)}…</p><progress aria-label="Reading" />{progress.kind === "reading" && progress.length > LONG && <button type="button" class="plain" onClick={cancel}>Cancel</button>}</div>}

@@ -4,7 +4,8 @@ import type { Options, Report } from "../index.d.ts";
 import type { DevelopmentPair, Panel, PanelRequest } from "../panel.d.ts";
 import { Core, CoreCrash } from "./core.ts";
 import { compiled, packed, type Packed } from "./load.ts";
-import { Reader, type Result, type Work } from "./reader.ts";
+import type { FileResult, FileWork } from "./file-jobs.ts";
+import { Reader, type FileProgress, type Result, type Work } from "./reader.ts";
 import { coreUrl } from "./worker-url.ts";
 
 export interface Question extends Work {
@@ -15,6 +16,8 @@ export interface Question extends Work {
 
 export interface Reply {
   job: number;
+  /** Others follow. */
+  progress?: FileProgress;
   result?: Result;
   fault?: Fault;
 }
@@ -26,7 +29,10 @@ interface Fault {
   message: string;
 }
 
+type OnProgress = (progress: FileProgress) => void;
+
 interface Waiting {
+  onProgress: OnProgress;
   resolve(result: Result): void;
   reject(fault: Fault): void;
 }
@@ -47,6 +53,7 @@ export class Client {
   #texts: readonly string[] = [];
   #waiting = new Map<number, Waiting>();
   #onPage;
+  #isEnded = false;
 
   /** `onPage` is called if no worker can be had. */
   constructor(onPage: () => void) {
@@ -80,6 +87,11 @@ export class Client {
     return await this.#send({ makesPair: true }) as DevelopmentPair;
   }
 
+  /** What the core says of files, or `null` if it was stopped meanwhile. */
+  async files(file: FileWork, onProgress: OnProgress = () => {}): Promise<FileResult | null> {
+    return await this.#send({ file }, onProgress) as FileResult | null;
+  }
+
   /** Stops what the core is reading. */
   cancel() {
     this.#texts = [];
@@ -88,7 +100,14 @@ export class Client {
     this.load();
   }
 
-  async #send(question: Work): Promise<Result> {
+  /** Stops what the core is doing, for good, and forgets all that it knows. */
+  end() {
+    this.#isEnded = true;
+    this.#reader?.reader.stop();
+    this.#end(({ resolve }) => resolve(null));
+  }
+
+  async #send(question: Work, onProgress: OnProgress = () => {}): Promise<Result> {
     let wasm;
     try {
       this.#wasm ??= packed();
@@ -98,29 +117,31 @@ export class Client {
       this.#wasm = undefined;
       throw new Failure(String((error as Error).message), false);
     }
-    if (this.#reader) return this.#here(this.#reader, question);
+    if (this.#isEnded) return null;
+    if (this.#reader) return this.#here(this.#reader, question, onProgress);
     const isNew = !this.#worker;
     try {
       this.#worker ??= this.#start();
     } catch {
-      return this.#fall(wasm, question);
+      return this.#fall(wasm, question, onProgress);
     }
     const job = ++this.#job;
-    const reply = new Promise<Result>((resolve, reject) => this.#waiting.set(job, { resolve, reject }));
+    const reply = new Promise<Result>((resolve, reject) => this.#waiting.set(job, { onProgress, resolve, reject }));
     this.#worker.postMessage({ ...question, job, ...(isNew ? { wasm } : {}) } satisfies Question);
     try {
       return await reply;
     } catch (fault) {
       const { loaded, crashed, message } = fault as Fault;
       if (loaded) throw new Failure(message, crashed);
-      return this.#fall(wasm, question);
+      return this.#fall(wasm, question, onProgress);
     }
   }
 
   #start(): Worker {
     const worker = new Worker(coreUrl());
-    worker.addEventListener("message", ({ data: { job, result, fault } }: MessageEvent<Reply>) => {
+    worker.addEventListener("message", ({ data: { job, progress, result, fault } }: MessageEvent<Reply>) => {
       const waiting = this.#waiting.get(job);
+      if (progress) return waiting?.onProgress(progress);
       this.#waiting.delete(job);
       if (fault) waiting?.reject(fault);
       else waiting?.resolve(result ?? null);
@@ -142,20 +163,20 @@ export class Client {
   }
 
   /** Goes on without a worker. */
-  #fall(packed: Packed, question: Work) {
+  #fall(packed: Packed, question: Work, onProgress: OnProgress) {
     if (!this.#reader) {
       const core = new Core(wasm, () => compiled(packed));
       this.#reader = { core, reader: new Reader(core) };
       this.#end(({ reject }) => reject({ loaded: false, crashed: false, message: "" }));
       this.#onPage();
     }
-    return this.#here(this.#reader, question);
+    return this.#here(this.#reader, question, onProgress);
   }
 
-  async #here({ core, reader }: { core: Core; reader: Reader }, question: Work): Promise<Result> {
+  async #here({ core, reader }: { core: Core; reader: Reader }, question: Work, onProgress: OnProgress): Promise<Result> {
     try {
       await core.load();
-      return await reader.answer(question);
+      return await reader.answer(question, onProgress);
     } catch (error) {
       throw new Failure((error as Error).message, error instanceof CoreCrash);
     }

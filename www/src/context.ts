@@ -1,8 +1,9 @@
 // The state and its dispatcher, for components that are far from the root.
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { State } from "./state.ts";
+import type { State, View } from "./state.ts";
 import type { Dispatch } from "./store.ts";
+import type { Form } from "./table.ts";
 
 export interface Actions {
   state: State;
@@ -11,6 +12,14 @@ export interface Actions {
   cancel(): void;
   /** Makes a pair of key and secret, and opens the form with it. */
   makePair(): void;
+  /** Reads files that were chosen. */
+  openFiles(files: readonly File[]): Promise<void>;
+  /** Puts a row of the file into the case. */
+  openRow(index: number): void;
+  /** The rows of the file that match, as a text. */
+  saveRows(form: Form): Promise<string>;
+  /** Makes a copy that is safe to share of what was pasted, or of the file, and shows it. */
+  makeSafe(of: View): void;
   /** Tells the host of the frame the outcome of the reader's words, and whether it did. */
   tell(): Promise<boolean>;
 }

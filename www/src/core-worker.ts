@@ -20,7 +20,7 @@ async function answer({ job, wasm, ...work }: Question) {
   try {
     await core.load();
     isLoaded = true;
-    tell({ job, result: await reader.answer(work) });
+    tell({ job, result: await reader.answer(work, (progress) => tell({ job, progress })) });
   } catch (error) {
     tell({ job, fault: { crashed: error instanceof CoreCrash, loaded: isLoaded, message: error instanceof Error ? error.message : String(error) } });
   }

@@ -1,8 +1,9 @@
-// The windows over the page: the list of keys, and the proof that nothing leaves it.
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+// What the windows over the page show: the list of keys, the proof that nothing leaves the page, and a safe copy.
+import { useEffect } from "preact/hooks";
 import { useActions } from "./context.ts";
 import { prove } from "./proof.ts";
+import { SafeCopyWindow } from "./safe-copy.tsx";
+import { Window } from "./window.tsx";
 
 const KEYS: readonly [string, string][] = [
   ["Ctrl or ⌘ V", "Paste, anywhere on the page"], ["Ctrl or ⌘ Z", "Undo"], ["Ctrl or ⌘ Shift Z", "Redo"], ["/", "Go to the box"], ["Enter", "In the box: add the text to the input"], ["e", "Edit the input"],
@@ -11,7 +12,7 @@ const KEYS: readonly [string, string][] = [
 
 export function Dialogs() {
   const { state: { dialog } } = useActions();
-  return <>{dialog === "keys" && <Keys />}{dialog === "proof" && <Proof />}</>;
+  return <>{dialog === "keys" && <Keys />}{dialog === "proof" && <Proof />}{dialog === "safe" && <SafeCopyWindow />}</>;
 }
 
 function Keys() {
@@ -32,19 +33,5 @@ function Proof() {
       ))}</ul>
       <p class="soft">The policy is in the first line of this page’s source. To check it yourself, look at the network tab of your developer tools, or turn the network off: nothing here needs it.</p>
     </Window>
-  );
-}
-
-function Window({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
-  const { dispatch } = useActions();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => { if (!dialog.current?.open) dialog.current?.showModal(); }, []);
-  return (
-    <dialog id={id} ref={dialog} aria-labelledby={`${id}-title`} onClose={() => dispatch({ type: "dialog", dialog: null })} onClick={(event) => {
-      if (event.target === dialog.current) dialog.current?.close();
-    }}>
-      <div class="bar"><h2 id={`${id}-title`}>{title}</h2><span class="space" /><button type="button" class="quiet icon" aria-label="Close" onClick={() => dialog.current?.close()}>×</button></div>
-      {children}
-    </dialog>
   );
 }

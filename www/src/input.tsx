@@ -4,8 +4,8 @@ import { hasOnlyServer, isEmpty } from "./case.ts";
 import { useActions } from "./context.ts";
 import type { Report, Slot, Slots } from "../index.d.ts";
 import { framed } from "../host.js";
-import { read } from "./files.ts";
 import { Pasted } from "./pasted.tsx";
+import { showsFile } from "./state.ts";
 import { Probe } from "./probe.tsx";
 import { ItemMenu, TokenMenu } from "./menus.tsx";
 
@@ -15,18 +15,19 @@ export function Input() {
   const { state, dispatch } = useActions();
   const { report } = state;
   const empty = isEmpty(state.case);
-  const isFoldable = state.case.pastes.length > 0 && !hasOnlyServer(state.case) || state.case.secret !== "";
+  const isFoldable = state.case.pastes.length > 0 && !hasOnlyServer(state.case) || state.case.secret !== "" || state.file !== null;
+  const isOfFile = showsFile(state);
   return (
     <section class="input" aria-label="Input" data-filled={isFoldable ? "" : undefined} data-folded={isFoldable && state.case.draft === "" && !state.unfolded ? "" : undefined}>
       {isFoldable && (
         <button type="button" class="fold" aria-expanded={state.unfolded} onClick={() => dispatch({ type: "fold" })}>
-          <span>{report ? summary(report) : "Your input"}</span><b>{state.unfolded ? "Close" : "Add or edit"}</b>
+          <span>{isOfFile ? state.file?.name : report ? summary(report) : "Your input"}</span><b>{state.unfolded ? "Close" : "Add or edit"}</b>
         </button>
       )}
       <div class="inside">
-        <Box empty={empty} />
+        <Box empty={empty} isClear={empty && !state.file} />
         <p class="privacy">Nothing you paste leaves this page. <button type="button" class="link" data-action="prove" onClick={() => dispatch({ type: "dialog", dialog: "proof" })}>Prove it</button></p>
-        <SlotList report={report} />
+        {(!isOfFile || !empty) && <SlotList report={report} />}
         <Probe />
         {report && <Pasted report={report} />}
       </div>
@@ -40,8 +41,8 @@ function summary({ slots }: Report): string {
   return names.length > 0 ? names.join(" + ") : "Your input";
 }
 
-function Box({ empty }: { empty: boolean }) {
-  const { state, dispatch } = useActions();
+function Box({ empty, isClear }: { empty: boolean; isClear: boolean }) {
+  const { state, dispatch, openFiles } = useActions();
   const box = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const { draft } = state.case;
@@ -69,14 +70,15 @@ function Box({ empty }: { empty: boolean }) {
         <button type="button" class="plain" onClick={() => void paste()}>Paste</button>
         <button type="button" class="plain" onClick={() => chooser.current?.click()}>Choose file</button>
         <input ref={chooser} type="file" multiple hidden tabIndex={-1} aria-label="Files to read" onChange={async ({ currentTarget }) => {
-          await read([...currentTarget.files ?? []], dispatch);
+          const files = [...currentTarget.files ?? []];
           currentTarget.value = "";
+          await openFiles(files);
         }} />
         <span class="space" />
         <button type="button" class="quiet icon" data-action="undo" disabled={state.past.length === 0} aria-label="Undo" title="Undo (Ctrl or ⌘ Z)" onClick={() => dispatch({ type: "undo" })}>↶</button>
         <button type="button" class="quiet icon" data-action="redo" disabled={state.future.length === 0} aria-label="Redo" title="Redo (Ctrl or ⌘ Shift Z)" onClick={() => dispatch({ type: "redo" })}>↷</button>
         <button type="button" class="quiet" data-action="edit" disabled={empty} onClick={() => { dispatch({ type: "edit" }); box.current?.focus(); }}>Edit</button>
-        <button type="button" class="quiet" data-action="clear" disabled={empty} onClick={() => { dispatch({ type: "clear" }); box.current?.focus(); }}>Clear</button>
+        <button type="button" class="quiet" data-action="clear" disabled={isClear} onClick={() => { dispatch({ type: "clear" }); box.current?.focus(); }}>Clear</button>
       </div>
     </div>
   );

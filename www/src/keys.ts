@@ -1,8 +1,8 @@
 // The keys of the page.
 import type { Store } from "./store.ts";
 
-/** The fields of the form for tokens, which keep what is typed and pasted. */
-export const FIELDS = ".mint :is(input, textarea, select)";
+/** The fields of the form for tokens and of the table, which keep what is typed and pasted. */
+export const FIELDS = ".mint :is(input, textarea, select), .rows input";
 
 /** `press` clicks a button of the page by its action. */
 export function listenToKeys(store: Store, press: (action: string) => void) {

@@ -4,11 +4,13 @@ import { compact, fit, forgetHeight, framed, listen, share } from "../host.js";
 import { App } from "./app.tsx";
 import { isForeign, isMixed, isOfHost } from "./case.ts";
 import { Client } from "./client.ts";
-import { read } from "./files.ts";
+import type { Actions } from "./context.ts";
+import { Files } from "./files.ts";
 import { FIELDS, listenToKeys } from "./keys.ts";
 import { anonymous } from "./link.ts";
 import { listenToMint } from "./mint.ts";
 import { isSite } from "./load.ts";
+import { listenToSafe } from "./safe.ts";
 import { Scheduler } from "./scheduler.ts";
 import { start } from "./state.ts";
 import { Store } from "./store.ts";
@@ -24,9 +26,12 @@ if (isSite && origin === "null") {
 function run() {
   const store = new Store(start(Date.now() / 1000));
   const { dispatch } = store;
-  const client = new Client(() => dispatch({ type: "onPage" }));
+  const startClient = () => new Client(() => dispatch({ type: "onPage" }));
+  const client = startClient();
   const scheduler = new Scheduler(store, client);
   client.load();
+  const files = new Files(store, startClient);
+  const makeSafe = listenToSafe(store, startClient, files);
 
   const place = document.getElementById("page");
   if (!place) throw new Error("the page has no place for its content");
@@ -49,8 +54,12 @@ function run() {
   const resize = () => {
     if (!store.state.busy) fit(isMixed(store.state.case));
   };
+  const acts: Omit<Actions, "state"> = {
+    dispatch, cancel, tell, makePair, makeSafe,
+    openFiles: (chosen) => files.open(chosen), openRow: (index) => void files.row(index), saveRows: (form) => files.save(form),
+  };
   const draw = () => {
-    render(<App state={store.state} dispatch={dispatch} cancel={cancel} tell={tell} makePair={makePair} />, place);
+    render(<App state={store.state} {...acts} />, place);
     resize();
   };
   let isDue = false;
@@ -72,7 +81,7 @@ function run() {
   draw();
 
   listenToMint(store, client);
-  listenToPastes(store);
+  listenToPastes(store, files);
   listenToKeys(store, (action) => document.querySelector<HTMLElement>(`[data-action=${action}]`)?.click());
   // Its height changes without a render too: details open, a font loads, a window is resized.
   new ResizeObserver(resize).observe(document.body);
@@ -98,17 +107,17 @@ function run() {
 }
 
 /** A paste or a drop anywhere on the page counts. It never enters the box, where a large one is slow and a secret is legible. */
-function listenToPastes({ dispatch }: Store) {
+function listenToPastes({ dispatch }: Store, files: Files) {
   document.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain");
-    const files = [...event.clipboardData?.files ?? []];
-    if (!text && files.length === 0) return;
+    const pasted = [...event.clipboardData?.files ?? []];
+    if (!text && pasted.length === 0) return;
     // A secret goes into its field, and anything else is not meant for it.
     if (text && event.target instanceof Element && event.target.matches(".secret input") && /^[^\s.=:]*$/.test(text)) return;
     if (text && event.target instanceof Element && event.target.matches(FIELDS)) return;
     event.preventDefault();
     if (text) dispatch({ type: "paste", text, source: "own" });
-    else void read(files, dispatch);
+    else void files.open(pasted);
   });
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -120,8 +129,8 @@ function listenToPastes({ dispatch }: Store) {
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     delete document.body.dataset.drop;
-    const files = [...event.dataTransfer?.files ?? []];
-    if (files.length > 0) void read(files, dispatch);
+    const dropped = [...event.dataTransfer?.files ?? []];
+    if (dropped.length > 0) void files.open(dropped);
     else dispatch({ type: "paste", text: event.dataTransfer?.getData("text/plain") ?? "", source: "own" });
   });
 }

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useActions } from "./context.ts";
 import { Unseen } from "./message.tsx";
+import { MakeSafe } from "./safe-copy.tsx";
 import { SHOWN, lined, pieces, type Piece } from "./pieces.ts";
 import type { Report } from "../index.d.ts";
 import { count } from "./words.ts";
@@ -24,6 +25,8 @@ export function Pasted({ report }: { report: Report }) {
     <div class="picture">
       <div class="bar">
         <h2>Your input</h2>
+        <span class="space" />
+        <MakeSafe of="case" />
         {report.found.hidden.length > 0 && (
           <button type="button" class="quiet" data-action="reveal" aria-pressed={revealed} onClick={() => dispatch({ type: "reveal" })}>{revealed ? "Mask secrets" : "Reveal secrets"}</button>
         )}

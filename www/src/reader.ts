@@ -3,6 +3,7 @@ import type { Search } from "why401-wasm";
 import type { Options, Report } from "../index.d.ts";
 import type { DevelopmentPair, Panel, PanelRequest } from "../panel.d.ts";
 import type { Core } from "./core.ts";
+import { FileJobs, type FileResult, type FileWork } from "./file-jobs.ts";
 
 /** What the core is asked; an empty question only loads it. */
 export interface Work {
@@ -13,24 +14,41 @@ export interface Work {
   form?: { request: PanelRequest; now: number };
   /** Asks for a pair for a server of one's own. */
   makesPair?: boolean;
+  /** Asks about files. */
+  file?: FileWork;
 }
 
-export type Result = Report | Panel | DevelopmentPair | null;
+/** How much of a file is read. */
+export interface FileProgress {
+  readonly bytes: number;
+  /** The uses of tokens. */
+  readonly tokens: number;
+}
+
+export type Result = Report | Panel | DevelopmentPair | FileResult | null;
 
 export class Reader {
   #core;
   #search: Search | null = null;
   #job = 0;
+  #files;
 
   constructor(core: Core) {
     this.#core = core;
+    this.#files = new FileJobs(core);
   }
 
   /** The core must be loaded. */
-  async answer({ texts, options, form, makesPair }: Work): Promise<Result> {
+  async answer({ texts, options, form, makesPair, file }: Work, onProgress: (progress: FileProgress) => void): Promise<Result> {
+    if (file) return this.#files.answer(file, onProgress);
     if (form) return this.#form(form.request, form.now);
     if (makesPair) return this.#core.run((wasm) => wasm.developmentPair());
     return texts === undefined ? null : this.ask(texts, options ?? {});
+  }
+
+  /** Ends the reading of files. */
+  stop() {
+    this.#files.stop();
   }
 
   #form(request: PanelRequest, now: number): Panel {

@@ -1,6 +1,7 @@
 // The state of the page, and the only function that changes it. It is pure: what it needs of the world comes with the action.
-import type { Report, Sample, Span } from "../index.d.ts";
-import { EMPTY, entered, inBox, isEmpty, withDraft, withOwn, without, type Case, type Source } from "./case.ts";
+import type { Report, Sample, Sanitized, Span } from "../index.d.ts";
+import { EMPTY, entered, hasOnlyServer, inBox, isEmpty, withDraft, withOwn, without, type Case, type Source } from "./case.ts";
+import { reduceFile, type FileAction, type FileState } from "./file-state.ts";
 import { reduceMint, type Mint, type MintAction } from "./mint.ts";
 import type { Attempt } from "./proof.ts";
 import { toText } from "./words.ts";
@@ -8,7 +9,18 @@ import { toText } from "./words.ts";
 export type Theme = "system" | "light" | "dark";
 export type Tab = "claims" | "json" | "header" | "raw";
 /** The windows over the page. */
-export type Dialog = "keys" | "proof";
+export type Dialog = "keys" | "proof" | "safe";
+/** What the answer is about, if a file is open. */
+export type View = "case" | "file";
+
+/** How far a copy is that is safe to share. */
+export interface SafeCopy {
+  /** The name of the file that it is of; `null` for what was pasted. */
+  readonly of: string | null;
+  readonly made: Sanitized | null;
+  /** Why there is none. */
+  readonly fault: string | null;
+}
 
 /** How far the core is with the case. */
 export type Progress =
@@ -66,6 +78,11 @@ export interface State {
   readonly proof: readonly Attempt[];
   /** The form in which a token is made. */
   readonly mint: Mint | null;
+  /** A large file, which has a table. */
+  readonly file: FileState | null;
+  readonly view: View;
+  /** What the window for a safe copy shows. */
+  readonly safe: SafeCopy | null;
   readonly theme: Theme;
   /** On a narrow screen: whether the input is unfolded. */
   readonly unfolded: boolean;
@@ -112,6 +129,11 @@ export type Action =
   | { type: "dialog"; dialog: Dialog | null }
   | { type: "proof"; attempts: readonly Attempt[] }
   | { type: "mint"; action: MintAction }
+  | { type: "file"; action: FileAction }
+  /** A row of the file as a paste. */
+  | { type: "row"; index: number; text: string }
+  | { type: "view"; view: View }
+  | { type: "safe"; safe: SafeCopy }
   | { type: "theme"; theme: Theme }
   | { type: "fold" }
   | { type: "onPage" };
@@ -122,7 +144,7 @@ const ACTS = 100;
 export function start(now: number): State {
   return {
     case: EMPTY, past: [], future: [], typing: false, report: null, read: "", said: "", progress: { kind: "idle" }, busy: false, whatIf: null, samples: [], now, moved: 0, revealed: false,
-    legible: false, marked: [], toggled: {}, tab: "claims", sdk: null, copied: null, notice: null, dialog: null, proof: [], mint: null, theme: "system", unfolded: false, onPage: false,
+    legible: false, marked: [], toggled: {}, tab: "claims", sdk: null, copied: null, notice: null, dialog: null, proof: [], mint: null, file: null, view: "case", safe: null, theme: "system", unfolded: false, onPage: false,
   };
 }
 
@@ -143,7 +165,7 @@ export function reduce(state: State, action: Action): State {
     case "compare": return changed(state, { ...state.case, compared: action.index }, null);
     case "remove": return changed(state, without(state.case, action.spans), { text: `${action.name} removed.`, undo: true });
     case "edit": return { ...changed(state, inBox(state.case), null), unfolded: true };
-    case "clear": return isEmpty(state.case) ? state : changed(state, EMPTY, { text: "Everything is cleared.", undo: true });
+    case "clear": return isEmpty(state.case) ? { ...state, file: null } : { ...changed(state, EMPTY, { text: "Everything is cleared.", undo: true }), file: null };
     case "undo": return travel(state, state.past, (past) => ({ past, future: [...state.future, state.case] }));
     case "redo": return travel(state, state.future, (future) => ({ future, past: [...state.past, state.case] }));
     case "reading": return { ...state, progress: { kind: "reading", length: action.length } };
@@ -161,9 +183,16 @@ export function reduce(state: State, action: Action): State {
     case "sdk": return { ...state, sdk: action.sdk };
     case "copied": return { ...state, copied: action.what };
     case "notice": return { ...state, notice: action.notice };
-    case "dialog": return { ...state, dialog: action.dialog };
+    case "dialog": return { ...state, dialog: action.dialog, safe: null };
     case "proof": return { ...state, proof: action.attempts };
     case "mint": return { ...state, mint: reduceMint(state.mint, action.action) };
+    case "file": return withFile(state, action.action);
+    case "row": {
+      const next = changed(state, { ...EMPTY, pastes: [{ text: action.text, source: "own" }] }, null);
+      return { ...next, report: null, read: "", file: state.file && { ...state.file, opened: action.index } };
+    }
+    case "view": return { ...state, view: action.view };
+    case "safe": return { ...state, safe: action.safe, dialog: "safe" };
     case "theme": return { ...state, theme: action.theme };
     case "fold": return { ...state, unfolded: !state.unfolded };
     case "onPage": return { ...state, onPage: true };
@@ -187,10 +216,25 @@ function travel(state: State, cases: readonly Case[], histories: (rest: readonly
   return next ? { ...ofCase(state, next), ...histories(cases.slice(0, -1)), notice: null } : state;
 }
 
+/** A file is shown when it is opened, and said when it is read. */
+function withFile(state: State, action: FileAction): State {
+  const next = { ...state, file: reduceFile(state.file, action) };
+  if (action.act === "open") return { ...next, view: "file" };
+  return action.act === "summary" ? { ...next, said: action.summary.message } : next;
+}
+
+/** Whether the answer is about the file: also where nothing was pasted. */
+export function showsFile({ file, view, case: given }: State): boolean {
+  return file !== null && (view === "file" || hasOnlyServer(given));
+}
+
 /** What was revealed, marked, opened and tried belongs to the case before. */
 function ofCase(state: State, next: Case): State {
   const gone = isEmpty(next) ? { report: null, read: "", said: "", progress: { kind: "idle" } as const } : {};
-  return { ...state, case: next, busy: !isEmpty(next), typing: false, whatIf: null, revealed: false, legible: false, marked: [], toggled: {}, unfolded: false, copied: null, mint: null, ...gone };
+  // A host says nothing of a file of the reader.
+  const view = next.pastes.at(-1)?.source === "host" ? state.view : "case";
+  const dialog = state.dialog === "safe" ? null : state.dialog;
+  return { ...state, case: next, busy: !isEmpty(next), typing: false, whatIf: null, revealed: false, legible: false, marked: [], toggled: {}, unfolded: false, copied: null, mint: null, view, file: state.file && { ...state.file, opened: null }, dialog, safe: null, ...gone };
 }
 
 

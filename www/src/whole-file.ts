@@ -1,34 +1,73 @@
 // Reads a file of any size in chunks, and unpacks gzip.
-import type { FileOptions, FileSource, Overview } from "../index.d.ts";
+import type { FileOptions, FileSource, Overview, Row } from "../index.d.ts";
 import type { Core } from "./core.ts";
 
 /** The most bytes that the core reads at once. */
 const CHUNK = 1 << 20;
 
-export async function diagnoseFile(core: Core, source: FileSource, { now, onProgress, signal }: FileOptions = {}): Promise<Overview> {
+export async function diagnoseFile(core: Core, source: FileSource, options?: FileOptions): Promise<Overview> {
+  return (await read(core, source, options)).overview;
+}
+
+/** Reads a file, or files one after the other. `pasted` has settings from elsewhere; the `settings` are those and the ones of the file. */
+export async function read(core: Core, source: FileSource | readonly File[], { now, pasted = "", onProgress, signal }: FileOptions & { pasted?: string } = {}): Promise<{ overview: Overview; settings: string }> {
   await core.load();
   signal?.throwIfAborted();
   const file = core.run(({ FileInChunks }) => new FileInChunks(now));
+  if (pasted !== "") core.run(() => file.know(pasted));
   const damage = { isDamaged: false };
   let bytes = 0;
   try {
-    for await (const chunk of unpacked(chunks(source), damage)) {
-      for (let at = 0; at < chunk.length; at += CHUNK) {
-        signal?.throwIfAborted();
-        const part = chunk.subarray(at, at + CHUNK);
-        const tokens = core.run(() => file.push(part));
-        bytes += part.length;
-        onProgress?.({ bytes, tokens });
-      }
+    for await (const chunk of bytesOf(source, damage)) {
+      signal?.throwIfAborted();
+      const tokens = core.run(() => file.push(chunk));
+      bytes += chunk.length;
+      onProgress?.({ bytes, tokens });
     }
     signal?.throwIfAborted();
   } catch (error) {
     file.free();
     throw error;
   }
+  const settings = core.run(() => file.settings());
   const overview = core.run(() => file.finish());
   if (damage.isDamaged) overview.notes.push("the gzip is cut off or damaged: only its beginning is read");
-  return overview;
+  return { overview, settings };
+}
+
+/** A row of files as a paste: they are read again up to there. */
+export async function excerpt(core: Core, files: readonly File[], { place, at, status }: Row): Promise<string> {
+  const time = at === null ? undefined : new Date(at * 1000).toISOString();
+  const found = core.run(({ ExcerptOfFile }) => new ExcerptOfFile(place, time, status));
+  for await (const chunk of bytesOf(files, { isDamaged: false })) {
+    if (!core.run(() => found.push(chunk))) break;
+  }
+  return core.run(() => found.finish());
+}
+
+/** A file as a text, unpacked. */
+export async function text(file: File): Promise<string> {
+  const all = [];
+  for await (const chunk of bytesOf(file, { isDamaged: false })) all.push(chunk as Uint8Array<ArrayBuffer>);
+  return decoded(await new Blob(all).arrayBuffer());
+}
+
+/** The text of bytes in UTF-8, or in UTF-16 with a byte order mark. */
+export function decoded(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(bytes.slice(0, 2));
+  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+/** The bytes of a source, unpacked, in parts that the core reads at once; files are named as `head` and `tail` do. */
+async function* bytesOf(source: FileSource | readonly File[], damage: { isDamaged: boolean }): AsyncGenerator<Uint8Array> {
+  const files: readonly unknown[] = Array.isArray(source) && source[0] instanceof Blob ? source : [source];
+  for (const [index, file] of files.entries()) {
+    if (files.length > 1) yield new TextEncoder().encode(`${index > 0 ? "\n" : ""}==> ${(file as File).name.replace(/\s/g, " ")} <==\n`);
+    for await (const chunk of unpacked(chunks(file as FileSource), damage)) {
+      for (let at = 0; at < chunk.length; at += CHUNK) yield chunk.subarray(at, at + CHUNK);
+    }
+  }
 }
 
 /** The chunks of a source of any kind. */

@@ -65,6 +65,11 @@ export function distance(at: number, now: number): string {
   return at < now ? `${duration(seconds)} ago` : `in ${duration(seconds)}`;
 }
 
+/** A number of bytes, such as `4.2 MB`. */
+export function bytes(number: number): string {
+  return number >= 1e9 ? `${(number / 1e9).toFixed(1)} GB` : number >= 1e6 ? `${(number / 1e6).toFixed(1)} MB` : `${Math.ceil(number / 1000)} kB`;
+}
+
 /** A number with its noun, which is given in the singular. */
 export function count(number: number, noun: string): string {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { source } from "./source.mjs";
 
-const { reduce, start } = await source("state.ts");
+const { reduce, showsFile, start } = await source("state.ts");
 const { isForeign, isMixed, ownTexts, texts, without } = await source("case.ts");
 
 const after = (...actions) => actions.reduce(reduce, start(0));
@@ -188,5 +188,60 @@ describe("what if", () => {
     assert.equal(reduce(tried, { type: "whatIf", at: null }).whatIf, null);
     assert.equal(reduce(tried, paste("y")).whatIf, null);
     assert.equal([{ type: "whatIfBy", seconds: 1 }, { type: "whatIfBy", seconds: -60 }].reduce(reduce, tried).whatIf?.at, 10 + 1 - 60);
+  });
+});
+
+describe("a file", () => {
+  const file = (action) => ({ type: "file", action });
+  const summary = { message: "2 tokens, none refused.", groups: [], notes: [], uses: 2, tokens: 2, more_rows: 0 };
+  const opened = [file({ act: "open", name: "server.log", size: 5e6 }), file({ act: "progress", progress: { bytes: 1e6, tokens: 1 } }), file({ act: "summary", summary })];
+
+  test("is shown when it is opened, also next to a paste, and said when it is read", () => {
+    const state = after(paste("x"), ...opened);
+    assert.ok(showsFile(state));
+    assert.equal(state.said, summary.message);
+    assert.deepEqual(read(state), ["x"]);
+  });
+
+  test("makes room for what is pasted or typed, but not for a text of the host, and comes back", () => {
+    assert.ok(!showsFile(after(...opened, paste("x"))));
+    assert.ok(!showsFile(after(...opened, draft("x"))));
+    assert.ok(showsFile(after(...opened, paste("LIVEKIT_API_KEY=x", "host"))));
+    assert.ok(showsFile(after(...opened, paste("x"), { type: "view", view: "file" })));
+    assert.ok(showsFile(after(...opened, paste("x"), undo)));
+  });
+
+  test("shows the first rows of another query", () => {
+    const { file: { query } } = after(...opened, file({ act: "query", query: { count: 300 } }), file({ act: "query", query: { text: "x" } }));
+    assert.deepEqual(query, { text: "x", group: null, column: "line", down: false, count: 100 });
+  });
+
+  test("opens a row as a case that can be undone, and remembers which", () => {
+    const state = after(paste("before"), ...opened, { type: "row", index: 7, text: "its line" });
+    assert.deepEqual(read(state), ["its line"]);
+    assert.equal(state.file.opened, 7);
+    assert.equal(state.report, null);
+    assert.deepEqual(read(reduce(state, undo)), ["before"]);
+    assert.equal(reduce(state, paste("more")).file.opened, null);
+  });
+
+  test("is gone when it is closed or everything is cleared, and nothing follows it", () => {
+    for (const state of [after(...opened, file({ act: "close" })), after(...opened, { type: "clear" }), after(paste("x"), ...opened, { type: "clear" })]) {
+      assert.equal(state.file, null);
+      assert.equal(reduce(state, file({ act: "progress", progress: { bytes: 1, tokens: 1 } })).file, null);
+    }
+  });
+
+  test("that cannot be read says why", () => assert.equal(after(...opened.slice(0, 1), file({ act: "fault", message: "gone" })).file.fault, "gone"));
+});
+
+describe("a safe copy", () => {
+  const safe = { of: null, made: { text: "a copy", removed: [], notLookedAt: [] }, fault: null };
+
+  test("is kept only while its window is open, and about the same case", () => {
+    const state = after(paste("x"), { type: "safe", safe });
+    assert.deepEqual([state.dialog, state.safe], ["safe", safe]);
+    for (const action of [{ type: "dialog", dialog: null }, { type: "dialog", dialog: "keys" }, paste("y"), undo]) assert.equal(reduce(state, action).safe, null);
+    assert.equal(reduce(state, paste("y")).dialog, null);
   });
 });

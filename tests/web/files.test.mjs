@@ -1,0 +1,349 @@
+// Large files and copies that are safe to share: the sentence, the table, the keys, and where a secret goes.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { after, before, describe, test } from "node:test";
+import { ENV, Key, NOW, Page, setting } from "./browser.mjs";
+
+const SECRET = setting("LIVEKIT_API_SECRET");
+const KEY = setting("LIVEKIT_API_KEY");
+
+function token(claims, secret = SECRET) {
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const input = `${part({ alg: "HS256" })}.${part({ iss: KEY, video: { roomJoin: true, room: "lobby" }, ...claims })}`;
+  return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
+}
+
+/** A log with a token a minute: every third has expired, and the last is signed with another secret. */
+const AT = NOW / 1000 - 36_000;
+const TOKENS = Array.from({ length: 240 }, (_, index) => {
+  const at = AT + index * 60;
+  const life = index % 3 === 0 ? -600 : 600;
+  return { time: new Date(at * 1000).toISOString(), token: token({ sub: `user-${index}`, nbf: at - 3600, exp: at + life }, index === 239 ? "anotherFAKEsecretanotherFAKEsecret12345" : SECRET) };
+});
+const LOG = [...TOKENS.map(({ time, token }) => `${time} WARN gateway GET /rtc?access_token=${token}&auto_subscribe=1`), `LIVEKIT_API_KEY=${KEY}`, `LIVEKIT_API_SECRET=${SECRET}`, ""].join("\n");
+const SIGNATURES = TOKENS.map(({ token }) => token.split(".")[2]);
+
+/** @type {Page} */
+let page;
+
+before(async () => { page = await Page.start(); });
+after(() => page?.quit());
+
+/** Drops files; `repeat` makes a long file of a short text, and `gzip` packs it. */
+async function drop(...files) {
+  await page.driver.executeAsyncScript(async (files, done) => {
+    const made = await Promise.all(files.map(async ({ name, text, repeat = 1, gzip, type = "" }) => {
+      let blob = new Blob(Array(repeat).fill(text));
+      if (gzip) blob = await new Response(blob.stream().pipeThrough(new CompressionStream("gzip"))).blob();
+      return new File([blob], name, { type });
+    }));
+    const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "dataTransfer", { value: { files: made, getData: () => "" } });
+    document.dispatchEvent(event);
+    done();
+  }, files);
+}
+
+async function opened(...files) {
+  await page.open();
+  await keepCopies();
+  await drop(...files);
+  return page.verdict();
+}
+
+function keepCopies() {
+  return page.run(() => {
+    window.copied = [];
+    navigator.clipboard.writeText = async (text) => { window.copied.push(text); };
+  });
+}
+
+const wait = (condition, message, within = 5000) => page.driver.wait(condition, within, message);
+const rows = () => page.run(() => [...document.querySelectorAll(".rows tbody tr")].map(({ cells }) => [...cells].map(({ textContent }) => textContent)));
+const status = () => page.run(() => document.querySelector(".rows [role=status]")?.textContent);
+const message = () => page.run(() => document.querySelector("#answer #verdict")?.textContent ?? "");
+/** What the page shows, or nothing while it reads. */
+const outcome = () => page.outcome().catch(() => "");
+const SENTENCE = "240 tokens, 81 refused: 80 expired when used, median 10 min; 1 signed with another secret; it began at";
+
+describe("a file", () => {
+  test("with few tokens is a paste, and with many it has one sentence, groups and a table", async () => {
+    await page.open();
+    await drop({ name: ".env", text: ENV });
+    await page.verdict();
+    assert.equal(await page.outcome(), "accepts");
+    assert.equal(await page.run(() => document.querySelector(".rows")), null);
+    assert.ok((await opened({ name: "server.log", text: LOG })).startsWith(SENTENCE), await message());
+    await wait(async () => (await rows()).length === 100, "there are no rows");
+    assert.deepEqual(await page.run(() => [...document.querySelectorAll(".groups button b")].map(({ textContent }) => textContent)), ["159", "80", "1"]);
+    assert.match(await page.run(() => document.querySelector(".notes").textContent), /1 API secret is in the file/);
+    const [first] = await rows();
+    assert.deepEqual(first.slice(0, 2), ["1", TOKENS[0].time.replace("T", " ").slice(0, 19)]);
+    assert.match(first[2], /expired when used 10 min late/);
+    assert.deepEqual(first.slice(3), ["user-0", "lobby", KEY]);
+    await page.click("[data-action=more-rows]");
+    await wait(async () => (await rows()).length === 200, "there are no more rows");
+  });
+
+  test("packed by gzip, in UTF-16, and several at once are read too", async () => {
+    assert.ok((await opened({ name: "server.log.gz", text: LOG, gzip: true })).startsWith(SENTENCE));
+    assert.match(await opened({ name: "one.log", text: LOG, repeat: 20 }, { name: "two.log", text: LOG, repeat: 20 }), /^9,600 tokens, 3,240 refused/);
+    await page.click("[data-row='2']");
+    await wait(async () => (await outcome()) === "accepts", "the row of several files is not opened", 10_000);
+    await page.open();
+    await page.driver.executeAsyncScript(async (text, done) => {
+      const units = Uint16Array.from(`\ufeff${text}`, (character) => character.charCodeAt(0));
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "dataTransfer", { value: { files: [new File([units], "windows.env")] } });
+      document.dispatchEvent(event);
+      done();
+    }, ENV);
+    await page.verdict();
+    assert.equal(await page.outcome(), "accepts");
+  });
+
+  test("is judged with the settings that were pasted before", async () => {
+    await page.open();
+    await page.paste(`LIVEKIT_API_KEY=${KEY}\nLIVEKIT_API_SECRET=${SECRET}`);
+    await page.verdict();
+    await drop({ name: "server.log", text: LOG.replace(/LIVEKIT_API_\w+=.*\n/g, "") });
+    await wait(async () => (await message()).startsWith(SENTENCE), "the secret is not used");
+    assert.equal(await page.run(() => document.querySelector(".notes")), null);
+  });
+
+  test("has a table that is filtered by words and groups, and sorted by columns", async () => {
+    await opened({ name: "server.log", text: LOG });
+    const filter = async (text) => {
+      await page.run((text) => {
+        const field = document.querySelector("[data-action=filter]");
+        field.value = text;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }, text);
+    };
+    const isKept = await page.run(() => {
+      const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "clipboardData", { value: { getData: () => "user-23", files: [] } });
+      return document.querySelector("[data-action=filter]").dispatchEvent(event);
+    });
+    assert.ok(isKept, "the page takes what is pasted into the filter");
+    await filter("USER-23 lobby");
+    await wait(async () => (await status()) === "11 rows", "it is not filtered");
+    await filter("nobody");
+    await wait(async () => (await status()) === "0 rows", "it is not filtered");
+    await filter("");
+    await page.click("[data-group='1']");
+    await wait(async () => (await status()) === "80 rows of this group", "the group is not shown");
+    await page.click("[data-column=line] button");
+    await wait(async () => (await rows())[0][0] === "238", "it is not sorted");
+    assert.equal(await page.run(() => document.querySelector("[data-column=line]").getAttribute("aria-sort")), "descending");
+    await page.click("[data-action=all-groups]");
+    await wait(async () => (await status()) === "240 rows", "all groups are not shown");
+    await page.click("[data-column=identity] button");
+    await wait(async () => (await rows())[1][3] === "user-1", "it is not sorted by identity");
+  });
+
+  test("has a full report of each row, at its own time and with the secret of the file", async () => {
+    await opened({ name: "server.log", text: LOG });
+    await page.click("[data-row='0']");
+    await wait(async () => /^The token expired 10 min/.test(await message()) || /valid for only|old when it was sent/.test(await message()), await message());
+    assert.equal(await page.outcome(), "refuses");
+    await page.click("[data-action=back-to-file]");
+    await wait(async () => (await message()).startsWith(SENTENCE), "there is no way back");
+    await page.click("[data-row='1']");
+    await wait(async () => (await outcome()) === "accepts", "a good row is not accepted");
+    await page.click("[data-action=back-to-file]");
+    await page.click("[data-group='2']");
+    await wait(async () => (await rows()).length === 1, "the group is not shown");
+    await page.click("[data-row='239']");
+    await wait(async () => (await outcome()) === "refuses", "another secret is not seen");
+    assert.match(await page.run(() => document.querySelector("[data-check=signature]").className), /fails/);
+    // What is pasted is the case again, and the file stays.
+    await page.paste(ENV);
+    await wait(async () => (await outcome()) === "accepts", "the paste is not read");
+    assert.ok(await page.run(() => !!document.querySelector("[data-action=back-to-file]")));
+    await page.click("[data-action=clear]");
+    assert.ok(await page.run(() => !!document.querySelector(".empty") && !document.querySelector(".rows")));
+  });
+
+  test("tells how far it is, and can be cancelled", async () => {
+    await page.open();
+    await page.driver.executeAsyncScript(async (text, done) => {
+      window.seen = [];
+      new MutationObserver(() => {
+        const line = document.querySelector(".reading-file [role=status]")?.textContent;
+        if (line && line !== window.seen.at(-1)) window.seen.push(line);
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "dataTransfer", { value: { files: [new File(Array(800).fill(text), "long.log")] } });
+      document.dispatchEvent(event);
+      done();
+    }, LOG);
+    await wait(() => page.run(() => window.seen.some((line) => /^[1-9][\d.]* MB of \d+\.\d MB, [\d,]{3,} tokens$/.test(line))), "no progress is told", 20_000);
+    assert.equal(await page.run(() => document.querySelector("#answer").getAttribute("aria-busy")), "true");
+    await page.click("[data-action=cancel-file]");
+    await wait(() => page.run(() => !!document.querySelector(".empty")), "it is not cancelled");
+    await page.driver.sleep(500);
+    assert.ok(await page.run(() => !document.querySelector(".rows, .reading-file")));
+    assert.ok((await opened({ name: "server.log", text: LOG })).startsWith(SENTENCE), "the next file is not read");
+  });
+
+  test("that no browser can read is named", async () => {
+    await page.open();
+    await page.run(() => {
+      const gone = new File(["x"], "folder");
+      gone.slice = () => { throw new DOMException("", "NotReadableError"); };
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "dataTransfer", { value: { files: [gone] } });
+      document.dispatchEvent(event);
+    });
+    await wait(() => page.run(() => /cannot read folder/.test(document.querySelector(".toast").textContent)), "it is not named");
+    assert.match(await opened({ name: "zero.bin", text: "\0".repeat(500_000), repeat: 3 }), /^The file has no token\.$/);
+    assert.match(await page.run(() => document.querySelector(".notes").textContent), /1,500,000 bytes are NUL/);
+  });
+
+  test("is used by keys alone, and the focus is never lost", async () => {
+    await opened({ name: "server.log", text: LOG });
+    await wait(async () => (await rows()).length > 0, "there are no rows");
+    const focused = () => page.run(() => {
+      const { activeElement: focused } = document;
+      const { action, row, group } = focused.dataset;
+      return action ?? (row ? `row ${row}` : group ? `group ${group}` : focused.closest("[data-column]")?.dataset.column ?? "");
+    });
+    await page.run(() => document.querySelector("[data-action=close-file]").focus());
+    const seen = [];
+    for (let step = 0; step < 30 && !seen.includes("row 2"); step++) {
+      await page.chord(Key.TAB);
+      seen.push(await focused());
+    }
+    for (const part of ["filter", "save-csv", "save-ndjson", "group 0", "line", "key", "row 1"]) assert.ok(seen.includes(part), `${part} is not reached: ${seen}`);
+    await page.chord(Key.ENTER);
+    await wait(async () => (await focused()) === "back-to-file", "the focus is lost");
+    await page.chord(Key.ENTER);
+    await wait(async () => (await focused()) === "row 2", "the focus does not come back");
+  });
+
+  test("saves its table, without signatures and secrets", async () => {
+    await opened({ name: "server.log", text: LOG });
+    await page.click("[data-group='1']");
+    await wait(async () => (await rows()).length === 80, "the group is not shown");
+    for (const [form, first] of [["csv", /^line,at,/], ["ndjson", /^\{"line":1,/]]) {
+      await page.run(() => {
+        window.saved = null;
+        HTMLAnchorElement.prototype.click = async function () { window.saved = { name: this.download, text: await (await new Response(window.blob)).text() }; };
+        URL.createObjectURL = (blob) => { window.blob = blob; return "blob:x"; };
+      });
+      await page.click(`[data-action=save-${form}]`);
+      await wait(() => page.run(() => window.saved !== null), "nothing is saved");
+      const { name, text } = await page.run(() => window.saved);
+      assert.equal(name, `server.log.${form}`);
+      assert.match(text, first);
+      assert.equal(text.trimEnd().split("\n").length, form === "csv" ? 81 : 80);
+      for (const part of [SECRET, ...SIGNATURES]) assert.ok(!text.includes(part));
+    }
+  });
+});
+
+describe("a safe copy", () => {
+  const copy = async (of) => {
+    await page.click(`[data-action=safe-${of}]`);
+    await wait(() => page.run(() => !!document.querySelector("#safe [data-action=copy-safe]")), "there is no copy", 10_000);
+  };
+
+  test("of what was pasted says what it has no more, and is copied only by its button", async () => {
+    await page.open();
+    await keepCopies();
+    await page.paste(`${ENV}\nCookie: session=FAKEcookieFAKEcookie123456\n${ENV}`);
+    await page.verdict();
+    await copy("case");
+    assert.deepEqual(await page.run(() => window.copied), []);
+    assert.deepEqual(await page.run(() => [...document.querySelectorAll("#safe .removed li")].map(({ textContent }) => textContent)).then((all) => all.sort()), ["1 cookie", "1 secretin 2 places", "1 signaturein 2 places"]);
+    await page.click("[data-action=copy-safe]");
+    await wait(() => page.run(() => window.copied.length === 1), "it is not copied");
+    const [text] = await page.run(() => window.copied);
+    const signature = setting("TOKEN").split(".")[2];
+    for (const part of [SECRET, signature, "FAKEcookie"]) assert.ok(!text.includes(part), part);
+    assert.ok(text.includes(`LIVEKIT_API_KEY=${KEY}`) && text.includes("LIVEKIT_API_SECRET=<secret.1>"));
+    assert.ok(!(await page.html()).includes(SECRET));
+    await page.chord(Key.ESCAPE);
+    await wait(() => page.run(() => !document.querySelector("#safe")), "it is not closed");
+    assert.deepEqual(await page.axe(), []);
+  });
+
+  test("of a text without secrets says that there was nothing to remove", async () => {
+    await page.open();
+    await page.paste("livekit: token is expired");
+    await page.verdict();
+    await copy("case");
+    assert.match(await page.run(() => document.querySelector("#safe").textContent), /There was nothing to remove\./);
+  });
+
+  test("of a file is unpacked, and has its name", async () => {
+    await opened({ name: "server.log.gz", text: LOG, gzip: true });
+    await copy("file");
+    await page.run(() => { HTMLAnchorElement.prototype.click = function () { window.saved = this.download; }; });
+    await page.click("[data-action=save-safe]");
+    assert.equal(await page.run(() => window.saved), "server.safe.log");
+    await page.click("[data-action=copy-safe]");
+    await wait(() => page.run(() => window.copied.length === 1), "it is not copied");
+    const [text] = await page.run(() => window.copied);
+    for (const part of [SECRET, ...SIGNATURES]) assert.ok(!text.includes(part));
+    assert.equal(text.split("\n").length, LOG.split("\n").length);
+  });
+
+  test("of a long text lets the page be used, and ends when its window is closed", async () => {
+    await page.open();
+    await page.paste(LOG.repeat(40));
+    await page.verdict(30_000);
+    await page.click("[data-action=safe-case]");
+    await wait(() => page.run(() => !!document.querySelector("#safe progress")), "no progress is told");
+    await page.chord(Key.ESCAPE);
+    await wait(() => page.run(() => !document.querySelector("#safe")), "it is not closed");
+    await page.driver.sleep(300);
+    assert.ok(await page.run(() => !document.querySelector("#safe")));
+  });
+});
+
+test("a secret of a file is shown, stored, copied and sent nowhere", async () => {
+  await opened({ name: "server.log", text: LOG });
+  await page.console();
+  page.network.asked.length = 0;
+  await page.click("[data-row='1']");
+  await wait(async () => (await outcome()) === "accepts", "the row is not opened");
+  await page.click("[data-action=back-to-file]");
+  await page.click("[data-action=safe-file]");
+  await wait(() => page.run(() => !!document.querySelector("#safe [data-action=copy-safe]")), "there is no copy");
+  await page.chord(Key.ESCAPE);
+  const kept = await page.run(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, document.title, history.state, window.name, window.copied]));
+  const places = { document: await page.html(), console: (await page.console()).join("\n"), kept, network: page.network.asked.join("\n") };
+  for (const [place, text] of Object.entries(places)) {
+    for (const part of [SECRET, ...SIGNATURES.filter((_, index) => index !== 1 || place !== "document")]) assert.ok(!text.includes(part), `${place}: ${part}`);
+  }
+  assert.deepEqual(page.network.askedByPages, []);
+});
+
+for (const theme of ["light", "dark"]) {
+  for (const [width, height] of [[1280, 800], [768, 1024], [360, 740]]) {
+    test(`no fault for axe, no scrolling sideways and room for a finger: ${theme}, ${width} px`, async () => {
+      await page.theme(theme);
+      await page.size(width, height);
+      await opened({ name: "a-server-with-a-name-that-is-much-longer-than-its-place.log", text: LOG });
+      await wait(async () => (await rows()).length > 0, "there are no rows");
+      const look = async () => {
+        assert.deepEqual(await page.axe(), []);
+        assert.ok(await page.run(() => document.documentElement.scrollWidth <= innerWidth));
+        assert.deepEqual(await page.run(() => [...document.querySelectorAll("#answer :is(button, input), #safe button")].flatMap((control) => {
+          const { width, height } = control.getBoundingClientRect();
+          return width > 0 && (height < 40 || width < 40) ? [`${control.outerHTML.slice(0, 80)}: ${width} × ${height}`] : [];
+        })), []);
+      };
+      await look();
+      await page.click("[data-action=safe-file]");
+      await wait(() => page.run(() => !!document.querySelector("#safe [data-action=copy-safe]")), "there is no copy");
+      await look();
+      await page.chord(Key.ESCAPE);
+      await page.click("[data-row='0']");
+      await wait(() => page.run(() => !!document.querySelector("#answer[aria-busy=false] [data-outcome]")), "the row is not opened");
+      await look();
+    });
+  }
+}
