@@ -169,10 +169,12 @@ impl Pill {
                 Complaint::Expired => Self::Expired,
                 Complaint::NotYetValid | Complaint::IssueTime => Self::Clock,
                 Complaint::Signature => Self::WrongSignature,
-                Complaint::NoKey | Complaint::WeakKey => Self::Setting,
                 Complaint::Audience | Complaint::Issuer => Self::WrongClaim,
                 Complaint::Kind => Self::WrongKind,
-                Complaint::KeyForm | Complaint::Algorithm => Self::Setting,
+                Complaint::KeyForm
+                | Complaint::Algorithm
+                | Complaint::NoKey
+                | Complaint::WeakKey => Self::Setting,
                 _ => Self::Cause,
             },
             JwtFinding::TimeElsewhere { timing } => match timing {

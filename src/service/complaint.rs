@@ -978,6 +978,34 @@ pub struct Heard {
     pub span: Span,
 }
 
+/// Those who say so of tokens that they gave themselves: no library, and no gateway that may be in front of `LiveKit`.
+const SERVICES: [&str; 17] = [
+    "Agora",
+    "Amazon API Gateway",
+    "Amazon Cognito",
+    "Apple",
+    "AWS STS",
+    "Clerk",
+    "Firebase",
+    "GitHub",
+    "Google",
+    "Hasura",
+    "Microsoft Entra ID",
+    "PostgREST",
+    "Snowflake",
+    "Stream",
+    "Supabase",
+    "Twilio",
+    "Vonage Video",
+];
+
+impl Heard {
+    /// Whether a service says so, and no library that may check tokens of others.
+    pub fn is_of_service(&self) -> bool {
+        SERVICES.contains(&self.library)
+    }
+}
+
 /// Whether no digit is around a number.
 fn is_whole(text: &str, number: Span) -> bool {
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);

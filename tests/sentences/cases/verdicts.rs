@@ -19,6 +19,30 @@ pub fn cases() -> Vec<Case> {
         Case::new("nothing", ""),
         Case::new("something else", "Lorem ipsum dolor sit amet"),
         Case::new(
+            "the error of another service",
+            format!("{own}\nError: Firebase ID token has expired (auth/id-token-expired)."),
+        ),
+        Case::new(
+            "a question about sessions",
+            "Why do participants get disconnected after 6 hours, LiveKit token expired?",
+        ),
+        Case::new(
+            "a method in prose",
+            "createIngress says unauthenticated, permission denied",
+        ),
+        Case::new(
+            "a room that a call of the API needs",
+            "egress: TwirpError(code=not_found, message=requested room does not exist, status=404)",
+        ),
+        Case::new(
+            "a route that gives tokens",
+            "POST https://app.example.com/api/token 500 (Internal Server Error)",
+        ),
+        Case::new(
+            "no token, sent to another server",
+            "GET wss://lk.example.com/rtc?access_token=asdf 404 (Not Found)",
+        ),
+        Case::new(
             "a wrong secret, with the token",
             format!("LiveKit: error in cryptographic primitive\n{own}"),
         ),
