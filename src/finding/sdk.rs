@@ -34,6 +34,7 @@ known_texts! { Sdk:
             // jsonwebtoken below the SDK for Node 1, jose below 2.
             Shared("secretOrPrivateKey must have a value"),
             Shared("Zero-length key is not supported"),
+            Shared("or Uint8Array. Received undefined"),
         ],
         clause: "the process has no URL, API key or secret, so nothing was sent.",
         fix: "Load the `.env` file before these variables are read, and log whether `LIVEKIT_API_KEY` is set in this process.",

@@ -53,9 +53,14 @@ pub(super) enum Told {
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> Told {
     let known_texts = &evidence.paste.known_texts;
     let responses = evidence.paste.responses.iter();
-    let meanings: Vec<_> = responses
+    let mut meanings: Vec<_> = responses
         .filter_map(|response| Some((meaning(evidence, response)?, response)))
         .collect();
+    // A client asks for the newer path first; who refuses on another one was found.
+    if (meanings.iter()).any(|(meaning, _)| *meaning == Meaning::Refused) {
+        meanings
+            .retain(|(meaning, _)| !matches!(meaning, Meaning::WrongPath | Meaning::NotUpgraded));
+    }
     let meanings = order::sorted(meanings, |(meaning, _)| (*meaning as usize, 0));
     let Some(&(meaning, response)) = meanings.first() else {
         return match of_paths(evidence).or_else(|| of_twirp(evidence)) {

@@ -6,18 +6,13 @@ use super::{Case, beside_its_pair};
 use crate::common::{KEY, MINTED, NOW, SECRET, claims, env, token, with};
 
 pub fn cases() -> Vec<Case> {
+    [of_tokens(), of_reports()].into_iter().flatten().collect()
+}
+
+/// What public reports have beside a token, or instead of one.
+fn of_reports() -> Vec<Case> {
     let own = token(&claims(), SECRET);
-    let repeated = crate::common::signed(
-        r#"{"alg":"HS256"}"#,
-        &format!(
-            r#"{{"iss":"{KEY}","sub":"alice","exp":{},"video":{{"roomJoin":true,"room":"r"}},"x":1,"x":2}}"#,
-            MINTED + 600
-        ),
-        SECRET.as_bytes(),
-    );
     vec![
-        Case::new("nothing", ""),
-        Case::new("something else", "Lorem ipsum dolor sit amet"),
         Case::new(
             "the error of another service",
             format!("{own}\nError: Firebase ID token has expired (auth/id-token-expired)."),
@@ -42,6 +37,22 @@ pub fn cases() -> Vec<Case> {
             "no token, sent to another server",
             "GET wss://lk.example.com/rtc?access_token=asdf 404 (Not Found)",
         ),
+    ]
+}
+
+fn of_tokens() -> Vec<Case> {
+    let own = token(&claims(), SECRET);
+    let repeated = crate::common::signed(
+        r#"{"alg":"HS256"}"#,
+        &format!(
+            r#"{{"iss":"{KEY}","sub":"alice","exp":{},"video":{{"roomJoin":true,"room":"r"}},"x":1,"x":2}}"#,
+            MINTED + 600
+        ),
+        SECRET.as_bytes(),
+    );
+    vec![
+        Case::new("nothing", ""),
+        Case::new("something else", "Lorem ipsum dolor sit amet"),
         Case::new(
             "a wrong secret, with the token",
             format!("LiveKit: error in cryptographic primitive\n{own}"),
