@@ -8,6 +8,7 @@
 //! The token that is made is given to the caller alone. No report holds it.
 
 pub mod fields;
+mod foreign;
 mod lines;
 mod mend;
 pub mod pair;
@@ -30,7 +31,7 @@ use crate::sentence;
 use crate::server::refusal::{Refusal, RequestRefusal};
 use crate::server::release::{RELEASES, Release};
 use crate::server::{Keys, knows};
-use crate::text::json::{lossy, quote};
+use crate::text::json::{Document, lossy, quote};
 use crate::text::{NumericDate, base64url};
 use crate::token::{self, Token, grants};
 
@@ -311,14 +312,18 @@ pub fn mint(claims: &str, pair: KeyPair, now: NumericDate, life: f64) -> Result<
     }
 }
 
-/// The compact serialization (RFC 7515 section 3.1) of a header and a payload, signed with HS256.
+/// The compact serialization (RFC 7515 section 3.1) of a header and a payload, signed with the HMAC that the header names, or else with HS256.
 fn sign(header: &[u8], payload: &[u8], secret: &str) -> String {
     let input = format!(
         "{}.{}",
         base64url::encode(header),
         base64url::encode(payload)
     );
-    let signature = signature::sign(secret.as_bytes(), input.as_bytes());
+    let algorithm = Document::read(header.to_vec()).ok();
+    let algorithm =
+        algorithm.and_then(|header| Some(header.root()?.member("alg")?.string()?.into_owned()));
+    let algorithm = algorithm.as_deref().unwrap_or("HS256");
+    let signature = signature::sign(algorithm, secret.as_bytes(), input.as_bytes());
     format!("{input}.{}", base64url::encode(&signature))
 }
 

@@ -18,7 +18,7 @@ use super::fields::{self, FieldKind, PRESETS};
 use super::mend::{LIFE, Mending};
 use super::payload::Payload;
 use super::program::{self, Program};
-use super::{KeyPair, NotMade, lines, mended, pair, read, reason, refusal, signed};
+use super::{KeyPair, NotMade, foreign, lines, mended, pair, read, reason, refusal, signed};
 
 /// What can be made of a paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +28,8 @@ use super::{KeyPair, NotMade, lines, mended, pair, read, reason, refusal, signed
 pub enum Offer {
     /// Its token can be made right with its pair of key and secret.
     Repair,
+    /// Its token is another service's, and can be changed and signed again with its secret.
+    Edit,
     /// A token can be made with its pair.
     Mint,
     /// A pair for a server of one's own: the paste has none.
@@ -70,7 +72,9 @@ pub struct OwnPair {
 pub struct Panel {
     /// Whether a token of the paste is repaired; otherwise one is made.
     pub repairs: bool,
-    /// The API key that signs.
+    /// Whether it is a token of another service. Then one field, without a name, has the whole claims set, and no release judges it.
+    pub is_foreign: bool,
+    /// The API key that signs; empty for another service.
     pub key: String,
     /// The fields with their values, those of most tokens first.
     pub fields: Vec<Field>,
@@ -94,7 +98,7 @@ pub struct Panel {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Field {
-    /// The claim, such as `video.roomJoin`.
+    /// The claim, such as `video.roomJoin`; empty for the whole claims set.
     pub claim: String,
     /// What it means, in a few words.
     pub meaning: &'static str,
@@ -148,7 +152,7 @@ pub struct Row {
 pub struct Made {
     /// The token, with its signature.
     pub token: String,
-    /// The code for each SDK and library.
+    /// The code for each SDK and library; empty for another service.
     pub code: Vec<Program>,
     /// The name of the code for the reader's SDK, as far as the paste tells.
     pub sdk: Option<&'static str>,
@@ -161,7 +165,7 @@ pub struct Made {
 }
 
 /// The lives to choose from, in seconds.
-const LIVES: [f64; 4] = [300.0, LIFE, 3600.0, 21_600.0];
+pub(super) const LIVES: [f64; 4] = [300.0, LIFE, 3600.0, 21_600.0];
 
 /// From this life on, in seconds, the form says what a long life means: a day.
 const LONG: f64 = 86_400.0;
@@ -176,11 +180,14 @@ const HIDDEN: usize = 8;
 const FIRST: &str = r#"{"sub":"alice","video":{"roomJoin":true,"room":"my-room"}}"#;
 
 /// What a changed field is told as.
-const EDITED: &str = "You changed it.";
+pub(super) const EDITED: &str = "You changed it.";
 
 /// What can be made of a paste; `None` if there is nothing to do. `is_right` is whether the verdict is that the token works, so that
 /// it need not be repaired to know.
 pub fn offer(evidence: &Evidence, is_right: bool) -> Option<Offer> {
+    if foreign::token(evidence).is_some() {
+        return Some(Offer::Edit);
+    }
     let has_token = !evidence.tokens.is_empty();
     let Some(pair) = super::pair(evidence) else {
         let has_secret = evidence
@@ -213,6 +220,11 @@ fn repairable(evidence: &Evidence) -> Option<&Token> {
 /// # Errors
 /// [`NotMade::NoPair`] and [`NotMade::NoSecret`]: without a pair there is no form.
 pub fn panel(evidence: &Evidence, request: &Request, now: NumericDate) -> Result<Panel, NotMade> {
+    if request.pair.is_none()
+        && let Some(token) = foreign::token(evidence)
+    {
+        return foreign::panel(evidence, token, request, now);
+    }
     let own = request.pair.as_ref().map(|pair| KeyPair {
         key: &pair.key,
         secret: &pair.secret,
@@ -343,6 +355,7 @@ impl<'a> Form<'a> {
         });
         Panel {
             repairs: self.before.is_some(),
+            is_foreign: false,
             key: self.hide(self.pair.key),
             presets: presets(&fields),
             fields,
@@ -492,23 +505,22 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// A text without secrets of the paste.
     fn hide(&self, text: &str) -> String {
-        let pasted = self
-            .evidence
-            .paste
-            .pairs
-            .iter()
-            .filter_map(|pair| pair.secret.as_ref());
-        let pasted = pasted.map(|(secret, _)| secret.expose());
-        let mut text = text.to_owned();
-        for secret in pasted.chain([self.pair.secret]) {
-            if secret.len() >= HIDDEN && text.contains(secret) {
-                text = text.replace(secret, "[API secret]");
-            }
-        }
-        text
+        hide(self.evidence, self.pair.secret, text)
     }
+}
+
+/// A text without secrets of the paste and the one that signs.
+pub(super) fn hide(evidence: &Evidence, own: &str, text: &str) -> String {
+    let pasted = evidence.paste.pairs.iter();
+    let pasted = pasted.filter_map(|pair| Some(pair.secret.as_ref()?.0.expose()));
+    let mut text = text.to_owned();
+    for secret in pasted.chain([own]) {
+        if secret.len() >= HIDDEN && text.contains(secret) {
+            text = text.replace(secret, "[API secret]");
+        }
+    }
+    text
 }
 
 /// The claims of a first token.

@@ -3,6 +3,7 @@
 use crate::text::json::{Document, Kind, Value, quote};
 
 /// A claims set that is being changed. It is always a JSON object.
+#[derive(Clone)]
 pub struct Payload {
     document: Document,
 }

@@ -23,30 +23,38 @@ use sha2::{Sha256, Sha384, Sha512};
 /// assert!(!verify("RS256", b"key", text, &signature));
 /// ```
 pub fn verify(algorithm: &str, secret: &[u8], signing_input: &[u8], signature: &[u8]) -> bool {
-    let algorithm = match algorithm {
-        "HS256" => Algorithm::HS256,
-        "HS384" => Algorithm::HS384,
-        "HS512" => Algorithm::HS512,
-        _ => return false,
+    let Some(algorithm) = named(algorithm) else {
+        return false;
     };
     let key = DecodingKey::from_secret(secret);
     let verifier = (PROVIDER.verifier_factory)(&algorithm, &key);
     verifier.is_ok_and(|verifier| verifier.verify(signing_input, &signature.to_vec()).is_ok())
 }
 
-/// The HS256 signature of a signing input under the bytes of `secret`.
+/// The signature of a signing input under the bytes of `secret`, with `HS256`, `HS384` or `HS512`; any other algorithm gives that of
+/// `HS256`.
 ///
 /// ```
 /// use why401::secret::signature::{sign, verify};
 ///
 /// let text = b"The quick brown fox jumps over the lazy dog";
-/// assert!(verify("HS256", b"key", text, &sign(b"key", text)));
+/// assert!(verify("HS512", b"key", text, &sign("HS512", b"key", text)));
 /// ```
-pub fn sign(secret: &[u8], signing_input: &[u8]) -> Vec<u8> {
+pub fn sign(algorithm: &str, secret: &[u8], signing_input: &[u8]) -> Vec<u8> {
+    let algorithm = named(algorithm).unwrap_or(Algorithm::HS256);
     let key = EncodingKey::from_secret(secret);
-    let signer = (PROVIDER.signer_factory)(&Algorithm::HS256, &key);
+    let signer = (PROVIDER.signer_factory)(&algorithm, &key);
     // HMAC takes a key of any length.
     signer.map_or_else(|_| Vec::new(), |signer| signer.sign(signing_input))
+}
+
+fn named(algorithm: &str) -> Option<Algorithm> {
+    match algorithm {
+        "HS256" => Some(Algorithm::HS256),
+        "HS384" => Some(Algorithm::HS384),
+        "HS512" => Some(Algorithm::HS512),
+        _ => None,
+    }
 }
 
 /// Only what HMAC needs: the provider in `jsonwebtoken` adds RSA and elliptic curves, and makes the page seven times as
@@ -60,11 +68,16 @@ static PROVIDER: CryptoProvider = CryptoProvider {
 // `CryptoProvider` requires these two signatures.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn hmac_signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>, Error> {
-    if *algorithm != Algorithm::HS256 {
-        return Err(ErrorKind::InvalidAlgorithm.into());
-    }
+    let mac = match algorithm {
+        Algorithm::HS256 => mac::<Hmac<Sha256>>,
+        Algorithm::HS384 => mac::<Hmac<Sha384>>,
+        Algorithm::HS512 => mac::<Hmac<Sha512>>,
+        _ => return Err(ErrorKind::InvalidAlgorithm.into()),
+    };
     Ok(Box::new(HmacSigner {
+        algorithm: *algorithm,
         key: key.as_bytes().to_vec(),
+        mac,
     }))
 }
 
@@ -89,21 +102,27 @@ fn fits<M: Mac + KeyInit>(key: &[u8], message: &[u8], mac: &[u8]) -> bool {
         .is_ok_and(|keyed| keyed.chain_update(message).verify_slice(mac).is_ok())
 }
 
+/// The MAC of a message under a key.
+fn mac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+    let keyed = <M as KeyInit>::new_from_slice(key).ok()?;
+    Some(keyed.chain_update(message).finalize().into_bytes().to_vec())
+}
+
 struct HmacSigner {
+    algorithm: Algorithm,
     key: Vec<u8>,
+    mac: fn(&[u8], &[u8]) -> Option<Vec<u8>>,
 }
 
 impl Signer<Vec<u8>> for HmacSigner {
     fn try_sign(&self, message: &[u8]) -> Result<Vec<u8>, SignatureError> {
-        let keyed = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.key);
-        let keyed = keyed.map_err(|_| SignatureError::new())?;
-        Ok(keyed.chain_update(message).finalize().into_bytes().to_vec())
+        (self.mac)(&self.key, message).ok_or_else(SignatureError::new)
     }
 }
 
 impl JwtSigner for HmacSigner {
     fn algorithm(&self) -> Algorithm {
-        Algorithm::HS256
+        self.algorithm
     }
 }
 

@@ -7,5 +7,6 @@ mod common;
 mod faults_of_tokens;
 
 mod faults;
+mod foreign;
 mod made;
 mod panel;

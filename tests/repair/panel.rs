@@ -205,7 +205,7 @@ fn the_offer_follows_what_the_paste_has() {
         (pair(), Some(Offer::Mint)),
         (with_token(&expired()), Some(Offer::Repair)),
         (with_token(&valid), None),
-        (with_token(&foreign), None),
+        (with_token(&foreign), Some(Offer::Edit)),
         (alone, None),
         ("invalid API key".to_owned(), Some(Offer::Pair)),
         (format!("LIVEKIT_API_SECRET={SECRET}"), None),

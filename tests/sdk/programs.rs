@@ -40,6 +40,13 @@ const TEXTS: [&str; 16] = [
     "{\"json\": [1, null, true]}",
 ];
 
+/// What texts at random are made of: signs that mean something within the quotes of a language, and what may come after them.
+const PIECES: [&str; 40] = [
+    "'", "\"", "`", "$", "#", "@", "%", "\\", "/", "*", "{", "}", "(", ")", "[", "]", "<", ">",
+    "!", "?", "&", ";", ",", ":", "=", "-", " ", "\n", "\r", "\t", "\u{0}", "\u{2028}", "\u{feff}",
+    "é", "😀", "n", "u", "x", "0", "41",
+];
+
 /// The fields that are set to texts.
 const TEXT_FIELDS: [&str; 5] = [
     "sub",
@@ -86,7 +93,7 @@ fn now() -> f64 {
 fn cases() -> Vec<Case> {
     let paste = format!("LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={SECRET}\n");
     let search = Search::start(paste, Context::at(NumericDate(now())));
-    (0..48).map(|at| case(&search, at)).collect()
+    (0..64).map(|at| case(&search, at)).collect()
 }
 
 fn case(search: &Search, at: usize) -> Case {
@@ -98,6 +105,10 @@ fn case(search: &Search, at: usize) -> Case {
             .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap_or_default() % end
     };
+    let own = (at >= TEXTS.len()).then(|| -> String {
+        let pieces = (0..=below(12)).map(|_| PIECES[below(PIECES.len())]);
+        pieces.collect()
+    });
     let mut edits = Vec::new();
     let mut set = |claim: &str, value: String| {
         edits.push(Edit {
@@ -110,7 +121,11 @@ fn case(search: &Search, at: usize) -> Case {
             set(claim, TEXTS[(at + field) % TEXTS.len()].to_owned());
         }
     }
-    let pair = serde_json::json!({TEXTS[(at + 5) % TEXTS.len()]: TEXTS[(at + 6) % TEXTS.len()], "role": "host"});
+    if let Some(own) = &own {
+        set("metadata", own.clone());
+    }
+    let value = own.as_deref().unwrap_or(TEXTS[(at + 6) % TEXTS.len()]);
+    let pair = serde_json::json!({TEXTS[(at + 5) % TEXTS.len()]: value, "role": "host"});
     set("attributes", pair.to_string());
     if at % 2 == 1 {
         for flag in FLAGS {

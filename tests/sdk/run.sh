@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the code that the core writes for each SDK, with the SDKs as their registries have them, and compares the tokens that it makes with ours.
-# Node, Python, Go, Rust and Java are run. Ruby and PHP, whose registries not every machine reaches, run with stand-ins of their classes,
-# where these languages are installed. What needs a download is kept in target/sdk/.
+# Node, Python, Go, Rust, Java and Kotlin are run. Ruby, PHP and .NET, whose registries not every machine reaches, run with stand-ins of their
+# classes. What needs a download is kept in target/sdk/.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -13,8 +13,8 @@ export LIVEKIT_API_KEY=APItestkey12345 LIVEKIT_API_SECRET=FAKEsecretFAKEsecretFA
 main() {
   rm -rf "$SDKS/code" && mkdir -p "$SDKS/code"
   cargo run --quiet --locked --example programs write "$SDKS/code"
-  node_code; python_code; go_code; rust_code; java_code
-  interpreted ruby Ruby; interpreted php PHP
+  node_code; python_code; go_code; rust_code; java_code; kotlin_code
+  ruby_code; php_code; dotnet_code
   cargo run --quiet --locked --example programs check "$SDKS/code"
 }
 
@@ -85,13 +85,55 @@ java_code() {
   java -cp "$folder/classes:$SDKS/java/lib/*" Main > "$code/tokens"
 }
 
-# With stand-ins for the classes of the SDK, which take the same arguments.
-interpreted() { # command, language
-  if ! command -v "$1" > /dev/null; then
-    echo "NOT CHECKED: the code for $2; $1 is not installed"
-    return
-  fi
-  "$1" "$SOURCES/stubs/run.$([ "$1" = ruby ] && echo rb || echo php)" "$SDKS/code/$2" > "$SDKS/code/$2/tokens"
+# With the classes that Java has.
+kotlin_code() {
+  install kotlin pom.xml mvn --quiet --batch-mode dependency:copy-dependencies -DoutputDirectory=lib
+  (cd "$SDKS/kotlin/lib" && sha256sum --check --quiet ../SHA256SUMS)
+  local folder=$SDKS/kotlin/src code=$SDKS/code/Kotlin file name
+  rm -rf "$folder" && mkdir -p "$folder"
+  for file in "$code"/*.txt; do
+    name=$(basename "$file" .txt)
+    {
+      grep '^import ' "$file"
+      echo "fun $name(): String {"
+      grep -v '^import ' "$file"
+      printf '\nreturn jwt }\n'
+    } > "$folder/$name.kt"
+  done
+  {
+    echo "fun main() {"
+    for file in "$code"/*.txt; do name=$(basename "$file" .txt); echo "println(\"$name\\t\" + $name())"; done
+    echo "}"
+  } > "$folder/Main.kt"
+  java -cp "$SDKS/kotlin/lib/*" org.jetbrains.kotlin.cli.jvm.K2JVMCompiler -no-stdlib -no-reflect -nowarn \
+    -cp "$(printf '%s:' "$SDKS"/java/lib/*.jar)" -d "$folder/classes" "$folder"/*.kt
+  java -cp "$folder/classes:$SDKS/java/lib/*" MainKt > "$code/tokens"
+}
+
+ruby_code() { ruby "$SOURCES/stubs/run.rb" "$SDKS/code/Ruby" > "$SDKS/code/Ruby/tokens"; }
+
+php_code() { php "$SOURCES/stubs/run.php" "$SDKS/code/PHP" > "$SDKS/code/PHP/tokens"; }
+
+dotnet_code() {
+  local folder=$SDKS/dotnet code=$SDKS/code/NET file name
+  rm -rf "$folder" && mkdir -p "$folder"
+  for file in "$code"/*.txt; do
+    name=$(basename "$file" .txt)
+    {
+      grep '^using ' "$file"
+      echo "static class $name { public static string Make() {"
+      grep -v '^using ' "$file"
+      printf '\nreturn token; } }\n'
+    } > "$folder/$name.cs"
+  done
+  {
+    echo "static class Program { static void Main() {"
+    echo "System.Console.OutputEncoding = new System.Text.UTF8Encoding(false);"
+    for file in "$code"/*.txt; do name=$(basename "$file" .txt); echo "System.Console.WriteLine(\"$name\\t\" + $name.Make());"; done
+    echo "} }"
+  } > "$folder/Program.cs"
+  mcs -nologo -warn:0 -out:"$folder/programs.exe" "$SOURCES/stubs/livekit.cs" "$folder"/*.cs
+  mono "$folder/programs.exe" > "$code/tokens"
 }
 
 # Copies the sources of a runner, and installs its SDK unless this very list is installed.

@@ -1,4 +1,4 @@
-// why401 in a terminal, as a process.
+// why401 in a terminal, as a process of Node, or of the runtime whose command is in WHY401_RUNTIME as JSON.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,13 +11,15 @@ import { gzipSync } from "node:zlib";
 const CLI = fileURLToPath(new URL("../../dist/npm/cli.js", import.meta.url));
 const ENV_FILE = fileURLToPath(new URL("../vectors/page.env", import.meta.url));
 const ENV = readFileSync(ENV_FILE, "utf8");
+/** @type {[string, ...string[]]} */
+const RUNTIME = JSON.parse(process.env.WHY401_RUNTIME ?? JSON.stringify([process.execPath]));
 const NOW = "2026-11-24T11:00:00Z";
 const folder = mkdtempSync(join(tmpdir(), "why401-"));
 after(() => rmSync(folder, { recursive: true }));
 
 /** @param {string[]} words @param {string | Buffer} [input] */
 function run(words, input = "") {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], { input, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(RUNTIME[0], [...RUNTIME.slice(1), CLI, ...words], { input, encoding: "utf8" });
   return { status, stdout, stderr };
 }
 
@@ -100,7 +102,7 @@ describe("a large file", () => {
   });
 
   test("may be cut off", () => {
-    const { stdout, stderr } = run([], gzipSync(`${"x".repeat(2_000_000)}\n${log}`).subarray(0, -40));
+    const { stdout, stderr } = run([], gzipSync(`${log}${"x".repeat(2_000_000)}`).subarray(0, -40));
     assert.match(stdout, /tokens/);
     assert.match(stderr, /cut off or damaged/);
   });

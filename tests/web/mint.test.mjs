@@ -1,5 +1,6 @@
 // The form in which a token is made: by keys alone, without faults for axe, in each width and theme, and nothing of it anywhere else.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { By, ENV, Key, NOW, Page, setting } from "./browser.mjs";
 
@@ -43,6 +44,26 @@ async function claims() {
   const token = await page.driver.wait(() => page.run(() => document.querySelector(".mint [aria-label='The token']").textContent.match(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/)?.[0]), 3000);
   return JSON.parse(Buffer.from(token.split(".")[1], "base64url"));
 }
+
+describe("the token of another service", () => {
+  const SECRET = "FAKE-secret-of-another-service-0123456789";
+  const encode = (/** @type {unknown} */ part) => Buffer.from(JSON.stringify(part)).toString("base64url");
+  const input = `${encode({ alg: "HS256", typ: "JWT" })}.${encode({ iss: "https://abc.supabase.co/auth/v1", sub: "5be8", role: "authenticated", exp: NOW / 1000 })}`;
+  const paste = `JWT_SECRET=${SECRET}\n${input}.${createHmac("sha256", SECRET).update(input).digest("base64url")}\n`;
+
+  test("is changed as JSON, and signed again as it stands", async () => {
+    await form(paste, "edit");
+    assert.ok((await claims()).exp > (NOW + 24 * HOUR) / 1000);
+    assert.equal(await page.run(() => document.querySelectorAll(".mint [data-claim], .mint [data-preset]").length), 1);
+    await type("", '{"sub":"me"}');
+    await page.driver.wait(async () => (await claims()).sub === "me", 3000);
+    assert.deepEqual(await claims(), { sub: "me" });
+    await type("", '{"sub":');
+    await made(false);
+    assert.match(await text(".mint .judged"), /not a JSON object/);
+    assert.doesNotMatch(await page.html(), new RegExp(SECRET));
+  });
+});
 
 describe("a wrong token", () => {
   test("is made right: the table says what changed, the code comes first, and the token is masked", async () => {

@@ -1,6 +1,6 @@
 // Finds the wasm of the page: inside the single file, or in a file next to the page on a web server.
 
-/** The wasm as the page has it: deflated and in base64, or as its bytes. */
+/** The wasm as the page has it: as a text with a character for each byte, or as its bytes. */
 export type Packed = string | ArrayBuffer;
 
 /** Whether the page is on a web server, with its wasm and the worker that caches it in files next to it. */
@@ -12,14 +12,11 @@ export function packed(): Packed | Promise<Packed> {
   return file ? fetched(file) : carrier?.textContent ?? "";
 }
 
-export async function compiled(packed: Packed): Promise<WebAssembly.Module> {
+export function compiled(packed: Packed): Promise<WebAssembly.Module> {
   if (typeof packed !== "string") return WebAssembly.compile(packed);
-  const deflated = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const inflate = new DecompressionStream("deflate-raw");
-  // Not from a blob: a worker of WebKit cannot read one that it makes in a page from disk.
-  const writer = inflate.writable.getWriter();
-  const written = writer.write(deflated).then(() => writer.close());
-  const [bytes] = await Promise.all([new Response(inflate.readable).arrayBuffer(), written]);
+  const bytes = new Uint8Array(packed.length);
+  // A byte that HTML would not keep is a character 256 higher: the array keeps the lower 8 bits only.
+  for (let at = 0; at < packed.length; at++) bytes[at] = packed.charCodeAt(at);
   return WebAssembly.compile(bytes);
 }
 

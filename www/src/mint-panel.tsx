@@ -10,7 +10,7 @@ import { CodeBlock, Prose, Sentence, Time, Unseen } from "./message.tsx";
 import type { Mint } from "./mint.ts";
 import { count, duration } from "./words.ts";
 
-const OFFERS = { repair: "Make this token right", mint: "Make a test token", pair: "Make a development pair" };
+const OFFERS = { repair: "Make this token right", edit: "Change this token", mint: "Make a test token", pair: "Make a development pair" };
 /** The claims of nearly every token, and their labels. */
 const FIRST: Readonly<Record<string, string>> = { sub: "Identity", "video.room": "Room", name: "Name" };
 /** The characters of a token that are shown while it is masked. */
@@ -32,7 +32,7 @@ export function MintPlace({ report, isLast = false }: { report: Report | null; i
     wasOpen.current = mint !== null;
   });
   if (!mints || (offer === "pair") !== isLast) return null;
-  if (mint) return <Form mint={mint} offer={offer === "repair" && !mint.pair ? "repair" : "mint"} />;
+  if (mint) return <Form mint={mint} offer={(offer === "repair" || offer === "edit") && !mint.pair ? offer : "mint"} />;
   if (!offer) return null;
   return (
     <p class="offer">
@@ -45,7 +45,7 @@ export function MintPlace({ report, isLast = false }: { report: Report | null; i
   );
 }
 
-function Form({ mint, offer }: { mint: Mint; offer: "repair" | "mint" }) {
+function Form({ mint, offer }: { mint: Mint; offer: "repair" | "edit" | "mint" }) {
   const { state: { now }, dispatch } = useActions();
   const { panel, pair, fault } = mint;
   const title = useRef<HTMLHeadingElement>(null);
@@ -61,9 +61,9 @@ function Form({ mint, offer }: { mint: Mint; offer: "repair" | "mint" }) {
       {fault !== null && <p class="judged bad">{fault}</p>}
       {panel && (
         <>
-          <Fields panel={panel} mint={mint} />
+          {panel.is_foreign ? <ForeignFields panel={panel} mint={mint} /> : <Fields panel={panel} mint={mint} />}
           <div class="judged" data-refused={panel.refused ? "" : undefined} role="status">
-            {panel.refused ? <Prose parts={panel.refused} now={now} name="refused" /> : <p>LiveKit accepts this token.</p>}
+            {panel.refused ? <Prose parts={panel.refused} now={now} name="refused" /> : <p>{panel.is_foreign ? "Its signature is right. What its service wants of the claims is not checked." : "LiveKit accepts this token."}</p>}
           </div>
           {panel.notes.map((note, index) => <p key={index} class="warned"><Sentence parts={note} now={now} /></p>)}
           {panel.changes.length > 0 && <Changes rows={panel.changes} />}
@@ -117,6 +117,21 @@ function Fields({ panel, mint }: { panel: Panel; mint: Mint }) {
         </div>
       </details>
     </>
+  );
+}
+
+/** The claims of another service's token, as they are signed. */
+function ForeignFields({ panel, mint }: { panel: Panel; mint: Mint }) {
+  const { dispatch } = useActions();
+  const text = mint.edits[""] ?? panel.fields[0]?.value ?? "";
+  return (
+    <div class="fields">
+      <label class="whole">
+        <span>Claims</span>
+        <textarea data-claim="" rows={8} value={text} autocomplete="off" autocapitalize="off" spellcheck={false} onInput={({ currentTarget: { value } }) => dispatch({ type: "mint", action: { act: "edit", edits: [{ claim: "", value }] } })} />
+      </label>
+      <Life panel={panel} mint={mint} />
+    </div>
   );
 }
 
@@ -185,21 +200,23 @@ function Result({ made: { token, code, sdk, curl, lk, url } }: { made: Made }) {
   const shown = code.find((program) => program.sdk === (state.sdk ?? sdk)) ?? code[0];
   return (
     <>
-      <h3>The code that makes it</h3>
-      <div class="snippets">
-        <div class="tabs" role="group" aria-label="SDK">
-          {code.map((program) => <button key={program.sdk} type="button" aria-pressed={program === shown} onClick={() => dispatch({ type: "sdk", sdk: program.sdk })}>{program.sdk}</button>)}
+      {shown && <h3>The code that makes it</h3>}
+      {shown && (
+        <div class="snippets">
+          <div class="tabs" role="group" aria-label="SDK">
+            {code.map((program) => <button key={program.sdk} type="button" aria-pressed={program === shown} onClick={() => dispatch({ type: "sdk", sdk: program.sdk })}>{program.sdk}</button>)}
+          </div>
+          <CodeBlock code={shown.text} name={`code-${shown.sdk}`} label={`Code for ${shown.sdk}`} />
         </div>
-        {shown && <CodeBlock code={shown.text} name={`code-${shown.sdk}`} label={`Code for ${shown.sdk}`} />}
-      </div>
+      )}
       <h3>The token, for a test</h3>
       <Masked name="token" text={token} secrets={[token]} label="The token" />
       {curl && <Labeled title="Ask the server"><Masked name="curl" text={curl} secrets={[token]} label="The command" /></Labeled>}
       {lk && <Labeled title="With LiveKit’s CLI"><CodeBlock code={lk} name="lk" label="Command of LiveKit’s CLI" /></Labeled>}
-      <Labeled title="In a client">
+      {shown && <Labeled title="In a client">
         <p>A form that asks for a server, such as the <i>Custom</i> tab of LiveKit Meet, takes {url ? "this URL" : "the URL of your server"} and the token. There is no link, because a URL is not private.</p>
         {url && <CodeBlock code={url} name="url" label="URL of the server" />}
-      </Labeled>
+      </Labeled>}
     </>
   );
 }

@@ -29,11 +29,17 @@ export function pieces({ found }: Pick<Report, "found">, text: string, revealed:
   for (const span of [...tokens, ...hidden].sort((one, other) => one.start - other.start)) {
     if (span.start < from || span.start >= end) continue;
     plain(from, span.start);
-    add(span.kind, span.start, Math.min(span.end, end), span.kind === "hidden" ? "•••" : undefined);
+    const to = Math.min(span.end, end);
+    add(span.kind, span.start, to, span.kind === "hidden" ? masked(text.slice(span.start, to)) : undefined);
     from = span.end;
   }
   plain(from, Math.max(from, end));
   return all;
+}
+
+/** A mask for each line, so that the lines stay those of the paste. */
+function masked(text: string): string {
+  return text.replace(/[^\n]+/g, "•••");
 }
 
 /** The pieces of each line. */

@@ -16,23 +16,15 @@ const LACKING: [&str; 1] = ["canManageAgentSession"];
 /// The kinds of participants, which are constants.
 const KINDS: [&str; 5] = ["standard", "egress", "ingress", "sip", "agent"];
 
+/// The claims with a method that takes a text.
+const TEXTS: [&str; 5] = ["identity", "name", "metadata", "sha256", "roomPreset"];
+
 pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
     let text = |value: &str| C_LIKE.text(value);
-    let mut calls = Vec::new();
-    for (method, value) in [
-        ("WithIdentity", &recipe.identity),
-        ("WithName", &recipe.name),
-        ("WithMetadata", &recipe.metadata),
-        ("WithSha256", &recipe.sha256),
-        ("WithRoomPreset", &recipe.room_preset),
-    ] {
-        calls.extend(
-            value
-                .as_ref()
-                .map(|value| format!("{method}({})", text(value))),
-        );
-    }
-    if let Some(kind) = &recipe.kind {
+    let texts = recipe.texts(&TEXTS);
+    let texts = texts.map(|(name, value)| format!("With{}({})", pascal(name), text(value)));
+    let mut calls: Vec<String> = texts.collect();
+    if let Some(kind) = recipe.text("kind") {
         let kind = kind.to_ascii_lowercase();
         if KINDS.contains(&&*kind) {
             calls.push(format!(
@@ -43,23 +35,17 @@ pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
             missing.push("kind".to_owned());
         }
     }
-    if !recipe.attributes.is_empty() {
-        let pairs = recipe.attributes.iter();
-        let pairs = pairs.map(|(name, value)| format!("[{}] = {}", text(name), text(value)));
-        let pairs = pairs.collect::<Vec<_>>().join(", ");
-        calls.push(format!(
-            "WithAttributes(new Dictionary<string, string> {{ {pairs} }})"
-        ));
-    }
+    let attributes =
+        recipe.write_attributes(|name, value| format!("[{}] = {}", text(name), text(value)));
+    calls.extend(
+        attributes
+            .map(|pairs| format!("WithAttributes(new Dictionary<string, string> {{ {pairs} }})")),
+    );
     calls.push(format!("WithTtl(TimeSpan.FromSeconds({}))", recipe.life));
     for (name, class, method) in GRANTS {
-        let Some(members) = recipe.grant(name) else {
+        let Some(members) = recipe.grant_without(name, &LACKING, missing) else {
             continue;
         };
-        let (lacking, members): (Vec<&Member>, Vec<&Member>) = members
-            .iter()
-            .partition(|(member, _)| LACKING.contains(member));
-        missing.extend(lacking.iter().map(|(member, _)| format!("{name}.{member}")));
         let is_mute = members.contains(&&("canPublish", Literal::Flag(false)));
         let has_data = members
             .iter()

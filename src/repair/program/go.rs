@@ -44,25 +44,17 @@ const KINDS: [&str; 7] = [
     "bridge",
 ];
 
+/// The claims with a method that takes a text.
+const TEXTS: [&str; 5] = ["identity", "name", "metadata", "sha256", "roomPreset"];
+
 pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
     let text = |value: &str| C_LIKE.text(value);
     let mut before = Vec::new();
-    let mut calls = Vec::new();
+    let texts = recipe.texts(&TEXTS);
+    let texts = texts.map(|(name, value)| format!("Set{}({})", pascal(name), text(value)));
+    let mut calls: Vec<String> = texts.collect();
     let mut imports = vec!["os", "time", "", "github.com/livekit/protocol/auth"];
-    for (method, value) in [
-        ("SetIdentity", &recipe.identity),
-        ("SetName", &recipe.name),
-        ("SetMetadata", &recipe.metadata),
-        ("SetSha256", &recipe.sha256),
-        ("SetRoomPreset", &recipe.room_preset),
-    ] {
-        calls.extend(
-            value
-                .as_ref()
-                .map(|value| format!("{method}({})", text(value))),
-        );
-    }
-    if let Some(kind) = &recipe.kind {
+    if let Some(kind) = recipe.text("kind") {
         let kind = kind.to_ascii_lowercase();
         if KINDS.contains(&&*kind) {
             imports.push("github.com/livekit/protocol/livekit");
@@ -74,12 +66,9 @@ pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
             missing.push("kind".to_owned());
         }
     }
-    if !recipe.attributes.is_empty() {
-        let pairs = recipe.attributes.iter();
-        let pairs = pairs.map(|(name, value)| format!("{}: {}", text(name), text(value)));
-        let pairs = pairs.collect::<Vec<_>>().join(", ");
-        calls.push(format!("SetAttributes(map[string]string{{{pairs}}})"));
-    }
+    let attributes =
+        recipe.write_attributes(|name, value| format!("{}: {}", text(name), text(value)));
+    calls.extend(attributes.map(|pairs| format!("SetAttributes(map[string]string{{{pairs}}})")));
     calls.push(format!("SetValidFor({} * time.Second)", recipe.life));
     for (name, class, method) in GRANTS {
         let Some(members) = recipe.grant(name) else {

@@ -9,22 +9,25 @@ const GRANTS: [(&str, &str); 2] = [("video", "addGrants"), ("sip", "addSIPGrants
 /// Members of `video` that have no class.
 const LACKING: [&str; 2] = ["canSubscribeMetrics", "canManageAgentSession"];
 
+/// The claims with a property.
+const TEXTS: [&str; 5] = ["identity", "name", "metadata", "sha256", "roomPreset"];
+
 pub fn kotlin(recipe: &Recipe, missing: &mut Missing) -> String {
     let has_config = has_config(recipe, missing);
     let mut lines = vec![
         "val token = AccessToken(System.getenv(\"LIVEKIT_API_KEY\"), System.getenv(\"LIVEKIT_API_SECRET\"))"
             .to_owned(),
     ];
-    for (name, value) in texts(recipe) {
+    for (name, value) in recipe.texts(&TEXTS) {
         lines.push(format!("token.{name} = {}", KOTLIN.text(value)));
     }
-    for (name, value) in &recipe.attributes {
-        lines.push(format!(
-            "token.attributes[{}] = {}",
-            KOTLIN.text(name),
-            KOTLIN.text(value)
-        ));
-    }
+    let text = |value: &str| KOTLIN.text(value);
+    lines.extend(
+        recipe
+            .attributes
+            .iter()
+            .map(|(name, value)| format!("token.attributes[{}] = {}", text(name), text(value))),
+    );
     lines.push(format!(
         "token.ttl = {}L // milliseconds",
         recipe.life * 1000
@@ -53,7 +56,7 @@ pub fn java(recipe: &Recipe, missing: &mut Missing) -> String {
         "AccessToken token = new AccessToken(System.getenv(\"LIVEKIT_API_KEY\"), System.getenv(\"LIVEKIT_API_SECRET\"));"
             .to_owned(),
     ];
-    for (name, value) in texts(recipe) {
+    for (name, value) in recipe.texts(&TEXTS) {
         lines.push(format!(
             "token.set{}({});",
             pascal(name),
@@ -118,17 +121,6 @@ fn has_config(recipe: &Recipe, missing: &mut Missing) -> bool {
     !has_map
 }
 
-fn texts(recipe: &Recipe) -> impl Iterator<Item = (&'static str, &String)> {
-    let texts = [
-        ("identity", &recipe.identity),
-        ("name", &recipe.name),
-        ("metadata", &recipe.metadata),
-        ("sha256", &recipe.sha256),
-        ("roomPreset", &recipe.room_preset),
-    ];
-    (texts.into_iter()).filter_map(|(name, value)| Some((name, value.as_ref()?)))
-}
-
 /// The methods with the classes and values of their grants.
 fn grants<'r>(
     recipe: &'r Recipe,
@@ -151,7 +143,7 @@ fn grants<'r>(
         }
     }
     missing.extend(recipe.grants_except(&GRANTS.map(|(name, _)| name)));
-    missing.extend(recipe.kind.as_ref().map(|_| "kind".to_owned()));
+    missing.extend(recipe.texts(&["kind"]).map(|(name, _)| name.to_owned()));
     calls
 }
 

@@ -4,7 +4,7 @@
 //! cannot set is named in a comment.
 //!
 //! Checked with livekit-server-sdk 2.19 for Node, livekit-api 1.2 for Python, livekit/protocol 1.53 for Go, livekit-api 0.10 for Rust and
-//! livekit-server 0.13 for Kotlin and Java; for Ruby, PHP and .NET written after their sources.
+//! livekit-server 0.13 for Kotlin and Java; for Ruby, PHP and .NET with stand-ins that were written after their sources.
 
 mod dotnet;
 mod go;

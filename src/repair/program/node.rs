@@ -23,26 +23,12 @@ const GRANTS: [(&str, &str); 4] = [
 
 pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
     let text = |value: &str| C_LIKE.text(value);
-    let mut options = Vec::new();
-    for (name, value) in [
-        ("identity", &recipe.identity),
-        ("name", &recipe.name),
-        ("metadata", &recipe.metadata),
-    ] {
-        options.extend(
-            value
-                .as_ref()
-                .map(|value| format!("{name}: {}", text(value))),
-        );
-    }
-    if !recipe.attributes.is_empty() {
-        let pairs = recipe.attributes.iter();
-        let pairs = pairs.map(|(name, value)| format!("{}: {}", text(name), text(value)));
-        options.push(format!(
-            "attributes: {{ {} }}",
-            pairs.collect::<Vec<_>>().join(", ")
-        ));
-    }
+    let texts = recipe.texts(&["identity", "name", "metadata"]);
+    let texts = texts.map(|(name, value)| format!("{name}: {}", text(value)));
+    let mut options: Vec<String> = texts.collect();
+    let attributes =
+        recipe.write_attributes(|name, value| format!("{}: {}", text(name), text(value)));
+    options.extend(attributes.map(|pairs| format!("attributes: {{ {pairs} }}")));
     options.push(format!("ttl: {}", recipe.life));
     let mut lines = vec![
         "const at = new AccessToken(process.env.LIVEKIT_API_KEY, process.env.LIVEKIT_API_SECRET, {"
@@ -64,17 +50,8 @@ pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
         lines.push(format!("at.{method}({})", braced(&members)));
     }
     missing.extend(recipe.grants_except(&GRANTS.map(|(name, _)| name)));
-    for (name, value) in [
-        ("kind", &recipe.kind),
-        ("sha256", &recipe.sha256),
-        ("roomPreset", &recipe.room_preset),
-    ] {
-        lines.extend(
-            value
-                .as_ref()
-                .map(|value| format!("at.{name} = {}", text(value))),
-        );
-    }
+    let texts = recipe.texts(&["kind", "sha256", "roomPreset"]);
+    lines.extend(texts.map(|(name, value)| format!("at.{name} = {}", text(value))));
     if let Some(config) = &recipe.room_config {
         // Its class writes all fields, and servers that are older than it refuse some of them.
         lines.push(format!("at.roomConfig = {}", object(C_LIKE, config)));

@@ -15,52 +15,29 @@ const LACKING: [&str; 2] = ["agent", "canManageAgentSession"];
 
 pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
     let text = |value: &str| PHP.text(value);
-    let mut options = Vec::new();
-    for (method, value) in [
-        ("setIdentity", &recipe.identity),
-        ("setName", &recipe.name),
-        ("setMetadata", &recipe.metadata),
-    ] {
-        options.extend(
-            value
-                .as_ref()
-                .map(|value| format!("{method}({})", text(value))),
-        );
-    }
+    let texts = recipe.texts(&["identity", "name", "metadata"]);
+    let texts = texts.map(|(name, value)| format!("set{}({})", pascal(name), text(value)));
+    let mut options: Vec<String> = texts.collect();
     options.push(format!("setTtl({})", recipe.life));
     let mut classes = vec!["AccessToken", "AccessTokenOptions"];
-    let mut calls = Vec::new();
-    if !recipe.attributes.is_empty() {
-        let pairs = recipe.attributes.iter();
-        let pairs = pairs.map(|(name, value)| format!("{} => {}", text(name), text(value)));
-        calls.push(format!(
-            "setAttributes([{}])",
-            pairs.collect::<Vec<_>>().join(", ")
-        ));
-    }
-    if let Some(sha256) = &recipe.sha256 {
-        calls.push(format!("setSha256({})", text(sha256)));
-    }
+    let attributes =
+        recipe.write_attributes(|name, value| format!("{} => {}", text(name), text(value)));
+    let attributes = attributes.map(|pairs| format!("setAttributes([{pairs}])"));
+    let sha256 = recipe.text("sha256");
+    let sha256 = sha256.map(|sha256| format!("setSha256({})", text(sha256)));
+    let mut calls: Vec<String> = attributes.into_iter().chain(sha256).collect();
     for (name, class, method) in GRANTS {
-        let Some(members) = recipe.grant(name) else {
+        let Some(members) = recipe.grant_without(name, &LACKING, missing) else {
             continue;
         };
-        let (lacking, members): (Vec<&Member>, Vec<&Member>) = members
-            .iter()
-            .partition(|(member, _)| LACKING.contains(member));
-        missing.extend(lacking.iter().map(|(member, _)| format!("{name}.{member}")));
         classes.push(class);
         let setters: String = members.into_iter().map(setter).collect();
         calls.push(format!("{method}((new {class}()){setters})"));
     }
     missing.extend(recipe.grants_except(&GRANTS.map(|(name, ..)| name)));
-    for (name, value) in [
-        ("kind", &recipe.kind),
-        ("roomPreset", &recipe.room_preset),
-        ("roomConfig", &recipe.room_config),
-    ] {
-        missing.extend(value.as_ref().map(|_| name.to_owned()));
-    }
+    let texts = recipe.texts(&["kind", "roomPreset"]);
+    missing.extend(texts.map(|(name, _)| name.to_owned()));
+    missing.extend(recipe.room_config.as_ref().map(|_| "roomConfig".to_owned()));
     let classes: Vec<String> = classes.into_iter().map(str::to_owned).collect();
     let uses = each("use Agence104\\LiveKit\\", &classes, ";\n");
     let options = each("\n    ->", &options, "");

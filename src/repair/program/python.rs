@@ -27,31 +27,24 @@ const GRANTS: [(&str, &str, &str); 7] = [
     ),
 ];
 
+/// The claims with a method.
+const TEXTS: [&str; 6] = [
+    "identity",
+    "name",
+    "kind",
+    "metadata",
+    "sha256",
+    "roomPreset",
+];
+
 pub fn write(recipe: &Recipe, _missing: &mut Missing) -> String {
     let text = |value: &str| PYTHON.text(value);
-    let mut calls = Vec::new();
-    for (method, value) in [
-        ("with_identity", &recipe.identity),
-        ("with_name", &recipe.name),
-        ("with_kind", &recipe.kind),
-        ("with_metadata", &recipe.metadata),
-        ("with_sha256", &recipe.sha256),
-        ("with_room_preset", &recipe.room_preset),
-    ] {
-        calls.extend(
-            value
-                .as_ref()
-                .map(|value| format!("{method}({})", text(value))),
-        );
-    }
-    if !recipe.attributes.is_empty() {
-        let pairs = recipe.attributes.iter();
-        let pairs = pairs.map(|(name, value)| format!("{}: {}", text(name), text(value)));
-        calls.push(format!(
-            "with_attributes({{{}}})",
-            pairs.collect::<Vec<_>>().join(", ")
-        ));
-    }
+    let texts = recipe.texts(&TEXTS);
+    let texts = texts.map(|(name, value)| format!("with_{}({})", snake(name), text(value)));
+    let mut calls: Vec<String> = texts.collect();
+    let attributes =
+        recipe.write_attributes(|name, value| format!("{}: {}", text(name), text(value)));
+    calls.extend(attributes.map(|pairs| format!("with_attributes({{{pairs}}})")));
     calls.push(format!("with_ttl(timedelta(seconds={}))", recipe.life));
     let mut classes = vec!["AccessToken"];
     for (name, class, method) in GRANTS {

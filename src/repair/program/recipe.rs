@@ -3,22 +3,22 @@
 use crate::livekit::grants::{CLAIMS, object};
 use crate::text::json::{Kind, Value, lossy, quote};
 
-use super::Literal;
+use super::{Literal, Missing};
+
+/// The claims that are texts.
+const TEXTS: [&str; 6] = [
+    "identity",
+    "name",
+    "kind",
+    "metadata",
+    "sha256",
+    "roomPreset",
+];
 
 /// The parts of a claims set. Members with a value that an SDK cannot have, such as `null`, are left out, as the server leaves them out.
 pub struct Recipe {
-    /// The identity of the participant: `sub`, or `jti` where that is empty.
-    pub identity: Option<String>,
-    /// `name`.
-    pub name: Option<String>,
-    /// `kind`.
-    pub kind: Option<String>,
-    /// `metadata`.
-    pub metadata: Option<String>,
-    /// `sha256`.
-    pub sha256: Option<String>,
-    /// `roomPreset`.
-    pub room_preset: Option<String>,
+    /// The claims that are texts and not empty, by name; `identity` is `sub`, or `jti` where that is empty.
+    texts: Vec<(&'static str, String)>,
     /// `attributes`.
     pub attributes: Vec<(String, String)>,
     /// `roomConfig` as JSON.
@@ -45,6 +45,13 @@ impl Recipe {
             let text = set.member(name)?.string()?;
             (!text.is_empty()).then(|| hide(&text))
         };
+        let texts = TEXTS.iter().filter_map(|&name| {
+            let text = match name {
+                "identity" => text("sub").or_else(|| text("jti")),
+                name => text(name),
+            };
+            Some((name, text?))
+        });
         let grants = CLAIMS.members.iter().filter_map(|member| {
             let value = set.member(member.name)?;
             (value.kind() == Kind::Object).then_some(())?;
@@ -78,12 +85,7 @@ impl Recipe {
             unknown.push("kindDetails".to_owned());
         }
         Self {
-            identity: text("sub").or_else(|| text("jti")),
-            name: text("name"),
-            kind: text("kind"),
-            metadata: text("metadata"),
-            sha256: text("sha256"),
-            room_preset: text("roomPreset"),
+            texts: texts.collect(),
             attributes: attributes
                 .filter_map(|(name, value)| {
                     Some((name.string()?.into_owned(), hide(&value.string()?)))
@@ -98,6 +100,47 @@ impl Recipe {
             has_iat: set.member("iat").is_some(),
             life: whole(life),
         }
+    }
+
+    /// The claim of this name, if it is a text that is not empty.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let (_, text) = self.texts.iter().find(|(own, _)| *own == name)?;
+        Some(text)
+    }
+
+    /// The claims of these names that the token has, in this order.
+    pub fn texts<'r>(
+        &'r self,
+        names: &'r [&'static str],
+    ) -> impl Iterator<Item = (&'static str, &'r str)> {
+        names
+            .iter()
+            .filter_map(|name| Some((*name, self.text(name)?)))
+    }
+
+    /// The attributes, each written by a function and with commas between them; `None` if there are none.
+    pub fn write_attributes(&self, write: impl Fn(&str, &str) -> String) -> Option<String> {
+        let pairs = self.attributes.iter();
+        let pairs: Vec<String> = pairs.map(|(name, value)| write(name, value)).collect();
+        (!pairs.is_empty()).then(|| pairs.join(", "))
+    }
+
+    /// The members of a grant that an SDK has; those that it lacks are added to what is missing. `None` if the token does not have the grant.
+    pub fn grant_without(
+        &self,
+        name: &str,
+        lacking: &[&str],
+        missing: &mut Missing,
+    ) -> Option<Vec<&Member>> {
+        let members = self.grant(name)?.iter();
+        let (lacking, members): (Vec<_>, _) =
+            members.partition(|(member, _)| lacking.contains(member));
+        missing.extend(
+            lacking
+                .into_iter()
+                .map(|(member, _)| format!("{name}.{member}")),
+        );
+        Some(members)
     }
 
     /// The members of a grant; `None` if the token does not have it.

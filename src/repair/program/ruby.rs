@@ -1,8 +1,7 @@
 //! `livekit-server-sdk` for Ruby.
 
 use super::literal::{Literal, RUBY};
-use super::recipe::Member;
-use super::{Missing, Recipe};
+use super::{Missing, Recipe, snake};
 
 /// The grants, their classes and their attributes.
 const GRANTS: [(&str, &str, &str); 2] = [
@@ -12,6 +11,9 @@ const GRANTS: [(&str, &str, &str); 2] = [
 
 /// Members of `video` that the class does not have.
 const LACKING: [&str; 3] = ["agent", "canSubscribeMetrics", "canManageAgentSession"];
+
+/// The claims with an attribute.
+const TEXTS: [&str; 5] = ["identity", "name", "metadata", "sha256", "roomPreset"];
 
 pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
     let text = |value: &str| RUBY.text(value);
@@ -24,35 +26,15 @@ pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
         format!("  ttl: {}", recipe.life),
         ")".to_owned(),
     ];
-    for (name, value) in [
-        ("identity", &recipe.identity),
-        ("name", &recipe.name),
-        ("metadata", &recipe.metadata),
-        ("sha256", &recipe.sha256),
-        ("room_preset", &recipe.room_preset),
-    ] {
-        lines.extend(
-            value
-                .as_ref()
-                .map(|value| format!("token.{name} = {}", text(value))),
-        );
-    }
-    if !recipe.attributes.is_empty() {
-        let pairs = recipe.attributes.iter();
-        let pairs = pairs.map(|(name, value)| format!("{} => {}", text(name), text(value)));
-        lines.push(format!(
-            "token.attributes = {{ {} }}",
-            pairs.collect::<Vec<_>>().join(", ")
-        ));
-    }
+    let texts = recipe.texts(&TEXTS);
+    lines.extend(texts.map(|(name, value)| format!("token.{} = {}", snake(name), text(value))));
+    let attributes =
+        recipe.write_attributes(|name, value| format!("{} => {}", text(name), text(value)));
+    lines.extend(attributes.map(|pairs| format!("token.attributes = {{ {pairs} }}")));
     for (name, class, attribute) in GRANTS {
-        let Some(members) = recipe.grant(name) else {
+        let Some(members) = recipe.grant_without(name, &LACKING, missing) else {
             continue;
         };
-        let (lacking, members): (Vec<&Member>, Vec<&Member>) = members
-            .iter()
-            .partition(|(member, _)| LACKING.contains(member));
-        missing.extend(lacking.iter().map(|(member, _)| format!("{name}.{member}")));
         let arguments: Vec<String> = members
             .into_iter()
             .map(|(member, value)| format!("{member}: {}", literal(value)))
@@ -63,7 +45,7 @@ pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
         ));
     }
     missing.extend(recipe.grants_except(&GRANTS.map(|(name, ..)| name)));
-    missing.extend(recipe.kind.as_ref().map(|_| "kind".to_owned()));
+    missing.extend(recipe.texts(&["kind"]).map(|(name, _)| name.to_owned()));
     if let Some(config) = &recipe.room_config {
         lines.push(format!(
             "token.room_config = LiveKit::Proto::RoomConfiguration.decode_json({})",

@@ -48,40 +48,23 @@ const OPTIONAL: [&str; 4] = [
 /// Members of `video` that the struct does not have.
 const LACKING: [&str; 2] = ["canSubscribeMetrics", "canManageAgentSession"];
 
+/// The claims with a method.
+const TEXTS: [&str; 5] = ["identity", "name", "kind", "metadata", "sha256"];
+
 pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
     let text = |value: &str| RUST.text(value);
-    let mut calls = Vec::new();
-    for (method, value) in [
-        ("with_identity", &recipe.identity),
-        ("with_name", &recipe.name),
-        ("with_kind", &recipe.kind),
-        ("with_metadata", &recipe.metadata),
-        ("with_sha256", &recipe.sha256),
-    ] {
-        calls.extend(
-            value
-                .as_ref()
-                .map(|value| format!("{method}({})", text(value))),
-        );
-    }
-    if !recipe.attributes.is_empty() {
-        let pairs = recipe.attributes.iter();
-        let pairs = pairs.map(|(name, value)| format!("({}, {})", text(name), text(value)));
-        calls.push(format!(
-            "with_attributes([{}])",
-            pairs.collect::<Vec<_>>().join(", ")
-        ));
-    }
+    let texts = recipe.texts(&TEXTS);
+    let texts = texts.map(|(name, value)| format!("with_{name}({})", text(value)));
+    let mut calls: Vec<String> = texts.collect();
+    let attributes =
+        recipe.write_attributes(|name, value| format!("({}, {})", text(name), text(value)));
+    calls.extend(attributes.map(|pairs| format!("with_attributes([{pairs}])")));
     calls.push(format!("with_ttl(Duration::from_secs({}))", recipe.life));
     let mut structs = vec!["AccessToken"];
     for (name, class, method) in GRANTS {
-        let Some(members) = recipe.grant(name) else {
+        let Some(members) = recipe.grant_without(name, &LACKING, missing) else {
             continue;
         };
-        let (lacking, members): (Vec<&Member>, Vec<&Member>) = members
-            .iter()
-            .partition(|(member, _)| LACKING.contains(member));
-        missing.extend(lacking.iter().map(|(member, _)| format!("{name}.{member}")));
         structs.push(class);
         let fields: Vec<String> = members.into_iter().map(field).collect();
         let fields = each("", &fields, ", ");
@@ -104,7 +87,11 @@ pub fn write(recipe: &Recipe, missing: &mut Missing) -> String {
         };
         calls.push(format!("{method}({class}::default(){set})"));
     }
-    missing.extend(recipe.room_preset.as_ref().map(|_| "roomPreset".to_owned()));
+    missing.extend(
+        recipe
+            .texts(&["roomPreset"])
+            .map(|(name, _)| name.to_owned()),
+    );
     if let Some(config) = &recipe.room_config {
         calls.push(format!(
             "with_room_config(serde_json::from_str({})?)",

@@ -22,6 +22,12 @@ describe("pieces", () => {
     assert.deepEqual(pieces(found([span(text, "kQ7dTn3m")]), text, true), [piece("text", "secret=kQ7dTn3m token="), token]);
   });
 
+  test("keeps the lines that it hides", () => {
+    const wrapped = "secret=kQ7d\nTn3m\n\nroom=r";
+    const report = { found: { hidden: [span(wrapped, "kQ7d\nTn3m\n")], tokens: [] } };
+    assert.deepEqual(lined(pieces(report, wrapped, false)).map((row) => row.map(({ shown }) => shown).join("")), ["secret=•••", "•••", "", "room=r"]);
+  });
+
   test("end before a secret that is cut", () => {
     const long = "x".repeat(19_990) + "kQ7dTn3mXw9Zb1Lr";
     const report = { found: { hidden: [{ start: 19_990, end: 20_006 }], tokens: [] } };
