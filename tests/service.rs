@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 use why401::text::NumericDate;
-use why401::{diagnose, report::Outcome};
+use why401::{
+    diagnose,
+    report::{Outcome, Part},
+};
 
 /// The kinds, as the rows name them.
 fn kind(words: &str) -> Option<&'static str> {
@@ -82,4 +85,26 @@ fn every_token_of_another_service_is_recognized_and_not_judged_as_livekits() {
         count += 1;
     }
     assert_eq!((count, wrong), (52, Vec::<String>::new()));
+}
+
+#[test]
+fn what_a_library_or_service_says_is_told_as_its_own() {
+    let rows = include_str!("vectors/library-complaints.jsonl").lines();
+    let mut wrong = Vec::new();
+    for row in rows {
+        let row: Value = serde_json::from_str(row).unwrap();
+        let text = row["text"].as_str().unwrap();
+        let verdict = diagnose(text, NumericDate(1_795_911_000.0)).verdict;
+        let said: String = (verdict.message.iter())
+            .map(|part| match part {
+                Part::Text { text } | Part::Code { text } => &**text,
+                _ => "",
+            })
+            .collect();
+        let is_of_other = verdict.outcome == Outcome::Unknown && !verdict.certain;
+        if said != row["says"].as_str().unwrap() || !is_of_other {
+            wrong.push(format!("{text}\n  {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

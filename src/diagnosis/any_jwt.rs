@@ -31,6 +31,8 @@ pub struct AnyJwt {
     pub expected: Vec<Expected>,
     /// What libraries of others complain about.
     pub complaints: Vec<Heard>,
+    /// Whose error is beside a token of `LiveKit`.
+    pub other_service: Option<&'static str>,
 }
 
 impl AnyJwt {
@@ -64,7 +66,11 @@ impl AnyJwt {
         let taken = Places::new(taken);
         let mut opaque = opaque::find(text);
         opaque.retain(|found| !taken.overlap(found.span));
+        let complaints = complaint::find(text);
+        let other_service = complaints.iter().find(|heard| heard.is_of_service());
+        let other_service = other_service.map(|heard| heard.library);
         Self {
+            other_service: other_service.filter(|_| is_own),
             checks,
             recognitions,
             opaque,
@@ -73,11 +79,7 @@ impl AnyJwt {
             } else {
                 expected::find(text, &taken)
             },
-            complaints: if is_own {
-                Vec::new()
-            } else {
-                complaint::find(text)
-            },
+            complaints: if is_own { Vec::new() } else { complaints },
             keys,
         }
     }

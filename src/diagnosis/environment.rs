@@ -117,7 +117,7 @@ impl Evidence {
             // The last value counts, and the pair of the server that was asked.
             let counts = mismatch.is_none_or(|mismatch| mismatch.other == Some(at))
                 && pair.overridden.is_none()
-                && !pair.is_commented;
+                && (!pair.is_commented || self.is_only_secret(at));
             let key = pair.key.as_ref().filter(|_| pair.basis.is_sure());
             let key = key.map(|(key, _)| key.as_str());
             names_own_key |= key == Some(iss);
@@ -144,6 +144,12 @@ impl Evidence {
         } else {
             Keys::Known(known)
         }
+    }
+
+    /// Whether no other pair has a secret that is not commented out.
+    pub fn is_only_secret(&self, at: usize) -> bool {
+        let mut pairs = self.paste.pairs.iter().enumerate();
+        !pairs.any(|(other, pair)| other != at && pair.secret.is_some() && !pair.is_commented)
     }
 
     /// Whether the paste has the server's own map of keys, and this key is not in it. Nobody has that of LiveKit Cloud.

@@ -171,7 +171,10 @@ impl Pill {
                 Complaint::Signature => Self::WrongSignature,
                 Complaint::Audience | Complaint::Issuer => Self::WrongClaim,
                 Complaint::Kind => Self::WrongKind,
-                Complaint::KeyForm | Complaint::Algorithm => Self::Setting,
+                Complaint::KeyForm
+                | Complaint::Algorithm
+                | Complaint::NoKey
+                | Complaint::WeakKey => Self::Setting,
                 _ => Self::Cause,
             },
             JwtFinding::TimeElsewhere { timing } => match timing {

@@ -19,6 +19,26 @@ impl Evidence {
         self.answers.is_empty() && causes.len() > 2
     }
 
+    /// Whether a person asks why connected participants leave: a token that expires ends no session.
+    pub fn asks_about_sessions(&self) -> bool {
+        const LEAVING: [&str; 8] = [
+            "kicked",
+            "kick ",
+            "get disconnected",
+            "gets disconnected",
+            "got disconnected",
+            "disconnected after",
+            "dropped after",
+            "call ends",
+        ];
+        let is_prose = self.text.len() < BEGINNING && self.text.contains('?');
+        let lower = || self.text.to_ascii_lowercase();
+        is_prose && self.token().is_none() && {
+            let lower = lower();
+            LEAVING.into_iter().any(|words| lower.contains(words))
+        }
+    }
+
     /// Whether one of twenty characters at the start is none of a text.
     pub fn is_binary(&self) -> bool {
         let beginning = || self.text.chars().take(BEGINNING);

@@ -2,7 +2,7 @@
 
 mod other_hosts;
 
-use crate::finding;
+use crate::finding::{self, Code};
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::url::Url;
 use crate::paste::{Paste, client_sdk};
@@ -29,7 +29,10 @@ pub fn keep(
     other_hosts::drop(text, &SERVICES, &mut paste.known_texts);
     let said = finding::known(&paste.known_texts).into_iter();
     let of_service: Vec<Span> = said
-        .filter(|(known, span)| known.refuses && is_of_service(text, *span))
+        .filter(|(known, span)| {
+            let is_refusal = known.refuses || matches!(known.code, Code::Verification(_));
+            is_refusal && is_of_service(text, *span)
+        })
         .map(|(_, span)| span)
         .collect();
     let is_kept = |(_, span): &(usize, Span)| !of_service.contains(span);
@@ -60,7 +63,8 @@ pub fn keep(
         if known_texts.is_certain || known_texts.names_product {
             answers.retain(is_certain);
         }
-        (paste.not_tokens).retain(|sent| replaces_token(text, *sent));
+        let is_code = known_texts.is_code;
+        (paste.not_tokens).retain(|sent| is_code || replaces_token(text, *sent));
     }
     let may_hide = |answer: &(Reading, Span)| client_sdk::may_hide_reason(text, answer.1);
     if answers.iter().any(may_hide) && !client_sdk::tells_reason(text) {

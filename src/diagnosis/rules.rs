@@ -14,10 +14,12 @@ mod strength;
 mod texts;
 
 use crate::finding::clock::ClockFinding;
+use crate::finding::form::FormFinding;
 use crate::finding::grants::MisnamedGrant;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
+use crate::paste::not_a_token::NotAToken;
 use crate::server::refusal::{Refusal, Step};
 use crate::text::{Span, order};
 use crate::token::{Token, grants};
@@ -37,8 +39,12 @@ pub fn apply(
     // What is left of the command that was given says more than that it is no token.
     let placeholder = texts::placeholder_token(evidence);
     let is_own = |span: Span| placeholder.is_some_and(|own| own.overlaps(span));
+    // LiveKit looks at a token before the path: what answers "not found" to any word is another server, or a proxy.
+    let mut responses = evidence.paste.responses.iter();
+    let is_not_found = responses.any(|response| response.status == 404);
+    let is_of_other = |sent: NotAToken| sent == NotAToken::Opaque && is_not_found;
     let not_tokens = evidence.paste.not_tokens.iter();
-    for sent in not_tokens.filter(|(_, span)| !is_own(*span)) {
+    for sent in not_tokens.filter(|(sent, span)| !is_own(*span) && !is_of_other(*sent)) {
         findings.push(form::not_a_token(evidence, *sent));
     }
     if let Some(token) = evidence.token() {
@@ -66,6 +72,18 @@ pub fn apply(
         });
         let explains = |located: &LocatedFinding| matches!(&located.finding, Finding::Jwt(finding) if finding.explains());
         findings.sort_by_key(|located| !explains(located));
+    }
+    // The claims of a token that was changed on its way are not those that were made.
+    let is_changed = |located: &LocatedFinding| {
+        matches!(
+            located.finding,
+            Finding::Form(FormFinding::DamagedText {
+                is_signed: Some(false)
+            })
+        )
+    };
+    if findings.iter().any(is_changed) {
+        findings.retain(|located| !matches!(located.finding, Finding::Refusal(_)));
     }
     // A named slip makes the wrong secret redundant.
     let is_explained = findings.iter().any(|located| {
@@ -119,7 +137,7 @@ fn of_token(
             spans: token.spans.clone(),
         });
     };
-    form::judge(token, evidence.is_elsewhere, &mut add);
+    form::judge(token, evidence.is_elsewhere, evidence.signature(), &mut add);
     let is_foreign = form::is_foreign(token);
     if !token.jws.is_cut_off() && !is_foreign {
         key_and_secret::judge(evidence, token, &mut add);

@@ -506,7 +506,13 @@ fn failure(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<Sentence>
         Finding::Known(known) => matches!(known.code, Code::Terminal(_)),
         _ => false,
     };
-    if let Some((status, _)) = evidence.paste.failed {
+    if let (Some(service), true) = (evidence.any_jwt.other_service, evidence.answers.is_empty()) {
+        Some(sentence![
+            "the error is ",
+            Ours(service),
+            "'s, about another token."
+        ])
+    } else if let Some((status, _)) = evidence.paste.failed {
         Some(sentence![
             "the paste does not say why the server answered ",
             usize::from(status),

@@ -35,6 +35,18 @@ known_texts! { Api:
         candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired],
     }
 
+    /// **Why** The worker's credentials are checked when its WebSocket is opened; it was open.
+    ///
+    /// **Source** livekit-agents for Python, `worker.py`; agent-deployment#5, CAAL#23.
+    WorkerClosed {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("worker connection closed unexpectedly"),
+        ],
+        clause: "the agent worker was connected, and lost its connection; the token is not the reason.",
+        fix: "Check whether the server or a proxy was restarted, and that the proxy closes no idle WebSocket: the worker connects again by itself.",
+    }
+
     /// **Why** `permissions denied` is 53 bytes as Twirp's JSON.
     ///
     /// **Source** livekit-api for Python.

@@ -1,6 +1,6 @@
 //! What applications say that use LiveKit.
 
-use super::Text::Own;
+use super::Text::{Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Companion:
@@ -28,6 +28,27 @@ known_texts! { Companion:
         clause: "`lk-jwt-service` could not create the room: its own call of LiveKit's API failed.",
         fix: "Check its `LIVEKIT_URL`, `LIVEKIT_KEY` and `LIVEKIT_SECRET`, and paste its log.",
         candidates: &[Cause::NetworkNotAuth, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::UrlScheme],
+    }
+
+    /// **Why** lk-jwt-service has `/sfu/get` at its root, and is mostly behind a path of a proxy.
+    ///
+    /// **Source** lk-jwt-service#117.
+    MatrixPath {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("/sfu/get 404"),
+            Own("/sfu/get 405"),
+            Own("/sfu/get 502"),
+            Own("/sfu/get error 404"),
+            Own("/sfu/get HTTP/1.1\" 404"),
+            Own("/sfu/get HTTP/1.1\" 405"),
+            Own("/sfu/get HTTP/1.1\" 502"),
+            Own("/sfu/get HTTP/2.0\" 404"),
+            Own("/sfu/get HTTP/2.0\" 405"),
+            Own("/sfu/get HTTP/2.0\" 502"),
+        ],
+        clause: "no LiveKit token was made: the proxy does not lead to `lk-jwt-service`.",
+        fix: "Make the proxy strip the path before `/sfu/get`: `curl -i` must answer 200 for `healthz` behind the same path.",
     }
 
     /// **Why** The provider of an outbound trunk answers the INVITE.
@@ -69,6 +90,12 @@ known_texts! { Companion:
             Own("url='wss://api.cartesia.ai"),
             Own("url='wss://streaming.assemblyai.com"),
             Own("url='wss://generativelanguage.googleapis.com"),
+            Shared("Incorrect API key provided"),
+            Shared("invalid x-api-key"),
+            Shared("API key not valid. Please pass a valid API key"),
+            Shared("message='deepgram"),
+            Shared("message='elevenlabs"),
+            Shared("message='cartesia"),
         ],
         clause: "a service that the agent uses refused its API key; this is not LiveKit's answer.",
         fix: "Set that service's key in the agent's environment, such as `OPENAI_API_KEY` or `DEEPGRAM_API_KEY`.",

@@ -52,6 +52,15 @@ findings! { Form:
             defect: Malformed,
         } = Other,
 
+        /// **Why** JSON is UTF-8. The server reads `�` in place of other bytes; a program that passes a token on as text may have
+        /// put it there.
+        ///
+        /// **Source** RFC 8259 section 8.1; Go's `encoding/json`.
+        DamagedText {
+            /// Whether the token was signed so.
+            is_signed: Option<bool>,
+        } = Other,
+
         /// **Why** Chats and documents put characters that cannot be seen into what is copied from them.
         ///
         /// **Source** Public reports.
@@ -92,7 +101,12 @@ impl Explain for FormFinding {
             Self::TokenCutOff => Rank::CutOff,
             Self::EncryptedToken => Rank::Encrypted,
             Self::ForeignToken { .. } => Rank::Foreign,
-            Self::MalformedToken { .. } | Self::RepeatedMember { .. } => Rank::Form,
+            Self::DamagedText {
+                is_signed: Some(false),
+            } => Rank::Malformed,
+            Self::DamagedText { .. }
+            | Self::MalformedToken { .. }
+            | Self::RepeatedMember { .. } => Rank::Form,
             Self::InvisibleCharacter | Self::LineEndSent => Rank::Invisible,
         }
     }
@@ -100,6 +114,7 @@ impl Explain for FormFinding {
     fn refuses(&self) -> bool {
         match self {
             Self::TokenCutOff | Self::EncryptedToken | Self::ForeignToken { .. } => true,
+            Self::DamagedText { is_signed } => *is_signed == Some(false),
             Self::PayloadOnly
             | Self::MalformedToken { .. }
             | Self::RepeatedMember { .. }
@@ -130,6 +145,13 @@ impl Explain for FormFinding {
             Self::MalformedToken { defect } | Self::RepeatedMember { defect } => {
                 self::defect(defect)
             }
+            Self::DamagedText { is_signed } => sentence![match is_signed {
+                Some(false) =>
+                    "it was changed after it was signed: its payload has an unreadable character.",
+                Some(true) => "it was signed with an unreadable character in its payload.",
+                None =>
+                    "it was probably changed on its way: its payload has an unreadable character.",
+            }],
             Self::InvisibleCharacter => sentence![
                 "the paste has invisible characters inside the token; they are ignored here."
             ],
@@ -152,6 +174,12 @@ impl Explain for FormFinding {
             Self::MalformedToken { .. } => {
                 sentence!["Send the token exactly as the SDK returns it."]
             }
+            Self::DamagedText {
+                is_signed: Some(true),
+            } => sentence!["Write identity, name and metadata as UTF-8 before the token is made."],
+            Self::DamagedText { .. } => sentence![
+                "Copy the token again where it is made, and pass it on as ASCII text, without decoding it."
+            ],
             Self::RepeatedMember { .. } => {
                 sentence![
                     "Set the member once: livekit-server up to v1.12.0 rejects a repeated one."

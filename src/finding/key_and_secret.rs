@@ -114,6 +114,8 @@ pub enum Stale {
     PastedBefore(String),
     /// It is commented out.
     Commented,
+    /// It is commented out, and there is no other.
+    OnlyCommented,
 }
 
 impl Explain for KeyAndSecret {
@@ -131,8 +133,12 @@ impl Explain for KeyAndSecret {
             Self::SignedWithPublicSecret {
                 is_refused: true, ..
             } => Rank::Slip,
+            Self::InvisibleDifference { .. }
+            | Self::StaleVariable {
+                why: Stale::OnlyCommented,
+                ..
+            } => Rank::Invisible,
             Self::SecretOfAnotherKey { .. } | Self::StaleVariable { .. } => Rank::OtherPair,
-            Self::InvisibleDifference { .. } => Rank::Invisible,
             Self::SignedWithPublicSecret { .. } | Self::SignatureNotChecked { .. } => {
                 Rank::Unchecked
             }
@@ -142,9 +148,8 @@ impl Explain for KeyAndSecret {
 
     fn refuses(&self) -> bool {
         match self {
-            Self::KeySecretSwapped { .. }
-            | Self::SecretOfAnotherKey { .. }
-            | Self::StaleVariable { .. } => true,
+            Self::KeySecretSwapped { .. } | Self::SecretOfAnotherKey { .. } => true,
+            Self::StaleVariable { why, .. } => *why != Stale::OnlyCommented,
             Self::SignedWithPublicSecret { is_refused, .. } => *is_refused,
             Self::InvisibleDifference { .. }
             | Self::SignatureNotChecked { .. }
@@ -187,7 +192,9 @@ impl Explain for KeyAndSecret {
                     Stale::PastedBefore(line) => {
                         sentence!["not with the newer one in ", Words(line.clone())]
                     }
-                    Stale::Commented => sentence!["which is commented out"],
+                    Stale::Commented | Stale::OnlyCommented => {
+                        sentence!["which is commented out"]
+                    }
                 },
                 "."
             ],
@@ -262,6 +269,12 @@ impl Explain for KeyAndSecret {
             } => sentence![
                 "Use the newer pair where tokens are made, and restart what makes them: a process keeps the environment it was started with. If the \
                  older pair is right, remove the newer one here."
+            ],
+            Self::StaleVariable {
+                why: Stale::OnlyCommented,
+                ..
+            } => sentence![
+                "Remove the `#` before it: what reads this file now has no secret, or one from elsewhere."
             ],
             Self::StaleVariable { pair, why } => sentence![
                 if *why == Stale::Commented {

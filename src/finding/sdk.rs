@@ -31,6 +31,10 @@ known_texts! { Sdk:
             Own("LIVEKIT_API_SECRET is not"),
             Own("LIVEKIT_URL is not"),
             Shared("IllegalArgumentException: Empty key"),
+            // jsonwebtoken below the SDK for Node 1, jose below 2.
+            Shared("secretOrPrivateKey must have a value"),
+            Shared("Zero-length key is not supported"),
+            Shared("or Uint8Array. Received undefined"),
         ],
         clause: "the process has no URL, API key or secret, so nothing was sent.",
         fix: "Load the `.env` file before these variables are read, and log whether `LIVEKIT_API_KEY` is set in this process.",

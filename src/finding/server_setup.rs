@@ -62,8 +62,8 @@ known_texts! { ServerSetup:
             Own("requested sip trunk does not exist"),
             Own("requested sip dispatch rule does not exist"),
         ],
-        clause: "the token was accepted, but the call's participant or object does not exist.",
-        fix: "Check the names, and who is still there: `lk room participants list ROOM`",
+        clause: "the token was accepted, but the call's room, participant or object does not exist.",
+        fix: "Check the names, and what is there now: `lk room list`, `lk room participants list ROOM`",
     }
 
     /// **Why** A room is placed on a node with room for it, which the nodes tell each other by Redis.

@@ -22,6 +22,16 @@ findings! { Setting:
             lines: String,
         } = MissingTokenOrHeader,
 
+        /// **Why** The SDKs read `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and no other names.
+        ///
+        /// **Source** livekit-server-sdks, livekit-agents, livekit-cli.
+        OtherNames {
+            /// The names in the paste.
+            names: Vec<String>,
+            /// Their lines.
+            lines: String,
+        } = MissingTokenOrHeader,
+
         /// **Why** A key has one secret; one of the two is old, or of another server.
         ///
         /// **Source** The values of the paste.
@@ -120,7 +130,7 @@ impl SettingFinding {
     /// Whether it explains an answer of this cause.
     pub fn explains(&self, answer: Cause) -> bool {
         match self {
-            Self::SettingEmpty { .. } => {
+            Self::SettingEmpty { .. } | Self::OtherNames { .. } => {
                 matches!(
                     answer,
                     Cause::MissingTokenOrHeader
@@ -144,6 +154,20 @@ impl SettingFinding {
             | Self::SecretIsNumber { .. } => false,
         }
     }
+}
+
+/// Names in a row.
+fn enumeration(names: &[String]) -> Sentence {
+    let mut words = Sentence::new();
+    for (at, name) in names.iter().enumerate() {
+        let and = match names.len() - at {
+            _ if at == 0 => "",
+            1 => " and ",
+            _ => ", ",
+        };
+        words.extend(sentence![and, Pasted(name)]);
+    }
+    words
 }
 
 impl Explain for SettingFinding {
@@ -175,16 +199,18 @@ impl Explain for SettingFinding {
 
     fn clause(&self) -> Sentence {
         match self {
+            Self::OtherNames { names, lines } => {
+                let verb = if names.len() == 1 { " is" } else { " are" };
+                sentence![
+                    enumeration(names),
+                    verb,
+                    " set (",
+                    Words(lines.clone()),
+                    "), and the SDK reads other names."
+                ]
+            }
             Self::SettingEmpty { names, lines } => {
-                let mut words = Sentence::new();
-                for (at, name) in names.iter().enumerate() {
-                    let and = match names.len() - at {
-                        _ if at == 0 => "",
-                        1 => " and ",
-                        _ => ", ",
-                    };
-                    words.extend(sentence![and, Pasted(name)]);
-                }
+                let words = enumeration(names);
                 let verb = if names.len() == 1 {
                     " is empty ("
                 } else {
@@ -258,6 +284,9 @@ impl Explain for SettingFinding {
 
     fn fix(&self) -> Sentence {
         match self {
+            Self::OtherNames { .. } => sentence![
+                "Rename them to `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, or pass the values to the SDK yourself."
+            ],
             Self::SettingEmpty { .. } => sentence![
                 "Set a value where the process runs. If it is set elsewhere, check which file wins: an empty line may override it."
             ],

@@ -177,6 +177,7 @@ pub fn find(text: &str, is_of_livekit: bool) -> Vec<Mistake> {
     }
     if sdk.is_some() {
         reader.arguments();
+        reader.setters();
         reader.grants();
         reader.lifetime();
     }
@@ -452,6 +453,26 @@ impl<'a> Reader<'a> {
         let makes_token = self.text.contains("AccessToken");
         if joins && makes_token && !self.text.to_ascii_lowercase().contains("identity") {
             self.add(Kind::NoIdentity, at, mark.len());
+        }
+    }
+
+    /// Grants of the SDK for PHP, which has a method for each.
+    fn setters(&mut self) {
+        const OTHERS: [&str; 6] = [
+            "setRoomJoin(",
+            "setRoomAdmin(",
+            "setRoomCreate(",
+            "setRoomList(",
+            "setRoomRecord(",
+            "setIngressAdmin(",
+        ];
+        const ROOM: &str = "setRoomName(";
+        let text = self.text;
+        if self.sdk == Some(Sdk::Php)
+            && let Some(at) = text.find(ROOM)
+            && !OTHERS.into_iter().any(|other| text.contains(other))
+        {
+            self.add(Kind::NoRoomJoin, at, ROOM.len());
         }
     }
 

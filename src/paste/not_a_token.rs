@@ -42,7 +42,7 @@ pub enum NotAToken {
 }
 
 /// Texts with a meaning at any place; those without a value announce a token.
-const TELLING: [(&str, Option<NotAToken>); 29] = [
+const TELLING: [(&str, Option<NotAToken>); 35] = [
     ("[object Promise]", Some(NotAToken::Promise)),
     ("[object%20Promise]", Some(NotAToken::Promise)),
     ("%5Bobject%20Promise%5D", Some(NotAToken::Promise)),
@@ -50,6 +50,13 @@ const TELLING: [(&str, Option<NotAToken>); 29] = [
     ("Promise { <pending> }", Some(NotAToken::Promise)),
     ("Promise {<pending>}", Some(NotAToken::Promise)),
     ("Promise { <state>: ", Some(NotAToken::Promise)),
+    // The promises of React Native, whose members have been renamed with each release of its package.
+    ("{\"_h\":0,\"_i\":0,", Some(NotAToken::Promise)),
+    ("{\"_h\": 0, \"_i\": 0,", Some(NotAToken::Promise)),
+    ("{\"_40\":0,\"_65\":0,", Some(NotAToken::Promise)),
+    ("{\"_40\": 0, \"_65\": 0,", Some(NotAToken::Promise)),
+    ("{\"_U\":0,\"_V\":0,", Some(NotAToken::Promise)),
+    ("{\"_U\": 0, \"_V\": 0,", Some(NotAToken::Promise)),
     ("Instance of 'Future<", Some(NotAToken::Future)),
     ("Instance%20of%20'Future", Some(NotAToken::Future)),
     ("Instance%20of%20%27Future", Some(NotAToken::Future)),
@@ -88,6 +95,21 @@ const NOTHING: [&str; 7] = ["undefined", "null", "None", "nil", "NaN", "true", "
 static NEEDLES: LazyLock<Needles> =
     LazyLock::new(|| Needles::exact(TELLING.map(|(telling, _)| telling)));
 
+/// The place of `Bearer` in code that gives it to `connect` with the token. Other clients than LiveKit's take headers there.
+fn bearer_in_code(text: &str) -> Option<Span> {
+    const CALL: &str = ".connect(";
+    text.match_indices(CALL).take(16).find_map(|(at, _)| {
+        let start = at + CALL.len();
+        let line = text[start..].lines().next()?;
+        let bearer = line.find("Bearer ")?;
+        let before = line[..bearer].trim_end_matches(['f', '"', '\'', '`']);
+        let is_argument = before.ends_with([' ', ',', '(', ':', '=']);
+        let is_header = line.contains("uthorization") || line.contains("eaders");
+        let start = start + bearer;
+        (is_argument && !is_header).then(|| Span::new(start, start + "Bearer ".len()))
+    })
+}
+
 /// Finds all of them, in the order of the text.
 pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotAToken, Span)> {
     let whole = text.trim_ascii();
@@ -119,6 +141,7 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
         }
     }
     found.extend(tokens.iter().filter_map(|token| around(text, token)));
+    found.extend(bearer_in_code(text).map(|span| (NotAToken::Bearer, span)));
     let set = settings
         .iter()
         .filter(|setting| setting.role == Role::Token);

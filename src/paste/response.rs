@@ -110,6 +110,8 @@ pub struct Asked {
     pub host: Option<String>,
     /// Whether its path may be LiveKit's.
     pub is_of_livekit: bool,
+    /// Whether it is a route of an application that gives tokens.
+    pub gives_tokens: bool,
 }
 
 /// Where a client writes the number, seen from its words.
@@ -179,6 +181,9 @@ const FORMS: &[(&str, Form)] = &[
     // The network errors of Chromium, and lines of logs: `POST https://host/path 401 (Unauthorized)`.
     ("GET http", Form::After(Teller::Http)),
     ("POST http", Form::After(Teller::Http)),
+    ("GET ws", Form::After(Teller::WebSocket)),
+    ("GET /", Form::After(Teller::Http)),
+    ("POST /", Form::After(Teller::Http)),
 ];
 
 const LOADED: &str = "responded with a status of ";
@@ -196,7 +201,12 @@ pub fn find(text: &str) -> Vec<Response> {
         let Span { start, end } = hit.span;
         let response = match FORMS[hit.needle] {
             (_, Form::After(Teller::Itself)) => shown(text, start),
-            (words, Form::After(Teller::Http)) if words.ends_with("http") => requested(text, end),
+            (words, Form::After(teller))
+                if words.starts_with("GET ") || words.starts_with("POST ") =>
+            {
+                let url = start + words.find(' ').map_or(0, |space| space + 1);
+                requested(text, url, teller)
+            }
             (LOADED, Form::After(teller)) => {
                 told(text, hit.span, end, teller).filter(|response| response.asked.is_some())
             }
@@ -315,17 +325,28 @@ fn told(text: &str, span: Span, at: usize, teller: Teller) -> Option<Response> {
     })
 }
 
-/// The answer to a request whose URL begins before `at`: `GET https://host/path 404 (Not Found)`.
-fn requested(text: &str, at: usize) -> Option<Response> {
-    let start = at - "http".len();
-    let line = piece(text, start, at + LONGEST).lines().next()?;
+/// The answer to a request whose URL begins at `start`: `GET https://host/path 404 (Not Found)`, or in Firefox
+/// `GET wss://host/path [HTTP/1.1 404 Not Found 35ms]`.
+fn requested(text: &str, start: usize, teller: Teller) -> Option<Response> {
+    let line = piece(text, start, start + LONGEST).lines().next()?;
     let (url, rest) = line.split_once(' ')?;
-    let origin = *url::places(url).first()?;
-    let rest = rest.strip_prefix("net::ERR_FAILED ").unwrap_or(rest);
+    let asked = if url.starts_with('/') {
+        Asked {
+            host: None,
+            is_of_livekit: is_path_of_livekit(url.split('?').next().unwrap_or_default()),
+            gives_tokens: gives_tokens(url),
+        }
+    } else {
+        asked(url, *url::places(url).first()?)
+    };
+    let rest = ["net::ERR_FAILED ", "[HTTP/1.1 ", "[HTTP/2 ", "[HTTP/3 "]
+        .into_iter()
+        .find_map(|before| rest.strip_prefix(before))
+        .unwrap_or(rest);
     let status = start + line.len() - rest.len();
     Some(Response {
-        asked: Some(asked(url, origin)),
-        ..told(text, Span::new(start, status), status, Teller::Http)?
+        asked: Some(asked),
+        ..told(text, Span::new(start, status), status, teller)?
     })
 }
 
@@ -336,7 +357,14 @@ fn asked(text: &str, origin: Span) -> Asked {
         host: Some(host.to_owned()),
         is_of_livekit: url::is_cloud(origin.of(text))
             || is_path_of_livekit(url::path(text, origin)),
+        gives_tokens: gives_tokens(url::path(text, origin)),
     }
+}
+
+/// Whether a path is a route of an application that gives tokens to its pages.
+fn gives_tokens(path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    path.contains("token") || path.contains("connection-details")
 }
 
 /// Whether LiveKit's clients ask for a path, perhaps below another one; of an empty one nothing is known.
@@ -433,7 +461,7 @@ fn logged(text: &str, start: usize) -> Option<Response> {
     told(text, Span::new(before.len(), at), at, Teller::Http)
 }
 
-/// A line of a proxy's access log: `"GET /rtc?access_token=x HTTP/1.1" 502 157`.
+/// A line of a proxy's access log: `"GET /rtc?access_token=x HTTP/1.1" 502 157`. Below another path LiveKit finds nothing.
 fn access(text: &str, start: usize) -> Option<Response> {
     let line = &text[line_start(text, start)..start];
     let (_, request) = line.rsplit_once('"')?;
@@ -451,7 +479,8 @@ fn access(text: &str, start: usize) -> Option<Response> {
     } else {
         Teller::Http
     };
-    let is_own = is_web_socket || path.ends_with("/rtc/validate");
+    let is_below = path.ends_with("/rtc") || path.ends_with("/rtc/v1");
+    let is_own = is_web_socket || is_below || path.ends_with("/rtc/validate");
     is_own.then(|| Response::told(status, teller, Span::new(start, at + 3)))
 }
 
@@ -485,6 +514,7 @@ fn question(before: &str) -> Option<Asked> {
             return Some(Asked {
                 host,
                 is_of_livekit: is_path_of_livekit(path),
+                gives_tokens: gives_tokens(path),
             });
         }
     }

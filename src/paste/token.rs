@@ -201,12 +201,9 @@ impl Run {
                 }
                 self.stop();
                 at += 1;
-            } else if bytes[at..]
-                .get(..3)
-                .is_some_and(|escape| escape.eq_ignore_ascii_case(b"%2e"))
-            {
+            } else if let Some(length) = escaped_stop(&bytes[at..]) {
                 self.stop();
-                at += 3;
+                at += length;
             } else if let Some(padding) = self.padding(&bytes[at..]) {
                 self.text.push_str(if padding == 1 { "=" } else { "==" });
                 at += padding;
@@ -363,6 +360,19 @@ fn is_behind_line(c: char) -> bool {
         c,
         ' ' | '\t' | '"' | '\'' | '`' | ',' | ';' | '\\' | '=' | ')' | '>' | '}' | ']'
     )
+}
+
+/// The length of a full stop that is escaped for a URL, once or again and again: `%2E`, `%252E`.
+fn escaped_stop(rest: &[u8]) -> Option<usize> {
+    let escapes = rest.strip_prefix(b"%")?;
+    let again = escapes
+        .chunks_exact(2)
+        .take_while(|two| two == b"25")
+        .count()
+        * 2;
+    let is_stop = |end: &[u8]| end.eq_ignore_ascii_case(b"2e");
+    let is_end = escapes.get(again..again + 2).is_some_and(is_stop);
+    is_end.then_some(again + 3)
 }
 
 /// The length of the invisible character at the start of a text: U+00AD, U+200B to U+200F, U+2060, U+FEFF.

@@ -23,7 +23,7 @@ use super::wording::Form;
 use crate::text::NumericDate;
 use request::Incoming;
 
-pub use methods::{Method, by_name as method};
+pub use methods::{Method, by_name as method, first_in as method_in};
 pub use request::Request;
 
 /// The answer of `release` to `request` at the instant `at`.

@@ -41,6 +41,6 @@ mod http;
 
 pub use answer::Answer;
 pub use grants::knows;
-pub use http::{Method, PreparedRequest, Request, answer, method};
+pub use http::{Method, PreparedRequest, Request, answer, method, method_in};
 pub use join::Join;
 pub use keys::Keys;

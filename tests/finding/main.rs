@@ -8,3 +8,4 @@ mod error_texts;
 mod field_cases;
 mod headings;
 mod look_alikes;
+mod reports;

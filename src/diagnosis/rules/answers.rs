@@ -25,6 +25,7 @@ pub(super) fn judge(
     findings: &mut Vec<LocatedFinding>,
 ) {
     let Some((reading, span)) = evidence.answer() else {
+        paraphrased(evidence, findings);
         return;
     };
     let mut request = request(evidence, reading, *span);
@@ -82,6 +83,47 @@ pub(super) fn judge(
     }
 }
 
+/// How people repeat the answer of the API to a token without the grant, or to no token.
+const DENIED: [&str; 2] = ["permissions denied", "permission denied"];
+
+/// That answer in the words of a person, beside the name of the method that was called.
+fn paraphrased(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    let text = &evidence.text;
+    if text.len() > LONGEST_PROSE || evidence.paste.known_texts.names_product {
+        return;
+    }
+    let lower = text.to_ascii_lowercase();
+    let denied = DENIED.into_iter().find_map(|words| {
+        let start = lower.find(words)?;
+        Some(Span::new(start, start + words.len()))
+    });
+    let Some(span) = denied else { return };
+    let Some(method) = server::method_in(text) else {
+        return;
+    };
+    findings.push(LocatedFinding {
+        finding: Finding::Answer(Answer {
+            known: answer::Code::MissingGrant.known(),
+            key: None,
+            releases: None,
+            unknown_field: None,
+            token: facts(evidence),
+            request: RequestFacts {
+                grant: Some(method.grants()),
+                arrived: None,
+                is_open: true,
+                is_permitted: false,
+            },
+            lines: None,
+        }),
+        certain: false,
+        spans: vec![span],
+    });
+}
+
+/// The longest text that is read as the words of a person, in bytes.
+const LONGEST_PROSE: usize = 20_000;
+
 /// What the paste shows about its token.
 fn facts(evidence: &Evidence) -> Option<TokenFacts> {
     let token = evidence.token().filter(|token| !token.jws.is_cut_off())?;
@@ -108,12 +150,19 @@ fn request(evidence: &Evidence, reading: &Reading, span: Span) -> RequestFacts {
         Code::Answer(answer::Code::MissingGrant)
     );
     // Only the API has this answer for a token without any grant, and for no token.
+    let named = match endpoint {
+        None if is_denied => server::method_in(&evidence.text),
+        _ => None,
+    };
     let is_of_api = reading.kinds.contains(&RefusalKind::OtherRoom)
-        || matches!(endpoint, Some(Endpoint::Api { .. }));
+        || matches!(endpoint, Some(Endpoint::Api { .. }))
+        || named.is_some();
     let grant = match endpoint {
         Some(Endpoint::Api { method }) => server::method(method).map(|(_, method)| method.grants()),
         Some(Endpoint::Agent) => Some("video.agent"),
-        Some(Endpoint::Join) | None => None,
+        Some(Endpoint::Join) => None,
+        // In prose the method may be named alone.
+        None => named.map(server::Method::grants),
     };
     let text = &evidence.text;
     let line = lines::around(text, span).of(text);

@@ -57,7 +57,10 @@ pub fn decide(evidence: &Evidence, findings: &mut [LocatedFinding]) -> Decision 
                     && located.finding.refuses()
                     && located.finding.rank() > Rank::Malformed
             });
-            let reason = of_older.or(shown.filter(|_| is_cut));
+            let of_code = first_is(
+                |located| matches!(&located.finding, Finding::Code(finding) if finding.explains),
+            );
+            let reason = of_older.or(shown.filter(|_| is_cut)).or(of_code);
             refused.map(|at| (reason.unwrap_or(at), Decision::Refused))
         }
     };

@@ -3,6 +3,7 @@
 use crate::finding::form::FormFinding;
 use crate::finding::{Finding, LocatedFinding, not_a_token};
 use crate::paste::not_a_token::NotAToken;
+use crate::secret::Signature;
 use crate::text::Span;
 use crate::text::json::Value;
 use crate::token::jws::Malformed;
@@ -57,7 +58,7 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
 }
 
 /// Defects in the form of the token.
-pub(super) fn judge(token: &Token, is_elsewhere: bool, add: Add) {
+pub(super) fn judge(token: &Token, is_elsewhere: bool, signature: Signature, add: Add) {
     let defects = &token.jws.defects;
     let is_encrypted = |defect: &Malformed| matches!(defect, Malformed::Encrypted);
     if defects.iter().any(is_encrypted) {
@@ -84,9 +85,24 @@ pub(super) fn judge(token: &Token, is_elsewhere: bool, add: Add) {
     for defect in defects.iter().filter(|defect| !is_unsecured(defect)) {
         add(Finding::Form(FormFinding::of(defect.clone())), true);
     }
+    if !is_elsewhere && is_damaged(token) {
+        let is_signed = match signature {
+            Signature::Valid { .. } | Signature::NearMiss { .. } => Some(true),
+            Signature::Invalid => Some(false),
+            Signature::Unchecked => None,
+        };
+        let finding = FormFinding::DamagedText { is_signed };
+        add(Finding::Form(finding), is_signed.is_some());
+    }
     if token.invisible {
         add(Finding::Form(FormFinding::InvisibleCharacter), false);
     }
+}
+
+/// Whether the claims have a character that could not be read when they were written, or cannot be read now.
+fn is_damaged(token: &Token) -> bool {
+    std::str::from_utf8(token.jws.claims.source())
+        .map_or(true, |text| text.contains(char::REPLACEMENT_CHARACTER))
 }
 
 /// Whether a token was made for another service: it has none of LiveKit's claims, and its issuer, algorithm, header or

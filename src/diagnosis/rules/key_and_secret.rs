@@ -5,7 +5,6 @@ use crate::finding::Finding;
 use crate::finding::environment::{AskedUrl, OtherServer, hint};
 use crate::finding::key_and_secret::{KeyAndSecret, Stale};
 use crate::finding::slip::SlipFinding;
-use crate::paste::pair::Pair;
 use crate::secret::slip::{Kind, Side};
 use crate::secret::{self, Signature};
 use crate::server::reading::Reading;
@@ -120,7 +119,7 @@ fn of_signature(
             _ if pairs[pair].overridden.is_some() || pairs[pair].is_commented => {
                 let finding = KeyAndSecret::StaleVariable {
                     pair: evidence.pair_name(pair),
-                    why: stale(evidence, &pairs[pair]),
+                    why: stale(evidence, pair),
                 };
                 (finding, true)
             }
@@ -143,9 +142,14 @@ fn of_signature(
 }
 
 /// Why a pair does not count.
-fn stale(evidence: &Evidence, pair: &Pair) -> Stale {
+fn stale(evidence: &Evidence, at: usize) -> Stale {
+    let pair = &evidence.paste.pairs[at];
     let Some(later) = pair.overridden else {
-        return Stale::Commented;
+        return if evidence.is_only_secret(at) {
+            Stale::OnlyCommented
+        } else {
+            Stale::Commented
+        };
     };
     let line = evidence.lines().words(&[later]);
     let is_newer = |span: Span| evidence.paste_of(span) < evidence.paste_of(later);

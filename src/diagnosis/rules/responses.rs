@@ -5,6 +5,7 @@ use crate::finding::http::HttpFinding;
 use crate::finding::{self, Code, Explain, Finding, KnownText, LocatedFinding};
 use crate::finding::{answer, api, browser, client, cloud, companion, network, proxy, response};
 use crate::paste::date::Source;
+use crate::paste::not_a_token::NotAToken;
 use crate::paste::response::{Body, Response, Teller};
 use crate::paste::{twirp, url};
 use crate::text::{Span, order};
@@ -52,9 +53,14 @@ pub(super) enum Told {
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> Told {
     let known_texts = &evidence.paste.known_texts;
     let responses = evidence.paste.responses.iter();
-    let meanings: Vec<_> = responses
+    let mut meanings: Vec<_> = responses
         .filter_map(|response| Some((meaning(evidence, response)?, response)))
         .collect();
+    // A client asks for the newer path first; who refuses on another one was found.
+    if (meanings.iter()).any(|(meaning, _)| *meaning == Meaning::Refused) {
+        meanings
+            .retain(|(meaning, _)| !matches!(meaning, Meaning::WrongPath | Meaning::NotUpgraded));
+    }
     let meanings = order::sorted(meanings, |(meaning, _)| (*meaning as usize, 0));
     let Some(&(meaning, response)) = meanings.first() else {
         return match of_paths(evidence).or_else(|| of_twirp(evidence)) {
@@ -81,8 +87,8 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
         Meaning::Accepted if is_web_socket_lost => {
             Finding::Known(proxy::Code::WebSocketLost.known())
         }
-        // The older path is not found either.
-        Meaning::NotUpgraded if is_below_a_path(evidence) => {
+        // The older path is not found either, or LiveKit would have refused what was sent.
+        Meaning::NotUpgraded if is_below_a_path(evidence) || sends_no_token(evidence) => {
             Finding::Known(response::Code::WrongPath.known())
         }
         _ => of_meaning(evidence, meaning, response),
@@ -141,6 +147,12 @@ fn of_paths(evidence: &Evidence) -> Option<LocatedFinding> {
     })
 }
 
+/// Whether what was sent in place of a token is none.
+fn sends_no_token(evidence: &Evidence) -> bool {
+    let mut sent = evidence.paste.not_tokens.iter();
+    sent.any(|(sent, _)| *sent == NotAToken::Opaque)
+}
+
 /// Whether a client asked for LiveKit's paths below another one.
 fn is_below_a_path(evidence: &Evidence) -> bool {
     let urls = url::places(&evidence.text);
@@ -154,8 +166,9 @@ fn is_below_a_path(evidence: &Evidence) -> bool {
 fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
     let text = &evidence.text;
     let status = response.status;
-    if (response.asked.as_ref()).is_some_and(|asked| !asked.is_of_livekit) {
-        return matches!(status, 401 | 403).then_some(Meaning::OtherServer);
+    if let Some(asked) = response.asked.as_ref().filter(|asked| !asked.is_of_livekit) {
+        let is_failure = matches!(status, 401 | 403) || asked.gives_tokens && status >= 400;
+        return is_failure.then_some(Meaning::OtherServer);
     }
     let is_shown = response.teller == Teller::Itself;
     let is_html = response.body == Body::Html;

@@ -3,12 +3,12 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::key_and_secret::hint;
 use crate::finding::setting::SettingFinding;
-use crate::finding::{Finding, LocatedFinding};
+use crate::finding::{self, Code, Finding, LocatedFinding, sdk};
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::setting::Role;
 use crate::paste::url::{Fault, ServerEvidence, Url};
 use crate::secret::{self, Signature, slip};
-use crate::text::Span;
+use crate::text::{Span, lines};
 
 /// Receives a finding and its places.
 type Add<'a> = &'a mut dyn FnMut(SettingFinding, Vec<Span>);
@@ -38,6 +38,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     }
     // Beside a token, what is missing in a file may be set elsewhere, or was taken out for the paste.
     empty(evidence, &mut add);
+    other_names(evidence, &mut add);
     not_on_server(evidence, &mut add);
     values(evidence, &mut add);
     let is_placeholder = |(role, _): &&(Role, Span)| !has_value(evidence, *role);
@@ -90,6 +91,44 @@ fn has_value(evidence: &Evidence, role: Role) -> bool {
         }
         Role::Keys => pairs.any(|pair| pair.basis == Basis::Server),
         Role::Token => true,
+    }
+}
+
+/// Variables with other names than the SDK reads, where it says that it has no key or secret.
+fn other_names(evidence: &Evidence, add: Add) {
+    let texts = finding::known(&evidence.paste.known_texts);
+    let code = Code::Sdk(sdk::Code::CredentialsNotSet);
+    if !texts.iter().any(|(known, _)| known.code == code) {
+        return;
+    }
+    let text = &evidence.text;
+    let (mut names, mut spans) = (Vec::new(), Vec::new());
+    for (_, pair) in pairs(evidence).filter(|(_, pair)| pair.basis != Basis::Server) {
+        for span in pair
+            .key
+            .iter()
+            .map(|(_, span)| *span)
+            .chain(pair.secret.iter().map(|(_, span)| *span))
+        {
+            let line = lines::around(text, span).of(text);
+            let name = line.split('=').next().unwrap_or_default();
+            let name = name.trim().trim_start_matches("export ");
+            let is_variable = name
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+            let is_read = ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"].contains(&name);
+            if is_read {
+                return;
+            }
+            if is_variable && !name.is_empty() {
+                names.push(name.to_owned());
+                spans.push(span);
+            }
+        }
+    }
+    if !names.is_empty() {
+        let lines = evidence.lines().words(&spans);
+        add(SettingFinding::OtherNames { names, lines }, spans);
     }
 }
 

@@ -1,14 +1,16 @@
 //! Findings from other texts about the failure, and from code and values.
 
 use crate::diagnosis::evidence::Evidence;
+use crate::diagnosis::purpose;
 use crate::finding::cause::Cause;
 use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
 use crate::finding::{
-    self, Code, Explain, Finding, KnownText, LocatedFinding, client, connection, network, proxy,
-    sdk, server_setup, session, verification,
+    self, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, connection, network,
+    proxy, sdk, server_setup, session, verification,
 };
 use crate::paste::code::{Kind, Mistake};
+use crate::paste::endpoint::Endpoint;
 use crate::secret;
 use crate::text::Span;
 
@@ -42,6 +44,13 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         }
         if is_own_code {
             known = verification::by_own_code(known);
+        }
+        if known.code == Code::Answer(answer::Code::Expired) && evidence.asks_about_sessions() {
+            known = client::Code::ExpiryWhileConnected.known();
+        }
+        // For joining it is created; a call of the API needs it.
+        if known.code == Code::ServerSetup(server_setup::Code::RoomMissing) && is_of_api(evidence) {
+            known = server_setup::Code::ObjectMissing.known();
         }
         if known.code == Code::Session(session::Code::Disconnected) {
             let line = evidence.text[span.end..].lines().next();
@@ -89,6 +98,12 @@ pub(super) fn placeholder_token(evidence: &Evidence) -> Option<Span> {
     let texts = finding::known(&evidence.paste.known_texts);
     let placeholder = texts.into_iter().find(|(known, _)| known.code == code);
     placeholder.map(|(_, span)| span)
+}
+
+/// Whether the paste is about a call of the API, and not about joining.
+fn is_of_api(evidence: &Evidence) -> bool {
+    matches!(purpose::asked(evidence), Some(Endpoint::Api { .. }))
+        || evidence.text.contains("not_found")
 }
 
 /// The known texts, each with what it means beside the others; one that another explains is left out.

@@ -59,6 +59,10 @@ pub fn cases() -> Vec<Case> {
             ),
         ),
         Case::new(
+            "the only secret, commented out",
+            format!("LIVEKIT_API_KEY={KEY}\n# LIVEKIT_API_SECRET={SECRET}\n{token}"),
+        ),
+        Case::new(
             "set again in a file",
             format!(
                 "# .env.local\n{}LIVEKIT_API_SECRET={OTHER_SECRET}\n{token}",

@@ -7,10 +7,15 @@ use super::{Case, beside_its_pair};
 use crate::common::{KEY, MINTED, SECRET, claims, signed, token, with, without};
 
 pub fn cases() -> Vec<Case> {
-    [stand_ins(), other_tokens(), broken_tokens()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        stand_ins(),
+        other_tokens(),
+        broken_tokens(),
+        damaged_tokens(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn stand_ins() -> Vec<Case> {
@@ -55,6 +60,19 @@ fn stand_ins() -> Vec<Case> {
     ]
     .map(|(name, paste)| Case::new(name, paste))
     .into()
+}
+
+/// Claims with a character that could not be read.
+fn damaged_tokens() -> Vec<Case> {
+    let damaged = token(&with("sub", json!("al\u{FFFD}ce")), SECRET);
+    let other = token(&claims(), SECRET);
+    let signature = other.rsplit('.').next().unwrap();
+    let changed = damaged.rsplit_once('.').unwrap().0.to_owned() + "." + signature;
+    vec![
+        Case::new("damaged when it was made", beside_its_pair(&damaged)),
+        Case::new("damaged on its way", beside_its_pair(&changed)),
+        Case::new("damaged, without its secret", damaged),
+    ]
 }
 
 /// The token of another service, sent to `LiveKit`.

@@ -342,10 +342,30 @@ fn complaints() -> Vec<Case> {
     ]
     .map(|(name, text)| Case::new(format!("complaint: {name}"), format!("{text}\n{token}")))
     .into_iter()
-    .chain([Case::new(
-        "complaint, without a token",
-        "IDX10214: Audience validation failed.",
-    )])
+    .chain(
+        [
+            ("complaint, without a token", "IDX10214: Audience validation failed."),
+            ("complaint: no key", "JsonWebTokenError: secret or public key must be provided"),
+            ("complaint: weak key", "DomainException: Provided key is too short"),
+            ("complaint: no key set", "jose: JWKSTimeout: request timed out"),
+            (
+                "complaint: key of the API",
+                "{\"message\":\"Invalid API key\",\"hint\":\"Double check your Supabase `anon` or `service_role` API key.\"}",
+            ),
+            ("complaint: no token", "UnauthorizedError: No authorization token was found"),
+            ("complaint: grant", "{\"error\":\"invalid_grant\"}"),
+            ("complaint: client", "{\"error\":\"invalid_client\"}"),
+            ("complaint: key or algorithm", "Jwks doesn't have key to match kid or alg from Jwt"),
+            ("complaint: revoked", "NotAuthorizedException: Access Token has been revoked"),
+            (
+                "complaint: trust policy",
+                "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity",
+            ),
+            ("complaint: missing claim", "jwt.exceptions.InvalidSubjectError: Subject must be a string"),
+            ("complaint, which says why beside one that does not", "{\"code\":\"PGRST301\",\"message\":\"JWT expired\"}"),
+        ]
+        .map(|(name, text)| Case::new(name, text)),
+    )
     .collect()
 }
 

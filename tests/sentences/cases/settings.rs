@@ -25,6 +25,25 @@ fn missing() -> Vec<Case> {
             ),
         ),
         Case::new(
+            "other names than the SDK reads",
+            format!(
+                "LIVEKIT_KEY={KEY}\nexport LIVEKIT_SECRET={SECRET}\nError: apiKey is required: pass apiKey or set LIVEKIT_API_KEY"
+            ),
+        ),
+        Case::new(
+            "another name than the SDK reads",
+            format!(
+                "API_SECRET={SECRET}\nError: apiSecret is required: pass apiSecret or set LIVEKIT_API_SECRET"
+            ),
+        ),
+        Case::new(
+            "the names that the SDK reads, in another process",
+            format!(
+                "{}Error: apiKey is required: pass apiKey or set LIVEKIT_API_KEY",
+                env(SECRET)
+            ),
+        ),
+        Case::new(
             "three are empty",
             "LIVEKIT_URL=\"\"\nLIVEKIT_API_KEY=\"\"\nLIVEKIT_API_SECRET=\"\"\n",
         ),

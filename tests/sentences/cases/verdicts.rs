@@ -6,6 +6,41 @@ use super::{Case, beside_its_pair};
 use crate::common::{KEY, MINTED, NOW, SECRET, claims, env, token, with};
 
 pub fn cases() -> Vec<Case> {
+    [of_tokens(), of_reports()].into_iter().flatten().collect()
+}
+
+/// What public reports have beside a token, or instead of one.
+fn of_reports() -> Vec<Case> {
+    let own = token(&claims(), SECRET);
+    vec![
+        Case::new(
+            "the error of another service",
+            format!("{own}\nError: Firebase ID token has expired (auth/id-token-expired)."),
+        ),
+        Case::new(
+            "a question about sessions",
+            "Why do participants get disconnected after 6 hours, LiveKit token expired?",
+        ),
+        Case::new(
+            "a method in prose",
+            "createIngress says unauthenticated, permission denied",
+        ),
+        Case::new(
+            "a room that a call of the API needs",
+            "egress: TwirpError(code=not_found, message=requested room does not exist, status=404)",
+        ),
+        Case::new(
+            "a route that gives tokens",
+            "POST https://app.example.com/api/token 500 (Internal Server Error)",
+        ),
+        Case::new(
+            "no token, sent to another server",
+            "GET wss://lk.example.com/rtc?access_token=asdf 404 (Not Found)",
+        ),
+    ]
+}
+
+fn of_tokens() -> Vec<Case> {
     let own = token(&claims(), SECRET);
     let repeated = crate::common::signed(
         r#"{"alg":"HS256"}"#,
