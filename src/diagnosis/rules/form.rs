@@ -6,7 +6,7 @@ use crate::paste::not_a_token::NotAToken;
 use crate::secret::Signature;
 use crate::text::Span;
 use crate::text::json::Value;
-use crate::token::jws::Malformed;
+use crate::token::jws::{Malformed, Part};
 use crate::token::{Token, grants};
 use crate::{secret, service};
 
@@ -108,6 +108,19 @@ fn is_damaged(token: &Token) -> bool {
 /// Whether a token was made for another service: it has none of LiveKit's claims, and its issuer, algorithm, header or
 /// own claims belong to another service.
 pub fn is_foreign(token: &Token) -> bool {
+    // What can be read of damaged claims does not tell what they were.
+    let is_damaged = |defect: &Malformed| {
+        matches!(
+            defect,
+            Malformed::Json {
+                part: Part::Payload,
+                ..
+            }
+        )
+    };
+    if token.jws.defects.iter().any(is_damaged) {
+        return false;
+    }
     let Some(set) = token
         .jws
         .claims_set()
