@@ -15,7 +15,7 @@ use crate::finding::sentence::{
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
 use crate::sentence;
-use crate::server::refusal::{LEEWAY, Refusal};
+use crate::server::refusal::{LEEWAY, Refusal, Step};
 use crate::service::Recognition;
 use crate::token::Token;
 
@@ -147,7 +147,7 @@ fn with_token(
             },
             None => unchecked(evidence, purpose, findings),
         },
-        (_, Some(located)) => refuses(located),
+        (_, Some(located)) => refuses(damage(findings, located).unwrap_or(located)),
         // At every possible instant it is refused, and not for the same reason.
         (_, None) => match findings.iter().find(|located| located.finding.refuses()) {
             Some(located) => refuses(located),
@@ -158,6 +158,23 @@ fn with_token(
             ),
         },
     }
+}
+
+/// A character of the payload that cannot be read, where a grant lacks: its name may have had that character.
+fn damage<'f>(
+    findings: &'f [LocatedFinding],
+    refusing: &LocatedFinding,
+) -> Option<&'f LocatedFinding> {
+    let Finding::Refusal(refusal) = &refusing.finding else {
+        return None;
+    };
+    let is_damage = |located: &&LocatedFinding| {
+        matches!(
+            located.finding,
+            Finding::Form(FormFinding::DamagedText { is_signed: None })
+        )
+    };
+    (refusal.refusal.step() == Step::Grants).then(|| findings.iter().find(is_damage))?
 }
 
 fn unknown(pill: Pill, message: Sentence, fix: Sentence) -> Verdict {

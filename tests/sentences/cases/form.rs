@@ -67,11 +67,26 @@ fn damaged_tokens() -> Vec<Case> {
     let damaged = token(&with("sub", json!("al\u{FFFD}ce")), SECRET);
     let other = token(&claims(), SECRET);
     let signature = other.rsplit('.').next().unwrap();
+    let unnamed = json!({"\u{FFFD}ideo": {"roomJoin": true, "room": "my-room"}, "sub": "alice", "iss": KEY, "exp": MINTED + 3600});
+    let unnamed = token(&unnamed, SECRET);
+    let mut old = with("sub", json!("al\u{FFFD}ce"));
+    (old["nbf"], old["exp"]) = (json!(MINTED - 7200), json!(MINTED - 3600));
+    let expired = token(&old, SECRET);
     let changed = damaged.rsplit_once('.').unwrap().0.to_owned() + "." + signature;
     vec![
         Case::new("damaged when it was made", beside_its_pair(&damaged)),
         Case::new("damaged on its way", beside_its_pair(&changed)),
         Case::new("damaged, without its secret", damaged),
+        Case::new("damaged in the name of a grant", unnamed),
+        Case::new(
+            "damaged, and no JSON any more",
+            signed(
+                r#"{"alg":"HS256"}"#,
+                r#"{"video":z":3"exp":1}"#,
+                SECRET.as_bytes(),
+            ),
+        ),
+        Case::new("damaged, and expired", expired),
     ]
 }
 
