@@ -1,4 +1,4 @@
-// Takes screenshots of the page: sixteen states in both themes and three widths to target/screenshots/, for review, and the two of
+// Takes screenshots of the page: seventeen states in both themes and three widths to target/screenshots/, for review, and the two of
 // one state that README.md shows.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { ENV, NOW, Page, setting } from "./browser.mjs";
@@ -34,6 +34,7 @@ const STATES = {
     },
   },
   json: { pastes: [ENV], act: () => document.querySelector("[data-tab=json]").click() },
+  form: { pastes: [EXPIRED], now: NOW + 32_980_000, act: () => document.querySelector("[data-action=make-repair]").click() },
   file: { log: true },
   "safe-copy": { pastes: [ENV], act: () => document.querySelector("[data-action=safe-case]").click() },
   proof: { act: () => document.querySelector("[data-action=prove]").click() },
