@@ -29,7 +29,7 @@ async function open(site) {
   });
   await page.driver.wait(() => page.run(() => !!document.querySelector("why-401")?.shadowRoot), 10_000, `${site} has no frame`);
   await into();
-  await page.driver.wait(() => page.run(() => document.documentElement.hasAttribute("data-ready")), 10_000, "the page does not start");
+  await page.driver.wait(() => page.run(() => document.documentElement?.hasAttribute("data-ready")), 10_000, "the page does not start");
   await page.run((start) => { const ahead = start - Date.now(); const real = window.Date.now; window.Date.now = () => real() + ahead; }, NOW);
 }
 
@@ -64,7 +64,7 @@ for (const [site, theme] of Object.entries(SITES)) {
     });
 
     test(`the theme follows the host: ${theme}`, async () => {
-      await page.driver.wait(() => page.run((wanted) => document.documentElement.style.colorScheme === wanted, theme), 3000, "the host's theme is not followed");
+      await page.driver.wait(() => page.run((wanted) => document.documentElement?.style.colorScheme === wanted, theme), 3000, "the host's theme is not followed");
       const [ground] = (await page.run(() => getComputedStyle(document.body).backgroundColor)).match(/\d+/);
       assert.equal(Number(ground) < 128, theme === "dark");
     });
@@ -153,7 +153,7 @@ describe("the element", () => {
       await out();
       await page.run(change);
       await into();
-      await page.driver.wait(() => page.run((scheme) => document.documentElement.style.colorScheme === scheme, wanted), 3000, `the theme does not become ${wanted}`);
+      await page.driver.wait(() => page.run((scheme) => document.documentElement?.style.colorScheme === scheme, wanted), 3000, `the theme does not become ${wanted}`);
     };
     await becomes("dark", () => document.querySelector("why-401").setAttribute("theme", "dark"));
     await becomes("light", () => document.querySelector("why-401").removeAttribute("theme"));
@@ -191,7 +191,7 @@ describe("the compact form", () => {
     await out();
     await page.run(() => document.querySelector("why-401").setAttribute("compact", ""));
     await into();
-    await page.driver.wait(() => page.run(() => document.documentElement.dataset.compact === ""), 5000, "it is not compact");
+    await page.driver.wait(() => page.run(() => document.documentElement?.dataset.compact === ""), 5000, "it is not compact");
     await out();
     await page.driver.wait(async () => (await frame()) === 320, 3000).catch(async () => assert.fail(`${await frame()} px`));
     await into();

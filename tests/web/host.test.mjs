@@ -182,7 +182,7 @@ describe("a token is made in a frame", () => {
         window.load(address);
       }, (FROM === "file" ? String(DIST) : page.served(DIST)) + hash);
       await page.driver.switchTo().frame(await page.driver.findElement({ css: "iframe" }));
-      await page.driver.wait(() => page.run(() => document.documentElement.hasAttribute("data-ready")), 5000);
+      await page.driver.wait(() => page.run(() => document.documentElement?.hasAttribute("data-ready")), 5000);
       await page.paste(`LIVEKIT_API_KEY=${KEY}\nLIVEKIT_API_SECRET=${SECRET}`);
       await page.verdict();
       assert.equal(await page.run(() => document.querySelectorAll("[data-action=make-mint]").length), wanted);
