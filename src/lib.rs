@@ -45,6 +45,7 @@ use diagnosis::evidence::Evidence;
 use diagnosis::rules::form;
 use diagnosis::selection::{self, Selection};
 use diagnosis::{asking, relevance, timing, tokens};
+use finding::sentence::Messages;
 use repair::panel::{self, Panel};
 use secret::SlipSearch;
 use text::order;
@@ -273,12 +274,34 @@ impl Search {
     /// # Errors
     /// Without a pair of key and secret there is no form.
     pub fn panel(&self, request: &panel::Request, now: NumericDate) -> Result<Panel, NotMade> {
-        panel::panel(&self.evidence, request, now)
+        self.panel_in(request, now, None)
+    }
+
+    /// The same in another language.
+    ///
+    /// # Errors
+    /// As [`Search::panel`].
+    pub fn panel_in(
+        &self,
+        request: &panel::Request,
+        now: NumericDate,
+        messages: Messages,
+    ) -> Result<Panel, NotMade> {
+        panel::panel(&self.evidence, request, now, messages)
     }
 
     /// Runs the rest: from the evidence to findings and a verdict, and to the report.
     pub fn report(&self) -> Report {
-        Report::build(&self.evidence, diagnosis::diagnose(&self.evidence))
+        self.report_in(None)
+    }
+
+    /// The same in another language.
+    pub fn report_in(&self, messages: Messages) -> Report {
+        Report::build(
+            &self.evidence,
+            diagnosis::diagnose(&self.evidence),
+            messages,
+        )
     }
 }
 

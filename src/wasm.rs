@@ -4,6 +4,8 @@
 //! This is the only module that uses its surroundings: the time, and a console for crashes of the core. It runs in
 //! pages and their workers, in Node.js, Deno and Bun, so it uses only what all of them have.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::panic::{self, PanicHookInfo};
 
 use js_sys::{Array, Date, Error, JSON, Reflect, TypeError};
@@ -14,7 +16,7 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use web_sys::console;
 
 use crate::clock::{Context, Sample};
-use crate::finding::sentence::Part;
+use crate::finding::sentence::{Language, Messages, Part};
 use crate::repair::panel::{self, DevelopmentPair};
 use crate::repair::{self, KeyPair, NotMade};
 use crate::report::Report;
@@ -70,6 +72,10 @@ extern "C" {
     /// The object that a [`DevelopmentPair`] is written to.
     #[wasm_bindgen(typescript_type = "DevelopmentPair")]
     pub type DevelopmentPairValue;
+
+    /// The messages of a language, or `null`.
+    #[wasm_bindgen(typescript_type = "Record<string, string> | null")]
+    pub type MessagesValue;
 
     /// The object that a [`Report`] is written to.
     #[wasm_bindgen(typescript_type = "Report")]
@@ -146,6 +152,26 @@ impl From<Reading> for Sample {
     }
 }
 
+thread_local! {
+    /// The messages of the language in which all is said; `None` is English.
+    static LANGUAGE: RefCell<Option<HashMap<String, String>>> = const { RefCell::new(None) };
+}
+
+/// Chooses the language in which all is said from now on: the translations of the English messages (`languages/*.json`), or `null` for
+/// English. A message without a translation stays English.
+#[wasm_bindgen(js_name = setLanguage)]
+pub fn set_language(messages: MessagesValue) -> Result<(), JsValue> {
+    let messages = serde_wasm_bindgen::from_value(messages.into())
+        .map_err(|_| TypeError::new("messages: expected an object of strings, or null"))?;
+    LANGUAGE.set(messages);
+    Ok(())
+}
+
+/// What is said in the language of the reader.
+fn said<T>(say: impl FnOnce(Messages) -> T) -> T {
+    LANGUAGE.with_borrow(|language| say(language.as_ref().map(|words| words as &dyn Language)))
+}
+
 /// Reads an object of options; a wrong one gives a `TypeError` with its name.
 fn read<T: Default + DeserializeOwned>(options: JsValue) -> Result<T, JsValue> {
     if options.is_undefined() {
@@ -216,7 +242,9 @@ fn pastes(pasted: PastesValue) -> Result<Vec<String>, JsValue> {
 pub fn diagnose(text: PastesValue, options: OptionsValue) -> Result<ReportValue, JsValue> {
     let pastes = pastes(text)?;
     let pastes: Vec<&str> = pastes.iter().map(String::as_str).collect();
-    plain(&crate::diagnose_all(&pastes, context(options)?))
+    let mut search = crate::Search::start_all(&pastes, context(options)?);
+    while search.step() {}
+    plain(&said(|messages| search.report_in(messages)))
 }
 
 /// Makes the token of a paste right: see [`crate::repair`](fn@crate::repair).
@@ -232,7 +260,8 @@ pub fn repair(text: PastesValue, options: OptionsValue) -> Result<RepairValue, J
 /// Makes a copy of a text that is safe to share: see [`crate::sanitize`](fn@crate::sanitize).
 #[wasm_bindgen]
 pub fn sanitize(text: &str) -> Result<SanitizedValue, JsValue> {
-    let value = crate::sanitize(text).serialize(&Serializer::json_compatible())?;
+    let copy = said(|messages| crate::sanitize::sanitize_in(text, messages));
+    let value = copy.serialize(&Serializer::json_compatible())?;
     Ok(value.unchecked_into())
 }
 
@@ -275,7 +304,8 @@ pub fn development_pair() -> Result<DevelopmentPairValue, JsValue> {
 
 /// The reason as an `Error` named `NotMade`.
 fn not_made(reason: &NotMade) -> JsValue {
-    let words = reason.sentence().into_iter().map(|part| match part {
+    let parts = said(|messages| reason.sentence().render(messages));
+    let words = parts.into_iter().map(|part| match part {
         Part::Text { text } | Part::Code { text } => text,
         Part::Instant { at } => at.to_string().into(),
         Part::Duration { seconds } => seconds.to_string().into(),
@@ -316,7 +346,8 @@ impl Search {
         let request: panel::Request = serde_wasm_bindgen::from_value(request.into())
             .map_err(|_| TypeError::new("request: expected a state of the form"))?;
         let now = NumericDate(now / 1000.0);
-        let panel = self.0.panel(&request, now).map_err(|why| not_made(&why))?;
+        let panel = said(|messages| self.0.panel_in(&request, now, messages));
+        let panel = panel.map_err(|why| not_made(&why))?;
         Ok(panel
             .serialize(&Serializer::json_compatible())?
             .unchecked_into())
@@ -324,7 +355,7 @@ impl Search {
 
     /// The report so far.
     pub fn report(&self) -> Result<ReportValue, JsValue> {
-        plain(&self.0.report())
+        plain(&said(|messages| self.0.report_in(messages)))
     }
 }
 
@@ -360,7 +391,8 @@ impl FileInChunks {
 
     /// What the file has.
     pub fn finish(self) -> Result<OverviewValue, JsValue> {
-        let value = (self.0.finish()).serialize(&Serializer::json_compatible())?;
+        let overview = said(|messages| self.0.finish_in(messages));
+        let value = overview.serialize(&Serializer::json_compatible())?;
         Ok(value.unchecked_into())
     }
 }

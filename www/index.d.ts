@@ -115,6 +115,12 @@ export interface Sanitized {
  */
 export function sanitize(text: unknown): Promise<Sanitized>;
 
+/**
+ * Chooses the language of all that is said from now on: the `core` of a language file, the translations of the English messages, or `null` for
+ * English. A message without a translation stays English.
+ */
+export function setLanguage(messages: Record<string, string> | null): Promise<void>;
+
 /** What `diagnoseFile` needs beyond the file. */
 export interface FileOptions {
   /** When the server was asked where the file does not tell, in milliseconds since 1970; `Date.now()` by default. */

@@ -46,3 +46,9 @@ export function sanitize(text) {
 export function mint(claims, pair, options) {
   return core.mint(claims, pair, options);
 }
+
+/** @param {Record<string, string> | null} messages */
+export async function setLanguage(messages) {
+  await core.load();
+  core.run((wasm) => wasm.setLanguage(messages));
+}

@@ -20,6 +20,9 @@ export function sanitize(text: string): Sanitized;
 /** Makes a token. */
 export function mint(claims: object, pair: KeyPair, options?: MintOptions): string;
 
+/** Chooses the language of all that is said from now on: the translations of the English messages, or `null` for English. */
+export function setLanguage(messages: Record<string, string> | null): void;
+
 /** Makes a pair for a server of one's own. */
 export function developmentPair(): DevelopmentPair;
 

@@ -11,7 +11,7 @@ use crate::finding::cause::Cause;
 use crate::finding::code;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
-use crate::finding::sentence::{Ours, Pasted, Sentence, standalone};
+use crate::finding::sentence::{Inline, Ours, Pasted, Sentence, followed_by, standalone};
 use crate::finding::setting::SettingFinding;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, connection};
 use crate::paste::pair::{Basis, Pair};
@@ -295,10 +295,12 @@ fn is_without_secret(finding: &Finding) -> bool {
 fn reason_of(finding: &Finding, told: &mut Vec<Sentence>) -> Sentence {
     let fix = finding.fix();
     let is_new = !fix.is_empty() && !told.contains(&fix);
-    let reason = sentence![
-        standalone(finding.clause()),
-        is_new.then(|| sentence![" ", fix.clone()])
-    ];
+    let reason = standalone(finding.clause());
+    let reason = if is_new {
+        followed_by(reason, fix.clone())
+    } else {
+        reason
+    };
     told.push(fix);
     reason
 }
@@ -401,7 +403,7 @@ impl<'a> View<'a> {
     }
 
     /// Where the paste has the key, as ` (.env, line 3)`.
-    fn place_of_key(&self, iss: &str) -> Option<Sentence> {
+    fn place_of_key(&self, iss: &str) -> Option<Inline> {
         let pairs = &self.evidence.paste.pairs;
         let place = |at: usize| {
             let (key, span) = pairs[at].key.as_ref()?;
@@ -413,11 +415,8 @@ impl<'a> View<'a> {
             _ => None,
         };
         let (at, span) = made.or_else(|| (0..pairs.len()).find_map(place))?;
-        Some(sentence![
-            " (",
-            self.evidence.place_name(at, span).listed(),
-            ")"
-        ])
+        let place = self.evidence.place_name(at, span).listed();
+        Some(Inline(sentence![" (", place, ")"]))
     }
 
     fn signature(&self) -> Sentence {
@@ -433,7 +432,7 @@ impl<'a> View<'a> {
                 sentence![
                     "made with the secret in ",
                     place(pair),
-                    other.map(|other| sentence![", not with the one in ", place(other)])
+                    other.map(|other| Inline(sentence![", not with the one in ", place(other)]))
                 ]
             }
             Signature::NearMiss { pair, .. } => {
@@ -469,12 +468,13 @@ impl<'a> View<'a> {
             if !permission.allows && word.is_none() {
                 continue;
             }
-            let word = word.map_or_else(|| sentence![Pasted(name)], |word| sentence![word]);
-            words = sentence![
-                (!words.is_empty()).then(|| sentence![words, ", "]),
-                (!permission.allows).then_some("not "),
-                word
-            ];
+            let word = match word {
+                Some(word) if permission.allows => sentence![word],
+                Some(word) => sentence!["not ", word],
+                None => sentence![Pasted(name)],
+            };
+            let comma = (!words.is_empty()).then_some(", ");
+            words = sentence![words, comma, word];
         }
         if words.is_empty() {
             return sentence!["none"];

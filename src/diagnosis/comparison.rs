@@ -2,7 +2,7 @@
 
 use crate::clock::minted;
 use crate::finding::any_jwt::with_article;
-use crate::finding::sentence::{Duration, Pasted, Sentence, Words, capitalized};
+use crate::finding::sentence::{Duration, Pasted, Sentence, capitalized};
 use crate::key::check::KeyCheck;
 use crate::secret::Signature;
 use crate::sentence;
@@ -44,9 +44,7 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
         let whose = |at: usize| {
             let Recognition { service, kind } = recognition(at);
             let of_none = || sentence!["of no service that is known"];
-            service.map_or_else(of_none, |service| {
-                sentence![Words(with_article(service, kind))]
-            })
+            service.map_or_else(of_none, |service| with_article(service, kind))
         };
         let message = sentence![
             "This token is ",

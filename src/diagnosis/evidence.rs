@@ -5,18 +5,20 @@ use std::cmp::Reverse;
 
 use crate::clock::Difference;
 use crate::clock::asked_at::AskedAt;
+use crate::finding::any_jwt::whose;
 use crate::finding::environment::PairName;
+use crate::finding::sentence::{Inline, Pasted, Sentence};
 use crate::livekit::sdk::Sdk;
 use crate::paste::Paste;
 use crate::paste::date::FoundDate;
 use crate::paste::url::{self, ServerEvidence, Url};
 use crate::secret::{self, Signature, SlipSearch};
+use crate::sentence;
 use crate::server::reading::Reading;
 use crate::server::release::{RELEASES, Release};
 use crate::text::{Lines, NumericDate, Span};
 use crate::token::Token;
 
-use crate::finding::any_jwt::whose;
 use crate::service::{Recognition, Service};
 
 use super::any_jwt::AnyJwt;
@@ -128,15 +130,16 @@ impl Evidence {
     }
 
     /// A few words that tell a token from others: whom it is for and its room, or whose it is.
-    pub fn label(&self, at: usize) -> String {
+    pub fn label(&self, at: usize) -> Sentence {
         let token = &self.tokens[at];
         let Recognition { service, kind } = self.any_jwt.recognitions[at];
         match service.filter(|service| *service != Service::Livekit) {
-            None => token.label(),
+            None => token_label(token),
             Some(service) => {
                 let whose = whose(service, kind);
                 let subject = token.claims.identity();
-                subject.map_or_else(|| whose.clone(), |subject| format!("{whose}, {subject}"))
+                let comma = subject.map(|subject| Inline(sentence![", ", Pasted(subject)]));
+                sentence![whose, comma]
             }
         }
     }
@@ -163,7 +166,7 @@ impl Evidence {
         let pair = &self.paste.pairs[at];
         PairName {
             environment: pair.environment.clone(),
-            lines: self.lines().words(&pair.spans()),
+            lines: self.lines().numbers(&pair.spans()),
         }
     }
 
@@ -180,7 +183,7 @@ impl Evidence {
     pub fn place_name(&self, at: usize, span: Span) -> PairName {
         PairName {
             environment: self.paste.pairs[at].environment.clone(),
-            lines: self.lines().words(&[span]),
+            lines: self.lines().numbers(&[span]),
         }
     }
 
@@ -211,5 +214,17 @@ impl Evidence {
     pub fn is_cloud(&self) -> bool {
         let is_cloud = |url: &Url| url::is_cloud(&url.origin);
         self.paste.urls.iter().any(is_cloud)
+    }
+}
+
+/// A few words that identify a token, such as `alice → my-room`.
+fn token_label(token: &Token) -> Sentence {
+    let claims = &token.claims;
+    match (claims.identity(), token.room(), claims.iss.value()) {
+        (Some(identity), Some(room), _) => sentence![Pasted(identity), " → ", Pasted(room)],
+        (Some(identity), None, _) => sentence![Pasted(identity)],
+        (None, Some(room), _) => sentence!["room ", Pasted(room)],
+        (None, None, Some(iss)) => sentence!["key ", Pasted(iss)],
+        (None, None, None) => sentence!["token"],
     }
 }

@@ -24,8 +24,6 @@ pub mod timing;
 pub mod tokens;
 pub mod verdict;
 
-use std::borrow::Cow;
-
 use checks::Check;
 use comparison::Difference;
 use evidence::Evidence;
@@ -52,7 +50,7 @@ pub struct Diagnosis {
     /// Whether the verdict is sure; otherwise it is only likely.
     pub certain: bool,
     /// The verdict in a few words.
-    pub pill: Cow<'static, str>,
+    pub pill: Sentence,
     /// The fix as code for each SDK, where code is the fix.
     pub snippets: Vec<Snippet>,
     /// The findings, most important first.

@@ -1,13 +1,13 @@
 //! The answer in a few words, with its color.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use crate::finding::any_jwt::JwtFinding;
 use crate::finding::clock::{ClockFinding, tool};
 use crate::finding::key_and_secret::hint;
+use crate::finding::sentence::Sentence;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, connection};
+use crate::sentence;
 use crate::server::refusal::LEEWAY;
 use crate::service::complaint::Complaint;
 use crate::service::trouble::{Timing, Trouble};
@@ -209,12 +209,12 @@ impl Pill {
     }
 
     /// The words. `status` is the HTTP status of the refusal, if it is known.
-    pub fn words(self, status: Option<u16>) -> Cow<'static, str> {
+    pub fn words(self, status: Option<u16>) -> Sentence {
         let words = match self {
             Self::Refused => {
                 return match status {
-                    Some(status) => format!("Refused · {status}").into(),
-                    None => "Refused".into(),
+                    Some(status) => sentence!["Refused · ", usize::from(status)],
+                    None => sentence!["Refused"],
                 };
             }
             Self::Works => "Works",
@@ -252,7 +252,7 @@ impl Pill {
             Self::Empty => "Nothing pasted",
             Self::NotText => "Not text",
         };
-        words.into()
+        sentence![words]
     }
 
     /// Whether it tells that the token has expired, or soon will.

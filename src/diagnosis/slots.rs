@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::finding::any_jwt::JwtFinding;
+use crate::finding::any_jwt::{JwtFinding, key_words};
 use crate::finding::not_a_token::Code;
-use crate::finding::sentence::{Pasted, Sentence, Words};
+use crate::finding::sentence::{Inline, Name, Pasted, Sentence};
 use crate::finding::{self, Finding, LocatedFinding};
 use crate::key::check::KeyCheck;
 use crate::paste::pair::{Basis, Pair};
@@ -103,7 +103,7 @@ fn token(evidence: &Evidence, outcome: Outcome, checks: &[Check]) -> Slot {
         Outcome::Depends | Outcome::Unknown => SlotState::Neutral,
     };
     Slot {
-        label: sentence![Pasted(evidence.label(at))],
+        label: evidence.label(at),
         state,
         spans: evidence.places_of(token),
     }
@@ -145,8 +145,8 @@ fn key(evidence: &Evidence) -> Slot {
             label: sentence![
                 words,
                 key.is_private.then_some("private "),
-                Words(key.words()),
-                kid.map(|kid| sentence![", ", Pasted(kid)])
+                key_words(key),
+                kid.map(|kid| Inline(sentence![", ", Pasted(kid)]))
             ],
             state,
             spans: vec![key.span],
@@ -243,7 +243,7 @@ fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
         };
         slot(label, state, span)
     } else if let Some((status, span)) = evidence.paste.failed {
-        let label = sentence![Words(format!("status {status}"))];
+        let label = sentence!["status ", usize::from(status)];
         slot(label, SlotState::Neutral, span)
     } else {
         EMPTY
@@ -254,7 +254,7 @@ fn code(evidence: &Evidence) -> Slot {
     let mistakes = &evidence.paste.mistakes;
     let sdk = mistakes.iter().find_map(|mistake| mistake.sdk);
     let label = match sdk.or(evidence.paste.sdk) {
-        Some(sdk) => sentence![Words(sdk.to_string())],
+        Some(sdk) => sentence![Name(sdk.to_string())],
         None if mistakes.is_empty() => return EMPTY,
         None => sentence!["code"],
     };

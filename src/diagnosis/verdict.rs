@@ -10,7 +10,8 @@ use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::{KeyAndSecret, paste_secret};
 use crate::finding::refusal::{Older, RefusalFinding};
 use crate::finding::sentence::{
-    Duration, Ours, Part, Pasted, Sentence, Words, about_token, followed_by, standalone,
+    self as words, Duration, Inline, Name, Ours, Part, Pasted, Sentence, about_token, followed_by,
+    standalone,
 };
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::secret::Signature;
@@ -218,7 +219,10 @@ fn reason(finding: &Finding) -> Sentence {
             ..
         }) => sentence![
             "Refused by ",
-            Words(format!("{first} to {last}: ")),
+            Name(first),
+            " to ",
+            Name(last),
+            ": ",
             about_token(finding.clause())
         ],
         _ => standalone(finding.clause()),
@@ -267,11 +271,7 @@ fn accepted(
         .count();
     let before = (accepting < predictions.len()).then(|| {
         let since = predictions[accepting - 1].release.since.name();
-        sentence![
-            "livekit-server before ",
-            Words(since),
-            " refuses the token."
-        ]
+        sentence!["livekit-server before ", Name(since), " refuses the token."]
     });
     let pair = match evidence.signature() {
         Signature::Valid { pair } if evidence.paste.pairs.len() > 1 => Some(sentence![
@@ -345,7 +345,7 @@ fn acceptance(
     let permits = permits(token, purpose, newest);
     if !evidence.asked_at.is_assumed() {
         let earliest = evidence.asked_at.instants.earliest;
-        return sentence!["This token was valid at ", earliest, permits, "."];
+        return sentence!["This token was valid at ", earliest, Inline(permits), "."];
     }
     let exp = token.claims.exp.value().copied();
     if let Some(exp) = exp.filter(|exp| latest.since(*exp) > 0.0) {
@@ -363,9 +363,13 @@ fn acceptance(
         } else {
             "This token works"
         },
-        permits,
+        Inline(permits),
         exp.filter(|exp| exp.since(latest) < YEARS)
-            .map(|exp| sentence![" for ", Duration(exp.plus(LEEWAY).since(latest)), " more"]),
+            .map(|exp| Inline(sentence![
+                " for ",
+                Duration(exp.plus(LEEWAY).since(latest)),
+                " more"
+            ])),
         "."
     ]
 }
@@ -453,7 +457,7 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
     }
     let unchecked = findings.iter().find_map(|located| match &located.finding {
         Finding::KeyAndSecret(KeyAndSecret::SignatureNotChecked { tried, .. }) => {
-            Some((tried.clone(), located))
+            Some((*tried, located))
         }
         _ => None,
     });
@@ -464,13 +468,13 @@ fn unchecked(evidence: &Evidence, purpose: &Purpose, findings: &[LocatedFinding]
     let told = unchecked.as_ref().map(|(_, located)| *located);
     let tried = unchecked.and_then(|(tried, _)| tried);
     let (missing, rest) = if let Some(tried) = tried {
-        let rest = sentence![", but the value in ", Words(tried), " does not fit it."];
+        let rest = sentence![", but the value in ", tried, " does not fit it."];
         (None, rest)
     } else {
         let missing = sentence!["Signature not checked: no secret found."];
         (Some(missing), sentence![": add the API secret to be sure."])
     };
-    let message = sentence![subject, " looks right so far", rest];
+    let message = sentence![subject, " looks right so far", Inline(rest)];
     let method = match purpose {
         Purpose::Api(_, method) => Some(sentence![
             "The token permits API calls (",
@@ -573,7 +577,7 @@ fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {
     Verdict::new(
         Outcome::Depends,
         Pill::ByTime,
-        sentence!["This token works ", when, why],
+        sentence!["This token works ", Inline(when), why],
         sentence![fix],
     )
 }
@@ -677,7 +681,10 @@ fn elsewhere(recognition: Recognition, findings: &[LocatedFinding]) -> Verdict {
     // What the token is for is better told of a named token.
     if let (Finding::Jwt(finding), Some(service)) = (&first.finding, recognition.service)
         && !finding.names_token()
-        && let Some(message) = about(finding.clause(), &whose(service, recognition.kind))
+        && let Some(message) = about(
+            finding.clause(),
+            whose(service, recognition.kind).text(None),
+        )
     {
         verdict.message = message;
     }
@@ -695,17 +702,10 @@ fn elsewhere(recognition: Recognition, findings: &[LocatedFinding]) -> Verdict {
 }
 
 /// A clause about *it* as a sentence about what is named; `None` if that is too long for a headline.
-fn about(mut clause: Sentence, name: &str) -> Option<Sentence> {
-    let Some(Part::Text { text }) = clause.first_mut() else {
-        return None;
-    };
-    let of = |rest: &str, own: &str| format!("The {name}{own} {rest}").into();
-    *text = match (text.strip_prefix("it "), text.strip_prefix("its ")) {
-        (Some(rest), _) => of(rest, ""),
-        (_, Some(rest)) => of(rest, "'s"),
-        (None, None) => return None,
-    };
-    (length(&clause) <= HEADLINE).then_some(clause)
+fn about(clause: Sentence, name: String) -> Option<Sentence> {
+    let is_about_it = matches!(clause.english().first(), Some(Part::Text { text }) if text.starts_with("it ") || text.starts_with("its "));
+    let named = words::about(clause, format!("The {name}"));
+    (is_about_it && length(&named.english()) <= HEADLINE).then_some(named)
 }
 
 /// The most characters of a headline.

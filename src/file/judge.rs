@@ -9,6 +9,7 @@ use crate::diagnosis::relevance::is_of_livekit;
 use crate::diagnosis::verdict::Outcome;
 use crate::finding::cause::Cause;
 use crate::finding::refusal;
+use crate::finding::sentence::{Messages, Sentence};
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::token::TokenText;
 use crate::secret::{self, Signature};
@@ -190,7 +191,12 @@ impl Judge {
     }
 
     /// Sums everything up. The secrets of the file may stand behind its tokens.
-    pub(super) fn finish(mut self, pairs: &[Pair], notes: Vec<String>) -> Overview {
+    pub(super) fn finish(
+        mut self,
+        pairs: &[Pair],
+        notes: &[Sentence],
+        messages: Messages,
+    ) -> Overview {
         let keys: Vec<Option<Verdict>> = self
             .tokens
             .iter_mut()
@@ -265,6 +271,7 @@ impl Judge {
             &mut self.ages,
             rows,
             notes,
+            messages,
         )
     }
 }

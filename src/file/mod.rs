@@ -24,8 +24,10 @@ use aho_corasick::dfa::DFA;
 use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::finding;
+use crate::finding::sentence::{Messages, Name};
 use crate::paste::pair::Pair;
 use crate::paste::{self, token};
+use crate::sentence;
 use crate::text::{Interval, NumericDate};
 
 use decode::Decoder;
@@ -221,26 +223,31 @@ impl Reader {
     }
 
     /// What the file has.
-    pub fn finish(mut self) -> Overview {
+    pub fn finish(self) -> Overview {
+        self.finish_in(None)
+    }
+
+    /// The same in another language.
+    pub fn finish_in(mut self, messages: Messages) -> Overview {
         self.read_rest();
         let is_cut = self.har.as_ref().is_some_and(Har::is_open);
         self.close();
         let mut notes = Vec::new();
-        let mut note = |count: u64, one: &str, many: &str| match count {
+        let mut note = |count: u64, one: &'static str, many: &'static str| match count {
             0 => {}
-            1 => notes.push(one.to_owned()),
-            count => notes.push(format!("{} {many}", overview::grouped(count))),
+            1 => notes.push(sentence![one]),
+            count => notes.push(sentence![Name(overview::grouped(count)), many]),
         };
-        note(self.invalid, "1 byte is no UTF-8", "bytes are no UTF-8");
+        note(self.invalid, "1 byte is no UTF-8", " bytes are no UTF-8");
         note(
             self.nuls,
             "1 byte is NUL: the file is no text, or damaged",
-            "bytes are NUL: the file is no text, or damaged",
+            " bytes are NUL: the file is no text, or damaged",
         );
         note(
             self.private_keys,
             "1 private key is in the file",
-            "private keys are in the file",
+            " private keys are in the file",
         );
         let secrets: HashSet<&str> = (self.pairs[self.beside..].iter())
             .filter_map(|pair| pair.secret.as_ref().map(|(secret, _)| secret.expose()))
@@ -248,12 +255,12 @@ impl Reader {
         note(
             secrets.len() as u64,
             "1 API secret is in the file",
-            "API secrets are in the file",
+            " API secrets are in the file",
         );
         if is_cut {
-            notes.push("the HAR is cut off".to_owned());
+            notes.push(sentence!["the HAR is cut off"]);
         }
-        self.judge.finish(&self.pairs, notes)
+        self.judge.finish(&self.pairs, &notes, messages)
     }
 
     /// The place in the text of an index into the buffer.

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use crate::diagnosis::verdict::Outcome;
 use crate::finding::cause::Cause;
+use crate::finding::sentence::{Messages, Name, Sentence};
+use crate::sentence;
 use crate::text::order::sorted_by;
 
 /// What a file has.
@@ -168,9 +170,10 @@ impl Sums {
         tokens: u64,
         ages: &mut [f32],
         rows: Vec<Row>,
-        notes: Vec<String>,
+        notes: &[Sentence],
+        messages: Messages,
     ) -> Overview {
-        let message = self.message(uses, ages);
+        let message = self.message(uses, ages).text(messages);
         let finite = |at: f64| Some(at).filter(|at| at.is_finite());
         let groups =
             self.groups
@@ -178,7 +181,7 @@ impl Sums {
                 .map(|((_, _, key, minter), ((outcome, cause), count))| Group {
                     outcome,
                     cause,
-                    label: label(outcome, cause).to_owned(),
+                    label: sentence![label(outcome, cause)].text(messages),
                     key,
                     minter,
                     count: count.uses,
@@ -192,64 +195,71 @@ impl Sums {
             rows,
             uses,
             tokens,
-            notes,
+            notes: notes.iter().map(|note| note.text(messages)).collect(),
         }
     }
 
-    fn message(&self, uses: u64, ages: &mut [f32]) -> String {
+    fn message(&self, uses: u64, ages: &mut [f32]) -> Sentence {
         if uses == 0 {
-            return "The file has no token.".to_owned();
+            return sentence!["The file has no token."];
         }
         let tokens = if uses == 1 {
-            "1 token".to_owned()
+            sentence!["1 token"]
         } else {
-            format!("{} tokens", grouped(uses))
+            sentence![Name(grouped(uses)), " tokens"]
         };
         let mut others = Vec::new();
         if self.depends > 0 {
-            others.push(format!("{} not decided by the file", grouped(self.depends)));
+            let count = Name(grouped(self.depends));
+            others.push(sentence![count, " not decided by the file"]);
         }
         if self.unknown > 0 {
-            others.push(format!(
-                "{} not LiveKit’s or cut off",
-                grouped(self.unknown)
-            ));
+            let count = Name(grouped(self.unknown));
+            others.push(sentence![count, " not LiveKit’s or cut off"]);
         }
-        let others = others.join(", ");
+        let others = joined(others, ", ");
         if self.refused.uses == 0 {
             return if others.is_empty() {
-                format!("{tokens}, none refused.")
+                sentence![tokens, ", none refused."]
             } else {
-                format!("{tokens}, none refused: {others}.")
+                sentence![tokens, ", none refused: ", others, "."]
             };
         }
         let causes: Vec<&(Option<Cause>, u64)> = self.causes.values().collect();
         let causes = sorted_by(causes, |(_, one), (_, other)| other.cmp(one));
         let counted = causes.iter().map(|(cause, count)| {
-            let clause = format!("{} {}", grouped(*count), words(*cause));
+            let clause = sentence![Name(grouped(*count)), " ", words(*cause)];
             match median(ages) {
                 Some(age) if *cause == Some(Cause::Expired) => {
-                    format!("{clause}, median {}", duration(age))
+                    sentence![clause, ", median ", duration(age)]
                 }
                 _ => clause,
             }
         });
-        let mut parts: Vec<String> = counted.collect();
+        let mut parts: Vec<Sentence> = counted.collect();
         parts.extend(Some(others).filter(|others| !others.is_empty()));
         if self.refused.first.is_finite() {
             let days = [self.all.first, self.all.last].map(|at| at.div_euclid(86_400.0));
             let is_one_day = days[1] - days[0] < 0.5;
-            parts.push(format!(
-                "it began at {}",
-                instant(self.refused.first, is_one_day)
-            ));
+            let first = Name(instant(self.refused.first, is_one_day));
+            parts.push(sentence!["it began at ", first]);
         }
-        format!(
-            "{tokens}, {} refused: {}.",
-            grouped(self.refused.uses),
-            parts.join("; ")
-        )
+        let refused = Name(grouped(self.refused.uses));
+        sentence![
+            tokens,
+            ", ",
+            refused,
+            " refused: ",
+            joined(parts, "; "),
+            "."
+        ]
     }
+}
+
+/// Sentences with a separator between them.
+fn joined(sentences: Vec<Sentence>, separator: &'static str) -> Sentence {
+    let both = |first, next| sentence![first, separator, next];
+    sentences.into_iter().reduce(both).unwrap_or_default()
 }
 
 /// What became of uses, in words.
@@ -312,7 +322,7 @@ fn median(ages: &mut [f32]) -> Option<f32> {
 }
 
 /// A duration in at most two units.
-fn duration(seconds: f32) -> String {
+fn duration(seconds: f32) -> Sentence {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -321,13 +331,18 @@ fn duration(seconds: f32) -> String {
     let seconds = seconds.max(0.0).round() as u64;
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
     match (days, hours, minutes) {
-        (0, 0, 0) => format!("{seconds} s"),
-        (0, 0, _) => format!("{minutes} min"),
-        (0, _, 0) => format!("{hours} h"),
-        (0, ..) => format!("{hours} h {minutes} min"),
-        (1, 0, _) => "1 day".to_owned(),
-        (1, ..) => format!("1 day {hours} h"),
-        _ => format!("{days} days"),
+        (0, 0, 0) => sentence![Name(seconds.to_string()), " s"],
+        (0, 0, _) => sentence![Name(minutes.to_string()), " min"],
+        (0, _, 0) => sentence![Name(hours.to_string()), " h"],
+        (0, ..) => sentence![
+            Name(hours.to_string()),
+            " h ",
+            Name(minutes.to_string()),
+            " min"
+        ],
+        (1, 0, _) => sentence!["1 day"],
+        (1, ..) => sentence!["1 day ", Name(hours.to_string()), " h"],
+        _ => sentence![Name(days.to_string()), " days"],
     }
 }
 

@@ -3,10 +3,11 @@
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Duration, Ours, Pasted, Sentence, Words, followed_by, without_stop};
+use super::sentence::{Duration, Inline, Name, Ours, Pasted, Sentence, followed_by, without_stop};
 use super::{Explain, KnownText};
 use crate::sentence;
 use crate::server::refusal::RefusalKind;
+use crate::text::LineNumbers;
 
 /// A refusal that a server said, and what it told beside its reason.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct Answer {
     /// The API key that the answer repeats.
     pub key: Option<String>,
     /// The releases that have this text, if not all do: `v1.4.1 to v1.12.0`.
-    pub releases: Option<String>,
+    pub releases: Option<Sentence>,
     /// The field of a `roomConfig` that it names, and the first release that takes it.
     pub unknown_field: Option<(String, String)>,
     /// What the paste shows about its token, if it has one.
@@ -24,7 +25,7 @@ pub struct Answer {
     /// What the paste shows about the request.
     pub request: RequestFacts,
     /// Its lines, such as `line 2`, if the paste has other answers too.
-    pub lines: Option<String>,
+    pub lines: Option<LineNumbers>,
 }
 
 /// What the paste shows about a request that was refused for want of a grant.
@@ -141,10 +142,10 @@ impl Answer {
                 ],
                 sentence![
                     header,
-                    grant.map(|grant| sentence![
+                    grant.map(|grant| Inline(sentence![
                         " Add the grant to the token: ",
                         Ours(grant_line(grant))
-                    ])
+                    ]))
                 ],
             ),
             (Code::MissingGrant, _) => {
@@ -287,7 +288,7 @@ impl Explain for Answer {
             sentence![self.known.clause]
         };
         match &self.lines {
-            Some(lines) => sentence![without_stop(clause), Words(format!(" ({lines})."))],
+            Some(lines) => sentence![without_stop(clause), " (", *lines, ")."],
             None => clause,
         }
     }
@@ -297,7 +298,7 @@ impl Explain for Answer {
             return fix;
         }
         let field = self.unknown_field.as_ref().map(|(field, since)| {
-            let since = Words(since.clone());
+            let since = Name(since);
             sentence![
                 "livekit-server knows ",
                 Pasted(field),
@@ -307,8 +308,11 @@ impl Explain for Answer {
             ]
         });
         let releases = self.releases.as_ref().map(|releases| {
-            let releases = Words(releases.clone());
-            sentence!["This wording is from livekit-server ", releases, "."]
+            sentence![
+                "This wording is from livekit-server ",
+                releases.clone(),
+                "."
+            ]
         });
         [field, releases]
             .into_iter()

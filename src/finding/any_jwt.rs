@@ -5,39 +5,35 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Duration, Ours, Pasted, Sentence, Words};
+use super::sentence::{Duration, Inline, Name, Ours, Pasted, Sentence};
+use crate::key::public::{self, PublicKey};
 use crate::key::signature::RSA_BITS;
 use crate::key::slip::SignatureSlip;
-use crate::key::{Family, Fault, Writing};
+use crate::key::{Family, Fault, Key, Material, Writing};
 use crate::sentence;
 use crate::service::complaint::Complaint;
 use crate::service::disclosure::Disclosures;
 use crate::service::expected::{Difference, Mismatch};
 use crate::service::trouble::{Timing, Trouble};
 use crate::service::{Kind, Service};
-use crate::text::NumericDate;
+use crate::text::{LineNumbers, NumericDate};
 
 /// A key of the paste in a sentence.
 #[derive(Clone, Debug)]
 pub struct KeyName {
     /// What it is, such as `RSA key of 2048 bits`.
-    pub what: String,
-    /// Its lines, such as `line 3`; empty if it is in the token itself.
-    pub lines: String,
+    pub what: Sentence,
+    /// Its lines, such as `line 3`; nowhere if it is in the token itself.
+    pub lines: LineNumbers,
 }
 
 impl KeyName {
     /// The key and its place, such as *the P-256 key in line 3*.
     pub fn sentence(&self) -> Sentence {
-        if self.lines.is_empty() {
-            return sentence!["the ", Words(self.what.clone()), " in its own header"];
+        if self.lines == LineNumbers::Nowhere {
+            return sentence!["the ", self.what.clone(), " in its own header"];
         }
-        sentence![
-            "the ",
-            Words(self.what.clone()),
-            " in ",
-            Words(self.lines.clone())
-        ]
+        sentence!["the ", self.what.clone(), " in ", self.lines]
     }
 }
 
@@ -117,7 +113,7 @@ findings! { Jwt:
             /// Why.
             fault: Fault,
             /// Its lines.
-            lines: String,
+            lines: LineNumbers,
         } = SecretFormat,
 
         /// **Why** A variable of an environment keeps a key on one line, and libraries want the lines of PEM: `no start line`,
@@ -128,7 +124,7 @@ findings! { Jwt:
             /// How it is written.
             writing: Writing,
             /// Its lines.
-            lines: String,
+            lines: LineNumbers,
         } = SecretFormat,
 
         /// **Why** A private key makes tokens. Only its public half is needed to check them.
@@ -136,7 +132,7 @@ findings! { Jwt:
         /// **Source** RFC 7517 section 9.2.
         PrivateKey {
             /// Its lines.
-            lines: String,
+            lines: LineNumbers,
         } = Other,
 
         /// **Why** A certificate that is past its last day, or before its first, is refused by what checks it.
@@ -374,11 +370,11 @@ impl Explain for JwtFinding {
                 Pasted(kid),
                 " is the thumbprint of another key in the set."
             ],
-            Self::KeyUnusable { fault, lines } => of_fault(fault, lines),
-            Self::KeyWriting { writing, lines } => of_writing(*writing, lines),
+            Self::KeyUnusable { fault, lines } => of_fault(fault, *lines),
+            Self::KeyWriting { writing, lines } => of_writing(*writing, *lines),
             Self::PrivateKey { lines } => sentence![
                 "the private key in ",
-                Words(lines.clone()),
+                *lines,
                 " can make tokens; keep it secret."
             ],
             Self::CertificateTime {
@@ -432,11 +428,11 @@ impl Explain for JwtFinding {
             Self::JsonSerialization { signatures, valid } => sentence![
                 "it is a JWS in JSON with ",
                 count(*signatures, "signature"),
-                (*valid > 0).then(|| sentence![
+                (*valid > 0).then(|| Inline(sentence![
                     ", of which ",
                     *valid,
                     " fit the keys in the paste"
-                ]),
+                ])),
                 "; most libraries read the form with dots only."
             ],
             Self::SelectiveDisclosure { disclosures } => of_disclosures(*disclosures),
@@ -457,14 +453,14 @@ impl Explain for JwtFinding {
             Self::ServiceRule { trouble } => sentence![of_trouble(*trouble).0],
             Self::ServiceToken { service, kind } => sentence![
                 "it is probably ",
-                Words(with_article(*service, *kind)),
+                with_article(*service, *kind),
                 ", and not LiveKit's."
             ],
             Self::OpaqueToken { service, what, .. } => sentence![
                 "the paste has a ",
-                service.name(),
+                Name(service.name()),
                 " ",
-                *what,
+                sentence![*what],
                 ": it is no JWT and cannot be decoded."
             ],
             Self::KeyMissing { algorithm, .. } => sentence![
@@ -474,7 +470,7 @@ impl Explain for JwtFinding {
             ],
             Self::FamilyUnchecked { family } => sentence![
                 "its ",
-                Words(family.name().to_owned()),
+                Name(family.name()),
                 " signature is not checked here: no small library has it."
             ],
             Self::KeyAlone { key } => {
@@ -652,7 +648,7 @@ fn list(values: &[String]) -> Sentence {
     let more = values.len().saturating_sub(3);
     sentence![
         sentence,
-        (more > 0).then(|| sentence![" and ", more, " more"])
+        (more > 0).then(|| Inline(sentence![" and ", more, " more"]))
     ]
 }
 
@@ -662,16 +658,15 @@ fn count(count: usize, noun: &'static str) -> Sentence {
 }
 
 /// Whose token it is, with an article: `an Auth0 ID token`.
-pub fn with_article(service: Service, kind: Option<Kind>) -> String {
-    let name = whose(service, kind);
+pub fn with_article(service: Service, kind: Option<Kind>) -> Sentence {
     // `an 8x8 JaaS token`; `a 100ms token` is read as a number.
-    let is_vowel = name.starts_with(['A', 'E', 'I', 'O', '8']);
-    let article = if is_vowel { "an" } else { "a" };
-    format!("{article} {name}")
+    let is_vowel = service.name().starts_with(['A', 'E', 'I', 'O', '8']);
+    let article = if is_vowel { "an " } else { "a " };
+    sentence![article, Inline(whose(service, kind))]
 }
 
 /// What a token is, such as `Auth0 ID token`.
-pub fn whose(service: Service, kind: Option<Kind>) -> String {
+pub fn whose(service: Service, kind: Option<Kind>) -> Sentence {
     let words = kind.map_or("token", Kind::words);
     // `Cloudflare Access token`
     let words = match service {
@@ -679,7 +674,28 @@ pub fn whose(service: Service, kind: Option<Kind>) -> String {
         Service::GithubApp => words.trim_start_matches("app "),
         _ => words,
     };
-    format!("{} {words}", service.name())
+    sentence![Name(service.name()), " ", words]
+}
+
+/// What a key is, such as `RSA key of 2048 bits`.
+pub fn key_words(key: &Key) -> Sentence {
+    match &key.material {
+        Ok(Material::Public(key)) => public_key_words(key),
+        Ok(Material::Shared(_)) | Err(Fault::ShortSecret { .. }) => sentence!["shared secret"],
+        Err(Fault::Unchecked(family)) => sentence![Name(family.name()), " key"],
+        Err(_) => sentence!["unusable key"],
+    }
+}
+
+/// What a public key is, such as `P-256 key`.
+pub fn public_key_words(key: &PublicKey) -> Sentence {
+    match key {
+        PublicKey::Rsa { modulus, .. } => {
+            sentence!["RSA key of ", public::bits(modulus), " bits"]
+        }
+        PublicKey::Ec { curve, .. } => sentence![Name(curve.name()), " key"],
+        PublicKey::Ed25519 { .. } => sentence![Name("Ed25519"), " key"],
+    }
 }
 
 fn of_slip(slip: SignatureSlip) -> Sentence {
@@ -696,7 +712,7 @@ fn of_slip(slip: SignatureSlip) -> Sentence {
         }
         SignatureSlip::Hash { made } => sentence![
             "its signature was made with ",
-            made.name(),
+            Name(made.name()),
             ", which is not the hash that `alg` names."
         ],
         SignatureSlip::Salt => sentence![
@@ -708,26 +724,17 @@ fn of_slip(slip: SignatureSlip) -> Sentence {
     }
 }
 
-fn of_fault(fault: &Fault, lines: &str) -> Sentence {
-    let key = || sentence!["the key in ", Words(lines.to_owned())];
+fn of_fault(fault: &Fault, lines: LineNumbers) -> Sentence {
+    let key = || sentence!["the key in ", lines];
     match fault {
         Fault::CutOff => sentence![key(), " is cut off."],
-        Fault::NoKey => sentence![
-            "what looks like a key in ",
-            Words(lines.to_owned()),
-            " cannot be read."
-        ],
-        Fault::OtherPem(label) => sentence![
-            Words(lines.to_owned()),
-            " has no key, but a ",
-            Pasted(label),
-            "."
-        ],
+        Fault::NoKey => sentence!["what looks like a key in ", lines, " cannot be read."],
+        Fault::OtherPem(label) => sentence![lines, " has no key, but a ", Pasted(label), "."],
         Fault::Encrypted => sentence![key(), " is encrypted with a password."],
         Fault::Unchecked(family) => sentence![
             key(),
             " is of ",
-            Words(family.name().to_owned()),
+            Name(family.name()),
             ", which is not checked here: no small library has it."
         ],
         Fault::UnknownType => sentence![key(), " is of a type that signs no JWT."],
@@ -759,18 +766,12 @@ fn of_fault(fault: &Fault, lines: &str) -> Sentence {
         ],
         Fault::ShortSecret { bytes } => sentence![
             "the secret in ",
-            Words(lines.to_owned()),
+            lines,
             " has ",
             *bytes,
             " bytes, fewer than its hash (RFC 7518)."
         ],
-        Fault::Member(name) => sentence![
-            "the JWK in ",
-            Words(lines.to_owned()),
-            " has no usable ",
-            Ours(name),
-            "."
-        ],
+        Fault::Member(name) => sentence!["the JWK in ", lines, " has no usable ", Ours(name), "."],
     }
 }
 
@@ -799,8 +800,8 @@ fn fix_of_fault(fault: &Fault) -> &'static str {
     }
 }
 
-fn of_writing(writing: Writing, lines: &str) -> Sentence {
-    let key = || sentence!["the key in ", Words(lines.to_owned())];
+fn of_writing(writing: Writing, lines: LineNumbers) -> Sentence {
+    let key = || sentence!["the key in ", lines];
     match writing {
         Writing::Escaped => sentence![key(), " has `\\n` in place of its line ends."],
         Writing::EscapedTwice => sentence![
@@ -859,11 +860,11 @@ fn of_disclosures(disclosures: Disclosures) -> Sentence {
         "it is an SD-JWT with ",
         count(all, "disclosure"),
         (is_bound && unmatched == 0).then_some(" and a key binding"),
-        if unmatched == 0 {
+        Inline(if unmatched == 0 {
             sentence!["; all digests are in the token."]
         } else {
             sentence![", ", unmatched, " of them without a digest in the token."]
-        }
+        })
     ]
 }
 
@@ -1005,8 +1006,15 @@ fn of_mismatch(mismatch: &Mismatch) -> Sentence {
     }
     let expected = || Pasted(&mismatch.expected);
     let differs = |what: &'static str| {
-        let what = sentence![" has another ", what, " than the expected "];
-        sentence!["its ", Ours(name), what, expected(), "."]
+        sentence![
+            "its ",
+            Ours(name),
+            " has another ",
+            what,
+            " than the expected ",
+            expected(),
+            "."
+        ]
     };
     match mismatch.difference {
         Difference::Slash if mismatch.actual.ends_with('/') => sentence![

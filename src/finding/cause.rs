@@ -161,9 +161,9 @@ impl Cause {
             }
             Self::MissingTokenOrHeader => sentence![
                 "Log the token right before connecting: often it is `undefined` or `{}`.",
-                matches!(reader.sdk, None | Some(Sdk::Node)).then(|| sentence![
+                matches!(reader.sdk, None | Some(Sdk::Node)).then_some(
                     " In livekit-server-sdk 2 for JavaScript, `toJwt()` is asynchronous."
-                ])
+                )
             ],
             Self::Expired if reader.has_token => {
                 sentence!["Check whether the client sends the token in the paste, or an older one."]

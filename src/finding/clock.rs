@@ -3,7 +3,7 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Duration, Pasted, Sentence, standalone};
+use super::sentence::{Duration, Inline, Pasted, Sentence, followed_by, standalone};
 use crate::clock::{Clock, Difference, Offset};
 use crate::sentence;
 use crate::server::refusal::LEEWAY;
@@ -240,7 +240,7 @@ impl Explain for ClockFinding {
         };
         if clocks.is_zone() {
             let difference = difference(clocks);
-            return sentence![SET_ZONE, " ", standalone(difference)];
+            return followed_by(sentence![SET_ZONE], standalone(difference));
         }
         if clocks.known.is_contradicted {
             return sentence![
@@ -251,10 +251,10 @@ impl Explain for ClockFinding {
             return sentence!["Sync the server's clock with NTP, or that of the proxy before it."];
         }
         let measurement = (clocks.known.whose == Clock::Minter).then(|| {
-            sentence![
+            Inline(sentence![
                 " To measure it, run this on that machine and paste the output: ",
                 Pasted(&clocks.measurement)
-            ]
+            ])
         });
         sentence![
             "Sync the clock with NTP: `sudo timedatectl set-ntp true`, with chrony `sudo chronyc makestep`, on Windows `w32tm /resync`, on \

@@ -3,11 +3,12 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Ours, Pasted, Sentence, Words};
+use super::sentence::{Ours, Pasted, Sentence};
 use super::snippet::Task;
 use crate::livekit::sdk::Sdk;
 use crate::paste::code::{Kind, Mistake};
 use crate::sentence;
+use crate::text::LineNumbers;
 
 /// A mistake in code that makes tokens.
 #[derive(Clone, Debug)]
@@ -17,7 +18,7 @@ pub struct CodeFinding {
     /// Whether it explains the answer of a server in the paste.
     pub explains: bool,
     /// Its line, and the line as it should be, where that is known.
-    pub correction: Option<(String, String)>,
+    pub correction: Option<(LineNumbers, String)>,
 }
 
 codes! { Code:
@@ -205,12 +206,7 @@ impl Explain for CodeFinding {
                 let Some((line, corrected)) = &self.correction else {
                     return sentence!["Await the call: `const token = await at.toJwt()`"];
                 };
-                sentence![
-                    "Await the call in ",
-                    Words(line.clone()),
-                    ": ",
-                    Pasted(corrected)
-                ]
+                sentence!["Await the call in ", *line, ": ", Pasted(corrected)]
             }
             Kind::MisnamedGrant { meant } => sentence!["Write ", Ours(meant), "."],
             Kind::NoRoomJoin | Kind::NoGrants => {

@@ -3,8 +3,9 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Pasted, Sentence, Words};
+use super::sentence::{Inline, Pasted, Sentence};
 use crate::sentence;
+use crate::text::LineNumbers;
 
 pub mod hint;
 
@@ -14,14 +15,14 @@ pub struct PairName {
     /// Its file or environment, such as `.env.local`; may be empty.
     pub environment: String,
     /// Its lines, such as `lines 2–3`.
-    pub lines: String,
+    pub lines: LineNumbers,
 }
 
 impl PairName {
     /// The name without the lines, if it has another one.
     pub fn short(&self) -> Sentence {
         if self.environment.is_empty() {
-            sentence![Words(self.lines.clone())]
+            sentence![self.lines]
         } else {
             sentence![Pasted(&self.environment)]
         }
@@ -30,12 +31,9 @@ impl PairName {
     /// The name: `.env.local (lines 2–3)`.
     pub fn sentence(&self) -> Sentence {
         if self.environment.is_empty() {
-            sentence![Words(self.lines.clone())]
+            sentence![self.lines]
         } else {
-            sentence![
-                Pasted(&self.environment),
-                Words(format!(" ({})", self.lines))
-            ]
+            sentence![Pasted(&self.environment), " (", self.lines, ")"]
         }
     }
 }
@@ -46,10 +44,7 @@ impl PairName {
         if self.environment.is_empty() {
             return self.sentence();
         }
-        sentence![
-            Pasted(&self.environment),
-            Words(format!(", {}", self.lines))
-        ]
+        sentence![Pasted(&self.environment), ", ", self.lines]
     }
 }
 
@@ -112,10 +107,9 @@ impl Explain for OtherServer {
             ..
         } = self;
         let (own, url) = match asked {
-            AskedUrl::OfPair(pair) if pair.environment == own.environment => (
-                sentence![Words(own.lines.clone())],
-                sentence!["from ", Words(pair.lines.clone())],
-            ),
+            AskedUrl::OfPair(pair) if pair.environment == own.environment => {
+                (sentence![own.lines], sentence!["from ", pair.lines])
+            }
             AskedUrl::OfPair(pair) => (own.short(), sentence!["from ", pair.short()]),
             AskedUrl::Unknown(origin) => (own.short(), sentence![Pasted(origin)]),
         };
@@ -148,12 +142,15 @@ impl Explain for OtherServer {
         sentence![
             "Connect to ",
             Pasted(own_url),
-            (!own.environment.is_empty()).then(|| sentence![
+            (!own.environment.is_empty()).then(|| Inline(sentence![
                 " (the pair in ",
-                Words(own.lines.clone()),
+                own.lines,
                 ")"
-            ]),
-            pair.map(|pair| sentence![", or make the token with the pair in ", pair.sentence()]),
+            ])),
+            pair.map(|pair| Inline(sentence![
+                ", or make the token with the pair in ",
+                pair.sentence()
+            ])),
             ".",
             is_local.then_some(" In Next.js, `.env.local` overrides `.env.production`.")
         ]

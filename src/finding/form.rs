@@ -3,7 +3,7 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Pasted, Sentence, Words};
+use super::sentence::{Name, Pasted, Sentence};
 use crate::sentence;
 use crate::text::json::{Kind, SyntaxError};
 use crate::token::jws::Malformed;
@@ -269,16 +269,21 @@ pub fn defect(defect: &Malformed) -> Sentence {
 
 /// What is wrong in JSON; characters are code.
 fn json_fault(error: &SyntaxError) -> Sentence {
-    let words = error.words();
-    let mut sentence = Sentence::new();
-    for (at, piece) in words.split('`').enumerate() {
-        sentence = if at % 2 == 1 {
-            sentence![sentence, Pasted(piece)]
-        } else {
-            sentence![sentence, Words(piece.to_owned())]
-        };
-    }
-    sentence
+    let found = match error.found {
+        None => sentence!["the end"],
+        Some(b'`') => sentence!["a backtick"],
+        Some(byte @ 0x21..=0x7E) => sentence![Pasted(char::from(byte))],
+        Some(b' ') => sentence!["a space"],
+        Some(byte) => sentence!["the byte ", Name(format!("0x{byte:02X}"))],
+    };
+    sentence![
+        "expected ",
+        error.expected,
+        " at byte ",
+        error.at,
+        ", but found ",
+        found
+    ]
 }
 
 /// `a string`, `an object`.

@@ -3,7 +3,7 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Pasted, Sentence};
+use super::sentence::{Inline, Pasted, Sentence};
 use crate::sentence;
 use crate::text::NumericDate;
 
@@ -65,12 +65,12 @@ impl Explain for HttpFinding {
         match self {
             Self::TokenAccepted { at } => sentence![
                 "the server accepted this token",
-                at.map(|at| sentence![" at ", at]),
+                at.map(|at| Inline(sentence![" at ", at])),
                 "; nothing is wrong with it."
             ],
             Self::Redirect { to } => sentence![
                 "a redirect",
-                to.as_ref().map(|to| sentence![" to ", Pasted(to)]),
+                (to.as_ref()).map(|to| Inline(sentence![" to ", Pasted(to)])),
                 " answered: clients lose the token or WebSocket."
             ],
             Self::OtherServer { status, host } => sentence![

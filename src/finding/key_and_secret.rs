@@ -4,10 +4,11 @@ use super::Explain;
 use super::cause::Cause;
 use super::environment::PairName;
 use super::rank::Rank;
-use super::sentence::{Pasted, Sentence, Words};
+use super::sentence::{Inline, Pasted, Sentence};
 use super::slip::character_name;
 use crate::secret::slip::Side;
 use crate::sentence;
+use crate::text::LineNumbers;
 
 pub mod hint;
 
@@ -60,9 +61,9 @@ findings! { KeyAndSecret:
         /// **Source** Public reports.
         InvisibleDifference {
             /// The lines of the value with the character, such as `line 3`.
-            own: String,
+            own: LineNumbers,
             /// The lines of the value without.
-            other: String,
+            other: LineNumbers,
             /// The character.
             character: char,
             /// How many characters of the value are before it.
@@ -76,7 +77,7 @@ findings! { KeyAndSecret:
             /// The API key that the token names.
             iss: String,
             /// The lines of values that may be meant as its secret, and do not fit.
-            tried: Option<String>,
+            tried: Option<LineNumbers>,
         } = Other,
 
         /// **Why** Thousands of tokens and secrets would take minutes, so only the first tokens are checked, and the one that the
@@ -109,9 +110,9 @@ findings! { KeyAndSecret:
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stale {
     /// These lines of the same paste set the name again.
-    Overridden(String),
+    Overridden(LineNumbers),
     /// These lines of a later paste have another secret of the key.
-    PastedBefore(String),
+    PastedBefore(LineNumbers),
     /// It is commented out.
     Commented,
     /// It is commented out, and there is no other.
@@ -185,17 +186,17 @@ impl Explain for KeyAndSecret {
                 "it was signed with the pair in ",
                 pair.short(),
                 ", ",
-                match why {
+                Inline(match why {
                     Stale::Overridden(line) => {
-                        sentence!["but ", Words(line.clone()), " overrides it"]
+                        sentence!["but ", *line, " overrides it"]
                     }
                     Stale::PastedBefore(line) => {
-                        sentence!["not with the newer one in ", Words(line.clone())]
+                        sentence!["not with the newer one in ", *line]
                     }
                     Stale::Commented | Stale::OnlyCommented => {
                         sentence!["which is commented out"]
                     }
-                },
+                }),
                 "."
             ],
             Self::InvisibleDifference {
@@ -204,11 +205,11 @@ impl Explain for KeyAndSecret {
                 character,
                 ..
             } => sentence![
-                Words(own.clone()),
+                *own,
                 " has ",
                 character_name(*character),
                 " that ",
-                Words(other.clone()),
+                *other,
                 " does not have."
             ],
             Self::SignatureNotChecked { iss, tried: None } => sentence![
@@ -220,7 +221,7 @@ impl Explain for KeyAndSecret {
                 tried: Some(tried), ..
             } => sentence![
                 "its signature is not checked: the value in ",
-                Words(tried.clone()),
+                *tried,
                 " does not fit."
             ],
             Self::SignaturesLeft { left, tokens } => sentence![
@@ -282,11 +283,11 @@ impl Explain for KeyAndSecret {
                 } else {
                     "Keep one line with that name"
                 },
-                (!pair.environment.is_empty()).then(|| sentence![
+                (!pair.environment.is_empty()).then(|| Inline(sentence![
                     " (the pair of the token is in ",
-                    Words(pair.lines.clone()),
+                    pair.lines,
                     ")"
-                ]),
+                ])),
                 ", then restart what makes the tokens: a process keeps the environment it was started with."
             ],
             Self::InvisibleDifference { at, .. } => sentence![
@@ -310,7 +311,7 @@ impl Explain for KeyAndSecret {
 
 /// What to paste where only the signature is open. The token may name no API key.
 pub fn paste_secret(iss: &str) -> Sentence {
-    let of_key = (!iss.is_empty()).then(|| sentence![" of ", Pasted(iss)]);
+    let of_key = (!iss.is_empty()).then(|| Inline(sentence![" of ", Pasted(iss)]));
     sentence![
         "Paste the API secret",
         of_key,

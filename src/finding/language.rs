@@ -1,6 +1,6 @@
 //! Code in fixes, in the language of the reader.
 
-use super::sentence::{Part, Sentence};
+use super::sentence::Part;
 use crate::livekit::sdk::Sdk;
 
 /// Code for JavaScript, and the same for Python.
@@ -17,7 +17,7 @@ const PYTHON: [(&str, &str); 5] = [
 
 /// A fix, for a user of this SDK.
 #[must_use]
-pub fn for_reader(mut fix: Sentence, sdk: Option<Sdk>) -> Sentence {
+pub fn for_reader(mut fix: Vec<Part>, sdk: Option<Sdk>) -> Vec<Part> {
     if sdk != Some(Sdk::Python) {
         return fix;
     }
@@ -39,10 +39,10 @@ mod tests {
 
     #[test]
     fn code_is_in_the_language_of_the_reader() {
-        let fix = || sentence!["Trim it: `secret.trim()`."];
+        let fix = || sentence!["Trim it: `secret.trim()`."].english();
         assert_eq!(for_reader(fix(), None), fix());
         assert_eq!(for_reader(fix(), Some(Sdk::Go)), fix());
-        let python = sentence!["Trim it: `secret.strip()`."];
+        let python = sentence!["Trim it: `secret.strip()`."].english();
         assert_eq!(for_reader(fix(), Some(Sdk::Python)), python);
     }
 }

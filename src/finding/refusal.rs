@@ -6,7 +6,7 @@ use super::cause::Cause;
 use super::code::grant_line;
 use super::form::with_article;
 use super::rank::Rank;
-use super::sentence::{Duration, Ours, Pasted, Piece, Sentence, Words, followed_by};
+use super::sentence::{Duration, Inline, Name, Ours, Pasted, Piece, Sentence, followed_by};
 use super::{Explain, answer, form};
 use crate::clock::asked_at::AskedAtSource;
 use crate::livekit::sdk::Sdk;
@@ -370,7 +370,7 @@ impl Explain for RefusalFinding {
         let newer = (self.releases.as_ref()).map(|older| {
             sentence![
                 "livekit-server from ",
-                Words(older.next.clone()),
+                Name(&older.next),
                 " on accepts the token."
             ]
         });
@@ -475,13 +475,8 @@ impl RefusalFinding {
     fn before(&self) -> Option<Sentence> {
         let since = self.since.clone()?;
         // What is missing says since when.
-        (!matches!(*self.refusal, Refusal::MissingExp { .. })).then(|| {
-            sentence![
-                "livekit-server before ",
-                Words(since),
-                " accepts the token."
-            ]
-        })
+        (!matches!(*self.refusal, Refusal::MissingExp { .. }))
+            .then(|| sentence!["livekit-server before ", Name(since), " accepts the token."])
     }
 
     /// From when on a token that is too early is accepted.
@@ -556,11 +551,11 @@ impl RefusalFinding {
         {
             return sentence![
                 "the server said ",
-                Words(server.time_of_day()),
+                Name(server.time_of_day()),
                 " UTC, the token was made at ",
-                Words(start.time_of_day()),
+                Name(start.time_of_day()),
                 ", and this browser says ",
-                Words(browser.time_of_day()),
+                Name(browser.time_of_day()),
                 "."
             ];
         }
@@ -631,30 +626,31 @@ impl PastedKeys {
             Self::Other(key) => sentence!["but the paste has ", Pasted(key)],
             Self::Others => sentence!["which is none of the keys in the paste"],
         };
-        sentence!["it names the API key ", Pasted(iss), ", ", pasted, "."]
+        sentence![
+            "it names the API key ",
+            Pasted(iss),
+            ", ",
+            Inline(pasted),
+            "."
+        ]
     }
 }
 
 impl Purpose {
     /// What the token was made for, as a sentence behind another one.
     fn sentence(&self) -> Sentence {
-        let mut sentence = Sentence::new();
-        for (at, grant) in self.grants.iter().enumerate() {
-            let start = if at == 0 {
-                "This token was made for other calls: "
-            } else {
-                ", "
-            };
-            sentence = sentence![sentence, start, Pasted(grant)];
+        let mut grants = Sentence::new();
+        for grant in &self.grants {
+            let comma = (!grants.is_empty()).then_some(", ");
+            grants = sentence![grants, comma, Pasted(grant)];
         }
-        let end = if !self.grants.is_empty() {
-            "."
+        if !grants.is_empty() {
+            sentence!["This token was made for other calls: ", grants, "."]
         } else if !self.is_webhook && !self.is_of_livekit {
-            "This may be the token of another service."
+            sentence!["This may be the token of another service."]
         } else {
-            ""
-        };
-        sentence![sentence, end]
+            Sentence::new()
+        }
     }
 }
 

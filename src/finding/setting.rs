@@ -4,9 +4,10 @@ use super::Explain;
 use super::cause::Cause;
 use super::environment::PairName;
 use super::rank::Rank;
-use super::sentence::{Ours, Pasted, Sentence, Words};
+use super::sentence::{Ours, Pasted, Sentence};
 use crate::paste::url::Fault;
 use crate::sentence;
+use crate::text::LineNumbers;
 
 findings! { Setting:
     /// What is wrong with a setting by itself, or with two that do not go together.
@@ -19,7 +20,7 @@ findings! { Setting:
             /// The names.
             names: Vec<String>,
             /// Their lines, such as `lines 2–3`.
-            lines: String,
+            lines: LineNumbers,
         } = MissingTokenOrHeader,
 
         /// **Why** The SDKs read `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and no other names.
@@ -29,7 +30,7 @@ findings! { Setting:
             /// The names in the paste.
             names: Vec<String>,
             /// Their lines.
-            lines: String,
+            lines: LineNumbers,
         } = MissingTokenOrHeader,
 
         /// **Why** A key has one secret; one of the two is old, or of another server.
@@ -53,7 +54,7 @@ findings! { Setting:
             /// The key.
             key: String,
             /// Its lines.
-            lines: String,
+            lines: LineNumbers,
         } = UnknownApiKey,
 
         /// **Why** The two are in each other's variable.
@@ -61,7 +62,7 @@ findings! { Setting:
         /// **Source** The form of the values (livekit/protocol, `utils.NewGuid`, `utils.RandomSecret`).
         SettingsSwapped {
             /// Their lines.
-            lines: String,
+            lines: LineNumbers,
         } = KeySecretSwapped,
 
         /// **Why** The key was copied twice.
@@ -69,7 +70,7 @@ findings! { Setting:
         /// **Source** The form of the value (livekit/protocol, `utils.NewGuid`).
         SecretIsKey {
             /// The line of the secret.
-            line: String,
+            line: LineNumbers,
         } = KeySecretSwapped,
 
         /// **Why** LiveKit's secrets are letters and digits; what is around them becomes part of them.
@@ -77,7 +78,7 @@ findings! { Setting:
         /// **Source** livekit/protocol, `utils.RandomSecret`.
         SecretWrapped {
             /// The line of the secret.
-            line: String,
+            line: LineNumbers,
             /// What is around it.
             what: &'static str,
         } = SecretFormat,
@@ -87,7 +88,7 @@ findings! { Setting:
         /// **Source** livekit-server `--dev`.
         DevkeyWithCloud {
             /// The line of the key.
-            line: String,
+            line: LineNumbers,
         } = EnvMismatchCloudVsLocal,
 
         /// **Why** A token that was made with the value of an example names it as its key.
@@ -113,7 +114,7 @@ findings! { Setting:
         /// **Source** livekit-server at its start: *Could not parse keys*.
         KeyWithoutSpace {
             /// Its line.
-            line: String,
+            line: LineNumbers,
         } = SecretFormat,
 
         /// **Why** `LIVEKIT_KEYS` is read as YAML, in which digits alone are a number, and the server drops it.
@@ -121,7 +122,7 @@ findings! { Setting:
         /// **Source** livekit-server at its start.
         SecretIsNumber {
             /// Its line.
-            line: String,
+            line: LineNumbers,
         } = SecretFormat,
     }
 }
@@ -165,7 +166,7 @@ fn enumeration(names: &[String]) -> Sentence {
             1 => " and ",
             _ => ", ",
         };
-        words.extend(sentence![and, Pasted(name)]);
+        words = sentence![words, and, Pasted(name)];
     }
     words
 }
@@ -205,7 +206,7 @@ impl Explain for SettingFinding {
                     enumeration(names),
                     verb,
                     " set (",
-                    Words(lines.clone()),
+                    *lines,
                     "), and the SDK reads other names."
                 ]
             }
@@ -216,7 +217,7 @@ impl Explain for SettingFinding {
                 } else {
                     " are empty ("
                 };
-                sentence![words, verb, Words(lines.clone()), ")."]
+                sentence![words, verb, *lines, ")."]
             }
             Self::TwoSecrets {
                 other,
@@ -236,29 +237,25 @@ impl Explain for SettingFinding {
                 "the server's `keys:` lacks ",
                 Pasted(key),
                 ", the API key in ",
-                Words(lines.clone()),
+                *lines,
                 "."
             ],
-            Self::SettingsSwapped { lines } => sentence![
-                "API key and API secret are swapped (",
-                Words(lines.clone()),
-                ")."
-            ],
-            Self::SecretIsKey { line } => sentence![
-                "the API secret in ",
-                Words(line.clone()),
-                " has the form of an API key."
-            ],
+            Self::SettingsSwapped { lines } => {
+                sentence!["API key and API secret are swapped (", *lines, ")."]
+            }
+            Self::SecretIsKey { line } => {
+                sentence!["the API secret in ", *line, " has the form of an API key."]
+            }
             Self::SecretWrapped { line, what } => sentence![
                 "the API secret in ",
-                Words(line.clone()),
+                *line,
                 " has ",
                 *what,
                 ", which is part of the value."
             ],
             Self::DevkeyWithCloud { line } => sentence![
                 "`devkey` (",
-                Words(line.clone()),
+                *line,
                 ") is the key of `livekit-server --dev`, and the URL is LiveKit Cloud's."
             ],
             Self::PlaceholderIssuer { iss } => sentence![
@@ -271,12 +268,12 @@ impl Explain for SettingFinding {
             }
             Self::KeyWithoutSpace { line } => sentence![
                 "the server cannot read its key in ",
-                Words(line.clone()),
+                *line,
                 ": the space after the colon is missing."
             ],
             Self::SecretIsNumber { line } => sentence![
                 "the secret in ",
-                Words(line.clone()),
+                *line,
                 " is only digits: YAML reads a number, and the server drops it."
             ],
         }

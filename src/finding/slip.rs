@@ -3,9 +3,10 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Ours, Sentence, Words};
+use super::sentence::{Inline, Name, Ours, Sentence, followed_by};
 use crate::secret::slip::{Edit, Kind, Side, Slip, Step, Steps};
 use crate::sentence;
+use crate::text::LineNumbers;
 
 /// A secret fits but for a slip, or two.
 #[derive(Clone, Debug)]
@@ -13,7 +14,7 @@ pub struct SlipFinding {
     /// The slips.
     pub steps: Steps,
     /// Where the secret is, such as `line 3`.
-    pub place: String,
+    pub place: LineNumbers,
 }
 
 codes! { Slip:
@@ -124,7 +125,7 @@ impl Explain for SlipFinding {
     fn clause(&self) -> Sentence {
         let (first, second) = self.steps;
         let is_pasted = |step: Step| step.side == Side::Paste;
-        let place = Words(self.place.clone());
+        let place = self.place;
         let Some(second) = second else {
             return if is_pasted(first) {
                 sentence!["the secret in ", place, " fits only ", change(first), "."]
@@ -139,20 +140,23 @@ impl Explain for SlipFinding {
                 ]
             };
         };
+        let change = sentence![preposition(first), Inline(short(first.slip))];
         let also = if second.slip.kind == first.slip.kind && second.side == first.side {
             sentence![", twice"]
         } else if second.side == first.side {
             sentence![" and ", short(second.slip)]
         } else {
-            sentence![" and ", preposition(second), short(second.slip)]
+            sentence![
+                " and ",
+                sentence![preposition(second), Inline(short(second.slip))]
+            ]
         };
         sentence![
             "the secret in ",
             place,
             " fits only ",
-            preposition(first),
-            short(first.slip),
-            also,
+            change,
+            Inline(also),
             "."
         ]
     }
@@ -166,12 +170,9 @@ impl Explain for SlipFinding {
             Side::Minter => "The mistake is where tokens are signed, not in what you pasted.",
         };
         let second = second.filter(|second| second.slip.kind != first.slip.kind);
-        sentence![
-            correction(first.slip.kind),
-            " ",
-            second.map(|second| sentence![correction(second.slip.kind), " "]),
-            then
-        ]
+        let second = second.map(|second| sentence![correction(second.slip.kind)]);
+        (second.into_iter().chain([sentence![then]]))
+            .fold(sentence![correction(first.slip.kind)], followed_by)
     }
 }
 
@@ -194,7 +195,7 @@ fn change(step: Step) -> Sentence {
             ],
         };
     }
-    sentence![preposition(step), phrase(slip)]
+    sentence![preposition(step), Inline(phrase(slip))]
 }
 
 fn preposition(step: Step) -> &'static str {
@@ -234,11 +235,11 @@ fn phrase(Slip { kind, detail }: Slip) -> Sentence {
         Kind::InvisibleCharacter => {
             sentence![detail.chars().next().map_or("", character_name)]
         }
-        Kind::Encoded => sentence![Words(detail.to_owned()), " encoding"],
-        Kind::Decoded => sentence![Words(detail.to_owned()), " decoding"],
+        Kind::Encoded => sentence![Name(detail), " encoding"],
+        Kind::Decoded => sentence![Name(detail), " decoding"],
         Kind::Plus => sentence!["a space for each `+`"],
         Kind::Normalization => sentence!["accents in form NFD (Unicode)"],
-        Kind::Case => sentence!["all its letters ", Words(detail.to_owned())],
+        Kind::Case => sentence!["all its letters ", detail],
         Kind::Doubled => sentence!["a second copy of it"],
         Kind::Variable => sentence!["each `$name` left out"],
         Kind::DoubledDollar => sentence!["each `$` doubled"],

@@ -232,16 +232,6 @@ impl Key {
         }
     }
 
-    /// What it is, in words, such as `RSA key of 2048 bits`.
-    pub fn words(&self) -> String {
-        match &self.material {
-            Ok(Material::Public(key)) => key.words(),
-            Ok(Material::Shared(_)) | Err(Fault::ShortSecret { .. }) => "shared secret".to_owned(),
-            Err(Fault::Unchecked(family)) => format!("{} key", family.name()),
-            Err(_) => "unusable key".to_owned(),
-        }
-    }
-
     /// Whether it is in the header of a token.
     pub fn travels(&self) -> bool {
         matches!(self.form, Form::X5c | Form::HeaderJwk)

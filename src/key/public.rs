@@ -100,15 +100,6 @@ impl PublicKey {
         }
     }
 
-    /// What it is, in words, such as `RSA key of 2048 bits` or `P-256 key`.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Rsa { modulus, .. } => format!("RSA key of {} bits", bits(modulus)),
-            Self::Ec { curve, .. } => format!("{} key", curve.name()),
-            Self::Ed25519 { .. } => "Ed25519 key".to_owned(),
-        }
-    }
-
     /// Whether an algorithm of the header (`alg`) is checked with a key like this.
     pub fn fits(&self, algorithm: &str) -> bool {
         match self {
@@ -157,7 +148,7 @@ impl PublicKey {
 /// Its type and thumbprint: its bytes are long.
 impl std::fmt::Debug for PublicKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.words(), self.thumbprint())
+        write!(f, "{} {}", self.kty(), self.thumbprint())
     }
 }
 

@@ -4,12 +4,14 @@
 
 mod foreign;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::purpose::{self, Purpose};
 use crate::diagnosis::{next, relevance};
-use crate::finding::sentence::{Part, Pasted, Sentence};
+use crate::finding::sentence::{Messages, Part, Pasted, Sentence, words};
 use crate::sentence;
 use crate::server::refusal::Refusal;
 use crate::text::NumericDate;
@@ -103,7 +105,7 @@ pub struct Field {
     /// The claim, such as `video.roomJoin`; empty for the whole claims set.
     pub claim: String,
     /// What it means, in a few words.
-    pub meaning: &'static str,
+    pub meaning: Cow<'static, str>,
     /// How it is typed.
     pub kind: FieldKind,
     /// Its value as it would be typed; `null` if the claim is absent.
@@ -115,7 +117,7 @@ pub struct Field {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Preset {
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The values of all flags.
     pub edits: Vec<PresetEdit>,
     /// Whether the form has exactly these.
@@ -145,7 +147,7 @@ pub struct Row {
     /// The instant that it is now, in seconds since 1970, if it is one.
     pub at: Option<f64>,
     /// Why, in a few words.
-    pub why: &'static str,
+    pub why: Cow<'static, str>,
 }
 
 /// A made token, and how to make it.
@@ -221,11 +223,16 @@ fn repairable(evidence: &Evidence) -> Option<&Token> {
 ///
 /// # Errors
 /// [`NotMade::NoPair`] and [`NotMade::NoSecret`]: without a pair there is no form.
-pub fn panel(evidence: &Evidence, request: &Request, now: NumericDate) -> Result<Panel, NotMade> {
+pub fn panel(
+    evidence: &Evidence,
+    request: &Request,
+    now: NumericDate,
+    messages: Messages,
+) -> Result<Panel, NotMade> {
     if request.pair.is_none()
         && let Some(token) = foreign::token(evidence)
     {
-        return foreign::panel(evidence, token, request, now);
+        return foreign::panel(evidence, token, request, now, messages);
     }
     let own = request.pair.as_ref().map(|pair| KeyPair {
         key: &pair.key,
@@ -239,7 +246,7 @@ pub fn panel(evidence: &Evidence, request: &Request, now: NumericDate) -> Result
     }
     let before = repairable(evidence).filter(|_| own.is_none());
     let form = Form::new(evidence, before, request, pair, now)?;
-    Ok(form.panel(own.is_some()))
+    Ok(form.panel(own.is_some(), messages))
 }
 
 /// The form on its way to a token.
@@ -348,8 +355,8 @@ impl<'a> Form<'a> {
         self.refusal = refusal(&made, &self.purpose, self.pair, self.now);
     }
 
-    fn panel(self, is_local: bool) -> Panel {
-        let fields = self.fields();
+    fn panel(self, is_local: bool, messages: Messages) -> Panel {
+        let fields = self.fields(messages);
         let fault = self.fault.as_ref().map(NotMade::sentence);
         let refused = fault.or_else(|| {
             let refusal = self.refusal.clone()?;
@@ -359,18 +366,20 @@ impl<'a> Form<'a> {
             repairs: self.before.is_some(),
             is_foreign: false,
             key: self.hide(self.pair.key),
-            presets: presets(&fields),
+            presets: presets(&fields, messages),
             fields,
             life: self.life(),
             lives: LIVES.to_vec(),
-            changes: self.changes(),
-            notes: self.notes(),
+            changes: self.changes(messages),
+            notes: (self.notes().iter())
+                .map(|note| note.render(messages))
+                .collect(),
             made: refused.is_none().then(|| self.made(is_local)),
-            refused,
+            refused: refused.map(|why| why.render(messages)),
         }
     }
 
-    fn fields(&self) -> Vec<Field> {
+    fn fields(&self, messages: Messages) -> Vec<Field> {
         let field = |definition: fields::Definition| {
             let path: Vec<&str> = definition.claim.split('.').collect();
             let value = self.mending.payload.value(&path);
@@ -378,7 +387,7 @@ impl<'a> Form<'a> {
             Field {
                 value: value.map(|value| self.hide(&definition.kind.typed(value))),
                 claim: definition.claim.into_owned(),
-                meaning: definition.meaning,
+                meaning: words(definition.meaning, messages),
                 kind: definition.kind,
             }
         };
@@ -392,7 +401,7 @@ impl<'a> Form<'a> {
         exp.map_or(0.0, |exp| (exp - self.now.0.floor()).floor())
     }
 
-    fn changes(&self) -> Vec<Row> {
+    fn changes(&self, messages: Messages) -> Vec<Row> {
         let Some((token, before)) = &self.before else {
             return Vec::new();
         };
@@ -412,7 +421,7 @@ impl<'a> Form<'a> {
                     .and_then(|is| is.parse().ok()),
                 is,
                 claim,
-                why,
+                why: words(why, messages),
             }
         };
         let mended = self.mending.reasons.iter();
@@ -432,7 +441,7 @@ impl<'a> Form<'a> {
                 was: token.jws.algorithm().map(|algorithm| quote(&algorithm)),
                 is: Some(quote("HS256")),
                 at: None,
-                why: reason::words(why),
+                why: words(reason::words(why), messages),
             });
         }
         rows
@@ -540,7 +549,7 @@ fn first(pair: KeyPair, now: NumericDate) -> Mending {
     }
 }
 
-fn presets(fields: &[Field]) -> Vec<Preset> {
+fn presets(fields: &[Field], messages: Messages) -> Vec<Preset> {
     let flags = || fields.iter().filter(|field| field.kind == FieldKind::Flag);
     let preset = |definition: &fields::PresetDefinition| {
         let edits = flags().map(|field| {
@@ -555,7 +564,7 @@ fn presets(fields: &[Field]) -> Vec<Preset> {
         });
         let edits: Vec<PresetEdit> = edits.collect();
         Preset {
-            name: definition.name,
+            name: words(definition.name, messages),
             chosen: flags()
                 .zip(&edits)
                 .all(|(field, edit)| field.value == edit.value),

@@ -11,15 +11,17 @@ use crate::diagnosis::next;
 use crate::diagnosis::pill::Tone;
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::rules::{answers, form as diagnosis_form};
+use crate::finding::any_jwt::public_key_words;
 use crate::finding::cause::{Cause, Reader};
 use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
-use crate::finding::sentence::{Part, Pasted, Sentence, about_token, begins_with, standalone};
+use crate::finding::sentence::{
+    Inline, Messages, Part, Pasted, Sentence, about_token, begins_with, plain, standalone, words,
+};
 use crate::finding::{self, Explain, LocatedFinding, form, language};
 use crate::key::Key;
 use crate::key::check::KeyCheck;
-use crate::key::public::PublicKey;
 use crate::paste::date::{FoundDate, Source};
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::secret_word::{self, SecretWord};
@@ -44,7 +46,7 @@ use super::{
 
 impl Report {
     /// Builds the report.
-    pub(crate) fn build(evidence: &Evidence, mut diagnosis: Diagnosis) -> Self {
+    pub(crate) fn build(evidence: &Evidence, mut diagnosis: Diagnosis, messages: Messages) -> Self {
         let text = &evidence.text;
         let end = text.char_indices().nth(PICTURE);
         let shown = &text[..end.map_or(text.len(), |(at, _)| at)];
@@ -58,6 +60,7 @@ impl Report {
             redaction: Redaction::new(evidence, &words),
             shown,
             words,
+            messages,
         }
         .report(diagnosis)
     }
@@ -72,6 +75,8 @@ struct Builder<'a> {
     shown: &'a str,
     /// The words in it that may be secrets.
     words: Vec<SecretWord>,
+    /// The language of the reader.
+    messages: Messages<'a>,
 }
 
 /// In whose words the claims of a token are told.
@@ -122,9 +127,9 @@ impl Builder<'_> {
             verdict: Verdict {
                 outcome: verdict.outcome,
                 certain,
-                pill: pill.into_owned(),
+                pill: pill.text(self.messages),
                 tone,
-                message: self.redaction.message(verdict.message),
+                message: self.message(verdict.message),
                 snippets: self.snippets(snippets),
                 fix: self.fix(verdict.fix),
             },
@@ -148,7 +153,10 @@ impl Builder<'_> {
                     told: self.evidence.is_cloud(),
                 }),
             steps: (steps.into_iter())
-                .map(|(name, state)| Step { name, state })
+                .map(|(name, state)| Step {
+                    name: words(name, self.messages),
+                    state,
+                })
                 .collect(),
             asked_at: AskedAt {
                 earliest: asked_at.instants.earliest.0,
@@ -167,7 +175,7 @@ impl Builder<'_> {
             leeway: LEEWAY,
             measure: measure.map(|command| self.redaction.text(&command)),
             next_said,
-            next: next.map(|next| self.redaction.message(next)),
+            next: next.map(|next| self.message(next)),
             offer: panel::offer(self.evidence, tone == Tone::Good),
         }
     }
@@ -178,16 +186,21 @@ impl Builder<'_> {
             cause: located.finding.cause(),
             certain: located.certain,
             said,
-            message: (self.redaction).message(standalone(located.finding.clause())),
+            message: self.message(standalone(located.finding.clause())),
             fix: self.fix(fix),
             spans: self.spans(&located.spans),
         }
     }
 
-    /// A fix in the language of the reader.
+    /// A sentence, finished.
+    fn message(&self, message: Sentence) -> Vec<Part> {
+        self.redaction.message(message.render(self.messages))
+    }
+
+    /// A fix with code for the SDK of the reader.
     fn fix(&self, fix: Sentence) -> Vec<Part> {
-        self.redaction
-            .message(language::for_reader(fix, self.evidence.sdk()))
+        let fix = language::for_reader(fix.render(self.messages), self.evidence.sdk());
+        self.redaction.message(fix)
     }
 
     /// Neighboring releases with the same answer become one group.
@@ -324,7 +337,7 @@ impl Builder<'_> {
     fn text(&self, finding: &impl Explain, span: Place) -> FoundText {
         FoundText {
             code: finding.code(),
-            label: plain(&self.redaction.message(about_token(finding.clause()))),
+            label: plain(&self.message(about_token(finding.clause()))),
             spans: self.spans(&[span]),
         }
     }
@@ -339,7 +352,7 @@ impl Builder<'_> {
         };
         Candidate {
             cause,
-            message: self.redaction.message(cause.sentence()),
+            message: self.message(cause.sentence()),
             check: self.fix(cause.check(reader)),
         }
     }
@@ -352,7 +365,7 @@ impl Builder<'_> {
                 .secret
                 .as_ref()
                 .map(|(secret, _)| count(secret.expose().chars().count())),
-            place: self.place(pair, &spans),
+            place: plain(&self.message(self.evidence.pair_name(at).listed())),
             signature: match self.evidence.signature() {
                 Signature::Valid { pair } if pair == at => SignatureState::Valid,
                 Signature::NearMiss { pair, .. } if pair == at => SignatureState::NearMiss,
@@ -364,15 +377,6 @@ impl Builder<'_> {
             spans: self.spans(&spans),
             secret_span: pair.secret.as_ref().map(|(_, span)| self.span(*span)),
         }
-    }
-
-    /// The place of a pair: its file or environment, and its lines.
-    fn place(&self, pair: &Pair, spans: &[Place]) -> String {
-        let lines = self.evidence.lines().words(spans);
-        if pair.environment.is_empty() {
-            return lines;
-        }
-        format!("{}, {lines}", self.redaction.text(&pair.environment))
     }
 
     /// The HTTP dates; of log lines, which may be many, the first, the last, and the one that shows when the server was
@@ -396,12 +400,15 @@ impl Builder<'_> {
         ReportedDate {
             earliest: date.instants.earliest.0,
             latest: date.instants.latest.0,
-            label: match date.source {
-                Source::HttpDate => "HTTP Date header",
-                Source::LogLine => "time of a log line",
-                Source::Request => "time of a request in the HAR",
-                Source::Machine => "time of a machine",
-            },
+            label: words(
+                match date.source {
+                    Source::HttpDate => "HTTP Date header",
+                    Source::LogLine => "time of a log line",
+                    Source::Request => "time of a request in the HAR",
+                    Source::Machine => "time of a machine",
+                },
+                self.messages,
+            ),
             spans: self.spans(&[date.span]),
         }
     }
@@ -411,7 +418,7 @@ impl Builder<'_> {
         FoundKey {
             form: key.form.name(),
             kty: key.kty(),
-            label: key.public().map(PublicKey::words),
+            label: (key.public()).map(|key| public_key_words(key).text(self.messages)),
             kid: key.kid.as_ref().map(|kid| self.redaction.text(kid)),
             private: key.is_private,
             subject: certificate.map(|certificate| self.redaction.text(&certificate.subject)),
@@ -459,7 +466,7 @@ impl Builder<'_> {
                 .map(|set| self.members(service, "", set, LEVELS)),
             defects: (jws.defects.iter())
                 .map(|defect| Defect {
-                    message: self.redaction.message(standalone(form::defect(defect))),
+                    message: self.message(standalone(form::defect(defect))),
                     spans: self.spans(&token.spans),
                 })
                 .collect(),
@@ -512,12 +519,13 @@ impl Builder<'_> {
             kind: value.kind().word(),
             value: self.redaction.text(&value.string().unwrap_or_else(source)),
             members: self.members(service, name, value, levels),
-            meaning: match service {
+            meaning: (match service {
                 Vocabulary::Livekit => grants::meaning(object, name),
                 Vocabulary::Other(service) => (object.is_empty())
                     .then(|| claim::meaning(service, name))
                     .flatten(),
-            },
+            })
+            .map(|meaning| words(meaning, self.messages)),
             instant: value
                 .number()
                 .filter(|_| is_date)
@@ -537,13 +545,13 @@ impl Builder<'_> {
                     "may not "
                 },
                 permission.what,
-                only.map(|only| sentence![": ", Pasted(only)])
+                only.map(|only| Inline(sentence![": ", Pasted(only)]))
             ];
             Grant {
                 claim: permission.claim.clone(),
                 allows: permission.allows,
                 default: permission.default,
-                message: self.redaction.message(message),
+                message: self.message(message),
             }
         };
         grants::permissions(set).iter().map(words).collect()
@@ -564,15 +572,6 @@ impl Builder<'_> {
             end: count(unit(span.end)),
         }
     }
-}
-
-/// A message of words and code as one text.
-fn plain(message: &[Part]) -> String {
-    let words = |part: &Part| match part {
-        Part::Text { text } | Part::Code { text } => text.to_string(),
-        Part::Instant { .. } | Part::Duration { .. } => String::new(),
-    };
-    message.iter().map(words).collect()
 }
 
 /// An unknown end is infinite, which JSON cannot express.

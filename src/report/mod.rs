@@ -10,6 +10,8 @@
 mod builder;
 mod redaction;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 pub use crate::diagnosis::checks::{CheckId, CheckState};
@@ -134,7 +136,7 @@ pub struct Check {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Difference {
     /// The claim, or what else differs, such as `room` or `signature`.
-    pub claim: &'static str,
+    pub claim: Cow<'static, str>,
     /// The difference in words.
     pub message: Vec<Part>,
 }
@@ -237,7 +239,7 @@ pub struct Cloud {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Step {
     /// Its name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its result.
     pub state: StepState,
 }
@@ -399,7 +401,7 @@ pub struct FoundDate {
     /// The last possible instant, in seconds since 1970.
     pub latest: f64,
     /// What kind of date it is, in words, such as `HTTP Date header`.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// Its place.
     pub spans: Vec<Span>,
 }
@@ -458,7 +460,7 @@ pub struct Claim {
     /// The members of an object or the elements of an array, in order. Empty below the eighth level.
     pub members: Vec<Claim>,
     /// The meaning of the name, in a few words; `null` if neither the RFCs nor LiveKit define it.
-    pub meaning: Option<&'static str>,
+    pub meaning: Option<Cow<'static, str>>,
     /// The instant, in seconds since 1970, if the claim is one of the registered times.
     pub instant: Option<f64>,
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::diagnosis::evidence::Evidence;
-use crate::finding::sentence::{Part, Sentence};
+use crate::finding::sentence::Part;
 use crate::paste::secret_word::{self, SecretWord};
 use crate::secret;
 use crate::text::coding::{FRAGMENT, Space, codings, fold, fragments, number, unescaped};
@@ -313,7 +313,7 @@ impl Redaction {
     }
 
     /// The message without secrets and signatures.
-    pub(super) fn message(&self, mut message: Sentence) -> Sentence {
+    pub(super) fn message(&self, mut message: Vec<Part>) -> Vec<Part> {
         for part in &mut message {
             if let Part::Code { text } = part
                 && let Cow::Owned(pasted) = text

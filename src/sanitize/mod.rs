@@ -19,8 +19,10 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::finding;
+use crate::finding::sentence::{Messages, Sentence};
 use crate::paste::{self, secret_word};
 use crate::secret;
+use crate::sentence;
 use crate::text::coding::{self, Space};
 use crate::text::{Span, label, order};
 
@@ -97,6 +99,11 @@ impl Kind {
 /// assert_eq!(copy.removed[0].count, 1);
 /// ```
 pub fn sanitize(text: &str) -> Sanitized {
+    sanitize_in(text, None)
+}
+
+/// The same in another language.
+pub fn sanitize_in(text: &str, messages: Messages) -> Sanitized {
     let mut sanitizer = Sanitizer {
         values: HashMap::new(),
         labels: Vec::new(),
@@ -122,7 +129,9 @@ pub fn sanitize(text: &str) -> Sanitized {
         }
     }
     Sanitized {
-        not_looked_at: not_looked_at(text, &binary),
+        not_looked_at: (not_looked_at(text, &binary).iter())
+            .map(|words| words.text(messages))
+            .collect(),
         text: copy,
         removed: sanitizer.removed,
     }
@@ -407,30 +416,30 @@ fn parts(text: &str, span: Span, stays: &[Span], json: &Json) -> Vec<(Span, bool
 }
 
 /// What was not looked at, in words.
-fn not_looked_at(text: &str, binary: &[Binary]) -> Vec<String> {
+fn not_looked_at(text: &str, binary: &[Binary]) -> Vec<Sentence> {
     let count = |kind: Binary| binary.iter().filter(|one| **one == kind).count();
     let mut list = Vec::new();
     for (kind, one, many) in [
         (
             Binary::Media,
             "1 picture, sound, font or document in base64",
-            "pictures, sounds, fonts or documents in base64",
+            " pictures, sounds, fonts or documents in base64",
         ),
         (
             Binary::Compressed,
             "1 compressed piece of data in base64",
-            "compressed pieces of data in base64",
+            " compressed pieces of data in base64",
         ),
         (
             Binary::Other,
             "1 long piece of base64 that is no text",
-            "long pieces of base64 that are no text",
+            " long pieces of base64 that are no text",
         ),
     ] {
         match count(kind) {
             0 => {}
-            1 => list.push(one.to_owned()),
-            many_of => list.push(format!("{many_of} {many}")),
+            1 => list.push(sentence![one]),
+            count => list.push(sentence![count, many]),
         }
     }
     let unreadable = text
@@ -438,7 +447,7 @@ fn not_looked_at(text: &str, binary: &[Binary]) -> Vec<String> {
         .filter(|c| *c == '\u{FFFD}' || *c == '\0')
         .count();
     if unreadable > 0 {
-        list.push(format!("{unreadable} bytes that are no text"));
+        list.push(sentence![unreadable, " bytes that are no text"]);
     }
     list
 }

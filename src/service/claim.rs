@@ -346,6 +346,12 @@ pub fn meaning(service: Option<Service>, name: &str) -> Option<&'static str> {
     })
 }
 
+/// All meanings.
+pub fn meanings() -> impl Iterator<Item = &'static str> {
+    let own = OWN.iter().map(|(.., meaning)| *meaning);
+    own.chain(REGISTERED.iter().map(|(_, meaning)| *meaning))
+}
+
 /// The claims that a service adds, with their meanings.
 #[cfg(test)]
 pub fn own(service: Service) -> impl Iterator<Item = (&'static str, &'static str)> {

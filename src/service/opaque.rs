@@ -62,6 +62,11 @@ const BEGINNINGS: &[Beginning] = &[
     ("007eJx", Service::Agora, "access token", 30),
 ];
 
+/// What a credential can be, in words.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    BEGINNINGS.iter().map(|(_, _, kind, _)| *kind)
+}
+
 /// The older tokens of Agora begin with this and the hexadecimal digits of an app.
 const AGORA: &str = "006";
 

@@ -24,6 +24,17 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The numbers of lines, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineNumbers {
+    /// There are none.
+    Nowhere,
+    /// One line.
+    One(usize),
+    /// The first and the last of several lines.
+    Several(usize, usize),
+}
+
 /// Numbers the lines of a text.
 #[derive(Debug)]
 pub struct Lines {
@@ -53,16 +64,16 @@ impl Lines {
         self.ends.partition_point(|end| *end < at) + 1
     }
 
-    /// `line 3`, or `lines 2–3` for several places. Below the heading of a file they are the file's own.
-    pub fn words(&self, spans: &[Span]) -> String {
+    /// The lines of some places. Below the heading of a file they are the file's own.
+    pub fn numbers(&self, spans: &[Span]) -> LineNumbers {
         let first = spans.iter().map(|span| self.number(span.start)).min();
         let before = self.files.partition_point(|file| Some(*file) < first);
         let heading = before.checked_sub(1).map_or(0, |last| self.files[last]);
         let numbers = || (spans.iter()).map(|span| self.number(span.start) - heading);
         match (numbers().min(), numbers().max()) {
-            (Some(first), Some(last)) if first < last => format!("lines {first}–{last}"),
-            (Some(first), _) => format!("line {first}"),
-            _ => String::new(),
+            (Some(first), Some(last)) if first < last => LineNumbers::Several(first, last),
+            (Some(first), _) => LineNumbers::One(first),
+            _ => LineNumbers::Nowhere,
         }
     }
 }
@@ -97,23 +108,23 @@ pub fn around(text: &str, span: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::Lines;
+    use super::{LineNumbers, Lines};
     use crate::text::Span;
 
     #[test]
     fn lines_of_a_file_are_counted_from_its_heading() {
         let text = "a\n==> .env <==\nb\nc\n==> x\nd";
         let lines = Lines::new(text);
-        let words = |of: &[&str]| {
+        let numbers = |of: &[&str]| {
             let spans = of.iter().map(|line| {
                 let at = text.find(line).unwrap();
                 Span::new(at, at + line.len())
             });
-            lines.words(&spans.collect::<Vec<_>>())
+            lines.numbers(&spans.collect::<Vec<_>>())
         };
-        assert_eq!(words(&["a"]), "line 1");
-        assert_eq!(words(&["b", "c\n"]), "lines 1–2");
-        assert_eq!(words(&["d"]), "line 4");
-        assert_eq!(words(&[]), "");
+        assert_eq!(numbers(&["a"]), LineNumbers::One(1));
+        assert_eq!(numbers(&["b", "c\n"]), LineNumbers::Several(1, 2));
+        assert_eq!(numbers(&["d"]), LineNumbers::One(4));
+        assert_eq!(numbers(&[]), LineNumbers::Nowhere);
     }
 }

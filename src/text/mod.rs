@@ -20,7 +20,7 @@ pub(crate) mod steps;
 pub mod timestamp;
 
 pub use interval::Interval;
-pub use lines::Lines;
+pub use lines::{LineNumbers, Lines};
 pub use needles::Needles;
 pub use numeric_date::NumericDate;
 pub use secret::Secret;

@@ -50,17 +50,6 @@ impl Token {
         let video = self.jws.claims_set()?.member("video")?;
         Some(video.member("room")?.string()?.into_owned()).filter(|room| !room.is_empty())
     }
-
-    /// A few words that identify it, such as `alice → my-room`.
-    pub fn label(&self) -> String {
-        match (self.claims.identity(), self.room(), self.claims.iss.value()) {
-            (Some(identity), Some(room), _) => format!("{identity} → {room}"),
-            (Some(identity), None, _) => identity.to_owned(),
-            (None, Some(room), _) => format!("room {room}"),
-            (None, None, Some(iss)) => format!("key {iss}"),
-            (None, None, None) => "token".to_owned(),
-        }
-    }
 }
 
 /// Decodes a token.

@@ -84,6 +84,11 @@ const UNREACHABLE: &[(&str, &str)] = &[
     ),
 ];
 
+/// Whether a sentence cannot occur.
+pub fn is_unreachable(sentence: &str) -> bool {
+    UNREACHABLE.iter().any(|(own, _)| *own == sentence)
+}
+
 /// Reasons.
 const LARGE: &str = "a set of a thousand keys is too long for a snapshot";
 const GO_JOSE: &str =
@@ -196,6 +201,60 @@ fn every_sentence_of_the_sources_is_in_a_snapshot() {
     }
     assert!(sentences.len() > 400, "{}", sentences.len());
     assert_all_said(sentences.into_iter());
+}
+
+/// Every literal within a `sentence![…]`, with its file.
+pub fn literals_of_sentences() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = fs::read_to_string(&path).unwrap();
+            let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+            let lines = code
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
+            let code: String = lines.flat_map(|line| [line, "\n"]).collect();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            for (at, start) in code.match_indices("sentence![") {
+                let sentence = bracketed(&code[at + start.len()..]);
+                found.extend(
+                    literals(sentence)
+                        .into_iter()
+                        .map(|text| (name.clone(), text)),
+                );
+            }
+        }
+    }
+    assert!(found.len() > 900, "{}", found.len());
+    found
+}
+
+/// The code up to the bracket that closes it.
+fn bracketed(code: &str) -> &str {
+    let mut depth = 1;
+    let mut is_text = false;
+    let mut characters = code.char_indices();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '\\' if is_text => {
+                characters.next();
+            }
+            '"' => is_text = !is_text,
+            '[' if !is_text => depth += 1,
+            ']' if !is_text => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &code[..at];
+        }
+    }
+    code
 }
 
 /// The string literals in a Rust source, without comments, tests and the texts to look for.

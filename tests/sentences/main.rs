@@ -6,6 +6,7 @@ mod common;
 mod cases;
 mod coverage;
 mod english;
+mod languages;
 mod properties;
 mod prose;
 

@@ -3,7 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::rules::any_jwt::key_name;
 use crate::finding::any_jwt::JwtFinding;
-use crate::finding::sentence::{Pasted, Sentence, Words};
+use crate::finding::sentence::{Inline, Name, Pasted, Sentence};
 use crate::finding::{Explain, Finding, LocatedFinding};
 use crate::key::Family;
 use crate::key::check::KeyCheck;
@@ -172,10 +172,10 @@ impl Judge for Elsewhere<'_> {
             CheckId::Format if self.is_encrypted() => sentence!["encrypted (JWE)"],
             CheckId::Format => or_none(self.token.jws.algorithm().unwrap_or_default()),
             CheckId::Service => match (self.recognition.service, self.recognition.kind) {
-                (Some(service), kind) => sentence![
-                    Words(service.name().to_owned()),
-                    kind.map(|kind| sentence![", ", kind.words()])
-                ],
+                (Some(service), Some(kind)) => {
+                    sentence![Name(service.name()), ", ", sentence![kind.words()]]
+                }
+                (Some(service), None) => sentence![Name(service.name())],
                 (None, Some(kind)) if kind != Kind::Jwe => sentence![kind.words()],
                 (None, _) => sentence!["not recognized"],
             },
@@ -198,7 +198,7 @@ impl Judge for Elsewhere<'_> {
                 let more = audience.len().saturating_sub(1);
                 sentence![
                     or_none(audience.into_iter().next().unwrap_or_default()),
-                    (more > 0).then(|| sentence![" and ", more, " more"])
+                    (more > 0).then(|| Inline(sentence![" and ", more, " more"]))
                 ]
             }
             CheckId::ApiKey | CheckId::Permissions | CheckId::Server => Sentence::new(),

@@ -6,10 +6,12 @@ use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::purpose;
 use crate::finding::answer::{self, Answer, RequestFacts, TokenFacts};
 use crate::finding::key_and_secret::KeyAndSecret;
+use crate::finding::sentence::{Name, Sentence};
 use crate::finding::{Code, Explain, Finding, KnownText, LocatedFinding};
 use crate::paste::endpoint::Endpoint;
 use crate::secret::slip::Side;
 use crate::secret::{self, Signature};
+use crate::sentence;
 use crate::server;
 use crate::server::reading::Reading;
 use crate::server::refusal::RefusalKind;
@@ -54,7 +56,7 @@ pub(super) fn judge(
             unknown_field: unknown_field(reading),
             token: facts(evidence),
             request,
-            lines: has_others.then(|| evidence.lines().words(&[*span])),
+            lines: has_others.then(|| evidence.lines().numbers(&[*span])),
         }),
     };
     let other = evidence.answers.iter().find(is_other);
@@ -212,14 +214,14 @@ fn unknown_field(reading: &Reading) -> Option<(String, String)> {
 }
 
 /// The releases that have this text, if not all do. What the newest one answers, a later one probably does too.
-fn releases(reading: &Reading) -> Option<String> {
+fn releases(reading: &Reading) -> Option<Sentence> {
     let (first, last) = (reading.releases.first()?, reading.releases.last()?);
     let (since, until) = (first.since.name(), last.until.name());
     let is_newest = RELEASES.last().is_some_and(|newest| newest == *last);
     let range = if is_newest {
-        format!("{since} or newer")
+        sentence![Name(since), " or newer"]
     } else {
-        format!("{since} to {until}")
+        sentence![Name(since), " to ", Name(until)]
     };
     (reading.releases.len() < RELEASES.len()).then_some(range)
 }

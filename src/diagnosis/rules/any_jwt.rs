@@ -1,17 +1,18 @@
 //! Findings about tokens of any service, and about the keys of the paste.
 
 use crate::diagnosis::evidence::Evidence;
-use crate::finding::any_jwt::{JwtFinding, KeyName};
+use crate::finding::any_jwt::{JwtFinding, KeyName, key_words};
 use crate::finding::slip::SlipFinding;
 use crate::finding::{Finding, LocatedFinding};
 use crate::key::check::KeyCheck;
 use crate::key::{Certificate, Family, Fault, Form, Key, MOST};
 use crate::secret::Signature;
+use crate::sentence;
 use crate::service::disclosure;
 use crate::service::expected::{self, Claim};
 use crate::service::trouble::{self, Timing};
 use crate::service::{Facts, Kind, Recognition, Service};
-use crate::text::Span;
+use crate::text::{LineNumbers, Span};
 use crate::token::Token;
 use crate::token::jws::Malformed;
 
@@ -30,8 +31,8 @@ impl Found<'_> {
         });
     }
 
-    fn lines(&self, span: Span) -> String {
-        self.evidence.lines().words(&[span])
+    fn lines(&self, span: Span) -> LineNumbers {
+        self.evidence.lines().numbers(&[span])
     }
 
     fn name(&self, key: &Key) -> KeyName {
@@ -42,11 +43,11 @@ impl Found<'_> {
 /// What a key is, and where it is.
 pub fn key_name(evidence: &Evidence, key: &Key) -> KeyName {
     let lines = if key.travels() {
-        String::new()
+        LineNumbers::Nowhere
     } else {
-        evidence.lines().words(&[key.span])
+        evidence.lines().numbers(&[key.span])
     };
-    let what = key.words();
+    let what = key_words(key);
     KeyName { what, lines }
 }
 
@@ -240,8 +241,8 @@ fn jwt_secret(text: &str) -> Option<Span> {
 }
 
 /// A shared secret in these lines.
-fn shared(lines: String) -> KeyName {
-    let what = "shared secret".to_owned();
+fn shared(lines: LineNumbers) -> KeyName {
+    let what = sentence!["shared secret"];
     KeyName { what, lines }
 }
 
@@ -302,7 +303,7 @@ fn shared_secret(found: &mut Found, at: usize) -> bool {
     match evidence.signatures[at] {
         Signature::Valid { .. } => true,
         Signature::NearMiss { pair, steps } => {
-            let place = evidence.lines().words(secret(pair).as_slice());
+            let place = evidence.lines().numbers(secret(pair).as_slice());
             found.findings.push(LocatedFinding {
                 finding: Finding::Slip(SlipFinding { steps, place }),
                 certain: true,
@@ -446,27 +447,18 @@ fn of_keys(found: &mut Found, is_of_token: bool) {
         let before = found.findings.len();
         let is_sound = key.material.is_ok() && key.writing.is_none() && !key.is_private;
         let lines = if is_sound {
-            String::new()
+            LineNumbers::Nowhere
         } else {
             found.lines(key.span)
         };
         let is_of_family = matches!(key.material, Err(Fault::Unchecked(_))) && is_of_token;
         if let (Err(fault), true) = (&key.material, is_relevant && !is_of_family) {
             let fault = fault.clone();
-            let finding = JwtFinding::KeyUnusable {
-                fault,
-                lines: lines.clone(),
-            };
+            let finding = JwtFinding::KeyUnusable { fault, lines };
             found.add(finding, true, &[key.span]);
         }
         if key.is_private {
-            found.add(
-                JwtFinding::PrivateKey {
-                    lines: lines.clone(),
-                },
-                true,
-                &[key.span],
-            );
+            found.add(JwtFinding::PrivateKey { lines }, true, &[key.span]);
         }
         if let (Some(writing), true) = (key.writing, is_relevant) {
             found.add(

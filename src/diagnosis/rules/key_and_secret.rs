@@ -9,7 +9,7 @@ use crate::secret::slip::{Kind, Side};
 use crate::secret::{self, Signature};
 use crate::server::reading::Reading;
 use crate::server::refusal::RefusalKind;
-use crate::text::Span;
+use crate::text::{LineNumbers, Span};
 use crate::token::Token;
 
 use super::Add;
@@ -102,7 +102,7 @@ fn of_signature(
         }
         Signature::NearMiss { pair, steps } => {
             let span = pairs[pair].secret.as_ref().map(|(_, span)| *span);
-            let place = evidence.lines().words(span.as_slice());
+            let place = evidence.lines().numbers(span.as_slice());
             return Some((Finding::Slip(SlipFinding { steps, place }), true));
         }
         Signature::Valid { pair } => match &pairs[pair].key {
@@ -151,7 +151,7 @@ fn stale(evidence: &Evidence, at: usize) -> Stale {
             Stale::Commented
         };
     };
-    let line = evidence.lines().words(&[later]);
+    let line = evidence.lines().numbers(&[later]);
     let is_newer = |span: Span| evidence.paste_of(span) < evidence.paste_of(later);
     if pair.spans().into_iter().all(is_newer) {
         Stale::PastedBefore(line)
@@ -161,11 +161,11 @@ fn stale(evidence: &Evidence, at: usize) -> Stale {
 }
 
 /// The lines of values that were probably meant as the secret, and do not fit.
-fn tried(evidence: &Evidence, token: &Token) -> Option<String> {
+fn tried(evidence: &Evidence, token: &Token) -> Option<LineNumbers> {
     let pairs = evidence.paste.pairs.iter();
     let pairs = pairs.filter(|pair| !pair.basis.is_sure() && secret::has_hmac(token));
     let secrets = pairs.filter_map(|pair| pair.secret.as_ref());
     let secrets = secrets.filter(|(secret, _)| secret::looks_like_secret(secret.expose()));
     let spans: Vec<_> = secrets.map(|(_, span)| *span).collect();
-    (!spans.is_empty()).then(|| evidence.lines().words(&spans))
+    (!spans.is_empty()).then(|| evidence.lines().numbers(&spans))
 }

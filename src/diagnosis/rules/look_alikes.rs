@@ -35,7 +35,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         let mut characters = own.chars().enumerate();
         let character = characters.find(|(_, c)| slip::is_invisible(*c));
         if let Some((at, character)) = character.filter(|_| is_twin) {
-            let lines = |span| evidence.lines().words(&[span]);
+            let lines = |span| evidence.lines().numbers(&[span]);
             findings.push(LocatedFinding {
                 finding: Finding::KeyAndSecret(KeyAndSecret::InvisibleDifference {
                     own: lines(*own_span),

@@ -127,7 +127,7 @@ fn other_names(evidence: &Evidence, add: Add) {
         }
     }
     if !names.is_empty() {
-        let lines = evidence.lines().words(&spans);
+        let lines = evidence.lines().numbers(&spans);
         add(SettingFinding::OtherNames { names, lines }, spans);
     }
 }
@@ -153,7 +153,7 @@ fn empty(evidence: &Evidence, add: Add) {
         }
     }
     if !names.is_empty() {
-        let lines = evidence.lines().words(&spans);
+        let lines = evidence.lines().numbers(&spans);
         add(SettingFinding::SettingEmpty { names, lines }, spans);
     }
 }
@@ -170,15 +170,15 @@ fn values(evidence: &Evidence, add: Add) {
             && key == "devkey"
             && evidence.is_cloud()
         {
-            let line = evidence.lines().words(&[span]);
+            let line = evidence.lines().numbers(&[span]);
             add(SettingFinding::DevkeyWithCloud { line }, vec![span]);
         }
         let Some((secret, span)) = secret else {
             continue;
         };
-        let line = evidence.lines().words(&[span]);
+        let line = evidence.lines().numbers(&[span]);
         if secret::is_swapped(pair) {
-            let lines = evidence.lines().words(&pair.spans());
+            let lines = evidence.lines().numbers(&pair.spans());
             add(SettingFinding::SettingsSwapped { lines }, pair.spans());
         } else if secret::looks_like_key(secret) {
             add(SettingFinding::SecretIsKey { line }, vec![span]);
@@ -268,7 +268,7 @@ fn not_on_server(evidence: &Evidence, add: Add) {
     if let Some((key, span)) = others.find(|(key, _)| !keys(true).any(|(known, _)| known == key)) {
         let finding = SettingFinding::KeyNotOnServer {
             key: key.clone(),
-            lines: evidence.lines().words(&[*span]),
+            lines: evidence.lines().numbers(&[*span]),
         };
         add(finding, vec![*span]);
     }
@@ -299,7 +299,7 @@ fn key_map(evidence: &Evidence, add: Add) {
         if let Some((_, key)) = &pair.key
             && text.get(key.end..span.start) == Some(b":")
         {
-            let line = evidence.lines().words(&[*span]);
+            let line = evidence.lines().numbers(&[*span]);
             add(SettingFinding::KeyWithoutSpace { line }, vec![*key, *span]);
         }
         let is_number = secret.expose().bytes().all(|byte| byte.is_ascii_digit());
@@ -307,7 +307,7 @@ fn key_map(evidence: &Evidence, add: Add) {
         let is_quoted =
             before.is_some_and(|byte| b"\"'".contains(byte)) && text.get(span.end) == before;
         if is_number && !is_quoted {
-            let line = evidence.lines().words(&[*span]);
+            let line = evidence.lines().numbers(&[*span]);
             add(SettingFinding::SecretIsNumber { line }, vec![*span]);
         }
     }

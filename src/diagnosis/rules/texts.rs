@@ -12,7 +12,7 @@ use crate::finding::{
 use crate::paste::code::{Kind, Mistake};
 use crate::paste::endpoint::Endpoint;
 use crate::secret;
-use crate::text::Span;
+use crate::text::{LineNumbers, Span};
 
 use super::responses::Told;
 
@@ -128,7 +128,7 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
 const LINE: usize = 100;
 
 /// The line of a call that is not awaited, and the line with `await`, if the call is on a plain name.
-fn correction(evidence: &Evidence, mistake: Mistake) -> Option<(String, String)> {
+fn correction(evidence: &Evidence, mistake: Mistake) -> Option<(LineNumbers, String)> {
     if mistake.kind != Kind::NotAwaited {
         return None;
     }
@@ -145,7 +145,7 @@ fn correction(evidence: &Evidence, mistake: Mistake) -> Option<(String, String)>
     let is_plain = name.len() > 1 && name.ends_with('.') && line.len() <= LINE;
     is_plain.then(|| {
         (
-            evidence.lines().words(&[mistake.span]),
+            evidence.lines().numbers(&[mistake.span]),
             line.trim().to_owned(),
         )
     })

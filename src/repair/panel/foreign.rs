@@ -6,6 +6,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::relevance;
 use crate::finding::Code;
 use crate::finding::answer::Code as Answer;
+use crate::finding::sentence::{Messages, words};
 use crate::secret::Signature;
 use crate::text::NumericDate;
 use crate::text::json::{Value, lossy};
@@ -39,6 +40,7 @@ pub fn panel(
     (token, secret): (&Token, &str),
     request: &Request,
     now: NumericDate,
+    messages: Messages,
 ) -> Result<Panel, NotMade> {
     let before = Payload::new(token.jws.claims.source()).ok_or(NotMade::NoToken)?;
     let typed = request.edits.iter().rev().find_map(typed);
@@ -68,14 +70,14 @@ pub fn panel(
         key: String::new(),
         fields: vec![Field {
             claim: String::new(),
-            meaning: "all claims, as JSON",
+            meaning: words("all claims, as JSON", messages),
             kind: FieldKind::Object,
             value: Some(show(&lossy(payload.text()))),
         }],
         presets: Vec::new(),
         life,
         lives: LIVES.to_vec(),
-        changes: changes(&before, &payload, request, &show),
+        changes: changes(&before, &payload, request, &show, messages),
         notes: Vec::new(),
         made: fault.is_none().then(|| Made {
             token: sign(token.jws.header.source(), payload.text(), secret),
@@ -85,7 +87,7 @@ pub fn panel(
             lk: None,
             url: None,
         }),
-        refused: fault.as_ref().map(NotMade::sentence),
+        refused: fault.map(|fault| fault.sentence().render(messages)),
     })
 }
 
@@ -111,6 +113,7 @@ fn changes(
     after: &Payload,
     request: &Request,
     show: &dyn Fn(&str) -> String,
+    messages: Messages,
 ) -> Vec<Row> {
     let source = |value: Value| lossy(value.source()).into_owned();
     let text = |payload: &Payload, claim: &str| payload.value(&[claim]).map(source);
@@ -136,7 +139,7 @@ fn changes(
             was: was.map(|was| show(&was)),
             is: is.map(|is| show(&is)),
             claim,
-            why,
+            why: words(why, messages),
         });
     }
     rows

@@ -6,14 +6,16 @@ use crate::paste::pair::Pair;
 use crate::report::{Check, Difference, FoundToken, Slot, Slots, Snippet};
 use crate::secret::Signature;
 
-use super::{Builder, count, indexes, plain};
+use crate::finding::sentence::{plain, words};
+
+use super::{Builder, count, indexes};
 
 impl Builder<'_> {
     pub(super) fn check(&self, check: checks::Check) -> Check {
         Check {
             id: check.id,
             state: check.state,
-            value: self.redaction.message(check.value),
+            value: self.message(check.value),
             reason: self.fix(check.reason),
             findings: indexes(&check.findings),
         }
@@ -29,8 +31,8 @@ impl Builder<'_> {
 
     pub(super) fn comparison(&self, differences: Vec<comparison::Difference>) -> Vec<Difference> {
         let difference = |difference: comparison::Difference| Difference {
-            claim: difference.claim,
-            message: self.redaction.message(difference.message),
+            claim: words(difference.claim, self.messages),
+            message: self.message(difference.message),
         };
         differences.into_iter().map(difference).collect()
     }
@@ -48,7 +50,7 @@ impl Builder<'_> {
 
     fn slot(&self, slot: slots::Slot) -> Slot {
         Slot {
-            label: plain(&self.redaction.message(slot.label)),
+            label: plain(&self.message(slot.label)),
             state: slot.state,
             spans: self.spans(&slot.spans),
         }
@@ -62,7 +64,7 @@ impl Builder<'_> {
             let (state, at) = tokens::state(token, self.evidence.now);
             let spans = places.iter().flat_map(|at| self.spans(&all[*at].spans));
             FoundToken {
-                label: self.redaction.text(&self.evidence.label(places[0])),
+                label: plain(&self.message(self.evidence.label(places[0]))),
                 spans: spans.collect(),
                 state,
                 at: at.map(|at| at.0),

@@ -58,13 +58,6 @@ pub struct SyntaxError {
     pub expected: &'static str,
 }
 
-impl SyntaxError {
-    /// The same in words, as a clause.
-    pub fn words(&self) -> String {
-        self.to_string()
-    }
-}
-
 impl fmt::Display for SyntaxError {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         let Self { expected, at, .. } = self;

@@ -1,0 +1,646 @@
+//! Every sentence is a message with a translation: `www/languages/core.json` lists the messages, and each language has just these.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use why401::clock::Context;
+use why401::file::Reader;
+use why401::finding::any_jwt::{whose, with_article};
+use why401::finding::sentence::{Language, words};
+use why401::finding::{KnownText, any_jwt};
+use why401::livekit::grants::{CLAIMS, Type};
+use why401::repair::fields;
+use why401::repair::panel::{Edit, OwnPair, Request};
+use why401::sanitize::sanitize_in;
+use why401::service::{Kind, Service, claim, opaque};
+use why401::text::NumericDate;
+use why401::{NotMade, Search};
+
+use crate::cases::{Case, FAMILIES};
+use crate::common::{HOUR, KEY, NOW, SECRET, claims, env, token, with, without};
+use crate::coverage;
+
+/// English that notes what it is asked to translate.
+#[derive(Default)]
+struct Listener {
+    heard: RefCell<BTreeSet<String>>,
+}
+
+impl Language for Listener {
+    fn translation(&self, message: &str) -> Option<Cow<'_, str>> {
+        self.heard.borrow_mut().insert(message.to_owned());
+        None
+    }
+}
+
+/// A language that has every message: its holes the other way round, and each letter in full width, so that no letter of ASCII is left.
+struct Wide;
+
+impl Language for Wide {
+    fn translation(&self, message: &str) -> Option<Cow<'_, str>> {
+        let holes = holes(message).len();
+        let mut wide = String::new();
+        for (at, piece) in message.split('`').enumerate() {
+            if at % 2 == 1 {
+                wide.extend(["`", piece, "`"]);
+                continue;
+            }
+            let mut rest = piece;
+            while let Some((before, hole)) = rest.split_once('{') {
+                let (number, behind) = hole.split_once('}').unwrap();
+                let number = holes - 1 - number.parse::<usize>().unwrap();
+                wide.extend(before.chars().map(widened));
+                wide += &format!("{{{number}}}");
+                rest = behind;
+            }
+            wide.extend(rest.chars().map(widened));
+        }
+        Some(wide.into())
+    }
+}
+
+fn widened(c: char) -> char {
+    match c {
+        'A'..='Z' | 'a'..='z' => char::from_u32(u32::from(c) + 0xFEE0).unwrap(),
+        c => c,
+    }
+}
+
+/// The holes of a message, sorted. What is between back-ticks is code.
+fn holes(message: &str) -> Vec<String> {
+    let plain = message.split('`').step_by(2);
+    let pieces = plain.flat_map(|piece| piece.split('{').skip(1));
+    let mut holes: Vec<String> = pieces
+        .filter_map(|piece| Some(piece.split_once('}')?.0.to_owned()))
+        .collect();
+    holes.sort();
+    holes
+}
+
+/// The code in a message, sorted.
+fn code(message: &str) -> Vec<&str> {
+    let mut code: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    code.sort_unstable();
+    code
+}
+
+fn rows(name: &str) -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let lines = fs::read_to_string(path.join(name)).unwrap();
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// Every paste that is told in a test of sentences, and those of people.
+fn cases() -> Vec<Case> {
+    let mut cases: Vec<Case> = FAMILIES.iter().flat_map(|(_, family)| family()).collect();
+    for row in rows("kinds/field.jsonl") {
+        cases.push(Case::new("field", row["input"].as_str().unwrap()).at(1_788_264_000.0));
+    }
+    for row in rows("kinds/clients.jsonl") {
+        let at = row["captured_at"].as_f64().unwrap();
+        cases.push(Case::new("client", row["text"].as_str().unwrap()).at(at));
+    }
+    for file in [
+        "reports.jsonl",
+        "log-excerpts.jsonl",
+        "library-complaints.jsonl",
+    ] {
+        for row in rows(file) {
+            let texts = row.as_object().unwrap().values().filter_map(Value::as_str);
+            cases.extend(texts.map(|text| Case::new(file, text)));
+        }
+    }
+    cases.extend(pairs_of_tokens());
+    cases.extend(accepted());
+    cases
+}
+
+/// Two tokens that differ in one claim, or in several.
+fn pairs_of_tokens() -> Vec<Case> {
+    let own = claims();
+    let other_service = json!({"iss": "https://x.auth0.com/", "sub": "auth0|1", "aud": "https://api.example", "exp": NOW + HOUR, "iat": NOW});
+    let mut cases = Vec::new();
+    for other in [
+        with("sub", json!("bob")),
+        without("sub"),
+        with("video", json!({"roomJoin": true, "room": "other"})),
+        with(
+            "video",
+            json!({"roomAdmin": true, "room": "my-room", "roomJoin": true}),
+        ),
+        with("video", json!({"roomAdmin": true, "room": "my-room"})),
+        with("video", json!({"room": "my-room"})),
+        with("iss", json!("APIother")),
+        without("iss"),
+        with("exp", json!(NOW - HOUR)),
+        with("exp", json!(NOW + 2.0 * HOUR)),
+        without("exp"),
+        with("nbf", json!(NOW - HOUR)),
+        with("nbf", json!(NOW + HOUR)),
+        with("iat", json!(NOW - HOUR)),
+        with("iat", json!(NOW + HOUR)),
+        other_service,
+    ] {
+        for secret in [SECRET, "FAKEotherFAKEotherFAKEotherFAKEother"] {
+            for settings in [String::new(), env(SECRET)] {
+                let first = token(&own, SECRET);
+                let second = token(&other, secret);
+                for (one, next) in [(&first, &second), (&second, &first)] {
+                    cases.push(Case::new(
+                        "two tokens",
+                        format!("{settings}{one}\n{next}\n"),
+                    ));
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// Accepted tokens for each purpose, with and without an end soon, now and in the past, for a server of one's own or for others.
+fn accepted() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for video in [
+        json!({"roomJoin": true, "room": "my-room"}),
+        json!({"roomJoin": true}),
+        json!({"roomCreate": true}),
+        json!({"roomList": true}),
+        json!({"agent": true}),
+    ] {
+        for exp in [NOW + HOUR, NOW + 1e9, NOW - 5.0, NOW + 5.0] {
+            let mut claims = with("video", video.clone());
+            claims["exp"] = json!(exp);
+            for (key, secret) in [(KEY, SECRET), ("devkey", "secret")] {
+                claims["iss"] = json!(key);
+                let token = token(&claims, secret);
+                let date = "HTTP/1.1 401 Unauthorized\nDate: Tue, 24 Nov 2026 10:25:50 GMT\n";
+                for paste in [
+                    token.clone(),
+                    format!("{date}{token}"),
+                    format!("LIVEKIT_API_KEY={key}\nLIVEKIT_API_SECRET={secret}\n{token}"),
+                    format!(
+                        "Date: Tue, 24 Nov 2026 10:25:50 GMT\n\nLIVEKIT_API_KEY={key}\nLIVEKIT_API_SECRET={secret}\n{token}"
+                    ),
+                    format!("livekit-server --dev\nLIVEKIT_URL=ws://localhost:7880\n{token}"),
+                    format!(
+                        "LIVEKIT_API_KEY={key}\nLIVEKIT_API_SECRET=FAKEotherFAKEotherFAKEother1234\n{token}"
+                    ),
+                ] {
+                    cases.push(Case::new("accepted", paste));
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// What is said of a case: its report with the first tokens compared, and the form in some states.
+fn said_of(case: &Case, language: &dyn Language, mut hear: impl FnMut(&str, Value)) {
+    let later = case.later.iter().map(String::as_str);
+    let pastes: Vec<&str> = std::iter::once(case.paste.as_str()).chain(later).collect();
+    let context = case.known.clone();
+    let mut search = Search::start_all(&pastes, context.clone());
+    while search.step() {}
+    let report = search.report_in(Some(language));
+    let tokens = report.found.tokens.len();
+    hear("report", serde_json::to_value(report).unwrap());
+    if tokens > 1 {
+        search.update(Context {
+            token: Some(0),
+            compared: Some(1),
+            ..context.clone()
+        });
+        while search.step() {}
+        let report = search.report_in(Some(language));
+        hear("report", serde_json::to_value(report).unwrap());
+    }
+    let edit = |claim: &str, value: &str| Edit {
+        claim: claim.to_owned(),
+        value: Some(value.to_owned()),
+    };
+    let own = |secret: &str| OwnPair {
+        key: "APIown".to_owned(),
+        secret: secret.to_owned(),
+    };
+    for request in [
+        Request::default(),
+        Request {
+            edits: vec![edit("video.roomAdmin", "true"), edit("", "{}")],
+            life: Some(1e6),
+            pair: None,
+        },
+        Request {
+            edits: vec![edit("roomConfig", "x"), edit("", "x")],
+            life: None,
+            pair: None,
+        },
+        Request {
+            edits: vec![edit("sub", "")],
+            life: None,
+            pair: Some(own("short")),
+        },
+        Request {
+            edits: Vec::new(),
+            life: Some(0.0),
+            pair: Some(own("s")),
+        },
+    ] {
+        match search.panel_in(&request, context.now, Some(language)) {
+            Ok(panel) => hear("panel", serde_json::to_value(panel).unwrap()),
+            Err(why) => {
+                let why = why.sentence().render(Some(language));
+                hear("panel", serde_json::to_value(why).unwrap());
+            }
+        }
+    }
+}
+
+/// Files with tokens of every kind.
+fn files() -> Vec<String> {
+    let mut files = vec![String::new(), "\0\u{FFFD}".to_owned()];
+    let claims = |exp: f64| with("exp", json!(exp));
+    let lines = |ages: &[f64]| -> String {
+        let line = |age: &f64| {
+            let token = token(&claims(NOW - age), SECRET);
+            format!("2026-11-24T10:25:47Z GET /rtc?access_token={token} 401\n")
+        };
+        ages.iter().map(line).collect()
+    };
+    for age in [5.0, 120.0, 3600.0, 3720.0, 86_400.0, 90_000.0, 200_000.0] {
+        files.push(lines(&[age]));
+        files.push(lines(&[age, age]));
+    }
+    files.push(format!("{}{}", env(SECRET), lines(&[-600.0])));
+    let mut all = lines(&[-600.0, 5.0, 600.0, 700.0]);
+    for other in [
+        with("nbf", json!(NOW + HOUR)),
+        with("iss", json!("APIother")),
+        with("video", json!({})),
+        with("video", json!({"roomJoin": true})),
+        with("video", json!({"roomJoin": "yes"})),
+        without("sub"),
+        without("exp"),
+    ] {
+        all += &format!("2026-11-23T10:25:47Z {} 401\n", token(&other, SECRET));
+        all += &format!("{} 401\n", token(&other, "FAKEotherFAKEotherFAKEother1234"));
+    }
+    all += "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJodHRwczovL3guYXV0aDAuY29tLyJ9.AAAA 200\n";
+    files.push(format!("{}{all}", env(SECRET)));
+    files.push(all);
+    files.push("{\"log\":{\"version\":\"1.2\",\"entries\":[{\"startedDateTime\":".to_owned());
+    files.push(format!(
+        "{}{}",
+        env(SECRET),
+        env("FAKEotherFAKEotherFAKEother1234")
+    ));
+    let key = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIFAKEFAKEFAKEFAKEFAKEFAKEFAKEFAKEFAKEFAKEFAKE\n-----END PRIVATE KEY-----\n";
+    files.push(key.to_owned());
+    files.push(key.repeat(2));
+    files
+}
+
+fn said_of_file(bytes: &[u8], language: &dyn Language) -> Value {
+    let mut reader = Reader::new(NumericDate(NOW));
+    reader.push(bytes);
+    serde_json::to_value(reader.finish_in(Some(language))).unwrap()
+}
+
+/// Copies with what is not looked at.
+fn copies() -> Vec<String> {
+    let picture = format!("\"iVBORw0KGgo{}\"\n", "AAAA".repeat(300));
+    let gzip = "H4sIAAAAAAAAA0vOT0kFAB/9C8gEAAAA\n";
+    let gzip2 = "H4sIAAAAAAAAA0vOT0kFAB/9C8gEAAAB\n";
+    let other = format!("\"AAAAAAAAA/+{}\"\n", "/+AA".repeat(300));
+    vec![
+        format!("{picture}{gzip}{other}\u{FFFD}"),
+        format!("{picture}{picture}{gzip}{gzip2}{other}{other}\u{FFFD}\u{FFFD}"),
+    ]
+}
+
+/// All messages that the tests hear, and those that can be listed.
+fn heard() -> BTreeSet<String> {
+    let listener = Listener::default();
+    for case in cases() {
+        said_of(&case, &listener, |_, _| {});
+    }
+    for file in files() {
+        said_of_file(file.as_bytes(), &listener);
+    }
+    said_of_file(b"\xFF", &listener);
+    said_of_file(b"\xFF\xFF\0\0", &listener);
+    for copy in copies() {
+        sanitize_in(&copy, Some(&listener));
+    }
+    let hear =
+        |sentence: why401::finding::sentence::Sentence| drop(sentence.render(Some(&listener)));
+    for known in coverage::known() {
+        let KnownText { clause, fix, .. } = known;
+        hear(why401::sentence![*clause]);
+        hear(why401::sentence![*fix]);
+    }
+    for reason in [
+        NotMade::NoToken,
+        NotMade::NoPair,
+        NotMade::NotLiveKit,
+        NotMade::NotAnObject,
+        NotMade::NoSecret,
+        NotMade::NoLife,
+        NotMade::NotJson("roomConfig".to_owned()),
+    ] {
+        hear(reason.sentence());
+    }
+    for kind in KINDS.map(Some).into_iter().chain([None]) {
+        for service in [
+            Service::Auth0,
+            Service::Supabase,
+            Service::CloudflareAccess,
+            Service::GithubApp,
+        ] {
+            hear(whose(service, kind));
+            hear(with_article(service, kind));
+        }
+    }
+    for meaning in claim::meanings() {
+        words(meaning, Some(&listener));
+    }
+    for kind in opaque::kinds() {
+        hear(why401::sentence![kind]);
+    }
+    for field in fields::all() {
+        words(field.meaning, Some(&listener));
+    }
+    for claim in CLAIMS.members {
+        words(claim.meaning, Some(&listener));
+        if let Type::Object(object) = claim.what {
+            for member in object.members {
+                words(member.meaning, Some(&listener));
+                if matches!(member.what, Type::Bool | Type::OptionalBool) {
+                    for may in ["may ", "may not "] {
+                        hear(why401::sentence![may, member.meaning]);
+                    }
+                }
+            }
+        }
+    }
+    let _ = any_jwt::Code::KeyMissing;
+    listener.heard.into_inner()
+}
+
+const KINDS: [Kind; 16] = [
+    Kind::Access,
+    Kind::Id,
+    Kind::Refresh,
+    Kind::Custom,
+    Kind::Session,
+    Kind::ServiceAccount,
+    Kind::Assertion,
+    Kind::ClientSecret,
+    Kind::Api,
+    Kind::Anon,
+    Kind::ServiceRole,
+    Kind::Management,
+    Kind::MeetingSdk,
+    Kind::VideoSdk,
+    Kind::Webhook,
+    Kind::Jwe,
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("www/languages")
+}
+
+/// The list of messages in the repository.
+fn listed() -> BTreeSet<String> {
+    let list = fs::read(folder().join("core.json")).unwrap_or_default();
+    serde_json::from_slice(&list).unwrap_or_default()
+}
+
+#[test]
+fn the_list_has_every_message() {
+    let heard = heard();
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::create_dir_all(folder()).unwrap();
+        let list = serde_json::to_string_pretty(&heard).unwrap();
+        fs::write(folder().join("core.json"), list + "\n").unwrap();
+    }
+    let listed = listed();
+    let missing: Vec<_> = heard.difference(&listed).collect();
+    let extra: Vec<_> = listed.difference(&heard).collect();
+    assert!(
+        missing.is_empty() && extra.is_empty(),
+        "INSTA_UPDATE=always writes the list.\nmissing: {missing:#?}\nnever said: {extra:#?}"
+    );
+}
+
+#[test]
+fn every_literal_of_a_sentence_is_in_the_list() {
+    let listed: Vec<String> = listed().into_iter().collect();
+    let all = listed.join("\n");
+    let mut missing = Vec::new();
+    for (place, text) in coverage::literals_of_sentences() {
+        let is_message = text.chars().any(char::is_alphabetic);
+        if is_message && !all.contains(&text) && !coverage::is_unreachable(&text) {
+            missing.push(format!("{place}: {text}"));
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "{}\n{}",
+        missing.len(),
+        missing.join("\n")
+    );
+}
+
+/// What is wrong with the messages of a language.
+fn faults(language: &Value, listed: &BTreeSet<String>) -> Vec<String> {
+    let mut faults = Vec::new();
+    let messages: BTreeMap<String, String> =
+        serde_json::from_value(language["core"].clone()).unwrap_or_default();
+    for message in listed
+        .iter()
+        .filter(|message| !messages.contains_key(*message))
+    {
+        faults.push(format!("no translation: {message}"));
+    }
+    for (message, translation) in &messages {
+        if !listed.contains(message) {
+            faults.push(format!("no such message: {message}"));
+        }
+        if translation.trim().is_empty() {
+            faults.push(format!("empty: {message}"));
+        }
+        if holes(message) != holes(translation) {
+            faults.push(format!("other holes: {message}: {translation}"));
+        }
+        if translation.matches('`').count() % 2 == 1 || code(message) != code(translation) {
+            faults.push(format!("other code: {message}: {translation}"));
+        }
+    }
+    if language["name"].as_str().is_none_or(str::is_empty) {
+        faults.push("no name".to_owned());
+    }
+    faults
+}
+
+#[test]
+fn every_language_has_just_these_messages() {
+    let listed = listed();
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !name.ends_with(".json") || name == "core.json" || name == "page.json" {
+            continue;
+        }
+        let language = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        let faults = faults(&language, &listed);
+        all.extend(faults.iter().map(|fault| format!("{name}: {fault}")));
+    }
+    assert!(all.is_empty(), "{}\n{}", all.len(), all.join("\n"));
+}
+
+#[test]
+fn a_fault_of_a_language_is_found() {
+    let listed = BTreeSet::from(["its `nbf` is {0} or {1}.".to_owned(), "Works".to_owned()]);
+    let with = |nbf: &str, works: &str| json!({"name": "x", "core": {"its `nbf` is {0} or {1}.": nbf, "Works": works}});
+    assert_eq!(faults(&with("{1} {0} `nbf`", "Geht"), &listed), [""; 0]);
+    for wrong in [
+        with("{1} `nbf`", "Geht"),
+        with("{1} {0} {0} `nbf`", "Geht"),
+        with("{1} {0} `exp`", "Geht"),
+        with("{1} {0} nbf", "Geht"),
+        with("{1} {0} `nbf", "Geht"),
+        with("{1} {0} `nbf`", " "),
+        json!({"name": "x", "core": {"Works": "Geht"}}),
+        json!({"name": "x", "core": {"its `nbf` is {0} or {1}.": "{0} {1} `nbf`", "Works": "Geht", "Other": "Andere"}}),
+        json!({"core": {"its `nbf` is {0} or {1}.": "{0} {1} `nbf`", "Works": "Geht"}}),
+        json!({"name": "x"}),
+    ] {
+        assert_ne!(faults(&wrong, &listed), [""; 0], "{wrong}");
+    }
+}
+
+/// Members of a report, a form or an overview that are names for programs, code, or text of the paste.
+const NOT_SAID: [&str; 40] = [
+    "body",
+    "cause",
+    "claim",
+    "clock",
+    "code",
+    "curl",
+    "env",
+    "form",
+    "id",
+    "identity",
+    "is",
+    "key",
+    "kid",
+    "kind",
+    "kty",
+    "lk",
+    "name",
+    "measure",
+    "minter",
+    "offer",
+    "origin",
+    "outcome",
+    "pill_kind",
+    "reference",
+    "room",
+    "sdk",
+    "service",
+    "signature",
+    "since",
+    "state",
+    "subject",
+    "token",
+    "tone",
+    "until",
+    "url",
+    "value",
+    "was",
+    "yaml",
+    "whose",
+    "cloud",
+];
+
+/// Names that are the same in all languages, as they are in sentences: services, algorithms, releases, units.
+fn is_name(word: &str) -> bool {
+    NAMES.contains(&word) || word.starts_with("0x") || word == "v"
+}
+
+const NAMES: [&str; 1] = [""];
+
+/// The words of ASCII in a text.
+fn ascii_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|word| !word.is_empty())
+}
+
+/// Finds what is said in English though the language has every message.
+fn bypassing(value: &Value, path: &str, paste: &str, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(values) => {
+            for value in values {
+                bypassing(value, path, paste, found);
+            }
+        }
+        Value::Object(members) if members.get("text").is_some() && members.len() == 2 => {
+            if members["kind"] == "text" {
+                let text = members["text"].as_str().unwrap();
+                for word in ascii_words(text).filter(|word| !is_name(word)) {
+                    found.insert(format!("{path}: {word} in {text}"));
+                }
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                bypassing(value, name, paste, found);
+            }
+        }
+        // Some words and values as one text.
+        Value::String(text) if !NOT_SAID.contains(&path) => {
+            for word in ascii_words(text).filter(|word| !is_name(word)) {
+                if !paste.contains(word) {
+                    found.insert(format!("{path}: {word} in {text}"));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn nothing_of_ours_bypasses_the_messages() {
+    let mut found = BTreeSet::new();
+    for case in cases() {
+        let paste = [case.paste.as_str()]
+            .into_iter()
+            .chain(case.later.iter().map(String::as_str))
+            .collect::<String>();
+        said_of(&case, &Wide, |path, value| {
+            bypassing(&value, path, &paste, &mut found)
+        });
+    }
+    for file in files() {
+        bypassing(
+            &said_of_file(file.as_bytes(), &Wide),
+            "file",
+            &file,
+            &mut found,
+        );
+    }
+    for copy in copies() {
+        let copy = sanitize_in(&copy, Some(&Wide));
+        bypassing(&json!(copy.not_looked_at), "copy", "", &mut found);
+    }
+    let found: Vec<String> = found.into_iter().collect();
+    assert!(found.is_empty(), "{}\n{}", found.len(), found.join("\n"));
+}
