@@ -8,7 +8,7 @@
 use serde::Serialize;
 use strum::IntoStaticStr;
 
-use super::sentence::Sentence;
+use super::sentence::{Sentence, followed_by};
 use crate::livekit::sdk::Sdk;
 use crate::sentence;
 
@@ -181,10 +181,12 @@ impl Cause {
             Self::WrongProject => {
                 sentence!["Compare `LIVEKIT_URL` with the project where the key was made."]
             }
-            Self::SignatureSecretMismatch => sentence![
-                reader.paste(),
-                " Recreate the container that reads them: a restart keeps its old environment."
-            ],
+            Self::SignatureSecretMismatch => followed_by(
+                sentence![reader.paste()],
+                sentence![
+                    "Recreate the container that reads them: a restart keeps its old environment."
+                ],
+            ),
             Self::MissingGrant if reader.has_token => {
                 sentence!["Look at the grants of the token."]
             }

@@ -275,7 +275,11 @@ fn difference(clocks: &ClockDifference) -> Sentence {
         whose => name(whose),
     };
     if known.is_contradicted {
-        return sentence!["the clock readings of ", whose, " contradict each other."];
+        return sentence![
+            "the clock readings of ",
+            sentence![whose],
+            " contradict each other."
+        ];
     }
     let is_ahead = known.offset.least > 0.0;
     let (offset, direction) = if is_ahead {
@@ -291,11 +295,11 @@ fn difference(clocks: &ClockDifference) -> Sentence {
         sentence!["at least ", Duration(least)]
     };
     sentence![
-        whose,
+        sentence![whose],
         " is ",
         amount,
         direction,
-        name(known.reference),
+        sentence![name(known.reference)],
         if known.through_proxy {
             " (or a proxy)."
         } else {
@@ -310,7 +314,7 @@ fn zone(clocks: &ClockDifference) -> Sentence {
     let hours = (f64::midpoint(least, most) / HALF_HOUR).round() * HALF_HOUR;
     sentence![
         "the time zone of ",
-        name(clocks.known.whose),
+        sentence![name(clocks.known.whose)],
         " is probably wrong, by ",
         Duration(hours),
         "."

@@ -243,7 +243,7 @@ pub fn defect(defect: &Malformed) -> Sentence {
                 "its ",
                 part.word(),
                 " is ",
-                with_article(*found),
+                sentence![with_article(*found)],
                 " instead of an object."
             ]
         }

@@ -207,7 +207,7 @@ impl Explain for KeyAndSecret {
             } => sentence![
                 *own,
                 " has ",
-                character_name(*character),
+                sentence![character_name(*character)],
                 " that ",
                 *other,
                 " does not have."

@@ -529,8 +529,8 @@ impl RefusalFinding {
                 },
                 "."
             ],
-            Refusal::NotYetValid { nbf, .. } => self.ahead("`nbf`", *nbf),
-            Refusal::IssuedInFuture { iat, .. } => self.ahead("`iat`", *iat),
+            Refusal::NotYetValid { nbf, .. } => self.ahead("nbf", *nbf),
+            Refusal::IssuedInFuture { iat, .. } => self.ahead("iat", *iat),
             Refusal::ExpiredAndNotYetValid { .. } => {
                 sentence!["its `exp` has passed, and its `nbf` is still in the future."]
             }
@@ -566,7 +566,7 @@ impl RefusalFinding {
         };
         sentence![
             "its ",
-            claim,
+            Ours(claim),
             " is ",
             Duration(start.since(server)),
             " ahead of ",
@@ -659,9 +659,9 @@ fn wrong_type(place: impl Piece, found: Kind, wanted: &'static str) -> Sentence 
         "its ",
         place,
         " must be ",
-        wanted,
+        sentence![wanted],
         ", not ",
-        with_article(found),
+        sentence![with_article(found)],
         "."
     ]
 }

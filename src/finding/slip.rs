@@ -3,7 +3,7 @@
 use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
-use super::sentence::{Inline, Name, Ours, Sentence, followed_by};
+use super::sentence::{Inline, Ours, Sentence, followed_by};
 use crate::secret::slip::{Edit, Kind, Side, Slip, Step, Steps};
 use crate::sentence;
 use crate::text::LineNumbers;
@@ -233,10 +233,10 @@ fn phrase(Slip { kind, detail }: Slip) -> Sentence {
         Kind::Name => sentence!["its setting's name before it"],
         Kind::Escapes => sentence!["unresolved escapes (`\\n`, `\\u002b`)"],
         Kind::InvisibleCharacter => {
-            sentence![detail.chars().next().map_or("", character_name)]
+            sentence![(detail.chars().next()).map(|c| sentence![character_name(c)])]
         }
-        Kind::Encoded => sentence![Name(detail), " encoding"],
-        Kind::Decoded => sentence![Name(detail), " decoding"],
+        Kind::Encoded => sentence![detail, " encoding"],
+        Kind::Decoded => sentence![detail, " decoding"],
         Kind::Plus => sentence!["a space for each `+`"],
         Kind::Normalization => sentence!["accents in form NFD (Unicode)"],
         Kind::Case => sentence!["all its letters ", detail],

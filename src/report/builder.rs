@@ -17,7 +17,7 @@ use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{
-    Inline, Messages, Part, Pasted, Sentence, about_token, begins_with, plain, standalone, words,
+    Messages, Part, Pasted, Sentence, about_token, begins_with, plain, standalone, words,
 };
 use crate::finding::{self, Explain, LocatedFinding, form, language};
 use crate::key::Key;
@@ -537,16 +537,16 @@ impl Builder<'_> {
 
     fn grants(&self, set: Value) -> Vec<Grant> {
         let words = |permission: &grants::Permission| {
-            let only = permission.only.clone();
-            let message = sentence![
-                if permission.allows {
-                    "may "
-                } else {
-                    "may not "
-                },
-                permission.what,
-                only.map(|only| Inline(sentence![": ", Pasted(only)]))
-            ];
+            let may = if permission.allows {
+                "may "
+            } else {
+                "may not "
+            };
+            let permits = sentence![may, permission.what];
+            let message = match permission.only.clone() {
+                Some(only) => sentence![permits, ": ", Pasted(only)],
+                None => permits,
+            };
             Grant {
                 claim: permission.claim.clone(),
                 allows: permission.allows,

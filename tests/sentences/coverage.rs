@@ -188,8 +188,8 @@ fn sources() -> Vec<PathBuf> {
     files
 }
 
-#[test]
-fn every_sentence_of_the_sources_is_in_a_snapshot() {
+/// The literals of the files with sentences that are long enough to be one.
+pub fn literals_of_sources() -> Vec<(String, String)> {
     let mut sentences = Vec::new();
     for path in sources() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -200,7 +200,12 @@ fn every_sentence_of_the_sources_is_in_a_snapshot() {
         }
     }
     assert!(sentences.len() > 400, "{}", sentences.len());
-    assert_all_said(sentences.into_iter());
+    sentences
+}
+
+#[test]
+fn every_sentence_of_the_sources_is_in_a_snapshot() {
+    assert_all_said(literals_of_sources().into_iter());
 }
 
 /// Every literal within a `sentence![…]`, with its file.
