@@ -212,10 +212,10 @@ impl Pill {
     pub fn words(self, status: Option<u16>) -> Sentence {
         let words = match self {
             Self::Refused => {
-                return match status {
-                    Some(status) => sentence!["Refused · ", usize::from(status)],
-                    None => sentence!["Refused"],
-                };
+                return status.map_or_else(
+                    || sentence!["Refused"],
+                    |status| sentence!["Refused · ", usize::from(status)],
+                );
             }
             Self::Works => "Works",
             Self::Worked => "Worked",

@@ -683,7 +683,7 @@ fn elsewhere(recognition: Recognition, findings: &[LocatedFinding]) -> Verdict {
         && !finding.names_token()
         && let Some(message) = about(
             finding.clause(),
-            whose(service, recognition.kind).text(None),
+            &whose(service, recognition.kind).text(None),
         )
     {
         verdict.message = message;
@@ -702,7 +702,7 @@ fn elsewhere(recognition: Recognition, findings: &[LocatedFinding]) -> Verdict {
 }
 
 /// A clause about *it* as a sentence about what is named; `None` if that is too long for a headline.
-fn about(clause: Sentence, name: String) -> Option<Sentence> {
+fn about(clause: Sentence, name: &str) -> Option<Sentence> {
     let is_about_it = matches!(clause.english().first(), Some(Part::Text { text }) if text.starts_with("it ") || text.starts_with("its "));
     let named = words::about(clause, format!("The {name}"));
     (is_about_it && length(&named.english()) <= HEADLINE).then_some(named)

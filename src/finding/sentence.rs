@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use serde::Serialize;
 
@@ -42,7 +43,7 @@ pub trait Language {
     fn translation(&self, message: &str) -> Option<Cow<'_, str>>;
 }
 
-impl Language for HashMap<String, String> {
+impl<S: BuildHasher> Language for HashMap<String, String, S> {
     fn translation(&self, message: &str) -> Option<Cow<'_, str>> {
         self.get(message).map(|words| words.as_str().into())
     }

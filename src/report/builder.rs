@@ -129,15 +129,15 @@ impl Builder<'_> {
                 certain,
                 pill: pill.text(self.messages),
                 tone,
-                message: self.message(verdict.message),
+                message: self.message(&verdict.message),
                 snippets: self.snippets(snippets),
-                fix: self.fix(verdict.fix),
+                fix: self.fix(&verdict.fix),
             },
             findings: (findings.iter().zip(said).zip(fixes))
-                .map(|((located, said), fix)| self.finding(located, said, fix))
+                .map(|((located, said), fix)| self.finding(located, said, &fix))
                 .collect(),
             other_findings: indexes(&other_findings),
-            checks: checks.into_iter().map(|check| self.check(check)).collect(),
+            checks: checks.iter().map(|check| self.check(check)).collect(),
             candidates: {
                 let is_worker = next::is_of_worker(&findings);
                 (candidates.iter())
@@ -171,34 +171,34 @@ impl Builder<'_> {
                 .collect(),
             subject: self.subject(),
             comparison: self.comparison(comparison),
-            slots: self.slots(slots),
+            slots: self.slots(&slots),
             leeway: LEEWAY,
             measure: measure.map(|command| self.redaction.text(&command)),
             next_said,
-            next: next.map(|next| self.message(next)),
+            next: next.map(|next| self.message(&next)),
             offer: panel::offer(self.evidence, tone == Tone::Good),
         }
     }
 
-    fn finding(&self, located: &LocatedFinding, said: bool, fix: Sentence) -> Finding {
+    fn finding(&self, located: &LocatedFinding, said: bool, fix: &Sentence) -> Finding {
         Finding {
             code: located.finding.code(),
             cause: located.finding.cause(),
             certain: located.certain,
             said,
-            message: self.message(standalone(located.finding.clause())),
+            message: self.message(&standalone(located.finding.clause())),
             fix: self.fix(fix),
             spans: self.spans(&located.spans),
         }
     }
 
     /// A sentence, finished.
-    fn message(&self, message: Sentence) -> Vec<Part> {
+    fn message(&self, message: &Sentence) -> Vec<Part> {
         self.redaction.message(message.render(self.messages))
     }
 
     /// A fix with code for the SDK of the reader.
-    fn fix(&self, fix: Sentence) -> Vec<Part> {
+    fn fix(&self, fix: &Sentence) -> Vec<Part> {
         let fix = language::for_reader(fix.render(self.messages), self.evidence.sdk());
         self.redaction.message(fix)
     }
@@ -337,7 +337,7 @@ impl Builder<'_> {
     fn text(&self, finding: &impl Explain, span: Place) -> FoundText {
         FoundText {
             code: finding.code(),
-            label: plain(&self.message(about_token(finding.clause()))),
+            label: plain(&self.message(&about_token(finding.clause()))),
             spans: self.spans(&[span]),
         }
     }
@@ -352,8 +352,8 @@ impl Builder<'_> {
         };
         Candidate {
             cause,
-            message: self.message(cause.sentence()),
-            check: self.fix(cause.check(reader)),
+            message: self.message(&cause.sentence()),
+            check: self.fix(&cause.check(reader)),
         }
     }
 
@@ -365,7 +365,7 @@ impl Builder<'_> {
                 .secret
                 .as_ref()
                 .map(|(secret, _)| count(secret.expose().chars().count())),
-            place: plain(&self.message(self.evidence.pair_name(at).listed())),
+            place: plain(&self.message(&self.evidence.pair_name(at).listed())),
             signature: match self.evidence.signature() {
                 Signature::Valid { pair } if pair == at => SignatureState::Valid,
                 Signature::NearMiss { pair, .. } if pair == at => SignatureState::NearMiss,
@@ -466,7 +466,7 @@ impl Builder<'_> {
                 .map(|set| self.members(service, "", set, LEVELS)),
             defects: (jws.defects.iter())
                 .map(|defect| Defect {
-                    message: self.message(standalone(form::defect(defect))),
+                    message: self.message(&standalone(form::defect(defect))),
                     spans: self.spans(&token.spans),
                 })
                 .collect(),
@@ -551,7 +551,7 @@ impl Builder<'_> {
                 claim: permission.claim.clone(),
                 allows: permission.allows,
                 default: permission.default,
-                message: self.message(message),
+                message: self.message(&message),
             }
         };
         grants::permissions(set).iter().map(words).collect()

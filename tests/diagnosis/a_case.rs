@@ -281,11 +281,11 @@ fn two_tokens_are_compared_claim_by_claim() {
     let pastes = [&*pastes[0], &*pastes[1], &*pastes[2]];
     let report = with_options(&pastes, None, Some(0));
     let said: Vec<_> = (report.comparison.iter())
-        .map(|difference| (difference.claim, plain(&difference.message)))
+        .map(|difference| (difference.claim.clone(), plain(&difference.message)))
         .collect();
     let said: Vec<_> = said
         .iter()
-        .map(|(claim, message)| (*claim, &**message))
+        .map(|(claim, message)| (&**claim, &**message))
         .collect();
     let expired = format!(
         "This token expires at @{}, the other expired at @{}.",

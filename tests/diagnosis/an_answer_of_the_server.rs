@@ -1,5 +1,6 @@
 //! Texts of servers and clients without a token.
 
+use std::borrow::Cow;
 use std::process::Command;
 
 use super::*;
@@ -87,9 +88,9 @@ fn the_steps_are_those_of_the_release_that_answered() {
     let mut claims = claims();
     claims["exp"] = json!(MINTED - 3600);
     let token = token(&claims, SECRET);
-    let names = |answer: &str| -> Vec<&str> {
+    let names = |answer: &str| -> Vec<Cow<'static, str>> {
         let steps = at(&format!("{token}\n{}{answer}", env(SECRET)), NOW).steps;
-        steps.iter().map(|step| step.name).collect()
+        steps.into_iter().map(|step| step.name).collect()
     };
     let golang_jwt = ["Token", "API key", "Claims", "Signature", "Time", "Grants"];
     assert_eq!(names(""), golang_jwt);

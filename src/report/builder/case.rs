@@ -11,12 +11,12 @@ use crate::finding::sentence::{plain, words};
 use super::{Builder, count, indexes};
 
 impl Builder<'_> {
-    pub(super) fn check(&self, check: checks::Check) -> Check {
+    pub(super) fn check(&self, check: &checks::Check) -> Check {
         Check {
             id: check.id,
             state: check.state,
-            value: self.message(check.value),
-            reason: self.fix(check.reason),
+            value: self.message(&check.value),
+            reason: self.fix(&check.reason),
             findings: indexes(&check.findings),
         }
     }
@@ -32,25 +32,25 @@ impl Builder<'_> {
     pub(super) fn comparison(&self, differences: Vec<comparison::Difference>) -> Vec<Difference> {
         let difference = |difference: comparison::Difference| Difference {
             claim: words(difference.claim, self.messages),
-            message: self.message(difference.message),
+            message: self.message(&difference.message),
         };
         differences.into_iter().map(difference).collect()
     }
 
-    pub(super) fn slots(&self, slots: slots::Slots) -> Slots {
+    pub(super) fn slots(&self, slots: &slots::Slots) -> Slots {
         Slots {
-            token: self.slot(slots.token),
-            secret: self.slot(slots.secret),
-            key: self.slot(slots.key),
-            server: self.slot(slots.server),
-            error: self.slot(slots.error),
-            code: self.slot(slots.code),
+            token: self.slot(&slots.token),
+            secret: self.slot(&slots.secret),
+            key: self.slot(&slots.key),
+            server: self.slot(&slots.server),
+            error: self.slot(&slots.error),
+            code: self.slot(&slots.code),
         }
     }
 
-    fn slot(&self, slot: slots::Slot) -> Slot {
+    fn slot(&self, slot: &slots::Slot) -> Slot {
         Slot {
-            label: plain(&self.message(slot.label)),
+            label: plain(&self.message(&slot.label)),
             state: slot.state,
             spans: self.spans(&slot.spans),
         }
@@ -64,7 +64,7 @@ impl Builder<'_> {
             let (state, at) = tokens::state(token, self.evidence.now);
             let spans = places.iter().flat_map(|at| self.spans(&all[*at].spans));
             FoundToken {
-                label: plain(&self.message(self.evidence.label(places[0]))),
+                label: plain(&self.message(&self.evidence.label(places[0]))),
                 spans: spans.collect(),
                 state,
                 at: at.map(|at| at.0),
