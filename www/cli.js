@@ -11,6 +11,7 @@ import { diagnose, diagnoseFile, sanitize, toText } from "./index.js";
 
 /** @typedef {import("./index.d.ts").Report} Report */
 /** @typedef {import("./index.d.ts").Overview} Overview */
+/** @typedef {import("./index.d.ts").SanitizeOptions} SanitizeOptions */
 /** @typedef {(style: "bold" | "dim" | "red" | "green" | "yellow", text: string) => string} Paint */
 
 const USAGE = `Usage: why401 [options] [FILE…]
@@ -19,7 +20,8 @@ Reads the files, or standard input, and says what LiveKit answers, why, and what
 Of more than a megabyte, or of more than 20 tokens, it says what becomes of each token. Nothing is sent anywhere.
 
   --json         print the whole report as JSON
-  --sanitize     print a copy that is safe to share: without secrets, signatures, private keys and cookies
+  --sanitize     print a copy that is safe to share: without secrets, signatures, private keys and cookies;
+                 --sanitize=identities,addresses also replaces names, e-mail addresses and IP addresses
   --now TIME     judge as of this time, such as 2026-11-24T10:25:47Z, instead of now
   --help         print this
 
@@ -46,15 +48,15 @@ class UsageError extends Error {}
 
 /** @param {readonly string[]} words */
 function options(words) {
-  /** @type {{ files: string[], json: boolean, sanitize: boolean, help: boolean, now: number | undefined }} */
-  const read = { files: [], json: false, sanitize: false, help: false, now: undefined };
+  /** @type {{ files: string[], json: boolean, sanitize: SanitizeOptions | undefined, help: boolean, now: number | undefined }} */
+  const read = { files: [], json: false, sanitize: undefined, help: false, now: undefined };
   for (let at = 0; at < words.length; at += 1) {
     const word = /** @type {string} */ (words[at]);
-    const [name, value] = word.startsWith("--now=") ? ["--now", word.slice("--now=".length)] : [word, undefined];
+    const [, name, value] = /^(--now|--sanitize)=(.*)$/s.exec(word) ?? [word, word];
     switch (name) {
       case "--": return { ...read, files: [...read.files, ...words.slice(at + 1)] };
       case "--json": read.json = true; break;
-      case "--sanitize": read.sanitize = true; break;
+      case "--sanitize": read.sanitize = { ...read.sanitize, ...replaced(value) }; break;
       case "--help": case "-h": read.help = true; break;
       case "--now": read.now = instant(value ?? words[at += 1]); break;
       default:
@@ -63,6 +65,17 @@ function options(words) {
     }
   }
   return read;
+}
+
+/**
+ * What else is replaced in a copy.
+ * @param {string | undefined} text
+ * @returns {SanitizeOptions}
+ */
+function replaced(text) {
+  const names = text === undefined ? [] : text.split(",");
+  if (!names.every((name) => name === "identities" || name === "addresses")) throw new UsageError("--sanitize= needs identities, addresses, or both.");
+  return Object.fromEntries(names.map((name) => [name, true]));
 }
 
 /**
@@ -185,10 +198,11 @@ function write(report, paint) {
 /**
  * Writes a copy that is safe to share, and to standard error what is not in it any more.
  * @param {string} given
+ * @param {SanitizeOptions} options
  * @param {boolean} json
  */
-async function share(given, json) {
-  const { text, removed, notLookedAt } = await sanitize(given);
+async function share(given, options, json) {
+  const { text, removed, notLookedAt } = await sanitize(given, options);
   process.stdout.write(json ? `${JSON.stringify({ text, removed, notLookedAt }, null, 2)}\n` : text);
   const lines = removed.map(({ kind, label, count }) => `${label}  ${kind.replaceAll("_", " ")}, ${count === 1 ? "once" : `${count} times`}`);
   process.stderr.write(removed.length > 0 ? `Removed:\n${lines.join("\n")}\n` : "Nothing had to be removed.\n");
@@ -240,16 +254,16 @@ async function readFile(chunks, json, now, paint) {
 }
 
 async function main() {
-  const { files, json, sanitize: isCopy, help, now } = options(process.argv.slice(2));
+  const { files, json, sanitize: copied, help, now } = options(process.argv.slice(2));
   if (help) {
     process.stdout.write(`${USAGE}\n`);
     return 0;
   }
   const chunks = input(files);
-  const { taken, isAll } = await take(chunks, isCopy ? LARGEST : SMALL);
-  if (isCopy) {
+  const { taken, isAll } = await take(chunks, copied ? LARGEST : SMALL);
+  if (copied) {
     if (!isAll) throw new UsageError("The input has more than 100 MB.");
-    return share(decoded(taken), json);
+    return share(decoded(taken), copied, json);
   }
   // Piped output is plain text.
   const isColored = process.stdout.isTTY && !process.env.NO_COLOR;

@@ -1,7 +1,5 @@
 //! Judges each different token of a file once, for each stretch of time in which the server answers the same, and counts its uses.
 
-use std::collections::HashMap;
-
 use rustc_hash::FxHashMap;
 
 use crate::diagnosis::purpose;
@@ -20,6 +18,8 @@ use crate::text::NumericDate;
 use crate::token::{self, Token};
 
 use super::overview::{Count, Overview, Row, Sums, Verdict};
+use super::strip::Intervals;
+use super::what_if::{Delay, DelaysOfClasses};
 use super::{ROWS, Texts, Use};
 
 /// The most tokens whose signatures are checked against the secrets in the file, which may come later.
@@ -39,6 +39,7 @@ struct Known {
     /// The answers before, between and behind them.
     verdicts: [Verdict; 4],
     exp: Option<f64>,
+    nbf: Option<f64>,
     /// The token, as long as its signature is not checked.
     text: Option<Box<TokenText>>,
 }
@@ -51,8 +52,19 @@ enum Seen {
     Refused,
 }
 
-/// Uses that are judged alike.
-type Alike = (u32, u8, Seen);
+/// What decides what became of a use: uses that have it in common are judged alike.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Class {
+    /// The token, as long as its signature is not checked.
+    token: Option<u32>,
+    key: Option<u32>,
+    minter: Option<u32>,
+    /// The answer at the time of the use, if the secret is right.
+    by_time: Verdict,
+    /// Whether the token is accepted at a right time, if the secret is right.
+    is_good_once: bool,
+    seen: Seen,
+}
 
 /// A row, before its token is known in full.
 struct Draft {
@@ -60,7 +72,8 @@ struct Draft {
     place: u64,
     at: f64,
     status: Option<u16>,
-    alike: Alike,
+    token: u32,
+    class: u32,
 }
 
 pub(super) struct Judge {
@@ -69,7 +82,11 @@ pub(super) struct Judge {
     tokens: Vec<Known>,
     /// The indexes of tokens, and their lengths, by the hash of their text; `None` for texts that are no tokens.
     by_hash: FxHashMap<u128, Option<(u32, u32)>>,
-    counts: HashMap<Alike, Count>,
+    /// The classes by their index, and with the uses of each.
+    by_class: FxHashMap<Class, u32>,
+    classes: Vec<(Class, Count)>,
+    intervals: Intervals,
+    delays: DelaysOfClasses,
     rows: Vec<Draft>,
     ages: Vec<f32>,
     uses: u64,
@@ -82,7 +99,10 @@ impl Judge {
             texts: Texts::default(),
             tokens: Vec::new(),
             by_hash: FxHashMap::default(),
-            counts: HashMap::new(),
+            by_class: FxHashMap::default(),
+            classes: Vec::new(),
+            intervals: Intervals::default(),
+            delays: DelaysOfClasses::default(),
             rows: Vec::new(),
             ages: Vec::new(),
             uses: 0,
@@ -136,6 +156,7 @@ impl Judge {
             identity: intern(token.claims.identity()),
             room: intern(token.room().as_deref()),
             exp: token.claims.exp.value().map(|exp| exp.0),
+            nbf: token.claims.nbf.value().map(|nbf| nbf.0),
             ..judge(&token)
         };
         self.tokens.push(Known {
@@ -153,41 +174,74 @@ impl Judge {
             .map_or((self.now, self.now), |at| (at.earliest.0, at.latest.0));
         let (first, last) = (known.stretch(earliest), known.stretch(latest));
         // What differs by less than a second is what the log has of it.
-        let is_settled = latest - earliest <= 1.0
+        let is_precise = latest - earliest <= 1.0;
+        let is_settled = is_precise
             || known.verdicts[usize::from(first)].0 == known.verdicts[usize::from(last)].0;
-        let stretch = if is_settled { first } else { UNSETTLED };
+        let by_time = if is_settled {
+            known.verdicts[usize::from(first)]
+        } else {
+            (Outcome::Depends, None)
+        };
         let seen = match used.status {
             Some(101 | 200..=399) => Seen::Accepted,
             Some(401 | 403) => Seen::Refused,
             _ => Seen::Nothing,
         };
-        let alike = (used.token, stretch, seen);
-        let at = used.at.map_or(f64::NAN, |at| at.earliest.0);
-        let is_expired =
-            stretch != UNSETTLED && known.verdicts[usize::from(stretch)].1 == Some(Cause::Expired);
-        if is_expired
-            && seen != Seen::Accepted
-            && self.ages.len() < AGES
+        let class = Class {
+            token: known.text.is_some().then_some(used.token),
+            key: known.key,
+            minter: known.minter,
+            by_time,
+            is_good_once: (known.verdicts.iter()).any(|(outcome, _)| *outcome == Outcome::Accepts),
+            seen,
+        };
+        let at = used.at.map(|at| at.earliest.0);
+        let is = |cause: Cause| by_time.1 == Some(cause) && seen != Seen::Accepted;
+        if is(Cause::Expired)
             && let Some(exp) = known.exp
+            && self.ages.len() < AGES
         {
             #[allow(clippy::cast_possible_truncation, reason = "for a median of minutes")]
             self.ages.push((earliest - exp) as f32);
         }
-        let count = self.counts.entry(alike).or_default();
+        let late = if is_precise { earliest } else { latest };
+        let delay = if is(Cause::Expired) {
+            known.exp.map(|exp| Delay::late(late - exp))
+        } else if is(Cause::ClockSkewNbf) {
+            known.nbf.map(|nbf| Delay::early(nbf - earliest))
+        } else {
+            None
+        };
+        let (class, count) = self.class(class);
         count.uses += 1;
-        if !at.is_nan() {
+        if let Some(at) = at {
             count.first = count.first.min(at);
             count.last = count.last.max(at);
+        }
+        self.intervals.add(class, at);
+        if let Some(delay) = delay {
+            self.delays.add(class, delay);
         }
         if self.rows.len() < ROWS {
             self.rows.push(Draft {
                 line: used.line,
                 place: used.place,
-                at,
+                at: at.unwrap_or(f64::NAN),
                 status: used.status,
-                alike,
+                token: used.token,
+                class,
             });
         }
+    }
+
+    /// The index of a class, and the count of its uses.
+    fn class(&mut self, class: Class) -> (u32, &mut Count) {
+        let next = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);
+        let index = *self.by_class.entry(class).or_insert(next);
+        if index == next {
+            self.classes.push((class, Count::default()));
+        }
+        (index, &mut self.classes[index as usize].1)
     }
 
     /// Sums everything up. The secrets of the file may stand behind its tokens.
@@ -202,45 +256,44 @@ impl Judge {
             .iter_mut()
             .map(|known| known.signature(pairs))
             .collect();
-        let accepted: Vec<Option<u32>> = (self.counts.keys())
-            .filter(|(.., seen)| *seen == Seen::Accepted)
-            .map(|(token, ..)| self.tokens[*token as usize].key)
+        let accepted: Vec<Option<u32>> = (self.classes.iter())
+            .filter(|(class, _)| class.seen == Seen::Accepted)
+            .map(|(class, _)| class.key)
             .collect();
-        let verdict = |&(token, stretch, seen): &Alike| -> Verdict {
-            let known = &self.tokens[token as usize];
-            let by_time = if stretch == UNSETTLED {
-                (Outcome::Depends, None)
-            } else {
-                known.verdicts[usize::from(stretch)]
-            };
-            let by_key = keys[token as usize];
+        // Another key was accepted, and this one never.
+        let is_key_unknown = |class: &Class| !accepted.is_empty() && !accepted.contains(&class.key);
+        let by_key = |class: &Class| class.token.and_then(|token| keys[token as usize]);
+        let verdict = |class: &Class| -> Verdict {
+            let by_time = class.by_time;
+            let by_key = by_key(class);
             let computed = match by_key {
                 Some((Outcome::Refuses, _)) => by_key.unwrap_or(by_time),
                 Some(by_key) if by_time.0 != Outcome::Refuses => by_key,
                 _ => by_time,
             };
-            match seen {
+            match class.seen {
                 Seen::Nothing => computed,
                 Seen::Accepted => (Outcome::Accepts, None),
                 Seen::Refused if computed.0 == Outcome::Refuses || computed.1.is_some() => {
                     (Outcome::Refuses, computed.1)
                 }
-                // Another key was accepted, and this one never.
-                Seen::Refused if !accepted.is_empty() && !accepted.contains(&known.key) => {
+                Seen::Refused if is_key_unknown(class) => {
                     (Outcome::Refuses, Some(Cause::UnknownApiKey))
                 }
                 Seen::Refused => (Outcome::Refuses, None),
             }
         };
+        let verdicts: Vec<Verdict> = (self.classes.iter())
+            .map(|(class, _)| verdict(class))
+            .collect();
         let text = |index: Option<u32>| index.and_then(|index| self.texts.get(index));
         let mut sums = Sums::default();
-        for (alike, count) in &self.counts {
-            let known = &self.tokens[alike.0 as usize];
-            sums.add(verdict(alike), text(known.key), text(known.minter), count);
+        for ((class, count), verdict) in self.classes.iter().zip(&verdicts) {
+            sums.add(*verdict, text(class.key), text(class.minter), count);
         }
         let rows = self.rows.iter().map(|draft| {
-            let known = &self.tokens[draft.alike.0 as usize];
-            let (outcome, cause) = verdict(&draft.alike);
+            let known = &self.tokens[draft.token as usize];
+            let (outcome, cause) = verdicts[draft.class as usize];
             let asked = if draft.at.is_nan() {
                 self.now
             } else {
@@ -250,7 +303,7 @@ impl Judge {
                 line: draft.line,
                 place: draft.place,
                 at: Some(draft.at).filter(|at| !at.is_nan()),
-                token: draft.alike.0,
+                token: draft.token,
                 outcome,
                 cause,
                 status: draft.status,
@@ -265,19 +318,27 @@ impl Judge {
             }
         });
         let rows = rows.collect();
-        sums.overview(
-            self.uses,
-            self.tokens.len() as u64,
-            &mut self.ages,
-            rows,
-            notes,
-            messages,
-        )
+        let strip = (self.intervals).strip(|class| verdicts[class as usize].0);
+        // Only the time is wrong: at a right one, nothing else is against the token.
+        let delays = self.delays.delays(sums.refused(), |class| {
+            let (class, _) = &self.classes[class as usize];
+            let is_known = class.seen == Seen::Nothing || !is_key_unknown(class);
+            class.is_good_once && is_known && by_key(class).is_none()
+        });
+        Overview {
+            strip,
+            delays,
+            ..sums.overview(
+                self.uses,
+                self.tokens.len() as u64,
+                &mut self.ages,
+                rows,
+                notes,
+                messages,
+            )
+        }
     }
 }
-
-/// The stretch of a use whose time is not known well enough.
-const UNSETTLED: u8 = u8::MAX;
 
 impl Known {
     /// The stretch of time of an instant.
@@ -328,6 +389,7 @@ fn judge(token: &Token) -> Known {
         bounds: [f64::INFINITY; 3],
         verdicts: [(Outcome::Unknown, None); 4],
         exp: None,
+        nbf: None,
         text: None,
     };
     let is_whole = !token.jws.is_cut_off() && !token.elided;

@@ -13,7 +13,9 @@ mod excerpt;
 mod har;
 mod judge;
 mod overview;
+mod strip;
 mod time;
+mod what_if;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -35,6 +37,8 @@ pub use excerpt::Excerpt;
 use har::{Edge, Har};
 use judge::Judge;
 pub use overview::{Group, Overview, Row};
+pub use strip::{Strip, TimeSlot};
+pub use what_if::{Delays, Margins, Vanished};
 
 /// The most rows that are kept.
 pub const ROWS: usize = 50_000;

@@ -10,6 +10,9 @@ use crate::finding::sentence::{Messages, Name, Sentence};
 use crate::sentence;
 use crate::text::order::sorted_by;
 
+use super::strip::Strip;
+use super::what_if::Delays;
+
 /// What a file has.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -31,6 +34,12 @@ pub struct Overview {
     pub tokens: u64,
     /// What else is to be known of the file, in words: bytes that are no text, a HAR that is cut off, secrets in it.
     pub notes: Vec<String>,
+    /// When the tokens were used; `null` if no two of them have a different time.
+    pub strip: Option<Strip>,
+    /// What would be with other times.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    pub delays: Delays,
 }
 
 /// Uses of tokens that have everything in common.
@@ -196,7 +205,14 @@ impl Sums {
             uses,
             tokens,
             notes: notes.iter().map(|note| note.text(messages)).collect(),
+            strip: None,
+            delays: Delays::default(),
         }
+    }
+
+    /// The number of refusals.
+    pub(super) fn refused(&self) -> u64 {
+        self.refused.uses
     }
 
     fn message(&self, uses: u64, ages: &mut [f32]) -> Sentence {

@@ -608,6 +608,7 @@ impl Finder<'_> {
             if is_secret
                 && !is_public(text, word.span.start)
                 && !is_absent(value)
+                && !label::is_inner(value)
                 && seen.insert((word.span.start, word.span.end))
             {
                 self.add(Kind::Secret, word.span.start..word.span.end);

@@ -11,12 +11,13 @@
 mod find;
 mod json;
 mod name;
+mod person;
 mod sweep;
 mod view;
 
 use std::collections::HashMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::finding;
 use crate::finding::sentence::{Messages, Sentence};
@@ -28,6 +29,7 @@ use crate::text::{Span, label, order};
 
 use find::Found;
 use json::Json;
+use person::Persons;
 use sweep::{Hit, Sweep};
 use view::Binary;
 
@@ -49,12 +51,22 @@ pub struct Sanitized {
 /// A value that was removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Removed {
-    /// What it was: `signature`, `jwe`, `private_key`, `cookie`, `authorization`, `code`, `refresh_token`, `token` or `secret`.
+    /// What it was: `signature`, `jwe`, `private_key`, `cookie`, `authorization`, `code`, `refresh_token`, `token`, `secret`, `identity` or `address`.
     pub kind: &'static str,
     /// The label in its place, such as `<secret.1>`. The same value always has the same one.
     pub label: String,
     /// How often it was there.
     pub count: usize,
+}
+
+/// What else is replaced in a copy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, expecting = "an object")]
+pub struct Options {
+    /// What shows who somebody is: identities, names, e-mail addresses, telephone numbers.
+    pub identities: bool,
+    /// IP addresses, except those of a machine itself.
+    pub addresses: bool,
 }
 
 /// What a value is.
@@ -71,6 +83,8 @@ enum Kind {
     Secret,
     /// A key that some services use like a password, and others show.
     ApiKey,
+    Identity,
+    Address,
 }
 
 impl Kind {
@@ -85,6 +99,8 @@ impl Kind {
             Self::RefreshToken => "refresh_token",
             Self::Token => "token",
             Self::Secret | Self::ApiKey => "secret",
+            Self::Identity => "identity",
+            Self::Address => "address",
         }
     }
 }
@@ -104,11 +120,25 @@ pub fn sanitize(text: &str) -> Sanitized {
 
 /// The same in another language.
 pub fn sanitize_in(text: &str, messages: Messages) -> Sanitized {
+    sanitize_with(text, Options::default(), messages)
+}
+
+/// The same, in which more is replaced.
+///
+/// ```
+/// use why401::sanitize::{Options, sanitize_with};
+///
+/// let options = Options { identities: true, addresses: true };
+/// let copy = sanitize_with(r#"{"identity":"alice","ip":"203.0.113.7"} alice left"#, options, None);
+/// assert_eq!(copy.text, r#"{"identity":"<identity.1>","ip":"<address.1>"} <identity.1> left"#);
+/// ```
+pub fn sanitize_with(text: &str, options: Options, messages: Messages) -> Sanitized {
     let mut sanitizer = Sanitizer {
         values: HashMap::new(),
         labels: Vec::new(),
         last: HashMap::new(),
         removed: Vec::new(),
+        persons: Persons::default(),
     };
     for span in sweep::labels(text) {
         if let Some((kind, number, _)) = label::read(span.of(text)) {
@@ -123,7 +153,8 @@ pub fn sanitize_in(text: &str, messages: Messages) -> Sanitized {
         if round == 0 {
             binary = found;
         }
-        match next {
+        let is_asked = options != Options::default();
+        match next.or_else(|| is_asked.then(|| sanitizer.without_persons(&copy, options))?) {
             Some(next) => copy = next,
             None => break,
         }
@@ -145,6 +176,7 @@ struct Sanitizer {
     /// The last number of each kind.
     last: HashMap<&'static str, usize>,
     removed: Vec<Removed>,
+    persons: Persons,
 }
 
 impl Sanitizer {
@@ -187,6 +219,7 @@ impl Sanitizer {
         let mut shown = Vec::new();
         let mut add = |kind: Kind, secret: &str, span: Option<Span>| {
             if label::is_label(secret)
+                || label::is_inner(secret)
                 || secret.contains('<')
                 || !secret.contains(char::is_alphanumeric)
             {

@@ -15,6 +15,10 @@ pub struct Truth {
     pub places: Vec<(u64, f64)>,
     /// The number of uses.
     pub uses: u64,
+    /// What becomes of each use, in the order of the places.
+    pub outcomes: Vec<String>,
+    /// Of each refused use that only its time is the reason for: how many seconds it was late, and how many early.
+    pub delays: Vec<(i64, i64)>,
 }
 
 impl Truth {
@@ -65,16 +69,19 @@ pub fn file(seed: u64, lines: usize) -> (String, Truth) {
             continue;
         }
         let claims = |nbf: i64, exp: i64| json!({"video": {"roomJoin": true, "room": "my-room"}, "iss": common::KEY, "exp": exp, "nbf": nbf, "sub": "alice"});
+        let mut delay = None;
         let (claims, name) = match next(8) {
             0 | 1 => (claims(now - 600, now + 3000), "accepts"),
-            2 | 3 => (
-                claims(now - 9000, now - 100 - next(5000)),
-                "refuses expired",
-            ),
-            4 => (
-                claims(now + 200 + next(1000), now + 9000),
-                "refuses clock_skew_nbf",
-            ),
+            2 | 3 => {
+                let late = 100 + next(5000);
+                delay = Some((late, 0));
+                (claims(now - 9000, now - late), "refuses expired")
+            }
+            4 => {
+                let early = 200 + next(1000);
+                delay = Some((0, early));
+                (claims(now + early, now + 9000), "refuses clock_skew_nbf")
+            }
             5 => (
                 json!({"video": {"room": "my-room"}, "iss": common::KEY, "exp": now + 3000, "sub": "alice"}),
                 "refuses missing_grant",
@@ -102,7 +109,9 @@ pub fn file(seed: u64, lines: usize) -> (String, Truth) {
             }
         }
         .unwrap();
-        *truth.counts.entry(outcome).or_default() += 1;
+        *truth.counts.entry(outcome.clone()).or_default() += 1;
+        truth.outcomes.push(outcome);
+        truth.delays.extend(delay);
         truth
             .places
             .push((line, common::NOW + f64::from(u16::try_from(at).unwrap())));

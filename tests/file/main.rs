@@ -6,7 +6,7 @@ mod made;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use why401::file::{Excerpt, Overview, Reader, Row};
+use why401::file::{Excerpt, Margins, Overview, Reader, Row, TimeSlot};
 use why401::text::NumericDate;
 
 use made::{Truth, file, har, token};
@@ -23,14 +23,30 @@ fn read(text: &str) -> Overview {
     read_in(text.as_bytes(), 65_536)
 }
 
-fn rows(overview: &Overview) -> Value {
-    let mut value = serde_json::to_value(overview).unwrap();
+/// All that an overview tells, and what other times would change.
+fn all(overview: &Overview) -> Value {
+    let value = serde_json::to_value(overview).unwrap();
     assert!(
         !value.to_string().contains("eyJ"),
         "no token is in the rows"
     );
-    value["message"].take();
-    value["rows"].take()
+    let vanished = MARGINS.map(|margins| serde_json::to_value(overview.delays.vanished(margins)));
+    json!([value, vanished.map(Result::unwrap)])
+}
+
+const MARGINS: [Margins; 8] = [
+    margins(60, 0, 0),
+    margins(60, 0, 600),
+    margins(60, 140, 0),
+    margins(60, 141, 40),
+    margins(101, 0, 0),
+    margins(600, 600, 0),
+    margins(700, 0, 1_500),
+    margins(3_600, 3_600, 86_400),
+];
+
+const fn margins(leeway: u32, nbf: u32, life: u32) -> Margins {
+    Margins { leeway, nbf, life }
 }
 
 /// The counts of an overview by outcome and cause.
@@ -63,6 +79,160 @@ fn twenty_files_with_known_causes_have_exact_counts() {
             assert_eq!((row.line, row.at), (*line, Some(*at)), "{seed}");
         }
     }
+}
+
+/// The uses of the truth between two times, in seconds since 1970.
+fn slot(truth: &Truth, from: f64, to: f64) -> TimeSlot {
+    let mut slot = TimeSlot::default();
+    for ((_, at), outcome) in truth.places.iter().zip(&truth.outcomes) {
+        let sum = match outcome.split(' ').next() {
+            Some("accepts") => &mut slot.accepted,
+            Some("refuses") => &mut slot.refused,
+            _ => &mut slot.other,
+        };
+        *sum += u64::from((from..to).contains(at));
+    }
+    slot
+}
+
+#[test]
+fn the_strip_counts_what_happened_in_each_interval() {
+    for seed in 1..=20 {
+        let (text, truth) = file(seed, 400);
+        let strip = read(&text).strip.unwrap();
+        assert_eq!(strip.untimed, 0);
+        assert!((strip.interval - 900.0).abs() < f64::EPSILON, "{strip:?}");
+        let mut from = strip.start;
+        for found in &strip.slots {
+            assert_eq!(*found, slot(&truth, from, from + strip.interval));
+            from += strip.interval;
+        }
+        assert_eq!(
+            slot(&truth, strip.start, from),
+            slot(&truth, f64::MIN, f64::MAX)
+        );
+        let [first, last] = [strip.slots.first(), strip.slots.last()].map(Option::unwrap);
+        assert!(*first != TimeSlot::default() && *last != TimeSlot::default());
+        let refused: Vec<u64> = strip.slots.iter().map(|slot| slot.refused).collect();
+        let (began, most) = (strip.began.unwrap(), strip.most.unwrap());
+        assert_eq!(
+            began as usize,
+            refused.iter().position(|one| *one > 0).unwrap()
+        );
+        let largest = refused.iter().max().unwrap();
+        assert_eq!(
+            most as usize,
+            refused.iter().position(|one| one == largest).unwrap()
+        );
+    }
+}
+
+#[test]
+fn the_strip_of_any_span_has_few_intervals() {
+    let token = token(&common::claims());
+    for (step, interval) in [
+        (0.001, 1.0),
+        (0.5, 5.0),
+        (1.0, 5.0),
+        (9.0, 30.0),
+        (300.0, 900.0),
+        (7_000.0, 21_600.0),
+        (86_400.0, 604_800.0),
+    ] {
+        let lines = (0..250).map(|at| {
+            let at = 1_000_000_000_000.0 + f64::from(at) * step * 1000.0;
+            format!("{{\"ts\":{at:.0},\"msg\":\"{token}\"}}\n")
+        });
+        // The order of the lines does not matter.
+        let mut lines: Vec<String> = lines.collect();
+        let forward = read(&lines.concat()).strip;
+        lines.reverse();
+        assert_eq!(read(&lines.concat()).strip, forward);
+        let Some(strip) = forward else {
+            assert!(step < 0.01, "{step}");
+            continue;
+        };
+        assert!(
+            (strip.interval - interval).abs() < f64::EPSILON,
+            "{step}: {strip:?}"
+        );
+        assert!((2..=96).contains(&strip.slots.len()), "{step}");
+        let sum: u64 = strip.slots.iter().map(|slot| slot.refused).sum();
+        assert_eq!(sum, 250);
+    }
+    let untimed = format!("{token}\n2026-11-24T10:26:47Z {token}\n2026-11-24T11:26:47Z {token}\n");
+    assert_eq!(read(&untimed).strip.unwrap().untimed, 1);
+    assert_eq!(read(&token).strip, None);
+    assert_eq!(read("").strip, None);
+}
+
+#[test]
+fn other_times_make_exactly_the_right_refusals_vanish() {
+    let mut sums = [0; 2];
+    for seed in 1..=20 {
+        let (text, truth) = file(seed, 400);
+        let overview = read(&text);
+        for margins in MARGINS {
+            let [leeway, nbf, life] = [margins.leeway, margins.nbf, margins.life].map(i64::from);
+            let count =
+                |is: &dyn Fn(&&(i64, i64)) -> bool| truth.delays.iter().filter(is).count() as u64;
+            let vanished = overview.delays.vanished(margins);
+            let expired = count(&|(late, _)| *late > 0 && *late < leeway + life);
+            let early = count(&|(_, early)| *early > 0 && *early <= leeway + nbf);
+            assert_eq!(
+                (vanished.expired, vanished.not_valid_yet),
+                (expired, early),
+                "{seed} {margins:?}"
+            );
+            assert_eq!(vanished.refused, slot(&truth, f64::MIN, f64::MAX).refused);
+            assert!(vanished.is_exact);
+            sums = [sums[0] + expired, sums[1] + early];
+        }
+    }
+    assert!(sums.iter().all(|sum| *sum > 100), "{sums:?}");
+}
+
+#[test]
+fn a_refusal_with_another_reason_does_not_vanish() {
+    let late = |claims: Value| {
+        let mut claims = claims;
+        claims["exp"] = json!(common::MINTED - 3600);
+        claims["nbf"] = json!(common::MINTED - 7200);
+        claims
+    };
+    let line = |token: String, status: &str| format!("2026-11-24T10:25:47Z {token}{status}\n");
+    let vanished = |text: String| {
+        let vanished = read(&text).delays.vanished(margins(60, 0, 86_400));
+        (vanished.expired, vanished.refused)
+    };
+    let own = token(&late(common::claims()));
+    assert_eq!(vanished(line(own.clone(), "")), (1, 1));
+    assert_eq!(vanished(line(own.clone(), " status=401")), (1, 1));
+    // The permission is missing too.
+    let without = token(&late(common::with("video", json!({"room": "my-room"}))));
+    assert_eq!(vanished(line(without, "")), (0, 1));
+    // The secret of the file shows another signature.
+    let other = common::token(
+        &late(common::claims()),
+        "FAKEanotherFAKEanotherFAKEanotherFAKE12345",
+    );
+    let pair = format!(
+        "LIVEKIT_API_KEY={}\nLIVEKIT_API_SECRET={}\n",
+        common::KEY,
+        common::SECRET
+    );
+    assert_eq!(
+        vanished(line(other, "") + &line(own.clone(), "") + &pair),
+        (1, 2)
+    );
+    // It was accepted after all.
+    assert_eq!(vanished(line(own.clone(), " status=200")), (0, 0));
+    // Another key was accepted, and this one never.
+    let accepted = token(&common::with("iss", json!("APIother1234567")));
+    assert_eq!(
+        vanished(line(accepted, " status=200") + &line(own, " status=401")),
+        (0, 1)
+    );
 }
 
 #[test]
@@ -348,8 +518,7 @@ proptest! {
         let text = if is_har { har(seed % 2 == 0) } else { file(seed, 60).0 };
         let whole = read_in(text.as_bytes(), 4_000_000);
         let parts = read_in(text.as_bytes(), chunk);
-        prop_assert_eq!(&whole.message, &parts.message);
-        prop_assert_eq!(rows(&whole), rows(&parts));
+        prop_assert_eq!(all(&whole), all(&parts));
     }
 
     #[test]
@@ -358,7 +527,7 @@ proptest! {
         let text = text.replace('\n', &" filler".repeat(3_000));
         let whole = read_in(text.as_bytes(), 4_000_000);
         let parts = read_in(text.as_bytes(), chunk);
-        prop_assert_eq!(rows(&whole), rows(&parts));
+        prop_assert_eq!(all(&whole), all(&parts));
     }
 
     #[test]

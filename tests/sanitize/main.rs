@@ -2,6 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod persons;
 mod planted;
 
 use proptest::prelude::*;

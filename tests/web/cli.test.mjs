@@ -39,7 +39,7 @@ describe("the exit code", () => {
 
   test("is 64 after wrong usage, with one line that says why", () => {
     for (const [words, why] of /** @type {[string[], RegExp][]} */ ([
-      [["--nothing"], /no option --nothing/], [["--now", "soon"], /--now needs a time/], [["--now"], /--now needs a time/],
+      [["--nothing"], /no option --nothing/], [["--now", "soon"], /--now needs a time/], [["--now"], /--now needs a time/], [["--sanitize=names"], /--sanitize= needs identities/],
       [[join(folder, "absent")], /no file/], [[folder], /is a directory/],
     ])) {
       const { status, stdout, stderr } = run(words);
@@ -134,6 +134,15 @@ describe("the output", () => {
     const { removed } = JSON.parse(run(["--sanitize", "--json"], ENV).stdout);
     assert.deepEqual(removed.map((/** @type {{ kind: string }} */ { kind }) => kind).sort(), ["secret", "signature"]);
     assert.match(run(["--sanitize"], stdout).stderr, /Nothing had to be removed/);
+  });
+
+  test("is a copy without names and addresses where that is asked for", () => {
+    const line = "GET /rtc?identity=carol-17 from 203.0.113.7:443\n";
+    const copy = (/** @type {string[]} */ ...words) => run(words, line).stdout;
+    assert.equal(copy("--sanitize"), line);
+    assert.equal(copy("--sanitize=identities"), "GET /rtc?identity=<identity.1> from 203.0.113.7:443\n");
+    assert.equal(copy("--sanitize=addresses"), "GET /rtc?identity=carol-17 from <address.1>:443\n");
+    assert.equal(copy("--sanitize=identities,addresses"), "GET /rtc?identity=<identity.1> from <address.1>:443\n");
   });
 
   test("is the usage with --help", () => {

@@ -201,6 +201,80 @@ describe("a file", () => {
     assert.match(await page.run(() => document.querySelector(".notes").textContent), /1,500,000 bytes are NUL/);
   });
 
+  test("has a strip of time that says when it began, and filters the table", async () => {
+    await opened({ name: "server.log", text: LOG });
+    const strip = () => page.run(() => {
+      const bars = (name) => document.querySelectorAll(`.bars rect.${name}`).length;
+      const slider = document.querySelector("[data-action=interval]");
+      return { words: document.querySelector(".bars svg").getAttribute("aria-label"), refused: bars("refused"), accepted: bars("accepted"), said: document.querySelector(".strip [role=status]").textContent, value: slider.getAttribute("aria-valuetext"), legend: document.querySelector(".strip .legend").textContent };
+    });
+    const first = await strip();
+    // Four hours in intervals of 5 minutes, in each of which one or two of five tokens had expired.
+    const start = Math.floor(AT / 300) * 300;
+    const count = Math.floor((AT + 239 * 60) / 300) - start / 300 + 1;
+    assert.ok(first.words.startsWith(`Tokens over time: ${count} bars of 5 min each, from `), first.words);
+    assert.ok(first.words.includes(`Refusals began at ${new Date(start * 1000).toISOString().replace("T", " ").slice(0, 19)} UTC`), first.words);
+    assert.deepEqual([first.refused, first.value], [count, "Whole time"]);
+    assert.match(first.said, /^Most refusals: 2 of 5 tokens, /);
+    assert.match(first.legend, /each bar: 5 min/);
+    await page.driver.actions().move({ origin: await page.driver.findElement({ css: ".bars" }) }).click().perform();
+    await wait(async () => /^[45] rows of this time$/.test(await status()), "the interval is not shown");
+    const middle = await strip();
+    assert.match(middle.said, /^(24 Nov, )?\d\d:\d\d to \d\d:\d\d UTC: [12] refused, \d accepted$/);
+    assert.equal(middle.value, middle.said);
+    for (const [, time] of await rows()) assert.ok(Date.parse(`${time.replace(" ", "T")}Z`) >= AT * 1000, time);
+    await page.click("[data-group='1']");
+    await wait(async () => /^[12] rows? of this group and time$/.test(await status()), await status());
+    await page.click("[data-action=whole-time]");
+    await wait(async () => (await status()) === "80 rows of this group", "the whole time is not shown");
+    assert.equal(await page.run(() => document.activeElement.dataset.action), "interval");
+    // By keys: the first one chooses where it began, the next ones move, and Escape ends it.
+    await page.click("[data-action=all-groups]");
+    await page.run(() => document.querySelector("[data-action=interval]").focus());
+    await page.chord(Key.ARROW_RIGHT);
+    await wait(async () => / of this time$/.test(await status()), "no key chooses the interval");
+    const began = await rows();
+    assert.equal(began[0][0], "1");
+    await page.chord(Key.ARROW_RIGHT);
+    await wait(async () => (await rows())[0][0] !== "1", "no key moves the interval");
+    await page.chord(Key.ESCAPE);
+    await wait(async () => (await status()) === "240 rows", "no key ends it");
+    // A press on the same interval too.
+    const press = async () => page.driver.actions().move({ origin: await page.driver.findElement({ css: ".bars" }) }).click().perform();
+    await press();
+    await wait(async () => / of this time$/.test(await status()), "the interval is not shown");
+    await press();
+    await wait(async () => (await status()) === "240 rows", "the interval is not given up");
+  });
+
+  test("says how many refusals would vanish with other times", async () => {
+    await opened({ name: "server.log", text: LOG });
+    const said = () => page.run(() => document.querySelector(".what-if [role=status]").textContent);
+    const set = async (name, wanted) => {
+      // Keys move a slider in any engine.
+      await page.run((name) => document.querySelector(`[data-action=margin-${name}]`).focus(), name);
+      await page.chord(Key.HOME);
+      for (let step = 0; step < 20; step++) {
+        if (await page.run((name) => document.querySelector(`[data-action=margin-${name}]`).getAttribute("aria-valuetext"), name) === wanted) return;
+        await page.chord(Key.ARROW_RIGHT);
+      }
+      assert.fail(`${name} has no ${wanted}`);
+    };
+    assert.equal(await page.run(() => document.querySelector(".what-if").open), false);
+    await page.click(".what-if summary");
+    await wait(async () => /^Move a slider/.test(await said()), "it is not opened");
+    // Each had expired 10 minutes before, and LiveKit allows a minute.
+    await set("life", "5 min");
+    await wait(async () => (await said()) === "All 81 refusals would stay. ", await said());
+    await set("life", "10 min");
+    await wait(async () => (await said()) === "80 of 81 refusals would vanish. ", await said());
+    await page.click("[data-action=as-it-is]");
+    await wait(async () => /^Move a slider/.test(await said()), "it is not reset");
+    assert.equal(await page.run(() => document.activeElement.dataset.action), "margin-life");
+    await set("leeway", "20 min");
+    await wait(async () => (await said()) === "80 of 81 refusals would vanish. ", await said());
+  });
+
   test("is used by keys alone, and the focus is never lost", async () => {
     await opened({ name: "server.log", text: LOG });
     await wait(async () => (await rows()).length > 0, "there are no rows");
@@ -215,7 +289,7 @@ describe("a file", () => {
       await page.chord(Key.TAB);
       seen.push(await focused());
     }
-    for (const part of ["filter", "save-csv", "save-ndjson", "group 0", "line", "key", "row 1"]) assert.ok(seen.includes(part), `${part} is not reached: ${seen}`);
+    for (const part of ["interval", "filter", "save-csv", "save-ndjson", "save-md", "group 0", "line", "key", "row 1"]) assert.ok(seen.includes(part), `${part} is not reached: ${seen}`);
     await page.chord(Key.ENTER);
     await wait(async () => (await focused()) === "back-to-file", "the focus is lost");
     await page.chord(Key.ENTER);
@@ -226,7 +300,7 @@ describe("a file", () => {
     await opened({ name: "server.log", text: LOG });
     await page.click("[data-group='1']");
     await wait(async () => (await rows()).length === 80, "the group is not shown");
-    for (const [form, first] of [["csv", /^line,at,/], ["ndjson", /^\{"line":1,/]]) {
+    for (const [form, first] of [["csv", /^line,at,/], ["ndjson", /^\{"line":1,/], ["md", /^\*\*240 tokens, 81 refused/]]) {
       await page.run(() => {
         window.saved = null;
         HTMLAnchorElement.prototype.click = async function () { window.saved = { name: this.download, text: await (await new Response(window.blob)).text() }; };
@@ -237,7 +311,8 @@ describe("a file", () => {
       const { name, text } = await page.run(() => window.saved);
       assert.equal(name, `server.log.${form}`);
       assert.match(text, first);
-      assert.equal(text.trimEnd().split("\n").length, form === "csv" ? 81 : 80);
+      if (form === "md") assert.match(text, /\n\| 1 \| .* \| `user-0` \| `lobby` \| `\w+` \|\n[^]*… and 30 more rows\n/);
+      else assert.equal(text.trimEnd().split("\n").length, form === "csv" ? 81 : 80);
       for (const part of [SECRET, ...SIGNATURES]) assert.ok(!text.includes(part));
     }
   });
@@ -267,6 +342,37 @@ describe("a safe copy", () => {
     await page.chord(Key.ESCAPE);
     await wait(() => page.run(() => !document.querySelector("#safe")), "it is not closed");
     assert.deepEqual(await page.axe(), []);
+  });
+
+  test("has no names and no addresses where the reader wants that", async () => {
+    await page.open();
+    await keepCopies();
+    await page.paste(`${ENV}\nparticipant=carol-17 from 203.0.113.7, carol-17 left\n`);
+    await page.verdict();
+    await copy("case");
+    const text = () => page.run(() => document.querySelector("#safe pre").textContent);
+    assert.ok((await text()).includes("participant=carol-17 from 203.0.113.7"));
+    const tick = async (name) => {
+      await page.run((name) => document.querySelector(`[data-action=without-${name}]`).focus(), name);
+      await page.chord(Key.SPACE);
+      await wait(() => page.run((name) => document.querySelector(`[data-action=without-${name}]`)?.checked && !!document.querySelector("#safe [data-action=copy-safe]"), name), "there is no other copy", 10_000);
+    };
+    await tick("identities");
+    assert.match(await text(), /participant=<identity\.\d> from 203\.0\.113\.7, <identity\.\d> left/);
+    await tick("addresses");
+    assert.match(await text(), /participant=<identity\.\d> from <address\.1>, <identity\.\d> left/);
+    assert.equal(await page.run(() => document.activeElement.dataset.action), "without-addresses");
+    await page.click("[data-action=copy-safe]");
+    await wait(() => page.run(() => window.copied.length === 1), "it is not copied");
+    const [copied] = await page.run(() => window.copied);
+    const [payload] = copied.match(/(?<=eyJ[\w-]+\.)eyJ[\w-]+/);
+    assert.match(JSON.parse(Buffer.from(payload, "base64url").toString()).sub, /^<identity\.\d>$/);
+    for (const part of ["carol", "203.0.113"]) assert.ok(!copied.includes(part));
+    // The next one begins as it was.
+    await page.chord(Key.ESCAPE);
+    await copy("case");
+    assert.equal(await page.run(() => document.querySelector("#safe input:checked")), null);
+    await page.chord(Key.ESCAPE);
   });
 
   test("of a text without secrets says that there was nothing to remove", async () => {
@@ -337,6 +443,12 @@ for (const theme of ["light", "dark"]) {
         })), []);
       };
       await look();
+      await page.click(".what-if summary");
+      await page.driver.actions().move({ origin: await page.driver.findElement({ css: ".bars" }) }).click().perform();
+      await wait(() => page.run(() => !!document.querySelector("[data-action=whole-time]")), "no interval is chosen");
+      await look();
+      await page.click("[data-action=whole-time]");
+      await wait(async () => (await status()) === "240 rows", "the whole time is not shown");
       await page.click("[data-action=safe-file]");
       await wait(() => page.run(() => !!document.querySelector("#safe [data-action=copy-safe]")), "there is no copy");
       await look();

@@ -1,5 +1,6 @@
 // What the core does with files: one of them at a time, and all of its rows stay here.
-import type { FileOptions, Overview, Sanitized } from "../index.d.ts";
+import type { FileInChunks } from "why401-wasm";
+import type { FileOptions, Overview, SanitizeOptions, Sanitized, Vanished } from "../index.d.ts";
 import type { Core } from "./core.ts";
 import { Table, type Form, type Query, type Shown } from "./table.ts";
 import { excerpt, read, text } from "./whole-file.ts";
@@ -15,10 +16,22 @@ export type FileWork =
   | { act: "save"; query: Query; form: Form }
   /** A row as a paste. */
   | { act: "row"; index: number }
+  /** How many refusals vanish with other times. */
+  | { act: "what-if"; margins: Margins }
   /** A copy of what was pasted, or of files, that is safe to share. */
-  | { act: "sanitize"; source: readonly string[] | readonly File[] };
+  | { act: "sanitize"; source: readonly string[] | readonly File[]; options: SanitizeOptions };
 
-export type FileResult = Summary | Shown | Sanitized | string;
+/** Other times than those of tokens and server, in seconds. */
+export interface Margins {
+  /** The difference that the server allows. */
+  readonly leeway: number;
+  /** How much earlier each token becomes valid. */
+  readonly nbf: number;
+  /** How much longer each token lives. */
+  readonly life: number;
+}
+
+export type FileResult = Summary | Shown | Sanitized | Vanished | string;
 
 /** In milliseconds: the pause between two reports of progress. */
 const PAUSE = 100;
@@ -27,7 +40,9 @@ export class FileJobs {
   #core;
   #files: readonly File[] = [];
   #settings = "";
-  #table = new Table({ rows: [], groups: [] });
+  #table = new Table({ rows: [], groups: [], strip: null });
+  /** What the core still knows of the files. */
+  #known: FileInChunks | null = null;
   #stopped = new AbortController();
 
   constructor(core: Core) {
@@ -45,13 +60,14 @@ export class FileJobs {
       case "show": return this.#table.show(work.query);
       case "save": return this.#table.save(work.query, work.form);
       case "row": return this.#row(work.index);
-      case "sanitize": return this.#sanitize(work.source);
+      case "what-if": return this.#whatIf(work.margins);
+      case "sanitize": return this.#sanitize(work.source, work.options);
     }
   }
 
   async #read(files: readonly File[], pasted: string, now: number, onProgress: NonNullable<FileOptions["onProgress"]>): Promise<Summary> {
     let told = 0;
-    const { overview: { rows, ...summary }, settings } = await read(this.#core, files, {
+    const { overview: { rows, ...summary }, settings, file } = await read(this.#core, files, {
       now, pasted, signal: this.#stopped.signal,
       onProgress: (progress) => {
         if (performance.now() - told < PAUSE) return;
@@ -61,7 +77,8 @@ export class FileJobs {
     });
     this.#files = files;
     this.#settings = settings;
-    this.#table = new Table({ rows, groups: summary.groups });
+    this.#known = file;
+    this.#table = new Table({ rows, ...summary });
     return summary;
   }
 
@@ -71,8 +88,13 @@ export class FileJobs {
     return this.#settings + await excerpt(this.#core, this.#files, row);
   }
 
-  async #sanitize(source: readonly string[] | readonly File[]): Promise<Sanitized> {
+  #whatIf({ leeway, nbf, life }: Margins): Vanished | "" {
+    const known = this.#known;
+    return known ? this.#core.run(() => known.vanished(leeway, nbf, life)) : "";
+  }
+
+  async #sanitize(source: readonly string[] | readonly File[], options: SanitizeOptions): Promise<Sanitized> {
     const parts = await Promise.all(source.map((part) => typeof part === "string" ? part : text(part)));
-    return this.#core.run((wasm) => wasm.sanitize(parts.join("\n")));
+    return this.#core.run((wasm) => wasm.sanitize(parts.join("\n"), options));
   }
 }

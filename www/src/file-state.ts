@@ -1,5 +1,6 @@
 // The state of a file that has a table.
-import type { Summary } from "./file-jobs.ts";
+import type { Vanished } from "../index.d.ts";
+import type { Margins, Summary } from "./file-jobs.ts";
 import type { FileProgress } from "./reader.ts";
 import type { Query, Shown } from "./table.ts";
 
@@ -19,6 +20,10 @@ export interface FileState {
   readonly query: Query;
   /** The rows for this query, or for the one before while the core looks for them. */
   readonly shown: Shown | null;
+  /** The times that the reader tries. */
+  readonly margins: Margins;
+  /** What they would change, or what those before would, while the core counts. */
+  readonly vanished: Vanished | null;
   /** The row whose report is shown, or was shown last. */
   readonly opened: number | null;
 }
@@ -30,12 +35,17 @@ export type FileAction =
   | { act: "fault"; message: string }
   | { act: "query"; query: Partial<Query> }
   | { act: "shown"; shown: Shown }
+  | { act: "margins"; margins: Partial<Margins> }
+  | { act: "vanished"; vanished: Vanished }
   | { act: "close" };
 
-export const ALL: Query = { text: "", group: null, column: "line", down: false, count: ROWS };
+/** The times as they are: the leeway is LiveKit's. */
+export const AS_IT_IS: Margins = { leeway: 60, nbf: 0, life: 0 };
+
+export const ALL: Query = { text: "", group: null, slot: null, column: "line", down: false, count: ROWS };
 
 export function reduceFile(file: FileState | null, action: FileAction): FileState | null {
-  if (action.act === "open") return { name: action.name, size: action.size, progress: { bytes: 0, tokens: 0 }, summary: null, fault: null, query: ALL, shown: null, opened: null };
+  if (action.act === "open") return { name: action.name, size: action.size, progress: { bytes: 0, tokens: 0 }, summary: null, fault: null, query: ALL, shown: null, margins: AS_IT_IS, vanished: null, opened: null };
   if (!file) return null;
   switch (action.act) {
     case "progress": return { ...file, progress: action.progress };
@@ -44,6 +54,8 @@ export function reduceFile(file: FileState | null, action: FileAction): FileStat
     // Of other rows the first are shown.
     case "query": return { ...file, query: { ...file.query, count: ROWS, ...action.query } };
     case "shown": return { ...file, shown: action.shown };
+    case "margins": return { ...file, margins: { ...file.margins, ...action.margins } };
+    case "vanished": return { ...file, vanished: action.vanished };
     case "close": return null;
   }
 }

@@ -5,11 +5,16 @@ import type { Group, Row } from "../index.d.ts";
 import { useActions } from "./context.ts";
 import type { Summary } from "./file-jobs.ts";
 import { ROWS, type FileState } from "./file-state.ts";
+import { FileStrip } from "./file-strip.tsx";
+import { WhatIf } from "./file-what-if.tsx";
+import { number, plural, t } from "./language.ts";
 import { Unseen } from "./message.tsx";
+import { rich } from "./rich.tsx";
 import { MakeSafe } from "./safe-copy.tsx";
 import { save } from "./save.ts";
 import type { Column, Form, LabeledRow } from "./table.ts";
-import { bytes, clock, count, duration, isoTime } from "./words.ts";
+import { DAMAGED } from "./whole-file.ts";
+import { bytes, clock, duration, isoTime } from "./words.ts";
 
 /** The number of groups that are shown at first. */
 const GROUPS = 6;
@@ -31,15 +36,22 @@ export function FileAnswer({ file }: { file: FileState }) {
           {summary && size <= COPIED && <MakeSafe of="file" />}
           <CloseFile />
         </div>
-        <h1 id="verdict">{summary ? summary.message : "This file cannot be read."}</h1>
-        {fault !== null && <p class="fix">{fault} Choose the file again.</p>}
-        {summary && summary.notes.length > 0 && <ul class="notes">{summary.notes.map((note) => <li key={note}>{note[0]?.toUpperCase()}{note.slice(1)}.</li>)}</ul>}
-        {summary && size > COPIED && <p class="asof">A copy that is safe to share can be made of files up to {bytes(COPIED)}; of a larger one in a terminal: <code>npx why401 --sanitize</code></p>}
+        <h1 id="verdict">{summary ? summary.message : t("This file cannot be read.")}</h1>
+        {fault !== null && <p class="fix">{fault} {t("Choose the file again.")}</p>}
+        {summary && summary.notes.length > 0 && <ul class="notes">{summary.notes.map((note) => <li key={note}>{noteOf(note)}</li>)}</ul>}
+        {summary && size > COPIED && <p class="asof">{rich("The page makes a safe copy of files up to {0}, because it needs the whole file in memory. For a larger one, run `npx why401 --sanitize` in a terminal.", bytes(COPIED))}</p>}
       </section>
+      {summary?.strip && <FileStrip file={file} strip={summary.strip} />}
       {summary && summary.uses > 0 && <Groups file={file} groups={summary.groups} />}
+      {summary?.groups.some(({ cause }) => cause === "expired" || cause === "clock_skew_nbf") && <WhatIf file={file} />}
       {summary && summary.uses > 0 && <Rows file={file} summary={summary} />}
     </>
   );
+}
+
+/** A note of the core, or of the reader of gzip, as a sentence. */
+function noteOf(note: string): string {
+  return note === DAMAGED ? t("The gzip is cut off or damaged: only its beginning is read.") : `${note[0]?.toUpperCase() ?? ""}${note.slice(1)}.`;
 }
 
 /** Over the report of a row: the way back to the table. */
@@ -50,15 +62,15 @@ export function FileBar({ file: { name, summary, opened } }: { file: FileState }
   useLayoutEffect(() => { if (opened !== null) back.current?.focus(); }, [opened]);
   return (
     <div class="file-bar">
-      <button ref={back} type="button" class="plain" data-action="back-to-file" onClick={() => dispatch({ type: "view", view: "file" })}>← Back to the file</button>
-      <span class="soft">{name}{summary && `, ${count(summary.uses, "token")}`}</span>
+      <button ref={back} type="button" class="plain" data-action="back-to-file" onClick={() => dispatch({ type: "view", view: "file" })}>{t("← Back to the file")}</button>
+      <span class="soft">{summary ? plural(summary.uses, "{1}, {0} token", "{1}, {0} tokens", name) : name}</span>
     </div>
   );
 }
 
 function CloseFile() {
   const { dispatch } = useActions();
-  return <button type="button" class="quiet icon" data-action="close-file" aria-label="Close the file" title="Close the file" onClick={() => dispatch({ type: "file", action: { act: "close" } })}>×</button>;
+  return <button type="button" class="quiet icon" data-action="close-file" aria-label={t("Close the file")} title={t("Close the file")} onClick={() => dispatch({ type: "file", action: { act: "close" } })}>×</button>;
 }
 
 function Reading({ file: { name, size, progress } }: { file: FileState }) {
@@ -68,12 +80,12 @@ function Reading({ file: { name, size, progress } }: { file: FileState }) {
   return (
     <section class="verdict of-file reading-file" aria-labelledby="verdict">
       <div class="bar"><p class="pill" title={name}>{name}</p></div>
-      <h1 id="verdict">Reading the file…</h1>
-      <progress aria-label="Reading the file" {...(isPacked ? {} : { value: progress.bytes, max: size })} />
+      <h1 id="verdict">{t("Reading the file…")}</h1>
+      <progress aria-label={t("Reading the file")} {...(isPacked ? {} : { value: progress.bytes, max: size })} />
       <div class="bar">
-        <p class="soft" role="status">{bytes(progress.bytes)}{isPacked ? " unpacked" : ` of ${bytes(size)}`}, {count(progress.tokens, "token")}</p>
+        <p class="soft" role="status">{isPacked ? plural(progress.tokens, "{1} unpacked, {0} token", "{1} unpacked, {0} tokens", bytes(progress.bytes)) : plural(progress.tokens, "{1} of {2}, {0} token", "{1} of {2}, {0} tokens", bytes(progress.bytes), bytes(size))}</p>
         <span class="space" />
-        <button type="button" class="plain" data-action="cancel-file" onClick={() => dispatch({ type: "file", action: { act: "close" } })}>Cancel</button>
+        <button type="button" class="plain" data-action="cancel-file" onClick={() => dispatch({ type: "file", action: { act: "close" } })}>{t("Cancel")}</button>
       </div>
     </section>
   );
@@ -91,7 +103,7 @@ function Groups({ file: { query }, groups }: { file: FileState; groups: readonly
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? groups : groups.slice(0, GROUPS);
   return (
-    <section class="groups" aria-label="Groups">
+    <section class="groups" aria-label={t("Groups")}>
       <ul>
         {shown.map(({ outcome, label, key, minter, count: uses, first, last }, index) => {
           const [sign, tone] = SIGNS[outcome];
@@ -99,14 +111,14 @@ function Groups({ file: { query }, groups }: { file: FileState; groups: readonly
             <li key={index} class={tone}>
               <button type="button" data-group={index} aria-pressed={query.group === index} onClick={() => dispatch({ type: "file", action: { act: "query", query: { group: query.group === index ? null : index } } })}>
                 <i aria-hidden="true">{sign}</i>
-                <b>{uses.toLocaleString("en")}</b>
+                <b>{number(uses)}</b>
                 <span>{label}<small>{[key, minter, first !== null && last !== null && span(first, last, now)].filter(Boolean).join(" · ")}</small></span>
               </button>
             </li>
           );
         })}
       </ul>
-      {groups.length > GROUPS && <button type="button" class="quiet" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>{isWhole ? "Show fewer groups" : `Show all ${groups.length} groups`}</button>}
+      {groups.length > GROUPS && <button type="button" class="quiet" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>{isWhole ? t("Show fewer groups") : t("Show all {0} groups", groups.length)}</button>}
     </section>
   );
 }
@@ -114,42 +126,48 @@ function Groups({ file: { query }, groups }: { file: FileState; groups: readonly
 function span(first: number, last: number, now: number): string {
   const [from, to] = [clock(first, now), clock(last, now)];
   const day = /^.*, /.exec(from)?.[0] ?? "";
-  return `${from === to ? from : `${from} to ${to.startsWith(day) ? to.slice(day.length) : to}`} UTC`;
+  return from === to ? t("{0} UTC", from) : t("{0} to {1} UTC", from, to.startsWith(day) ? to.slice(day.length) : to);
 }
 
-const COLUMNS: readonly [Column, string][] = [["line", "Line"], ["at", "Time (UTC)"], ["label", "Result"], ["identity", "Identity"], ["room", "Room"], ["key", "API key"]];
+const FORMS: readonly [Form | "md", string, string][] = [["csv", "CSV", "text/csv"], ["ndjson", "NDJSON", "application/x-ndjson"], ["md", "Markdown", "text/markdown"]];
+
+const COLUMNS: readonly [Column, () => string][] = [["line", () => t("Line")], ["at", () => t("Time (UTC)")], ["label", () => t("Result")], ["identity", () => t("Identity")], ["room", () => t("Room")], ["key", () => t("API key")]];
 
 function Rows({ file: { name, query, shown }, summary }: { file: FileState; summary: Summary }) {
   const { dispatch, saveRows, openRow } = useActions();
   // They are made again only when they change, and not at each tick of the clock.
   const body = useMemo(() => shown?.rows.map((row) => <TokenRow key={row.index} row={row} open={openRow} />), [shown]);
   const set = (change: Partial<FileState["query"]>) => dispatch({ type: "file", action: { act: "query", query: change } });
-  const keep = async (form: Form, type: string) => save(await saveRows(form), `${name}.${form}`, type);
+  const { matching = 0 } = shown ?? {};
+  const status = query.group === null
+    ? query.slot === null ? plural(matching, "{0} row", "{0} rows") : plural(matching, "{0} row of this time", "{0} rows of this time")
+    : query.slot === null ? plural(matching, "{0} row of this group", "{0} rows of this group") : plural(matching, "{0} row of this group and time", "{0} rows of this group and time");
+  const keep = async (form: Form | "md", type: string) => save(await saveRows(form), `${name}.${form}`, type);
   return (
-    <section class="rows" aria-label="Tokens">
+    <section class="rows" aria-label={t("Tokens")}>
       <div class="bar">
-        <input type="search" data-action="filter" aria-label="Filter the tokens" placeholder="Filter: identity, room, key, time…" value={query.text} autocomplete="off" spellcheck={false} onInput={({ currentTarget }) => set({ text: currentTarget.value })} />
-        <p class="soft" role="status">{shown && `${count(shown.matching, "row")}${query.group === null ? "" : " of this group"}`}</p>
-        {query.group !== null && <button type="button" class="quiet" data-action="all-groups" onClick={() => set({ group: null })}>All groups</button>}
+        <input type="search" data-action="filter" aria-label={t("Filter the tokens")} placeholder={t("Filter: identity, room, key, time…")} value={query.text} autocomplete="off" spellcheck={false} onInput={({ currentTarget }) => set({ text: currentTarget.value })} />
+        <p class="soft" role="status">{shown && status}</p>
+        {query.group !== null && <button type="button" class="quiet" data-action="all-groups" onClick={() => set({ group: null })}>{t("All groups")}</button>}
         <span class="space" />
-        {!framed && <button type="button" class="quiet" data-action="save-csv" onClick={() => void keep("csv", "text/csv")}>Save CSV</button>}
-        {!framed && <button type="button" class="quiet" data-action="save-ndjson" onClick={() => void keep("ndjson", "application/x-ndjson")}>Save NDJSON</button>}
+        {!framed && <span class="soft">{t("Save as")}</span>}
+        {!framed && FORMS.map(([form, name, type]) => <button key={form} type="button" class="quiet" data-action={`save-${form}`} aria-label={t("Save as {0}", name)} onClick={() => void keep(form, type)}>{name}</button>)}
       </div>
       <table>
         <thead><tr>{COLUMNS.map(([column, title]) => {
           const isSorted = query.column === column;
           return (
             <th key={column} scope="col" data-column={column} aria-sort={isSorted ? query.down ? "descending" : "ascending" : undefined}>
-              <button type="button" onClick={() => set({ column, down: isSorted && !query.down })}>{title}<i aria-hidden="true">{isSorted ? query.down ? "↓" : "↑" : ""}</i></button>
+              <button type="button" onClick={() => set({ column, down: isSorted && !query.down })}>{title()}<i aria-hidden="true">{isSorted ? query.down ? "↓" : "↑" : ""}</i></button>
             </th>
           );
         })}</tr></thead>
         <tbody>{body}</tbody>
       </table>
       {shown && shown.matching > shown.rows.length && (
-        <p class="more"><button type="button" class="plain" data-action="more-rows" onClick={() => set({ count: query.count + ROWS })}>Show {Math.min(ROWS, shown.matching - shown.rows.length)} more</button></p>
+        <p class="more"><button type="button" class="plain" data-action="more-rows" onClick={() => set({ count: query.count + ROWS })}>{t("Show {0} more", Math.min(ROWS, shown.matching - shown.rows.length))}</button></p>
       )}
-      {summary.more_rows > 0 && <p class="soft more">{count(summary.more_rows, "later token")} of the file are counted above, and have no rows.</p>}
+      {summary.more_rows > 0 && <p class="soft more">{plural(summary.more_rows, "{0} later token of the file is counted above, and has no row.", "{0} later tokens of the file are counted above, and have no rows.")}</p>}
     </section>
   );
 }
@@ -158,10 +176,10 @@ function TokenRow({ row: { index, line, at, outcome, label, expired_for: late, s
   const [sign, tone] = SIGNS[outcome];
   return (
     <tr class={tone} onClick={() => open(index)}>
-      <td><button type="button" class="link" data-row={index} aria-label={`Line ${line}: open its report`} onClick={(event) => { event.stopPropagation(); open(index); }}>{line.toLocaleString("en")}</button></td>
+      <td><button type="button" class="link" data-head={t("Line")} data-row={index} aria-label={t("Line {0}: open its report", line)} onClick={(event) => { event.stopPropagation(); open(index); }}>{number(line)}</button></td>
       <td>{at !== null && isoTime(at)?.replace("T", " ")}</td>
-      <td><span><i aria-hidden="true">{sign}</i> {label}{late !== null && <small> {duration(late)} late</small>}{status !== null && <small> {status}</small>}</span></td>
-      <Value name="Identity" text={identity} /><Value name="Room" text={room} /><Value name="API key" text={key} />
+      <td><span><i aria-hidden="true">{sign}</i> {label}{late !== null && <small> {t("{0} late", duration(late))}</small>}{status !== null && <small> {status}</small>}</span></td>
+      <Value name={t("Identity")} text={identity} /><Value name={t("Room")} text={room} /><Value name={t("API key")} text={key} />
     </tr>
   );
 }

@@ -1,12 +1,15 @@
 // Files that were chosen, dropped or pasted: a small one is a paste, and a large one, or one with many tokens, has a table of its own. The files
 // themselves are not a part of the state.
+import type { Vanished } from "../index.d.ts";
 import { ownTexts } from "./case.ts";
 import type { Client } from "./client.ts";
-import type { Summary } from "./file-jobs.ts";
+import { FIRST, markdownOfFile } from "./file-markdown.ts";
+import type { Margins, Summary } from "./file-jobs.ts";
 import { ALL } from "./file-state.ts";
+import { plural, t } from "./language.ts";
+import type { View } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { Form, Query, Shown } from "./table.ts";
-import { count } from "./words.ts";
 import { decoded } from "./whole-file.ts";
 
 /** In bytes: a longer file has a table. */
@@ -23,8 +26,11 @@ export class Files {
   constructor(store: Store, start: () => Client) {
     this.#store = store;
     this.#start = start;
-    store.subscribe(({ file }, { file: before }) => {
+    store.subscribe(({ file, language, view }, { file: before, language: spoken }) => {
       if (!file && before) this.#end();
+      // The core says what it has found when it has read it.
+      else if (file && language !== spoken) void this.#read(this.#files, view);
+      else if (file?.summary && file.margins !== before?.margins && before?.summary) void this.#whatIf(file.margins);
       else if (file?.summary && (file.query !== before?.query || !before.summary)) void this.#show(file.query);
     });
   }
@@ -50,8 +56,8 @@ export class Files {
     }
     if (texts.length > 0) dispatch({ type: "paste", text: texts.join("\n"), source: "own" });
     if (large.length > 0) await this.#read(large);
-    if (unread.length > 0) tell(`The browser cannot read ${unread.join(", ")}. Choose files, not folders.`);
-    else if (images.length > 0) tell("why401 cannot read pictures. Copy the text itself and paste it.");
+    if (unread.length > 0) tell(t("The browser cannot read {0}. Choose files, not folders.", unread.join(", ")));
+    else if (images.length > 0) tell(t("why401 cannot read pictures. Copy the text itself and paste it."));
   }
 
   /** The files that have the table. */
@@ -59,13 +65,15 @@ export class Files {
     return this.#files;
   }
 
-  async #read(files: readonly File[]) {
+  /** The file is shown, unless the reader was looking at something else. */
+  async #read(files: readonly File[], view: View = "file") {
     const { dispatch, state } = this.#store;
     this.#end();
     const client = this.#client = this.#start();
     this.#files = files;
-    const name = files.length === 1 ? files[0]?.name ?? "" : count(files.length, "file");
+    const name = files.length === 1 ? files[0]?.name ?? "" : plural(files.length, "{0} file", "{0} files");
     dispatch({ type: "file", action: { act: "open", name, size: files.reduce((sum, { size }) => sum + size, 0) } });
+    dispatch({ type: "view", view });
     const isMine = () => client === this.#client;
     try {
       // A host must not learn whether its guess of a secret fits the files of a reader.
@@ -83,18 +91,28 @@ export class Files {
     if (shown && query === this.#store.state.file?.query) this.#store.dispatch({ type: "file", action: { act: "shown", shown } });
   }
 
+  async #whatIf(margins: Margins) {
+    const vanished = await this.#client?.files({ act: "what-if", margins }).catch(() => null) as Vanished | "" | null | undefined;
+    if (vanished && margins === this.#store.state.file?.margins) this.#store.dispatch({ type: "file", action: { act: "vanished", vanished } });
+  }
+
   /** Puts a row into the case, whose report is the full one. */
   async row(index: number) {
     const client = this.#client;
     const text = await client?.files({ act: "row", index }).catch(() => null) as string | null;
     if (client !== this.#client) return;
     if (text) this.#store.dispatch({ type: "row", index, text });
-    else this.#store.dispatch({ type: "notice", notice: { text: "The file has changed: choose it again.", undo: false } });
+    else this.#store.dispatch({ type: "notice", notice: { text: t("The file has changed: choose it again."), undo: false } });
   }
 
   /** The rows that match, as a text. */
-  async save(form: Form): Promise<string> {
-    const query = this.#store.state.file?.query ?? ALL;
+  async save(form: Form | "md"): Promise<string> {
+    const file = this.#store.state.file;
+    const query = file?.query ?? ALL;
+    if (form === "md") {
+      const shown = await this.#client?.files({ act: "show", query: { ...query, count: FIRST } }) as Shown | null | undefined;
+      return file?.summary && shown ? markdownOfFile(file.name, file.summary, shown) : "";
+    }
     return await this.#client?.files({ act: "save", query, form }) as string | null ?? "";
   }
 

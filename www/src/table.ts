@@ -1,5 +1,5 @@
 // The rows of a file: which of them are shown, in which order, and how they are saved.
-import type { Overview, Row } from "../index.d.ts";
+import type { Overview, Row, Strip } from "../index.d.ts";
 
 export type Column = "line" | "at" | "label" | "identity" | "room" | "key";
 
@@ -9,6 +9,8 @@ export interface Query {
   readonly text: string;
   /** The group that a row must be in, by its index. */
   readonly group: number | null;
+  /** The interval of the strip that its time must be in, by its index. */
+  readonly slot: number | null;
   readonly column: Column;
   readonly down: boolean;
   /** The most rows. */
@@ -36,7 +38,10 @@ const SAVED = ["line", "at", "outcome", "cause", "status", "key", "identity", "r
 export class Table {
   #rows: readonly (LabeledRow & { readonly group: number; readonly words: string })[];
 
-  constructor({ rows, groups }: Pick<Overview, "rows" | "groups">) {
+  #strip;
+
+  constructor({ rows, groups, strip }: Pick<Overview, "rows" | "groups" | "strip">) {
+    this.#strip = strip;
     const name = ({ outcome, cause, key, minter }: Pick<Row, "outcome" | "cause" | "key" | "minter">) => JSON.stringify([outcome, cause, key, minter]);
     const known = new Map(groups.map((group, index) => [name(group), { index, label: group.label }]));
     this.#rows = rows.map((row, index) => {
@@ -62,9 +67,11 @@ export class Table {
     return [...(form === "csv" ? [SAVED.join(",")] : []), ...lines, ""].join("\n");
   }
 
-  #matching({ text, group, column, down }: Query) {
+  #matching({ text, group, slot, column, down }: Query) {
+    const [from, to] = this.#strip && slot !== null ? ends(this.#strip, slot) : [-Infinity, Infinity];
+    const isIn = (at: number | null) => slot === null || (at !== null && at >= from && at < to);
     const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = this.#rows.filter((row) => (group === null || row.group === group) && wanted.every((word) => row.words.includes(word)));
+    const found = this.#rows.filter((row) => (group === null || row.group === group) && isIn(row.at) && wanted.every((word) => row.words.includes(word)));
     const turn = down ? -1 : 1;
     // The sort is stable, and what is missing comes last.
     return column === "line" && !down ? found : found.sort((one, other) => {
@@ -75,6 +82,11 @@ export class Table {
       return first < second ? -turn : turn;
     });
   }
+}
+
+/** When an interval of a strip begins and ends, in seconds since 1970. */
+export function ends({ start, interval }: Strip, slot: number): [number, number] {
+  return [start + slot * interval, start + (slot + 1) * interval];
 }
 
 function isoOf(at: number | null): string | null {

@@ -1,16 +1,31 @@
 // Reads a file of any size in chunks, and unpacks gzip.
+import type { FileInChunks } from "why401-wasm";
 import type { FileOptions, FileSource, Overview, Row } from "../index.d.ts";
 import type { Core } from "./core.ts";
 
 /** The most bytes that the core reads at once. */
 const CHUNK = 1 << 20;
 
-export async function diagnoseFile(core: Core, source: FileSource, options?: FileOptions): Promise<Overview> {
-  return (await read(core, source, options)).overview;
+/** The note on gzip of which only the beginning could be read. */
+export const DAMAGED = "the gzip is cut off or damaged: only its beginning is read";
+
+/** What the core knows of a file that was read. */
+export interface Known {
+  readonly overview: Overview;
+  /** The pairs of key and secret of the file, and of what was pasted. */
+  readonly settings: string;
+  /** Has to be freed. */
+  readonly file: FileInChunks;
 }
 
-/** Reads a file, or files one after the other. `pasted` has settings from elsewhere; the `settings` are those and the ones of the file. */
-export async function read(core: Core, source: FileSource | readonly File[], { now, pasted = "", onProgress, signal }: FileOptions & { pasted?: string } = {}): Promise<{ overview: Overview; settings: string }> {
+export async function diagnoseFile(core: Core, source: FileSource, options?: FileOptions): Promise<Overview> {
+  const { overview, file } = await read(core, source, options);
+  file.free();
+  return overview;
+}
+
+/** Reads a file, or files one after the other. `pasted` has settings from elsewhere. */
+export async function read(core: Core, source: FileSource | readonly File[], { now, pasted = "", onProgress, signal }: FileOptions & { pasted?: string } = {}): Promise<Known> {
   await core.load();
   signal?.throwIfAborted();
   const file = core.run(({ FileInChunks }) => new FileInChunks(now));
@@ -31,8 +46,8 @@ export async function read(core: Core, source: FileSource | readonly File[], { n
   }
   const settings = core.run(() => file.settings());
   const overview = core.run(() => file.finish());
-  if (damage.isDamaged) overview.notes.push("the gzip is cut off or damaged: only its beginning is read");
-  return { overview, settings };
+  if (damage.isDamaged) overview.notes.push(DAMAGED);
+  return { overview, settings, file };
 }
 
 /** A row of files as a paste: they are read again up to there. */
