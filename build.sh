@@ -124,6 +124,7 @@ programs() {
 # The parts that mostly wait for a browser.
 pages() {
   part "page from disk" tests browser_tests page chromium:file firefox:file
+  part "languages" tests browser_tests languages chromium:file
   part "hostile host" tests browser_tests host chromium:file firefox:file
   part "several pastes" tests browser_tests flows chromium:file firefox:file
   part "layout" tests browser_tests layout chromium:file
@@ -150,6 +151,7 @@ engines() {
   part "signatures elsewhere" tests browser_tests signatures chromium:localhost webkit:file
   part "packets" tests in_own_network packets chromium firefox
   part "clock tools" tests in_own_network clocks none
+  part "languages elsewhere" tests browser_tests languages firefox:file chromium:localhost
   part "hostile pastes" tests browser_tests hostile chromium:file firefox:file
   part "page that can be installed" tests browser_tests site chromium:localhost firefox:localhost webkit:localhost
   part "error pages" tests browser_tests errors firefox:localhost
@@ -218,7 +220,7 @@ lint() {
 # Lets the compiler find what neither the public API of lib.rs nor a program of tests/ needs, in a copy that is a program, uses just
 # these and has nothing public. In the core all stages are public, for their tests, and nothing would count as unused.
 reachable() {
-  local copy=target/reachable used="diagnose, sanitize, |_: (Removed, Sanitized, file::Group, file::Row)| (), file::Reader::new, file::Reader::know, file::Reader::push, file::Reader::progress, file::Reader::settings, file::Reader::finish, file::Excerpt::new, file::Excerpt::push, file::Excerpt::finish, repair, repair_all, mint, NotMade::sentence, repair::LIFE, repair::panel::DevelopmentPair::new(std::iter::empty()), |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Search::panel, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
+  local copy=target/reachable used="diagnose, sanitize, |_: (Removed, Sanitized, file::Group, file::Row)| (), file::Reader::new, file::Reader::know, file::Reader::push, file::Reader::progress, file::Reader::settings, file::Reader::finish, file::Delays::vanished, file::Excerpt::new, file::Excerpt::push, file::Excerpt::finish, repair, repair_all, mint, NotMade::sentence, repair::LIFE, repair::panel::DevelopmentPair::new(std::iter::empty()), |_: (KeyPair, Change, Repair)| (), Search::start, Search::update, Search::panel, Sample::of_probe, finding::entries, server::answer, server::release::Release::contains, server::wording::fixed_texts"
   rm -rf $copy && mkdir -p $copy && cp -r Cargo.lock README.md src $copy && rm $copy/src/lib.rs &&
     sed '/^\[lib\]/,/^$/d; /^\[\[/,/^$/d' Cargo.toml > $copy/Cargo.toml &&
     { say '#![deny(warnings)]'; sed 's/^pub //' src/lib.rs; say "fn main() { _ = ($used); }"; } > $copy/src/main.rs &&
@@ -368,7 +370,7 @@ release() { # X.Y.Z, --dry-run
   generate; duplicate "$copy"
   (cd "$copy" && node www/release.mjs version "$version" "$today" && WHY401_GENERATED="$OLDPWD/target/generated" ./build.sh build)
   rm -rf "$out" && mkdir -p "$out"
-  cp "$copy"/dist/{why401.html,embed.js,why401.cdx.json} "$out"
+  cp "$copy"/dist/{why401*.html,embed.js,why401.cdx.json} "$out"
   (cd "$copy" && node www/release.mjs zip dist/site "$out/site.zip" && npm pack --silent --pack-destination "$out" ./dist/npm > /dev/null &&
     cargo package --quiet --locked --no-verify && cp "$CARGO_TARGET_DIR/package/why401-$version.crate" "$out")
   (cd "$out" && sha256sum -- * > SHA256SUMS && cat SHA256SUMS)

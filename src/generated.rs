@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use strum::{EnumMessage, IntoEnumIterator};
 use ts_rs::{Config, TS, TypeVisitor};
 
-use crate::file::Overview;
+use crate::file::{Overview, Vanished};
 use crate::finding::{Entry, KNOWN, entries};
 use crate::repair::panel::{DevelopmentPair, Panel};
 use crate::report::Report;
@@ -45,6 +45,7 @@ fn types_of_the_report() {
     let mut declarations = Declarations(BTreeMap::new());
     declarations.visit::<Report>();
     declarations.visit::<Overview>();
+    declarations.visit::<Vanished>();
     let mut names: Vec<_> = entries().map(|entry| entry.code.name()).collect();
     names.sort_unstable();
     names.dedup();

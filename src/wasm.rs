@@ -16,6 +16,7 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use web_sys::console;
 
 use crate::clock::{Context, Sample};
+use crate::file::{Delays, Margins, Reader};
 use crate::finding::sentence::{Language, Messages, Part};
 use crate::repair::panel::{self, DevelopmentPair};
 use crate::repair::{self, KeyPair, NotMade};
@@ -24,7 +25,7 @@ use crate::text::NumericDate;
 
 /// The types of the interface; the types of the report are derived from its structs.
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"import type { KeyPair, MintOptions, Options, Overview, Repair, Report, Sanitized } from "../../../www/index.d.ts";
+const TYPES: &str = r#"import type { KeyPair, MintOptions, Options, Overview, Repair, Report, SanitizeOptions, Sanitized, Vanished } from "../../../www/index.d.ts";
 import type { DevelopmentPair, Panel, PanelRequest } from "../../../www/panel.d.ts";"#;
 
 #[wasm_bindgen]
@@ -53,6 +54,10 @@ extern "C" {
     #[wasm_bindgen(typescript_type = "Repair")]
     pub type RepairValue;
 
+    /// The object that the options of [`sanitize`] are read from, or `undefined`.
+    #[wasm_bindgen(typescript_type = "SanitizeOptions | undefined")]
+    pub type SanitizeOptionsValue;
+
     /// The object that a [`Sanitized`](crate::Sanitized) is written to.
     #[wasm_bindgen(typescript_type = "Sanitized")]
     pub type SanitizedValue;
@@ -60,6 +65,10 @@ extern "C" {
     /// The object that an [`Overview`](crate::file::Overview) is written to.
     #[wasm_bindgen(typescript_type = "Overview")]
     pub type OverviewValue;
+
+    /// The object that a [`Vanished`](crate::file::Vanished) is written to.
+    #[wasm_bindgen(typescript_type = "Vanished")]
+    pub type VanishedValue;
 
     /// The object that a [`panel::Request`] is read from.
     #[wasm_bindgen(typescript_type = "PanelRequest")]
@@ -259,8 +268,9 @@ pub fn repair(text: PastesValue, options: OptionsValue) -> Result<RepairValue, J
 
 /// Makes a copy of a text that is safe to share: see [`crate::sanitize`](fn@crate::sanitize).
 #[wasm_bindgen]
-pub fn sanitize(text: &str) -> Result<SanitizedValue, JsValue> {
-    let copy = said(|messages| crate::sanitize::sanitize_in(text, messages));
+pub fn sanitize(text: &str, options: SanitizeOptionsValue) -> Result<SanitizedValue, JsValue> {
+    let options = read(options.into())?;
+    let copy = said(|messages| crate::sanitize::sanitize_with(text, options, messages));
     let value = copy.serialize(&Serializer::json_compatible())?;
     Ok(value.unchecked_into())
 }
@@ -361,38 +371,62 @@ impl Search {
 
 /// A file that is read in chunks: see [`crate::file::Reader`].
 #[wasm_bindgen]
-pub struct FileInChunks(crate::file::Reader);
+pub struct FileInChunks {
+    reader: Option<Reader>,
+    delays: Delays,
+}
 
 #[wasm_bindgen]
 impl FileInChunks {
     /// Begins a file; `now`, in milliseconds since 1970, is when the server was asked where the file does not tell.
     #[wasm_bindgen(constructor)]
     pub fn start(now: Option<f64>) -> Self {
-        Self(crate::file::Reader::new(clock(now)))
+        Self {
+            reader: Some(Reader::new(clock(now))),
+            delays: Delays::default(),
+        }
     }
 
     /// Reads pairs of key and secret in a text beside the file.
     pub fn know(&mut self, text: &str) {
-        self.0.know(text);
+        if let Some(reader) = &mut self.reader {
+            reader.know(text);
+        }
     }
 
     /// Reads the next bytes. Returns the number of uses of tokens so far.
     pub fn push(&mut self, chunk: &[u8]) -> f64 {
-        self.0.push(chunk);
+        let Some(reader) = &mut self.reader else {
+            return 0.0;
+        };
+        reader.push(chunk);
         #[allow(clippy::cast_precision_loss, reason = "no file has so many tokens")]
-        let tokens = self.0.progress().tokens as f64;
+        let tokens = reader.progress().tokens as f64;
         tokens
     }
 
     /// The pairs of key and secret of the whole file, as lines of settings. No more bytes may follow.
     pub fn settings(&mut self) -> String {
-        self.0.settings()
+        self.reader
+            .as_mut()
+            .map_or_else(String::new, Reader::settings)
     }
 
-    /// What the file has.
-    pub fn finish(self) -> Result<OverviewValue, JsValue> {
-        let overview = said(|messages| self.0.finish_in(messages));
+    /// What the file has, once. Only [`vanished`](Self::vanished) may follow.
+    pub fn finish(&mut self) -> Result<OverviewValue, JsValue> {
+        let reader = self.reader.take();
+        let mut overview = said(|messages| reader.map(|reader| reader.finish_in(messages)));
+        if let Some(overview) = &mut overview {
+            self.delays = std::mem::take(&mut overview.delays);
+        }
         let value = overview.serialize(&Serializer::json_compatible())?;
+        Ok(value.unchecked_into())
+    }
+
+    /// How many refusals of the file are none with other times, in seconds: see [`crate::file::Margins`].
+    pub fn vanished(&self, leeway: u32, nbf: u32, life: u32) -> Result<VanishedValue, JsValue> {
+        let vanished = self.delays.vanished(Margins { leeway, nbf, life });
+        let value = vanished.serialize(&Serializer::json_compatible())?;
         Ok(value.unchecked_into())
     }
 }

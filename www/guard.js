@@ -97,15 +97,23 @@
   // Until the page is marked as ready, any error means that it could not start.
   window.addEventListener("error", function (event) {
     if (!lacks && !document.documentElement.hasAttribute("data-ready")) {
-      say("why401 could not start in this browser. Use one from the last three years. Error:  " + event.message);
+      say("why401 could not start in this browser. Use one from the last three years. Error: {0}", event.message);
     }
   });
 
+  /**
+   * @param {string} message in a single file that speaks another language, its translation
+   * @param {string} [error] in place of its hole
+   */
+  function say(message, error) {
+    show(message.replace("{0}", function () { return error || ""; }));
+  }
+
   /** @param {string} sentence */
-  function say(sentence) {
+  function show(sentence) {
     var place = document.getElementById("missing");
     if (!place) {
-      document.addEventListener("DOMContentLoaded", function () { say(sentence); });
+      document.addEventListener("DOMContentLoaded", function () { show(sentence); });
       return;
     }
     place.textContent = sentence;

@@ -90,11 +90,19 @@ export function mint(claims: object, pair: KeyPair, options?: MintOptions): Prom
 /** A value that a copy does not have any more. */
 export interface Removed {
   /** What it was. */
-  kind: "signature" | "jwe" | "private_key" | "cookie" | "authorization" | "code" | "refresh_token" | "token" | "secret";
+  kind: "signature" | "jwe" | "private_key" | "cookie" | "authorization" | "code" | "refresh_token" | "token" | "secret" | "identity" | "address";
   /** The label in its place, such as `<secret.1>`. The same value always has the same one. */
   label: string;
   /** How often it was there. */
   count: number;
+}
+
+/** What else is replaced in a copy. */
+export interface SanitizeOptions {
+  /** What shows who somebody is: identities, names, e-mail addresses, telephone numbers. A token can still be decoded. */
+  identities?: boolean;
+  /** IP addresses, except those of a machine itself. */
+  addresses?: boolean;
 }
 
 /** A copy of a text that is safe to share. */
@@ -109,17 +117,22 @@ export interface Sanitized {
 
 /**
  * Makes a copy of a paste, log, HAR or file of settings that is safe to share: signatures, encrypted tokens, secrets, private keys, cookies,
- * credentials and codes become labels wherever they are, in any coding. Claims stay.
+ * credentials and codes become labels wherever they are, in any coding. Claims stay, unless the options say otherwise.
  *
  * @param text a value that is not a string is read as `String(text)`
+ * @throws {TypeError} with the name of the wrong option
  */
-export function sanitize(text: unknown): Promise<Sanitized>;
+export function sanitize(text: unknown, options?: SanitizeOptions): Promise<Sanitized>;
 
 /**
- * Chooses the language of all that is said from now on: the `core` of a language file, the translations of the English messages, or `null` for
- * English. A message without a translation stays English.
+ * Chooses the language of all that is said from now on, in reports, repairs, files and copies. Codes, names of fields, and the words of errors
+ * and of code stay as they are.
+ *
+ * @param messages translations by their English messages, such as `core` of `why401/languages/zh.json`, or `null` for English. A message without
+ *   a translation stays English
+ * @throws {TypeError} if it is neither
  */
-export function setLanguage(messages: Record<string, string> | null): Promise<void>;
+export function setLanguage(messages: Readonly<Record<string, string>> | null): Promise<void>;
 
 /** What `diagnoseFile` needs beyond the file. */
 export interface FileOptions {

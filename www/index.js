@@ -33,9 +33,12 @@ export function diagnoseFile(source, options) {
   return readFile(core, source, options);
 }
 
-/** @param {unknown} text */
-export function sanitize(text) {
-  return core.sanitize(text);
+/**
+ * @param {unknown} text
+ * @param {import("./index.d.ts").SanitizeOptions} [options]
+ */
+export function sanitize(text, options) {
+  return core.sanitize(text, options);
 }
 
 /**
@@ -47,8 +50,8 @@ export function mint(claims, pair, options) {
   return core.mint(claims, pair, options);
 }
 
-/** @param {Record<string, string> | null} messages */
+/** @param {Readonly<Record<string, string>> | null} messages */
 export async function setLanguage(messages) {
   await core.load();
-  core.run((wasm) => wasm.setLanguage(messages));
+  core.setLanguage(messages);
 }

@@ -25,7 +25,7 @@ server {
   index index.html;
   server_tokens off;
   gzip on;
-  gzip_types application/javascript application/wasm text/css text/plain;
+  gzip_types application/javascript application/json application/wasm text/css text/plain;
   add_header Content-Security-Policy $policy always;
   add_header X-Content-Type-Options nosniff always;
   add_header Referrer-Policy no-referrer always;

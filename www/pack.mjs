@@ -1,14 +1,15 @@
 // Packs dist/: the page as one file, the page for a web server, and the npm package.
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { bom } from "./bom.mjs";
 import { components, notices, packagesIn } from "./components.mjs";
 import { writeDocs } from "./docs.mjs";
-import { siteMap } from "./document.mjs";
+import { escape, siteMap } from "./document.mjs";
 import { writeErrors } from "./errors.mjs";
+import { inFrame } from "./messages.mjs";
 import { nginxConfiguration } from "./nginx.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -16,6 +17,8 @@ const read = (path) => readFileSync(at(path), "utf8");
 const DIST = at("../dist/");
 const WASM = readFileSync(at("../target/wasm/page/why401_bg.wasm"));
 const WASM_FILE = `why401-${digest(WASM, "hex").slice(0, 16)}.wasm`;
+/** The translations, without the two English lists. @type {{ tag: string, name: string, core: Record<string, string>, page: Record<string, string> }[]} */
+const LANGUAGES = readdirSync(at("languages/")).filter((file) => !["core.json", "page.json"].includes(file)).sort().map((file) => ({ tag: file.replace(".json", ""), ...JSON.parse(read(`languages/${file}`)) }));
 /** The folders of the npm packages that are in the bundles made so far. @type {Set<string>} */
 const bundled = new Set();
 
@@ -27,6 +30,9 @@ mkdirSync(`${DIST}npm`, { recursive: true });
 
 const page = await packPage({ onSite: false });
 writeFileSync(`${DIST}why401.html`, page);
+const translated = new Map();
+for (const language of LANGUAGES) translated.set(`why401.${language.tag}.html`, await packPage({ onSite: false, language }));
+for (const [name, html] of translated) writeFileSync(DIST + name, html);
 await packSite();
 writeFileSync(`${DIST}embed.js`, await bundle("embed.js", { target: "es2022" }));
 await packNpm();
@@ -46,6 +52,8 @@ async function packSite() {
   writeFileSync(`${DIST}site/${WASM_FILE}`, WASM);
   // For people who save it, and for pages that can read no file next to them.
   writeFileSync(`${DIST}site/why401.html`, page);
+  for (const [name, html] of translated) writeFileSync(`${DIST}site/${name}`, html);
+  writeLanguages(`${DIST}site/`);
   const worker = await bundle("worker.js", { target: "es2022" });
   writeFileSync(`${DIST}site/worker.js`, [
     ["why401 VERSION", `why401 ${digest(site, "hex").slice(0, 16)}`],
@@ -58,6 +66,12 @@ async function packSite() {
     ['<script src="probe.js"></script>', `<script>${probe}</script>`],
   ].reduce(replaceOnce, read("probe.html")));
   cpSync(at("manifest.webmanifest"), `${DIST}site/manifest.webmanifest`);
+}
+
+/** The translations as files of their own. */
+function writeLanguages(folder) {
+  mkdirSync(`${folder}languages`);
+  for (const { tag, ...translation } of LANGUAGES) writeFileSync(`${folder}languages/${tag}.json`, JSON.stringify(translation));
 }
 
 /** The documentation and the pages about errors, which belong to the site. */
@@ -73,11 +87,11 @@ async function packDocs() {
 
 /**
  * The page with style and scripts inside, and a policy that names each of them by its hash. The single file has its wasm inside and
- * requests nothing. On a site, the wasm is a file next to the page.
+ * requests nothing. On a site, the wasm is a file next to the page. With a language, all of it is in that language.
  */
-async function packPage({ onSite }) {
+async function packPage({ onSite, language }) {
   const style = await bundle("page.css", { bundle: true });
-  const guard = await bundle("guard.js", { target: "es5" });
+  const guard = await bundle("guard.js", { target: "es5", ...(language ? { entryPoints: undefined, stdin: { contents: translatedGuard(language) } } : {}) });
   const policy = [
     "default-src 'none'",
     `script-src ${[guard, APP].map(hash).join(" ")} 'wasm-unsafe-eval'`,
@@ -105,9 +119,26 @@ async function packPage({ onSite }) {
     ['<script src="guard.js"></script>', `<script>${guard}</script>`],
     ['<script src="src/main.tsx" type="module"></script>', `<script type="module">${APP}</script>`],
     ...(onSite ? beside : inside),
+    ...(language ? inLanguage(language) : []),
   ].reduce(replaceOnce, read("index.html"));
   if (html.indexOf('<meta charset="utf-8">') > 1000) throw new Error("browsers look for the charset in the first 1024 bytes only");
   return html;
+}
+
+/** What a page in another language has in place of the English words of index.html, and its translations, which no browser runs. */
+function inLanguage({ tag, ...translation }) {
+  const words = inFrame().map(({ before, message, after }) => [before + message + after, before + escape(translation.page[message] ?? message) + after]);
+  const data = JSON.stringify(translation).replaceAll("<", "\\u003c");
+  return [
+    ['<html lang="en">', `<html lang="${tag}">`],
+    ...words,
+    ['<div id="page"></div>', `<div id="page"></div>\n<script type="application/json" id="language" lang="${tag}">${data}</script>`],
+  ];
+}
+
+/** The first script with its sentences in another language: it runs before anything could translate them. */
+function translatedGuard({ page }) {
+  return read("guard.js").replace(/\bsay\("([^"]+)"/g, (_, message) => `say(${JSON.stringify(page[message] ?? message)}`);
 }
 
 /**
@@ -121,16 +152,16 @@ function textOf(bytes) {
 /** The script of the page, which holds that of its worker as a text. */
 async function bundleApp() {
   const worker = await bundleModule("src/core-worker.ts", "page", { format: "iife" });
-  return bundleModule("src/main.tsx", "page", { jsx: "automatic", jsxImportSource: "preact", plugins: [textModule("why401-worker", worker)] });
+  return bundleModule("src/main.tsx", "page", { jsx: "automatic", jsxImportSource: "preact", plugins: [textModule("why401-worker", worker), textModule("why401-languages", JSON.stringify(LANGUAGES.map(({ tag, name }) => ({ tag, name }))), "json")] });
 }
 
-/** A module that exports a text. */
-function textModule(name, text) {
+/** A module that exports a text, or what it holds as JSON. */
+function textModule(name, text, loader = "text") {
   return {
     name,
     setup(build) {
       build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
-      build.onLoad({ filter: /.*/, namespace: name }, () => ({ contents: text, loader: "text" }));
+      build.onLoad({ filter: /.*/, namespace: name }, () => ({ contents: text, loader }));
     },
   };
 }
@@ -143,6 +174,7 @@ async function packNpm() {
   cpSync(at("cli.js"), `${DIST}npm/cli.js`);
   cpSync(at("index.d.ts"), `${DIST}npm/index.d.ts`);
   cpSync(at("../target/generated/report.d.ts"), `${DIST}npm/report.d.ts`);
+  writeLanguages(`${DIST}npm/`);
   cpSync(at("npm.md"), `${DIST}npm/README.md`);
   cpSync(at("../LICENSE"), `${DIST}npm/LICENSE`);
 }

@@ -1,6 +1,6 @@
 // The core as `build.sh` makes it: the module that wasm-bindgen writes below target/wasm/, imported as why401-wasm.
 // tests/web/types.ts checks that both have the same types.
-import type { KeyPair, MintOptions, Options, Overview, Repair, Report, Sanitized } from "./index.d.ts";
+import type { KeyPair, MintOptions, Options, Overview, Repair, Report, SanitizeOptions, Sanitized, Vanished } from "./index.d.ts";
 import type { DevelopmentPair, Panel, PanelRequest } from "./panel.d.ts";
 
 /** Instantiates the core, once. */
@@ -15,13 +15,13 @@ export function diagnose(text: string | readonly string[], options?: Options): R
 export function repair(text: string | readonly string[], options?: Options): Repair;
 
 /** Makes a copy of a text that is safe to share. */
-export function sanitize(text: string): Sanitized;
+export function sanitize(text: string, options?: SanitizeOptions): Sanitized;
 
 /** Makes a token. */
 export function mint(claims: object, pair: KeyPair, options?: MintOptions): string;
 
-/** Chooses the language of all that is said from now on: the translations of the English messages, or `null` for English. */
-export function setLanguage(messages: Record<string, string> | null): void;
+/** All that is said from now on is in the language of these translations, by their English messages; `null` for English. */
+export function setLanguage(messages: Readonly<Record<string, string>> | null): void;
 
 /** Makes a pair for a server of one's own. */
 export function developmentPair(): DevelopmentPair;
@@ -52,8 +52,10 @@ export class FileInChunks {
   push(chunk: Uint8Array): number;
   /** The pairs of key and secret of the whole file, as lines of settings. No more bytes may follow. */
   settings(): string;
-  /** What the file has. */
+  /** What the file has, once. Only `vanished` may follow. */
   finish(): Overview;
+  /** How many refusals of the file are none with other times, in seconds. */
+  vanished(leeway: number, nbf: number, life: number): Vanished;
   /** Frees its memory. */
   free(): void;
 }

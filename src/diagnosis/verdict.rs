@@ -27,7 +27,7 @@ use super::purpose::Purpose;
 use super::rules::decision::{Decision, decides};
 
 /// What the server does with the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {

@@ -43,6 +43,11 @@ pub fn read(text: &str) -> Option<(&'static str, usize, usize)> {
     Some((kind, number, 1 + kind.len() + 1 + length + 1))
 }
 
+/// Whether a text is a label without its brackets, as a word of a text is.
+pub fn is_inner(text: &str) -> bool {
+    is_label(&format!("<{text}>"))
+}
+
 /// Whether a text is a label and nothing else.
 pub fn is_label(text: &str) -> bool {
     read(text).is_some_and(|(.., length)| length == text.len())

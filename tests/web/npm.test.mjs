@@ -1,10 +1,10 @@
 // The npm package as a program uses it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { diagnose, diagnoseFile, mint, repair, sanitize, toText } from "../../dist/npm/index.js";
+import { diagnose, diagnoseFile, mint, repair, sanitize, setLanguage, toText } from "../../dist/npm/index.js";
 
 const ENV = readFileSync(new URL("../vectors/page.env", import.meta.url), "utf8");
 const NOW = 1_795_516_100_000;
@@ -92,6 +92,41 @@ test("the package and the single file hold the notices of third-party licenses",
   for (const [line] of text.matchAll(/^.*Copyright.*$/gm)) assert.ok(comment.includes(line), line);
 });
 
+describe("setLanguage", () => {
+  const DIST = new URL("../../dist/npm/", import.meta.url);
+  /** A message without holes, with its code between back-ticks. */
+  const words = async () => (await diagnose("", { now: NOW })).verdict.message.map((part) => part.kind === "code" ? `\`${part.text}\`` : toText([part])).join("");
+
+  test("translates what is said after it, until it is English again", async () => {
+    const english = await words();
+    try {
+      await setLanguage({ [english]: "Aah!" });
+      assert.equal(await words(), "Aah!");
+      await setLanguage({});
+      assert.equal(await words(), english);
+    } finally {
+      await setLanguage(null);
+    }
+    assert.equal(await words(), english);
+  });
+
+  test("refuses what is no language, and keeps the one before", async () => {
+    const english = await words();
+    for (const wrong of ["zh", 1, { a: 1 }]) await assert.rejects(setLanguage(wrong), TypeError);
+    assert.equal(await words(), english);
+  });
+
+  test("takes the languages of the package", async () => {
+    const english = await words();
+    for (const name of readdirSync(new URL("languages/", DIST))) {
+      const { core } = JSON.parse(readFileSync(new URL(`languages/${name}`, DIST), "utf8"));
+      await setLanguage(core);
+      assert.notEqual(await words(), english, name);
+    }
+    await setLanguage(null);
+  });
+});
+
 test("toText writes a message as plain words", async () => {
   const { verdict } = await diagnose(ENV, { now: NOW + 86_400_000 });
   assert.match(toText(verdict.message), /^The token expired 18 h 2 min ago/);
@@ -139,6 +174,10 @@ describe("sanitize", () => {
     assert.deepEqual(notLookedAt, []);
     assert.deepEqual(await sanitize(text), { text, removed: [], notLookedAt: [] });
     assert.equal((await sanitize(null)).text, "null");
+    const line = "identity=carol-17 from 203.0.113.7";
+    assert.equal((await sanitize(line)).text, line);
+    assert.equal((await sanitize(line, { identities: true, addresses: true })).text, "identity=<identity.1> from <address.1>");
+    await assert.rejects(sanitize(line, { identities: /** @type {any} */ ("yes") }), { name: "TypeError", message: /options\.identities/ });
   });
 });
 

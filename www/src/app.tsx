@@ -10,16 +10,23 @@ import { FileAnswer, FileBar } from "./file.tsx";
 import type { Report } from "../index.d.ts";
 import { framed } from "../host.js";
 import { Input } from "./input.tsx";
+import { language, t } from "./language.ts";
+import { CHOICES, singleFile } from "./languages.ts";
 import { isSite } from "./load.ts";
 import { MintPlace } from "./mint-panel.tsx";
+import { rich } from "./rich.tsx";
 import { showsFile, type Theme } from "./state.ts";
 import { ValidityBar } from "./validity.tsx";
 import { Failed, Verdict } from "./verdict.tsx";
+import { bytes } from "./words.ts";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** Fewer characters than these are not judged while they are typed, unless they are known. */
 const FEW = 8;
-const THEMES: Record<Theme, [Theme, string, string]> = { system: ["light", "◐", "of the system"], light: ["dark", "○", "light"], dark: ["system", "●", "dark"] };
+/** The theme after each, its sign and its name. */
+const THEMES: Record<Theme, [Theme, string, () => string]> = {
+  system: ["light", "◐", () => t("Theme: of the system")], light: ["dark", "○", () => t("Theme: light")], dark: ["system", "●", () => t("Theme: dark")],
+};
 
 export function App(actions: Actions) {
   const { state } = actions;
@@ -43,13 +50,13 @@ function Header() {
   const [next, sign, name] = THEMES[theme];
   return (
     <header>
-      <p class="brand"><a href="#" data-action="restart" aria-label="why401, start over" onClick={(event) => {
+      <p class="brand"><a href="#" data-action="restart" aria-label={t("why401, start over")} onClick={(event) => {
         event.preventDefault();
         dispatch({ type: "clear" });
       }}>why<b>401</b></a></p>
-      <p class="promise">Private: this page works offline</p>
-      {!framed && <button type="button" class="quiet icon" data-action="theme" aria-label={`Theme: ${name}`} title={`Theme: ${name}`} onClick={() => dispatch({ type: "theme", theme: next })}>{sign}</button>}
-      <button type="button" class="quiet icon" aria-label="Keys" title="Keys" data-action="keys" onClick={() => dispatch({ type: "dialog", dialog: "keys" })}>?</button>
+      <p class="promise">{t("Private: this page works offline")}</p>
+      {!framed && <button type="button" class="quiet icon" data-action="theme" aria-label={name()} title={name()} onClick={() => dispatch({ type: "theme", theme: next })}>{sign}</button>}
+      <button type="button" class="quiet icon" aria-label={t("Keys")} title={t("Keys")} data-action="keys" onClick={() => dispatch({ type: "dialog", dialog: "keys" })}>?</button>
     </header>
   );
 }
@@ -65,7 +72,7 @@ function Answer() {
       {file && <FileBar file={file} />}
       {progress.kind === "failed" ? <Failed crashed={progress.crashed} message={progress.message} />
         : report ? <Answered report={report} />
-          : <div class="reading" data-reading><p>Reading {size(state)}…</p><progress aria-label="Reading" />{progress.kind === "reading" && progress.length > LONG && <button type="button" class="plain" onClick={cancel}>Cancel</button>}</div>}
+          : <div class="reading" data-reading><p>{reading(state)}</p><progress aria-label={t("Reading")} />{progress.kind === "reading" && progress.length > LONG && <button type="button" class="plain" onClick={cancel}>{t("Cancel")}</button>}</div>}
     </div>
   );
 }
@@ -73,9 +80,9 @@ function Answer() {
 /** A text from this length on takes a while. */
 const LONG = 100_000;
 
-function size({ progress }: { progress: { kind: string; length?: number } }): string {
+function reading({ progress }: { progress: { kind: string; length?: number } }): string {
   const length = progress.length ?? 0;
-  return length >= 1e6 ? `${(length / 1e6).toFixed(1)} MB` : length >= LONG ? `${Math.round(length / 1000)} kB` : "your paste";
+  return length >= LONG ? t("Reading {0}…", bytes(length)) : t("Reading your paste…");
 }
 
 function Answered({ report }: { report: Report }) {
@@ -115,11 +122,22 @@ function Answered({ report }: { report: Report }) {
 }
 
 function Footer() {
-  const { state: { onPage } } = useActions();
+  const { state: { onPage }, speak } = useActions();
+  const file = singleFile(language());
   return (
     <footer>
-      <p>{isSite ? <>Works offline once it was opened; <a href="why401.html" download>why401.html</a> is all of it in one file. Read the <a href="docs/index.html" target="_blank" rel="noopener">documentation</a>, or the <a href="licenses.txt">licenses</a> of the software inside.</> : "Works offline: save this one file."} It predicts LiveKit’s own answers, release by release, and stores nothing. It has no link to share a paste, because a URL is not private.</p>
-      {onPage && <p>This browser does not let the core run in a worker. It runs in steps on the page instead, and a long paste may make the page wait.</p>}
+      <p>
+        {isSite ? rich(
+          "Works offline once it was opened; {0} is all of it in one file. Read the {1}, or the {2} of the software inside.",
+          <a href={file} download>{file}</a>, <a href="docs/index.html" target="_blank" rel="noopener">{t("documentation")}</a>, <a href="licenses.txt">{t("licenses")}</a>,
+        ) : t("Works offline: save this one file.")} {t("It predicts LiveKit’s own answers, release by release, and stores nothing. It has no link to share a paste, because a URL is not private.")}
+      </p>
+      {CHOICES.length > 0 && (
+        <nav class="languages" aria-label={t("Language")}>
+          {CHOICES.map(({ tag, name }) => <button key={tag} type="button" class="quiet" lang={tag} data-language={tag} aria-current={tag === language() ? "true" : undefined} onClick={() => speak(tag)}>{name}</button>)}
+        </nav>
+      )}
+      {onPage && <p>{t("This browser does not let the core run in a worker. It runs in steps on the page instead, and a long paste may make the page wait.")}</p>}
     </footer>
   );
 }
@@ -130,8 +148,8 @@ function Toast() {
   const isReading = progress.kind === "reading" && progress.length > LONG && report !== null;
   return (
     <div class="toast" role="status">
-      {isReading && <p><progress aria-label="Reading" /><span>Reading {size({ progress })}…</span><button type="button" onClick={cancel}>Cancel</button></p>}
-      {notice && <p><span>{notice.text}</span>{notice.undo && <button type="button" onClick={() => dispatch({ type: "undo" })}>Undo</button>}<button type="button" class="icon" aria-label="Close" onClick={() => dispatch({ type: "notice", notice: null })}>×</button></p>}
+      {isReading && <p><progress aria-label={t("Reading")} /><span>{reading({ progress })}</span><button type="button" onClick={cancel}>{t("Cancel")}</button></p>}
+      {notice && <p><span>{notice.text}</span>{notice.undo && <button type="button" onClick={() => dispatch({ type: "undo" })}>{t("Undo")}</button>}<button type="button" class="icon" aria-label={t("Close")} onClick={() => dispatch({ type: "notice", notice: null })}>×</button></p>}
     </div>
   );
 }

@@ -2,18 +2,24 @@
 import { About } from "./about.tsx";
 import { useActions } from "./context.ts";
 import type { Check, Report } from "../index.d.ts";
+import { t } from "./language.ts";
 import { Prose, Sentence } from "./message.tsx";
 import { clock, distance } from "./words.ts";
 
-const NAMES: Record<Check["id"], string> = { format: "Format", api_key: "API key", signature: "Signature", time: "Validity", permissions: "Permissions", server: "Server", service: "Service", issuer: "Issuer", audience: "Audience" };
+const NAMES: Record<Check["id"], () => string> = {
+  format: () => t("Format"), api_key: () => t("API key"), signature: () => t("Signature"), time: () => t("Validity"), permissions: () => t("Permissions"), server: () => t("Server"), service: () => t("Service"),
+  issuer: () => t("Issuer"), audience: () => t("Audience"),
+};
 const MARKS: Record<Check["state"], string> = { passes: "✓", fails: "✗", warns: "!", unchecked: "?", unreached: "·" };
-const STATES: Record<Check["state"], string> = { passes: "passes", fails: "fails", warns: "passes with a warning", unchecked: "not checked", unreached: "skipped" };
+const STATES: Record<Check["state"], () => string> = {
+  passes: () => t("passes"), fails: () => t("fails"), warns: () => t("passes with a warning"), unchecked: () => t("not checked"), unreached: () => t("skipped"),
+};
 
 export function Checks({ report }: { report: Report }) {
   if (report.checks.length === 0) return null;
   return (
     <section class="checks">
-      <h2>Checks</h2>
+      <h2>{t("Checks")}</h2>
       <ul>{report.checks.map((check) => <Row key={check.id} check={check} report={report} />)}</ul>
     </section>
   );
@@ -28,8 +34,8 @@ function Row({ check: { id, state: look, value, reason, findings }, report }: { 
   const line = (
     <>
       <i aria-hidden="true">{MARKS[look]}</i>
-      <b>{NAMES[id]}</b>
-      <span class="value">{value.length > 0 ? <><span class="unseen">{STATES[look]}: </span><Value parts={value} now={whatIf?.at ?? now} /></> : STATES[look]}</span>
+      <b>{NAMES[id]()}</b>
+      <span class="value">{value.length > 0 ? <><span class="unseen">{STATES[look]()}: </span><Value parts={value} now={whatIf?.at ?? now} /></> : STATES[look]()}</span>
     </>
   );
   return (
@@ -43,7 +49,7 @@ function Row({ check: { id, state: look, value, reason, findings }, report }: { 
           {notes.map(({ code, certain, message, fix }, index) => <Note key={index} code={code} certain={certain} message={message} fix={fix} />)}
           {grants.length > 0 && (
             <ul class="grants">{grants.map(({ claim, allows, default: byDefault, message }) => (
-              <li key={claim} class={allows ? "allows" : "denies"}><i aria-hidden="true">{allows ? "✓" : "–"}</i> <span><Sentence parts={message} now={now} />{byDefault && <span class="soft"> by default</span>}</span></li>
+              <li key={claim} class={allows ? "allows" : "denies"}><i aria-hidden="true">{allows ? "✓" : "–"}</i> <span><Sentence parts={message} now={now} />{byDefault && <span class="soft"> {t("by default")}</span>}</span></li>
             ))}</ul>
           )}
         </div>
@@ -55,7 +61,7 @@ function Row({ check: { id, state: look, value, reason, findings }, report }: { 
 /** A value, whose instants are near or far rather than dates. */
 function Value({ parts, now }: { parts: Check["value"]; now: number }) {
   return <>{parts.map((part, index) => part.kind === "instant"
-    ? <span key={index}>{clock(part.at, now)} UTC, {distance(part.at, now)}</span>
+    ? <span key={index}>{t("{0} UTC, {1}", clock(part.at, now), distance(part.at, now))}</span>
     : <Sentence key={index} parts={[part]} now={now} />)}</>;
 }
 
@@ -65,7 +71,7 @@ export function Others({ report: { findings, other_findings } }: { report: Repor
   if (others.length === 0) return null;
   return (
     <section class="others">
-      <h2>Also found</h2>
+      <h2>{t("Also found")}</h2>
       {others.map(({ code, certain, message, fix }, index) => <Note key={index} code={code} certain={certain} message={message} fix={fix} />)}
     </section>
   );
@@ -75,7 +81,7 @@ function Note({ code, certain, message, fix }: Pick<Report["findings"][number], 
   const { state: { now } } = useActions();
   return (
     <div class="note">
-      <div class="noticed"><Prose parts={message} now={now} name={code} />{!certain && <p class="likely">likely</p>}<About code={code} /></div>
+      <div class="noticed"><Prose parts={message} now={now} name={code} />{!certain && <p class="likely">{t("likely")}</p>}<About code={code} /></div>
       <Prose parts={fix} now={now} name={`${code}-fix`} />
     </div>
   );

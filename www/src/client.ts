@@ -5,6 +5,7 @@ import type { DevelopmentPair, Panel, PanelRequest } from "../panel.d.ts";
 import { Core, CoreCrash } from "./core.ts";
 import { compiled, packed, type Packed } from "./load.ts";
 import type { FileResult, FileWork } from "./file-jobs.ts";
+import type { Messages } from "./language.ts";
 import { Reader, type FileProgress, type Result, type Work } from "./reader.ts";
 import { coreUrl } from "./worker-url.ts";
 
@@ -12,6 +13,8 @@ export interface Question extends Work {
   job: number;
   /** With the first question. */
   wasm?: Packed;
+  /** The translations of the core, when they change; `null` for English. */
+  language?: Messages | null;
 }
 
 export interface Reply {
@@ -52,12 +55,20 @@ export class Client {
   /** What the core has read last. */
   #texts: readonly string[] = [];
   #waiting = new Map<number, Waiting>();
+  #language: Messages | null = null;
+  /** What the worker knows. */
+  #told: Messages | null = null;
   #onPage;
   #isEnded = false;
 
   /** `onPage` is called if no worker can be had. */
   constructor(onPage: () => void) {
     this.#onPage = onPage;
+  }
+
+  /** The core says all that follows in the language of these translations, and without them in English. */
+  setLanguage(messages: Messages | null) {
+    this.#language = messages;
   }
 
   /** Loads the core early, so that the first paste need not wait. */
@@ -120,6 +131,7 @@ export class Client {
     if (this.#isEnded) return null;
     if (this.#reader) return this.#here(this.#reader, question, onProgress);
     const isNew = !this.#worker;
+    if (isNew) this.#told = null;
     try {
       this.#worker ??= this.#start();
     } catch {
@@ -127,7 +139,9 @@ export class Client {
     }
     const job = ++this.#job;
     const reply = new Promise<Result>((resolve, reject) => this.#waiting.set(job, { onProgress, resolve, reject }));
-    this.#worker.postMessage({ ...question, job, ...(isNew ? { wasm } : {}) } satisfies Question);
+    const language = this.#language === this.#told ? {} : { language: this.#language };
+    this.#told = this.#language;
+    this.#worker.postMessage({ ...question, ...language, job, ...(isNew ? { wasm } : {}) } satisfies Question);
     try {
       return await reply;
     } catch (fault) {
@@ -175,6 +189,7 @@ export class Client {
 
   async #here({ core, reader }: { core: Core; reader: Reader }, question: Work, onProgress: OnProgress): Promise<Result> {
     try {
+      core.setLanguage(this.#language);
       await core.load();
       return await reader.answer(question, onProgress);
     } catch (error) {

@@ -1,6 +1,7 @@
 // The state and its dispatcher, for components that are far from the root.
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { SanitizeOptions } from "../index.d.ts";
 import type { State, View } from "./state.ts";
 import type { Dispatch } from "./store.ts";
 import type { Form } from "./table.ts";
@@ -10,6 +11,8 @@ export interface Actions {
   dispatch: Dispatch;
   /** Stops what the core is reading. */
   cancel(): void;
+  /** Says all in another language. */
+  speak(tag: string): void;
   /** Makes a pair of key and secret, and opens the form with it. */
   makePair(): void;
   /** Reads files that were chosen. */
@@ -17,9 +20,9 @@ export interface Actions {
   /** Puts a row of the file into the case. */
   openRow(index: number): void;
   /** The rows of the file that match, as a text. */
-  saveRows(form: Form): Promise<string>;
+  saveRows(form: Form | "md"): Promise<string>;
   /** Makes a copy that is safe to share of what was pasted, or of the file, and shows it. */
-  makeSafe(of: View): void;
+  makeSafe(of: View, options: SanitizeOptions): void;
   /** Tells the host of the frame the outcome of the reader's words, and whether it did. */
   tell(): Promise<boolean>;
 }

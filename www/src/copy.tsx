@@ -1,8 +1,9 @@
 // Copies texts to the clipboard.
 import { useActions } from "./context.ts";
+import { t } from "./language.ts";
 
 /** A button that copies a text, and says so in its place without changing its size. */
-export function Copy({ what, text, label = "Copy", action = "copy" }: { what: string; text: () => string; label?: string; action?: string }) {
+export function Copy({ what, text, label = t("Copy"), action = "copy" }: { what: string; text: () => string; label?: string; action?: string }) {
   const { state, dispatch } = useActions();
   const isCopied = state.copied === what;
   const press = async () => {
@@ -12,7 +13,7 @@ export function Copy({ what, text, label = "Copy", action = "copy" }: { what: st
   };
   return (
     <button type="button" class="copy" data-action={action} data-copied={isCopied || undefined} onClick={() => void press()}>
-      <span>{label}</span><span>Copied</span>
+      <span>{label}</span><span>{t("Copied")}</span>
     </button>
   );
 }

@@ -14,8 +14,9 @@ const reader = new Reader(core);
 
 addEventListener("message", (event: MessageEvent<Question>) => void answer(event.data));
 
-async function answer({ job, wasm, ...work }: Question) {
+async function answer({ job, wasm, language, ...work }: Question) {
   packed ??= wasm;
+  if (language !== undefined) core.setLanguage(language);
   let isLoaded = false;
   try {
     await core.load();

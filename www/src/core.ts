@@ -1,6 +1,7 @@
 // Loads the core once, and outlives a crash of it.
 import type * as wasmOfCore from "why401-wasm";
-import type { KeyPair, MintOptions, Options, Repair, Report, Sanitized } from "../index.d.ts";
+import type { KeyPair, MintOptions, Options, Repair, Report, SanitizeOptions, Sanitized } from "../index.d.ts";
+import type { Messages } from "./language.ts";
 
 /** What wasm-bindgen makes. */
 export type Wasm = typeof wasmOfCore;
@@ -17,6 +18,8 @@ export class Core {
   #wasm;
   #module;
   #loaded: Promise<void> | undefined;
+  #isReady = false;
+  #language: Messages | null = null;
 
   /** `module` is called at the first use, and again if that failed. */
   constructor(wasm: Wasm, module: () => WebAssembly.Module | Promise<WebAssembly.Module>) {
@@ -35,6 +38,21 @@ export class Core {
 
   async #start() {
     this.#wasm.initSync({ module: await this.#module() });
+    this.#isReady = true;
+    this.#tellLanguage();
+  }
+
+  /** The core says all in the language of these translations, and without them in English. */
+  setLanguage(messages: Messages | null) {
+    if (messages === this.#language) return;
+    // What is wrong is refused, and the language stays.
+    if (this.#isReady) this.#wasm.setLanguage(messages);
+    this.#language = messages;
+  }
+
+  /** A new instance speaks English. */
+  #tellLanguage() {
+    if (this.#language) this.#wasm.setLanguage(this.#language);
   }
 
   /** Calls the core, which must be loaded. */
@@ -46,6 +64,7 @@ export class Core {
       if (cause instanceof TypeError || cause instanceof Error && cause.name === "NotMade") throw cause;
       // After a trap neither the memory of the instance nor its objects can be trusted.
       this.#wasm.__wbg_reset_state();
+      this.#tellLanguage();
       throw new CoreCrash(cause);
     }
   }
@@ -63,9 +82,9 @@ export class Core {
   }
 
   /** Makes a copy of a text that is safe to share. */
-  async sanitize(text: unknown): Promise<Sanitized> {
+  async sanitize(text: unknown, options?: SanitizeOptions): Promise<Sanitized> {
     await this.load();
-    return this.run((wasm) => wasm.sanitize(words(text)));
+    return this.run((wasm) => wasm.sanitize(words(text), options));
   }
 
   /** Makes a token. */

@@ -5,15 +5,16 @@ import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
 import type { Report } from "../index.d.ts";
 import { jsonLines, jsonText, type Line } from "./json.ts";
+import { plural, t } from "./language.ts";
 import { Time, Unseen } from "./message.tsx";
 import { TokenParts } from "./pasted.tsx";
 import type { Tab } from "./state.ts";
-import { count, distance, instant } from "./words.ts";
+import { distance, instant } from "./words.ts";
 
 /** The maximum number of rows, and of characters in a value. */
 const ROWS = 300;
 const CHARACTERS = 1500;
-const TABS: readonly [Tab, string][] = [["claims", "Claims"], ["json", "JSON"], ["header", "Header"], ["raw", "Raw"]];
+const TABS: readonly [Tab, () => string][] = [["claims", () => t("Claims")], ["json", () => "JSON"], ["header", () => t("Header")], ["raw", () => t("Raw")]];
 
 export function Decoded({ report }: { report: Report }) {
   const { state: { tab, read }, dispatch } = useActions();
@@ -23,25 +24,26 @@ export function Decoded({ report }: { report: Report }) {
   const claims = token.claims ?? [];
   const header = token.header ?? [];
   const raw = () => once((report.found.tokens[index]?.spans ?? []).map(({ start, end }) => read.slice(start, end)));
+  const unreadable = <p class="soft">{t("The claims cannot be read.")}</p>;
   const contents: Record<Tab, () => { content: ComponentChildren; text: () => string }> = {
-    claims: () => ({ content: token.claims ? <Table claims={claims} /> : <p class="soft">The claims cannot be read.</p>, text: () => jsonText(jsonLines(claims)) }),
-    json: () => ({ content: token.claims ? <Json lines={jsonLines(claims)} /> : <p class="soft">The claims cannot be read.</p>, text: () => jsonText(jsonLines(claims)) }),
-    header: () => ({ content: token.header ? <Json lines={jsonLines(header)} /> : <p class="soft">The header cannot be read.</p>, text: () => jsonText(jsonLines(header)) }),
-    raw: () => ({ content: <pre class="raw" tabIndex={0} role="region" aria-label="The token"><TokenParts token={raw().slice(0, 20_000)} /></pre>, text: raw }),
+    claims: () => ({ content: token.claims ? <Table claims={claims} /> : unreadable, text: () => jsonText(jsonLines(claims)) }),
+    json: () => ({ content: token.claims ? <Json lines={jsonLines(claims)} /> : unreadable, text: () => jsonText(jsonLines(claims)) }),
+    header: () => ({ content: token.header ? <Json lines={jsonLines(header)} /> : <p class="soft">{t("The header cannot be read.")}</p>, text: () => jsonText(jsonLines(header)) }),
+    raw: () => ({ content: <pre class="raw" tabIndex={0} role="region" aria-label={t("The token")}><TokenParts token={raw().slice(0, 20_000)} /></pre>, text: raw }),
   };
   const shown = contents[tab]();
   return (
     <section class="decoded">
       <div class="bar">
-        <h2>Decoded</h2>
-        <div class="tabs" role="group" aria-label="Form of the token">
-          {TABS.map(([id, name]) => <button key={id} type="button" data-tab={id} aria-pressed={id === tab} onClick={() => dispatch({ type: "tab", tab: id })}>{name}</button>)}
+        <h2>{t("Decoded")}</h2>
+        <div class="tabs" role="group" aria-label={t("Form of the token")}>
+          {TABS.map(([id, name]) => <button key={id} type="button" data-tab={id} aria-pressed={id === tab} onClick={() => dispatch({ type: "tab", tab: id })}>{name()}</button>)}
         </div>
         <span class="space" />
         <Copy what={`decoded-${tab}`} text={shown.text} />
       </div>
       {shown.content}
-      {token.minter && (tab === "claims" || tab === "header") && <p class="soft made">Made by {token.minter}</p>}
+      {token.minter && (tab === "claims" || tab === "header") && <p class="soft made">{t("Made by {0}", token.minter)}</p>}
     </section>
   );
 }
@@ -71,7 +73,7 @@ function Table({ claims }: { claims: readonly Claim[] }) {
             <td class="soft">{claim.instant !== null && <Instant at={claim.instant} now={now} />}{claim.meaning}</td>
           </tr>
         ))}
-        {all.length > ROWS && <tr><td colSpan={3}>and {count(all.length - ROWS, "member")} more</td></tr>}
+        {all.length > ROWS && <tr><td colSpan={3}>{plural(all.length - ROWS, "and {0} more member", "and {0} more members")}</td></tr>}
       </tbody>
     </table>
   );
@@ -93,7 +95,7 @@ function Json({ lines }: { lines: readonly Line[] }) {
           {"\n"}
         </span>
       ))}
-      {lines.length > ROWS && `… and ${count(lines.length - ROWS, "line")} more`}
+      {lines.length > ROWS && plural(lines.length - ROWS, "… and {0} more line", "… and {0} more lines")}
     </pre>
   );
 }
@@ -106,5 +108,5 @@ function rows(claims: readonly Claim[], path: string): { name: string; claim: Cl
 }
 
 function short({ value }: Claim): string {
-  return value.length > CHARACTERS ? `${value.slice(0, CHARACTERS)}… (${count(value.length, "character")})` : value;
+  return value.length > CHARACTERS ? `${value.slice(0, CHARACTERS)}… (${plural(value.length, "{0} character", "{0} characters")})` : value;
 }

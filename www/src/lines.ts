@@ -29,10 +29,13 @@ export function withoutCode(fix: readonly Part[]): readonly Part[] {
   const after = fix[at + 1];
   if (before?.kind !== "text") return fix;
   // The sentence ends without it.
-  const ends = after?.kind === "text" && after.text.startsWith(".");
-  return [...fix.slice(0, at - 1), { ...before, text: ends ? before.text.slice(0, -2) : before.text }, ...fix.slice(at + 1)];
+  const ends = after?.kind === "text" && /^[.。]/.test(after.text);
+  return [...fix.slice(0, at - 1), { ...before, text: ends ? before.text.replace(ANNOUNCEMENT, "") : before.text }, ...fix.slice(at + 1)];
 }
 
 function announces(part: Part | undefined): boolean {
-  return part?.kind === "text" && part.text.endsWith(": ");
+  return part?.kind === "text" && ANNOUNCEMENT.test(part.text);
 }
+
+/** Chinese and Japanese have a wide colon, without a space after it. */
+const ANNOUNCEMENT = /: $|： ?$/;

@@ -1,4 +1,5 @@
 // Finds the wasm of the page: inside the single file, or in a file next to the page on a web server.
+import { t } from "./language.ts";
 
 /** The wasm as the page has it: as a text with a character for each byte, or as its bytes. */
 export type Packed = string | ArrayBuffer;
@@ -22,6 +23,6 @@ export function compiled(packed: Packed): Promise<WebAssembly.Module> {
 
 async function fetched(file: string): Promise<ArrayBuffer> {
   const answer = await fetch(file).catch(() => null);
-  if (!answer?.ok) throw new Error(`This page could not load its file ${file}. Reload the page, or open why401.html: it is a single file and needs no network.`);
+  if (!answer?.ok) throw new Error(t("This page could not load its file {0}. Reload the page, or open `why401.html`: it is a single file and needs no network.", file));
   return answer.arrayBuffer();
 }

@@ -8,6 +8,8 @@ import type { Actions } from "./context.ts";
 import { Files } from "./files.ts";
 import { FIELDS, listenToKeys } from "./keys.ts";
 import { anonymous } from "./link.ts";
+import { setMessages, t } from "./language.ts";
+import { ENGLISH, fetched, inside, preferredHere, singleFile, type Spoken } from "./languages.ts";
 import { listenToMint } from "./mint.ts";
 import { isSite } from "./load.ts";
 import { listenToSafe } from "./safe.ts";
@@ -16,18 +18,53 @@ import { start } from "./state.ts";
 import { Store } from "./store.ts";
 import { offlineUrl } from "./worker-url.ts";
 
-if (isSite && origin === "null") {
-  // From disk, and in a frame without an origin, the page cannot read other files; the single file needs none.
-  location.replace(`why401.html${location.hash}`);
-} else {
-  run();
-}
+/** In milliseconds: a page whose language takes longer begins in English. */
+const PATIENCE = 3000;
+/** In milliseconds: the most for a language that the reader chooses. */
+const CHOSEN = 30_000;
 
-function run() {
+if (!isSite) run(inside());
+else if (origin === "null") {
+  // From disk, and in a frame without an origin, the page cannot read other files; the single file needs none.
+  location.replace(singleFile(preferredHere()) + location.hash);
+} else if (preferredHere() === ENGLISH.tag) run(ENGLISH);
+else void fetched(preferredHere(), PATIENCE).catch(() => ENGLISH).then(run);
+
+function run(spoken: Spoken) {
   const store = new Store(start(Date.now() / 1000));
   const { dispatch } = store;
-  const startClient = () => new Client(() => dispatch({ type: "onPage" }));
+  const startClient = () => {
+    const client = new Client(() => dispatch({ type: "onPage" }));
+    client.setLanguage(spoken.translation?.core ?? null);
+    return client;
+  };
   const client = startClient();
+  const say = (next: Spoken) => {
+    spoken = next;
+    const { tag, translation } = next;
+    setMessages(tag, translation?.page ?? {});
+    client.setLanguage(translation?.core ?? null);
+    document.documentElement.lang = tag;
+    document.title = t("why401: paste what failed, read why LiveKit answers 401");
+    dispatch({ type: "language", language: tag });
+    // In a frame of other docs the worker would belong to them; in one without an origin it is refused.
+    if (isSite && !framed) void keepLanguage(tag);
+  };
+  let wanted = "";
+  const speak = async (tag: string) => {
+    wanted = tag;
+    try {
+      const next = await fetched(tag, CHOSEN);
+      if (wanted !== tag) return;
+      const address = new URL(location.href);
+      address.searchParams.set("lang", tag);
+      history.replaceState(null, "", address);
+      say(next);
+    } catch {
+      if (wanted === tag) dispatch({ type: "notice", notice: { text: t("This language could not be loaded."), undo: false } });
+    }
+  };
+  say(spoken);
   const scheduler = new Scheduler(store, client);
   client.load();
   const files = new Files(store, startClient);
@@ -47,7 +84,7 @@ function run() {
   const makePair = () => {
     client.pair().then(
       (pair) => dispatch({ type: "mint", action: { act: "open", pair } }),
-      (error: unknown) => dispatch({ type: "notice", notice: { text: `No pair was made: ${String((error as Error).message)}`, undo: false } }),
+      (error: unknown) => dispatch({ type: "notice", notice: { text: t("No pair was made: {0}", String((error as Error).message)), undo: false } }),
     );
   };
   // While the core reads, the height is still that of the text before.
@@ -55,7 +92,7 @@ function run() {
     if (!store.state.busy) fit(isMixed(store.state.case));
   };
   const acts: Omit<Actions, "state"> = {
-    dispatch, cancel, tell, makePair, makeSafe,
+    dispatch, cancel, tell, makePair, makeSafe, speak: (tag) => void speak(tag),
     openFiles: (chosen) => files.open(chosen), openRow: (index) => void files.row(index), saveRows: (form) => files.save(form),
   };
   const draw = () => {
@@ -87,7 +124,6 @@ function run() {
   new ResizeObserver(resize).observe(document.body);
   // From here on an error does not mean that the page cannot start.
   document.documentElement.setAttribute("data-ready", "");
-  // In a frame of other docs the worker would belong to them; in one without an origin it is refused.
   if (isSite && !framed) navigator.serviceWorker?.register(offlineUrl()).catch(() => {});
 
   // A host can replace its own text, but never add to a person's paste: what it learns would show it whether a guess is right.
@@ -106,6 +142,13 @@ function run() {
   addEventListener("hashchange", readAddress);
 }
 
+/** Lets the worker that caches the page cache its language too. */
+async function keepLanguage(tag: string) {
+  if (tag === ENGLISH.tag) return;
+  const registration = await navigator.serviceWorker?.ready;
+  registration?.active?.postMessage({ language: tag });
+}
+
 /** A paste or a drop anywhere on the page counts. It never enters the box, where a large one is slow and a secret is legible. */
 function listenToPastes({ dispatch }: Store, files: Files) {
   document.addEventListener("paste", (event) => {
@@ -121,7 +164,7 @@ function listenToPastes({ dispatch }: Store, files: Files) {
   });
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
-    document.body.dataset.drop = "";
+    document.body.dataset.drop = t("Drop to read: text files, logs, `.env`");
   });
   document.addEventListener("dragleave", (event) => {
     if (!event.relatedTarget) delete document.body.dataset.drop;

@@ -1,6 +1,9 @@
 // The report as Markdown, for an issue or a chat, without secrets and signatures.
 import type { Part, Report } from "../index.d.ts";
+import { t } from "./language.ts";
 import { instant, toText } from "./words.ts";
+
+const STATES: Record<Report["steps"][number]["state"], () => string> = { passes: () => t("passes"), fails: () => t("fails"), unchecked: () => t("not checked"), unreached: () => t("skipped") };
 
 /** `now` is in seconds since 1970. */
 export function markdown(report: Report, now: number): string {
@@ -8,15 +11,18 @@ export function markdown(report: Report, now: number): string {
   const [token] = tokens;
   const lines = [
     `**${message(verdict.message)}**`, "", message(verdict.fix), "",
-    `As of ${asked_at.assumed ? `${instant(now)} (assumed)` : instant(asked_at.earliest)}.`, "",
-    ...list("Findings", findings.map(({ code, message: words }) => `${message(words)} (\`${code}\`)`)),
-    ...list("Possible causes", candidates.map(({ message: words, check }) => `${message(words)} ${message(check)}`)),
-    ...list("Checks of the server", steps.map(({ name, state }) => `${name}: ${state}`)),
-    ...list("Answers", answers.map(({ since, until, status, body, exact }) =>
-      `${since} to ${until ?? "the newest"}: ${status} ${code(body)}${exact ? "" : " (if key and secret are right)"}`)),
-    ...list("Claims", token?.claims?.map(({ name, value }) => `${code(name)}: ${code(value)}`) ?? []),
-    ...(token?.minter ? [`Made by: ${token.minter}`, ""] : []),
-    "Made with why401 in the browser. Secrets and signatures are left out.",
+    asked_at.assumed ? t("As of {0} (assumed).", instant(now)) : t("As of {0}.", instant(asked_at.earliest)), "",
+    ...list(t("Findings"), findings.map(({ code, message: words }) => `${message(words)} (\`${code}\`)`)),
+    ...list(t("Possible causes"), candidates.map(({ message: words, check }) => `${message(words)} ${message(check)}`)),
+    ...list(t("Checks of the server"), steps.map(({ name, state }) => `${name}: ${STATES[state]()}`)),
+    ...list(t("Answers"), answers.map(({ since, until, status, body, exact }) => {
+      const answer = `${status} ${code(body)}`;
+      const releases = until === null ? t("{0} to the newest", since) : t("{0} to {1}", since, until);
+      return `${releases}: ${exact ? answer : t("{0} (if key and secret are right)", answer)}`;
+    })),
+    ...list(t("Claims"), token?.claims?.map(({ name, value }) => `${code(name)}: ${code(value)}`) ?? []),
+    ...(token?.minter ? [t("Made by: {0}", token.minter), ""] : []),
+    t("Made with why401 in the browser. Secrets and signatures are left out."),
   ];
   return lines.join("\n");
 }
@@ -31,7 +37,7 @@ function message(parts: readonly Part[]): string {
 }
 
 /** A code span of CommonMark, between more backticks than are in it. */
-function code(text: string): string {
+export function code(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   const space = /^`|`$|^ .* $/.test(text) ? " " : "";

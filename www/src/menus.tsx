@@ -4,9 +4,12 @@ import { useState } from "preact/hooks";
 import type { Span } from "../index.d.ts";
 import { useActions } from "./context.ts";
 import type { FoundToken, Report, Slots } from "../index.d.ts";
-import { count, distance } from "./words.ts";
+import { plural, t } from "./language.ts";
+import { distance } from "./words.ts";
 
-const STATES: Record<FoundToken["state"], string> = { valid: "valid", expired: "expired", not_yet_valid: "not valid yet", unreadable: "unreadable", other_service: "of another service" };
+const STATES: Record<FoundToken["state"], () => string> = {
+  valid: () => t("valid"), expired: () => t("expired"), not_yet_valid: () => t("not valid yet"), unreadable: () => t("unreadable"), other_service: () => t("of another service"),
+};
 /** The maximum number of entries of a menu. */
 const ENTRIES = 200;
 /** A menu with more entries makes them when it is opened, so that a log with many tokens is drawn at once. */
@@ -16,7 +19,7 @@ const READY = 20;
 export function TokenMenu({ report: { found: { tokens }, subject } }: { report: Report }) {
   const { state: { now, read, case: { compared } }, dispatch } = useActions();
   return (
-    <Menu name="tokens" number={tokens.length}>{() =>
+    <Menu name={t("Token")} number={tokens.length}>{() =>
       newest(tokens).map(([index, token]) => (
         <li key={index} class={token.state}>
           <button type="button" data-token={index} aria-current={index === subject ? "true" : undefined} onClick={(event) => {
@@ -30,7 +33,7 @@ export function TokenMenu({ report: { found: { tokens }, subject } }: { report: 
             <button type="button" class="quiet" aria-pressed={index === compared} onClick={(event) => {
               close(event.currentTarget);
               dispatch({ type: "compare", index: index === compared ? null : index });
-            }}>Compare</button>
+            }}>{t("Compare")}</button>
           )}
         </li>
       ))
@@ -49,14 +52,14 @@ export function ItemMenu({ id, name, report }: { id: keyof Slots; name: string; 
   const { dispatch } = useActions();
   const items = itemsOf(id, report);
   return (
-    <Menu name={name.toLowerCase()} number={items.length} least={id === "key" ? 1 : 2}>{() =>
+    <Menu name={name} number={items.length} least={id === "key" ? 1 : 2}>{() =>
       newest(items).map(([index, { label, detail, spans }]) => (
         <li key={index}>
           <button type="button" onClick={(event) => {
             close(event.currentTarget);
             dispatch({ type: "mark", spans });
           }}><span>{label}<small>{detail}</small></span></button>
-          <button type="button" class="quiet icon" aria-label={`Remove: ${label}`} onClick={() => dispatch({ type: "remove", name, spans })}>×</button>
+          <button type="button" class="quiet icon" aria-label={t("Remove: {0}", label)} onClick={() => dispatch({ type: "remove", name, spans })}>×</button>
         </li>
       ))
     }</Menu>
@@ -66,16 +69,16 @@ export function ItemMenu({ id, name, report }: { id: keyof Slots; name: string; 
 function itemsOf(id: keyof Slots, { found: { tokens, pairs, keys, urls, refusals, symptoms } }: Report): Item[] {
   switch (id) {
     case "secret": return pairs.map(({ key, place, secret_length, fits, spans }) => ({
-      label: key ?? "API secret",
-      detail: [place, secret_length !== null && count(secret_length, "character"), fits.length > 0 && `signed ${fits.map((index) => tokens[index]?.label ?? "a token").join(", ")}`].filter(Boolean).join(" · "),
+      label: key ?? t("API secret"),
+      detail: [place, secret_length !== null && plural(secret_length, "{0} character", "{0} characters"), fits.length > 0 && t("signed {0}", fits.map((index) => tokens[index]?.label ?? t("a token")).join(", "))].filter(Boolean).join(" · "),
       spans,
     }));
     case "key": return keys.map(({ form, kty, label, kid, private: isPrivate, subject, not_after, spans }) => ({
-      label: kid ?? label ?? kty ?? "key",
-      detail: [kid && label, form, isPrivate && "private", subject && `certificate of ${subject}`, not_after !== null && `until ${new Date(not_after * 1000).toISOString().slice(0, 10)}`].filter(Boolean).join(" · "),
+      label: kid ?? label ?? kty ?? t("key"),
+      detail: [kid && label, form, isPrivate && t("private"), subject && t("certificate of {0}", subject), not_after !== null && t("until {0}", new Date(not_after * 1000).toISOString().slice(0, 10))].filter(Boolean).join(" · "),
       spans,
     }));
-    case "server": return urls.map(({ origin, server, spans }) => ({ label: origin, detail: server ? "server" : "URL", spans }));
+    case "server": return urls.map(({ origin, server, spans }) => ({ label: origin, detail: server ? t("server") : "URL", spans }));
     case "error": return [...refusals, ...symptoms.filter(({ code }) => !refusals.some((refusal) => refusal.code === code))].map(({ label, spans }) => ({ label, detail: "", spans }));
     default: return [];
   }
@@ -87,7 +90,7 @@ function Menu({ name, number, least = 2, children }: { name: string; number: num
   if (number < least) return null;
   return (
     <details class="menu" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary aria-label={`${number} ${name}: show all`}>{number} <span aria-hidden="true">▾</span></summary>
+      <summary aria-label={t("{0}: show all {1}", name, number)}>{number} <span aria-hidden="true">▾</span></summary>
       <ul>{(isOpen || number <= READY) && children()}</ul>
     </details>
   );
@@ -104,11 +107,17 @@ function close(element: Element) {
 
 /** The line of a token, in a text that is short enough to be counted at each tick. */
 function line({ spans: [first] }: FoundToken, read: string): string {
-  return first && read.length < 100_000 ? `line ${read.slice(0, first.start).split("\n").length}` : "";
+  return first && read.length < 100_000 ? t("line {0}", String(read.slice(0, first.start).split("\n").length)) : "";
 }
 
 function when({ state, at }: FoundToken, now: number): string {
-  const word = STATES[state];
+  const word = STATES[state]();
   if (at === null) return word;
-  return state === "valid" ? `valid, expires ${distance(at, now)}` : `${word}, ${state === "expired" ? distance(at, now) : `valid ${distance(at, now)}`}`;
+  const far = distance(at, now);
+  switch (state) {
+    case "valid": return t("valid, expires {0}", far);
+    case "expired": return t("expired, {0}", far);
+    case "not_yet_valid": return t("not valid yet, valid {0}", far);
+    default: return `${word}, ${far}`;
+  }
 }

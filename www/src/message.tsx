@@ -2,12 +2,13 @@
 import type { ComponentChildren } from "preact";
 import type { Part } from "../index.d.ts";
 import { Copy } from "./copy.tsx";
+import { t } from "./language.ts";
 import { lines } from "./lines.ts";
 import { duration, instant, isoTime, localTime, visible } from "./words.ts";
 
 /** A text with its invisible characters written out and marked. */
 export function Unseen({ text }: { text: string }) {
-  return <>{visible(text).map((piece, index) => index % 2 ? <mark key={index} title="an invisible character">{piece}</mark> : piece)}</>;
+  return <>{visible(text).map((piece, index) => index % 2 ? <mark key={index} title={t("an invisible character")}>{piece}</mark> : piece)}</>;
 }
 
 /** A message as one line. */
@@ -33,7 +34,7 @@ export function Prose({ parts, now, name }: { parts: readonly Part[]; now: numbe
 }
 
 /** `label` is unique among the blocks that are on the page at once. */
-export function CodeBlock({ code, name, label = "Code to copy" }: { code: string; name: string; label?: string }) {
+export function CodeBlock({ code, name, label = t("Code to copy") }: { code: string; name: string; label?: string }) {
   return (
     <div class="block">
       <pre tabIndex={0} role="region" aria-label={label}><code>{code.replace(/\n$/, "")}</code></pre>
@@ -50,7 +51,7 @@ export function Time({ at, now }: { at: number; now: number }) {
   const isToday = iso.slice(0, -9) === isoTime(now)?.slice(0, -9);
   return (
     <time dateTime={`${iso}Z`}>
-      {isToday ? iso.slice(-8) : iso.replace("T", " ")} UTC{local && <span class="local"> ({local} here)</span>}
+      {isToday ? iso.slice(-8) : iso.replace("T", " ")} UTC{local && <span class="local"> ({t("{0} here", local)})</span>}
     </time>
   );
 }

@@ -6,13 +6,15 @@ import type { Report } from "../index.d.ts";
 import type { DevelopmentPair, Field, Made, Panel, Row } from "../panel.d.ts";
 import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
+import { plural, t } from "./language.ts";
 import { CodeBlock, Prose, Sentence, Time, Unseen } from "./message.tsx";
 import type { Mint } from "./mint.ts";
-import { count, duration } from "./words.ts";
+import { rich } from "./rich.tsx";
+import { duration } from "./words.ts";
 
-const OFFERS = { repair: "Make this token right", edit: "Change this token", mint: "Make a test token", pair: "Make a development pair" };
+const OFFERS = { repair: () => t("Make this token right"), edit: () => t("Change this token"), mint: () => t("Make a test token"), pair: () => t("Make a development pair") };
 /** The claims of nearly every token, and their labels. */
-const FIRST: Readonly<Record<string, string>> = { sub: "Identity", "video.room": "Room", name: "Name" };
+const FIRST: Readonly<Record<string, () => string>> = { sub: () => t("Identity"), "video.room": () => t("Room"), name: () => t("Name") };
 /** The characters of a token that are shown while it is masked. */
 const SHOWN = 12;
 /** The characters of a value that are shown in the table. */
@@ -39,8 +41,8 @@ export function MintPlace({ report, isLast = false }: { report: Report | null; i
       <button ref={button} type="button" class="plain" data-action={`make-${offer}`} onClick={() => {
         if (offer === "pair") makePair();
         else dispatch({ type: "mint", action: { act: "open", pair: null } });
-      }}>{OFFERS[offer]}</button>
-      {offer === "pair" && <span class="soft">An API key and secret for a LiveKit server of your own.</span>}
+      }}>{OFFERS[offer]()}</button>
+      {offer === "pair" && <span class="soft">{t("An API key and secret for a LiveKit server of your own.")}</span>}
     </p>
   );
 }
@@ -53,9 +55,9 @@ function Form({ mint, offer }: { mint: Mint; offer: "repair" | "edit" | "mint" }
   return (
     <section class="mint" aria-labelledby="mint-title" data-made={panel ? panel.made !== null : undefined}>
       <div class="bar">
-        <h2 id="mint-title" ref={title} tabIndex={-1}>{pair ? "Development pair" : OFFERS[offer]}</h2>
+        <h2 id="mint-title" ref={title} tabIndex={-1}>{pair ? t("Development pair") : OFFERS[offer]()}</h2>
         <span class="space" />
-        <button type="button" class="quiet icon" data-action="close-mint" aria-label="Close" onClick={() => dispatch({ type: "mint", action: { act: "close" } })}>×</button>
+        <button type="button" class="quiet icon" data-action="close-mint" aria-label={t("Close")} onClick={() => dispatch({ type: "mint", action: { act: "close" } })}>×</button>
       </div>
       {pair && <Pair pair={pair} />}
       {fault !== null && <p class="judged bad">{fault}</p>}
@@ -63,7 +65,7 @@ function Form({ mint, offer }: { mint: Mint; offer: "repair" | "edit" | "mint" }
         <>
           {panel.is_foreign ? <ForeignFields panel={panel} mint={mint} /> : <Fields panel={panel} mint={mint} />}
           <div class="judged" data-refused={panel.refused ? "" : undefined} role="status">
-            {panel.refused ? <Prose parts={panel.refused} now={now} name="refused" /> : <p>{panel.is_foreign ? "Its signature is right. What its service wants of the claims is not checked." : "LiveKit accepts this token."}</p>}
+            {panel.refused ? <Prose parts={panel.refused} now={now} name="refused" /> : <p>{panel.is_foreign ? t("Its signature is right. What its service wants of the claims is not checked.") : t("LiveKit accepts this token.")}</p>}
           </div>
           {panel.notes.map((note, index) => <p key={index} class="warned"><Sentence parts={note} now={now} /></p>)}
           {panel.changes.length > 0 && <Changes rows={panel.changes} />}
@@ -77,12 +79,12 @@ function Form({ mint, offer }: { mint: Mint; offer: "repair" | "edit" | "mint" }
 function Pair({ pair: { yaml, env, secret } }: { pair: DevelopmentPair }) {
   return (
     <>
-      <p class="soft">Made in this page, for a server of your own: LiveKit Cloud does not know it. Copy it now, because nothing stores it.</p>
+      <p class="soft">{t("Made in this page, for a server of your own: LiveKit Cloud does not know it. Copy it now, because nothing stores it.")}</p>
       <h3>livekit.yaml</h3>
-      <Masked name="yaml" text={yaml} secrets={[secret]} label="Lines for livekit.yaml" />
+      <Masked name="yaml" text={yaml} secrets={[secret]} label={t("Lines for `livekit.yaml`")} />
       <h3>.env</h3>
-      <Masked name="env" text={env} secrets={[secret]} label="Lines for .env" />
-      <h3>A test token</h3>
+      <Masked name="env" text={env} secrets={[secret]} label={t("Lines for `.env`")} />
+      <h3>{t("A test token")}</h3>
     </>
   );
 }
@@ -96,7 +98,7 @@ function Fields({ panel, mint }: { panel: Panel; mint: Mint }) {
   const set = more.filter((field) => valueOf(field) !== null).length;
   return (
     <>
-      <div class="tabs" role="group" aria-label="Purpose of the token">
+      <div class="tabs" role="group" aria-label={t("Purpose of the token")}>
         {panel.presets.map(({ name, edits, chosen }) => (
           <button key={name} type="button" data-preset={name} aria-pressed={chosen} onClick={() => dispatch({ type: "mint", action: { act: "edit", edits } })}>{name}</button>
         ))}
@@ -104,14 +106,14 @@ function Fields({ panel, mint }: { panel: Panel; mint: Mint }) {
       <div class="fields">
         {first.map((field) => (
           <label key={field.claim}>
-            <span>{FIRST[field.claim]}</span>
+            <span>{FIRST[field.claim]?.()}</span>
             <input type="text" data-claim={field.claim} value={valueOf(field) ?? ""} autocomplete="off" autocapitalize="off" spellcheck={false} onInput={({ currentTarget: { value } }) => edit(field.claim, value === "" ? null : value)} />
           </label>
         ))}
         <Life panel={panel} mint={mint} />
       </div>
       <details class="claims-more">
-        <summary>All claims{set > 0 && <span class="soft">{set} set</span>}</summary>
+        <summary>{t("All claims")}{set > 0 && <span class="soft">{t("{0} set", set)}</span>}</summary>
         <div class="grid">
           {more.map((field) => <More key={field.claim} field={field} value={valueOf(field)} change={(value) => edit(field.claim, value)} />)}
         </div>
@@ -127,7 +129,7 @@ function ForeignFields({ panel, mint }: { panel: Panel; mint: Mint }) {
   return (
     <div class="fields">
       <label class="whole">
-        <span>Claims</span>
+        <span>{t("Claims")}</span>
         <textarea data-claim="" rows={8} value={text} autocomplete="off" autocapitalize="off" spellcheck={false} onInput={({ currentTarget: { value } }) => dispatch({ type: "mint", action: { act: "edit", edits: [{ claim: "", value }] } })} />
       </label>
       <Life panel={panel} mint={mint} />
@@ -141,12 +143,12 @@ function Life({ panel: { life, lives }, mint }: { panel: Panel; mint: Mint }) {
   const choose = (text: string) => dispatch({ type: "mint", action: { act: "life", minutes: text } });
   return (
     <fieldset>
-      <legend>Life <span class="soft">{life > 0 && <>until <Time at={Math.floor(now) + life} now={now} /></>}</span></legend>
+      <legend>{t("Life")} <span class="soft">{life > 0 && rich("until {0}", <Time at={Math.floor(now) + life} now={now} />)}</span></legend>
       <div class="bar">
         {lives.map((seconds) => (
           <button key={seconds} type="button" class="plain" aria-pressed={Number(minutes) * 60 === seconds} onClick={() => choose(String(seconds / 60))}>{duration(seconds)}</button>
         ))}
-        <label class="minutes"><input type="text" inputMode="decimal" value={minutes} autocomplete="off" onInput={({ currentTarget }) => choose(currentTarget.value)} /><span>minutes</span></label>
+        <label class="minutes"><input type="text" inputMode="decimal" value={minutes} autocomplete="off" onInput={({ currentTarget }) => choose(currentTarget.value)} /><span>{t("minutes")}</span></label>
       </div>
     </fieldset>
   );
@@ -160,11 +162,11 @@ function More({ field: { claim, meaning, kind }, value, change }: { field: Field
       <span><code>{claim}</code> <span class="soft">{meaning}</span></span>
       {kind === "flag" ? (
         <select data-claim={claim} value={value ?? ""} onChange={({ currentTarget }) => change(currentTarget.value || null)}>
-          <option value="">absent</option><option value="true">true</option><option value="false">false</option>
+          <option value="">{t("absent")}</option><option value="true">true</option><option value="false">false</option>
         </select>
       ) : kind === "object" || claim === "metadata"
-        ? <textarea {...typed} rows={2} placeholder={kind === "object" ? "absent, or a JSON object" : "absent"} onInput={({ currentTarget }) => change(currentTarget.value || null)} />
-        : <input {...typed} type="text" placeholder={kind === "list" ? "absent, or words between commas" : "absent"} onInput={({ currentTarget }) => change(currentTarget.value || null)} />}
+        ? <textarea {...typed} rows={2} placeholder={kind === "object" ? t("absent, or a JSON object") : t("absent")} onInput={({ currentTarget }) => change(currentTarget.value || null)} />
+        : <input {...typed} type="text" placeholder={kind === "list" ? t("absent, or words between commas") : t("absent")} onInput={({ currentTarget }) => change(currentTarget.value || null)} />}
     </label>
   );
 }
@@ -173,14 +175,14 @@ function Changes({ rows }: { rows: readonly Row[] }) {
   const { state: { now } } = useActions();
   return (
     <table class="changes">
-      <caption>{count(rows.length, "claim")} changed</caption>
-      <thead><tr><th scope="col">Claim</th><th scope="col">Was</th><th scope="col">Is</th><th scope="col">Why</th></tr></thead>
+      <caption>{plural(rows.length, "{0} claim changed", "{0} claims changed")}</caption>
+      <thead><tr><th scope="col">{t("Claim")}</th><th scope="col">{t("Was")}</th><th scope="col">{t("Is")}</th><th scope="col">{t("Why")}</th></tr></thead>
       <tbody>
         {rows.map(({ claim, was, is, at, why }) => (
           <tr key={claim}>
             <th scope="row"><code><Unseen text={claim} /></code></th>
-            <td data-head="was"><Value json={was} /></td>
-            <td data-head="is"><Value json={is} />{at !== null && <span class="soft"> <Time at={at} now={now} /></span>}</td>
+            <td data-head={t("was")}><Value json={was} /></td>
+            <td data-head={t("is")}><Value json={is} />{at !== null && <span class="soft"> <Time at={at} now={now} /></span>}</td>
             <td>{why}</td>
           </tr>
         ))}
@@ -190,7 +192,7 @@ function Changes({ rows }: { rows: readonly Row[] }) {
 }
 
 function Value({ json }: { json: string | null }) {
-  if (json === null) return <span class="soft">absent</span>;
+  if (json === null) return <span class="soft">{t("absent")}</span>;
   return <code><Unseen text={json.length > CHARACTERS ? `${json.slice(0, CHARACTERS)}…` : json} /></code>;
 }
 
@@ -200,22 +202,25 @@ function Result({ made: { token, code, sdk, curl, lk, url } }: { made: Made }) {
   const shown = code.find((program) => program.sdk === (state.sdk ?? sdk)) ?? code[0];
   return (
     <>
-      {shown && <h3>The code that makes it</h3>}
+      {shown && <h3>{t("The code that makes it")}</h3>}
       {shown && (
         <div class="snippets">
           <div class="tabs" role="group" aria-label="SDK">
             {code.map((program) => <button key={program.sdk} type="button" aria-pressed={program === shown} onClick={() => dispatch({ type: "sdk", sdk: program.sdk })}>{program.sdk}</button>)}
           </div>
-          <CodeBlock code={shown.text} name={`code-${shown.sdk}`} label={`Code for ${shown.sdk}`} />
+          <CodeBlock code={shown.text} name={`code-${shown.sdk}`} label={t("Code for {0}", shown.sdk)} />
         </div>
       )}
-      <h3>The token, for a test</h3>
-      <Masked name="token" text={token} secrets={[token]} label="The token" />
-      {curl && <Labeled title="Ask the server"><Masked name="curl" text={curl} secrets={[token]} label="The command" /></Labeled>}
-      {lk && <Labeled title="With LiveKit’s CLI"><CodeBlock code={lk} name="lk" label="Command of LiveKit’s CLI" /></Labeled>}
-      {shown && <Labeled title="In a client">
-        <p>A form that asks for a server, such as the <i>Custom</i> tab of LiveKit Meet, takes {url ? "this URL" : "the URL of your server"} and the token. There is no link, because a URL is not private.</p>
-        {url && <CodeBlock code={url} name="url" label="URL of the server" />}
+      <h3>{t("The token, for a test")}</h3>
+      <Masked name="token" text={token} secrets={[token]} label={t("The token")} />
+      {curl && <Labeled title={t("Ask the server")}><Masked name="curl" text={curl} secrets={[token]} label={t("The command")} /></Labeled>}
+      {lk && <Labeled title={t("With LiveKit’s CLI")}><CodeBlock code={lk} name="lk" label={t("Command of LiveKit’s CLI")} /></Labeled>}
+      {shown && <Labeled title={t("In a client")}>
+        <p>
+          {url ? rich("A form that asks for a server, such as the {0} tab of LiveKit Meet, takes this URL and the token.", <i>Custom</i>)
+            : rich("A form that asks for a server, such as the {0} tab of LiveKit Meet, takes the URL of your server and the token.", <i>Custom</i>)} {t("There is no link, because a URL is not private.")}
+        </p>
+        {url && <CodeBlock code={url} name="url" label={t("URL of the server")} />}
       </Labeled>}
     </>
   );
@@ -234,7 +239,7 @@ function Masked({ name, text, secrets, label }: { name: string; text: string; se
     <div class="block masks">
       <pre tabIndex={0} role="region" aria-label={label}><code>{isShown ? text : masked}</code></pre>
       <div class="bar">
-        <button type="button" class="quiet" data-action={`show-${name}`} aria-pressed={isShown} onClick={() => dispatch({ type: "mint", action: { act: "show", name } })}>{isShown ? "Hide" : "Show"}</button>
+        <button type="button" class="quiet" data-action={`show-${name}`} aria-pressed={isShown} onClick={() => dispatch({ type: "mint", action: { act: "show", name } })}>{isShown ? t("Hide") : t("Show")}</button>
         <Copy what={`made-${name}`} action="copy-made" text={() => text} />
       </div>
     </div>

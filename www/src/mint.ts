@@ -52,8 +52,8 @@ function request({ edits, life, pair }: Mint): PanelRequest {
 /** Asks the core whenever the form changes; a late answer never overwrites a newer one. */
 export function listenToMint(store: Store, client: Client) {
   let job = 0;
-  store.subscribe(({ mint }, { mint: before }) => {
-    if (!mint || mint.edits === before?.edits && mint.life === before.life && mint.pair === before.pair) return;
+  store.subscribe(({ mint, language }, { mint: before, language: spoken }) => {
+    if (!mint || mint.edits === before?.edits && mint.life === before.life && mint.pair === before.pair && language === spoken) return;
     const mine = ++job;
     client.form(request(mint), Date.now()).then(
       (panel) => { if (mine === job) store.dispatch({ type: "mint", action: { act: "panel", panel } }); },

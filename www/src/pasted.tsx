@@ -1,11 +1,11 @@
 // The picture of the paste.
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useActions } from "./context.ts";
+import { language, plural, t } from "./language.ts";
 import { Unseen } from "./message.tsx";
 import { MakeSafe } from "./safe-copy.tsx";
 import { SHOWN, lined, pieces, type Piece } from "./pieces.ts";
 import type { Report } from "../index.d.ts";
-import { count } from "./words.ts";
 
 export function Pasted({ report }: { report: Report }) {
   const { state: { read, revealed, marked }, dispatch } = useActions();
@@ -16,7 +16,7 @@ export function Pasted({ report }: { report: Report }) {
     return rows.map((row, index) => (
       <span class="line" data-line={index + 1} key={index}>{row.map((piece, at) => <Shown key={at} piece={piece} />)}{index < rows.length - 1 && "\n"}</span>
     ));
-  }, [report.found, read, revealed, marked]);
+  }, [report.found, read, revealed, marked, language()]);
   useLayoutEffect(() => {
     const mark = marked.length > 0 ? picture.current?.querySelector<HTMLElement>("[data-marked]") : null;
     if (mark && picture.current) picture.current.scrollTop += mark.getBoundingClientRect().top - picture.current.getBoundingClientRect().top - 40;
@@ -24,16 +24,16 @@ export function Pasted({ report }: { report: Report }) {
   return (
     <div class="picture">
       <div class="bar">
-        <h2>Your input</h2>
+        <h2>{t("Your input")}</h2>
         <span class="space" />
         <MakeSafe of="case" />
         {report.found.hidden.length > 0 && (
-          <button type="button" class="quiet" data-action="reveal" aria-pressed={revealed} onClick={() => dispatch({ type: "reveal" })}>{revealed ? "Mask secrets" : "Reveal secrets"}</button>
+          <button type="button" class="quiet" data-action="reveal" aria-pressed={revealed} onClick={() => dispatch({ type: "reveal" })}>{revealed ? t("Mask secrets") : t("Reveal secrets")}</button>
         )}
       </div>
-      <pre class="pasted" ref={picture} translate={false} tabIndex={0} role="region" aria-label="What you pasted">
+      <pre class="pasted" ref={picture} translate={false} tabIndex={0} role="region" aria-label={t("What you pasted")}>
         {lines}
-        {read.length > SHOWN && <span class="soft">{`\n… and ${count(read.length - SHOWN, "character")} more`}</span>}
+        {read.length > SHOWN && <span class="soft">{`\n${plural(read.length - SHOWN, "… and {0} more character", "… and {0} more characters")}`}</span>}
       </pre>
     </div>
   );

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Sample } from "../index.d.ts";
 import { useActions } from "./context.ts";
+import { plural, t } from "./language.ts";
 import { isSite } from "./load.ts";
 
 interface Look {
@@ -23,7 +24,9 @@ function Clock({ origin }: { origin: string }) {
   const { dispatch } = useActions();
   const stop = useRef<(() => void) | null>(null);
   const [isRunning, setRunning] = useState(false);
-  const [words, setWords] = useState(`Asks ${origin} only for its time: sends no token and no path.`);
+  // Not the words themselves, so that they are in the language of the moment.
+  const [words, setWords] = useState({ of: () => t("Asks {0} only for its time: sends no token and no path.", origin) });
+  const say = (of: () => string) => setWords({ of });
   const give = (samples: readonly Sample[]) => {
     dispatch({ type: "samples", samples });
     dispatchEvent(new CustomEvent("samples", { detail: samples }));
@@ -39,21 +42,23 @@ function Clock({ origin }: { origin: string }) {
   const press = () => {
     if (stop.current) {
       stop.current();
-      setWords("Stopped.");
+      say(() => t("Stopped."));
       return idle();
     }
     setRunning(true);
-    setWords(`Asking ${origin} …`);
+    say(() => t("Asking {0} …", origin));
     stop.current = look(origin, ({ samples, width, done }) => {
       give([...samples]);
-      if (!done) return setWords(`Asking ${origin} … ${samples.length} answers, within ${Math.round(width)} ms`);
-      setWords(done === "measured" ? `${samples.length} answers: the server’s clock is known to within ${Math.round(width)} ms.`
-        : done === "no date" ? `The server answers, but does not show its time to web pages. Run this where the tokens are made, and paste its output: ${command(origin)}`
-          : `This page got no answer. The cause may be the network, the certificate, a permission, or an http server on an https page. Run this instead, and paste its output: ${command(origin)}`);
+      const { length } = samples;
+      const ms = Math.round(width);
+      if (!done) return say(() => plural(length, "Asking {1} … {0} answer, within {2} ms", "Asking {1} … {0} answers, within {2} ms", origin, ms));
+      say(done === "measured" ? () => plural(length, "{0} answer: the server’s clock is known to within {1} ms.", "{0} answers: the server’s clock is known to within {1} ms.", ms)
+        : done === "no date" ? () => t("The server answers, but does not show its time to web pages. Run this where the tokens are made, and paste its output: {0}", command(origin))
+          : () => t("This page got no answer. The cause may be the network, the certificate, a permission, or an http server on an https page. Run this instead, and paste its output: {0}", command(origin)));
       idle();
     });
   };
-  return <><button type="button" class="plain" onClick={press}>{isRunning ? "Stop" : "Check the server’s clock"}</button> <span role="status">{words}</span></>;
+  return <><button type="button" class="plain" onClick={press}>{isRunning ? t("Stop") : t("Check the server’s clock")}</button> <span role="status">{words.of()}</span></>;
 }
 
 /** Asks the server from a frame that can see neither paste nor page, until the function that it returns is called. */

@@ -1,10 +1,16 @@
 // Tries the four ways to send data out of a page, and finds out the browser's response to each.
+import { t } from "./language.ts";
 
 export interface Attempt {
   readonly name: string;
   readonly code: string;
   /** `null` while it runs. */
-  readonly result: string | null;
+  readonly result: Result | null;
+}
+
+interface Result {
+  readonly blocked: boolean;
+  readonly words: string;
 }
 
 const AWAY = "example.com";
@@ -27,17 +33,18 @@ export async function prove(show: (attempts: readonly Attempt[]) => void) {
 }
 
 /** The browser's response to an attempt: the policy that it names, or else its error. */
-async function outcome(run: () => unknown): Promise<string> {
+async function outcome(run: () => unknown): Promise<Result> {
   let directive: string | undefined;
-  const listen = (event: SecurityPolicyViolationEvent) => { directive = `${event.effectiveDirective} of this page’s policy`; };
+  const listen = (event: SecurityPolicyViolationEvent) => { directive = event.effectiveDirective; };
   document.addEventListener("securitypolicyviolation", listen);
   try {
     await run();
-    return "Not blocked. Do not trust this copy of the page.";
+    return { blocked: false, words: t("Not blocked. Do not trust this copy of the page.") };
   } catch (error) {
     // The event about the policy comes in a separate task.
     await new Promise((resolve) => setTimeout(resolve, 50));
-    return `Blocked by ${directive ?? "this page’s first script"}${error instanceof Error ? `: ${error.message}` : ""}`;
+    const words = directive ? t("Blocked by {0} of this page’s policy", directive) : t("Blocked by this page’s first script");
+    return { blocked: true, words: error instanceof Error ? `${words}: ${error.message}` : words };
   } finally {
     document.removeEventListener("securitypolicyviolation", listen);
   }

@@ -2,6 +2,7 @@
 import type { Part, Report } from "../index.d.ts";
 import { isEmpty, isMixed, ownTexts, texts } from "./case.ts";
 import { Failure, type Client } from "./client.ts";
+import { t } from "./language.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
 
@@ -46,7 +47,7 @@ export class Scheduler {
       // A verdict follows each paste at once, and each character a moment later.
       if (after.typing && !isEmpty(after.case)) this.#typed = setTimeout(() => void this.ask(), TYPED);
       else void this.ask();
-    } else if (after.whatIf !== before.whatIf || after.samples !== before.samples) void this.ask();
+    } else if (after.whatIf !== before.whatIf || after.samples !== before.samples || after.language !== before.language) void this.ask();
   }
 
   /** Asks the core about the case as it is now; a late answer never overwrites a newer one. */
@@ -78,7 +79,7 @@ export class Scheduler {
     } catch (error) {
       if (mine !== this.#job) return;
       const { message, crashed } = error instanceof Failure ? error : new Failure(String(error), false);
-      this.#store.dispatch({ type: "failed", message, crashed });
+      this.#store.dispatch({ type: "failed", message: crashed ? t("why401 crashed on this paste. That is a bug of why401; the next call works again.") : message, crashed });
     }
     if (mine === this.#job) this.#sleep();
   }

@@ -1,7 +1,8 @@
 // The state of the page, and the only function that changes it. It is pure: what it needs of the world comes with the action.
-import type { Report, Sample, Sanitized, Span } from "../index.d.ts";
+import type { Report, Sample, SanitizeOptions, Sanitized, Span } from "../index.d.ts";
 import { EMPTY, entered, hasOnlyServer, inBox, isEmpty, withDraft, withOwn, without, type Case, type Source } from "./case.ts";
 import { reduceFile, type FileAction, type FileState } from "./file-state.ts";
+import { t } from "./language.ts";
 import { reduceMint, type Mint, type MintAction } from "./mint.ts";
 import type { Attempt } from "./proof.ts";
 import { toText } from "./words.ts";
@@ -17,6 +18,9 @@ export type View = "case" | "file";
 export interface SafeCopy {
   /** The name of the file that it is of; `null` for what was pasted. */
   readonly of: string | null;
+  readonly view: View;
+  /** What else is replaced. */
+  readonly options: SanitizeOptions;
   readonly made: Sanitized | null;
   /** Why there is none. */
   readonly fault: string | null;
@@ -84,6 +88,8 @@ export interface State {
   /** What the window for a safe copy shows. */
   readonly safe: SafeCopy | null;
   readonly theme: Theme;
+  /** The tag of the language. */
+  readonly language: string;
   /** On a narrow screen: whether the input is unfolded. */
   readonly unfolded: boolean;
   /** Why the core runs on the page and not in a worker. */
@@ -135,6 +141,7 @@ export type Action =
   | { type: "view"; view: View }
   | { type: "safe"; safe: SafeCopy }
   | { type: "theme"; theme: Theme }
+  | { type: "language"; language: string }
   | { type: "fold" }
   | { type: "onPage" };
 
@@ -144,7 +151,7 @@ const ACTS = 100;
 export function start(now: number): State {
   return {
     case: EMPTY, past: [], future: [], typing: false, report: null, read: "", said: "", progress: { kind: "idle" }, busy: false, whatIf: null, samples: [], now, moved: 0, revealed: false,
-    legible: false, marked: [], toggled: {}, tab: "claims", sdk: null, copied: null, notice: null, dialog: null, proof: [], mint: null, file: null, view: "case", safe: null, theme: "system", unfolded: false, onPage: false,
+    legible: false, marked: [], toggled: {}, tab: "claims", sdk: null, copied: null, notice: null, dialog: null, proof: [], mint: null, file: null, view: "case", safe: null, theme: "system", language: "en", unfolded: false, onPage: false,
   };
 }
 
@@ -155,7 +162,7 @@ export function reduce(state: State, action: Action): State {
       if (action.source === "own") return changed(state, withOwn(state.case, action.text), null);
       const next: Case = { ...EMPTY, pastes: [{ text: action.text, source: action.source }] };
       const isKept = action.source === "example" && state.case.pastes.some(({ source }) => source === "own");
-      return changed(state, next, isKept ? { text: "The example replaced your input.", undo: true } : null);
+      return changed(state, next, isKept ? { text: t("The example replaced your input."), undo: true } : null);
     }
     case "draft": return action.text === state.case.draft ? state : { ...changed(state, withDraft(state.case, action.text), null, state.typing), typing: true, ...opened(state) };
     case "enter": return state.case.draft === "" ? state : changed(state, entered(state.case), null);
@@ -163,9 +170,9 @@ export function reduce(state: State, action: Action): State {
     case "base64": return changed(state, { ...state.case, base64: !state.case.base64 }, null);
     case "token": return changed(state, { ...state.case, token: action.index, compared: state.case.compared === action.index ? null : state.case.compared }, null);
     case "compare": return changed(state, { ...state.case, compared: action.index }, null);
-    case "remove": return changed(state, without(state.case, action.spans), { text: `${action.name} removed.`, undo: true });
+    case "remove": return changed(state, without(state.case, action.spans), { text: t("{0} removed.", action.name), undo: true });
     case "edit": return { ...changed(state, inBox(state.case), null), unfolded: true };
-    case "clear": return isEmpty(state.case) ? { ...state, file: null } : { ...changed(state, EMPTY, { text: "Everything is cleared.", undo: true }), file: null };
+    case "clear": return isEmpty(state.case) ? { ...state, file: null } : { ...changed(state, EMPTY, { text: t("Everything is cleared."), undo: true }), file: null };
     case "undo": return travel(state, state.past, (past) => ({ past, future: [...state.future, state.case] }));
     case "redo": return travel(state, state.future, (future) => ({ future, past: [...state.past, state.case] }));
     case "reading": return { ...state, progress: { kind: "reading", length: action.length } };
@@ -194,6 +201,8 @@ export function reduce(state: State, action: Action): State {
     case "view": return { ...state, view: action.view };
     case "safe": return { ...state, safe: action.safe, dialog: "safe" };
     case "theme": return { ...state, theme: action.theme };
+    // The report stays until it is there in the new language.
+    case "language": return { ...state, language: action.language, said: "", notice: null, busy: !isEmpty(state.case) };
     case "fold": return { ...state, unfolded: !state.unfolded };
     case "onPage": return { ...state, onPage: true };
   }
@@ -241,5 +250,5 @@ function ofCase(state: State, next: Case): State {
 /** The verdict for a screen reader: said again for another paste or another answer, and not when only a clock ticks. */
 function said({ report, read, said }: State, next: Report, text: string): string {
   const same = report && read === text && report.verdict.outcome === next.verdict.outcome && report.findings[0]?.code === next.findings[0]?.code;
-  return same ? said : toText(next.verdict.message);
+  return same && said !== "" ? said : toText(next.verdict.message);
 }

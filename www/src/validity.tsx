@@ -1,6 +1,8 @@
 // The validity of the token as a bar with a marker in it, which the reader can move to try another moment.
 import { useActions } from "./context.ts";
 import type { Report } from "../index.d.ts";
+import { t } from "./language.ts";
+import { rich } from "./rich.tsx";
 import { scale, type Scale } from "./scale.ts";
 import type { WhatIf } from "./state.ts";
 import { Time } from "./message.tsx";
@@ -25,18 +27,18 @@ export function ValidityBar({ report }: { report: Report }) {
   const scaled = scale({ start, end, leeway: report.leeway }, marks.map(({ at }) => at));
   const at = whatIf?.at ?? report.asked_at.latest;
   const move = (to: number) => dispatch({ type: "whatIf", at: to });
-  const label = [...(start === null ? [] : [{ name: "start", at: start }]), ...(end === null ? [] : [{ name: "end", at: end }]), ...marks].map((mark) => `${mark.name}: ${instant(mark.at)}`).join(", ");
+  const label = [...(start === null ? [] : [t("start: {0}", instant(start))]), ...(end === null ? [] : [t("end: {0}", instant(end))]), ...marks.map((mark) => mark.said())].join(", ");
   return (
     <section class="time" data-whatif={whatIf ? "" : undefined}>
       <div class="bar">
-        <h2>Validity</h2>
-        <p class="soft">{end === null ? "never expires" : start !== null && end >= start ? duration(end - start) : ""}</p>
+        <h2>{t("Validity")}</h2>
+        <p class="soft">{end === null ? t("never expires") : start !== null && end >= start ? duration(end - start) : ""}</p>
         <span class="space" />
-        <p class="what">{whatIf ? <>What if it is <Time at={whatIf.at} now={now} />? <button type="button" class="link" data-action="unask" onClick={() => dispatch({ type: "whatIf", at: null })}>Reset</button></> : <span class="soft">Drag the marker to try another time</span>}</p>
+        <p class="what">{whatIf ? <>{rich("What if it is {0}?", <Time at={whatIf.at} now={now} />)} <button type="button" class="link" data-action="unask" onClick={() => dispatch({ type: "whatIf", at: null })}>{t("Reset")}</button></> : <span class="soft">{t("Drag the marker to try another time")}</span>}</p>
       </div>
       <div class="track">
-        <Picture scaled={scaled} start={start} end={end} leeway={report.leeway} marks={marks} label={`Validity of the token. ${label}`} />
-        <input type="range" data-needle min={0} max={STEPS} step={1} value={STEPS * scaled.place(at)} aria-label="When the server is asked" aria-valuetext={instant(at)}
+        <Picture scaled={scaled} start={start} end={end} leeway={report.leeway} marks={marks} label={t("Validity of the token. {0}", label)} />
+        <input type="range" data-needle min={0} max={STEPS} step={1} value={STEPS * scaled.place(at)} aria-label={t("When the server is asked")} aria-valuetext={instant(at)}
           onInput={({ currentTarget }) => move(scaled.instant(Number(currentTarget.value) / STEPS))}
           onKeyDown={(event) => {
             const seconds = KEYS[event.key];
@@ -46,10 +48,10 @@ export function ValidityBar({ report }: { report: Report }) {
           }} />
       </div>
       <div class="ends">
-        <p>{start === null ? "no start" : <>from {clock(start, now)} UTC <span class="soft">{distance(start, now)}</span></>}</p>
-        <p>{end === null ? "no end" : <>until {clock(end, now)} UTC <span class="soft">{distance(end, now)}</span></>}</p>
+        <p>{start === null ? t("no start") : rich("from {0} UTC {1}", clock(start, now), <span class="soft">{distance(start, now)}</span>)}</p>
+        <p>{end === null ? t("no end") : rich("until {0} UTC {1}", clock(end, now), <span class="soft">{distance(end, now)}</span>)}</p>
       </div>
-      <p class="legend soft">Hatched: {duration(report.leeway)} of leeway.{marks.filter(({ name }) => name !== "now").map((mark) => ` ${mark.name[0]?.toUpperCase()}${mark.name.slice(1)}: ${instant(mark.at)}.`)}</p>
+      <p class="legend soft">{[t("Hatched: {0} of leeway.", duration(report.leeway)), ...marks.flatMap(({ legend }) => legend ? [legend()] : [])].join(" ")}</p>
     </section>
   );
 }
@@ -76,18 +78,35 @@ function Picture({ scaled, start, end, leeway, marks, label }: { scaled: Scale; 
 interface Mark {
   readonly name: string;
   readonly at: number;
+  /** As a part of a list. */
+  said(): string;
+  /** As a sentence; now has none. */
+  legend?(): string;
 }
 
 /** Now by each clock that is known, and when the server was asked. */
 function clocksOf({ asked_at, clocks }: Report, now: number, whatIf: WhatIf | null): Mark[] {
   const { earliest, latest, assumed } = whatIf?.read ?? asked_at;
   const isNow = assumed || Math.abs(latest - now) < JUST_NOW;
-  const marks = [{ name: "now", at: now }, ...(isNow ? [] : [{ name: "server asked", at: latest - earliest < 2 ? earliest : latest }])];
+  const marks: Mark[] = [{ name: "now", at: now, said: () => t("now: {0}", instant(now)) }];
+  if (!isNow) {
+    const at = latest - earliest < 2 ? earliest : latest;
+    marks.push({ name: "asked", at, said: () => t("server asked: {0}", instant(at)), legend: () => t("Server asked: {0}.", instant(at)) });
+  }
   for (const { clock, reference, least, most } of clocks) {
     const middle = ((least ?? most ?? 0) + (most ?? least ?? 0)) / 2;
-    if (reference === "browser" && Math.abs(middle) > JUST_NOW / 2) marks.push({ name: `now, ${clock.replace("minter", "token maker")}`, at: now + middle });
+    if (reference === "browser" && Math.abs(middle) > JUST_NOW / 2) marks.push({ name: clock, at: now + middle, ...nowBy(clock, instant(now + middle)) });
   }
   return marks.filter(({ at }) => isoTime(at) !== null);
+}
+
+/** What is now by a clock that is not the browser's. */
+function nowBy(clock: string, time: string): Pick<Mark, "said" | "legend"> {
+  switch (clock) {
+    case "minter": return { said: () => t("now, token maker: {0}", time), legend: () => t("Now, token maker: {0}.", time) };
+    case "server": return { said: () => t("now, server: {0}", time), legend: () => t("Now, server: {0}.", time) };
+    default: return { said: () => t("now, machine: {0}", time), legend: () => t("Now, machine: {0}.", time) };
+  }
 }
 
 /** An instant, unless no calendar has it. */

@@ -5,9 +5,11 @@ import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
 import type { Report } from "../index.d.ts";
 import { framed } from "../host.js";
+import { t } from "./language.ts";
 import { withoutCode } from "./lines.ts";
 import { markdown } from "./markdown.ts";
 import { CodeBlock, Prose, Sentence, Time } from "./message.tsx";
+import { rich } from "./rich.tsx";
 import { duration } from "./words.ts";
 
 /** The number of candidates that are shown. */
@@ -20,22 +22,22 @@ export function Verdict({ report }: { report: Report }) {
     <section class={`verdict ${verdict.tone}`} data-outcome={verdict.outcome} data-whatif={whatIf ? "" : undefined} aria-labelledby="verdict">
       <div class="bar">
         <p class="pill">{verdict.pill}</p>
-        {!verdict.certain && <p class="likely">likely</p>}
-        {whatIf && <p class="likely">what if</p>}
+        {!verdict.certain && <p class="likely">{t("likely")}</p>}
+        {whatIf && <p class="likely">{t("what if")}</p>}
         <span class="space" />
         {first?.said && <About code={first.code} />}
         {framed && <Share />}
-        <Copy what="report" action="report" label="Copy report" text={() => markdown(report, now)} />
+        <Copy what="report" action="report" label={t("Copy report")} text={() => markdown(report, now)} />
       </div>
       <h1 id="verdict"><Sentence parts={verdict.message} now={now} /></h1>
       <div class="fix">
         <Prose parts={verdict.snippets.length > 0 ? withoutCode(verdict.fix) : verdict.fix} now={now} name="fix" />
         {verdict.snippets.length > 0 && <Snippets snippets={verdict.snippets} />}
       </div>
-      {next && !report.next_said && <div class="next"><h2>Paste this next</h2><Prose parts={next} now={now} name="next" /></div>}
+      {next && !report.next_said && <div class="next"><h2>{t("Paste this next")}</h2><Prose parts={next} now={now} name="next" /></div>}
       {candidates.length > 0 && (
         <div class="candidates">
-          <h2>Most often it is one of these</h2>
+          <h2>{t("Most often it is one of these")}</h2>
           <ol>{candidates.slice(0, CANDIDATES).map(({ message, check }, index) => <li key={index}><b><Sentence parts={message} now={now} /></b><Prose parts={check} now={now} name={`check-${index}`} /></li>)}</ol>
         </div>
       )}
@@ -67,8 +69,8 @@ function Share() {
   return (
     <button type="button" class="copy" data-action="share" data-copied={isShared || undefined} onClick={async () => {
       if (await tell()) setShared(true);
-      else dispatch({ type: "notice", notice: { text: "Not told: this site wrote a part of the text.", undo: false } });
-    }}><span>Tell this site the verdict</span><span>Shared</span></button>
+      else dispatch({ type: "notice", notice: { text: t("Not told: this site wrote a part of the text."), undo: false } });
+    }}><span>{t("Tell this site the verdict")}</span><span>{t("Shared")}</span></button>
   );
 }
 
@@ -76,15 +78,16 @@ function Share() {
 function AsOf({ report: { asked_at: { earliest, latest, assumed }, changes_at, tokens }, reset }: { report: Report; reset: () => void }) {
   const { state: { now, moved, whatIf } } = useActions();
   const wasSet = Math.abs(moved) > 2;
+  const far = duration(Math.abs(moved));
   if (tokens.length === 0 && assumed && !wasSet) return null;
   return (
     <p class="asof">
-      {whatIf ? <>If the server is asked at <Time at={earliest} now={now} /> · <button type="button" class="link" data-action="unask" onClick={reset}>Reset</button></>
-        : assumed ? <>Judged as of now, <Time at={now} now={now} /></>
-          : latest - earliest < 2 ? <>Judged as of <Time at={earliest} now={now} />, from your paste</>
-            : <>Judged as of a time between <Time at={earliest} now={now} /> and <Time at={latest} now={now} />, from your paste</>}
-      {changes_at !== null && <> · changes at <Time at={changes_at} now={now} /></>}
-      {wasSet && ` · this computer’s clock was set ${duration(Math.abs(moved))} ${moved < 0 ? "back" : "ahead, or it slept"} meanwhile`}
+      {whatIf ? <>{rich("If the server is asked at {0}", <Time at={earliest} now={now} />)} · <button type="button" class="link" data-action="unask" onClick={reset}>{t("Reset")}</button></>
+        : assumed ? rich("Judged as of now, {0}", <Time at={now} now={now} />)
+          : latest - earliest < 2 ? rich("Judged as of {0}, from your paste", <Time at={earliest} now={now} />)
+            : rich("Judged as of a time between {0} and {1}, from your paste", <Time at={earliest} now={now} />, <Time at={latest} now={now} />)}
+      {changes_at !== null && <> · {rich("changes at {0}", <Time at={changes_at} now={now} />)}</>}
+      {wasSet && ` · ${moved < 0 ? t("this computer’s clock was set {0} back meanwhile", far) : t("this computer’s clock was set {0} ahead, or it slept meanwhile", far)}`}
     </p>
   );
 }
@@ -93,16 +96,16 @@ function AsOf({ report: { asked_at: { earliest, latest, assumed }, changes_at, t
 export function Failed({ crashed, message }: { crashed: boolean; message: string }) {
   return (
     <section class="verdict warning" data-outcome="depends" aria-labelledby="verdict">
-      <div class="bar"><p class="pill">{crashed ? "Bug in why401" : "Not started"}</p></div>
-      <h1 id="verdict">{crashed ? "This is a bug in why401, not in your token." : "why401 could not start."}</h1>
+      <div class="bar"><p class="pill">{crashed ? t("Bug in why401") : t("Not started")}</p></div>
+      <h1 id="verdict">{crashed ? t("This is a bug in why401, not in your token.") : t("why401 could not start.")}</h1>
       <div class="fix">
         <p>{message}</p>
-        {crashed && <p>Your paste is kept. Change it, and a new copy of the core reads it. Please report this bug with the shortest paste that shows it, and with a made-up secret.</p>}
+        {crashed && <p>{t("Your paste is kept. Change it, and a new copy of the core reads it. Please report this bug with the shortest paste that shows it, and with a made-up secret.")}</p>}
       </div>
     </section>
   );
 }
 
 export function releases({ since, until }: { since: string; until: string | null }): string {
-  return until === null ? `${since} and newer` : since === until ? since : `${since} – ${until}`;
+  return until === null ? t("{0} and newer", since) : since === until ? since : `${since} – ${until}`;
 }

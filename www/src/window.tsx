@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useActions } from "./context.ts";
+import { t } from "./language.ts";
 
 export function Window({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
   const { dispatch } = useActions();
@@ -11,7 +12,7 @@ export function Window({ id, title, children }: { id: string; title: string; chi
     <dialog id={id} ref={dialog} aria-labelledby={`${id}-title`} onClose={() => dispatch({ type: "dialog", dialog: null })} onClick={(event) => {
       if (event.target === dialog.current) dialog.current?.close();
     }}>
-      <div class="bar"><h2 id={`${id}-title`}>{title}</h2><span class="space" /><button type="button" class="quiet icon" aria-label="Close" onClick={() => dialog.current?.close()}>×</button></div>
+      <div class="bar"><h2 id={`${id}-title`}>{title}</h2><span class="space" /><button type="button" class="quiet icon" aria-label={t("Close")} onClick={() => dialog.current?.close()}>×</button></div>
       {children}
     </dialog>
   );

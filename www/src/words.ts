@@ -1,5 +1,6 @@
 // Parts of messages, instants and durations as plain words.
 import type { Part } from "../index.d.ts";
+import { isEnglish, isLatin, language, t } from "./language.ts";
 
 /** A message as plain words. */
 export function toText(parts: readonly Part[]): string {
@@ -12,10 +13,10 @@ export function toText(parts: readonly Part[]): string {
   }).join("");
 }
 
-/** An instant in UTC, in seconds since 1970, such as `2026-11-24 10:44:03 UTC`. */
+/** An instant in UTC, in seconds since 1970, such as `2026-11-24 10:44:03 UTC`, which is the same in every language. */
 export function instant(at: number): string {
   const iso = isoTime(at);
-  return iso ? `${iso.replace("T", " ")} UTC` : `${at} s since 1970`;
+  return iso ? `${iso.replace("T", " ")} UTC` : t("{0} s since 1970", String(at));
 }
 
 /** `2026-11-24T10:44:03` in UTC, or `null` if no calendar has it. */
@@ -44,35 +45,50 @@ export function clock(at: number, now: number): string {
   const [, day, month, year, time] = then.split(" ") as [string, string, string, string, string];
   const minute = time.slice(0, 5);
   if (then.slice(0, 16) === today.slice(0, 16)) return minute;
+  if (!isEnglish()) {
+    const named = today.includes(year) ? {} : { year: "numeric" as const };
+    return new Intl.DateTimeFormat(language(), { ...named, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" }).format(at * 1000);
+  }
   return `${Number(day)} ${month}${today.includes(year) ? "" : ` ${year}`}, ${minute}`;
 }
 
 /** A length of time in its two largest units, such as `3 h 12 min`. */
 export function duration(seconds: number): string {
-  if (!Number.isFinite(seconds)) return "for ever";
-  if (seconds < 10 && !Number.isInteger(seconds)) return `${seconds.toFixed(1)} s`;
+  if (!Number.isFinite(seconds)) return t("for ever");
+  if (seconds < 10 && !Number.isInteger(seconds)) return amount(seconds, SECOND);
   const whole = Math.floor(seconds);
-  const { name, length, next, fine } = UNITS.find((unit) => whole >= (unit.from ?? unit.length)) ?? SECOND;
-  const first = `${Math.floor(whole / length).toLocaleString("en")} ${name}`;
+  const unit = UNITS.find((unit) => whole >= (unit.from ?? unit.length)) ?? SECOND;
+  const { length, next, fine } = unit;
+  const first = amount(Math.floor(whole / length), unit);
   const rest = next ? Math.floor((whole % length) / next.length) : 0;
-  return next && rest > 0 && whole < length * fine ? `${first} ${rest} ${next.name}` : first;
+  return next && rest > 0 && whole < length * fine ? both(first, amount(rest, next)) : first;
+}
+
+/** A number of units, with one decimal place if it is not whole. Where letters are Latin, `h` and `min` are known; Chinese, Japanese and Korean have words. */
+function amount(value: number, { name, unit }: Unit): string {
+  const places = { minimumFractionDigits: Number.isInteger(value) ? 0 : 1, maximumFractionDigits: 1 };
+  if (isEnglish() || (isLatin() && unit !== "year")) return `${value.toLocaleString(language(), places)} ${name}`;
+  const unitDisplay = unit === "year" ? "long" : "short";
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay, ...places }).format(value);
+}
+
+/** Two amounts, between which some languages have a space and others nothing. */
+function both(large: string, small: string): string {
+  if (isLatin()) return `${large} ${small}`;
+  return new Intl.ListFormat(language(), { type: "unit", style: "narrow" }).format([large, small]).replace(", ", " ");
 }
 
 /** How far an instant is from now, such as `3 h 12 min ago` or `in 5 min`. Both are in seconds since 1970. */
 export function distance(at: number, now: number): string {
   const seconds = Math.floor(Math.abs(at - now));
-  if (seconds === 0) return "now";
-  return at < now ? `${duration(seconds)} ago` : `in ${duration(seconds)}`;
+  if (seconds === 0) return t("now");
+  return at < now ? t("{0} ago", duration(seconds)) : t("in {0}", duration(seconds));
 }
 
 /** A number of bytes, such as `4.2 MB`. */
-export function bytes(number: number): string {
-  return number >= 1e9 ? `${(number / 1e9).toFixed(1)} GB` : number >= 1e6 ? `${(number / 1e6).toFixed(1)} MB` : `${Math.ceil(number / 1000)} kB`;
-}
-
-/** A number with its noun, which is given in the singular. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+export function bytes(count: number): string {
+  const [size, name, places] = count >= 1e9 ? [count / 1e9, "GB", 1] : count >= 1e6 ? [count / 1e6, "MB", 1] : [Math.ceil(count / 1000), "kB", 0];
+  return `${size.toLocaleString(language(), { minimumFractionDigits: places, maximumFractionDigits: places, useGrouping: false })} ${name}`;
 }
 
 /**
@@ -87,7 +103,10 @@ export function visible(text: string): string[] {
 const UNSEEN = /([\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb])/u;
 
 interface Unit {
+  /** In English. */
   name: string;
+  /** For `Intl`. */
+  unit: string;
   /** In seconds. */
   length: number;
   /** The unit is used from this number of seconds on; its length by default. */
@@ -98,9 +117,9 @@ interface Unit {
   fine: number;
 }
 
-const SECOND: Unit = { name: "s", length: 1, fine: 0 };
-const MINUTE: Unit = { name: "min", length: 60, next: SECOND, fine: 10 };
-const HOUR: Unit = { name: "h", length: 3600, next: MINUTE, fine: Infinity };
-const DAY: Unit = { name: "d", length: 86_400, next: HOUR, fine: 14 };
-const YEAR: Unit = { name: "years", length: 365.25 * 86_400, from: 2 * 365.25 * 86_400, fine: 0 };
+const SECOND: Unit = { name: "s", unit: "second", length: 1, fine: 0 };
+const MINUTE: Unit = { name: "min", unit: "minute", length: 60, next: SECOND, fine: 10 };
+const HOUR: Unit = { name: "h", unit: "hour", length: 3600, next: MINUTE, fine: Infinity };
+const DAY: Unit = { name: "d", unit: "day", length: 86_400, next: HOUR, fine: 14 };
+const YEAR: Unit = { name: "years", unit: "year", length: 365.25 * 86_400, from: 2 * 365.25 * 86_400, fine: 0 };
 const UNITS = [YEAR, DAY, HOUR, MINUTE, SECOND];

@@ -7,7 +7,7 @@ const { Core } = await source("core.ts");
 
 /** A replacement for the module from wasm-bindgen: its `diagnose` returns its arguments. */
 function fake(diagnose = (text, options) => ({ text, options })) {
-  const wasm = { loaded: 0, renewed: 0, initSync: () => { wasm.loaded++; }, __wbg_reset_state: () => { wasm.renewed++; }, diagnose };
+  const wasm = { loaded: 0, renewed: 0, initSync: () => { wasm.loaded++; }, __wbg_reset_state: () => { wasm.renewed++; }, spoken: [], setLanguage: (messages) => { wasm.spoken.push(messages); }, diagnose };
   return wasm;
 }
 // The smallest module: its header.
@@ -41,6 +41,20 @@ describe("a core", () => {
     await assert.rejects(core.diagnose("bad"), { name: "CoreCrash" });
     assert.equal(wasm.renewed, 1);
     assert.deepEqual(await core.diagnose("good"), {});
+  });
+
+  test("keeps its language, from before it is loaded until after a crash", async () => {
+    const wasm = fake(crash);
+    const core = new Core(wasm, module);
+    const messages = { Yes: "Ja" };
+    core.setLanguage(messages);
+    assert.deepEqual(wasm.spoken, []);
+    await assert.rejects(core.diagnose("bad"), { name: "CoreCrash" });
+    core.setLanguage(messages);
+    core.setLanguage(null);
+    assert.deepEqual(wasm.spoken, [messages, messages, null]);
+    await assert.rejects(core.diagnose("bad"), { name: "CoreCrash" });
+    assert.equal(wasm.spoken.length, 3);
   });
 
   test("names a wrong option, and is not renewed for it", async () => {

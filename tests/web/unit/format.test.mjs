@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { source } from "./source.mjs";
 
-const { clock, count, distance, duration, instant, isoTime, localTime, toText, visible } = await source("words.ts");
+const { bytes, clock, distance, duration, instant, isoTime, localTime, setMessages, toText, visible } = await source("words.ts", "language.ts");
 
 describe("duration", () => {
   for (const [seconds, words] of [
@@ -56,10 +56,6 @@ describe("instants", () => {
   });
 });
 
-test("count writes a number with its noun", () => {
-  assert.deepEqual([count(0, "token"), count(1, "token"), count(20_000, "character")], ["0 tokens", "1 token", "20,000 characters"]);
-});
-
 test("toText writes every kind of part as plain words", () => {
   const parts = [
     { kind: "text", text: "It expired " }, { kind: "duration", seconds: 11_520 }, { kind: "text", text: " ago, at " },
@@ -83,4 +79,22 @@ describe("visible", () => {
       assert.match(shown, /^U\+[0-9A-F]{4}$/);
     }
   });
+});
+
+describe("in another language", () => {
+  const noon = Date.UTC(2026, 10, 24, 12) / 1000;
+  for (const [tag, words] of Object.entries({
+    de: ["3 h 12 min", "1,5 s", "31.688 Jahre", "4,2 MB", "25. Nov., 12:00", "23. Jan. 2027, 12:00", "13:00"],
+    zh: ["3小时12分钟", "1.5秒", "31,688年", "4.2 MB", "11月25日 12:00", "2027年1月23日 12:00", "13:00"],
+    es: ["3 h 12 min", "1,5 s", "31.688 años", "4,2 MB", "25 nov, 12:00", "23 ene 2027, 12:00", "13:00"],
+  })) {
+    test(`${tag}: units, numbers and dates`, () => {
+      setMessages(tag, {});
+      try {
+        assert.deepEqual([duration(11_520), duration(1.5), duration(1e12), bytes(4_200_000), clock(noon + 86_400, noon), clock(noon + 60 * 86_400, noon), clock(noon + 3600, noon)], words);
+      } finally {
+        setMessages("en", {});
+      }
+    });
+  }
 });

@@ -28,6 +28,9 @@ test("final code after a colon has one too, and no other code", () => {
 test("announced code makes room for snippets, and its sentence ends", () => {
   assert.deepEqual(withoutCode([text("Add it: "), code("a()")]), [text("Add it: ")]);
   assert.deepEqual(withoutCode([text("Add it: "), code("a()"), text(". Or not.")]), [text("Add it"), text(". Or not.")]);
+  // As Chinese and Japanese write it.
+  assert.deepEqual(lines([text("加上："), code("a()")]), [[text("加上：")], [code("a()")], []]);
+  assert.deepEqual(withoutCode([text("加上："), code("a()"), text("。")]), [text("加上"), text("。")]);
   const other = [text("Use "), code("a"), text(", not "), code("b"), text(".")];
   assert.deepEqual(withoutCode(other), other);
 });

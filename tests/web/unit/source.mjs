@@ -4,10 +4,10 @@ import { require } from "../modules.mjs";
 
 const { build } = require("esbuild");
 
-/** A module of www/src/, with the modules that it imports. */
-export async function source(name) {
+/** Modules of www/src/ as one, with the modules that they import. */
+export async function source(...names) {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`../../../www/src/${name}`, import.meta.url))], bundle: true, format: "esm", target: "es2022", write: false, logLevel: "error",
+    stdin: { contents: names.map((name) => `export * from "./${name}";`).join(""), resolveDir: fileURLToPath(new URL("../../../www/src/", import.meta.url)) }, bundle: true, format: "esm", target: "es2022", write: false, logLevel: "error",
   });
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 }

@@ -178,6 +178,14 @@ describe("a report", () => {
     assert.equal(reduce(first, report([], "accepts", "LiveKit accepts this token.")).said, "LiveKit accepts this token.");
   });
 
+  test("is asked for and said again in another language", () => {
+    const spoken = after(paste("x"), report([{ code: "expired" }]), { type: "notice", notice: { text: "Undone.", undo: false } }, { type: "language", language: "de" });
+    assert.deepEqual([spoken.language, spoken.busy, spoken.notice], ["de", true, null]);
+    assert.deepEqual(read(spoken), ["x"]);
+    assert.equal(reduce(spoken, report([{ code: "expired" }], "refuses", "Abgelehnt.")).said, "Abgelehnt.");
+    assert.equal(after({ type: "language", language: "de" }).busy, false);
+  });
+
   test("is gone with the case", () => assert.deepEqual([after(paste("x"), report(), { type: "clear" }).report, after(paste("x"), report(), { type: "clear" }).said], [null, ""]));
 });
 
@@ -213,7 +221,14 @@ describe("a file", () => {
 
   test("shows the first rows of another query", () => {
     const { file: { query } } = after(...opened, file({ act: "query", query: { count: 300 } }), file({ act: "query", query: { text: "x" } }));
-    assert.deepEqual(query, { text: "x", group: null, column: "line", down: false, count: 100 });
+    assert.deepEqual(query, { text: "x", group: null, slot: null, column: "line", down: false, count: 100 });
+  });
+
+  test("tries other times, one after the other, until another file is opened", () => {
+    const tried = after(...opened, file({ act: "margins", margins: { life: 600 } }), file({ act: "margins", margins: { nbf: 10 } }));
+    assert.deepEqual(tried.file.margins, { leeway: 60, nbf: 10, life: 600 });
+    const { margins, vanished } = after(...opened, file({ act: "margins", margins: { life: 600 } }), ...opened).file;
+    assert.deepEqual([margins, vanished], [{ leeway: 60, nbf: 0, life: 0 }, null]);
   });
 
   test("opens a row as a case that can be undone, and remembers which", () => {

@@ -14,8 +14,9 @@ const ROWS = [
   row(4, { outcome: "refuses", cause: "expired", identity: "Anna", expired_for: 5 }),
 ];
 const group = (of, label) => ({ outcome: of.outcome, cause: of.cause, key: of.key, minter: of.minter, label, count: 2, first: null, last: null });
-const table = new Table({ rows: ROWS, groups: [group(ROWS[1], "expired when used"), group(ROWS[0], "accepted")] });
-const query = (given = {}) => ({ text: "", group: null, column: "line", down: false, count: 10, ...given });
+const strip = { start: AT, interval: 2, slots: [], began: null, most: null, untimed: 1 };
+const table = new Table({ strip, rows: ROWS, groups: [group(ROWS[1], "expired when used"), group(ROWS[0], "accepted")] });
+const query = (given = {}) => ({ text: "", group: null, slot: null, column: "line", down: false, count: 10, ...given });
 const lines = (given) => table.show(query(given)).rows.map(({ line }) => line);
 
 describe("rows", () => {
@@ -31,6 +32,13 @@ describe("rows", () => {
   test("are those of one group", () => {
     assert.deepEqual(lines({ group: 0 }), [2, 4]);
     assert.deepEqual(lines({ group: 1, text: "alice" }), [1]);
+  });
+
+  test("are those of one interval: from its beginning on, and not at its end", () => {
+    assert.deepEqual(lines({ slot: 0 }), [1]);
+    assert.deepEqual(lines({ slot: 1 }), [2]);
+    assert.deepEqual(lines({ slot: 2, group: 0 }), [4]);
+    assert.deepEqual(lines({ slot: 3 }), []);
   });
 
   test("are sorted by a column, both ways, and what is missing comes last", () => {
