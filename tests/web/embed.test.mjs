@@ -1,9 +1,11 @@
-// The page in other people's docs: sites built by five tools, and one by hand with a strict policy.
+// The page in other people's docs: sites built by six tools, and one by hand with a strict policy.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { ENGINE, ENV, NOW, Page, setting } from "./browser.mjs";
 
-const SITES = { mkdocs: "dark", sphinx: "light", mdbook: "dark", docusaurus: "dark", vitepress: "dark", plain: "light" };
+const SITES = { mkdocs: "dark", sphinx: "light", mdbook: "dark", docusaurus: "dark", vitepress: "dark", storybook: "light", plain: "light" };
+/** Where the page is, if not at the root: Storybook shows a story in a frame of its own. */
+const PATHS = { storybook: "iframe.html?id=when-livekit-answers-401--why-401&viewMode=story" };
 const SECRET = setting("LIVEKIT_API_SECRET");
 const TOKEN = setting("TOKEN");
 
@@ -21,7 +23,7 @@ after(() => page?.quit());
 /** Opens a site, listens to the messages of the frame, and waits until the frame has its height. */
 async function open(site) {
   await page.driver.switchTo().defaultContent();
-  await page.driver.get(`${page.network.origin}/${site}/`);
+  await page.driver.get(`${page.network.origin}/${site}/${PATHS[site] ?? ""}`);
   await page.run(() => {
     window.heard = [];
     addEventListener("message", ({ data }) => window.heard.push(JSON.stringify(data)));

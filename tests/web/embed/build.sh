@@ -8,7 +8,7 @@ OUT="$ROOT/target/embed"
 
 main() {
   local site stamp
-  for site in mkdocs sphinx mdbook docusaurus vitepress plain; do
+  for site in mkdocs sphinx mdbook docusaurus vitepress storybook plain; do
     stamp=$(cat build.sh "$ROOT/dist/embed.js" $(find $site -type f | sort) | sha256sum)
     if [ "$stamp" != "$(cat "$OUT/$site/stamp" 2> /dev/null)" ]; then
       printf 'Building the docs of %s\n' "$site"
@@ -33,6 +33,8 @@ mdbook() { both . && mv why401.html src && command mdbook build --dest-dir ../si
 docusaurus() { both static && modules && npx docusaurus build --out-dir ../site; }
 
 vitepress() { both docs/public && modules && npx vitepress build docs --outDir "$PWD/../site"; }
+
+storybook() { both static && modules && npx storybook build --quiet --output-dir ../site; }
 
 plain() { both . && cp -r . ../site; }
 
