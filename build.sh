@@ -74,8 +74,9 @@ generate() {
 
 # The core for the page is small, and that for the package is fast.
 wasm() { # folder of target/wasm/, profile of cargo, flags of rustc, options of cargo…
-  # Paths of this machine would make builds differ.
-  RUSTFLAGS="-C target-feature=+simd128 --remap-path-prefix=$PWD=why401 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo ${3:-}" \
+  # Paths of this machine would make builds differ. Those of our own sources are relative; a flag with their folder would make the
+  # crates of two copies differ, which share them.
+  RUSTFLAGS="-C target-feature=+simd128 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo ${3:-}" \
     cargo build --quiet --locked --profile "$2" --lib --target $WASM "${@:4}"
   wasm-bindgen --target web --experimental-reset-state-function --remove-name-section --remove-producers-section \
     --out-dir "target/wasm/$1" "target/$WASM/$2/why401.wasm"

@@ -150,8 +150,8 @@ const PLAIN = CLAIMS.filter((claim) => !isServer(claim));
 const SERVERS = CLAIMS.filter(isServer);
 
 describe(`a host with ${CLAIMS.length} guesses`, () => {
-  test("hears the same beside a token, for each guess in the address", async () => {
-    assert.match(await assertSame(PLAIN, (claim) => attack(claim, "address", PASTES[0])), /"height":\d+\} .*"outcome":"(depends|unknown)"/);
+  test("hears the same beside a token, for a right and a wrong guess of each kind in the address", async () => {
+    assert.match(await assertSame(PLAIN.filter((_, index) => index % 4 < 2), (claim) => attack(claim, "address", PASTES[0])), /"height":\d+\} .*"outcome":"(depends|unknown)"/);
   });
 
   test("hears the same beside a token and its pair, for each guess in a message", async () => {

@@ -496,8 +496,8 @@ describe("every state, in both themes", () => {
         for (const theme of themes) {
           await page.theme(theme);
           assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `overflow at ${width}`);
-          // The document from a server is the same.
-          if (FROM !== "file") continue;
+          // The document from a server is the same, and names and colors are in every engine: others run axe once.
+          if (FROM !== "file" || (ENGINE !== "chromium" && width < 1280)) continue;
           assert.deepEqual(await page.axe(), [], `${theme} ${width}`);
           if (!page.browser.force) continue;
           await page.browser.force(true);
