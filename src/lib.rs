@@ -209,7 +209,7 @@ impl Search {
         let now = context.now;
         let compared = compared(&distinct, &context);
         let token = subject.map(|at| &tokens[at]);
-        let any_jwt = AnyJwt::read(&text, &tokens, &distinct, token);
+        let any_jwt = AnyJwt::read(&text, &paste, &tokens, &distinct, token);
         let is_elsewhere = token.is_some_and(|token| {
             any_jwt::is_elsewhere(&text, &paste, &answers, token, form::is_foreign(token))
         });

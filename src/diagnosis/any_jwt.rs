@@ -40,6 +40,7 @@ impl AnyJwt {
     /// libraries complain about explains no token of `LiveKit`.
     pub fn read(
         text: &str,
+        paste: &Paste,
         tokens: &[Token],
         distinct: &[Vec<usize>],
         subject: Option<&Token>,
@@ -66,7 +67,11 @@ impl AnyJwt {
         let taken = Places::new(taken);
         let mut opaque = opaque::find(text);
         opaque.retain(|found| !taken.overlap(found.span));
-        let complaints = complaint::find(text);
+        let complaints = if paste.known_texts.has_complaint {
+            complaint::find(text)
+        } else {
+            Vec::new()
+        };
         let other_service = complaints.iter().find(|heard| heard.is_of_service());
         let other_service = other_service.map(|heard| heard.library);
         Self {

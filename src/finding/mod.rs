@@ -83,6 +83,7 @@ use sentence::{Sentence, about_token};
 
 use crate::paste::known_text::{Found, KnownTexts};
 use crate::sentence;
+use crate::service::complaint;
 use crate::text::Span;
 
 /// Something that was noticed.
@@ -272,7 +273,7 @@ pub fn texts() -> &'static KnownTexts {
             Text::Own(words) => (words, false),
             Text::Shared(words) => (words, true),
         };
-        KnownTexts::new(TEXTS.iter().map(text))
+        KnownTexts::new(TEXTS.iter().map(text), complaint::texts())
     });
     &SEARCH
 }
@@ -438,13 +439,23 @@ pub struct LocatedFinding {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{KNOWN, entries};
+    use super::{KNOWN, entries, texts};
+    use crate::service::complaint;
 
     #[test]
     fn every_known_text_says_something() {
         for known in KNOWN.into_iter().flatten() {
             assert!(known.clause.ends_with('.'), "{}", known.code.name());
         }
+    }
+
+    #[test]
+    fn every_complaint_is_noticed() {
+        for words in complaint::texts() {
+            let text = format!("x{words}x");
+            assert!(texts().find(&text).has_complaint, "{words}");
+        }
+        assert!(!texts().find("a log without any").has_complaint);
     }
 
     #[test]

@@ -601,7 +601,7 @@ mod tests {
 
     #[test]
     fn a_text_with_a_mark_may_hold_code() {
-        let known = KnownTexts::new([]);
+        let known = KnownTexts::new([], []);
         for mark in MARKS.into_iter().flat_map(|(marks, _)| marks) {
             assert!(known.find(mark).is_code, "{mark}");
         }

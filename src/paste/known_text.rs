@@ -3,8 +3,9 @@
 //! The caller gives the texts and their meaning: see [`crate::finding`]. Case, the kind and number of spaces, line ends
 //! and colors of a terminal do not matter.
 
-use std::cell::LazyCell;
 use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::text::{Needles, Span, order};
 
@@ -178,6 +179,8 @@ enum Kind {
     /// A sign of a printed length, or of a program that reports an error: without one, none is looked for.
     Length,
     Report,
+    /// One of the caller's complaints: without one, none is looked for.
+    Complaint,
     /// One of the caller's texts: its index, and whether other products have it too, so that it does not count where
     /// one of them is named and LiveKit is not.
     Known {
@@ -186,12 +189,14 @@ enum Kind {
     },
 }
 
-/// A text that begins with a word that was found.
-struct Candidate {
-    /// Its index among the entries.
-    entry: usize,
-    /// How its second word begins, in lower case.
-    second: Option<u8>,
+/// The entries that begin with the same word. Most of them differ in their second word, and a log may repeat the first one on each
+/// line.
+#[derive(Default)]
+struct First {
+    /// Those that are this word alone.
+    alone: Vec<usize>,
+    /// The others, by how their second word begins, in lower case.
+    by_second: FxHashMap<u8, Vec<usize>>,
 }
 
 /// Texts to look for in one pass.
@@ -201,7 +206,7 @@ pub struct KnownTexts {
     /// be searched for literally.
     first_words: Needles,
     /// For each of these words the texts that begin with it.
-    by_first: Vec<Vec<Candidate>>,
+    by_first: Vec<First>,
 }
 
 /// The known texts in a paste.
@@ -225,11 +230,17 @@ pub struct Found {
     pub has_length: bool,
     /// Whether it may report an error.
     pub has_report: bool,
+    /// Whether it may hold one of the caller's complaints.
+    pub has_complaint: bool,
 }
 
 impl KnownTexts {
-    /// Prepares a search for texts, each with a flag for texts that other products have too.
-    pub fn new(texts: impl IntoIterator<Item = (&'static str, bool)>) -> Self {
+    /// Prepares a search for texts, each with a flag for texts that other products have too, and for complaints, of which only is
+    /// told whether there may be one.
+    pub fn new(
+        texts: impl IntoIterator<Item = (&'static str, bool)>,
+        complaints: impl IntoIterator<Item = &'static str>,
+    ) -> Self {
         let words = [
             (LIVEKIT, Kind::Livekit),
             (CODE, Kind::Code),
@@ -244,20 +255,26 @@ impl KnownTexts {
         let texts = texts.into_iter().enumerate();
         let texts =
             texts.map(|(index, (words, is_shared))| (words, Kind::Known { index, is_shared }));
+        let complaints = complaints.into_iter();
+        let complaints = complaints.map(|words| (words, Kind::Complaint));
         let mut entries = Vec::new();
-        let (mut firsts, mut by_first) = (Vec::new(), Vec::<Vec<Candidate>>::new());
+        let (mut firsts, mut by_first) = (Vec::new(), Vec::<First>::new());
         let mut known: HashMap<&str, usize> = HashMap::new();
-        for (words, kind) in words.chain(texts) {
+        for (words, kind) in words.chain(texts).chain(complaints) {
             let (first, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
             let at = *known.entry(first).or_insert(firsts.len());
             if at == firsts.len() {
                 firsts.push(first);
-                by_first.push(Vec::new());
+                by_first.push(First::default());
             }
-            by_first[at].push(Candidate {
-                entry: entries.len(),
-                second: rest.as_bytes().get(1).map(u8::to_ascii_lowercase),
-            });
+            let of_first = match rest.as_bytes().get(1) {
+                Some(second) => {
+                    let second = second.to_ascii_lowercase();
+                    by_first[at].by_second.entry(second).or_default()
+                }
+                None => &mut by_first[at].alone,
+            };
+            of_first.push(entries.len());
             entries.push(Entry { first, rest, kind });
         }
         Self {
@@ -277,14 +294,19 @@ impl KnownTexts {
         let mut is_found = vec![false; self.entries.len()];
         let mut spans = Vec::new();
         for hit in self.first_words.overlapping(paste) {
-            let next = LazyCell::new(|| {
+            let First { alone, by_second } = &self.by_first[hit.needle];
+            let of_second = || {
                 let behind = &paste.as_bytes()[hit.span.end..];
-                behind.get(spaces(behind)).map(u8::to_ascii_lowercase)
-            });
-            for &Candidate { entry, second } in &self.by_first[hit.needle] {
-                // Most texts differ in their second word, and a log may repeat the first one on each line.
-                if second.is_none_or(|second| *next == Some(second))
-                    && !is_found[entry]
+                let spaces = Some(spaces(behind)).filter(|spaces| *spaces > 0)?;
+                by_second.get(&behind.get(spaces)?.to_ascii_lowercase())
+            };
+            let of_second = if by_second.is_empty() {
+                None
+            } else {
+                of_second()
+            };
+            for &entry in alone.iter().chain(of_second.into_iter().flatten()) {
+                if !is_found[entry]
                     && let Some(span) = self.entries[entry].span(paste.as_bytes(), hit.span)
                 {
                     is_found[entry] = true;
@@ -304,6 +326,7 @@ impl KnownTexts {
                 Kind::Product => found.names_product = true,
                 Kind::Length => found.has_length = true,
                 Kind::Report => found.has_report = true,
+                Kind::Complaint => found.has_complaint = true,
                 Kind::Known { index, is_shared } => {
                     if found.is_of_livekit || !is_shared || !found.names_product {
                         found.texts.push((index, span));
@@ -332,19 +355,13 @@ impl Entry {
     /// Its place, if it begins with this first word.
     fn span(&self, text: &[u8], first: Span) -> Option<Span> {
         let mut at = first.end;
-        for wanted in self.rest.bytes() {
-            if wanted == b' ' {
-                let spaces = spaces(&text[at..]);
-                if spaces == 0 {
-                    return None;
-                }
-                at += spaces;
-            } else {
-                let byte = *text.get(at)?;
-                if !byte.eq_ignore_ascii_case(&wanted) {
-                    return None;
-                }
-                at += 1;
+        for word in self.rest.split(' ').skip(1) {
+            let spaces = spaces(&text[at..]);
+            let start = at + spaces;
+            at = start + word.len();
+            let is_here = spaces > 0 && text.get(start..at)?.eq_ignore_ascii_case(word.as_bytes());
+            if !is_here {
+                return None;
             }
         }
         // A path, and not the text after a scheme.
@@ -387,7 +404,7 @@ mod tests {
     const SLASH: (&str, bool) = ("//rtc", false);
 
     fn indices(text: &str) -> Vec<usize> {
-        let known = KnownTexts::new([SIGNAL, STATUS, SLASH]);
+        let known = KnownTexts::new([SIGNAL, STATUS, SLASH], []);
         let texts = known.find(text).texts;
         texts.into_iter().map(|(index, _)| index).collect()
     }
@@ -406,7 +423,7 @@ mod tests {
 
     #[test]
     fn a_shared_text_is_certain_only_with_something_of_livekit() {
-        let known = KnownTexts::new([SIGNAL, STATUS]);
+        let known = KnownTexts::new([SIGNAL, STATUS], []);
         let alone = known.find("Request failed with status code 401");
         assert!(!alone.texts.is_empty() && !alone.is_certain);
         for beside in ["/twirp/livekit.RoomService/ListRooms", SIGNAL.0] {

@@ -88,6 +88,9 @@ const LONGEST: (usize, usize) = (512, 16_384);
 /// The fewest numbers or characters in a row that are the dump of a text.
 const DUMP: usize = 8;
 
+/// The longest number or character of a dump, in bytes: four bytes in hex.
+const LONGEST_UNIT: usize = 8;
+
 /// The most characters that are shown behind the dump of a line, in bytes.
 const LONGEST_LINE: usize = 40;
 
@@ -294,7 +297,14 @@ impl Finder<'_> {
 
     /// Finds words that look like secrets wherever they are.
     fn conspicuous(&mut self) {
-        for word in words(self.text, 0, is_base64) {
+        let bytes = self.text.as_bytes();
+        let mut next = 0;
+        for word in bytes.split(|byte| !is_base64(char::from(*byte))) {
+            let word = Span::new(next, next + word.len());
+            next = word.end + 1;
+            if word.end - word.start < SHORTEST.2 {
+                continue;
+            }
             let mut start = word.start;
             // A name before it is no part of it, and the padding of base64 is.
             for part in word.of(self.text).split_inclusive('=') {
@@ -316,6 +326,9 @@ impl Finder<'_> {
     /// Finds the characters of a text one by one, or their codes, as `xxd`, `od`, and programs that print bytes show them.
     fn dumps(&mut self) {
         let is_unit = |word: &str| {
+            if word.len() > LONGEST_UNIT {
+                return false;
+            }
             let is = |is: fn(&u8) -> bool| word.bytes().all(|byte| is(&byte));
             let mut chars = word.chars();
             chars.next().is_some() && chars.next().is_none()

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -238,7 +239,7 @@ impl Redaction {
     /// The places of secrets and signatures in a text.
     pub(super) fn spans(&self, text: &str) -> Places {
         let mut spans = Vec::new();
-        let whole = |at: usize| (at, at + 1);
+        let whole = |bytes: Range<usize>| bytes.into();
         self.find(text.as_bytes(), whole, &mut spans);
         signatures(text, whole, &mut spans);
         let has_escapes = text
@@ -247,12 +248,12 @@ impl Redaction {
         if has_escapes {
             let decoded = unescaped(text, Space::Kept);
             if let Ok(plain) = std::str::from_utf8(&decoded.bytes) {
-                signatures(plain, |at| decoded.places[at], &mut spans);
+                signatures(plain, |bytes| decoded.places.of(bytes), &mut spans);
             }
         }
         if self.has_secrets() && (has_escapes || text.contains(char::is_whitespace)) {
             let packed = unescaped(text, Space::Dropped);
-            self.find(&packed.bytes, |at| packed.places[at], &mut spans);
+            self.find(&packed.bytes, |bytes| packed.places.of(bytes), &mut spans);
         }
         for span in &mut spans {
             while !text.is_char_boundary(span.start) {
@@ -273,8 +274,8 @@ impl Redaction {
         self.short.iter().any(|short| !short.is_empty())
     }
 
-    /// Finds fragments of secrets. `place` gives the start and end of a byte in the text that is redacted.
-    fn find(&self, bytes: &[u8], place: impl Fn(usize) -> (usize, usize), spans: &mut Vec<Span>) {
+    /// Finds fragments of secrets. `place` gives the place of bytes in the text that is redacted.
+    fn find(&self, bytes: &[u8], place: impl Fn(Range<usize>) -> Span, spans: &mut Vec<Span>) {
         if !self.has_secrets() {
             return;
         }
@@ -285,7 +286,7 @@ impl Redaction {
             folded = folded << 8 | u64::from(fold(byte));
             raw = raw << 8 | u64::from(byte);
             let mut add = |length: usize| {
-                let span = Span::new(place(at + 1 - length).0, place(at).1);
+                let span = place(at + 1 - length..at + 1);
                 match spans.last_mut() {
                     Some(last) if last.overlaps(span) && last.start <= span.start => {
                         last.end = last.end.max(span.end);
@@ -331,7 +332,7 @@ static HEADERS: LazyLock<Needles> =
 
 /// Finds the signature of anything that has the form of a token (RFC 7515 section 7.1), and everything after the second part of
 /// a JWE (RFC 7516 section 7.1).
-fn signatures(text: &str, place: impl Fn(usize) -> (usize, usize), spans: &mut Vec<Span>) {
+fn signatures(text: &str, place: impl Fn(Range<usize>) -> Span, spans: &mut Vec<Span>) {
     // How far the text has been read.
     let mut at = 0;
     for header in HEADERS.hits(text) {
@@ -347,10 +348,7 @@ fn signatures(text: &str, place: impl Fn(usize) -> (usize, usize), spans: &mut V
             let signature = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
             let start = text.len() - rest.len();
             if !signature.is_empty() {
-                spans.push(Span::new(
-                    place(start).0,
-                    place(start + signature.len() - 1).1,
-                ));
+                spans.push(place(start..start + signature.len()));
             }
             at = start + signature.len();
         }

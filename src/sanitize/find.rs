@@ -4,8 +4,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memmem;
+
 use crate::paste::secret_word;
-use crate::text::{Needles, label};
+use crate::text::needles::Hit;
+use crate::text::{Needles, Span, label};
 
 use super::{Kind, name};
 
@@ -18,14 +21,11 @@ pub(super) struct Found {
 }
 
 /// How a JSON object begins in base64url: `{` and then a quote, a space, or a line end.
-static HEADERS: LazyLock<Needles> =
-    LazyLock::new(|| Needles::exact(["eyJ", "eyA", "ewo", "ew0", "ewk"]));
-static NAMES: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(name::ROOTS));
-static SCHEMES: LazyLock<Needles> =
-    LazyLock::new(|| Needles::ignoring_case(["bearer", "basic", "digest", "negotiate"]));
-static PEM: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["PRIVATE KEY-----"]));
-static USERS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["://", " -u", "--user"]));
-static SETS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["cookies\"", "kty\""]));
+const HEADERS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
+const PEMS: [&str; 1] = ["PRIVATE KEY-----"];
+const SETS: [&str; 2] = ["cookies\"", "kty\""];
+const SCHEMES: [&str; 4] = ["bearer", "basic", "digest", "negotiate"];
+const USERS: [&str; 3] = ["://", " -u", "--user"];
 
 /// How the secrets of well-known services begin (their documentation).
 const BEGINNINGS: [&str; 35] = [
@@ -65,7 +65,47 @@ const BEGINNINGS: [&str; 35] = [
     "SharedAccessKey=",
     "4/0A",
 ];
-static SERVICES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS));
+
+/// What is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Header,
+    Pem,
+    Set,
+    Name,
+    Scheme,
+    User,
+    Service,
+}
+
+impl Sign {
+    /// Whether the case of letters matters.
+    fn is_exact(self) -> bool {
+        !matches!(self, Self::Name | Self::Scheme)
+    }
+}
+
+/// All signs with their texts. Of several at one place, the first in the list counts.
+static SIGNS: LazyLock<Vec<(Sign, &str)>> = LazyLock::new(|| {
+    let groups: [(Sign, &[&str]); 7] = [
+        (Sign::Header, &HEADERS),
+        (Sign::Pem, &PEMS),
+        (Sign::Set, &SETS),
+        (Sign::Name, &name::ROOTS),
+        (Sign::Scheme, &SCHEMES),
+        (Sign::User, &USERS),
+        (Sign::Service, &BEGINNINGS),
+    ];
+    let texts =
+        |(sign, texts): (Sign, &'static [&str])| texts.iter().map(move |text| (sign, *text));
+    groups.into_iter().flat_map(texts).collect()
+});
+
+static NEEDLES: LazyLock<Needles> =
+    LazyLock::new(|| Needles::overlapping_ignoring_case(SIGNS.iter().map(|(_, text)| text)));
+
+/// How a text in PEM begins (RFC 7468).
+const PEM_BEGIN: &str = "-----BEGIN ";
 
 /// The longest value behind a name, in bytes.
 const LONGEST: usize = 16_384;
@@ -74,7 +114,9 @@ const LONGEST: usize = 16_384;
 pub(super) fn find(text: &str) -> Vec<Found> {
     let mut finder = Finder {
         text,
+        signs: signs(text),
         found: Vec::new(),
+        pems: memmem::find_iter(text.as_bytes(), PEM_BEGIN).collect(),
     };
     finder.tokens();
     finder.private_keys();
@@ -87,12 +129,48 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     finder.found
 }
 
+/// The signs of a text, found in one pass, in the order of their starts.
+fn signs(text: &str) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = NEEDLES.overlapping(text).collect();
+    hits.retain(|hit| {
+        let (sign, words) = SIGNS[hit.needle];
+        !sign.is_exact() || hit.span.of(text) == words
+    });
+    hits.sort_by_key(|hit| (hit.span.start, hit.needle));
+    hits
+}
+
 struct Finder<'a> {
     text: &'a str,
+    signs: Vec<Hit>,
     found: Vec<Found>,
+    /// Where texts in PEM begin (RFC 7468).
+    pems: Vec<usize>,
 }
 
 impl Finder<'_> {
+    /// The first of these signs from a place on.
+    fn next(&self, sign: Sign, from: usize) -> Option<(&'static str, Span)> {
+        let first = self.signs.partition_point(|hit| hit.span.start < from);
+        let mut signs = self.signs[first..].iter();
+        let hit = signs.find(|hit| SIGNS[hit.needle].0 == sign)?;
+        Some((SIGNS[hit.needle].1, hit.span))
+    }
+
+    /// All of these signs; one that overlaps an earlier one is left out.
+    fn all(&self, sign: Sign) -> Vec<(&'static str, Span)> {
+        let mut at = 0;
+        let hits = self.signs.iter().filter_map(|hit| {
+            let (of, words) = SIGNS[hit.needle];
+            let is_next = of == sign && hit.span.start >= at;
+            is_next.then(|| {
+                at = hit.span.end;
+                (words, hit.span)
+            })
+        });
+        hits.collect()
+    }
+
     /// Adds what is left of a value without labels, and without the header and payload of tokens.
     fn add(&mut self, kind: Kind, range: Range<usize>) {
         let value = &self.text[range.clone()];
@@ -122,12 +200,12 @@ impl Finder<'_> {
     fn tokens(&mut self) {
         let text = self.text;
         let mut at = 0;
-        for header in HEADERS.hits(text) {
-            if header.span.start < at {
+        for (_, span) in self.all(Sign::Header) {
+            if span.start < at {
                 continue;
             }
             let segment = |start: usize| start + base64url(&text[start..]);
-            let mut ends = vec![segment(header.span.end)];
+            let mut ends = vec![segment(span.end)];
             while ends.len() < 6
                 && let Some(&end) = ends.last()
                 && text[end..].starts_with('.')
@@ -154,15 +232,15 @@ impl Finder<'_> {
     /// Finds the lines of private keys (RFC 7468).
     fn private_keys(&mut self) {
         let text = self.text;
-        for hit in PEM.hits(text) {
-            let before = &text[..hit.span.start];
+        for (_, span) in self.all(Sign::Pem) {
+            let before = &text[..span.start];
             let is_end = before
                 .rfind("-----")
                 .is_some_and(|at| before[at..].starts_with("-----END"));
             if is_end {
                 continue;
             }
-            let start = hit.span.end;
+            let start = span.end;
             let near = &text.as_bytes()[start..text.len().min(start + LONGEST)];
             let of_key =
                 |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\\ \t\r\n:,\"'".contains(byte);
@@ -196,9 +274,9 @@ impl Finder<'_> {
     fn sets(&mut self) {
         const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "k", "oth"];
         let text = self.text;
-        for hit in SETS.hits(text) {
-            let (start, end, kind) = if hit.needle == 0 {
-                let rest = text[hit.span.end..]
+        for (words, span) in self.all(Sign::Set) {
+            let (start, end, kind) = if words == SETS[0] {
+                let rest = text[span.end..]
                     .trim_start()
                     .strip_prefix(':')
                     .map(str::trim_start);
@@ -208,7 +286,7 @@ impl Finder<'_> {
                 let start = text.len() - rest.len();
                 (start, closing(text, start), Kind::Cookie)
             } else {
-                let start = text[..hit.span.start].rfind('{').unwrap_or(0);
+                let start = text[..span.start].rfind('{').unwrap_or(0);
                 (start, closing(text, start), Kind::PrivateKey)
             };
             let mut at = start;
@@ -230,9 +308,9 @@ impl Finder<'_> {
         let bytes = text.as_bytes();
         let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let mut at = 0;
-        while let Some(hit) = NAMES.find_from(text, at) {
-            at = hit.span.end;
-            let (mut start, mut end) = (hit.span.start, hit.span.end);
+        while let Some((_, span)) = self.next(Sign::Name, at) {
+            at = span.end;
+            let Span { mut start, mut end } = span;
             while start > 0 && is_part(bytes[start - 1]) && end - start < 80 {
                 start -= 1;
             }
@@ -497,10 +575,9 @@ impl Finder<'_> {
     /// Finds credentials by the name of their scheme alone.
     fn schemes(&mut self) {
         let text = self.text;
-        for hit in SCHEMES.hits(text) {
-            let is_inside =
-                text[..hit.span.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-            let rest = &text[hit.span.end..];
+        for (_, span) in self.all(Sign::Scheme) {
+            let is_inside = text[..span.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            let rest = &text[span.end..];
             let behind = rest.trim_start_matches([' ', '\t', ':']);
             let start = text.len() - behind.len();
             let length = behind
@@ -533,9 +610,9 @@ impl Finder<'_> {
     /// Finds users and passwords in URLs (RFC 3986 section 3.2.1) and options.
     fn users(&mut self) {
         let text = self.text;
-        for hit in USERS.hits(text) {
-            let rest = &text[hit.span.end..];
-            if hit.needle == 0 {
+        for (words, span) in self.all(Sign::User) {
+            let rest = &text[span.end..];
+            if words == USERS[0] {
                 let length = rest
                     .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>'))
                     .unwrap_or(rest.len());
@@ -550,7 +627,7 @@ impl Finder<'_> {
                 let Some(user) = user else {
                     continue;
                 };
-                let range = hit.span.end..hit.span.end + user;
+                let range = span.end..span.end + user;
                 let user = &rest[..user];
                 match user.split_once(':') {
                     Some((name, password)) if !is_absent(password) => {
@@ -582,17 +659,16 @@ impl Finder<'_> {
     /// Finds the secrets of well-known services.
     fn services(&mut self) {
         let text = self.text;
-        for hit in SERVICES.hits(text) {
-            let is_inside = text[..hit.span.start].ends_with(|c: char| c.is_ascii_alphanumeric());
-            let rest = &text[hit.span.start..];
-            let begin = BEGINNINGS[hit.needle];
+        for (begin, span) in self.all(Sign::Service) {
+            let is_inside = text[..span.start].ends_with(|c: char| c.is_ascii_alphanumeric());
+            let rest = &text[span.start..];
             let from = if begin.ends_with('=') { begin.len() } else { 0 };
             let length = rest[from..]
                 .find(|c: char| !(c.is_ascii_alphanumeric() || "-._/+=".contains(c)))
                 .unwrap_or(rest.len() - from);
             let value = rest[from..from + length].trim_end_matches('.');
             if !is_inside && value.len() >= 20 && value.bytes().any(|byte| byte.is_ascii_digit()) {
-                let start = hit.span.start + from;
+                let start = span.start + from;
                 self.add(Kind::Secret, start..start + value.len());
             }
         }
@@ -606,7 +682,7 @@ impl Finder<'_> {
             let value = word.span.of(text);
             let is_secret = word.is_likely || is_random(value) || is_passphrase(value);
             if is_secret
-                && !is_public(text, word.span.start)
+                && !self.is_public(word.span.start)
                 && !is_absent(value)
                 && !label::is_inner(value)
                 && seen.insert((word.span.start, word.span.end))
@@ -614,6 +690,38 @@ impl Finder<'_> {
                 self.add(Kind::Secret, word.span.start..word.span.end);
             }
         }
+    }
+
+    /// Whether a random word is part of something public: a token's claims, a certificate, a checksum of a file.
+    fn is_public(&self, start: usize) -> bool {
+        const CHECKSUMS: [&str; 4] = ["sha256-", "sha384-", "sha512-", "sha256:"];
+        const PUBLIC_MEMBERS: [&str; 3] = ["\"x\":\"", "\"y\":\"", "\"n\":\""];
+        let before = &self.text[..start];
+        let ends_in = |ends: &[&str]| ends.iter().any(|end| before.ends_with(end));
+        let is_claims = || {
+            let is_of_segment =
+                |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+            let reach = before.bytes().rev().take(LONGEST);
+            let length = reach.take_while(is_of_segment).count();
+            let segment = &self.text[start - length..];
+            segment.starts_with("ey") && stop(&segment[base64url(segment)..]) > 0
+        };
+        let is_certificate = || {
+            let above = (self.pems).partition_point(|begin| begin + PEM_BEGIN.len() <= start);
+            let begin = above.checked_sub(1).map(|last| self.pems[last]);
+            begin.is_some_and(|begin| {
+                let pem = &before[begin..];
+                begin + LONGEST >= start
+                    && !pem.contains("-----END")
+                    && (pem.contains("BEGIN CERT") || pem.contains("BEGIN PUBLIC"))
+            })
+        };
+        // The digits of an escape are no part of a word, which is found where the escape is resolved.
+        before.ends_with('%')
+            || ends_in(&CHECKSUMS)
+            || ends_in(&PUBLIC_MEMBERS)
+            || is_claims()
+            || is_certificate()
     }
 }
 
@@ -686,23 +794,16 @@ fn around<'a>(text: &'a str, range: &Range<usize>, reach: usize) -> &'a str {
     &text[start..end]
 }
 
-/// Whether nothing but the usual beginnings of lines is before a name.
+/// Whether nothing but the usual beginnings of lines is before a name. A line may be as long as the text, so it is read backwards.
 fn is_line_start(before: &str) -> bool {
-    let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    let words = line.trim_start_matches([' ', '\t', '-', '#', '/', '>']);
-    matches!(
-        words,
-        "" | "export "
-            | "set "
-            | "SET "
-            | "setx "
-            | "ENV "
-            | "ARG "
-            | "$env:"
-            | "const "
-            | "let "
-            | "var "
-    )
+    const WORDS: [&str; 11] = [
+        "", "export ", "set ", "SET ", "setx ", "ENV ", "ARG ", "$env:", "const ", "let ", "var ",
+    ];
+    let begins = |before: &str| {
+        let line = before.trim_end_matches([' ', '\t', '-', '#', '/', '>']);
+        line.is_empty() || line.ends_with('\n')
+    };
+    (WORDS.into_iter()).any(|word| before.strip_suffix(word).is_some_and(begins))
 }
 
 /// What is behind the name of a pair: `","value":"…"`, in YAML on the next line.
@@ -781,13 +882,14 @@ fn quoted(text: &str, start: usize) -> Option<Range<usize>> {
 /// A value without quotes: up to the end of the line, of the word, or of the parameter.
 fn unquoted(text: &str, start: usize, kind: Kind, form: Form) -> Range<usize> {
     let rest = &text[start..];
-    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    let rest = &rest[..line];
     // A header in quotes ends with them.
-    let rest = &rest[..rest
-        .find(['"', '\'', '`'])
-        .filter(|_| form != Form::Line || kind == Kind::Cookie || kind == Kind::Authorization)
-        .unwrap_or(rest.len())];
+    let ends_in_quotes = form != Form::Line || matches!(kind, Kind::Cookie | Kind::Authorization);
+    let is_end = |c: char| match c {
+        '\n' | '\r' => true,
+        '"' | '\'' | '`' => ends_in_quotes,
+        _ => false,
+    };
+    let rest = &rest[..rest.find(is_end).unwrap_or(rest.len())];
     let length = match kind {
         Kind::Cookie => {
             let mut end = 0;
@@ -1061,33 +1163,4 @@ fn is_livekit_key(value: &str) -> bool {
     value.starts_with("API")
         && (8..32).contains(&value.len())
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
-
-/// Whether a random word is part of something public: a token's claims, a certificate, a checksum of a file.
-fn is_public(text: &str, start: usize) -> bool {
-    let before = &text[..start];
-    let is_of_segment =
-        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let reach = before.bytes().rev().take(LONGEST);
-    let segment = reach.take_while(is_of_segment).count();
-    let segment = &text[start - segment..];
-    let is_claims = segment.starts_with("ey") && stop(&segment[base64url(segment)..]) > 0;
-    // The digits of an escape are no part of a word, which is found where the escape is resolved.
-    let is_escape = before.ends_with('%');
-    let mut from = start.saturating_sub(LONGEST);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    let near = &before[from..];
-    let last = near.rfind("-----BEGIN ").map(|at| &near[at..]);
-    let is_certificate = last.is_some_and(|last| {
-        !last.contains("-----END") && (last.contains("BEGIN CERT") || last.contains("BEGIN PUBLIC"))
-    });
-    let is_checksum = ["sha256-", "sha384-", "sha512-", "sha256:"]
-        .iter()
-        .any(|sign| before.ends_with(sign));
-    let is_fingerprint = before.ends_with("\"x\":\"")
-        || before.ends_with("\"y\":\"")
-        || before.ends_with("\"n\":\"");
-    is_claims || is_escape || is_certificate || is_checksum || is_fingerprint
 }

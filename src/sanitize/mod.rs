@@ -171,8 +171,8 @@ pub fn sanitize_with(text: &str, options: Options, messages: Messages) -> Saniti
 struct Sanitizer {
     /// The index of each value that was found so far, in every form that it was found in.
     values: HashMap<String, usize>,
-    /// The kind and the label of each value; the label is given where it is first used.
-    labels: Vec<(Kind, Option<String>)>,
+    /// The kind of each value, and its place among those removed, which has its label.
+    labels: Vec<(Kind, Option<usize>)>,
     /// The last number of each kind.
     last: HashMap<&'static str, usize>,
     removed: Vec<Removed>,
@@ -308,18 +308,17 @@ impl Sanitizer {
                 if part.start < shown {
                     continue;
                 }
-                let label = self.label(hit.value);
+                let at = self.removed(hit.value);
+                let Removed { label, count, .. } = &mut self.removed[at];
                 copy.push_str(&text[shown..part.start]);
                 if needs_quotes {
-                    copy.extend(["\"", &label, "\""]);
+                    copy.extend(["\"", label, "\""]);
                 } else {
-                    copy.push_str(&label);
+                    copy.push_str(label);
                 }
                 shown = part.end;
-                if !is_counted {
-                    is_counted = true;
-                    self.count(hit.value, label);
-                }
+                *count += usize::from(!is_counted);
+                is_counted = true;
             }
         }
         if shown == 0 {
@@ -329,31 +328,20 @@ impl Sanitizer {
         Some(copy)
     }
 
-    /// The label of a value.
-    fn label(&mut self, value: usize) -> String {
-        let (kind, label) = &mut self.labels[value];
-        let last = &mut self.last;
-        (label.get_or_insert_with(|| {
-            let number = last.entry(kind.word()).or_default();
-            *number += 1;
-            label::of(kind.word(), *number)
-        }))
-        .clone()
-    }
-
-    fn count(&mut self, value: usize, label: String) {
-        match self
-            .removed
-            .iter_mut()
-            .find(|removed| removed.label == label)
-        {
-            Some(removed) => removed.count += 1,
-            None => self.removed.push(Removed {
-                kind: self.labels[value].0.word(),
-                label,
-                count: 1,
-            }),
-        }
+    /// A value's place among those removed. It gets a label where it is first used.
+    fn removed(&mut self, value: usize) -> usize {
+        let (kind, removed) = &mut self.labels[value];
+        *removed.get_or_insert_with(|| {
+            let kind = kind.word();
+            let last = self.last.entry(kind).or_default();
+            *last += 1;
+            self.removed.push(Removed {
+                kind,
+                label: label::of(kind, *last),
+                count: 0,
+            });
+            self.removed.len() - 1
+        })
     }
 }
 

@@ -55,6 +55,8 @@ pub(super) struct Hit {
 pub(super) struct Sweep {
     /// Fragments, folded, with the value that they are of.
     fragments: FxHashMap<u64, u32>,
+    /// Which of them there may be: one bit tells most of a text apart.
+    filter: Filter,
     /// Fragments that count only if they touch another one.
     weak: FxHashSet<u64>,
     /// Values that are shorter than a fragment.
@@ -74,6 +76,7 @@ impl Sweep {
         }
         Self {
             fragments: FxHashMap::default(),
+            filter: Filter::default(),
             weak,
             short: Vec::new(),
             values: 0,
@@ -110,6 +113,7 @@ impl Sweep {
                     self.weak.insert(fragment);
                 }
                 self.fragments.entry(fragment).or_insert(index);
+                self.filter.add(fragment);
             }
         }
     }
@@ -126,10 +130,11 @@ impl Sweep {
             })
         {
             let packed = unescaped(text, Space::Dropped);
-            let place = |start: usize, end: usize| {
-                Span::new(packed.places[start].0, packed.places[end - 1].1)
-            };
-            self.find_bytes(&packed.bytes, place, hits);
+            self.find_bytes(
+                &packed.bytes,
+                |start, end| packed.places.of(start..end),
+                hits,
+            );
         }
         for (short, value) in &self.short {
             for (at, _) in text.match_indices(short.as_str()) {
@@ -163,7 +168,7 @@ impl Sweep {
         };
         for (at, &byte) in bytes.iter().enumerate() {
             folded = folded << 8 | u64::from(fold(byte));
-            if at + 1 < FRAGMENT {
+            if at + 1 < FRAGMENT || !self.filter.may_have(folded) {
                 continue;
             }
             let Some(&value) = self.fragments.get(&folded) else {
@@ -185,6 +190,37 @@ impl Sweep {
             };
         }
         flush(run);
+    }
+}
+
+/// A set of fragments that may say that it has one that it has not.
+struct Filter(Vec<u64>);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self(vec![0; 1 << (Self::BITS - 6)])
+    }
+}
+
+impl Filter {
+    /// How many bits of a hash count.
+    const BITS: u32 = 20;
+
+    fn add(&mut self, fragment: u64) {
+        let (at, bit) = Self::place(fragment);
+        self.0[at] |= bit;
+    }
+
+    fn may_have(&self, fragment: u64) -> bool {
+        let (at, bit) = Self::place(fragment);
+        self.0[at] & bit != 0
+    }
+
+    /// The number of a word, and a bit of it, by Knuth's multiplicative hash.
+    fn place(fragment: u64) -> (usize, u64) {
+        let hash = fragment.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS);
+        let at = usize::try_from(hash >> 6).unwrap_or_default();
+        (at, 1 << (hash & 63))
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
-use crate::text::coding::{self, Space};
+use memchr::memchr3;
+
+use crate::text::coding::{self, Runs, Space, Unescaped};
 use crate::text::{Span, base64url};
 
 /// How many codings may be one in the other.
@@ -12,15 +15,64 @@ const LEVELS: usize = 4;
 /// The fewest characters of base64 and of hex that are decoded.
 const SHORTEST: (usize, usize) = (12, 16);
 
+/// How many bytes show whether base64 is that of a text.
+const HEAD: usize = 9;
+
 /// The length of a line of wrapped base64 (RFC 2045 section 6.8, RFC 7468 section 2), at least.
 const LINE: usize = 60;
 
-/// A text in another coding, and where each of its bytes is in the text that is sanitized.
+/// A text in another coding, and where its bytes are in the text that is sanitized.
 pub(super) struct View<'a> {
     /// The text.
     pub(super) text: Cow<'a, str>,
-    /// The places of its bytes; `None` for the text itself.
-    places: Option<Vec<(u32, u32)>>,
+    /// The text that it was made of; none if it is the text that is sanitized.
+    origin: Option<(Rc<View<'a>>, Coding)>,
+}
+
+/// How a text was made of another one.
+enum Coding {
+    /// Its escapes were resolved.
+    Escapes(Runs),
+    /// It was decoded from characters with so many bits each.
+    Characters {
+        /// The places of the characters, in order: one for each line.
+        lines: Vec<Span>,
+        /// How many of them are before the text.
+        skipped: usize,
+        bits: usize,
+    },
+}
+
+impl Coding {
+    /// The place of bytes in the text that they were decoded from.
+    fn place(&self, bytes: Range<usize>) -> Span {
+        match self {
+            Self::Escapes(places) => places.of(bytes),
+            Self::Characters {
+                lines,
+                skipped,
+                bits,
+            } => {
+                // A byte begins in one character, and ends in the same or another one.
+                let first = skipped + bytes.start * 8 / bits;
+                let last = skipped + (bytes.end * 8 - 1) / bits;
+                Span::new(character(lines, first), character(lines, last) + 1)
+            }
+        }
+    }
+}
+
+/// The place of a character, by its number; that of the last one if there are not so many.
+fn character(lines: &[Span], number: usize) -> usize {
+    let mut before = 0;
+    for line in lines {
+        let length = line.end - line.start;
+        if number < before + length {
+            return line.start + number - before;
+        }
+        before += length;
+    }
+    lines.last().map_or(0, |line| line.end - 1)
 }
 
 impl<'a> View<'a> {
@@ -28,94 +80,69 @@ impl<'a> View<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         Self {
             text: Cow::Borrowed(text),
-            places: None,
+            origin: None,
         }
     }
 
     /// Whether this is the text itself.
     pub(super) fn is_root(&self) -> bool {
-        self.places.is_none()
+        self.origin.is_none()
     }
 
     /// The place of a part of this text in the text that is sanitized.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        match &self.places {
-            Some(places) if !range.is_empty() => Span::new(
-                places[range.start].0 as usize,
-                places[range.end - 1].1 as usize,
-            ),
+        match &self.origin {
+            Some((outer, coding)) if !range.is_empty() => {
+                let Span { start, end } = coding.place(range);
+                outer.span(start..end)
+            }
             _ => range.into(),
         }
     }
 
-    /// A text that was made of this one, with the places of its bytes in this one.
-    fn inner(
-        &self,
-        bytes: Vec<u8>,
-        places: impl Iterator<Item = (usize, usize)>,
-    ) -> Option<View<'static>> {
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let places = places.map(|(start, end)| {
-            let span = self.span(start..end);
-            (offset(span.start), offset(span.end))
-        });
-        Some(View {
-            text: Cow::Owned(String::from_utf8(bytes).ok()?),
-            places: Some(places.collect()),
-        })
+    /// A text that was made of this one.
+    fn inner(self: &Rc<Self>, bytes: Vec<u8>, coding: Coding) -> Option<Rc<Self>> {
+        let text = Cow::Owned(String::from_utf8(bytes).ok()?);
+        let origin = Some((Rc::clone(self), coding));
+        Some(Rc::new(Self { text, origin }))
     }
 
     /// The same text with its escapes resolved, if it has any.
-    fn unescaped(&self) -> Option<View<'static>> {
-        let is_escape = |byte: u8| matches!(byte, b'%' | b'\\' | b'&');
-        if !self.text.bytes().any(is_escape) {
-            return None;
-        }
-        let unescaped = coding::unescaped(&self.text, Space::Kept);
-        if unescaped.bytes == self.text.as_bytes() {
-            return None;
-        }
-        self.inner(unescaped.bytes, unescaped.places.into_iter())
+    fn unescaped(self: &Rc<Self>) -> Option<Rc<Self>> {
+        memchr3(b'%', b'\\', b'&', self.text.as_bytes())?;
+        let Unescaped { bytes, places } = coding::unescaped(&self.text, Space::Kept);
+        let has_any = bytes != self.text.as_bytes();
+        has_any.then(|| self.inner(bytes, Coding::Escapes(places)))?
     }
 
     /// The texts in base64 and in hex, and how many pieces of base64 are no text: images, compressed or encrypted data.
-    fn decoded(&self, texts: &mut Vec<View<'static>>, binary: &mut Vec<Binary>) {
+    fn decoded(self: &Rc<Self>, texts: &mut Vec<Rc<Self>>, binary: &mut Vec<Binary>) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            if !is_base64(bytes[at]) {
-                at += 1;
+        while let Some(start) = bytes[at..].iter().position(|byte| is_base64(*byte)) {
+            let first = line(bytes, at + start);
+            at = first.end;
+            // Most words are too short.
+            if first.end - first.start < SHORTEST.0 {
                 continue;
             }
-            let run = run(bytes, at);
-            let end = run.last().map_or(at + 1, |(_, end)| *end);
-            let length: usize = run.iter().map(|(start, end)| end - start).sum();
-            if length >= SHORTEST.0 && !is_of_token(bytes, at, end) {
-                let characters: Vec<usize> = run
-                    .into_iter()
-                    .flat_map(|(start, end)| start..end)
-                    .collect();
-                self.decode(&characters, texts, binary);
+            let lines = lines(bytes, first);
+            at = lines.last().map_or(at, |line| line.end);
+            if !is_of_token(bytes, first.start, at) {
+                self.decode(lines, texts, binary);
             }
-            at = end;
         }
     }
 
-    /// Decodes the characters at these places.
+    /// Decodes the characters of these lines.
     fn decode(
-        &self,
-        characters: &[usize],
-        texts: &mut Vec<View<'static>>,
+        self: &Rc<Self>,
+        lines: Vec<Span>,
+        texts: &mut Vec<Rc<Self>>,
         binary: &mut Vec<Binary>,
     ) {
-        let bytes = self.text.as_bytes();
-        let all: Vec<u8> = characters.iter().map(|at| bytes[*at]).collect();
-        let place = |first: usize, last: usize| {
-            (
-                characters[first],
-                characters[last.min(characters.len() - 1)] + 1,
-            )
-        };
+        let all: String = lines.iter().map(|line| line.of(&self.text)).collect();
+        let all = base64url::from_standard(all.as_bytes());
         if all.len() >= SHORTEST.1
             && all.len().is_multiple_of(2)
             && all.iter().all(u8::is_ascii_hexdigit)
@@ -125,28 +152,40 @@ impl<'a> View<'a> {
             };
             let decoded: Vec<u8> = all.chunks(2).map(byte).collect();
             if is_text(&decoded) {
-                let places = (0..decoded.len()).map(|at| place(2 * at, 2 * at + 1));
-                texts.extend(self.inner(decoded, places));
+                let (skipped, bits) = (0, 4);
+                let coding = Coding::Characters {
+                    lines,
+                    skipped,
+                    bits,
+                };
+                texts.extend(self.inner(decoded, coding));
                 return;
             }
         }
         // What is before the text may be one more word of the alphabet, such as that of a path.
         for skipped in 0..4.min(all.len()) {
-            let of_standard = base64url::from_standard(&all[skipped..]);
-            let even = &of_standard[..of_standard.len() - usize::from(of_standard.len() % 4 == 1)];
-            let Ok(decoded) = base64url::decode(even) else {
+            let rest = &all[skipped..];
+            let even = &rest[..rest.len() - usize::from(rest.len() % 4 == 1)];
+            // Most words are no base64 of a text, as their first bytes show.
+            if !begins_text(even) {
+                if skipped == 0 {
+                    binary.extend(Binary::of(even));
+                }
                 continue;
-            };
+            }
+            let decoded = base64url::decode(even).unwrap_or_default();
             if is_text(&decoded) {
-                let places = (0..decoded.len()).map(|at| {
-                    let (first, last) = (at * 8 / 6, (at * 8 + 7) / 6);
-                    place(skipped + first, skipped + last)
-                });
-                texts.extend(self.inner(decoded, places));
+                let bits = 6;
+                let coding = Coding::Characters {
+                    lines,
+                    skipped,
+                    bits,
+                };
+                texts.extend(self.inner(decoded, coding));
                 return;
             }
             if skipped == 0 {
-                binary.extend(Binary::of(&decoded));
+                binary.extend(Binary::of(even));
             }
         }
     }
@@ -164,8 +203,8 @@ pub(super) enum Binary {
 }
 
 impl Binary {
-    /// The kind of bytes, by the first ones.
-    fn of(bytes: &[u8]) -> Option<Self> {
+    /// The kind of the bytes that are written in base64, by the first ones.
+    fn of(base64: &[u8]) -> Option<Self> {
         const COMPRESSED: [&[u8]; 3] = [b"\x1f\x8b\x08", b"PK\x03\x04", b"\x28\xb5\x2f\xfd"];
         const MEDIA: [&[u8]; 8] = [
             b"\x89PNG",
@@ -177,20 +216,21 @@ impl Binary {
             b"OggS",
             b"%PDF",
         ];
-        let begins = |with: &[&[u8]]| with.iter().any(|with| bytes.starts_with(with));
+        let (bytes, length) = base64url::beginning::<HEAD>(base64);
+        let begins = |with: &[&[u8]]| with.iter().any(|with| bytes[..length].starts_with(with));
         if begins(&COMPRESSED) {
             Some(Self::Compressed)
         } else if begins(&MEDIA) {
             Some(Self::Media)
         } else {
-            (bytes.len() >= 768).then_some(Self::Other)
+            (base64.len() >= 1024).then_some(Self::Other)
         }
     }
 }
 
 /// The text, what it says in other codings, and the data in it that is no text.
-pub(super) fn all(text: &str) -> (Vec<View<'_>>, Vec<Binary>) {
-    let mut views = vec![View::of(text)];
+pub(super) fn all(text: &str) -> (Vec<Rc<View<'_>>>, Vec<Binary>) {
+    let mut views = vec![Rc::new(View::of(text))];
     let mut binary = Vec::new();
     let mut from = 0;
     for _ in 0..LEVELS {
@@ -212,14 +252,16 @@ fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
 }
 
-/// The characters of base64 from a place on, also on the following lines.
-fn run(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
-    let line = |start: usize| {
-        let length = bytes[start..].iter().take_while(|byte| is_base64(**byte));
-        (start, start + length.count())
-    };
-    let mut lines = vec![line(start)];
-    while let Some(&(start, end)) = lines.last() {
+/// The characters of base64 from a place on, on the same line.
+fn line(bytes: &[u8], start: usize) -> Span {
+    let length = bytes[start..].iter().take_while(|byte| is_base64(**byte));
+    Span::new(start, start + length.count())
+}
+
+/// A line of base64 with those that follow it, if it is as long as wrapped ones are.
+fn lines(bytes: &[u8], first: Span) -> Vec<Span> {
+    let mut lines = vec![first];
+    while let Some(&Span { start, end }) = lines.last() {
         let rest = &bytes[end..];
         let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
         if end - start < LINE || !rest.first().is_some_and(is_end) {
@@ -232,7 +274,7 @@ fn run(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
         if !bytes.get(end + space).is_some_and(|byte| is_base64(*byte)) {
             break;
         }
-        lines.push(line(end + space));
+        lines.push(line(bytes, end + space));
     }
     lines
 }
@@ -243,11 +285,24 @@ fn is_of_token(bytes: &[u8], start: usize, end: usize) -> bool {
         || start > 0 && bytes[start - 1] == b'.' && bytes[start..end].starts_with(b"ey")
 }
 
+/// Whether base64 may be that of a text, by its first bytes.
+fn begins_text(base64: &[u8]) -> bool {
+    let (bytes, length) = base64url::beginning::<HEAD>(base64);
+    let bytes = &bytes[..length];
+    let is_cut = |error: std::str::Utf8Error| error.error_len().is_none();
+    !bytes.iter().any(|byte| is_control(*byte))
+        && str::from_utf8(bytes).map_or_else(is_cut, |_| true)
+}
+
+/// Whether a byte is in no text.
+fn is_control(byte: u8) -> bool {
+    byte.is_ascii_control() && !byte.is_ascii_whitespace()
+}
+
 /// Whether bytes are a text that people or programs write.
 fn is_text(bytes: &[u8]) -> bool {
-    let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
     let first = &bytes[..bytes.len().min(64)];
-    !first.iter().any(is_control)
+    !first.iter().any(|byte| is_control(*byte))
         && str::from_utf8(bytes)
             .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !c.is_whitespace()))
 }

@@ -964,8 +964,12 @@ const SAYINGS: &[Saying] = &[
     ("20003", "Twilio", Complaint::ApiKey),
 ];
 
-static NEEDLES: LazyLock<Needles> =
-    LazyLock::new(|| Needles::exact(SAYINGS.iter().map(|(text, ..)| *text)));
+static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(texts()));
+
+/// The texts of all complaints.
+pub fn texts() -> impl Iterator<Item = &'static str> {
+    SAYINGS.iter().map(|(text, ..)| *text)
+}
 
 /// A complaint in the paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -71,6 +71,21 @@ pub fn decode(text: &[u8]) -> Result<Vec<u8>, NotBase64url> {
     Ok(bytes)
 }
 
+/// The bytes of the first groups of four characters, up to so many. Any character that does not belong makes them meaningless.
+///
+/// ```
+/// assert_eq!(why401::text::base64url::beginning::<3>(b"eyJ9eyJ9"), ([0x7B, 0x22, 0x7D], 3));
+/// ```
+pub fn beginning<const BYTES: usize>(text: &[u8]) -> ([u8; BYTES], usize) {
+    let (mut bytes, mut length) = ([0; BYTES], 0);
+    for (group, of_group) in text.chunks_exact(4).zip(bytes.chunks_exact_mut(3)) {
+        let add = |group: u32, found: &u8| group << 6 | u32::from(VALUES[usize::from(*found)] & 63);
+        of_group.copy_from_slice(&group.iter().fold(0, add).to_be_bytes()[1..]);
+        length += 3;
+    }
+    (bytes, length)
+}
+
 /// Decodes base64url with padding, as Go's `base64.URLEncoding` does.
 ///
 /// ```

@@ -1,6 +1,8 @@
 //! The codings in which one text stands in another: base64, hex, escapes of URLs, JSON and shells.
 
-use super::{base64url, steps};
+use std::ops::Range;
+
+use super::{Span, base64url, steps};
 
 /// The bytes in a row that count as a part of a secret.
 pub const FRAGMENT: usize = 8;
@@ -65,8 +67,22 @@ pub enum Space {
 pub struct Unescaped {
     /// The bytes of the text, in UTF-8.
     pub bytes: Vec<u8>,
-    /// The start and end of each of them in the text that was read.
-    pub places: Vec<(usize, usize)>,
+    /// Where they were.
+    pub places: Runs,
+}
+
+/// The places of the bytes of a text in another one, in order. Of a text that is mostly plain they are few.
+#[derive(Default)]
+pub struct Runs(Vec<Run>);
+
+/// Bytes in a row, and where they were in the text that was read.
+struct Run {
+    /// The first of them.
+    first: usize,
+    /// Where it was.
+    start: usize,
+    /// The length of the escape or the character that all of them were; 0 if each byte was by itself.
+    length: usize,
 }
 
 /// The text with percent escapes (RFC 3986), backslash escapes (JSON, shells) and references to characters (HTML) resolved, and without
@@ -75,14 +91,17 @@ pub fn unescaped(text: &str, space: Space) -> Unescaped {
     steps::count(text.len());
     let mut decoded = Unescaped {
         bytes: Vec::with_capacity(text.len()),
-        places: Vec::with_capacity(text.len()),
+        places: Runs::default(),
+    };
+    let stays = |byte: u8| match byte {
+        b'%' | b'&' | b'\\' => false,
+        _ => byte.is_ascii_graphic() || space == Space::Kept && byte.is_ascii(),
     };
     let mut at = 0;
     loop {
         let plain = text.as_bytes()[at..].iter();
-        let end = at + plain.take_while(|byte| is_plain(**byte)).count();
-        decoded.bytes.extend_from_slice(&text.as_bytes()[at..end]);
-        decoded.places.extend((at..end).map(|at| (at, at + 1)));
+        let end = at + plain.take_while(|byte| stays(**byte)).count();
+        decoded.push(&text.as_bytes()[at..end], at, 0);
         at = end;
         let Some(c) = text[at..].chars().next() else {
             break;
@@ -123,7 +142,10 @@ pub fn unescaped(text: &str, space: Space) -> Unescaped {
             .and_then(char::from_u32)
             .filter(|c| !is_invisible(*c) && (space == Space::Kept || !c.is_whitespace()));
         if let Some(value) = value {
-            decoded.push(value.encode_utf8(&mut [0; 4]).as_bytes(), at, length);
+            let mut bytes = [0; 4];
+            let bytes = value.encode_utf8(&mut bytes).as_bytes();
+            // A single byte is as it was.
+            decoded.push(bytes, at, if length == 1 { 0 } else { length });
         }
         at += length;
     }
@@ -131,12 +153,54 @@ pub fn unescaped(text: &str, space: Space) -> Unescaped {
     decoded
 }
 
+impl Runs {
+    /// The place of bytes in the text that was read.
+    pub fn of(&self, bytes: Range<usize>) -> Span {
+        if bytes.is_empty() {
+            return Span::new(0, 0);
+        }
+        Span::new(
+            self.of_byte(bytes.start).start,
+            self.of_byte(bytes.end - 1).end,
+        )
+    }
+
+    fn of_byte(&self, byte: usize) -> Span {
+        let run = self.0.partition_point(|run| run.first <= byte) - 1;
+        let Run {
+            first,
+            start,
+            length,
+        } = self.0[run];
+        match length {
+            0 => Span::new(start + byte - first, start + byte - first + 1),
+            _ => Span::new(start, start + length),
+        }
+    }
+
+    /// Adds bytes from the one with this number on.
+    fn push(&mut self, run: Run) {
+        let goes_on = |last: &Run| {
+            last.length == 0 && run.length == 0 && last.start + run.first - last.first == run.start
+        };
+        if !self.0.last().is_some_and(goes_on) {
+            self.0.push(run);
+        }
+    }
+}
+
 impl Unescaped {
-    /// Adds the bytes of a character, which was written at a place in so many bytes.
-    fn push(&mut self, bytes: &[u8], at: usize, length: usize) {
-        self.bytes.extend_from_slice(bytes);
-        let places = bytes.iter().map(|_| (at, at + length));
-        self.places.extend(places);
+    /// Adds bytes that were written at a place: in so many bytes, or each by itself if that is 0.
+    fn push(&mut self, bytes: &[u8], start: usize, length: usize) {
+        if !bytes.is_empty() {
+            let first = self.bytes.len();
+            self.places.push(Run {
+                first,
+                start,
+                length,
+            });
+            self.bytes.extend_from_slice(bytes);
+        }
     }
 
     /// Replaces bytes that are no UTF-8, each by one byte.
@@ -151,11 +215,6 @@ impl Unescaped {
         }
         self.bytes = repaired;
     }
-}
-
-/// Whether a byte is a character that is neither white space nor begins an escape.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'%' | b'&' | b'\\')
 }
 
 /// A reference to a character in HTML, such as `&quot;` or `&#x2F;`: its length and the character.

@@ -62,26 +62,37 @@ const LAST: [&str; 8] = [
     "key", "secret", "keys", "value", "url", "host", "token", "jwt",
 ];
 
-/// The words that a name may end in, by their last letter.
-static WORDS: LazyLock<[Vec<&str>; 26]> = LazyLock::new(|| {
-    let mut words: [Vec<&str>; 26] = Default::default();
+/// The words that a name may end in, by their last two letters.
+static WORDS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let mut words = vec![Vec::new(); LETTERS * LETTERS];
     for word in LAST.into_iter().chain(ENVIRONMENTS) {
-        let last = word.as_bytes()[word.len() - 1];
-        words[usize::from(last - b'a')].push(word);
+        let mut letters = word.bytes().rev();
+        if let Some(at) = of_end(&mut letters) {
+            words[at].push(word);
+        }
     }
     words
 });
+
+const LETTERS: usize = 26;
+
+/// The place in [`WORDS`] of what ends in these letters, the last one first; none if it ends in something else.
+fn of_end(letters: &mut impl Iterator<Item = u8>) -> Option<usize> {
+    let mut letter = || {
+        let letter = letters.next().filter(u8::is_ascii_alphabetic)?;
+        Some(usize::from(letter.to_ascii_lowercase() - b'a'))
+    };
+    Some(letter()? * LETTERS + letter()?)
+}
 
 /// Whether the text cannot be a name, judged by its end. That excludes most words of a log cheaply.
 pub(super) fn is_none(name: &str) -> bool {
     // Behind the last letter anything may be: signs are left out, and numbers count as those of an environment.
     let last = name.bytes().rposition(|byte| byte.is_ascii_alphabetic());
     let name = &name[..last.map_or(0, |last| last + 1)];
-    let Some(last) = name.bytes().next_back() else {
-        return true;
-    };
-    let mut words = WORDS[usize::from(last.to_ascii_lowercase() - b'a')].iter();
-    !words.any(|word| ends_in(name, word)) || super::is_key(name)
+    let mut letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
+    let words = of_end(&mut letters).map_or(&[][..], |at| &WORDS[at]);
+    !words.iter().any(|word| ends_in(name, word)) || super::is_key(name)
 }
 
 /// Whether a name ends in this word, in any case and with any separators.
