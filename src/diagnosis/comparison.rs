@@ -33,11 +33,20 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
     };
     add(
         "identity",
-        texts(tokens, "is for", |token| {
-            token.claims.identity().map(str::to_owned)
-        }),
+        texts(
+            tokens,
+            |value| sentence!["is for ", Pasted(value)],
+            |token| token.claims.identity().map(str::to_owned),
+        ),
     );
-    add("room", texts(tokens, "names the room", Token::room));
+    add(
+        "room",
+        texts(
+            tokens,
+            |value| sentence!["names the room ", Pasted(value)],
+            Token::room,
+        ),
+    );
     add("grants", permissions(tokens));
     let recognition = |at: usize| evidence.any_jwt.recognitions[at];
     if recognition(subject) != recognition(other) {
@@ -57,18 +66,21 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
     }
     add(
         "audience",
-        texts(tokens, "is for", |token| {
-            Some(Facts::of(token).audience().join(", ")).filter(|aud| !aud.is_empty())
-        }),
+        texts(
+            tokens,
+            |value| sentence!["is for ", Pasted(value)],
+            |token| Some(Facts::of(token).audience().join(", ")).filter(|aud| !aud.is_empty()),
+        ),
     );
-    let (claim, verb) = if is_elsewhere(evidence, subject) && is_elsewhere(evidence, other) {
-        ("issuer", "has the issuer")
-    } else {
-        ("key", "names the key")
-    };
+    let (claim, has): (_, fn(String) -> Sentence) =
+        if is_elsewhere(evidence, subject) && is_elsewhere(evidence, other) {
+            ("issuer", |iss| sentence!["has the issuer ", Pasted(iss)])
+        } else {
+            ("key", |iss| sentence!["names the key ", Pasted(iss)])
+        };
     add(
         claim,
-        texts(tokens, verb, |token| {
+        texts(tokens, has, |token| {
             token
                 .claims
                 .iss
@@ -79,7 +91,11 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
     );
     add(
         "algorithm",
-        texts(tokens, "is signed with", |token| token.jws.algorithm()),
+        texts(
+            tokens,
+            |value| sentence!["is signed with ", Pasted(value)],
+            |token| token.jws.algorithm(),
+        ),
     );
     add("expiry", expiry(tokens, evidence.now));
     add(
@@ -94,7 +110,11 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
     add("lifetime", lifetime(tokens));
     add(
         "SDK",
-        texts(tokens, "was made with", |token| Some(token.minter?.words())),
+        texts(
+            tokens,
+            |value| sentence!["was made with ", Pasted(value)],
+            |token| Some(token.minter?.words()),
+        ),
     );
     add("signature", signature(evidence, (subject, other)));
     differences
@@ -111,19 +131,14 @@ type Tokens<'a> = (&'a Token, &'a Token);
 /// A claim that is a text.
 fn texts(
     (own, other): Tokens,
-    verb: &'static str,
+    has: fn(String) -> Sentence,
     of: impl Fn(&Token) -> Option<String>,
 ) -> Option<Sentence> {
     let (own, other) = (of(own), of(other));
     if own == other {
         return None;
     }
-    let said = |value: Option<String>| {
-        value.map_or_else(
-            || sentence!["has none"],
-            |value| sentence![verb, " ", Pasted(value)],
-        )
-    };
+    let said = |value: Option<String>| value.map_or_else(|| sentence!["has none"], has);
     Some(sentence![
         "This token ",
         said(own),

@@ -17,7 +17,7 @@ use super::prediction::{self, Prediction};
 use super::rules::decision;
 
 /// What a verdict comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
 pub enum Pill {
     /// The token works.
     Works,

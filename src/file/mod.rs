@@ -12,7 +12,7 @@ mod decode;
 mod excerpt;
 mod har;
 mod judge;
-mod overview;
+pub mod overview;
 mod strip;
 mod time;
 mod what_if;

@@ -244,7 +244,7 @@ impl Sums {
         let causes: Vec<&(Option<Cause>, u64)> = self.causes.values().collect();
         let causes = sorted_by(causes, |(_, one), (_, other)| other.cmp(one));
         let counted = causes.iter().map(|(cause, count)| {
-            let clause = sentence![Name(grouped(*count)), " ", words(*cause)];
+            let clause = refusals(*count, *cause);
             match median(ages) {
                 Some(age) if *cause == Some(Cause::Expired) => {
                     sentence![clause, ", median ", duration(age)]
@@ -279,7 +279,7 @@ fn joined(sentences: Vec<Sentence>, separator: &'static str) -> Sentence {
 }
 
 /// What became of uses, in words.
-fn label(outcome: Outcome, cause: Option<Cause>) -> &'static str {
+pub fn label(outcome: Outcome, cause: Option<Cause>) -> &'static str {
     match outcome {
         Outcome::Accepts => "accepted",
         Outcome::Refuses if cause.is_none() => "refused, the file does not show why",
@@ -287,6 +287,11 @@ fn label(outcome: Outcome, cause: Option<Cause>) -> &'static str {
         Outcome::Depends => "not decided by the file",
         Outcome::Unknown => "not LiveKit’s, or cut off",
     }
+}
+
+/// A number of refusals with their cause, such as `1,402 expired when used`.
+pub fn refusals(count: u64, cause: Option<Cause>) -> Sentence {
+    sentence![Name(grouped(count)), " ", words(cause)]
 }
 
 /// What a cause is in the sentence over a file.

@@ -6,14 +6,14 @@
 //! environment and a wrong URL, and one of each other.
 
 use serde::Serialize;
-use strum::IntoStaticStr;
+use strum::{EnumIter, IntoStaticStr};
 
 use super::sentence::{Sentence, followed_by};
 use crate::livekit::sdk::Sdk;
 use crate::sentence;
 
 /// The family that a cause belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, IntoStaticStr, EnumIter)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 #[cfg_attr(test, derive(ts_rs::TS))]

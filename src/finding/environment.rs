@@ -121,7 +121,7 @@ impl Explain for OtherServer {
             },
             own,
             ", but the URL is ",
-            url,
+            Inline(url),
             "."
         ]
     }

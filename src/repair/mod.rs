@@ -14,7 +14,7 @@ pub mod pair;
 pub mod panel;
 mod payload;
 pub mod program;
-mod reason;
+pub mod reason;
 
 use serde::Serialize;
 

@@ -253,7 +253,7 @@ impl Sanitizer {
                 });
                 let written = if let Some(found) = whole {
                     let value = self.person(found, &String::from_utf8_lossy(source));
-                    Some(json::quote(&self.counted(value)))
+                    Some(json::quote(self.counted(value)))
                 } else {
                     let inner = value.string();
                     inner
@@ -300,17 +300,18 @@ impl Sanitizer {
                 continue;
             }
             copy.push_str(&text[shown..range.start]);
-            copy.push_str(&self.counted(value));
+            copy.push_str(self.counted(value));
             shown = range.end;
         }
         (shown > 0).then(|| copy + &text[shown..])
     }
 
     /// The label of a value, counted once more.
-    fn counted(&mut self, value: usize) -> String {
-        let label = self.label(value);
-        self.count(value, label.clone());
-        label
+    fn counted(&mut self, value: usize) -> &str {
+        let at = self.removed(value);
+        let removed = &mut self.removed[at];
+        removed.count += 1;
+        &removed.label
     }
 }
 

@@ -8,19 +8,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use strum::IntoEnumIterator;
 use why401::clock::Context;
+use why401::diagnosis::pill::Pill;
+use why401::diagnosis::verdict::Outcome;
 use why401::file::Reader;
+use why401::file::overview::{label, refusals};
 use why401::finding::any_jwt::{JwtFinding, whose, with_article};
+use why401::finding::cause::Cause;
 use why401::finding::environment::{AskedUrl, OtherServer, PairName};
 use why401::finding::http::HttpFinding;
 use why401::finding::key_and_secret::{KeyAndSecret, Stale};
 use why401::finding::refusal::RefusalFinding;
 use why401::finding::sentence::{Language, Sentence, words};
 use why401::finding::slip::SlipFinding;
-use why401::finding::{Explain, form};
+use why401::finding::{Explain, entries, form};
 use why401::livekit::grants::{CLAIMS, Member, Type};
-use why401::repair::fields;
 use why401::repair::panel::{Edit, OwnPair, Request};
+use why401::repair::{fields, reason};
 use why401::sanitize::sanitize_in;
 use why401::secret::slip::{Edit as SlipEdit, Kind as Slipped, Side, Slip, Step};
 use why401::sentence;
@@ -194,6 +199,19 @@ fn pairs_of_tokens() -> Vec<Case> {
             }
         }
     }
+    let of_sdks = rows("sdk-tokens.jsonl");
+    let of_sdks: Vec<_> = (of_sdks.iter().step_by(50))
+        .filter_map(|row| row["token"].as_str())
+        .collect();
+    for pair in of_sdks.windows(2) {
+        let (one, next) = (pair[0], pair[1]);
+        cases.push(Case::new("of two SDKs", format!("{one}\n{next}\n")));
+    }
+    let [one, next] = ["x", "y"].map(|tenant| {
+        let claims = json!({"iss": format!("https://{tenant}.auth0.com/"), "sub": "auth0|1", "exp": NOW + HOUR, "iat": NOW});
+        token(&claims, SECRET)
+    });
+    cases.push(Case::new("of two tenants", format!("{one}\n{next}\n")));
     cases
 }
 
@@ -444,6 +462,21 @@ fn sentences() -> Vec<Sentence> {
             }
         }
     }
+    for pill in Pill::iter() {
+        all.extend([pill.words(None), pill.words(Some(401))]);
+    }
+    for cause in Cause::iter().map(Some).chain([None]) {
+        all.push(refusals(2, cause));
+        for outcome in [
+            Outcome::Accepts,
+            Outcome::Refuses,
+            Outcome::Depends,
+            Outcome::Unknown,
+        ] {
+            all.push(sentence![label(outcome, cause)]);
+        }
+    }
+    all.extend(entries().map(|entry| sentence![reason::words(entry.code)]));
     all.extend(defects());
     for finding in findings() {
         all.extend([finding.clause(), finding.fix()]);
