@@ -7,6 +7,10 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use crate::finding::any_jwt::JwtFinding;
+use crate::finding::any_jwt::claim::ClaimFinding;
+use crate::finding::any_jwt::complaint::ComplaintFinding;
+use crate::finding::any_jwt::key::KeyFinding;
+use crate::finding::any_jwt::service::ServiceFinding;
 use crate::finding::cause::Cause;
 use crate::finding::code;
 use crate::finding::http::HttpFinding;
@@ -140,37 +144,21 @@ fn check_of(finding: &Finding) -> Option<CheckId> {
 /// The check of a finding about a token of another service, or a key.
 fn of_any_jwt(finding: &JwtFinding) -> Option<CheckId> {
     match finding {
-        JwtFinding::SignatureForm { .. }
-        | JwtFinding::KidNotInSet { .. }
-        | JwtFinding::KeyDoesNotFit { .. }
-        | JwtFinding::KidTwice { .. }
-        | JwtFinding::KeyOfAnotherAlgorithm { .. }
-        | JwtFinding::SecretForPublicKey { .. }
-        | JwtFinding::ThumbprintOfAnother { .. }
-        | JwtFinding::KeyUnusable { .. }
-        | JwtFinding::KeyWriting { .. }
-        | JwtFinding::CertificateTime { .. }
-        | JwtFinding::ChainOrder
-        | JwtFinding::ManyKeys { .. }
-        | JwtFinding::FamilyUnchecked { .. }
-        | JwtFinding::KeyMissing { .. }
-        | JwtFinding::KeyFits { .. } => Some(CheckId::Signature),
-        JwtFinding::EncryptedForOthers { .. }
-        | JwtFinding::Unsecured
-        | JwtFinding::NestedToken
-        | JwtFinding::UnencodedPayload
-        | JwtFinding::JsonSerialization { .. }
-        | JwtFinding::SelectiveDisclosure { .. } => Some(CheckId::Format),
-        JwtFinding::TimeElsewhere { .. } => Some(CheckId::Time),
-        JwtFinding::ServiceRule { .. } | JwtFinding::ServiceToken { .. } => Some(CheckId::Service),
-        JwtFinding::ExpectedValue { mismatch } => Some(of_claim(mismatch.claim)),
-        JwtFinding::LibraryComplaint { complaint, .. } if complaint.is_about_time() => {
-            Some(CheckId::Time)
+        JwtFinding::Key(KeyFinding::PrivateKey { .. } | KeyFinding::KeyAlone { .. })
+        | JwtFinding::Service(ServiceFinding::OpaqueToken { .. }) => None,
+        JwtFinding::Key(_) | JwtFinding::Signature(_) => Some(CheckId::Signature),
+        JwtFinding::Form(_) => Some(CheckId::Format),
+        JwtFinding::Claim(ClaimFinding::TimeElsewhere { .. }) => Some(CheckId::Time),
+        JwtFinding::Claim(ClaimFinding::ExpectedValue { mismatch }) => {
+            Some(of_claim(mismatch.claim))
         }
-        JwtFinding::LibraryComplaint { complaint, .. } => complaint.claim().map(of_claim),
-        JwtFinding::PrivateKey { .. }
-        | JwtFinding::OpaqueToken { .. }
-        | JwtFinding::KeyAlone { .. } => None,
+        JwtFinding::Complaint(ComplaintFinding::LibraryComplaint { complaint, .. }) => {
+            if complaint.is_about_time() {
+                return Some(CheckId::Time);
+            }
+            complaint.claim().map(of_claim)
+        }
+        JwtFinding::Service(_) => Some(CheckId::Service),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What differs between two tokens, claim by claim, in words: this one works, that one does not.
 
 use crate::clock::minted;
-use crate::finding::any_jwt::with_article;
+use crate::finding::any_jwt::service::with_article;
 use crate::finding::sentence::{Duration, Pasted, Sentence, capitalized};
 use crate::key::check::KeyCheck;
 use crate::secret::Signature;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use crate::clock::Difference;
 use crate::clock::asked_at::AskedAt;
-use crate::finding::any_jwt::whose;
+use crate::finding::any_jwt::service::whose;
 use crate::finding::environment::PairName;
 use crate::finding::sentence::{Inline, Pasted, Sentence};
 use crate::livekit::sdk::Sdk;

@@ -3,6 +3,12 @@
 use serde::Serialize;
 
 use crate::finding::any_jwt::JwtFinding;
+use crate::finding::any_jwt::claim::ClaimFinding;
+use crate::finding::any_jwt::complaint::ComplaintFinding;
+use crate::finding::any_jwt::form::TokenForm;
+use crate::finding::any_jwt::key::KeyFinding;
+use crate::finding::any_jwt::service::ServiceFinding;
+use crate::finding::any_jwt::signature::SignatureFinding;
 use crate::finding::clock::{ClockFinding, tool};
 use crate::finding::key_and_secret::hint;
 use crate::finding::sentence::Sentence;
@@ -145,66 +151,80 @@ impl Pill {
     /// What a finding about a token of another service, or a key, comes to.
     fn of_any_jwt(finding: &JwtFinding) -> Self {
         match finding {
-            JwtFinding::SignatureForm { .. } | JwtFinding::KeyDoesNotFit { .. } => {
-                Self::WrongSignature
-            }
-            JwtFinding::KidNotInSet { fits: false, .. } => Self::KeyNotInSet,
-            JwtFinding::KidNotInSet { fits: true, .. }
-            | JwtFinding::KidTwice { .. }
-            | JwtFinding::KeyOfAnotherAlgorithm { .. }
-            | JwtFinding::SecretForPublicKey { .. }
-            | JwtFinding::ThumbprintOfAnother { .. }
-            | JwtFinding::KeyUnusable { .. }
-            | JwtFinding::KeyWriting { .. }
-            | JwtFinding::CertificateTime { .. }
-            | JwtFinding::ChainOrder => Self::Setting,
-            JwtFinding::PrivateKey { .. }
-            | JwtFinding::OpaqueToken {
-                is_secret: true, ..
-            } => Self::Secret,
-            JwtFinding::EncryptedForOthers { .. } => Self::Encrypted,
-            JwtFinding::Unsecured => Self::Unsigned,
-            JwtFinding::ExpectedValue { .. } => Self::WrongClaim,
-            JwtFinding::LibraryComplaint { complaint, .. } => match complaint {
-                Complaint::Expired => Self::Expired,
-                Complaint::NotYetValid | Complaint::IssueTime => Self::Clock,
-                Complaint::Signature => Self::WrongSignature,
-                Complaint::Audience | Complaint::Issuer => Self::WrongClaim,
-                Complaint::Kind => Self::WrongKind,
-                Complaint::KeyForm
-                | Complaint::Algorithm
-                | Complaint::NoKey
-                | Complaint::WeakKey => Self::Setting,
-                _ => Self::Cause,
+            JwtFinding::Key(finding) => match finding {
+                KeyFinding::PrivateKey { .. } => Self::Secret,
+                KeyFinding::KeyAlone { .. } => Self::Missing,
+                KeyFinding::ManyKeys { .. } => Self::OtherService,
+                KeyFinding::KeyUnusable { .. }
+                | KeyFinding::KeyWriting { .. }
+                | KeyFinding::CertificateTime { .. }
+                | KeyFinding::ChainOrder => Self::Setting,
             },
-            JwtFinding::TimeElsewhere { timing } => match timing {
+            JwtFinding::Signature(finding) => match finding {
+                SignatureFinding::SignatureForm { .. } | SignatureFinding::KeyDoesNotFit { .. } => {
+                    Self::WrongSignature
+                }
+                SignatureFinding::KidNotInSet { fits: false, .. } => Self::KeyNotInSet,
+                SignatureFinding::KidNotInSet { fits: true, .. }
+                | SignatureFinding::KidTwice { .. }
+                | SignatureFinding::KeyOfAnotherAlgorithm { .. }
+                | SignatureFinding::SecretForPublicKey { .. }
+                | SignatureFinding::ThumbprintOfAnother { .. } => Self::Setting,
+                SignatureFinding::KeyMissing { .. } => Self::AddKey,
+                SignatureFinding::KeyFits { .. } => Self::Right,
+                SignatureFinding::FamilyUnchecked { .. } => Self::OtherService,
+            },
+            JwtFinding::Form(TokenForm::EncryptedForOthers { .. }) => Self::Encrypted,
+            JwtFinding::Form(TokenForm::Unsecured) => Self::Unsigned,
+            JwtFinding::Form(_) => Self::OtherService,
+            JwtFinding::Claim(ClaimFinding::ExpectedValue { .. }) => Self::WrongClaim,
+            JwtFinding::Claim(ClaimFinding::TimeElsewhere { timing }) => match timing {
                 Timing::Expired { .. } => Self::Expired,
                 Timing::NotYetValid { .. } | Timing::IssuedAhead { .. } => Self::Clock,
                 Timing::Valid { .. } => Self::OtherService,
             },
-            JwtFinding::ServiceRule { trouble } => match trouble {
-                Trouble::ServiceRoleKey | Trouble::ManagementToken => Self::Secret,
-                Trouble::NoAudienceAsked => Self::Encrypted,
-                Trouble::IdToken
-                | Trouble::RefreshToken
-                | Trouble::GraphToken
-                | Trouble::CustomToken
-                | Trouble::SessionCookie
-                | Trouble::EmulatorToken
-                | Trouble::AnonKey => Self::WrongKind,
-                _ => Self::LikelyRefused,
+            JwtFinding::Complaint(ComplaintFinding::LibraryComplaint { complaint, .. }) => {
+                Self::of_complaint(*complaint)
+            }
+            JwtFinding::Service(finding) => match finding {
+                ServiceFinding::ServiceRule { trouble } => Self::of_trouble(*trouble),
+                ServiceFinding::OpaqueToken {
+                    is_secret: true, ..
+                } => Self::Secret,
+                ServiceFinding::OpaqueToken { .. } => Self::NoJwt,
+                ServiceFinding::ServiceToken { .. } => Self::OtherService,
             },
-            JwtFinding::OpaqueToken { .. } => Self::NoJwt,
-            JwtFinding::KeyMissing { .. } => Self::AddKey,
-            JwtFinding::KeyFits { .. } => Self::Right,
-            JwtFinding::KeyAlone { .. } => Self::Missing,
-            JwtFinding::ManyKeys { .. }
-            | JwtFinding::NestedToken
-            | JwtFinding::UnencodedPayload
-            | JwtFinding::JsonSerialization { .. }
-            | JwtFinding::SelectiveDisclosure { .. }
-            | JwtFinding::FamilyUnchecked { .. }
-            | JwtFinding::ServiceToken { .. } => Self::OtherService,
+        }
+    }
+
+    /// What the complaint of a library comes to.
+    fn of_complaint(complaint: Complaint) -> Self {
+        match complaint {
+            Complaint::Expired => Self::Expired,
+            Complaint::NotYetValid | Complaint::IssueTime => Self::Clock,
+            Complaint::Signature => Self::WrongSignature,
+            Complaint::Audience | Complaint::Issuer => Self::WrongClaim,
+            Complaint::Kind => Self::WrongKind,
+            Complaint::KeyForm | Complaint::Algorithm | Complaint::NoKey | Complaint::WeakKey => {
+                Self::Setting
+            }
+            _ => Self::Cause,
+        }
+    }
+
+    /// What a rule of a service comes to.
+    fn of_trouble(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::ServiceRoleKey | Trouble::ManagementToken => Self::Secret,
+            Trouble::NoAudienceAsked => Self::Encrypted,
+            Trouble::IdToken
+            | Trouble::RefreshToken
+            | Trouble::GraphToken
+            | Trouble::CustomToken
+            | Trouble::SessionCookie
+            | Trouble::EmulatorToken
+            | Trouble::AnonKey => Self::WrongKind,
+            _ => Self::LikelyRefused,
         }
     }
 

@@ -101,7 +101,7 @@ pub fn apply(
         let code = located.finding.code();
         let is_redundant = is_explained && code == Code::Answer(answer::Code::WrongSecret);
         // Each of them is about another key or rule.
-        let may_repeat = matches!(code, Code::Jwt(_));
+        let may_repeat = matches!(located.finding, Finding::Jwt(_));
         (last.replace(code) != Some(code) || may_repeat) && !is_redundant
     });
     let decision = decision::decide(evidence, &mut findings);

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::finding::any_jwt::{JwtFinding, key_words};
+use crate::finding::any_jwt::JwtFinding;
+use crate::finding::any_jwt::complaint::ComplaintFinding;
+use crate::finding::any_jwt::key::key_words;
 use crate::finding::not_a_token::Code;
 use crate::finding::sentence::{Inline, Name, Pasted, Sentence};
 use crate::finding::{self, Finding, LocatedFinding};
@@ -212,7 +214,7 @@ fn error(evidence: &Evidence, findings: &[LocatedFinding]) -> Slot {
         let span = *located.spans.first()?;
         match &located.finding {
             Finding::Http(_)
-            | Finding::Jwt(JwtFinding::LibraryComplaint { .. })
+            | Finding::Jwt(JwtFinding::Complaint(ComplaintFinding::LibraryComplaint { .. }))
             | Finding::NotAToken(
                 Code::PromiseNotAwaited | Code::EmptyObject | Code::NoValue | Code::EmptyToken,
             ) => Some((quoted(span), span)),

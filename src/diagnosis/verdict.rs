@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::clock::time_mistake::Kind;
-use crate::finding::any_jwt::{JwtFinding, whose};
+use crate::finding::any_jwt::JwtFinding;
+use crate::finding::any_jwt::service::whose;
+use crate::finding::any_jwt::signature::SignatureFinding;
 use crate::finding::clock::ClockFinding;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
@@ -690,7 +692,10 @@ fn elsewhere(recognition: Recognition, findings: &[LocatedFinding]) -> Verdict {
     }
     // Without another advice, the key is what is missing.
     let is_key_missing = |located: &&LocatedFinding| {
-        matches!(located.finding, Finding::Jwt(JwtFinding::KeyMissing { .. }))
+        matches!(
+            located.finding,
+            Finding::Jwt(JwtFinding::Signature(SignatureFinding::KeyMissing { .. }))
+        )
     };
     if verdict.fix.is_empty() {
         let missing = findings.iter().find(is_key_missing);

@@ -186,8 +186,18 @@ pub enum Code {
     Terminal(terminal::Code),
     /// See [`code`].
     Code(code::Code),
-    /// See [`any_jwt`].
-    Jwt(any_jwt::Code),
+    /// See [`any_jwt::key`].
+    JwtKey(any_jwt::key::Code),
+    /// See [`any_jwt::signature`].
+    JwtSignature(any_jwt::signature::Code),
+    /// See [`any_jwt::form`].
+    JwtForm(any_jwt::form::Code),
+    /// See [`any_jwt::claim`].
+    JwtClaim(any_jwt::claim::Code),
+    /// See [`any_jwt::complaint`].
+    JwtComplaint(any_jwt::complaint::Code),
+    /// See [`any_jwt::service`].
+    JwtService(any_jwt::service::Code),
     /// The paste holds answers that contradict each other.
     Contradiction,
 }
@@ -226,7 +236,12 @@ impl Code {
             Self::Connection(code) => code.into(),
             Self::Terminal(code) => code.into(),
             Self::Code(code) => code.into(),
-            Self::Jwt(code) => code.into(),
+            Self::JwtKey(code) => code.into(),
+            Self::JwtSignature(code) => code.into(),
+            Self::JwtForm(code) => code.into(),
+            Self::JwtClaim(code) => code.into(),
+            Self::JwtComplaint(code) => code.into(),
+            Self::JwtService(code) => code.into(),
             Self::Contradiction => "contradiction",
         }
     }
@@ -310,7 +325,12 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         refusal::ENTRIES,
         http::ENTRIES,
         code::ENTRIES,
-        any_jwt::ENTRIES,
+        any_jwt::signature::ENTRIES,
+        any_jwt::key::ENTRIES,
+        any_jwt::form::ENTRIES,
+        any_jwt::complaint::ENTRIES,
+        any_jwt::claim::ENTRIES,
+        any_jwt::service::ENTRIES,
     ];
     let known = [not_a_token::KNOWN].into_iter().chain(KNOWN).flatten();
     typed

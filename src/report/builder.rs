@@ -11,7 +11,7 @@ use crate::diagnosis::next;
 use crate::diagnosis::pill::Tone;
 use crate::diagnosis::prediction::Prediction;
 use crate::diagnosis::rules::{answers, form as diagnosis_form};
-use crate::finding::any_jwt::public_key_words;
+use crate::finding::any_jwt::key::public_key_words;
 use crate::finding::cause::{Cause, Reader};
 use crate::finding::clock::tool;
 use crate::finding::code::CodeFinding;

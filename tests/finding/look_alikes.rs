@@ -28,7 +28,15 @@ const CLOCK: [&str; 3] = ["server_clock_ahead", "other_server", "not_upgraded"];
 
 /// Findings about the token of another service, its keys and what its own library says: they blame nothing of `LiveKit`'s.
 fn is_about_another_service(code: Code) -> bool {
-    matches!(code, Code::Jwt(_))
+    matches!(
+        code,
+        Code::JwtKey(_)
+            | Code::JwtSignature(_)
+            | Code::JwtForm(_)
+            | Code::JwtClaim(_)
+            | Code::JwtComplaint(_)
+            | Code::JwtService(_)
+    )
 }
 
 /// Additional findings that may come with [`FOREIGN`], which already says that the token belongs to another service.

@@ -14,7 +14,8 @@ use why401::diagnosis::pill::Pill;
 use why401::diagnosis::verdict::Outcome;
 use why401::file::Reader;
 use why401::file::overview::{label, refusals};
-use why401::finding::any_jwt::{JwtFinding, whose, with_article};
+use why401::finding::any_jwt::form::TokenForm;
+use why401::finding::any_jwt::service::{whose, with_article};
 use why401::finding::cause::Cause;
 use why401::finding::environment::{AskedUrl, OtherServer, PairName};
 use why401::finding::http::HttpFinding;
@@ -582,10 +583,7 @@ fn findings() -> Vec<Box<dyn Explain>> {
     }
     for signatures in [1, 2] {
         for valid in [0, 1] {
-            all.push(Box::new(JwtFinding::JsonSerialization {
-                signatures,
-                valid,
-            }));
+            all.push(Box::new(TokenForm::JsonSerialization { signatures, valid }));
         }
     }
     for count in [1, 2] {
@@ -597,7 +595,7 @@ fn findings() -> Vec<Box<dyn Explain>> {
                     is_other_hash: false,
                     is_bound,
                 };
-                all.push(Box::new(JwtFinding::SelectiveDisclosure { disclosures }));
+                all.push(Box::new(TokenForm::SelectiveDisclosure { disclosures }));
             }
         }
     }

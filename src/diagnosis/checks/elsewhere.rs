@@ -3,6 +3,10 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::rules::any_jwt::key_name;
 use crate::finding::any_jwt::JwtFinding;
+use crate::finding::any_jwt::claim::ClaimFinding;
+use crate::finding::any_jwt::complaint::ComplaintFinding;
+use crate::finding::any_jwt::service::ServiceFinding;
+use crate::finding::any_jwt::signature::SignatureFinding;
 use crate::finding::sentence::{Inline, Name, Pasted, Sentence};
 use crate::finding::{Explain, Finding, LocatedFinding};
 use crate::key::Family;
@@ -119,7 +123,7 @@ impl<'a> Elsewhere<'a> {
     fn expected(&self, claim: Claim, findings: &[LocatedFinding]) -> CheckState {
         let mut expected = self.evidence.any_jwt.expected.iter();
         let is_refused = |located: &LocatedFinding| {
-            matches!(&located.finding, Finding::Jwt(JwtFinding::LibraryComplaint { complaint, .. })
+            matches!(&located.finding, Finding::Jwt(JwtFinding::Complaint(ComplaintFinding::LibraryComplaint { complaint, .. }))
                 if complaint.claim() == Some(claim))
         };
         if self.mismatches.contains(&claim) || findings.iter().any(is_refused) {
@@ -141,7 +145,7 @@ impl Judge for Elsewhere<'_> {
         let has_rule = |located: &LocatedFinding| {
             matches!(
                 located.finding,
-                Finding::Jwt(JwtFinding::ServiceRule { .. })
+                Finding::Jwt(JwtFinding::Service(ServiceFinding::ServiceRule { .. }))
             )
         };
         let has_claims = self.token.jws.claims_set().is_some();
@@ -217,12 +221,18 @@ impl Judge for Elsewhere<'_> {
             found.map(Explain::fix).unwrap_or_default()
         };
         match (id, state) {
-            (CheckId::Signature, CheckState::Unchecked) => {
-                fix_of(|finding| matches!(finding, JwtFinding::KeyMissing { .. }))
-            }
-            (CheckId::Time, _) => {
-                fix_of(|finding| matches!(finding, JwtFinding::TimeElsewhere { .. }))
-            }
+            (CheckId::Signature, CheckState::Unchecked) => fix_of(|finding| {
+                matches!(
+                    finding,
+                    JwtFinding::Signature(SignatureFinding::KeyMissing { .. })
+                )
+            }),
+            (CheckId::Time, _) => fix_of(|finding| {
+                matches!(
+                    finding,
+                    JwtFinding::Claim(ClaimFinding::TimeElsewhere { .. })
+                )
+            }),
             (CheckId::Issuer, CheckState::Unchecked) => {
                 sentence!["The paste does not say which issuer is expected."]
             }
@@ -242,14 +252,18 @@ impl Judge for Elsewhere<'_> {
             return false;
         };
         match finding {
-            JwtFinding::KeyFits { .. } | JwtFinding::KeyMissing { .. } => id == CheckId::Signature,
-            JwtFinding::ServiceToken { .. } => id == CheckId::Service,
-            JwtFinding::TimeElsewhere { .. } => id == CheckId::Time,
+            JwtFinding::Signature(
+                SignatureFinding::KeyFits { .. } | SignatureFinding::KeyMissing { .. },
+            ) => id == CheckId::Signature,
+            JwtFinding::Service(ServiceFinding::ServiceToken { .. }) => id == CheckId::Service,
+            JwtFinding::Claim(ClaimFinding::TimeElsewhere { .. }) => id == CheckId::Time,
             // What the token shows says more.
-            JwtFinding::LibraryComplaint { complaint, .. } if complaint.is_about_time() => {
+            JwtFinding::Complaint(ComplaintFinding::LibraryComplaint { complaint, .. })
+                if complaint.is_about_time() =>
+            {
                 id == CheckId::Time && self.time() == CheckState::Fails
             }
-            JwtFinding::LibraryComplaint { complaint, .. } => {
+            JwtFinding::Complaint(ComplaintFinding::LibraryComplaint { complaint, .. }) => {
                 let claim = complaint.claim();
                 let is_told = claim.is_some_and(|claim| self.mismatches.contains(&claim));
                 is_told && claim.map(super::of_claim) == Some(id)

@@ -1,7 +1,13 @@
 //! Findings about tokens of any service, and about the keys of the paste.
 
 use crate::diagnosis::evidence::Evidence;
-use crate::finding::any_jwt::{JwtFinding, KeyName, key_words};
+use crate::finding::any_jwt::JwtFinding;
+use crate::finding::any_jwt::claim::ClaimFinding;
+use crate::finding::any_jwt::complaint::ComplaintFinding;
+use crate::finding::any_jwt::form::TokenForm;
+use crate::finding::any_jwt::key::{KeyFinding, KeyName, key_words};
+use crate::finding::any_jwt::service::ServiceFinding;
+use crate::finding::any_jwt::signature::SignatureFinding;
 use crate::finding::slip::SlipFinding;
 use crate::finding::{Finding, LocatedFinding};
 use crate::key::check::KeyCheck;
@@ -23,9 +29,9 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn add(&mut self, finding: JwtFinding, certain: bool, spans: &[Span]) {
+    fn add(&mut self, finding: impl Into<JwtFinding>, certain: bool, spans: &[Span]) {
         self.findings.push(LocatedFinding {
-            finding: Finding::Jwt(finding),
+            finding: Finding::Jwt(finding.into()),
             certain,
             spans: spans.to_vec(),
         });
@@ -69,13 +75,13 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         && has_nothing_else(evidence, before)
     {
         let key_name = found.name(key);
-        found.add(JwtFinding::KeyAlone { key: key_name }, true, &[key.span]);
+        found.add(KeyFinding::KeyAlone { key: key_name }, true, &[key.span]);
     }
     let is_alone =
         subject.is_some() || evidence.token().is_none() && has_nothing_else(evidence, before);
     if is_alone {
         for opaque in &evidence.any_jwt.opaque {
-            let finding = JwtFinding::OpaqueToken {
+            let finding = ServiceFinding::OpaqueToken {
                 service: opaque.service,
                 what: opaque.kind,
                 is_secret: opaque.is_secret,
@@ -114,16 +120,20 @@ fn of_token(found: &mut Found, at: usize) {
     complaints(found);
     if is_encrypted {
         for trouble in &troubles {
-            found.add(JwtFinding::ServiceRule { trouble: *trouble }, false, spans);
+            found.add(
+                ServiceFinding::ServiceRule { trouble: *trouble },
+                false,
+                spans,
+            );
         }
         let encryption = facts.header("enc");
-        let finding = JwtFinding::EncryptedForOthers {
+        let finding = TokenForm::EncryptedForOthers {
             algorithm: algorithm.clone(),
             encryption,
         };
         found.add(finding, true, spans);
     } else if algorithm.eq_ignore_ascii_case("none") {
-        found.add(JwtFinding::Unsecured, true, spans);
+        found.add(TokenForm::Unsecured, true, spans);
     }
     signature(found, at, &algorithm);
     let mismatches = expected::compare(&evidence.any_jwt.expected, token);
@@ -135,7 +145,7 @@ fn of_token(found: &mut Found, at: usize) {
         let span = mismatch.span;
         // The first one tells what the complaint leaves open.
         let is_told = is_complained(mismatch.claim);
-        found.add(JwtFinding::ExpectedValue { mismatch }, false, &[span]);
+        found.add(ClaimFinding::ExpectedValue { mismatch }, false, &[span]);
         if is_told {
             found.findings.rotate_right(1);
         }
@@ -144,7 +154,7 @@ fn of_token(found: &mut Found, at: usize) {
     let timing = trouble::timing(token, now.earliest.0);
     let short = troubles.contains(&trouble::Trouble::ShortSession);
     if let Some(timing) = timing.filter(|timing| !matches!(timing, Timing::Valid { .. })) {
-        found.add(JwtFinding::TimeElsewhere { timing }, false, spans);
+        found.add(ClaimFinding::TimeElsewhere { timing }, false, spans);
         // It tells by how much.
         let mut complaints = evidence.any_jwt.complaints.iter();
         if complaints.any(|heard| heard.complaint.is_about_time()) {
@@ -153,7 +163,7 @@ fn of_token(found: &mut Found, at: usize) {
     }
     if !is_encrypted {
         for trouble in troubles {
-            found.add(JwtFinding::ServiceRule { trouble }, false, spans);
+            found.add(ServiceFinding::ServiceRule { trouble }, false, spans);
         }
     }
     let own = |(span, _): &&(Span, usize)| spans.contains(span);
@@ -162,7 +172,7 @@ fn of_token(found: &mut Found, at: usize) {
         let valid = pairs.filter(|(token, check)| {
             token.spans.contains(span) && matches!(check, KeyCheck::Valid { .. })
         });
-        let finding = JwtFinding::JsonSerialization {
+        let finding = TokenForm::JsonSerialization {
             signatures: *signatures,
             valid: valid.count(),
         };
@@ -171,11 +181,11 @@ fn of_token(found: &mut Found, at: usize) {
     structure(found, token, facts);
     let Recognition { service, kind } = recognition;
     if let Some(service) = service {
-        found.add(JwtFinding::ServiceToken { service, kind }, false, spans);
+        found.add(ServiceFinding::ServiceToken { service, kind }, false, spans);
     }
     key_of_token(found, at, service);
     if let Some(timing) = timing.filter(|timing| matches!(timing, Timing::Valid { .. }) && !short) {
-        found.add(JwtFinding::TimeElsewhere { timing }, false, spans);
+        found.add(ClaimFinding::TimeElsewhere { timing }, false, spans);
     }
 }
 
@@ -196,19 +206,19 @@ fn key_of_token(found: &mut Found, at: usize, service: Option<Service>) {
     };
     let family = family.or(Family::of(&algorithm));
     if let Some(family) = family {
-        found.add(JwtFinding::FamilyUnchecked { family }, true, spans);
+        found.add(SignatureFinding::FamilyUnchecked { family }, true, spans);
     }
     if let Signature::Valid { pair } = evidence.signatures[at]
         && let Some((_, span)) = &evidence.paste.pairs[pair].secret
     {
         let key = shared(found.lines(*span));
-        found.add(JwtFinding::KeyFits { key }, true, spans);
+        found.add(SignatureFinding::KeyFits { key }, true, spans);
     }
     let is_checked = !matches!(evidence.signatures[at], Signature::Unchecked);
     match check {
         KeyCheck::Valid { key } => {
             let key = found.name(&evidence.any_jwt.keys[key]);
-            found.add(JwtFinding::KeyFits { key }, true, spans);
+            found.add(SignatureFinding::KeyFits { key }, true, spans);
         }
         KeyCheck::Unchecked
             if !is_checked
@@ -219,7 +229,11 @@ fn key_of_token(found: &mut Found, at: usize, service: Option<Service>) {
         {
             let key_set = key_set(service, &Facts::of(token).text("iss"));
             let key_set = key_set.filter(|_| !algorithm.starts_with("HS"));
-            found.add(JwtFinding::KeyMissing { algorithm, key_set }, true, spans);
+            found.add(
+                SignatureFinding::KeyMissing { algorithm, key_set },
+                true,
+                spans,
+            );
         }
         _ => {}
     }
@@ -276,7 +290,7 @@ fn key_set(service: Option<Service>, issuer: &str) -> Option<String> {
 fn structure(found: &mut Found, token: &Token, facts: Facts) {
     let spans = &token.spans;
     if facts.header("cty").eq_ignore_ascii_case("jwt") {
-        found.add(JwtFinding::NestedToken, true, spans);
+        found.add(TokenForm::NestedToken, true, spans);
     }
     let b64 = token
         .jws
@@ -284,10 +298,10 @@ fn structure(found: &mut Found, token: &Token, facts: Facts) {
         .root()
         .and_then(|header| header.member("b64")?.boolean());
     if b64 == Some(false) {
-        found.add(JwtFinding::UnencodedPayload, true, spans);
+        found.add(TokenForm::UnencodedPayload, true, spans);
     }
     if let Some(disclosures) = disclosure::read(&found.evidence.text, token) {
-        found.add(JwtFinding::SelectiveDisclosure { disclosures }, true, spans);
+        found.add(TokenForm::SelectiveDisclosure { disclosures }, true, spans);
     }
 }
 
@@ -315,7 +329,7 @@ fn shared_secret(found: &mut Found, at: usize) -> bool {
             let mut pairs = 0..evidence.paste.pairs.len();
             if let Some(span) = pairs.find_map(secret) {
                 let key = shared(found.lines(span));
-                let finding = JwtFinding::KeyDoesNotFit {
+                let finding = SignatureFinding::KeyDoesNotFit {
                     key,
                     is_named: false,
                 };
@@ -342,13 +356,13 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
     let kids = || -> Vec<String> { keys.iter().filter_map(|key| key.kid.clone()).collect() };
     match evidence.any_jwt.checks[at] {
         KeyCheck::NearMiss { key, slip } => {
-            found.add(JwtFinding::SignatureForm { slip }, true, &place(key));
+            found.add(SignatureFinding::SignatureForm { slip }, true, &place(key));
         }
         KeyCheck::Valid { key } => {
             let differs = kid.is_some() && keys[key].kid.is_some() && !is_named(key);
             if let Some(kid) = kid.filter(|_| differs) {
                 let kids = keys[key].kid.clone().into_iter().collect();
-                let finding = JwtFinding::KidNotInSet {
+                let finding = SignatureFinding::KidNotInSet {
                     kid,
                     kids,
                     fits: true,
@@ -358,7 +372,7 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
         }
         KeyCheck::Ambiguous { key } => {
             let kid = kid.unwrap_or_default();
-            found.add(JwtFinding::KidTwice { kid }, true, &place(key));
+            found.add(SignatureFinding::KidTwice { kid }, true, &place(key));
         }
         KeyCheck::Invalid { key } | KeyCheck::Unsuited { key }
             if kid.is_some()
@@ -366,7 +380,7 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
                 && !kids().contains(kid.as_ref().unwrap_or(&String::new())) =>
         {
             let kid = kid.unwrap_or_default();
-            let finding = JwtFinding::KidNotInSet {
+            let finding = SignatureFinding::KidNotInSet {
                 kid,
                 kids: kids(),
                 fits: false,
@@ -374,7 +388,7 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
             found.add(finding, true, &place(key));
         }
         KeyCheck::Invalid { key } => {
-            let finding = JwtFinding::KeyDoesNotFit {
+            let finding = SignatureFinding::KeyDoesNotFit {
                 key: found.name(&keys[key]),
                 is_named: is_named(key),
             };
@@ -383,7 +397,7 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
         KeyCheck::Unsuited { key } if keys[key].material.is_ok() => {
             let name = found.name(&keys[key]);
             let algorithm = algorithm.to_owned();
-            let finding = JwtFinding::KeyOfAnotherAlgorithm {
+            let finding = SignatureFinding::KeyOfAnotherAlgorithm {
                 algorithm,
                 key: name,
             };
@@ -396,7 +410,11 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
                 .any(|start| algorithm.starts_with(start));
             if is_asymmetric && let Some(span) = jwt_secret(&evidence.text) {
                 let algorithm = algorithm.to_owned();
-                found.add(JwtFinding::SecretForPublicKey { algorithm }, false, &[span]);
+                found.add(
+                    SignatureFinding::SecretForPublicKey { algorithm },
+                    false,
+                    &[span],
+                );
             }
         }
     }
@@ -419,7 +437,7 @@ fn thumbprint(found: &mut Found, token: &Token) {
                 .find(has_print)
         {
             let places = [named.span, other.span];
-            found.add(JwtFinding::ThumbprintOfAnother { kid }, true, &places);
+            found.add(SignatureFinding::ThumbprintOfAnother { kid }, true, &places);
         }
     }
 }
@@ -454,15 +472,15 @@ fn of_keys(found: &mut Found, is_of_token: bool) {
         let is_of_family = matches!(key.material, Err(Fault::Unchecked(_))) && is_of_token;
         if let (Err(fault), true) = (&key.material, is_relevant && !is_of_family) {
             let fault = fault.clone();
-            let finding = JwtFinding::KeyUnusable { fault, lines };
+            let finding = KeyFinding::KeyUnusable { fault, lines };
             found.add(finding, true, &[key.span]);
         }
         if key.is_private {
-            found.add(JwtFinding::PrivateKey { lines }, true, &[key.span]);
+            found.add(KeyFinding::PrivateKey { lines }, true, &[key.span]);
         }
         if let (Some(writing), true) = (key.writing, is_relevant) {
             found.add(
-                JwtFinding::KeyWriting { writing, lines },
+                KeyFinding::KeyWriting { writing, lines },
                 false,
                 &[key.span],
             );
@@ -480,7 +498,7 @@ fn of_keys(found: &mut Found, is_of_token: bool) {
             let is_over = not_after.0 < now.0;
             let at = if is_over { *not_after } else { *not_before };
             if is_over || not_before.0 > now.0 {
-                let finding = JwtFinding::CertificateTime {
+                let finding = KeyFinding::CertificateTime {
                     subject,
                     at,
                     is_over,
@@ -491,7 +509,7 @@ fn of_keys(found: &mut Found, is_of_token: bool) {
         told += usize::from(found.findings.len() > before);
     }
     if keys.len() >= MOST {
-        found.add(JwtFinding::ManyKeys { read: MOST }, true, &[]);
+        found.add(KeyFinding::ManyKeys { read: MOST }, true, &[]);
     }
     let certificates: Vec<(&Certificate, Span)> = (keys.iter())
         .filter(|key| key.form == Form::X509Pem)
@@ -505,14 +523,14 @@ fn of_keys(found: &mut Found, is_of_token: bool) {
         signed_by(second, first) && !signed_by(first, second) && !second.is_self_signed
     };
     if let Some([(_, first), (_, second)]) = certificates.windows(2).find(is_reversed) {
-        found.add(JwtFinding::ChainOrder, true, &[*first, *second]);
+        found.add(KeyFinding::ChainOrder, true, &[*first, *second]);
     }
 }
 
 /// What libraries of others said.
 fn complaints(found: &mut Found) {
     for heard in &found.evidence.any_jwt.complaints {
-        let finding = JwtFinding::LibraryComplaint {
+        let finding = ComplaintFinding::LibraryComplaint {
             complaint: heard.complaint,
             library: heard.library,
         };

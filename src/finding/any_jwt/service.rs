@@ -1,0 +1,272 @@
+//! Whose a token is, and the rules that its own service has for it.
+
+use crate::finding::Explain;
+use crate::finding::cause::Cause;
+use crate::finding::rank::Rank;
+use crate::finding::sentence::{Inline, Name, Sentence};
+use crate::sentence;
+use crate::service::trouble::Trouble;
+use crate::service::{Kind, Service};
+
+findings! { JwtService:
+    /// What was noticed about the service of a token.
+    #[derive(Clone, Debug)]
+    pub enum ServiceFinding {
+        /// **Why** Services have rules of their own, which the form of the token shows.
+        ///
+        /// **Source** The documentation of each service, named in `src/service/mod.rs`.
+        ServiceRule {
+            /// The rule.
+            trouble: Trouble,
+        } = Other,
+
+        /// **Why** The form of the token shows which service made it, and for what.
+        ///
+        /// **Source** The documentation of each service, named in `src/service/mod.rs`.
+        ServiceToken {
+            /// The service.
+            service: Service,
+            /// The kind of token.
+            kind: Option<Kind>,
+        } = UnknownApiKey,
+
+        /// **Why** A credential that is no JWT has nothing to decode.
+        ///
+        /// **Source** The documentation of each service, named in `src/service/mod.rs`.
+        OpaqueToken {
+            /// The service.
+            service: Service,
+            /// What it is.
+            what: &'static str,
+            /// Whether it is to be kept secret.
+            is_secret: bool,
+        } = MissingTokenOrHeader,
+    }
+}
+
+impl Explain for ServiceFinding {
+    fn code(&self) -> crate::finding::Code {
+        self.name()
+    }
+
+    fn cause(&self) -> Cause {
+        self.family()
+    }
+
+    fn rank(&self) -> Rank {
+        Rank::Jwt
+    }
+
+    fn refuses(&self) -> bool {
+        false
+    }
+
+    fn clause(&self) -> Sentence {
+        match self {
+            Self::ServiceRule { trouble } => sentence![of_trouble(*trouble).0],
+            Self::ServiceToken { service, kind } => sentence![
+                "it is probably ",
+                with_article(*service, *kind),
+                ", and not LiveKit's."
+            ],
+            Self::OpaqueToken { service, what, .. } => sentence![
+                "the paste has a ",
+                Name(service.name()),
+                " ",
+                sentence![*what],
+                ": it is no JWT and cannot be decoded."
+            ],
+        }
+    }
+
+    fn fix(&self) -> Sentence {
+        match self {
+            Self::ServiceRule { trouble } => sentence![of_trouble(*trouble).1],
+            Self::OpaqueToken {
+                is_secret: true, ..
+            } => {
+                sentence!["Keep it secret, and revoke it if anyone else has seen it."]
+            }
+            Self::OpaqueToken { .. } | Self::ServiceToken { .. } => Sentence::new(),
+        }
+    }
+}
+
+impl ServiceFinding {
+    /// Whether it says what is wrong, and not only what there is.
+    pub(super) fn explains(&self) -> bool {
+        !matches!(self, Self::ServiceToken { .. })
+    }
+
+    /// Whether its clause says which token it is about.
+    pub(super) fn names_token(&self) -> bool {
+        match self {
+            Self::ServiceRule { trouble } => of_trouble(*trouble).0.starts_with("it is "),
+            Self::ServiceToken { .. } => true,
+            Self::OpaqueToken { .. } => false,
+        }
+    }
+}
+
+/// Whose token it is, with an article: `an Auth0 ID token`.
+pub fn with_article(service: Service, kind: Option<Kind>) -> Sentence {
+    // `an 8x8 JaaS token`; `a 100ms token` is read as a number.
+    let is_vowel = service.name().starts_with(['A', 'E', 'I', 'O', '8']);
+    let article = if is_vowel { "an " } else { "a " };
+    sentence![article, Inline(whose(service, kind))]
+}
+
+/// What a token is, such as `Auth0 ID token`.
+pub fn whose(service: Service, kind: Option<Kind>) -> Sentence {
+    let words = kind.map_or("token", Kind::words);
+    // `Cloudflare Access token`
+    let words = match service {
+        Service::CloudflareAccess => words.trim_start_matches("access "),
+        Service::GithubApp => words.trim_start_matches("app "),
+        _ => words,
+    };
+    sentence![Name(service.name()), " ", words]
+}
+
+/// What a service refuses, and what to do.
+#[allow(clippy::too_many_lines, reason = "a table")]
+fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
+    match trouble {
+        Trouble::IdToken => (
+            "it is an ID token, which is for the app that signed in; an API likely refuses it.",
+            "Send the access token to the API.",
+        ),
+        Trouble::RefreshToken => (
+            "it is a refresh token, which only the token endpoint accepts.",
+            "Send the access token to the API.",
+        ),
+        Trouble::NoAudienceAsked => (
+            "it is encrypted, likely because no `audience` was asked for.",
+            "Request it with `audience` set to the identifier of your API.",
+        ),
+        Trouble::GraphToken => (
+            "it is for Microsoft Graph, and only Graph can check its signature.",
+            "Request a token with a scope of your own API: `api://…/access_as_user`",
+        ),
+        Trouble::EntraVersionOne => (
+            "it is a v1.0 token, whose issuer and audience differ from those of v2.0.",
+            "Set `accessTokenAcceptedVersion` to `2` in the manifest of the API, or accept the v1.0 issuer.",
+        ),
+        Trouble::GroupsLeftOut => (
+            "its groups are left out, because there are too many for a token.",
+            "Read them from Microsoft Graph, or use app roles.",
+        ),
+        Trouble::CustomToken => (
+            "it is a custom token, which has to be exchanged for an ID token first.",
+            "Call `signInWithCustomToken` in the client, and send what `getIdToken()` returns.",
+        ),
+        Trouble::SessionCookie => (
+            "it is a session cookie, which `verifyIdToken` refuses.",
+            "Verify it with `verifySessionCookie()`",
+        ),
+        Trouble::EmulatorToken => (
+            "it is an unsigned token of the emulator, which production refuses.",
+            "Sign in to the production project, or set `FIREBASE_AUTH_EMULATOR_HOST` on the server.",
+        ),
+        Trouble::LegacySecret => (
+            "it is signed with the legacy secret, which a project with new keys likely refuses.",
+            "Sign in again after the migration, or check it with the key set of the project.",
+        ),
+        Trouble::AnonKey => (
+            "it is the anon key, which is no user: row level security sees `anon`.",
+            "Send the user's own token in `Authorization`, and this key as `apikey`.",
+        ),
+        Trouble::ServiceRoleKey => (
+            "it skips row level security: it must never reach a client.",
+            "Rotate it if a browser or app had it, and use a secret key on the server only.",
+        ),
+        Trouble::ShortSession => (
+            "it lives a minute or less, so a copied one has nearly always expired.",
+            "Call `getToken()` right before each request.",
+        ),
+        Trouble::NoAudienceOfCognito => (
+            "it has no `aud`, as no access token of Cognito has: an audience check fails.",
+            "Compare `client_id` instead, or use the ID token where the audience is needed.",
+        ),
+        Trouble::InternalIssuer => (
+            "its issuer is a name that other machines likely cannot resolve.",
+            "Set Keycloak's `hostname` to the address that everyone uses, and expect that issuer.",
+        ),
+        Trouble::AccountAudience => (
+            "its only audience is `account`, so an API likely refuses it.",
+            "Add an audience mapper for your API to the client's scope.",
+        ),
+        Trouble::OrgServer => (
+            "it is from Okta's org server, whose access tokens only Okta can validate.",
+            "Use a custom authorization server: `/oauth2/default`",
+        ),
+        Trouble::ClientSecretLife => (
+            "it lives longer than six months, which Apple refuses.",
+            "Set `exp` to at most 15777000 seconds after `iat`.",
+        ),
+        Trouble::AppStoreLife => (
+            "it lives longer than 20 minutes, which App Store Connect refuses.",
+            "Set `exp` to at most 1200 seconds after `iat`.",
+        ),
+        Trouble::SubjectWithIds => (
+            "its `sub` has numeric IDs, which older trust policies do not match.",
+            "Add `repo:OWNER@ID/REPO@ID:…` to the trust policy.",
+        ),
+        Trouble::DefaultAudience => (
+            "its audience is the owner's URL, which clouds usually refuse.",
+            "Request the right one: `audience: sts.amazonaws.com` for AWS",
+        ),
+        Trouble::AppLife => (
+            "it lives longer than 10 minutes, which GitHub refuses.",
+            "Set `exp` to at most 600 seconds after now, and `iat` 60 s back.",
+        ),
+        Trouble::AppFraction => (
+            "its times are not whole numbers, which GitHub refuses.",
+            "Write whole seconds: `Math.floor(Date.now() / 1000)`",
+        ),
+        Trouble::LegacyServiceAccount => (
+            "it is a legacy service account token, which never expires.",
+            "Request a bound one: `kubectl create token NAME`",
+        ),
+        Trouble::AssertionLife => (
+            "it lives longer than an hour, which Google refuses.",
+            "Set `exp` to at most 3600 seconds after `iat`.",
+        ),
+        Trouble::NoApiKey => (
+            "its issuer is no API key (`SK…`), which Twilio refuses.",
+            "Use the SID and secret of an API key, not the account's SID and auth token.",
+        ),
+        Trouble::TwilioLife => (
+            "it lives longer than 24 hours, which Twilio refuses.",
+            "Set `ttl` to at most 86400.",
+        ),
+        Trouble::ZoomLife => (
+            "it lives less than 30 minutes or more than 48 hours, which Zoom refuses.",
+            "Set `exp` to 1800 to 172800 seconds after `iat`.",
+        ),
+        Trouble::ManagementToken => (
+            "it is a management token, which must never reach a client.",
+            "Make an app token with `type: app` for clients.",
+        ),
+        Trouble::NoTokenId => (
+            "it has no `jti`, which 100ms requires.",
+            "Set `jti` to a new UUID in each token.",
+        ),
+        Trouble::EveryRoom => (
+            "it names no room (`r`), so it is for every room of the domain.",
+            "Set `r` to the name of the room.",
+        ),
+        Trouble::LongNames => (
+            "it has long names, and Daily reads only the short ones in self-signed tokens.",
+            "Use `r` for the room and `o` for the owner.",
+        ),
+        Trouble::SubjectOfJaas => (
+            "its `sub` is not the app that its `kid` begins with, which JaaS refuses.",
+            "Set `sub` to the part of `kid` before the slash.",
+        ),
+        Trouble::RoomAddress => (
+            "its room is an address, and Jitsi Meet wants the name of the room.",
+            "Set `room` to the last part of the address, or to `*`.",
+        ),
+    }
+}
