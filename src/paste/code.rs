@@ -1,9 +1,12 @@
 //! Finds common mistakes in code that makes tokens.
 
+mod marks;
+
+pub use marks::sdk;
+
 use crate::livekit::grants;
 use crate::livekit::sdk::Sdk;
 use crate::text::Span;
-use crate::text::needles::contains;
 
 /// A mistake in code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,27 +53,6 @@ pub enum Kind {
     WholeAnswer,
 }
 
-/// Texts that only code for one SDK has; the first match counts.
-const MARKS: [(&[&str], Sdk); 7] = [
-    (
-        &[
-            "auth.VideoGrant{",
-            "auth.NewAccessToken(",
-            ".SetVideoGrant(",
-        ],
-        Sdk::Go,
-    ),
-    (&["with_api_key(", "VideoGrants {"], Sdk::Rust),
-    (
-        &["api.AccessToken(", "VideoGrants(", "with_grants("],
-        Sdk::Python,
-    ),
-    (&["AccessToken.new", "VideoGrant.new("], Sdk::Ruby),
-    (&["addGrants(", "RoomJoin("], Sdk::Kotlin),
-    (&["new VideoGrant()", "AccessTokenOptions()"], Sdk::Php),
-    (&["addGrant(", "new AccessToken("], Sdk::Node),
-];
-
 /// The beginning of the grants, for SDKs that name them in one place.
 const GRANTS: [&str; 5] = [
     "addGrant(",
@@ -104,57 +86,10 @@ const PUBLIC: [&str; 7] = [
     "GATSBY_",
 ];
 
-/// Names of packages and files in stack traces and logs.
-const TRACES: [(&[&str], Sdk); 3] = [
-    (
-        &[
-            "livekit/api/",
-            "livekit/rtc/",
-            "livekit.agents",
-            "livekit.api",
-            "Traceback (most recent call last)",
-            ".py\"",
-            ".py:",
-        ],
-        Sdk::Python,
-    ),
-    (
-        &[
-            "livekit-server-sdk",
-            "@livekit/",
-            "node_modules/",
-            ".js:",
-            ".ts:",
-        ],
-        Sdk::Node,
-    ),
-    (&["io.livekit.server"], Sdk::Kotlin),
-];
-
-fn first(text: &str, marks: &[(&[&str], Sdk)]) -> Option<Sdk> {
-    let is_in = |marks: &[&str]| marks.iter().any(|mark| contains(text, mark));
-    let found = marks.iter().find(|(marks, _)| is_in(marks));
-    found.map(|(_, sdk)| *sdk)
-}
-
-/// The SDK of the reader, as far as code or a stack trace shows it; `is_code` tells whether the text may hold code.
-///
-/// ```
-/// use why401::livekit::sdk::Sdk;
-/// use why401::paste::code::sdk;
-///
-/// assert_eq!(sdk("File \"livekit/api/access_token.py\", line 173, in to_jwt", false), Some(Sdk::Python));
-/// assert_eq!(sdk("at.addGrant({ room: 'my-room' })", true), Some(Sdk::Node));
-/// ```
-pub fn sdk(text: &str, is_code: bool) -> Option<Sdk> {
-    let of_code = is_code.then(|| first(text, &MARKS)).flatten();
-    of_code.or_else(|| first(text, &TRACES))
-}
-
 /// Finds the mistakes in a pasted text, if it has code that makes a LiveKit token. `is_of_livekit` tells whether something
 /// in it is LiveKit's.
 pub fn find(text: &str, is_of_livekit: bool) -> Vec<Mistake> {
-    let sdk = first(text, &MARKS);
+    let sdk = marks::of_code(text);
     let mut reader = Reader {
         text,
         sdk,
@@ -596,16 +531,7 @@ fn declared(before: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, MARKS, find};
-    use crate::paste::known_text::KnownTexts;
-
-    #[test]
-    fn a_text_with_a_mark_may_hold_code() {
-        let known = KnownTexts::new([], []);
-        for mark in MARKS.into_iter().flat_map(|(marks, _)| marks) {
-            assert!(known.find(mark).is_code, "{mark}");
-        }
-    }
+    use super::{Kind, find};
 
     #[track_caller]
     fn assert_finds(code: &str, mistakes: &[Kind]) {
