@@ -63,51 +63,41 @@ rust_code() {
 }
 
 java_code() {
-  install java pom.xml mvn --quiet --batch-mode dependency:copy-dependencies -DoutputDirectory=lib
-  (cd "$SDKS/java/lib" && sha256sum --check --quiet ../SHA256SUMS)
-  local folder=$SDKS/java/src code=$SDKS/code/Java file name
-  rm -rf "$folder" && mkdir -p "$folder"
-  for file in "$code"/*.txt; do
-    name=$(basename "$file" .txt)
-    {
-      grep '^import ' "$file"
-      echo "class $name { static String make() throws Exception {"
-      grep -v '^import ' "$file"
-      echo "return jwt; } }"
-    } > "$folder/$name.java"
-  done
-  {
-    echo "class Main { public static void main(String[] none) throws Exception {"
-    for file in "$code"/*.txt; do name=$(basename "$file" .txt); echo "System.out.println(\"$name\\t\" + $name.make());"; done
-    echo "} }"
-  } > "$folder/Main.java"
-  javac -encoding UTF-8 -nowarn -cp "$SDKS/java/lib/*" -d "$folder/classes" "$folder"/*.java
-  java -cp "$folder/classes:$SDKS/java/lib/*" Main > "$code/tokens"
+  local code=$SDKS/java/src
+  jvm_sources java Java java 'class %s { static String make() throws Exception {\n' 'return jwt; } }\n' \
+    'class Main { public static void main(String[] none) throws Exception {\n' 'System.out.println("%s\\t" + %s.make());\n' '} }\n'
+  javac -encoding UTF-8 -nowarn -cp "$SDKS/java/lib/*" -d "$code/classes" "$code"/*.java
+  java -cp "$code/classes:$SDKS/java/lib/*" Main > "$SDKS/code/Java/tokens"
 }
 
 # With the classes that Java has.
 kotlin_code() {
-  install kotlin pom.xml mvn --quiet --batch-mode dependency:copy-dependencies -DoutputDirectory=lib
-  (cd "$SDKS/kotlin/lib" && sha256sum --check --quiet ../SHA256SUMS)
-  local folder=$SDKS/kotlin/src code=$SDKS/code/Kotlin file name
+  local code=$SDKS/kotlin/src
+  jvm_sources kotlin Kotlin kt 'fun %s(): String {\n' '\nreturn jwt }\n' 'fun main() {\n' 'println("%s\\t" + %s())\n' '}\n'
+  java -cp "$SDKS/kotlin/lib/*" org.jetbrains.kotlin.cli.jvm.K2JVMCompiler -no-stdlib -no-reflect -nowarn \
+    -cp "$(printf '%s:' "$SDKS"/java/lib/*.jar)" -d "$code/classes" "$code"/*.kt
+  java -cp "$code/classes:$SDKS/java/lib/*" MainKt > "$SDKS/code/Kotlin/tokens"
+}
+
+# Installs a compiler or SDK, and writes a file for each program and one that runs all. What is around the code are formats of `printf`.
+jvm_sources() { # runner, language, ending of files; before and behind a program; before, for each (its name twice) and behind the calls
+  local runner=$1 code=$SDKS/code/$2 ending=$3 folder=$SDKS/$1/src file name
+  shift 3
+  install "$runner" pom.xml mvn --quiet --batch-mode dependency:copy-dependencies -DoutputDirectory=lib
+  (cd "$SDKS/$runner/lib" && sha256sum --check --quiet ../SHA256SUMS)
   rm -rf "$folder" && mkdir -p "$folder"
+  # The formats are arguments of this function.
+  # shellcheck disable=SC2059
   for file in "$code"/*.txt; do
     name=$(basename "$file" .txt)
-    {
-      grep '^import ' "$file"
-      echo "fun $name(): String {"
-      grep -v '^import ' "$file"
-      printf '\nreturn jwt }\n'
-    } > "$folder/$name.kt"
+    { grep '^import ' "$file"; printf "$1" "$name"; grep -v '^import ' "$file"; printf "$2"; } > "$folder/$name.$ending"
   done
+  # shellcheck disable=SC2059
   {
-    echo "fun main() {"
-    for file in "$code"/*.txt; do name=$(basename "$file" .txt); echo "println(\"$name\\t\" + $name())"; done
-    echo "}"
-  } > "$folder/Main.kt"
-  java -cp "$SDKS/kotlin/lib/*" org.jetbrains.kotlin.cli.jvm.K2JVMCompiler -no-stdlib -no-reflect -nowarn \
-    -cp "$(printf '%s:' "$SDKS"/java/lib/*.jar)" -d "$folder/classes" "$folder"/*.kt
-  java -cp "$folder/classes:$SDKS/java/lib/*" MainKt > "$code/tokens"
+    printf "$3"
+    for file in "$code"/*.txt; do name=$(basename "$file" .txt); printf "$4" "$name" "$name"; done
+    printf "$5"
+  } > "$folder/Main.$ending"
 }
 
 ruby_code() { ruby "$SOURCES/stubs/run.rb" "$SDKS/code/Ruby" > "$SDKS/code/Ruby/tokens"; }
