@@ -3,25 +3,23 @@ import { render } from "preact";
 import { compact, fit, forgetHeight, framed, listen, share } from "../host.js";
 import { App } from "./app.tsx";
 import { isForeign, isMixed, isOfHost } from "./case.ts";
-import { Client } from "./client.ts";
 import type { Actions } from "./context.ts";
 import { Files } from "./files.ts";
 import { FIELDS, listenToKeys } from "./keys.ts";
 import { anonymous } from "./link.ts";
-import { setMessages, t } from "./language.ts";
+import { t } from "./language.ts";
 import { ENGLISH, fetched, inside, preferredHere, singleFile, type Spoken } from "./languages.ts";
 import { listenToMint } from "./mint.ts";
 import { isSite } from "./load.ts";
 import { listenToSafe } from "./safe.ts";
 import { Scheduler } from "./scheduler.ts";
+import { Speaker } from "./speaker.ts";
 import { start } from "./state.ts";
 import { Store } from "./store.ts";
 import { offlineUrl } from "./worker-url.ts";
 
 /** In milliseconds: a page whose language takes longer begins in English. */
 const PATIENCE = 3000;
-/** In milliseconds: the most for a language that the reader chooses. */
-const CHOSEN = 30_000;
 
 if (!isSite) run(inside());
 else if (origin === "null") {
@@ -33,38 +31,9 @@ else void fetched(preferredHere(), PATIENCE).catch(() => ENGLISH).then(run);
 function run(spoken: Spoken) {
   const store = new Store(start(Date.now() / 1000));
   const { dispatch } = store;
-  const startClient = () => {
-    const client = new Client(() => dispatch({ type: "onPage" }));
-    client.setLanguage(spoken.translation?.core ?? null);
-    return client;
-  };
-  const client = startClient();
-  const say = (next: Spoken) => {
-    spoken = next;
-    const { tag, translation } = next;
-    setMessages(tag, translation?.page ?? {});
-    client.setLanguage(translation?.core ?? null);
-    document.documentElement.lang = tag;
-    document.title = t("why401: paste what failed, read why LiveKit answers 401");
-    dispatch({ type: "language", language: tag });
-    // In a frame of other docs the worker would belong to them; in one without an origin it is refused.
-    if (isSite && !framed) void keepLanguage(tag);
-  };
-  let wanted = "";
-  const speak = async (tag: string) => {
-    wanted = tag;
-    try {
-      const next = await fetched(tag, CHOSEN);
-      if (wanted !== tag) return;
-      const address = new URL(location.href);
-      address.searchParams.set("lang", tag);
-      history.replaceState(null, "", address);
-      say(next);
-    } catch {
-      if (wanted === tag) dispatch({ type: "notice", notice: { text: t("This language could not be loaded."), undo: false } });
-    }
-  };
-  say(spoken);
+  const speaker = new Speaker(store, spoken);
+  const { client } = speaker;
+  const startClient = () => speaker.startClient();
   const scheduler = new Scheduler(store, client);
   client.load();
   const files = new Files(store, startClient);
@@ -92,7 +61,7 @@ function run(spoken: Spoken) {
     if (!store.state.busy) fit(isMixed(store.state.case));
   };
   const acts: Omit<Actions, "state"> = {
-    dispatch, cancel, tell, makePair, makeSafe, speak: (tag) => void speak(tag),
+    dispatch, cancel, tell, makePair, makeSafe, speak: (tag) => void speaker.speak(tag),
     openFiles: (chosen) => files.open(chosen), openRow: (index) => void files.row(index), saveRows: (form) => files.save(form),
   };
   const draw = () => {
@@ -140,13 +109,6 @@ function run(spoken: Spoken) {
   readAddress();
   // A second link may be opened in the same page.
   addEventListener("hashchange", readAddress);
-}
-
-/** Lets the worker that caches the page cache its language too. */
-async function keepLanguage(tag: string) {
-  if (tag === ENGLISH.tag) return;
-  const registration = await navigator.serviceWorker?.ready;
-  registration?.active?.postMessage({ language: tag });
 }
 
 /** A paste or a drop anywhere on the page counts. It never enters the box, where a large one is slow and a secret is legible. */
