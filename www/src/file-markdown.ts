@@ -6,7 +6,7 @@ import type { Shown } from "./table.ts";
 import { instant } from "./words.ts";
 
 /** The most rows that are written. */
-export const FIRST = 50;
+export const ROWS = 50;
 
 export function markdownOfFile(name: string, { message, groups, notes }: Summary, { rows, matching }: Shown): string {
   const lines = [

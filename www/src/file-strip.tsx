@@ -5,7 +5,7 @@ import { useActions } from "./context.ts";
 import type { FileState } from "./file-state.ts";
 import { plural, t } from "./language.ts";
 import { ends } from "./table.ts";
-import { clock, duration, instant, isoTime } from "./words.ts";
+import { clock, duration, instant, isoTime, stretch } from "./words.ts";
 
 /** Units of the picture: from end to end, and from bottom to top. */
 const WIDTH = 960;
@@ -28,10 +28,11 @@ export function FileStrip({ file: { query: { slot: chosen } }, strip }: { file: 
     return Math.max(0, Math.min(slots.length - 1, Math.floor((clientX - left) / width * slots.length)));
   };
   const last = slots.length - 1;
+  const said = chosen === null ? null : `${spanOf(strip, chosen, now)}: ${countsOf(slots[chosen])}`;
   return (
     <section class="strip" aria-label={t("Over time")}>
       <div class="bar">
-        <p class="soft" role="status">{chosen === null ? mostOf(strip, now) : `${spanOf(strip, chosen, now)}: ${countsOf(slots[chosen])}`}</p>
+        <p class="soft" role="status">{said ?? mostOf(strip, now)}</p>
         <span class="space" />
         {chosen !== null && <button type="button" class="quiet" data-action="whole-time" onClick={() => {
           slider.current?.focus();
@@ -50,7 +51,7 @@ export function FileStrip({ file: { query: { slot: chosen } }, strip }: { file: 
         onPointerMove={(event) => { if (event.buttons === 1 && chosen !== null && event.currentTarget.hasPointerCapture(event.pointerId)) choose(at(event)); }}>
         <Picture strip={strip} chosen={chosen} />
         <input ref={slider} type="range" data-action="interval" min={0} max={last} step={1} value={chosen ?? began ?? 0} aria-label={t("Interval whose tokens are shown")}
-          aria-valuetext={chosen === null ? t("Whole time") : `${spanOf(strip, chosen, now)}: ${countsOf(slots[chosen])}`}
+          aria-valuetext={said ?? t("Whole time")}
           onInput={({ currentTarget }) => choose(Number(currentTarget.value))}
           onKeyDown={(event) => {
             if (event.key === "Escape" && chosen !== null) choose(null);
@@ -105,9 +106,7 @@ function total({ accepted, refused, other }: TimeSlot): number {
 function spanOf(strip: Strip, slot: number, now: number): string {
   const [from, to] = ends(strip, slot);
   if (strip.interval < 60) return t("{0} to {1} UTC", isoTime(from)?.slice(11) ?? "", isoTime(to)?.slice(11) ?? "");
-  const [start, end] = [clock(from, now), clock(to, now)];
-  const day = /^.*, /.exec(start)?.[0] ?? "";
-  return t("{0} to {1} UTC", start, end.startsWith(day) ? end.slice(day.length) : end);
+  return stretch(from, to, now);
 }
 
 function countsOf(slot: TimeSlot | undefined): string {

@@ -17,15 +17,17 @@ const STOPS: Readonly<Record<keyof Margins, readonly number[]>> = {
   leeway: [AS_IT_IS.leeway, 90, 2 * MINUTE, 3 * MINUTE, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE, HOUR],
 };
 
+const NAMES = Object.keys(STOPS) as (keyof Margins)[];
+
 export function WhatIf({ file: { margins, vanished } }: { file: FileState }) {
   const { dispatch } = useActions();
   const set = (change: Partial<Margins>) => dispatch({ type: "file", action: { act: "margins", margins: change } });
-  const isAsItIs = (Object.keys(STOPS) as (keyof Margins)[]).every((name) => margins[name] === AS_IT_IS[name]);
+  const isAsItIs = NAMES.every((name) => margins[name] === AS_IT_IS[name]);
   const labels: Record<keyof Margins, string> = { life: t("Tokens live longer by"), nbf: t("Tokens are valid earlier by"), leeway: t("The server’s leeway is") };
   return (
     <details class="what-if" onToggle={({ currentTarget }) => { if (currentTarget.open && !vanished) set({}); }}>
       <summary>{t("What if tokens had more time?")}</summary>
-      {(Object.keys(STOPS) as (keyof Margins)[]).map((name) => {
+      {NAMES.map((name) => {
         const stops = STOPS[name];
         const text = margins[name] === 0 ? t("no time") : duration(margins[name]);
         return (

@@ -14,7 +14,7 @@ import { MakeSafe } from "./safe-copy.tsx";
 import { save } from "./save.ts";
 import type { Column, Form, LabeledRow } from "./table.ts";
 import { DAMAGED } from "./whole-file.ts";
-import { bytes, clock, duration, isoTime } from "./words.ts";
+import { bytes, clock, duration, isoTime, stretch } from "./words.ts";
 
 /** The number of groups that are shown at first. */
 const GROUPS = 6;
@@ -112,7 +112,7 @@ function Groups({ file: { query }, groups }: { file: FileState; groups: readonly
               <button type="button" data-group={index} aria-pressed={query.group === index} onClick={() => dispatch({ type: "file", action: { act: "query", query: { group: query.group === index ? null : index } } })}>
                 <i aria-hidden="true">{sign}</i>
                 <b>{number(uses)}</b>
-                <span>{label}<small>{[key, minter, first !== null && last !== null && span(first, last, now)].filter(Boolean).join(" · ")}</small></span>
+                <span>{label}<small>{[key, minter, first !== null && last !== null && stretch(first, last, now)].filter(Boolean).join(" · ")}</small></span>
               </button>
             </li>
           );
@@ -121,12 +121,6 @@ function Groups({ file: { query }, groups }: { file: FileState; groups: readonly
       {groups.length > GROUPS && <button type="button" class="quiet" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>{isWhole ? t("Show fewer groups") : t("Show all {0} groups", groups.length)}</button>}
     </section>
   );
-}
-
-function span(first: number, last: number, now: number): string {
-  const [from, to] = [clock(first, now), clock(last, now)];
-  const day = /^.*, /.exec(from)?.[0] ?? "";
-  return from === to ? t("{0} UTC", from) : t("{0} to {1} UTC", from, to.startsWith(day) ? to.slice(day.length) : to);
 }
 
 const FORMS: readonly [Form | "md", string, string][] = [["csv", "CSV", "text/csv"], ["ndjson", "NDJSON", "application/x-ndjson"], ["md", "Markdown", "text/markdown"]];

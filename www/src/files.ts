@@ -3,7 +3,7 @@
 import type { Vanished } from "../index.d.ts";
 import { ownTexts } from "./case.ts";
 import type { Client } from "./client.ts";
-import { FIRST, markdownOfFile } from "./file-markdown.ts";
+import { ROWS, markdownOfFile } from "./file-markdown.ts";
 import type { Margins, Summary } from "./file-jobs.ts";
 import { ALL } from "./file-state.ts";
 import { plural, t } from "./language.ts";
@@ -110,7 +110,7 @@ export class Files {
     const file = this.#store.state.file;
     const query = file?.query ?? ALL;
     if (form === "md") {
-      const shown = await this.#client?.files({ act: "show", query: { ...query, count: FIRST } }) as Shown | null | undefined;
+      const shown = await this.#client?.files({ act: "show", query: { ...query, count: ROWS } }) as Shown | null | undefined;
       return file?.summary && shown ? markdownOfFile(file.name, file.summary, shown) : "";
     }
     return await this.#client?.files({ act: "save", query, form }) as string | null ?? "";
