@@ -263,61 +263,21 @@ impl Judge {
         // Another key was accepted, and this one never.
         let is_key_unknown = |class: &Class| !accepted.is_empty() && !accepted.contains(&class.key);
         let by_key = |class: &Class| class.token.and_then(|token| keys[token as usize]);
-        let verdict = |class: &Class| -> Verdict {
-            let by_time = class.by_time;
-            let by_key = by_key(class);
-            let computed = match by_key {
-                Some((Outcome::Refuses, _)) => by_key.unwrap_or(by_time),
-                Some(by_key) if by_time.0 != Outcome::Refuses => by_key,
-                _ => by_time,
-            };
-            match class.seen {
-                Seen::Nothing => computed,
-                Seen::Accepted => (Outcome::Accepts, None),
-                Seen::Refused if computed.0 == Outcome::Refuses || computed.1.is_some() => {
-                    (Outcome::Refuses, computed.1)
-                }
-                Seen::Refused if is_key_unknown(class) => {
-                    (Outcome::Refuses, Some(Cause::UnknownApiKey))
-                }
-                Seen::Refused => (Outcome::Refuses, None),
-            }
-        };
+        let verdict = |class: &Class| class.verdict(by_key(class), is_key_unknown(class));
         let verdicts: Vec<Verdict> = (self.classes.iter())
             .map(|(class, _)| verdict(class))
             .collect();
-        let text = |index: Option<u32>| index.and_then(|index| self.texts.get(index));
         let mut sums = Sums::default();
         for ((class, count), verdict) in self.classes.iter().zip(&verdicts) {
-            sums.add(*verdict, text(class.key), text(class.minter), count);
+            sums.add(
+                *verdict,
+                self.text(class.key),
+                self.text(class.minter),
+                count,
+            );
         }
-        let rows = self.rows.iter().map(|draft| {
-            let known = &self.tokens[draft.token as usize];
-            let (outcome, cause) = verdicts[draft.class as usize];
-            let asked = if draft.at.is_nan() {
-                self.now
-            } else {
-                draft.at
-            };
-            Row {
-                line: draft.line,
-                place: draft.place,
-                at: Some(draft.at).filter(|at| !at.is_nan()),
-                token: draft.token,
-                outcome,
-                cause,
-                status: draft.status,
-                key: text(known.key),
-                identity: text(known.identity),
-                room: text(known.room),
-                minter: text(known.minter),
-                expired_for: known
-                    .exp
-                    .map(|exp| asked - exp)
-                    .filter(|_| cause == Some(Cause::Expired)),
-            }
-        });
-        let rows = rows.collect();
+        let row = |draft: &Draft| self.row(draft, verdicts[draft.class as usize]);
+        let rows = self.rows.iter().map(row).collect();
         let strip = (self.intervals).strip(|class| verdicts[class as usize].0);
         // Only the time is wrong: at a right one, nothing else is against the token.
         let delays = self.delays.delays(sums.refused(), |class| {
@@ -336,6 +296,52 @@ impl Judge {
                 notes,
                 messages,
             )
+        }
+    }
+
+    fn row(&self, draft: &Draft, (outcome, cause): Verdict) -> Row {
+        let known = &self.tokens[draft.token as usize];
+        let at = Some(draft.at).filter(|at| !at.is_nan());
+        let expired_for = known.exp.map(|exp| at.unwrap_or(self.now) - exp);
+        Row {
+            line: draft.line,
+            place: draft.place,
+            at,
+            token: draft.token,
+            outcome,
+            cause,
+            status: draft.status,
+            key: self.text(known.key),
+            identity: self.text(known.identity),
+            room: self.text(known.room),
+            minter: self.text(known.minter),
+            expired_for: expired_for.filter(|_| cause == Some(Cause::Expired)),
+        }
+    }
+
+    fn text(&self, index: Option<u32>) -> Option<String> {
+        index.and_then(|index| self.texts.get(index))
+    }
+}
+
+impl Class {
+    /// What became of its uses. `by_key` is the answer for the key and signature of the token, where they decide; `is_key_unknown`
+    /// is whether the server accepted other keys only.
+    fn verdict(&self, by_key: Option<Verdict>, is_key_unknown: bool) -> Verdict {
+        let by_time = self.by_time;
+        let computed = match by_key {
+            Some((Outcome::Refuses, _)) => by_key.unwrap_or(by_time),
+            Some(by_key) if by_time.0 != Outcome::Refuses => by_key,
+            _ => by_time,
+        };
+        match self.seen {
+            Seen::Nothing => computed,
+            Seen::Accepted => (Outcome::Accepts, None),
+            Seen::Refused if computed.0 == Outcome::Refuses || computed.1.is_some() => {
+                (Outcome::Refuses, computed.1)
+            }
+            Seen::Refused if is_key_unknown => (Outcome::Refuses, Some(Cause::UnknownApiKey)),
+            Seen::Refused => (Outcome::Refuses, None),
         }
     }
 }
