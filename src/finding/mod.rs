@@ -69,7 +69,7 @@ pub mod code;
 
 pub mod terminal;
 
-pub mod language;
+pub mod programming_language;
 
 pub mod snippet;
 

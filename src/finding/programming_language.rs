@@ -1,4 +1,4 @@
-//! Code in fixes, in the language of the reader.
+//! Code in fixes, in the programming language of the reader.
 
 use super::sentence::Part;
 use crate::livekit::sdk::Sdk;

@@ -19,7 +19,7 @@ use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{
     Messages, Part, Pasted, Sentence, about_token, begins_with, plain, standalone, words,
 };
-use crate::finding::{self, Explain, LocatedFinding, form, language};
+use crate::finding::{self, Explain, LocatedFinding, form, programming_language};
 use crate::key::Key;
 use crate::key::check::KeyCheck;
 use crate::paste::date::{FoundDate, Source};
@@ -199,7 +199,7 @@ impl Builder<'_> {
 
     /// A fix with code for the SDK of the reader.
     fn fix(&self, fix: &Sentence) -> Vec<Part> {
-        let fix = language::for_reader(fix.render(self.messages), self.evidence.sdk());
+        let fix = programming_language::for_reader(fix.render(self.messages), self.evidence.sdk());
         self.redaction.message(fix)
     }
 
