@@ -1,12 +1,11 @@
 //! What a page shows of a case beside its verdict: checks, slots, distinct tokens, and two tokens side by side.
 
 use crate::diagnosis::{checks, comparison, relevance, slots, tokens};
+use crate::finding::sentence::{plain, words};
 use crate::finding::snippet;
 use crate::paste::pair::Pair;
 use crate::report::{Check, Difference, FoundToken, Slot, Slots, Snippet};
 use crate::secret::Signature;
-
-use crate::finding::sentence::{plain, words};
 
 use super::{Builder, count, indexes};
 
