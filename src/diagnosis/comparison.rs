@@ -48,22 +48,7 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
         ),
     );
     add("grants", permissions(tokens));
-    let recognition = |at: usize| evidence.any_jwt.recognitions[at];
-    if recognition(subject) != recognition(other) {
-        let whose = |at: usize| {
-            let Recognition { service, kind } = recognition(at);
-            let of_none = || sentence!["of no service that is known"];
-            service.map_or_else(of_none, |service| with_article(service, kind))
-        };
-        let message = sentence![
-            "This token is ",
-            whose(subject),
-            ", the other ",
-            whose(other),
-            "."
-        ];
-        add("service", Some(message));
-    }
+    add("service", services(evidence, (subject, other)));
     add(
         "audience",
         texts(
@@ -72,23 +57,9 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
             |token| Some(Facts::of(token).audience().join(", ")).filter(|aud| !aud.is_empty()),
         ),
     );
-    let (claim, has): (_, fn(String) -> Sentence) =
-        if is_elsewhere(evidence, subject) && is_elsewhere(evidence, other) {
-            ("issuer", |iss| sentence!["has the issuer ", Pasted(iss)])
-        } else {
-            ("key", |iss| sentence!["names the key ", Pasted(iss)])
-        };
-    add(
-        claim,
-        texts(tokens, has, |token| {
-            token
-                .claims
-                .iss
-                .value()
-                .filter(|iss| !iss.is_empty())
-                .cloned()
-        }),
-    );
+    let is_of_others = is_elsewhere(evidence, subject) && is_elsewhere(evidence, other);
+    let claim = if is_of_others { "issuer" } else { "key" };
+    add(claim, issuers(tokens, is_of_others));
     add(
         "algorithm",
         texts(
@@ -118,6 +89,39 @@ pub fn compare(evidence: &Evidence, other: usize) -> Vec<Difference> {
     );
     add("signature", signature(evidence, (subject, other)));
     differences
+}
+
+/// Whose the tokens are.
+fn services(evidence: &Evidence, (subject, other): (usize, usize)) -> Option<Sentence> {
+    let recognition = |at: usize| evidence.any_jwt.recognitions[at];
+    let whose = |at: usize| {
+        let Recognition { service, kind } = recognition(at);
+        let of_none = || sentence!["of no service that is known"];
+        service.map_or_else(of_none, |service| with_article(service, kind))
+    };
+    (recognition(subject) != recognition(other)).then(|| {
+        sentence![
+            "This token is ",
+            whose(subject),
+            ", the other ",
+            whose(other),
+            "."
+        ]
+    })
+}
+
+/// The issuers, which are API keys unless both tokens are of other services.
+fn issuers(tokens: Tokens, is_of_others: bool) -> Option<Sentence> {
+    let has: fn(String) -> Sentence = if is_of_others {
+        |iss| sentence!["has the issuer ", Pasted(iss)]
+    } else {
+        |iss| sentence!["names the key ", Pasted(iss)]
+    };
+    let issuer = |token: &Token| {
+        let iss = token.claims.iss.value();
+        iss.filter(|iss| !iss.is_empty()).cloned()
+    };
+    texts(tokens, has, issuer)
 }
 
 /// Whether a token is another service's.

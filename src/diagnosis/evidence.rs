@@ -16,10 +16,9 @@ use crate::secret::{self, Signature, SlipSearch};
 use crate::sentence;
 use crate::server::reading::Reading;
 use crate::server::release::{RELEASES, Release};
+use crate::service::{Recognition, Service};
 use crate::text::{Lines, NumericDate, Span};
 use crate::token::Token;
-
-use crate::service::{Recognition, Service};
 
 use super::any_jwt::AnyJwt;
 use super::tokens;

@@ -28,6 +28,7 @@ use checks::Check;
 use comparison::Difference;
 use evidence::Evidence;
 use prediction::{Prediction, Question};
+use purpose::Purpose;
 use relevance::is_of_livekit;
 use rules::decision;
 use slots::Slots;
@@ -142,27 +143,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     if verdict.fix.is_empty() {
         verdict.fix = next.clone().unwrap_or_default();
     }
-    let candidates = match findings.first() {
-        Some(first)
-            if evidence.token().is_none()
-                || first.finding.refuses()
-                || decision::decides(first) =>
-        {
-            first.finding.candidates()
-        }
-        None if evidence.token().is_none() && evidence.paste.known_texts.is_failure => {
-            cause::GENERAL
-        }
-        _ if verdict.outcome == Outcome::Unknown
-            && purpose
-                .as_ref()
-                .is_some_and(|purpose| !verdict::is_refused_webhook(evidence, purpose))
-            && verdict::is_failure(evidence, &findings) =>
-        {
-            cause::OF_SOUND_TOKEN
-        }
-        _ => &[],
-    };
+    let candidates = candidates(evidence, purpose.as_ref(), verdict.outcome, &findings);
     let stop = prediction::asked(evidence, judged)
         .and_then(|asked| asked.refusals().next().map(Refusal::step));
     let mut said = said::said(&verdict, &findings, stop);
@@ -200,6 +181,34 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         verdict,
         findings,
         predictions: called.unwrap_or(joined),
+    }
+}
+
+/// What the reader can check where the paste does not decide, the most frequent cause first.
+fn candidates(
+    evidence: &Evidence,
+    purpose: Option<&Purpose>,
+    outcome: Outcome,
+    findings: &[LocatedFinding],
+) -> &'static [Cause] {
+    match findings.first() {
+        Some(first)
+            if evidence.token().is_none()
+                || first.finding.refuses()
+                || decision::decides(first) =>
+        {
+            first.finding.candidates()
+        }
+        None if evidence.token().is_none() && evidence.paste.known_texts.is_failure => {
+            cause::GENERAL
+        }
+        _ if outcome == Outcome::Unknown
+            && purpose.is_some_and(|purpose| !verdict::is_refused_webhook(evidence, purpose))
+            && verdict::is_failure(evidence, findings) =>
+        {
+            cause::OF_SOUND_TOKEN
+        }
+        _ => &[],
     }
 }
 
