@@ -174,7 +174,7 @@ fn sources() -> Vec<PathBuf> {
         src.join("diagnosis/next.rs"),
         src.join("diagnosis/verdict.rs"),
     ];
-    let mut folders = vec![src.join("finding")];
+    let mut folders = vec![src.join("finding"), src.join("diagnosis/verdict")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
