@@ -5,7 +5,7 @@ import { useActions } from "./context.ts";
 import type { FileState } from "./file-state.ts";
 import { plural, t } from "./language.ts";
 import { ends } from "./table.ts";
-import { clock, duration, instant, isoTime, stretch } from "./words.ts";
+import { clock, duration, instant, isoTime, span } from "./words.ts";
 
 /** Units of the picture: from end to end, and from bottom to top. */
 const WIDTH = 960;
@@ -106,7 +106,7 @@ function total({ accepted, refused, other }: TimeSlot): number {
 function spanOf(strip: Strip, slot: number, now: number): string {
   const [from, to] = ends(strip, slot);
   if (strip.interval < 60) return t("{0} to {1} UTC", isoTime(from)?.slice(11) ?? "", isoTime(to)?.slice(11) ?? "");
-  return stretch(from, to, now);
+  return span(from, to, now);
 }
 
 function countsOf(slot: TimeSlot | undefined): string {
@@ -125,5 +125,5 @@ function mostOf(strip: Strip, now: number): string {
 function describe({ start, interval, slots, began, most }: Strip): string {
   const time = (slot: number) => instant(start + slot * interval);
   const scale = t("Tokens over time: {0} bars of {1} each, from {2}.", slots.length, duration(interval), time(0));
-  return began === null || most === null ? `${scale} ${t("No refusal at any time")}.` : `${scale} ${t("Refusals began at {0}, and most were at {1}.", time(began), time(most))}`;
+  return began === null || most === null ? `${scale} ${t("No refusal at any time")}` : `${scale} ${t("Refusals began at {0}, and most were at {1}.", time(began), time(most))}`;
 }

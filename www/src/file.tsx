@@ -14,7 +14,7 @@ import { MakeSafe } from "./safe-copy.tsx";
 import { save } from "./save.ts";
 import type { Column, Form, LabeledRow } from "./table.ts";
 import { DAMAGED } from "./whole-file.ts";
-import { bytes, clock, duration, isoTime, stretch } from "./words.ts";
+import { bytes, duration, isoTime, span } from "./words.ts";
 
 /** The number of groups that are shown at first. */
 const GROUPS = 6;
@@ -112,7 +112,7 @@ function Groups({ file: { query }, groups }: { file: FileState; groups: readonly
               <button type="button" data-group={index} aria-pressed={query.group === index} onClick={() => dispatch({ type: "file", action: { act: "query", query: { group: query.group === index ? null : index } } })}>
                 <i aria-hidden="true">{sign}</i>
                 <b>{number(uses)}</b>
-                <span>{label}<small>{[key, minter, first !== null && last !== null && stretch(first, last, now)].filter(Boolean).join(" · ")}</small></span>
+                <span>{label}<small>{[key, minter, first !== null && last !== null && span(first, last, now)].filter(Boolean).join(" · ")}</small></span>
               </button>
             </li>
           );

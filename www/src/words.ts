@@ -52,11 +52,11 @@ export function clock(at: number, now: number): string {
   return `${Number(day)} ${month}${today.includes(year) ? "" : ` ${year}`}, ${minute}`;
 }
 
-/** Two times of day in UTC, the second without its date if it is on the same day: `10:40 to 10:45 UTC`. */
-export function stretch(first: number, last: number, now: number): string {
+/** Two times of day in UTC, such as `24 Nov, 10:40 to 10:45 UTC`; one if they are in the same minute. */
+export function span(first: number, last: number, now: number): string {
   const [from, to] = [clock(first, now), clock(last, now)];
-  const day = /^.*, /.exec(from)?.[0] ?? "";
-  return from === to ? t("{0} UTC", from) : t("{0} to {1} UTC", from, to.startsWith(day) ? to.slice(day.length) : to);
+  const isOneDay = isoTime(first)?.slice(0, 10) === isoTime(last)?.slice(0, 10);
+  return from === to ? t("{0} UTC", from) : t("{0} to {1} UTC", from, isOneDay ? clock(last, last) : to);
 }
 
 /** A length of time in its two largest units, such as `3 h 12 min`. */
