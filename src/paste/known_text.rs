@@ -199,13 +199,21 @@ struct First {
     by_second: FxHashMap<u8, Vec<usize>>,
 }
 
+/// The longest word, in bytes, that is looked for together with the space behind it: it is in many others.
+const SHORT: usize = 2;
+
+/// How white space begins: see [`spaces`].
+const SPACES: [&str; 5] = [" ", "\t", "\r", "\n", "\u{1b}"];
+
 /// Texts to look for in one pass.
 pub struct KnownTexts {
     entries: Vec<Entry>,
     /// The first words of the texts. Any white space may follow the first word, so only the first word can
     /// be searched for literally.
     first_words: Needles,
-    /// For each of these words the texts that begin with it.
+    /// The word that each of these needles is, and its length: a short one is several.
+    of_needle: Vec<(usize, usize)>,
+    /// For each word the texts that begin with it.
     by_first: Vec<First>,
 }
 
@@ -277,9 +285,17 @@ impl KnownTexts {
             of_first.push(entries.len());
             entries.push(Entry { first, rest, kind });
         }
+        let (mut needles, mut of_needle) = (Vec::new(), Vec::new());
+        for (at, first) in firsts.into_iter().enumerate() {
+            let is_short = first.len() <= SHORT && by_first[at].alone.is_empty();
+            let spaces = if is_short { &SPACES[..] } else { &[""] };
+            needles.extend(spaces.iter().map(|space| [first, space].concat()));
+            of_needle.resize(needles.len(), (at, first.len()));
+        }
         Self {
             entries,
-            first_words: Needles::overlapping_ignoring_case(firsts),
+            first_words: Needles::overlapping_ignoring_case(needles),
+            of_needle,
             by_first,
         }
     }
@@ -294,9 +310,11 @@ impl KnownTexts {
         let mut is_found = vec![false; self.entries.len()];
         let mut spans = Vec::new();
         for hit in self.first_words.overlapping(paste) {
-            let First { alone, by_second } = &self.by_first[hit.needle];
+            let (first, length) = self.of_needle[hit.needle];
+            let First { alone, by_second } = &self.by_first[first];
+            let word = Span::new(hit.span.start, hit.span.start + length);
             let of_second = || {
-                let behind = &paste.as_bytes()[hit.span.end..];
+                let behind = &paste.as_bytes()[word.end..];
                 let spaces = Some(spaces(behind)).filter(|spaces| *spaces > 0)?;
                 by_second.get(&behind.get(spaces)?.to_ascii_lowercase())
             };
@@ -307,7 +325,7 @@ impl KnownTexts {
             };
             for &entry in alone.iter().chain(of_second.into_iter().flatten()) {
                 if !is_found[entry]
-                    && let Some(span) = self.entries[entry].span(paste.as_bytes(), hit.span)
+                    && let Some(span) = self.entries[entry].span(paste.as_bytes(), word)
                 {
                     is_found[entry] = true;
                     spans.push((entry, span));
@@ -355,14 +373,11 @@ impl Entry {
     /// Its place, if it begins with this first word.
     fn span(&self, text: &[u8], first: Span) -> Option<Span> {
         let mut at = first.end;
-        for word in self.rest.split(' ').skip(1) {
-            let spaces = spaces(&text[at..]);
-            let start = at + spaces;
-            at = start + word.len();
-            let is_here = spaces > 0 && text.get(start..at)?.eq_ignore_ascii_case(word.as_bytes());
-            if !is_here {
-                return None;
-            }
+        for byte in self.rest.bytes() {
+            at += match byte {
+                b' ' => Some(spaces(&text[at..])).filter(|spaces| *spaces > 0)?,
+                _ => text.get(at)?.eq_ignore_ascii_case(&byte).then_some(1)?,
+            };
         }
         // A path, and not the text after a scheme.
         let is_whole = || text.trim_ascii().len() == at - first.start;

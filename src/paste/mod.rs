@@ -5,7 +5,7 @@
 //! - **Facts from**: the documentation of the programs whose formats are read, the sources of livekit-server and its SDKs
 //!   (their error texts), and public issues. The vectors in `tests/vectors` name the source of each.
 //!
-//! Each file finds one kind. [`read`] calls them in the order in which they may claim text: tokens first.
+//! Each file finds one kind. [`read`] calls them in the order in which they may claim text: tokens first. [`read_access`] does with less.
 
 pub mod call;
 pub mod client_sdk;
@@ -33,6 +33,9 @@ pub mod twirp;
 pub mod url;
 pub mod word;
 
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
 use crate::livekit::sdk::Sdk;
 use crate::text::span::Places;
 use crate::text::{Span, order};
@@ -47,7 +50,7 @@ use length::Length;
 use not_a_token::NotAToken;
 use pair::{Context, Pair};
 use response::Response;
-use setting::{Empty, Role};
+use setting::{Empty, Role, Setting};
 use token::TokenText;
 use url::Url;
 
@@ -110,45 +113,28 @@ impl Paste {
 
 /// Reads a pasted text of any kind.
 pub fn read(text: &str, texts: &KnownTexts) -> Paste {
-    let mut tokens = token::find(text);
-    payload::find(text, &mut tokens);
-    let serializations = json_serialization::join(text, &mut tokens);
-    let mut taken = token::spans(&tokens);
-    let token_places = Places::new(taken.clone());
     let mut known_texts = texts.find(text);
     let printed_bodies = printed_body::find(text);
     for (body, span) in &printed_bodies {
         known_texts.add(&texts.find(body), *span);
     }
-    let (mut settings, mut empty) = setting::find(text, known_texts.is_code);
-    settings.retain(|setting| {
-        let is_token = setting.role != Role::Token && token_places.overlap(setting.span);
-        !is_token && !token_places.overlap(setting.name)
-    });
-    empty.retain(|empty| !token_places.overlap(empty.name));
-    let not_tokens = not_a_token::find(text, &tokens, &settings);
+    let Named {
+        tokens,
+        serializations,
+        settings,
+        empty,
+        not_tokens,
+    } = Named::read(text, known_texts.is_code);
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places, &settings);
     let url_faults = url::faults(text, &settings);
-    let (mut dates, mut unread) = date::find(text);
-    let (of_requests, unread_of_requests) = har::find(text);
-    if !of_requests.is_empty() {
-        dates.extend(of_requests);
-        dates = order::sorted(dates, |date| (date.span.start, 0));
-    }
-    unread.extend(unread_of_requests);
-    let comparisons = clock_tool::find(text);
-    // The text at the start of a clock tool's line is not the time of a log.
-    let compared = comparisons
-        .iter()
-        .map(|comparison| comparison.span)
-        .collect();
-    let compared = Places::new(compared);
-    dates.retain(|date| !compared.overlap(date.span));
-    taken.extend(urls.iter().map(|url| url.span));
-    taken.extend(dates.iter().map(|date| date.span));
-    taken.extend(not_tokens.iter().map(|(_, span)| *span));
+    let Dated {
+        dates,
+        unread,
+        comparisons,
+    } = Dated::read(text);
+    let taken = taken(&tokens, &urls, &dates, &not_tokens);
     let calls = call::find(text);
     let context = Context {
         is_code: known_texts.is_code,
@@ -156,7 +142,8 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
             || !tokens.is_empty()
             || calls.iter().any(Call::names_livekit),
     };
-    let (pairs, placeholders) = pair::find(text, settings, &Places::new(taken), context);
+    let is_taken = |span| taken.overlap(span);
+    let (pairs, placeholders) = pair::find(text, settings, &is_taken, context);
     Paste {
         tokens,
         serializations,
@@ -189,4 +176,106 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         known_texts,
         printed_bodies,
     }
+}
+
+/// Reads only what gives access, as [`read`] does: the tokens of a text, and its pairs of API key and secret.
+pub fn read_access(text: &str) -> (Vec<TokenText>, Vec<Pair>) {
+    // The words that tell what a text is about; no text about a failure.
+    static WORDS: LazyLock<KnownTexts> = LazyLock::new(|| KnownTexts::new([], []));
+    let known = WORDS.find(text);
+    let Named {
+        tokens,
+        settings,
+        not_tokens,
+        ..
+    } = Named::read(text, known.is_code);
+    let urls = url::find(text, url::places(text), &settings);
+    // Few texts have anything that may be in the place of a date.
+    let taken = LazyCell::new(|| taken(&tokens, &urls, &Dated::read(text).dates, &not_tokens));
+    let context = Context {
+        is_code: known.is_code,
+        is_own: known.is_of_livekit
+            || !tokens.is_empty()
+            || call::find(text).iter().any(Call::names_livekit),
+    };
+    let (pairs, _) = pair::find(text, settings, &|span| taken.overlap(span), context);
+    (tokens, pairs)
+}
+
+/// What has a form or a name of its own.
+struct Named {
+    tokens: Vec<TokenText>,
+    serializations: Vec<(Span, usize)>,
+    settings: Vec<Setting>,
+    empty: Vec<Empty>,
+    not_tokens: Vec<(NotAToken, Span)>,
+}
+
+impl Named {
+    fn read(text: &str, is_code: bool) -> Self {
+        let mut tokens = token::find(text);
+        payload::find(text, &mut tokens);
+        let serializations = json_serialization::join(text, &mut tokens);
+        let places = Places::new(token::spans(&tokens));
+        let (mut settings, mut empty) = setting::find(text, is_code);
+        settings.retain(|setting| {
+            let is_token = setting.role != Role::Token && places.overlap(setting.span);
+            !is_token && !places.overlap(setting.name)
+        });
+        empty.retain(|empty| !places.overlap(empty.name));
+        let not_tokens = not_a_token::find(text, &tokens, &settings);
+        Self {
+            tokens,
+            serializations,
+            settings,
+            empty,
+            not_tokens,
+        }
+    }
+}
+
+/// The dates of a text, and what tells the time of a clock.
+struct Dated {
+    dates: Vec<FoundDate>,
+    unread: Vec<Unread>,
+    comparisons: Vec<Comparison>,
+}
+
+impl Dated {
+    fn read(text: &str) -> Self {
+        let (mut dates, mut unread) = date::find(text);
+        let (of_requests, unread_of_requests) = har::find(text);
+        if !of_requests.is_empty() {
+            dates.extend(of_requests);
+            dates = order::sorted(dates, |date| (date.span.start, 0));
+        }
+        unread.extend(unread_of_requests);
+        let comparisons = clock_tool::find(text);
+        // The text at the start of a clock tool's line is not the time of a log.
+        let compared = comparisons
+            .iter()
+            .map(|comparison| comparison.span)
+            .collect();
+        let compared = Places::new(compared);
+        dates.retain(|date| !compared.overlap(date.span));
+        Self {
+            dates,
+            unread,
+            comparisons,
+        }
+    }
+}
+
+/// The places in which no bare key and secret are.
+fn taken(
+    tokens: &[TokenText],
+    urls: &[Url],
+    dates: &[FoundDate],
+    not_tokens: &[(NotAToken, Span)],
+) -> Places {
+    let mut taken = token::spans(tokens);
+    taken.extend(urls.iter().map(|url| url.span));
+    taken.extend(dates.iter().map(|date| date.span));
+    taken.extend(not_tokens.iter().map(|(_, span)| *span));
+    Places::new(taken)
 }

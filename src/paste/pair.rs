@@ -7,7 +7,6 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::span::Places;
 use crate::text::{Needles, Secret, Span, label, lines, needles, order};
 
 use super::heading::Headings;
@@ -108,12 +107,12 @@ pub struct Context {
     pub is_own: bool,
 }
 
-/// Finds all pairs, in the order of the text, each once, and the places of values that are placeholders. `taken` are the
-/// places of tokens and the like, which hold no bare words.
+/// Finds all pairs, in the order of the text, each once, and the places of values that are placeholders. `is_taken` tells
+/// the places of tokens and the like, which hold no bare words.
 pub fn find(
     text: &str,
     settings: Vec<Setting>,
-    taken: &Places,
+    is_taken: &dyn Fn(Span) -> bool,
     context: Context,
 ) -> (Vec<Pair>, Vec<(Role, Span)>) {
     // Most pastes that are long have no pair.
@@ -122,7 +121,7 @@ pub fn find(
     if context.is_code {
         from_calls(text, &mut pairs);
     }
-    key_map::find(text, taken, context.is_own, &mut pairs);
+    key_map::find(text, is_taken, context.is_own, &mut pairs);
     pairs.extend(from_go_struct(text));
     let nothing_mapped = pairs.is_empty();
     let mut open = Vec::new();
@@ -164,7 +163,7 @@ pub fn find(
     }
     pairs.retain(|pair| pair.key.is_some() || pair.secret.is_some());
     if nothing_mapped && pairs.is_empty() {
-        pairs.extend(bare(text, taken));
+        pairs.extend(bare(text, is_taken));
     }
     for pair in &mut pairs {
         if pair.environment.is_empty() {
@@ -369,7 +368,7 @@ fn from_go_struct(text: &str) -> Option<Pair> {
 }
 
 /// A key and a secret without names: words of LiveKit's form that are alone on their lines.
-fn bare(text: &str, taken: &Places) -> Option<Pair> {
+fn bare(text: &str, is_taken: &dyn Fn(Span) -> bool) -> Option<Pair> {
     let mut words = Vec::new();
     let mut start = 0;
     for line in lines::split(text) {
@@ -377,12 +376,16 @@ fn bare(text: &str, taken: &Places) -> Option<Pair> {
         let at = start + (line.len() - line.trim_ascii_start().len());
         start += line.len();
         let span = Span::new(at, at + content.len());
-        if !content.is_empty() && !taken.overlap(span) {
+        if !content.is_empty() {
             words.push(span);
         }
     }
-    let is_short = words.len() <= 2;
-    let find = |is: fn(&str) -> bool| words.iter().find(|word| is(word.of(text))).copied();
+    let is_free = |word: &&Span| !is_taken(**word);
+    let is_short = || words.iter().filter(is_free).nth(2).is_none();
+    let find = |is: fn(&str) -> bool| {
+        let mut words = words.iter().filter(|word| is(word.of(text)));
+        words.find(is_free).copied()
+    };
     // `livekit-server --dev` has this pair.
     let [key, secret] = match (find(has_form_of_key), find(has_form_of_secret)) {
         (None, None) => [
@@ -391,7 +394,7 @@ fn bare(text: &str, taken: &Places) -> Option<Pair> {
         ]
         .map(Some),
         // Beside other lines, what is above it may be its name.
-        (key, secret) => [key, secret.filter(|_| is_short || key.is_some())],
+        (key, secret) => [key, secret.filter(|_| key.is_some() || is_short())],
     };
     let mut pair = Pair::new(
         key.map(|key| (key.of(text).to_owned(), key)),
@@ -415,16 +418,14 @@ fn has_form_of_key(word: &str) -> bool {
 mod tests {
     use super::{Context, Pair, find};
     use crate::paste::setting;
-    use crate::text::span::Places;
 
     fn find_all(text: &str) -> Vec<Pair> {
         let context = Context {
             is_code: true,
             is_own: true,
         };
-        let taken = Places::new(Vec::new());
         let (settings, _) = setting::find(text, false);
-        find(text, settings, &taken, context).0
+        find(text, settings, &|_| false, context).0
     }
 
     fn pairs(text: &str) -> Vec<(Option<String>, Option<String>)> {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 
 use crate::text::span::Places;
-use crate::text::{Needles, Span, base64url};
+use crate::text::{ByteSet, Needles, Span, base64url};
 
 use super::setting::{has_form_of_secret, is_elsewhere};
 
@@ -299,7 +299,7 @@ impl Finder<'_> {
     fn conspicuous(&mut self) {
         let bytes = self.text.as_bytes();
         let mut next = 0;
-        for word in bytes.split(|byte| !is_base64(char::from(*byte))) {
+        for word in bytes.split(|byte| !BASE64.has(*byte)) {
             let word = Span::new(next, next + word.len());
             next = word.end + 1;
             if word.end - word.start < SHORTEST.2 {
@@ -337,10 +337,7 @@ impl Finder<'_> {
                 || matches!(word.len(), 2 | 4 | 8) && is(u8::is_ascii_hexdigit)
         };
         let (mut first, mut last, mut units) = (0, 0, 0);
-        let is_part = |c: char| {
-            !(c.is_whitespace() || matches!(c, ',' | ':' | '[' | ']' | '<' | '>' | '(' | ')'))
-        };
-        for word in words(self.text, 0, is_part) {
+        for word in words(self.text, 0, |c| !is_in(&BETWEEN_UNITS, c)) {
             if is_unit(word.of(self.text)) {
                 first = if units == 0 { word.start } else { first };
                 (last, units) = (word.end, units + 1);
@@ -423,49 +420,57 @@ fn words(
 ) -> impl Iterator<Item = Span> {
     let mut at = start;
     std::iter::from_fn(move || {
-        let rest = &text[at..];
-        let begin = at + rest.find(is_part)?;
-        let rest = &text[begin..];
-        at = begin + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        Some(Span::new(begin, at))
+        let begin = end_of(text, at, |c| !is_part(c));
+        at = end_of(text, begin, is_part);
+        (begin < at).then(|| Span::new(begin, at))
     })
 }
 
+/// Where the characters of this kind end that are at a place. Most are ASCII, which needs no decoding.
+fn end_of(text: &str, start: usize, is_of_kind: impl Fn(char) -> bool) -> usize {
+    let mut at = start;
+    loop {
+        let ascii = text.as_bytes()[at..].iter();
+        at += ascii
+            .take_while(|byte| byte.is_ascii() && is_of_kind(char::from(**byte)))
+            .count();
+        match text[at..].chars().next() {
+            Some(c) if !c.is_ascii() && is_of_kind(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// The characters of base64, in both alphabets.
+const BASE64: ByteSet =
+    ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=");
+
+/// What is between the characters of a dump.
+const BETWEEN_UNITS: ByteSet = ByteSet::of(b" \t\n\x0B\x0C\r,:[]<>()");
+
+/// What is between a label and its value.
+const SEPARATORS: ByteSet = ByteSet::of(b" \t\n\x0B\x0C\r=:\"'`<>,;|*()[]{}&?");
+
+/// Whether a character is white space or in a set that has that of ASCII.
+fn is_in(set: &ByteSet, c: char) -> bool {
+    match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => set.has(byte),
+        _ => c.is_whitespace(),
+    }
+}
+
 fn is_base64(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=')
+    c.is_ascii() && u8::try_from(c).is_ok_and(|byte| BASE64.has(byte))
 }
 
 /// Whether a character may be in a secret: all but what quotes and separates.
 fn is_of_value(c: char) -> bool {
-    !(c.is_whitespace() || is_separator(c))
+    !is_separator(c)
 }
 
 /// Whether a character separates a label from its value.
 fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '=' | ':'
-                | '：'
-                | '＝'
-                | '"'
-                | '\''
-                | '`'
-                | '<'
-                | '>'
-                | ','
-                | ';'
-                | '|'
-                | '*'
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '{'
-                | '}'
-                | '&'
-                | '?'
-        )
+    is_in(&SEPARATORS, c) || matches!(c, '：' | '＝')
 }
 
 /// Whether a word has digits and letters of both cases, or letters and digits and other characters, as secrets have and

@@ -161,7 +161,9 @@ pub fn places(text: &str) -> Vec<Span> {
 
 /// What identifies a server: on LiveKit Cloud the project, which has a host in each region; elsewhere host and port.
 pub fn server(url: &str) -> &str {
-    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    let mut colons = url.match_indices(':');
+    let host = colons.find_map(|(at, _)| url[at..].strip_prefix("://"));
+    let host = host.unwrap_or(url);
     let host = host.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.strip_suffix(":443").unwrap_or(host);
     match host.split_once('.') {
@@ -239,9 +241,8 @@ fn is_plain(text: &str, origin: Span) -> bool {
 
 /// Whether an origin is one of LiveKit's own web pages, and not a server.
 fn is_website(origin: &str) -> bool {
-    ["docs", "cloud", "agents"]
-        .iter()
-        .any(|name| server(origin).starts_with(name))
+    let server = server(origin);
+    (["docs", "cloud", "agents"].iter()).any(|name| server.starts_with(name))
 }
 
 /// The evidence that the LiveKit server is at an origin.

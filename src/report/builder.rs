@@ -19,7 +19,7 @@ use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{
     Messages, Part, Pasted, Sentence, about_token, begins_with, plain, standalone, words,
 };
-use crate::finding::{self, Explain, LocatedFinding, form, programming_language};
+use crate::finding::{self, Explain, KnownText, LocatedFinding, form, programming_language};
 use crate::key::Key;
 use crate::key::check::KeyCheck;
 use crate::paste::date::{FoundDate, Source};
@@ -268,13 +268,7 @@ impl Builder<'_> {
                 })
                 .collect(),
             dates: self.dates(),
-            refusals: (self
-                .evidence
-                .answers
-                .iter()
-                .chain(&self.evidence.other_answers))
-            .map(|(reading, span)| self.text(answers::meaning(reading), *span))
-            .collect(),
+            refusals: self.refusals(),
             symptoms: self.symptoms(findings),
             keys: (self.evidence.any_jwt.keys.iter().take(KEYS))
                 .map(|key| self.key(key))
@@ -288,6 +282,30 @@ impl Builder<'_> {
                 .collect(),
             hidden: self.spans(&self.hidden()),
         }
+    }
+
+    /// The answers of the server. A log may repeat one of them on each line: its meaning is worded once.
+    fn refusals(&self) -> Vec<FoundText> {
+        let answers = self.evidence.answers.iter();
+        let mut worded: Vec<(&KnownText, FoundText)> = Vec::new();
+        (answers.chain(&self.evidence.other_answers))
+            .map(|(reading, span)| {
+                let meaning = answers::meaning(reading);
+                let known = worded
+                    .iter()
+                    .position(|(known, _)| std::ptr::eq(*known, meaning));
+                let at = known.unwrap_or_else(|| {
+                    worded.push((meaning, self.text(meaning, *span)));
+                    worded.len() - 1
+                });
+                let (_, first) = &worded[at];
+                FoundText {
+                    code: first.code,
+                    label: first.label.clone(),
+                    spans: self.spans(&[*span]),
+                }
+            })
+            .collect()
     }
 
     /// What a picture of the beginning of the paste should mask. A token has its own picture.

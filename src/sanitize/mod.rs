@@ -19,7 +19,6 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding;
 use crate::finding::sentence::{Messages, Sentence};
 use crate::paste::{self, secret_word};
 use crate::secret;
@@ -215,7 +214,7 @@ impl Sanitizer {
         hits: &mut Vec<Hit>,
         values: &mut Vec<(String, usize)>,
     ) -> Vec<String> {
-        let paste = paste::read(text, finding::texts());
+        let (tokens, pairs) = paste::read_access(text);
         let mut shown = Vec::new();
         let mut add = |kind: Kind, secret: &str, span: Option<Span>| {
             if label::is_label(secret)
@@ -229,7 +228,7 @@ impl Sanitizer {
             values.extend(forms.into_iter().map(|form| (form, value)));
             hits.extend(span.map(|span| Hit { span, value }));
         };
-        for pair in &paste.pairs {
+        for pair in &pairs {
             if let Some((secret, span)) = &pair.secret {
                 add(Kind::Secret, secret.expose(), Some(*span));
             }
@@ -241,8 +240,7 @@ impl Sanitizer {
                 }
             }
         }
-        for token in paste
-            .tokens
+        for token in tokens
             .iter()
             .filter(|token| !token.is_payload && token.spans.len() > 1)
         {

@@ -52,7 +52,7 @@ pub(super) struct Hit {
 }
 
 /// The values, prepared for one pass over a text.
-pub(super) struct Sweep {
+pub(super) struct Sweep<'a> {
     /// Fragments, folded, with the value that they are of.
     fragments: FxHashMap<u64, u32>,
     /// Which of them there may be: one bit tells most of a text apart.
@@ -60,11 +60,13 @@ pub(super) struct Sweep {
     /// Fragments that count only if they touch another one.
     weak: FxHashSet<u64>,
     /// Values that are shorter than a fragment.
-    short: Vec<(String, usize)>,
+    short: Vec<(&'a str, usize)>,
+    /// The values that were added, and how many with those that were added again: most are found in several ways.
+    added: FxHashSet<&'a str>,
     values: usize,
 }
 
-impl Sweep {
+impl<'a> Sweep<'a> {
     /// `shown` are texts that stay, such as API keys, even where a value has a part in common with them.
     pub(super) fn new(shown: &[String]) -> Self {
         let mut weak = FxHashSet::default();
@@ -79,6 +81,7 @@ impl Sweep {
             filter: Filter::default(),
             weak,
             short: Vec::new(),
+            added: FxHashSet::default(),
             values: 0,
         }
     }
@@ -89,12 +92,15 @@ impl Sweep {
     }
 
     /// Adds a value.
-    pub(super) fn add(&mut self, text: &str, value: usize) {
+    pub(super) fn add(&mut self, text: &'a str, value: usize) {
         self.values += 1;
+        if !self.added.insert(text) {
+            return;
+        }
         let is_word = text.bytes().all(|byte| byte.is_ascii_lowercase());
         if text.len() < FRAGMENT {
             if text.len() >= SHORT && !is_word {
-                self.short.push((text.to_owned(), value));
+                self.short.push((text, value));
             }
             return;
         }
@@ -137,7 +143,7 @@ impl Sweep {
             );
         }
         for (short, value) in &self.short {
-            for (at, _) in text.match_indices(short.as_str()) {
+            for (at, _) in text.match_indices(short) {
                 let is_part = |c: char| c.is_alphanumeric() || c == '_';
                 if !text[..at].ends_with(is_part) && !text[at + short.len()..].starts_with(is_part)
                 {

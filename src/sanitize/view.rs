@@ -7,7 +7,7 @@ use std::rc::Rc;
 use memchr::memchr3;
 
 use crate::text::coding::{self, Runs, Space, Unescaped};
-use crate::text::{Span, base64url};
+use crate::text::{ByteSet, Span, base64url};
 
 /// How many codings may be one in the other.
 const LEVELS: usize = 4;
@@ -249,7 +249,9 @@ pub(super) fn all(text: &str) -> (Vec<Rc<View<'_>>>, Vec<Binary>) {
 }
 
 fn is_base64(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
+    const CHARACTERS: ByteSet =
+        ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
+    CHARACTERS.has(byte)
 }
 
 /// The characters of base64 from a place on, on the same line.

@@ -6,6 +6,7 @@
 //!   an RFC leaves a choice, the module follows Go's standard library, which LiveKit uses, and says so.
 
 pub mod base64url;
+pub mod byte_set;
 pub mod coding;
 pub mod interval;
 pub mod json;
@@ -19,6 +20,7 @@ pub mod span;
 pub(crate) mod steps;
 pub mod timestamp;
 
+pub use byte_set::ByteSet;
 pub use interval::Interval;
 pub use lines::{LineNumbers, Lines};
 pub use needles::Needles;

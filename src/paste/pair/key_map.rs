@@ -3,16 +3,20 @@
 use std::sync::LazyLock;
 
 use crate::paste::setting::{Setting, is_elsewhere};
-use crate::text::span::Places;
 use crate::text::{Needles, Secret, Span, lines};
 
 use super::{Basis, Pair, is_masked};
 
 static NAME: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["keys"]));
 
-/// Reads each map. `taken` are the places of tokens and the like. Where nothing else in the text is LiveKit's (`is_own`),
+/// Reads each map. `is_taken` tells the places of tokens and the like. Where nothing else in the text is LiveKit's (`is_own`),
 /// only keys count that look like LiveKit's.
-pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pair>) {
+pub(super) fn find(
+    text: &str,
+    is_taken: &dyn Fn(Span) -> bool,
+    is_own: bool,
+    pairs: &mut Vec<Pair>,
+) {
     // What lines of the map are indented further than; a file of keys has nothing above them.
     let mut above = None;
     // How far braces have been read.
@@ -70,7 +74,7 @@ pub(super) fn find(text: &str, taken: &Places, is_own: bool, pairs: &mut Vec<Pai
     }
     found.retain(|pair: &Pair| {
         let is_key = |(key, _): &(String, Span)| key.starts_with("API");
-        let is_free = !pair.spans().into_iter().any(|span| taken.overlap(span));
+        let is_free = !pair.spans().into_iter().any(is_taken);
         is_free && (is_own || pair.key.as_ref().is_some_and(is_key))
     });
     pairs.extend(found);
