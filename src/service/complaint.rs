@@ -971,6 +971,18 @@ pub fn texts() -> impl Iterator<Item = &'static str> {
     SAYINGS.iter().map(|(text, ..)| *text)
 }
 
+/// What is in each text with a number that is a complaint: the name of the service, Twilio, in any case of its first letter.
+const NUMBERED: &str = "wilio";
+
+fn is_number(words: &str) -> bool {
+    words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Texts of which at least one is in each text with a complaint.
+pub fn signs() -> impl Iterator<Item = &'static str> {
+    texts().filter(|text| !is_number(text)).chain([NUMBERED])
+}
+
 /// A complaint in the paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heard {
@@ -1030,8 +1042,7 @@ pub fn find(text: &str) -> Vec<Heard> {
             continue;
         };
         // A number alone is in other texts, too, and inside of another number.
-        let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number && !(text.contains("wilio") && is_whole(text, hit.span)) {
+        if is_number(words) && !(text.contains(NUMBERED) && is_whole(text, hit.span)) {
             continue;
         }
         if !heard.iter().any(|known| known.complaint == complaint) {
