@@ -270,6 +270,13 @@ describe("a browser that refuses the worker", () => {
     assert.match(await page.run(() => document.querySelector("footer").textContent), /runs in steps on the page/);
   });
 
+  test("also if the worker never says a word", async () => {
+    await page.open({ first: "globalThis.Worker = class extends EventTarget { postMessage() {} terminate() {} };" });
+    await page.paste(env() + GOOD);
+    await page.verdict(15_000);
+    assert.equal(await page.outcome(), "accepts");
+  });
+
   test("also if it says so only later", async () => {
     await page.open({ first: "{ const { Blob } = globalThis; globalThis.Blob = class extends Blob { constructor(parts, options) { super(options?.type === 'text/javascript' ? ['throw new Error(1)'] : parts, options); } }; }" });
     await page.paste(env() + GOOD);

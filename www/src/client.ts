@@ -32,6 +32,9 @@ interface Fault {
   message: string;
 }
 
+/** In milliseconds: the longest silence of a new worker. A busy browser may never start one, and says no error. */
+const PATIENCE = 10_000;
+
 type OnProgress = (progress: FileProgress) => void;
 
 interface Waiting {
@@ -160,11 +163,16 @@ export class Client {
       if (fault) waiting?.reject(fault);
       else waiting?.resolve(result ?? null);
     });
+    const refused = (message: string) => this.#end(({ reject }) => reject({ loaded: false, crashed: false, message }));
     // The browser does not let the worker start.
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#end(({ reject }) => reject({ loaded: false, crashed: false, message: event.message }));
+      refused(event.message);
     });
+    const silent = setTimeout(() => {
+      if (worker === this.#worker) refused("");
+    }, PATIENCE);
+    worker.addEventListener("message", () => clearTimeout(silent), { once: true });
     return worker;
   }
 
