@@ -418,7 +418,7 @@ bench_peers() {
   mkdir -p "$tools" && cp $peers/package*.json "$tools"
   (cd "$tools" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   [ -x "$tools/python/bin/python" ] || python3 -m venv "$tools/python"
-  "$tools/python/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r $peers/requirements.txt
+  "$tools/python/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r $peers/requirements.txt
   GOFLAGS=-mod=readonly go -C $peers/go build -o "$tools/golang-jwt" .
   cargo build --quiet --locked --release --manifest-path $peers/rust/Cargo.toml --target-dir "$tools/rust"
   node $peers/run.mjs

@@ -47,7 +47,7 @@ python() { # requirements, command…
   environment=../python-$(sha256sum < "$1" | cut -c1-12)
   [ -x "$environment/bin/$2" ] || {
     python3 -m venv "$environment" &&
-    "$environment/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$1"
+    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1"
   } && "$environment/bin/$2" "${@:3}"
 }
 
