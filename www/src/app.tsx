@@ -11,7 +11,7 @@ import type { Report } from "../index.d.ts";
 import { framed } from "../host.js";
 import { Input } from "./input.tsx";
 import { language, t } from "./language.ts";
-import { CHOICES, singleFile } from "./languages.ts";
+import { CHOICES, singleFile } from "./translation.ts";
 import { isSite } from "./load.ts";
 import { MintPlace } from "./mint-panel.tsx";
 import { rich } from "./rich.tsx";

@@ -4,16 +4,13 @@ import { useActions } from "./context.ts";
 import type { Check, Report } from "../index.d.ts";
 import { t } from "./language.ts";
 import { Prose, Sentence } from "./message.tsx";
-import { clock, distance } from "./words.ts";
+import { clock, distance, stateName } from "./words.ts";
 
 const NAMES: Record<Check["id"], () => string> = {
   format: () => t("Format"), api_key: () => t("API key"), signature: () => t("Signature"), time: () => t("Validity"), permissions: () => t("Permissions"), server: () => t("Server"), service: () => t("Service"),
   issuer: () => t("Issuer"), audience: () => t("Audience"),
 };
 const MARKS: Record<Check["state"], string> = { passes: "✓", fails: "✗", warns: "!", unchecked: "?", unreached: "·" };
-const STATES: Record<Check["state"], () => string> = {
-  passes: () => t("passes"), fails: () => t("fails"), warns: () => t("passes with a warning"), unchecked: () => t("not checked"), unreached: () => t("skipped"),
-};
 
 export function Checks({ report }: { report: Report }) {
   if (report.checks.length === 0) return null;
@@ -35,7 +32,7 @@ function Row({ check: { id, state: look, value, reason, findings }, report }: { 
     <>
       <i aria-hidden="true">{MARKS[look]}</i>
       <b>{NAMES[id]()}</b>
-      <span class="value">{value.length > 0 ? <><span class="unseen">{STATES[look]()}: </span><Value parts={value} now={whatIf?.at ?? now} /></> : STATES[look]()}</span>
+      <span class="value">{value.length > 0 ? <><span class="unseen">{stateName(look)}: </span><Value parts={value} now={whatIf?.at ?? now} /></> : stateName(look)}</span>
     </>
   );
   return (

@@ -8,7 +8,7 @@ import { Files } from "./files.ts";
 import { FIELDS, listenToKeys } from "./keys.ts";
 import { anonymous } from "./link.ts";
 import { t } from "./language.ts";
-import { ENGLISH, fetched, inside, preferredHere, singleFile, type Spoken } from "./languages.ts";
+import { ENGLISH, fetched, inside, preferredHere, singleFile, type Spoken } from "./translation.ts";
 import { listenToMint } from "./mint.ts";
 import { isSite } from "./load.ts";
 import { listenToSafe } from "./safe.ts";

@@ -1,9 +1,7 @@
 // The report as Markdown, for an issue or a chat, without secrets and signatures.
 import type { Part, Report } from "../index.d.ts";
 import { t } from "./language.ts";
-import { instant, toText } from "./words.ts";
-
-const STATES: Record<Report["steps"][number]["state"], () => string> = { passes: () => t("passes"), fails: () => t("fails"), unchecked: () => t("not checked"), unreached: () => t("skipped") };
+import { instant, stateName, toText } from "./words.ts";
 
 /** `now` is in seconds since 1970. */
 export function markdown(report: Report, now: number): string {
@@ -14,7 +12,7 @@ export function markdown(report: Report, now: number): string {
     asked_at.assumed ? t("As of {0} (assumed).", instant(now)) : t("As of {0}.", instant(asked_at.earliest)), "",
     ...list(t("Findings"), findings.map(({ code, message: words }) => `${message(words)} (\`${code}\`)`)),
     ...list(t("Possible causes"), candidates.map(({ message: words, check }) => `${message(words)} ${message(check)}`)),
-    ...list(t("Checks of the server"), steps.map(({ name, state }) => `${name}: ${STATES[state]()}`)),
+    ...list(t("Checks of the server"), steps.map(({ name, state }) => `${name}: ${stateName(state)}`)),
     ...list(t("Answers"), answers.map(({ since, until, status, body, exact }) => {
       const answer = `${status} ${code(body)}`;
       const releases = until === null ? t("{0} to the newest", since) : t("{0} to {1}", since, until);

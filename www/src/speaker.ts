@@ -2,7 +2,7 @@
 import { framed } from "../host.js";
 import { Client } from "./client.ts";
 import { setMessages, t } from "./language.ts";
-import { ENGLISH, fetched, type Spoken } from "./languages.ts";
+import { ENGLISH, fetched, type Spoken } from "./translation.ts";
 import { isSite } from "./load.ts";
 import type { Store } from "./store.ts";
 

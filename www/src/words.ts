@@ -1,5 +1,5 @@
-// Parts of messages, instants and durations as plain words.
-import type { Part } from "../index.d.ts";
+// Parts of messages, states of checks, instants and durations as plain words.
+import type { Check, Part } from "../index.d.ts";
 import { isEnglish, isLatin, language, t } from "./language.ts";
 
 /** A message as plain words. */
@@ -11,6 +11,17 @@ export function toText(parts: readonly Part[]): string {
       default: return part.text;
     }
   }).join("");
+}
+
+/** How a check ended. */
+export function stateName(state: Check["state"]): string {
+  switch (state) {
+    case "passes": return t("passes");
+    case "fails": return t("fails");
+    case "warns": return t("passes with a warning");
+    case "unchecked": return t("not checked");
+    case "unreached": return t("skipped");
+  }
 }
 
 /** An instant in UTC, in seconds since 1970, such as `2026-11-24 10:44:03 UTC`, which is the same in every language. */
