@@ -9,10 +9,10 @@ pub mod key;
 pub mod service;
 pub mod signature;
 
-use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::Sentence;
+use super::{Explain, Named};
 
 /// What was noticed about a token of any service, or about a key.
 #[derive(Clone, Debug)]
@@ -31,8 +31,20 @@ pub enum JwtFinding {
     Service(service::ServiceFinding),
 }
 
+/// What a family of this module says of its findings.
+trait Words: Named {
+    /// What was noticed, as a clause that may follow a colon.
+    fn clause(&self) -> Sentence;
+
+    /// What to do, in the imperative; empty where there is nothing to do.
+    fn fix(&self) -> Sentence;
+
+    /// Whether it says why a service refuses the token, or what else is wrong, and not only what there is.
+    fn explains(&self) -> bool;
+}
+
 impl JwtFinding {
-    fn explain(&self) -> &dyn Explain {
+    fn words(&self) -> &dyn Words {
         match self {
             Self::Key(finding) => finding,
             Self::Signature(finding) => finding,
@@ -45,14 +57,7 @@ impl JwtFinding {
 
     /// Whether it says why a service refuses the token, or what else is wrong, and not only what there is.
     pub fn explains(&self) -> bool {
-        match self {
-            Self::Key(finding) => finding.explains(),
-            Self::Signature(finding) => finding.explains(),
-            Self::Form(finding) => finding.explains(),
-            Self::Claim(finding) => finding.explains(),
-            Self::Complaint(finding) => finding.explains(),
-            Self::Service(finding) => finding.explains(),
-        }
+        self.words().explains()
     }
 
     /// Whether its clause says which token it is about.
@@ -63,11 +68,11 @@ impl JwtFinding {
 
 impl Explain for JwtFinding {
     fn code(&self) -> super::Code {
-        self.explain().code()
+        self.words().name()
     }
 
     fn cause(&self) -> Cause {
-        self.explain().cause()
+        self.words().family()
     }
 
     fn rank(&self) -> Rank {
@@ -79,11 +84,11 @@ impl Explain for JwtFinding {
     }
 
     fn clause(&self) -> Sentence {
-        self.explain().clause()
+        self.words().clause()
     }
 
     fn fix(&self) -> Sentence {
-        self.explain().fix()
+        self.words().fix()
     }
 }
 

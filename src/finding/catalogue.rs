@@ -185,7 +185,7 @@ macro_rules! findings {
 
         codes! { $family: $($(#[doc = $doc])* $name,)* }
 
-        impl $enum {
+        impl $crate::finding::Named for $enum {
             fn name(&self) -> $crate::finding::Code {
                 $crate::finding::Code::$family(match self {
                     $(Self::$name { .. } => Code::$name,)*

@@ -1,9 +1,9 @@
 //! Clocks that differ, and dates.
 
-use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Duration, Inline, Pasted, Sentence, followed_by, standalone};
+use super::{Explain, Named};
 use crate::clock::{Clock, Difference, Offset};
 use crate::sentence;
 use crate::server::refusal::LEEWAY;

@@ -1,9 +1,9 @@
 //! Which server and project a token belongs to.
 
-use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Inline, Pasted, Sentence};
+use super::{Explain, Named};
 use crate::sentence;
 use crate::text::LineNumbers;
 

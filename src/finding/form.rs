@@ -1,9 +1,9 @@
 //! The form of a token: cut off, encrypted, another service's, malformed.
 
-use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Name, Pasted, Sentence};
+use super::{Explain, Named};
 use crate::sentence;
 use crate::text::json::{Kind, SyntaxError};
 use crate::token::jws::Malformed;

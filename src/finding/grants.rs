@@ -1,9 +1,9 @@
 //! Grants that the server does not know.
 
-use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Ours, Pasted, Sentence};
+use super::{Explain, Named};
 use crate::sentence;
 use crate::token::grants::Misnamed;
 

@@ -1,9 +1,9 @@
 //! Answers of HTTP that hold a fact of their own.
 
-use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Inline, Pasted, Sentence};
+use super::{Explain, Named};
 use crate::sentence;
 use crate::text::NumericDate;
 

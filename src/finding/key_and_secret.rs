@@ -1,11 +1,11 @@
 //! API key, API secret and signature.
 
-use super::Explain;
 use super::cause::Cause;
 use super::environment::PairName;
 use super::rank::Rank;
 use super::sentence::{Inline, Pasted, Sentence};
 use super::slip::character_name;
+use super::{Explain, Named};
 use crate::secret::slip::Side;
 use crate::sentence;
 use crate::text::LineNumbers;

@@ -345,6 +345,15 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         }])
 }
 
+/// The name and cause of each finding of a family, as its definition by `findings!` says them.
+trait Named {
+    /// Its stable name.
+    fn name(&self) -> Code;
+
+    /// The family of causes it belongs to.
+    fn family(&self) -> Cause;
+}
+
 /// What every finding says of itself. *It* is the token.
 pub trait Explain {
     /// Its stable name.

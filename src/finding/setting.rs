@@ -1,10 +1,10 @@
 //! Faults of settings that need no token to be seen.
 
-use super::Explain;
 use super::cause::Cause;
 use super::environment::PairName;
 use super::rank::Rank;
 use super::sentence::{Ours, Pasted, Sentence};
+use super::{Explain, Named};
 use crate::paste::url::Fault;
 use crate::sentence;
 use crate::text::LineNumbers;

@@ -14,6 +14,7 @@ use why401::diagnosis::pill::Pill;
 use why401::diagnosis::verdict::Outcome;
 use why401::file::Reader;
 use why401::file::overview::{label, refusals};
+use why401::finding::any_jwt::JwtFinding;
 use why401::finding::any_jwt::form::TokenForm;
 use why401::finding::any_jwt::service::{whose, with_article};
 use why401::finding::cause::Cause;
@@ -583,7 +584,10 @@ fn findings() -> Vec<Box<dyn Explain>> {
     }
     for signatures in [1, 2] {
         for valid in [0, 1] {
-            all.push(Box::new(TokenForm::JsonSerialization { signatures, valid }));
+            all.push(Box::new(JwtFinding::Form(TokenForm::JsonSerialization {
+                signatures,
+                valid,
+            })));
         }
     }
     for count in [1, 2] {
@@ -595,7 +599,9 @@ fn findings() -> Vec<Box<dyn Explain>> {
                     is_other_hash: false,
                     is_bound,
                 };
-                all.push(Box::new(TokenForm::SelectiveDisclosure { disclosures }));
+                all.push(Box::new(JwtFinding::Form(TokenForm::SelectiveDisclosure {
+                    disclosures,
+                })));
             }
         }
     }

@@ -1,8 +1,5 @@
 //! The claims of a token of another service: what is expected of them, and their times.
 
-use crate::finding::Explain;
-use crate::finding::cause::Cause;
-use crate::finding::rank::Rank;
 use crate::finding::sentence::{Duration, Ours, Pasted, Sentence};
 use crate::sentence;
 use crate::service::expected::{Difference, Mismatch};
@@ -30,23 +27,7 @@ findings! { JwtClaim:
     }
 }
 
-impl Explain for ClaimFinding {
-    fn code(&self) -> crate::finding::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
-    fn rank(&self) -> Rank {
-        Rank::Jwt
-    }
-
-    fn refuses(&self) -> bool {
-        false
-    }
-
+impl super::Words for ClaimFinding {
     fn clause(&self) -> Sentence {
         match self {
             Self::ExpectedValue { mismatch } => of_mismatch(mismatch),
@@ -85,11 +66,8 @@ impl Explain for ClaimFinding {
             }],
         }
     }
-}
 
-impl ClaimFinding {
-    /// Whether it says what is wrong, and not only what there is.
-    pub(super) fn explains(&self) -> bool {
+    fn explains(&self) -> bool {
         match self {
             Self::TimeElsewhere { timing } => !matches!(timing, Timing::Valid { .. }),
             Self::ExpectedValue { .. } => true,

@@ -1,8 +1,5 @@
 //! What the library or service that refused a token says about it.
 
-use crate::finding::Explain;
-use crate::finding::cause::Cause;
-use crate::finding::rank::Rank;
 use crate::finding::sentence::{Ours, Sentence};
 use crate::sentence;
 use crate::service::complaint::Complaint;
@@ -23,23 +20,7 @@ findings! { JwtComplaint:
     }
 }
 
-impl Explain for ComplaintFinding {
-    fn code(&self) -> crate::finding::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
-    fn rank(&self) -> Rank {
-        Rank::Jwt
-    }
-
-    fn refuses(&self) -> bool {
-        false
-    }
-
+impl super::Words for ComplaintFinding {
     fn clause(&self) -> Sentence {
         match self {
             Self::LibraryComplaint { complaint, library } => of_complaint(*complaint, library),
@@ -51,11 +32,8 @@ impl Explain for ComplaintFinding {
             Self::LibraryComplaint { complaint, .. } => sentence![fix_of_complaint(*complaint)],
         }
     }
-}
 
-impl ComplaintFinding {
-    /// Whether it says what is wrong, and not only what there is.
-    pub(super) fn explains(&self) -> bool {
+    fn explains(&self) -> bool {
         let Self::LibraryComplaint { complaint, .. } = self;
         *complaint != Complaint::InvalidToken
     }

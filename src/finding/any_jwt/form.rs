@@ -1,8 +1,5 @@
 //! How a token is written: encrypted, unsigned, nested, or in another serialization than three parts with dots.
 
-use crate::finding::Explain;
-use crate::finding::cause::Cause;
-use crate::finding::rank::Rank;
 use crate::finding::sentence::{Inline, Pasted, Sentence};
 use crate::sentence;
 use crate::service::disclosure::Disclosures;
@@ -56,23 +53,7 @@ findings! { JwtForm:
     }
 }
 
-impl Explain for TokenForm {
-    fn code(&self) -> crate::finding::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
-    fn rank(&self) -> Rank {
-        Rank::Jwt
-    }
-
-    fn refuses(&self) -> bool {
-        false
-    }
-
+impl super::Words for TokenForm {
     fn clause(&self) -> Sentence {
         match self {
             Self::EncryptedForOthers {
@@ -139,11 +120,8 @@ impl Explain for TokenForm {
             }
         }
     }
-}
 
-impl TokenForm {
-    /// Whether it says what is wrong, and not only what there is.
-    pub(super) fn explains(&self) -> bool {
+    fn explains(&self) -> bool {
         match self {
             Self::NestedToken | Self::UnencodedPayload | Self::JsonSerialization { .. } => false,
             Self::SelectiveDisclosure { disclosures } => disclosures.unmatched > 0,

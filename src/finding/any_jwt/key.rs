@@ -1,8 +1,5 @@
 //! Keys of the paste: what keeps a library from reading one, and what is wrong with it even before a token is checked.
 
-use crate::finding::Explain;
-use crate::finding::cause::Cause;
-use crate::finding::rank::Rank;
 use crate::finding::sentence::{Name, Ours, Pasted, Sentence};
 use crate::key::public::{self, PublicKey};
 use crate::key::signature::RSA_BITS;
@@ -97,23 +94,7 @@ findings! { JwtKey:
     }
 }
 
-impl Explain for KeyFinding {
-    fn code(&self) -> crate::finding::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
-    fn rank(&self) -> Rank {
-        Rank::Jwt
-    }
-
-    fn refuses(&self) -> bool {
-        false
-    }
-
+impl super::Words for KeyFinding {
     fn clause(&self) -> Sentence {
         match self {
             Self::KeyUnusable { fault, lines } => of_fault(fault, *lines),
@@ -180,11 +161,8 @@ impl Explain for KeyFinding {
             }
         }
     }
-}
 
-impl KeyFinding {
-    /// Whether it says what is wrong, and not only what there is.
-    pub(super) fn explains(&self) -> bool {
+    fn explains(&self) -> bool {
         !matches!(
             self,
             Self::ManyKeys { .. } | Self::KeyWriting { .. } | Self::KeyAlone { .. }

@@ -1,8 +1,5 @@
 //! Whose a token is, and the rules that its own service has for it.
 
-use crate::finding::Explain;
-use crate::finding::cause::Cause;
-use crate::finding::rank::Rank;
 use crate::finding::sentence::{Inline, Name, Sentence};
 use crate::sentence;
 use crate::service::trouble::Trouble;
@@ -44,23 +41,7 @@ findings! { JwtService:
     }
 }
 
-impl Explain for ServiceFinding {
-    fn code(&self) -> crate::finding::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
-    fn rank(&self) -> Rank {
-        Rank::Jwt
-    }
-
-    fn refuses(&self) -> bool {
-        false
-    }
-
+impl super::Words for ServiceFinding {
     fn clause(&self) -> Sentence {
         match self {
             Self::ServiceRule { trouble } => sentence![of_trouble(*trouble).0],
@@ -90,18 +71,32 @@ impl Explain for ServiceFinding {
             Self::OpaqueToken { .. } | Self::ServiceToken { .. } => Sentence::new(),
         }
     }
+
+    fn explains(&self) -> bool {
+        !matches!(self, Self::ServiceToken { .. })
+    }
 }
 
 impl ServiceFinding {
-    /// Whether it says what is wrong, and not only what there is.
-    pub(super) fn explains(&self) -> bool {
-        !matches!(self, Self::ServiceToken { .. })
-    }
-
     /// Whether its clause says which token it is about.
     pub(super) fn names_token(&self) -> bool {
         match self {
-            Self::ServiceRule { trouble } => of_trouble(*trouble).0.starts_with("it is "),
+            Self::ServiceRule { trouble } => matches!(
+                trouble,
+                Trouble::IdToken
+                    | Trouble::RefreshToken
+                    | Trouble::NoAudienceAsked
+                    | Trouble::GraphToken
+                    | Trouble::EntraVersionOne
+                    | Trouble::CustomToken
+                    | Trouble::SessionCookie
+                    | Trouble::EmulatorToken
+                    | Trouble::LegacySecret
+                    | Trouble::AnonKey
+                    | Trouble::OrgServer
+                    | Trouble::LegacyServiceAccount
+                    | Trouble::ManagementToken
+            ),
             Self::ServiceToken { .. } => true,
             Self::OpaqueToken { .. } => false,
         }

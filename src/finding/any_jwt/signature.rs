@@ -1,9 +1,6 @@
 //! Which key made the signature of a token, and why another one does not fit.
 
 use super::key::{KeyName, VERIFY_ELSEWHERE};
-use crate::finding::Explain;
-use crate::finding::cause::Cause;
-use crate::finding::rank::Rank;
 use crate::finding::sentence::{Inline, Name, Pasted, Sentence};
 use crate::key::Family;
 use crate::key::slip::SignatureSlip;
@@ -106,23 +103,7 @@ findings! { JwtSignature:
     }
 }
 
-impl Explain for SignatureFinding {
-    fn code(&self) -> crate::finding::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
-    fn rank(&self) -> Rank {
-        Rank::Jwt
-    }
-
-    fn refuses(&self) -> bool {
-        false
-    }
-
+impl super::Words for SignatureFinding {
     fn clause(&self) -> Sentence {
         match self {
             Self::SignatureForm { slip } => of_slip(*slip),
@@ -246,11 +227,8 @@ impl Explain for SignatureFinding {
             Self::KeyFits { .. } => Sentence::new(),
         }
     }
-}
 
-impl SignatureFinding {
-    /// Whether it says what is wrong, and not only what there is.
-    pub(super) fn explains(&self) -> bool {
+    fn explains(&self) -> bool {
         !matches!(
             self,
             Self::KeyMissing { .. } | Self::FamilyUnchecked { .. } | Self::KeyFits { .. }
