@@ -42,7 +42,7 @@ pub enum NotAToken {
 }
 
 /// Texts with a meaning at any place; those without a value announce a token.
-const TELLING: [(&str, Option<NotAToken>); 35] = [
+const TELLING: [(&str, Option<NotAToken>); 32] = [
     ("[object Promise]", Some(NotAToken::Promise)),
     ("[object%20Promise]", Some(NotAToken::Promise)),
     ("%5Bobject%20Promise%5D", Some(NotAToken::Promise)),
@@ -70,10 +70,6 @@ const TELLING: [(&str, Option<NotAToken>); 35] = [
         Some(NotAToken::Future),
     ),
     ("access_token=%7B%7D", Some(NotAToken::EmptyObject)),
-    ("access_token={}", Some(NotAToken::EmptyObject)),
-    ("\"token\":{}", Some(NotAToken::EmptyObject)),
-    ("\"token\": {}", Some(NotAToken::EmptyObject)),
-    ("token: {}", Some(NotAToken::EmptyObject)),
     ("[object Object]", Some(NotAToken::Builder)),
     ("[object%20Object]", Some(NotAToken::Builder)),
     ("%5Bobject%20Object%5D", Some(NotAToken::Builder)),
@@ -83,11 +79,15 @@ const TELLING: [(&str, Option<NotAToken>); 35] = [
     ("\"token\":{\"apiKey\"", Some(NotAToken::Builder)),
     ("&{API", Some(NotAToken::Builder)),
     ("<bound method AccessToken.to_jwt", Some(NotAToken::Method)),
+    (OBJECT, None),
     (QUERY, None),
     ("Bearer ", None),
 ];
 
 const QUERY: &str = "access_token=";
+
+/// An object without members, which counts as the value of a name.
+const OBJECT: &str = "{}";
 
 /// Words for no value.
 const NOTHING: [&str; 7] = ["undefined", "null", "None", "nil", "NaN", "true", "false"];
@@ -126,7 +126,10 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
             continue;
         }
         let (telling, what) = TELLING[hit.needle];
-        if let Some(what) = what {
+        if telling == OBJECT {
+            let name = name_of_token(&text[..start], &text[end..]);
+            found.extend(name.map(|start| (NotAToken::EmptyObject, Span::new(start, end))));
+        } else if let Some(what) = what {
             found.push((what, Span::new(start, end)));
         } else if end >= query_end {
             let value = value_at(text, end);
@@ -164,6 +167,50 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
 fn is_member(rest: &str) -> bool {
     let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     rest.as_bytes().get(name) == Some(&b':') && name > 0
+}
+
+/// The names of a token that is sent, in lower case and without separators.
+const NAMES: [&str; 14] = [
+    "token",
+    "accesstoken",
+    "authtoken",
+    "clienttoken",
+    "connectiontoken",
+    "jointoken",
+    "jwttoken",
+    "livekittoken",
+    "lktoken",
+    "participanttoken",
+    "publishertoken",
+    "roomtoken",
+    "usertoken",
+    "viewertoken",
+];
+
+/// Where the name of a token begins whose value is between these texts: `"participantToken":{}`, `token: {}`, in a query, or `token {}` at the end of a line, as a console
+/// prints it. In quotes of its own it is a hole of a template: `log.info("token: {}", token)`.
+fn name_of_token(before: &str, behind: &str) -> Option<usize> {
+    let is_last = behind.is_empty() || behind.starts_with(['\n', '\r']);
+    if behind.starts_with(QUOTES) {
+        return None;
+    }
+    let spaced = before.trim_end_matches(' ');
+    let assigned = spaced.trim_end_matches([':', '=', ' ', '"', '\'', '\\']);
+    let start = assigned
+        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
+        .map_or(0, |at| at + 1);
+    let is_value = match &spaced[assigned.len()..] {
+        "" => before.len() > spaced.len() && is_last,
+        "=" => assigned[..start].ends_with(['?', '&']),
+        sign => sign.ends_with(':'),
+    };
+    let name: String = assigned[start..]
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    let quotes = usize::from(assigned[..start].ends_with(QUOTES));
+    (is_value && NAMES.contains(&name.as_str())).then_some(start - quotes)
 }
 
 /// The kind of a paste that is nothing else.
@@ -338,6 +385,17 @@ mod tests {
         assert_finds("?access_token=%7B%7D&x=1", &[NotAToken::EmptyObject]);
         assert_finds("?access_token=%5Bobject%20Object%5D", &[NotAToken::Builder]);
         assert_finds("{\"token\":{}}", &[NotAToken::EmptyObject]);
+        assert_finds(
+            "{\"serverUrl\":\"wss://h.example\",\"participantToken\": {}}",
+            &[NotAToken::EmptyObject],
+        );
+        assert_finds("{\\\"participant_token\\\":{}}", &[NotAToken::EmptyObject]);
+        assert_finds("connecting with token {}\n", &[NotAToken::EmptyObject]);
+        assert_finds("{\"tokens\":{},\"metadata\":{}}", &[]);
+        assert_finds("the token {} of the template", &[]);
+        assert_finds("log.info(\"token: {}\", token)", &[]);
+        assert_finds("const token = {}", &[]);
+        assert_finds("{\"refreshToken\":{}}", &[]);
         assert_finds("[object Object]", &[NotAToken::Builder]);
         assert_finds("async toJwt() {\n  // …", &[NotAToken::Method]);
         assert_finds(

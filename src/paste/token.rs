@@ -139,7 +139,8 @@ fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
     let signature_removed = run.skip_mark(text);
     let end = run.end();
     let rest = &text[end..];
-    let elided = ELISIONS.into_iter().any(|mark| rest.starts_with(mark));
+    // Behind a whole signature the mark is a full stop of somebody's words, or one of a message: `token: eyJ…...`.
+    let elided = ELISIONS.into_iter().any(|mark| rest.starts_with(mark)) && !run.is_whole();
     run.is_token().then_some(TokenText {
         text: run.text,
         spans: run.spans,
@@ -309,6 +310,15 @@ impl Run {
         signature.len() >= expected
     }
 
+    /// Whether the signature has exactly the length that the header's algorithm makes.
+    fn is_whole(&self) -> bool {
+        let [header_end, payload_end] = self.stops[..] else {
+            return false;
+        };
+        let signature = self.text[payload_end + 1..].trim_end_matches('=');
+        signature.len() > 1 && signature.len() == signature_length(&self.text[..header_end])
+    }
+
     /// Whether the first segment begins with a JSON object and is too long for a coincidence.
     fn is_token(&self) -> bool {
         let header = self.text.split(['.', '=']).next().unwrap_or_default();
@@ -438,6 +448,11 @@ mod tests {
         assert_eq!(texts(HEADER), [HEADER]);
         assert_eq!(texts(&format!("{HEADER}..")), [format!("{HEADER}..")]);
         assert!(find("eyJhbGciOiJIUzI1NiJ9........zbOJUyrSREFAhag")[0].elided);
+        assert!(find(&format!("{}...", &TOKEN[..TOKEN.len() - 1]))[0].elided);
+        for end in ["...", "…", "... (see above)"] {
+            let found = find(&format!("token: {TOKEN}{end}"));
+            assert_eq!((&*found[0].text, found[0].elided), (TOKEN, false), "{end}");
+        }
     }
 
     #[test]
