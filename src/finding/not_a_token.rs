@@ -90,7 +90,7 @@ known_texts! { NotAToken:
     /// **Source** livekit-client, measured.
     EmptyToken {
         cause: Cause::MissingTokenOrHeader,
-        clause: "an empty string was sent: `access_token=` has no value.",
+        clause: "an empty string was sent instead of the token.",
         fix: "Log the token right before `room.connect(url, token)`: it must begin with `eyJ`.",
     }
 

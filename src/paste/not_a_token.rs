@@ -42,7 +42,7 @@ pub enum NotAToken {
 }
 
 /// Texts with a meaning at any place; those without a value announce a token.
-const TELLING: [(&str, Option<NotAToken>); 32] = [
+const TELLING: [(&str, Option<NotAToken>); 36] = [
     ("[object Promise]", Some(NotAToken::Promise)),
     ("[object%20Promise]", Some(NotAToken::Promise)),
     ("%5Bobject%20Promise%5D", Some(NotAToken::Promise)),
@@ -79,15 +79,19 @@ const TELLING: [(&str, Option<NotAToken>); 32] = [
     ("\"token\":{\"apiKey\"", Some(NotAToken::Builder)),
     ("&{API", Some(NotAToken::Builder)),
     ("<bound method AccessToken.to_jwt", Some(NotAToken::Method)),
-    (OBJECT, None),
+    ("{}", Some(NotAToken::EmptyObject)),
+    ("\"\"", Some(NotAToken::Empty)),
+    ("undefined", Some(NotAToken::Nothing)),
+    ("{undefined}", Some(NotAToken::Nothing)),
+    ("{null}", Some(NotAToken::Nothing)),
     (QUERY, None),
     ("Bearer ", None),
 ];
 
 const QUERY: &str = "access_token=";
 
-/// An object without members, which counts as the value of a name.
-const OBJECT: &str = "{}";
+/// Those of [`TELLING`] that count only as the value of a name.
+const VALUES: [&str; 5] = ["{}", "\"\"", "undefined", "{undefined}", "{null}"];
 
 /// Words for no value.
 const NOTHING: [&str; 7] = ["undefined", "null", "None", "nil", "NaN", "true", "false"];
@@ -126,11 +130,13 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
             continue;
         }
         let (telling, what) = TELLING[hit.needle];
-        if telling == OBJECT {
-            let name = name_of_token(&text[..start], &text[end..]);
-            found.extend(name.map(|start| (NotAToken::EmptyObject, Span::new(start, end))));
-        } else if let Some(what) = what {
-            found.push((what, Span::new(start, end)));
+        if let Some(what) = what {
+            let name = if VALUES.contains(&telling) {
+                name_of_token(&text[..start], telling, &text[end..])
+            } else {
+                Some(start)
+            };
+            found.extend(name.map(|start| (what, Span::new(start, end))));
         } else if end >= query_end {
             let value = value_at(text, end);
             // The inside of a query's value is not read again: there may be thousands of them.
@@ -187,9 +193,10 @@ const NAMES: [&str; 14] = [
     "viewertoken",
 ];
 
-/// Where the name of a token begins whose value is between these texts: `"participantToken":{}`, `token: {}`, in a query, or `token {}` at the end of a line, as a console
-/// prints it. In quotes of its own it is a hole of a template: `log.info("token: {}", token)`.
-fn name_of_token(before: &str, behind: &str) -> Option<usize> {
+/// Where the name of a token begins that has this value: `"participantToken":{}`, `token: {}`, in a query, in JSX `token={undefined}`, or
+/// at the end of a line `token undefined`, as a console prints it. A value in quotes of its own is the hole of a template:
+/// `log.info("token: {}", token)`.
+fn name_of_token(before: &str, value: &str, behind: &str) -> Option<usize> {
     let is_last = behind.is_empty() || behind.starts_with(['\n', '\r']);
     if behind.starts_with(QUOTES) {
         return None;
@@ -200,9 +207,14 @@ fn name_of_token(before: &str, behind: &str) -> Option<usize> {
         .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
         .map_or(0, |at| at + 1);
     let is_value = match &spaced[assigned.len()..] {
-        "" => before.len() > spaced.len() && is_last,
-        "=" => assigned[..start].ends_with(['?', '&']),
-        sign => sign.ends_with(':'),
+        "" => before.len() > spaced.len() && is_last && value != "\"\"",
+        "=" => {
+            value.starts_with("{u")
+                || value.starts_with("{n")
+                || assigned[..start].ends_with(['?', '&'])
+        }
+        // An empty string is in many lists of settings, and in JSON it is an answer.
+        sign => sign.ends_with(':') && (value != "\"\"" || sign.contains('"')),
     };
     let name: String = assigned[start..]
         .chars()
@@ -396,6 +408,13 @@ mod tests {
         assert_finds("log.info(\"token: {}\", token)", &[]);
         assert_finds("const token = {}", &[]);
         assert_finds("{\"refreshToken\":{}}", &[]);
+        assert_finds("{\"participantToken\":\"\"}", &[NotAToken::Empty]);
+        assert_finds("token: \"\"", &[]);
+        assert_finds("got token undefined", &[NotAToken::Nothing]);
+        assert_finds(
+            "<LiveKitRoom token={undefined} connect>",
+            &[NotAToken::Nothing],
+        );
         assert_finds("[object Object]", &[NotAToken::Builder]);
         assert_finds("async toJwt() {\n  // …", &[NotAToken::Method]);
         assert_finds(
