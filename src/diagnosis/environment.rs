@@ -20,6 +20,13 @@ pub struct EnvironmentMismatch {
     pub asked: Span,
 }
 
+/// The first URL, if all of them are of one server.
+fn only<'a>(mut urls: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let first = urls.next()?;
+    urls.all(|url| url::server(url) == url::server(first))
+        .then_some(first)
+}
+
 impl Evidence {
     /// The pair in the paste that the token belongs to: its secret made the signature, or, if there is no secret to
     /// check, only its key is the token's.
@@ -39,19 +46,17 @@ impl Evidence {
         }
     }
 
-    /// Decides by the key, from the URL that was asked or the only server in the paste.
+    /// Decides by the key, from the URL that was asked, the only one of the pairs, or the only server in the paste.
     pub fn misplaced(&self) -> Option<hint::Code> {
         let iss = self.token()?.claims.iss.value()?.as_str();
-        let mut urls = self.paste.pairs.iter().filter_map(|pair| pair.url.as_ref());
-        let server = if let Some(asked) = self.paste.asked {
-            asked.of(&self.text)
-        } else {
-            let (first, _) = urls.next()?;
-            let is_other = |(url, _): &(String, Span)| url::server(url) != url::server(first);
-            if urls.any(is_other) {
-                return None;
+        let of_pairs = self.paste.pairs.iter().filter_map(|pair| pair.url.as_ref());
+        let of_pairs: Vec<&str> = of_pairs.map(|(url, _)| url.as_str()).collect();
+        let server = match self.paste.asked {
+            Some(asked) => asked.of(&self.text),
+            None if of_pairs.is_empty() => {
+                only(self.paste.urls.iter().map(|url| url.origin.as_str()))?
             }
-            first
+            None => only(of_pairs.into_iter())?,
         };
         let is_local = url::is_local(url::server(server));
         let is_valid = matches!(self.signature(), Signature::Valid { .. });
@@ -59,8 +64,29 @@ impl Evidence {
             "devkey" if url::is_cloud(server) => Some(hint::Code::DevkeyOfCloud),
             "devkey" if is_valid && !is_local => Some(hint::Code::DevPair),
             _ if is_local && secret::looks_like_key(iss) => Some(hint::Code::CloudKeyAtHome),
+            _ if url::is_cloud(server) && self.is_own_key(iss) => Some(hint::Code::OwnKeyOfCloud),
             _ => None,
         }
+    }
+
+    /// Whether the token's key is one that somebody chose for a server of their own.
+    fn is_own_key(&self, iss: &str) -> bool {
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let is_livekits = self
+            .token()
+            .and_then(|token| token.jws.claims_set()?.member("video"))
+            .is_some();
+        let is_signed = matches!(
+            self.signature(),
+            Signature::Valid { .. } | Signature::Unchecked
+        );
+        is_livekits
+            && is_signed
+            && !iss.is_empty()
+            && iss.bytes().all(is_name)
+            && !iss.starts_with("API")
+            && !secret::is_placeholder(iss)
+            && !secret::looks_like_secret(iss)
     }
 
     /// Finds where the paste shows that the token belongs to a server other than the one that was asked.
@@ -131,7 +157,10 @@ impl Evidence {
             (usize::from(*first), usize::from(*second))
         });
         let known = known.into_iter().map(|(_, pair)| pair).collect();
-        if self.misplaced() == Some(hint::Code::DevkeyOfCloud) {
+        if matches!(
+            self.misplaced(),
+            Some(hint::Code::DevkeyOfCloud | hint::Code::OwnKeyOfCloud)
+        ) {
             return Keys::Known(Vec::new());
         }
         let is_unchecked = self.signature() == Signature::Unchecked && mismatch.is_none();

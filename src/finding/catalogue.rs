@@ -4,7 +4,7 @@ use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::Sentence;
 use super::{Code, Explain};
-use crate::finding::environment;
+use crate::finding::environment::hint;
 use crate::sentence;
 
 /// A finding without facts: what it means, what to do, and the texts that show it.
@@ -97,7 +97,9 @@ impl Explain for KnownText {
         }
         match self.code {
             Code::NotAToken(_) => Rank::NoToken,
-            Code::EnvironmentHint(environment::hint::Code::DevkeyOfCloud) => Rank::OtherServer,
+            Code::EnvironmentHint(hint::Code::DevkeyOfCloud | hint::Code::OwnKeyOfCloud) => {
+                Rank::OtherServer
+            }
             _ if self.cause == Cause::PlaceholderKey => Rank::Placeholder,
             _ if self.candidates.is_empty() => Rank::Known,
             _ if self.cause == Cause::Other => Rank::KnownFailure,

@@ -14,6 +14,16 @@ known_texts! { EnvironmentHint:
         refuses: true,
     }
 
+    /// **Why** LiveKit Cloud makes its keys itself, and they begin with `API`. Who runs a server can choose any key.
+    ///
+    /// **Source** livekit/protocol, `utils.NewGuid`.
+    OwnKeyOfCloud {
+        cause: Cause::EnvMismatchCloudVsLocal,
+        clause: "the URL is LiveKit Cloud's, whose keys begin with `API`; the token's key does not.",
+        fix: "Take URL, key and secret from one place: all three from your project's settings in LiveKit Cloud, or all three from your own server.",
+        refuses: true,
+    }
+
     /// **Why** Keys that begin with `API` are made by LiveKit Cloud and by `livekit-server generate-keys`.
     ///
     /// **Source** livekit/protocol, `utils.NewGuid`.

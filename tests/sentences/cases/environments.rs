@@ -95,5 +95,14 @@ pub fn cases() -> Vec<Case> {
             ),
         ));
     }
+    cases.push(Case::new(
+        "no pair, and the URL of LiveKit Cloud",
+        format!("LIVEKIT_URL=wss://demo.livekit.cloud\n{of_dev}"),
+    ));
+    let of_own = crate::common::token(&with("iss", json!("mykey")), SECRET);
+    cases.push(Case::new(
+        "the pair of an own server and the URL of LiveKit Cloud",
+        format!("{}{of_own}", env(SECRET).replace(KEY, "mykey")),
+    ));
     cases
 }
