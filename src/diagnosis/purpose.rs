@@ -1,5 +1,6 @@
 //! What a token is for: the request that the paste shows, or else the one that its grants permit.
 
+use crate::finding::{Code, answer};
 use crate::paste::call::{Call, CarriedToken, TokenPlace};
 use crate::paste::endpoint::Endpoint;
 use crate::server::{self, Method};
@@ -65,6 +66,21 @@ pub fn asked(evidence: &Evidence) -> Option<&Endpoint> {
     }
 }
 
+/// The method that a paste without a request names in its words, beside the answer of the API to a token without the grant.
+pub fn told(evidence: &Evidence) -> Option<(String, &'static Method)> {
+    let (reading, _) = evidence.answer()?;
+    let of_reason = answer::meaning(reading.kinds[0]).code;
+    let is_denied = of_reason == Code::Answer(answer::Code::MissingGrant);
+    let is_open = match asked(evidence) {
+        None => true,
+        Some(Endpoint::Api { method }) => method.is_empty(),
+        Some(Endpoint::Join | Endpoint::Agent) => false,
+    };
+    (is_denied && is_open)
+        .then(|| server::method_in(&evidence.text))
+        .flatten()
+}
+
 /// What the token is for.
 pub fn of_token(evidence: &Evidence, token: &Token) -> Purpose {
     let shown = match asked(evidence) {
@@ -73,7 +89,8 @@ pub fn of_token(evidence: &Evidence, token: &Token) -> Purpose {
         Some(Endpoint::Api { method }) => of_method(method),
         None => None,
     };
-    shown.unwrap_or_else(|| of_grants(token))
+    let told = || told(evidence).map(|(path, method)| Purpose::Api(path, method));
+    shown.or_else(told).unwrap_or_else(|| of_grants(token))
 }
 
 /// What the grants of a token permit, as far as they say; otherwise to join.

@@ -104,6 +104,28 @@ fn without_a_call_the_grants_say_what_it_is_for() {
 }
 
 #[test]
+fn a_denied_call_may_be_named_in_words() {
+    let join = token(&claims(), SECRET);
+    for (said, says) in [
+        (
+            r#"{"code":"unauthenticated","msg":"permissions denied"} when calling CreateIngress"#,
+            "lacks video.ingressAdmin",
+        ),
+        (
+            "twirp error unauthenticated: permissions denied\ncreate_sip_participant",
+            "lacks sip.call",
+        ),
+        // No call is named, so nothing shows that the token permits it.
+        (
+            "twirp error unauthenticated: permissions denied",
+            "without the grant",
+        ),
+    ] {
+        assert_outcome(&format!("{said}\n{join}"), Outcome::Refuses, says);
+    }
+}
+
+#[test]
 fn a_webhook_is_signed_and_needs_no_grant() {
     let claims = json!({"iss": KEY, "exp": MINTED + 300, "sha256": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="});
     let paste = format!("{}{}", env(SECRET), token(&claims, SECRET));

@@ -31,7 +31,9 @@ pub(super) fn judge(
         return;
     };
     let mut request = request(evidence, reading, *span);
-    request.is_permitted = (predictions.first()).is_some_and(Prediction::ever_accepts);
+    // Of a call that the paste does not name, nothing is known.
+    let is_named = !request.is_open || request.grant.is_some();
+    request.is_permitted = is_named && (predictions.first()).is_some_and(Prediction::ever_accepts);
     let known = match (meaning(reading).code, request.arrived) {
         (Code::Answer(answer::Code::MissingGrant), Some(false)) => {
             answer::Code::NoTokenArrived.known()
@@ -100,7 +102,7 @@ fn paraphrased(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
         Some(Span::new(start, start + words.len()))
     });
     let Some(span) = denied else { return };
-    let Some(method) = server::method_in(text) else {
+    let Some((_, method)) = server::method_in(text) else {
         return;
     };
     findings.push(LocatedFinding {
@@ -152,19 +154,18 @@ fn request(evidence: &Evidence, reading: &Reading, span: Span) -> RequestFacts {
         Code::Answer(answer::Code::MissingGrant)
     );
     // Only the API has this answer for a token without any grant, and for no token.
-    let named = match endpoint {
-        None if is_denied => server::method_in(&evidence.text),
-        _ => None,
-    };
+    let named = purpose::told(evidence);
     let is_of_api = reading.kinds.contains(&RefusalKind::OtherRoom)
         || matches!(endpoint, Some(Endpoint::Api { .. }))
         || named.is_some();
     let grant = match endpoint {
-        Some(Endpoint::Api { method }) => server::method(method).map(|(_, method)| method.grants()),
         Some(Endpoint::Agent) => Some("video.agent"),
         Some(Endpoint::Join) => None,
+        Some(Endpoint::Api { method }) if !method.is_empty() => {
+            server::method(method).map(|(_, method)| method.grants())
+        }
         // In prose the method may be named alone.
-        None => named.map(server::Method::grants),
+        _ => named.map(|(_, method)| method.grants()),
     };
     let text = &evidence.text;
     let line = lines::around(text, span).of(text);

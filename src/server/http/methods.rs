@@ -89,18 +89,16 @@ pub fn by_name(name: &str) -> Option<(String, &'static Method)> {
     Some((format!("/twirp/livekit.{service}/{}", method.name), method))
 }
 
-/// The first word of a text that is the name of a method in some language, or of its request: `createIngress`,
+/// The method, and its path, that the first such word of a text names in some language, or its request: `createIngress`,
 /// `track_egress_request`.
-pub fn first_in(text: &str) -> Option<&'static Method> {
+pub fn first_in(text: &str) -> Option<(String, &'static Method)> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let words = text.split(|c| !is_name(c));
     // A plain word is no method, and a list of them stops nobody.
     let words = words.filter(|word| word.len() > 8 && !word.starts_with(char::is_numeric));
     words.take(WORDS).find_map(|word| {
         let word = word.strip_suffix("Request").unwrap_or(word);
-        by_name(word)
-            .or_else(|| by_name(&format!("Start{word}")))
-            .map(|(_, method)| method)
+        by_name(word).or_else(|| by_name(&format!("Start{word}")))
     })
 }
 
