@@ -76,6 +76,16 @@ known_texts! { NotAToken:
         fix: "Take both results and send the first: `token, err := at.ToJWT()`",
     }
 
+    /// **Why** A wrong path, a login or a crash answers the request for the token with a page, and a client that does not check the
+    /// status sends it on.
+    ///
+    /// **Source** livekit-server to v1.12.0, which repeats what arrived; public reports.
+    WebPageSent {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "a web page was sent instead of the token.",
+        fix: "Open the URL from which the client gets its token: it answers with HTML, such as a login or an error.",
+    }
+
     /// **Why** `undefined`, `null` or `None` was turned into text.
     ///
     /// **Source** Public reports.

@@ -55,13 +55,17 @@ pub struct Context {
     pub purpose: Purpose,
     /// The SDK that made it, as far as its form tells.
     pub sdk: Option<Sdk>,
-    /// Whether it has a signature at all.
-    pub is_signed: bool,
     /// What is wrong with its form.
     pub defects: Vec<Defect>,
 }
 
 impl Context {
+    /// What is wrong with the length of its signature. One that is too short is cut off, and was not judged.
+    fn signature_defect(&self) -> Option<&Defect> {
+        (self.defects.iter())
+            .find(|defect| matches!(defect, Defect::Unsigned | Defect::SignatureLength { .. }))
+    }
+
     /// The defect for which the server cannot take the token apart, which tells more than that it cannot.
     fn explain(&self, malformed: &Malformed) -> Option<&Defect> {
         let explains = |defect: &&Defect| match malformed {
@@ -160,7 +164,6 @@ impl RefusalFinding {
                 keys: PastedKeys::Own,
                 purpose: Purpose::default(),
                 sdk: None,
-                is_signed: true,
                 defects: Vec::new(),
             }),
         }
@@ -334,10 +337,11 @@ impl Explain for RefusalFinding {
                 sentence!["the member ", Pasted(name), " is there twice."]
             }
             Refusal::RoomConfig(error) => room_config(error),
-            Refusal::SignatureInvalid if !context.is_signed => sentence!["it is not signed."],
-            Refusal::SignatureInvalid => {
-                sentence!["it was not signed with the secret in the paste."]
-            }
+            Refusal::SignatureInvalid => sentence![match context.signature_defect() {
+                Some(Defect::Unsigned) => "it is not signed.",
+                Some(_) => "its signature is too long, so no secret can have made it.",
+                None => "it was not signed with the secret in the paste.",
+            }],
             Refusal::Expired { .. }
             | Refusal::NotYetValid { .. }
             | Refusal::IssuedInFuture { .. }
@@ -422,6 +426,16 @@ impl RefusalFinding {
             Refusal::RoomConfig(_) => sentence![
                 "Use matching SDK and server versions, or set only the fields that the server knows."
             ],
+            Refusal::SignatureInvalid
+                if matches!(
+                    self.context.signature_defect(),
+                    Some(Defect::SignatureLength { .. })
+                ) =>
+            {
+                sentence![
+                    "Remove what was added to the end of the token, where it is copied or where it is sent."
+                ]
+            }
             Refusal::SignatureInvalid => sentence![
                 "Compare the secret where tokens are made with the server's secret for the same key. Restart both: a process keeps the \
                  environment it was started with."

@@ -35,6 +35,8 @@ pub enum NotAToken {
     Quoted,
     /// A token with a line end after it.
     LineEnd,
+    /// A web page, which the request for the token got: a login, or an error in HTML.
+    WebPage,
     /// A word for no value: `undefined`, `null`, `None`, `nil`, `NaN`.
     Nothing,
     /// Any other text after a header, parameter or setting for a token.
@@ -42,7 +44,7 @@ pub enum NotAToken {
 }
 
 /// Texts with a meaning at any place; those without a value announce a token.
-const TELLING: [(&str, Option<NotAToken>); 36] = [
+const TELLING: [(&str, Option<NotAToken>); 42] = [
     ("[object Promise]", Some(NotAToken::Promise)),
     ("[object%20Promise]", Some(NotAToken::Promise)),
     ("%5Bobject%20Promise%5D", Some(NotAToken::Promise)),
@@ -70,6 +72,12 @@ const TELLING: [(&str, Option<NotAToken>); 36] = [
         Some(NotAToken::Future),
     ),
     ("access_token=%7B%7D", Some(NotAToken::EmptyObject)),
+    ("access_token=%3C!", Some(NotAToken::WebPage)),
+    ("access_token=%3C%21", Some(NotAToken::WebPage)),
+    ("access_token=<!", Some(NotAToken::WebPage)),
+    ("invalid token: <!", Some(NotAToken::WebPage)),
+    ("invalid token: <html", Some(NotAToken::WebPage)),
+    ("oken\":\"<!", Some(NotAToken::WebPage)),
     ("[object Object]", Some(NotAToken::Builder)),
     ("[object%20Object]", Some(NotAToken::Builder)),
     ("%5Bobject%20Object%5D", Some(NotAToken::Builder)),
@@ -101,9 +109,12 @@ static NEEDLES: LazyLock<Needles> =
 
 /// The place of `Bearer` in code that gives it to `connect` with the token. Other clients than LiveKit's take headers there.
 fn bearer_in_code(text: &str) -> Option<Span> {
-    const CALL: &str = ".connect(";
-    text.match_indices(CALL).take(16).find_map(|(at, _)| {
-        let start = at + CALL.len();
+    const CALLS: [&str; 3] = [".connect(", ".Connect(", "ConnectToRoomWithToken("];
+    let calls = CALLS
+        .into_iter()
+        .flat_map(|call| text.match_indices(call).take(16));
+    calls.into_iter().find_map(|(at, call)| {
+        let start = at + call.len();
         let line = text[start..].lines().next()?;
         let bearer = line.find("Bearer ")?;
         let before = line[..bearer].trim_end_matches(['f', '"', '\'', '`']);
@@ -198,7 +209,7 @@ const NAMES: [&str; 14] = [
 /// `log.info("token: {}", token)`.
 fn name_of_token(before: &str, value: &str, behind: &str) -> Option<usize> {
     let is_last = behind.is_empty() || behind.starts_with(['\n', '\r']);
-    if behind.starts_with(QUOTES) {
+    if behind.starts_with(QUOTES) || behind.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
         return None;
     }
     let spaced = before.trim_end_matches(' ');
@@ -411,6 +422,15 @@ mod tests {
         assert_finds("{\"participantToken\":\"\"}", &[NotAToken::Empty]);
         assert_finds("token: \"\"", &[]);
         assert_finds("got token undefined", &[NotAToken::Nothing]);
+        assert_finds(
+            "invalid token: <!DOCTYPE html>, error: …",
+            &[NotAToken::WebPage],
+        );
+        assert_finds("invalid token: <JWT>", &[]);
+        assert_finds(
+            "room.ConnectToRoomWithToken(url, \"Bearer \"+token)",
+            &[NotAToken::Bearer],
+        );
         assert_finds(
             "<LiveKitRoom token={undefined} connect>",
             &[NotAToken::Nothing],

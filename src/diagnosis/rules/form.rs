@@ -40,6 +40,7 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
         NotAToken::Empty => not_a_token::Code::EmptyToken,
         NotAToken::Bearer => not_a_token::Code::BearerSent,
         NotAToken::Quoted => not_a_token::Code::QuotesSent,
+        NotAToken::WebPage => not_a_token::Code::WebPageSent,
         NotAToken::Nothing => not_a_token::Code::NoValue,
         NotAToken::Opaque => not_a_token::Code::NotAToken,
         NotAToken::LineEnd => {

@@ -159,7 +159,6 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
             is_of_livekit: relevance::is_of_livekit(token) || set.is_none(),
         },
         sdk: (evidence.paste.sdk).or_else(|| Some(token.minter?.sdk)),
-        is_signed: !token.jws.signature.is_empty(),
         defects: token.jws.defects.clone(),
     }
 }

@@ -35,6 +35,11 @@ fn stand_ins() -> Vec<Case> {
             "wss://h.example/rtc?access_token=[object%20Promise]".to_owned(),
         ),
         ("empty object", "{\"token\":{}}".to_owned()),
+        (
+            "web page",
+            "invalid token: <!DOCTYPE html>, error: go-jose/go-jose: compact JWS format must have three parts".to_owned(),
+        ),
+        ("more than the token", format!("{token}x")),
         ("builder", "[object Object]".to_owned()),
         (
             "builder of Python",
