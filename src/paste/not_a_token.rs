@@ -218,7 +218,12 @@ fn name_of_token(before: &str, value: &str, behind: &str) -> Option<usize> {
         .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
         .map_or(0, |at| at + 1);
     let is_value = match &spaced[assigned.len()..] {
-        "" => before.len() > spaced.len() && is_last && value != "\"\"",
+        // Other lines of a console may be about other tokens.
+        "" => {
+            let is_alone =
+                is_last && (value == "{}" || !before.contains('\n') && behind.trim().is_empty());
+            before.len() > spaced.len() && is_alone && value != "\"\""
+        }
         "=" => {
             value.starts_with("{u")
                 || value.starts_with("{n")
@@ -422,6 +427,7 @@ mod tests {
         assert_finds("{\"participantToken\":\"\"}", &[NotAToken::Empty]);
         assert_finds("token: \"\"", &[]);
         assert_finds("got token undefined", &[NotAToken::Nothing]);
+        assert_finds("LOG token undefined\nLOG ready", &[]);
         assert_finds(
             "invalid token: <!DOCTYPE html>, error: …",
             &[NotAToken::WebPage],
