@@ -1,5 +1,6 @@
 //! Pairs of API key and secret, from settings, from a server's `keys:` map, or bare.
 
+mod encoded;
 mod join;
 mod key_map;
 
@@ -123,6 +124,7 @@ pub fn find(
     }
     key_map::find(text, is_taken, context.is_own, &mut pairs);
     pairs.extend(from_go_struct(text));
+    pairs.extend(encoded::find(text, context));
     let nothing_mapped = pairs.is_empty();
     let mut open = Vec::new();
     let mut has_masked = false;
