@@ -199,7 +199,9 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
     let set = Places::new(settings.iter().map(|setting| setting.span).collect());
     let mut asked: Option<Span> = None;
     for span in places {
-        let is_asked = has_path(text, *span) || is_cloud(span.of(text)) && !set.overlap(*span);
+        let is_asked = has_path(text, *span)
+            || is_given(text, *span)
+            || is_cloud(span.of(text)) && !set.overlap(*span);
         if is_asked && !is_website(span.of(text)) {
             match asked {
                 Some(first) if server(first.of(text)) != server(span.of(text)) => return None,
@@ -207,7 +209,48 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
             }
         }
     }
-    asked
+    asked.or_else(|| of_browser(text, settings))
+}
+
+/// How names of variables begin that a bundler puts into what the browser gets.
+const PUBLIC: [&str; 7] = [
+    "next_public_",
+    "vite_",
+    "react_app_",
+    "expo_public_",
+    "nuxt_public_",
+    "vue_app_",
+    "gatsby_",
+];
+
+/// The place of a URL on this computer that a setting gives to the browser, if the other setting has LiveKit Cloud's: the browser asks the
+/// first. Behind a proxy, the two may be one server.
+fn of_browser(text: &str, settings: &[Setting]) -> Option<Span> {
+    let is_public = |setting: &&Setting| {
+        let name = setting.name.of(text).to_ascii_lowercase();
+        PUBLIC.iter().any(|prefix| name.starts_with(prefix))
+    };
+    let urls = settings.iter().filter(|setting| setting.role == Role::Url);
+    let (public, own): (Vec<_>, Vec<_>) = urls.partition(is_public);
+    let ([public], [own]) = (&public[..], &own[..]) else {
+        return None;
+    };
+    let is_set = public.environment.is_empty() && !own.environment.starts_with('#');
+    let is_mixed = is_local(server(public.value.expose())) && is_cloud(own.value.expose());
+    (is_set && is_mixed).then_some(public.span)
+}
+
+/// Whether code gives an origin to a client: `room.connect("ws://…"`, `serverUrl="ws://…"`.
+fn is_given(text: &str, origin: Span) -> bool {
+    let before = text[..origin.start].strip_suffix(['"', '\'', '`']);
+    let before = before.map(|before| before.trim_end_matches(['{', ' ', '\n', '\t', '\r']));
+    origin.of(text).starts_with("ws")
+        && is_plain(text, origin)
+        && before.is_some_and(|before| {
+            ["serverUrl=", ".connect(", ".Connect("]
+                .iter()
+                .any(|call| before.ends_with(call))
+        })
 }
 
 /// The path after an origin, as far as 200 bytes.

@@ -72,7 +72,8 @@ fn environment(evidence: &Evidence, add: Add) {
         let is_guess = code == hint::Code::CloudKeyAtHome;
         let is_unknown =
             |(reading, _): &(Reading, Span)| reading.kinds[0] == RefusalKind::UnknownKey;
-        if !is_guess || evidence.answer().is_some_and(is_unknown) {
+        let is_unknown = || evidence.answer().is_some_and(is_unknown);
+        if !is_guess || is_unknown() || evidence.shows_cloud_key() {
             add(Finding::Known(code.known()), !is_guess);
         }
     }

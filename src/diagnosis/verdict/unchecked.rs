@@ -5,10 +5,11 @@ use crate::clock::time_mistake::Kind;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::pill::Pill;
 use crate::diagnosis::purpose::Purpose;
+use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::{KeyAndSecret, paste_secret};
 use crate::finding::sentence::{Inline, Ours, Pasted, Sentence, followed_by, standalone};
-use crate::finding::{Explain, Finding, LocatedFinding};
+use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::sentence;
 
 /// All that the server would check after key and signature is right.
@@ -45,6 +46,13 @@ pub(super) fn decide(
     if let Some(mistake) = findings.first().filter(is_mistake) {
         let message = standalone(mistake.finding.clause());
         return unknown(Pill::Mistake, message, mistake.finding.fix()).telling(mistake);
+    }
+    // So is a server that probably has no such key.
+    let is_elsewhere = |located: &&LocatedFinding| {
+        located.finding.code() == Code::EnvironmentHint(hint::Code::CloudKeyAtHome)
+    };
+    if let Some(located) = findings.iter().find(is_elsewhere) {
+        return likely(located);
     }
     if let Some(how) = failure(evidence, findings) {
         let message = sentence![subject, " looks right so far, but ", how];
