@@ -262,6 +262,11 @@ fn subject(
             token.claims.iat.value().or(nbf).map(|at| at.0)
         };
         let is_of_later_paste = pieces.iter().any(|piece| piece.paste > 0);
+        // Of two with one signature, the later one was changed.
+        let (own, others) = (&token.jws.signature, &other.jws.signature);
+        if !own.is_empty() && own == others {
+            return true;
+        }
         let is_earlier = made(token)
             .zip(made(other))
             .is_some_and(|(own, other)| own < other);

@@ -56,6 +56,15 @@ findings! { KeyAndSecret:
             why: Stale,
         } = SignatureSecretMismatch,
 
+        /// **Why** The signature is that of another token, which it fits: header or payload were changed after signing, as on a web page
+        /// that decodes tokens.
+        ///
+        /// **Source** The signatures of both tokens (RFC 7515 section 5.2).
+        SignatureOfAnotherToken {
+            /// The lines of the other token.
+            other: LineNumbers,
+        } = SignatureSecretMismatch,
+
         /// **Why** Two values of the paste are the same to the eye, and not to a program.
         ///
         /// **Source** Public reports.
@@ -139,7 +148,9 @@ impl Explain for KeyAndSecret {
                 why: Stale::OnlyCommented,
                 ..
             } => Rank::Invisible,
-            Self::SecretOfAnotherKey { .. } | Self::StaleVariable { .. } => Rank::OtherPair,
+            Self::SecretOfAnotherKey { .. }
+            | Self::StaleVariable { .. }
+            | Self::SignatureOfAnotherToken { .. } => Rank::OtherPair,
             Self::SignedWithPublicSecret { .. } | Self::SignatureNotChecked { .. } => {
                 Rank::Unchecked
             }
@@ -149,7 +160,9 @@ impl Explain for KeyAndSecret {
 
     fn refuses(&self) -> bool {
         match self {
-            Self::KeySecretSwapped { .. } | Self::SecretOfAnotherKey { .. } => true,
+            Self::KeySecretSwapped { .. }
+            | Self::SecretOfAnotherKey { .. }
+            | Self::SignatureOfAnotherToken { .. } => true,
             Self::StaleVariable { why, .. } => *why != Stale::OnlyCommented,
             Self::SignedWithPublicSecret { is_refused, .. } => *is_refused,
             Self::InvisibleDifference { .. }
@@ -197,6 +210,11 @@ impl Explain for KeyAndSecret {
                         sentence!["which is commented out"]
                     }
                 }),
+                "."
+            ],
+            Self::SignatureOfAnotherToken { other } => sentence![
+                "it was changed after it was signed: its signature is that of the token in ",
+                *other,
                 "."
             ],
             Self::InvisibleDifference {
@@ -289,6 +307,9 @@ impl Explain for KeyAndSecret {
                     ")"
                 ])),
                 ", then restart what makes the tokens: a process keeps the environment it was started with."
+            ],
+            Self::SignatureOfAnotherToken { .. } => sentence![
+                "Make a new token with these claims: a signature fits only what it was made for."
             ],
             Self::InvisibleDifference { at, .. } => sentence![
                 "Type the value again around its character ",

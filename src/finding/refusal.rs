@@ -438,7 +438,7 @@ impl RefusalFinding {
             }
             Refusal::SignatureInvalid => sentence![
                 "Compare the secret where tokens are made with the server's secret for the same key. Restart both: a process keeps the \
-                 environment it was started with."
+                 environment it was started with. If the token was edited after it was made, make a new one."
             ],
             Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => sentence![
                 "Make a new token for each join instead of keeping one. It only has to be valid until the client has connected."

@@ -127,6 +127,11 @@ fn of_signature(
             _ => return None,
         },
         Signature::Invalid if secret::names_secret(token, pairs) => (swapped(Side::Minter), true),
+        Signature::Invalid => {
+            let other = same_signature(evidence, token)?;
+            let other = evidence.lines().numbers(&other);
+            (KeyAndSecret::SignatureOfAnotherToken { other }, true)
+        }
         Signature::Unchecked if secret::looks_like_secret(secret::core(iss)) => {
             (swapped(Side::Minter), false)
         }
@@ -137,9 +142,22 @@ fn of_signature(
             };
             (finding, true)
         }
-        Signature::Invalid | Signature::Unchecked => return None,
+        Signature::Unchecked => return None,
     };
     Some((Finding::KeyAndSecret(finding), certain))
+}
+
+/// The places of a token that its signature fits, and that has the signature of this one.
+fn same_signature(evidence: &Evidence, token: &Token) -> Option<Vec<Span>> {
+    let signature = &token.jws.signature;
+    let is_same = |(at, other): &(usize, &Token)| {
+        other.jws.signature == *signature
+            && other.jws.text != token.jws.text
+            && matches!(evidence.signatures[*at], Signature::Valid { .. })
+    };
+    let mut tokens = evidence.tokens.iter().enumerate();
+    let (_, other) = tokens.find(is_same).filter(|_| !signature.is_empty())?;
+    Some(evidence.places_of(other))
 }
 
 /// Why a pair does not count.

@@ -8,6 +8,7 @@ use crate::common::{KEY, SECRET, claims, env, token, with};
 pub fn cases() -> Vec<Case> {
     [
         swapped(),
+        edited(),
         weak(),
         lengths(),
         look_alikes(),
@@ -36,6 +37,25 @@ fn swapped() -> Vec<Case> {
         Case::new(
             "swapped, by the answer",
             format!("invalid API key: {SECRET}"),
+        ),
+    ]
+}
+
+fn edited() -> Vec<Case> {
+    let made = token(&claims(), SECRET);
+    let other = token(&with("sub", json!("bob")), SECRET);
+    let (_, signature) = made.rsplit_once('.').unwrap();
+    let (signed, _) = other.rsplit_once('.').unwrap();
+    let edited = format!("{signed}.{signature}");
+    vec![
+        Case::new(
+            "a token that was edited, beside the one that was made",
+            format!("{}{made}\n{edited}\n", env(SECRET)),
+        ),
+        Case::new("a token that was edited, alone", beside_its_pair(&edited)),
+        Case::new(
+            "two tokens with signatures of their own",
+            format!("{}{made}\n{other}\n", env(SECRET)),
         ),
     ]
 }
