@@ -82,6 +82,7 @@ known_texts! { Client:
             Own("Handshake { status: 401"),
             Shared("NSURLErrorDomain Code=-1011"),
             Shared("NSURLErrorDomain -1011"),
+            Shared("There was a bad response from the server"),
         ],
         clause: "the server refused the client, and this text does not say why.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SdkBug, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::NetworkNotAuth],

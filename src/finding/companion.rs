@@ -129,4 +129,22 @@ known_texts! { Companion:
         clause: "an application's own check of the token says this, not LiveKit.",
         fix: "Look for this text in your application's code.",
     }
+
+    /// **Why** LiveKit's server says `invalid API key` and nothing of a secret: an application writes this for what it could not do.
+    ///
+    /// **Source** livekit-server, all releases; applications with a form for key and secret.
+    ApplicationCredentials {
+        cause: Cause::Other,
+        texts: &[
+            Shared("Invalid API key or secret"),
+            Shared("Invalid API key or API secret"),
+            Shared("Invalid API key and secret"),
+            Shared("Invalid API key/secret"),
+            Shared("Invalid API key or token"),
+            Shared("Invalid API key or URL"),
+        ],
+        clause: "this is an application's wording, not LiveKit's, and it does not say why.",
+        fix: "Run `lk room list` with the same URL, key and secret, and paste these lines and the answer.",
+        candidates: &[Cause::UnknownApiKey, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::KeySecretSwapped, Cause::EnvMismatchCloudVsLocal, Cause::NetworkNotAuth],
+    }
 }

@@ -67,6 +67,45 @@ known_texts! { Response:
         fix: "Point the URL at LiveKit's host, or route `/rtc`, `/twirp` and `/agent` to its port, 7880 by default.",
     }
 
+    /// **Why** LiveKit answers a join in plain text, and a call of its API with `code` and `msg`. A route of the application, its login, or a
+    /// gateway such as Amazon's says so; until that lets the request pass, no LiveKit token is made.
+    ///
+    /// **Source** Amazon API Gateway, `NestJS`, Spring, `FastAPI`, Laravel and Flask-JWT-Extended, and livekit-server, all releases.
+    TokenRoute {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("\"message\":\"Unauthorized\""),
+            Shared("\"message\": \"Unauthorized\""),
+            Shared("\"error\":\"Unauthorized\""),
+            Shared("\"error\": \"Unauthorized\""),
+            Shared("\\\"message\\\":\\\"Unauthorized\\\""),
+            Shared("\\\"error\\\":\\\"Unauthorized\\\""),
+            Shared("\"detail\":\"Not authenticated\""),
+            Shared("\"detail\": \"Not authenticated\""),
+            Shared("'detail': 'Not authenticated'"),
+            Shared("\"message\":\"Unauthenticated.\""),
+            Shared("\"message\": \"Unauthenticated.\""),
+            Shared("\"error\":\"Not authenticated\""),
+            Shared("\"error\": \"Not authenticated\""),
+            Shared("no authorization header"),
+            Shared("missing authorization header"),
+        ],
+        clause: "a gateway or your own token endpoint answered this, not LiveKit.",
+        fix: "Send the login that this endpoint wants (cookie, header or API key): without it, it makes no LiveKit token.",
+    }
+
+    /// **Why** API Gateway answers so to a path, stage or method that it does not have, whatever was sent.
+    ///
+    /// **Source** Amazon API Gateway, *Gateway responses* (`MISSING_AUTHENTICATION_TOKEN`).
+    GatewayRoute {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("\"Missing Authentication Token\""),
+        ],
+        clause: "Amazon API Gateway has no such path or method; LiveKit did not answer.",
+        fix: "Check the endpoint's path, its stage (such as `/prod`) and the method: `GET` or `POST`.",
+    }
+
     /// **Why** The SDKs put `/rtc` and `/twirp` behind the URL, so a path in it moves them.
     ///
     /// **Source** livekit-server and nginx, asked below `/foo`.

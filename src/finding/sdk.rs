@@ -50,9 +50,154 @@ known_texts! { Sdk:
             Own("no projects configured"),
             Own("api-key is required"),
             Own("api-secret is required"),
+            Own("no default project set"),
+            Own("no default user set. Run `lk cloud auth`"),
+            Own("add project credentials manually"),
+            Own("Required flags \"api-key, api-secret\" not set"),
+            Own("Required flag \"api-secret\" not set"),
         ],
         clause: "`lk` has no API key and secret, so nothing was sent.",
         fix: "Run `lk cloud auth` or `lk project add`, or set `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`.",
+    }
+
+    /// **Why** `lk cloud auth` waits until its link is confirmed in a browser. It compares the end of that time with this
+    /// computer's clock, so that a clock that is ahead ends it at once.
+    ///
+    /// **Source** livekit-cli 2, `cmd/lk/cloud.go`; agent-starter-python#90.
+    CliLogin {
+        cause: Cause::Other,
+        texts: &[
+            Own("cloud.livekit.io/cli/confirm-auth"),
+            Own("lk cloud auth session expired"),
+            Own("session claim timed out"),
+        ],
+        clause: "`lk cloud auth` got no key: its link was not confirmed in time, or a clock is ahead.",
+        fix: "Set this computer's clock by NTP, run `lk cloud auth` again, and confirm the link. Or run `lk project add` with URL, key and secret.",
+    }
+
+    /// **Why** `--project` names one of the projects in `~/.livekit/cli-config.yaml`.
+    ///
+    /// **Source** livekit-cli 2, `pkg/config/config.go`.
+    CliProjectName {
+        cause: Cause::WrongProject,
+        texts: &[
+            Own("project not found. Available projects:"),
+        ],
+        clause: "`lk` knows no project of this name, so nothing was sent.",
+        fix: "Use a name that `lk project list` shows, or add the project: `lk cloud auth`",
+    }
+
+    /// **Why** `lk token create` makes a token only with at least one permission.
+    ///
+    /// **Source** livekit-cli 2, `cmd/lk/token.go`.
+    CliPermissions {
+        cause: Cause::MissingGrant,
+        texts: &[
+            Own("no permissions were given in this grant"),
+            Own("specify permissions via flags (e.g. --create, --join, --admin)"),
+        ],
+        clause: "`lk token create` made no token, because it was given no permission.",
+        fix: "Add permissions: `lk token create --join --room my-room --identity alice`",
+    }
+
+    /// **Why** `lk` checks the options of a command before it connects.
+    ///
+    /// **Source** livekit-cli 1 and 2 (urfave/cli).
+    CliOptions {
+        cause: Cause::Other,
+        texts: &[
+            Own("Required flag \"identity\" not set"),
+            Own("Required flags \"room, identity\" not set"),
+            Own("Required flags \"identity, room\" not set"),
+            Shared("Required flag \"room\" not set"),
+        ],
+        clause: "`lk` was not given all options of this command, so nothing was sent.",
+        fix: "Add the options that the message names, such as `--room my-room --identity alice`.",
+    }
+
+    /// **Why** Python takes a file in the working directory before an installed package.
+    ///
+    /// **Source** Python, `import`.
+    ModuleShadowed {
+        cause: Cause::Other,
+        texts: &[
+            Own("'livekit' is not a package"),
+            Own("partially initialized module 'livekit'"),
+        ],
+        clause: "a file named `livekit.py` is imported in place of the SDK, so no token was made.",
+        fix: "Rename that file, and delete `__pycache__` next to it.",
+    }
+
+    /// **Why** Tokens are made by a package of its own, which the client SDK does not bring along.
+    ///
+    /// **Source** Node.js, webpack, TypeScript, Python.
+    SdkNotInstalled {
+        cause: Cause::Other,
+        texts: &[
+            Own("Can't resolve 'livekit-server-sdk'"),
+            Own("Cannot find module 'livekit-server-sdk'"),
+            Own("Cannot find package 'livekit-server-sdk'"),
+            Own("No module named 'livekit'"),
+            Own("No module named 'livekit.api'"),
+        ],
+        clause: "the server SDK is not installed where this code runs, so no token was made.",
+        fix: "Run `npm install livekit-server-sdk` there, or `pip install livekit-api` for Python.",
+    }
+
+    /// **Why** `AccessToken` is in the server SDK, and not in the client SDK. A default import of the whole module does not have it
+    /// either.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript and livekit-api for Python; what JavaScript engines, TypeScript and Python say of a missing
+    /// name.
+    NoAccessToken {
+        cause: Cause::Other,
+        texts: &[
+            Own("'AccessToken' is not exported from 'livekit"),
+            Own("Module '\"livekit-client\"' has no exported member 'AccessToken'"),
+            Own("cannot import name 'AccessToken' from 'livekit"),
+            Own("module 'livekit' has no attribute 'AccessToken'"),
+            Own("module 'livekit.api' has no attribute 'AccessToken'"),
+            Own("module 'livekit.rtc' has no attribute 'AccessToken'"),
+            Own("(evaluating 'new _livekitServerSdk.AccessToken"),
+            Shared("AccessToken is not a constructor"),
+            Shared("AccessToken is not defined"),
+            Shared("name 'AccessToken' is not defined"),
+            Shared("an export named 'AccessToken'"),
+            Shared("Named export 'AccessToken' not found"),
+        ],
+        clause: "the code did not import `AccessToken` from the server SDK, so no token was made.",
+        fix: "Write `import { AccessToken } from 'livekit-server-sdk'` in code on the server; in Python, `from livekit import api` and `api.AccessToken`.",
+    }
+
+    /// **Why** livekit-server-sdk 1 returns the token, and 2 a promise of it.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript.
+    TokenNotPromised {
+        cause: Cause::SdkBug,
+        texts: &[
+            Own("toJwt(...).then is not a function"),
+        ],
+        clause: "`toJwt()` returned the token itself: livekit-server-sdk 1 makes no promise of it.",
+        fix: "Write `const token = await at.toJwt()`, which is right for both, or install livekit-server-sdk 2.",
+    }
+
+    /// **Why** Only an `AccessToken` has these methods: no plain object, no token that was made already, no mock. They are `addGrant` and
+    /// `toJwt` in JavaScript, `with_grants` and `to_jwt` in Python.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript and livekit-api for Python; what JavaScript engines and Python say of a missing method.
+    NoToJwt {
+        cause: Cause::Other,
+        texts: &[
+            Shared("toJwt is not a function"),
+            Shared("addGrant is not a function"),
+            Shared("(reading 'toJwt')"),
+            Shared("can't access property \"toJwt\""),
+            Shared("Property 'toJwt' does not exist on type"),
+            Shared("has no attribute 'toJwt'"),
+            Shared("has no attribute 'to_jwt'"),
+        ],
+        clause: "the value is no `AccessToken`, or its method is misspelled, so no token was made.",
+        fix: "Log the value: it must come from `new AccessToken(…)` of `livekit-server-sdk`. Its methods are `addGrant()` and `toJwt()`, in Python `with_grants()` and `to_jwt()`.",
     }
 
     /// **Why** The route got a request without `room_config`, or with one that its SDK does not know.

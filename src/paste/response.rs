@@ -131,6 +131,15 @@ const FORMS: &[(&str, Form)] = &[
         Form::After(Teller::WebSocket),
     ),
     ("Handshake status ", Form::After(Teller::WebSocket)),
+    ("bad handshake (status ", Form::After(Teller::WebSocket)),
+    (
+        "handshake response getStatus: ",
+        Form::After(Teller::WebSocket),
+    ),
+    (
+        "response code from server: ",
+        Form::After(Teller::WebSocket),
+    ),
     ("WSServerHandshakeError: ", Form::After(Teller::WebSocket)),
     (
         ", message='Invalid response status'",

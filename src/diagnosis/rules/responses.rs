@@ -110,6 +110,13 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
 fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> bool {
     let code = match meaning {
         Meaning::Redirect => Code::Network(network::Code::Slash),
+        // The route that makes tokens failed for this reason.
+        Meaning::OtherServer
+            if (finding::known(&evidence.paste.known_texts).iter())
+                .any(|(known, _)| matches!(known.code, Code::Sdk(_))) =>
+        {
+            return true;
+        }
         Meaning::OtherServer => Code::Companion(companion::Code::Provider),
         Meaning::RateLimit if response.body != Body::Html => Code::Cloud(cloud::Code::Quota),
         // A text of one client leaves fewer causes open than the status.
@@ -186,6 +193,8 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
         400 if is_html => Some(Meaning::TooLong),
         401 if response.length.is_some() && body.is_empty() => Some(Meaning::Refused),
         401 if is_html || response.asks_for_login || is_hidden(text) => Some(Meaning::Login),
+        // LiveKit answers `/rtc` in plain text, and a call of its API with a code.
+        401 if response.asked.is_some() && is_of_gateway(body) => Some(Meaning::Login),
         // What the client printed of the body says more.
         400 | 401 | 404 if response.teller == Teller::WebSocket && !body.is_empty() => None,
         // The body is another service's.
@@ -209,6 +218,12 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
         500.. => Some(Meaning::Gateway),
         _ => None,
     }
+}
+
+/// Whether a body is the JSON with which gateways refuse a request.
+fn is_of_gateway(body: &str) -> bool {
+    let has = |words: &str| body.contains(words);
+    body.starts_with('{') && has("\"Unauthorized\"") && !has("\"code\"")
 }
 
 /// Whether a browser kept an answer from the page. A page may read LiveKit's own refusals.

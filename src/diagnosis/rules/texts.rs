@@ -6,13 +6,14 @@ use crate::finding::cause::Cause;
 use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
 use crate::finding::{
-    self, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, connection, network,
-    proxy, sdk, server_setup, session, verification,
+    self, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, companion, connection,
+    network, proxy, response, sdk, server_setup, session, verification,
 };
 use crate::paste::code::{Kind, Mistake};
 use crate::paste::endpoint::Endpoint;
 use crate::secret;
-use crate::text::{LineNumbers, Span};
+use crate::service::complaint::{self, Heard};
+use crate::text::{LineNumbers, Span, lines};
 
 use super::responses::Told;
 
@@ -28,9 +29,22 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
     }
     let has = |code: Code| found.iter().any(|(known, _)| known.code == code);
     let is_own_code = has(Code::Sdk(sdk::Code::WebhookVerification));
+    let has_no_method = has(Code::Sdk(sdk::Code::NoToJwt));
     let is_unreached = has(Code::Network(network::Code::NoConnection))
         || found.len() == 1
             && found[0].1.of(&evidence.text).len() == evidence.text.trim_ascii().len();
+    // A client that asked LiveKit got the answer.
+    let is_of_client = found.iter().any(|(known, _)| {
+        let is_client = matches!(
+            known.code,
+            Code::Connection(_)
+                | Code::Client(_)
+                | Code::Api(_)
+                | Code::Cloud(_)
+                | Code::Browser(_)
+        );
+        is_client && !known.candidates.is_empty()
+    });
     // What failed later counts.
     let is_past = found.len() > 1 || is_answered;
     for (mut known, span) in found {
@@ -42,11 +56,24 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         if is_at_home && !is_unreached {
             continue;
         }
+        // The service that it names says so of its own token.
+        let is_of_service = || {
+            let line = lines::around(&evidence.text, span).of(&evidence.text);
+            complaint::find(line).iter().any(Heard::is_of_service)
+        };
+        if matches!(known.code, Code::Verification(_)) && is_of_service() {
+            continue;
+        }
         if is_own_code {
             known = verification::by_own_code(known);
         }
         if known.code == Code::Answer(answer::Code::Expired) && evidence.asks_about_sessions() {
             known = client::Code::ExpiryWhileConnected.known();
+        }
+        // The link was confirmed.
+        let is_login = known.code == Code::Sdk(sdk::Code::CliLogin);
+        if is_login && evidence.text.contains("Authenticated project") {
+            continue;
         }
         // For joining it is created; a call of the API needs it.
         if known.code == Code::ServerSetup(server_setup::Code::RoomMissing) && is_of_api(evidence) {
@@ -62,10 +89,15 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             continue;
         }
         let is_decided = known.candidates.is_empty();
+        // Nothing shows which service answered.
+        let is_foreign = known.code == Code::Response(response::Code::TokenRoute);
+        if is_foreign && (told != Told::Nothing || is_of_client || is_logged(evidence, span)) {
+            continue;
+        }
         if is_decided || std::mem::take(&mut is_open) {
             findings.push(LocatedFinding {
                 finding: Finding::Known(known),
-                certain: is_decided && evidence.paste.known_texts.is_certain,
+                certain: is_decided && !is_foreign && evidence.paste.known_texts.is_certain,
                 spans: vec![span],
             });
         }
@@ -75,6 +107,9 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         .map(|located| located.finding.cause());
     for &mistake in &evidence.paste.mistakes {
         let explains = answer.is_some_and(|answer| code::explains(mistake.kind, answer));
+        if mistake.kind == Kind::NotAwaited && has_no_method {
+            continue;
+        }
         // A part of the code, as a traceback shows it, may leave out the grants.
         if mistake.kind == Kind::NoGrants && !explains {
             continue;
@@ -90,6 +125,14 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             spans: vec![mistake.span],
         });
     }
+}
+
+/// Whether a line of a log, or a client of Twirp, has these words: then no answer in this form was seen.
+fn is_logged(evidence: &Evidence, span: Span) -> bool {
+    let line = lines::around(&evidence.text, span).of(&evidence.text);
+    ["\"level\"", "wirp", "unauthenticated"]
+        .iter()
+        .any(|words| line.contains(words))
 }
 
 /// The place of the placeholder for a token in the command that this tool gives.
@@ -113,9 +156,20 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
     let is_explained = is_upstream
         || has(Code::Network(network::Code::DefaultUrl))
         || has(Code::ServerSetup(server_setup::Code::Redis));
+    let is_shadowed = has(Code::Sdk(sdk::Code::ModuleShadowed));
+    let credentials = Code::Companion(companion::Code::ApplicationCredentials);
+    let credentials = texts.iter().find(|(known, _)| known.code == credentials);
+    let credentials = credentials.map(|(_, span)| span.start);
     let is_old_server = has(Code::Client(client::Code::V1Path));
     let means = |(known, span): &(&'static KnownText, Span)| match known.code {
         Code::Network(network::Code::NoConnection) if is_explained => None,
+        Code::Sdk(sdk::Code::SdkNotInstalled) if is_shadowed => None,
+        // The application's words begin like the server's.
+        Code::Answer(answer::Code::UnknownKey)
+            if credentials.is_some_and(|at| at == span.start) =>
+        {
+            None
+        }
         Code::Network(network::Code::NegotiationTimeout) if is_old_server => {
             Some((network::Code::OldServer.known(), *span))
         }

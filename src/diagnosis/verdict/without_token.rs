@@ -4,7 +4,7 @@ use super::{Outcome, Verdict, likely, refuses, unknown};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::pill::Pill;
 use crate::finding::sentence::{Sentence, standalone};
-use crate::finding::{Code, Explain, Finding, LocatedFinding};
+use crate::finding::{Code, Explain, Finding, LocatedFinding, response};
 use crate::sentence;
 
 /// The verdict on a paste without a token.
@@ -19,8 +19,12 @@ pub(super) fn decide(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdic
         Finding::Answer(_) => true,
         _ => false,
     };
+    // Nothing shows which service answered.
+    let is_foreign = |located: &LocatedFinding| {
+        located.finding.code() == Code::Response(response::Code::TokenRoute)
+    };
     if let Some(located) = first.filter(is_said)
-        && !evidence.paste.known_texts.is_certain
+        && (!evidence.paste.known_texts.is_certain || is_foreign(located))
     {
         return likely(located);
     }
