@@ -11,7 +11,7 @@ use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::refusal::{Older, RefusalFinding};
 use crate::finding::sentence::{Inline, Name, Ours, Sentence, about_token, standalone};
-use crate::finding::{Code, Explain, Finding, LocatedFinding};
+use crate::finding::{Code, Explain, Finding, LocatedFinding, response};
 use crate::sentence;
 use crate::server::refusal::{LEEWAY, Refusal, Step};
 use crate::token::Token;
@@ -178,8 +178,16 @@ fn unknown(pill: Pill, message: Sentence, fix: Sentence) -> Verdict {
     Verdict::new(Outcome::Unknown, pill, message, fix)
 }
 
+/// Whether an answer is another service's, and nothing shows whose.
+fn is_foreign(located: &LocatedFinding) -> bool {
+    located.finding.code() == Code::Response(response::Code::TokenRoute)
+}
+
 /// What was seen, in its own words.
 fn symptom(located: &LocatedFinding) -> Verdict {
+    if is_foreign(located) {
+        return likely(located);
+    }
     let message = standalone(located.finding.clause());
     unknown(Pill::seen(located), message, located.finding.fix()).telling(located)
 }

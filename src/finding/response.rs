@@ -85,6 +85,13 @@ known_texts! { Response:
             Shared("'detail': 'Not authenticated'"),
             Shared("\"message\":\"Unauthenticated.\""),
             Shared("\"message\": \"Unauthenticated.\""),
+            // As JavaScript and Dart print an object.
+            Shared("message: 'Unauthorized'"),
+            Shared("error: 'Unauthorized'"),
+            Shared("detail: 'Not authenticated'"),
+            Shared("{message: Unauthorized}"),
+            Shared("{error: Unauthorized}"),
+            Shared("{detail: Not authenticated}"),
             Shared("\"error\":\"Not authenticated\""),
             Shared("\"error\": \"Not authenticated\""),
             Shared("no authorization header"),

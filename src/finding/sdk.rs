@@ -54,10 +54,27 @@ known_texts! { Sdk:
             Own("no default user set. Run `lk cloud auth`"),
             Own("add project credentials manually"),
             Own("Required flags \"api-key, api-secret\" not set"),
+            Own("Required flag \"api-key\" not set"),
             Own("Required flag \"api-secret\" not set"),
         ],
         clause: "`lk` has no API key and secret, so nothing was sent.",
         fix: "Run `lk cloud auth` or `lk project add`, or set `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`.",
+    }
+
+    /// **Why** `lk` is installed by itself: no SDK brings it along.
+    ///
+    /// **Source** Shells; the README of livekit-cli.
+    CliNotInstalled {
+        cause: Cause::Other,
+        texts: &[
+            Own("lk: command not found"),
+            Own("lk: not found"),
+            Own("command not found: lk"),
+            Own("'lk' is not recognized as"),
+            Own("The term 'lk' is not recognized"),
+        ],
+        clause: "LiveKit's command line tool `lk` is not installed here, or not in the `PATH`.",
+        fix: "Run `brew install livekit-cli`, `winget install LiveKit.LiveKitCLI` or `curl -sSL https://get.livekit.io/cli | bash`.",
     }
 
     /// **Why** `lk cloud auth` waits until its link is confirmed in a browser. It compares the end of that time with this

@@ -37,11 +37,7 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
     let is_of_client = found.iter().any(|(known, _)| {
         let is_client = matches!(
             known.code,
-            Code::Connection(_)
-                | Code::Client(_)
-                | Code::Api(_)
-                | Code::Cloud(_)
-                | Code::Browser(_)
+            Code::Connection(_) | Code::Client(_) | Code::Cloud(_) | Code::Browser(_)
         );
         is_client && !known.candidates.is_empty()
     });

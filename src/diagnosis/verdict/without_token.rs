@@ -1,10 +1,10 @@
 //! The verdict on a paste without a token: what a server or program said, or what the paste is.
 
-use super::{Outcome, Verdict, likely, refuses, unknown};
+use super::{Outcome, Verdict, is_foreign, likely, refuses, unknown};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::pill::Pill;
 use crate::finding::sentence::{Sentence, standalone};
-use crate::finding::{Code, Explain, Finding, LocatedFinding, response};
+use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::sentence;
 
 /// The verdict on a paste without a token.
@@ -18,10 +18,6 @@ pub(super) fn decide(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdic
         Finding::Known(known) => !known.texts.is_empty() || matches!(known.code, Code::Response(_)),
         Finding::Answer(_) => true,
         _ => false,
-    };
-    // Nothing shows which service answered.
-    let is_foreign = |located: &LocatedFinding| {
-        located.finding.code() == Code::Response(response::Code::TokenRoute)
     };
     if let Some(located) = first.filter(is_said)
         && (!evidence.paste.known_texts.is_certain || is_foreign(located))
