@@ -79,7 +79,11 @@ pub fn is_certain(
         |located: &LocatedFinding| matches!(located.finding, Finding::Contradiction(_));
     let is_seen = evidence.paste.known_texts.is_certain && !findings.iter().any(is_contradiction);
     of_verdict.iter().all(|located| {
-        let was_seen = matches!(located.finding, Finding::Answer(_) | Finding::Known(_));
+        let was_seen = match &located.finding {
+            Finding::Answer(_) => true,
+            Finding::Known(known) => !known.candidates.is_empty(),
+            _ => false,
+        };
         located.certain || was_seen && is_seen
     })
 }
