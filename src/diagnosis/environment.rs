@@ -69,18 +69,6 @@ impl Evidence {
         }
     }
 
-    /// Whether the token's key is probably LiveKit Cloud's: the paste names a project there, or the page where its keys are made, and
-    /// no pair of a local server has the key.
-    pub fn shows_cloud_key(&self) -> bool {
-        let is_of_local = |pair: &Pair| {
-            let is_own = (pair.key.as_ref()).is_some_and(|(key, _)| key == self.iss());
-            let url = pair.url.as_ref();
-            is_own && url.is_some_and(|(url, _)| url::is_local(url::server(url)))
-        };
-        let is_named = self.is_cloud() || self.text.contains("cloud.livekit.io");
-        is_named && !self.paste.pairs.iter().any(is_of_local)
-    }
-
     /// Whether the token's key is one that somebody chose for a server of their own.
     fn is_own_key(&self, iss: &str) -> bool {
         let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
@@ -185,6 +173,18 @@ impl Evidence {
         } else {
             Keys::Known(known)
         }
+    }
+
+    /// Whether the token's key is probably LiveKit Cloud's: the paste names a project there, or the page where its keys are made, and
+    /// no pair of a local server has the key.
+    pub fn shows_cloud_key(&self) -> bool {
+        let is_of_local = |pair: &Pair| {
+            let is_own = (pair.key.as_ref()).is_some_and(|(key, _)| key == self.iss());
+            let url = pair.url.as_ref();
+            is_own && url.is_some_and(|(url, _)| url::is_local(url::server(url)))
+        };
+        let is_named = self.is_cloud() || self.text.contains("cloud.livekit.io");
+        is_named && !self.paste.pairs.iter().any(is_of_local)
     }
 
     /// Whether no other pair has a secret that is not commented out.
