@@ -7,6 +7,7 @@
 #   ./build.sh test         run every check
 #   ./build.sh test engines only the checks in other browsers and origins, in docs, and in tools that use why401
 #   ./build.sh test oracle  only compare with LiveKit's own code; --tokens 1000000 for more of them
+#   ./build.sh test signatures  only compare signatures with OpenSSL; 10000 for so many of each algorithm, RS256 ES256 for these alone
 #   ./build.sh release-check v1.13.12  compare with a new release of LiveKit, and say what the table of releases needs
 #   ./build.sh fuzz         fuzz each target of tests/fuzz for ten minutes; with paste only that one, --seconds 60 for a minute
 #   ./build.sh bench        measure the files, and time diagnose natively, in Node next to jose, and the page in Chromium; with the path of
@@ -34,6 +35,7 @@ main() {
     test)
       case "${2:-}" in
         oracle) exec tests/oracle/run.sh "${@:3}" ;;
+        signatures) signatures "${@:3}" ;;
         engines) engines ;;
         *) tests ;;
       esac ;;
@@ -114,6 +116,7 @@ programs() {
   part "documentation of the crate" crates documentation
   part "fuzz targets" targets lint_fuzz
   part "LiveKit's own code" answers tests/oracle/run.sh
+  part "OpenSSL" answers signatures 250
   part "code for each SDK" tokens sdk_tests
   part "JavaScript interface in a browser" tests interface_tests
   part "types of the package" files types tests/web
@@ -235,6 +238,11 @@ lint_fuzz() {
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps && say "ran 1"; }
 
 rust_tests() { cargo test --quiet --locked; }
+
+# As the tests are built, which is fast enough.
+signatures() { # number for each algorithm, algorithm…
+  cargo build --quiet --locked --example signatures && node tests/oracle/signatures.mjs "$@"
+}
 
 # Go is there after the part before.
 sdk_tests() {

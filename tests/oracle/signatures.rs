@@ -1,28 +1,38 @@
-//! The counterpart of `signatures.mjs`: whether a key made a signature.
+//! The counterpart of `signatures.mjs`: whether a key made the signature of a token.
 //!
-//! Standard input: one object a line, `{ "alg", "key", "input", "signature" }`: a PEM, a text, base64url. Standard output: `true` or
-//! `false` for each line.
+//! Standard input: one object a line, `{ "token", "key" }`; the key is in any form. Standard output: `Valid`, `Invalid` or the slip for
+//! each line.
 
 use std::io::{self, BufRead, Write};
 
 use serde_json::Value;
-use why401::key::{pem, signature};
-use why401::text::base64url;
+use why401::key;
+use why401::key::check::{Budget, KeyCheck, check};
+use why401::paste::token::TokenText;
+use why401::text::Span;
+use why401::token;
 
 fn main() -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    // Each line is asked for before the next questions come.
+    let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let question: Value = serde_json::from_str(&line?)?;
         let text = |name: &str| question[name].as_str().unwrap_or_default();
-        let keys = pem::find(text("key"));
-        let signed = base64url::decode(text("signature").as_bytes()).unwrap_or_default();
-        let is_made = keys
-            .first()
-            .and_then(|key| key.public())
-            .is_some_and(|key| {
-                signature::verify(text("alg"), key, text("input").as_bytes(), &signed)
-            });
-        writeln!(out, "{is_made}")?;
+        let token = token::read(TokenText {
+            text: text("token").to_owned(),
+            spans: vec![Span::new(0, 0)],
+            invisible: false,
+            elided: false,
+            signature_removed: false,
+            is_payload: false,
+        });
+        let keys = key::find(text("key"), std::slice::from_ref(&token));
+        match check(&token, &keys, &mut Budget::default()) {
+            KeyCheck::Valid { .. } => writeln!(out, "Valid")?,
+            KeyCheck::NearMiss { slip, .. } => writeln!(out, "{slip:?}")?,
+            KeyCheck::Invalid { .. } => writeln!(out, "Invalid")?,
+            other => writeln!(out, "{other:?}")?,
+        }
     }
     Ok(())
 }
