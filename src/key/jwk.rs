@@ -32,12 +32,18 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Key> {
         let Some(start) = opening(text, from, at) else {
             continue;
         };
-        let Some((document, end)) = object(text, start) else {
+        let is_quoted = matches!(text.as_bytes()[at], b'"' | b'\'');
+        let Some((document, end)) = object(text, start, is_quoted) else {
             continue;
         };
+        let root = document.root().filter(|root| root.kind() == Kind::Object);
+        // A name without quotes may also stand in a declaration, which may have keys in it.
+        if !is_quoted && root.and_then(|root| root.member(KTY)).is_none() {
+            continue;
+        }
         from = end;
         failed -= 1;
-        let Some(root) = document.root().filter(|root| root.kind() == Kind::Object) else {
+        let Some(root) = root else {
             continue;
         };
         let span = Span::new(start, end);
@@ -48,18 +54,19 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Key> {
     keys
 }
 
-/// The places of the name of a key's type, in quotes.
+/// The places of the name of a key's type: in quotes, which are escaped in a string of JSON, or as the name of a member in code.
 fn types(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    let is_quoted = |at: &usize| {
-        let quotes = (bytes[..*at].last(), bytes.get(at + KTY.len()));
-        matches!(
-            quotes,
-            (Some(b'"'), Some(b'"')) | (Some(b'\''), Some(b'\''))
-        )
+    let place = |at: usize| {
+        let before = text[..at].chars().next_back()?;
+        let after = text[at + KTY.len()..].trim_start_matches('\\');
+        match before {
+            '"' | '\'' => after.starts_with(before).then_some(at - 1),
+            '{' | ',' => after.trim_start().starts_with(':').then_some(at),
+            c if c.is_whitespace() => after.trim_start().starts_with(':').then_some(at),
+            _ => None,
+        }
     };
-    let places = memmem::find_iter(bytes, KTY).filter(is_quoted);
-    places.map(|at| at - 1)
+    memmem::find_iter(text.as_bytes(), KTY).filter_map(place)
 }
 
 fn is_named(key: Value, tokens: &[Token]) -> bool {
@@ -85,8 +92,8 @@ fn opening(text: &str, from: usize, at: usize) -> Option<usize> {
     None
 }
 
-/// The object that begins at `start`, and its end.
-fn object(text: &str, start: usize) -> Option<(Document, usize)> {
+/// The object that begins at `start`, and its end. The names of its members may have no quotes.
+fn object(text: &str, start: usize, is_quoted: bool) -> Option<(Document, usize)> {
     let bytes = text.as_bytes();
     let (mut depth, mut in_string, mut end) = (0_usize, false, None);
     let mut at = start;
@@ -107,19 +114,72 @@ fn object(text: &str, start: usize) -> Option<(Document, usize)> {
         at += 1;
     }
     let end = end?;
-    let source = &text[start..end];
-    let source = if source.contains('"') {
-        source.to_owned()
-    } else {
-        // As Python prints it.
-        source.replace('\'', "\"")
-    };
+    let mut source = as_json(&text[start..end]);
+    if !is_quoted {
+        source = of_code(&source);
+    }
     Some((Document::read_prefix(source.into_bytes()).0, end))
+}
+
+/// How often JSON may stand in a string of JSON: a log in a log has it twice.
+const LEVELS: usize = 3;
+
+/// An object as JSON has it, which may be in a string of JSON, or as Python prints it.
+fn as_json(source: &str) -> String {
+    let mut source = source.to_owned();
+    for _ in 0..LEVELS {
+        let quote = source.find('"').unwrap_or(0);
+        if !source[..quote].ends_with('\\') {
+            break;
+        }
+        let (string, _) = Document::read_prefix(format!("\"{source}\"").into_bytes());
+        let Some(inner) = string.root().and_then(Value::string) else {
+            break;
+        };
+        source = inner.into_owned();
+    }
+    if source.contains('"') {
+        source
+    } else {
+        source.replace('\'', "\"")
+    }
+}
+
+/// Puts names of members into quotes, and leaves out the comma behind the last one.
+fn of_code(source: &str) -> String {
+    let mut json = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '"' => rest[1..].find('"').map_or(rest.len(), |end| end + 2),
+            c if c.is_ascii_alphabetic() => {
+                let of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+                rest.find(|c| !of_name(c)).unwrap_or(rest.len())
+            }
+            c => c.len_utf8(),
+        };
+        let (part, after) = rest.split_at(length);
+        let is_last = || after.trim_start().starts_with(['}', ']']);
+        if first.is_ascii_alphabetic() && after.trim_start().starts_with(':') {
+            json.push('"');
+            json.push_str(part);
+            json.push('"');
+        } else if first != ',' || !is_last() {
+            json.push_str(part);
+        }
+        rest = after;
+    }
+    json
 }
 
 /// Whether an object is an element of an array.
 fn is_in_set(text: &str, start: usize) -> bool {
-    text[..start].trim_end().ends_with(['[', ','])
+    let mut before = text[..start].trim_end();
+    // Line ends in a string of JSON.
+    while let Some(shorter) = before.strip_suffix("\\n") {
+        before = shorter.trim_end_matches('\\').trim_end();
+    }
+    before.ends_with(['[', ','])
 }
 
 /// The members that only a private key has (RFC 7518 section 6, RFC 8037 section 2, RFC 9964 section 3).

@@ -1,4 +1,5 @@
-//! Finds the lines of OpenSSH's public keys (RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4).
+//! Finds the lines of OpenSSH's public keys (RFC 4253 section 6.6, RFC 5656 section 3.1, RFC 8709 section 4), and the same keys in the form
+//! of RFC 4716.
 
 use memchr::memmem;
 
@@ -26,28 +27,17 @@ const MOST: usize = 100;
 /// The most characters of a line: a key of 16,384 bits has 2,800.
 const LONGEST: usize = 4_000;
 
-/// Finds all such lines, in order.
+/// The first line of the form that `ssh-keygen -e` writes (RFC 4716 section 3), and how its last line begins.
+const SSH2: [&str; 2] = ["---- BEGIN SSH2 PUBLIC KEY ----", "---- END "];
+
+/// Finds all such lines, and keys in the form of RFC 4716.
 pub fn find(text: &str) -> Vec<Key> {
     let read = |span: Span| {
         let start = span.end + 1;
         let rest = &text[start..boundary(text, start + LONGEST)];
         let of_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
         let end = start + rest.find(|c| !of_base64(c)).unwrap_or(rest.len());
-        let blob = base64url::decode_standard(&text.as_bytes()[start..end]);
-        let material = blob.ok_or(Fault::CutOff).and_then(|blob| public(&blob));
-        Key {
-            form: Form::Openssh,
-            material: material.map(Material::Public),
-            kid: None,
-            algorithm: None,
-            other_use: None,
-            is_private: false,
-            private_members: Vec::new(),
-            writing: Some(Writing::Openssh),
-            certificate: None,
-            text: None,
-            span: Span::new(span.start, end),
-        }
+        key(&text.as_bytes()[start..end], Span::new(span.start, end))
     };
     let typed = |at: usize| {
         let mut types = TYPES.into_iter();
@@ -55,7 +45,47 @@ pub fn find(text: &str) -> Vec<Key> {
         Some(Span::new(at - of_key.len(), at))
     };
     let places = memmem::find_iter(text.as_bytes(), BEGIN).filter_map(typed);
-    places.take(MOST).map(read).collect()
+    let mut keys: Vec<Key> = places.take(MOST).map(read).collect();
+    let places = memmem::find_iter(text.as_bytes(), SSH2[0]);
+    keys.extend(places.take(MOST).map(|at| ssh2(text, at)));
+    keys
+}
+
+/// The key of RFC 4716 that begins at `start`.
+fn ssh2(text: &str, start: usize) -> Key {
+    let begin = start + SSH2[0].len();
+    let rest = &text[begin..boundary(text, begin + LONGEST)];
+    let body = &rest[..rest.find(SSH2[1]).unwrap_or(rest.len())];
+    let mut base64 = Vec::new();
+    let mut goes_on = false;
+    for line in body.lines() {
+        // A header such as `Comment` may go on in the next line.
+        let is_header = goes_on || line.contains(':');
+        goes_on = is_header && line.ends_with('\\');
+        if !is_header {
+            base64.extend(line.trim().bytes());
+        }
+    }
+    key(&base64, Span::new(start, begin + body.trim_end().len()))
+}
+
+/// The key of a text in base64.
+fn key(base64: &[u8], span: Span) -> Key {
+    let blob = base64url::decode_standard(base64);
+    let material = blob.ok_or(Fault::CutOff).and_then(|blob| public(&blob));
+    Key {
+        form: Form::Openssh,
+        material: material.map(Material::Public),
+        kid: None,
+        algorithm: None,
+        other_use: None,
+        is_private: false,
+        private_members: Vec::new(),
+        writing: Some(Writing::Openssh),
+        certificate: None,
+        text: None,
+        span,
+    }
 }
 
 /// Fields that each begin with their length.

@@ -114,6 +114,8 @@ struct Body {
     has_crlf: bool,
     /// Whether each line begins with spaces.
     is_indented: bool,
+    /// Whether its lines are strings that code puts together.
+    is_joined: bool,
     /// Its length in the text.
     length: usize,
 }
@@ -125,9 +127,7 @@ fn read(text: &str, begin: Span) -> Option<Key> {
     let label = &rest[..rest.find(|c| !upper(c)).unwrap_or(rest.len())];
     let of = |labels: &[&'static str]| {
         // On one line without dashes, the base64 follows the label.
-        let mut labels: Vec<&str> = labels.to_vec();
-        labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
-        let starts = |known: &&&str| {
+        let starts = |known: &&&'static str| {
             let rest = label.strip_prefix(**known);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         };
@@ -145,7 +145,8 @@ fn read(text: &str, begin: Span) -> Option<Key> {
     if !starts_here {
         return None;
     }
-    let body_start = begin.end + label.len() + dashes;
+    let headers_start = begin.end + label.len() + dashes;
+    let body_start = headers_start + headers(&text[headers_start..]);
     let body = body(&text[body_start..]);
     if body.base64.len() < 16 && before == 0 {
         return None;
@@ -169,7 +170,7 @@ fn read(text: &str, begin: Span) -> Option<Key> {
     let is_complete = before >= 5 && dashes >= 5 && (!is_closed || dashes_of_end >= 5);
     let (decoded, is_spelled) = decode(&body.base64);
     let is_encrypted =
-        label == "ENCRYPTED PRIVATE KEY" || text[body_start..end].contains("ENCRYPTED");
+        label == "ENCRYPTED PRIVATE KEY" || text[headers_start..end].contains("ENCRYPTED");
     let read = if other.is_some() {
         Err(Fault::OtherPem(label.to_owned()))
     } else if is_encrypted {
@@ -240,6 +241,7 @@ fn form(label: &str, shape: Option<Shape>, is_private: bool, body: &Body, is_jso
         }
         (_, Some(Shape::Certificate)) => Form::X509Pem,
         (_, None) if is_private => Form::Pkcs8PrivatePem,
+        _ if body.is_joined => Form::SpkiPem,
         _ if body.backslashes > 1 => Form::EnvDoubleEscaped,
         _ if body.backslashes == 1 && is_json => Form::JsonString,
         _ if body.backslashes == 1 => Form::EnvEscaped,
@@ -252,7 +254,10 @@ fn form(label: &str, shape: Option<Shape>, is_private: bool, body: &Body, is_jso
 
 /// How a PEM is written, if libraries refuse it so.
 fn writing(body: &Body, is_json: bool, is_complete: bool) -> Option<Writing> {
-    if body.backslashes > 1 {
+    if body.is_joined {
+        // The escapes of code are what they should be.
+        None
+    } else if body.backslashes > 1 {
         Some(Writing::EscapedTwice)
     } else if body.backslashes == 1 && !is_json {
         Some(Writing::Escaped)
@@ -265,11 +270,21 @@ fn writing(body: &Body, is_json: bool, is_complete: bool) -> Option<Writing> {
     }
 }
 
+/// The length of the headers of an encrypted key (RFC 1421 section 4.6), which an empty line ends.
+fn headers(text: &str) -> usize {
+    if !text.trim_ascii_start().starts_with("Proc-Type:") {
+        return 0;
+    }
+    let lines = text.trim_ascii_start().split_inclusive('\n');
+    let length: usize = (lines.take_while(|line| line.contains(':')).map(str::len)).sum();
+    text.len() - text.trim_ascii_start().len() + length
+}
+
 /// Collects the base64 up to the last line, and how it is broken into lines.
 fn body(text: &str) -> Body {
     let mut body = Body::default();
     let bytes = text.as_bytes();
-    let (mut at, mut lines, mut indented) = (0, 0, 0);
+    let (mut at, mut lines, mut indented, mut quotes) = (0, 0, 0, 0);
     while let Some(&byte) = bytes.get(at).filter(|_| at < LONGEST) {
         match byte {
             b'\n' => {
@@ -294,7 +309,13 @@ fn body(text: &str) -> Body {
                     _ => break,
                 }
             }
-            b' ' | b'\t' | b'\r' | b'"' | b'\'' | b',' | b'>' => at += 1,
+            b'"' | b'\'' => {
+                let joint = joint(&bytes[at..]);
+                body.is_joined |= joint > 0;
+                quotes += 1;
+                at += 1 + joint;
+            }
+            b' ' | b'\t' | b'\r' | b',' | b'>' => at += 1,
             b'E' if bytes[at..].starts_with(b"END ") => break,
             byte if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_') => {
                 body.base64.push(byte);
@@ -316,7 +337,27 @@ fn body(text: &str) -> Body {
         shown.len()
     };
     body.is_indented = lines > 1 && indented == lines;
+    // Python and C put strings together that follow each other.
+    body.is_joined |= quotes > 1 && body.backslashes > 0 && body.has_line_end;
     body
+}
+
+/// The length of what code has between two strings, up to the quote of the second: `" + "`, `' . PHP_EOL . '`; 0 if that is no such place.
+fn joint(from_quote: &[u8]) -> usize {
+    const LONGEST: usize = 60;
+    let Some((quote, rest)) = from_quote.split_first() else {
+        return 0;
+    };
+    let length = rest.iter().take(LONGEST).position(|byte| byte == quote);
+    let between = length.map_or(&[][..], |length| rest[..length].trim_ascii());
+    // A line of base64 may begin and end with a plus, too.
+    let of_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    let is_joint = match between {
+        [b'+' | b'.'] => true,
+        [first @ (b'+' | b'.'), .., last] => first == last && !between.iter().all(of_base64),
+        _ => false,
+    };
+    length.filter(|_| is_joint).map_or(0, |length| length + 1)
 }
 
 /// Decodes the body. If the backslashes of `\n` are gone, each line begins with an `n`.
@@ -333,10 +374,7 @@ fn decode(base64: &[u8]) -> (Vec<u8>, bool) {
     if base64.first() == Some(&b'n') {
         // A line has 64 characters and the letter.
         let lines = base64.chunks(65).flat_map(|line| line[1..].iter().copied());
-        let mut lines: Vec<u8> = lines.collect();
-        while lines.last() == Some(&b'n') {
-            lines.pop();
-        }
+        let lines: Vec<u8> = lines.collect();
         return (plain(&lines), true);
     }
     (plain(base64), false)

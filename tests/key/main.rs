@@ -3,6 +3,7 @@
 mod bad_input;
 mod forms;
 mod vectors;
+mod wrappings;
 
 use why401::key::check::{Budget, KeyCheck, check};
 use why401::key::{self, Key};

@@ -264,7 +264,21 @@ fn shared(lines: LineNumbers) -> KeyName {
 fn key_set(service: Option<Service>, issuer: &str) -> Option<String> {
     let base = issuer.trim_end_matches('/');
     let is_address = issuer.starts_with("https://") || issuer.starts_with("http://");
+    // What a service account signs is checked with its own keys.
+    let of_account = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '@');
     let path = match service? {
+        Service::Google | Service::Firebase
+            if issuer.ends_with(".gserviceaccount.com") && issuer.chars().all(of_account) =>
+        {
+            let keys = "https://www.googleapis.com/service_accounts/v1/jwk";
+            return Some(format!("{keys}/{issuer}"));
+        }
+        Service::Firebase if issuer.contains("session.firebase.google.com") => {
+            let keys = "https://www.googleapis.com/identitytoolkit/v3/relyingparty/publicKeys";
+            return Some(keys.to_owned());
+        }
+        // A client secret and a token of an API are made with the own key of their developer.
+        Service::Apple if !is_address => return None,
         Service::Google => return Some("https://www.googleapis.com/oauth2/v3/certs".to_owned()),
         Service::Firebase => {
             return Some("https://www.googleapis.com/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com".to_owned());
