@@ -158,7 +158,8 @@ fn read(text: &str, begin: Span) -> Option<Key> {
         let tail = &text[end..];
         dashes_of_end = tail.len() - tail.trim_start_matches('-').len();
         let last = tail.find("END ").map_or(0, |at| at + 4);
-        let last = last + tail[last..].find(|c| !upper(c)).unwrap_or(0);
+        let label = &tail[last..];
+        let last = last + label.find(|c| !upper(c)).unwrap_or(label.len());
         let after = tail[last..]
             .bytes()
             .take_while(|byte| *byte == b'-')
