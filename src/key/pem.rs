@@ -114,8 +114,8 @@ struct Body {
     has_crlf: bool,
     /// Whether each line begins with spaces.
     is_indented: bool,
-    /// Whether its lines are strings that code puts together.
-    is_joined: bool,
+    /// In how many places code puts its strings together.
+    joints: usize,
     /// Its length in the text.
     length: usize,
 }
@@ -242,7 +242,7 @@ fn form(label: &str, shape: Option<Shape>, is_private: bool, body: &Body, is_jso
         }
         (_, Some(Shape::Certificate)) => Form::X509Pem,
         (_, None) if is_private => Form::Pkcs8PrivatePem,
-        _ if body.is_joined => Form::SpkiPem,
+        _ if body.joints > 0 => Form::SpkiPem,
         _ if body.backslashes > 1 => Form::EnvDoubleEscaped,
         _ if body.backslashes == 1 && is_json => Form::JsonString,
         _ if body.backslashes == 1 => Form::EnvEscaped,
@@ -255,7 +255,7 @@ fn form(label: &str, shape: Option<Shape>, is_private: bool, body: &Body, is_jso
 
 /// How a PEM is written, if libraries refuse it so.
 fn writing(body: &Body, is_json: bool, is_complete: bool) -> Option<Writing> {
-    if body.is_joined {
+    if body.joints > 0 {
         // The escapes of code are what they should be.
         None
     } else if body.backslashes > 1 {
@@ -312,7 +312,7 @@ fn body(text: &str) -> Body {
             }
             b'"' | b'\'' => {
                 let joint = joint(&bytes[at..]);
-                body.is_joined |= joint > 0;
+                body.joints += usize::from(joint > 0);
                 quotes += 1;
                 at += 1 + joint;
             }
@@ -339,7 +339,7 @@ fn body(text: &str) -> Body {
     };
     body.is_indented = lines > 1 && indented == lines;
     // Python and C put strings together that follow each other.
-    body.is_joined |= quotes > 1 && body.backslashes > 0 && body.has_line_end;
+    body.joints += usize::from(quotes > 1 && body.backslashes > 0 && body.has_line_end);
     body
 }
 
