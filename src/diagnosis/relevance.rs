@@ -8,6 +8,7 @@ use crate::paste::url::Url;
 use crate::paste::{Paste, client_sdk};
 use crate::server::reading::Reading;
 use crate::server::refusal::RefusalKind;
+use crate::text::needles::contains;
 use crate::text::span::Places;
 use crate::text::{Span, lines};
 use crate::token::{Token, grants};
@@ -165,7 +166,7 @@ fn has_form(text: &str) -> bool {
         "unauthorized: no",
     ]
     .into_iter()
-    .any(|form| text.contains(form))
+    .any(|form| contains(text, form))
 }
 
 /// Whether an answer is from LiveKit, if nothing else in the paste is.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memchr;
 
+use crate::text::needles::contains;
 use crate::text::timestamp::{self, Fault, Timestamp};
 use crate::text::{Interval, Needles, NumericDate, Span, lines};
 
@@ -58,7 +59,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
     let (mut headers, mut through_proxy, mut in_headers) = (0, false, false);
     // The `Date` headers of one head, if they agree.
     let mut agreed = None;
-    let counts_seconds = text.contains("date +%s");
+    let counts_seconds = contains(text, "date +%s");
     let mut names = NAME.hits(text).peekable();
     for line in lines::split(text) {
         let mut is_named = false;

@@ -68,7 +68,7 @@ pub fn mention(text: &str, span: Span) -> Option<Mention> {
     };
     let begins = before.trim_start();
     if REMARKS.into_iter().any(|mark| begins.starts_with(mark))
-        || CODE.into_iter().any(|word| near.contains(word))
+        || !near.is_empty() && CODE.into_iter().any(|word| near.contains(word))
     {
         return Some(Mention::Remark);
     }

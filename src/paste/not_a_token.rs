@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::text::needles::places;
 use crate::text::span::Places;
 use crate::text::{Needles, Span, order};
 
@@ -110,11 +111,9 @@ static NEEDLES: LazyLock<Needles> =
 /// The place of `Bearer` in code that gives it to `connect` with the token. Other clients than LiveKit's take headers there.
 fn bearer_in_code(text: &str) -> Option<Span> {
     const CALLS: [&str; 3] = [".connect(", ".Connect(", "ConnectToRoomWithToken("];
-    let calls = CALLS
-        .into_iter()
-        .flat_map(|call| text.match_indices(call).take(16));
-    calls.into_iter().find_map(|(at, call)| {
-        let start = at + call.len();
+    let mut calls =
+        (CALLS.into_iter()).flat_map(|call| places(text, call).take(16).map(|at| at + call.len()));
+    calls.find_map(|start| {
         let line = text[start..].lines().next()?;
         let bearer = line.find("Bearer ")?;
         let before = line[..bearer].trim_end_matches(['f', '"', '\'', '`']);

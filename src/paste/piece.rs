@@ -3,6 +3,7 @@
 //! People paste one thing after another, logs of several days, and threads of mail. What is found in a paste belongs to
 //! the piece that its place is in, and pieces have an order: the newest counts.
 
+use crate::text::needles::contains;
 use crate::text::{NumericDate, Span, lines, order};
 
 use super::date::{FoundDate, Source};
@@ -29,7 +30,7 @@ const UNZONED: f64 = 3600.0;
 /// Cuts a text. `starts` are the places at which its pastes begin, and `dates` those in the text.
 pub fn cut(text: &str, starts: &[usize], dates: &[FoundDate]) -> Vec<Piece> {
     // The trace of curl marks what was sent in the same way.
-    let is_trace = text.contains("\n< HTTP/") || text.starts_with("< HTTP/");
+    let is_trace = contains(text, "\n< HTTP/") || text.starts_with("< HTTP/");
     let is_zoned = |date: &FoundDate| date.instants.latest.since(date.instants.earliest) < UNZONED;
     // Dates with and without a zone cannot be compared.
     let has_zoned = dates.iter().any(is_zoned);

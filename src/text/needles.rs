@@ -33,6 +33,17 @@ pub fn find(text: &str, words: &str) -> Option<usize> {
     memmem::find(text.as_bytes(), words.as_bytes())
 }
 
+/// The places of these words, as `text.match_indices(words)` says, but faster in a long text.
+///
+/// ```
+/// use why401::text::needles::places;
+///
+/// assert!(places("keys and keys", "key").eq([0, 9]));
+/// ```
+pub fn places(text: &str, words: &str) -> impl Iterator<Item = usize> {
+    memmem::find_iter(text.as_bytes(), words.as_bytes())
+}
+
 /// Any number of texts to look for. Constant ones are built once, in a `LazyLock`.
 pub struct Needles {
     nfa: NFA,
