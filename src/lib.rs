@@ -235,6 +235,7 @@ impl Search {
             clocks,
             slips: SlipSearch::default(),
             lines: OnceCell::new(),
+            is_windows: OnceCell::new(),
         };
         Self { evidence, chosen }
     }

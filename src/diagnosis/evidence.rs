@@ -17,6 +17,7 @@ use crate::sentence;
 use crate::server::reading::Reading;
 use crate::server::release::{RELEASES, Release};
 use crate::service::{Recognition, Service};
+use crate::text::needles::contains;
 use crate::text::{Lines, NumericDate, Span};
 use crate::token::Token;
 
@@ -61,12 +62,20 @@ pub struct Evidence {
     pub slips: SlipSearch,
     /// The line numbers, once they are needed.
     pub lines: OnceCell<Lines>,
+    /// Whether it is from Windows PowerShell, once that is asked.
+    pub is_windows: OnceCell<bool>,
 }
 
 impl Evidence {
     /// The numbers of its lines.
     pub fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| Lines::new(&self.text))
+    }
+
+    /// Whether the paste is from Windows PowerShell.
+    pub fn is_windows(&self) -> bool {
+        let is_in = |mark| contains(&self.text, mark);
+        *(self.is_windows).get_or_init(|| ["PS C:\\", "$env:", "C:\\Users"].into_iter().any(is_in))
     }
 
     /// Which paste a place is in, as a number that grows with each.

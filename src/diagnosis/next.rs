@@ -5,7 +5,6 @@ use crate::finding::key_and_secret::paste_secret;
 use crate::finding::sentence::{Pasted, Sentence};
 use crate::finding::{Code, Explain, Finding, LocatedFinding, api};
 use crate::sentence;
-use crate::text::needles::contains;
 
 use super::evidence::Evidence;
 use super::purpose::Purpose;
@@ -87,24 +86,17 @@ fn command(evidence: &Evidence, origin: Option<&str>) -> String {
 /// A command whose output compares the clock of its machine with the server's, for the shell that the paste shows.
 pub fn measurement(evidence: &Evidence) -> String {
     let [curl, scheme, host] = call(evidence, evidence.server());
-    if is_windows(evidence) {
+    if evidence.is_windows() {
         let seconds = "[DateTimeOffset]::UtcNow.ToUnixTimeSeconds()";
         return format!("{seconds}; {curl} -sI '{scheme}{host}' | Select-String ^date; {seconds}");
     }
     format!("date +%s; {curl} -sI '{scheme}{host}' | grep -i ^date; date +%s")
 }
 
-/// Whether the paste is from Windows PowerShell.
-fn is_windows(evidence: &Evidence) -> bool {
-    ["PS C:\\", "$env:", "C:\\Users"]
-        .into_iter()
-        .any(|mark| contains(&evidence.text, mark))
-}
-
 /// The name of `curl` here, and the URL of the server in two pieces.
 pub fn call<'a>(evidence: &Evidence, origin: Option<&'a str>) -> [&'a str; 3] {
     // In Windows PowerShell `curl` is another program.
-    let curl = if is_windows(evidence) {
+    let curl = if evidence.is_windows() {
         "curl.exe"
     } else {
         "curl"
