@@ -1,5 +1,7 @@
 //! What the paste shows of tokens of any service: keys, recognized services, expected values, complaints of libraries.
 
+use std::sync::Arc;
+
 use crate::key::check::{Budget, KeyCheck};
 use crate::key::{self, Key};
 use crate::paste::Paste;
@@ -94,7 +96,7 @@ impl AnyJwt {
 pub fn is_elsewhere(
     text: &str,
     paste: &Paste,
-    answers: &[(Reading, Span)],
+    answers: &[(Arc<Reading>, Span)],
     token: &Token,
     is_foreign: bool,
 ) -> bool {

@@ -7,6 +7,8 @@
 //!    the date; an answer without its body may be LiveKit's.
 //! 3. A year that is not yet, beyond a day, is no time of asking.
 
+use std::sync::Arc;
+
 use crate::paste::Paste;
 use crate::paste::date::{FoundDate, Request, Source};
 use crate::paste::response::{Body, Response};
@@ -26,7 +28,7 @@ pub fn dates(
     text: &str,
     paste: &Paste,
     tokens: &[Token],
-    answers: &[(Reading, Span)],
+    answers: &[(Arc<Reading>, Span)],
     now: NumericDate,
 ) -> Vec<FoundDate> {
     let tokens = tokens.iter();

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::clock::Difference;
 use crate::clock::asked_at::AskedAt;
@@ -43,9 +44,9 @@ pub struct Evidence {
     /// Whether the token in question is another service's, and nothing in the paste is `LiveKit`'s.
     pub is_elsewhere: bool,
     /// The answers of a server in the paste.
-    pub answers: Vec<(Reading, Span)>,
+    pub answers: Vec<(Arc<Reading>, Span)>,
     /// The answers that do not count: older ones, and those that are only mentioned.
-    pub other_answers: Vec<(Reading, Span)>,
+    pub other_answers: Vec<(Arc<Reading>, Span)>,
     /// The distinct tokens: for each, the indexes of all its places in `tokens`.
     pub distinct: Vec<Vec<usize>>,
     /// The token that the verdict is about, as an index into `tokens`.
@@ -84,9 +85,9 @@ impl Evidence {
     }
 
     /// The answer of the server that counts, and its place: one that names a reason or a key is more specific.
-    pub fn answer(&self) -> Option<&(Reading, Span)> {
+    pub fn answer(&self) -> Option<&(Arc<Reading>, Span)> {
         let tells =
-            |(reading, _): &&(Reading, Span)| reading.error.is_some() || reading.key.is_some();
+            |(reading, _): &&(Arc<Reading>, Span)| reading.error.is_some() || reading.key.is_some();
         self.answers.iter().find(tells).or(self.answers.first())
     }
 
@@ -115,7 +116,7 @@ impl Evidence {
             return false;
         };
         let is_repeated =
-            |(reading, _): &(Reading, Span)| reading.token.as_ref() == Some(&token.jws.text);
+            |(reading, _): &(Arc<Reading>, Span)| reading.token.as_ref() == Some(&token.jws.text);
         let is_carried = |span: &Span| {
             let before = &self.text[..span.start];
             let before = before.trim_end_matches(['"', '\'', '=', '%', '2', '0', '7']);
@@ -198,7 +199,8 @@ impl Evidence {
     /// Whether an answer in the paste has the text of this group of releases, and that text is not common to all
     /// releases.
     pub fn points_to(&self, release: &Release) -> bool {
-        self.answers.iter().any(|(Reading { releases, .. }, _)| {
+        self.answers.iter().any(|(reading, _)| {
+            let releases = &reading.releases;
             releases.len() < RELEASES.len() && releases.iter().any(|one| one.since == release.since)
         })
     }

@@ -2,6 +2,8 @@
 
 mod other_hosts;
 
+use std::sync::Arc;
+
 use crate::finding::{self, Code};
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::url::Url;
@@ -24,7 +26,7 @@ pub fn keep(
     text: &str,
     paste: &mut Paste,
     tokens: &mut [Token],
-    answers: &mut Vec<(Reading, Span)>,
+    answers: &mut Vec<(Arc<Reading>, Span)>,
 ) {
     answers.retain(|(_, span)| !is_of_service(text, *span));
     other_hosts::drop(text, &SERVICES, &mut paste.known_texts);
@@ -67,7 +69,7 @@ pub fn keep(
         let is_code = known_texts.is_code;
         (paste.not_tokens).retain(|sent| is_code || replaces_token(text, *sent));
     }
-    let may_hide = |answer: &(Reading, Span)| client_sdk::may_hide_reason(text, answer.1);
+    let may_hide = |answer: &(Arc<Reading>, Span)| client_sdk::may_hide_reason(text, answer.1);
     if answers.iter().any(may_hide) && !client_sdk::tells_reason(text) {
         answers.retain(|answer| !may_hide(answer));
     }
@@ -170,7 +172,7 @@ fn has_form(text: &str) -> bool {
 }
 
 /// Whether an answer is from LiveKit, if nothing else in the paste is.
-fn is_from_livekit(text: &str, (reading, span): &(Reading, Span)) -> bool {
+fn is_from_livekit(text: &str, (reading, span): &(Arc<Reading>, Span)) -> bool {
     // LiveKit's keys begin this way.
     let has_key = reading
         .key

@@ -8,6 +8,8 @@
 //!    one; of several pastes, that of the newest; of several in a paste without a failure, the newest.
 //! 4. An answer that was pasted before the token, but after or with another one, is about that other one.
 
+use std::sync::Arc;
+
 use crate::finding::{self, KnownText};
 use crate::paste::Paste;
 use crate::paste::known_text::KnownTexts;
@@ -22,7 +24,7 @@ use super::relevance::is_of_livekit;
 use super::rules::answers::meaning;
 
 /// Answers of a server, with their places.
-pub type Answers = Vec<(Reading, Span)>;
+pub type Answers = Vec<(Arc<Reading>, Span)>;
 
 /// What counts.
 pub struct Selection {
@@ -91,7 +93,7 @@ fn override_pairs(starts: &[usize], pairs: &mut [Pair]) {
 fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answers {
     let of = |span: Span| mention(text, span);
     // What follows the colon is no key but an explanation.
-    let of_answer = |(reading, span): &(Reading, Span)| {
+    let of_answer = |(reading, span): &(Arc<Reading>, Span)| {
         let words = (reading.key.as_ref()).map_or(0, |key| key.split_whitespace().count());
         of(*span).or((words > 2).then_some(Mention::Sentence))
     };
@@ -232,7 +234,7 @@ fn subject(
     let is_whole = |token: &Token| !token.elided && !token.jws.is_cut_off();
     let is_repeated = |token: &Token| {
         let repeats =
-            |(reading, _): &(Reading, Span)| reading.token.as_ref() == Some(&token.jws.text);
+            |(reading, _): &(Arc<Reading>, Span)| reading.token.as_ref() == Some(&token.jws.text);
         is_whole(token) && answers.iter().any(repeats)
     };
     let repeated = tokens.iter().position(is_repeated);

@@ -1,5 +1,7 @@
 //! When the server was asked about the token, and how far the clocks are apart.
 
+use std::sync::Arc;
+
 use crate::clock::asked_at::{self, AskedAt};
 use crate::clock::{self, Clock, Context, Difference, Offset, Sample, from_paste, minted};
 use crate::paste::Paste;
@@ -18,7 +20,7 @@ pub fn judge(
     asking: &[FoundDate],
     token: Option<&Token>,
     places: &[Span],
-    refusals: &[(Reading, Span)],
+    refusals: &[(Arc<Reading>, Span)],
     context: Context,
 ) -> (AskedAt, Vec<Difference>) {
     let now = context.now;
@@ -51,7 +53,7 @@ fn of_token(
     asked_at: AskedAt,
     dates: &[FoundDate],
     now: NumericDate,
-    refusals: &[(Reading, Span)],
+    refusals: &[(Arc<Reading>, Span)],
 ) -> Vec<Sample> {
     // A moment that the user only tries is no evidence.
     let by = asked_at.by.map(|(_, span)| span);

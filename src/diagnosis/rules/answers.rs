@@ -1,5 +1,7 @@
 //! Findings from the answers of a server in the paste.
 
+use std::sync::Arc;
+
 use super::decision;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::prediction::Prediction;
@@ -44,7 +46,7 @@ pub(super) fn judge(
         _ => meaning(reading),
     };
     let said = meaning(reading).code;
-    let is_other = |(reading, _): &&(Reading, Span)| meaning(reading).code != said;
+    let is_other = |(reading, _): &&(Arc<Reading>, Span)| meaning(reading).code != said;
     let has_others =
         (evidence.answers.iter().chain(&evidence.other_answers)).any(|one| is_other(&one));
     let finding = match &reading.key {

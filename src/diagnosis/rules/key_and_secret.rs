@@ -1,5 +1,7 @@
 //! Findings from key, secret and signature.
 
+use std::sync::Arc;
+
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::Finding;
 use crate::finding::environment::{AskedUrl, OtherServer, hint};
@@ -71,7 +73,7 @@ fn environment(evidence: &Evidence, add: Add) {
         // `livekit-server generate-keys` makes keys of the same form as LiveKit Cloud.
         let is_guess = code == hint::Code::CloudKeyAtHome;
         let is_unknown =
-            |(reading, _): &(Reading, Span)| reading.kinds[0] == RefusalKind::UnknownKey;
+            |(reading, _): &(Arc<Reading>, Span)| reading.kinds[0] == RefusalKind::UnknownKey;
         let is_unknown = || evidence.answer().is_some_and(is_unknown);
         if !is_guess || is_unknown() || evidence.shows_cloud_key() {
             add(Finding::Known(code.known()), !is_guess);

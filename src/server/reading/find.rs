@@ -1,6 +1,6 @@
 //! Finds answers of a server in a longer text: a log, a stack trace, the output of curl.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use memchr::memchr2;
 use rustc_hash::FxHashMap;
@@ -26,7 +26,7 @@ const ENDINGS: &[u8] = b"\"'`\\|)}</,;.";
 const LONGEST: usize = 1024;
 
 /// Finds all answers in `text`, in order.
-pub fn find(text: &str) -> Vec<(Reading, Span)> {
+pub fn find(text: &str) -> Vec<(Arc<Reading>, Span)> {
     let mut found = Vec::new();
     // A log may repeat one answer thousands of times.
     let mut known = FxHashMap::default();
@@ -44,10 +44,12 @@ pub fn find(text: &str) -> Vec<(Reading, Span)> {
             length += error - start;
         }
         let line = line(text, start, length);
-        let answer = known.entry(line).or_insert_with(|| longest(line));
+        let answer = known
+            .entry(line)
+            .or_insert_with(|| longest(line).map(|(reading, length)| (Arc::new(reading), length)));
         if let Some((reading, length)) = answer {
             at = start + *length;
-            found.push((reading.clone(), Span::new(start, at)));
+            found.push((Arc::clone(reading), Span::new(start, at)));
         }
     }
     found
