@@ -1,8 +1,7 @@
 //! Finds access tokens: bare, in a header, URL, JSON or quotes, percent-encoded, or wrapped over lines.
 
-use std::sync::LazyLock;
-
-use crate::text::{Needles, Span, base64url, json, label};
+use crate::text::needles::places;
+use crate::text::{Span, base64url, json, label, order};
 
 /// A text that begins like a JWS compact serialization (RFC 7515 section 7.1).
 #[allow(
@@ -28,8 +27,6 @@ pub struct TokenText {
 /// The base64url of the beginning of a JSON object: `{"`, `{ `, `{` and a line end, `{` and a tab.
 const BEGINNINGS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
 
-static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(BEGINNINGS));
-
 /// The text after a shortened token.
 const ELISIONS: [&str; 4] = ["...", "…", "***", "[...]"];
 
@@ -43,7 +40,10 @@ pub fn find(text: &str) -> Vec<TokenText> {
     let mut tried = Tried { lax: 0, joined: 0 };
     let mut fragments = 0;
     let mut at = 0;
-    while let Some(start) = next_beginning(text, at) {
+    for start in beginnings(text) {
+        if start < at {
+            continue;
+        }
         let header = text.as_bytes()[start..]
             .iter()
             .take_while(|byte| is_token_byte(**byte));
@@ -74,16 +74,14 @@ pub fn spans(tokens: &[TokenText]) -> Vec<Span> {
     tokens.iter().flat_map(spans).collect()
 }
 
-/// The next place at which a token may begin: not inside a longer word.
-fn next_beginning(text: &str, from: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(hit) = NEEDLES.find_from(text, at) {
-        if !is_inside_word(&text.as_bytes()[..hit.span.start]) {
-            return Some(hit.span.start);
-        }
-        at = hit.span.end;
-    }
-    None
+/// The places at which a token may begin: not inside a longer word. A log has many words with an `e` and few of these: each is
+/// looked for by itself.
+fn beginnings(text: &str) -> Vec<usize> {
+    let places = BEGINNINGS
+        .into_iter()
+        .flat_map(|beginning| places(text, beginning));
+    let is_whole = |start: &usize| !is_inside_word(&text.as_bytes()[..*start]);
+    order::sorted(places.filter(is_whole).collect(), |start| (*start, 0))
 }
 
 /// Whether the bytes before a beginning belong to it. The digits of a percent escape (`%22eyJ…`) do not.
