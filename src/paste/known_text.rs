@@ -194,9 +194,16 @@ enum Kind {
 #[derive(Default)]
 struct First {
     /// Those that are this word alone.
-    alone: Vec<usize>,
+    alone: Vec<Behind>,
     /// The others, by how their second word begins, in lower case.
-    by_second: FxHashMap<u8, Vec<usize>>,
+    by_second: FxHashMap<u8, Vec<Behind>>,
+}
+
+/// An entry among others, in the order of what is behind their first word.
+struct Behind {
+    entry: usize,
+    /// How many bytes of that are those of the one before, too: they are compared with a paste once.
+    shared: usize,
 }
 
 /// The longest word, in bytes, that is looked for together with the space behind it: it is in many others.
@@ -267,23 +274,30 @@ impl KnownTexts {
         let complaints = complaints.map(|words| (words, Kind::Complaint));
         let mut entries = Vec::new();
         let (mut firsts, mut by_first) = (Vec::new(), Vec::<First>::new());
-        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut groups = HashMap::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
         for (words, kind) in words.chain(texts).chain(complaints) {
             let (first, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
-            let at = *known.entry(first).or_insert(firsts.len());
+            let at = *known
+                .entry(first.to_ascii_lowercase())
+                .or_insert(firsts.len());
             if at == firsts.len() {
                 firsts.push(first);
                 by_first.push(First::default());
             }
-            let of_first = match rest.as_bytes().get(1) {
-                Some(second) => {
-                    let second = second.to_ascii_lowercase();
-                    by_first[at].by_second.entry(second).or_default()
-                }
-                None => &mut by_first[at].alone,
-            };
-            of_first.push(entries.len());
+            let second = rest.as_bytes().get(1).map(u8::to_ascii_lowercase);
+            let group: &mut Vec<usize> = groups.entry((at, second)).or_default();
+            group.push(entries.len());
             entries.push(Entry { first, rest, kind });
+        }
+        for ((first, second), group) in groups {
+            let group = in_order(group, &entries);
+            match second {
+                Some(second) => {
+                    by_first[first].by_second.insert(second, group);
+                }
+                None => by_first[first].alone = group,
+            }
         }
         let (mut needles, mut of_needle) = (Vec::new(), Vec::new());
         for (at, first) in firsts.into_iter().enumerate() {
@@ -307,31 +321,29 @@ impl KnownTexts {
 
     /// Finds them in a part of a paste, where something else in the paste may belong to LiveKit.
     pub fn find_in(&self, paste: &str, is_of_livekit: bool) -> Found {
-        let mut is_found = vec![false; self.entries.len()];
-        let mut spans = Vec::new();
+        let text = paste.as_bytes();
+        let mut search = Search {
+            entries: &self.entries,
+            text,
+            is_found: vec![false; self.entries.len()],
+            spans: Vec::new(),
+            ends: Vec::new(),
+        };
         for hit in self.first_words.overlapping(paste) {
             let (first, length) = self.of_needle[hit.needle];
             let First { alone, by_second } = &self.by_first[first];
             let word = Span::new(hit.span.start, hit.span.start + length);
-            let of_second = || {
-                let behind = &paste.as_bytes()[word.end..];
-                let spaces = Some(spaces(behind)).filter(|spaces| *spaces > 0)?;
-                by_second.get(&behind.get(spaces)?.to_ascii_lowercase())
-            };
-            let of_second = if by_second.is_empty() {
-                None
-            } else {
-                of_second()
-            };
-            for &entry in alone.iter().chain(of_second.into_iter().flatten()) {
-                if !is_found[entry]
-                    && let Some(span) = self.entries[entry].span(paste.as_bytes(), word)
-                {
-                    is_found[entry] = true;
-                    spans.push((entry, span));
-                }
+            search.compare(word, alone);
+            let behind = &text[word.end..];
+            let spaces = spaces(behind);
+            if spaces > 0
+                && let Some(second) = behind.get(spaces)
+                && let Some(group) = by_second.get(&second.to_ascii_lowercase())
+            {
+                search.compare(word, group);
             }
         }
+        let spans = search.spans;
         let mut found = Found {
             is_of_livekit,
             ..Found::default()
@@ -369,23 +381,83 @@ impl Found {
     }
 }
 
-impl Entry {
-    /// Its place, if it begins with this first word.
-    fn span(&self, text: &[u8], first: Span) -> Option<Span> {
-        let mut at = first.end;
-        for byte in self.rest.bytes() {
-            at += match byte {
-                b' ' => Some(spaces(&text[at..])).filter(|spaces| *spaces > 0)?,
-                _ => text.get(at)?.eq_ignore_ascii_case(&byte).then_some(1)?,
-            };
+/// Entries in the order of what is behind their first word.
+fn in_order(mut group: Vec<usize>, entries: &[Entry]) -> Vec<Behind> {
+    group.sort_by_cached_key(|entry| entries[*entry].rest.to_ascii_lowercase());
+    let mut before = "";
+    let shared = |entry: usize| {
+        let rest = entries[entry].rest;
+        let both = rest.bytes().zip(before.bytes());
+        let shared = both.take_while(|(one, other)| one.eq_ignore_ascii_case(other));
+        let shared = shared.count();
+        before = rest;
+        Behind { entry, shared }
+    };
+    group.into_iter().map(shared).collect()
+}
+
+/// A search in a text.
+struct Search<'a> {
+    entries: &'a [Entry],
+    text: &'a [u8],
+    /// Which entries were found: each counts where it is first.
+    is_found: Vec<bool>,
+    spans: Vec<(usize, Span)>,
+    /// Where the first word ends, and each byte behind it that is there of the entry that was compared last.
+    ends: Vec<usize>,
+}
+
+impl Search<'_> {
+    /// Finds the entries of a group that are where this first word is.
+    fn compare(&mut self, first: Span, group: &[Behind]) {
+        if group.iter().all(|behind| self.is_found[behind.entry]) {
+            return;
         }
-        // A path, and not the text after a scheme.
-        let is_whole = || text.trim_ascii().len() == at - first.start;
+        self.ends.clear();
+        self.ends.push(first.end);
+        let mut shared = 0;
+        for behind in group {
+            // With the entry that was compared last.
+            shared = behind.shared.min(shared);
+            // What is not there for that one is not there for this one.
+            if self.is_found[behind.entry] || shared >= self.ends.len() {
+                continue;
+            }
+            self.ends.truncate(shared + 1);
+            let entry = &self.entries[behind.entry];
+            let mut at = self.ends[shared];
+            for byte in &entry.rest.as_bytes()[shared..] {
+                let Some(length) = length(&self.text[at..], *byte) else {
+                    break;
+                };
+                at += length;
+                self.ends.push(at);
+            }
+            shared = usize::MAX;
+            let span = Span::new(first.start, at);
+            let is_whole = self.ends.len() > entry.rest.len();
+            if is_whole && !entry.is_behind_scheme(self.text, span) {
+                self.is_found[behind.entry] = true;
+                self.spans.push((behind.entry, span));
+            }
+        }
+    }
+}
+
+impl Entry {
+    /// Whether it is a path, and this place is the text after a scheme.
+    fn is_behind_scheme(&self, text: &[u8], place: Span) -> bool {
+        let is_whole = || text.trim_ascii().len() == place.end - place.start;
         let is_path = self.first.starts_with("//");
-        let is_behind_scheme = is_path
-            && matches!(text[..first.start].last(), None | Some(b':' | b' '))
-            && !is_whole();
-        (!is_behind_scheme).then(|| Span::new(first.start, at))
+        is_path && matches!(text[..place.start].last(), None | Some(b':' | b' ')) && !is_whole()
+    }
+}
+
+/// How much of a text this byte of an entry is, in bytes; none if the text begins with something else.
+fn length(text: &[u8], byte: u8) -> Option<usize> {
+    match byte {
+        b' ' => Some(spaces(text)).filter(|spaces| *spaces > 0),
+        _ => text.first()?.eq_ignore_ascii_case(&byte).then_some(1),
     }
 }
 
