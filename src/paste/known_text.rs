@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::text::{Needles, Span, order};
 
-use super::{length, status};
+use super::{length, response, status};
 
 /// Names of LiveKit's own: a paste with one of these is about LiveKit.
 const LIVEKIT: &[&str] = &[
@@ -176,9 +176,10 @@ enum Kind {
     Code,
     Failure,
     Product,
-    /// A sign of a printed length, or of a program that reports an error: without one, none is looked for.
+    /// A sign of a printed length, of a program that reports an error, or of an answer of HTTP: without one, none is looked for.
     Length,
     Report,
+    Status,
     /// One of the caller's complaints: without one, none is looked for.
     Complaint,
     /// One of the caller's texts: its index, and whether other products have it too, so that it does not count where
@@ -245,6 +246,8 @@ pub struct Found {
     pub has_length: bool,
     /// Whether it may report an error.
     pub has_report: bool,
+    /// Whether it may tell the status of an answer of HTTP.
+    pub has_status: bool,
     /// Whether it may hold one of the caller's complaints.
     pub has_complaint: bool,
 }
@@ -267,6 +270,7 @@ impl KnownTexts {
         let words = words
             .into_iter()
             .flat_map(|(words, kind)| words.iter().map(move |&words| (words, kind)));
+        let statuses = response::signs().map(|words| (words, Kind::Status));
         let texts = texts.into_iter().enumerate();
         let texts =
             texts.map(|(index, (words, is_shared))| (words, Kind::Known { index, is_shared }));
@@ -276,7 +280,7 @@ impl KnownTexts {
         let (mut firsts, mut by_first) = (Vec::new(), Vec::<First>::new());
         let mut groups = HashMap::new();
         let mut known: HashMap<String, usize> = HashMap::new();
-        for (words, kind) in words.chain(texts).chain(complaints) {
+        for (words, kind) in (words.chain(statuses)).chain(texts).chain(complaints) {
             let (first, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
             let at = *known
                 .entry(first.to_ascii_lowercase())
@@ -356,6 +360,7 @@ impl KnownTexts {
                 Kind::Product => found.names_product = true,
                 Kind::Length => found.has_length = true,
                 Kind::Report => found.has_report = true,
+                Kind::Status => found.has_status = true,
                 Kind::Complaint => found.has_complaint = true,
                 Kind::Known { index, is_shared } => {
                     if found.is_of_livekit || !is_shared || !found.names_product {

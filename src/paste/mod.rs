@@ -163,7 +163,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         unread,
         comparisons,
         calls,
-        responses: response::find(text),
+        responses: response::find(text, known_texts.has_status),
         endpoints: endpoint::find(text),
         sdk: code::sdk(text, known_texts.is_code),
         mistakes: if known_texts.is_code {
