@@ -1,16 +1,13 @@
 //! Headings: lines with the file or environment of the lines after them.
 
 use super::setting::name::ENVIRONMENTS;
-use crate::text::{Span, lines};
+use crate::text::{ByteSet, Span, lines};
 
 /// The headings of a text, in its order.
 pub struct Headings(Vec<Span>);
 
 /// The characters around the name in a heading: `# .env`, `==> .env <==`, `[staging]`, `"staging": {`, `$ cat .env`.
-const DECORATION: [char; 24] = [
-    ' ', '\t', '\r', '#', '=', '-', '<', '>', '*', '[', ']', '(', ')', '{', '}', '/', ';', ':',
-    '$', '"', '\'', '`', '|', '~',
-];
+const DECORATION: ByteSet = ByteSet::of(b" \t\r#=-<>*[](){}/;:$\"'`|~");
 
 /// The endings of the names of settings files.
 const EXTENSIONS: [&str; 8] = [
@@ -57,8 +54,9 @@ impl Headings {
 /// The name on a line, if it is a heading.
 fn name(text: &str, line: Span) -> Option<Span> {
     let content = line.of(text).trim_ascii();
-    let undecorated = content.trim_start_matches(DECORATION);
-    let inner = undecorated.trim_end_matches(DECORATION);
+    let is_decoration = |c: char| u8::try_from(c).is_ok_and(|byte| DECORATION.has(byte));
+    let undecorated = content.trim_start_matches(is_decoration);
+    let inner = undecorated.trim_end_matches(is_decoration);
     let is_decorated = undecorated.len() < content.len() || content.ends_with([':', '{']);
     let mut found = None;
     let mut count = 0;

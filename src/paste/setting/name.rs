@@ -88,8 +88,8 @@ fn of_end(letters: &mut impl Iterator<Item = u8>) -> Option<usize> {
 /// Whether the text cannot be a name, judged by its end. That excludes most words of a log cheaply.
 pub(super) fn is_none(name: &str) -> bool {
     // Most words end in two letters, most of them in none of these.
-    if of_end(&mut name.bytes().rev()).is_some_and(|at| WORDS[at].is_empty()) {
-        return true;
+    if let Some(at) = of_end(&mut name.bytes().rev()) {
+        return !WORDS[at].iter().any(|word| ends_in(name, word)) || super::is_key(name);
     }
     // Behind the last letter anything may be: signs are left out, and numbers count as those of an environment.
     let last = name.bytes().rposition(|byte| byte.is_ascii_alphabetic());
