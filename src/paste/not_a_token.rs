@@ -213,9 +213,8 @@ fn name_of_token(before: &str, value: &str, behind: &str) -> Option<usize> {
     }
     let spaced = before.trim_end_matches(' ');
     let assigned = spaced.trim_end_matches([':', '=', ' ', '"', '\'', '\\']);
-    let start = assigned
-        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
-        .map_or(0, |at| at + 1);
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let start = assigned.trim_end_matches(is_of_name).len();
     let is_value = match &spaced[assigned.len()..] {
         // Other lines of a console may be about other tokens.
         "" => {
@@ -422,6 +421,8 @@ mod tests {
         assert_finds("the token {} of the template", &[]);
         assert_finds("log.info(\"token: {}\", token)", &[]);
         assert_finds("const token = {}", &[]);
+        assert_finds("“Token”: {}", &[]);
+        assert_finds("…token: {}", &[NotAToken::EmptyObject]);
         assert_finds("{\"refreshToken\":{}}", &[]);
         assert_finds("{\"participantToken\":\"\"}", &[NotAToken::Empty]);
         assert_finds("token: \"\"", &[]);
