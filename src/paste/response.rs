@@ -207,7 +207,7 @@ pub(super) fn signs() -> impl Iterator<Item = &'static str> {
     lines.map(move |words| words.trim_start_matches(is_sign))
 }
 
-/// Finds the answers in a text, in order. `may_tell` says whether it has one of [`signs`].
+/// Finds the answers in a text, in order. `may_tell` says whether it has one of the words that each answer has.
 pub fn find(text: &str, may_tell: bool) -> Vec<Response> {
     let mut found: Vec<Response> = Vec::new();
     let hits = may_tell.then(|| NEEDLES.overlapping(text));
