@@ -278,7 +278,7 @@ tools_tests() {
   if ! cmp -s tests/web/tools/package-lock.json $tools/node_modules/installed.json; then
     say "Installing the npm packages of tests/web/tools/package-lock.json"
     mkdir -p $tools && cp tests/web/tools/package*.json $tools &&
-      npm ci --prefix $tools --ignore-scripts --no-audit --no-fund --loglevel=error &&
+      (cd $tools && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) &&
       cp tests/web/tools/package-lock.json $tools/node_modules/installed.json || return 1
   fi
   local modules=$PWD/$tools/node_modules runtime
