@@ -57,7 +57,7 @@ modules() {
   kept=../npm-$(sha256sum < package-lock.json | cut -c1-12)
   [ -d "$kept/node_modules" ] || {
     mkdir -p "$kept" && cp package.json package-lock.json "$kept" &&
-      npm ci --prefix "$kept" --ignore-scripts --no-audit --no-fund --loglevel=error || { rm -rf "$kept"; return 1; }
+      (cd "$kept" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || { rm -rf "$kept"; return 1; }
   } && ln -s "$kept/node_modules" node_modules
 }
 
