@@ -101,7 +101,7 @@ known_texts! { Response:
         fix: "Send the login that this endpoint wants (cookie, header or API key): without it, it makes no LiveKit token.",
     }
 
-    /// **Why** API Gateway answers so to a path, stage or method that it does not have, whatever was sent.
+    /// **Why** API Gateway answers so to a path, stage or method that it does not have, with or without a token.
     ///
     /// **Source** Amazon API Gateway, *Gateway responses* (`MISSING_AUTHENTICATION_TOKEN`).
     GatewayRoute {
