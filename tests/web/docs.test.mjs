@@ -182,7 +182,8 @@ test("nothing is wider than 320 px", async () => {
   }, pages.map((path) => page.served(new URL(path, SITE))));
   assert.equal(widths.length, pages.length);
   for (const [at, [title, client, scroll]] of widths.entries()) {
-    assert.ok(title !== "" && client === 320 && scroll <= 320, `${pages[at]}: ${title}, ${client}, ${scroll}`);
+    // Firefox's scroll bar takes a part of the frame.
+    assert.ok(title !== "" && client > 300 && scroll <= client, `${pages[at]}: ${title}, ${client}, ${scroll}`);
   }
 });
 
