@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::text::{Needles, Span, order};
 
-use super::{length, response, status};
+use super::{length, response, status, url};
 
 /// Names of LiveKit's own: a paste with one of these is about LiveKit.
 const LIVEKIT: &[&str] = &[
@@ -58,13 +58,6 @@ const CODE: &[&str] = &[
     "room.connect(",
     "room!.connect(",
     "<livekitroom",
-    "next_public_",
-    "vite_",
-    "react_app_",
-    "expo_public_",
-    "nuxt_public_",
-    "vue_app_",
-    "gatsby_",
 ];
 
 /// Words of texts about a failure.
@@ -262,6 +255,7 @@ impl KnownTexts {
         let words = [
             (LIVEKIT, Kind::Livekit),
             (CODE, Kind::Code),
+            (&url::PUBLIC, Kind::Code),
             (FAILURE, Kind::Failure),
             (PRODUCTS, Kind::Product),
             (&length::SIGNS, Kind::Length),

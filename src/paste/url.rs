@@ -213,7 +213,7 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
 }
 
 /// How names of variables begin that a bundler puts into what the browser gets.
-const PUBLIC: [&str; 7] = [
+pub(super) const PUBLIC: [&str; 7] = [
     "next_public_",
     "vite_",
     "react_app_",
