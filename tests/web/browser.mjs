@@ -19,6 +19,10 @@ export const ENV = readFileSync(new URL("../vectors/page.env", import.meta.url),
 export const NOW = 1_795_516_100_000;
 export const setting = (name) => ENV.match(new RegExp(`^${name}=(.*)$`, "m"))[1];
 
+/** The themes and sizes in which states are looked at: all of them in one engine, the two most different ones in the others. */
+export const LOOKS = [[1280, 800], [768, 1024], [360, 740]].flatMap((size) => ["light", "dark"].map((theme) => ({ theme, size })))
+  .filter((_, index) => ENGINE === "chromium" || index === 0 || index === 5);
+
 export class Page {
   /** @param {import("./engines.mjs").Engine} browser */
   constructor(browser, network) {
@@ -118,11 +122,11 @@ export class Page {
     return this.run(() => document.documentElement.outerHTML.replace(/<script[^]*?<\/script>/g, "") + [...document.querySelectorAll("textarea, input")].map(({ value }) => value).join());
   }
 
-  /** The faults that axe finds. Its code is sent once for each document. */
-  async axe() {
+  /** The faults that axe finds, or only those of colors, where a document was looked at before. Its code is sent once for each document. */
+  async axe({ onlyColors = false } = {}) {
     if (!await this.run(() => "axe" in window)) await this.run(AXE);
     return this.driver.executeAsyncScript(`const done = arguments[arguments.length - 1];
-      axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => done(violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "))), (error) => done([String(error)]));`);
+      axe.run(document, { resultTypes: ["violations"], ${onlyColors ? 'runOnly: ["color-contrast", "link-in-text-block"]' : ""} }).then(({ violations }) => done(violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "))), (error) => done([String(error)]));`);
   }
 
   run(script, ...args) {

@@ -150,7 +150,7 @@ describe("from disk", () => {
         await page.size(width, 800);
         for (const theme of ["light", "dark"]) {
           await page.theme(theme);
-          assert.deepEqual(await page.axe(), [], `${path} ${theme} ${width}`);
+          assert.deepEqual(await page.axe({ onlyColors: theme !== "light" }), [], `${path} ${theme} ${width}`);
         }
       }
     }

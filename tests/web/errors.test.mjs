@@ -59,17 +59,18 @@ describe("each page about an error text", () => {
 
   test("opens the tool, which says the same, and leaves nothing in the address", async () => {
     for (const [index, name] of files.entries()) {
-      const isFirst = index % 8 === 0;
-      if (!isFirst && ENGINE !== "chromium") continue;
       const html = source(name);
       const url = new URL(link(html), ERRORS);
       const { verdict } = await diagnose(new URLSearchParams(url.hash.slice(1)).get("text"));
+      assert.ok(plain(html).includes(toText(verdict.message)), name);
+      // The link works the same on each of them.
+      if (index % (ENGINE === "chromium" ? 4 : 8) !== 0) continue;
+      const isFirst = index % 8 === 0;
       // Some in a new page, and the others where another link was opened before.
       if (isFirst) await page.driver.get("about:blank");
       await page.driver.get(String(FROM === "localhost" ? page.served(url) : url));
       await page.driver.wait(() => page.run(() => location.hash === ""), 5000, `${name}: the address keeps the text`);
       assert.equal(await page.verdict(), toText(verdict.message), name);
-      assert.ok(plain(html).includes(toText(verdict.message)), name);
     }
   });
 });

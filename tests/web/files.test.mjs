@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { ENV, Key, NOW, Page, setting } from "./browser.mjs";
+import { ENV, Key, LOOKS, NOW, Page, setting } from "./browser.mjs";
 
 const SECRET = setting("LIVEKIT_API_SECRET");
 const KEY = setting("LIVEKIT_API_KEY");
@@ -427,35 +427,33 @@ test("a secret of a file is shown, stored, copied and sent nowhere", async () =>
   assert.deepEqual(page.network.askedByPages, []);
 });
 
-for (const theme of ["light", "dark"]) {
-  for (const [width, height] of [[1280, 800], [768, 1024], [360, 740]]) {
-    test(`no fault for axe, no scrolling sideways and room for a finger: ${theme}, ${width} px`, async () => {
-      await page.theme(theme);
-      await page.size(width, height);
-      await opened({ name: "a-server-with-a-name-that-is-much-longer-than-its-place.log", text: LOG });
-      await wait(async () => (await rows()).length > 0, "there are no rows");
-      const look = async () => {
-        assert.deepEqual(await page.axe(), []);
-        assert.ok(await page.run(() => document.documentElement.scrollWidth <= innerWidth));
-        assert.deepEqual(await page.run(() => [...document.querySelectorAll("#answer :is(button, input), #safe button")].flatMap((control) => {
-          const { width, height } = control.getBoundingClientRect();
-          return width > 0 && (height < 40 || width < 40) ? [`${control.outerHTML.slice(0, 80)}: ${width} × ${height}`] : [];
-        })), []);
-      };
-      await look();
-      await page.click(".what-if summary");
-      await page.driver.actions().move({ origin: await page.driver.findElement({ css: ".bars" }) }).click().perform();
-      await wait(() => page.run(() => !!document.querySelector("[data-action=whole-time]")), "no interval is chosen");
-      await look();
-      await page.click("[data-action=whole-time]");
-      await wait(async () => (await status()) === "240 rows", "the whole time is not shown");
-      await page.click("[data-action=safe-file]");
-      await wait(() => page.run(() => !!document.querySelector("#safe [data-action=copy-safe]")), "there is no copy");
-      await look();
-      await page.chord(Key.ESCAPE);
-      await page.click("[data-row='0']");
-      await wait(() => page.run(() => !!document.querySelector("#answer[aria-busy=false] [data-outcome]")), "the row is not opened");
-      await look();
-    });
-  }
+for (const { theme, size: [width, height] } of LOOKS) {
+  test(`no fault for axe, no scrolling sideways and room for a finger: ${theme}, ${width} px`, async () => {
+    await page.theme(theme);
+    await page.size(width, height);
+    await opened({ name: "a-server-with-a-name-that-is-much-longer-than-its-place.log", text: LOG });
+    await wait(async () => (await rows()).length > 0, "there are no rows");
+    const look = async () => {
+      assert.deepEqual(await page.axe(), []);
+      assert.ok(await page.run(() => document.documentElement.scrollWidth <= innerWidth));
+      assert.deepEqual(await page.run(() => [...document.querySelectorAll("#answer :is(button, input), #safe button")].flatMap((control) => {
+        const { width, height } = control.getBoundingClientRect();
+        return width > 0 && (height < 40 || width < 40) ? [`${control.outerHTML.slice(0, 80)}: ${width} × ${height}`] : [];
+      })), []);
+    };
+    await look();
+    await page.click(".what-if summary");
+    await page.driver.actions().move({ origin: await page.driver.findElement({ css: ".bars" }) }).click().perform();
+    await wait(() => page.run(() => !!document.querySelector("[data-action=whole-time]")), "no interval is chosen");
+    await look();
+    await page.click("[data-action=whole-time]");
+    await wait(async () => (await status()) === "240 rows", "the whole time is not shown");
+    await page.click("[data-action=safe-file]");
+    await wait(() => page.run(() => !!document.querySelector("#safe [data-action=copy-safe]")), "there is no copy");
+    await look();
+    await page.chord(Key.ESCAPE);
+    await page.click("[data-row='0']");
+    await wait(() => page.run(() => !!document.querySelector("#answer[aria-busy=false] [data-outcome]")), "the row is not opened");
+    await look();
+  });
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { By, ENV, Key, NOW, Page, setting } from "./browser.mjs";
+import { By, ENV, Key, LOOKS, NOW, Page, setting } from "./browser.mjs";
 
 const HOUR = 3_600_000;
 const PAIR = ENV.split("\n").filter((line) => /^LIVEKIT_API_(?:KEY|SECRET)=/.test(line)).join("\n");
@@ -192,20 +192,18 @@ describe("a development pair", () => {
   });
 });
 
-for (const theme of ["light", "dark"]) {
-  for (const [width, height] of [[1280, 800], [768, 1024], [360, 740]]) {
-    test(`no fault for axe, and no scrolling sideways: ${theme}, ${width} px`, async () => {
-      await page.theme(theme);
-      await page.size(width, height);
-      await form(ENV, "repair");
-      await page.click(".claims-more summary");
-      assert.deepEqual(await page.axe(), []);
-      assert.ok(await page.run(() => document.documentElement.scrollWidth <= innerWidth));
-      const small = await page.run(() => [...document.querySelectorAll(".mint :is(button, summary, input, select)")].flatMap((control) => {
-        const { width, height } = control.getBoundingClientRect();
-        return width > 0 && (height < 40 || width < 40) ? [`${control.outerHTML.slice(0, 80)}: ${width} × ${height}`] : [];
-      }));
-      assert.deepEqual(small, []);
-    });
-  }
+for (const { theme, size: [width, height] } of LOOKS) {
+  test(`no fault for axe, and no scrolling sideways: ${theme}, ${width} px`, async () => {
+    await page.theme(theme);
+    await page.size(width, height);
+    await form(ENV, "repair");
+    await page.click(".claims-more summary");
+    assert.deepEqual(await page.axe(), []);
+    assert.ok(await page.run(() => document.documentElement.scrollWidth <= innerWidth));
+    const small = await page.run(() => [...document.querySelectorAll(".mint :is(button, summary, input, select)")].flatMap((control) => {
+      const { width, height } = control.getBoundingClientRect();
+      return width > 0 && (height < 40 || width < 40) ? [`${control.outerHTML.slice(0, 80)}: ${width} × ${height}`] : [];
+    }));
+    assert.deepEqual(small, []);
+  });
 }

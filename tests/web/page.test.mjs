@@ -76,8 +76,8 @@ describe("a token with its pair", () => {
 describe("every token that an official SDK made, with its pair", () => {
   test("gets the core's verdict on the page", async () => {
     const rows = readFileSync(new URL("../vectors/sdk-tokens.jsonl", import.meta.url), "utf8").trim().split("\n").map((line) => JSON.parse(line)).filter(({ token }) => token)
-      // The core is the same in every engine: only one runs all tokens.
-      .filter((_, index) => ENGINE === "chromium" && FROM === "file" || index % 20 === 0);
+      // The Rust tests read all of them; the page needs some of each SDK.
+      .filter((_, index) => index % (ENGINE === "chromium" && FROM === "file" ? 5 : 20) === 0);
     const pastes = rows.map(({ case: name, token, minted_at }) => {
       const [key, secret] = name.startsWith("j_") ? ["devkey", "secret"] : [setting("LIVEKIT_API_KEY"), SECRET];
       return { text: `LIVEKIT_API_KEY=${key}\nLIVEKIT_API_SECRET=${secret}\n${token}\n`, now: Math.floor(minted_at) * 1000 + 1000 };
@@ -498,11 +498,11 @@ describe("every state, in both themes", () => {
           assert.ok(await page.run(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `overflow at ${width}`);
           // The document from a server is the same, and names and colors are in every engine: others run axe once.
           if (FROM !== "file" || (ENGINE !== "chromium" && width < 1280)) continue;
-          assert.deepEqual(await page.axe(), [], `${theme} ${width}`);
+          assert.deepEqual(await page.axe({ onlyColors: theme !== themes[0] }), [], `${theme} ${width}`);
           if (!page.browser.force) continue;
           await page.browser.force(true);
           assert.ok(await page.run(() => matchMedia("(forced-colors: active)").matches));
-          assert.deepEqual(await page.axe(), [], `forced colors, ${theme} ${width}`);
+          assert.deepEqual(await page.axe({ onlyColors: true }), [], `forced colors, ${theme} ${width}`);
           await page.browser.force(false);
         }
       }
