@@ -45,7 +45,7 @@ pub enum NotAToken {
 }
 
 /// Texts with a meaning at any place; those without a value announce a token.
-const TELLING: [(&str, Option<NotAToken>); 42] = [
+const TELLING: [(&str, Option<NotAToken>); 37] = [
     ("[object Promise]", Some(NotAToken::Promise)),
     ("[object%20Promise]", Some(NotAToken::Promise)),
     ("%5Bobject%20Promise%5D", Some(NotAToken::Promise)),
@@ -88,25 +88,30 @@ const TELLING: [(&str, Option<NotAToken>); 42] = [
     ("\"token\":{\"apiKey\"", Some(NotAToken::Builder)),
     ("&{API", Some(NotAToken::Builder)),
     ("<bound method AccessToken.to_jwt", Some(NotAToken::Method)),
-    ("{}", Some(NotAToken::EmptyObject)),
-    ("\"\"", Some(NotAToken::Empty)),
-    ("undefined", Some(NotAToken::Nothing)),
-    ("{undefined}", Some(NotAToken::Nothing)),
-    ("{null}", Some(NotAToken::Nothing)),
     (QUERY, None),
     ("Bearer ", None),
 ];
 
 const QUERY: &str = "access_token=";
 
-/// Those of [`TELLING`] that count only as the value of a name.
-const VALUES: [&str; 5] = ["{}", "\"\"", "undefined", "{undefined}", "{null}"];
+/// Texts that count only as the value of a name.
+const VALUES: [(&str, NotAToken); 5] = [
+    ("{}", NotAToken::EmptyObject),
+    ("\"\"", NotAToken::Empty),
+    ("undefined", NotAToken::Nothing),
+    ("{undefined}", NotAToken::Nothing),
+    ("{null}", NotAToken::Nothing),
+];
 
 /// Words for no value.
 const NOTHING: [&str; 7] = ["undefined", "null", "None", "nil", "NaN", "true", "false"];
 
 static NEEDLES: LazyLock<Needles> =
     LazyLock::new(|| Needles::exact(TELLING.map(|(telling, _)| telling)));
+
+/// For themselves, since short needles make a search for long ones slow.
+static VALUE_NEEDLES: LazyLock<Needles> =
+    LazyLock::new(|| Needles::exact(VALUES.map(|(value, _)| value)));
 
 /// The place of `Bearer` in code that gives it to `connect` with the token. Other clients than LiveKit's take headers there.
 fn bearer_in_code(text: &str) -> Option<Span> {
@@ -141,12 +146,7 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
         }
         let (telling, what) = TELLING[hit.needle];
         if let Some(what) = what {
-            let name = if VALUES.contains(&telling) {
-                name_of_token(&text[..start], telling, &text[end..])
-            } else {
-                Some(start)
-            };
-            found.extend(name.map(|start| (what, Span::new(start, end))));
+            found.push((what, hit.span));
         } else if end >= query_end {
             let value = value_at(text, end);
             // The inside of a query's value is not read again: there may be thousands of them.
@@ -157,6 +157,15 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
                 found.push((NotAToken::Empty, Span::new(start, end)));
             }
             labeled.push(value);
+        }
+    }
+    for hit in VALUE_NEEDLES.hits(text) {
+        let Span { start, end } = hit.span;
+        let (value, what) = VALUES[hit.needle];
+        if !is_member(&text[end..])
+            && let Some(start) = name_of_token(&text[..start], value, &text[end..])
+        {
+            found.push((what, Span::new(start, end)));
         }
     }
     found.extend(tokens.iter().filter_map(|token| around(text, token)));
