@@ -49,38 +49,32 @@ const TOOLS: [Tool; 9] = [
 /// `w32tm /stripchart`: `10:41:07 d:+00.0005060s o:+00.0312487s`.
 const STRIPCHART: &str = "s o:";
 
-/// Each line of interest has one of these; most lines of a log have none. `w32tm` always writes a sign.
+/// Each line of interest has one of these; most lines of a log have none.
 static MARKS: LazyLock<Needles> = LazyLock::new(|| {
-    let texts = TOOLS.into_iter().map(|(text, ..)| text);
-    let marks = texts.filter(|text| *text != STRIPCHART);
-    Needles::exact(marks.chain(["s o:+", "s o:-"]))
+    let dated = [", +", ", -"];
+    Needles::exact(TOOLS.into_iter().map(|(text, ..)| text).chain(dated))
 });
 
 /// Finds the result on each line.
 pub fn find(text: &str) -> Vec<Comparison> {
     let mut found = Vec::new();
-    let mut start = 0;
-    let mut marks = MARKS.hits(text).peekable();
-    for line in lines::split(text) {
-        let end = start + line.len();
-        let mut has_mark = false;
-        while marks.next_if(|mark| mark.span.start < end).is_some() {
-            has_mark = true;
+    let mut end = 0;
+    for mark in MARKS.hits(text) {
+        if mark.span.start < end {
+            continue;
         }
+        let place = lines::around(text, mark.span);
+        end = place.end;
+        let line = place.of(text);
         let comparison = match dated(line) {
             Some(value) => amount(value).map(|number| (-number, 1.5)),
-            None if has_mark => of_line(line),
-            None => None,
+            None => of_line(line),
         };
-        if let Some((ahead, margin)) = comparison {
-            let span = Span::new(start, start + line.trim_ascii_end().len());
-            found.push(Comparison {
-                ahead,
-                margin,
-                span,
-            });
-        }
-        start = end;
+        found.extend(comparison.map(|(ahead, margin)| Comparison {
+            ahead,
+            margin,
+            span: Span::new(place.start, place.start + line.trim_ascii_end().len()),
+        }));
     }
     found
 }
@@ -88,7 +82,7 @@ pub fn find(text: &str) -> Vec<Comparison> {
 /// The text after the time on a line of `w32tm /stripchart /dataonly`: `10:41:07, +00.0312487s`.
 fn dated(line: &str) -> Option<&str> {
     let bytes = line.as_bytes();
-    let is_dated = matches!(bytes, [_, _, b':', .., b's' | b'\r' | b'\n'])
+    let is_dated = matches!(bytes, [_, _, b':', .., b's' | b'\r'])
         && matches!(bytes.get(8..11), Some(b", +" | b", -"));
     is_dated.then(|| &line[10..])
 }
@@ -103,6 +97,8 @@ fn of_line(line: &str) -> Option<(f64, f64)> {
     let is_another = match words {
         " offset " => !line.contains("ntpdate") && !line.contains("stratum"),
         " Offset: " => !before.trim_ascii().is_empty(),
+        // `w32tm` always writes a sign.
+        STRIPCHART => !behind.starts_with(['+', '-']),
         _ => false,
     };
     if is_another {
