@@ -42,7 +42,7 @@ fn main() {
     ] {
         for megabytes in [1, 5] {
             let paste = piece.repeat(megabytes * MEGABYTE / piece.len());
-            rate(&format!("{megabytes} MB of {piece:.16?}…"), &paste, 1);
+            rate(&format!("{megabytes} MB of {piece:.16?}…"), &paste, 5);
         }
     }
 }
