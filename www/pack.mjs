@@ -117,7 +117,7 @@ async function packPage({ onSite, language }) {
     ["<head>", `<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`],
     ['<link rel="stylesheet" href="page.css">', `<style>${style}</style>`],
     ['<script src="guard.js"></script>', `<script>${guard}</script>`],
-    ['<script src="src/main.tsx" type="module"></script>', `<script type="module">${APP}</script>`],
+    ['<script src="src/main.tsx" type="module" blocking="render"></script>', `<script type="module" blocking="render">${APP}</script>`],
     ...(onSite ? beside : inside),
     ...(language ? inLanguage(language) : []),
   ].reduce(replaceOnce, read("index.html"));
