@@ -100,7 +100,7 @@ fn longest(line: &str) -> Option<(Reading, usize)> {
 }
 
 /// The end of an answer that repeats the key. Any text may be a key, but the text around it ends with a quotation mark, a
-/// comma or a bracket.
+/// comma or a bracket, and that of a log behind a tab or before its fields. A key that LiveKit made is one word.
 fn end_of_key(line: &str) -> Option<usize> {
     let key = line.strip_prefix(words::UNKNOWN_KEY)?.strip_prefix(": ")?;
     // A key that was sent with its quotation marks.
@@ -110,10 +110,24 @@ fn end_of_key(line: &str) -> Option<usize> {
     let quoted = quote.and_then(|quote| Some(key[quote.len()..].find(quote)? + 2 * quote.len()));
     let length = quoted.unwrap_or_else(|| {
         let end = key.find(['"', '\'', '`', '\\', '|']).unwrap_or(key.len());
-        let end = key[..end].find(", ").unwrap_or(end);
+        let end = [", ", "\t", " {"]
+            .into_iter()
+            .filter_map(|ending| key[..end].find(ending))
+            .chain(end_of_made(key))
+            .min()
+            .unwrap_or(end);
         key[..end].trim_end_matches([')', '}', ',', ';', ' ']).len()
     });
     Some(line.len() - key.len() + length)
+}
+
+/// The end of a key that LiveKit made, if another word is behind it.
+fn end_of_made(key: &str) -> Option<usize> {
+    let (first, _) = key.split_once(' ')?;
+    let is_made = first.len() > 12
+        && first.starts_with("API")
+        && first.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_made.then_some(first.len())
 }
 
 #[cfg(test)]
@@ -173,6 +187,12 @@ mod tests {
             ),
             ("invalid API key: my key: 2", "my key: 2"),
             ("invalid API key: ", ""),
+            ("invalid API key: devkey\t{\"room\": \"a\"}", "devkey"),
+            ("invalid API key: devkey {\"room\": \"a\"}", "devkey"),
+            (
+                "invalid API key: APIbTf5nQxGyE7x (401) for /rtc",
+                "APIbTf5nQxGyE7x",
+            ),
         ] {
             assert_eq!(find(text)[0].0.key.as_deref(), Some(key), "{text}");
         }
