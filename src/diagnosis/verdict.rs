@@ -131,6 +131,13 @@ fn with_token(
     let refusing = findings
         .iter()
         .find(|located| located.certain && located.finding.refuses());
+    let sends_no_token = |located: &&LocatedFinding| matches!(&located.finding, Finding::Code(code) if code.sends_no_token());
+    // The token is right, but the code sends something else.
+    if let (Some((_, true)), None, Some(located)) =
+        (newest, refusing, findings.iter().find(sends_no_token))
+    {
+        return refuses(located);
+    }
     match (newest, refusing) {
         (Some((true, false)), _) => depends(evidence, &predictions[0], token),
         (Some((_, true)), None) => match findings.iter().find(|located| decides(located)) {

@@ -85,6 +85,16 @@ fn a_mistake_in_code_explains_the_server_s_answer() {
 }
 
 #[test]
+fn code_that_sends_a_promise_comes_before_a_token_that_works() {
+    let code = "const token = at.toJwt();\nawait room.connect(url, token);";
+    assert_leads(
+        &format!("{code}\n{}{}", env(SECRET), token(&claims(), SECRET)),
+        Outcome::Refuses,
+        "to_jwt_not_awaited",
+    );
+}
+
+#[test]
 fn sound_code_gets_no_finding() {
     for code in [
         "const at = new AccessToken(key, secret, { identity: 'a', ttl: '10m' });\nat.addGrant({ roomJoin: true, room: 'r' });\nreturn await at.toJwt();",
