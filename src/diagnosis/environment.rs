@@ -2,7 +2,7 @@
 
 use crate::finding::environment::hint;
 use crate::paste::pair::{Basis, Pair};
-use crate::paste::url;
+use crate::paste::url::{self, ServerEvidence, Url};
 use crate::secret::{self, Signature};
 use crate::server::Keys;
 use crate::text::{Span, order};
@@ -54,7 +54,12 @@ impl Evidence {
         let server = match self.paste.asked {
             Some(asked) => asked.of(&self.text),
             None if of_pairs.is_empty() => {
-                only(self.paste.urls.iter().map(|url| url.origin.as_str()))?
+                // Other addresses beside a server are those of pages.
+                let is_server = |url: &&Url| url.evidence > ServerEvidence::None;
+                let has_server = self.paste.urls.iter().any(|url| is_server(&url));
+                let urls = self.paste.urls.iter();
+                let urls = urls.filter(|url| !has_server || is_server(url));
+                only(urls.map(|url| url.origin.as_str()))?
             }
             None => only(of_pairs.into_iter())?,
         };
@@ -183,7 +188,12 @@ impl Evidence {
             let url = pair.url.as_ref();
             is_own && url.is_some_and(|(url, _)| url::is_local(url::server(url)))
         };
-        let is_named = self.is_cloud() || self.text.contains("cloud.livekit.io");
+        let pages = [
+            "cloud.livekit.io",
+            "cloud livekit dashboard",
+            "LiveKit Cloud dashboard",
+        ];
+        let is_named = self.is_cloud() || pages.into_iter().any(|page| self.text.contains(page));
         is_named && !self.paste.pairs.iter().any(is_of_local)
     }
 

@@ -17,8 +17,8 @@ pub enum Purpose {
     Join,
     /// To register an agent worker.
     Agent,
-    /// A method of the API, and its path.
-    Api(String, &'static Method),
+    /// A method of the API, its path, and the room that the refused call is for, as far as the paste shows it.
+    Api(String, &'static Method, Option<String>),
     /// The signature of a webhook, which LiveKit sends and does not receive.
     Webhook,
 }
@@ -89,8 +89,35 @@ pub fn of_token(evidence: &Evidence, token: &Token) -> Purpose {
         Some(Endpoint::Api { method }) => of_method(method),
         None => None,
     };
-    let told = || told(evidence).map(|(path, method)| Purpose::Api(path, method));
-    shown.or_else(told).unwrap_or_else(|| of_grants(token))
+    let told = || told(evidence).map(|(path, method)| Purpose::Api(path, method, None));
+    match shown.or_else(told) {
+        Some(Purpose::Api(path, method, _)) => {
+            let room = room_of_call(evidence).map(Into::into);
+            Purpose::Api(path, method, room)
+        }
+        Some(purpose) => purpose,
+        None => of_grants(token),
+    }
+}
+
+/// How far from the refusal a room is looked for, in bytes.
+const REACH: usize = 400;
+
+/// The room of a call that was refused for want of a permission: the only one that its JSON names shortly before or behind the
+/// answer.
+fn room_of_call(evidence: &Evidence) -> Option<&str> {
+    let (reading, answer) = evidence.answer()?;
+    let is_denied =
+        answer::meaning(reading.kinds[0]).code == Code::Answer(answer::Code::MissingGrant);
+    let text = &evidence.text;
+    let mut rooms = text.match_indices("\"room\"").filter_map(|(at, name)| {
+        let is_near = at + REACH > answer.start && at < answer.end + REACH;
+        let value = text[at + name.len()..].trim_start().strip_prefix(':')?;
+        let (room, _) = value.trim_start().strip_prefix('"')?.split_once('"')?;
+        (is_near && !room.is_empty()).then_some(room)
+    });
+    let room = rooms.next().filter(|_| is_denied)?;
+    rooms.all(|other| other == room).then_some(room)
 }
 
 /// What the grants of a token permit, as far as they say; otherwise to join.
@@ -119,7 +146,7 @@ pub fn of_grants(token: &Token) -> Purpose {
 
 fn of_method(name: &str) -> Option<Purpose> {
     let (path, method) = server::method(name)?;
-    Some(Purpose::Api(path, method))
+    Some(Purpose::Api(path, method, None))
 }
 
 impl Purpose {
@@ -154,16 +181,16 @@ impl Purpose {
                 let web_socket = [("Connection", "Upgrade"), ("Upgrade", "websocket")];
                 call("GET", "/agent", &web_socket, String::new())
             }
-            Self::Api(path, method) => {
+            Self::Api(path, method, room) => {
                 let json = [("Content-Type", "application/json")];
-                call("POST", path, &json, body(method, token))
+                call("POST", path, &json, body(method, token, room.as_deref()))
             }
         }
     }
 }
 
-/// The request of a method for the rooms that the token names.
-fn body(method: &Method, token: &Token) -> String {
+/// The request of a method for this room, or else for the rooms that the token names.
+fn body(method: &Method, token: &Token, room: Option<&str>) -> String {
     let video = token.jws.claims_set().and_then(|set| set.member("video"));
     let claim = |name| {
         video
@@ -174,7 +201,7 @@ fn body(method: &Method, token: &Token) -> String {
         let value = match field {
             "destination_room" => claim("destinationRoom"),
             "participant_identity" => Some("x".into()),
-            _ => claim("room"),
+            _ => room.map(Into::into).or_else(|| claim("room")),
         };
         // Every such call names a room.
         let value = value.filter(|value| !value.is_empty());

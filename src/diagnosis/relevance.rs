@@ -2,9 +2,11 @@
 
 mod other_hosts;
 
+pub use other_hosts::is_cors_of_token_route;
+
 use std::sync::Arc;
 
-use crate::finding::{self, Code};
+use crate::finding::{self, Code, companion};
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::url::Url;
 use crate::paste::{Paste, client_sdk};
@@ -28,18 +30,27 @@ pub fn keep(
     tokens: &mut [Token],
     answers: &mut Vec<(Arc<Reading>, Span)>,
 ) {
-    answers.retain(|(_, span)| !is_of_service(text, *span));
+    let of_plugin = answers.iter().find(|(_, span)| is_of_plugin(text, *span));
+    let of_plugin = of_plugin.map(|(_, span)| *span);
+    answers.retain(|(_, span)| !is_of_service(text, *span) && !is_of_plugin(text, *span));
     other_hosts::drop(text, &SERVICES, &mut paste.known_texts);
     let said = finding::known(&paste.known_texts).into_iter();
     let of_service: Vec<Span> = said
         .filter(|(known, span)| {
             let is_refusal = known.refuses || matches!(known.code, Code::Verification(_));
-            is_refusal && is_of_service(text, *span)
+            is_refusal && (is_of_service(text, *span) || is_of_plugin(text, *span))
         })
         .map(|(_, span)| span)
         .collect();
     let is_kept = |(_, span): &(usize, Span)| !of_service.contains(span);
     paste.known_texts.texts.retain(is_kept);
+    let provider = Code::Companion(companion::Code::Provider);
+    let of_plugin = of_plugin.or_else(|| {
+        let mut spans = of_service.iter().copied();
+        spans.find(|span| is_of_plugin(text, *span))
+    });
+    let refused = of_plugin.and_then(|span| Some((finding::index_of(provider)?, span)));
+    paste.known_texts.texts.extend(refused);
     paste
         .not_tokens
         .retain(|(_, span)| !is_other_token(text, *span));
@@ -157,6 +168,15 @@ fn is_of_service(text: &str, answer: Span) -> bool {
     let words = words_before(text, answer, PREFIX);
     let is_service = words.iter().any(|word| SERVICES.contains(&word.as_str()));
     is_service && !words.iter().any(|word| word.contains("livekit"))
+}
+
+/// Whether the line names a plugin of LiveKit's agents before an answer: the service behind it says so of its own key.
+fn is_of_plugin(text: &str, answer: Span) -> bool {
+    let line = lines::around(text, answer);
+    let before = &text[line.start..answer.start];
+    ["livekit.plugins.", "livekit/plugins/", "agents-plugin-"]
+        .into_iter()
+        .any(|plugin| before.contains(plugin))
 }
 
 /// Whether the text holds an answer in a form that LiveKit uses: plain text, or Twirp's JSON.

@@ -10,8 +10,11 @@ use serde::Serialize;
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::refusal::{Older, RefusalFinding};
-use crate::finding::sentence::{Inline, Name, Ours, Sentence, about_token, standalone};
+use crate::finding::sentence::{Inline, Name, Ours, Pasted, Sentence, about_token, standalone};
 use crate::finding::{Code, Explain, Finding, LocatedFinding, response};
+use crate::paste::pair::Pair;
+use crate::paste::url;
+use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::{LEEWAY, Refusal, Step};
 use crate::token::Token;
@@ -147,7 +150,9 @@ fn with_token(
                     let message = sentence!["Token and pair match, but ", how];
                     unknown(Pill::Missing, message, Sentence::new())
                 }
-                None => accepted::decide(evidence, token, purpose, findings, predictions),
+                None => of_one_environment(evidence).unwrap_or_else(|| {
+                    accepted::decide(evidence, token, purpose, findings, predictions)
+                }),
             },
             None => unchecked::decide(evidence, purpose, findings),
         },
@@ -296,6 +301,49 @@ fn failure(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<Sentence>
     } else {
         None
     }
+}
+
+/// The rooms of two tokens, if they differ: their participants do not meet.
+fn two_rooms(evidence: &Evidence) -> Option<Sentence> {
+    let [one, other] = &evidence.distinct[..] else {
+        return None;
+    };
+    let room = |places: &[usize]| evidence.tokens[places[0]].room();
+    let (one, other) = (room(one)?, room(other)?);
+    (one != other).then(|| {
+        sentence![
+            "The two tokens are for different rooms, ",
+            Pasted(&one),
+            " and ",
+            Pasted(&other),
+            ": their participants do not meet."
+        ]
+    })
+}
+
+/// A token of one of several environments, where the paste has a 401 and does not show which server answered it.
+fn of_one_environment(evidence: &Evidence) -> Option<Verdict> {
+    let Signature::Valid { pair: own } = evidence.signature() else {
+        return None;
+    };
+    let server = |pair: &Pair| (pair.url.as_ref()).map(|(url, _)| url::server(url).to_owned());
+    let pairs = &evidence.paste.pairs;
+    let own_server = server(&pairs[own])?;
+    let is_other = |pair: &Pair| server(pair).is_some_and(|other| other != own_server);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let mut words = evidence.text.split(|c: char| !is_part(c));
+    let is_refused = words.any(|word| word.trim_end_matches('.') == "401");
+    (is_refused && pairs.iter().any(is_other)).then(|| {
+        let message = sentence![
+            "The token was signed for ",
+            evidence.pair_name(own).sentence(),
+            ": only that server accepts it."
+        ];
+        let fix = sentence![
+            "Make the token with the key and secret of the server that the client connects to."
+        ];
+        unknown(Pill::Missing, message, fix)
+    })
 }
 
 fn depends(evidence: &Evidence, newest: &Prediction, token: &Token) -> Verdict {

@@ -20,6 +20,19 @@ known_texts! { Cloud:
         fix: "Check usage and plan in the project's dashboard; with your own server, the limits of the proxy.",
     }
 
+    /// **Why** A project's sandbox has a token server for prototypes, which is asked by the sandbox's ID.
+    ///
+    /// **Source** livekit-client, `TokenSource.sandboxTokenServer`.
+    SandboxServer {
+        cause: Cause::WrongProject,
+        texts: &[
+            Own("cloud-api.livekit.io/api/v2/sandbox"),
+            Own("cloud-api.livekit.io/api/sandbox"),
+        ],
+        clause: "LiveKit Cloud's sandbox token server made no token: its ID is wrong, or it is off.",
+        fix: "Copy the sandbox's ID again from the project's settings in LiveKit Cloud, and check that its token server is on.",
+    }
+
     /// **Why** The filter asks LiveKit Cloud for its license after the room was joined.
     ///
     /// **Source** Krisp noise filter; four public reports.

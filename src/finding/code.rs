@@ -86,6 +86,22 @@ codes! { Code:
     ///
     /// **Source** LiveKit's starter apps.
     AnswerSentAsToken,
+
+    /// **Why** Time claims count seconds (RFC 7519 section 2); many clocks count milliseconds.
+    ///
+    /// **Source** livekit-server, all releases; JWT libraries write numbers as they are.
+    ClaimInMilliseconds,
+
+    /// **Why** `utcnow()` has no time zone, and `timestamp()` takes it for local time.
+    ///
+    /// **Source** Python's documentation of `datetime`.
+    UtcAsLocalTime,
+
+    /// **Why** The receiver compares the body with its hash, byte for byte. Express leaves `req.body` undefined without a parser, and
+    /// `express.json()` makes an object of it.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript, `WebhookReceiver`; livekit#1635.
+    WebhookBodyNotRead,
 }
 
 impl CodeFinding {
@@ -108,7 +124,9 @@ pub fn explains(kind: Kind, answer: Cause) -> bool {
         Kind::Swapped => matches!(answer, Cause::UnknownApiKey | Cause::KeySecretSwapped),
         Kind::NoIdentity => answer == Cause::IdentityEmpty,
         Kind::LifetimeUnit => answer == Cause::Expired,
-        Kind::ServerVariable | Kind::PublicSecret => false,
+        Kind::Milliseconds { claim } => claim != "exp" && answer == Cause::ClockSkewNbf,
+        Kind::NaiveUtc => matches!(answer, Cause::Expired | Cause::ClockSkewNbf),
+        Kind::ServerVariable | Kind::PublicSecret | Kind::WebhookBody => false,
     }
 }
 
@@ -128,13 +146,17 @@ impl Explain for CodeFinding {
             Kind::DecodedSecret => Code::SecretDecodedInCode,
             Kind::ServerVariable => Code::VariableNotInTheBrowser,
             Kind::WholeAnswer => Code::AnswerSentAsToken,
+            Kind::Milliseconds { .. } => Code::ClaimInMilliseconds,
+            Kind::NaiveUtc => Code::UtcAsLocalTime,
+            Kind::WebhookBody => Code::WebhookBodyNotRead,
         })
     }
 
     fn cause(&self) -> Cause {
         match self.mistake.kind {
             Kind::NotAwaited | Kind::WholeAnswer => Cause::MissingTokenOrHeader,
-            Kind::MisnamedGrant { .. } => Cause::WrongClaimType,
+            Kind::MisnamedGrant { .. } | Kind::Milliseconds { .. } => Cause::WrongClaimType,
+            Kind::NaiveUtc => Cause::ClockSkewNbf,
             Kind::NoRoomJoin | Kind::NoRoom | Kind::AssignedGrant | Kind::NoGrants => {
                 Cause::MissingGrant
             }
@@ -143,7 +165,7 @@ impl Explain for CodeFinding {
             Kind::Swapped => Cause::KeySecretSwapped,
             Kind::NoIdentity => Cause::IdentityEmpty,
             Kind::LifetimeUnit => Cause::Expired,
-            Kind::PublicSecret => Cause::Other,
+            Kind::PublicSecret | Kind::WebhookBody => Cause::Other,
         }
     }
 
@@ -193,6 +215,17 @@ impl Explain for CodeFinding {
             Kind::ServerVariable => sentence![
                 "the code reads a variable in the browser that only the server has, so it is undefined."
             ],
+            Kind::Milliseconds { claim } => sentence![
+                "the code sets ",
+                Ours(claim),
+                " in milliseconds; JSON Web Tokens count seconds."
+            ],
+            Kind::NaiveUtc => {
+                sentence!["the code's `utcnow().timestamp()` reads UTC as local time."]
+            }
+            Kind::WebhookBody => sentence![
+                "the code gives the webhook receiver a body that nothing reads as raw text."
+            ],
             Kind::WholeAnswer => {
                 sentence!["the code sends the token route's whole response as the token."]
             }
@@ -233,6 +266,15 @@ impl Explain for CodeFinding {
             ],
             Kind::ServerVariable => sentence![
                 "Rename the variable to `NEXT_PUBLIC_LIVEKIT_URL` (Vite: `VITE_LIVEKIT_URL`), or return the URL from the token route."
+            ],
+            Kind::Milliseconds { .. } => sentence![
+                "Use seconds: `int(time.time())` in Python, `Math.floor(Date.now() / 1000)` in JavaScript."
+            ],
+            Kind::NaiveUtc => {
+                sentence!["Use `time.time()`, or `datetime.now(timezone.utc).timestamp()`."]
+            }
+            Kind::WebhookBody => sentence![
+                "Read the raw body: `app.use(express.raw({ type: \"application/webhook+json\" }))`, and no `express.json()` before it."
             ],
             Kind::WholeAnswer => sentence![
                 "Send only the token in it, such as `data.token` or `data.participantToken`: log what the route returns."

@@ -66,6 +66,19 @@ known_texts! { Companion:
         fix: "Check user, password and numbers of the outbound trunk, and the addresses that the provider allows.",
     }
 
+    /// **Why** A trunk sends its calls to LiveKit; there is nothing to register with.
+    ///
+    /// **Source** sip#338: LiveKit Cloud answers 405 to a `REGISTER` of Asterisk.
+    SipRegistration {
+        cause: Cause::Other,
+        texts: &[
+            Own(".sip.livekit.cloud:5060' on registration attempt"),
+            Own(".sip.livekit.cloud' on registration attempt"),
+        ],
+        clause: "LiveKit's SIP server takes calls, and no registrations; no token is involved.",
+        fix: "Remove the registration, and send calls to LiveKit directly, with the inbound trunk's user and password.",
+    }
+
     /// **Why** An inbound trunk may limit addresses and numbers, and ask for a password.
     ///
     /// **Source** livekit/sip.
@@ -99,6 +112,34 @@ known_texts! { Companion:
         ],
         clause: "a service that the agent uses refused its API key; this is not LiveKit's answer.",
         fix: "Set that service's key in the agent's environment, such as `OPENAI_API_KEY` or `DEEPGRAM_API_KEY`.",
+    }
+
+    /// **Why** Speech and language services count characters and requests, each in its own account.
+    ///
+    /// **Source** `ElevenLabs`, `OpenAI`; livekit-agents passes their answers on.
+    ProviderQuota {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("quota_exceeded"),
+            Shared("insufficient_quota"),
+            Shared("exceeds your quota"),
+            Shared("You exceeded your current quota"),
+        ],
+        clause: "a service that the agent uses has no quota left; this is not LiveKit's answer.",
+        fix: "Check usage and plan in that service's own account.",
+    }
+
+    /// **Why** OBS sends its stream key as the bearer token of WHIP.
+    ///
+    /// **Source** OBS, `whip-output.cpp`; livekit/ingress.
+    WhipKey {
+        cause: Cause::Other,
+        texts: &[
+            Shared("HTTP endpoint returned response code 401"),
+            Shared("HTTP endpoint returned response code 404"),
+        ],
+        clause: "the WHIP server refused the stream, because its URL or stream key is wrong.",
+        fix: "Copy URL and stream key of the ingress again: `lk ingress list`. For the server's own `/whip/v1`, the key is a token with `roomJoin`.",
     }
 
     /// **Why** Element Call finds its LiveKit server by the homeserver, and gets the token from a service

@@ -293,6 +293,11 @@ pub fn texts() -> &'static KnownTexts {
     &SEARCH
 }
 
+/// The index in [`texts`] of the first text with this meaning.
+pub fn index_of(code: Code) -> Option<usize> {
+    TEXTS.iter().position(|(known, _)| known.code == code)
+}
+
 /// What the text of this index in [`texts`] means.
 pub fn text(index: usize) -> &'static KnownText {
     TEXTS[index].0

@@ -16,6 +16,9 @@ known_texts! { Network:
             Shared("Failed to construct 'RTCPeerConnection'"),
             Shared("ICE server parsing failed"),
             Shared("ICE connection failed"),
+            Shared("ICE failed"),
+            Shared("your TURN server appears to be broken"),
+            Own("PEER_CONNECTION_DISCONNECTED"),
             Shared("iceConnectionState: failed"),
             Shared("publisher connection timed out"),
             Shared("could not connect PeerConnection"),
@@ -138,6 +141,31 @@ known_texts! { Network:
         candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme],
     }
 
+    /// **Why** A page on another origin may read the answer of the application's token route only if that route allows it.
+    ///
+    /// **Source** Chromium and Firefox, with a token server on another port.
+    TokenRouteBlocked {
+        cause: Cause::NetworkNotAuth,
+        clause: "the browser blocked your own token route, which does not allow this page's origin.",
+        fix: "Send `Access-Control-Allow-Origin` where tokens are made, also in answer to `OPTIONS`, or serve page and route from one origin. LiveKit was not asked.",
+    }
+
+    /// **Why** Browsers let a page that was loaded over `https:` open only `wss:`, except to the own machine.
+    ///
+    /// **Source** Chromium, Firefox and Safari.
+    MixedContent {
+        cause: Cause::UrlScheme,
+        texts: &[
+            Shared("Mixed Content"),
+            Shared("Failed to construct 'WebSocket': An insecure"),
+            Shared("insecure WebSocket connection may not be initiated"),
+            Shared("connect to insecure websocket"),
+            Shared("connect insecure web socket"),
+        ],
+        clause: "the page was loaded over `https:`, so the browser blocked `ws://`; nothing was sent.",
+        fix: "Use a `wss://` URL, with TLS at the server or at a proxy before it.",
+    }
+
     /// **Why** Every client takes the URL apart before it sends anything.
     ///
     /// **Source** livekit-client in Chromium and Firefox, the SDKs for Node.js, Python, Go, Rust and Java, and WebSocket
@@ -152,6 +180,9 @@ known_texts! { Network:
             Own("invalid parameter: server url"),
             Own("original url not set"),
             Own("\"error\": \":/"),
+            Own("/undefined/rtc"),
+            Own("/null/rtc"),
+            Own("undefined/twirp"),
             Shared("://undefined"),
             Shared("lookup undefined"),
             Shared("ENOTFOUND undefined"),
@@ -191,6 +222,20 @@ known_texts! { Network:
         ],
         clause: "the WebSocket failed; Node.js hides whether any server answered.",
         candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme, Cause::MissingTokenOrHeader, Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::MissingGrant, Cause::ClockSkewNbf, Cause::IdentityEmpty],
+    }
+
+    /// **Why** A TURN server answers each first request with 401, and the client repeats it with user and password.
+    ///
+    /// **Source** RFC 8656, section 5; coturn's log, `icecandidateerror` of browsers.
+    TurnChallenge {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("error 401: Unauthorized"),
+            Shared("allocate 401"),
+            Shared("Allocate error response, code=401"),
+        ],
+        clause: "a TURN server answered, not LiveKit; it sends 401 to each first request.",
+        fix: "Check the TURN server's ports, domain and certificate. With your own, `rtc.turn_servers` needs its user and password.",
     }
 
     /// **Why** Agents use this address if `LIVEKIT_URL` is not set.
@@ -349,14 +394,10 @@ known_texts! { Network:
             Shared("URL scheme not supported"),
             Shared("plain HTTP request was sent to HTTPS port"),
             Shared("first record does not look like a TLS handshake"),
-            Shared("Mixed Content"),
-            Shared("insecure WebSocket connection may not be initiated"),
-            Shared("connect to insecure websocket"),
-            Shared("connect insecure web socket"),
             Shared("Cleartext HTTP traffic"),
         ],
         clause: "the URL's scheme does not fit the server; the token is not the reason.",
-        fix: "Use `wss://`, or `ws://` without TLS; a page loaded over `https:` may only use `wss://`.",
+        fix: "Use `wss://`, or `ws://` without TLS.",
     }
 
     /// **Why** The SDKs put `/rtc` or `/twirp` behind the URL. A redirect drops the body of a POST and, in

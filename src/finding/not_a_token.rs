@@ -76,6 +76,24 @@ known_texts! { NotAToken:
         fix: "Take both results and send the first: `token, err := at.ToJWT()`",
     }
 
+    /// **Why** A token is text, and needs no other encoding: the server looks for its full stops.
+    ///
+    /// **Source** livekit-server, all releases: `invalid authorization token`.
+    EncodedTwice {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the token was encoded in base64 once more, so the server does not read it.",
+        fix: "Send the token as the SDK returns it: it must begin with `eyJ`, not with `ZXlK`.",
+    }
+
+    /// **Why** A client that gets an object in place of a text sends `[object Object]`.
+    ///
+    /// **Source** livekit-client, measured.
+    ObjectSent {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the token route returns an object where the token belongs, which is a string.",
+        fix: "Send the string itself: `participantToken: await at.toJwt()`",
+    }
+
     /// **Why** A wrong path, a login or a crash answers the request for the token with a page, and a client that does not check the
     /// status sends it on.
     ///

@@ -90,6 +90,8 @@ impl Context {
 pub enum PastedKeys {
     /// None, or the token's own.
     Own,
+    /// The token's own, without the quotes or white space that the token has around it.
+    Wrapped,
     /// One other.
     Other(String),
     /// Several others.
@@ -412,6 +414,9 @@ impl RefusalFinding {
                     "Make the token with a LiveKit SDK, or set its claim `iss` to the API key."
                 ]
             }
+            Refusal::UnknownKey { .. } if self.context.keys == PastedKeys::Wrapped => sentence![
+                "Remove them where `LIVEKIT_API_KEY` is set for the code that makes tokens: `docker run --env-file` and lists in `compose.yaml` keep quotes."
+            ],
             Refusal::UnknownKey { .. } => sentence![
                 "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`."
             ],
@@ -637,6 +642,7 @@ impl PastedKeys {
     fn sentence(&self, iss: &str) -> Sentence {
         let pasted = match self {
             Self::Own => sentence!["which the server does not know"],
+            Self::Wrapped => sentence!["with quotes or white space around it"],
             Self::Other(key) => sentence!["but the paste has ", Pasted(key)],
             Self::Others => sentence!["which is none of the keys in the paste"],
         };

@@ -67,6 +67,15 @@ known_texts! { Response:
         fix: "Point the URL at LiveKit's host, or route `/rtc`, `/twirp` and `/agent` to its port, 7880 by default.",
     }
 
+    /// **Why** A wrong path, a login or a crash of the application answers with a page, of which no token can be read.
+    ///
+    /// **Source** `fetch` and `response.json()` of browsers.
+    TokenRoutePage {
+        cause: Cause::NetworkNotAuth,
+        clause: "your own token route answered with a web page, so the client got no token.",
+        fix: "Open that route in a browser: a wrong path, a login or an error of the application answers with HTML.",
+    }
+
     /// **Why** LiveKit answers a join in plain text, and a call of its API with `code` and `msg`. A route of the application, its login, or a
     /// gateway such as Amazon's says so; until that lets the request pass, no LiveKit token is made.
     ///

@@ -40,6 +40,21 @@ known_texts! { Sdk:
         fix: "Load the `.env` file before these variables are read, and log whether `LIVEKIT_API_KEY` is set in this process.",
     }
 
+    /// **Why** The SDK for React Native is native code, which Expo Go does not have.
+    ///
+    /// **Source** `@livekit/react-native`, `@livekit/react-native-webrtc`.
+    NativeModule {
+        cause: Cause::Other,
+        texts: &[
+            Own("livekit/react-native-webrtc' doesn't seem to be linked"),
+            Own("livekit/react-native' doesn't seem to be linked"),
+            Own("livekit-react-native' doesn't seem to be linked"),
+            Own("WebRTC native module not found"),
+        ],
+        clause: "the app was built without LiveKit's native code, so nothing was sent.",
+        fix: "Make a development build (`npx expo prebuild`, `npx expo run:android`): Expo Go has no WebRTC. Call `registerGlobals()` at the start.",
+    }
+
     /// **Why** `lk` takes URL, key and secret from its options, the environment, or a project that it knows.
     ///
     /// **Source** livekit-cli 1 and 2.
@@ -289,6 +304,15 @@ known_texts! { Sdk:
         ],
         clause: "no token was made: the value given as the secret is too short.",
         fix: "Check whether the API key, which has 14 or 15 characters, is where the secret belongs.",
+    }
+
+    /// **Why** A parser before the receiver makes an object of the body, and the hash needs its bytes.
+    ///
+    /// **Source** livekit-server-sdk for JavaScript on Node.js.
+    WebhookBodyParsed {
+        cause: Cause::Other,
+        clause: "the webhook's body was parsed into an object before it was verified.",
+        fix: "Give the receiver the raw body: `express.raw({ type: \"application/webhook+json\" })`, and no `express.json()` before it.",
     }
 
     /// **Why** The receiver compares the body with the hash in the token, after it has verified the token.

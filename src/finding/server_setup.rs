@@ -173,6 +173,8 @@ known_texts! { ServerSetup:
         texts: &[
             Own("secret is too short, should be at least 32 characters"),
         ],
+        // What says that a call failed says more.
+        rank: Some(Rank::Unchecked),
         clause: "the server only warns that its secret is short; it rejects no token for that.",
         fix: "Make a longer secret: `openssl rand -base64 32`",
     }

@@ -84,7 +84,10 @@ fn task(finding: &Finding) -> Option<Task> {
             | Kind::PublicSecret
             | Kind::DecodedSecret
             | Kind::ServerVariable
-            | Kind::WholeAnswer => None,
+            | Kind::WholeAnswer
+            | Kind::Milliseconds { .. }
+            | Kind::NaiveUtc
+            | Kind::WebhookBody => None,
         },
         Finding::Time(found) => match found.mistake.kind {
             time_mistake::Kind::NegativeLife { .. }

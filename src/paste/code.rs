@@ -51,6 +51,15 @@ pub enum Kind {
     ServerVariable,
     /// The whole answer of a token route is used as the token.
     WholeAnswer,
+    /// A time claim is in milliseconds.
+    Milliseconds {
+        /// The name of the claim.
+        claim: &'static str,
+    },
+    /// A time in UTC is read as one of the local time zone.
+    NaiveUtc,
+    /// A webhook's body is verified that nothing reads as text.
+    WebhookBody,
 }
 
 /// The beginning of the grants, for SDKs that name them in one place.
@@ -101,6 +110,7 @@ pub fn find(text: &str, is_of_livekit: bool) -> Vec<Mistake> {
     if is_of_livekit {
         reader.decoded_secret();
     }
+    reader.webhook();
     if is_of_livekit || text.contains("room.connect(") {
         reader.whole_answer();
     }
@@ -162,6 +172,7 @@ impl<'a> Reader<'a> {
         if !signs.into_iter().any(|sign| self.text.contains(sign)) {
             return;
         }
+        self.times();
         let objects = names(self.text).into_iter();
         let objects = objects.filter(|(_, name)| *name == "video" || MISNAMED.contains(name));
         for (at, name) in objects.take(OCCURRENCES) {
@@ -185,6 +196,50 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+
+    /// Time claims that are not in seconds since 1970.
+    fn times(&mut self) {
+        let text = self.text;
+        for claim in ["nbf", "iat", "exp"] {
+            let is_claim = |(at, _): &(usize, &str)| {
+                let before = text[..*at].trim_end_matches(['"', '\'']);
+                !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.')
+            };
+            let mut places = text.match_indices(claim).filter(is_claim).take(OCCURRENCES);
+            let in_milliseconds = places.find(|(at, _)| {
+                let rest = text[at + claim.len()..].trim_start_matches(['"', '\'']);
+                let value = ["=>", ":", "="]
+                    .into_iter()
+                    .find_map(|sign| rest.trim_start().strip_prefix(sign));
+                value.is_some_and(|value| self.is_in_milliseconds(value))
+            });
+            if let Some((at, _)) = in_milliseconds {
+                self.add(Kind::Milliseconds { claim }, at, claim.len());
+                return;
+            }
+        }
+        let utc = "utcnow()";
+        if let Some(at) = text.find(utc).filter(|_| text.contains(".timestamp()")) {
+            self.add(Kind::NaiveUtc, at, utc.len());
+        }
+    }
+
+    /// Whether a value is in milliseconds, or begins with a variable that is.
+    fn is_in_milliseconds(&self, value: &str) -> bool {
+        let expression = value
+            .split(['\n', ',', '}', ';'])
+            .next()
+            .unwrap_or_default();
+        let name = word(expression.trim_start());
+        let behind = &expression.trim_start()[name.len()..];
+        let is_variable = !name.is_empty() && (behind.is_empty() || behind.starts_with([' ', '+']));
+        let declared = is_variable.then(|| {
+            let assigned = format!("{name} = ");
+            let (_, value) = self.text.split_once(&assigned)?;
+            value.split(['\n', ';']).next()
+        });
+        counts_milliseconds(expression) || declared.flatten().is_some_and(counts_milliseconds)
     }
 
     /// A secret that is decoded before it signs: LiveKit's is used as it is.
@@ -232,6 +287,28 @@ impl<'a> Reader<'a> {
                     return;
                 }
             }
+        }
+    }
+
+    /// A body of Express that the receiver of webhooks is given: it is text only behind a parser for it.
+    fn webhook(&mut self) {
+        const CALL: &str = ".receive(req.body";
+        const READERS: [&str; 6] = [
+            "express.raw",
+            "express.text",
+            "bodyParser.raw",
+            "bodyParser.text",
+            "rawBody",
+            "fastify",
+        ];
+        let text = self.text;
+        let is_read = || READERS.into_iter().any(|reader| text.contains(reader));
+        if let Some(at) = text.find(CALL)
+            && text.contains("WebhookReceiver(")
+            && text.contains("express()")
+            && !is_read()
+        {
+            self.add(Kind::WebhookBody, at + 1, CALL.len() - 1);
         }
     }
 
@@ -489,6 +566,29 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether an expression is an instant in milliseconds since 1970.
+fn counts_milliseconds(expression: &str) -> bool {
+    const CLOCKS: [&str; 6] = [
+        "Date.now()",
+        "getTime()",
+        "currentTimeMillis()",
+        "UnixMilli()",
+        "ToUnixTimeMilliseconds()",
+        "toEpochMilli()",
+    ];
+    let expression: String = expression.split_whitespace().collect();
+    let is_divided = expression.contains("/1000");
+    let is_scaled = [
+        "time()*1000",
+        "timestamp()*1000",
+        "1000*time.time()",
+        "time())*1000",
+    ]
+    .into_iter()
+    .any(|scaled| expression.contains(scaled));
+    is_scaled || CLOCKS.into_iter().any(|clock| expression.contains(clock)) && !is_divided
+}
+
 /// The name at the start of a text.
 fn word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
@@ -619,6 +719,32 @@ mod tests {
             "jwt.sign({ iss: key, video: { roomJoin: true, room } }, secret)",
             &[],
         );
+        for (claim, code) in [
+            (
+                "exp",
+                "jwt.encode({\"exp\": int(time.time() * 1000) + 60000, \"sub\": \"a\"}, SECRET)",
+            ),
+            (
+                "nbf",
+                "now = int(time.time()*1000)\njwt.encode({\"nbf\": now, \"exp\": now + 60000}, SECRET)",
+            ),
+            ("exp", "jwt.sign({ exp: Date.now() + 3600 * 1000 }, secret)"),
+            ("iat", "JWT::encode(['iat' => time() * 1000], $secret)"),
+        ] {
+            assert_finds(code, &[Kind::Milliseconds { claim }]);
+        }
+        for right in [
+            "jwt.sign({ exp: Math.floor(Date.now() / 1000) + 3600 }, secret)",
+            "const now = Math.floor(Date.now() / 1000);\njwt.sign({ nbf: now, exp: now + 60 }, secret)",
+            "jwt.encode({\"exp\": int(time.time()) + 3600}, SECRET)",
+            "jwt.encode({\"exp\": datetime.utcnow() + timedelta(hours=1)}, SECRET)",
+        ] {
+            assert_finds(right, &[]);
+        }
+        assert_finds(
+            "exp = int((datetime.utcnow() + timedelta(hours=1)).timestamp())\njwt.encode({\"exp\": exp}, SECRET)",
+            &[Kind::NaiveUtc],
+        );
         for decoded in [
             "Buffer.from(process.env.LIVEKIT_API_SECRET, 'base64')",
             "Keys.hmacShaKeyFor(Decoders.BASE64.decode(apiSecret))",
@@ -629,6 +755,19 @@ mod tests {
             assert_finds(&code, &[Kind::DecodedSecret]);
         }
         assert_finds("jwt.sign(payload, Buffer.from(secret, 'utf8'))", &[]);
+    }
+
+    #[test]
+    fn finds_the_body_of_a_webhook_that_nothing_reads() {
+        let code = "const receiver = new WebhookReceiver(key, secret);\nconst app = express();\nPARSER\napp.post('/webhook', async (req, res) => {\n  const event = await receiver.receive(req.body, req.get('Authorization'));\n});";
+        assert_finds(code, &[Kind::WebhookBody]);
+        let parsed = code.replace("PARSER", "app.use(express.json());");
+        assert_finds(&parsed, &[Kind::WebhookBody]);
+        let raw = code.replace(
+            "PARSER",
+            "app.use(express.raw({ type: 'application/webhook+json' }));",
+        );
+        assert_finds(&raw, &[]);
     }
 
     #[test]

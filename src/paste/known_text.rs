@@ -97,6 +97,7 @@ const PRODUCTS: &[&str] = &[
     "authapierror",
     "caddy",
     "centrifug",
+    "cloudflarestream",
     "clerk",
     "daily-js",
     "django",

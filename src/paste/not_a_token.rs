@@ -6,7 +6,7 @@ use crate::text::needles::places;
 use crate::text::span::Places;
 use crate::text::{Needles, Span, order};
 
-use super::setting::{Role, Setting};
+use super::setting::{Role, Setting, base64_text};
 use super::token::{self, TokenText};
 
 /// What was sent in place of a token. The texts are those that the official SDKs and their languages print.
@@ -36,6 +36,10 @@ pub enum NotAToken {
     Quoted,
     /// A token with a line end after it.
     LineEnd,
+    /// A token in base64 once more.
+    Encoded,
+    /// An object with members, as JSON.
+    Object,
     /// A web page, which the request for the token got: a login, or an error in HTML.
     WebPage,
     /// A word for no value: `undefined`, `null`, `None`, `nil`, `NaN`.
@@ -95,7 +99,8 @@ const TELLING: [(&str, Option<NotAToken>); 37] = [
 const QUERY: &str = "access_token=";
 
 /// Texts that count only as the value of a name.
-const VALUES: [(&str, NotAToken); 5] = [
+const VALUES: [(&str, NotAToken); 6] = [
+    ("AccessToken {", NotAToken::Builder),
     ("{}", NotAToken::EmptyObject),
     ("\"\"", NotAToken::Empty),
     ("undefined", NotAToken::Nothing),
@@ -168,6 +173,8 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
             found.push((what, Span::new(start, end)));
         }
     }
+    found.extend(encoded(text));
+    found.extend(objects(text));
     found.extend(tokens.iter().filter_map(|token| around(text, token)));
     found.extend(bearer_in_code(text).map(|span| (NotAToken::Bearer, span)));
     let set = settings
@@ -185,6 +192,61 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
     // The longest of those that begin at one place first.
     let mut found = order::sorted(found, |(_, span)| (span.start, text.len() - span.end));
     found.dedup_by(|(_, later), (_, earlier)| later.overlaps(*earlier));
+    found
+}
+
+/// Objects of JSON that are the value of a name that only LiveKit's token has, and hold no token.
+fn objects(text: &str) -> impl Iterator<Item = (NotAToken, Span)> {
+    const NAMES: [&str; 4] = [
+        "participantToken",
+        "participant_token",
+        "livekitToken",
+        "livekit_token",
+    ];
+    // All of them end so.
+    let names = places(text, "oken\"").map(|at| at + "oken".len());
+    names
+        .filter(|end| NAMES.iter().any(|name| text[..*end].ends_with(name)))
+        .filter_map(|end| {
+            let value = text[end + 1..].trim_start().strip_prefix(':')?.trim_start();
+            let object = value.strip_prefix('{')?.split_once('}')?.0;
+            let is_object = object.contains("\":") && !object.contains("\"ey");
+            let start = text.len() - value.len();
+            is_object.then(|| {
+                (
+                    NotAToken::Object,
+                    Span::new(start, start + 1 + object.len()),
+                )
+            })
+        })
+}
+
+/// How many words that begin like a token in base64 are read.
+const MOST_ENCODED: usize = 8;
+
+/// Tokens that were encoded in base64 once more, except those in a Secret of Kubernetes, which is always so.
+fn encoded(text: &str) -> Vec<(NotAToken, Span)> {
+    const BEGINNING: &str = "ZXlK";
+    let bytes = text.as_bytes();
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(byte);
+    let mut found = Vec::new();
+    for start in places(text, BEGINNING).take(MOST_ENCODED) {
+        let is_word = start == 0 || !is_base64(&bytes[start - 1]) || bytes[start - 1] == b'=';
+        let length = bytes[start..]
+            .iter()
+            .take_while(|byte| is_base64(byte))
+            .count();
+        let span = Span::new(start, start + length);
+        let inner = base64_text(span.of(text)).unwrap_or_default();
+        if is_word
+            && token::find(inner.trim())
+                .iter()
+                .any(|token| token.text == inner.trim())
+        {
+            found.push((NotAToken::Encoded, span));
+        }
+    }
+    found.retain(|_| !text.contains("kind: Secret"));
     found
 }
 
@@ -400,6 +462,15 @@ mod tests {
     #[test]
     fn names_texts_in_place_of_a_token() {
         assert_finds("[object Promise]", &[NotAToken::Promise]);
+        assert_finds(
+            "{\"participantToken\": {\"value\": 1}, \"a\": 2}",
+            &[NotAToken::Object],
+        );
+        assert_finds("{\"participantToken\": {\"jwt\": \"eyJh\"}}", &[]);
+        assert_finds("token: AccessToken {\n  apiKey: 'k'", &[NotAToken::Builder]);
+        let encoded = crate::text::base64url::encode(TOKEN.as_bytes());
+        assert_finds(&format!("token={encoded}"), &[NotAToken::Encoded]);
+        assert_finds(&format!("kind: Secret\ndata:\n  token: {encoded}"), &[]);
         assert_finds(
             "wss://h.example/rtc?access_token=[object%20Promise]&x=1",
             &[NotAToken::Promise],

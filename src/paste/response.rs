@@ -379,16 +379,21 @@ fn asked(text: &str, origin: Span) -> Asked {
 }
 
 /// Whether a path is a route of an application that gives tokens to its pages.
-fn gives_tokens(path: &str) -> bool {
+pub fn gives_tokens(path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
-    path.contains("token") || path.contains("connection-details")
+    path.contains("token") || path.contains("Token") || path.contains("connection-details")
 }
 
 /// Whether LiveKit's clients ask for a path, perhaps below another one; of an empty one nothing is known.
 fn is_path_of_livekit(path: &str) -> bool {
     let path = path.trim_matches('/');
     let is_own = |part: &str| matches!(part, "rtc" | "agent" | "whip");
-    path.is_empty() || path.contains("twirp/livekit.") || path.split('/').any(is_own)
+    // The ingress takes WHIP below `/w`.
+    path.is_empty()
+        || path == "w"
+        || path.starts_with("w/")
+        || path.contains("twirp/livekit.")
+        || path.split('/').any(is_own)
 }
 
 /// Whether a web page begins in a text.

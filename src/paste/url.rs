@@ -75,6 +75,7 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
             faults.extend(fault.map(|fault| (fault, setting.span)));
         }
     }
+    faults.extend(paths(text).map(|span| (Fault::Path, span)));
     for sign in EQUALS.hits(text) {
         let Span { start: sign, end } = sign.span;
         let name = text[..sign].trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '_');
@@ -93,6 +94,33 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
         }
     }
     faults
+}
+
+/// The most URLs of which the path is looked at.
+const MOST_PATHS: usize = 64;
+
+/// WebSocket URLs of LiveKit Cloud with a path that neither clients nor agents ask for.
+fn paths(text: &str) -> impl Iterator<Item = Span> {
+    const OWN: [&str; 6] = ["rtc", "agent", "twirp", "settings", "v1", "undefined"];
+    let is_of_host = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let hits = CLOUD.hits(text).take(MOST_PATHS);
+    hits.filter_map(move |hit| {
+        let path = path(text, hit.span);
+        let first = path.strip_prefix('/')?.split('/').next()?;
+        let is_other = first.len() > 2
+            && first
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+            && !OWN.contains(&first);
+        let before = &text[..hit.span.start];
+        let host = before.len() - before.trim_end_matches(is_of_host).len();
+        let origin = before[..before.len() - host].strip_suffix("://")?;
+        let start = origin
+            .trim_end_matches(|c: char| c.is_ascii_lowercase())
+            .len();
+        let is_web_socket = matches!(&origin[start..], "ws" | "wss") && host > 0;
+        (is_other && is_web_socket).then(|| Span::new(start, hit.span.end + path.len()))
+    })
 }
 
 /// The scheme of a URL of a LiveKit server, and what is behind it.

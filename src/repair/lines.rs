@@ -20,7 +20,7 @@ pub fn curl(token: &str, purpose: &Purpose, [curl, scheme, host]: [&str; 3]) -> 
         Purpose::Join => Some(format!(
             "{curl} -si '{scheme}{host}/rtc/validate' {authorization}"
         )),
-        Purpose::Api(path, _) => Some(format!(
+        Purpose::Api(path, ..) => Some(format!(
             "{curl} -si '{scheme}{host}{path}' {authorization} -H 'Content-Type: application/json' -d '{{}}'"
         )),
         Purpose::Agent | Purpose::Webhook => None,

@@ -2,6 +2,7 @@
 
 use crate::finding::{self, Code, network};
 use crate::paste::known_text::Found;
+use crate::paste::response;
 use crate::text::{Span, lines};
 
 /// Ports of databases and brokers, as IANA registers them or as they are by default.
@@ -95,17 +96,22 @@ fn has_port(line: &str) -> bool {
         .any(|word| PORTS.contains(&word))
 }
 
-/// Whether a browser blocked a request that was not for LiveKit's server.
+/// Whether a browser blocked a request that was not for LiveKit's server, nor for a route that gives tokens.
 fn is_cors_of_other(text: &str, place: Span, _: &[&str]) -> bool {
+    other_path(text, place).is_some_and(|path| !response::gives_tokens(path))
+}
+
+/// Whether a browser blocked a request for an application's own route that gives tokens.
+pub fn is_cors_of_token_route(text: &str, place: Span) -> bool {
+    other_path(text, place).is_some_and(response::gives_tokens)
+}
+
+/// The path of a blocked request that was not for LiveKit's server.
+fn other_path(text: &str, place: Span) -> Option<&str> {
     let line = lines::around(text, place).of(text);
-    let url = line
-        .split_once(" at ")
-        .and_then(|(_, after)| after.split_once("://"));
-    let url = url.map(|(_, after)| after.split_whitespace().next().unwrap_or_default());
-    let Some((host, path)) = url.and_then(|url| url.split_once('/')) else {
-        return false;
-    };
+    let (_, after) = line.split_once(" at ")?.1.split_once("://")?;
+    let (host, path) = after.split_whitespace().next()?.split_once('/')?;
     let first = path.split(|c: char| !c.is_ascii_alphanumeric()).next();
     let is_path = first.is_none_or(|first| first.is_empty() || PATHS.contains(&first));
-    !host.contains("livekit") && !is_path
+    (!host.contains("livekit") && !is_path).then_some(path)
 }

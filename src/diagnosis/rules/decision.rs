@@ -11,7 +11,7 @@ use crate::finding::cause::Cause;
 use crate::finding::rank::Rank;
 use crate::finding::setting::SettingFinding;
 use crate::finding::{
-    Code, Explain, Finding, LocatedFinding, answer, client, code, connection, network,
+    Code, Explain, Finding, LocatedFinding, answer, client, code, connection, network, response,
     server_setup, session,
 };
 use crate::server::reading::Reading;
@@ -34,6 +34,17 @@ pub fn decide(evidence: &Evidence, findings: &mut [LocatedFinding]) -> Decision 
     let reading = evidence.answer().map(|(reading, _)| reading);
     let refused = first_is(|located| is_refusal(&located.finding));
     let excluded = first_is(excludes_token).filter(|_| refused.is_none());
+    // A URL that is wrong by itself explains why nothing was reached.
+    let wrong_url = first_is(|located| {
+        matches!(
+            located.finding,
+            Finding::Setting(SettingFinding::UrlFaulty { .. })
+        )
+    });
+    let excluded = excluded.map(|at| match wrong_url {
+        Some(wrong) if is_unreached(&findings[at].finding) => wrong,
+        _ => at,
+    });
     let decided = match (excluded, reading) {
         (Some(at), _) => Some((at, Decision::NotTheToken)),
         (None, Some(reading)) => {
@@ -69,6 +80,18 @@ pub fn decide(evidence: &Evidence, findings: &mut [LocatedFinding]) -> Decision 
     };
     findings[..=at].rotate_right(1);
     decision
+}
+
+/// Whether nothing of LiveKit's was reached.
+fn is_unreached(finding: &Finding) -> bool {
+    let Finding::Known(known) = finding else {
+        return false;
+    };
+    matches!(
+        known.code,
+        Code::Network(network::Code::NoConnection | network::Code::HostNotFound)
+            | Code::Response(response::Code::WrongPath)
+    )
 }
 
 /// Whether it is a refusal that a server or client reported.
@@ -158,7 +181,9 @@ pub fn explains(located: &LocatedFinding, reading: &Reading) -> bool {
             Code::Code(code::Code::SecretDecodedInCode) => step == Step::Signature,
             Code::Code(code::Code::KeySecretSwappedInCode) => is_key_or_signature,
             Code::Code(code::Code::LifetimeUnit) => kind == RefusalKind::Expired,
-            Code::Code(code::Code::SecretInTheBrowser) => false,
+            Code::Code(code::Code::SecretInTheBrowser | code::Code::WebhookBodyNotRead) => false,
+            Code::Code(code::Code::ClaimInMilliseconds) => kind == RefusalKind::NotYetValid,
+            Code::Code(code::Code::UtcAsLocalTime) => step == Step::Time,
             _ => step == Step::Grants,
         },
         finding => match finding.rank() {

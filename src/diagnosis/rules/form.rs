@@ -43,6 +43,8 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
         NotAToken::WebPage => not_a_token::Code::WebPageSent,
         NotAToken::Nothing => not_a_token::Code::NoValue,
         NotAToken::Opaque => not_a_token::Code::NotAToken,
+        NotAToken::Encoded => not_a_token::Code::EncodedTwice,
+        NotAToken::Object => not_a_token::Code::ObjectSent,
         NotAToken::LineEnd => {
             return LocatedFinding {
                 finding: Finding::Form(FormFinding::LineEndSent),

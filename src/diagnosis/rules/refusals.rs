@@ -129,6 +129,9 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
             .filter(|pair| pair.basis.is_sure())
             .filter_map(|pair| pair.key.as_ref())
     };
+    let unwrapped = evidence
+        .iss()
+        .trim_matches(|c: char| c.is_whitespace() || "\"'".contains(c));
     let set = token.jws.claims_set();
     let is_given = |permission: &grants::Permission| {
         permission.allows && !permission.default && !permission.claim.starts_with("video.can")
@@ -139,6 +142,9 @@ fn context(evidence: &Evidence, token: &Token) -> Context {
         browser: clocks::agrees(evidence, token).then_some(evidence.now),
         asked_at_source: evidence.asked_at.source,
         keys: match (keys().next_back(), keys().count()) {
+            _ if keys().any(|(key, _)| key != evidence.iss() && key == unwrapped) => {
+                PastedKeys::Wrapped
+            }
             (Some((other, _)), count) if keys().all(|(key, _)| key != evidence.iss()) => {
                 if count == 1 {
                     PastedKeys::Other(other.clone())

@@ -117,7 +117,16 @@ fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> b
         {
             return true;
         }
-        Meaning::OtherServer => Code::Companion(companion::Code::Provider),
+        Meaning::OtherServer => {
+            return [
+                Code::Companion(companion::Code::Provider),
+                Code::Companion(companion::Code::ProviderQuota),
+                Code::Companion(companion::Code::WhipKey),
+                Code::Cloud(cloud::Code::SandboxServer),
+            ]
+            .into_iter()
+            .any(|code| place(evidence, code).is_some());
+        }
         Meaning::RateLimit if response.body != Body::Html => Code::Cloud(cloud::Code::Quota),
         // A text of one client leaves fewer causes open than the status.
         Meaning::Refused if response.length.is_none() => {
@@ -125,7 +134,10 @@ fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> b
             let is_general = |known: &KnownText| {
                 matches!(
                     known.code,
-                    Code::Connection(_) | Code::Browser(_) | Code::Client(client::Code::V1Path)
+                    Code::Connection(_)
+                        | Code::Browser(_)
+                        | Code::Client(client::Code::V1Path)
+                        | Code::Api(api::Code::WorkerNotConnected)
                 )
             };
             return (texts.iter())

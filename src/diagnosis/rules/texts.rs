@@ -1,7 +1,7 @@
 //! Findings from other texts about the failure, and from code and values.
 
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::purpose;
+use crate::diagnosis::{purpose, relevance};
 use crate::finding::cause::Cause;
 use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
@@ -11,6 +11,7 @@ use crate::finding::{
 };
 use crate::paste::code::{Kind, Mistake};
 use crate::paste::endpoint::Endpoint;
+use crate::paste::response::gives_tokens;
 use crate::secret;
 use crate::service::complaint::{self, Heard};
 use crate::text::{LineNumbers, Span, lines};
@@ -63,21 +64,11 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         if is_own_code {
             known = verification::by_own_code(known);
         }
-        if known.code == Code::Answer(answer::Code::Expired) && evidence.asks_about_sessions() {
-            known = client::Code::ExpiryWhileConnected.known();
-        }
+        known = in_context(evidence, known, span);
         // The link was confirmed.
         let is_login = known.code == Code::Sdk(sdk::Code::CliLogin);
         if is_login && evidence.text.contains("Authenticated project") {
             continue;
-        }
-        // For joining it is created; a call of the API needs it.
-        if known.code == Code::ServerSetup(server_setup::Code::RoomMissing) && is_of_api(evidence) {
-            known = server_setup::Code::ObjectMissing.known();
-        }
-        if known.code == Code::Session(session::Code::Disconnected) {
-            let line = evidence.text[span.end..].lines().next();
-            known = line.and_then(session::of_reason).unwrap_or(known);
         }
         // An exact answer is more specific than a part of one.
         let is_refusal = known.refuses && known.cause != Cause::PlaceholderKey;
@@ -116,11 +107,57 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
                 explains,
                 correction: correction(evidence, mistake),
             }),
-            // The identity may be set in code that was not pasted.
-            certain: mistake.kind != Kind::NoIdentity,
+            // The identity may be set in code that was not pasted, and the time zone may be UTC.
+            certain: !matches!(mistake.kind, Kind::NoIdentity | Kind::NaiveUtc),
             spans: vec![mistake.span],
         });
     }
+}
+
+/// What a known text at this place means beside what else the paste shows.
+fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'static KnownText {
+    let text = &evidence.text;
+    match known.code {
+        Code::Answer(answer::Code::Expired) if evidence.asks_about_sessions() => {
+            client::Code::ExpiryWhileConnected.known()
+        }
+        Code::Response(response::Code::WebPage) if fetches_token(text) => {
+            response::Code::TokenRoutePage.known()
+        }
+        // The hash of Node.js takes text or bytes.
+        Code::Sdk(sdk::Code::WebhookVerification)
+            if text.contains("Received an instance of Object") =>
+        {
+            sdk::Code::WebhookBodyParsed.known()
+        }
+        Code::Network(network::Code::NeverRead)
+            if relevance::is_cors_of_token_route(text, span) =>
+        {
+            network::Code::TokenRouteBlocked.known()
+        }
+        // For joining it is created; a call of the API needs it.
+        Code::ServerSetup(server_setup::Code::RoomMissing) if is_of_api(evidence) => {
+            server_setup::Code::ObjectMissing.known()
+        }
+        Code::Session(session::Code::Disconnected) => {
+            let line = text[span.end..].lines().next();
+            line.and_then(session::of_reason).unwrap_or(known)
+        }
+        _ => known,
+    }
+}
+
+/// Whether a page got its token by `fetch` from a route of its application, and nothing was asked of LiveKit.
+fn fetches_token(text: &str) -> bool {
+    let mut calls = text.match_indices("fetch(").take(16);
+    let is_asked = ["/rtc", "twirp", "TwirpRpc"]
+        .into_iter()
+        .any(|own| text.contains(own));
+    !is_asked
+        && calls.any(|(at, call)| {
+            let path = text[at + call.len()..].split([')', ',', '\n']).next();
+            path.is_some_and(gives_tokens)
+        })
 }
 
 /// Whether a line of a log, or a client of Twirp, has these words: then no answer in this form was seen.

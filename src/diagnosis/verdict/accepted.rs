@@ -1,6 +1,6 @@
 //! The verdict on a token that the server accepts: for how long, and what it permits.
 
-use super::{Outcome, Verdict};
+use super::{Outcome, Verdict, two_rooms};
 use crate::clock::time_mistake::Kind;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::pill::Pill;
@@ -73,7 +73,8 @@ pub(super) fn decide(
         ],
     };
     let pill = pill(evidence, token, short.is_some(), findings);
-    let fix = [before, pair].into_iter().flatten().fold(fix, followed_by);
+    let rooms = two_rooms(evidence);
+    let fix = ([before, pair, rooms].into_iter().flatten()).fold(fix, followed_by);
     if let Some(located) = short {
         let message = sentence!["This token works, but ", located.finding.clause()];
         return Verdict::new(Outcome::Accepts, pill, message, fix).telling(located);
@@ -162,7 +163,7 @@ fn acceptance(
 /// What an accepted token permits, behind a statement.
 fn permits(token: &Token, purpose: &Purpose, newest: &Prediction) -> Sentence {
     match (purpose, token.claims.identity(), token.room()) {
-        (Purpose::Api(_, method), ..) => sentence![
+        (Purpose::Api(_, method, _), ..) => sentence![
             ": it permits ",
             Ours(method.name),
             " (",

@@ -1,6 +1,6 @@
 //! The verdict on a token that looks right as far as it can be checked: only the secret is missing, or what failed the call.
 
-use super::{Verdict, failure, likely, unknown};
+use super::{Verdict, failure, likely, two_rooms, unknown};
 use crate::clock::time_mistake::Kind;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::pill::Pill;
@@ -122,7 +122,7 @@ fn without_secret(
     };
     let message = sentence![subject, " looks right so far", Inline(rest)];
     let method = match purpose {
-        Purpose::Api(_, method) => Some(sentence![
+        Purpose::Api(_, method, _) => Some(sentence![
             "The token permits API calls (",
             Ours(method.grants()),
             "), and no joining."
@@ -134,7 +134,7 @@ fn without_secret(
         ]),
         Purpose::Join | Purpose::Webhook => None,
     };
-    let fix = [missing, method]
+    let fix = [missing, method, two_rooms(evidence)]
         .into_iter()
         .flatten()
         .fold(fix, followed_by);

@@ -297,8 +297,18 @@ known_texts! { Answer:
     /// **Why** A participant needs a `sub`. Clients in a browser do not show this answer, which has status
     /// 400.
     ///
-    /// **Source** livekit-server, all releases; ESP32 SDK (`BAD_TOKEN`).
+    /// **Source** livekit-server, all releases.
     NoIdentity {
+        cause: Cause::IdentityEmpty,
+        clause: "it names no identity.",
+        fix: "Set an identity where the token is made, a different one for each participant of the room.",
+        refuses: true,
+    }
+
+    /// **Why** This client keeps the status 400 of an answer, and drops its text.
+    ///
+    /// **Source** ESP32 SDK (`BAD_TOKEN`).
+    NoIdentityOrRoom {
         cause: Cause::IdentityEmpty,
         texts: &[
             Own("LIVEKIT_FAILURE_REASON_BAD_TOKEN"),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Context, Pair};
+use super::{Context, Pair, key_map};
 use crate::paste::setting::{self, base64_text};
 use crate::text::{Needles, Span, base64url};
 
@@ -30,7 +30,7 @@ const SHORTEST_LINE: usize = 60;
 
 /// The pairs of all such texts, each at the place of the whole base64.
 pub(super) fn find(text: &str, context: Context) -> Vec<Pair> {
-    let mut pairs = Vec::new();
+    let mut pairs = key_files(text);
     let mut end = 0;
     for hit in ENCODED.hits(text).take(MOST) {
         if hit.span.start < end {
@@ -44,17 +44,53 @@ pub(super) fn find(text: &str, context: Context) -> Vec<Pair> {
         };
         let (settings, _) = setting::find(&inner, false);
         let (mut found, _) = super::find(&inner, settings, &|_| false, context);
-        for pair in &mut found {
-            let spans = [
-                pair.key.as_mut().map(|(_, span)| span),
-                pair.secret.as_mut().map(|(_, span)| span),
-                pair.url.as_mut().map(|(_, span)| span),
-                pair.overridden.as_mut(),
-            ];
-            for span in spans.into_iter().flatten() {
-                *span = place;
-            }
+        move_to(place, &mut found);
+        pairs.extend(found);
+    }
+    pairs
+}
+
+/// Gives pairs the place of the whole base64.
+fn move_to(place: Span, pairs: &mut [Pair]) {
+    for pair in pairs {
+        let spans = [
+            pair.key.as_mut().map(|(_, span)| span),
+            pair.secret.as_mut().map(|(_, span)| span),
+            pair.url.as_mut().map(|(_, span)| span),
+            pair.overridden.as_mut(),
+        ];
+        for span in spans.into_iter().flatten() {
+            *span = place;
         }
+    }
+}
+
+/// The server's files as a Secret of Kubernetes names them, which hold its map of keys.
+static FILES: LazyLock<Needles> =
+    LazyLock::new(|| Needles::exact(["keys.yaml", "keys.yml", "livekit.yaml", "config.yaml"]));
+
+/// The pairs of such files in base64.
+fn key_files(text: &str) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for hit in FILES.hits(text).take(MOST) {
+        let name = hit.span.of(text);
+        let rest = text[hit.span.end..].trim_start_matches('"');
+        let Some(value) = rest.strip_prefix(':') else {
+            continue;
+        };
+        let value = value.trim_start().trim_start_matches(['"', '\'']);
+        let start = text.len() - value.len();
+        let place = place(text, Span::new(start, start));
+        let base64: String = place.of(text).split_ascii_whitespace().collect();
+        let Some(mut inner) = base64_text(&base64).filter(|_| base64.len() <= LONGEST) else {
+            continue;
+        };
+        if name.starts_with("keys") {
+            inner = format!("# keys.yaml\n{inner}");
+        }
+        let mut found = Vec::new();
+        key_map::find(&inner, &|_| false, true, &mut found);
+        move_to(place, &mut found);
         pairs.extend(found);
     }
     pairs
@@ -158,6 +194,41 @@ mod tests {
                 assert!(place.starts_with(lines[0]) && place.contains(lines[lines.len() - 1]));
                 assert!(found[0].secret.is_some() && found[0].url.is_some());
             }
+        }
+    }
+
+    #[test]
+    fn a_file_of_keys_in_a_secret_is_read() {
+        for (name, file) in [
+            (
+                "keys.yaml",
+                "APItestkey12345: FAKEsecretFAKEsecretFAKEsecretFAKE\n",
+            ),
+            ("keys.yml", "mykey: FAKEsecretFAKEsecretFAKEsecretFAKE"),
+            (
+                "livekit.yaml",
+                "port: 7880\nkeys:\n  mykey: FAKEsecretFAKEsecretFAKEsecretFAKE\n",
+            ),
+        ] {
+            let encoded = base64url::encode(file.as_bytes());
+            let found = pairs(&format!(
+                "kind: Secret\ndata:\n  {name}: {encoded}==\n---\n"
+            ));
+            assert_eq!(found.len(), 1, "{name}");
+            assert!(
+                found[0]
+                    .key
+                    .as_ref()
+                    .unwrap()
+                    .0
+                    .ends_with(if file.contains("mykey") {
+                        "mykey"
+                    } else {
+                        "APItestkey12345"
+                    })
+            );
+            let secret = found[0].secret.as_ref().unwrap();
+            assert_eq!(secret.0.expose(), "FAKEsecretFAKEsecretFAKEsecretFAKE");
         }
     }
 

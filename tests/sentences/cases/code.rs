@@ -125,6 +125,26 @@ fn of_other_code() -> Vec<Case> {
             "'use client'\nawait room.connect(process.env.LIVEKIT_URL, token)",
         ),
         (
+            "a time claim in milliseconds, by hand",
+            "jwt.encode({\"exp\": int(time.time() * 1000) + 60000, \"sub\": \"a\"}, SECRET)",
+        ),
+        (
+            "UTC as local time, by hand",
+            "exp = int((datetime.utcnow() + timedelta(hours=1)).timestamp())\njwt.encode({\"exp\": exp, \"video\": {\"roomJoin\": True}}, SECRET)\nLiveKit",
+        ),
+        (
+            "a time claim in seconds, by hand",
+            "jwt.encode({\"exp\": int(time.time()) + 60000, \"sub\": \"a\"}, SECRET)",
+        ),
+        (
+            "a webhook's body that nothing reads",
+            "const receiver = new WebhookReceiver('k', 's');\nconst app = express();\napp.post('/webhook', async (req, res) => {\n  const event = await receiver.receive(req.body, req.get('Authorization'));\n});",
+        ),
+        (
+            "a webhook's body that is read as bytes",
+            "const receiver = new WebhookReceiver('k', 's');\nconst app = express();\napp.use(express.raw({ type: 'application/webhook+json' }));\napp.post('/webhook', async (req, res) => {\n  const event = await receiver.receive(req.body, req.get('Authorization'));\n});",
+        ),
+        (
             "the whole answer of a route as the token",
             "const token = await (await fetch('/api/token')).json(); await room.connect(url, token)",
         ),

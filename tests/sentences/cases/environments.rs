@@ -17,6 +17,39 @@ fn environments(headings: [&str; 2], secret: &str) -> String {
     )
 }
 
+/// Two environments or rooms, and a key with something around it.
+fn differences() -> Vec<Case> {
+    let token = token(&claims(), SECRET);
+    let files = ["# .env.staging", "# .env.production"];
+    vec![
+        Case::new(
+            "the right one of two pairs, and a 401",
+            format!(
+                "{}{token}\nthe client gets a 401",
+                environments(files, SECRET)
+            ),
+        ),
+        Case::new(
+            "two rooms",
+            format!(
+                "{token}\n{}",
+                crate::common::token(
+                    &with("video", json!({"roomJoin": true, "room": "My-Room"})),
+                    SECRET
+                )
+            ),
+        ),
+        Case::new(
+            "a key with quotes",
+            format!(
+                "{}{}",
+                env(SECRET),
+                crate::common::token(&with("iss", json!(format!("\"{KEY}\""))), SECRET)
+            ),
+        ),
+    ]
+}
+
 pub fn cases() -> Vec<Case> {
     let token = token(&claims(), SECRET);
     let asked = format!("wss://shop-3.livekit.cloud/rtc?access_token={token}");
@@ -104,5 +137,6 @@ pub fn cases() -> Vec<Case> {
         "the pair of an own server and the URL of LiveKit Cloud",
         format!("{}{of_own}", env(SECRET).replace(KEY, "mykey")),
     ));
+    cases.extend(differences());
     cases
 }

@@ -45,6 +45,14 @@ fn stand_ins() -> Vec<Case> {
             "builder of Python",
             "token <livekit.api.access_token.AccessToken object at 0x7f>".to_owned(),
         ),
+        (
+            "base64 once more",
+            format!("token={}", base64url::encode(token.as_bytes())),
+        ),
+        (
+            "an object of a route",
+            "{\"participantToken\": {\"value\": 1}}\ninvalid authorization token".to_owned(),
+        ),
         ("method", "async toJwt() { return this.sign() }".to_owned()),
         ("Python bytes", format!("b'{token}'")),
         ("Rust result", format!("Ok(\"{token}\")")),

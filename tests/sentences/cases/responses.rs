@@ -4,6 +4,25 @@ use super::Case;
 
 const NGINX: &str = "Server: nginx\nContent-Type: text/html\n\n<html><head><title>";
 
+/// Answers of an application's own routes.
+fn of_application() -> [Case; 3] {
+    [
+        (
+            "a token route without CORS",
+            "Access to fetch at 'http://localhost:3001/getToken' from origin 'http://localhost:5173' has been blocked by CORS policy\nLiveKit",
+        ),
+        (
+            "a token route that answers with a page",
+            "const res = await fetch('/api/token');\nSyntaxError: Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON\nLiveKit",
+        ),
+        (
+            "a webhook's body that was parsed",
+            "TypeError: The \"data\" argument must be of type string. Received an instance of Object\n    at WebhookReceiver.receive",
+        ),
+    ]
+    .map(|(name, paste)| Case::new(name, paste))
+}
+
 pub fn cases() -> Vec<Case> {
     let nginx = |status: &str| format!("HTTP/1.1 {status}\n{NGINX}{status}</title></head></html>");
     let curl = |path: &str| format!("$ curl -si 'https://lk.example.com{path}'\n");
@@ -103,5 +122,6 @@ pub fn cases() -> Vec<Case> {
     pastes
         .into_iter()
         .map(|(name, paste)| Case::new(name, paste))
+        .chain(of_application())
         .collect()
 }
