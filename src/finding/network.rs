@@ -166,6 +166,21 @@ known_texts! { Network:
         fix: "Use a `wss://` URL, with TLS at the server or at a proxy before it.",
     }
 
+    /// **Why** Apps may connect without TLS only if their configuration allows it.
+    ///
+    /// **Source** Android from 9 on, iOS (`NSURLErrorDomain` -1022).
+    Cleartext {
+        cause: Cause::UrlScheme,
+        texts: &[
+            Shared("Cleartext HTTP traffic"),
+            Shared("CLEARTEXT communication"),
+            Shared("App Transport Security policy requires"),
+            Shared("NSURLErrorDomain Code=-1022"),
+        ],
+        clause: "the phone blocked `ws://`, which its app may not use; nothing was sent.",
+        fix: "Use `wss://`. For a test, allow it: `usesCleartextTraffic` on Android, `NSAllowsLocalNetworking` on iOS.",
+    }
+
     /// **Why** Every client takes the URL apart before it sends anything.
     ///
     /// **Source** livekit-client in Chromium and Firefox, the SDKs for Node.js, Python, Go, Rust and Java, and WebSocket
@@ -394,7 +409,6 @@ known_texts! { Network:
             Shared("URL scheme not supported"),
             Shared("plain HTTP request was sent to HTTPS port"),
             Shared("first record does not look like a TLS handshake"),
-            Shared("Cleartext HTTP traffic"),
         ],
         clause: "the URL's scheme does not fit the server; the token is not the reason.",
         fix: "Use `wss://`, or `ws://` without TLS.",

@@ -49,6 +49,18 @@ known_texts! { ServerSetup:
         fix: "Set `redis:` in the server's configuration, and run egress, ingress or SIP with the same Redis.",
     }
 
+    /// **Why** The recorder opens a page, which joins the room with a token that egress makes, and says when it is ready.
+    ///
+    /// **Source** livekit/egress, `source/web.go`.
+    EgressTemplate {
+        cause: Cause::Other,
+        texts: &[
+            Own("Start signal not received"),
+        ],
+        clause: "the call was accepted, but the recorder's page did not start in time.",
+        fix: "Open the page of `template_base` in a browser: it must join the room and print `START_RECORDING`. Check `ws_url` of egress, too.",
+    }
+
     /// **Why** The call names something that the server does not have.
     ///
     /// **Source** livekit-server, all releases, with Twirp's `not_found`.
@@ -56,6 +68,7 @@ known_texts! { ServerSetup:
         cause: Cause::Other,
         texts: &[
             Shared("participant does not exist"),
+            Shared("could not find participant"),
             Own("dispatch ID not found"),
             Own("egress does not exist"),
             Own("ingress does not exist"),

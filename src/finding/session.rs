@@ -21,6 +21,19 @@ known_texts! { Session:
         fix: "Set `canPublish: true`; if `canPublishSources` is set, list `camera`, `microphone` or `screen_share` in it.",
     }
 
+    /// **Why** Data has a permission of its own beside that for tracks.
+    ///
+    /// **Source** livekit/protocol, `auth/grants.go` (`canPublishData`).
+    MayNotPublishData {
+        cause: Cause::MissingGrant,
+        texts: &[
+            Own("does not have permission to publish data"),
+            Own("no permission to publish data"),
+        ],
+        clause: "the participant joined, but lacks `canPublishData` to send data.",
+        fix: "Set `canPublishData: true` where the token is made.",
+    }
+
     /// **Why** Name, metadata and attributes are changed by the participant only with this grant.
     ///
     /// **Source** livekit-server; livekit-client (`SignalRequestError`).

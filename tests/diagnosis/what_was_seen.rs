@@ -191,3 +191,20 @@ fn a_refusal_that_is_cut_off_before_its_reason_is_explained_by_the_token() {
         assert_eq!(report.findings[0].code.name(), code);
     }
 }
+
+#[test]
+fn a_part_of_a_refusal_is_compared_with_a_signed_token() {
+    let paste = format!("{}{}", env(SECRET), token(&claims(), SECRET));
+    assert_says(
+        &format!("{paste}\nlivekit: token signature is invalid"),
+        Outcome::Refuses,
+        &format!("The token fits the pasted secret, but not the server's secret for {KEY}."),
+    );
+}
+
+#[test]
+fn a_debugger_that_lacks_the_secret_refuses_nothing() {
+    let paste = format!("{}{}", env(SECRET), token(&claims(), SECRET));
+    let report = at(&format!("{paste}\njwt.io says Invalid Signature"), NOW);
+    assert_eq!(report.verdict.outcome, Outcome::Accepts);
+}

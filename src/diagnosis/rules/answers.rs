@@ -131,7 +131,7 @@ fn paraphrased(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
 const LONGEST_PROSE: usize = 20_000;
 
 /// What the paste shows about its token.
-fn facts(evidence: &Evidence) -> Option<TokenFacts> {
+pub(super) fn facts(evidence: &Evidence) -> Option<TokenFacts> {
     let token = evidence.token().filter(|token| !token.jws.is_cut_off())?;
     let claims = &token.claims;
     let exp = claims.exp.value().copied();

@@ -94,6 +94,9 @@ fn has_value(evidence: &Evidence, role: Role) -> bool {
     }
 }
 
+/// The variables that the SDKs read.
+const READ: [&str; 2] = ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"];
+
 /// Variables with other names than the SDK reads, where it says that it has no key or secret.
 fn other_names(evidence: &Evidence, add: Add) {
     let texts = finding::known(&evidence.paste.known_texts);
@@ -103,6 +106,17 @@ fn other_names(evidence: &Evidence, add: Add) {
     }
     let text = &evidence.text;
     let (mut names, mut spans) = (Vec::new(), Vec::new());
+    let sets = |name: &str| {
+        text.lines().any(|line| {
+            let line = line.trim().trim_start_matches("export ");
+            line.strip_prefix(name)
+                .is_some_and(|value| value.starts_with('='))
+        })
+    };
+    let is_set = READ.map(sets);
+    if is_set == [true, true] {
+        return;
+    }
     for (_, pair) in pairs(evidence).filter(|(_, pair)| pair.basis != Basis::Server) {
         for span in pair
             .key
@@ -116,11 +130,7 @@ fn other_names(evidence: &Evidence, add: Add) {
             let is_variable = name
                 .bytes()
                 .all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-            let is_read = ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"].contains(&name);
-            if is_read {
-                return;
-            }
-            if is_variable && !name.is_empty() {
+            if is_variable && !name.is_empty() && !READ.contains(&name) {
                 names.push(name.to_owned());
                 spans.push(span);
             }

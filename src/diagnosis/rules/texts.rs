@@ -2,6 +2,7 @@
 
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::{purpose, relevance};
+use crate::finding::answer::{Answer, RequestFacts};
 use crate::finding::cause::Cause;
 use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
@@ -12,10 +13,11 @@ use crate::finding::{
 use crate::paste::code::{Kind, Mistake};
 use crate::paste::endpoint::Endpoint;
 use crate::paste::response::gives_tokens;
-use crate::secret;
+use crate::secret::{self, Signature};
 use crate::service::complaint::{self, Heard};
 use crate::text::{LineNumbers, Span, lines};
 
+use super::answers;
 use super::responses::Told;
 
 /// Other texts about the failure, and mistakes in code. `told` is what the answers of HTTP have told: they say more than a
@@ -75,6 +77,12 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         if is_refusal && is_answered || known.refuses && is_prose {
             continue;
         }
+        // That debugger knows the secret that was typed there, and not the server's.
+        let is_of_debugger = known.code == Code::Answer(answer::Code::WrongSecret)
+            && evidence.text.to_ascii_lowercase().contains("jwt.io");
+        if is_of_debugger {
+            continue;
+        }
         let is_decided = known.candidates.is_empty();
         // Nothing shows which service answered.
         let is_foreign = known.code == Code::Response(response::Code::TokenRoute);
@@ -83,7 +91,7 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         }
         if is_decided || std::mem::take(&mut is_open) {
             findings.push(LocatedFinding {
-                finding: Finding::Known(known),
+                finding: compared(evidence, known),
                 certain: is_decided && !is_foreign && evidence.paste.known_texts.is_certain,
                 spans: vec![span],
             });
@@ -112,6 +120,27 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             spans: vec![mistake.span],
         });
     }
+}
+
+/// A refusal in a part of the server's words, beside a token that a secret of the paste signed, is told as the whole one is.
+fn compared(evidence: &Evidence, known: &'static KnownText) -> Finding {
+    let is_of_signature = matches!(
+        known.code,
+        Code::Answer(answer::Code::WrongSecret | answer::Code::UnknownKey)
+    );
+    let is_signed = matches!(evidence.signature(), Signature::Valid { .. });
+    if !is_of_signature || !is_signed {
+        return Finding::Known(known);
+    }
+    Finding::Answer(Answer {
+        known,
+        key: None,
+        releases: None,
+        unknown_field: None,
+        token: answers::facts(evidence),
+        request: RequestFacts::default(),
+        lines: None,
+    })
 }
 
 /// What a known text at this place means beside what else the paste shows.

@@ -358,7 +358,7 @@ known_texts! { Answer:
     AlgorithmNotAllowed {
         cause: Cause::Other,
         clause: "it is signed with an algorithm that the server does not accept.",
-        fix: "Sign with `HS256` and the API secret as text.",
+        fix: "Sign with `HS256` and the API secret as text. A token with `RS256` is mostly that of a login: send the one for LiveKit instead.",
         refuses: true,
     }
 
