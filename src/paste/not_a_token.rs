@@ -195,6 +195,9 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
     found
 }
 
+/// How many such objects are read: each may be as long as the text.
+const MOST_OBJECTS: usize = 16;
+
 /// Objects of JSON that are the value of a name that only LiveKit's token has, and hold no token.
 fn objects(text: &str) -> impl Iterator<Item = (NotAToken, Span)> {
     const NAMES: [&str; 4] = [
@@ -207,6 +210,7 @@ fn objects(text: &str) -> impl Iterator<Item = (NotAToken, Span)> {
     let names = places(text, "oken\"").map(|at| at + "oken".len());
     names
         .filter(|end| NAMES.iter().any(|name| text[..*end].ends_with(name)))
+        .take(MOST_OBJECTS)
         .filter_map(|end| {
             let value = text[end + 1..].trim_start().strip_prefix(':')?.trim_start();
             let object = value.strip_prefix('{')?.split_once('}')?.0;
