@@ -327,13 +327,19 @@ reproduce() {
   duplicate "$copy" && WHY401_GENERATED="$PWD/target/generated" "$copy/build.sh" build && diff -r dist "$copy/dist" && find dist -type f | wc -l | sed 's/^ */ran /'
 }
 
-# Copies the sources, without Git, and lends the copy our tools.
+# Copies the sources, without Git, and lends the copy our tools and the crates of others, which are the same in both.
 duplicate() { # folder
+  local crates
   # With the times of the files, so that Cargo sees what has changed since the last copy.
   mkdir -p "$1/target" && rm -rf "$1/src" "$1/tests" "$1/www" "$1/dist" "$1/.github" &&
     cp -rp Cargo.toml Cargo.lock README.md LICENSE build.sh src tests .github "$1" && mkdir "$1/www" &&
     find www -mindepth 1 -maxdepth 1 ! -name node_modules -exec cp -rp {} "$1/www" \; &&
-    ln -sfn "$PWD/www/node_modules" "$1/www/node_modules" && ln -sfn "$PWD/target/tools" "$1/target/tools"
+    ln -sfn "$PWD/www/node_modules" "$1/www/node_modules" && ln -sfn "$PWD/target/tools" "$1/target/tools" || return 1
+  for crates in page release "$WASM/page" "$WASM/release"; do
+    [ ! -d "$1/target/$crates" ] || continue
+    mkdir -p "$1/target/$crates" &&
+      tar -C "target/$crates" --exclude='*why401*' -cf - deps build .fingerprint | tar -C "$1/target/$crates" -xf - || return 1
+  done
 }
 
 # Licenses, sources and doubles of the crates, by deny.toml; and known vulnerabilities, where their databases can be had.
