@@ -204,10 +204,22 @@ impl Pill {
             Complaint::NotYetValid | Complaint::IssueTime => Self::Clock,
             Complaint::Signature => Self::WrongSignature,
             Complaint::Audience | Complaint::Issuer => Self::WrongClaim,
-            Complaint::Kind => Self::WrongKind,
-            Complaint::KeyForm | Complaint::Algorithm | Complaint::NoKey | Complaint::WeakKey => {
-                Self::Setting
-            }
+            Complaint::Kind | Complaint::HeaderType => Self::WrongKind,
+            Complaint::KeyForm
+            | Complaint::Algorithm
+            | Complaint::NoKey
+            | Complaint::WeakKey
+            | Complaint::SessionSecret
+            | Complaint::NothingExpected
+            | Complaint::NoSigningKey
+            | Complaint::NoAlgorithms
+            | Complaint::KeyObject
+            | Complaint::MissingPackage
+            | Complaint::Pkcs8
+            | Complaint::Spki
+            | Complaint::WrongPackage
+            | Complaint::ExpiryTwice
+            | Complaint::LifeForm => Self::Setting,
             _ => Self::Cause,
         }
     }

@@ -60,6 +60,38 @@ pub enum Complaint {
     TrustPolicy,
     /// The key of an API, which comes with the request beside the token, is wrong.
     ApiKey,
+    /// The type in its header is not allowed.
+    HeaderType,
+    /// Its proof of possession is wrong, old or missing (RFC 9449).
+    Proof,
+    /// It is encrypted, and no key decrypts it.
+    Decryption,
+    /// A session cookie does not decrypt: the secret of the program is another one than when it was set.
+    SessionSecret,
+    /// The request belongs to no session.
+    NoSession,
+    /// What the login began with, in the session, is gone when its answer comes.
+    LoginState,
+    /// The program that checks tokens expects no audience or issuer.
+    NothingExpected,
+    /// The program that checks tokens was given no key.
+    NoSigningKey,
+    /// The program that checks tokens allows no algorithm.
+    NoAlgorithms,
+    /// The key is given without its algorithm.
+    KeyObject,
+    /// The package that the algorithm needs is not installed.
+    MissingPackage,
+    /// The private key is not in PKCS #8.
+    Pkcs8,
+    /// The public key is not in SPKI.
+    Spki,
+    /// Another package has the name of the library.
+    WrongPackage,
+    /// The life of a token is given twice.
+    ExpiryTwice,
+    /// The life of a token is given in a form that the library does not read.
+    LifeForm,
 }
 
 impl Complaint {
@@ -68,6 +100,14 @@ impl Complaint {
         matches!(
             self,
             Self::Expired | Self::NotYetValid | Self::Life | Self::IssueTime
+        )
+    }
+
+    /// Whether it is about the signature, or the key that checks it.
+    pub fn is_about_signature(self) -> bool {
+        matches!(
+            self,
+            Self::Signature | Self::UnknownKey | Self::KeyOrAlgorithm | Self::Algorithm
         )
     }
 
@@ -88,6 +128,31 @@ type Saying = (&'static str, &'static str, Complaint);
 /// From the sources of each library, and public issues. None of them is `LiveKit`'s.
 const SAYINGS: &[Saying] = &[
     // jsonwebtoken for Node, `verify.js`, `sign.js`
+    (
+        "the payload already has an \"exp\" property",
+        "jsonwebtoken",
+        Complaint::ExpiryTwice,
+    ),
+    (
+        "\"expiresIn\" should be a number of seconds",
+        "jsonwebtoken",
+        Complaint::LifeForm,
+    ),
+    (
+        "JsonWebTokenError: invalid algorithm",
+        "jsonwebtoken",
+        Complaint::Algorithm,
+    ),
+    (
+        "JsonWebTokenError: invalid signature",
+        "jsonwebtoken",
+        Complaint::Signature,
+    ),
+    (
+        "JsonWebTokenError: jwt malformed",
+        "jsonwebtoken",
+        Complaint::Malformed,
+    ),
     (
         "secret or public key must be provided",
         "jsonwebtoken",
@@ -131,6 +196,20 @@ const SAYINGS: &[Saying] = &[
         "jwks-rsa",
         Complaint::UnknownKey,
     ),
+    // jose, `lib/asn1.ts`; firebase-admin, `credential-internal.ts`; WebCrypto
+    ("must be PKCS#8 formatted string", "jose", Complaint::Pkcs8),
+    ("must be PKCS8 formatted string", "jose", Complaint::Pkcs8),
+    ("must be SPKI formatted string", "jose", Complaint::Spki),
+    (
+        "Invalid PEM formatted message",
+        "Firebase",
+        Complaint::KeyForm,
+    ),
+    (
+        "DataError]: Invalid keyData",
+        "WebCrypto",
+        Complaint::KeyForm,
+    ),
     // OpenSSL, below Node, Python and others
     (
         "DECODER routines::unsupported",
@@ -144,6 +223,22 @@ const SAYINGS: &[Saying] = &[
     ),
     ("no start line", "OpenSSL", Complaint::KeyForm),
     // jose, `jwt_claims_set.ts`, `errors.ts`
+    (
+        "(Algorithm) Header Parameter value not allowed",
+        "jose",
+        Complaint::Algorithm,
+    ),
+    ("ERR_JOSE_ALG_NOT_ALLOWED", "jose", Complaint::Algorithm),
+    (
+        "JWSSignatureVerificationFailed",
+        "jose",
+        Complaint::Signature,
+    ),
+    (
+        "unexpected \"typ\" JWT header value",
+        "jose",
+        Complaint::HeaderType,
+    ),
     ("JWKSTimeout", "jose", Complaint::NoKeySet),
     (
         "Expected 200 OK from the JSON Web Key Set",
@@ -176,7 +271,100 @@ const SAYINGS: &[Saying] = &[
         "jose",
         Complaint::Signature,
     ),
+    ("JwksError", "jwks-rsa", Complaint::NoKeySet),
     // PyJWT, `api_jwt.py`, `jwks_client.py`
+    (
+        "for the \"algorithms\" argument",
+        "PyJWT",
+        Complaint::NoAlgorithms,
+    ),
+    (
+        "could not be found. Do you have cryptography installed",
+        "PyJWT",
+        Complaint::MissingPackage,
+    ),
+    (
+        "jwt.exceptions.InvalidAlgorithmError: Algorithm not supported",
+        "PyJWT",
+        Complaint::MissingPackage,
+    ),
+    (
+        "module 'jwt' has no attribute",
+        "PyJWT",
+        Complaint::WrongPackage,
+    ),
+    (
+        "should not be used as an HMAC secret",
+        "PyJWT",
+        Complaint::Algorithm,
+    ),
+    (
+        "jwt.exceptions.InvalidIssuedAtError",
+        "PyJWT",
+        Complaint::IssueTime,
+    ),
+    (
+        "Issued At claim (iat) must be an integer",
+        "PyJWT",
+        Complaint::IssueTime,
+    ),
+    // Authlib and joserfc, `errors.py`, `claims.py`; pyoidc
+    (
+        "jose.errors.BadSignatureError",
+        "Authlib",
+        Complaint::Signature,
+    ),
+    (
+        "joserfc.errors.BadSignatureError",
+        "joserfc",
+        Complaint::Signature,
+    ),
+    (
+        "joserfc.errors.ExpiredTokenError",
+        "joserfc",
+        Complaint::Expired,
+    ),
+    (
+        "jose.errors.ExpiredTokenError",
+        "Authlib",
+        Complaint::Expired,
+    ),
+    (
+        "invalid_claim: Invalid claim 'iss'",
+        "Authlib",
+        Complaint::Issuer,
+    ),
+    (
+        "invalid_claim: Invalid claim \"iss\"",
+        "Authlib",
+        Complaint::Issuer,
+    ),
+    (
+        "invalid_claim: Invalid claim: 'iss'",
+        "joserfc",
+        Complaint::Issuer,
+    ),
+    (
+        "invalid_claim: Invalid claim 'aud'",
+        "Authlib",
+        Complaint::Audience,
+    ),
+    (
+        "invalid_claim: Invalid claim \"aud\"",
+        "Authlib",
+        Complaint::Audience,
+    ),
+    (
+        "invalid_claim: Invalid claim: 'aud'",
+        "joserfc",
+        Complaint::Audience,
+    ),
+    ("mismatching_state", "Authlib", Complaint::LoginState),
+    (
+        "IATError: Issued in the future",
+        "pyoidc",
+        Complaint::NotYetValid,
+    ),
     (
         "Unable to find a signing key that matches: \"",
         "PyJWT",
@@ -218,6 +406,70 @@ const SAYINGS: &[Saying] = &[
     ("InvalidAudienceError", "PyJWT", Complaint::Audience),
     ("InvalidIssuerError", "PyJWT", Complaint::Issuer),
     // golang-jwt, `errors.go`, and go-oidc, `verify.go`
+    (
+        "could not base64 decode header",
+        "golang-jwt",
+        Complaint::Malformed,
+    ),
+    (
+        "could not base64 decode claim",
+        "golang-jwt",
+        Complaint::Malformed,
+    ),
+    (
+        "could not JSON decode header",
+        "golang-jwt",
+        Complaint::Malformed,
+    ),
+    ("oidc: token is expired", "go-oidc", Complaint::Expired),
+    ("oidc: current time", "go-oidc", Complaint::NotYetValid),
+    (
+        "token has invalid claims: token is not valid yet",
+        "golang-jwt",
+        Complaint::NotYetValid,
+    ),
+    // lestrrat-go/jwx, `jws/errors.go`, `jwt/validate.go`
+    (
+        "could not verify message using any of the signatures or keys",
+        "jwx",
+        Complaint::Signature,
+    ),
+    (
+        "failed to find key with key ID",
+        "jwx",
+        Complaint::UnknownKey,
+    ),
+    ("\"exp\" not satisfied", "jwx", Complaint::Expired),
+    ("\"nbf\" not satisfied", "jwx", Complaint::NotYetValid),
+    ("\"iat\" not satisfied", "jwx", Complaint::NotYetValid),
+    ("\"iss\" not satisfied", "jwx", Complaint::Issuer),
+    ("\"aud\" not satisfied", "jwx", Complaint::Audience),
+    // HashiCorp Vault, vault-plugin-auth-jwt `path_login.go`, `claims.go`
+    (
+        "does not match any associated bound claim values",
+        "Vault",
+        Complaint::TrustPolicy,
+    ),
+    (
+        "invalid subject (sub) claim",
+        "Vault",
+        Complaint::TrustPolicy,
+    ),
+    (
+        "sub claim does not match bound subject",
+        "Vault",
+        Complaint::TrustPolicy,
+    ),
+    (
+        "no audiences bound to the role",
+        "Vault",
+        Complaint::NothingExpected,
+    ),
+    (
+        "fetching keys oidc: get keys failed",
+        "Vault",
+        Complaint::NoKeySet,
+    ),
     (
         "crypto/rsa: verification error",
         "golang-jwt",
@@ -302,15 +554,178 @@ const SAYINGS: &[Saying] = &[
         Complaint::NotYetValid,
     ),
     ("IDX10501", "Microsoft.IdentityModel", Complaint::UnknownKey),
+    // Without a `kid` all keys were tried.
+    (
+        "IDX10503: Signature validation failed. Token does not have a kid",
+        "Microsoft.IdentityModel",
+        Complaint::Signature,
+    ),
     ("IDX10503", "Microsoft.IdentityModel", Complaint::UnknownKey),
-    ("IDX10500", "Microsoft.IdentityModel", Complaint::UnknownKey),
+    (
+        "IDX10500",
+        "Microsoft.IdentityModel",
+        Complaint::NoSigningKey,
+    ),
+    (
+        "IDX10204",
+        "Microsoft.IdentityModel",
+        Complaint::NothingExpected,
+    ),
+    (
+        "IDX10208",
+        "Microsoft.IdentityModel",
+        Complaint::NothingExpected,
+    ),
+    ("IDX10603", "Microsoft.IdentityModel", Complaint::Decryption),
+    ("IDX10609", "Microsoft.IdentityModel", Complaint::Decryption),
+    ("IDX10634", "Microsoft.IdentityModel", Complaint::Algorithm),
+    ("IDX12709", "Microsoft.IdentityModel", Complaint::Malformed),
+    ("IDX12729", "Microsoft.IdentityModel", Complaint::Malformed),
+    ("IDX10206", "Microsoft.IdentityModel", Complaint::Audience),
+    ("IDX10211", "Microsoft.IdentityModel", Complaint::Issuer),
     ("IDX10511", "Microsoft.IdentityModel", Complaint::Signature),
     ("IDX10517", "Microsoft.IdentityModel", Complaint::UnknownKey),
     ("IDX12741", "Microsoft.IdentityModel", Complaint::Malformed),
     ("IDX14100", "Microsoft.IdentityModel", Complaint::Malformed),
     ("AADSTS50013", "Microsoft Entra ID", Complaint::Signature),
+    ("AADSTS7000215", "Microsoft Entra ID", Complaint::Client),
+    ("AADSTS7000222", "Microsoft Entra ID", Complaint::Client),
+    ("AADSTS700016", "Microsoft Entra ID", Complaint::Client),
     ("AADSTS700024", "Microsoft Entra ID", Complaint::Expired),
+    // ASP.NET Core, `JwtBearerHandler.cs`
+    (
+        "error_description=\"The signature key was not found",
+        "ASP.NET Core",
+        Complaint::UnknownKey,
+    ),
+    (
+        "error_description=\"The signature is invalid",
+        "ASP.NET Core",
+        Complaint::Signature,
+    ),
+    (
+        "error_description=\"The audience '",
+        "ASP.NET Core",
+        Complaint::Audience,
+    ),
+    (
+        "error_description=\"The issuer '",
+        "ASP.NET Core",
+        Complaint::Issuer,
+    ),
+    (
+        "error_description=\"The token expired at",
+        "ASP.NET Core",
+        Complaint::Expired,
+    ),
+    (
+        "error_description=\"The token is not valid before",
+        "ASP.NET Core",
+        Complaint::NotYetValid,
+    ),
+    (
+        "error_description=\"The token has no expiration",
+        "ASP.NET Core",
+        Complaint::MissingClaim,
+    ),
     // jjwt, Nimbus, java-jwt, Spring
+    (
+        "com.auth0.jwt.exceptions.SignatureVerificationException",
+        "java-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "com.auth0.jwt.exceptions.TokenExpiredException",
+        "java-jwt",
+        Complaint::Expired,
+    ),
+    (
+        "com.auth0.jwt.exceptions.AlgorithmMismatchException",
+        "java-jwt",
+        Complaint::Algorithm,
+    ),
+    (
+        "com.auth0.jwt.exceptions.JWTDecodeException",
+        "java-jwt",
+        Complaint::Malformed,
+    ),
+    (
+        "com.auth0.jwt.exceptions.MissingClaimException",
+        "java-jwt",
+        Complaint::MissingClaim,
+    ),
+    (
+        "com.auth0.jwt.exceptions.SignatureGenerationException",
+        "java-jwt",
+        Complaint::KeyForm,
+    ),
+    (
+        "The Claim 'iss' value doesn't match the required",
+        "java-jwt",
+        Complaint::Issuer,
+    ),
+    (
+        "The Claim 'aud' value doesn't contain the required",
+        "java-jwt",
+        Complaint::Audience,
+    ),
+    ("BadJWTException: Expired JWT", "Nimbus", Complaint::Expired),
+    (
+        "BadJWTException: JWT before use time",
+        "Nimbus",
+        Complaint::NotYetValid,
+    ),
+    ("JWT aud claim has value", "Nimbus", Complaint::Audience),
+    ("JWT audience rejected", "Nimbus", Complaint::Audience),
+    ("JWT iss claim has value", "Nimbus", Complaint::Issuer),
+    (
+        "JWT missing required claims",
+        "Nimbus",
+        Complaint::MissingClaim,
+    ),
+    ("JOSE header typ (type)", "Nimbus", Complaint::HeaderType),
+    (
+        "The secret length must be at least 256 bits",
+        "Nimbus",
+        Complaint::WeakKey,
+    ),
+    (
+        "Invalid serialized unsecured/JWS/JWE object",
+        "Nimbus",
+        Complaint::Malformed,
+    ),
+    (
+        "Invalid JWT serialization: Missing dot delimiter",
+        "Nimbus",
+        Complaint::Malformed,
+    ),
+    (
+        "The required audience is missing",
+        "Spring Security",
+        Complaint::Audience,
+    ),
+    (
+        "Bearer token is malformed",
+        "Spring Security",
+        Complaint::Malformed,
+    ),
+    ("Jwt used before", "Spring Security", Complaint::NotYetValid),
+    (
+        "signing keys must be PrivateKey instances",
+        "jjwt",
+        Complaint::KeyForm,
+    ),
+    // SmallRye JWT, jose4j
+    (
+        "Failed to read location as any of JWK, JWKS, PEM",
+        "SmallRye JWT",
+        Complaint::KeyForm,
+    ),
+    (
+        "Unable to find a suitable verification key for JWS",
+        "jose4j",
+        Complaint::UnknownKey,
+    ),
     (
         "io.jsonwebtoken.MalformedJwtException",
         "jjwt",
@@ -419,6 +834,7 @@ const SAYINGS: &[Saying] = &[
         Complaint::UnknownKey,
     ),
     // Supabase, PostgREST
+    ("Error(\"JWT has expired\")", "Supabase", Complaint::Expired),
     (
         "JWSError JWSInvalidSignature",
         "PostgREST",
@@ -426,6 +842,16 @@ const SAYINGS: &[Saying] = &[
     ),
     (
         "JWSError (CompactDecodeError",
+        "PostgREST",
+        Complaint::Malformed,
+    ),
+    (
+        "Could not verify JWT: JWSError (JSONDecodeError",
+        "Hasura",
+        Complaint::Malformed,
+    ),
+    (
+        "JWSError (JSONDecodeError",
         "PostgREST",
         Complaint::Malformed,
     ),
@@ -538,6 +964,23 @@ const SAYINGS: &[Saying] = &[
         Complaint::NotYetValid,
     ),
     ("Invalid JWT Signature", "Google", Complaint::Signature),
+    // Google Identity-Aware Proxy, Security Token Service
+    (
+        "Invalid IAP credentials: JWT audience",
+        "Google IAP",
+        Complaint::Audience,
+    ),
+    (
+        "Invalid IAP credentials: Unable to parse JWT",
+        "Google IAP",
+        Complaint::Malformed,
+    ),
+    ("The audience in ID Token [", "Google", Complaint::Audience),
+    (
+        "Invalid grant: account not found",
+        "Google",
+        Complaint::Client,
+    ),
     // GitHub, Apple
     (
         "'Issuer' claim ('iss') must be",
@@ -623,6 +1066,32 @@ const SAYINGS: &[Saying] = &[
         "Amazon API Gateway",
         Complaint::Expired,
     ),
+    (
+        "error_description=\"the token has expired",
+        "Amazon API Gateway",
+        Complaint::Expired,
+    ),
+    (
+        "the token does not have a valid audience",
+        "Amazon API Gateway",
+        Complaint::Audience,
+    ),
+    (
+        "the token does not have a valid issuer",
+        "Amazon API Gateway",
+        Complaint::Issuer,
+    ),
+    (
+        "InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Couldn't retrieve verification key",
+        "AWS STS",
+        Complaint::NoKeySet,
+    ),
+    (
+        "InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Incorrect token audience",
+        "AWS STS",
+        Complaint::Audience,
+    ),
+    ("Incorrect token audience", "AWS STS", Complaint::Audience),
     ("InvalidIdentityToken", "AWS STS", Complaint::Issuer),
     (
         "JwtInvalidAudienceError",
@@ -722,6 +1191,91 @@ const SAYINGS: &[Saying] = &[
     ),
     // express-oauth2-jwt-bearer, express-jwt
     (
+        "UnauthorizedError: invalid algorithm",
+        "express-jwt",
+        Complaint::Algorithm,
+    ),
+    (
+        "Format is Authorization: Bearer [token]",
+        "express-jwt",
+        Complaint::NoToken,
+    ),
+    (
+        "FST_JWT_NO_AUTHORIZATION_IN_HEADER",
+        "fastify-jwt",
+        Complaint::NoToken,
+    ),
+    (
+        "FST_JWT_AUTHORIZATION_TOKEN_EXPIRED",
+        "fastify-jwt",
+        Complaint::Expired,
+    ),
+    (
+        "FST_JWT_AUTHORIZATION_TOKEN_INVALID",
+        "fastify-jwt",
+        Complaint::InvalidToken,
+    ),
+    ("Error: No auth token", "passport-jwt", Complaint::NoToken),
+    // Flask-JWT-Extended, `jwt_manager.py`, `view_decorators.py`
+    (
+        "\"msg\":\"Signature verification failed\"",
+        "Flask-JWT-Extended",
+        Complaint::Signature,
+    ),
+    (
+        "\"msg\": \"Signature verification failed\"",
+        "Flask-JWT-Extended",
+        Complaint::Signature,
+    ),
+    (
+        "\"msg\":\"Not enough segments\"",
+        "Flask-JWT-Extended",
+        Complaint::Malformed,
+    ),
+    (
+        "\"msg\": \"Not enough segments\"",
+        "Flask-JWT-Extended",
+        Complaint::Malformed,
+    ),
+    (
+        "\"msg\":\"Token has expired\"",
+        "Flask-JWT-Extended",
+        Complaint::Expired,
+    ),
+    (
+        "\"msg\": \"Token has expired\"",
+        "Flask-JWT-Extended",
+        Complaint::Expired,
+    ),
+    (
+        "Bad Authorization header. Expected 'Authorization: Bearer <JWT>'",
+        "Flask-JWT-Extended",
+        Complaint::NoToken,
+    ),
+    // NextAuth.js and Auth.js, `errors.ts`
+    (
+        "#jwt_session_error decryption operation failed",
+        "Auth.js",
+        Complaint::SessionSecret,
+    ),
+    (
+        "[auth][cause]: JWEDecryptionFailed",
+        "Auth.js",
+        Complaint::SessionSecret,
+    ),
+    (
+        "no matching decryption secret",
+        "Auth.js",
+        Complaint::SessionSecret,
+    ),
+    ("[next-auth][error][NO_SECRET]", "Auth.js", Complaint::NoKey),
+    (
+        "MissingSecret: Must provide `secret`",
+        "Auth.js",
+        Complaint::NoKey,
+    ),
+    ("JWEDecryptionFailed", "jose", Complaint::Decryption),
+    (
         "Unexpected 'iss' value",
         "express-oauth2-jwt-bearer",
         Complaint::Issuer,
@@ -749,8 +1303,101 @@ const SAYINGS: &[Saying] = &[
         "ruby-jwt",
         Complaint::MissingClaim,
     ),
+    (
+        "JWT::DecodeError: Signature verification raised",
+        "ruby-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "JWT::DecodeError (Signature verification raised",
+        "ruby-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "Could not find public key for kid",
+        "ruby-jwt",
+        Complaint::UnknownKey,
+    ),
     ("JWT::DecodeError", "ruby-jwt", Complaint::Malformed),
+    (
+        "does not support nil or empty hmac_secret",
+        "ruby-jwt",
+        Complaint::NoKey,
+    ),
     // php-jwt, lcobucci/jwt, jwt-auth
+    ("$keyOrKeyArray", "php-jwt", Complaint::KeyObject),
+    (
+        "UnexpectedValueException: Signature verification failed",
+        "php-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "Lcobucci\\JWT\\Signer\\InvalidKeyProvided: Key provided is shorter",
+        "lcobucci/jwt",
+        Complaint::WeakKey,
+    ),
+    (
+        "mandatory constraints, details: - The token is expired",
+        "lcobucci/jwt",
+        Complaint::Expired,
+    ),
+    (
+        "mandatory constraints, details:
+- The token is expired",
+        "lcobucci/jwt",
+        Complaint::Expired,
+    ),
+    (
+        "The token was not issued by the given issuers",
+        "lcobucci/jwt",
+        Complaint::Issuer,
+    ),
+    (
+        "The token is not allowed to be used by this audience",
+        "lcobucci/jwt",
+        Complaint::Audience,
+    ),
+    (
+        "The token was issued in the future",
+        "The library",
+        Complaint::NotYetValid,
+    ),
+    (
+        "JWTAuth\\Exceptions\\TokenBlacklistedException",
+        "jwt-auth",
+        Complaint::Revoked,
+    ),
+    (
+        "JWTAuth\\Exceptions\\TokenExpiredException",
+        "jwt-auth",
+        Complaint::Expired,
+    ),
+    (
+        "The token has been blacklisted",
+        "jwt-auth",
+        Complaint::Revoked,
+    ),
+    (
+        "The token could not be parsed from the request",
+        "jwt-auth",
+        Complaint::NoToken,
+    ),
+    (
+        "JWTAuth\\Exceptions\\SecretMissingException",
+        "jwt-auth",
+        Complaint::NoKey,
+    ),
+    (
+        "\"jwt_auth_invalid_token\",\"message\":\"Algorithm not allowed\"",
+        "jwt-auth",
+        Complaint::Algorithm,
+    ),
+    ("\"jwt_auth_bad_config\"", "jwt-auth", Complaint::NoKey),
+    (
+        "The JWT is issued in the future",
+        "The library",
+        Complaint::NotYetValid,
+    ),
     (
         "JWT\\SignatureInvalidException",
         "php-jwt",
@@ -848,6 +1495,8 @@ const SAYINGS: &[Saying] = &[
     ),
     ("{:error, :signature_error}", "Joken", Complaint::Signature),
     ("{:error, :token_expired}", "Guardian", Complaint::Expired),
+    ("{:error, :invalid_issuer}", "Guardian", Complaint::Issuer),
+    ("{:error, :secret_not_found}", "Guardian", Complaint::NoKey),
     (
         "[message: \"Invalid token\", claim: \"exp\"",
         "Joken",
@@ -868,6 +1517,47 @@ const SAYINGS: &[Saying] = &[
         "Joken",
         Complaint::Issuer,
     ),
+    // Strapi, `errors.ts`; PocketBase, `middlewares.go`
+    (
+        "\"message\":\"Missing or invalid credentials\"",
+        "Strapi",
+        Complaint::InvalidToken,
+    ),
+    (
+        "requires valid record authorization token",
+        "PocketBase",
+        Complaint::InvalidToken,
+    ),
+    (
+        "The access token is invalid or has expired",
+        "The API",
+        Complaint::InvalidToken,
+    ),
+    // DPoP, RFC 9449 sections 5, 7.1 and 8
+    ("invalid_dpop_proof", "The server", Complaint::Proof),
+    ("use_dpop_nonce", "The server", Complaint::Proof),
+    // ZITADEL, `oidc/verifier.go`; Okta, okta-auth-js; Appwrite, `errors.php`; Directus, `token-expired.ts`
+    (
+        "issuedAt of token is in the future",
+        "ZITADEL",
+        Complaint::NotYetValid,
+    ),
+    (
+        "The JWT was issued in the future",
+        "Okta",
+        Complaint::NotYetValid,
+    ),
+    (
+        "User (role: guests) missing scope",
+        "Appwrite",
+        Complaint::NoSession,
+    ),
+    (
+        "User (role: guest) missing scope",
+        "Appwrite",
+        Complaint::NoSession,
+    ),
+    ("\"code\":\"TOKEN_EXPIRED\"", "The API", Complaint::Expired),
     // Gateways: Envoy and Istio (`jwt_verify_lib/status.cc`), Kong, APISIX, Azure API Management
     ("Jwt verification fails", "Envoy", Complaint::Signature),
     ("Jwt issuer is not configured", "Envoy", Complaint::Issuer),
@@ -950,12 +1640,27 @@ const SAYINGS: &[Saying] = &[
         Complaint::TrustPolicy,
     ),
     // Zoom, Agora, Vonage, Stream, Daily
+    (
+        "Invalid access token, does not contain scopes",
+        "Zoom",
+        Complaint::Scope,
+    ),
+    (
+        "\"code\":124,\"message\":\"Invalid access token",
+        "Zoom",
+        Complaint::InvalidToken,
+    ),
     ("errorCode: 3712", "Zoom", Complaint::Signature),
     ("dynamic use static key", "Agora", Complaint::NoToken),
     (
         "OT_AUTHENTICATION_ERROR",
         "Vonage Video",
         Complaint::InvalidToken,
+    ),
+    (
+        "JWTAuth error: signature is not valid",
+        "Stream",
+        Complaint::Signature,
     ),
     ("JWTAuth error", "Stream", Complaint::InvalidToken),
     // GitHub and Twilio, without a token's reason
@@ -995,16 +1700,18 @@ pub struct Heard {
 }
 
 /// Those who say so of tokens that they gave themselves: no library, and no gateway that may be in front of `LiveKit`.
-const SERVICES: [&str; 17] = [
+const SERVICES: [&str; 19] = [
     "Agora",
     "Amazon API Gateway",
     "Amazon Cognito",
     "Apple",
+    "Appwrite",
     "AWS STS",
     "Clerk",
     "Firebase",
     "GitHub",
     "Google",
+    "Google IAP",
     "Hasura",
     "Microsoft Entra ID",
     "PostgREST",

@@ -39,6 +39,7 @@ impl super::Words for ComplaintFinding {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn of_complaint(complaint: Complaint, library: &'static str) -> Sentence {
     let who = if library.starts_with("The ") {
         sentence![library]
@@ -75,6 +76,66 @@ fn of_complaint(complaint: Complaint, library: &'static str) -> Sentence {
                 " refused the client: its ID, secret or assertion is wrong or expired."
             ];
         }
+        Complaint::Decryption => {
+            return sentence![who, " cannot decrypt the token: none of its keys fits."];
+        }
+        Complaint::SessionSecret => {
+            return sentence![
+                who,
+                " cannot decrypt its session cookie: its secret has changed."
+            ];
+        }
+        Complaint::NoSession => {
+            return sentence![
+                who,
+                " found no session in the request: nobody is signed in."
+            ];
+        }
+        Complaint::LoginState => {
+            return sentence![who, " lost the session in which the login began."];
+        }
+        Complaint::NothingExpected => {
+            return sentence![who, " is set to expect no audience or issuer."];
+        }
+        Complaint::NoSigningKey => {
+            return sentence![who, " was given no key to check the token with."];
+        }
+        Complaint::NoAlgorithms => {
+            return sentence![who, " needs a list of the algorithms that it may accept."];
+        }
+        Complaint::KeyObject => {
+            return sentence![who, " needs the key together with its algorithm."];
+        }
+        Complaint::MissingPackage => {
+            return sentence![who, " lacks the package that checks this algorithm."];
+        }
+        Complaint::Pkcs8 => {
+            return sentence![
+                who,
+                " reads a private key only in PKCS #8 (`BEGIN PRIVATE KEY`)."
+            ];
+        }
+        Complaint::Spki => {
+            return sentence![
+                who,
+                " reads a public key only in SPKI (`BEGIN PUBLIC KEY`)."
+            ];
+        }
+        Complaint::WrongPackage => {
+            return sentence![who, " is not what `import jwt` finds here."];
+        }
+        Complaint::ExpiryTwice => {
+            return sentence![
+                who,
+                " signed nothing: `exp` and `expiresIn` are both given."
+            ];
+        }
+        Complaint::LifeForm => {
+            return sentence![
+                who,
+                " signed nothing: `expiresIn` is no number or span of time."
+            ];
+        }
         Complaint::Expired => "it had expired.",
         Complaint::NotYetValid => "it was not valid yet, so a clock differs.",
         Complaint::Audience => "another audience (`aud`, or `azp`) is expected.",
@@ -93,10 +154,13 @@ fn of_complaint(complaint: Complaint, library: &'static str) -> Sentence {
         Complaint::Revoked => "it was revoked, or its session ended.",
         Complaint::TrustPolicy => "another `sub`, `aud` or `iss` is trusted.",
         Complaint::MissingClaim => "it lacks a claim, or a claim has the wrong type.",
+        Complaint::HeaderType => "its `typ` is not the expected one.",
+        Complaint::Proof => "its DPoP proof is missing, too old or for another request.",
     };
     sentence![who, " refused the token: ", reason]
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn fix_of_complaint(complaint: Complaint) -> &'static str {
     match complaint {
         Complaint::Expired => "Request a new token.",
@@ -160,6 +224,44 @@ fn fix_of_complaint(complaint: Complaint) -> &'static str {
         }
         Complaint::ApiKey => {
             "Use the key of this project, whole, in the header that the service names."
+        }
+        Complaint::HeaderType => {
+            "Send the kind of token that is expected, or allow its `typ`, such as `at+jwt`, where it is checked."
+        }
+        Complaint::Proof => {
+            "Make a new proof for each request: its method and URL, the time now, and the `DPoP-Nonce` of the last answer."
+        }
+        Complaint::Decryption => {
+            "Give it the private key or secret of the recipient for which the token was made."
+        }
+        Complaint::SessionSecret => {
+            "Set the same `AUTH_SECRET` (v4: `NEXTAUTH_SECRET`) in every process, and delete the cookies of the site."
+        }
+        Complaint::NoSession => {
+            "Sign in first, and send the session with each call: its cookie, or `client.setSession(…)` on a server."
+        }
+        Complaint::LoginState => {
+            "Keep the cookie of the login until its end: the same host, `SameSite=Lax`, one session secret for all processes."
+        }
+        Complaint::NothingExpected => {
+            "Set what is expected where tokens are checked: `ValidAudience` and `ValidIssuer`, or `bound_audiences` in Vault."
+        }
+        Complaint::NoSigningKey => {
+            "Set `IssuerSigningKey`, or an `Authority` whose metadata the machine that checks tokens can load."
+        }
+        Complaint::NoAlgorithms => "Pass them: `jwt.decode(token, key, algorithms=[\"HS256\"])`",
+        Complaint::KeyObject => "Write `JWT::decode($jwt, new Key($key, 'HS256'))`.",
+        Complaint::MissingPackage => "Run `pip install 'pyjwt[crypto]'`.",
+        Complaint::Pkcs8 => {
+            "Convert it: `openssl pkcs8 -topk8 -nocrypt -in key.pem -out pkcs8.pem`"
+        }
+        Complaint::Spki => "Convert it: `openssl rsa -RSAPublicKey_in -in key.pem -pubout`",
+        Complaint::WrongPackage => {
+            "Run `pip uninstall jwt` and `pip install pyjwt`, and name no file of your own `jwt.py`."
+        }
+        Complaint::ExpiryTwice => "Remove one of them.",
+        Complaint::LifeForm => {
+            "Set `expiresIn` to `3600` or `'1h'`, and log the variable that it comes from: it is probably not set."
         }
     }
 }

@@ -362,6 +362,65 @@ fn complaints() -> Vec<Case> {
                 "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity",
             ),
             ("complaint: missing claim", "jwt.exceptions.InvalidSubjectError: Subject must be a string"),
+            (
+                "complaint: type in the header",
+                "com.nimbusds.jose.proc.BadJOSEException: JOSE header typ (type) at+jwt not allowed",
+            ),
+            (
+                "complaint of a library without a name",
+                "The token was issued in the future. Please check your computed clock.",
+            ),
+            ("complaint: proof", "{\"error\":\"use_dpop_nonce\"}"),
+            ("complaint: decryption", "IDX10609: Decryption failed. No Keys tried."),
+            (
+                "complaint: secret of the session",
+                "[auth][cause]: Error: no matching decryption secret",
+            ),
+            (
+                "complaint: no session",
+                "AppwriteException: User (role: guests) missing scope (account)",
+            ),
+            (
+                "complaint: state of the login",
+                "authlib MismatchingStateError: mismatching_state: CSRF Warning!",
+            ),
+            (
+                "complaint: nothing expected",
+                "IDX10208: Unable to validate audience. validationParameters.ValidAudience is null or whitespace",
+            ),
+            (
+                "complaint: no key to check with",
+                "IDX10500: Signature validation failed. No security keys were provided to validate the signature.",
+            ),
+            (
+                "complaint: no algorithms",
+                "DecodeError: It is required that you pass in a value for the \"algorithms\" argument when calling decode().",
+            ),
+            (
+                "complaint: key without its algorithm",
+                "UnexpectedValueException: $keyOrKeyArray must be an instance of Firebase\\JWT\\Key",
+            ),
+            (
+                "complaint: PKCS #8",
+                "TypeError: \"pkcs8\" must be PKCS#8 formatted string",
+            ),
+            ("complaint: SPKI", "TypeError: \"spki\" must be SPKI formatted string"),
+            (
+                "complaint: package missing",
+                "NotImplementedError: Algorithm 'RS256' could not be found. Do you have cryptography installed?",
+            ),
+            (
+                "complaint: another package",
+                "AttributeError: module 'jwt' has no attribute 'encode'",
+            ),
+            (
+                "complaint: life given twice",
+                "Error: Bad \"options.expiresIn\" option the payload already has an \"exp\" property.",
+            ),
+            (
+                "complaint: form of the life",
+                "Error: \"expiresIn\" should be a number of seconds or string representing a timespan",
+            ),
             ("complaint, which says why beside one that does not", "{\"code\":\"PGRST301\",\"message\":\"JWT expired\"}"),
         ]
         .map(|(name, text)| Case::new(name, text)),
