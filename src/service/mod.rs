@@ -60,6 +60,22 @@ pub enum Service {
     Gitlab,
     /// <https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/validating-json>
     CloudflareAccess,
+    /// <https://workos.com/docs/user-management/sessions>
+    Workos,
+    /// Identity-Aware Proxy: <https://cloud.google.com/iap/docs/signed-headers-howto>
+    GoogleIap,
+    /// Application Load Balancer: <https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html>
+    AwsAlb,
+    /// <https://vercel.com/docs/oidc/reference>
+    Vercel,
+    /// Identity tokens: <https://developer.hashicorp.com/vault/docs/secrets/identity/identity-token>
+    Vault,
+    /// <https://circleci.com/docs/openid-connect-tokens>
+    Circleci,
+    /// <https://pocketbase.io/docs/authentication>
+    Pocketbase,
+    /// <https://docs.directus.io/reference/authentication.html>
+    Directus,
     /// twilio-node `src/jwt/AccessToken.ts`
     Twilio,
     /// <https://developers.zoom.us/docs/meeting-sdk/auth>, <https://developers.zoom.us/docs/video-sdk/auth>
@@ -130,6 +146,14 @@ impl Service {
             Self::GitlabCi => "GitLab CI",
             Self::Gitlab => "GitLab",
             Self::CloudflareAccess => "Cloudflare Access",
+            Self::Workos => "WorkOS",
+            Self::GoogleIap => "Google IAP",
+            Self::AwsAlb => "Amazon ALB",
+            Self::Vercel => "Vercel",
+            Self::Vault => "HashiCorp Vault",
+            Self::Circleci => "CircleCI",
+            Self::Pocketbase => "PocketBase",
+            Self::Directus => "Directus",
             Self::Twilio => "Twilio",
             Self::Zoom => "Zoom",
             Self::Agora => "Agora",
@@ -190,6 +214,8 @@ pub enum Kind {
     Webhook,
     /// Encrypted.
     Jwe,
+    /// The proof that a request comes from the holder of a key (RFC 9449).
+    DpopProof,
 }
 
 impl Kind {
@@ -217,6 +243,7 @@ impl Kind {
             Self::VideoSdk => "Video SDK token",
             Self::Webhook => "webhook token",
             Self::Jwe => "encrypted token",
+            Self::DpopProof => "DPoP proof",
         }
     }
 }
@@ -395,6 +422,22 @@ fn of_issuer(issuer: &str, facts: Facts) -> Option<Service> {
         Service::GithubActions
     } else if is_below("cloudflareaccess.com") {
         Service::CloudflareAccess
+    } else if host == "api.workos.com"
+        || facts.text("sid").starts_with("session_01") && sub.starts_with("user_01")
+    {
+        Service::Workos
+    } else if host == "cloud.google.com" && issuer.ends_with("/iap") {
+        Service::GoogleIap
+    } else if host == "oidc.vercel.com" {
+        Service::Vercel
+    } else if host == "oidc.circleci.com" {
+        Service::Circleci
+    } else if issuer.ends_with("/v1/identity/oidc")
+        || issuer.contains("/v1/identity/oidc/provider/")
+    {
+        Service::Vault
+    } else if issuer == "directus" {
+        Service::Directus
     } else if issuer == "kubernetes/serviceaccount" || sub.starts_with("system:serviceaccount:") {
         Service::Kubernetes
     } else if sub.starts_with("project_path:")
@@ -413,11 +456,27 @@ fn of_issuer(issuer: &str, facts: Facts) -> Option<Service> {
 }
 
 /// Services whose tokens show by their claims and not by their issuer whose they are.
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn own_form(facts: Facts, issuer: &str) -> Option<Recognition> {
     let audience = facts.audience();
     let is_for = |text: &str| audience.iter().any(|one| one.contains(text));
     let algorithm = facts.header("alg");
     let key_id = facts.header("kid");
+    // Its issuer is that of the user pool, or of another provider.
+    let signer = facts.header("signer");
+    if signer.starts_with("arn:aws") && signer.contains(":elasticloadbalancing:") {
+        return Some(known(Service::AwsAlb, Kind::Id));
+    }
+    if facts.header("typ") == "dpop+jwt" {
+        let kind = Some(Kind::DpopProof);
+        return Some(Recognition {
+            service: None,
+            kind,
+        });
+    }
+    if facts.has("collectionId") && facts.has("id") && facts.has("type") {
+        return Some(known(Service::Pocketbase, Kind::Session));
+    }
     if facts.header("cty").starts_with("twilio-fpa")
         || issuer.starts_with("SK") && facts.text("sub").starts_with("AC") && facts.has("grants")
     {
@@ -525,8 +584,12 @@ fn kind_of(service: Service, facts: Facts) -> Kind {
         | Service::Firebase
         | Service::Apple
         | Service::GithubActions
-        | Service::GitlabCi => Kind::Id,
-        Service::CloudflareAccess => Kind::Access,
+        | Service::GitlabCi
+        | Service::GoogleIap
+        | Service::Vercel
+        | Service::Vault
+        | Service::Circleci => Kind::Id,
+        Service::CloudflareAccess | Service::Directus | Service::Workos => Kind::Access,
         // Graph puts a nonce into the header, and `scp` and `roles` are only in access tokens.
         Service::Entra if facts.has("scp") || facts.has("roles") && facts.has("azp") => {
             Kind::Access
@@ -557,9 +620,9 @@ fn general_kind(facts: Facts) -> Option<Kind> {
     if is_access.into_iter().any(|name| facts.has(name)) {
         return Some(Kind::Access);
     }
-    let is_id = ["nonce", "at_hash", "c_hash", "email_verified", "nickname"];
-    is_id
-        .into_iter()
-        .any(|name| facts.has(name))
-        .then_some(Kind::Id)
+    let is_id = ["nonce", "at_hash", "c_hash"];
+    // Access tokens may have the email address, too, but then they have roles as well.
+    let is_profile = ["email_verified", "nickname"];
+    let has = |names: &[&str]| names.iter().any(|name| facts.has(name));
+    (has(&is_id) || has(&is_profile) && !facts.has("roles")).then_some(Kind::Id)
 }

@@ -75,6 +75,12 @@ pub enum Trouble {
     SubjectOfJaas,
     /// The room must be a name, not an address.
     RoomAddress,
+    /// The claims of a load balancer are checked with a key of its region.
+    LoadBalancer,
+    /// A proof is for one request, and is refused some seconds later.
+    ProofOfRequest,
+    /// A token that is bound to a key needs a proof in each request.
+    BoundToKey,
 }
 
 const MINUTE: f64 = 60.0;
@@ -195,13 +201,28 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
         Some(Service::Jitsi) => {
             add(facts.text("room").contains("://"), Trouble::RoomAddress);
         }
+        Some(Service::AwsAlb) => add(true, Trouble::LoadBalancer),
         _ => {}
     }
+    add(kind == Some(Kind::DpopProof), Trouble::ProofOfRequest);
+    let is_bound = facts
+        .claim("cnf")
+        .is_some_and(|key| key.member("jkt").is_some());
+    add(is_bound, Trouble::BoundToKey);
     if service != Some(Service::Livekit) {
         let is_id = kind == Some(Kind::Id);
         let is_of_program = matches!(
             service,
-            Some(Service::GithubActions | Service::GitlabCi | Service::Firebase)
+            Some(
+                Service::GithubActions
+                    | Service::GitlabCi
+                    | Service::Firebase
+                    | Service::Vercel
+                    | Service::Circleci
+                    | Service::Vault
+                    | Service::GoogleIap
+                    | Service::AwsAlb
+            )
         );
         add(is_id && !is_of_program, Trouble::IdToken);
         add(kind == Some(Kind::Refresh), Trouble::RefreshToken);

@@ -855,9 +855,9 @@ const EXCEPTED: [(&str, &str); 6] = [
 ];
 
 /// Names within sentences, which are the same in all languages: services, hashes, families of keys, SDKs; `app` is code in a meaning.
-const NAMES: &str = "Ably Access Actions Agora Amazon Anthropic App Apple Auth AWS CI Clerk Cloudflare Cognito DSA Daily Ed Entra Firebase \
-    GitHub GitLab Google Hasura ID JaaS Jitsi Keycloak Kubernetes LiveKit ML Meet Microsoft Mux Okta OpenAI P PASETO SHA Slack Snowflake \
-    Stream Stripe Supabase Twilio UTC Vonage Zoom app ms npm v x xC";
+const NAMES: &str = "ALB Ably Access Actions Agora Amazon Anthropic App Apple Auth AWS CI CircleCI Clerk Cloudflare Cognito DSA Daily Directus Ed Entra \
+    Firebase GitHub GitLab Google HashiCorp Hasura IAP ID JaaS Jitsi Keycloak Kubernetes LiveKit ML Meet Microsoft Mux Okta OpenAI P PASETO PocketBase SHA Slack Snowflake \
+    Stream Stripe Supabase Twilio UTC Vault Vercel Vonage WorkOS Zoom app ms npm v x xC";
 
 fn is_one_of(word: &str, list: &str) -> bool {
     list.split(' ').any(|one| one == word)

@@ -291,8 +291,13 @@ fn key_set(service: Option<Service>, issuer: &str) -> Option<String> {
         Service::Okta if base.contains("/oauth2") => "/v1/keys",
         Service::Okta => "/oauth2/v1/keys",
         Service::CloudflareAccess => "/cdn-cgi/access/certs",
-        Service::GithubActions => "/.well-known/jwks",
+        Service::GithubActions | Service::Vercel => "/.well-known/jwks",
         Service::GitlabCi => "/oauth/discovery/keys",
+        Service::GoogleIap => {
+            return Some("https://www.gstatic.com/iap/verify/public_key-jwk".to_owned());
+        }
+        Service::Circleci => "/.well-known/jwks-pub.json",
+        Service::Vault => "/.well-known/keys",
         Service::Auth0 | Service::Supabase | Service::Clerk | Service::Cognito => {
             "/.well-known/jwks.json"
         }

@@ -80,12 +80,13 @@ pub(super) fn judge(token: &Token, is_elsewhere: bool, signature: Signature, add
         add(Finding::Form(FormFinding::ForeignToken { issuer }), true);
     }
     // It says so itself.
-    let is_unsecured = |defect: &&Malformed| {
+    let is_said = |defect: &&Malformed| {
+        let is_unsecured = token.jws.algorithm().as_deref() == Some("none");
         is_elsewhere
-            && **defect == Malformed::Unsigned
-            && token.jws.algorithm().as_deref() == Some("none")
+            && (**defect == Malformed::Unsigned && is_unsecured
+                || is_damaged_payload(defect) && is_nested(token))
     };
-    for defect in defects.iter().filter(|defect| !is_unsecured(defect)) {
+    for defect in defects.iter().filter(|defect| !is_said(defect)) {
         add(Finding::Form(FormFinding::of(defect.clone())), true);
     }
     if !is_elsewhere && is_damaged(token) {
@@ -102,6 +103,23 @@ pub(super) fn judge(token: &Token, is_elsewhere: bool, signature: Signature, add
     }
 }
 
+/// Whether the payload is another token, as the header says, and no JSON (RFC 7519 section 5.2).
+fn is_nested(token: &Token) -> bool {
+    let header = token.jws.header.root();
+    let content = header.and_then(|header| header.member("cty")?.string());
+    content.is_some_and(|content| content.eq_ignore_ascii_case("jwt"))
+}
+
+fn is_damaged_payload(defect: &Malformed) -> bool {
+    matches!(
+        defect,
+        Malformed::Json {
+            part: Part::Payload,
+            ..
+        }
+    )
+}
+
 /// Whether the claims have a character that could not be read when they were written, or cannot be read now.
 fn is_damaged(token: &Token) -> bool {
     std::str::from_utf8(token.jws.claims.source())
@@ -111,17 +129,12 @@ fn is_damaged(token: &Token) -> bool {
 /// Whether a token was made for another service: it has none of LiveKit's claims, and its issuer, algorithm, header or
 /// own claims belong to another service.
 pub fn is_foreign(token: &Token) -> bool {
+    // `LiveKit` makes none.
+    if is_nested(token) {
+        return true;
+    }
     // What can be read of damaged claims does not tell what they were.
-    let is_damaged = |defect: &Malformed| {
-        matches!(
-            defect,
-            Malformed::Json {
-                part: Part::Payload,
-                ..
-            }
-        )
-    };
-    if token.jws.defects.iter().any(is_damaged) {
+    if token.jws.defects.iter().any(is_damaged_payload) {
         return false;
     }
     let Some(set) = token

@@ -51,7 +51,11 @@ impl super::Words for ServiceFinding {
                 ", and not LiveKit's."
             ],
             Self::OpaqueToken { service, what, .. } => sentence![
-                "the paste has a ",
+                if has_vowel(*service) {
+                    "the paste has an "
+                } else {
+                    "the paste has a "
+                },
                 Name(service.name()),
                 " ",
                 sentence![*what],
@@ -96,6 +100,8 @@ impl ServiceFinding {
                     | Trouble::OrgServer
                     | Trouble::LegacyServiceAccount
                     | Trouble::ManagementToken
+                    | Trouble::LoadBalancer
+                    | Trouble::ProofOfRequest
             ),
             Self::ServiceToken { .. } => true,
             Self::OpaqueToken { .. } => false,
@@ -105,10 +111,13 @@ impl ServiceFinding {
 
 /// Whose token it is, with an article: `an Auth0 ID token`.
 pub fn with_article(service: Service, kind: Option<Kind>) -> Sentence {
-    // `an 8x8 JaaS token`; `a 100ms token` is read as a number.
-    let is_vowel = service.name().starts_with(['A', 'E', 'I', 'O', '8']);
-    let article = if is_vowel { "an " } else { "a " };
+    let article = if has_vowel(service) { "an " } else { "a " };
     sentence![article, Inline(whose(service, kind))]
+}
+
+/// Whether the name of a service begins with a vowel: `an 8x8 JaaS token`; `a 100ms token` is read as a number.
+fn has_vowel(service: Service) -> bool {
+    service.name().starts_with(['A', 'E', 'I', 'O', '8'])
 }
 
 /// What a token is, such as `Auth0 ID token`.
@@ -118,6 +127,8 @@ pub fn whose(service: Service, kind: Option<Kind>) -> Sentence {
     let words = match service {
         Service::CloudflareAccess => words.trim_start_matches("access "),
         Service::GithubApp => words.trim_start_matches("app "),
+        // It is for what is behind the proxy, and no proof of a sign-in to an app.
+        Service::GoogleIap | Service::AwsAlb => words.trim_start_matches("ID "),
         _ => words,
     };
     sentence![Name(service.name()), " ", words]
@@ -258,6 +269,18 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
         Trouble::SubjectOfJaas => (
             "its `sub` is not the app that its `kid` begins with, which JaaS refuses.",
             "Set `sub` to the part of `kid` before the slash.",
+        ),
+        Trouble::LoadBalancer => (
+            "it is the load balancer's own, and no key of the identity provider signed it.",
+            "Check it with the key of its region and `kid`: `https://public-keys.auth.elb.REGION.amazonaws.com/KID`",
+        ),
+        Trouble::ProofOfRequest => (
+            "it is a DPoP proof: it is for one request, and old after some seconds.",
+            "Make a new one for each request, with its method (`htm`) and URL (`htu`).",
+        ),
+        Trouble::BoundToKey => (
+            "it is bound to a key (`cnf`), so each request needs a DPoP proof, too.",
+            "Send `Authorization: DPoP <token>`, not `Bearer`, and the proof in the header `DPoP`.",
         ),
         Trouble::RoomAddress => (
             "its room is an address, and Jitsi Meet wants the name of the room.",

@@ -196,6 +196,91 @@ fn rules() -> Vec<Case> {
             rs256(&json!({"iss": "https://team.cloudflareaccess.com", "type": "app"})),
         ),
         (
+            "WorkOS",
+            rs256(
+                &json!({"iss": "https://api.workos.com/user_management/client_1", "sub": "user_1", "sid": "session_1"}),
+            ),
+        ),
+        (
+            "Google IAP",
+            token(
+                &json!({"alg": "ES256", "kid": "k"}),
+                &json!({"iss": "https://cloud.google.com/iap", "aud": "/projects/1/global/backendServices/2", "email": "a@example.com", "exp": MINTED + 600}),
+            ),
+        ),
+        (
+            "AWS load balancer",
+            token(
+                &json!({"alg": "ES256", "kid": "k", "signer": "arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/a/b"}),
+                &json!({"iss": "https://cognito-idp.eu-west-1.amazonaws.com/p", "sub": "s", "exp": MINTED + 100}),
+            ),
+        ),
+        (
+            "Vercel",
+            rs256(
+                &json!({"iss": "https://oidc.vercel.com/acme", "aud": "https://vercel.com/acme", "sub": "owner:acme:project:p:environment:production"}),
+            ),
+        ),
+        (
+            "Vault",
+            rs256(&json!({"iss": "https://vault.example.com:8200/v1/identity/oidc", "sub": "s"})),
+        ),
+        (
+            "CircleCI",
+            rs256(&json!({"iss": "https://oidc.circleci.com/org/o", "aud": "o"})),
+        ),
+        (
+            "PocketBase",
+            hs256(&json!({"collectionId": "_pb_users_auth_", "id": "a", "type": "auth"})),
+        ),
+        (
+            "Directus",
+            hs256(&json!({"iss": "directus", "id": "a", "role": "r", "app_access": true})),
+        ),
+        (
+            "profile and roles, which is no ID token",
+            rs256(
+                &json!({"iss": "https://id.example.com", "email_verified": true, "roles": ["a"]}),
+            ),
+        ),
+        (
+            "DPoP proof",
+            token(
+                &json!({"alg": "ES256", "typ": "dpop+jwt"}),
+                &json!({"jti": "j", "htm": "POST", "htu": "https://example.com/token", "iat": MINTED}),
+            ),
+        ),
+        (
+            "bound to a key",
+            rs256(
+                &json!({"iss": "https://id.example.com", "scope": "x", "cnf": {"jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"}}),
+            ),
+        ),
+        (
+            "milliseconds",
+            rs256(&json!({"iss": "https://id.example.com", "exp": 1000 * MINTED})),
+        ),
+        (
+            "microseconds",
+            rs256(&json!({"iss": "https://id.example.com", "exp": 1_000_000 * MINTED})),
+        ),
+        (
+            "nanoseconds",
+            rs256(&json!({"iss": "https://id.example.com", "exp": 1_000_000_000 * MINTED})),
+        ),
+        (
+            "a time as text",
+            rs256(&json!({"iss": "https://id.example.com", "exp": "2026-12-01T00:00:00Z"})),
+        ),
+        (
+            "a number as text",
+            rs256(&json!({"iss": "https://id.example.com", "iat": MINTED.to_string()})),
+        ),
+        (
+            "a lifetime as time",
+            rs256(&json!({"iss": "https://id.example.com", "exp": 3600})),
+        ),
+        (
             "Twilio, account as issuer",
             token(
                 &json!({"alg": "HS256", "cty": "twilio-fpa;v=1"}),
@@ -289,6 +374,7 @@ fn made() -> Vec<Case> {
     ]
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn complaints() -> Vec<Case> {
     let token = rs256(
         &json!({"iss": "https://example.eu.auth0.com/", "aud": "https://api.example.com", "scope": "x"}),
@@ -477,6 +563,7 @@ fn structures() -> Vec<Case> {
         Case::new("without an algorithm", unknown),
         Case::new("in JSON", in_json()),
         Case::new("nested", nested),
+        Case::new("nested, as it should be", nested_token()),
         Case::new("unencoded", unencoded),
         Case::new(
             "disclosure with a key binding",
@@ -505,8 +592,17 @@ fn in_json() -> String {
     format!("{}\n{}", rows[0]["jws"], json!({"keys": rows[0]["keys"]}))
 }
 
+/// A token whose payload is another one.
+fn nested_token() -> String {
+    let part = |text: &str| base64url::encode(text.as_bytes());
+    let inner = rs256(&json!({"iss": "https://issuer.example.com/"}));
+    let header = part(r#"{"alg":"RS256","cty":"JWT"}"#);
+    format!("{header}.{}.AAAA", part(&inner))
+}
+
 fn opaque() -> Vec<Case> {
     vec![
+        Case::new("AWS, opaque", "AKIAFAKEFAKEFAKEFAKE"),
         Case::new("GitHub, opaque", "ghp_0123456789abcdefghijklmnopqrstuvwxyz"),
         Case::new(
             "Supabase, opaque",
