@@ -131,7 +131,9 @@ fn of_any_jwt(finding: &JwtFinding) -> Option<CheckId> {
         | JwtFinding::Service(ServiceFinding::OpaqueToken { .. }) => None,
         JwtFinding::Key(_) | JwtFinding::Signature(_) => Some(CheckId::Signature),
         JwtFinding::Form(_) => Some(CheckId::Format),
-        JwtFinding::Claim(ClaimFinding::TimeElsewhere { .. }) => Some(CheckId::Time),
+        JwtFinding::Claim(ClaimFinding::TimeElsewhere { .. } | ClaimFinding::TimeForm { .. }) => {
+            Some(CheckId::Time)
+        }
         JwtFinding::Claim(ClaimFinding::ExpectedValue { mismatch }) => {
             Some(of_claim(mismatch.claim))
         }

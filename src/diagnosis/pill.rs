@@ -169,7 +169,9 @@ impl Pill {
                 | SignatureFinding::KidTwice { .. }
                 | SignatureFinding::KeyOfAnotherAlgorithm { .. }
                 | SignatureFinding::SecretForPublicKey { .. }
-                | SignatureFinding::ThumbprintOfAnother { .. } => Self::Setting,
+                | SignatureFinding::ThumbprintOfAnother { .. }
+                | SignatureFinding::KeyFitsHere { .. } => Self::Setting,
+                SignatureFinding::SignatureCut { .. } => Self::WrongSignature,
                 SignatureFinding::KeyMissing { .. } => Self::AddKey,
                 SignatureFinding::KeyFits { .. } => Self::Right,
                 SignatureFinding::FamilyUnchecked { .. } => Self::OtherService,
@@ -177,7 +179,9 @@ impl Pill {
             JwtFinding::Form(TokenForm::EncryptedForOthers { .. }) => Self::Encrypted,
             JwtFinding::Form(TokenForm::Unsecured) => Self::Unsigned,
             JwtFinding::Form(_) => Self::OtherService,
-            JwtFinding::Claim(ClaimFinding::ExpectedValue { .. }) => Self::WrongClaim,
+            JwtFinding::Claim(
+                ClaimFinding::ExpectedValue { .. } | ClaimFinding::TimeForm { .. },
+            ) => Self::WrongClaim,
             JwtFinding::Claim(ClaimFinding::TimeElsewhere { timing }) => match timing {
                 Timing::Expired { .. } => Self::Expired,
                 Timing::NotYetValid { .. } | Timing::IssuedAhead { .. } => Self::Clock,

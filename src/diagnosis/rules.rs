@@ -55,7 +55,9 @@ pub fn apply(
         answers::judge(evidence, predictions, &mut findings);
     }
     texts::judge(evidence, told, &mut findings);
-    strength::judge(evidence, &mut findings);
+    if !evidence.is_elsewhere {
+        strength::judge(evidence, &mut findings);
+    }
     look_alikes::judge(evidence, &mut findings);
     texts::placeholders(evidence, &mut findings);
     settings::judge(evidence, &mut findings);
@@ -70,7 +72,11 @@ pub fn apply(
                 Finding::Http(HttpFinding::OtherServer { .. })
             )
         });
-        let explains = |located: &LocatedFinding| matches!(&located.finding, Finding::Jwt(finding) if finding.explains());
+        let explains = |located: &LocatedFinding| match &located.finding {
+            Finding::Jwt(finding) => finding.explains(),
+            Finding::Slip(_) => true,
+            _ => false,
+        };
         findings.sort_by_key(|located| !explains(located));
     }
     // The claims of a token that was changed on its way are not those that were made.

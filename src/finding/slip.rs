@@ -15,6 +15,8 @@ pub struct SlipFinding {
     pub steps: Steps,
     /// Where the secret is, such as `line 3`.
     pub place: LineNumbers,
+    /// Whether the token is another service's.
+    pub is_elsewhere: bool,
 }
 
 codes! { Slip:
@@ -170,9 +172,12 @@ impl Explain for SlipFinding {
             Side::Minter => "The mistake is where tokens are signed, not in what you pasted.",
         };
         let second = second.filter(|second| second.slip.kind != first.slip.kind);
-        let second = second.map(|second| sentence![correction(second.slip.kind)]);
-        (second.into_iter().chain([sentence![then]]))
-            .fold(sentence![correction(first.slip.kind)], followed_by)
+        let correction = |step: Step| {
+            let elsewhere = correction_elsewhere(step.slip.kind).filter(|_| self.is_elsewhere);
+            sentence![elsewhere.unwrap_or_else(|| correction(step.slip.kind))]
+        };
+        let second = second.map(correction);
+        (second.into_iter().chain([sentence![then]])).fold(correction(first), followed_by)
     }
 }
 
@@ -298,6 +303,35 @@ fn correction(kind: Kind) -> &'static str {
             "Copy the secret again from where it was made: it was typed by hand, or a key was hit by accident."
         }
     }
+}
+
+/// The same for the secret of another service, where that of `LiveKit` has a name or a rule of its own.
+fn correction_elsewhere(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Decoded | Kind::Encoded => {
+            "Use the same bytes on both sides: decode the secret where tokens are signed and where they are checked, or in neither place."
+        }
+        Kind::WhiteSpace
+        | Kind::Quotes
+        | Kind::TrailingSeparator
+        | Kind::Escapes
+        | Kind::Normalization
+        | Kind::Doubled
+        | Kind::Variable
+        | Kind::DoubledDollar
+        | Kind::Comment => {
+            "Log the length of the secret on both sides, and write only the secret itself in its setting."
+        }
+        Kind::TrailingNewline
+        | Kind::TrailingCrlf
+        | Kind::TrailingCarriageReturn
+        | Kind::Name
+        | Kind::InvisibleCharacter
+        | Kind::Plus
+        | Kind::Case
+        | Kind::KeySecretSwapped
+        | Kind::OneCharacter { .. } => return None,
+    })
 }
 
 /// What an invisible character is called.

@@ -3,7 +3,7 @@
 //! - **In**: the pasted text, and its decoded tokens.
 //! - **Out**: each [`Key`] with its place, and for each token a [`KeyCheck`](check::KeyCheck): which key made its signature, or nearly.
 //! - **Facts from**: RFC 7517 (JWK), RFC 7468 (PEM), RFC 5280, 5915, 5958, 8017, 8410 (the forms of DER), RFC 4253 section 6.6 and
-//!   RFC 5656 (OpenSSH), RFC 7518 section 3 (algorithms); threads about keys that no library takes (`\n` in `.env`).
+//!   RFC 5656 (OpenSSH), XML Signature section 4.5.2.2, RFC 7518 section 3 (algorithms); threads about keys that no library takes (`\n` in `.env`).
 //!
 //! Only the public half of a private key is kept.
 
@@ -14,9 +14,11 @@ pub mod jwk;
 pub mod openssh;
 pub mod pem;
 pub mod public;
+mod raw;
 pub mod signature;
 pub mod slip;
 mod weak;
+mod xml;
 
 use crate::text::span::Places;
 use crate::text::{NumericDate, Secret, Span};
@@ -70,6 +72,10 @@ pub enum Form {
     JwksX5cOnly,
     /// A line of OpenSSH.
     Openssh,
+    /// The XML of .NET.
+    RsaXml,
+    /// The 32 bytes of an Ed25519 key, in hex or base64.
+    RawEd25519,
     /// The certificate in the header of a token (`x5c`).
     X5c,
     /// The key in the header of a token (`jwk`).
@@ -221,6 +227,8 @@ pub enum Writing {
     NoLines,
     /// The line of OpenSSH.
     Openssh,
+    /// With percent escapes, as in a URL.
+    Percent,
 }
 
 impl Key {
@@ -261,9 +269,12 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Key> {
     let mut keys = pem::find(text);
     keys.extend(jwk::find(text, tokens));
     keys.extend(openssh::find(text));
+    keys.extend(xml::find(text));
     let mut taken: Vec<Span> = keys.iter().map(|key| key.span).collect();
     taken.extend(tokens.iter().flat_map(|token| token.spans.iter().copied()));
-    keys.extend(bare::find(text, &Places::new(taken)));
+    let taken = Places::new(taken);
+    keys.extend(bare::find(text, &taken));
+    keys.extend(raw::find(text, tokens, &taken));
     keys.extend(tokens.iter().flat_map(jwk::of_header));
     keys.sort_by_key(|key| key.span.start);
     for key in &mut keys {

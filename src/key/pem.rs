@@ -1,16 +1,21 @@
 //! Finds keys and certificates in PEM (RFC 7468), however they were pasted: with `\n` for line ends, once or twice escaped, on one
-//! line, indented, with quotes around them, without dashes, as base64.
+//! line, indented, with quotes around them, without dashes, as base64, with percent escapes.
 
 use std::sync::LazyLock;
 
 use super::der::{self, Shape};
 use super::{Fault, Form, Key, MOST, Material, Writing};
+use crate::text::coding::{Space, unescaped};
 use crate::text::span::boundary;
 use crate::text::{Needles, Secret, Span, base64url};
 
 const BEGIN: &str = "BEGIN ";
 
-static BEGINS: LazyLock<Needles> = LazyLock::new(|| Needles::exact([BEGIN, BASE64]));
+static BEGINS: LazyLock<Needles> =
+    LazyLock::new(|| Needles::exact([BEGIN, BASE64, PERCENT[0], PERCENT[1]]));
+
+/// `BEGIN ` with percent escapes, and as a form has it.
+const PERCENT: [&str; 2] = ["BEGIN%20", "BEGIN+"];
 
 /// `-----BEGIN ` in base64, as far as whole groups go.
 const BASE64: &str = "LS0tLS1CRUdJTi";
@@ -59,10 +64,10 @@ pub fn find(text: &str) -> Vec<Key> {
         if tried > MOST {
             break;
         }
-        let key = if hit.span.of(text) == BEGIN {
-            read(text, hit.span)
-        } else {
-            encoded(text, hit.span.start)
+        let key = match hit.span.of(text) {
+            BEGIN => read(text, hit.span),
+            BASE64 => encoded(text, hit.span.start),
+            begin => escaped(text, hit.span.start, begin == PERCENT[1]),
         };
         if let Some(key) = key {
             at = at.max(key.span.end);
@@ -97,6 +102,27 @@ fn encoded(text: &str, start: usize) -> Option<Key> {
     let trimmed = rest[..end].trim_end().len();
     key.span = Span::new(start, start + trimmed);
     Some(key)
+}
+
+/// A PEM with percent escapes, as a URL or a form has it, whose label follows `begin`.
+fn escaped(text: &str, begin: usize, is_form: bool) -> Option<Key> {
+    let before = text[..begin].bytes().rev();
+    let start = begin - before.take_while(|byte| *byte == b'-').count();
+    let of_escaped = |c: char| c.is_ascii_alphanumeric() || "%+/=-_.~".contains(c);
+    let rest = start_of(&text[start..], 2 * LONGEST);
+    let run = &rest[..rest.find(|c| !of_escaped(c)).unwrap_or(rest.len())];
+    let spaced = if is_form {
+        run.replace('+', " ")
+    } else {
+        run.to_owned()
+    };
+    let plain = String::from_utf8(unescaped(&spaced, Space::Kept).bytes).ok()?;
+    let at = plain.find(BEGIN)?;
+    Some(Key {
+        writing: Some(Writing::Percent),
+        span: Span::new(start, start + run.len()),
+        ..read(&plain, Span::new(at, at + BEGIN.len()))?
+    })
 }
 
 /// The first bytes of a text.

@@ -154,7 +154,18 @@ impl Finder<'_> {
             .strip_suffix(" is")
             .unwrap_or(before)
             .trim_end_matches(SIGNS);
-        let name = before.trim_end_matches("_KEY").as_bytes();
+        // `JWT_SECRET_KEY`, `secret-key`, `secretKey`
+        let is_key = |name: &&str| name.len() >= 3 && name.is_char_boundary(name.len() - 3);
+        let key = Some(before)
+            .filter(is_key)
+            .map(|name| name.split_at(name.len() - 3));
+        let name = match key {
+            Some((name, key)) if key.eq_ignore_ascii_case("key") => {
+                name.trim_end_matches(['_', '-', '.'])
+            }
+            _ => before,
+        };
+        let name = name.as_bytes();
         ["secret", "password", "passwd"].into_iter().any(|word| {
             let from = name.len().checked_sub(word.len());
             from.is_some_and(|from| name[from..].eq_ignore_ascii_case(word.as_bytes()))
@@ -174,6 +185,9 @@ mod tests {
             "secret: {}",
             "Secret = '{}'",
             "JWT_SECRET={}",
+            "JWT_SECRET_KEY={}",
+            "jwt.secret-key={}",
+            "secretKey: '{}'",
             "APIkey:{}",
             "{\"apiKey\":\"k\",\"secret\":\"{}\"}",
             "the secret is {}.",

@@ -613,10 +613,13 @@ fn findings() -> Vec<Box<dyn Explain>> {
     let step = |slip: Slip, side| Step { slip, side };
     let mut add = |first, second| {
         let steps = (first, second);
-        all.push(Box::new(SlipFinding {
-            steps,
-            place: lines,
-        }));
+        for is_elsewhere in [false, true] {
+            all.push(Box::new(SlipFinding {
+                steps,
+                place: lines,
+                is_elsewhere,
+            }));
+        }
     };
     for slip in &slips {
         for side in [Side::Paste, Side::Minter] {

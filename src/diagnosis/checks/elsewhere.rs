@@ -1,7 +1,7 @@
 //! The six checks of a token of another service: no server of it is modeled, so what it expects is known only from the paste.
 
 use crate::diagnosis::evidence::Evidence;
-use crate::diagnosis::rules::any_jwt::key_name;
+use crate::diagnosis::rules::any_jwt::{self, key_name};
 use crate::finding::any_jwt::JwtFinding;
 use crate::finding::any_jwt::claim::ClaimFinding;
 use crate::finding::any_jwt::complaint::ComplaintFinding;
@@ -36,6 +36,8 @@ pub(super) struct Elsewhere<'a> {
     token: &'a Token,
     recognition: Recognition,
     check: KeyCheck,
+    /// Whether the paste has a shared secret that did not make the signature.
+    has_other_secret: bool,
     /// The claims whose expected values the token does not have.
     mismatches: Vec<Claim>,
 }
@@ -49,6 +51,7 @@ impl<'a> Elsewhere<'a> {
             token,
             recognition: evidence.any_jwt.recognitions[at],
             check: evidence.any_jwt.checks[at],
+            has_other_secret: any_jwt::other_secret(evidence, at).is_some(),
             mismatches: (mismatches.iter()).map(|mismatch| mismatch.claim).collect(),
         }
     }
@@ -68,7 +71,7 @@ impl<'a> Elsewhere<'a> {
             | (_, KeyCheck::NearMiss { .. } | KeyCheck::Invalid { .. }) => CheckState::Fails,
             (_, KeyCheck::Ambiguous { .. }) => CheckState::Warns,
             _ if self.is_encrypted() => CheckState::Unreached,
-            _ if self.is_unsigned() => CheckState::Fails,
+            _ if self.is_unsigned() || self.has_other_secret => CheckState::Fails,
             (Signature::Unchecked, KeyCheck::Unchecked | KeyCheck::Unsuited { .. }) => {
                 CheckState::Unchecked
             }
@@ -98,6 +101,7 @@ impl<'a> Elsewhere<'a> {
             }
             _ if self.is_encrypted() => sentence!["encrypted"],
             _ if self.is_unsigned() => sentence!["none"],
+            _ if self.has_other_secret => sentence!["no key here fits"],
             _ if Family::of(&algorithm).is_some() => sentence!["not checked here"],
             (Signature::Unchecked, KeyCheck::Unsuited { .. }) => {
                 sentence!["the keys here are of another type"]
@@ -148,6 +152,12 @@ impl Judge for Elsewhere<'_> {
                 Finding::Jwt(JwtFinding::Service(ServiceFinding::ServiceRule { .. }))
             )
         };
+        let has_time_form = |located: &LocatedFinding| {
+            matches!(
+                located.finding,
+                Finding::Jwt(JwtFinding::Claim(ClaimFinding::TimeForm { .. }))
+            )
+        };
         let has_claims = self.token.jws.claims_set().is_some();
         match id {
             CheckId::Format if self.is_encrypted() => CheckState::Unchecked,
@@ -158,6 +168,7 @@ impl Judge for Elsewhere<'_> {
             CheckId::Service => CheckState::Unchecked,
             CheckId::Signature => self.signature(),
             _ if !has_claims => CheckState::Unreached,
+            CheckId::Time if findings.iter().any(has_time_form) => CheckState::Fails,
             CheckId::Time => self.time(),
             CheckId::Issuer => self.expected(Claim::Issuer, findings),
             CheckId::Audience => self.expected(Claim::Audience, findings),

@@ -1,8 +1,9 @@
 //! Findings about tokens of any service, and about the keys of the paste.
 
+use crate::clock::time_mistake::{self, Kind as Mistake};
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::any_jwt::JwtFinding;
-use crate::finding::any_jwt::claim::ClaimFinding;
+use crate::finding::any_jwt::claim::{ClaimFinding, TimeForm};
 use crate::finding::any_jwt::complaint::ComplaintFinding;
 use crate::finding::any_jwt::form::TokenForm;
 use crate::finding::any_jwt::key::{KeyFinding, KeyName, key_words};
@@ -12,14 +13,17 @@ use crate::finding::slip::SlipFinding;
 use crate::finding::{Finding, LocatedFinding};
 use crate::key::check::KeyCheck;
 use crate::key::{Certificate, Family, Fault, Form, Key, MOST};
-use crate::secret::Signature;
+use crate::secret::signature::verify as verify_hmac;
+use crate::secret::{self, Signature};
 use crate::sentence;
+use crate::service::complaint::Complaint;
 use crate::service::disclosure;
 use crate::service::expected::{self, Claim};
 use crate::service::trouble::{self, Timing};
 use crate::service::{Facts, Kind, Recognition, Service};
-use crate::text::{LineNumbers, Span};
+use crate::text::{LineNumbers, Span, base64url, json};
 use crate::token::Token;
+use crate::token::claims::Claim as Time;
 use crate::token::jws::Malformed;
 
 /// Collects findings with their places.
@@ -135,7 +139,20 @@ fn of_token(found: &mut Found, at: usize) {
     } else if algorithm.eq_ignore_ascii_case("none") {
         found.add(TokenForm::Unsecured, true, spans);
     }
+    let before = found.findings.len();
     signature(found, at, &algorithm);
+    fits_here(found, at);
+    // What the keys of the paste show tells what a complaint leaves open.
+    let mut complaints = evidence.any_jwt.complaints.iter();
+    if complaints.any(|heard| heard.complaint.is_about_signature()) {
+        let more = found.findings.len() - before;
+        found.findings.rotate_right(more);
+    }
+    let form = time_form(token);
+    if let Some((claim, form)) = form {
+        found.add(ClaimFinding::TimeForm { claim, form }, true, spans);
+        found.findings.rotate_right(1);
+    }
     let mismatches = expected::compare(&evidence.any_jwt.expected, token);
     let is_complained = |claim: Claim| {
         let mut complaints = evidence.any_jwt.complaints.iter();
@@ -151,7 +168,8 @@ fn of_token(found: &mut Found, at: usize) {
         }
     }
     let now = evidence.asked_at.instants;
-    let timing = trouble::timing(token, now.earliest.0);
+    // What is no number of seconds is no time.
+    let timing = trouble::timing(token, now.earliest.0).filter(|_| form.is_none());
     let short = troubles.contains(&trouble::Trouble::ShortSession);
     if let Some(timing) = timing.filter(|timing| !matches!(timing, Timing::Valid { .. })) {
         found.add(ClaimFinding::TimeElsewhere { timing }, false, spans);
@@ -189,6 +207,61 @@ fn of_token(found: &mut Found, at: usize) {
     }
 }
 
+/// Where a library refused the signature, and what is pasted made it.
+fn fits_here(found: &mut Found, at: usize) {
+    let evidence = found.evidence;
+    if let Some(key) = fitting(found, at).filter(|_| is_signature_refused(evidence)) {
+        let spans = &evidence.tokens[at].spans;
+        found.add(SignatureFinding::KeyFitsHere { key }, true, spans);
+    }
+}
+
+fn is_signature_refused(evidence: &Evidence) -> bool {
+    let mut complaints = evidence.any_jwt.complaints.iter();
+    complaints.any(|heard| heard.complaint == Complaint::Signature)
+}
+
+/// The secret or key of the paste that made the signature.
+fn fitting(found: &Found, at: usize) -> Option<KeyName> {
+    let evidence = found.evidence;
+    match (evidence.signatures[at], evidence.any_jwt.checks[at]) {
+        (Signature::Valid { pair }, _) => {
+            let (_, span) = evidence.paste.pairs[pair].secret.as_ref()?;
+            Some(shared(found.lines(*span)))
+        }
+        (_, KeyCheck::Valid { key }) => Some(found.name(&evidence.any_jwt.keys[key])),
+        _ => None,
+    }
+}
+
+/// The first time of a token that is no number of seconds since 1970.
+fn time_form(token: &Token) -> Option<(&'static str, TimeForm)> {
+    let claims = &token.claims;
+    let mut times = [
+        ("exp", &claims.exp),
+        ("nbf", &claims.nbf),
+        ("iat", &claims.iat),
+    ]
+    .into_iter();
+    let is_text = |claim: &Time<_>| {
+        matches!(
+            claim,
+            Time::NotA {
+                found: json::Kind::String
+            }
+        )
+    };
+    if let Some((claim, _)) = times.find(|(_, claim)| is_text(claim)) {
+        return Some((claim, TimeForm::Text));
+    }
+    match time_mistake::of_claims(token)?.kind {
+        Mistake::WrongUnit { claim, unit } => Some((claim, TimeForm::Unit(unit))),
+        Mistake::Text { claim } => Some((claim, TimeForm::Text)),
+        Mistake::LifetimeAsTime { claim } => Some((claim, TimeForm::Lifetime)),
+        _ => None,
+    }
+}
+
 /// Which key fits the token, or what is missing to say so.
 fn key_of_token(found: &mut Found, at: usize, service: Option<Service>) {
     let evidence = found.evidence;
@@ -208,20 +281,14 @@ fn key_of_token(found: &mut Found, at: usize, service: Option<Service>) {
     if let Some(family) = family {
         found.add(SignatureFinding::FamilyUnchecked { family }, true, spans);
     }
-    if let Signature::Valid { pair } = evidence.signatures[at]
-        && let Some((_, span)) = &evidence.paste.pairs[pair].secret
-    {
-        let key = shared(found.lines(*span));
+    if let Some(key) = fitting(found, at).filter(|_| !is_signature_refused(evidence)) {
         found.add(SignatureFinding::KeyFits { key }, true, spans);
     }
     let is_checked = !matches!(evidence.signatures[at], Signature::Unchecked);
     match check {
-        KeyCheck::Valid { key } => {
-            let key = found.name(&evidence.any_jwt.keys[key]);
-            found.add(SignatureFinding::KeyFits { key }, true, spans);
-        }
         KeyCheck::Unchecked
             if !is_checked
+                && other_secret(evidence, at).is_none()
                 && family.is_none()
                 && !algorithm.is_empty()
                 && !is_encrypted
@@ -242,16 +309,63 @@ fn key_of_token(found: &mut Found, at: usize, service: Option<Service>) {
 /// The fewest characters of a value that is taken for a secret.
 const SHORTEST_SECRET: usize = 16;
 
-/// The place of a setting such as `SUPABASE_JWT_SECRET=…`.
+/// The names of settings for the secret of a JWT.
+const SECRET_NAMES: [&str; 4] = ["jwt_secret", "jwt-secret", "jwt.secret", "jwtsecret"];
+
+/// The place of a setting such as `SUPABASE_JWT_SECRET=…` or `JWT_SECRET_KEY: …`.
 fn jwt_secret(text: &str) -> Option<Span> {
-    const NAME: &str = "jwt_secret";
     let folded = text.to_ascii_lowercase();
-    let start = folded.find(NAME)? + NAME.len();
+    let names = SECRET_NAMES.into_iter();
+    let start = names
+        .filter_map(|name| Some(folded.find(name)? + name.len()))
+        .min()?;
+    let rest = &folded[start..];
+    let key = rest.strip_prefix(['_', '-', '.']).unwrap_or(rest);
+    let start = text.len() - key.strip_prefix("key").unwrap_or(rest).len();
     let value = text[start..].trim_start_matches(['"', '\'', ' ', '=', ':']);
     let at = text.len() - value.len();
     let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
     let length = end.unwrap_or(value.len());
     (at > start && length >= SHORTEST_SECRET).then(|| Span::new(at, at + length))
+}
+
+/// The place of such a setting whose value is a secret that did not make the signature of a token, which nothing else in the paste checks.
+pub fn other_secret(evidence: &Evidence, at: usize) -> Option<Span> {
+    let jws = &evidence.tokens[at].jws;
+    let algorithm = jws.algorithm()?;
+    let is_unchecked = evidence.signatures[at] == Signature::Unchecked
+        && evidence.any_jwt.checks[at] == KeyCheck::Unchecked;
+    if !is_unchecked || !algorithm.starts_with("HS") || jws.signature.is_empty() {
+        return None;
+    }
+    let span = jwt_secret(&evidence.text)?;
+    let value = span.of(&evidence.text);
+    let is_literal = !value.contains(['$', '(', '{', '<', '.']) && !secret::is_placeholder(value);
+    let input = &jws.text.as_bytes()[jws.signing_input.clone()];
+    // The search for slips may not have seen the setting.
+    let decoded = base64url::decode_standard(value.as_bytes()).unwrap_or_default();
+    let mut secrets = [value.as_bytes(), &decoded].into_iter();
+    let is_made = secrets.any(|secret| verify_hmac(&algorithm, secret, input, &jws.signature));
+    (is_literal && !is_made).then_some(span)
+}
+
+/// How many bytes are left of a signature that was cut off.
+fn cut_off(token: &Token, algorithm: &str) -> Option<usize> {
+    let bytes = token.jws.signature.len();
+    let whole = match algorithm {
+        "HS256" => 32,
+        "HS384" => 48,
+        "HS512" | "ES256" | "ES256K" | "EdDSA" | "Ed25519" => 64,
+        "ES384" => 96,
+        "ES512" => 132,
+        // The keys of RSA have a length in steps of 256 bits.
+        _ if algorithm.starts_with("RS") || algorithm.starts_with("PS") => {
+            return (bytes > 64 && !bytes.is_multiple_of(32)).then_some(bytes);
+        }
+        _ => return None,
+    };
+    // What is much shorter is no signature at all, such as the word of somebody who removed it.
+    (bytes < whole && bytes > whole / 2).then_some(bytes)
 }
 
 /// A shared secret in these lines.
@@ -338,7 +452,11 @@ fn shared_secret(found: &mut Found, at: usize) -> bool {
         Signature::NearMiss { pair, steps } => {
             let place = evidence.lines().numbers(secret(pair).as_slice());
             found.findings.push(LocatedFinding {
-                finding: Finding::Slip(SlipFinding { steps, place }),
+                finding: Finding::Slip(SlipFinding {
+                    steps,
+                    place,
+                    is_elsewhere: true,
+                }),
                 certain: true,
                 spans: evidence.tokens[at].spans.clone(),
             });
@@ -367,6 +485,16 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
     let keys = &evidence.any_jwt.keys;
     let spans = &token.spans;
     if shared_secret(found, at) {
+        return;
+    }
+    let is_whole = matches!(evidence.any_jwt.checks[at], KeyCheck::Valid { .. });
+    if let Some(bytes) = cut_off(token, algorithm).filter(|_| !is_whole) {
+        let algorithm = algorithm.to_owned();
+        found.add(
+            SignatureFinding::SignatureCut { algorithm, bytes },
+            false,
+            spans,
+        );
         return;
     }
     let kid = token.jws.key_id();
@@ -435,6 +563,13 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
                     &[span],
                 );
             }
+            if let Some(span) = other_secret(evidence, at) {
+                let finding = SignatureFinding::KeyDoesNotFit {
+                    key: shared(found.lines(span)),
+                    is_named: false,
+                };
+                found.add(finding, true, &[span]);
+            }
         }
     }
     thumbprint(found, token);
@@ -494,15 +629,22 @@ fn of_keys(found: &mut Found, is_of_token: bool) {
             let finding = KeyFinding::KeyUnusable { fault, lines };
             found.add(finding, true, &[key.span]);
         }
-        if key.is_private {
-            found.add(KeyFinding::PrivateKey { lines }, true, &[key.span]);
+        // A shared secret is needed on both sides.
+        if key.is_private && key.kty() != Some("oct") {
+            let form = key.form;
+            found.add(KeyFinding::PrivateKey { form, lines }, true, &[key.span]);
         }
         if let (Some(writing), true) = (key.writing, is_relevant) {
-            found.add(
-                KeyFinding::KeyWriting { writing, lines },
-                false,
-                &[key.span],
-            );
+            let mut complaints = evidence.any_jwt.complaints.iter();
+            let is_refused = complaints.any(|heard| heard.complaint == Complaint::KeyForm);
+            let finding = KeyFinding::KeyWriting {
+                writing,
+                is_refused,
+                lines,
+            };
+            found.add(finding, false, &[key.span]);
+            // It tells why the key cannot be read.
+            found.findings.rotate_right(usize::from(is_refused));
         }
         if let Some(certificate) = key.certificate.as_ref().filter(|_| is_relevant)
             && (used.is_empty() || used.contains(&at))

@@ -106,7 +106,12 @@ fn of_signature(
         Signature::NearMiss { pair, steps } => {
             let span = pairs[pair].secret.as_ref().map(|(_, span)| *span);
             let place = evidence.lines().numbers(span.as_slice());
-            return Some((Finding::Slip(SlipFinding { steps, place }), true));
+            let slip = SlipFinding {
+                steps,
+                place,
+                is_elsewhere: false,
+            };
+            return Some((Finding::Slip(slip), true));
         }
         Signature::Valid { pair } => match &pairs[pair].key {
             Some(_) if secret::is_swapped(&pairs[pair]) => (swapped(Side::Paste), true),

@@ -1,5 +1,6 @@
 //! The claims of a token of another service: what is expected of them, and their times.
 
+use crate::clock::time_mistake::Unit;
 use crate::finding::sentence::{Duration, Ours, Pasted, Sentence};
 use crate::sentence;
 use crate::service::expected::{Difference, Mismatch};
@@ -24,13 +25,36 @@ findings! { JwtClaim:
             /// What they show.
             timing: Timing,
         } = Expired,
+
+        /// **Why** A time of a JWT is a number of seconds since 1970. Libraries refuse a text, and read milliseconds as a date in the far
+        /// future and a lifetime as one in 1970.
+        ///
+        /// **Source** RFC 7519 section 2 (`NumericDate`).
+        TimeForm {
+            /// The claim.
+            claim: &'static str,
+            /// How it is written.
+            form: TimeForm,
+        } = WrongClaimType,
     }
+}
+
+/// How a time is written that is no number of seconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeForm {
+    /// In another unit.
+    Unit(Unit),
+    /// As a text.
+    Text,
+    /// As a lifetime.
+    Lifetime,
 }
 
 impl super::Words for ClaimFinding {
     fn clause(&self) -> Sentence {
         match self {
             Self::ExpectedValue { mismatch } => of_mismatch(mismatch),
+            Self::TimeForm { claim, form } => of_time_form(claim, *form),
             Self::TimeElsewhere { timing } => match timing {
                 Timing::Expired { since } => sentence!["it expired ", Duration(*since), " ago."],
                 Timing::NotYetValid { more } => {
@@ -64,15 +88,53 @@ impl super::Words for ClaimFinding {
                     "Set the clock of the machine that makes it by NTP, or set `iat` and `nbf` 60 s back.",
                 Timing::Valid { .. } => "",
             }],
+            Self::TimeForm { form, .. } => sentence![match form {
+                TimeForm::Unit(Unit::Milliseconds) =>
+                    "Divide by 1000: `Math.floor(Date.now() / 1000)`",
+                TimeForm::Unit(_) => "Write whole seconds since 1970.",
+                TimeForm::Text =>
+                    "Write a number without quotes: `Math.floor(Date.now() / 1000)` in JavaScript, `int(time.time())` in Python.",
+                TimeForm::Lifetime =>
+                    "Add the current time in seconds: `Math.floor(Date.now() / 1000) + 3600`",
+            }],
         }
     }
 
     fn explains(&self) -> bool {
         match self {
             Self::TimeElsewhere { timing } => !matches!(timing, Timing::Valid { .. }),
-            Self::ExpectedValue { .. } => true,
+            Self::ExpectedValue { .. } | Self::TimeForm { .. } => true,
         }
     }
+}
+
+fn of_time_form(claim: &'static str, form: TimeForm) -> Sentence {
+    let unit = match form {
+        TimeForm::Unit(Unit::Milliseconds) => "milliseconds",
+        TimeForm::Unit(Unit::Microseconds) => "microseconds",
+        TimeForm::Unit(Unit::Nanoseconds) => "nanoseconds",
+        TimeForm::Text => {
+            return sentence![
+                "its ",
+                Ours(claim),
+                " is a text, where a JWT has a number of seconds."
+            ];
+        }
+        TimeForm::Lifetime => {
+            return sentence![
+                "its ",
+                Ours(claim),
+                " is a date in 1970: probably a lifetime where a date in seconds belongs."
+            ];
+        }
+    };
+    sentence![
+        "its ",
+        Ours(claim),
+        " counts ",
+        unit,
+        " instead of seconds."
+    ]
 }
 
 fn of_mismatch(mismatch: &Mismatch) -> Sentence {

@@ -3,7 +3,7 @@
 use crate::finding::sentence::{Name, Ours, Pasted, Sentence};
 use crate::key::public::{self, PublicKey};
 use crate::key::signature::RSA_BITS;
-use crate::key::{Fault, Key, Material, Writing};
+use crate::key::{Fault, Form, Key, Material, Writing};
 use crate::sentence;
 use crate::text::{LineNumbers, NumericDate};
 
@@ -47,6 +47,8 @@ findings! { JwtKey:
         KeyWriting {
             /// How it is written.
             writing: Writing,
+            /// Whether a library said that it cannot read the key.
+            is_refused: bool,
             /// Its lines.
             lines: LineNumbers,
         } = SecretFormat,
@@ -55,6 +57,8 @@ findings! { JwtKey:
         ///
         /// **Source** RFC 7517 section 9.2.
         PrivateKey {
+            /// Its form.
+            form: Form,
             /// Its lines.
             lines: LineNumbers,
         } = Other,
@@ -98,8 +102,8 @@ impl super::Words for KeyFinding {
     fn clause(&self) -> Sentence {
         match self {
             Self::KeyUnusable { fault, lines } => of_fault(fault, *lines),
-            Self::KeyWriting { writing, lines } => of_writing(*writing, *lines),
-            Self::PrivateKey { lines } => sentence![
+            Self::KeyWriting { writing, lines, .. } => of_writing(*writing, *lines),
+            Self::PrivateKey { lines, .. } => sentence![
                 "the private key in ",
                 *lines,
                 " can make tokens; keep it secret."
@@ -143,9 +147,7 @@ impl super::Words for KeyFinding {
         match self {
             Self::KeyUnusable { fault, .. } => sentence![fix_of_fault(fault)],
             Self::KeyWriting { writing, .. } => sentence![fix_of_writing(*writing)],
-            Self::PrivateKey { .. } => sentence![
-                "Replace it if anyone else has seen it. To check tokens, use its public half: `openssl pkey -in key.pem -pubout`"
-            ],
+            Self::PrivateKey { form, .. } => sentence![public_half(*form)],
             Self::CertificateTime { is_over: true, .. } => {
                 sentence!["Use the certificate that the service publishes now."]
             }
@@ -165,8 +167,34 @@ impl super::Words for KeyFinding {
     fn explains(&self) -> bool {
         !matches!(
             self,
-            Self::ManyKeys { .. } | Self::KeyWriting { .. } | Self::KeyAlone { .. }
+            Self::ManyKeys { .. }
+                | Self::KeyWriting {
+                    is_refused: false,
+                    ..
+                }
+                | Self::KeyAlone { .. }
         )
+    }
+}
+
+/// What to do about a private key, and what has only its public half.
+fn public_half(form: Form) -> &'static str {
+    match form {
+        Form::Jwk | Form::JwkPrivate | Form::Jwks | Form::HeaderJwk => {
+            "Replace it if anyone else has seen it. To check tokens, use it without `d` and all other private members."
+        }
+        Form::RsaXml => {
+            "Replace it if anyone else has seen it. To check tokens, use its public half: `rsa.ToXmlString(false)`"
+        }
+        Form::OpensshPrivatePem => {
+            "Replace it if anyone else has seen it. To check tokens, use its public half: `ssh-keygen -e -m PKCS8 -f key`"
+        }
+        Form::RawEd25519 => {
+            "Replace it if anyone else has seen it. To check tokens, use its public key."
+        }
+        _ => {
+            "Replace it if anyone else has seen it. To check tokens, use its public half: `openssl pkey -in key.pem -pubout`"
+        }
     }
 }
 
@@ -290,6 +318,10 @@ fn of_writing(writing: Writing, lines: LineNumbers) -> Sentence {
         ],
         Writing::NoLines => sentence![key(), " has no `BEGIN` and `END` lines."],
         Writing::Openssh => sentence![key(), " is in OpenSSH's form, which no JWT library reads."],
+        Writing::Percent => sentence![
+            key(),
+            " has percent escapes such as `%0A`, which have to be decoded first."
+        ],
     }
 }
 
@@ -313,5 +345,6 @@ fn fix_of_writing(writing: Writing) -> &'static str {
             "Add `-----BEGIN PUBLIC KEY-----` and `-----END PUBLIC KEY-----` around it."
         }
         Writing::Openssh => "Convert it: `ssh-keygen -e -m PKCS8 -f key.pub`",
+        Writing::Percent => "Decode it where it is read: `decodeURIComponent(key)`",
     }
 }

@@ -41,6 +41,16 @@ findings! { JwtSignature:
             is_named: bool,
         } = SignatureSecretMismatch,
 
+        /// **Why** A signature has a length that its algorithm and key give it. A shorter one was lost in part when the token was copied.
+        ///
+        /// **Source** RFC 7518 sections 3.2 to 3.5, RFC 8032 section 5.1.6.
+        SignatureCut {
+            /// The algorithm of the token.
+            algorithm: String,
+            /// How many bytes are left.
+            bytes: usize,
+        } = MissingTokenOrHeader,
+
         /// **Why** Two keys of a set have one identifier, so that libraries try the wrong one or refuse.
         ///
         /// **Source** RFC 7517 section 4.5.
@@ -93,6 +103,14 @@ findings! { JwtSignature:
             family: Family,
         } = Other,
 
+        /// **Why** A library refused the signature, and a key of the paste made it: the library has another key.
+        ///
+        /// **Source** RFC 7515 section 5.2.
+        KeyFitsHere {
+            /// The key.
+            key: KeyName,
+        } = SignatureSecretMismatch,
+
         /// **Why** A key of the paste made the signature.
         ///
         /// **Source** RFC 7515 section 5.2.
@@ -142,6 +160,13 @@ impl super::Words for SignatureFinding {
                 key.sentence(),
                 " has the token's `kid`, but did not sign it."
             ],
+            Self::SignatureCut { algorithm, bytes } => sentence![
+                "its signature has ",
+                *bytes,
+                " bytes, which is no length for ",
+                Pasted(algorithm),
+                ": it is probably cut off."
+            ],
             Self::KidTwice { kid } => {
                 sentence!["two keys of the set have the `kid` ", Pasted(kid), "."]
             }
@@ -170,6 +195,11 @@ impl super::Words for SignatureFinding {
                 "its ",
                 Name(family.name()),
                 " signature is not checked here: no small library has it."
+            ],
+            Self::KeyFitsHere { key } => sentence![
+                "its signature fits ",
+                key.sentence(),
+                ": another key refused it."
             ],
             Self::KeyFits { key } => sentence!["its signature fits ", key.sentence(), "."],
         }
@@ -201,6 +231,11 @@ impl super::Words for SignatureFinding {
             Self::KeyDoesNotFit { .. } => sentence![
                 "Use the key of the environment that made the token, or request a new token."
             ],
+            Self::SignatureCut { .. } => {
+                sentence![
+                    "Copy the token again, whole, and compare its length where it is checked."
+                ]
+            }
             Self::KidTwice { .. } => sentence!["Give each key of the set a `kid` of its own."],
             Self::KeyOfAnotherAlgorithm { .. } => {
                 sentence![
@@ -224,6 +259,11 @@ impl super::Words for SignatureFinding {
                 sentence!["Paste the key of its issuer: PEM, a JWK, a key set or a certificate."]
             }
             Self::FamilyUnchecked { .. } => sentence![VERIFY_ELSEWHERE],
+            Self::KeyFitsHere { .. } => {
+                sentence![
+                    "Log the key where the token is checked, or its first characters, and compare it with this one."
+                ]
+            }
             Self::KeyFits { .. } => Sentence::new(),
         }
     }

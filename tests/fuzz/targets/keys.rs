@@ -9,8 +9,11 @@ use why401::paste::token::TokenText;
 use why401::text::Span;
 use why401::token;
 
-/// `{"alg":"RS256","kid":"a"}`, `{}` and a signature of three bytes.
-const TOKEN: &str = "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.AAAA";
+/// `{"alg":"RS256","kid":"a"}` or `{"alg":"EdDSA"}`, `{}` and a signature of three bytes.
+const TOKENS: [&str; 2] = [
+    "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.AAAA",
+    "eyJhbGciOiJFZERTQSJ9.e30.AAAA",
+];
 
 fuzz_target!(|data: &[u8]| {
     if let Ok(read) = der::read(data)
@@ -24,18 +27,22 @@ fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
     };
-    let token = token::read(TokenText {
-        text: TOKEN.to_owned(),
-        spans: vec![Span::new(0, 0)],
-        invisible: false,
-        elided: false,
-        signature_removed: false,
-        is_payload: false,
+    let tokens = TOKENS.map(|token| {
+        token::read(TokenText {
+            text: token.to_owned(),
+            spans: vec![Span::new(0, 0)],
+            invisible: false,
+            elided: false,
+            signature_removed: false,
+            is_payload: false,
+        })
     });
-    let keys = key::find(text, std::slice::from_ref(&token));
+    let keys = key::find(text, &tokens);
     for key in &keys {
         assert!(text.get(key.span.start..key.span.end).is_some());
     }
-    let check = check(&token, &keys, &mut Budget::default());
-    assert!(!matches!(check, KeyCheck::Valid { .. }));
+    for token in &tokens {
+        let check = check(token, &keys, &mut Budget::default());
+        assert!(!matches!(check, KeyCheck::Valid { .. }));
+    }
 });

@@ -46,6 +46,9 @@ pub(super) fn text(name: &str, member: &str) -> String {
 /// Made by OpenSSL with `-conv_form compressed`.
 const COMPRESSED: &str = "-----BEGIN PUBLIC KEY-----\nMDkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDIgADjb53UCmrYgsEtG5RsHUUiwcV3ute\nTAenofpuAUqxy1A=\n-----END PUBLIC KEY-----\n";
 
+/// Made by `ssh-keygen -t ecdsa` for this test.
+const OPENSSH_PRIVATE: &str = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAaAAAABNlY2RzYS\n1zaGEyLW5pc3RwMjU2AAAACG5pc3RwMjU2AAAAQQTPpvoc6b8/uLH3wGACnHaDNMp3xt8O\nh0MgYOawcSBs66/VyLVOO4v7ADPpWISdj+6GcxngLVI2NaVUSlMH2zRNAAAAoCNWQFQjVk\nBUAAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBM+m+hzpvz+4sffA\nYAKcdoM0ynfG3w6HQyBg5rBxIGzrr9XItU47i/sAM+lYhJ2P7oZzGeAtUjY1pVRKUwfbNE\n0AAAAhAKiMTNkNeHYfJw8MTNG1c/ffSF56bF3gjOE7+5le51lDAAAABEZBS0UBAgM=\n-----END OPENSSH PRIVATE KEY-----\n";
+
 /// Made by OpenSSL with `-no_public`.
 const NO_PUBLIC_HALF: &str = "-----BEGIN EC PRIVATE KEY-----\nMDECAQEEILDExWIsJVBg9SHEdfCI8I41uakV4q3+82sYcnuRgyf2oAoGCCqGSM49\nAwEH\n-----END EC PRIVATE KEY-----\n";
 
@@ -92,9 +95,29 @@ fn group(comment: &str) -> String {
     group.get("public").unwrap_or(&group["private"]).to_string()
 }
 
+/// A token without the last characters of its signature.
+fn shorter(token: &str, by: usize) -> String {
+    token[..token.len() - by].to_owned()
+}
+
+/// The key of a row of `key_wrappings.jsonl`.
+fn wrapped(name: &str) -> String {
+    let rows = include_str!("../../vectors/jws-asymmetric/made/key_wrappings.jsonl").lines();
+    let mut rows = rows.map(|row| serde_json::from_str::<Value>(row).unwrap());
+    let row = rows.find(|row| row["name"] == name).unwrap();
+    row["key"].as_str().unwrap().to_owned()
+}
+
+/// A token of another service that this secret made.
+fn of_secret(secret: &[u8]) -> String {
+    let claims = r#"{"iss":"https://issuer.example.com/"}"#;
+    signed(r#"{"alg":"HS256"}"#, claims, secret)
+}
+
 /// When the tokens and certificates of the rows were made.
 pub(super) const MADE: f64 = 1_795_973_500.0;
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 pub fn cases() -> Vec<Case> {
     let token = |name| text(name, "token");
     let key = |name| text(name, "key");
@@ -156,6 +179,52 @@ pub fn cases() -> Vec<Case> {
         ("ROCA", group("jws_rsa_roca_key")),
         ("a short secret", group("HS256")),
         ("no key for it", token("RS256 spki-pem")),
+        ("cut off in its signature", shorter(&token("RS256 spki-pem"), 60)),
+        ("cut off in its signature of a curve", shorter(&token("ES256 spki-pem"), 8)),
+        ("a signature that somebody removed", shorter(&token("ES256 spki-pem"), 80)),
+        (
+            "a key that fits beside a complaint",
+            format!(
+                "JsonWebTokenError: invalid signature\n{}\n{}",
+                token("RS256 spki-pem"),
+                rsa()
+            ),
+        ),
+        (
+            "a key that does not fit beside a complaint",
+            format!(
+                "JsonWebTokenError: invalid signature\n{}\n{}",
+                token("RS256 other key"),
+                key("RS256 other key")
+            ),
+        ),
+        (
+            "a key that OpenSSL cannot read",
+            format!(
+                "error:1E08010C:DECODER routines::unsupported\n{}",
+                key("RS256 env-escaped")
+            ),
+        ),
+        ("a private JWK", key("RS256 jwk-private")),
+        ("a private key in XML", wrapped("XML of .NET, private")),
+        ("an RSA key with percent escapes", wrapped("percent escapes")),
+        (
+            "a private key in hex",
+            format!("{}\n{}", token("EdDSA spki-pem"), wrapped("Ed25519, private, in hex")),
+        ),
+        ("a private key of OpenSSH", OPENSSH_PRIVATE.into()),
+        (
+            "a shared secret that does not fit",
+            format!("{}\nJWT_SECRET_KEY=FAKEq1w2e3r4t5y6u7i8o9p0", of_secret(b"FAKE of another")),
+        ),
+        (
+            "a shared secret that was decoded",
+            format!("{}\nJWT_SECRET=RkFLRSBvZiBiYXNlNjQgLSAxMjM0NTY3ODkw", of_secret(b"FAKE of base64 - 1234567890")),
+        ),
+        (
+            "a shared secret with quotes",
+            format!("{}\nJWT_SECRET=FAKEq1w2e3r4t5y6u7i8o9p0", of_secret(b"\"FAKEq1w2e3r4t5y6u7i8o9p0\"")),
+        ),
         ("a certificate later", format!("{}\n{}", token("RS256 x509-pem"), key("RS256 x509-pem"))),
     ];
     let others = others
