@@ -235,7 +235,10 @@ fn encoded(text: &str) -> Vec<(NotAToken, Span)> {
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(byte);
     let mut found = Vec::new();
     for start in places(text, BEGINNING).take(MOST_ENCODED) {
-        let is_word = start == 0 || !is_base64(&bytes[start - 1]) || bytes[start - 1] == b'=';
+        // Behind a dot it is the payload of a nested token.
+        let is_word = start == 0
+            || bytes[start - 1] == b'='
+            || !is_base64(&bytes[start - 1]) && bytes[start - 1] != b'.';
         let length = bytes[start..]
             .iter()
             .take_while(|byte| is_base64(byte))
