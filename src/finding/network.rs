@@ -97,6 +97,7 @@ known_texts! { Network:
         texts: &[
             Own("could not establish signal connection: Abort handler called"),
             Own("could not establish signal connection: Client initiated disconnect"),
+            Own("Abort connection attempt due to user initiated disconnect"),
             Own("room connection has been cancelled"),
             Own("Signal connection aborted"),
             Shared("Abort handler called"),
