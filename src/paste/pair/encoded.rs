@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::{Context, Pair, key_map};
 use crate::paste::setting::{self, base64_text};
+use crate::text::needles::places;
 use crate::text::{Needles, Span, base64url};
 
 /// What the names of `LiveKit`'s settings have in them. In base64, each looks different at each of three places.
@@ -66,15 +67,16 @@ fn move_to(place: Span, pairs: &mut [Pair]) {
 }
 
 /// The server's files as a Secret of Kubernetes names them, which hold its map of keys.
-static FILES: LazyLock<Needles> =
-    LazyLock::new(|| Needles::exact(["keys.yaml", "keys.yml", "livekit.yaml", "config.yaml"]));
+const FILES: [&str; 4] = ["keys.yaml", "keys.yml", "livekit.yaml", "config.yaml"];
 
 /// The pairs of such files in base64.
 fn key_files(text: &str) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    for hit in FILES.hits(text).take(MOST) {
-        let name = hit.span.of(text);
-        let rest = text[hit.span.end..].trim_start_matches('"');
+    let endings = [".yaml", ".yml"].into_iter();
+    let ends = endings.flat_map(|ending| places(text, ending).map(|at| at + ending.len()));
+    let file = |end| FILES.into_iter().find(|file| text[..end].ends_with(file));
+    for (end, name) in ends.filter_map(|end| Some((end, file(end)?))).take(MOST) {
+        let rest = text[end..].trim_start_matches('"');
         let Some(value) = rest.strip_prefix(':') else {
             continue;
         };
