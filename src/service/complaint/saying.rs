@@ -1,0 +1,1550 @@
+//! The texts of complaints, by the library or service that says them.
+
+use super::Complaint;
+
+/// A text, who says it, and what it means.
+pub(super) type Saying = (&'static str, &'static str, Complaint);
+
+/// From the sources of each library, and public issues. None of them is `LiveKit`'s.
+pub(super) const SAYINGS: &[Saying] = &[
+    // jsonwebtoken for Node, `verify.js`, `sign.js`
+    (
+        "the payload already has an \"exp\" property",
+        "jsonwebtoken",
+        Complaint::ExpiryTwice,
+    ),
+    (
+        "\"expiresIn\" should be a number of seconds",
+        "jsonwebtoken",
+        Complaint::LifeForm,
+    ),
+    (
+        "JsonWebTokenError: invalid algorithm",
+        "jsonwebtoken",
+        Complaint::Algorithm,
+    ),
+    (
+        "JsonWebTokenError: invalid signature",
+        "jsonwebtoken",
+        Complaint::Signature,
+    ),
+    (
+        "JsonWebTokenError: jwt malformed",
+        "jsonwebtoken",
+        Complaint::Malformed,
+    ),
+    (
+        "secret or public key must be provided",
+        "jsonwebtoken",
+        Complaint::NoKey,
+    ),
+    (
+        "secretOrPrivateKey has a minimum key size",
+        "jsonwebtoken",
+        Complaint::WeakKey,
+    ),
+    (
+        "secretOrPublicKey has a minimum key size",
+        "jsonwebtoken",
+        Complaint::WeakKey,
+    ),
+    ("jwt must be a string", "jsonwebtoken", Complaint::Malformed),
+    ("jwt audience invalid", "jsonwebtoken", Complaint::Audience),
+    ("jwt issuer invalid", "jsonwebtoken", Complaint::Issuer),
+    (
+        "secretOrPublicKey must be an asymmetric key",
+        "jsonwebtoken",
+        Complaint::KeyForm,
+    ),
+    (
+        "secretOrPrivateKey must be an asymmetric key",
+        "jsonwebtoken",
+        Complaint::KeyForm,
+    ),
+    (
+        "secretOrPublicKey must be a symmetric key",
+        "jsonwebtoken",
+        Complaint::Algorithm,
+    ),
+    (
+        "error in secret or public key callback",
+        "jsonwebtoken",
+        Complaint::UnknownKey,
+    ),
+    (
+        "Unable to find a signing key that matches",
+        "jwks-rsa",
+        Complaint::UnknownKey,
+    ),
+    // jose, `lib/asn1.ts`; firebase-admin, `credential-internal.ts`; WebCrypto
+    ("must be PKCS#8 formatted string", "jose", Complaint::Pkcs8),
+    ("must be PKCS8 formatted string", "jose", Complaint::Pkcs8),
+    ("must be SPKI formatted string", "jose", Complaint::Spki),
+    (
+        "Invalid PEM formatted message",
+        "Firebase",
+        Complaint::KeyForm,
+    ),
+    (
+        "DataError]: Invalid keyData",
+        "WebCrypto",
+        Complaint::KeyForm,
+    ),
+    // OpenSSL, below Node, Python and others
+    (
+        "DECODER routines::unsupported",
+        "OpenSSL",
+        Complaint::KeyForm,
+    ),
+    (
+        "PEM routines:get_name:no start line",
+        "OpenSSL",
+        Complaint::KeyForm,
+    ),
+    ("no start line", "OpenSSL", Complaint::KeyForm),
+    // jose, `jwt_claims_set.ts`, `errors.ts`
+    (
+        "(Algorithm) Header Parameter value not allowed",
+        "jose",
+        Complaint::Algorithm,
+    ),
+    ("ERR_JOSE_ALG_NOT_ALLOWED", "jose", Complaint::Algorithm),
+    (
+        "JWSSignatureVerificationFailed",
+        "jose",
+        Complaint::Signature,
+    ),
+    (
+        "unexpected \"typ\" JWT header value",
+        "jose",
+        Complaint::HeaderType,
+    ),
+    ("JWKSTimeout", "jose", Complaint::NoKeySet),
+    (
+        "Expected 200 OK from the JSON Web Key Set",
+        "jose",
+        Complaint::NoKeySet,
+    ),
+    (
+        "unexpected \"aud\" claim value",
+        "jose",
+        Complaint::Audience,
+    ),
+    ("unexpected \"iss\" claim value", "jose", Complaint::Issuer),
+    (
+        "\"exp\" claim timestamp check failed",
+        "jose",
+        Complaint::Expired,
+    ),
+    (
+        "\"nbf\" claim timestamp check failed",
+        "jose",
+        Complaint::NotYetValid,
+    ),
+    (
+        "no applicable key found in the JSON Web Key Set",
+        "jose",
+        Complaint::UnknownKey,
+    ),
+    (
+        "ERR_JWS_SIGNATURE_VERIFICATION_FAILED",
+        "jose",
+        Complaint::Signature,
+    ),
+    ("JwksError", "jwks-rsa", Complaint::NoKeySet),
+    // PyJWT, `api_jwt.py`, `jwks_client.py`
+    (
+        "for the \"algorithms\" argument",
+        "PyJWT",
+        Complaint::NoAlgorithms,
+    ),
+    (
+        "could not be found. Do you have cryptography installed",
+        "PyJWT",
+        Complaint::MissingPackage,
+    ),
+    (
+        "jwt.exceptions.InvalidAlgorithmError: Algorithm not supported",
+        "PyJWT",
+        Complaint::MissingPackage,
+    ),
+    (
+        "module 'jwt' has no attribute",
+        "PyJWT",
+        Complaint::WrongPackage,
+    ),
+    (
+        "should not be used as an HMAC secret",
+        "PyJWT",
+        Complaint::Algorithm,
+    ),
+    (
+        "jwt.exceptions.InvalidIssuedAtError",
+        "PyJWT",
+        Complaint::IssueTime,
+    ),
+    (
+        "Issued At claim (iat) must be an integer",
+        "PyJWT",
+        Complaint::IssueTime,
+    ),
+    // Authlib and joserfc, `errors.py`, `claims.py`; pyoidc
+    (
+        "jose.errors.BadSignatureError",
+        "Authlib",
+        Complaint::Signature,
+    ),
+    (
+        "joserfc.errors.BadSignatureError",
+        "joserfc",
+        Complaint::Signature,
+    ),
+    (
+        "joserfc.errors.ExpiredTokenError",
+        "joserfc",
+        Complaint::Expired,
+    ),
+    (
+        "jose.errors.ExpiredTokenError",
+        "Authlib",
+        Complaint::Expired,
+    ),
+    (
+        "invalid_claim: Invalid claim 'iss'",
+        "Authlib",
+        Complaint::Issuer,
+    ),
+    (
+        "invalid_claim: Invalid claim \"iss\"",
+        "Authlib",
+        Complaint::Issuer,
+    ),
+    (
+        "invalid_claim: Invalid claim: 'iss'",
+        "joserfc",
+        Complaint::Issuer,
+    ),
+    (
+        "invalid_claim: Invalid claim 'aud'",
+        "Authlib",
+        Complaint::Audience,
+    ),
+    (
+        "invalid_claim: Invalid claim \"aud\"",
+        "Authlib",
+        Complaint::Audience,
+    ),
+    (
+        "invalid_claim: Invalid claim: 'aud'",
+        "joserfc",
+        Complaint::Audience,
+    ),
+    ("mismatching_state", "Authlib", Complaint::LoginState),
+    (
+        "IATError: Issued in the future",
+        "pyoidc",
+        Complaint::NotYetValid,
+    ),
+    (
+        "Unable to find a signing key that matches: \"",
+        "PyJWT",
+        Complaint::UnknownKey,
+    ),
+    ("Token is missing the \"", "PyJWT", Complaint::MissingClaim),
+    ("Subject must be a string", "PyJWT", Complaint::MissingClaim),
+    (
+        "Fail to fetch data from the url",
+        "PyJWT",
+        Complaint::NoKeySet,
+    ),
+    (
+        "JWTClaimsError: Invalid audience",
+        "python-jose",
+        Complaint::Audience,
+    ),
+    (
+        "JWTClaimsError: Invalid issuer",
+        "python-jose",
+        Complaint::Issuer,
+    ),
+    ("Audience doesn't match", "PyJWT", Complaint::Audience),
+    (
+        "Token is missing the \"aud\" claim",
+        "PyJWT",
+        Complaint::Audience,
+    ),
+    (
+        "The specified alg value is not allowed",
+        "PyJWT",
+        Complaint::Algorithm,
+    ),
+    (
+        "Could not deserialize key data",
+        "cryptography",
+        Complaint::KeyForm,
+    ),
+    ("InvalidAudienceError", "PyJWT", Complaint::Audience),
+    ("InvalidIssuerError", "PyJWT", Complaint::Issuer),
+    // golang-jwt, `errors.go`, and go-oidc, `verify.go`
+    (
+        "could not base64 decode header",
+        "golang-jwt",
+        Complaint::Malformed,
+    ),
+    (
+        "could not base64 decode claim",
+        "golang-jwt",
+        Complaint::Malformed,
+    ),
+    (
+        "could not JSON decode header",
+        "golang-jwt",
+        Complaint::Malformed,
+    ),
+    ("oidc: token is expired", "go-oidc", Complaint::Expired),
+    ("oidc: current time", "go-oidc", Complaint::NotYetValid),
+    (
+        "token has invalid claims: token is not valid yet",
+        "golang-jwt",
+        Complaint::NotYetValid,
+    ),
+    // lestrrat-go/jwx, `jws/errors.go`, `jwt/validate.go`
+    (
+        "could not verify message using any of the signatures or keys",
+        "jwx",
+        Complaint::Signature,
+    ),
+    (
+        "failed to find key with key ID",
+        "jwx",
+        Complaint::UnknownKey,
+    ),
+    ("\"exp\" not satisfied", "jwx", Complaint::Expired),
+    ("\"nbf\" not satisfied", "jwx", Complaint::NotYetValid),
+    ("\"iat\" not satisfied", "jwx", Complaint::NotYetValid),
+    ("\"iss\" not satisfied", "jwx", Complaint::Issuer),
+    ("\"aud\" not satisfied", "jwx", Complaint::Audience),
+    // HashiCorp Vault, vault-plugin-auth-jwt `path_login.go`, `claims.go`
+    (
+        "does not match any associated bound claim values",
+        "Vault",
+        Complaint::TrustPolicy,
+    ),
+    (
+        "invalid subject (sub) claim",
+        "Vault",
+        Complaint::TrustPolicy,
+    ),
+    (
+        "sub claim does not match bound subject",
+        "Vault",
+        Complaint::TrustPolicy,
+    ),
+    (
+        "no audiences bound to the role",
+        "Vault",
+        Complaint::NothingExpected,
+    ),
+    (
+        "fetching keys oidc: get keys failed",
+        "Vault",
+        Complaint::NoKeySet,
+    ),
+    (
+        "crypto/rsa: verification error",
+        "golang-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "crypto/ecdsa: verification error",
+        "golang-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "unexpected signing method",
+        "golang-jwt",
+        Complaint::Algorithm,
+    ),
+    ("key is of invalid type", "golang-jwt", Complaint::KeyForm),
+    (
+        "contains an invalid number of segments",
+        "golang-jwt",
+        Complaint::Malformed,
+    ),
+    (
+        "failed to verify id token signature",
+        "go-oidc",
+        Complaint::Signature,
+    ),
+    (
+        "no known key successfully validated the token signature",
+        "Vault",
+        Complaint::Signature,
+    ),
+    (
+        "audience claim does not match any bound audience",
+        "Vault",
+        Complaint::Audience,
+    ),
+    (
+        "token has invalid audience",
+        "golang-jwt",
+        Complaint::Audience,
+    ),
+    ("token has invalid issuer", "golang-jwt", Complaint::Issuer),
+    (
+        "signing method HS256 is invalid",
+        "golang-jwt",
+        Complaint::Algorithm,
+    ),
+    (
+        "signing method ES256 is invalid",
+        "golang-jwt",
+        Complaint::Algorithm,
+    ),
+    (
+        "signing method RS256 is invalid",
+        "golang-jwt",
+        Complaint::Algorithm,
+    ),
+    ("oidc: expected audience", "go-oidc", Complaint::Audience),
+    (
+        "oidc: id token issued by a different provider",
+        "go-oidc",
+        Complaint::Issuer,
+    ),
+    // Microsoft.IdentityModel
+    ("IDX10653", "Microsoft.IdentityModel", Complaint::WeakKey),
+    ("IDX10720", "Microsoft.IdentityModel", Complaint::WeakKey),
+    (
+        "IDX10225",
+        "Microsoft.IdentityModel",
+        Complaint::MissingClaim,
+    ),
+    ("IDX10230", "Microsoft.IdentityModel", Complaint::Expired),
+    ("IDX10696", "Microsoft.IdentityModel", Complaint::Algorithm),
+    ("IDX20803", "Microsoft.IdentityModel", Complaint::NoKeySet),
+    ("IDX20804", "Microsoft.IdentityModel", Complaint::NoKeySet),
+    ("IDX10214", "Microsoft.IdentityModel", Complaint::Audience),
+    ("IDX10205", "Microsoft.IdentityModel", Complaint::Issuer),
+    ("IDX10223", "Microsoft.IdentityModel", Complaint::Expired),
+    (
+        "IDX10222",
+        "Microsoft.IdentityModel",
+        Complaint::NotYetValid,
+    ),
+    ("IDX10501", "Microsoft.IdentityModel", Complaint::UnknownKey),
+    // Without a `kid` all keys were tried.
+    (
+        "IDX10503: Signature validation failed. Token does not have a kid",
+        "Microsoft.IdentityModel",
+        Complaint::Signature,
+    ),
+    ("IDX10503", "Microsoft.IdentityModel", Complaint::UnknownKey),
+    (
+        "IDX10500",
+        "Microsoft.IdentityModel",
+        Complaint::NoSigningKey,
+    ),
+    (
+        "IDX10204",
+        "Microsoft.IdentityModel",
+        Complaint::NothingExpected,
+    ),
+    (
+        "IDX10208",
+        "Microsoft.IdentityModel",
+        Complaint::NothingExpected,
+    ),
+    ("IDX10603", "Microsoft.IdentityModel", Complaint::Decryption),
+    ("IDX10609", "Microsoft.IdentityModel", Complaint::Decryption),
+    ("IDX10634", "Microsoft.IdentityModel", Complaint::Algorithm),
+    ("IDX12709", "Microsoft.IdentityModel", Complaint::Malformed),
+    ("IDX12729", "Microsoft.IdentityModel", Complaint::Malformed),
+    ("IDX10206", "Microsoft.IdentityModel", Complaint::Audience),
+    ("IDX10211", "Microsoft.IdentityModel", Complaint::Issuer),
+    ("IDX10511", "Microsoft.IdentityModel", Complaint::Signature),
+    ("IDX10517", "Microsoft.IdentityModel", Complaint::UnknownKey),
+    ("IDX12741", "Microsoft.IdentityModel", Complaint::Malformed),
+    ("IDX14100", "Microsoft.IdentityModel", Complaint::Malformed),
+    ("AADSTS50013", "Microsoft Entra ID", Complaint::Signature),
+    ("AADSTS7000215", "Microsoft Entra ID", Complaint::Client),
+    ("AADSTS7000222", "Microsoft Entra ID", Complaint::Client),
+    ("AADSTS700016", "Microsoft Entra ID", Complaint::Client),
+    ("AADSTS700024", "Microsoft Entra ID", Complaint::Expired),
+    // ASP.NET Core, `JwtBearerHandler.cs`
+    (
+        "error_description=\"The signature key was not found",
+        "ASP.NET Core",
+        Complaint::UnknownKey,
+    ),
+    (
+        "error_description=\"The signature is invalid",
+        "ASP.NET Core",
+        Complaint::Signature,
+    ),
+    (
+        "error_description=\"The audience '",
+        "ASP.NET Core",
+        Complaint::Audience,
+    ),
+    (
+        "error_description=\"The issuer '",
+        "ASP.NET Core",
+        Complaint::Issuer,
+    ),
+    (
+        "error_description=\"The token expired at",
+        "ASP.NET Core",
+        Complaint::Expired,
+    ),
+    (
+        "error_description=\"The token is not valid before",
+        "ASP.NET Core",
+        Complaint::NotYetValid,
+    ),
+    (
+        "error_description=\"The token has no expiration",
+        "ASP.NET Core",
+        Complaint::MissingClaim,
+    ),
+    // jjwt, Nimbus, java-jwt, Spring
+    (
+        "com.auth0.jwt.exceptions.SignatureVerificationException",
+        "java-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "com.auth0.jwt.exceptions.TokenExpiredException",
+        "java-jwt",
+        Complaint::Expired,
+    ),
+    (
+        "com.auth0.jwt.exceptions.AlgorithmMismatchException",
+        "java-jwt",
+        Complaint::Algorithm,
+    ),
+    (
+        "com.auth0.jwt.exceptions.JWTDecodeException",
+        "java-jwt",
+        Complaint::Malformed,
+    ),
+    (
+        "com.auth0.jwt.exceptions.MissingClaimException",
+        "java-jwt",
+        Complaint::MissingClaim,
+    ),
+    (
+        "com.auth0.jwt.exceptions.SignatureGenerationException",
+        "java-jwt",
+        Complaint::KeyForm,
+    ),
+    (
+        "The Claim 'iss' value doesn't match the required",
+        "java-jwt",
+        Complaint::Issuer,
+    ),
+    (
+        "The Claim 'aud' value doesn't contain the required",
+        "java-jwt",
+        Complaint::Audience,
+    ),
+    ("BadJWTException: Expired JWT", "Nimbus", Complaint::Expired),
+    (
+        "BadJWTException: JWT before use time",
+        "Nimbus",
+        Complaint::NotYetValid,
+    ),
+    ("JWT aud claim has value", "Nimbus", Complaint::Audience),
+    ("JWT audience rejected", "Nimbus", Complaint::Audience),
+    ("JWT iss claim has value", "Nimbus", Complaint::Issuer),
+    (
+        "JWT missing required claims",
+        "Nimbus",
+        Complaint::MissingClaim,
+    ),
+    ("JOSE header typ (type)", "Nimbus", Complaint::HeaderType),
+    (
+        "The secret length must be at least 256 bits",
+        "Nimbus",
+        Complaint::WeakKey,
+    ),
+    (
+        "Invalid serialized unsecured/JWS/JWE object",
+        "Nimbus",
+        Complaint::Malformed,
+    ),
+    (
+        "Invalid JWT serialization: Missing dot delimiter",
+        "Nimbus",
+        Complaint::Malformed,
+    ),
+    (
+        "The required audience is missing",
+        "Spring Security",
+        Complaint::Audience,
+    ),
+    (
+        "Bearer token is malformed",
+        "Spring Security",
+        Complaint::Malformed,
+    ),
+    ("Jwt used before", "Spring Security", Complaint::NotYetValid),
+    (
+        "signing keys must be PrivateKey instances",
+        "jjwt",
+        Complaint::KeyForm,
+    ),
+    // SmallRye JWT, jose4j
+    (
+        "Failed to read location as any of JWK, JWKS, PEM",
+        "SmallRye JWT",
+        Complaint::KeyForm,
+    ),
+    (
+        "Unable to find a suitable verification key for JWS",
+        "jose4j",
+        Complaint::UnknownKey,
+    ),
+    (
+        "io.jsonwebtoken.MalformedJwtException",
+        "jjwt",
+        Complaint::Malformed,
+    ),
+    (
+        "JWT strings must contain exactly 2 period characters",
+        "jjwt",
+        Complaint::Malformed,
+    ),
+    (
+        "io.jsonwebtoken.security.WeakKeyException",
+        "jjwt",
+        Complaint::WeakKey,
+    ),
+    (
+        "io.jsonwebtoken.PrematureJwtException",
+        "jjwt",
+        Complaint::NotYetValid,
+    ),
+    (
+        "io.jsonwebtoken.UnsupportedJwtException",
+        "jjwt",
+        Complaint::Algorithm,
+    ),
+    (
+        "io.jsonwebtoken.io.DecodingException",
+        "jjwt",
+        Complaint::Malformed,
+    ),
+    (
+        "This aud claim is not equal to the configured audience",
+        "Spring Security",
+        Complaint::Audience,
+    ),
+    (
+        "decode the Jwt: Jwt expired at",
+        "Spring Security",
+        Complaint::Expired,
+    ),
+    (
+        "error_description=\"Jwt expired at",
+        "Spring Security",
+        Complaint::Expired,
+    ),
+    (
+        "Unable to resolve the Configuration with the provided Issuer",
+        "Spring Security",
+        Complaint::NoKeySet,
+    ),
+    (
+        "Couldn't retrieve remote JWK set",
+        "Nimbus",
+        Complaint::NoKeySet,
+    ),
+    (
+        "Invalid token issuer. Expected",
+        "Keycloak",
+        Complaint::Issuer,
+    ),
+    (
+        "Didn't find publicKey for kid",
+        "Keycloak",
+        Complaint::UnknownKey,
+    ),
+    ("\"Token is not active\"", "Keycloak", Complaint::Expired),
+    ("\"Session not active\"", "Keycloak", Complaint::Revoked),
+    (
+        "\"Token verification failed\"",
+        "Keycloak",
+        Complaint::InvalidToken,
+    ),
+    (
+        "JWT signature does not match locally computed signature",
+        "jjwt",
+        Complaint::Signature,
+    ),
+    (
+        "io.jsonwebtoken.ExpiredJwtException",
+        "jjwt",
+        Complaint::Expired,
+    ),
+    (
+        "Signed JWT rejected: Invalid signature",
+        "Nimbus",
+        Complaint::Signature,
+    ),
+    (
+        "Another algorithm expected, or no matching key(s) found",
+        "Nimbus",
+        Complaint::KeyOrAlgorithm,
+    ),
+    (
+        "The iss claim is not valid",
+        "Spring Security",
+        Complaint::Issuer,
+    ),
+    (
+        "The aud claim is not valid",
+        "Spring Security",
+        Complaint::Audience,
+    ),
+    (
+        "Didn't find publicKey for specified kid",
+        "Keycloak",
+        Complaint::UnknownKey,
+    ),
+    // Supabase, PostgREST
+    ("Error(\"JWT has expired\")", "Supabase", Complaint::Expired),
+    (
+        "JWSError JWSInvalidSignature",
+        "PostgREST",
+        Complaint::Signature,
+    ),
+    (
+        "JWSError (CompactDecodeError",
+        "PostgREST",
+        Complaint::Malformed,
+    ),
+    (
+        "Could not verify JWT: JWSError (JSONDecodeError",
+        "Hasura",
+        Complaint::Malformed,
+    ),
+    (
+        "JWSError (JSONDecodeError",
+        "PostgREST",
+        Complaint::Malformed,
+    ),
+    ("\"JWT expired\"", "PostgREST", Complaint::Expired),
+    ("\"Invalid JWT\"", "Supabase", Complaint::InvalidToken),
+    ("Double check your Supabase", "Supabase", Complaint::ApiKey),
+    (
+        "Legacy API keys are disabled",
+        "Supabase",
+        Complaint::ApiKey,
+    ),
+    (
+        "No API key found in request",
+        "Supabase",
+        Complaint::NoToken,
+    ),
+    ("missing sub claim", "Supabase", Complaint::MissingClaim),
+    (
+        "parse or verify signature, token is malformed",
+        "Supabase",
+        Complaint::Malformed,
+    ),
+    (
+        "parse or verify signature, token signature is invalid",
+        "Supabase",
+        Complaint::Signature,
+    ),
+    (
+        "parse or verify signature, token has invalid claims: token is expired",
+        "Supabase",
+        Complaint::Expired,
+    ),
+    ("UNAUTHORIZED_LEGACY_JWT", "Supabase", Complaint::Algorithm),
+    ("PGRST300", "PostgREST", Complaint::KeyForm),
+    ("PGRST301", "PostgREST", Complaint::InvalidToken),
+    ("PGRST303", "PostgREST", Complaint::Expired),
+    (
+        "No suitable key or wrong key type",
+        "PostgREST",
+        Complaint::KeyOrAlgorithm,
+    ),
+    // Firebase, Google
+    (
+        "Decoding Firebase ID token failed",
+        "Firebase",
+        Complaint::Malformed,
+    ),
+    ("auth/id-token-expired", "Firebase", Complaint::Expired),
+    ("auth/id-token-revoked", "Firebase", Complaint::Revoked),
+    ("auth/user-token-expired", "Firebase", Complaint::Revoked),
+    (
+        "auth/custom-token-mismatch",
+        "Firebase",
+        Complaint::Audience,
+    ),
+    ("auth/invalid-custom-token", "Firebase", Complaint::Kind),
+    (
+        "Invalid JWT: Token must be a short-lived token",
+        "Google",
+        Complaint::Life,
+    ),
+    (
+        "Token has been expired or revoked",
+        "Google",
+        Complaint::Revoked,
+    ),
+    (
+        "Firebase ID token has incorrect \"aud\"",
+        "Firebase",
+        Complaint::Audience,
+    ),
+    (
+        "Firebase ID token has incorrect \"iss\"",
+        "Firebase",
+        Complaint::Issuer,
+    ),
+    (
+        "Firebase ID token has expired",
+        "Firebase",
+        Complaint::Expired,
+    ),
+    (
+        "Firebase ID token has no \"kid\"",
+        "Firebase",
+        Complaint::Kind,
+    ),
+    (
+        "verifyIdToken() expects an ID token",
+        "Firebase",
+        Complaint::Kind,
+    ),
+    (
+        "Firebase ID token has \"kid\" claim which does not correspond",
+        "Firebase",
+        Complaint::UnknownKey,
+    ),
+    (
+        "Wrong recipient, payload audience",
+        "google-auth-library",
+        Complaint::Audience,
+    ),
+    (
+        "Token used too late",
+        "google-auth-library",
+        Complaint::Expired,
+    ),
+    (
+        "Token used too early",
+        "google-auth-library",
+        Complaint::NotYetValid,
+    ),
+    ("Invalid JWT Signature", "Google", Complaint::Signature),
+    // Google Identity-Aware Proxy, Security Token Service
+    (
+        "Invalid IAP credentials: JWT audience",
+        "Google IAP",
+        Complaint::Audience,
+    ),
+    (
+        "Invalid IAP credentials: Unable to parse JWT",
+        "Google IAP",
+        Complaint::Malformed,
+    ),
+    ("The audience in ID Token [", "Google", Complaint::Audience),
+    (
+        "Invalid grant: account not found",
+        "Google",
+        Complaint::Client,
+    ),
+    // GitHub, Apple
+    (
+        "'Issuer' claim ('iss') must be",
+        "GitHub",
+        Complaint::Issuer,
+    ),
+    ("InvalidProviderToken", "Apple", Complaint::Signature),
+    ("ExpiredProviderToken", "Apple", Complaint::Expired),
+    (
+        "Provide a properly configured and signed bearer token",
+        "Apple",
+        Complaint::InvalidToken,
+    ),
+    (
+        "'Expiration time' claim ('exp') is too far in the future",
+        "GitHub",
+        Complaint::Life,
+    ),
+    (
+        "'Issued at' claim ('iat') must be an Integer",
+        "GitHub",
+        Complaint::IssueTime,
+    ),
+    (
+        "A JSON web token could not be decoded",
+        "GitHub",
+        Complaint::Signature,
+    ),
+    // Jitsi, luajwtjitsi
+    ("invalid 'iss' claim", "Jitsi Meet", Complaint::Issuer),
+    ("invalid 'aud' claim", "Jitsi Meet", Complaint::Audience),
+    (
+        "Invalid or incorrect alg",
+        "Jitsi Meet",
+        Complaint::Algorithm,
+    ),
+    // RFC 6750 section 3.1, in `WWW-Authenticate`
+    (
+        "error=\"invalid_token\"",
+        "The API",
+        Complaint::InvalidToken,
+    ),
+    ("error=\"insufficient_scope\"", "The API", Complaint::Scope),
+    // Twilio
+    ("20101", "Twilio", Complaint::InvalidToken),
+    ("20104", "Twilio", Complaint::Expired),
+    ("20105", "Twilio", Complaint::NotYetValid),
+    ("20107", "Twilio", Complaint::Signature),
+    ("31204", "Twilio", Complaint::InvalidToken),
+    ("31205", "Twilio", Complaint::Expired),
+    ("20103", "Twilio", Complaint::Credentials),
+    (
+        "Invalid Access Token issuer/subject",
+        "Twilio",
+        Complaint::Credentials,
+    ),
+    (
+        "Invalid Access Token signature",
+        "Twilio",
+        Complaint::Signature,
+    ),
+    ("Invalid Access Token grants", "Twilio", Complaint::Kind),
+    (
+        "Access Token expired or expiration date invalid",
+        "Twilio",
+        Complaint::Expired,
+    ),
+    // aws-jwt-verify, `error.ts`
+    ("JwtExpiredError", "aws-jwt-verify", Complaint::Expired),
+    (
+        "JwtNotBeforeError",
+        "aws-jwt-verify",
+        Complaint::NotYetValid,
+    ),
+    ("Token use not allowed", "aws-jwt-verify", Complaint::Kind),
+    (
+        "Access Token has been revoked",
+        "Amazon Cognito",
+        Complaint::Revoked,
+    ),
+    (
+        "The incoming token has expired",
+        "Amazon API Gateway",
+        Complaint::Expired,
+    ),
+    (
+        "error_description=\"the token has expired",
+        "Amazon API Gateway",
+        Complaint::Expired,
+    ),
+    (
+        "the token does not have a valid audience",
+        "Amazon API Gateway",
+        Complaint::Audience,
+    ),
+    (
+        "the token does not have a valid issuer",
+        "Amazon API Gateway",
+        Complaint::Issuer,
+    ),
+    (
+        "InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Couldn't retrieve verification key",
+        "AWS STS",
+        Complaint::NoKeySet,
+    ),
+    (
+        "InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Incorrect token audience",
+        "AWS STS",
+        Complaint::Audience,
+    ),
+    ("Incorrect token audience", "AWS STS", Complaint::Audience),
+    ("InvalidIdentityToken", "AWS STS", Complaint::Issuer),
+    (
+        "JwtInvalidAudienceError",
+        "aws-jwt-verify",
+        Complaint::Audience,
+    ),
+    ("JwtInvalidIssuerError", "aws-jwt-verify", Complaint::Issuer),
+    (
+        "CognitoJwtInvalidTokenUseError",
+        "aws-jwt-verify",
+        Complaint::Kind,
+    ),
+    (
+        "CognitoJwtInvalidClientIdError",
+        "aws-jwt-verify",
+        Complaint::Audience,
+    ),
+    (
+        "KidNotFoundInJwksError",
+        "aws-jwt-verify",
+        Complaint::UnknownKey,
+    ),
+    // Clerk, `errors.ts`, `verifyJwt.ts`
+    ("reason=token-expired", "Clerk", Complaint::Expired),
+    ("token-not-active-yet", "Clerk", Complaint::NotYetValid),
+    ("token-iat-in-the-future", "Clerk", Complaint::NotYetValid),
+    ("jwk-kid-mismatch", "Clerk", Complaint::UnknownKey),
+    (
+        "Unable to find a signing key in JWKS that matches",
+        "Clerk",
+        Complaint::UnknownKey,
+    ),
+    ("token-invalid-signature", "Clerk", Complaint::Signature),
+    (
+        "Invalid JWT Authorized party claim",
+        "Clerk",
+        Complaint::Audience,
+    ),
+    // Hasura
+    (
+        "Could not verify JWT: JWTExpired",
+        "Hasura",
+        Complaint::Expired,
+    ),
+    (
+        "Could not verify JWT: JWTIssuedAtFuture",
+        "Hasura",
+        Complaint::NotYetValid,
+    ),
+    (
+        "Could not verify JWT: JWTNotYetValid",
+        "Hasura",
+        Complaint::NotYetValid,
+    ),
+    ("JWTNotInAudience", "Hasura", Complaint::Audience),
+    ("JWTNotInIssuer", "Hasura", Complaint::Issuer),
+    (
+        "Could not verify JWT: JWSError JWSInvalidSignature",
+        "Hasura",
+        Complaint::Signature,
+    ),
+    (
+        "claims key: 'https://hasura.io/jwt/claims' not found",
+        "Hasura",
+        Complaint::MissingClaim,
+    ),
+    (
+        "invalid \"x-hasura-admin-secret\"",
+        "Hasura",
+        Complaint::ApiKey,
+    ),
+    // Kubernetes, `serviceaccount`, `authentication.go`
+    (
+        "service account token has expired",
+        "Kubernetes",
+        Complaint::Expired,
+    ),
+    (
+        "service account token is not valid yet",
+        "Kubernetes",
+        Complaint::NotYetValid,
+    ),
+    (
+        "Token has been invalidated",
+        "Kubernetes",
+        Complaint::Revoked,
+    ),
+    (
+        "the server has asked for the client to provide credentials",
+        "Kubernetes",
+        Complaint::InvalidToken,
+    ),
+    (
+        "invalid bearer token",
+        "Kubernetes",
+        Complaint::InvalidToken,
+    ),
+    // express-oauth2-jwt-bearer, express-jwt
+    (
+        "UnauthorizedError: invalid algorithm",
+        "express-jwt",
+        Complaint::Algorithm,
+    ),
+    (
+        "Format is Authorization: Bearer [token]",
+        "express-jwt",
+        Complaint::NoToken,
+    ),
+    (
+        "FST_JWT_NO_AUTHORIZATION_IN_HEADER",
+        "fastify-jwt",
+        Complaint::NoToken,
+    ),
+    (
+        "FST_JWT_AUTHORIZATION_TOKEN_EXPIRED",
+        "fastify-jwt",
+        Complaint::Expired,
+    ),
+    (
+        "FST_JWT_AUTHORIZATION_TOKEN_INVALID",
+        "fastify-jwt",
+        Complaint::InvalidToken,
+    ),
+    ("Error: No auth token", "passport-jwt", Complaint::NoToken),
+    // Flask-JWT-Extended, `jwt_manager.py`, `view_decorators.py`
+    (
+        "\"msg\":\"Signature verification failed\"",
+        "Flask-JWT-Extended",
+        Complaint::Signature,
+    ),
+    (
+        "\"msg\": \"Signature verification failed\"",
+        "Flask-JWT-Extended",
+        Complaint::Signature,
+    ),
+    (
+        "\"msg\":\"Not enough segments\"",
+        "Flask-JWT-Extended",
+        Complaint::Malformed,
+    ),
+    (
+        "\"msg\": \"Not enough segments\"",
+        "Flask-JWT-Extended",
+        Complaint::Malformed,
+    ),
+    (
+        "\"msg\":\"Token has expired\"",
+        "Flask-JWT-Extended",
+        Complaint::Expired,
+    ),
+    (
+        "\"msg\": \"Token has expired\"",
+        "Flask-JWT-Extended",
+        Complaint::Expired,
+    ),
+    (
+        "Bad Authorization header. Expected 'Authorization: Bearer <JWT>'",
+        "Flask-JWT-Extended",
+        Complaint::NoToken,
+    ),
+    // NextAuth.js and Auth.js, `errors.ts`
+    (
+        "#jwt_session_error decryption operation failed",
+        "Auth.js",
+        Complaint::SessionSecret,
+    ),
+    (
+        "[auth][cause]: JWEDecryptionFailed",
+        "Auth.js",
+        Complaint::SessionSecret,
+    ),
+    (
+        "no matching decryption secret",
+        "Auth.js",
+        Complaint::SessionSecret,
+    ),
+    ("[next-auth][error][NO_SECRET]", "Auth.js", Complaint::NoKey),
+    (
+        "MissingSecret: Must provide `secret`",
+        "Auth.js",
+        Complaint::NoKey,
+    ),
+    ("JWEDecryptionFailed", "jose", Complaint::Decryption),
+    (
+        "Unexpected 'iss' value",
+        "express-oauth2-jwt-bearer",
+        Complaint::Issuer,
+    ),
+    (
+        "Unexpected 'aud' value",
+        "express-oauth2-jwt-bearer",
+        Complaint::Audience,
+    ),
+    (
+        "No authorization token was found",
+        "express-jwt",
+        Complaint::NoToken,
+    ),
+    // The gem jwt, `error.rb`
+    ("JWT::VerificationError", "ruby-jwt", Complaint::Signature),
+    ("JWT::ExpiredSignature", "ruby-jwt", Complaint::Expired),
+    ("JWT::ImmatureSignature", "ruby-jwt", Complaint::NotYetValid),
+    ("JWT::InvalidIatError", "ruby-jwt", Complaint::IssueTime),
+    ("JWT::InvalidIssuerError", "ruby-jwt", Complaint::Issuer),
+    ("JWT::InvalidAudError", "ruby-jwt", Complaint::Audience),
+    ("JWT::IncorrectAlgorithm", "ruby-jwt", Complaint::Algorithm),
+    (
+        "JWT::MissingRequiredClaim",
+        "ruby-jwt",
+        Complaint::MissingClaim,
+    ),
+    (
+        "JWT::DecodeError: Signature verification raised",
+        "ruby-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "JWT::DecodeError (Signature verification raised",
+        "ruby-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "Could not find public key for kid",
+        "ruby-jwt",
+        Complaint::UnknownKey,
+    ),
+    ("JWT::DecodeError", "ruby-jwt", Complaint::Malformed),
+    (
+        "does not support nil or empty hmac_secret",
+        "ruby-jwt",
+        Complaint::NoKey,
+    ),
+    // php-jwt, lcobucci/jwt, jwt-auth
+    ("$keyOrKeyArray", "php-jwt", Complaint::KeyObject),
+    (
+        "UnexpectedValueException: Signature verification failed",
+        "php-jwt",
+        Complaint::Signature,
+    ),
+    (
+        "Lcobucci\\JWT\\Signer\\InvalidKeyProvided: Key provided is shorter",
+        "lcobucci/jwt",
+        Complaint::WeakKey,
+    ),
+    (
+        "mandatory constraints, details: - The token is expired",
+        "lcobucci/jwt",
+        Complaint::Expired,
+    ),
+    (
+        "mandatory constraints, details:
+- The token is expired",
+        "lcobucci/jwt",
+        Complaint::Expired,
+    ),
+    (
+        "The token was not issued by the given issuers",
+        "lcobucci/jwt",
+        Complaint::Issuer,
+    ),
+    (
+        "The token is not allowed to be used by this audience",
+        "lcobucci/jwt",
+        Complaint::Audience,
+    ),
+    (
+        "The token was issued in the future",
+        "The library",
+        Complaint::NotYetValid,
+    ),
+    (
+        "JWTAuth\\Exceptions\\TokenBlacklistedException",
+        "jwt-auth",
+        Complaint::Revoked,
+    ),
+    (
+        "JWTAuth\\Exceptions\\TokenExpiredException",
+        "jwt-auth",
+        Complaint::Expired,
+    ),
+    (
+        "The token has been blacklisted",
+        "jwt-auth",
+        Complaint::Revoked,
+    ),
+    (
+        "The token could not be parsed from the request",
+        "jwt-auth",
+        Complaint::NoToken,
+    ),
+    (
+        "JWTAuth\\Exceptions\\SecretMissingException",
+        "jwt-auth",
+        Complaint::NoKey,
+    ),
+    (
+        "\"jwt_auth_invalid_token\",\"message\":\"Algorithm not allowed\"",
+        "jwt-auth",
+        Complaint::Algorithm,
+    ),
+    ("\"jwt_auth_bad_config\"", "jwt-auth", Complaint::NoKey),
+    (
+        "The JWT is issued in the future",
+        "The library",
+        Complaint::NotYetValid,
+    ),
+    (
+        "JWT\\SignatureInvalidException",
+        "php-jwt",
+        Complaint::Signature,
+    ),
+    ("JWT\\ExpiredException", "php-jwt", Complaint::Expired),
+    (
+        "JWT\\BeforeValidException",
+        "php-jwt",
+        Complaint::NotYetValid,
+    ),
+    (
+        "Cannot handle token with iat prior to",
+        "php-jwt",
+        Complaint::NotYetValid,
+    ),
+    (
+        "Cannot handle token with nbf prior to",
+        "php-jwt",
+        Complaint::NotYetValid,
+    ),
+    (
+        "Cannot handle token prior to",
+        "php-jwt",
+        Complaint::NotYetValid,
+    ),
+    ("Wrong number of segments", "php-jwt", Complaint::Malformed),
+    ("Provided key is too short", "php-jwt", Complaint::WeakKey),
+    ("Key may not be empty", "php-jwt", Complaint::NoKey),
+    (
+        "\"kid\" invalid, unable to lookup correct key",
+        "php-jwt",
+        Complaint::UnknownKey,
+    ),
+    (
+        "\"kid\" empty, unable to lookup correct key",
+        "php-jwt",
+        Complaint::UnknownKey,
+    ),
+    (
+        "Token signature mismatch",
+        "lcobucci/jwt",
+        Complaint::Signature,
+    ),
+    (
+        "Token Signature could not be verified",
+        "jwt-auth",
+        Complaint::Signature,
+    ),
+    // jsonwebtoken for Rust, `errors.rs`; Joken and Guardian
+    (
+        "Error(InvalidAudience)",
+        "jsonwebtoken for Rust",
+        Complaint::Audience,
+    ),
+    (
+        "Error(InvalidIssuer)",
+        "jsonwebtoken for Rust",
+        Complaint::Issuer,
+    ),
+    (
+        "Error(ExpiredSignature)",
+        "jsonwebtoken for Rust",
+        Complaint::Expired,
+    ),
+    (
+        "Error(ImmatureSignature)",
+        "jsonwebtoken for Rust",
+        Complaint::NotYetValid,
+    ),
+    (
+        "Error(InvalidSignature)",
+        "jsonwebtoken for Rust",
+        Complaint::Signature,
+    ),
+    (
+        "Error(InvalidAlgorithm)",
+        "jsonwebtoken for Rust",
+        Complaint::Algorithm,
+    ),
+    (
+        "Error(InvalidKeyFormat)",
+        "jsonwebtoken for Rust",
+        Complaint::KeyForm,
+    ),
+    (
+        "Error(InvalidToken)",
+        "jsonwebtoken for Rust",
+        Complaint::Malformed,
+    ),
+    (
+        "Error(MissingRequiredClaim(",
+        "jsonwebtoken for Rust",
+        Complaint::MissingClaim,
+    ),
+    ("{:error, :signature_error}", "Joken", Complaint::Signature),
+    ("{:error, :token_expired}", "Guardian", Complaint::Expired),
+    ("{:error, :invalid_issuer}", "Guardian", Complaint::Issuer),
+    ("{:error, :secret_not_found}", "Guardian", Complaint::NoKey),
+    (
+        "[message: \"Invalid token\", claim: \"exp\"",
+        "Joken",
+        Complaint::Expired,
+    ),
+    (
+        "[message: \"Invalid token\", claim: \"nbf\"",
+        "Joken",
+        Complaint::NotYetValid,
+    ),
+    (
+        "[message: \"Invalid token\", claim: \"aud\"",
+        "Joken",
+        Complaint::Audience,
+    ),
+    (
+        "[message: \"Invalid token\", claim: \"iss\"",
+        "Joken",
+        Complaint::Issuer,
+    ),
+    // Strapi, `errors.ts`; PocketBase, `middlewares.go`
+    (
+        "\"message\":\"Missing or invalid credentials\"",
+        "Strapi",
+        Complaint::InvalidToken,
+    ),
+    (
+        "requires valid record authorization token",
+        "PocketBase",
+        Complaint::InvalidToken,
+    ),
+    (
+        "The access token is invalid or has expired",
+        "The API",
+        Complaint::InvalidToken,
+    ),
+    // DPoP, RFC 9449 sections 5, 7.1 and 8
+    ("invalid_dpop_proof", "The server", Complaint::Proof),
+    ("use_dpop_nonce", "The server", Complaint::Proof),
+    // ZITADEL, `oidc/verifier.go`; Okta, okta-auth-js; Appwrite, `errors.php`; Directus, `token-expired.ts`
+    (
+        "issuedAt of token is in the future",
+        "ZITADEL",
+        Complaint::NotYetValid,
+    ),
+    (
+        "The JWT was issued in the future",
+        "Okta",
+        Complaint::NotYetValid,
+    ),
+    (
+        "User (role: guests) missing scope",
+        "Appwrite",
+        Complaint::NoSession,
+    ),
+    (
+        "User (role: guest) missing scope",
+        "Appwrite",
+        Complaint::NoSession,
+    ),
+    ("\"code\":\"TOKEN_EXPIRED\"", "The API", Complaint::Expired),
+    // Gateways: Envoy and Istio (`jwt_verify_lib/status.cc`), Kong, APISIX, Azure API Management
+    ("Jwt verification fails", "Envoy", Complaint::Signature),
+    ("Jwt issuer is not configured", "Envoy", Complaint::Issuer),
+    (
+        "Jwks doesn't have key to match kid or alg from Jwt",
+        "Envoy",
+        Complaint::KeyOrAlgorithm,
+    ),
+    (
+        "Audiences in Jwt are not allowed",
+        "Envoy",
+        Complaint::Audience,
+    ),
+    (
+        "Jwt is not in the form of Header.Payload.Signature",
+        "Envoy",
+        Complaint::Malformed,
+    ),
+    ("Jwt is expired", "Envoy", Complaint::Expired),
+    ("Jwt not yet valid", "Envoy", Complaint::NotYetValid),
+    ("Jwt is missing", "Envoy", Complaint::NoToken),
+    ("Jwks remote fetch is failed", "Envoy", Complaint::NoKeySet),
+    (
+        "No credentials found for given 'iss'",
+        "Kong",
+        Complaint::Issuer,
+    ),
+    (
+        "No mandatory 'iss' in claims",
+        "Kong",
+        Complaint::MissingClaim,
+    ),
+    ("failed to verify jwt", "APISIX", Complaint::Signature),
+    ("Missing JWT token in request", "APISIX", Complaint::NoToken),
+    (
+        "\"Invalid JWT.\"",
+        "Azure API Management",
+        Complaint::InvalidToken,
+    ),
+    (
+        "JWT not present.",
+        "Azure API Management",
+        Complaint::NoToken,
+    ),
+    // Django REST framework and its simplejwt, Snowflake
+    (
+        "Given token not valid for any token type",
+        "simplejwt",
+        Complaint::InvalidToken,
+    ),
+    ("token_not_valid", "simplejwt", Complaint::InvalidToken),
+    (
+        "Authentication credentials were not provided",
+        "Django REST framework",
+        Complaint::NoToken,
+    ),
+    (
+        "JWT token is invalid. [",
+        "Snowflake",
+        Complaint::InvalidToken,
+    ),
+    // RFC 6749 section 5.2, from a token endpoint
+    ("\"invalid_grant\"", "The token endpoint", Complaint::Grant),
+    (
+        "\"invalid_client\"",
+        "The token endpoint",
+        Complaint::Client,
+    ),
+    // Federation with tokens of another issuer: AWS STS, Entra ID, Google
+    (
+        "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+        "AWS STS",
+        Complaint::TrustPolicy,
+    ),
+    ("AADSTS700213", "Microsoft Entra ID", Complaint::TrustPolicy),
+    ("AADSTS70021", "Microsoft Entra ID", Complaint::TrustPolicy),
+    (
+        "rejected by the attribute condition",
+        "Google",
+        Complaint::TrustPolicy,
+    ),
+    // Zoom, Agora, Vonage, Stream, Daily
+    (
+        "Invalid access token, does not contain scopes",
+        "Zoom",
+        Complaint::Scope,
+    ),
+    (
+        "\"code\":124,\"message\":\"Invalid access token",
+        "Zoom",
+        Complaint::InvalidToken,
+    ),
+    ("errorCode: 3712", "Zoom", Complaint::Signature),
+    ("dynamic use static key", "Agora", Complaint::NoToken),
+    (
+        "OT_AUTHENTICATION_ERROR",
+        "Vonage Video",
+        Complaint::InvalidToken,
+    ),
+    (
+        "JWTAuth error: signature is not valid",
+        "Stream",
+        Complaint::Signature,
+    ),
+    ("JWTAuth error", "Stream", Complaint::InvalidToken),
+    // GitHub and Twilio, without a token's reason
+    ("Integration not found", "GitHub", Complaint::Issuer),
+    ("\"Bad credentials\"", "GitHub", Complaint::InvalidToken),
+    ("20003", "Twilio", Complaint::ApiKey),
+];
