@@ -18,7 +18,7 @@ mod raw;
 pub mod signature;
 pub mod slip;
 mod weak;
-mod xml;
+pub mod xml;
 
 use crate::text::span::Places;
 use crate::text::{NumericDate, Secret, Span};

@@ -22,6 +22,21 @@ const MOST: usize = 100;
 /// The elements that only a private key has.
 const PRIVATE: [&str; 6] = ["D", "P", "Q", "DP", "DQ", "InverseQ"];
 
+/// The places of what only private keys have, in a text with any number of such keys, whole or cut off.
+pub fn private_members(text: &str) -> impl Iterator<Item = Span> {
+    memmem::find_iter(text.as_bytes(), BEGIN).flat_map(move |at| {
+        let start = at + BEGIN.len();
+        let body = &text[start..boundary(text, start + LONGEST)];
+        let ends = [END, BEGIN].into_iter().filter_map(|end| body.find(end));
+        let body = &body[..ends.min().unwrap_or(body.len())];
+        PRIVATE.into_iter().filter_map(move |name| {
+            let tag = format!("<{name}>");
+            let from = start + body.find(&tag)? + tag.len();
+            Some(Span::new(from, from + element(body, name)?.len()))
+        })
+    })
+}
+
 /// Finds all such keys, in order.
 pub fn find(text: &str) -> Vec<Key> {
     let places = memmem::find_iter(text.as_bytes(), BEGIN);
@@ -49,7 +64,7 @@ fn read(text: &str, start: usize) -> Key {
     };
     let private = PRIVATE.into_iter().filter_map(|name| element(body, name));
     let private_members: Vec<Secret> = private
-        .map(|member| Secret::new(member.to_owned()))
+        .map(|member| Secret::new(member.trim().to_owned()))
         .collect();
     let length = end.map_or(BEGIN.len() + body.trim_end().len(), |end| end + END.len());
     Key {
@@ -67,9 +82,8 @@ fn read(text: &str, start: usize) -> Key {
     }
 }
 
-/// What an element holds.
+/// What an element holds, up to the next tag.
 fn element<'a>(body: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = body.split_once(&*format!("<{name}>"))?;
-    let (value, _) = rest.split_once(&*format!("</{name}>"))?;
-    Some(value.trim())
+    rest.split('<').next()
 }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
+use crate::key::xml;
 use crate::paste::secret_word;
 use crate::text::needles::Hit;
 use crate::text::{Needles, Span, label};
@@ -131,6 +132,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     };
     finder.tokens();
     finder.private_keys();
+    finder.xml_keys();
     finder.sets();
     finder.names();
     finder.schemes();
@@ -278,6 +280,13 @@ impl Finder<'_> {
                     start + skipped + first..start + skipped + last + 1,
                 );
             }
+        }
+    }
+
+    /// Finds the private members of a key in XML.
+    fn xml_keys(&mut self) {
+        for member in xml::private_members(self.text) {
+            self.add(Kind::PrivateKey, member.start..member.end);
         }
     }
 

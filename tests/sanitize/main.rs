@@ -204,6 +204,30 @@ fn says_what_was_removed_and_keeps_the_rest() {
 }
 
 #[test]
+fn the_private_half_of_a_key_in_xml_is_removed() {
+    // As base64 of RSA members looks: long, and with the signs `/` and `+`.
+    let member = |letter: &str| format!("{}+/{letter}6Wl/9z==", "a8Q/x+Y2".repeat(5));
+    let (modulus, d, dp) = ("zK3v/w+Q", member("D"), member("P"));
+    for end in ["</D></RSAKeyValue>", "</D>", ""] {
+        let key = format!(
+            "<RSAKeyValue><Modulus>{modulus}</Modulus><Exponent>AQAB</Exponent><DP>\n  {dp}\n</DP><D>{d}{end}"
+        );
+        for text in [
+            key.clone(),
+            json!({ "key": key }).to_string(),
+            key.repeat(2),
+        ] {
+            let copy = copy(&text);
+            assert!(copy.contains("<RSAKeyValue>"), "{copy}");
+            assert!(
+                !copy.contains(&d[30..]) && !copy.contains(&dp[30..]),
+                "{copy}"
+            );
+        }
+    }
+}
+
+#[test]
 fn what_explains_a_failure_stays() {
     for text in [
         "invalid authorization token: token has invalid claims: token is expired",
