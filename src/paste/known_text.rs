@@ -335,14 +335,16 @@ impl KnownTexts {
     /// Finds them in a part of a paste, where something else in the paste may belong to LiveKit.
     pub fn find_in(&self, paste: &str, is_of_livekit: bool) -> Found {
         let text = paste.as_bytes();
-        let mut search = Search {
+        let search = || Search {
             entries: &self.entries,
             text,
             is_found: vec![false; self.entries.len()],
             spans: Vec::new(),
             ends: Vec::new(),
         };
-        for hit in self.first_words.overlapping(paste) {
+        let mut halves = [search(), search()];
+        self.first_words.in_halves(paste, |half, hit| {
+            let search = &mut halves[half];
             let (first, length) = self.of_needle[hit.needle];
             let First { alone, by_second } = &self.by_first[first];
             let word = Span::new(hit.span.start, hit.span.start + length);
@@ -355,8 +357,14 @@ impl KnownTexts {
             {
                 search.compare(word, group);
             }
-        }
-        let spans = search.spans;
+        });
+        let [first, second] = halves;
+        let is_new = |(entry, _): &(usize, Span)| !first.is_found[*entry];
+        let spans = [
+            first.spans,
+            second.spans.into_iter().filter(is_new).collect(),
+        ]
+        .concat();
         let mut found = Found {
             is_of_livekit,
             ..Found::default()

@@ -132,6 +132,17 @@ impl Needles {
         }
     }
 
+    /// Tells every occurrence, overlapping ones too, and in which half of the text it begins, 0 or 1; those of a half in the order of their
+    /// ends.
+    ///
+    /// Both halves are read at once: each step of the automaton waits for memory, and steps in different halves do not wait for each other.
+    pub fn in_halves(&self, text: &str, mut tell: impl FnMut(usize, Hit)) {
+        match self.dfa(text) {
+            Some(dfa) => in_halves(dfa, text.as_bytes(), &mut tell),
+            None => in_halves(&self.nfa, text.as_bytes(), &mut tell),
+        }
+    }
+
     /// The first occurrence at or after `start`.
     pub fn find_from(&self, text: &str, start: usize) -> Option<Hit> {
         let start = start.min(text.len());
@@ -172,6 +183,56 @@ fn overlapping<'a>(automaton: &'a impl Automaton, text: &'a str) -> impl Iterato
             span: Span::new(start, at),
         })
     })
+}
+
+/// Tells every occurrence and the half in which it begins.
+fn in_halves(automaton: &impl Automaton, text: &[u8], tell: &mut impl FnMut(usize, Hit)) {
+    let start = automaton.start_state(Anchored::No);
+    let start = start.expect("the automaton searches anywhere");
+    let next = |state, byte| automaton.next_state(Anchored::No, state, byte);
+    let middle = text.len() / 2;
+    let mut tell = |half, state, end| {
+        for index in 0..automaton.match_len(state) {
+            let needle = automaton.match_pattern(state, index);
+            let span = Span::new(end - automaton.pattern_len(needle), end);
+            if half == 1 || span.start < middle {
+                tell(
+                    half,
+                    Hit {
+                        needle: needle.as_usize(),
+                        span,
+                    },
+                );
+            }
+        }
+    };
+    let (before, behind) = text.split_at(middle);
+    let (mut first, mut second) = (start, start);
+    for (at, (one, other)) in before.iter().zip(behind).enumerate() {
+        (first, second) = (next(first, *one), next(second, *other));
+        if automaton.is_match(first) || automaton.is_match(second) {
+            if automaton.is_match(first) {
+                tell(0, first, at + 1);
+            }
+            if automaton.is_match(second) {
+                tell(1, second, middle + at + 1);
+            }
+        }
+    }
+    if let Some(byte) = behind.get(middle) {
+        second = next(second, *byte);
+        if automaton.is_match(second) {
+            tell(1, second, text.len());
+        }
+    }
+    // What begins in the first half may end in the second one.
+    let reach = automaton.max_pattern_len();
+    for (at, byte) in behind.iter().enumerate().take(reach) {
+        first = next(first, *byte);
+        if automaton.is_match(first) {
+            tell(0, first, middle + at + 1);
+        }
+    }
 }
 
 /// Copies, so that the automaton is built by one function for all kinds of lists.
@@ -228,6 +289,26 @@ mod tests {
         );
         assert!(needles.find_from("cab", 0).is_some());
         assert_eq!(needles.find_from("AB", 0), None);
+    }
+
+    #[test]
+    fn halves_have_what_the_whole_has() {
+        let needles = Needles::overlapping_ignoring_case(["ab", "abc", "bc", "a long one"]);
+        let whole = "ab A LONG ONE abcab";
+        for length in 0..=whole.len() {
+            let text = &whole[..length];
+            let mut halves = [Vec::new(), Vec::new()];
+            needles.in_halves(text, |half, hit| halves[half].push(hit));
+            for (half, hits) in halves.iter().enumerate() {
+                let is_second = |hit: &Hit| hit.span.start >= length / 2;
+                assert!(hits.iter().all(|hit| is_second(hit) == (half == 1)));
+            }
+            let mut found = hits(halves.into_iter().flatten());
+            let mut expected = hits(needles.overlapping(text));
+            found.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 
     #[test]
