@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::text::{Needles, Span, order};
 
-use super::{length, response, status, url};
+use super::{length, response, setting, status, url};
 
 /// Names of LiveKit's own: a paste with one of these is about LiveKit.
 const LIVEKIT: &[&str] = &[
@@ -206,6 +206,8 @@ struct First {
     alone: Vec<Behind>,
     /// The others, by how their second word begins, in lower case.
     by_second: FxHashMap<u8, Vec<Behind>>,
+    /// Whether names of settings have it: then each place counts.
+    is_of_names: bool,
 }
 
 /// An entry among others, in the order of what is behind their first word.
@@ -258,6 +260,8 @@ pub struct Found {
     pub has_status: bool,
     /// Whether it may hold one of the caller's complaints.
     pub has_complaint: bool,
+    /// Where the words are that the name of each setting has.
+    pub names: Vec<usize>,
 }
 
 impl KnownTexts {
@@ -289,15 +293,20 @@ impl KnownTexts {
         let (mut firsts, mut by_first) = (Vec::new(), Vec::<First>::new());
         let mut groups = HashMap::new();
         let mut known: HashMap<String, usize> = HashMap::new();
-        for (words, kind) in (words.chain(statuses)).chain(texts).chain(complaints) {
-            let (first, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
+        let mut place = |first: &'static str| {
             let at = *known
                 .entry(first.to_ascii_lowercase())
-                .or_insert(firsts.len());
-            if at == firsts.len() {
+                .or_insert(by_first.len());
+            if at == by_first.len() {
                 firsts.push(first);
                 by_first.push(First::default());
             }
+            at
+        };
+        let of_names = setting::name::WORDS.map(&mut place);
+        for (words, kind) in (words.chain(statuses)).chain(texts).chain(complaints) {
+            let (first, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
+            let at = place(first);
             let second = rest.as_bytes().get(1).map(u8::to_ascii_lowercase);
             let group: &mut Vec<usize> = groups.entry((at, second)).or_default();
             group.push(entries.len());
@@ -311,6 +320,9 @@ impl KnownTexts {
                 }
                 None => by_first[first].alone = group,
             }
+        }
+        for at in of_names {
+            by_first[at].is_of_names = true;
         }
         let (mut needles, mut of_needle) = (Vec::new(), Vec::new());
         for (at, first) in firsts.into_iter().enumerate() {
@@ -340,14 +352,22 @@ impl KnownTexts {
             text,
             is_found: vec![false; self.entries.len()],
             spans: Vec::new(),
+            names: Vec::new(),
             ends: Vec::new(),
         };
         let mut halves = [search(), search()];
         self.first_words.in_halves(paste, |half, hit| {
             let search = &mut halves[half];
             let (first, length) = self.of_needle[hit.needle];
-            let First { alone, by_second } = &self.by_first[first];
+            let First {
+                alone,
+                by_second,
+                is_of_names,
+            } = &self.by_first[first];
             let word = Span::new(hit.span.start, hit.span.start + length);
+            if *is_of_names {
+                search.names.push(word.start);
+            }
             search.compare(word, alone);
             let behind = &text[word.end..];
             let spaces = spaces(behind);
@@ -367,6 +387,7 @@ impl KnownTexts {
         .concat();
         let mut found = Found {
             is_of_livekit,
+            names: [first.names, second.names].concat(),
             ..Found::default()
         };
         for (entry, span) in order::sorted(spans, |(entry, _)| (*entry, 0)) {
@@ -425,6 +446,7 @@ struct Search<'a> {
     /// Which entries were found: each counts where it is first.
     is_found: Vec<bool>,
     spans: Vec<(usize, Span)>,
+    names: Vec<usize>,
     /// Where the first word ends, and each byte behind it that is there of the entry that was compared last.
     ends: Vec<usize>,
 }

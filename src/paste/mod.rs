@@ -124,7 +124,7 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
         settings,
         empty,
         not_tokens,
-    } = Named::read(text, known_texts.is_code);
+    } = Named::read(text, &known_texts);
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places, &settings);
@@ -188,7 +188,7 @@ pub fn read_access(text: &str) -> (Vec<TokenText>, Vec<Pair>) {
         settings,
         not_tokens,
         ..
-    } = Named::read(text, known.is_code);
+    } = Named::read(text, &known);
     let urls = url::find(text, url::places(text), &settings);
     // Few texts have anything that may be in the place of a date.
     let taken = LazyCell::new(|| taken(&tokens, &urls, &Dated::read(text).dates, &not_tokens));
@@ -212,12 +212,12 @@ struct Named {
 }
 
 impl Named {
-    fn read(text: &str, is_code: bool) -> Self {
+    fn read(text: &str, known: &known_text::Found) -> Self {
         let mut tokens = token::find(text);
         payload::find(text, &mut tokens);
         let serializations = json_serialization::join(text, &mut tokens);
         let places = Places::new(token::spans(&tokens));
-        let (mut settings, mut empty) = setting::find(text, is_code);
+        let (mut settings, mut empty) = setting::find(text, &known.names, known.is_code);
         settings.retain(|setting| {
             let is_token = setting.role != Role::Token && places.overlap(setting.span);
             !is_token && !places.overlap(setting.name)

@@ -458,7 +458,7 @@ mod tests {
 
     #[track_caller]
     fn assert_finds(text: &str, expected: &[NotAToken]) {
-        let found = find(text, &token::find(text), &setting::find(text, false).0);
+        let found = find(text, &token::find(text), &setting::of(text));
         assert_eq!(
             found.into_iter().map(|(what, _)| what).collect::<Vec<_>>(),
             expected,

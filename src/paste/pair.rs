@@ -426,7 +426,7 @@ mod tests {
             is_code: true,
             is_own: true,
         };
-        let (settings, _) = setting::find(text, false);
+        let settings = setting::of(text);
         find(text, settings, &|_| false, context).0
     }
 

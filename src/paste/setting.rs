@@ -6,9 +6,11 @@ mod section;
 mod tokenizer;
 mod value;
 
+use std::sync::LazyLock;
+
 pub(super) use value::{base64_text, is_elsewhere};
 
-use crate::text::{Secret, Span};
+use crate::text::{Needles, Secret, Span};
 
 use dialect::Values;
 use tokenizer::Tokenizer;
@@ -69,18 +71,30 @@ enum Read {
     },
 }
 
+static WORDS: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(name::WORDS));
+
+/// Finds the settings of a short text without code.
+pub(super) fn of(text: &str) -> Vec<Setting> {
+    let words: Vec<usize> = WORDS.hits(text).map(|hit| hit.span.start).collect();
+    find(text, &words, false).0
+}
+
 /// How many bytes of texts that are no values are read for a second time.
 const WASTE: usize = 1_000_000;
 
 /// Finds all settings of `text` that concern a connection to LiveKit, in its order, and the names that have no value.
-/// `in_code` tells whether it may hold code.
-pub fn find(text: &str, in_code: bool) -> (Vec<Setting>, Vec<Empty>) {
+/// `words` are the places of [`name::WORDS`] in it, in order; `in_code` tells whether it may hold code.
+pub fn find(text: &str, words: &[usize], in_code: bool) -> (Vec<Setting>, Vec<Empty>) {
     let tokenizer = Tokenizer::of(text);
     let mut reader = Reader::of(text, in_code);
     let (mut settings, mut empty) = (Vec::new(), Vec::new());
     let mut waste = 0;
     let mut at = 0;
-    while let Some(name) = tokenizer.name(at) {
+    for word in words {
+        if *word < at {
+            continue;
+        }
+        let name = tokenizer.name(at, *word);
         at = name.end;
         let Some((found, end)) = read(text, name, &tokenizer, &mut reader) else {
             continue;
@@ -111,8 +125,7 @@ fn read(
     tokenizer: &Tokenizer,
     reader: &mut Reader,
 ) -> Option<(Read, usize)> {
-    // Most words of a log are no names, and what follows tells them apart without copying.
-    if name::is_none(name.of(text)) || is_said(&text[..name.start]) {
+    if is_key(name.of(text)) || is_said(&text[..name.start]) {
         return None;
     }
     let token = tokenizer.token(name)?;
@@ -183,11 +196,10 @@ pub(in crate::paste) fn has_form_of_secret(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, find};
+    use super::{Role, of};
 
     fn settings(text: &str) -> Vec<(Role, String, String)> {
-        let (settings, _) = find(text, false);
-        (settings.into_iter())
+        (of(text).into_iter())
             .map(|found| {
                 (
                     found.role,

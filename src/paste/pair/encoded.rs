@@ -43,8 +43,7 @@ pub(super) fn find(text: &str, context: Context) -> Vec<Pair> {
         let Some(inner) = base64_text(&base64).filter(|_| base64.len() <= LONGEST) else {
             continue;
         };
-        let (settings, _) = setting::find(&inner, false);
-        let (mut found, _) = super::find(&inner, settings, &|_| false, context);
+        let (mut found, _) = super::find(&inner, setting::of(&inner), &|_| false, context);
         move_to(place, &mut found);
         pairs.extend(found);
     }

@@ -599,7 +599,7 @@ pub(super) static TABLE: [Dialect; 36] = [
 #[cfg(test)]
 mod tests {
     use super::{TABLE, Values};
-    use crate::paste::setting::{Role, find};
+    use crate::paste::setting::{Role, of};
 
     /// A text of each dialect, with the value `s3cret` in it; none where it is no setting.
     const EXAMPLES: [(&str, &str); 36] = [
@@ -711,7 +711,7 @@ mod tests {
     fn each_row_reads_its_example() {
         for (row, (dialect, text)) in TABLE.iter().zip(EXAMPLES) {
             assert_eq!(row.name, dialect);
-            let (mut found, _) = find(text, false);
+            let mut found = of(text);
             found.retain(|setting| setting.dialect == dialect && setting.role == Role::Secret);
             let values: Vec<_> = found.iter().map(|found| found.value.expose()).collect();
             let expected: &[&str] = match row.values {

@@ -83,17 +83,21 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// The first word at `from` or behind it that has the form of a name.
-    pub(super) fn name(&self, from: usize) -> Option<Span> {
+    /// The name around a word of it, not before `from`.
+    pub(super) fn name(&self, from: usize, word: usize) -> Span {
         let bytes = self.text.as_bytes();
-        let rest = bytes.get(from..)?;
-        let start = from + rest.iter().position(u8::is_ascii_alphabetic)?;
-        let mut word = bytes[start..].iter();
-        let length = word.position(|byte| !is_name_byte(*byte));
-        Some(Span::new(
-            start,
-            length.map_or(bytes.len(), |length| start + length),
-        ))
+        let is_none = |byte: &u8| !is_name_byte(*byte);
+        let before = &bytes[from..word];
+        let signs = before
+            .iter()
+            .rposition(is_none)
+            .map_or(from, |at| from + at + 1);
+        let letters = bytes[signs..word].iter().position(u8::is_ascii_alphabetic);
+        let length = bytes[word..].iter().position(is_none);
+        Span::new(
+            letters.map_or(word, |at| signs + at),
+            length.map_or(bytes.len(), |length| word + length),
+        )
     }
 
     /// The dialect of the setting with this name, and where its value begins.

@@ -421,11 +421,11 @@ fn escaped(escape: &str, escapes: Escapes) -> Option<(char, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::paste::setting::find;
+    use crate::paste::setting::of;
 
     #[track_caller]
     fn assert_value(text: &str, value: Option<&str>) {
-        let (found, _) = find(text, false);
+        let found = of(text);
         let found = found.first().map(|setting| setting.value.expose());
         assert_eq!(found, value, "{text}");
     }
