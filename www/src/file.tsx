@@ -19,7 +19,7 @@ import { bytes, duration, isoTime, span } from "./words.ts";
 /** The number of groups that are shown at first. */
 const GROUPS = 6;
 /** In bytes: the largest file that has a safe copy, which is made in memory. */
-const COPIED = 20_000_000;
+const COPIED = 100_000_000;
 
 /** The file in place of a report. */
 export function FileAnswer({ file }: { file: FileState }) {
