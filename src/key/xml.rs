@@ -8,10 +8,16 @@ use crate::text::span::boundary;
 use crate::text::{Secret, Span, base64url};
 
 /// The element of the key, of XML Signature (W3C) section 4.5.2.2.
-const BEGIN: &str = "<RSAKeyValue>";
+const NAME: &str = "RSAKeyValue";
 
-/// Its end.
-const END: &str = "</RSAKeyValue>";
+/// The brackets of a tag: as XML has them, in an attribute of XML or HTML, in a string of JSON, in a URL.
+const BRACKETS: [(&str, &str); 5] = [
+    ("<", ">"),
+    ("&lt;", "&gt;"),
+    ("\\u003c", "\\u003e"),
+    ("\\u003C", "\\u003E"),
+    ("%3C", "%3E"),
+];
 
 /// The most characters of one: a key of 16,384 bits has 13,000 with its private half.
 const LONGEST: usize = 16_000;
@@ -22,34 +28,89 @@ const MOST: usize = 100;
 /// The elements that only a private key has.
 const PRIVATE: [&str; 6] = ["D", "P", "Q", "DP", "DQ", "InverseQ"];
 
+/// An element with the key in a text.
+#[derive(Clone, Copy)]
+struct Element<'a> {
+    brackets: (&'static str, &'static str),
+    /// Where it begins.
+    start: usize,
+    /// What is between its tags, and where that begins.
+    body: &'a str,
+    at: usize,
+    /// Where it ends; where its body ends if it is cut off.
+    end: usize,
+    is_closed: bool,
+}
+
+impl<'a> Element<'a> {
+    /// The element whose name is at `name`, if that is its first tag.
+    fn at(text: &'a str, name: usize) -> Option<Self> {
+        let before = &text[..name];
+        let brackets = BRACKETS.into_iter().find(|(open, close)| {
+            before.ends_with(open) && text[name + NAME.len()..].starts_with(close)
+        })?;
+        let (open, close) = brackets;
+        let at = name + NAME.len() + close.len();
+        let rest = &text[at..boundary(text, at + LONGEST)];
+        let end = rest.find(&format!("{open}/{NAME}{close}"));
+        let next = rest.find(&format!("{open}{NAME}{close}"));
+        let is_closed = end.is_some_and(|end| next.is_none_or(|next| end < next));
+        let length = if is_closed { end } else { next }.unwrap_or(rest.len());
+        let tag = if is_closed {
+            open.len() + 1 + NAME.len() + close.len()
+        } else {
+            0
+        };
+        Some(Self {
+            brackets,
+            start: name - open.len(),
+            body: &rest[..length],
+            at,
+            end: at + length + tag,
+            is_closed,
+        })
+    }
+
+    /// What an element in it holds, up to the next tag.
+    fn inner(&self, name: &str) -> Option<&'a str> {
+        let (open, close) = self.brackets;
+        let (_, rest) = self.body.split_once(&*format!("{open}{name}{close}"))?;
+        rest.split(open).next()
+    }
+}
+
+/// All such elements, in order.
+fn elements(text: &str) -> impl Iterator<Item = Element<'_>> {
+    memmem::find_iter(text.as_bytes(), NAME).filter_map(|at| Element::at(text, at))
+}
+
 /// The places of what only private keys have, in a text with any number of such keys, whole or cut off.
 pub fn private_members(text: &str) -> impl Iterator<Item = Span> {
-    memmem::find_iter(text.as_bytes(), BEGIN).flat_map(move |at| {
-        let start = at + BEGIN.len();
-        let body = &text[start..boundary(text, start + LONGEST)];
-        let ends = [END, BEGIN].into_iter().filter_map(|end| body.find(end));
-        let body = &body[..ends.min().unwrap_or(body.len())];
+    elements(text).flat_map(move |element| {
         PRIVATE.into_iter().filter_map(move |name| {
-            let tag = format!("<{name}>");
-            let from = start + body.find(&tag)? + tag.len();
-            Some(Span::new(from, from + element(body, name)?.len()))
+            let member = element.inner(name)?;
+            let from = element.at + (member.as_ptr() as usize - element.body.as_ptr() as usize);
+            Some(Span::new(from, from + member.len()))
         })
     })
 }
 
 /// Finds all such keys, in order.
 pub fn find(text: &str) -> Vec<Key> {
-    let places = memmem::find_iter(text.as_bytes(), BEGIN);
-    places.take(MOST).map(|at| read(text, at)).collect()
+    elements(text).take(MOST).map(read).collect()
 }
 
-/// Reads the key whose element begins at `start`.
-fn read(text: &str, start: usize) -> Key {
-    let rest = &text[start..boundary(text, start + LONGEST)];
-    let end = rest.find(END);
-    let body = &rest[BEGIN.len()..end.unwrap_or(rest.len())];
+/// Reads a key.
+fn read(element: Element) -> Key {
     let number = |name| {
-        let digits: Vec<u8> = element(body, name)?
+        // .NET writes a plus in a string of JSON so.
+        let plain = (element.inner(name)?)
+            .replace("\\u002B", "+")
+            .replace("\\/", "/")
+            .replace("%2B", "+")
+            .replace("%2F", "/")
+            .replace("%3D", "=");
+        let digits: Vec<u8> = plain
             .bytes()
             .filter(|byte| !byte.is_ascii_whitespace())
             .collect();
@@ -59,14 +120,18 @@ fn read(text: &str, start: usize) -> Key {
         (Some(modulus), Some(exponent)) => {
             Ok(Material::Public(PublicKey::rsa(&modulus, &exponent)))
         }
-        _ if end.is_none() => Err(Fault::CutOff),
+        _ if !element.is_closed => Err(Fault::CutOff),
         _ => Err(Fault::NoKey),
     };
-    let private = PRIVATE.into_iter().filter_map(|name| element(body, name));
+    let private = PRIVATE.into_iter().filter_map(|name| element.inner(name));
     let private_members: Vec<Secret> = private
         .map(|member| Secret::new(member.trim().to_owned()))
         .collect();
-    let length = end.map_or(BEGIN.len() + body.trim_end().len(), |end| end + END.len());
+    let end = if element.is_closed {
+        element.end
+    } else {
+        element.at + element.body.trim_end().len()
+    };
     Key {
         form: Form::RsaXml,
         material,
@@ -78,12 +143,6 @@ fn read(text: &str, start: usize) -> Key {
         writing: None,
         certificate: None,
         text: None,
-        span: Span::new(start, start + length),
+        span: Span::new(element.start, end),
     }
-}
-
-/// What an element holds, up to the next tag.
-fn element<'a>(body: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = body.split_once(&*format!("<{name}>"))?;
-    rest.split('<').next()
 }

@@ -228,6 +228,22 @@ fn the_private_half_of_a_key_in_xml_is_removed() {
 }
 
 #[test]
+fn the_private_half_of_a_key_in_escaped_xml_is_removed() {
+    let d = format!("{}+/D6Wl/9z==", "a8Q/x+Y2".repeat(5));
+    let key = format!("<RSAKeyValue><Modulus>zK3v/w+Q</Modulus><D>{d}</D></RSAKeyValue>");
+    for (open, close) in [
+        ("&lt;", "&gt;"),
+        ("\\u003c", "\\u003e"),
+        ("\\u003C", "\\u003E"),
+        ("%3C", "%3E"),
+    ] {
+        let escaped = key.replace('<', open).replace('>', close);
+        let copy = copy(&format!("<add key=\"JwtKey\" value=\"{escaped}\" />"));
+        assert!(!copy.contains(&d[30..]), "{copy}");
+    }
+}
+
+#[test]
 fn what_explains_a_failure_stays() {
     for text in [
         "invalid authorization token: token has invalid claims: token is expired",
