@@ -127,30 +127,13 @@ impl Explain for TimeFinding {
 
     fn clause(&self) -> Sentence {
         match self.mistake.kind {
-            Kind::WrongUnit { claim, unit } => {
-                let unit = match unit {
-                    Unit::Milliseconds => "milliseconds",
-                    Unit::Microseconds => "microseconds",
-                    Unit::Nanoseconds => "nanoseconds",
-                };
-                sentence![
-                    "its ",
-                    Ours(claim),
-                    " counts ",
-                    unit,
-                    " instead of seconds."
-                ]
-            }
+            Kind::WrongUnit { claim, unit } => wrong_unit(claim, unit),
             Kind::Text { claim } => sentence![
                 "its ",
                 Ours(claim),
                 " is a string, which livekit-server up to v1.12.0 rejects."
             ],
-            Kind::LifetimeAsTime { claim } => sentence![
-                "its ",
-                Ours(claim),
-                " is a date in 1970: probably a lifetime where a date in seconds belongs."
-            ],
+            Kind::LifetimeAsTime { claim } => lifetime_as_time(claim),
             Kind::TimeAsLifetime { claim } => sentence![
                 "its ",
                 Ours(claim),
@@ -215,7 +198,7 @@ impl Explain for TimeFinding {
             Kind::WrongUnit {
                 unit: Unit::Milliseconds,
                 ..
-            } => sentence!["Divide by 1000: `Math.floor(Date.now() / 1000)`"],
+            } => sentence![IN_SECONDS],
             Kind::WrongUnit {
                 unit: Unit::Microseconds,
                 ..
@@ -255,4 +238,32 @@ impl Explain for TimeFinding {
             Kind::Apart { .. } => Sentence::new(),
         }
     }
+}
+
+/// How milliseconds become seconds.
+pub const IN_SECONDS: &str = "Divide by 1000: `Math.floor(Date.now() / 1000)`";
+
+/// That a claim counts in another unit than seconds.
+pub fn wrong_unit(claim: &'static str, unit: Unit) -> Sentence {
+    let unit = match unit {
+        Unit::Milliseconds => "milliseconds",
+        Unit::Microseconds => "microseconds",
+        Unit::Nanoseconds => "nanoseconds",
+    };
+    sentence![
+        "its ",
+        Ours(claim),
+        " counts ",
+        unit,
+        " instead of seconds."
+    ]
+}
+
+/// That a claim is a lifetime where an instant belongs.
+pub fn lifetime_as_time(claim: &'static str) -> Sentence {
+    sentence![
+        "its ",
+        Ours(claim),
+        " is a date in 1970: probably a lifetime where a date in seconds belongs."
+    ]
 }

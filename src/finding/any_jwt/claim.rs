@@ -2,6 +2,7 @@
 
 use crate::clock::time_mistake::Unit;
 use crate::finding::sentence::{Duration, Ours, Pasted, Sentence};
+use crate::finding::time;
 use crate::sentence;
 use crate::service::expected::{Difference, Mismatch};
 use crate::service::trouble::Timing;
@@ -89,8 +90,7 @@ impl super::Words for ClaimFinding {
                 Timing::Valid { .. } => "",
             }],
             Self::TimeForm { form, .. } => sentence![match form {
-                TimeForm::Unit(Unit::Milliseconds) =>
-                    "Divide by 1000: `Math.floor(Date.now() / 1000)`",
+                TimeForm::Unit(Unit::Milliseconds) => time::IN_SECONDS,
                 TimeForm::Unit(_) => "Write whole seconds since 1970.",
                 TimeForm::Text =>
                     "Write a number without quotes: `Math.floor(Date.now() / 1000)` in JavaScript, `int(time.time())` in Python.",
@@ -109,32 +109,15 @@ impl super::Words for ClaimFinding {
 }
 
 fn of_time_form(claim: &'static str, form: TimeForm) -> Sentence {
-    let unit = match form {
-        TimeForm::Unit(Unit::Milliseconds) => "milliseconds",
-        TimeForm::Unit(Unit::Microseconds) => "microseconds",
-        TimeForm::Unit(Unit::Nanoseconds) => "nanoseconds",
-        TimeForm::Text => {
-            return sentence![
-                "its ",
-                Ours(claim),
-                " is a text, where a JWT has a number of seconds."
-            ];
-        }
-        TimeForm::Lifetime => {
-            return sentence![
-                "its ",
-                Ours(claim),
-                " is a date in 1970: probably a lifetime where a date in seconds belongs."
-            ];
-        }
-    };
-    sentence![
-        "its ",
-        Ours(claim),
-        " counts ",
-        unit,
-        " instead of seconds."
-    ]
+    match form {
+        TimeForm::Unit(unit) => time::wrong_unit(claim, unit),
+        TimeForm::Lifetime => time::lifetime_as_time(claim),
+        TimeForm::Text => sentence![
+            "its ",
+            Ours(claim),
+            " is a text, where a JWT has a number of seconds."
+        ],
+    }
 }
 
 fn of_mismatch(mismatch: &Mismatch) -> Sentence {
