@@ -1,7 +1,8 @@
 //! Tokens of other services: whose they are, and that none is judged as if it were `LiveKit`'s.
 
-use serde_json::Value;
-use why401::text::NumericDate;
+use serde_json::{Value, json};
+use why401::service::expected::{self, Difference};
+use why401::text::{NumericDate, base64url};
 use why401::{
     diagnose,
     report::{Outcome, Part},
@@ -107,4 +108,198 @@ fn what_a_library_or_service_says_is_told_as_its_own() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn texts_that_tell_both_values_are_compared() {
+    for (text, expected, actual, difference) in [
+        (
+            "Invalid token issuer. Expected 'http://keycloak:8080/realms/x', but was 'http://localhost:8080/realms/x'",
+            "http://keycloak:8080/realms/x",
+            "http://localhost:8080/realms/x",
+            Difference::Host,
+        ),
+        (
+            "Firebase ID token has incorrect \"aud\" (audience) claim. Expected \"shop-prod\" but got \"shop-dev\". Make sure",
+            "shop-prod",
+            "shop-dev",
+            Difference::Other,
+        ),
+        (
+            "err=\"oidc: verify token: oidc: expected audience \\\"kubernetes\\\" got [\\\"kubernetes-dev\\\"]\"",
+            "kubernetes",
+            "kubernetes-dev",
+            Difference::Other,
+        ),
+        (
+            "oidc: id token issued by a different provider, expected \"https://a.example\" got \"https://a.example/\"",
+            "https://a.example",
+            "https://a.example/",
+            Difference::Slash,
+        ),
+        (
+            "JWT::InvalidIssuerError (Invalid issuer. Expected [\"https://a.example/\"], received https://a.example)",
+            "https://a.example/",
+            "https://a.example",
+            Difference::Slash,
+        ),
+        (
+            "OPError: unexpected iss value, expected http://a.example, got: https://a.example",
+            "http://a.example",
+            "https://a.example",
+            Difference::Scheme,
+        ),
+        (
+            "[[12] Issuer (iss) claim value (http://localhost:8180/realms/q) doesn't match expected value of http://keycloak:8080/realms/q]",
+            "http://keycloak:8080/realms/q",
+            "http://localhost:8180/realms/q",
+            Difference::Host,
+        ),
+        (
+            "[8] Audience (aud) claim [account] doesn't contain an acceptable identifier. Expected myapi as an aud value.",
+            "myapi",
+            "account",
+            Difference::Other,
+        ),
+        (
+            "JWT aud claim has value [account], must be [shop-api]",
+            "shop-api",
+            "account",
+            Difference::Other,
+        ),
+        (
+            "IDX10214: Audience validation failed. Audiences: 'api://x'. Did not match: validationParameters.ValidAudience: 'x' or",
+            "x",
+            "api://x",
+            Difference::Other,
+        ),
+    ] {
+        let mismatches = expected::mismatches(&expected::told(text));
+        let found: Vec<_> = (mismatches.iter())
+            .map(|found| (&*found.expected, &*found.actual, found.difference))
+            .collect();
+        assert_eq!(found, [(expected, actual, difference)], "{text}");
+    }
+    for text in [
+        "IDX10214: Audience validation failed. Audiences: '[PII is hidden]'. Did not match: validationParameters.ValidAudience: 'null'",
+        "Invalid token issuer. Expected 'http://a.example/realms/x'",
+        "RPError: unexpected iss value, expected undefined, got: https://a.example",
+    ] {
+        assert_eq!(expected::told(text), [], "{text}");
+    }
+}
+
+/// A token with these claims that nobody signed.
+fn unsigned(header: &Value, claims: &Value) -> String {
+    let part = |json: &Value| base64url::encode(json.to_string().as_bytes());
+    format!("{}.{}.{}", part(header), part(claims), "A".repeat(43))
+}
+
+#[test]
+fn services_that_one_claim_shows_are_recognized() {
+    let (es256, hs256) = (json!({"alg": "ES256"}), json!({"alg": "HS256"}));
+    for (service, header, claims) in [
+        (
+            "ory",
+            &es256,
+            json!({"iss": "https://a.projects.oryapis.com", "scp": []}),
+        ),
+        (
+            "ory",
+            &es256,
+            json!({"iss": "https://a.example", "ext": {}, "scp": [], "client_id": "c"}),
+        ),
+        (
+            "fusionauth",
+            &hs256,
+            json!({"iss": "acme.com", "applicationId": "a", "authenticationType": "PASSWORD"}),
+        ),
+        (
+            "coinbase",
+            &es256,
+            json!({"iss": "cdp", "sub": "k", "uri": "GET api.coinbase.com/x"}),
+        ),
+        (
+            "shopify",
+            &hs256,
+            json!({"iss": "https://a.myshopify.com/admin", "dest": "https://a.myshopify.com"}),
+        ),
+        ("atlassian", &hs256, json!({"iss": "addon", "qsh": "00"})),
+        ("ghost", &hs256, json!({"aud": "/v3/admin/"})),
+        (
+            "salesforce",
+            &es256,
+            json!({"iss": "3MVG9", "aud": "https://login.salesforce.com"}),
+        ),
+        (
+            "docusign",
+            &es256,
+            json!({"iss": "k", "aud": "account-d.docusign.com"}),
+        ),
+        (
+            "nats",
+            &es256,
+            json!({"iss": "A", "nats": {"type": "user"}}),
+        ),
+        (
+            "onlyoffice",
+            &hs256,
+            json!({"document": {}, "editorConfig": {}}),
+        ),
+        (
+            "docker-registry",
+            &es256,
+            json!({"iss": "auth", "access": [{"type": "repository", "name": "web", "actions": ["pull"]}]}),
+        ),
+        (
+            "apple",
+            &es256,
+            json!({"iss": "A1B2C3D4E5", "iat": 1_795_911_000}),
+        ),
+        ("vonage", &hs256, json!({"iss": "460", "ist": "project"})),
+        (
+            "firebase",
+            &es256,
+            json!({"iss": "https://firebaseappcheck.googleapis.com/9"}),
+        ),
+        (
+            "github-app",
+            &hs256,
+            json!({"iss": "Iv1.00", "iat": 1_795_911_000, "exp": 1_795_911_600}),
+        ),
+    ] {
+        let report = diagnose(&unsigned(header, &claims), NumericDate(1_795_911_000.0));
+        assert_eq!(report.tokens[0].service, Some(service), "{claims}");
+        assert_eq!(report.verdict.outcome, Outcome::Unknown, "{claims}");
+    }
+}
+
+#[test]
+fn a_claim_named_video_that_is_a_word_is_no_grant() {
+    let header = json!({"alg": "HS256"});
+    let outcome = |claims: &Value| {
+        let report = diagnose(&unsigned(&header, claims), NumericDate(1_795_911_000.0));
+        report.verdict.outcome
+    };
+    assert_eq!(
+        outcome(&json!({"sub": "u", "video": "intro.mp4", "course": 12})),
+        Outcome::Unknown
+    );
+    // It was meant to be one.
+    assert_eq!(
+        outcome(&json!({"sub": "u", "video": "{\"roomJoin\":true}", "course": 12})),
+        Outcome::Refuses
+    );
+}
+
+#[test]
+fn a_secret_counts_behind_the_code_that_names_it() {
+    let token = unsigned(
+        &json!({"alg": "HS256"}),
+        &json!({"sub": "3", "username": "lea"}),
+    );
+    let code = "JwtModule.register({ secret: process.env.JWT_SECRET })";
+    let paste = format!("{code}\n{token}\nJWT_SECRET=FAKE-secret-0000000000000");
+    let report = diagnose(&paste, NumericDate(1_795_911_000.0));
+    assert_eq!(report.findings[0].code.name(), "key_does_not_fit");
 }

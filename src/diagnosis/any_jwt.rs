@@ -23,6 +23,8 @@ use super::relevance::is_of_livekit;
 pub struct AnyJwt {
     /// The keys of the paste.
     pub keys: Vec<Key>,
+    /// The place of a key set without any key.
+    pub empty_set: Option<Span>,
     /// How each token's signature relates to them.
     pub checks: Vec<KeyCheck>,
     /// Whose each token is.
@@ -74,18 +76,22 @@ impl AnyJwt {
         } else {
             Vec::new()
         };
+        let mut expected = Vec::new();
+        if !is_own && !complaints.is_empty() {
+            expected = expected::told(text);
+        }
+        if !is_own && !tokens.is_empty() {
+            expected.extend(expected::find(text, &taken));
+        }
         let other_service = complaints.iter().find(|heard| heard.is_of_service());
         let other_service = other_service.map(|heard| heard.library);
         Self {
             other_service: other_service.filter(|_| is_own),
+            empty_set: key::jwk::empty_set(text),
             checks,
             recognitions,
             opaque,
-            expected: if is_own || tokens.is_empty() {
-                Vec::new()
-            } else {
-                expected::find(text, &taken)
-            },
+            expected,
             complaints: if is_own { Vec::new() } else { complaints },
             keys,
         }

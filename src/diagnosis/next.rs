@@ -1,5 +1,6 @@
 //! What to paste next: the cheapest thing that decides.
 
+use crate::finding::any_jwt;
 use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::paste_secret;
 use crate::finding::sentence::{Pasted, Sentence};
@@ -41,6 +42,12 @@ pub fn next(
     let is_own = purpose.is_some_and(|purpose| verdict::is_refused_webhook(evidence, purpose));
     if outcome != Outcome::Unknown || is_decided || is_own {
         return None;
+    }
+    // It is no call of LiveKit that failed.
+    if let Some(Finding::Jwt(finding)) = findings.first().map(|first| &first.finding)
+        && evidence.token().is_none()
+    {
+        return finding.wants_token().then(any_jwt::key::paste_token);
     }
     if evidence.token().is_none() && is_of_worker(findings) {
         return Some(findings[0].finding.fix());

@@ -158,7 +158,8 @@ impl Pill {
                 KeyFinding::KeyUnusable { .. }
                 | KeyFinding::KeyWriting { .. }
                 | KeyFinding::CertificateTime { .. }
-                | KeyFinding::ChainOrder => Self::Setting,
+                | KeyFinding::ChainOrder
+                | KeyFinding::EmptySet { .. } => Self::Setting,
             },
             JwtFinding::Signature(finding) => match finding {
                 SignatureFinding::SignatureForm { .. } | SignatureFinding::KeyDoesNotFit { .. } => {
@@ -168,6 +169,7 @@ impl Pill {
                 SignatureFinding::KidNotInSet { fits: true, .. }
                 | SignatureFinding::KidTwice { .. }
                 | SignatureFinding::KeyOfAnotherAlgorithm { .. }
+                | SignatureFinding::KeyOfAnotherUse { .. }
                 | SignatureFinding::SecretForPublicKey { .. }
                 | SignatureFinding::ThumbprintOfAnother { .. }
                 | SignatureFinding::KeyFitsHere { .. } => Self::Setting,
@@ -223,7 +225,12 @@ impl Pill {
             | Complaint::Spki
             | Complaint::WrongPackage
             | Complaint::ExpiryTwice
-            | Complaint::LifeForm => Self::Setting,
+            | Complaint::LifeForm
+            | Complaint::PayloadForm
+            | Complaint::KeyType
+            | Complaint::SecretBase64
+            | Complaint::SeveralKeys
+            | Complaint::NoStrategy => Self::Setting,
             _ => Self::Cause,
         }
     }

@@ -60,6 +60,19 @@ impl JwtFinding {
         self.words().explains()
     }
 
+    /// Whether the token would tell more.
+    pub fn wants_token(&self) -> bool {
+        match self {
+            Self::Complaint(complaint::ComplaintFinding::LibraryComplaint {
+                complaint, ..
+            }) => complaint.is_about_token(),
+            Self::Claim(_) => true,
+            // What is secret is to be revoked.
+            Self::Service(service::ServiceFinding::OpaqueToken { is_secret, .. }) => !is_secret,
+            _ => false,
+        }
+    }
+
     /// Whether its clause says which token it is about.
     pub fn names_token(&self) -> bool {
         matches!(self, Self::Service(finding) if finding.names_token())

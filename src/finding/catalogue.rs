@@ -39,6 +39,8 @@ pub enum Text {
     /// Other products say so too: where nothing else in the paste is LiveKit's, it is only likely, and where another
     /// product is named, it does not count.
     Shared(&'static str),
+    /// A library below LiveKit's says it to everyone: it counts only where LiveKit is named.
+    Below(&'static str),
 }
 
 /// A finding that there can be, and its documentation.
@@ -54,7 +56,7 @@ impl Text {
     /// The words.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Own(words) | Self::Shared(words) => words,
+            Self::Own(words) | Self::Shared(words) | Self::Below(words) => words,
         }
     }
 }

@@ -81,7 +81,7 @@ use cause::Cause;
 use rank::Rank;
 use sentence::{Sentence, about_token};
 
-use crate::paste::known_text::{Found, KnownTexts};
+use crate::paste::known_text::{Found, KnownTexts, Scope};
 use crate::sentence;
 use crate::service::complaint;
 use crate::text::Span;
@@ -285,8 +285,9 @@ static TEXTS: LazyLock<Vec<(&'static KnownText, Text)>> = LazyLock::new(|| {
 pub fn texts() -> &'static KnownTexts {
     static SEARCH: LazyLock<KnownTexts> = LazyLock::new(|| {
         let text = |(_, text): &(&KnownText, Text)| match *text {
-            Text::Own(words) => (words, false),
-            Text::Shared(words) => (words, true),
+            Text::Own(words) => (words, Scope::Own),
+            Text::Shared(words) => (words, Scope::Shared),
+            Text::Below(words) => (words, Scope::Below),
         };
         KnownTexts::new(TEXTS.iter().map(text), complaint::signs())
     });

@@ -1,6 +1,6 @@
 //! What SDKs and agents say before anything is sent, about webhooks, and in place of the server's answer.
 
-use super::Text::{Own, Shared};
+use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Sdk:
@@ -32,9 +32,9 @@ known_texts! { Sdk:
             Own("LIVEKIT_URL is not"),
             Shared("IllegalArgumentException: Empty key"),
             // jsonwebtoken below the SDK for Node 1, jose below 2.
-            Shared("secretOrPrivateKey must have a value"),
-            Shared("Zero-length key is not supported"),
-            Shared("or Uint8Array. Received undefined"),
+            Below("secretOrPrivateKey must have a value"),
+            Below("Zero-length key is not supported"),
+            Below("or Uint8Array. Received undefined"),
         ],
         clause: "the process has no URL, API key or secret, so nothing was sent.",
         fix: "Load the `.env` file before these variables are read, and log whether `LIVEKIT_API_KEY` is set in this process.",

@@ -54,6 +54,27 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Key> {
     keys
 }
 
+/// The first set in a text that has no key at all: `{"keys":[]}`.
+pub fn empty_set(text: &str) -> Option<Span> {
+    const KEYS: &str = "keys";
+    let read = |at: usize| {
+        let start = text[..at].rfind('{')?;
+        let before = text[start + 1..at].trim_matches([' ', '\n', '\r', '\t', '\\']);
+        let rest = text[at + KEYS.len()..].trim_start_matches('\\');
+        let rest = rest
+            .strip_prefix(before)
+            .filter(|_| matches!(before, "\"" | "'"))?;
+        let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+        let rest = rest.strip_prefix('[')?.trim_start();
+        let rest = rest.strip_prefix(']')?.trim_start();
+        let rest = rest.strip_prefix('}')?;
+        Some(Span::new(start, text.len() - rest.len()))
+    };
+    memmem::find_iter(text.as_bytes(), KEYS)
+        .take(FAILURES)
+        .find_map(read)
+}
+
 /// The places of the name of a key's type: in quotes, which are escaped in a string of JSON, or as the name of a member in code.
 fn types(text: &str) -> impl Iterator<Item = usize> {
     let place = |at: usize| {

@@ -229,6 +229,8 @@ pub enum Writing {
     Openssh,
     /// With percent escapes, as in a URL.
     Percent,
+    /// Its first and last line name another form than it has.
+    Label,
 }
 
 impl Key {

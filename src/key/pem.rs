@@ -226,10 +226,11 @@ fn read(text: &str, begin: Span) -> Option<Key> {
             Some(Shape::Pkcs8 | Shape::Pkcs1Private | Shape::Sec1)
         );
     let form = form(label, shape, is_private, &body, json_name.is_some());
+    let misnamed = shape.filter(|shape| misnames(label, *shape));
     let writing = if is_spelled {
         Some(Writing::LetterN)
     } else {
-        writing(&body, json_name.is_some(), is_complete)
+        writing(&body, json_name.is_some(), is_complete).or(misnamed.map(|_| Writing::Label))
     };
     let kid = match form {
         Form::X509Map => json_name.map(str::to_owned),
@@ -276,6 +277,16 @@ fn form(label: &str, shape: Option<Shape>, is_private: bool, body: &Body, is_jso
         _ if body.has_crlf => Form::SpkiPemCrlf,
         _ if body.is_indented => Form::YamlBlock,
         _ => Form::SpkiPem,
+    }
+}
+
+/// Whether a label names another form than the key has, and Node refuses it for that.
+fn misnames(label: &str, shape: Shape) -> bool {
+    match label {
+        "PUBLIC KEY" => shape == Shape::Pkcs1Public,
+        "RSA PUBLIC KEY" => shape == Shape::Spki,
+        "PRIVATE KEY" => matches!(shape, Shape::Pkcs1Private | Shape::Sec1),
+        _ => false,
     }
 }
 

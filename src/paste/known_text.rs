@@ -165,8 +165,46 @@ const PRODUCTS: &[&str] = &[
     "vonage",
     "workos",
     "zitadel",
+    "@nestjs/jwt",
+    "apigw",
+    "appsync",
+    "at_hash",
+    "client authentication with signed jwt",
+    "\"code\":124",
+    "coinbase",
+    "docusign",
+    "express-jwt:",
+    "fusionauth",
+    "invalid session: ",
+    "invalidauthenticationtoken",
+    "jose4j",
+    "jwtkit",
+    "jwttoken",
+    "kong/",
+    "m_forbidden",
+    "metabase",
+    "missing openid scope",
+    "n8n",
+    "notauthorizedexception",
+    "onlyoffice",
+    "openid-client",
+    "quarkus",
+    "rperror",
+    "salesforce",
+    "wso2",
     "zoom",
 ];
+
+/// Who says a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// LiveKit alone.
+    Own,
+    /// Other products, too: it does not count where one of them is named and LiveKit is not.
+    Shared,
+    /// A library below LiveKit's, which says it to everyone: it counts only where LiveKit is named.
+    Below,
+}
 
 /// A text to look for.
 struct Entry {
@@ -190,11 +228,10 @@ enum Kind {
     Status,
     /// One of the caller's complaints: without one, none is looked for.
     Complaint,
-    /// One of the caller's texts: its index, and whether other products have it too, so that it does not count where
-    /// one of them is named and LiveKit is not.
+    /// One of the caller's texts: its index, and who says it.
     Known {
         index: usize,
-        is_shared: bool,
+        scope: Scope,
     },
 }
 
@@ -265,10 +302,9 @@ pub struct Found {
 }
 
 impl KnownTexts {
-    /// Prepares a search for texts, each with a flag for texts that other products have too, and for complaints, of which only is
-    /// told whether there may be one.
+    /// Prepares a search for texts, each with who says it, and for complaints, of which only is told whether there may be one.
     pub fn new(
-        texts: impl IntoIterator<Item = (&'static str, bool)>,
+        texts: impl IntoIterator<Item = (&'static str, Scope)>,
         complaints: impl IntoIterator<Item = &'static str>,
     ) -> Self {
         let words = [
@@ -285,8 +321,7 @@ impl KnownTexts {
             .flat_map(|(words, kind)| words.iter().map(move |&words| (words, kind)));
         let statuses = response::signs().map(|words| (words, Kind::Status));
         let texts = texts.into_iter().enumerate();
-        let texts =
-            texts.map(|(index, (words, is_shared))| (words, Kind::Known { index, is_shared }));
+        let texts = texts.map(|(index, (words, scope))| (words, Kind::Known { index, scope }));
         let complaints = complaints.into_iter();
         let complaints = complaints.map(|words| (words, Kind::Complaint));
         let mut entries = Vec::new();
@@ -400,11 +435,16 @@ impl KnownTexts {
                 Kind::Report => found.has_report = true,
                 Kind::Status => found.has_status = true,
                 Kind::Complaint => found.has_complaint = true,
-                Kind::Known { index, is_shared } => {
-                    if found.is_of_livekit || !is_shared || !found.names_product {
+                Kind::Known { index, scope } => {
+                    let counts = match scope {
+                        Scope::Own => true,
+                        Scope::Shared => !found.names_product,
+                        Scope::Below => false,
+                    };
+                    if found.is_of_livekit || counts {
                         found.texts.push((index, span));
                     }
-                    found.is_certain |= !is_shared;
+                    found.is_certain |= scope == Scope::Own;
                 }
             }
         }
@@ -528,11 +568,11 @@ fn spaces(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::KnownTexts;
+    use super::{KnownTexts, Scope};
 
-    const SIGNAL: (&str, bool) = ("could not establish signal connection", false);
-    const STATUS: (&str, bool) = ("Request failed with status code 401", true);
-    const SLASH: (&str, bool) = ("//rtc", false);
+    const SIGNAL: (&str, Scope) = ("could not establish signal connection", Scope::Own);
+    const STATUS: (&str, Scope) = ("Request failed with status code 401", Scope::Shared);
+    const SLASH: (&str, Scope) = ("//rtc", Scope::Own);
 
     fn indices(text: &str) -> Vec<usize> {
         let known = KnownTexts::new([SIGNAL, STATUS, SLASH], []);
@@ -550,6 +590,13 @@ mod tests {
             assert_eq!(indices(text), [0], "{text}");
         }
         assert!(indices("could not establish signalconnection").is_empty());
+    }
+
+    #[test]
+    fn a_text_of_a_library_below_counts_only_where_livekit_is_named() {
+        let known = KnownTexts::new([("received undefined", Scope::Below)], []);
+        assert!(known.find("TypeError: Received undefined").texts.is_empty());
+        assert!(!known.find("livekit: Received undefined").texts.is_empty());
     }
 
     #[test]

@@ -95,6 +95,34 @@ pub enum Complaint {
     ExpiryTwice,
     /// The life of a token is given in a form that the library does not read.
     LifeForm,
+    /// The payload is no plain object.
+    PayloadForm,
+    /// The key is of another type than the algorithm needs: text, bytes or an object.
+    KeyType,
+    /// The secret is read as base64, and is none.
+    SecretBase64,
+    /// Several keys of the set fit, and the token names none.
+    SeveralKeys,
+    /// The ID token came with another access token (`OpenID` Connect Core 1.0 section 3.1.3.6).
+    AccessTokenHash,
+    /// Nobody has approved the app for which the token is asked.
+    Consent,
+    /// The value against forged requests is missing, which goes with a cookie.
+    Csrf,
+    /// The issuer names another key than the one of the user.
+    Fingerprint,
+    /// The program that checks tokens has no strategy of this name.
+    NoStrategy,
+    /// A policy denies the request.
+    Policy,
+    /// The token does not allow the role that the request wants.
+    Role,
+    /// The route wants a signature of IAM, and no token.
+    RouteOfIam,
+    /// New tokens are made too often.
+    TooManyTokens,
+    /// Nobody has the ID of the token.
+    UnknownUser,
 }
 
 impl Complaint {
@@ -112,6 +140,29 @@ impl Complaint {
             self,
             Self::Signature | Self::UnknownKey | Self::KeyOrAlgorithm | Self::Algorithm
         )
+    }
+
+    /// Whether it is about what a token has, and not about a request, a key or a program.
+    pub fn is_about_token(self) -> bool {
+        self.is_about_time()
+            || self.is_about_signature()
+            || matches!(
+                self,
+                Self::Audience
+                    | Self::Issuer
+                    | Self::Malformed
+                    | Self::Kind
+                    | Self::InvalidToken
+                    | Self::Scope
+                    | Self::MissingClaim
+                    | Self::TrustPolicy
+                    | Self::HeaderType
+                    | Self::Proof
+                    | Self::AccessTokenHash
+                    | Self::Fingerprint
+                    | Self::Policy
+                    | Self::Role
+            )
     }
 
     /// The claim, or member of the header, that it is about.
@@ -156,21 +207,26 @@ pub struct Heard {
 }
 
 /// Those who say so of tokens that they gave themselves: no library, and no gateway that may be in front of `LiveKit`.
-const SERVICES: [&str; 19] = [
+const SERVICES: [&str; 24] = [
     "Agora",
     "Amazon API Gateway",
     "Amazon Cognito",
     "Apple",
     "Appwrite",
+    "Auth0",
     "AWS STS",
+    "Box",
     "Clerk",
     "Firebase",
     "GitHub",
     "Google",
+    "Google Cloud Run",
     "Google IAP",
     "Hasura",
     "Microsoft Entra ID",
+    "Microsoft Graph",
     "PostgREST",
+    "Salesforce",
     "Snowflake",
     "Stream",
     "Supabase",

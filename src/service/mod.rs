@@ -103,6 +103,28 @@ pub enum Service {
     Ably,
     /// <https://docs.snowflake.com/en/developer-guide/sql-api/authenticating>
     Snowflake,
+    /// <https://www.ory.com/docs/hydra/jwt-access-tokens>
+    Ory,
+    /// <https://fusionauth.io/docs/lifecycle/authenticate-users/oauth/tokens>
+    Fusionauth,
+    /// <https://docs.cdp.coinbase.com/get-started/authentication/jwt-authentication>
+    Coinbase,
+    /// <https://shopify.dev/docs/apps/build/authentication-authorization/session-tokens>
+    Shopify,
+    /// Connect: <https://developer.atlassian.com/cloud/confluence/understanding-jwt>
+    Atlassian,
+    /// <https://docs.ghost.org/admin-api/#token-authentication>
+    Ghost,
+    /// <https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm>
+    Salesforce,
+    /// <https://developers.docusign.com/platform/auth/jwt-grant>
+    Docusign,
+    /// <https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt>
+    Nats,
+    /// <https://api.onlyoffice.com/docs/docs-api/get-started/how-it-works/security>
+    Onlyoffice,
+    /// <https://distribution.github.io/distribution/spec/auth/jwt>
+    DockerRegistry,
     /// <https://docs.stripe.com/keys>
     Stripe,
     /// <https://api.slack.com/authentication/token-types>
@@ -167,6 +189,17 @@ impl Service {
             Self::Mux => "Mux",
             Self::Ably => "Ably",
             Self::Snowflake => "Snowflake",
+            Self::Ory => "Ory",
+            Self::Fusionauth => "FusionAuth",
+            Self::Coinbase => "Coinbase",
+            Self::Shopify => "Shopify",
+            Self::Atlassian => "Atlassian",
+            Self::Ghost => "Ghost",
+            Self::Salesforce => "Salesforce",
+            Self::Docusign => "DocuSign",
+            Self::Nats => "NATS",
+            Self::Onlyoffice => "ONLYOFFICE",
+            Self::DockerRegistry => "Docker Registry",
             Self::Stripe => "Stripe",
             Self::Slack => "Slack",
             Self::Aws => "AWS",
@@ -216,6 +249,8 @@ pub enum Kind {
     Jwe,
     /// The proof that a request comes from the holder of a key (RFC 9449).
     DpopProof,
+    /// The proof that a request comes from an app.
+    AppCheck,
 }
 
 impl Kind {
@@ -244,6 +279,7 @@ impl Kind {
             Self::Webhook => "webhook token",
             Self::Jwe => "encrypted token",
             Self::DpopProof => "DPoP proof",
+            Self::AppCheck => "App Check token",
         }
     }
 }
@@ -402,7 +438,10 @@ fn of_issuer(issuer: &str, facts: Facts) -> Option<Service> {
         || host == "sts.windows.net"
     {
         Service::Entra
-    } else if host == "securetoken.google.com" || host == "session.firebase.google.com" {
+    } else if host == "securetoken.google.com"
+        || host == "session.firebase.google.com"
+        || host == "firebaseappcheck.googleapis.com"
+    {
         Service::Firebase
     } else if host == "accounts.google.com" || issuer.ends_with(".gserviceaccount.com") {
         Service::Google
@@ -436,6 +475,8 @@ fn of_issuer(issuer: &str, facts: Facts) -> Option<Service> {
         || issuer.contains("/v1/identity/oidc/provider/")
     {
         Service::Vault
+    } else if is_below("oryapis.com") {
+        Service::Ory
     } else if issuer == "directus" {
         Service::Directus
     } else if issuer == "kubernetes/serviceaccount" || sub.starts_with("system:serviceaccount:") {
@@ -549,12 +590,17 @@ fn own_form(facts: Facts, issuer: &str) -> Option<Recognition> {
     if facts.has("d") && (facts.has("r") || facts.has("iat")) && issuer.is_empty() {
         return Some(known(Service::Daily, Kind::Access));
     }
-    let is_app = algorithm == "RS256" && facts.names_are(&["iat", "exp", "iss"]);
+    let is_app = facts.names_are(&["iat", "exp", "iss"]);
+    // The client ID of an app; signed with its client secret by mistake, it is one all the same.
+    let is_client_id = issuer.starts_with("Iv1.") || issuer.starts_with("Iv23");
     let is_app_id = issuer.starts_with("Iv")
         || !issuer.is_empty() && issuer.bytes().all(|byte| byte.is_ascii_digit())
         || facts.number("iss").is_some();
-    if is_app && is_app_id {
+    if is_app && (is_client_id || algorithm == "RS256" && is_app_id) {
         return Some(known(Service::GithubApp, Kind::Assertion));
+    }
+    if let Some(found) = of_claims(facts, issuer, &audience) {
+        return Some(found);
     }
     let is_of_stream = ["iat", "exp"]
         .into_iter()
@@ -567,11 +613,65 @@ fn own_form(facts: Facts, issuer: &str) -> Option<Recognition> {
     None
 }
 
+/// Services whose tokens one or two claims show.
+fn of_claims(facts: Facts, issuer: &str, audience: &[String]) -> Option<Recognition> {
+    let is_for = |text: &str| audience.iter().any(|one| one == text);
+    let has = |names: &[&str]| names.iter().all(|name| facts.has(name));
+    // Ten letters and digits: the team, and the key.
+    let is_of_apple = |id: &str| {
+        let mut bytes = id.bytes();
+        id.len() == 10 && bytes.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    let is_provider = facts.names_are(&["iss", "iat"]) && facts.header("alg") == "ES256";
+    let is_of_registry = |access: Value| {
+        let mut entries = access.elements();
+        entries.any(|entry| {
+            ["type", "name", "actions"]
+                .iter()
+                .all(|name| entry.member(name).is_some())
+        })
+    };
+    let (service, kind) = match issuer {
+        "cdp" | "coinbase-cloud" => (Service::Coinbase, Kind::Api),
+        _ if is_provider && is_of_apple(issuer) => (Service::Apple, Kind::Api),
+        _ if has(&["ext", "scp", "client_id"]) => (Service::Ory, Kind::Access),
+        _ if has(&["applicationId", "authenticationType"]) => (Service::Fusionauth, Kind::Access),
+        _ if facts.text("dest").ends_with(".myshopify.com") => (Service::Shopify, Kind::Session),
+        _ if facts.has("qsh") => (Service::Atlassian, Kind::Api),
+        _ if audience
+            .iter()
+            .any(|one| one.starts_with('/') && one.ends_with("/admin/")) =>
+        {
+            (Service::Ghost, Kind::Api)
+        }
+        _ if is_for("https://login.salesforce.com") || is_for("https://test.salesforce.com") => {
+            (Service::Salesforce, Kind::Assertion)
+        }
+        _ if is_for("account-d.docusign.com") || is_for("account.docusign.com") => {
+            (Service::Docusign, Kind::Assertion)
+        }
+        _ if facts
+            .claim("nats")
+            .is_some_and(|own| own.kind() == JsonKind::Object) =>
+        {
+            (Service::Nats, Kind::Access)
+        }
+        _ if has(&["document", "editorConfig"]) => (Service::Onlyoffice, Kind::Api),
+        _ if facts.text("ist") == "project" => (Service::Vonage, Kind::Api),
+        _ if facts.claim("access").is_some_and(is_of_registry) => {
+            (Service::DockerRegistry, Kind::Access)
+        }
+        _ => return None,
+    };
+    Some(known(service, kind))
+}
+
 /// What a token of a service is for.
 fn kind_of(service: Service, facts: Facts) -> Kind {
     let issuer = facts.text("iss");
     match service {
         Service::Firebase if issuer.contains("session.firebase") => Kind::Session,
+        Service::Firebase if issuer.contains("firebaseappcheck") => Kind::AppCheck,
         Service::Supabase => match &*facts.text("role") {
             "anon" => Kind::Anon,
             "service_role" => Kind::ServiceRole,
@@ -610,6 +710,14 @@ fn general_kind(facts: Facts) -> Option<Kind> {
         "Bearer" => return Some(Kind::Access),
         "ID" => return Some(Kind::Id),
         "Refresh" | "Offline" => return Some(Kind::Refresh),
+        _ => {}
+    }
+    // djangorestframework-simplejwt, Flask-JWT-Extended
+    let is_of_flask = facts.has("fresh") && facts.has("jti");
+    let own = if is_of_flask { "type" } else { "token_type" };
+    match &*facts.text(own) {
+        "access" => return Some(Kind::Access),
+        "refresh" => return Some(Kind::Refresh),
         _ => {}
     }
     // RFC 9068 section 2.1

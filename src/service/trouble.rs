@@ -1,5 +1,6 @@
 //! What a token shows that its service, or the API that it is sent to, refuses.
 
+use super::complaint::Complaint;
 use super::{Facts, Kind, Recognition, Service};
 use crate::token::Token;
 use crate::token::claims::Claim;
@@ -81,7 +82,65 @@ pub enum Trouble {
     ProofOfRequest,
     /// A token that is bound to a key needs a proof in each request.
     BoundToKey,
+    /// It lives some seconds: a lifetime without a unit was read as milliseconds.
+    LifeWithoutUnit,
+    /// It expires before it was issued.
+    NegativeLife,
+    /// Coinbase refuses a token that lives more than two minutes.
+    CoinbaseLife,
+    /// The audience is an API of Microsoft's.
+    MicrosoftAudience,
+    /// The audience is gcloud, and no service.
+    GcloudAudience,
+    /// GitHub wants the signature of the app's private key.
+    AppSecret,
+    /// Apple finds the key by its identifier in the header.
+    NoKeyId,
+    /// Snowflake compares account and user with their names in upper case.
+    LowerCase,
 }
+
+impl Trouble {
+    /// Whether it tells more of the reason for a refusal than the refusal itself.
+    pub fn explains(self, refusal: Complaint) -> bool {
+        match self {
+            Self::IdToken => matches!(refusal, Complaint::Kind | Complaint::Audience),
+            Self::RefreshToken | Self::CustomToken | Self::SessionCookie => {
+                refusal == Complaint::Kind
+            }
+            Self::GraphToken
+            | Self::OrgServer
+            | Self::LegacySecret
+            | Self::EmulatorToken
+            | Self::AppSecret
+            | Self::LoadBalancer => refusal.is_about_signature(),
+            Self::NoAudienceOfCognito
+            | Self::AccountAudience
+            | Self::DefaultAudience
+            | Self::MicrosoftAudience
+            | Self::GcloudAudience => refusal == Complaint::Audience,
+            Self::NoKeyId => matches!(refusal, Complaint::Client | Complaint::Signature),
+            Self::ClientSecretLife => refusal == Complaint::Client,
+            Self::AppLife | Self::AssertionLife | Self::TwilioLife => {
+                matches!(refusal, Complaint::Life | Complaint::Expired)
+            }
+            Self::AppFraction => refusal == Complaint::IssueTime,
+            _ => false,
+        }
+    }
+}
+
+/// The APIs of Microsoft for which tokens are often asked by mistake: Azure's management, and Key Vault.
+const OF_MICROSOFT: [&str; 5] = [
+    "https://management.azure.com",
+    "https://management.core.windows.net",
+    "https://vault.azure.net",
+    "https://storage.azure.com",
+    "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+];
+
+/// The client ID of gcloud.
+const GCLOUD: &str = "32555940559.apps.googleusercontent.com";
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -107,15 +166,20 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
             let is_graph = audience.iter().any(|one| one.starts_with("00000003-0000-"))
                 || is_for("https://graph.microsoft.com");
             add(is_graph, Trouble::GraphToken);
+            let is_of_microsoft =
+                (audience.iter()).any(|one| OF_MICROSOFT.contains(&one.trim_end_matches('/')));
+            add(is_of_microsoft, Trouble::MicrosoftAudience);
             let is_first = issuer.contains("sts.windows.net") || facts.text("ver") == "1.0";
-            add(is_first && !is_graph, Trouble::EntraVersionOne);
+            let is_elsewhere = is_graph || is_of_microsoft;
+            add(is_first && !is_elsewhere, Trouble::EntraVersionOne);
             let is_left_out = facts.has("hasgroups") || facts.has("_claim_names");
             add(is_left_out, Trouble::GroupsLeftOut);
         }
-        Some(Service::Google) => add(
-            kind == Some(Kind::ServiceAccount) && lives(HOUR),
-            Trouble::AssertionLife,
-        ),
+        Some(Service::Google) => {
+            let is_assertion = kind == Some(Kind::ServiceAccount);
+            add(is_assertion && lives(HOUR), Trouble::AssertionLife);
+            add(is_for(GCLOUD), Trouble::GcloudAudience);
+        }
         Some(Service::Firebase) => {
             add(facts.header("alg") == "none", Trouble::EmulatorToken);
             add(kind == Some(Kind::Custom), Trouble::CustomToken);
@@ -151,6 +215,8 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
                 kind == Some(Kind::Api) && lives(20.0 * MINUTE),
                 Trouble::AppStoreLife,
             );
+            let is_own = is_secret || kind == Some(Kind::Api);
+            add(is_own && facts.header("kid").is_empty(), Trouble::NoKeyId);
         }
         Some(Service::GithubActions) => {
             let subject = facts.text("sub");
@@ -162,6 +228,8 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
             add(is_default, Trouble::DefaultAudience);
         }
         Some(Service::GithubApp) => {
+            let is_shared = facts.header("alg").starts_with("HS");
+            add(is_shared, Trouble::AppSecret);
             add(lives(10.0 * MINUTE), Trouble::AppLife);
             let is_fraction = |name: &str| facts.number(name).is_none_or(|at| at.fract() != 0.0);
             add(
@@ -202,8 +270,22 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
             add(facts.text("room").contains("://"), Trouble::RoomAddress);
         }
         Some(Service::AwsAlb) => add(true, Trouble::LoadBalancer),
+        Some(Service::Coinbase) => add(lives(2.0 * MINUTE), Trouble::CoinbaseLife),
+        Some(Service::Snowflake) => {
+            let account = issuer.split(".SHA256:").next().unwrap_or_default();
+            let is_lower = |text: &str| text.bytes().any(|byte| byte.is_ascii_lowercase());
+            let is_any = is_lower(account) || is_lower(&facts.text("sub"));
+            add(is_any, Trouble::LowerCase);
+        }
         _ => {}
     }
+    let life = facts.life();
+    add(
+        life.is_some_and(|life| (1.0..10.0).contains(&life)),
+        Trouble::LifeWithoutUnit,
+    );
+    let is_negative = life.is_some_and(|life| life < 0.0) && facts.has("iat");
+    add(is_negative, Trouble::NegativeLife);
     add(kind == Some(Kind::DpopProof), Trouble::ProofOfRequest);
     let is_bound = facts
         .claim("cnf")
@@ -224,7 +306,10 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
                     | Service::AwsAlb
             )
         );
-        add(is_id && !is_of_program, Trouble::IdToken);
+        // A service behind Google's proxies is named by its address, or was to be.
+        let is_of_service = service == Some(Service::Google)
+            && (is_for(GCLOUD) || audience.iter().any(|one| one.contains("://")));
+        add(is_id && !is_of_program && !is_of_service, Trouble::IdToken);
         add(kind == Some(Kind::Refresh), Trouble::RefreshToken);
     }
     troubles

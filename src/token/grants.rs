@@ -43,10 +43,16 @@ pub fn is_of_livekit(set: Value) -> bool {
         let is_object = matches!(member.what, Type::Object(_) | Type::Map | Type::RoomConfig);
         is_object || member.name == "sha256"
     };
-    set.members().any(|(name, _)| {
+    // Whoever has a claim `video` for a file or a course, beside others of their own, means no grant.
+    let is_of_other = |value: Value| {
+        let text = value.string();
+        text.is_some_and(|text| !text.trim_start().starts_with('{')) && has_foreign(set)
+    };
+    set.members().any(|(name, value)| {
         let name = name.string().unwrap_or_default();
         (CLAIMS.members.iter())
             .any(|member| is_own(member) && member.name.eq_ignore_ascii_case(&name))
+            && (name == "sha256" || !is_of_other(value))
     })
 }
 

@@ -267,7 +267,10 @@ fn literals(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]").next().unwrap_or_default();
     let lines = code.lines().filter(|line| {
         let line = line.trim_start();
-        !line.starts_with("//") && !line.starts_with("Own(") && !line.starts_with("Shared(")
+        !line.starts_with("//")
+            && !line.starts_with("Own(")
+            && !line.starts_with("Shared(")
+            && !line.starts_with("Below(")
     });
     let code: String = lines.flat_map(|line| [line, "\n"]).collect();
     let mut literals = Vec::new();

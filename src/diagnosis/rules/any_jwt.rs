@@ -19,9 +19,9 @@ use crate::sentence;
 use crate::service::complaint::Complaint;
 use crate::service::disclosure;
 use crate::service::expected::{self, Claim};
-use crate::service::trouble::{self, Timing};
+use crate::service::trouble::{self, Timing, Trouble};
 use crate::service::{Facts, Kind, Recognition, Service};
-use crate::text::{LineNumbers, Span, base64url, json};
+use crate::text::{LineNumbers, Span, base64url, json, needles};
 use crate::token::Token;
 use crate::token::claims::Claim as Time;
 use crate::token::jws::Malformed;
@@ -69,6 +69,10 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     match subject {
         Some(at) => of_token(&mut found, at),
         None if evidence.token().is_none() && has_nothing_else(evidence, before) => {
+            for mismatch in expected::mismatches(&evidence.any_jwt.expected) {
+                let span = mismatch.span;
+                found.add(ClaimFinding::ExpectedValue { mismatch }, false, &[span]);
+            }
             complaints(&mut found);
         }
         None => {}
@@ -91,6 +95,11 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
                 is_secret: opaque.is_secret,
             };
             found.add(finding, false, &[opaque.span]);
+            // It tells what could not be taken apart.
+            let mut heard = evidence.any_jwt.complaints.iter();
+            if subject.is_none() && heard.any(|heard| heard.complaint == Complaint::Malformed) {
+                found.findings.rotate_right(1);
+            }
         }
     }
 }
@@ -112,6 +121,18 @@ fn has_nothing_else(evidence: &Evidence, findings: usize) -> bool {
         && paste.known_texts.texts.is_empty()
 }
 
+/// Those who check ID tokens, and no access tokens.
+const OF_ID_TOKENS: [&str; 8] = [
+    "Argo CD",
+    "AWS STS",
+    "go-oidc",
+    "Google Cloud Run",
+    "Google IAP",
+    "Kubernetes",
+    "openid-client",
+    "Vault",
+];
+
 fn of_token(found: &mut Found, at: usize) {
     let evidence = found.evidence;
     let token = &evidence.tokens[at];
@@ -120,7 +141,15 @@ fn of_token(found: &mut Found, at: usize) {
     let facts = Facts::of(token);
     let algorithm = token.jws.algorithm().unwrap_or_default();
     let is_encrypted = recognition.kind == Some(Kind::Jwe);
-    let troubles = trouble::of_token(token, recognition);
+    let mut troubles = trouble::of_token(token, recognition);
+    let heard = &evidence.any_jwt.complaints;
+    // They check ID tokens.
+    if heard
+        .iter()
+        .any(|heard| OF_ID_TOKENS.contains(&heard.library))
+    {
+        troubles.retain(|trouble| *trouble != Trouble::IdToken);
+    }
     complaints(found);
     if is_encrypted {
         for trouble in &troubles {
@@ -170,7 +199,7 @@ fn of_token(found: &mut Found, at: usize) {
     let now = evidence.asked_at.instants;
     // What is no number of seconds is no time.
     let timing = trouble::timing(token, now.earliest.0).filter(|_| form.is_none());
-    let short = troubles.contains(&trouble::Trouble::ShortSession);
+    let short = troubles.contains(&Trouble::ShortSession);
     if let Some(timing) = timing.filter(|timing| !matches!(timing, Timing::Valid { .. })) {
         found.add(ClaimFinding::TimeElsewhere { timing }, false, spans);
         // It tells by how much.
@@ -180,8 +209,15 @@ fn of_token(found: &mut Found, at: usize) {
         }
     }
     if !is_encrypted {
+        // What is no number of seconds is no time.
+        troubles.retain(|trouble| form.is_none() || *trouble != Trouble::NegativeLife);
         for trouble in troubles {
             found.add(ServiceFinding::ServiceRule { trouble }, false, spans);
+            // It tells what a refusal, or the time alone, leaves open.
+            let is_of_life = matches!(trouble, Trouble::LifeWithoutUnit | Trouble::NegativeLife);
+            if is_of_life || heard.iter().any(|heard| trouble.explains(heard.complaint)) {
+                found.findings.rotate_right(1);
+            }
         }
     }
     let own = |(span, _): &&(Span, usize)| spans.contains(span);
@@ -312,21 +348,25 @@ const SHORTEST_SECRET: usize = 16;
 /// The names of settings for the secret of a JWT.
 const SECRET_NAMES: [&str; 4] = ["jwt_secret", "jwt-secret", "jwt.secret", "jwtsecret"];
 
-/// The place of a setting such as `SUPABASE_JWT_SECRET=…` or `JWT_SECRET_KEY: …`.
-fn jwt_secret(text: &str) -> Option<Span> {
+/// The places of settings such as `SUPABASE_JWT_SECRET=…` or `JWT_SECRET_KEY: …`, which code may name before.
+fn jwt_secrets(text: &str) -> impl Iterator<Item = Span> {
     let folded = text.to_ascii_lowercase();
-    let names = SECRET_NAMES.into_iter();
-    let start = names
-        .filter_map(|name| Some(folded.find(name)? + name.len()))
-        .min()?;
-    let rest = &folded[start..];
-    let key = rest.strip_prefix(['_', '-', '.']).unwrap_or(rest);
-    let start = text.len() - key.strip_prefix("key").unwrap_or(rest).len();
-    let value = text[start..].trim_start_matches(['"', '\'', ' ', '=', ':']);
-    let at = text.len() - value.len();
-    let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
-    let length = end.unwrap_or(value.len());
-    (at > start && length >= SHORTEST_SECRET).then(|| Span::new(at, at + length))
+    let ends = SECRET_NAMES.iter().flat_map(|name| {
+        let places = needles::places(&folded, name);
+        places.map(|at| at + name.len()).collect::<Vec<_>>()
+    });
+    let mut ends: Vec<usize> = ends.collect();
+    ends.sort_unstable();
+    ends.into_iter().filter_map(move |start| {
+        let rest = &folded[start..];
+        let key = rest.strip_prefix(['_', '-', '.']).unwrap_or(rest);
+        let start = text.len() - key.strip_prefix("key").unwrap_or(rest).len();
+        let value = text[start..].trim_start_matches(['"', '\'', ' ', '=', ':']);
+        let at = text.len() - value.len();
+        let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        let length = end.unwrap_or(value.len());
+        (at > start && length >= SHORTEST_SECRET).then(|| Span::new(at, at + length))
+    })
 }
 
 /// The place of such a setting whose value is a secret that did not make the signature of a token, which nothing else in the paste checks.
@@ -338,15 +378,18 @@ pub fn other_secret(evidence: &Evidence, at: usize) -> Option<Span> {
     if !is_unchecked || !algorithm.starts_with("HS") || jws.signature.is_empty() {
         return None;
     }
-    let span = jwt_secret(&evidence.text)?;
+    let is_literal = |span: &Span| {
+        let value = span.of(&evidence.text);
+        !value.contains(['$', '(', '{', '<', '.']) && !secret::is_placeholder(value)
+    };
+    let span = jwt_secrets(&evidence.text).find(is_literal)?;
     let value = span.of(&evidence.text);
-    let is_literal = !value.contains(['$', '(', '{', '<', '.']) && !secret::is_placeholder(value);
     let input = &jws.text.as_bytes()[jws.signing_input.clone()];
     // The search for slips may not have seen the setting.
     let decoded = base64url::decode_standard(value.as_bytes()).unwrap_or_default();
     let mut secrets = [value.as_bytes(), &decoded].into_iter();
     let is_made = secrets.any(|secret| verify_hmac(&algorithm, secret, input, &jws.signature));
-    (is_literal && !is_made).then_some(span)
+    (!is_made).then_some(span)
 }
 
 /// How many bytes are left of a signature that was cut off.
@@ -386,6 +429,9 @@ fn key_set(service: Option<Service>, issuer: &str) -> Option<String> {
         {
             let keys = "https://www.googleapis.com/service_accounts/v1/jwk";
             return Some(format!("{keys}/{issuer}"));
+        }
+        Service::Firebase if issuer.contains("firebaseappcheck.googleapis.com") => {
+            return Some("https://firebaseappcheck.googleapis.com/v1/jwks".to_owned());
         }
         Service::Firebase if issuer.contains("session.firebase.google.com") => {
             let keys = "https://www.googleapis.com/identitytoolkit/v3/relyingparty/publicKeys";
@@ -542,12 +588,7 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
             found.add(finding, true, &place(key));
         }
         KeyCheck::Unsuited { key } if keys[key].material.is_ok() => {
-            let name = found.name(&keys[key]);
-            let algorithm = algorithm.to_owned();
-            let finding = SignatureFinding::KeyOfAnotherAlgorithm {
-                algorithm,
-                key: name,
-            };
+            let finding = unsuited(found, &keys[key], algorithm);
             found.add(finding, is_named(key), &place(key));
         }
         KeyCheck::Unsuited { .. } => {}
@@ -555,7 +596,7 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
             let is_asymmetric = ["RS", "PS", "ES", "Ed", "ML"]
                 .into_iter()
                 .any(|start| algorithm.starts_with(start));
-            if is_asymmetric && let Some(span) = jwt_secret(&evidence.text) {
+            if is_asymmetric && let Some(span) = jwt_secrets(&evidence.text).next() {
                 let algorithm = algorithm.to_owned();
                 found.add(
                     SignatureFinding::SecretForPublicKey { algorithm },
@@ -573,6 +614,33 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
         }
     }
     thumbprint(found, token);
+}
+
+/// Why a key of the paste does not check an algorithm.
+fn unsuited(found: &Found, key: &Key, algorithm: &str) -> SignatureFinding {
+    let name = found.name(key);
+    match other_use(key, algorithm) {
+        Some((member, usage)) => SignatureFinding::KeyOfAnotherUse {
+            key: name,
+            member,
+            usage,
+        },
+        None => SignatureFinding::KeyOfAnotherAlgorithm {
+            algorithm: algorithm.to_owned(),
+            key: name,
+        },
+    }
+}
+
+/// What a key says of itself that keeps it from checking an algorithm that its type is right for.
+fn other_use(key: &Key, algorithm: &str) -> Option<(&'static str, String)> {
+    let is_of_type = key.public().is_some_and(|public| public.fits(algorithm));
+    let said = match (&key.other_use, &key.algorithm) {
+        (Some(usage), _) => ("use", usage.clone()),
+        (None, Some(own)) => ("alg", own.clone()),
+        (None, None) => return None,
+    };
+    (is_of_type && !key.is_for(algorithm)).then_some(said)
 }
 
 /// Whether somebody mixed up the identifiers of a set.
@@ -599,6 +667,15 @@ fn thumbprint(found: &mut Found, token: &Token) {
 /// What the keys themselves show.
 fn of_keys(found: &mut Found, is_of_token: bool) {
     let evidence = found.evidence;
+    if let Some(span) = evidence.any_jwt.empty_set
+        && (is_of_token || evidence.token().is_none() && is_about_keys(evidence))
+        && evidence.any_jwt.keys.is_empty()
+    {
+        let lines = found.lines(span);
+        found.add(KeyFinding::EmptySet { lines }, true, &[span]);
+        // It tells why there is no key.
+        found.findings.rotate_right(1);
+    }
     let keys = &evidence.any_jwt.keys;
     let now = evidence.asked_at.instants.earliest;
     let used: Vec<usize> = (evidence.any_jwt.checks.iter())
@@ -636,7 +713,8 @@ fn of_keys(found: &mut Found, is_of_token: bool) {
         }
         if let (Some(writing), true) = (key.writing, is_relevant) {
             let mut complaints = evidence.any_jwt.complaints.iter();
-            let is_refused = complaints.any(|heard| heard.complaint == Complaint::KeyForm);
+            let is_refused = complaints
+                .any(|heard| matches!(heard.complaint, Complaint::KeyForm | Complaint::KeyType));
             let finding = KeyFinding::KeyWriting {
                 writing,
                 is_refused,
@@ -686,6 +764,11 @@ fn of_keys(found: &mut Found, is_of_token: bool) {
     if let Some([(_, first), (_, second)]) = certificates.windows(2).find(is_reversed) {
         found.add(KeyFinding::ChainOrder, true, &[*first, *second]);
     }
+}
+
+/// Whether the paste is about the keys of an issuer: other programs have lists of keys, too.
+fn is_about_keys(evidence: &Evidence) -> bool {
+    !evidence.any_jwt.complaints.is_empty() || needles::contains(&evidence.text, "jwks")
 }
 
 /// What libraries of others said.

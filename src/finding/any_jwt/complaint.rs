@@ -136,6 +136,48 @@ fn of_complaint(complaint: Complaint, library: &'static str) -> Sentence {
                 " signed nothing: `expiresIn` is no number or span of time."
             ];
         }
+        Complaint::PayloadForm => {
+            return sentence![who, " signed nothing: the payload is no plain object."];
+        }
+        Complaint::KeyType => {
+            return sentence![who, " got a key of another type than the algorithm needs."];
+        }
+        Complaint::SecretBase64 => {
+            return sentence![who, " reads the secret as base64, and it is none."];
+        }
+        Complaint::SeveralKeys => {
+            return sentence![
+                who,
+                " found several keys that fit: the token names none (`kid`)."
+            ];
+        }
+        Complaint::Consent => {
+            return sentence![who, " wants consent: nobody has approved this app yet."];
+        }
+        Complaint::Csrf => {
+            return sentence![who, " found the cookie, but no CSRF token."];
+        }
+        Complaint::NoStrategy => {
+            return sentence![
+                who,
+                " knows no strategy of this name: it was not registered."
+            ];
+        }
+        Complaint::Policy => {
+            return sentence![
+                who,
+                " denied the request by a policy: there is no valid token, or its claims do not match."
+            ];
+        }
+        Complaint::RouteOfIam => {
+            return sentence![who, " wants a signature of IAM here, not a token."];
+        }
+        Complaint::TooManyTokens => {
+            return sentence![who, " got new tokens too often."];
+        }
+        Complaint::UnknownUser => {
+            return sentence![who, " knows no user with the token's ID."];
+        }
         Complaint::Expired => "it had expired.",
         Complaint::NotYetValid => "it was not valid yet, so a clock differs.",
         Complaint::Audience => "another audience (`aud`, or `azp`) is expected.",
@@ -155,6 +197,9 @@ fn of_complaint(complaint: Complaint, library: &'static str) -> Sentence {
         Complaint::TrustPolicy => "another `sub`, `aud` or `iss` is trusted.",
         Complaint::MissingClaim => "it lacks a claim, or a claim has the wrong type.",
         Complaint::HeaderType => "its `typ` is not the expected one.",
+        Complaint::AccessTokenHash => "its `at_hash` is of another access token.",
+        Complaint::Fingerprint => "its issuer names another key than the user has.",
+        Complaint::Role => "it does not allow the role that the request wants.",
         Complaint::Proof => "its DPoP proof is missing, too old or for another request.",
     };
     sentence![who, " refused the token: ", reason]
@@ -258,6 +303,46 @@ fn fix_of_complaint(complaint: Complaint) -> &'static str {
         Complaint::Spki => "Convert it: `openssl rsa -RSAPublicKey_in -in key.pem -pubout`",
         Complaint::WrongPackage => {
             "Run `pip uninstall jwt` and `pip install pyjwt`, and name no file of your own `jwt.py`."
+        }
+        Complaint::PayloadForm => {
+            "Pass a plain object: `{ sub: user.id }`, or `user.toObject()` of Mongoose."
+        }
+        Complaint::KeyType => {
+            "Give `HS256` the secret as bytes, and `RS256` or `ES256` a key that was read from PEM or from the key set."
+        }
+        Complaint::SecretBase64 => {
+            "Pass bytes: `Keys.hmacShaKeyFor(secret.getBytes(UTF_8))`, or store the secret in base64 on both sides."
+        }
+        Complaint::SeveralKeys => {
+            "Set `kid` in the header where the token is made, and give each key of the set its own."
+        }
+        Complaint::AccessTokenHash => {
+            "Check an ID token with the access token of the same answer, or leave out this check if there is none."
+        }
+        Complaint::Consent => {
+            "Give consent once, as this user or as an admin, to all scopes that it asks for."
+        }
+        Complaint::Csrf => "Send the cookie `csrf_access_token` as the header `X-CSRF-TOKEN`, too.",
+        Complaint::Fingerprint => {
+            "Compare it with `RSA_PUBLIC_KEY_FP` of `DESC USER`, and set the key: `ALTER USER … SET RSA_PUBLIC_KEY='…'`"
+        }
+        Complaint::NoStrategy => {
+            "Add `JwtStrategy` to the `providers` of the module whose guard uses it, or call `passport.use(…)` before the routes."
+        }
+        Complaint::Policy => {
+            "Send the token, and compare its `iss` with `jwtRules` and its claims with the rules of the policy."
+        }
+        Complaint::Role => {
+            "Add the role to `x-hasura-allowed-roles` where the token is made, or request another one."
+        }
+        Complaint::RouteOfIam => {
+            "Compare method and path with the deployed route: API Gateway answers so where there is none, or where its authorizer is `AWS_IAM`."
+        }
+        Complaint::TooManyTokens => {
+            "Keep a token for 20 to 60 minutes, and share it among processes."
+        }
+        Complaint::UnknownUser => {
+            "Sign in again: the user was removed, or the token is of another database."
         }
         Complaint::ExpiryTwice => "Remove one of them.",
         Complaint::LifeForm => {

@@ -88,6 +88,14 @@ findings! { JwtKey:
             read: usize,
         } = Other,
 
+        /// **Why** An issuer that signs with a shared secret publishes no key, and neither does a wrong address.
+        ///
+        /// **Source** RFC 7517 section 5; public reports about Supabase.
+        EmptySet {
+            /// Its lines.
+            lines: LineNumbers,
+        } = SignatureSecretMismatch,
+
         /// **Why** A key alone has nothing to check.
         ///
         /// **Source** RFC 7515 section 5.2.
@@ -133,6 +141,11 @@ impl super::Words for KeyFinding {
                     " keys of it were read."
                 ]
             }
+            Self::EmptySet { lines } => sentence![
+                "the key set in ",
+                *lines,
+                " is empty: its issuer publishes no key to check tokens with."
+            ],
             Self::KeyAlone { key } => {
                 sentence![
                     "there is ",
@@ -158,9 +171,10 @@ impl super::Words for KeyFinding {
                 sentence!["Put the certificate of the key first, then the one that signed it."]
             }
             Self::ManyKeys { .. } => sentence!["Paste only the keys of this token's issuer."],
-            Self::KeyAlone { .. } => {
-                sentence!["Paste the token too: it begins with `eyJ` and has two dots."]
-            }
+            Self::EmptySet { .. } => sentence![
+                "Make an asymmetric signing key at the issuer (`RS256` or `ES256`), or check its tokens with the shared secret."
+            ],
+            Self::KeyAlone { .. } => paste_token(),
         }
     }
 
@@ -175,6 +189,11 @@ impl super::Words for KeyFinding {
                 | Self::KeyAlone { .. }
         )
     }
+}
+
+/// Asks for the token.
+pub fn paste_token() -> Sentence {
+    sentence!["Paste the token too: it begins with `eyJ` and has two dots."]
 }
 
 /// What to do about a private key, and what has only its public half.
@@ -318,6 +337,7 @@ fn of_writing(writing: Writing, lines: LineNumbers) -> Sentence {
         ],
         Writing::NoLines => sentence![key(), " has no `BEGIN` and `END` lines."],
         Writing::Openssh => sentence![key(), " is in OpenSSH's form, which no JWT library reads."],
+        Writing::Label => sentence![key(), " is in another form than its `BEGIN` line says."],
         Writing::Percent => sentence![
             key(),
             " has percent escapes such as `%0A`, which have to be decoded first."
@@ -345,6 +365,9 @@ fn fix_of_writing(writing: Writing) -> &'static str {
             "Add `-----BEGIN PUBLIC KEY-----` and `-----END PUBLIC KEY-----` around it."
         }
         Writing::Openssh => "Convert it: `ssh-keygen -e -m PKCS8 -f key.pub`",
+        Writing::Label => {
+            "Write it again: `openssl pkey -in key.pem`, for a public key with `-pubin -pubout`."
+        }
         Writing::Percent => "Decode it where it is read: `decodeURIComponent(key)`",
     }
 }

@@ -282,6 +282,38 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
             "it is bound to a key (`cnf`), so each request needs a DPoP proof, too.",
             "Send `Authorization: DPoP <token>`, not `Bearer`, and the proof in the header `DPoP`.",
         ),
+        Trouble::LifeWithoutUnit => (
+            "it lives only some seconds: its lifetime was probably given without a unit.",
+            "Set `expiresIn` to a number (`3600`) or to a text with a unit (`'1h'`): a text without one counts milliseconds.",
+        ),
+        Trouble::NegativeLife => (
+            "it expires before it was issued: its `exp` is before its `iat`.",
+            "Add the lifetime to the time now, both in UTC and in seconds.",
+        ),
+        Trouble::CoinbaseLife => (
+            "it lives longer than two minutes, which Coinbase refuses.",
+            "Set `exp` to at most 120 seconds after `nbf`, and make a new one for each request.",
+        ),
+        Trouble::MicrosoftAudience => (
+            "its audience is an API of Microsoft's, so yours likely refuses it.",
+            "Request a token with a scope of your own API: `api://…/access_as_user`",
+        ),
+        Trouble::GcloudAudience => (
+            "its audience is gcloud itself, so a service likely refuses it.",
+            "Request it for the service: `gcloud auth print-identity-token --audiences=URL`",
+        ),
+        Trouble::AppSecret => (
+            "it is signed with a secret, and GitHub accepts only the app's private key.",
+            "Sign it with `RS256` and the private key (`.pem`) from the settings of the app.",
+        ),
+        Trouble::NoKeyId => (
+            "it has no `kid`, by which Apple finds the key.",
+            "Set `kid` in the header to the ID of the key, which has 10 characters.",
+        ),
+        Trouble::LowerCase => (
+            "its account or user is in lower case, which Snowflake likely refuses.",
+            "Write both in upper case in `iss` and `sub`: `ACCOUNT.USER`",
+        ),
         Trouble::RoomAddress => (
             "its room is an address, and Jitsi Meet wants the name of the room.",
             "Set `room` to the last part of the address, or to `*`.",

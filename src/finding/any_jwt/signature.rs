@@ -1,7 +1,7 @@
 //! Which key made the signature of a token, and why another one does not fit.
 
 use super::key::{KeyName, VERIFY_ELSEWHERE};
-use crate::finding::sentence::{Inline, Name, Pasted, Sentence};
+use crate::finding::sentence::{Inline, Name, Ours, Pasted, Sentence};
 use crate::key::Family;
 use crate::key::slip::SignatureSlip;
 use crate::sentence;
@@ -67,6 +67,18 @@ findings! { JwtSignature:
             algorithm: String,
             /// The key.
             key: KeyName,
+        } = SignatureSecretMismatch,
+
+        /// **Why** A key may say what it is for, and libraries leave out the others: Keycloak publishes one for encryption, too.
+        ///
+        /// **Source** RFC 7517 sections 4.2 to 4.4.
+        KeyOfAnotherUse {
+            /// The key.
+            key: KeyName,
+            /// The member that says so.
+            member: &'static str,
+            /// What it is for.
+            usage: String,
         } = SignatureSecretMismatch,
 
         /// **Why** A public key checks the algorithm of the token, and the paste has only a shared secret.
@@ -177,6 +189,14 @@ impl super::Words for SignatureFinding {
                 key.sentence(),
                 " does not check."
             ],
+            Self::KeyOfAnotherUse { key, member, usage } => sentence![
+                key.sentence(),
+                " is not for this signature: its ",
+                Ours(member),
+                " is ",
+                Pasted(usage),
+                "."
+            ],
             Self::SecretForPublicKey { algorithm } => sentence![
                 Pasted(algorithm),
                 " is checked with a public key; the paste has a shared secret."
@@ -240,6 +260,11 @@ impl super::Words for SignatureFinding {
             Self::KeyOfAnotherAlgorithm { .. } => {
                 sentence![
                     "Use the key that belongs to this algorithm; in a set, the one with its `kid`."
+                ]
+            }
+            Self::KeyOfAnotherUse { .. } => {
+                sentence![
+                    "Use the key that the issuer publishes for signatures (`use` is `sig`) with the algorithm of the token, and name its `kid`."
                 ]
             }
             Self::SecretForPublicKey { .. } => {

@@ -76,6 +76,46 @@ pub(super) const SAYINGS: &[Saying] = &[
         "jwks-rsa",
         Complaint::UnknownKey,
     ),
+    (
+        "JsonWebTokenError: invalid token",
+        "jsonwebtoken",
+        Complaint::Malformed,
+    ),
+    (
+        "secretOrPrivateKey must have a value",
+        "jsonwebtoken",
+        Complaint::NoKey,
+    ),
+    (
+        "Expected \"payload\" to be a plain object",
+        "jsonwebtoken",
+        Complaint::PayloadForm,
+    ),
+    (
+        "Object.jwsDecode [as decode]",
+        "jsonwebtoken",
+        Complaint::Malformed,
+    ),
+    (
+        "secret must be a string or buffer",
+        "jsonwebtoken",
+        Complaint::KeyType,
+    ),
+    (
+        "express-jwt: `secret` is a required option",
+        "express-jwt",
+        Complaint::NoKey,
+    ),
+    (
+        "JwtStrategy requires a secret or key",
+        "passport-jwt",
+        Complaint::NoKey,
+    ),
+    (
+        "Unknown authentication strategy \"jwt",
+        "Passport",
+        Complaint::NoStrategy,
+    ),
     // jose, `lib/asn1.ts`; firebase-admin, `credential-internal.ts`; WebCrypto
     ("must be PKCS#8 formatted string", "jose", Complaint::Pkcs8),
     ("must be PKCS8 formatted string", "jose", Complaint::Pkcs8),
@@ -98,6 +138,11 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     (
         "PEM routines:get_name:no start line",
+        "OpenSSL",
+        Complaint::KeyForm,
+    ),
+    (
+        "asn1 encoding routines::wrong tag",
         "OpenSSL",
         Complaint::KeyForm,
     ),
@@ -152,6 +197,84 @@ pub(super) const SAYINGS: &[Saying] = &[
         Complaint::Signature,
     ),
     ("JwksError", "jwks-rsa", Complaint::NoKeySet),
+    (
+        "or Uint8Array. Received undefined",
+        "jose",
+        Complaint::NoKey,
+    ),
+    (
+        "or JSON Web Key. Received undefined",
+        "jose",
+        Complaint::NoKey,
+    ),
+    ("or CryptoKey. Received undefined", "jose", Complaint::NoKey),
+    (
+        "Zero-length key is not supported",
+        "WebCrypto",
+        Complaint::NoKey,
+    ),
+    (
+        "JSON Web Key. Received an instance of",
+        "jose",
+        Complaint::KeyType,
+    ),
+    (
+        "or CryptoKey. Received an instance of",
+        "jose",
+        Complaint::KeyType,
+    ),
+    (
+        "or Uint8Array. Received type string",
+        "jose",
+        Complaint::KeyType,
+    ),
+    (
+        "or JSON Web Key. Received type string",
+        "jose",
+        Complaint::KeyType,
+    ),
+    ("JWKSMultipleMatchingKeys", "jose", Complaint::SeveralKeys),
+    (
+        "multiple matching keys found in the JSON Web Key Set",
+        "jose",
+        Complaint::SeveralKeys,
+    ),
+    ("JSON Web Key Set malformed", "jose", Complaint::NoKeySet),
+    (
+        "missing required \"aud\" claim",
+        "jose",
+        Complaint::MissingClaim,
+    ),
+    (
+        "missing required \"exp\" claim",
+        "jose",
+        Complaint::MissingClaim,
+    ),
+    (
+        "missing required \"iat\" claim",
+        "jose",
+        Complaint::MissingClaim,
+    ),
+    (
+        "missing required \"iss\" claim",
+        "jose",
+        Complaint::MissingClaim,
+    ),
+    (
+        "missing required \"sub\" claim",
+        "jose",
+        Complaint::MissingClaim,
+    ),
+    (
+        "\"iat\" claim timestamp check failed (too far in the past)",
+        "jose",
+        Complaint::Expired,
+    ),
+    (
+        "\"iat\" claim timestamp check failed",
+        "jose",
+        Complaint::NotYetValid,
+    ),
     // PyJWT, `api_jwt.py`, `jwks_client.py`
     (
         "for the \"algorithms\" argument",
@@ -187,6 +310,48 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Issued At claim (iat) must be an integer",
         "PyJWT",
         Complaint::IssueTime,
+    ),
+    (
+        "PyJWKClientError: Unable to find a signing key",
+        "PyJWT",
+        Complaint::UnknownKey,
+    ),
+    ("PyJWKSetError", "PyJWT", Complaint::NoKeySet),
+    (
+        "DecodeError: Invalid header padding",
+        "PyJWT",
+        Complaint::Malformed,
+    ),
+    (
+        "DecodeError: Invalid header string",
+        "PyJWT",
+        Complaint::Malformed,
+    ),
+    (
+        "DecodeError: Invalid payload padding",
+        "PyJWT",
+        Complaint::Malformed,
+    ),
+    (
+        "DecodeError: Invalid payload string",
+        "PyJWT",
+        Complaint::Malformed,
+    ),
+    (
+        "DecodeError: Invalid crypto padding",
+        "PyJWT",
+        Complaint::Malformed,
+    ),
+    ("Expecting a PEM-formatted key", "PyJWT", Complaint::KeyType),
+    (
+        "at_hash claim does not match access_token",
+        "python-jose",
+        Complaint::AccessTokenHash,
+    ),
+    (
+        "No access_token provided to compare against at_hash",
+        "python-jose",
+        Complaint::AccessTokenHash,
     ),
     // Authlib and joserfc, `errors.py`, `claims.py`; pyoidc
     (
@@ -324,6 +489,46 @@ pub(super) const SAYINGS: &[Saying] = &[
     ("\"iat\" not satisfied", "jwx", Complaint::NotYetValid),
     ("\"iss\" not satisfied", "jwx", Complaint::Issuer),
     ("\"aud\" not satisfied", "jwx", Complaint::Audience),
+    (
+        "token is unverifiable: error while executing keyfunc: unexpected signing method",
+        "golang-jwt",
+        Complaint::Algorithm,
+    ),
+    (
+        "token is unverifiable: error while executing keyfunc: unrecognized JWT kid",
+        "Supabase",
+        Complaint::KeyOrAlgorithm,
+    ),
+    (
+        "could not read JWK from storage",
+        "keyfunc",
+        Complaint::UnknownKey,
+    ),
+    (
+        "token is unverifiable: error while executing keyfunc",
+        "golang-jwt",
+        Complaint::KeyOrAlgorithm,
+    ),
+    (
+        "validation failed, invalid audience claim (aud)",
+        "go-jose",
+        Complaint::Audience,
+    ),
+    (
+        "JWT signature validation failed",
+        "The gateway",
+        Complaint::Signature,
+    ),
+    (
+        "audience from claim aud with value",
+        "oauth2-proxy",
+        Complaint::Audience,
+    ),
+    (
+        "token signed by untrusted key with ID",
+        "Docker Registry",
+        Complaint::UnknownKey,
+    ),
     // HashiCorp Vault, vault-plugin-auth-jwt `path_login.go`, `claims.go`
     (
         "does not match any associated bound claim values",
@@ -365,7 +570,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "golang-jwt",
         Complaint::Algorithm,
     ),
-    ("key is of invalid type", "golang-jwt", Complaint::KeyForm),
+    ("key is of invalid type", "golang-jwt", Complaint::KeyType),
     (
         "contains an invalid number of segments",
         "golang-jwt",
@@ -467,6 +672,43 @@ pub(super) const SAYINGS: &[Saying] = &[
     ("IDX10517", "Microsoft.IdentityModel", Complaint::UnknownKey),
     ("IDX12741", "Microsoft.IdentityModel", Complaint::Malformed),
     ("IDX14100", "Microsoft.IdentityModel", Complaint::Malformed),
+    ("IDX10516", "Microsoft.IdentityModel", Complaint::UnknownKey),
+    ("IDX40001", "Microsoft.IdentityModel", Complaint::Issuer),
+    ("IDX14102", "Microsoft.IdentityModel", Complaint::Malformed),
+    ("AADSTS700027", "Microsoft Entra ID", Complaint::Client),
+    ("AADSTS500011", "Microsoft Entra ID", Complaint::Audience),
+    ("AADSTS65001", "Microsoft Entra ID", Complaint::Consent),
+    ("AADSTS501481", "Microsoft Entra ID", Complaint::LoginState),
+    (
+        "Access token validation failure. Invalid audience",
+        "Microsoft Graph",
+        Complaint::Audience,
+    ),
+    (
+        "Access token validation failure",
+        "Microsoft Graph",
+        Complaint::InvalidToken,
+    ),
+    (
+        "Lifetime validation failed, the token is expired",
+        "Microsoft Graph",
+        Complaint::Expired,
+    ),
+    (
+        "CompactToken parsing failed",
+        "Microsoft Graph",
+        Complaint::Malformed,
+    ),
+    (
+        "Claim value mismatch: aud",
+        "Azure API Management",
+        Complaint::Audience,
+    ),
+    (
+        "Claim value mismatch: iss",
+        "Azure API Management",
+        Complaint::Issuer,
+    ),
     ("AADSTS50013", "Microsoft Entra ID", Complaint::Signature),
     ("AADSTS7000215", "Microsoft Entra ID", Complaint::Client),
     ("AADSTS7000222", "Microsoft Entra ID", Complaint::Client),
@@ -595,6 +837,23 @@ pub(super) const SAYINGS: &[Saying] = &[
         "jjwt",
         Complaint::KeyForm,
     ),
+    ("A signing key must be specified", "jjwt", Complaint::NoKey),
+    (
+        "attempting to decode the Jwt: Malformed token",
+        "Spring Security",
+        Complaint::Malformed,
+    ),
+    (
+        "The ID Token contains invalid claims: {iat",
+        "Spring Security",
+        Complaint::NotYetValid,
+    ),
+    ("[invalid_nonce]", "Spring Security", Complaint::LoginState),
+    (
+        "[authorization_request_not_found]",
+        "Spring Security",
+        Complaint::LoginState,
+    ),
     // SmallRye JWT, jose4j
     (
         "Failed to read location as any of JWK, JWKS, PEM",
@@ -605,6 +864,29 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Unable to find a suitable verification key for JWS",
         "jose4j",
         Complaint::UnknownKey,
+    ),
+    ("] The JWT is no longer valid", "jose4j", Complaint::Expired),
+    (
+        "] The JWT is not yet valid",
+        "jose4j",
+        Complaint::NotYetValid,
+    ),
+    ("Audience (aud) claim [", "jose4j", Complaint::Audience),
+    (
+        "No Audience (aud) claim present",
+        "jose4j",
+        Complaint::Audience,
+    ),
+    ("Issuer (iss) claim value (", "jose4j", Complaint::Issuer),
+    (
+        "No Issuer (iss) claim present",
+        "jose4j",
+        Complaint::MissingClaim,
+    ),
+    (
+        "JWT processing failed. Additional details: [[17]",
+        "jose4j",
+        Complaint::Malformed,
     ),
     (
         "io.jsonwebtoken.MalformedJwtException",
@@ -630,6 +912,11 @@ pub(super) const SAYINGS: &[Saying] = &[
         "io.jsonwebtoken.UnsupportedJwtException",
         "jjwt",
         Complaint::Algorithm,
+    ),
+    (
+        "io.jsonwebtoken.io.DecodingException: Illegal base64 character",
+        "jjwt",
+        Complaint::SecretBase64,
     ),
     (
         "io.jsonwebtoken.io.DecodingException",
@@ -678,6 +965,18 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Keycloak",
         Complaint::InvalidToken,
     ),
+    (
+        "Client authentication with signed JWT failed",
+        "Keycloak",
+        Complaint::Client,
+    ),
+    ("Missing openid scope", "Keycloak", Complaint::Scope),
+    (
+        "User session not found or doesn't have client attached",
+        "Keycloak",
+        Complaint::Revoked,
+    ),
+    ("\"Stale token\"", "Keycloak", Complaint::Revoked),
     (
         "JWT signature does not match locally computed signature",
         "jjwt",
@@ -773,6 +1072,17 @@ pub(super) const SAYINGS: &[Saying] = &[
         "PostgREST",
         Complaint::KeyOrAlgorithm,
     ),
+    ("Expected 3 parts in JWT", "PostgREST", Complaint::Malformed),
+    (
+        "UNAUTHORIZED_NO_AUTH_HEADER",
+        "Supabase",
+        Complaint::NoToken,
+    ),
+    (
+        "UNAUTHORIZED_INVALID_JWT_FORMAT",
+        "Supabase",
+        Complaint::Malformed,
+    ),
     // Firebase, Google
     (
         "Decoding Firebase ID token failed",
@@ -861,6 +1171,31 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Google",
         Complaint::Client,
     ),
+    (
+        "Invalid JWT: Failed audience check",
+        "Google",
+        Complaint::Audience,
+    ),
+    (
+        "Expected OAuth 2 access token, login cookie",
+        "Google",
+        Complaint::Kind,
+    ),
+    (
+        "The access token could not be verified",
+        "Google Cloud Run",
+        Complaint::Audience,
+    ),
+    (
+        "unauthorized to retrieve access tokens using this method",
+        "Google",
+        Complaint::Consent,
+    ),
+    (
+        "App Check token has incorrect \"aud\"",
+        "Firebase",
+        Complaint::Audience,
+    ),
     // GitHub, Apple
     (
         "'Issuer' claim ('iss') must be",
@@ -869,6 +1204,11 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     ("InvalidProviderToken", "Apple", Complaint::Signature),
     ("ExpiredProviderToken", "Apple", Complaint::Expired),
+    (
+        "TooManyProviderTokenUpdates",
+        "Apple",
+        Complaint::TooManyTokens,
+    ),
     (
         "Provide a properly configured and signed bearer token",
         "Apple",
@@ -994,6 +1334,57 @@ pub(super) const SAYINGS: &[Saying] = &[
         "aws-jwt-verify",
         Complaint::UnknownKey,
     ),
+    ("\"Token has expired.\"", "The API", Complaint::Expired),
+    (
+        "Authorization header requires 'Credential' parameter",
+        "Amazon API Gateway",
+        Complaint::RouteOfIam,
+    ),
+    (
+        "Invalid key=value pair (missing equal-sign)",
+        "Amazon API Gateway",
+        Complaint::RouteOfIam,
+    ),
+    (
+        "NotAuthorizedException: Refresh Token has expired",
+        "Amazon Cognito",
+        Complaint::Grant,
+    ),
+    (
+        "\"message\":\"Refresh Token has expired\"",
+        "Amazon Cognito",
+        Complaint::Grant,
+    ),
+    (
+        "Could not verify signature for Access Token",
+        "Amazon Cognito",
+        Complaint::Signature,
+    ),
+    (
+        "Access Token does not have required scopes",
+        "Amazon Cognito",
+        Complaint::Scope,
+    ),
+    (
+        "Unable to verify secret hash for client",
+        "Amazon Cognito",
+        Complaint::Client,
+    ),
+    (
+        "Token is not from a supported provider of this identity pool",
+        "Amazon Cognito",
+        Complaint::Issuer,
+    ),
+    (
+        "error_description=\"invalid audience",
+        "Amazon API Gateway",
+        Complaint::Audience,
+    ),
+    (
+        "error_description=\"invalid issuer",
+        "Amazon API Gateway",
+        Complaint::Issuer,
+    ),
     // Clerk, `errors.ts`, `verifyJwt.ts`
     ("reason=token-expired", "Clerk", Complaint::Expired),
     ("token-not-active-yet", "Clerk", Complaint::NotYetValid),
@@ -1004,12 +1395,28 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Clerk",
         Complaint::UnknownKey,
     ),
+    ("Clock skew detected", "Clerk", Complaint::NotYetValid),
+    (
+        "your Clerk instance keys do not match",
+        "Clerk",
+        Complaint::ApiKey,
+    ),
     ("token-invalid-signature", "Clerk", Complaint::Signature),
     (
         "Invalid JWT Authorized party claim",
         "Clerk",
         Complaint::Audience,
     ),
+    // okta-jwt-verifier, `lib.js`; Auth0, Management API
+    ("claim 'aud' value", "Okta", Complaint::Audience),
+    ("claim 'cid' value", "Okta", Complaint::Audience),
+    ("claim 'iss' value", "Okta", Complaint::Issuer),
+    (
+        "Error while resolving signing key for kid",
+        "Okta",
+        Complaint::UnknownKey,
+    ),
+    ("\"Bad audience: ", "Auth0", Complaint::Audience),
     // Hasura
     (
         "Could not verify JWT: JWTExpired",
@@ -1042,6 +1449,27 @@ pub(super) const SAYINGS: &[Saying] = &[
         "invalid \"x-hasura-admin-secret\"",
         "Hasura",
         Complaint::ApiKey,
+    ),
+    (
+        "JWT claim does not contain x-hasura-default-role",
+        "Hasura",
+        Complaint::MissingClaim,
+    ),
+    ("jwt-missing-role-claims", "Hasura", Complaint::MissingClaim),
+    (
+        "Your requested role is not in allowed roles",
+        "Hasura",
+        Complaint::Role,
+    ),
+    (
+        "Missing 'Authorization' or 'Cookie' header in JWT",
+        "Hasura",
+        Complaint::NoToken,
+    ),
+    (
+        "Could not verify the JWT: no suitable key found",
+        "Apollo Router",
+        Complaint::UnknownKey,
     ),
     // Kubernetes, `serviceaccount`, `authentication.go`
     (
@@ -1132,6 +1560,31 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Flask-JWT-Extended",
         Complaint::NoToken,
     ),
+    (
+        "Only non-refresh tokens are allowed",
+        "Flask-JWT-Extended",
+        Complaint::Kind,
+    ),
+    (
+        "Only refresh tokens are allowed",
+        "Flask-JWT-Extended",
+        Complaint::Kind,
+    ),
+    (
+        "\"msg\":\"Missing CSRF token\"",
+        "Flask-JWT-Extended",
+        Complaint::Csrf,
+    ),
+    (
+        "\"msg\": \"Missing CSRF token\"",
+        "Flask-JWT-Extended",
+        Complaint::Csrf,
+    ),
+    (
+        "CSRF double submit tokens do not match",
+        "Flask-JWT-Extended",
+        Complaint::Csrf,
+    ),
     // NextAuth.js and Auth.js, `errors.ts`
     (
         "#jwt_session_error decryption operation failed",
@@ -1203,6 +1656,16 @@ pub(super) const SAYINGS: &[Saying] = &[
         "does not support nil or empty hmac_secret",
         "ruby-jwt",
         Complaint::NoKey,
+    ),
+    (
+        "\"error\":\"revoked token\"",
+        "devise-jwt",
+        Complaint::Revoked,
+    ),
+    (
+        "Warden::JWTAuth::Errors::RevokedToken",
+        "devise-jwt",
+        Complaint::Revoked,
     ),
     // php-jwt, lcobucci/jwt, jwt-auth
     ("$keyOrKeyArray", "php-jwt", Complaint::KeyObject),
@@ -1327,6 +1790,36 @@ pub(super) const SAYINGS: &[Saying] = &[
         "jwt-auth",
         Complaint::Signature,
     ),
+    (
+        "Access token could not be verified",
+        "Laravel Passport",
+        Complaint::Signature,
+    ),
+    (
+        "\"hint\":\"Access token has been revoked\"",
+        "Laravel Passport",
+        Complaint::Revoked,
+    ),
+    (
+        "The resource owner or authorization server denied the request",
+        "Laravel Passport",
+        Complaint::InvalidToken,
+    ),
+    (
+        "TokenInvalidException: Could not decode token",
+        "jwt-auth",
+        Complaint::Malformed,
+    ),
+    (
+        "JWTException: Token not provided",
+        "jwt-auth",
+        Complaint::NoToken,
+    ),
+    (
+        "JWTException: A token is required",
+        "jwt-auth",
+        Complaint::NoToken,
+    ),
     // jsonwebtoken for Rust, `errors.rs`; Joken and Guardian
     (
         "Error(InvalidAudience)",
@@ -1373,6 +1866,28 @@ pub(super) const SAYINGS: &[Saying] = &[
         "jsonwebtoken for Rust",
         Complaint::MissingClaim,
     ),
+    (
+        "Error(Base64(",
+        "jsonwebtoken for Rust",
+        Complaint::Malformed,
+    ),
+    ("Error(Json(", "jsonwebtoken for Rust", Complaint::Malformed),
+    (
+        "Error(InvalidRsaKey(",
+        "jsonwebtoken for Rust",
+        Complaint::KeyForm,
+    ),
+    (
+        "Error(InvalidEcdsaKey)",
+        "jsonwebtoken for Rust",
+        Complaint::KeyForm,
+    ),
+    (
+        "no signer parameters or key configured",
+        "Joken",
+        Complaint::NoKey,
+    ),
+    ("{:error, :token_not_found}", "Guardian", Complaint::NoToken),
     ("{:error, :signature_error}", "Joken", Complaint::Signature),
     ("{:error, :token_expired}", "Guardian", Complaint::Expired),
     ("{:error, :invalid_issuer}", "Guardian", Complaint::Issuer),
@@ -1397,6 +1912,28 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Joken",
         Complaint::Issuer,
     ),
+    // JWTKit of Vapor, djwt of Deno, Hono, dart_jsonwebtoken
+    (
+        "exp claim verification failed: expired",
+        "JWTKit",
+        Complaint::Expired,
+    ),
+    (
+        "nbf claim verification failed",
+        "JWTKit",
+        Complaint::NotYetValid,
+    ),
+    (
+        "signature does not match the verification signature",
+        "djwt",
+        Complaint::Signature,
+    ),
+    ("The jwt is expired", "djwt", Complaint::Expired),
+    ("JwtTokenSignatureMismatched", "Hono", Complaint::Signature),
+    ("JwtTokenExpired", "Hono", Complaint::Expired),
+    ("JwtTokenNotBefore", "Hono", Complaint::NotYetValid),
+    ("JwtTokenInvalid", "Hono", Complaint::Malformed),
+    ("JwtAlgorithmMismatch", "Hono", Complaint::Algorithm),
     // Strapi, `errors.ts`; PocketBase, `middlewares.go`
     (
         "\"message\":\"Missing or invalid credentials\"",
@@ -1411,6 +1948,12 @@ pub(super) const SAYINGS: &[Saying] = &[
     (
         "The access token is invalid or has expired",
         "The API",
+        Complaint::InvalidToken,
+    ),
+    ("\"INVALID_TOKEN\"", "The API", Complaint::InvalidToken),
+    (
+        "\"reason\":\"Access credentials are invalid\"",
+        "Ory",
         Complaint::InvalidToken,
     ),
     // DPoP, RFC 9449 sections 5, 7.1 and 8
@@ -1482,7 +2025,88 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Azure API Management",
         Complaint::NoToken,
     ),
+    (
+        "\"message\":\"Invalid signature\"",
+        "The gateway",
+        Complaint::Signature,
+    ),
+    (
+        "\"message\":\"Unauthorized\",\"request_id\":",
+        "Kong",
+        Complaint::NoToken,
+    ),
+    (
+        "invalid session: token signature is invalid",
+        "Argo CD",
+        Complaint::Signature,
+    ),
+    (
+        "invalid session: token has invalid claims: token is expired",
+        "Argo CD",
+        Complaint::Expired,
+    ),
+    (
+        "JWT validation failed: Signature verification failed",
+        "Synapse",
+        Complaint::Signature,
+    ),
+    ("RBAC: access denied", "Istio", Complaint::Policy),
+    (
+        "\"message\":\"Invalid algorithm\"",
+        "The gateway",
+        Complaint::Algorithm,
+    ),
+    ("\"Bad token; invalid", "Kong", Complaint::Malformed),
+    ("\"exp\":\"token expired\"", "Kong", Complaint::Expired),
+    (
+        "\"nbf\":\"token not valid yet\"",
+        "Kong",
+        Complaint::NotYetValid,
+    ),
+    (
+        "steps.jwt.JwtAudienceMismatch",
+        "Apigee",
+        Complaint::Audience,
+    ),
+    ("steps.jwt.JwtIssuerMismatch", "Apigee", Complaint::Issuer),
+    ("steps.jwt.TokenExpired", "Apigee", Complaint::Expired),
+    (
+        "steps.jwt.NoMatchingPublicKey",
+        "Apigee",
+        Complaint::UnknownKey,
+    ),
+    (
+        "steps.jwt.AlgorithmMismatch",
+        "Apigee",
+        Complaint::Algorithm,
+    ),
+    ("steps.jwt.InvalidToken", "Apigee", Complaint::InvalidToken),
+    ("steps.jwt.FailedToDecode", "Apigee", Complaint::Malformed),
+    (
+        "\"code\":900901",
+        "WSO2 API Manager",
+        Complaint::InvalidToken,
+    ),
+    (
+        "\"code\":\"900901\"",
+        "WSO2 API Manager",
+        Complaint::InvalidToken,
+    ),
+    (
+        "jwt_claim_verification_failed",
+        "EMQX",
+        Complaint::InvalidToken,
+    ),
     // Django REST framework and its simplejwt, Snowflake
+    ("\"Token has wrong type\"", "simplejwt", Complaint::Kind),
+    ("\"Token is blacklisted\"", "simplejwt", Complaint::Revoked),
+    ("\"Token is expired\"", "simplejwt", Complaint::Expired),
+    ("\"user_not_found\"", "simplejwt", Complaint::UnknownUser),
+    (
+        "\"bad_authorization_header\"",
+        "simplejwt",
+        Complaint::NoToken,
+    ),
     (
         "Given token not valid for any token type",
         "simplejwt",
@@ -1495,10 +2119,110 @@ pub(super) const SAYINGS: &[Saying] = &[
         Complaint::NoToken,
     ),
     (
+        "JWT_TOKEN_INVALID_PUBLIC_KEY_FINGERPRINT_MISMATCH",
+        "Snowflake",
+        Complaint::Fingerprint,
+    ),
+    (
+        "JWT_TOKEN_INVALID_ISSUE_TIME",
+        "Snowflake",
+        Complaint::NotYetValid,
+    ),
+    (
+        "JWT_TOKEN_INVALID_USER_IN_ISSUER",
+        "Snowflake",
+        Complaint::Issuer,
+    ),
+    (
+        "JWT_TOKEN_INVALID_USER_MISMATCH",
+        "Snowflake",
+        Complaint::Issuer,
+    ),
+    (
+        "JWT_TOKEN_INVALID_ALGORITHM",
+        "Snowflake",
+        Complaint::Algorithm,
+    ),
+    (
+        "JWT_TOKEN_INVALID_SIGNATURE",
+        "Snowflake",
+        Complaint::Signature,
+    ),
+    (
         "JWT token is invalid. [",
         "Snowflake",
         Complaint::InvalidToken,
     ),
+    // OpenID Connect clients: openid-client, oidc-client, oidc-client-ts, mozilla-django-oidc
+    (
+        "RPError: nonce mismatch",
+        "openid-client",
+        Complaint::LoginState,
+    ),
+    (
+        "RPError: state mismatch",
+        "openid-client",
+        Complaint::LoginState,
+    ),
+    (
+        "checks.state argument is missing",
+        "openid-client",
+        Complaint::LoginState,
+    ),
+    (
+        "at_hash mismatch",
+        "openid-client",
+        Complaint::AccessTokenHash,
+    ),
+    ("unexpected iss value", "openid-client", Complaint::Issuer),
+    (
+        "id_token issued in the future",
+        "openid-client",
+        Complaint::NotYetValid,
+    ),
+    (
+        "no valid key found in issuer's jwks_uri",
+        "openid-client",
+        Complaint::KeyOrAlgorithm,
+    ),
+    (
+        "unexpected JWT alg received",
+        "openid-client",
+        Complaint::Algorithm,
+    ),
+    (
+        "Error: iat is in the future",
+        "oidc-client",
+        Complaint::NotYetValid,
+    ),
+    (
+        "No matching state found in storage",
+        "oidc-client",
+        Complaint::LoginState,
+    ),
+    (
+        "JWT id_token verification failed",
+        "mozilla-django-oidc",
+        Complaint::Signature,
+    ),
+    (
+        "user hasn't approved this consumer",
+        "Salesforce",
+        Complaint::Consent,
+    ),
+    (
+        "\"error\":\"consent_required\"",
+        "The token endpoint",
+        Complaint::Consent,
+    ),
+    (
+        "\"error\":\"interaction_required\"",
+        "The token endpoint",
+        Complaint::Consent,
+    ),
+    ("Please check the 'aud' claim", "Box", Complaint::Audience),
+    ("Please check the 'exp' claim", "Box", Complaint::Expired),
+    ("Please check the 'iss' claim", "Box", Complaint::Issuer),
     // RFC 6749 section 5.2, from a token endpoint
     ("\"invalid_grant\"", "The token endpoint", Complaint::Grant),
     (
@@ -1530,8 +2254,38 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Zoom",
         Complaint::InvalidToken,
     ),
+    (
+        "\"code\":124,\"message\":\"Access token is expired",
+        "Zoom",
+        Complaint::Expired,
+    ),
+    (
+        "errorMessage: \"Signature expired\"",
+        "Zoom",
+        Complaint::Expired,
+    ),
+    (
+        "errorMessage: \"Signature is invalid.\"",
+        "Zoom",
+        Complaint::Signature,
+    ),
     ("errorCode: 3712", "Zoom", Complaint::Signature),
+    (
+        "invalid token, authorized failed",
+        "Agora",
+        Complaint::InvalidToken,
+    ),
+    (
+        "CAN_NOT_GET_GATEWAY_SERVER: token expired",
+        "Agora",
+        Complaint::Expired,
+    ),
     ("dynamic use static key", "Agora", Complaint::NoToken),
+    (
+        "You did not provide correct credentials",
+        "Vonage",
+        Complaint::InvalidToken,
+    ),
     (
         "OT_AUTHENTICATION_ERROR",
         "Vonage Video",

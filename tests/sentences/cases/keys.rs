@@ -225,6 +225,21 @@ pub fn cases() -> Vec<Case> {
             "a shared secret with quotes",
             format!("{}\nJWT_SECRET=FAKEq1w2e3r4t5y6u7i8o9p0", of_secret(b"\"FAKEq1w2e3r4t5y6u7i8o9p0\"")),
         ),
+        (
+            "a key set without a key",
+            format!("{}\n{{\"keys\": []}}", token("RS256 spki-pem")),
+        ),
+        (
+            "a key for encryption",
+            format!("{}\n{}", token("RS256 jwk"), jwk("use", "enc".into())),
+        ),
+        (
+            "a key with the label of another form",
+            format!(
+                "Error: error:068000A8:asn1 encoding routines::wrong tag\n{}",
+                rsa().replace("PUBLIC KEY", "RSA PUBLIC KEY")
+            ),
+        ),
         ("a certificate later", format!("{}\n{}", token("RS256 x509-pem"), key("RS256 x509-pem"))),
     ];
     let others = others

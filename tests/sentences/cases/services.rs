@@ -341,7 +341,7 @@ fn rules() -> Vec<Case> {
         (
             "expired",
             rs256(
-                &json!({"iss": "https://x.supabase.co/auth/v1", "aud": "authenticated", "exp": MINTED - 600}),
+                &json!({"iss": "https://x.supabase.co/auth/v1", "aud": "authenticated", "iat": MINTED - 1200, "exp": MINTED - 600}),
             ),
         ),
         (
@@ -349,6 +349,54 @@ fn rules() -> Vec<Case> {
             rs256(
                 &json!({"iss": "https://dev-1.okta.com/oauth2/default", "cid": "c", "nbf": MINTED + 60}),
             ),
+        ),
+        (
+            "Azure, management",
+            rs256(
+                &json!({"iss": "https://sts.windows.net/t/", "aud": "https://management.azure.com/", "ver": "1.0", "appid": "a"}),
+            ),
+        ),
+        (
+            "Google, ID token of gcloud",
+            rs256(
+                &json!({"iss": "https://accounts.google.com", "aud": "32555940559.apps.googleusercontent.com", "email_verified": true}),
+            ),
+        ),
+        (
+            "Firebase, App Check",
+            rs256(
+                &json!({"iss": "https://firebaseappcheck.googleapis.com/9", "aud": ["projects/9"]}),
+            ),
+        ),
+        (
+            "GitHub App, signed with the client secret",
+            hs256(&json!({"iss": "Iv1.0000000000000000"})),
+        ),
+        (
+            "Apple, client secret without a key ID",
+            token(
+                &json!({"alg": "ES256"}),
+                &json!({"iss": "A1B2C3D4E5", "aud": "https://appleid.apple.com", "sub": "com.example", "iat": MINTED, "exp": MINTED + 600}),
+            ),
+        ),
+        (
+            "Coinbase, ten minutes",
+            token(
+                &json!({"alg": "ES256", "kid": "k1"}),
+                &json!({"iss": "cdp", "sub": "organizations/o/apiKeys/k", "nbf": MINTED, "exp": MINTED + 600}),
+            ),
+        ),
+        (
+            "Snowflake, lower case",
+            rs256(&json!({"iss": "acct.LEA.SHA256:AAAA", "sub": "acct.LEA"})),
+        ),
+        (
+            "a lifetime without a unit",
+            hs256(&json!({"sub": "u", "exp": MINTED + 3})),
+        ),
+        (
+            "expires before it was issued",
+            hs256(&json!({"sub": "u", "exp": MINTED - 3600})),
         ),
     ];
     tokens.map(|(name, token)| Case::new(name, token)).into()
@@ -431,6 +479,46 @@ fn complaints() -> Vec<Case> {
     .chain(
         [
             ("complaint, without a token", "IDX10214: Audience validation failed."),
+            ("complaint: payload", "Error: Expected \"payload\" to be a plain object."),
+            (
+                "complaint: type of the key",
+                "TypeError: Key for the RS256 algorithm must be one of type CryptoKey or JSON Web Key. Received an instance of Uint8Array",
+            ),
+            (
+                "complaint: secret that is no base64",
+                "io.jsonwebtoken.io.DecodingException: Illegal base64 character: '-'",
+            ),
+            ("complaint: several keys", "JWKSMultipleMatchingKeys"),
+            ("complaint: another access token", "RPError: at_hash mismatch, expected a, got: b"),
+            ("complaint: consent", "{\"error\":\"consent_required\"}"),
+            ("complaint: CSRF", "{\"msg\":\"Missing CSRF token\"}"),
+            (
+                "complaint: fingerprint",
+                "394304: JWT_TOKEN_INVALID_PUBLIC_KEY_FINGERPRINT_MISMATCH",
+            ),
+            (
+                "complaint: no strategy",
+                "Error: Unknown authentication strategy \"jwt\"",
+            ),
+            ("complaint: policy", "RBAC: access denied"),
+            (
+                "complaint: role",
+                "{\"errors\":[{\"message\":\"Your requested role is not in allowed roles\"}]}",
+            ),
+            (
+                "complaint: route of IAM",
+                "{\"message\":\"Invalid key=value pair (missing equal-sign) in Authorization header\"}",
+            ),
+            ("complaint: too many tokens", "{\"reason\":\"TooManyProviderTokenUpdates\"}"),
+            ("complaint: unknown user", "{\"detail\":\"User not found\",\"code\":\"user_not_found\"}"),
+            (
+                "complaint: both values",
+                "Invalid token issuer. Expected 'http://keycloak:8080/realms/x', but was 'http://localhost:8080/realms/x'",
+            ),
+            (
+                "complaint: malformed, and an opaque key",
+                "{\"message\":\"Expected 3 parts in JWT; got 1\"}\nAuthorization: Bearer sb_publishable_FAKEq1w2e3r4t5y6u7i8",
+            ),
             ("complaint: no key", "JsonWebTokenError: secret or public key must be provided"),
             ("complaint: weak key", "DomainException: Provided key is too short"),
             ("complaint: no key set", "jose: JWKSTimeout: request timed out"),
