@@ -209,10 +209,10 @@ impl Search {
         let now = context.now;
         let compared = compared(&distinct, &context);
         let token = subject.map(|at| &tokens[at]);
-        let any_jwt = AnyJwt::read(&text, &paste, &tokens, &distinct, token);
-        let is_elsewhere = token.is_some_and(|token| {
-            any_jwt::is_elsewhere(&text, &paste, &answers, token, form::is_foreign(token))
-        });
+        let is_foreign = token.is_some_and(form::is_foreign);
+        let any_jwt = AnyJwt::read(&text, &paste, &tokens, &distinct, token, is_foreign);
+        let is_elsewhere = token
+            .is_some_and(|token| any_jwt::is_elsewhere(&text, &paste, &answers, token, is_foreign));
         let asking = asking::dates(&text, &paste, &tokens, &answers, now);
         let places = token.map_or(Vec::new(), |token| tokens::places(&tokens, token));
         let (asked_at, clocks) = timing::judge(&paste, &asking, token, &places, &answers, context);

@@ -303,3 +303,105 @@ fn a_secret_counts_behind_the_code_that_names_it() {
     let report = diagnose(&paste, NumericDate(1_795_911_000.0));
     assert_eq!(report.findings[0].code.name(), "key_does_not_fit");
 }
+
+#[test]
+fn what_a_server_says_in_livekits_words_is_its_own_beside_a_token_of_others() {
+    let claims =
+        json!({"iss": "https://id.example.com/realms/x", "typ": "Bearer", "exp": 1_795_911_600});
+    let token = unsigned(&json!({"alg": "HS256"}), &claims);
+    for (text, says) in [
+        (
+            "{\"error\":\"invalid signature\"}",
+            "the signature does not fit its key",
+        ),
+        ("{\"message\":\"token expired\"}", "it had expired"),
+        ("token used before issued", "it was not valid yet"),
+        (
+            "Signature verification failed",
+            "the signature does not fit its key",
+        ),
+    ] {
+        let report = diagnose(
+            &format!("{text}\nBearer {token}"),
+            NumericDate(1_795_911_000.0),
+        );
+        let message = format!("{:?}", report.verdict.message);
+        assert!(
+            message.contains(says) && !report.verdict.certain,
+            "{text}: {message}"
+        );
+        // Where LiveKit is named, it is LiveKit's answer.
+        let report = diagnose(
+            &format!("livekit: {text}\nBearer {token}"),
+            NumericDate(1_795_911_000.0),
+        );
+        assert_ne!(
+            report.findings[0].code.name(),
+            "library_complaint",
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn cookies_that_begin_like_a_token_are_none() {
+    let json = |text: &str| base64url::encode(text.as_bytes());
+    let signature = "A".repeat(27);
+    for (service, cookie) in [
+        (
+            "laravel",
+            json("{\"iv\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"value\":\"AAAA\",\"mac\":\"00\"}"),
+        ),
+        (
+            "rails",
+            format!(
+                "{}--0011",
+                json("{\"_rails\":{\"message\":\"BAhpAw==\",\"exp\":null}}")
+            ),
+        ),
+        (
+            "flask",
+            format!(
+                "{}.ZxYw9A.{signature}",
+                json("{\"_fresh\":false,\"user_id\":\"3\"}")
+            ),
+        ),
+        (
+            "flask",
+            format!(
+                "{}.ZxYw9A.{signature}",
+                json("{\"csrf_token\":\"0011\",\"x\":1}")
+            ),
+        ),
+    ] {
+        let report = diagnose(
+            &format!("session={cookie}; Path=/"),
+            NumericDate(1_795_911_000.0),
+        );
+        assert!(report.tokens.is_empty(), "{cookie}");
+        assert_eq!(report.found.opaque[0].service, service, "{cookie}");
+    }
+}
+
+#[test]
+fn a_detached_signature_is_no_token_of_livekit() {
+    let header = base64url::encode(b"{\"alg\":\"PS256\",\"kid\":\"k\"}");
+    let paste = format!(
+        "{{\"error\":\"invalid signature\"}}\nx-jws-signature: {header}..{}",
+        "A".repeat(342)
+    );
+    let report = diagnose(&paste, NumericDate(1_795_911_000.0));
+    assert_eq!(report.findings[0].code.name(), "detached_payload");
+    assert_eq!(report.verdict.outcome, Outcome::Unknown);
+}
+
+#[test]
+fn hidden_and_missing_values_are_not_expected() {
+    let token = unsigned(&json!({"alg": "HS256"}), &json!({"aud": "a", "scope": "s"}));
+    let hidden = "[PII of type 'System.String' is hidden]";
+    let paste = format!(
+        "IDX10214: Audience validation failed. validationParameters.ValidAudience: '{hidden}' or validationParameters.ValidAudiences: 'null'.\n{token}"
+    );
+    let report = diagnose(&paste, NumericDate(1_795_911_000.0));
+    assert_eq!(report.findings[0].code.name(), "library_complaint");
+}

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::finding::{self, Code, answer, verification};
 use crate::key::check::{Budget, KeyCheck};
 use crate::key::{self, Key};
 use crate::paste::Paste;
+use crate::paste::known_text::Found;
 use crate::paste::url::ServerEvidence;
 use crate::secret;
 use crate::server::reading::Reading;
-use crate::service::complaint::{self, Heard};
+use crate::service::complaint::{self, Complaint, Heard};
 use crate::service::expected::{self, Expected};
 use crate::service::opaque::{self, Opaque};
 use crate::service::{self, Recognition, Service};
@@ -41,13 +43,14 @@ pub struct AnyJwt {
 
 impl AnyJwt {
     /// Reads it from a paste. `distinct` has the places of each token, and `subject` is the one in question: what services expect and
-    /// libraries complain about explains no token of `LiveKit`.
+    /// libraries complain about explains no token of `LiveKit`. `is_foreign` is whether it is another service's.
     pub fn read(
         text: &str,
         paste: &Paste,
         tokens: &[Token],
         distinct: &[Vec<usize>],
         subject: Option<&Token>,
+        is_foreign: bool,
     ) -> Self {
         let keys = key::find(text, tokens);
         let mut budget = Budget::default();
@@ -71,11 +74,14 @@ impl AnyJwt {
         let taken = Places::new(taken);
         let mut opaque = opaque::find(text);
         opaque.retain(|found| !taken.overlap(found.span));
-        let complaints = if paste.known_texts.has_complaint {
+        let mut complaints = if paste.known_texts.has_complaint {
             complaint::find(text)
         } else {
             Vec::new()
         };
+        if complaints.is_empty() && is_foreign {
+            complaints = of_server(&paste.known_texts);
+        }
         let mut expected = Vec::new();
         if !is_own && !complaints.is_empty() {
             expected = expected::told(text);
@@ -126,4 +132,35 @@ pub fn is_elsewhere(
         && !paste.pairs.iter().any(has_key)
         && !(paste.urls.iter()).any(|url| url.evidence > ServerEvidence::None)
         && !names_livekit()
+}
+
+/// What other servers say of a token in the words of `LiveKit`'s.
+fn of_server(known: &Found) -> Vec<Heard> {
+    let mut heard: Vec<Heard> = Vec::new();
+    let found = Found {
+        texts: known.of_others.clone(),
+        ..Found::default()
+    };
+    for (known, span) in finding::known(&found) {
+        let complaint = match known.code {
+            Code::Answer(answer::Code::Expired)
+            | Code::Verification(verification::Code::VerifiedExpired) => Complaint::Expired,
+            Code::Answer(answer::Code::NotYetValid | answer::Code::IssuedInFuture)
+            | Code::Verification(verification::Code::VerifiedNotYetValid) => Complaint::NotYetValid,
+            Code::Answer(answer::Code::WrongSecret)
+            | Code::Verification(verification::Code::VerifiedSignature) => Complaint::Signature,
+            Code::Answer(answer::Code::AlgorithmNotAllowed)
+            | Code::Verification(verification::Code::VerifiedAlgorithm) => Complaint::Algorithm,
+            Code::Verification(verification::Code::VerifiedNotAToken) => Complaint::Malformed,
+            _ => continue,
+        };
+        if heard.iter().all(|known| known.complaint != complaint) {
+            heard.push(Heard {
+                complaint,
+                library: "The server",
+                span,
+            });
+        }
+    }
+    heard
 }

@@ -167,6 +167,7 @@ impl Pill {
                 }
                 SignatureFinding::KidNotInSet { fits: false, .. } => Self::KeyNotInSet,
                 SignatureFinding::KidNotInSet { fits: true, .. }
+                | SignatureFinding::KeyWithoutKid { .. }
                 | SignatureFinding::KidTwice { .. }
                 | SignatureFinding::KeyOfAnotherAlgorithm { .. }
                 | SignatureFinding::KeyOfAnotherUse { .. }

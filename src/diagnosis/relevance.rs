@@ -63,11 +63,11 @@ pub fn keep(
     let mut responses = paste.responses.iter();
     known_texts.is_certain |= responses.any(|response| response.is_success(text));
     // The token of another service counts as its name, and so does a request for a path that LiveKit does not have.
-    let is_foreign = |token: &Token| token.jws.claims_set().is_some();
+    let is_foreign = |token: &Token| token.jws.claims_set().is_some() || token.jws.is_detached();
     let is_elsewhere = tokens.iter().any(is_foreign) || asks_elsewhere(text, &paste.urls);
     if !known_texts.is_certain && is_elsewhere {
         known_texts.names_product = true;
-        known_texts.texts.clear();
+        known_texts.of_others = std::mem::take(&mut known_texts.texts);
     }
     if !is_about_livekit {
         let has_form = has_form(text);

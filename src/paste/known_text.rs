@@ -192,6 +192,13 @@ const PRODUCTS: &[&str] = &[
     "rperror",
     "salesforce",
     "wso2",
+    "cwwks",
+    "invalid jwt token: ",
+    "provided jwt token",
+    "tokenexpired: ",
+    "invalidclaimexception",
+    "artifactory",
+    "convex",
     "zoom",
 ];
 
@@ -278,6 +285,8 @@ pub struct KnownTexts {
 pub struct Found {
     /// The caller's texts, by index, each at its first place; in the order of the caller's list.
     pub texts: Vec<(usize, Span)>,
+    /// Those that another server or program says, as the paste shows.
+    pub of_others: Vec<(usize, Span)>,
     /// Whether something in the paste belongs to LiveKit.
     pub is_of_livekit: bool,
     /// Whether the paste is certainly about LiveKit; otherwise, a text that other products have too is only likely

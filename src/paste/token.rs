@@ -27,6 +27,22 @@ pub struct TokenText {
 /// The base64url of the beginning of a JSON object: `{"`, `{ `, `{` and a line end, `{` and a tab.
 const BEGINNINGS: [&str; 5] = ["eyJ", "eyA", "ewo", "ew0", "ewk"];
 
+/// How `Laravel` begins what it encrypts, which is base64 of JSON and no token: `{"iv":`.
+pub const LARAVEL: &str = "eyJpdiI6I";
+
+/// How Rails begins what it signs: `{"_rails":`.
+pub const RAILS: &str = "eyJfcmFpbHMiO";
+
+/// How sessions of Flask begin, which have a time and a signature behind two more dots: `{"_fresh":`, `{"_user_id":`, `{"_flashes":`,
+/// `{"_permanent":`, `{"csrf_token":`.
+pub const FLASK: [&str; 5] = [
+    "eyJfZnJlc2giO",
+    "eyJfdXNlcl9pZCI6",
+    "eyJfZmxhc2hlcyI6",
+    "eyJfcGVybWFuZW50Ijo",
+    "eyJjc3JmX3Rva2VuIjo",
+];
+
 /// The text after a shortened token.
 const ELISIONS: [&str; 4] = ["...", "…", "***", "[...]"];
 
@@ -81,7 +97,10 @@ fn beginnings(text: &str) -> Vec<usize> {
         .into_iter()
         .flat_map(|beginning| places(text, beginning));
     let is_whole = |start: &usize| !is_inside_word(&text.as_bytes()[..*start]);
-    order::sorted(places.filter(is_whole).collect(), |start| (*start, 0))
+    let others = || [LARAVEL, RAILS].into_iter().chain(FLASK);
+    let is_other = |start: &usize| others().any(|other| text[*start..].starts_with(other));
+    let places = places.filter(|start| is_whole(start) && !is_other(start));
+    order::sorted(places.collect(), |start| (*start, 0))
 }
 
 /// Whether the bytes before a beginning belong to it. The digits of a percent escape (`%22eyJ…`) do not.

@@ -273,8 +273,12 @@ pub fn find(text: &str) -> Vec<Heard> {
         }
     }
     // One that says why says more than one that does not.
-    let says_why =
-        |heard: &Heard| !matches!(heard.complaint, Complaint::InvalidToken | Complaint::Grant);
+    let says_why = |heard: &Heard| {
+        !matches!(
+            heard.complaint,
+            Complaint::InvalidToken | Complaint::Grant | Complaint::Client
+        )
+    };
     if heard.iter().any(says_why) {
         heard.retain(says_why);
     }

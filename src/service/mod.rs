@@ -125,6 +125,16 @@ pub enum Service {
     Onlyoffice,
     /// <https://distribution.github.io/distribution/spec/auth/jwt>
     DockerRegistry,
+    /// <https://docs.mapbox.com/help/dive-deeper/access-tokens>
+    Mapbox,
+    /// <https://laravel.com/docs/encryption>
+    Laravel,
+    /// <https://flask.palletsprojects.com/en/stable/quickstart/#sessions>
+    Flask,
+    /// <https://api.rubyonrails.org/classes/ActiveSupport/MessageVerifier.html>
+    Rails,
+    /// <https://grafana.com/docs/grafana/latest/administration/service-accounts>
+    Grafana,
     /// <https://docs.stripe.com/keys>
     Stripe,
     /// <https://api.slack.com/authentication/token-types>
@@ -200,6 +210,11 @@ impl Service {
             Self::Nats => "NATS",
             Self::Onlyoffice => "ONLYOFFICE",
             Self::DockerRegistry => "Docker Registry",
+            Self::Mapbox => "Mapbox",
+            Self::Laravel => "Laravel",
+            Self::Flask => "Flask",
+            Self::Rails => "Rails",
+            Self::Grafana => "Grafana",
             Self::Stripe => "Stripe",
             Self::Slack => "Slack",
             Self::Aws => "AWS",
@@ -622,7 +637,10 @@ fn of_claims(facts: Facts, issuer: &str, audience: &[String]) -> Option<Recognit
         let mut bytes = id.bytes();
         id.len() == 10 && bytes.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
     };
-    let is_provider = facts.names_are(&["iss", "iat"]) && facts.header("alg") == "ES256";
+    // Push notifications, MapKit and MusicKit.
+    let is_of_developer = facts.header("alg") == "ES256"
+        && is_of_apple(issuer)
+        && (is_of_apple(&facts.header("kid")) || facts.names_are(&["iss", "iat"]));
     let is_of_registry = |access: Value| {
         let mut entries = access.elements();
         entries.any(|entry| {
@@ -633,7 +651,7 @@ fn of_claims(facts: Facts, issuer: &str, audience: &[String]) -> Option<Recognit
     };
     let (service, kind) = match issuer {
         "cdp" | "coinbase-cloud" => (Service::Coinbase, Kind::Api),
-        _ if is_provider && is_of_apple(issuer) => (Service::Apple, Kind::Api),
+        _ if is_of_developer => (Service::Apple, Kind::Api),
         _ if has(&["ext", "scp", "client_id"]) => (Service::Ory, Kind::Access),
         _ if has(&["applicationId", "authenticationType"]) => (Service::Fusionauth, Kind::Access),
         _ if facts.text("dest").ends_with(".myshopify.com") => (Service::Shopify, Kind::Session),

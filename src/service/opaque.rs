@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Service;
+use crate::paste::token;
 use crate::text::{Needles, Span};
 
 /// A credential that is no JWT.
@@ -50,6 +51,18 @@ const BEGINNINGS: &[Beginning] = &[
     ("ASIA", Service::Aws, "temporary access key ID", 16),
     ("sk-ant-", Service::Anthropic, "API key", 20),
     ("sk-proj-", Service::Openai, "API key", 20),
+    (token::LARAVEL, Service::Laravel, "encrypted cookie", 60),
+    (token::RAILS, Service::Rails, "signed text", 30),
+    (token::FLASK[0], Service::Flask, "session cookie", 30),
+    (token::FLASK[1], Service::Flask, "session cookie", 30),
+    (token::FLASK[2], Service::Flask, "session cookie", 30),
+    (token::FLASK[3], Service::Flask, "session cookie", 30),
+    (token::FLASK[4], Service::Flask, "session cookie", 30),
+    ("pk.eyJ", Service::Mapbox, "public token", 40),
+    ("sk.eyJ", Service::Mapbox, "secret token", 40),
+    ("hvs.", Service::Vault, "token", 20),
+    ("glsa_", Service::Grafana, "service account token", 30),
+    ("glc_", Service::Grafana, "access policy token", 30),
     ("npm_", Service::Npm, "access token", 30),
     ("v1.local.", Service::Paseto, "v1.local", 16),
     ("v1.public.", Service::Paseto, "v1.public", 16),
@@ -121,7 +134,7 @@ pub fn find(text: &str) -> Vec<Opaque> {
         }
         let is_secret = !matches!(
             kind,
-            "publishable key" | "access key ID" | "temporary access key ID"
+            "publishable key" | "public token" | "access key ID" | "temporary access key ID"
         );
         found.push(Opaque {
             service,

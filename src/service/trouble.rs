@@ -211,10 +211,8 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
             let is_secret = kind == Some(Kind::ClientSecret);
             // 15,777,000 seconds, as Apple's documentation has it.
             add(is_secret && lives(15_777_000.0), Trouble::ClientSecretLife);
-            add(
-                kind == Some(Kind::Api) && lives(20.0 * MINUTE),
-                Trouble::AppStoreLife,
-            );
+            let is_of_store = is_for("appstoreconnect-v1");
+            add(is_of_store && lives(20.0 * MINUTE), Trouble::AppStoreLife);
             let is_own = is_secret || kind == Some(Kind::Api);
             add(is_own && facts.header("kid").is_empty(), Trouble::NoKeyId);
         }

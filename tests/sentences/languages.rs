@@ -859,7 +859,7 @@ const EXCEPTED: [(&str, &str); 6] = [
 
 /// Names within sentences, which are the same in all languages: services, hashes, families of keys, SDKs; `app` is code in a meaning.
 const NAMES: &str = "ALB Ably Access Actions Agora Amazon Anthropic App Apple Auth AWS CI CircleCI Clerk Cloudflare Cognito Coinbase DSA Daily Directus Ed Entra \
-    Firebase GitHub GitLab Google HashiCorp Hasura IAP ID JaaS Jitsi Keycloak Kubernetes LiveKit ML Meet Microsoft Mux Okta OpenAI P PASETO PocketBase SHA Slack Snowflake \
+    Firebase Flask GitHub GitLab Google Grafana HashiCorp Hasura IAP ID JaaS Jitsi Keycloak Kubernetes Laravel LiveKit ML Mapbox Meet Microsoft Mux Okta OpenAI P PASETO PocketBase Rails SHA Slack Snowflake \
     Stream Stripe Supabase Twilio UTC Vault Vercel Vonage WorkOS Zoom app ms npm v x xC";
 
 fn is_one_of(word: &str, list: &str) -> bool {

@@ -141,15 +141,7 @@ fn of_token(found: &mut Found, at: usize) {
     let facts = Facts::of(token);
     let algorithm = token.jws.algorithm().unwrap_or_default();
     let is_encrypted = recognition.kind == Some(Kind::Jwe);
-    let mut troubles = trouble::of_token(token, recognition);
-    let heard = &evidence.any_jwt.complaints;
-    // They check ID tokens.
-    if heard
-        .iter()
-        .any(|heard| OF_ID_TOKENS.contains(&heard.library))
-    {
-        troubles.retain(|trouble| *trouble != Trouble::IdToken);
-    }
+    let troubles = trouble::of_token(token, recognition);
     complaints(found);
     if is_encrypted {
         for trouble in &troubles {
@@ -167,6 +159,12 @@ fn of_token(found: &mut Found, at: usize) {
         found.add(finding, true, spans);
     } else if algorithm.eq_ignore_ascii_case("none") {
         found.add(TokenForm::Unsecured, true, spans);
+    }
+    if token.jws.is_detached() {
+        found.add(TokenForm::DetachedPayload, true, spans);
+        // It tells why a signature is refused.
+        found.findings.rotate_right(1);
+        return;
     }
     let before = found.findings.len();
     signature(found, at, &algorithm);
@@ -209,16 +207,7 @@ fn of_token(found: &mut Found, at: usize) {
         }
     }
     if !is_encrypted {
-        // What is no number of seconds is no time.
-        troubles.retain(|trouble| form.is_none() || *trouble != Trouble::NegativeLife);
-        for trouble in troubles {
-            found.add(ServiceFinding::ServiceRule { trouble }, false, spans);
-            // It tells what a refusal, or the time alone, leaves open.
-            let is_of_life = matches!(trouble, Trouble::LifeWithoutUnit | Trouble::NegativeLife);
-            if is_of_life || heard.iter().any(|heard| trouble.explains(heard.complaint)) {
-                found.findings.rotate_right(1);
-            }
-        }
+        rules(found, &troubles, spans, form.is_some());
     }
     let own = |(span, _): &&(Span, usize)| spans.contains(span);
     if let Some((span, signatures)) = evidence.paste.serializations.iter().find(own) {
@@ -240,6 +229,27 @@ fn of_token(found: &mut Found, at: usize) {
     key_of_token(found, at, service);
     if let Some(timing) = timing.filter(|timing| matches!(timing, Timing::Valid { .. }) && !short) {
         found.add(ClaimFinding::TimeElsewhere { timing }, false, spans);
+    }
+}
+
+/// What a service, or the API that the token is sent to, refuses. What is no number of seconds is no time.
+fn rules(found: &mut Found, troubles: &[Trouble], spans: &[Span], has_no_times: bool) {
+    let heard = &found.evidence.any_jwt.complaints;
+    let mut libraries = heard.iter().map(|heard| heard.library);
+    let is_of_id_tokens = libraries.any(|library| OF_ID_TOKENS.contains(&library));
+    for &trouble in troubles {
+        if trouble == Trouble::IdToken && is_of_id_tokens
+            || trouble == Trouble::NegativeLife && has_no_times
+        {
+            continue;
+        }
+        found.add(ServiceFinding::ServiceRule { trouble }, false, spans);
+        // It tells what a refusal, or the time alone, leaves open.
+        let is_of_life = matches!(trouble, Trouble::LifeWithoutUnit | Trouble::NegativeLife);
+        let mut heard = found.evidence.any_jwt.complaints.iter();
+        if is_of_life || heard.any(|heard| trouble.explains(heard.complaint)) {
+            found.findings.rotate_right(1);
+        }
     }
 }
 
@@ -551,6 +561,10 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
         KeyCheck::NearMiss { key, slip } => {
             found.add(SignatureFinding::SignatureForm { slip }, true, &place(key));
         }
+        KeyCheck::Valid { key } if is_unnamed(evidence, key) && kid.is_some() => {
+            let kid = kid.unwrap_or_default();
+            found.add(SignatureFinding::KeyWithoutKid { kid }, true, &place(key));
+        }
         KeyCheck::Valid { key } => {
             let differs = kid.is_some() && keys[key].kid.is_some() && !is_named(key);
             if let Some(kid) = kid.filter(|_| differs) {
@@ -614,6 +628,15 @@ fn signature(found: &mut Found, at: usize, algorithm: &str) {
         }
     }
     thumbprint(found, token);
+}
+
+/// Whether a library missed the key of a set that has no name.
+fn is_unnamed(evidence: &Evidence, key: usize) -> bool {
+    let key = &evidence.any_jwt.keys[key];
+    let mut complaints = evidence.any_jwt.complaints.iter();
+    key.form == Form::Jwks
+        && key.kid.is_none()
+        && complaints.any(|heard| heard.complaint == Complaint::UnknownKey)
 }
 
 /// Why a key of the paste does not check an algorithm.

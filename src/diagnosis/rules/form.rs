@@ -84,7 +84,7 @@ pub(super) fn judge(token: &Token, is_elsewhere: bool, signature: Signature, add
         let is_unsecured = token.jws.algorithm().as_deref() == Some("none");
         is_elsewhere
             && (**defect == Malformed::Unsigned && is_unsecured
-                || is_damaged_payload(defect) && is_nested(token))
+                || is_damaged_payload(defect) && (is_nested(token) || token.jws.is_detached()))
     };
     for defect in defects.iter().filter(|defect| !is_said(defect)) {
         add(Finding::Form(FormFinding::of(defect.clone())), true);
@@ -130,7 +130,7 @@ fn is_damaged(token: &Token) -> bool {
 /// own claims belong to another service.
 pub fn is_foreign(token: &Token) -> bool {
     // `LiveKit` makes none.
-    if is_nested(token) {
+    if is_nested(token) || token.jws.is_detached() {
         return true;
     }
     // What can be read of damaged claims does not tell what they were.

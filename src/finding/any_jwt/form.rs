@@ -28,6 +28,11 @@ findings! { JwtForm:
         /// **Source** RFC 7519 section 5.2.
         NestedToken = Other,
 
+        /// **Why** The payload is sent in another place, such as the body of the request, and the signature is of both.
+        ///
+        /// **Source** RFC 7515 appendix F.
+        DetachedPayload = Other,
+
         /// **Why** The payload is not base64url, which most libraries do not read.
         ///
         /// **Source** RFC 7797.
@@ -76,6 +81,9 @@ impl super::Words for TokenForm {
                 sentence!["it has no signature (`alg` is `none`): anyone can change it."]
             }
             Self::NestedToken => sentence!["its payload is another token, as `cty` says."],
+            Self::DetachedPayload => {
+                sentence!["its payload is not in it: it is detached (RFC 7515), or was removed."]
+            }
             Self::UnencodedPayload => {
                 sentence!["its payload is not encoded (`b64` is `false`, RFC 7797)."]
             }
@@ -106,6 +114,11 @@ impl super::Words for TokenForm {
                 ]
             }
             Self::NestedToken => sentence!["Decode the payload, and paste the token in it."],
+            Self::DetachedPayload => {
+                sentence![
+                    "Check it with the body that was signed, in base64url between the two dots."
+                ]
+            }
             Self::UnencodedPayload => {
                 sentence!["Encode the payload, unless both sides support `b64` in `crit`."]
             }
@@ -125,7 +138,7 @@ impl super::Words for TokenForm {
         match self {
             Self::NestedToken | Self::UnencodedPayload | Self::JsonSerialization { .. } => false,
             Self::SelectiveDisclosure { disclosures } => disclosures.unmatched > 0,
-            Self::EncryptedForOthers { .. } | Self::Unsecured => true,
+            Self::EncryptedForOthers { .. } | Self::Unsecured | Self::DetachedPayload => true,
         }
     }
 }

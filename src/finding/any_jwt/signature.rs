@@ -31,6 +31,14 @@ findings! { JwtSignature:
             fits: bool,
         } = SignatureSecretMismatch,
 
+        /// **Why** A library that looks for the `kid` of the token finds none in the set, though its key made the signature.
+        ///
+        /// **Source** RFC 7515 section 4.1.4; jose, `jwks/local.ts`.
+        KeyWithoutKid {
+            /// The `kid` of the token.
+            kid: String,
+        } = SignatureSecretMismatch,
+
         /// **Why** The key in the paste did not make the signature.
         ///
         /// **Source** RFC 7515 section 5.2.
@@ -159,6 +167,11 @@ impl super::Words for SignatureFinding {
                 list(kids),
                 "."
             ],
+            Self::KeyWithoutKid { kid } => sentence![
+                "its signature fits a key without a `kid`, and it names ",
+                Pasted(kid),
+                "."
+            ],
             Self::KeyDoesNotFit {
                 key,
                 is_named: false,
@@ -240,7 +253,7 @@ impl super::Words for SignatureFinding {
                 SignatureSlip::Hmac =>
                     "Accept only the algorithm of the key: `algorithms: ['RS256']`. Treat this token as forged.",
             }],
-            Self::KidNotInSet { fits: true, .. } => {
+            Self::KidNotInSet { fits: true, .. } | Self::KeyWithoutKid { .. } => {
                 sentence![
                     "Use the same `kid` where tokens are made and where the key is published."
                 ]

@@ -1083,6 +1083,58 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Supabase",
         Complaint::Malformed,
     ),
+    (
+        "\"InvalidJWT\",\"message\":\"jwt expired\"",
+        "Supabase",
+        Complaint::Expired,
+    ),
+    (
+        "\"InvalidJWT\",\"message\":\"signature verification failed\"",
+        "Supabase",
+        Complaint::Signature,
+    ),
+    (
+        "InvalidJWTToken: Token has expired",
+        "Supabase",
+        Complaint::Expired,
+    ),
+    (
+        "JWT cryptographic operation failed",
+        "PostgREST",
+        Complaint::KeyOrAlgorithm,
+    ),
+    ("PGRST302", "PostgREST", Complaint::NoToken),
+    (
+        "\"message\":\"INVALID_ID_TOKEN\"",
+        "Firebase",
+        Complaint::InvalidToken,
+    ),
+    (
+        "\"message\":\"CREDENTIAL_MISMATCH\"",
+        "Firebase",
+        Complaint::Audience,
+    ),
+    (
+        "\"message\":\"INVALID_CUSTOM_TOKEN\"",
+        "Firebase",
+        Complaint::Kind,
+    ),
+    (
+        "\"message\":\"TOKEN_EXPIRED\"",
+        "Firebase",
+        Complaint::Revoked,
+    ),
+    ("is stale to sign-in", "Google", Complaint::Expired),
+    (
+        "Request is missing required authentication credential",
+        "Google",
+        Complaint::NoToken,
+    ),
+    (
+        "because the authorization token is invalid",
+        "Apple",
+        Complaint::InvalidToken,
+    ),
     // Firebase, Google
     (
         "Decoding Firebase ID token failed",
@@ -2096,6 +2148,94 @@ pub(super) const SAYINGS: &[Saying] = &[
         "jwt_claim_verification_failed",
         "EMQX",
         Complaint::InvalidToken,
+    ),
+    (
+        "Invalid JWT token: token expired",
+        "Vert.x",
+        Complaint::Expired,
+    ),
+    ("Invalid JWT token: iat", "Vert.x", Complaint::NotYetValid),
+    ("Invalid JWT token: nbf", "Vert.x", Complaint::NotYetValid),
+    ("Invalid JWT audience", "Vert.x", Complaint::Audience),
+    ("Invalid JWT issuer", "Vert.x", Complaint::Issuer),
+    ("CWWKS6022E", "Open Liberty", Complaint::Issuer),
+    ("CWWKS6023E", "Open Liberty", Complaint::Audience),
+    ("CWWKS6025E", "Open Liberty", Complaint::Expired),
+    ("CWWKS6041E", "Open Liberty", Complaint::Signature),
+    ("CWWKS5523E", "Open Liberty", Complaint::InvalidToken),
+    (
+        "no matching resource_server_id",
+        "RabbitMQ",
+        Complaint::Audience,
+    ),
+    (
+        "Provided JWT token has expired",
+        "RabbitMQ",
+        Complaint::Expired,
+    ),
+    (
+        "Unknown signing key (kid:",
+        "Strimzi",
+        Complaint::UnknownKey,
+    ),
+    (
+        "\"status\":\"invalid_token\"",
+        "Kafka",
+        Complaint::InvalidToken,
+    ),
+    (
+        "Token failed verification: expired",
+        "Artifactory",
+        Complaint::Expired,
+    ),
+    (
+        "Token failed verification: parse",
+        "Artifactory",
+        Complaint::Malformed,
+    ),
+    (
+        "JWT error: Invalid authentication tag",
+        "jwt-simple",
+        Complaint::Signature,
+    ),
+    (
+        "InvalidClaimException: The token expired",
+        "web-token",
+        Complaint::Expired,
+    ),
+    (
+        "InvalidClaimException: Bad audience",
+        "web-token",
+        Complaint::Audience,
+    ),
+    (
+        "No auth provider found matching the given token",
+        "Convex",
+        Complaint::TrustPolicy,
+    ),
+    (
+        "\"code\":109,\"message\":\"token expired\"",
+        "Centrifugo",
+        Complaint::Expired,
+    ),
+    ("code=40142", "Ably", Complaint::Expired),
+    ("\"code\":40144", "Ably", Complaint::Signature),
+    ("TokenExpired: token expired", "The API", Complaint::Expired),
+    (
+        "The audience claim for client_assertion",
+        "Okta",
+        Complaint::Audience,
+    ),
+    ("InvalidCheck: ", "Auth.js", Complaint::LoginState),
+    (
+        "Failed to verify JWT. Invalid token: Expired",
+        "Appwrite",
+        Complaint::Expired,
+    ),
+    (
+        "InvalidTokenError: Invalid Compact JWS",
+        "express-oauth2-jwt-bearer",
+        Complaint::Malformed,
     ),
     // Django REST framework and its simplejwt, Snowflake
     ("\"Token has wrong type\"", "simplejwt", Complaint::Kind),

@@ -230,6 +230,14 @@ pub fn cases() -> Vec<Case> {
             format!("{}\n{{\"keys\": []}}", token("RS256 spki-pem")),
         ),
         (
+            "a key without a name, which a library missed",
+            format!(
+                "JWKSNoMatchingKey: no applicable key found in the JSON Web Key Set\n{}\n{{\"keys\":[{}]}}",
+                token("RS256 jwk"),
+                jwk("kid", Value::Null)
+            ),
+        ),
+        (
             "a key for encryption",
             format!("{}\n{}", token("RS256 jwk"), jwk("use", "enc".into())),
         ),

@@ -414,6 +414,7 @@ fn made() -> Vec<Case> {
     );
     vec![
         Case::new("Auth0, encrypted", format!("{dir}..AAAA.AAAA.AAAA")),
+        Case::new("detached", format!("{bare}..{}", "A".repeat(43))),
         Case::new(
             "encrypted, without its encryption",
             format!("{bare}.AAAA.AAAA.AAAA.AAAA"),
@@ -695,6 +696,13 @@ fn opaque() -> Vec<Case> {
         Case::new(
             "Supabase, opaque",
             "sb_publishable_FAKEFAKEFAKEFAKEFAKE_FAKEFAKE",
+        ),
+        Case::new(
+            "Laravel, opaque",
+            format!(
+                "XSRF-TOKEN={}",
+                base64url::encode(format!("{{\"iv\":\"{}\"}}", "A".repeat(60)).as_bytes())
+            ),
         ),
     ]
 }
