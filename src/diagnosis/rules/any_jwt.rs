@@ -10,7 +10,7 @@ use crate::finding::any_jwt::key::{KeyFinding, KeyName, key_words};
 use crate::finding::any_jwt::service::ServiceFinding;
 use crate::finding::any_jwt::signature::SignatureFinding;
 use crate::finding::slip::SlipFinding;
-use crate::finding::{Finding, LocatedFinding};
+use crate::finding::{Explain, Finding, LocatedFinding};
 use crate::key::check::KeyCheck;
 use crate::key::{Certificate, Family, Fault, Form, Key, MOST};
 use crate::secret::signature::verify as verify_hmac;
@@ -73,7 +73,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
                 let span = mismatch.span;
                 found.add(ClaimFinding::ExpectedValue { mismatch }, false, &[span]);
             }
-            complaints(&mut found);
+            complaints(&mut found, None);
         }
         None => {}
     }
@@ -142,7 +142,7 @@ fn of_token(found: &mut Found, at: usize) {
     let algorithm = token.jws.algorithm().unwrap_or_default();
     let is_encrypted = recognition.kind == Some(Kind::Jwe);
     let troubles = trouble::of_token(token, recognition);
-    complaints(found);
+    complaints(found, Some(at));
     if is_encrypted {
         for trouble in &troubles {
             found.add(
@@ -226,7 +226,7 @@ fn of_token(found: &mut Found, at: usize) {
     if let Some(service) = service {
         found.add(ServiceFinding::ServiceToken { service, kind }, false, spans);
     }
-    key_of_token(found, at, service);
+    key_of_token(found, at);
     if let Some(timing) = timing.filter(|timing| matches!(timing, Timing::Valid { .. }) && !short) {
         found.add(ClaimFinding::TimeElsewhere { timing }, false, spans);
     }
@@ -309,47 +309,46 @@ fn time_form(token: &Token) -> Option<(&'static str, TimeForm)> {
 }
 
 /// Which key fits the token, or what is missing to say so.
-fn key_of_token(found: &mut Found, at: usize, service: Option<Service>) {
+fn key_of_token(found: &mut Found, at: usize) {
     let evidence = found.evidence;
-    let token = &evidence.tokens[at];
-    let spans = &token.spans;
-    let algorithm = token.jws.algorithm().unwrap_or_default();
-    let is_encrypted = evidence.any_jwt.recognitions[at].kind == Some(Kind::Jwe);
-    let check = evidence.any_jwt.checks[at];
-    let family = match check {
+    let spans = &evidence.tokens[at].spans;
+    if let Some(family) = family(evidence, at) {
+        found.add(SignatureFinding::FamilyUnchecked { family }, true, spans);
+    }
+    if let Some(key) = fitting(found, at).filter(|_| !is_signature_refused(evidence)) {
+        found.add(SignatureFinding::KeyFits { key }, true, spans);
+    }
+    if let Some(missing) = key_missing(evidence, at) {
+        found.add(missing, true, spans);
+    }
+}
+
+/// The family of the signature, if it is not checked here.
+fn family(evidence: &Evidence, at: usize) -> Option<Family> {
+    let of_key = match evidence.any_jwt.checks[at] {
         KeyCheck::Unsuited { key } => match evidence.any_jwt.keys[key].material {
             Err(Fault::Unchecked(family)) => Some(family),
             _ => None,
         },
         _ => None,
     };
-    let family = family.or(Family::of(&algorithm));
-    if let Some(family) = family {
-        found.add(SignatureFinding::FamilyUnchecked { family }, true, spans);
-    }
-    if let Some(key) = fitting(found, at).filter(|_| !is_signature_refused(evidence)) {
-        found.add(SignatureFinding::KeyFits { key }, true, spans);
-    }
-    let is_checked = !matches!(evidence.signatures[at], Signature::Unchecked);
-    match check {
-        KeyCheck::Unchecked
-            if !is_checked
-                && other_secret(evidence, at).is_none()
-                && family.is_none()
-                && !algorithm.is_empty()
-                && !is_encrypted
-                && !token.jws.signature.is_empty() =>
-        {
-            let key_set = key_set(service, &Facts::of(token).text("iss"));
-            let key_set = key_set.filter(|_| !algorithm.starts_with("HS"));
-            found.add(
-                SignatureFinding::KeyMissing { algorithm, key_set },
-                true,
-                spans,
-            );
-        }
-        _ => {}
-    }
+    of_key.or_else(|| Family::of(&evidence.tokens[at].jws.algorithm()?))
+}
+
+/// That the paste has no key to check a signature with, and where there is one.
+fn key_missing(evidence: &Evidence, at: usize) -> Option<SignatureFinding> {
+    let token = &evidence.tokens[at];
+    let Recognition { service, kind } = evidence.any_jwt.recognitions[at];
+    let algorithm = token.jws.algorithm().filter(|name| !name.is_empty())?;
+    let is_missing = evidence.any_jwt.checks[at] == KeyCheck::Unchecked
+        && evidence.signatures[at] == Signature::Unchecked
+        && other_secret(evidence, at).is_none()
+        && family(evidence, at).is_none()
+        && kind != Some(Kind::Jwe)
+        && !token.jws.signature.is_empty();
+    let key_set = key_set(service, &Facts::of(token).text("iss"));
+    let key_set = key_set.filter(|_| !algorithm.starts_with("HS"));
+    is_missing.then_some(SignatureFinding::KeyMissing { algorithm, key_set })
 }
 
 /// The fewest characters of a value that is taken for a secret.
@@ -794,12 +793,20 @@ fn is_about_keys(evidence: &Evidence) -> bool {
     !evidence.any_jwt.complaints.is_empty() || needles::contains(&evidence.text, "jwks")
 }
 
-/// What libraries of others said.
-fn complaints(found: &mut Found) {
-    for heard in &found.evidence.any_jwt.complaints {
+/// What libraries of others said, of the token at this index if there is one.
+fn complaints(found: &mut Found, at: Option<usize>) {
+    let evidence = found.evidence;
+    let is_of_signature = is_signature_refused(evidence);
+    let missing = at.filter(|_| is_of_signature);
+    let missing = missing.and_then(|at| key_missing(evidence, at));
+    for heard in &evidence.any_jwt.complaints {
+        let missing = missing
+            .as_ref()
+            .filter(|_| heard.complaint == Complaint::Signature);
         let finding = ComplaintFinding::LibraryComplaint {
             complaint: heard.complaint,
             library: heard.library,
+            key: missing.map(|missing| JwtFinding::from(missing.clone()).fix()),
         };
         found.add(finding, false, &[heard.span]);
     }

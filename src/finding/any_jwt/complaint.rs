@@ -16,6 +16,8 @@ findings! { JwtComplaint:
             complaint: Complaint,
             /// Who says so.
             library: &'static str,
+            /// Which key to paste, if the token is there without it.
+            key: Option<Sentence>,
         } = Other,
     }
 }
@@ -23,12 +25,15 @@ findings! { JwtComplaint:
 impl super::Words for ComplaintFinding {
     fn clause(&self) -> Sentence {
         match self {
-            Self::LibraryComplaint { complaint, library } => of_complaint(*complaint, library),
+            Self::LibraryComplaint {
+                complaint, library, ..
+            } => of_complaint(*complaint, library),
         }
     }
 
     fn fix(&self) -> Sentence {
         match self {
+            Self::LibraryComplaint { key: Some(key), .. } => key.clone(),
             Self::LibraryComplaint { complaint, .. } => sentence![fix_of_complaint(*complaint)],
         }
     }
