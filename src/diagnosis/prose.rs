@@ -7,6 +7,9 @@ use super::evidence::Evidence;
 /// How many characters show whether a paste is text.
 const BEGINNING: usize = 1000;
 
+/// The longest text that is read as the words of a person, in bytes.
+const PROSE: usize = 10_000;
+
 impl Evidence {
     /// Whether the paste names refusals of so many kinds that it explains them, as a guide does, and reports none.
     pub fn describes_errors(&self) -> bool {
@@ -36,6 +39,30 @@ impl Evidence {
         is_prose && self.token().is_none() && {
             let lower = lower();
             LEAVING.into_iter().any(|words| lower.contains(words))
+        }
+    }
+
+    /// Whether a person tells that a participant sees or hears nothing of the others.
+    pub fn misses_tracks(&self) -> bool {
+        const MISSING: [&str; 13] = [
+            "tracksubscribed",
+            "sees nothing",
+            "see nothing",
+            "hears nothing",
+            "hear nothing",
+            "no video",
+            "no audio",
+            "can't see",
+            "cannot see",
+            "can't hear",
+            "cannot hear",
+            "black screen",
+            "never subscribed",
+        ];
+        let lower = || self.text.to_ascii_lowercase();
+        self.text.len() < PROSE && {
+            let lower = lower();
+            MISSING.into_iter().any(|words| lower.contains(words))
         }
     }
 

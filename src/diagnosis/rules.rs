@@ -15,12 +15,13 @@ mod texts;
 
 use crate::finding::clock::ClockFinding;
 use crate::finding::form::FormFinding;
-use crate::finding::grants::MisnamedGrant;
+use crate::finding::grants::GrantFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
 use crate::paste::not_a_token::NotAToken;
 use crate::server::refusal::{Refusal, Step};
+use crate::text::json::Value;
 use crate::text::{Span, order};
 use crate::token::{Token, grants};
 
@@ -158,15 +159,58 @@ fn of_token(
         };
         let mut refusals = predictions.iter().take(1).flat_map(Prediction::refusals);
         let is_refused = refusals.any(explains);
-        let finding = MisnamedGrant::MisnamedGrant {
+        let finding = GrantFinding::MisnamedGrant {
             misnamed,
             is_refused,
         };
         add(Finding::Grants(finding), true);
     }
     since_then(evidence, token, &mut add);
+    if !is_foreign
+        && token
+            .jws
+            .claims_set()
+            .is_some_and(|set| set.member("video").is_some())
+    {
+        oddities(evidence, token, &mut add);
+    }
     if !is_foreign {
         clocks::time_mistakes(evidence, token, findings);
+    }
+}
+
+/// What programs print of a variable without a value.
+const NOTHING: [&str; 8] = [
+    "undefined",
+    "null",
+    "None",
+    "nil",
+    "<nil>",
+    "NaN",
+    "[object Object]",
+    "[object Promise]",
+];
+
+/// Grants and claims that no server refuses, and that are hardly meant.
+fn oddities(evidence: &Evidence, token: &Token, add: Add) {
+    let room = token.room();
+    let values = [
+        ("video.room", room.as_deref()),
+        ("sub", token.claims.identity()),
+    ];
+    for (claim, value) in values {
+        if let Some(word) = value.filter(|value| NOTHING.contains(value)) {
+            let word = word.to_owned();
+            add(
+                Finding::Grants(GrantFinding::WordForNothing { claim, word }),
+                true,
+            );
+        }
+    }
+    let video = token.jws.claims_set().and_then(|set| set.member("video"));
+    let subscribes = video.and_then(|video| video.member("canSubscribe"));
+    if subscribes.and_then(Value::boolean) == Some(false) && evidence.misses_tracks() {
+        add(Finding::Grants(GrantFinding::MayNotSubscribe), true);
     }
 }
 

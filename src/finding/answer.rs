@@ -316,7 +316,11 @@ impl Explain for Answer {
                 "."
             ]
         });
-        [field, releases]
+        let is_expired = self.of() == Some(Code::Expired) && self.token.is_none();
+        let clock = is_expired.then(|| {
+            sentence!["If it was just made, a clock is wrong: compare `date -u` on both machines."]
+        });
+        [clock, field, releases]
             .into_iter()
             .flatten()
             .fold(sentence![self.known.fix], followed_by)

@@ -66,6 +66,36 @@ known_texts! { Companion:
         fix: "Check user, password and numbers of the outbound trunk, and the addresses that the provider allows.",
     }
 
+    /// **Why** The provider passes on what became of the call (RFC 3261 section 21): busy, no answer, declined, cancelled.
+    ///
+    /// **Source** livekit/sip; RFC 3261.
+    SipCallee {
+        cause: Cause::Other,
+        texts: &[
+            Own("sip status: 408"),
+            Own("sip status: 480"),
+            Own("sip status: 486"),
+            Own("sip status: 487"),
+            Own("sip status: 600"),
+            Own("sip status: 603"),
+        ],
+        clause: "the called number was busy, did not answer or declined; the token is not the reason.",
+        fix: "Call again later, and compare the number with one that works. Nothing of LiveKit's refused the call.",
+    }
+
+    /// **Why** SIP asks for user and password by a 401 to the first request, and the caller repeats it with them.
+    ///
+    /// **Source** RFC 3261 section 22.
+    SipChallenge {
+        cause: Cause::Other,
+        texts: &[
+            Shared("SIP/2.0 401"),
+            Shared("SIP/2.0 407"),
+        ],
+        clause: "SIP asks for user and password, as for each first request; no token is involved.",
+        fix: "Check that the caller repeats the request with them. If it is asked again, user or password of the trunk is wrong.",
+    }
+
     /// **Why** A trunk sends its calls to LiveKit; there is nothing to register with.
     ///
     /// **Source** sip#338: LiveKit Cloud answers 405 to a `REGISTER` of Asterisk.
@@ -109,9 +139,36 @@ known_texts! { Companion:
             Shared("message='deepgram"),
             Shared("message='elevenlabs"),
             Shared("message='cartesia"),
+            Own("failed to call tavus api"),
+            Shared("check subscription information and region"),
         ],
         clause: "a service that the agent uses refused its API key; this is not LiveKit's answer.",
         fix: "Set that service's key in the agent's environment, such as `OPENAI_API_KEY` or `DEEPGRAM_API_KEY`.",
+    }
+
+    /// **Why** An agent's plugins read keys of their own, each from its variable.
+    ///
+    /// **Source** `openai`, `google-auth`; the plugins of livekit-agents.
+    ProviderKeyNotSet {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("The api_key client option must be set"),
+            Shared("set DEEPGRAM_API_KEY"),
+            Shared("set CARTESIA_API_KEY"),
+            Shared("set ELEVEN_API_KEY"),
+            Shared("set ASSEMBLYAI_API_KEY"),
+            Shared("DEEPGRAM_API_KEY is required"),
+            Shared("CARTESIA_API_KEY must be set"),
+            Shared("CARTESIA_API_KEY is required"),
+            Shared("ELEVEN_API_KEY must be set"),
+            Shared("Deepgram API key is required"),
+            Shared("ElevenLabs API key is required"),
+            Shared("Cartesia API key is required"),
+            Shared("AssemblyAI API key is required"),
+            Shared("google.auth.exceptions.DefaultCredentialsError"),
+        ],
+        clause: "a plugin of the agent has no key of its own here; LiveKit is not the reason.",
+        fix: "Set that service's own variable where the agent runs, such as `OPENAI_API_KEY` or `GOOGLE_APPLICATION_CREDENTIALS`.",
     }
 
     /// **Why** Speech and language services count characters and requests, each in its own account.

@@ -1,4 +1,4 @@
-//! Grants that the server does not know.
+//! Grants that the server does not know, and grants and claims that are hardly meant.
 
 use super::cause::Cause;
 use super::rank::Rank;
@@ -8,9 +8,9 @@ use crate::sentence;
 use crate::token::grants::Misnamed;
 
 findings! { Grants:
-    /// A grant, or a claim, has a name that the server does not know.
+    /// What is odd about a grant or a claim.
     #[derive(Clone, Debug)]
-    pub enum MisnamedGrant {
+    pub enum GrantFinding {
         /// **Why** The server ignores names that it does not know, so the permission is missing without any error.
         ///
         /// **Source** livekit/protocol, `auth/grants.go`.
@@ -20,10 +20,25 @@ findings! { Grants:
             /// Whether the server refuses the token for the grant that was meant.
             is_refused: bool,
         } = MissingGrant,
+
+        /// **Why** A participant without `canSubscribe` joins without any error, and gets no track.
+        ///
+        /// **Source** livekit/protocol, `auth/grants.go`.
+        MayNotSubscribe = MissingGrant,
+
+        /// **Why** Programs print a variable without a value as such a word.
+        ///
+        /// **Source** The token; JavaScript, Python, Ruby, Go.
+        WordForNothing {
+            /// The claim.
+            claim: &'static str,
+            /// The word.
+            word: String,
+        } = WrongClaimType,
     }
 }
 
-impl Explain for MisnamedGrant {
+impl Explain for GrantFinding {
     fn code(&self) -> super::Code {
         self.name()
     }
@@ -34,28 +49,29 @@ impl Explain for MisnamedGrant {
 
     fn rank(&self) -> Rank {
         match self {
-            Self::MisnamedGrant { .. } => Rank::GrantName,
+            Self::MisnamedGrant { .. } | Self::MayNotSubscribe | Self::WordForNothing { .. } => {
+                Rank::GrantName
+            }
         }
     }
 
     fn refuses(&self) -> bool {
         match self {
             Self::MisnamedGrant { is_refused, .. } => *is_refused,
+            Self::MayNotSubscribe | Self::WordForNothing { .. } => false,
         }
     }
 
     fn clause(&self) -> Sentence {
-        let Self::MisnamedGrant { misnamed, .. } = self;
-        if misnamed.object.is_empty() {
-            sentence![
+        match self {
+            Self::MisnamedGrant { misnamed, .. } if misnamed.object.is_empty() => sentence![
                 "the server does not know the claim ",
                 Pasted(&misnamed.name),
                 "; probably ",
                 Ours(misnamed.meant),
                 " is meant."
-            ]
-        } else {
-            sentence![
+            ],
+            Self::MisnamedGrant { misnamed, .. } => sentence![
                 "the server does not know ",
                 Pasted(&misnamed.name),
                 " in ",
@@ -63,12 +79,31 @@ impl Explain for MisnamedGrant {
                 "; probably ",
                 Ours(misnamed.meant),
                 " is meant."
-            ]
+            ],
+            Self::MayNotSubscribe => {
+                sentence!["its `canSubscribe` is false, so this participant gets no track."]
+            }
+            Self::WordForNothing { claim, word } => sentence![
+                "its ",
+                Ours(claim),
+                " is the word ",
+                Pasted(word),
+                ": probably a variable without a value."
+            ],
         }
     }
 
     fn fix(&self) -> Sentence {
-        let Self::MisnamedGrant { misnamed, .. } = self;
-        sentence!["Write ", Ours(misnamed.meant), " where the token is made."]
+        match self {
+            Self::MisnamedGrant { misnamed, .. } => {
+                sentence!["Write ", Ours(misnamed.meant), " where the token is made."]
+            }
+            Self::MayNotSubscribe => {
+                sentence!["Set `canSubscribe: true` where the token is made, or leave it out."]
+            }
+            Self::WordForNothing { .. } => sentence![
+                "Log the value before the token is made: the query, the body or the session probably lacks it."
+            ],
+        }
     }
 }

@@ -106,7 +106,7 @@ pub enum Finding {
     /// Clocks and dates.
     Clock(clock::ClockFinding),
     /// A grant has a name that the server does not know.
-    Grants(grants::MisnamedGrant),
+    Grants(grants::GrantFinding),
     /// The server refuses the token, by the rules of a release.
     Refusal(refusal::RefusalFinding),
     /// A server has said why it refused.

@@ -30,14 +30,39 @@ known_texts! { Sdk:
             Own("LIVEKIT_API_KEY not set"),
             Own("LIVEKIT_API_SECRET is not"),
             Own("LIVEKIT_URL is not"),
-            Shared("IllegalArgumentException: Empty key"),
-            // jsonwebtoken below the SDK for Node 1, jose below 2.
-            Below("secretOrPrivateKey must have a value"),
-            Below("Zero-length key is not supported"),
-            Below("or Uint8Array. Received undefined"),
+            // LiveKit's example of a route for tokens.
+            Shared("\"Server misconfigured\""),
         ],
         clause: "the process has no URL, API key or secret, so nothing was sent.",
         fix: "Load the `.env` file before these variables are read, and log whether `LIVEKIT_API_KEY` is set in this process.",
+    }
+
+    /// **Why** A library signs only with a secret that has a value. It does not see the name of the variable.
+    ///
+    /// **Source** jsonwebtoken, below the SDK for JavaScript 1 and in code of one's own; jose, below the SDK 2; Java's `SecretKeySpec`.
+    SecretNotSet {
+        cause: Cause::MissingTokenOrHeader,
+        texts: &[
+            Below("secretOrPrivateKey must have a value"),
+            Below("Zero-length key is not supported"),
+            Below("or Uint8Array. Received undefined"),
+            Shared("IllegalArgumentException: Empty key"),
+        ],
+        clause: "the secret was empty where the token was to be signed, so no token was made.",
+        fix: "Load the `.env` file before the secret is read, and log whether its variable is set in this process: for LiveKit, `LIVEKIT_API_SECRET`.",
+    }
+
+    /// **Why** The box makes that page decode what is typed as the secret. LiveKit's secrets are letters and digits, which are valid
+    /// base64, so it says nothing.
+    ///
+    /// **Source** jwt.io; livekit/protocol, `auth/accesstoken.go`.
+    DebuggerDecodes {
+        cause: Cause::SecretFormat,
+        texts: &[
+            Shared("secret base64 encoded"),
+        ],
+        clause: "with `secret base64 encoded` ticked, jwt.io signs with other bytes than LiveKit.",
+        fix: "Remove the tick, sign again with the secret as plain text, and send that token.",
     }
 
     /// **Why** The SDK for React Native is native code, which Expo Go does not have.
@@ -230,6 +255,18 @@ known_texts! { Sdk:
         ],
         clause: "the value is no `AccessToken`, or its method is misspelled, so no token was made.",
         fix: "Log the value: it must come from `new AccessToken(…)` of `livekit-server-sdk`. Its methods are `addGrant()` and `toJwt()`, in Python `with_grants()` and `to_jwt()`.",
+    }
+
+    /// **Why** `with_grants()` wants the SDK's own class, and keeps what it is given until the token is made.
+    ///
+    /// **Source** livekit-api for Python, `access_token.py`.
+    GrantsAsDict {
+        cause: Cause::WrongClaimType,
+        texts: &[
+            Own("'dict' object has no attribute 'room_join'"),
+        ],
+        clause: "the grants are a `dict` where the SDK wants `VideoGrants`, so no token was made.",
+        fix: "Write `.with_grants(api.VideoGrants(room_join=True, room=\"my-room\"))`.",
     }
 
     /// **Why** The route got a request without `room_config`, or with one that its SDK does not know.

@@ -61,6 +61,21 @@ known_texts! { ServerSetup:
         fix: "Open the page of `template_base` in a browser: it must join the room and print `START_RECORDING`. Check `ws_url` of egress, too.",
     }
 
+    /// **Why** Egress writes its file with credentials of its own: those of the storage in the request, or in its configuration.
+    ///
+    /// **Source** livekit/egress, `uploader`.
+    EgressUpload {
+        cause: Cause::Other,
+        texts: &[
+            Own("EGRESS_FAILED error: \"Failed to upload"),
+            Own("could not upload file to"),
+            Shared("failed to upload: AccessDenied"),
+            Shared("operation error S3: PutObject"),
+        ],
+        clause: "the token was accepted; the storage refused the recording's upload.",
+        fix: "Check bucket, region, key and secret of the storage in the egress request, and that they may write there.",
+    }
+
     /// **Why** The call names something that the server does not have.
     ///
     /// **Source** livekit-server, all releases, with Twirp's `not_found`.
@@ -226,6 +241,31 @@ known_texts! { ServerSetup:
         ],
         clause: "the server did not start, because it cannot read its configuration.",
         fix: "Correct the line that the error names: its indentation, its quotes, or the space after a colon.",
+    }
+
+    /// **Why** A container starts only if each `secretKeyRef` and `configMapKeyRef` finds its entry.
+    ///
+    /// **Source** Kubernetes, `CreateContainerConfigError`.
+    SecretEntryMissing {
+        cause: Cause::MissingTokenOrHeader,
+        texts: &[
+            Shared("couldn't find key LIVEKIT"),
+            Shared("CreateContainerConfigError"),
+        ],
+        clause: "the container did not start, because its Secret or ConfigMap lacks an entry.",
+        fix: "Compare `secretKeyRef` with `kubectl describe secret`, in the same namespace: names count with their case.",
+    }
+
+    /// **Why** Compose replaces `$name` in its file, and in a `.env` file without single quotes, by that variable's value.
+    ///
+    /// **Source** Docker Compose, *Interpolation*.
+    VariableInValue {
+        cause: Cause::SecretFormat,
+        texts: &[
+            Shared("variable is not set. Defaulting to a blank string"),
+        ],
+        clause: "Compose put nothing in place of a `$…`, which may be part of a secret.",
+        fix: "Write `$$` for each `$` of a secret in `compose.yaml`, single quotes around it in `.env`, or set the variable that the warning names.",
     }
 
     /// **Why** For a Service that is named `livekit`, Kubernetes sets `LIVEKIT_PORT=tcp://…` in every pod, and the server reads

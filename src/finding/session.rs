@@ -34,6 +34,31 @@ known_texts! { Session:
         fix: "Set `canPublishData: true` where the token is made.",
     }
 
+    /// **Why** Joining counts participants after the token was accepted.
+    ///
+    /// **Source** livekit-server, all releases, `rtc/errors.go`.
+    RoomFull {
+        cause: Cause::Other,
+        texts: &[
+            Own("room has exceeded its max participants"),
+            Shared("max participants exceeded"),
+        ],
+        clause: "the token was accepted, but the room has as many participants as it may have.",
+        fix: "Raise `max_participants` where the room is created, or `room.max_participants` of the server.",
+    }
+
+    /// **Why** Media is encrypted by the clients, with a key that no token has.
+    ///
+    /// **Source** livekit-client, `e2ee`.
+    EncryptionKey {
+        cause: Cause::Other,
+        texts: &[
+            Own("CryptorError"),
+        ],
+        clause: "the token was accepted; a client lacks the right key of the end-to-end encryption.",
+        fix: "Set the same E2EE passphrase in all clients, before they publish.",
+    }
+
     /// **Why** Name, metadata and attributes are changed by the participant only with this grant.
     ///
     /// **Source** livekit-server; livekit-client (`SignalRequestError`).

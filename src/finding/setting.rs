@@ -91,6 +91,48 @@ findings! { Setting:
             line: LineNumbers,
         } = EnvMismatchCloudVsLocal,
 
+        /// **Why** The server lists the key there, so a server that does not know it has read another file, or is another one.
+        ///
+        /// **Source** livekit-server reads its configuration once, at its start.
+        KeyListed {
+            /// The key.
+            key: String,
+            /// The line where it is listed.
+            lines: LineNumbers,
+        } = UnknownApiKey,
+
+        /// **Why** Under `keys:`, the name of each entry is an API key, and its value the secret.
+        ///
+        /// **Source** livekit-server, `keys:`.
+        KeysNamed {
+            /// Their lines.
+            lines: LineNumbers,
+        } = SecretFormat,
+
+        /// **Why** Kubernetes decodes `data:` once, and no program decodes more.
+        ///
+        /// **Source** The form of the values (livekit/protocol, `utils.NewGuid`, `utils.RandomSecret`).
+        StillEncoded {
+            /// Their lines.
+            lines: LineNumbers,
+        } = SecretFormat,
+
+        /// **Why** `docker run` takes each line of such a file as it is; Compose and `dotenv` take quotes off.
+        ///
+        /// **Source** Docker, `docker run --env-file`.
+        QuotesKept {
+            /// Their lines.
+            lines: LineNumbers,
+        } = SecretFormat,
+
+        /// **Why** Libraries for the logins of an application put its URL or their own name there.
+        ///
+        /// **Source** The token; `tymon/jwt-auth` for Laravel, Joken for Elixir.
+        ApplicationIssuer {
+            /// The issuer.
+            iss: String,
+        } = UnknownApiKey,
+
         /// **Why** A token that was made with the value of an example names it as its key.
         ///
         /// **Source** The token.
@@ -127,6 +169,12 @@ findings! { Setting:
     }
 }
 
+/// How to keep a key and a secret in a Secret of Kubernetes.
+pub const ENCODE_ONCE: &str = "Encode key and secret once, not twice: write them as they are under `stringData:`, or encode them with `printf %s VALUE | base64` for `data:`.";
+
+/// What belongs into `iss`.
+pub const ISSUER_IS_KEY: &str = "Set `iss` to the API key where the token is made. Libraries for logins put the application's URL or name there: use a LiveKit SDK.";
+
 impl SettingFinding {
     /// Whether it explains an answer of this cause.
     pub fn explains(&self, answer: Cause) -> bool {
@@ -142,19 +190,36 @@ impl SettingFinding {
             Self::TwoSecrets { .. } | Self::SecretWrapped { .. } => {
                 answer == Cause::SignatureSecretMismatch
             }
-            Self::KeyNotOnServer { .. } | Self::DevkeyWithCloud { .. } => {
-                answer == Cause::UnknownApiKey
-            }
+            Self::KeyNotOnServer { .. }
+            | Self::DevkeyWithCloud { .. }
+            | Self::KeyListed { .. }
+            | Self::KeysNamed { .. } => answer == Cause::UnknownApiKey,
+            Self::StillEncoded { .. } | Self::QuotesKept { .. } => matches!(
+                answer,
+                Cause::UnknownApiKey | Cause::SignatureSecretMismatch
+            ),
             Self::SettingsSwapped { .. } | Self::SecretIsKey { .. } => matches!(
                 answer,
                 Cause::UnknownApiKey | Cause::SignatureSecretMismatch | Cause::KeySecretSwapped
             ),
             Self::PlaceholderIssuer { .. }
+            | Self::ApplicationIssuer { .. }
             | Self::UrlFaulty { .. }
             | Self::KeyWithoutSpace { .. }
             | Self::SecretIsNumber { .. } => false,
         }
     }
+}
+
+/// That settings have no value.
+fn are_empty(names: &[String], lines: LineNumbers) -> Sentence {
+    let words = enumeration(names);
+    let verb = if names.len() == 1 {
+        " is empty ("
+    } else {
+        " are empty ("
+    };
+    sentence![words, verb, lines, ")."]
 }
 
 /// Names in a row.
@@ -182,7 +247,7 @@ impl Explain for SettingFinding {
 
     fn rank(&self) -> Rank {
         match self {
-            Self::PlaceholderIssuer { .. } => Rank::Slip,
+            Self::PlaceholderIssuer { .. } | Self::ApplicationIssuer { .. } => Rank::Slip,
             Self::TwoSecrets {
                 is_refused: true, ..
             } => Rank::OtherPair,
@@ -192,7 +257,7 @@ impl Explain for SettingFinding {
 
     fn refuses(&self) -> bool {
         match self {
-            Self::PlaceholderIssuer { .. } => true,
+            Self::PlaceholderIssuer { .. } | Self::ApplicationIssuer { .. } => true,
             Self::TwoSecrets { is_refused, .. } => *is_refused,
             _ => false,
         }
@@ -210,15 +275,7 @@ impl Explain for SettingFinding {
                     "), and the SDK reads other names."
                 ]
             }
-            Self::SettingEmpty { names, lines } => {
-                let words = enumeration(names);
-                let verb = if names.len() == 1 {
-                    " is empty ("
-                } else {
-                    " are empty ("
-                };
-                sentence![words, verb, *lines, ")."]
-            }
+            Self::SettingEmpty { names, lines } => are_empty(names, *lines),
             Self::TwoSecrets {
                 other,
                 is_refused: true,
@@ -239,6 +296,31 @@ impl Explain for SettingFinding {
                 ", the API key in ",
                 *lines,
                 "."
+            ],
+            Self::KeyListed { key, lines } => sentence![
+                "the pasted `keys:` has ",
+                Pasted(key),
+                " (",
+                *lines,
+                "), but the server that answered does not."
+            ],
+            Self::KeysNamed { lines } => sentence![
+                "under `keys:`, the name of an entry is the API key itself (",
+                *lines,
+                ")."
+            ],
+            Self::StillEncoded { lines } => {
+                sentence!["key or secret is still in base64 (", *lines, ")."]
+            }
+            Self::QuotesKept { lines } => sentence![
+                "`docker run --env-file` keeps the quotes as part of the values (",
+                *lines,
+                ")."
+            ],
+            Self::ApplicationIssuer { iss } => sentence![
+                "its `iss` is ",
+                Pasted(iss),
+                ", an application's; the API key belongs there."
             ],
             Self::SettingsSwapped { lines } => {
                 sentence!["API key and API secret are swapped (", *lines, ")."]
@@ -297,6 +379,17 @@ impl Explain for SettingFinding {
             Self::KeyNotOnServer { .. } => sentence![
                 "Add the pair under the server's `keys:` and restart it, or use a pair that is there."
             ],
+            Self::KeyListed { .. } => sentence![
+                "Check that the server reads this file (`--config`) and was restarted since, and that the URL leads to it and to no other server."
+            ],
+            Self::KeysNamed { .. } => sentence![
+                "Write the pair as one line: the API key, a colon, a space, and the secret."
+            ],
+            Self::StillEncoded { .. } => sentence![ENCODE_ONCE],
+            Self::QuotesKept { .. } => sentence![
+                "Remove the quotes in that file: Compose drops them, `docker run` keeps them."
+            ],
+            Self::ApplicationIssuer { .. } => sentence![ISSUER_IS_KEY],
             Self::SettingsSwapped { .. } => sentence![
                 "Swap them: the API key is the short one, the API secret has 43 or 44 characters."
             ],

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::grants::MisnamedGrant;
+use super::grants::GrantFinding;
 use super::{Finding, not_a_token};
 use crate::clock::time_mistake;
 use crate::livekit::sdk::Sdk;
@@ -98,7 +98,7 @@ fn task(finding: &Finding) -> Option<Task> {
             | time_mistake::Kind::LifetimeAsTime { .. } => Some(Task::Lifetime),
             _ => None,
         },
-        Finding::Grants(MisnamedGrant::MisnamedGrant { misnamed, .. }) => of_grant(misnamed.meant),
+        Finding::Grants(GrantFinding::MisnamedGrant { misnamed, .. }) => of_grant(misnamed.meant),
         Finding::Refusal(found) => match *found.refusal {
             Refusal::NoRoomJoin | Refusal::NoVideoGrant => Some(Task::Join),
             Refusal::NoIdentity => Some(Task::Identity),

@@ -106,6 +106,7 @@ pub fn find(text: &str, is_of_livekit: bool) -> Vec<Mistake> {
     };
     reader.public();
     reader.by_hand();
+    reader.utc(is_of_livekit);
     reader.in_browser();
     if is_of_livekit {
         reader.decoded_secret();
@@ -160,8 +161,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Claims of a token that is made without an SDK.
-    fn by_hand(&mut self) {
+    /// Whether a library signs claims here.
+    fn signs(&self) -> bool {
         let signs = [
             "jwt.encode(",
             "jwt.sign(",
@@ -169,7 +170,28 @@ impl<'a> Reader<'a> {
             "JWT.encode(",
             "JWT::encode(",
         ];
-        if !signs.into_iter().any(|sign| self.text.contains(sign)) {
+        signs.into_iter().any(|sign| self.text.contains(sign))
+    }
+
+    /// A time in UTC, without its zone, among the claims of a token.
+    fn utc(&mut self, is_of_livekit: bool) {
+        const UTC: &str = "utcnow()";
+        let text = self.text;
+        let sets_claims = || {
+            let claims = ["\"exp\"", "'exp'", "\"nbf\"", "'nbf'"];
+            is_of_livekit && claims.into_iter().any(|claim| text.contains(claim))
+        };
+        if let Some(at) = text.find(UTC)
+            && text.contains(".timestamp()")
+            && (self.signs() || sets_claims())
+        {
+            self.add(Kind::NaiveUtc, at, UTC.len());
+        }
+    }
+
+    /// Claims of a token that is made without an SDK.
+    fn by_hand(&mut self) {
+        if !self.signs() {
             return;
         }
         self.times();
@@ -218,10 +240,6 @@ impl<'a> Reader<'a> {
                 self.add(Kind::Milliseconds { claim }, at, claim.len());
                 return;
             }
-        }
-        let utc = "utcnow()";
-        if let Some(at) = text.find(utc).filter(|_| text.contains(".timestamp()")) {
-            self.add(Kind::NaiveUtc, at, utc.len());
         }
     }
 
@@ -527,6 +545,7 @@ impl<'a> Reader<'a> {
             Some(Sdk::Go) => &["SetValidFor("],
             Some(Sdk::Python) => &["with_ttl(", "timedelta("],
             Some(Sdk::Kotlin) => &["ttl = ", "setTtl("],
+            Some(Sdk::Rust) => &["with_ttl(Duration::from_millis("],
             _ => &[],
         };
         for mark in marks {
@@ -556,7 +575,7 @@ impl<'a> Reader<'a> {
                 // A string needs a unit, a number is in seconds.
                 Some(Sdk::Node) if mark.ends_with(' ') => digits > 6,
                 // Milliseconds.
-                Some(Sdk::Kotlin) => digits < 6,
+                Some(Sdk::Kotlin | Sdk::Rust) => digits < 6,
                 _ => true,
             };
             if digits > 0 && is_whole && is_wrong {

@@ -55,6 +55,7 @@ const CODE: &[&str] = &[
     "b64decode(",
     "base64.decode(",
     "base64url.decode(",
+    "utcnow()",
     "room.connect(",
     "room!.connect(",
     "<livekitroom",

@@ -126,10 +126,19 @@ pub fn find(
     pairs.extend(from_go_struct(text));
     pairs.extend(encoded::find(text, context));
     let nothing_mapped = pairs.is_empty();
+    // `myapikey: secret` in the map is no setting.
+    let mapped: Vec<Span> = (pairs.iter())
+        .filter(|pair| pair.basis == Basis::Server)
+        .filter_map(|pair| pair.key.as_ref().map(|(_, span)| *span))
+        .collect();
     let mut open = Vec::new();
     let mut has_masked = false;
     let mut placeholders = Vec::new();
     for mut setting in settings {
+        let is_of_map = mapped.iter().any(|key| key.overlaps(setting.name));
+        if is_of_map && setting.name.of(text).to_ascii_lowercase().starts_with("my") {
+            continue;
+        }
         if matches!(setting.role, Role::Key | Role::Secret) && is_doubtful(setting.value.expose()) {
             setting.is_default = true;
             placeholders.push((setting.role, setting.span));

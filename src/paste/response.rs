@@ -300,6 +300,25 @@ fn piece(text: &str, start: usize, end: usize) -> &str {
     &text[start..end.max(start)]
 }
 
+/// Whether a page that a redirect names is a login.
+pub fn is_login(page: &str) -> bool {
+    const MARKS: [&str; 12] = [
+        "/login",
+        "/signin",
+        "/sign-in",
+        "/sign_in",
+        "/oauth2/",
+        "/authorize",
+        "/sso",
+        "?rd=",
+        "redirect_uri=",
+        "cloudflareaccess.com",
+        "/outpost.goauthentik.io/",
+        "/.auth/",
+    ];
+    MARKS.into_iter().any(|mark| page.contains(mark))
+}
+
 /// The answer that a client tells: its status is at `at`.
 fn told(text: &str, span: Span, at: usize, teller: Teller) -> Option<Response> {
     let status = number(text, at)?;
@@ -439,6 +458,7 @@ fn shown(text: &str, start: usize) -> Option<Response> {
             "location" => {
                 response.location =
                     (url::places(value).first()).map(|origin| origin.of(value).to_owned());
+                response.asks_for_login |= is_login(value);
             }
             "content-type" => content_type = value,
             "vary" => varies |= value.contains("Origin"),

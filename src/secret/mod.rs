@@ -17,7 +17,7 @@ use crate::paste::pair::{Basis, Pair};
 use crate::paste::setting::Role;
 use crate::paste::word;
 use crate::text::span::Places;
-use crate::text::steps;
+use crate::text::{base64url, steps};
 use crate::token::Token;
 use crate::token::claims::Claim;
 
@@ -474,6 +474,39 @@ pub fn looks_like_key(text: &str) -> bool {
     text.starts_with("API")
         && (13..32).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a text is an API key in base64.
+///
+/// ```
+/// use why401::secret::is_encoded_key;
+///
+/// assert!(is_encoded_key("QVBJdGVzdGtleTEyMzQ1"));
+/// assert!(!is_encoded_key("APItestkey12345"));
+/// ```
+pub fn is_encoded_key(text: &str) -> bool {
+    text.starts_with("QVBJ")
+        && decoded(text).is_some_and(|inner| looks_like_key(inner.trim_ascii_end()))
+}
+
+/// The text that is in base64, with or without padding.
+fn decoded(text: &str) -> Option<String> {
+    let encoded = base64url::from_standard(text.trim_end_matches('=').as_bytes());
+    String::from_utf8(base64url::decode(&encoded).ok()?).ok()
+}
+
+/// Whether a text is a secret of LiveKit's form in base64: letters and digits alone, which other base64 hardly ever holds.
+pub fn is_encoded_secret(text: &str) -> bool {
+    let is_own = |inner: String| {
+        let inner = inner.trim_ascii_end();
+        (40..=48).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    (54..=72).contains(&text.len()) && decoded(text).is_some_and(is_own)
+}
+
+/// Whether an issuer is what a library puts there by itself: the application's URL, or a name of the library's own.
+pub fn names_application(iss: &str) -> bool {
+    iss.starts_with("http://") || iss.starts_with("https://") || iss == "Joken"
 }
 
 /// Whether a text is a placeholder for a key or secret, as in examples.

@@ -198,6 +198,10 @@ fn of_key(key: &str) -> Option<answer::Code> {
         "" | "undefined" | "null" | "none" | "nil" | "[object object]"
     ) {
         Some(answer::Code::KeyNotSet)
+    } else if secret::is_encoded_key(key) {
+        Some(answer::Code::EncodedKey)
+    } else if secret::names_application(key) {
+        Some(answer::Code::IssuerOfApplication)
     } else if secret::is_placeholder(&lower) || has(&["api_key", "api-key", "apikey", "example"]) {
         Some(answer::Code::ExampleKey)
     } else if has(&["dev", "local"]) {

@@ -192,7 +192,12 @@ fn machines_apart(evidence: &Evidence) -> Option<(f64, Vec<Span>)> {
     let is_of_machine = |date: &FoundDate| match date.source {
         Source::Machine => true,
         Source::LogLine => is_alone(date),
-        Source::HttpDate | Source::Request => false,
+        // The clock of the server, beside that of one machine.
+        Source::HttpDate => {
+            let machines = evidence.paste.dates.iter();
+            !date.through_proxy && { machines }.any(|other| other.source == Source::Machine)
+        }
+        Source::Request => false,
     };
     let [first, second] = evidence.paste.dates[..] else {
         return None;

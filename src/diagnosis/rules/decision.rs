@@ -8,6 +8,7 @@
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::cause::Cause;
+use crate::finding::grants::GrantFinding;
 use crate::finding::rank::Rank;
 use crate::finding::setting::SettingFinding;
 use crate::finding::{
@@ -141,7 +142,8 @@ pub fn excludes_token(located: &LocatedFinding) -> bool {
 pub fn decides(located: &LocatedFinding) -> bool {
     let known = match &located.finding {
         Finding::Known(known) => known,
-        Finding::Setting(SettingFinding::KeyWithoutSpace { .. }) => return true,
+        Finding::Setting(SettingFinding::KeyWithoutSpace { .. })
+        | Finding::Grants(GrantFinding::MayNotSubscribe) => return true,
         other => return matches!(other, Finding::Http(_)),
     };
     let is_remark = matches!(

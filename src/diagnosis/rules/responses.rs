@@ -6,7 +6,7 @@ use crate::finding::{self, Code, Explain, Finding, KnownText, LocatedFinding};
 use crate::finding::{answer, api, browser, client, cloud, companion, network, proxy, response};
 use crate::paste::date::Source;
 use crate::paste::not_a_token::NotAToken;
-use crate::paste::response::{Body, Response, Teller};
+use crate::paste::response::{Body, Response, Teller, is_login};
 use crate::paste::{twirp, url};
 use crate::text::{Span, order};
 
@@ -186,7 +186,8 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
     let text = &evidence.text;
     let status = response.status;
     if let Some(asked) = response.asked.as_ref().filter(|asked| !asked.is_of_livekit) {
-        let is_failure = matches!(status, 401 | 403) || asked.gives_tokens && status >= 400;
+        let is_failure = matches!(status, 401 | 403)
+            || asked.gives_tokens && (status >= 400 || is_to_login(text, response));
         return is_failure.then_some(Meaning::OtherServer);
     }
     let is_shown = response.teller == Teller::Itself;
@@ -199,6 +200,7 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
             "OK" => Some(Meaning::Runs),
             _ => (is_html || response.teller == Teller::WebSocket).then_some(Meaning::WebPage),
         },
+        301..=303 | 307 | 308 if is_to_login(text, response) => Some(Meaning::Login),
         301..=303 | 307 | 308 => Some(Meaning::Redirect),
         // A known text says so.
         400 if text.contains("plain HTTP request was sent") => None,
@@ -231,6 +233,23 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
         _ => None,
     }
 }
+
+/// Whether a redirect leads to a login: of a proxy, or of the application.
+fn is_to_login(text: &str, response: &Response) -> bool {
+    let behind = text[response.span.start..].lines().take(BELOW);
+    let has_target = |line: &str| {
+        let lower = line.to_ascii_lowercase();
+        let target = lower
+            .split_once("location:")
+            .or_else(|| lower.split_once("->"));
+        target.is_some_and(|(_, target)| is_login(target))
+    };
+    matches!(response.status, 301..=303 | 307 | 308)
+        && (response.asks_for_login || { behind }.any(has_target))
+}
+
+/// How many lines below a status its target may be.
+const BELOW: usize = 8;
 
 /// Whether a body is the JSON with which gateways refuse a request.
 fn is_of_gateway(body: &str) -> bool {

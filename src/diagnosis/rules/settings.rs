@@ -3,12 +3,15 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::key_and_secret::hint;
 use crate::finding::setting::SettingFinding;
-use crate::finding::{self, Code, Finding, LocatedFinding, sdk};
+use crate::finding::{self, Code, Finding, LocatedFinding, answer, sdk};
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::setting::Role;
 use crate::paste::url::{Fault, ServerEvidence, Url};
 use crate::secret::{self, Signature, slip};
 use crate::text::{Span, lines};
+use crate::token::Token;
+
+use super::answers;
 
 /// Receives a finding and its places.
 type Add<'a> = &'a mut dyn FnMut(SettingFinding, Vec<Span>);
@@ -24,6 +27,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     };
     two_secrets(evidence, &mut add);
     key_map(evidence, &mut add);
+    swapped_names(evidence, &mut add);
     if let Some(token) = evidence.token() {
         let iss = evidence.iss();
         if secret::is_placeholder(iss) {
@@ -32,7 +36,14 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
                 SettingFinding::PlaceholderIssuer { iss },
                 token.spans.clone(),
             );
+        } else if secret::names_application(iss) && has_video(token) && !is_said(evidence) {
+            let iss = iss.to_owned();
+            add(
+                SettingFinding::ApplicationIssuer { iss },
+                token.spans.clone(),
+            );
         }
+        likely(evidence, findings);
         url_faults(evidence, findings);
         return;
     }
@@ -41,6 +52,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     other_names(evidence, &mut add);
     not_on_server(evidence, &mut add);
     values(evidence, &mut add);
+    likely(evidence, findings);
     let is_placeholder = |(role, _): &&(Role, Span)| !has_value(evidence, *role);
     if let Some((_, span)) = evidence.paste.placeholders.iter().find(is_placeholder) {
         findings.push(LocatedFinding {
@@ -65,6 +77,147 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
                 .map(|length| length.span)
                 .collect(),
         });
+    }
+}
+
+/// Whether the server's answer repeats the key of the token.
+fn is_said(evidence: &Evidence) -> bool {
+    let answer = evidence.answer();
+    answer.is_some_and(|(reading, _)| reading.key.as_deref() == Some(evidence.iss()))
+}
+
+/// Whether a token has LiveKit's own claim.
+fn has_video(token: &Token) -> bool {
+    (token.jws.claims_set()).is_some_and(|set| set.member("video").is_some())
+}
+
+/// What the settings show only if the program reads them as they are here.
+fn likely(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
+    let mut add = |finding, spans| {
+        findings.push(LocatedFinding {
+            finding: Finding::Setting(finding),
+            certain: false,
+            spans,
+        });
+    };
+    still_encoded(evidence, &mut add);
+    quotes_kept(evidence, &mut add);
+    if evidence.token().is_none() {
+        listed(evidence, &mut add);
+    }
+}
+
+/// Keys and secrets that are in base64 where a program reads them.
+fn still_encoded(evidence: &Evidence, add: Add) {
+    // That slip is told as such.
+    if let Signature::NearMiss { .. } = evidence.signature() {
+        return;
+    }
+    let mut spans = Vec::new();
+    for (_, pair) in pairs(evidence) {
+        let key = (pair.key.as_ref()).filter(|(key, _)| secret::is_encoded_key(key));
+        let secret =
+            (pair.secret.as_ref()).filter(|(secret, _)| secret::is_encoded_secret(secret.expose()));
+        spans.extend(key.map(|(_, span)| *span));
+        spans.extend(secret.map(|(_, span)| *span));
+    }
+    if !spans.is_empty() {
+        let lines = evidence.lines().numbers(&spans);
+        add(SettingFinding::StillEncoded { lines }, spans);
+    }
+}
+
+/// Quotes in a file that `docker run` reads.
+fn quotes_kept(evidence: &Evidence, add: Add) {
+    let text = &evidence.text;
+    if text.len() > LONGEST || evidence.paste.pairs.is_empty() {
+        return;
+    }
+    let mut commands = text.match_indices("docker run ");
+    let reads_file = |(at, _)| {
+        let command = text[at..].split("\n\n").next().unwrap_or_default();
+        let command = command.replace("\\\n", " ");
+        (command.lines().next()).is_some_and(|line| line.contains("--env-file"))
+    };
+    if !commands.any(reads_file) {
+        return;
+    }
+    let is_quoted = |span: &Span| {
+        let before = text.as_bytes()[..span.start].last();
+        let after = text.as_bytes().get(span.end);
+        before.is_some_and(|byte| b"\"'".contains(byte)) && before == after
+    };
+    let pairs = pairs(evidence).filter(|(_, pair)| pair.basis == Basis::Name);
+    let spans: Vec<Span> = pairs
+        .flat_map(|(_, pair)| pair.spans())
+        .filter(is_quoted)
+        .collect();
+    if !spans.is_empty() {
+        let lines = evidence.lines().numbers(&spans);
+        add(SettingFinding::QuotesKept { lines }, spans);
+    }
+}
+
+/// The longest text in which commands and names are looked for, in bytes: a paste of settings is short.
+const LONGEST: usize = 20_000;
+
+/// A key that a server does not know, although it is in the pasted map.
+fn listed(evidence: &Evidence, add: Add) {
+    let Some((reading, _)) = evidence.answer() else {
+        return;
+    };
+    let refused = reading.key.as_deref().filter(|_| is_unknown_key(evidence));
+    let mut keys = pairs(evidence)
+        .filter(|(_, pair)| pair.basis == Basis::Server)
+        .filter_map(|(_, pair)| pair.key.as_ref());
+    if let Some((key, span)) = keys.find(|(key, _)| Some(key.as_str()) == refused) {
+        let finding = SettingFinding::KeyListed {
+            key: key.clone(),
+            lines: evidence.lines().numbers(&[*span]),
+        };
+        add(finding, vec![*span]);
+    }
+}
+
+/// Whether the answer is that the server does not know a key, which looks like one.
+fn is_unknown_key(evidence: &Evidence) -> bool {
+    evidence.answer().is_some_and(|(reading, _)| {
+        matches!(
+            answers::meaning(reading).code,
+            Code::Answer(answer::Code::UnknownKey | answer::Code::DevelopmentKey)
+        ) && !reading
+            .key
+            .as_deref()
+            .is_some_and(secret::looks_like_secret)
+    })
+}
+
+/// The variable of the key that is set from the secret's, and the reverse: `LIVEKIT_API_KEY = var.livekit_api_secret`.
+fn swapped_names(evidence: &Evidence, add: Add) {
+    let text = &evidence.text;
+    if text.len() > LONGEST {
+        return;
+    }
+    let find = |name: &str, other: &str, own: &str| {
+        text.match_indices(name).find_map(|(at, _)| {
+            let rest = text[at + name.len()..].lines().next()?;
+            let rest = rest.to_ascii_lowercase().replace("secrets.", "");
+            // A reference, and no value.
+            let is_reference = ["var.", "{", "env", "$"]
+                .iter()
+                .any(|mark| rest.contains(mark));
+            let is_swapped = is_reference && rest.contains(other) && !rest.contains(own);
+            is_swapped.then(|| Span::new(at, at + name.len()))
+        })
+    };
+    let [of_key, of_secret] = READ;
+    let lower = READ.map(str::to_ascii_lowercase);
+    let both = |key: &str, secret: &str| {
+        Some([find(key, "secret", "key")?, find(secret, "key", "secret")?])
+    };
+    if let Some(spans) = both(of_key, of_secret).or_else(|| both(&lower[0], &lower[1])) {
+        let lines = evidence.lines().numbers(&spans);
+        add(SettingFinding::SettingsSwapped { lines }, spans.to_vec());
     }
 }
 
@@ -100,8 +253,13 @@ const READ: [&str; 2] = ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"];
 /// Variables with other names than the SDK reads, where it says that it has no key or secret.
 fn other_names(evidence: &Evidence, add: Add) {
     let texts = finding::known(&evidence.paste.known_texts);
-    let code = Code::Sdk(sdk::Code::CredentialsNotSet);
-    if !texts.iter().any(|(known, _)| known.code == code) {
+    let is_not_set = |code: Code| {
+        matches!(
+            code,
+            Code::Sdk(sdk::Code::CredentialsNotSet | sdk::Code::SecretNotSet)
+        )
+    };
+    if !texts.iter().any(|(known, _)| is_not_set(known.code)) {
         return;
     }
     let text = &evidence.text;
@@ -170,7 +328,8 @@ fn empty(evidence: &Evidence, add: Add) {
 
 /// What the form of a key or a secret shows.
 fn values(evidence: &Evidence, add: Add) {
-    for (_, pair) in pairs(evidence) {
+    let is_named = |pair: &Pair| pair.key.as_ref().is_some_and(|(key, _)| is_name(key));
+    for (_, pair) in pairs(evidence).filter(|(_, pair)| !is_named(pair)) {
         let key = pair.key.as_ref().map(|(key, span)| (key.as_str(), *span));
         let secret = pair
             .secret
@@ -274,7 +433,29 @@ fn not_on_server(evidence: &Evidence, add: Add) {
     if keys(true).next().is_none() || evidence.is_cloud() {
         return;
     }
-    let mut others = keys(false);
+    // What is listed are names, and no keys.
+    if keys(true).any(|(key, _)| is_name(key)) {
+        return;
+    }
+    // A secret of the server's in the place of a key.
+    let of_server = |value: &str| {
+        let mut server = pairs(evidence).filter(|(_, pair)| pair.basis == Basis::Server);
+        server.any(|(_, pair)| {
+            (pair.secret.as_ref()).is_some_and(|(secret, _)| secret.expose() == value)
+        })
+    };
+    let swapped = pairs(evidence).find(|(_, pair)| {
+        pair.basis != Basis::Server && pair.key.as_ref().is_some_and(|(key, _)| of_server(key))
+    });
+    if let Some((_, pair)) = swapped {
+        let lines = evidence.lines().numbers(&pair.spans());
+        add(SettingFinding::SettingsSwapped { lines }, pair.spans());
+        return;
+    }
+    let refused = (evidence.answer())
+        .and_then(|(reading, span)| Some((reading.key.clone()?, *span)))
+        .filter(|_| is_unknown_key(evidence));
+    let mut others = keys(false).chain(refused.as_ref());
     if let Some((key, span)) = others.find(|(key, _)| !keys(true).any(|(known, _)| known == key)) {
         let finding = SettingFinding::KeyNotOnServer {
             key: key.clone(),
@@ -302,7 +483,13 @@ fn url_faults(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
 /// Entries of the server's map of keys that YAML reads as one word, and secrets that it reads as a number.
 fn key_map(evidence: &Evidence, add: Add) {
     let text = evidence.text.as_bytes();
+    let mut named = Vec::new();
     for (_, pair) in pairs(evidence).filter(|(_, pair)| pair.basis == Basis::Server) {
+        if let Some((key, span)) = &pair.key
+            && is_name(key)
+        {
+            named.push(*span);
+        }
         let Some((secret, span)) = &pair.secret else {
             continue;
         };
@@ -321,4 +508,22 @@ fn key_map(evidence: &Evidence, add: Add) {
             add(SettingFinding::SecretIsNumber { line }, vec![*span]);
         }
     }
+    if !named.is_empty() {
+        let lines = evidence.lines().numbers(&named);
+        add(SettingFinding::KeysNamed { lines }, named);
+    }
+}
+
+/// Whether a key is the name of a setting, and not the value.
+fn is_name(key: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "api_key",
+        "api_secret",
+        "apikey",
+        "apisecret",
+        "livekit_api_key",
+        "livekit_api_secret",
+    ];
+    let key = key.to_ascii_lowercase().replace('-', "_");
+    NAMES.contains(&key.as_str())
 }

@@ -3,6 +3,7 @@
 use crate::finding::KnownText;
 use crate::finding::Text::{Own, Shared};
 use crate::finding::cause::Cause;
+use crate::finding::setting::{ENCODE_ONCE, ISSUER_IS_KEY};
 use crate::server::refusal::RefusalKind;
 
 /// What a refusal by the server means, read from its answer.
@@ -210,6 +211,26 @@ known_texts! { Answer:
         refuses: true,
     }
 
+    /// **Why** The server repeats the key that it got: an API key in base64, as Kubernetes keeps the values of `data:`.
+    ///
+    /// **Source** livekit-server up to v1.13.5; Kubernetes.
+    EncodedKey {
+        cause: Cause::UnknownApiKey,
+        clause: "its API key is still in base64.",
+        fix: ENCODE_ONCE,
+        refuses: true,
+    }
+
+    /// **Why** The server repeats the key that it got: a URL, or the name that a library puts there by itself.
+    ///
+    /// **Source** livekit-server up to v1.13.5; `tymon/jwt-auth` for Laravel, Joken for Elixir.
+    IssuerOfApplication {
+        cause: Cause::UnknownApiKey,
+        clause: "it names an application in `iss`, where the API key belongs.",
+        fix: ISSUER_IS_KEY,
+        refuses: true,
+    }
+
     /// **Why** `RemoveParticipant` makes the tokens invalid that have an `nbf` before the removal. Tokens
     /// of the SDK for JavaScript 2.0.0 to 2.15.0 have an `nbf` of 0, which is always before it.
     ///
@@ -357,6 +378,9 @@ known_texts! { Answer:
     /// **Source** livekit-server, all releases.
     AlgorithmNotAllowed {
         cause: Cause::Other,
+        texts: &[
+            Shared("unexpected signature algorithm"),
+        ],
         clause: "it is signed with an algorithm that the server does not accept.",
         fix: "Sign with `HS256` and the API secret as text. A token with `RS256` is mostly that of a login: send the one for LiveKit instead.",
         refuses: true,

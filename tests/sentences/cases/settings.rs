@@ -6,10 +6,17 @@ use super::Case;
 use crate::common::{KEY, SECRET, claims, env, token, with};
 
 pub fn cases() -> Vec<Case> {
-    [missing(), pairs(), values(), urls()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        missing(),
+        pairs(),
+        values(),
+        urls(),
+        of_servers(),
+        of_files(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn missing() -> Vec<Case> {
@@ -176,4 +183,87 @@ fn urls() -> Vec<Case> {
         Case::new(format!("the URL {url}"), paste)
     };
     urls.map(case).into()
+}
+
+/// The server's own map of keys, beside what it answered.
+fn of_servers() -> Vec<Case> {
+    let keys = format!("livekit.yaml\nkeys:\n  {KEY}: {SECRET}\n");
+    vec![
+        Case::new(
+            "a key that the pasted map has",
+            format!("{keys}invalid API key: {KEY}"),
+        ),
+        Case::new(
+            "a key that the pasted map lacks",
+            format!("{keys}invalid API key: APIother1234567"),
+        ),
+        Case::new(
+            "a key that is called mine",
+            format!("livekit:\n  keys:\n    myapikey: \"{SECRET}\"\ninvalid API key: {KEY}"),
+        ),
+        Case::new(
+            "the secret of the map as the key",
+            format!("{keys}lk room list --api-key {SECRET} --api-secret {KEY}"),
+        ),
+        Case::new(
+            "names of settings in the map",
+            format!("livekit.yaml\nkeys:\n  api_key: {KEY}\n  api_secret: {SECRET}\n"),
+        ),
+    ]
+}
+
+/// Settings that the program gets in another form than they are written in.
+fn of_files() -> Vec<Case> {
+    let encoded = |text: &str| why401::text::base64url::encode(text.as_bytes());
+    let own = token(&claims(), SECRET);
+    let twice = format!(
+        "LIVEKIT_API_KEY={}\nLIVEKIT_API_SECRET={}\n",
+        encoded(KEY),
+        encoded(SECRET)
+    );
+    let run = "docker run -d \\\n  --env-file .env agent\n\n";
+    let swapped = "{ name = \"LIVEKIT_API_KEY\", value = var.livekit_api_secret }\n{ name = \"LIVEKIT_API_SECRET\", value = var.livekit_api_key }\n";
+    vec![
+        Case::new("key and secret in base64", twice),
+        Case::new(
+            "an answer that repeats a key in base64",
+            format!("invalid API key: {}", encoded(KEY)),
+        ),
+        Case::new(
+            "quotes in a file for docker run",
+            format!("{run}LIVEKIT_API_KEY=\"{KEY}\"\nLIVEKIT_API_SECRET=\"{SECRET}\"\n"),
+        ),
+        Case::new(
+            "no quotes in a file for docker run",
+            format!("{run}LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={SECRET}\n"),
+        ),
+        Case::new("variables that are swapped", swapped),
+        Case::new(
+            "an application's URL as the issuer",
+            token(&with("iss", json!("https://app.example.com")), SECRET),
+        ),
+        Case::new(
+            "an answer that repeats an application's URL",
+            "invalid API key: https://app.example.com",
+        ),
+        Case::new("nobody is seen", format!("the viewer sees nothing\n{own}")),
+        Case::new(
+            "nobody is seen, with a token that may not subscribe",
+            format!("the viewer sees nothing\n{}", {
+                let video = json!({"roomJoin": true, "room": "my-room", "canSubscribe": false});
+                token(&with("video", video), SECRET)
+            }),
+        ),
+        Case::new(
+            "a room of a variable without a value",
+            token(
+                &with("video", json!({"roomJoin": true, "room": "undefined"})),
+                SECRET,
+            ),
+        ),
+        Case::new(
+            "a status that leads to a login",
+            "HTTP/1.1 302 Found\nLocation: https://auth.example.com/?rd=https%3A%2F%2Flk.example.com%2Frtc%2Fvalidate\n\n$ curl -i https://lk.example.com/rtc/validate",
+        ),
+    ]
 }
