@@ -102,6 +102,12 @@ codes! { Code:
     ///
     /// **Source** livekit-server-sdk for JavaScript, `WebhookReceiver`; livekit#1635.
     WebhookBodyNotRead,
+
+    /// **Why** Next.js up to 14 calls a `GET` that takes no request once, while it builds, and serves that answer from then on. It does not
+    /// under `next dev`.
+    ///
+    /// **Source** Next.js, *Route Handlers*; agent-starter-react#20.
+    TokenMadeAtBuild,
 }
 
 impl CodeFinding {
@@ -123,7 +129,7 @@ pub fn explains(kind: Kind, answer: Cause) -> bool {
         Kind::DecodedSecret => answer == Cause::SignatureSecretMismatch,
         Kind::Swapped => matches!(answer, Cause::UnknownApiKey | Cause::KeySecretSwapped),
         Kind::NoIdentity => answer == Cause::IdentityEmpty,
-        Kind::LifetimeUnit => answer == Cause::Expired,
+        Kind::LifetimeUnit | Kind::StaticRoute => answer == Cause::Expired,
         Kind::Milliseconds { claim } => claim != "exp" && answer == Cause::ClockSkewNbf,
         Kind::NaiveUtc => matches!(answer, Cause::Expired | Cause::ClockSkewNbf),
         Kind::ServerVariable | Kind::PublicSecret | Kind::WebhookBody => false,
@@ -149,6 +155,7 @@ impl Explain for CodeFinding {
             Kind::Milliseconds { .. } => Code::ClaimInMilliseconds,
             Kind::NaiveUtc => Code::UtcAsLocalTime,
             Kind::WebhookBody => Code::WebhookBodyNotRead,
+            Kind::StaticRoute => Code::TokenMadeAtBuild,
         })
     }
 
@@ -164,7 +171,7 @@ impl Explain for CodeFinding {
             Kind::ServerVariable => Cause::UrlScheme,
             Kind::Swapped => Cause::KeySecretSwapped,
             Kind::NoIdentity => Cause::IdentityEmpty,
-            Kind::LifetimeUnit => Cause::Expired,
+            Kind::LifetimeUnit | Kind::StaticRoute => Cause::Expired,
             Kind::PublicSecret | Kind::WebhookBody => Cause::Other,
         }
     }
@@ -226,6 +233,9 @@ impl Explain for CodeFinding {
             Kind::WebhookBody => sentence![
                 "the code gives the webhook receiver a body that nothing reads as raw text."
             ],
+            Kind::StaticRoute => sentence![
+                "the route takes no request, so Next.js up to 14 makes its token once, at the build."
+            ],
             Kind::WholeAnswer => {
                 sentence!["the code sends the token route's whole response as the token."]
             }
@@ -276,6 +286,9 @@ impl Explain for CodeFinding {
             Kind::WebhookBody => sentence![
                 "Read the raw body: `app.use(express.raw({ type: \"application/webhook+json\" }))`, and no `express.json()` before it."
             ],
+            Kind::StaticRoute => {
+                sentence!["Add `export const dynamic = 'force-dynamic'` to the route's file."]
+            }
             Kind::WholeAnswer => sentence![
                 "Send only the token in it, such as `data.token` or `data.participantToken`: log what the route returns."
             ],

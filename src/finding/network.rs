@@ -209,6 +209,7 @@ known_texts! { Network:
             Shared("TypeError: Invalid URL"),
             Shared("ERR_INVALID_URL"),
             Shared("(reading 'endsWith')"),
+            Shared("Cannot read property 'endsWith' of undefined"),
             Shared("can't access property \"endsWith\""),
             Shared("(reading 'startsWith')"),
             Shared("url must be set"),

@@ -30,6 +30,7 @@ known_texts! { Sdk:
             Own("LIVEKIT_API_KEY not set"),
             Own("LIVEKIT_API_SECRET is not"),
             Own("LIVEKIT_URL is not"),
+            Own("LiveKit\\AccessToken::__construct(): Argument #"),
             // LiveKit's example of a route for tokens.
             Shared("\"Server misconfigured\""),
         ],
@@ -39,7 +40,8 @@ known_texts! { Sdk:
 
     /// **Why** A library signs only with a secret that has a value. It does not see the name of the variable.
     ///
-    /// **Source** jsonwebtoken, below the SDK for JavaScript 1 and in code of one's own; jose, below the SDK 2; Java's `SecretKeySpec`.
+    /// **Source** jsonwebtoken, below the SDK for JavaScript 1 and in code of one's own; jose, below the SDK 2; Java's `SecretKeySpec` and
+    /// jjwt; `PyJWT` and python-jose; firebase/php-jwt.
     SecretNotSet {
         cause: Cause::MissingTokenOrHeader,
         texts: &[
@@ -47,6 +49,10 @@ known_texts! { Sdk:
             Below("Zero-length key is not supported"),
             Below("or Uint8Array. Received undefined"),
             Shared("IllegalArgumentException: Empty key"),
+            Shared("key byte array cannot be null or empty"),
+            Shared("TypeError: Expected a string value"),
+            Shared("Expecting a string- or bytes-formatted key"),
+            Shared("Key material must not be empty"),
         ],
         clause: "the secret was empty where the token was to be signed, so no token was made.",
         fix: "Load the `.env` file before the secret is read, and log whether its variable is set in this process: for LiveKit, `LIVEKIT_API_SECRET`.",
@@ -63,6 +69,30 @@ known_texts! { Sdk:
         ],
         clause: "with `secret base64 encoded` ticked, jwt.io signs with other bytes than LiveKit.",
         fix: "Remove the tick, sign again with the secret as plain text, and send that token.",
+    }
+
+    /// **Why** Runtimes at the edge have no `crypto` of Node.js, which the SDK 1 signs with.
+    ///
+    /// **Source** Next.js, *Edge Runtime*; livekit-server-sdk for JavaScript.
+    EdgeRuntime {
+        cause: Cause::SdkBug,
+        texts: &[
+            Shared("edge runtime does not support Node.js 'crypto' module"),
+        ],
+        clause: "this runtime lacks the `crypto` that the SDK signs with, so no token was made.",
+        fix: "Set `export const runtime = 'nodejs'` in the route, or update to livekit-server-sdk 2.",
+    }
+
+    /// **Why** Node.js alone has `process`; bundlers and edge runtimes have their own names for variables.
+    ///
+    /// **Source** Vite, Cloudflare Workers.
+    NoProcess {
+        cause: Cause::MissingTokenOrHeader,
+        texts: &[
+            Shared("ReferenceError: process is not defined"),
+        ],
+        clause: "there is no `process.env` where this code runs, so nothing was sent.",
+        fix: "Read the variable as this runtime names it: `import.meta.env.VITE_LIVEKIT_URL` in Vite, `env.LIVEKIT_API_KEY` in Cloudflare Workers.",
     }
 
     /// **Why** The SDK for React Native is native code, which Expo Go does not have.
@@ -338,8 +368,9 @@ known_texts! { Sdk:
         cause: Cause::SecretFormat,
         texts: &[
             Own("apiSecret must be at least 256 bits"),
+            Shared("The secret length must be at least 256 bits"),
         ],
-        clause: "no token was made: the value given as the secret is too short.",
+        clause: "no token was made, because the value given as the secret is too short.",
         fix: "Check whether the API key, which has 14 or 15 characters, is where the secret belongs.",
     }
 

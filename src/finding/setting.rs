@@ -101,6 +101,22 @@ findings! { Setting:
             lines: LineNumbers,
         } = UnknownApiKey,
 
+        /// **Why** `LIVEKIT_KEYS` is put in place of the `keys:` that the server has read from its file.
+        ///
+        /// **Source** livekit-server, `pkg/config/config.go`, `unmarshalKeys`.
+        KeysReplaced {
+            /// The key.
+            key: String,
+        } = UnknownApiKey,
+
+        /// **Why** The secret was copied into the place of the key, or of both.
+        ///
+        /// **Source** The server's own map of keys in the paste.
+        KeyIsSecret {
+            /// The line of the key.
+            line: LineNumbers,
+        } = KeySecretSwapped,
+
         /// **Why** Under `keys:`, the name of each entry is an API key, and its value the secret.
         ///
         /// **Source** livekit-server, `keys:`.
@@ -193,15 +209,18 @@ impl SettingFinding {
             Self::KeyNotOnServer { .. }
             | Self::DevkeyWithCloud { .. }
             | Self::KeyListed { .. }
+            | Self::KeysReplaced { .. }
             | Self::KeysNamed { .. } => answer == Cause::UnknownApiKey,
             Self::StillEncoded { .. } | Self::QuotesKept { .. } => matches!(
                 answer,
                 Cause::UnknownApiKey | Cause::SignatureSecretMismatch
             ),
-            Self::SettingsSwapped { .. } | Self::SecretIsKey { .. } => matches!(
-                answer,
-                Cause::UnknownApiKey | Cause::SignatureSecretMismatch | Cause::KeySecretSwapped
-            ),
+            Self::SettingsSwapped { .. } | Self::SecretIsKey { .. } | Self::KeyIsSecret { .. } => {
+                matches!(
+                    answer,
+                    Cause::UnknownApiKey | Cause::SignatureSecretMismatch | Cause::KeySecretSwapped
+                )
+            }
             Self::PlaceholderIssuer { .. }
             | Self::ApplicationIssuer { .. }
             | Self::UrlFaulty { .. }
@@ -220,6 +239,18 @@ fn are_empty(names: &[String], lines: LineNumbers) -> Sentence {
         " are empty ("
     };
     sentence![words, verb, lines, ")."]
+}
+
+/// That settings have other names than the SDK reads.
+fn are_other(names: &[String], lines: LineNumbers) -> Sentence {
+    let verb = if names.len() == 1 { " is" } else { " are" };
+    sentence![
+        enumeration(names),
+        verb,
+        " set (",
+        lines,
+        "), and the SDK reads other names."
+    ]
 }
 
 /// Names in a row.
@@ -251,6 +282,8 @@ impl Explain for SettingFinding {
             Self::TwoSecrets {
                 is_refused: true, ..
             } => Rank::OtherPair,
+            // It says more than that the two are swapped.
+            Self::KeyIsSecret { .. } => Rank::OtherServer,
             _ => Rank::Placeholder,
         }
     }
@@ -265,16 +298,7 @@ impl Explain for SettingFinding {
 
     fn clause(&self) -> Sentence {
         match self {
-            Self::OtherNames { names, lines } => {
-                let verb = if names.len() == 1 { " is" } else { " are" };
-                sentence![
-                    enumeration(names),
-                    verb,
-                    " set (",
-                    *lines,
-                    "), and the SDK reads other names."
-                ]
-            }
+            Self::OtherNames { names, lines } => are_other(names, *lines),
             Self::SettingEmpty { names, lines } => are_empty(names, *lines),
             Self::TwoSecrets {
                 other,
@@ -304,6 +328,14 @@ impl Explain for SettingFinding {
                 *lines,
                 "), but the server that answered does not."
             ],
+            Self::KeysReplaced { key } => sentence![
+                "`LIVEKIT_KEYS` replaces the `keys:` of the file, and lacks ",
+                Pasted(key),
+                "."
+            ],
+            Self::KeyIsSecret { line } => {
+                sentence!["the API key in ", *line, " is the server's secret."]
+            }
             Self::KeysNamed { lines } => sentence![
                 "under `keys:`, the name of an entry is the API key itself (",
                 *lines,
@@ -381,6 +413,12 @@ impl Explain for SettingFinding {
             ],
             Self::KeyListed { .. } => sentence![
                 "Check that the server reads this file (`--config`) and was restarted since, and that the URL leads to it and to no other server."
+            ],
+            Self::KeysReplaced { .. } => {
+                sentence!["Write all pairs in one of the two places, and restart the server."]
+            }
+            Self::KeyIsSecret { .. } => sentence![
+                "Set it to the name in front of that secret under `keys:`, such as `devkey`."
             ],
             Self::KeysNamed { .. } => sentence![
                 "Write the pair as one line: the API key, a colon, a space, and the secret."

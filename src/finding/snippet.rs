@@ -87,7 +87,8 @@ fn task(finding: &Finding) -> Option<Task> {
             | Kind::WholeAnswer
             | Kind::Milliseconds { .. }
             | Kind::NaiveUtc
-            | Kind::WebhookBody => None,
+            | Kind::WebhookBody
+            | Kind::StaticRoute => None,
         },
         Finding::Time(found) => match found.mistake.kind {
             time_mistake::Kind::NegativeLife { .. }

@@ -60,6 +60,8 @@ pub enum Kind {
     NaiveUtc,
     /// A webhook's body is verified that nothing reads as text.
     WebhookBody,
+    /// A route of Next.js that takes no request makes the token.
+    StaticRoute,
 }
 
 /// The beginning of the grants, for SDKs that name them in one place.
@@ -83,6 +85,9 @@ const MISNAMED: [&str; 6] = [
 
 /// How many places of a text are looked at: a paste may hold thousands, each with a long line.
 const OCCURRENCES: usize = 16;
+
+/// How jjwt up to 0.12 is asked to sign, before the secret.
+const JJWT: &str = "signWith(SignatureAlgorithm.HS256,";
 
 /// The prefixes that make a variable public in a build.
 const PUBLIC: [&str; 7] = [
@@ -110,6 +115,7 @@ pub fn find(text: &str, is_of_livekit: bool) -> Vec<Mistake> {
     reader.in_browser();
     if is_of_livekit {
         reader.decoded_secret();
+        reader.static_route();
     }
     reader.webhook();
     if is_of_livekit || text.contains("room.connect(") {
@@ -262,7 +268,9 @@ impl<'a> Reader<'a> {
 
     /// A secret that is decoded before it signs: LiveKit's is used as it is.
     fn decoded_secret(&mut self) {
-        const DECODERS: [&str; 13] = [
+        const DECODERS: [&str; 14] = [
+            // Of a text, jjwt makes bytes by base64.
+            JJWT,
             "Buffer.from(",
             "b64decode(",
             "urlsafe_b64decode(",
@@ -282,13 +290,36 @@ impl<'a> Reader<'a> {
                 let rest = &self.text[at + decoder.len()..];
                 let arguments = rest.split([')', ';', '\n']).next().unwrap_or_default();
                 let lower = arguments.to_ascii_lowercase();
-                let decodes =
-                    decoder != "Buffer.from(" || lower.contains("base64") || lower.contains("hex");
+                let decodes = match decoder {
+                    "Buffer.from(" => lower.contains("base64") || lower.contains("hex"),
+                    JJWT => !lower.contains("bytes") && !lower.contains("key"),
+                    _ => true,
+                };
                 if decodes && lower.contains("secret") {
                     self.add(Kind::DecodedSecret, at, decoder.len() + arguments.len());
                     return;
                 }
             }
+        }
+    }
+
+    /// A route without a request, which Next.js up to 14 answers once and for all when it is built.
+    fn static_route(&mut self) {
+        const ROUTE: &str = "export async function GET()";
+        const DYNAMIC: [&str; 6] = [
+            "force-dynamic",
+            "revalidate",
+            "cookies(",
+            "headers(",
+            "noStore",
+            "searchParams",
+        ];
+        let text = self.text;
+        if let Some(at) = text.find(ROUTE)
+            && text[at..].contains("AccessToken(")
+            && !DYNAMIC.into_iter().any(|mark| text.contains(mark))
+        {
+            self.add(Kind::StaticRoute, at, ROUTE.len());
         }
     }
 
@@ -722,6 +753,10 @@ mod tests {
             "AccessToken::with_api_key(k, s).with_identity(\"a\").with_grants(VideoGrants { room_join: true, room: \"r\".into(), ..Default::default() })",
             &[],
         );
+        assert_finds(
+            "AccessToken::with_api_key(k, s).with_ttl(Duration::from_millis(3600))",
+            &[Kind::LifetimeUnit],
+        );
     }
 
     #[test]
@@ -774,6 +809,25 @@ mod tests {
             assert_finds(&code, &[Kind::DecodedSecret]);
         }
         assert_finds("jwt.sign(payload, Buffer.from(secret, 'utf8'))", &[]);
+        // jjwt takes a text for base64.
+        let jjwt = "Jwts.builder().signWith(SignatureAlgorithm.HS256, apiSecret).compact()";
+        assert_finds(jjwt, &[Kind::DecodedSecret]);
+        assert_finds(&jjwt.replace("apiSecret", "apiSecret.getBytes()"), &[]);
+    }
+
+    #[test]
+    fn finds_utc_as_local_time_without_a_library() {
+        let code = "claims = {\"iss\": KEY, \"exp\": int(datetime.utcnow().timestamp()) + 60}";
+        assert_finds(code, &[Kind::NaiveUtc]);
+        assert_finds("log(datetime.utcnow().timestamp())", &[]);
+    }
+
+    #[test]
+    fn finds_a_route_that_is_called_at_the_build() {
+        let route = "export async function GET() {\n  const at = new AccessToken(k, s, { identity: 'a' });\n  at.addGrant({ roomJoin: true, room: 'r' });\n  return NextResponse.json({ token: await at.toJwt() });\n}";
+        assert_finds(route, &[Kind::StaticRoute]);
+        assert_finds(&route.replace("GET()", "GET(request)"), &[]);
+        assert_finds(&format!("export const revalidate = 0;\n{route}"), &[]);
     }
 
     #[test]

@@ -50,6 +50,7 @@ const CODE: &[&str] = &[
     "signjwt(",
     "jwt::encode(",
     "hmacshakeyfor(",
+    "signwith(",
     "symmetricsecuritykey(",
     "frombase64string(",
     "b64decode(",

@@ -182,7 +182,9 @@ pub fn explains(located: &LocatedFinding, reading: &Reading) -> bool {
             Code::Code(code::Code::AnswerSentAsToken) => step <= Step::Parse,
             Code::Code(code::Code::SecretDecodedInCode) => step == Step::Signature,
             Code::Code(code::Code::KeySecretSwappedInCode) => is_key_or_signature,
-            Code::Code(code::Code::LifetimeUnit) => kind == RefusalKind::Expired,
+            Code::Code(code::Code::LifetimeUnit | code::Code::TokenMadeAtBuild) => {
+                kind == RefusalKind::Expired
+            }
             Code::Code(code::Code::SecretInTheBrowser | code::Code::WebhookBodyNotRead) => false,
             Code::Code(code::Code::ClaimInMilliseconds) => kind == RefusalKind::NotYetValid,
             Code::Code(code::Code::UtcAsLocalTime) => step == Step::Time,

@@ -171,6 +171,17 @@ fn listed(evidence: &Evidence, add: Add) {
         .filter(|(_, pair)| pair.basis == Basis::Server)
         .filter_map(|(_, pair)| pair.key.as_ref());
     if let Some((key, span)) = keys.find(|(key, _)| Some(key.as_str()) == refused) {
+        let is_of_variable = |span: Span| {
+            (lines::around(&evidence.text, span).of(&evidence.text)).contains("LIVEKIT_KEYS")
+        };
+        let mut server = pairs(evidence).filter(|(_, pair)| pair.basis == Basis::Server);
+        let is_replaced = !is_of_variable(*span)
+            && server.any(|(_, pair)| pair.spans().into_iter().any(is_of_variable));
+        if is_replaced {
+            let key = key.clone();
+            add(SettingFinding::KeysReplaced { key }, vec![*span]);
+            return;
+        }
         let finding = SettingFinding::KeyListed {
             key: key.clone(),
             lines: evidence.lines().numbers(&[*span]),
@@ -448,6 +459,13 @@ fn not_on_server(evidence: &Evidence, add: Add) {
         pair.basis != Basis::Server && pair.key.as_ref().is_some_and(|(key, _)| of_server(key))
     });
     if let Some((_, pair)) = swapped {
+        if let (Some((key, span)), Some((secret, _))) = (&pair.key, &pair.secret)
+            && secret.expose() == key
+        {
+            let line = evidence.lines().numbers(&[*span]);
+            add(SettingFinding::KeyIsSecret { line }, vec![*span]);
+            return;
+        }
         let lines = evidence.lines().numbers(&pair.spans());
         add(SettingFinding::SettingsSwapped { lines }, pair.spans());
         return;

@@ -106,7 +106,7 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             continue;
         }
         // A part of the code, as a traceback shows it, may leave out the grants.
-        if mistake.kind == Kind::NoGrants && !explains {
+        if matches!(mistake.kind, Kind::NoGrants | Kind::StaticRoute) && !explains {
             continue;
         }
         findings.push(LocatedFinding {
@@ -115,8 +115,11 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
                 explains,
                 correction: correction(evidence, mistake),
             }),
-            // The identity may be set in code that was not pasted, and the time zone may be UTC.
-            certain: !matches!(mistake.kind, Kind::NoIdentity | Kind::NaiveUtc),
+            // The identity may be set in code that was not pasted, the time zone may be UTC, and Next.js newer.
+            certain: !matches!(
+                mistake.kind,
+                Kind::NoIdentity | Kind::NaiveUtc | Kind::StaticRoute
+            ),
             spans: vec![mistake.span],
         });
     }
@@ -170,12 +173,31 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         Code::ServerSetup(server_setup::Code::RoomMissing) if is_of_api(evidence) => {
             server_setup::Code::ObjectMissing.known()
         }
+        // What the warning names is no part of a secret.
+        Code::ServerSetup(server_setup::Code::VariableInValue)
+            if lines::around(text, span).of(text).contains("LIVEKIT_") =>
+        {
+            sdk::Code::CredentialsNotSet.known()
+        }
+        Code::Network(network::Code::NoConnection) if is_of_dev_server(text, span) => {
+            server_setup::Code::ListensLocally.known()
+        }
         Code::Session(session::Code::Disconnected) => {
             let line = text[span.end..].lines().next();
             line.and_then(session::of_reason).unwrap_or(known)
         }
         _ => known,
     }
+}
+
+/// Whether another machine could not reach a server that was started with `--dev`, which listens to its own machine alone.
+fn is_of_dev_server(text: &str, span: Span) -> bool {
+    const START: &str = "livekit-server --dev";
+    let line = lines::around(text, span).of(text);
+    let is_of_network = ["192.168.", " 10.", "/10.", "=10."]
+        .iter()
+        .any(|address| line.contains(address));
+    is_of_network && text.contains(START) && !text.contains("--bind")
 }
 
 /// Whether a page got its token by `fetch` from a route of its application, and nothing was asked of LiveKit.

@@ -145,6 +145,18 @@ fn of_other_code() -> Vec<Case> {
             "const receiver = new WebhookReceiver('k', 's');\nconst app = express();\napp.use(express.raw({ type: 'application/webhook+json' }));\napp.post('/webhook', async (req, res) => {\n  const event = await receiver.receive(req.body, req.get('Authorization'));\n});",
         ),
         (
+            "a route of Next.js without a request",
+            "LiveKit: token is expired\nexport async function GET() {\n  const at = new AccessToken(key, secret, { identity: 'a' });\n  at.addGrant({ roomJoin: true, room: 'r' });\n  return NextResponse.json({ token: await at.toJwt() });\n}",
+        ),
+        (
+            "a route of Next.js that is made at each request",
+            "LiveKit: token is expired\nexport const dynamic = 'force-dynamic';\nexport async function GET() {\n  const at = new AccessToken(key, secret, { identity: 'a' });\n  at.addGrant({ roomJoin: true, room: 'r' });\n  return NextResponse.json({ token: await at.toJwt() });\n}",
+        ),
+        (
+            "UTC as local time, without a library",
+            "claims = {\"iss\": LIVEKIT_API_KEY, \"exp\": int((datetime.utcnow() + timedelta(hours=1)).timestamp())}",
+        ),
+        (
             "the whole answer of a route as the token",
             "const token = await (await fetch('/api/token')).json(); await room.connect(url, token)",
         ),

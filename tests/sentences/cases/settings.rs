@@ -206,6 +206,16 @@ fn of_servers() -> Vec<Case> {
             format!("{keys}lk room list --api-key {SECRET} --api-secret {KEY}"),
         ),
         Case::new(
+            "a key in the file beside LIVEKIT_KEYS",
+            format!(
+                "environment:\n  LIVEKIT_KEYS: \"key1: {SECRET}\"\n\n{keys}invalid API key: {KEY}"
+            ),
+        ),
+        Case::new(
+            "the secret of the map in both places",
+            format!("{keys}\nLIVEKIT_API_KEY={SECRET}\nLIVEKIT_API_SECRET={SECRET}\n"),
+        ),
+        Case::new(
             "names of settings in the map",
             format!("livekit.yaml\nkeys:\n  api_key: {KEY}\n  api_secret: {SECRET}\n"),
         ),
