@@ -140,7 +140,7 @@ known_texts! { Companion:
             Shared("message='elevenlabs"),
             Shared("message='cartesia"),
             Own("failed to call tavus api"),
-            Shared("check subscription information and region"),
+            Shared("WebSocket upgrade failed: Authentication error"),
         ],
         clause: "a service that the agent uses refused its API key; this is not LiveKit's answer.",
         fix: "Set that service's key in the agent's environment, such as `OPENAI_API_KEY` or `DEEPGRAM_API_KEY`.",
@@ -152,11 +152,7 @@ known_texts! { Companion:
     ProviderKeyNotSet {
         cause: Cause::NetworkNotAuth,
         texts: &[
-            Shared("The api_key client option must be set"),
-            Shared("set DEEPGRAM_API_KEY"),
-            Shared("set CARTESIA_API_KEY"),
-            Shared("set ELEVEN_API_KEY"),
-            Shared("set ASSEMBLYAI_API_KEY"),
+            Shared("api_key client option must be set"),
             Shared("DEEPGRAM_API_KEY is required"),
             Shared("CARTESIA_API_KEY must be set"),
             Shared("CARTESIA_API_KEY is required"),

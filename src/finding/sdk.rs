@@ -77,7 +77,7 @@ known_texts! { Sdk:
     EdgeRuntime {
         cause: Cause::SdkBug,
         texts: &[
-            Shared("edge runtime does not support Node.js 'crypto' module"),
+            Shared("Node.js 'crypto' module"),
         ],
         clause: "this runtime lacks the `crypto` that the SDK signs with, so no token was made.",
         fix: "Set `export const runtime = 'nodejs'` in the route, or update to livekit-server-sdk 2.",

@@ -70,7 +70,7 @@ known_texts! { ServerSetup:
             Own("EGRESS_FAILED error: \"Failed to upload"),
             Own("could not upload file to"),
             Shared("failed to upload: AccessDenied"),
-            Shared("operation error S3: PutObject"),
+            Shared("S3: PutObject, https response error"),
         ],
         clause: "the token was accepted; the storage refused the recording's upload.",
         fix: "Check bucket, region, key and secret of the storage in the egress request, and that they may write there.",

@@ -41,7 +41,6 @@ known_texts! { Session:
         cause: Cause::Other,
         texts: &[
             Own("room has exceeded its max participants"),
-            Shared("max participants exceeded"),
         ],
         clause: "the token was accepted, but the room has as many participants as it may have.",
         fix: "Raise `max_participants` where the room is created, or `room.max_participants` of the server.",
