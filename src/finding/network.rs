@@ -190,6 +190,8 @@ known_texts! { Network:
         cause: Cause::UrlScheme,
         texts: &[
             Own("failed to parse the url"),
+            Own("LiveKitError(Failed to parse URL"),
+            Own("failedToParseUrl"),
             Own("UrlParse("),
             Own("Twirp(Url("),
             Own("ws_url is required"),
@@ -266,6 +268,16 @@ known_texts! { Network:
         ],
         clause: "nothing answers at `localhost:7880`, which agents use if `LIVEKIT_URL` is not set.",
         fix: "Set `LIVEKIT_URL` where the agent runs, or start the server there.",
+        candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth],
+    }
+
+    /// **Why** Each container has a `localhost` of its own; Compose gives services names.
+    ///
+    /// **Source** Docker Compose, *Networking*.
+    OwnContainer {
+        cause: Cause::UrlScheme,
+        clause: "`localhost` is the container itself there, and LiveKit runs in another one.",
+        fix: "Set `LIVEKIT_URL` to the name of LiveKit's service, such as `ws://livekit:7880`.",
         candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth],
     }
 

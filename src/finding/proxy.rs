@@ -15,6 +15,8 @@ known_texts! { Proxy:
             Shared("504 Gateway"),
             Shared("upstream connect error"),
             Shared("no healthy upstream"),
+            // Cloudflare's own statuses, 520 to 527.
+            Shared("error code: 52"),
         ],
         clause: "a proxy answered instead of LiveKit; the token is not the reason.",
         fix: "Check that LiveKit runs, and make the proxy pass requests on to its port, 7880 by default, with `Upgrade` and `Connection`.",

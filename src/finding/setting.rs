@@ -210,7 +210,13 @@ impl SettingFinding {
             | Self::DevkeyWithCloud { .. }
             | Self::KeyListed { .. }
             | Self::KeysReplaced { .. }
-            | Self::KeysNamed { .. } => answer == Cause::UnknownApiKey,
+            | Self::KeysNamed { .. } => {
+                // The key is one of a development server's.
+                matches!(
+                    answer,
+                    Cause::UnknownApiKey | Cause::EnvMismatchCloudVsLocal
+                )
+            }
             Self::StillEncoded { .. } | Self::QuotesKept { .. } => matches!(
                 answer,
                 Cause::UnknownApiKey | Cause::SignatureSecretMismatch

@@ -179,6 +179,11 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         {
             sdk::Code::CredentialsNotSet.known()
         }
+        Code::Network(network::Code::DefaultUrl | network::Code::NoConnection)
+            if is_in_container(text) =>
+        {
+            network::Code::OwnContainer.known()
+        }
         Code::Network(network::Code::NoConnection) if is_of_dev_server(text, span) => {
             server_setup::Code::ListensLocally.known()
         }
@@ -188,6 +193,19 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         }
         _ => known,
     }
+}
+
+/// Whether a service of Compose looks for LiveKit, which is another service, in its own container.
+fn is_in_container(text: &str) -> bool {
+    let mut urls = text.match_indices("LIVEKIT_URL").take(4);
+    let is_local = |(at, _)| {
+        let line = text[at..].lines().next().unwrap_or_default();
+        line.contains("//localhost:") || line.contains("//127.0.0.1:")
+    };
+    text.contains("services:")
+        && text.contains("livekit/livekit-server")
+        && !text.contains("network_mode")
+        && urls.any(is_local)
 }
 
 /// Whether another machine could not reach a server that was started with `--dev`, which listens to its own machine alone.

@@ -253,6 +253,7 @@ known_texts! { Answer:
         cause: Cause::Other,
         texts: &[
             Shared("invalid token: eyJ"),
+            Own("signal connection: invalid token. Retrying"),
             Shared("invalid token: <JWT"),
         ],
         clause: "the reason for the refusal came after the token, and is cut off here.",
