@@ -109,9 +109,12 @@ fn likely(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
 
 /// Keys and secrets that are in base64 where a program reads them.
 fn still_encoded(evidence: &Evidence, add: Add) {
-    // That slip is told as such.
-    if let Signature::NearMiss { .. } = evidence.signature() {
-        return;
+    match evidence.signature() {
+        // That slip is told as such.
+        Signature::NearMiss { .. } => return,
+        // Somebody may have made a secret of such a form.
+        Signature::Valid { .. } if !evidence.shows_failure() => return,
+        _ => {}
     }
     let mut spans = Vec::new();
     for (_, pair) in pairs(evidence) {

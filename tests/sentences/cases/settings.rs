@@ -236,6 +236,14 @@ fn of_files() -> Vec<Case> {
     vec![
         Case::new("key and secret in base64", twice),
         Case::new(
+            "a secret of one's own that looks encoded, and works",
+            format!(
+                "{}{}",
+                env(&encoded(SECRET)),
+                token(&claims(), &encoded(SECRET))
+            ),
+        ),
+        Case::new(
             "an answer that repeats a key in base64",
             format!("invalid API key: {}", encoded(KEY)),
         ),
