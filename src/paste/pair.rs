@@ -8,6 +8,7 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::text::span::Places;
 use crate::text::{Needles, Secret, Span, label, lines, needles, order};
 
 use super::heading::Headings;
@@ -127,16 +128,18 @@ pub fn find(
     pairs.extend(encoded::find(text, context));
     let nothing_mapped = pairs.is_empty();
     // `myapikey: secret` in the map is no setting.
-    let mapped: Vec<Span> = (pairs.iter())
-        .filter(|pair| pair.basis == Basis::Server)
-        .filter_map(|pair| pair.key.as_ref().map(|(_, span)| *span))
-        .collect();
+    let mapped = Places::new(
+        (pairs.iter())
+            .filter(|pair| pair.basis == Basis::Server)
+            .filter_map(|pair| pair.key.as_ref().map(|(_, span)| *span))
+            .collect(),
+    );
     let mut open = Vec::new();
     let mut has_masked = false;
     let mut placeholders = Vec::new();
     for mut setting in settings {
-        let is_of_map = mapped.iter().any(|key| key.overlaps(setting.name));
-        if is_of_map && setting.name.of(text).to_ascii_lowercase().starts_with("my") {
+        let is_own = setting.name.of(text).to_ascii_lowercase().starts_with("my");
+        if is_own && mapped.overlap(setting.name) {
             continue;
         }
         if matches!(setting.role, Role::Key | Role::Secret) && is_doubtful(setting.value.expose()) {
