@@ -108,7 +108,7 @@ tests() {
   report
 }
 
-# The parts that mostly compile and compute.
+# The parts that mostly compile and compute, and at the end what balances both lanes.
 programs() {
   part "size" files size
   part "licenses, sources and advisories" checks supply
@@ -123,6 +123,8 @@ programs() {
   part "npm package" tests node --test --test-reporter=spec tests/web/npm.test.mjs
   part "terminal" tests node --test --test-reporter=spec tests/web/cli.test.mjs
   part "same bytes from another folder" files reproduce
+  part "error pages" tests browser_tests errors chromium:file
+  part "documentation of the site" tests browser_tests docs chromium:file
 }
 
 # The parts that mostly wait for a browser.
@@ -137,8 +139,6 @@ pages() {
   part "files and safe copies" tests browser_tests files chromium:file firefox:file
   part "canary secret" tests browser_tests canary chromium:file firefox:file
   part "signatures by public keys" tests browser_tests signatures chromium:file firefox:file
-  part "error pages" tests browser_tests errors chromium:file
-  part "documentation of the site" tests browser_tests docs chromium:file
 }
 
 # The checks that take longer: the other engines and origins, docs that embed the page, and tools that use the package.
