@@ -377,6 +377,21 @@ describe("a safe copy", () => {
     await page.chord(Key.ESCAPE);
   });
 
+  test("is there again for a reader who closes its window and opens it at once", async () => {
+    await page.open();
+    await page.paste(ENV);
+    await page.verdict();
+    await copy("case");
+    await page.run(async () => {
+      document.querySelector("#safe .icon").click();
+      // The window is gone, and the browser has not told yet that it was closed.
+      await Promise.resolve();
+      document.querySelector("[data-action=safe-case]").click();
+    });
+    await wait(() => page.run(() => !!document.querySelector("#safe[open] [data-action=copy-safe]")), "there is no copy");
+    await page.chord(Key.ESCAPE);
+  });
+
   test("of a text without secrets says that there was nothing to remove", async () => {
     await page.open();
     await page.paste("livekit: token is expired");
