@@ -59,11 +59,11 @@ impl Evidence {
             "black screen",
             "never subscribed",
         ];
-        let lower = || self.text.to_ascii_lowercase();
-        self.text.len() < PROSE && {
-            let lower = lower();
-            MISSING.into_iter().any(|words| lower.contains(words))
+        if self.text.len() >= PROSE {
+            return false;
         }
+        let lower = self.text.to_ascii_lowercase();
+        MISSING.into_iter().any(|words| lower.contains(words))
     }
 
     /// Whether one of twenty characters at the start is none of a text.

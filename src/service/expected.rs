@@ -336,7 +336,7 @@ pub fn mismatches(told: &[Expected]) -> Vec<Mismatch> {
     mismatches
 }
 
-/// Whether a value stands for another one, as in a template, or where Microsoft.IdentityModel hides personal data.
+/// Whether the real value is not shown: a template has a name in its place, and Microsoft.IdentityModel hides personal data.
 fn is_hidden(value: &str) -> bool {
     value.contains(['<', '{', '$']) || value.contains("[PII") || value == "null"
 }
