@@ -152,6 +152,7 @@ engines() {
   part "several pastes elsewhere" tests browser_tests flows chromium:localhost webkit:file
   part "page in WebKitGTK" tests browser_tests page webkit:file webkit:localhost
   part "time elsewhere" tests browser_tests time chromium:localhost firefox:localhost webkit:file webkit:localhost
+  part "files elsewhere" tests browser_tests files chromium:localhost webkit:file webkit:localhost
   part "signatures elsewhere" tests browser_tests signatures chromium:localhost webkit:file
   part "packets" tests in_own_network packets chromium firefox
   part "clock tools" tests in_own_network clocks none

@@ -106,7 +106,11 @@ export class Page {
   }
 
   async click(selector) {
-    await this.run((wanted) => document.querySelector(wanted).click(), selector);
+    await this.driver.wait(() => this.run((wanted) => {
+      const found = document.querySelector(wanted);
+      found?.click();
+      return found !== null;
+    }, selector), 5000, `there is no ${selector}`);
   }
 
   /** Presses keys together, at the current focus. */

@@ -1,4 +1,4 @@
-// The core as the page asks it: in a worker, or on the page in browsers that refuse the worker.
+// The core as the page asks it: in a worker, or on the page in browsers that refuse the worker, or refuse it files.
 import * as wasm from "why401-wasm";
 import type { Options, Report } from "../index.d.ts";
 import type { DevelopmentPair, Panel, PanelRequest } from "../panel.d.ts";
@@ -27,8 +27,8 @@ export interface Reply {
 
 interface Fault {
   crashed: boolean;
-  /** Whether the core was there when it happened. */
-  loaded: boolean;
+  /** Whether the worker could do the work; if not, the page does it. */
+  able: boolean;
   message: string;
 }
 
@@ -148,8 +148,8 @@ export class Client {
     try {
       return await reply;
     } catch (fault) {
-      const { loaded, crashed, message } = fault as Fault;
-      if (loaded) throw new Failure(message, crashed);
+      const { able, crashed, message } = fault as Fault;
+      if (able) throw new Failure(message, crashed);
       return this.#fall(wasm, question, onProgress);
     }
   }
@@ -163,7 +163,7 @@ export class Client {
       if (fault) waiting?.reject(fault);
       else waiting?.resolve(result ?? null);
     });
-    const refused = (message: string) => this.#end(({ reject }) => reject({ loaded: false, crashed: false, message }));
+    const refused = (message: string) => this.#end(({ reject }) => reject({ able: false, crashed: false, message }));
     // The browser does not let the worker start.
     worker.addEventListener("error", (event) => {
       event.preventDefault();
@@ -189,7 +189,7 @@ export class Client {
     if (!this.#reader) {
       const core = new Core(wasm, () => compiled(packed));
       this.#reader = { core, reader: new Reader(core) };
-      this.#end(({ reject }) => reject({ loaded: false, crashed: false, message: "" }));
+      this.#end(({ reject }) => reject({ able: false, crashed: false, message: "" }));
       this.#onPage();
     }
     return this.#here(this.#reader, question, onProgress);

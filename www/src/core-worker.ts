@@ -26,14 +26,16 @@ async function answer({ job, wasm, language, ...work }: Question) {
   packed ??= wasm;
   if (language !== undefined) core.setLanguage(language);
   isNew &&= Object.keys(work).length === 0;
-  let isLoaded = false;
+  let isAble = false;
   try {
     await core.load();
-    isLoaded = true;
+    // WebKit lets no worker of a page from disk read a file, or anything of that kind.
+    if (work.file) await new Blob(["a"]).text();
+    isAble = true;
     tell({ job, result: await reader.answer(work, (progress) => tell({ job, progress })) });
     if (isNew) setTimeout(warmUp);
   } catch (error) {
-    tell({ job, fault: { crashed: error instanceof CoreCrash, loaded: isLoaded, message: error instanceof Error ? error.message : String(error) } });
+    tell({ job, fault: { crashed: error instanceof CoreCrash, able: isAble, message: error instanceof Error ? error.message : String(error) } });
   }
 }
 

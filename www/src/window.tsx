@@ -1,13 +1,14 @@
 // A window over the page.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useActions } from "./context.ts";
 import { t } from "./language.ts";
 
 export function Window({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
   const { dispatch } = useActions();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => { if (!dialog.current?.open) dialog.current?.showModal(); }, []);
+  // Before it is drawn, so that the first key that is pressed is its own.
+  useLayoutEffect(() => { if (!dialog.current?.open) dialog.current?.showModal(); }, []);
   // The state knows it at once: the event of the browser comes later, when the next window may be open.
   const close = () => {
     dialog.current?.close();
