@@ -119,7 +119,8 @@ fn check_of(finding: &Finding) -> Option<CheckId> {
         Finding::Setting(_) | Finding::Answer(_) | Finding::Known(_) => of_cause,
         Finding::Code(finding) => match finding.code() {
             Code::Code(code::Code::GrantMisnamed) => Some(CheckId::Permissions),
-            _ => of_cause,
+            // What such code sends is not the token of the paste.
+            _ => of_cause.filter(|check| *check != CheckId::Format),
         },
     }
 }

@@ -30,13 +30,22 @@ pub fn said(verdict: &Verdict, findings: &[LocatedFinding], stop: Option<Step>) 
                 Finding::Answer(_) | Finding::Known(_) | Finding::Http(_) | Finding::Refusal(_)
             )
         });
+    let is_reason = verdict.outcome == Outcome::Refuses
+        && first.is_some_and(|located| located.certain && !is_open(&located.finding));
     let is_said = |located: &LocatedFinding| {
-        let code = located.finding.code();
+        let finding = &located.finding;
+        let code = finding.code();
         let told = open.iter().position(|one| *one == code);
         let is_told = told.map(|at| open.swap_remove(at)).is_some();
-        is_told || is_listed(&located.finding) || explains && is_answer(&located.finding, stop)
+        let is_explained = explains && is_answer(finding, stop) || is_reason && is_open(finding);
+        is_told || is_explained || is_listed(finding)
     };
     findings.iter().map(is_said).collect()
+}
+
+/// Whether it is a text that leaves the reason open.
+fn is_open(finding: &Finding) -> bool {
+    matches!(finding, Finding::Known(known) if !known.candidates.is_empty())
 }
 
 /// Whether the list of tokens shows it: how old each is.
@@ -81,8 +90,7 @@ pub fn is_certain(
     of_verdict.iter().all(|located| {
         let was_seen = match &located.finding {
             Finding::Answer(_) => true,
-            Finding::Known(known) => !known.candidates.is_empty(),
-            _ => false,
+            finding => is_open(finding),
         };
         located.certain || was_seen && is_seen
     })

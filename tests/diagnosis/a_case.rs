@@ -240,6 +240,39 @@ fn a_mistake_in_code_is_a_bug_with_its_correction() {
 }
 
 #[test]
+fn a_mistake_in_code_is_no_fault_of_the_token_beside_it() {
+    let report = all(&[
+        &fresh(),
+        &env(SECRET),
+        "const token = at.toJwt(); room.connect(url, token)",
+    ]);
+    assert_pill(&report, "Bug in your code", Tone::Bad);
+    assert_eq!(check(&report, CheckId::Format).0, CheckState::Passes);
+    assert_eq!(report.slots.code.state, SlotState::Bad);
+}
+
+#[test]
+fn a_text_that_leaves_the_reason_open_is_not_told_beside_the_reason() {
+    let expired = token(&with("exp", json!(MINTED - 3600)), SECRET);
+    let report = all(&[&format!("Could not establish signal connection\n{expired}")]);
+    let open = |report: &Report| {
+        let is_open =
+            |finding: &why401::report::Finding| finding.code.name() == "signal_connection";
+        report
+            .findings
+            .iter()
+            .find(|finding| is_open(finding))
+            .map(|finding| finding.said)
+    };
+    assert_eq!(open(&report), Some(true), "{report:?}");
+    let report = all(&[&format!(
+        "Could not establish signal connection\n{}",
+        fresh()
+    )]);
+    assert_ne!(open(&report), None, "{report:?}");
+}
+
+#[test]
 fn a_number_is_in_the_pill_only_if_it_is_known() {
     let mut wrong = claims();
     wrong["video"] = json!({"room": "r"});
