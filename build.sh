@@ -412,9 +412,10 @@ fuzz() { # target…, --seconds N
   for target in "${targets[@]}"; do
     say "" "== $target, $seconds seconds"
     mkdir -p "target/fuzz/$target"
+    node tests/fuzz/dictionary.mjs > target/fuzz/words.dict
     # The core has no unsafe code for a sanitizer to check, and without a sanitizer a stable compiler is enough.
     cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none "$target" "target/fuzz/$target" "tests/fuzz/seeds/$target" -- \
-      -max_total_time="$seconds" -timeout=10
+      -max_total_time="$seconds" -timeout=10 -dict=target/fuzz/words.dict
   done
 }
 

@@ -366,6 +366,7 @@ mod tests {
             "Date: Tue, 24 Nov 2026 10:41:07 GMT\n",
             "https://h{n}.example.com/x\n",
             "https://a:b",
+            "LIVEKIT_URL==x",
             "=",
             "a=b&",
         ]);

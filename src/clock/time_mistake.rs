@@ -175,6 +175,9 @@ pub fn start(token: &Token) -> Option<NumericDate> {
     of(claims.iat.value()).or(of(claims.nbf.value()))
 }
 
+/// 2010-01-01, when there were no tokens of this kind yet: nines in a row, which mean *never*, are 2001 in another unit.
+const FIRST_JWT: f64 = 1_262_304_000.0;
+
 /// A mistake that one claim shows by itself.
 pub fn of_claims(token: &Token) -> Option<TimeMistake> {
     let claims = &token.claims;
@@ -186,7 +189,7 @@ pub fn of_claims(token: &Token) -> Option<TimeMistake> {
     ] {
         let Some(at) = time.value() else { continue };
         for (factor, unit) in UNITS {
-            if (PLAUSIBLE.0..PLAUSIBLE.1).contains(&(at.0 / factor)) {
+            if (FIRST_JWT..PLAUSIBLE.1).contains(&(at.0 / factor)) {
                 return Some(TimeMistake::certain(Kind::WrongUnit { claim, unit }));
             }
         }

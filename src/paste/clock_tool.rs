@@ -87,6 +87,10 @@ fn dated(line: &str) -> Option<&str> {
     is_dated.then(|| &line[10..])
 }
 
+fn has_sign(number: &str) -> bool {
+    number.starts_with(['+', '-'])
+}
+
 fn of_line(line: &str) -> Option<(f64, f64)> {
     let (tool, before, behind) = TOOLS.iter().find_map(|tool| {
         let (before, behind) = line.split_once(tool.0)?;
@@ -96,9 +100,9 @@ fn of_line(line: &str) -> Option<(f64, f64)> {
     // Other programs print an offset too.
     let is_another = match words {
         " offset " => !line.contains("ntpdate") && !line.contains("stratum"),
-        " Offset: " => !before.trim_ascii().is_empty(),
-        // `w32tm` always writes a sign.
-        STRIPCHART => !behind.starts_with(['+', '-']),
+        // These always write a sign.
+        " Offset: " => !before.trim_ascii().is_empty() || !has_sign(behind),
+        ": offset:" | STRIPCHART => !has_sign(behind),
         _ => false,
     };
     if is_another {

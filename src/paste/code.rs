@@ -154,9 +154,14 @@ impl<'a> Reader<'a> {
     /// Secrets in variables that a build publishes to every visitor.
     fn public(&mut self) {
         for prefix in PUBLIC {
+            let mut end = 0;
             let mut names = self.text.match_indices(prefix);
             let name = names.find_map(|(at, _)| {
+                if at < end {
+                    return None;
+                }
                 let name = word(&self.text[at..]);
+                end = at + name.len();
                 let is_secret = name.contains("SECRET")
                     && (name.contains("LIVEKIT") || name.contains("API_SECRET"));
                 is_secret.then_some((at, name))
@@ -585,6 +590,10 @@ impl<'a> Reader<'a> {
             };
             let start = before.len() + mark.len();
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+            // Its first argument is a number of days.
+            if *mark == "timedelta(" && digits < 3 {
+                continue;
+            }
             // A product with 1000 in it is in milliseconds, where seconds are meant.
             let product = number
                 .split([',', '}', '\n', ')'])
@@ -651,6 +660,10 @@ fn names(body: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     while at < body.len() {
         let name = word(&body[at..]);
+        if name.is_empty() {
+            at = body.ceil_char_boundary(at + 1);
+            continue;
+        }
         let end = at + name.len();
         let after = body[end..].trim_start_matches([' ', '"', '\'']).as_bytes();
         let is_set = match after {
@@ -660,13 +673,10 @@ fn names(body: &str) -> Vec<(usize, &str)> {
             [b',' | b'}', ..] | [] => name == "room",
             _ => false,
         };
-        if is_set && !name.is_empty() {
+        if is_set {
             names.push((at, name));
         }
-        at = end + 1;
-        while at < body.len() && !body.is_char_boundary(at) {
-            at += 1;
-        }
+        at = end;
     }
     names
 }

@@ -212,10 +212,8 @@ fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
         return read(line.trim_ascii_end(), time, Source::Machine);
     }
     let name = time.bytes().take_while(|byte| is_name_byte(*byte)).count();
-    let behind = time[name..]
-        .strip_prefix(": ")
-        .filter(|_| name <= LONGEST_NAME)
-        .unwrap_or(time);
+    let is_machine = name <= LONGEST_NAME && !is_of_validity(&time[..name]);
+    let behind = (time[name..].strip_prefix(": ").filter(|_| is_machine)).unwrap_or(time);
     // Only `date` puts the day of the week first and the year last.
     if behind
         .as_bytes()
@@ -233,6 +231,25 @@ fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
     // This is the form in which a server writes its `Date`.
     let is_of_http = time.ends_with("GMT") && time.contains(", ");
     (length == time.len() && !is_of_http).then_some((Source::Machine, timestamp, span))
+}
+
+/// Whether a name is that of a time of a token or certificate: `exp`, `issuedAt`, `Not Before`.
+fn is_of_validity(name: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "exp",
+        "iat",
+        "nbf",
+        "issued",
+        "valid",
+        "auth_time",
+        "created",
+        "updated",
+        "until",
+        "before",
+        "after",
+    ];
+    let name = name.to_ascii_lowercase();
+    WORDS.iter().any(|word| name.contains(word))
 }
 
 /// Seconds since 1970, from 2001 to 2100.
@@ -315,6 +332,13 @@ mod tests {
                 )
             })
             .collect()
+    }
+
+    #[test]
+    fn the_time_of_a_claim_is_none_of_a_machine() {
+        assert_eq!(dates("server: Thu Nov 26 10:41:07 UTC 2026").len(), 1);
+        assert!(dates("exp: Thu Nov 26 10:41:07 UTC 2026").is_empty());
+        assert!(dates("notAfter: Thu Nov 26 10:41:07 UTC 2026").is_empty());
     }
 
     #[test]

@@ -94,22 +94,28 @@ fn is_path_end(rest: &str) -> bool {
     next.is_none_or(|next| "/?\"'`, \r\n)".contains(next))
 }
 
+/// The longest name of a service or method, and the longest end of a path of a file, in bytes.
+const LONGEST_NAME: usize = 64;
+const LONGEST_PATH: usize = 256;
+
 /// The name of a method after the name of a service or client.
 fn method(rest: &str) -> Option<String> {
-    let service = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let letters = rest.bytes().take(LONGEST_NAME);
+    let service = letters.take_while(u8::is_ascii_alphanumeric).count();
     let rest = rest[service..].trim_start_matches(')');
     let marks = ["/", ".", "::", "#", "->"];
     name(marks.into_iter().find_map(|mark| rest.strip_prefix(mark))?)
 }
 
 fn python_method(rest: &str) -> Option<String> {
-    let line = rest.lines().next()?;
+    let near = &rest[..rest.floor_char_boundary(LONGEST_PATH)];
+    let line = near.lines().next()?;
     name(line.split_once(", in ")?.1)
 }
 
 fn name(rest: &str) -> Option<String> {
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let length = rest.bytes().take_while(is_name).count();
+    let length = rest.bytes().take(LONGEST_NAME).take_while(is_name).count();
     (length > 3).then(|| rest[..length].to_owned())
 }
 

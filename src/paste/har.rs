@@ -32,6 +32,8 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
             (root > hit.span.start).then_some((document, start, root))
         });
         let Some((document, start, root)) = found else {
+            // What does not reach this entry reaches none behind it.
+            end = hit.span.end;
             continue;
         };
         end = root;

@@ -25,9 +25,6 @@ const LIVEKIT: &[&str] = &[
     "client(404, \"",
     "client error: 40",
     "servererror(code=",
-    "createroom",
-    "listrooms",
-    "listing rooms",
     ":7880",
 ];
 
@@ -85,6 +82,7 @@ const PRODUCTS: &[&str] = &[
     "agora",
     "cognito",
     "kube",
+    "minikube",
     "docker",
     "github",
     "azure",
@@ -531,7 +529,9 @@ impl Search<'_> {
             shared = usize::MAX;
             let span = Span::new(first.start, at);
             let is_whole = self.ends.len() > entry.rest.len();
-            if is_whole && !entry.is_behind_scheme(self.text, span) {
+            let is_other =
+                || entry.is_behind_scheme(self.text, span) || entry.is_in_word(self.text, span);
+            if is_whole && !is_other() {
                 self.is_found[behind.entry] = true;
                 self.spans.push((behind.entry, span));
             }
@@ -545,6 +545,23 @@ impl Entry {
         let is_whole = || text.trim_ascii().len() == place.end - place.start;
         let is_path = self.first.starts_with("//");
         is_path && matches!(text[..place.start].last(), None | Some(b':' | b' ')) && !is_whole()
+    }
+
+    /// Whether it is the name of a product or path, and this place a part of a longer word: *Ably* in *probably*, `/rtc` in `/rtcp`.
+    fn is_in_word(&self, text: &[u8], place: Span) -> bool {
+        let (before, behind) = (text[..place.start].last(), text.get(place.end));
+        match self.kind {
+            Kind::Product => {
+                let first = text[place.start];
+                // `useSupabase` names it.
+                let is_hump =
+                    |before: &u8| before.is_ascii_lowercase() && first.is_ascii_uppercase();
+                first.is_ascii_alphabetic()
+                    && before.is_some_and(|before| before.is_ascii_alphabetic() && !is_hump(before))
+            }
+            Kind::Livekit => self.first == "/rtc" && behind.is_some_and(u8::is_ascii_alphanumeric),
+            _ => false,
+        }
     }
 }
 
@@ -621,6 +638,16 @@ mod tests {
         }
         let foreign = known.find("Supabase: Request failed with status code 401");
         assert!(foreign.texts.is_empty());
+    }
+
+    #[test]
+    fn a_name_in_a_longer_word_names_nothing() {
+        let known = KnownTexts::new([STATUS], []);
+        let names = |text: &str| known.find(text).names_product;
+        assert!(!names("it is probably the token"));
+        assert!(names("const ably = useSupabase()") && names("useSupabase()"));
+        assert!(known.find("GET /rtc?x").is_of_livekit);
+        assert!(!known.find("github.com/pion/rtcp").is_of_livekit);
     }
 
     #[test]

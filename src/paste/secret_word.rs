@@ -181,12 +181,10 @@ impl Finder<'_> {
             let mut span = whole(text, word);
             if word.start == label {
                 // The rest of the name, such as `_KEY`, or an escaped sign.
-                let escapes = word
-                    .of(text)
-                    .bytes()
-                    .take_while(|byte| *byte == b'%')
-                    .count();
-                if escapes == 0 {
+                let [b'%', a, b, ..] = word.of(text).as_bytes() else {
+                    continue;
+                };
+                if !(a.is_ascii_hexdigit() && b.is_ascii_hexdigit()) {
                     continue;
                 }
                 span.start = (span.start + 3).min(span.end);
@@ -559,6 +557,9 @@ mod tests {
             ("APItestkey12345 is unknown", vec![]),
             ("a secret of the trade", vec![]),
             ("could not establish signal connection", vec![]),
+            ("密码%s，请重试", vec![]),
+            ("secret%aé", vec![]),
+            ("password%20is%20correct-horse", vec!["is%20correct-horse"]),
         ] {
             let found: Vec<&str> = find(text).iter().map(|word| word.span.of(text)).collect();
             assert_eq!(found, hidden, "{text}");

@@ -333,7 +333,10 @@ impl Run {
             return false;
         };
         let signature = self.text[payload_end + 1..].trim_end_matches('=');
-        signature.len() > 1 && signature.len() == signature_length(&self.text[..header_end])
+        let length = signature_length(&self.text[..header_end]);
+        // Keys of 3072 and 4096 bits make longer ones.
+        let is_of_rsa = length == RSA[0] && RSA.contains(&signature.len());
+        signature.len() > 1 && (signature.len() == length || is_of_rsa)
     }
 
     /// Whether the first segment begins with a JSON object and is too long for a coincidence.
@@ -349,7 +352,10 @@ impl Run {
     }
 }
 
-/// The number of characters of the signature for the algorithm in a header segment; 1 if that is not known.
+/// The number of characters of a signature with an RSA key of 2048, 3072 and 4096 bits.
+const RSA: [usize; 3] = [342, 512, 683];
+
+/// The number of characters of the signature for the algorithm in a header segment, the least for RSA; 1 if that is not known.
 fn signature_length(header: &str) -> usize {
     match algorithm(header).as_deref() {
         Some("none") => 0,
@@ -357,7 +363,8 @@ fn signature_length(header: &str) -> usize {
         Some("HS384") => 64,
         Some("HS512" | "ES256" | "EdDSA") => 86,
         Some("ES384") => 128,
-        Some("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512") => 342,
+        Some("ES512") => 176,
+        Some("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512") => RSA[0],
         _ => 1,
     }
 }

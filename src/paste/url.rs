@@ -85,7 +85,7 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
         if !is_name {
             continue;
         }
-        let value = &text[end..];
+        let value = &text[end..text.floor_char_boundary(end + LONGEST_VALUE)];
         let length = value.find(|c: char| c.is_ascii_whitespace() || "\"'`,;".contains(c));
         let value = &value[..length.unwrap_or(value.len())];
         steps::count(value.len());
@@ -95,6 +95,9 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
     }
     faults
 }
+
+/// The longest value of a setting with a URL, in bytes.
+const LONGEST_VALUE: usize = 512;
 
 /// The most URLs of which the path is looked at.
 const MOST_PATHS: usize = 64;
@@ -163,12 +166,11 @@ fn fault(name: &str, url: &str) -> Option<Fault> {
     };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let path = rest[host.len()..].trim_end_matches('/');
-    let pages = ["cloud.livekit.io", "livekit.io", "docs.livekit.io"];
     Some(match () {
         () if rest.contains("://") => Fault::TwoSchemes,
         () if host.starts_with('.') || host.contains("..") => Fault::EmptyLabel,
         () if host.is_empty() || host.starts_with(':') => Fault::NoHost,
-        () if pages.contains(&host) => Fault::Dashboard,
+        () if is_website(host) => Fault::Dashboard,
         () if ["your", "<", "my-project.", "example-project."]
             .into_iter()
             .any(|start| host.starts_with(start)) =>
@@ -189,9 +191,7 @@ pub fn places(text: &str) -> Vec<Span> {
 
 /// What identifies a server: on LiveKit Cloud the project, which has a host in each region; elsewhere host and port.
 pub fn server(url: &str) -> &str {
-    let mut colons = url.match_indices(':');
-    let host = colons.find_map(|(at, _)| url[at..].strip_prefix("://"));
-    let host = host.unwrap_or(url);
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
     let host = host.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.strip_suffix(":443").unwrap_or(host);
     match host.split_once('.') {
@@ -313,7 +313,7 @@ fn is_plain(text: &str, origin: Span) -> bool {
 /// Whether an origin is one of LiveKit's own web pages, and not a server.
 fn is_website(origin: &str) -> bool {
     let server = server(origin);
-    (["docs", "cloud", "agents"].iter()).any(|name| server.starts_with(name))
+    server == "livekit.io" || server.ends_with(".livekit.io")
 }
 
 /// The evidence that the LiveKit server is at an origin.
@@ -480,6 +480,14 @@ mod tests {
                 ServerEvidence::None,
             ),
             ("https://docs.livekit.io/home/", ServerEvidence::None),
+            (
+                "wss://cloud-chat-a1b2c3.livekit.cloud",
+                ServerEvidence::Address,
+            ),
+            (
+                "GET https://cloud.example.com/rtc/validate?x",
+                ServerEvidence::Request,
+            ),
             (
                 "POST https://app.example.com/api/token 401",
                 ServerEvidence::None,

@@ -108,8 +108,10 @@ pub fn unescaped(text: &str, space: Space) -> Unescaped {
         };
         let rest = &text.as_bytes()[at..];
         let hex = |from: usize, digits: usize| {
-            let digits = rest.get(from..from + digits)?;
-            u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+            unsigned(
+                std::str::from_utf8(rest.get(from..from + digits)?).ok()?,
+                16,
+            )
         };
         let (length, value) = match c {
             '%' => match hex(1, 2) {
@@ -227,14 +229,23 @@ fn entity(text: &str) -> Option<(usize, u32)> {
         "quot" => 0x22,
         "apos" => 0x27,
         _ => {
-            let number = name.strip_prefix('#')?;
-            match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-                None => number.parse().ok()?,
+            let reference = name.strip_prefix('#')?;
+            match reference.strip_prefix(['x', 'X']) {
+                Some(digits) => unsigned(digits, 16)?,
+                None => unsigned(reference, 10)?,
             }
         }
     };
     Some((name.len() + 2, value))
+}
+
+/// A number without a sign.
+pub fn unsigned(digits: &str, radix: u32) -> Option<u32> {
+    let is_digit = |digit: char| digit.is_digit(radix);
+    digits
+        .chars()
+        .all(is_digit)
+        .then(|| u32::from_str_radix(digits, radix).ok())?
 }
 
 /// Whether a character takes no room.

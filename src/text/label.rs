@@ -36,9 +36,9 @@ pub fn read(text: &str) -> Option<(&'static str, usize, usize)> {
         behind.is_some_and(|behind| behind.starts_with('.'))
     })?;
     let digits = &rest[kind.len() + 1..];
-    let length = digits.find('>')?;
-    let is_number =
-        (1..10).contains(&length) && digits[..length].bytes().all(|byte| byte.is_ascii_digit());
+    let near = digits.bytes().take(10);
+    let length = near.take_while(u8::is_ascii_digit).count();
+    let is_number = (1..10).contains(&length) && digits[length..].starts_with('>');
     let number = digits[..length].parse().ok().filter(|_| is_number)?;
     Some((kind, number, 1 + kind.len() + 1 + length + 1))
 }

@@ -202,6 +202,8 @@ fn output_without_a_comparison_is_ignored() {
         "kafka: fetched offset 120 sec partition 3\n",
         "temperature 21.5 +/- 0.5 degrees\n",
         "Text Offset: 24\n",
+        "  Offset: 500\n",
+        "consumer: offset:5123\n",
         "foo o:+12.5\n",
     ] {
         assert_eq!(ahead(text), None, "{text}");

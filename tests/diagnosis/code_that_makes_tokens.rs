@@ -99,6 +99,7 @@ fn sound_code_gets_no_finding() {
     for code in [
         "const at = new AccessToken(key, secret, { identity: 'a', ttl: '10m' });\nat.addGrant({ roomJoin: true, room: 'r' });\nreturn await at.toJwt();",
         "api.AccessToken(key, secret).with_identity('a').with_grants(api.VideoGrants(room_join=True, room='r')).to_jwt()",
+        "api.AccessToken(k, s).with_identity('a').with_ttl(timedelta(1)).with_grants(api.VideoGrants(room_join=True, room='r')).to_jwt()",
         "val token = AccessToken(key, secret)\ntoken.identity = \"a\"\ntoken.addGrants(RoomJoin(true), RoomName(\"r\"))\nreturn token.toJwt()",
     ] {
         let report = at(code, NOW);

@@ -23,19 +23,23 @@ pub fn read(text: &str, start: usize) -> (Option<Call>, usize) {
     }
     let is_whole =
         words.next().is_some_and(|word| word.starts_with("HTTP/")) && words.next().is_none();
+    // Whether the line begins here, or behind the sign of curl's trace.
+    let begins = |before: &str| before.is_empty() || before.ends_with('\n');
     let before = &text[..start];
-    let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let is_traced = before.strip_suffix("> ").is_some_and(begins);
     let mut request = Request {
         method,
         target,
         text,
         end,
     };
-    let call = match before {
+    let call = if is_whole && is_traced {
         // curl's trace does not show the body.
-        "> " if is_whole => request.sent("> ", start),
-        "" if is_whole && request.has_headers() => request.sent("", start),
-        _ => request.line(start),
+        request.sent("> ", start)
+    } else if is_whole && begins(before) && request.has_headers() {
+        request.sent("", start)
+    } else {
+        request.line(start)
     };
     (call, request.end)
 }

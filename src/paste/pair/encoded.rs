@@ -33,9 +33,15 @@ const SHORTEST_LINE: usize = 60;
 pub(super) fn find(text: &str, context: Context) -> Vec<Pair> {
     let mut pairs = key_files(text);
     let mut end = 0;
-    for hit in ENCODED.hits(text).take(MOST) {
+    let mut count = 0;
+    for hit in ENCODED.hits(text) {
+        // A text has several of these words.
         if hit.span.start < end {
             continue;
+        }
+        count += 1;
+        if count > MOST {
+            break;
         }
         let place = place(text, hit.span);
         end = place.end;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::{Needles, Span, steps};
+use crate::text::{ByteSet, Needles, Span, steps};
 
 use super::dialect::{
     BORDERS, Before, COMMENTS, Dialect, Escapes, NEXT, Quote, REOPENED, Separator, TABLE, Values,
@@ -563,19 +563,15 @@ fn starts_line(behind: &str, after: &str) -> bool {
     behind[..behind.len() - after.len()].ends_with('\n')
 }
 
+/// The longest string in a string, or in a tag, in bytes.
+const LONGEST_STRING: usize = 1 << 14;
+
 /// Which bytes may be in a name: a table, because each byte of a paste is looked at.
-const NAME_BYTES: [bool; 256] = {
-    let mut bytes = [false; 256];
-    let mut byte = 0;
-    while byte < 128_u8 {
-        bytes[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-        byte += 1;
-    }
-    bytes
-};
+const NAME_BYTES: ByteSet =
+    ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
 pub(super) fn is_name_byte(byte: u8) -> bool {
-    NAME_BYTES[usize::from(byte)]
+    NAME_BYTES.has(byte)
 }
 
 fn is_quote(byte: u8) -> bool {
@@ -589,7 +585,8 @@ impl Quote {
         let quote = *self.closing.as_bytes().last()?;
         // A string that is in a string may be cut, and closed by what closes the outer one.
         if self.closing.len() > 1
-            && let Some(length) = inner.find(self.closing)
+            && let Some(length) =
+                inner[..inner.floor_char_boundary(LONGEST_STRING)].find(self.closing)
         {
             return Some(length);
         }

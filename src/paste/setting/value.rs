@@ -1,6 +1,6 @@
 //! What a program reads where a value is written, by the rules of its dialect.
 
-use crate::text::{Span, base64url};
+use crate::text::{Span, base64url, coding};
 
 use super::dialect::{Dialect, Encoding, Escapes, FORMATTED, REOPENED, Values};
 use super::tokenizer::{Raw, Token, Tokenizer, is_assignment, is_name_byte};
@@ -79,6 +79,26 @@ const BRACKETS: [(&str, &str); 11] = [
     ("__", "__"),
 ];
 
+/// What programs call the stores of secrets, in front of a colon.
+const STORES: [&str; 16] = [
+    "arn",
+    "aws",
+    "azurekeyvault",
+    "bitwarden",
+    "doppler",
+    "file",
+    "gcp",
+    "infisical",
+    "keychain",
+    "keyring",
+    "keyvault",
+    "secret",
+    "secretsmanager",
+    "sops",
+    "ssm",
+    "vault",
+];
+
 /// Whether a text says where a value is, or how to get it, instead of being the value: `op://vault/item`, `${NAME}`.
 pub(in crate::paste) fn is_elsewhere(text: &str) -> bool {
     let begins = |beginning: &str| text.starts_with(beginning);
@@ -91,11 +111,7 @@ pub(in crate::paste) fn is_elsewhere(text: &str) -> bool {
         .into_iter()
         .any(begins);
     // The name of a store, and of what is in it: `keyring:livekit`.
-    let is_store = |(store, item): (&str, &str)| {
-        let is_name = store.bytes().all(|byte| byte.is_ascii_lowercase());
-        let is_scheme = ["wss", "https", "http"].contains(&store);
-        store.len() > 2 && is_name && !is_scheme && !item.starts_with(' ')
-    };
+    let is_store = |(store, item): (&str, &str)| STORES.contains(&store) && !item.starts_with(' ');
     let is_code = |beginning: &&str| {
         beginning.as_bytes().first() == text.as_bytes().first() && begins(beginning)
     };
@@ -355,7 +371,7 @@ fn percent_decoded(value: &str) -> String {
         let digits = behind
             .get(..2)
             .and_then(|digits| str::from_utf8(digits).ok());
-        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let escaped = digits.and_then(|digits| u8::try_from(coding::unsigned(digits, 16)?).ok());
         match escaped {
             Some(byte) if *first == b'%' => {
                 bytes.push(byte);
@@ -404,16 +420,14 @@ fn escaped(escape: &str, escapes: Escapes) -> Option<(char, usize)> {
         'u' | 'U' | 'x' if escapes == Escapes::Unicode => {
             let (digits, length) = match (c, escape[1..].strip_prefix('{')) {
                 (_, Some(inner)) => {
-                    let digits = inner.split('}').next()?;
+                    let (digits, _) = inner.split_once('}')?;
                     (digits, digits.len() + 3)
                 }
                 ('x', None) => (escape.get(1..3)?, 3),
                 ('u', None) => (escape.get(1..5)?, 5),
                 (_, None) => (escape.get(1..9)?, 9),
             };
-            let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-            let code = u32::from_str_radix(digits, 16).ok()?;
-            Some((char::from_u32(code).filter(|_| is_hex)?, length))
+            Some((char::from_u32(coding::unsigned(digits, 16)?)?, length))
         }
         _ => None,
     }
@@ -451,6 +465,10 @@ mod tests {
             ("Environment=LIVEKIT_API_SECRET=a%%b", "a%b"),
             ("LIVEKIT_API_SECRET=a$$b%%c", "a$$b%%c"),
             ("api_secret = b\"s3cret\"", "s3cret"),
+            (r#"{"apiSecret": "\u{41}b"}"#, "Ab"),
+            (r#"{"apiSecret": "\u{41"}"#, r"\u{41"),
+            (r#"{"apiSecret": "\u+041"}"#, r"\u+041"),
+            ("LIVEKIT_API_SECRET=pass:w0rd123", "pass:w0rd123"),
         ] {
             assert_value(text, Some(value));
         }

@@ -1,4 +1,5 @@
-//! Any text as a paste: all that is found lies where it is said to be, and a secret that was found is not in the report.
+//! Any text as a paste: all that is found lies where it is said to be, a secret that was found is not in the report, and there is a
+//! copy that is safe to share.
 
 #![no_main]
 
@@ -9,6 +10,7 @@ use serde_json::Value;
 use why401::paste::token::TokenText;
 use why401::paste::{self, Paste};
 use why401::report::{CheckId, Outcome, Report, SignatureState, Span as Utf16Span};
+use why401::sanitize::sanitize;
 use why401::server::reading;
 use why401::text::{NumericDate, Span};
 use why401::token::jws::Jws;
@@ -29,6 +31,7 @@ fuzz_target!(|data: &[u8]| {
     check_report(&text, &paste, &report);
     check_secrecy(&paste, &report);
     check_signature(&text);
+    std::hint::black_box(sanitize(&text));
 });
 
 /// Everything lies inside of the text and begins and ends with a character; what was copied is what stands there.
