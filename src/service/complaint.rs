@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::expected::Claim;
 use crate::text::{Needles, Span};
-use saying::SAYINGS;
+use saying::{SERVICES, Saying};
 
 /// Why a token was refused, as a library says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,6 +176,8 @@ impl Complaint {
     }
 }
 
+static SAYINGS: LazyLock<Vec<&Saying>> = LazyLock::new(saying::all);
+
 static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(texts()));
 
 /// The texts of all complaints.
@@ -206,34 +208,6 @@ pub struct Heard {
     pub span: Span,
 }
 
-/// Those who say so of tokens that they gave themselves: no library, and no gateway that may be in front of `LiveKit`.
-const SERVICES: [&str; 24] = [
-    "Agora",
-    "Amazon API Gateway",
-    "Amazon Cognito",
-    "Apple",
-    "Appwrite",
-    "Auth0",
-    "AWS STS",
-    "Box",
-    "Clerk",
-    "Firebase",
-    "GitHub",
-    "Google",
-    "Google Cloud Run",
-    "Google IAP",
-    "Hasura",
-    "Microsoft Entra ID",
-    "Microsoft Graph",
-    "PostgREST",
-    "Salesforce",
-    "Snowflake",
-    "Stream",
-    "Supabase",
-    "Twilio",
-    "Vonage Video",
-];
-
 impl Heard {
     /// Whether a service says so, and no library that may check tokens of others.
     pub fn is_of_service(&self) -> bool {
@@ -256,10 +230,7 @@ pub fn find(text: &str) -> Vec<Heard> {
     let mut heard: Vec<Heard> = Vec::new();
     for hit in NEEDLES.hits(text) {
         let words = hit.span.of(text);
-        let mut sayings = SAYINGS.iter();
-        let Some(&(_, library, complaint)) = sayings.find(|(known, ..)| *known == words) else {
-            continue;
-        };
+        let &(_, library, complaint) = SAYINGS[hit.needle];
         // A number alone is in other texts, too, and inside of another number.
         if is_number(words) && !(text.contains(NUMBERED) && is_whole(text, hit.span)) {
             continue;

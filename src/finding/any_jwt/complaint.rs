@@ -10,7 +10,7 @@ findings! { JwtComplaint:
     pub enum ComplaintFinding {
         /// **Why** A library or service said why it refused the token.
         ///
-        /// **Source** The sources of the libraries, named in `src/service/complaint/saying.rs`.
+        /// **Source** The sources of the libraries, named in `src/service/complaint/saying/`.
         LibraryComplaint {
             /// What it says.
             complaint: Complaint,
