@@ -1,11 +1,15 @@
 //! Values that a configuration, code or error text expects of a token, compared with the token character by character.
 
+mod told;
+
 use std::sync::LazyLock;
 
 use super::Facts;
 use crate::text::span::{Places, boundary};
 use crate::text::{Needles, Span};
 use crate::token::Token;
+
+pub use told::told;
 
 /// The claim, or member of the header, that a value is expected of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,122 +203,6 @@ fn read(text: &str, word: Span) -> Option<Expected> {
     })
 }
 
-/// A text that refuses a token, the claim that it is about, and what precedes the expected value and the one of the token.
-type Refusal = (&'static str, Claim, &'static str, &'static str);
-
-/// Texts that tell both values: of Keycloak, firebase-admin, go-oidc, ruby-jwt, openid-client, jose4j, okta-jwt-verifier, Nimbus,
-/// Microsoft.IdentityModel, oauth2-proxy.
-const REFUSALS: [Refusal; 14] = [
-    (
-        "Invalid token issuer. Expected",
-        Claim::Issuer,
-        "Expected",
-        "but was",
-    ),
-    (
-        "\"aud\" (audience) claim. Expected",
-        Claim::Audience,
-        "Expected",
-        "but got",
-    ),
-    (
-        "\"iss\" (issuer) claim. Expected",
-        Claim::Issuer,
-        "Expected",
-        "but got",
-    ),
-    (
-        "oidc: expected audience",
-        Claim::Audience,
-        "audience",
-        " got",
-    ),
-    (
-        "issued by a different provider, expected",
-        Claim::Issuer,
-        "expected",
-        " got",
-    ),
-    (
-        "Invalid issuer. Expected",
-        Claim::Issuer,
-        "Expected",
-        "received",
-    ),
-    (
-        "Invalid audience. Expected",
-        Claim::Audience,
-        "Expected",
-        "received",
-    ),
-    ("unexpected iss value", Claim::Issuer, ", expected ", "got:"),
-    (
-        "Issuer (iss) claim value",
-        Claim::Issuer,
-        "expected value of",
-        "claim value",
-    ),
-    (
-        "Audience (aud) claim [",
-        Claim::Audience,
-        "Expected",
-        "claim",
-    ),
-    (
-        "JWT aud claim has value",
-        Claim::Audience,
-        "must be",
-        "has value",
-    ),
-    (
-        "JWT iss claim has value",
-        Claim::Issuer,
-        "must be",
-        "has value",
-    ),
-    ("IDX10214", Claim::Audience, "ValidAudience:", "Audiences:"),
-    ("IDX10205", Claim::Issuer, "ValidIssuer:", "Issuer:"),
-];
-
-static TOLD: LazyLock<Needles> = LazyLock::new(|| Needles::exact(REFUSALS.map(|(text, ..)| text)));
-
-/// The most characters of a text that tells both values.
-const TEXT: usize = 800;
-
-/// Finds what the texts tell that refuse a token: the expected value, and the one of the token.
-pub fn told(text: &str) -> Vec<Expected> {
-    let hits = TOLD.hits(text).take(MOST);
-    let read = |hit: crate::text::needles::Hit| {
-        let (_, claim, before_expected, before_actual) = REFUSALS[hit.needle];
-        let rest = &text[hit.span.start..boundary(text, hit.span.start + TEXT)];
-        let behind = |words: &str| quoted(&rest[rest.find(words)? + words.len()..]);
-        let (expected, actual) = (behind(before_expected)?, behind(before_actual)?);
-        let start = hit.span.start + rest.find(expected)?;
-        Some(Expected {
-            claim,
-            values: vec![expected.to_owned()],
-            told: Some(actual.to_owned()),
-            span: Span::new(start, start + expected.len()),
-        })
-    };
-    hits.filter_map(read).collect()
-}
-
-/// The value at the start of a text, in any quotes or brackets; `None` if it is hidden.
-fn quoted(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches([' ', '[', '(', '\\']);
-    let of_end = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']');
-    let value = match text.strip_prefix(['"', '\'', '`']) {
-        Some(rest) => rest.split([text.chars().next()?, '\n']).next()?,
-        None => text.split(of_end).next()?,
-    };
-    let value = value.trim_end_matches(['\\', '.']);
-    let is_hidden = value.is_empty()
-        || value.contains("PII")
-        || matches!(value, "null" | "undefined" | "System.String");
-    (!is_hidden).then_some(value)
-}
-
 /// In what the values differ that texts tell, each claim once.
 pub fn mismatches(told: &[Expected]) -> Vec<Mismatch> {
     let mut mismatches: Vec<Mismatch> = Vec::new();
@@ -336,9 +224,14 @@ pub fn mismatches(told: &[Expected]) -> Vec<Mismatch> {
     mismatches
 }
 
-/// Whether the real value is not shown: a template has a name in its place, and Microsoft.IdentityModel hides personal data.
+/// Whether the real value is not shown: a template has a name in its place.
 fn is_hidden(value: &str) -> bool {
-    value.contains(['<', '{', '$']) || value.contains("[PII") || value == "null"
+    value.contains(['<', '{', '$']) || is_withheld(value)
+}
+
+/// Whether a program wrote something else in place of a value: Microsoft.IdentityModel hides personal data.
+fn is_withheld(value: &str) -> bool {
+    value.contains("[PII") || matches!(value, "PII" | "null")
 }
 
 /// The literal at the start of a text, and its length there: in quotes, or an address, or anything if `is_bare`.
