@@ -315,7 +315,7 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
 
 /// Whether an issuer is an address that other machines do not have: `localhost`, or a name without a dot.
 fn is_internal(issuer: &str) -> bool {
-    let host = super::host(issuer);
+    let host = super::recognition::host(issuer);
     issuer.contains("://") && (!host.contains('.') || host == "127.0.0.1")
 }
 
