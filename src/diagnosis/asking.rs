@@ -13,7 +13,7 @@ use crate::paste::Paste;
 use crate::paste::date::{FoundDate, Request, Source};
 use crate::paste::response::{Body, Response};
 use crate::server::reading::Reading;
-use crate::text::span::Places;
+use crate::text::span::{Places, boundary};
 use crate::text::{NumericDate, Span, needles};
 use crate::token::Token;
 
@@ -113,12 +113,4 @@ fn paragraph_end(text: &str, at: usize) -> usize {
     let behind = &text[at..to];
     let blank = ["\n\n", "\n\r\n"].map(|blank| needles::find(behind, blank));
     blank.into_iter().flatten().min().map_or(to, |end| at + end)
-}
-
-/// The last place up to `at` that is between two characters.
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

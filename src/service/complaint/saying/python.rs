@@ -13,6 +13,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "jwt.exceptions.InvalidIssuedAtError" => IssueTime,
         "Issued At claim (iat) must be an integer" => IssueTime,
         "PyJWKClientError: Unable to find a signing key" => UnknownKey,
+        "Unable to find a signing key that matches: \"" => UnknownKey,
         "PyJWKSetError" => NoKeySet,
         "DecodeError: Invalid header padding" => Malformed,
         "DecodeError: Invalid header string" => Malformed,
