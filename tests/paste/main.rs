@@ -4,5 +4,6 @@
 mod common;
 
 mod bad_settings;
+mod code;
 mod made;
 mod pair_places;
