@@ -143,13 +143,12 @@ fn texts(
         return None;
     }
     let said = |value: Option<String>| value.map_or_else(|| sentence!["has none"], has);
-    Some(sentence![
-        "This token ",
-        said(own),
-        ", the other ",
-        said(other),
-        "."
-    ])
+    Some(both(said(own), said(other)))
+}
+
+/// What this token does, and what the other one does.
+fn both(own: Sentence, other: Sentence) -> Sentence {
+    sentence!["This token ", own, ", the other ", other, "."]
 }
 
 /// What each permits and the other does not.
@@ -195,13 +194,7 @@ fn expiry((own, other): Tokens, now: NumericDate) -> Option<Sentence> {
         Some(exp) => sentence!["expires at ", exp],
         None => sentence!["has no expiry"],
     };
-    Some(sentence![
-        "This token ",
-        said(own),
-        ", the other ",
-        said(other),
-        "."
-    ])
+    Some(both(said(own), said(other)))
 }
 
 /// An instant, and how far the two are apart.

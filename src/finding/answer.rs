@@ -146,7 +146,7 @@ impl Answer {
                     header,
                     grant.map(|grant| Inline(sentence![
                         " Add the grant to the token: ",
-                        Ours(grant_line(grant))
+                        Ours(grant_member(grant))
                     ]))
                 ],
             ),
@@ -358,12 +358,12 @@ impl Explain for Answer {
 pub(super) fn add_grant(grant: &'static str) -> Sentence {
     sentence![
         "Add the grant before the token is made: ",
-        Ours(grant_line(grant))
+        Ours(grant_member(grant))
     ]
 }
 
 /// A grant as it is in a token.
-fn grant_line(grant: &'static str) -> &'static str {
+pub(super) fn grant_member(grant: &'static str) -> &'static str {
     match grant {
         "video.roomCreate" => "\"video\": { \"roomCreate\": true }",
         "video.roomList" => "\"video\": { \"roomList\": true }",
