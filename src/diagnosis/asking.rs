@@ -14,7 +14,7 @@ use crate::paste::date::{FoundDate, Request, Source};
 use crate::paste::response::{Body, Response};
 use crate::server::reading::Reading;
 use crate::text::span::{Places, boundary};
-use crate::text::{NumericDate, Span, needles};
+use crate::text::{NumericDate, Span, lines, needles};
 use crate::token::Token;
 
 /// By how much a server's clock may be ahead of the browser's, in seconds.
@@ -71,7 +71,7 @@ fn record(text: &str, date: &FoundDate, next: usize) -> Span {
     let span = date.span;
     if date.source == Source::LogLine {
         let end = paragraph_end(&text[..next.max(span.end)], span.end);
-        return Span::new(line_start(text, span.start), end);
+        return Span::new(lines::start(text, span.start), end);
     }
     let head = paragraph_start(text, span.start);
     let start = paragraph_start(text, text[..head].trim_end().len());
@@ -86,13 +86,9 @@ fn line(text: &str, date: Span, next: usize) -> Span {
     let mut ends = behind.match_indices('\n').map(|(at, _)| at);
     let end = ends.find(|at| !behind[at + 1..].starts_with([' ', '\t']));
     Span::new(
-        line_start(text, date.start),
+        lines::start(text, date.start),
         end.map_or(next, |at| date.end + at),
     )
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
 /// Where the paragraph around a place begins: behind a blank line.

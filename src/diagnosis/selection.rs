@@ -17,7 +17,7 @@ use crate::paste::mention::{Mention, mention};
 use crate::paste::pair::Pair;
 use crate::paste::piece::{self, Piece};
 use crate::server::reading::Reading;
-use crate::text::{Span, order};
+use crate::text::{Span, lines, order};
 use crate::token::Token;
 
 use super::relevance::is_of_livekit;
@@ -177,7 +177,6 @@ fn regions(
 ) -> impl Fn(Span) -> bool {
     let own = &tokens[places[0]].jws.text;
     let is_other = |token: &&Token| is_of_livekit(token) && token.jws.text != *own;
-    let line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
     let start = |token: &Token| token.spans.first().map_or(0, |span| span.start);
     let others: Vec<usize> = tokens.iter().filter(is_other).map(start).collect();
     let region = |at: &usize| {
@@ -185,7 +184,7 @@ fn regions(
         let paste = starts.partition_point(|start| *start <= at) - 1;
         let before = others.iter().rev().find(|other| **other < at);
         let first = match before {
-            Some(other) if *other >= starts[paste] => line(at),
+            Some(other) if *other >= starts[paste] => lines::start(text, at),
             Some(_) => starts[paste],
             None => 0,
         };
@@ -195,7 +194,7 @@ fn regions(
             if starts[paste] > at {
                 starts[paste]
             } else {
-                line(*other).max(at)
+                lines::start(text, *other).max(at)
             }
         });
         Span::new(first, last)

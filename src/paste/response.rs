@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use crate::text::span::{boundary, next_boundary};
 use crate::text::{Needles, Span};
 
 use super::url;
@@ -264,11 +265,7 @@ fn line_start(text: &str, at: usize) -> usize {
     let line = text.as_bytes()[from..at]
         .iter()
         .rposition(|&byte| byte == b'\n');
-    let mut start = line.map_or(from, |end| from + end + 1);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    start
+    next_boundary(text, line.map_or(from, |end| from + end + 1))
 }
 
 /// The status at `at`: three digits.
@@ -293,11 +290,7 @@ fn number_before(text: &str, end: usize) -> Option<usize> {
 
 /// A piece of the text that ends at a boundary of characters.
 fn piece(text: &str, start: usize, end: usize) -> &str {
-    let mut end = end.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[start..end.max(start)]
+    &text[start..boundary(text, end).max(start)]
 }
 
 /// Whether a page that a redirect names is a login.

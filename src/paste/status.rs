@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::text::span::next_boundary;
 use crate::text::{Needles, Span, lines};
 
 use super::mention::{Mention, mention};
@@ -42,10 +43,7 @@ pub fn failed(text: &str) -> Option<(u16, Span)> {
             continue;
         }
         let line = lines::around(text, Span::new(start, end));
-        let near = start.saturating_sub(NEAR).max(line.start);
-        let Some(near) = (near..=start).find(|at| text.is_char_boundary(*at)) else {
-            continue;
-        };
+        let near = next_boundary(text, start.saturating_sub(NEAR).max(line.start));
         let before = text[near..start].to_ascii_lowercase();
         let after = text[end..]
             .chars()

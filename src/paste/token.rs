@@ -62,7 +62,7 @@ pub fn find(text: &str) -> Vec<TokenText> {
         }
         let header = text.as_bytes()[start..]
             .iter()
-            .take_while(|byte| is_token_byte(**byte));
+            .take_while(|byte| base64url::has(**byte));
         let end = start + header.count();
         if fragments >= FRAGMENTS && !matches!(text.as_bytes().get(end), Some(b'.' | b'%')) {
             at = end;
@@ -109,15 +109,7 @@ fn is_inside_word(before: &[u8]) -> bool {
     !escaped
         && before
             .last()
-            .is_some_and(|&byte| is_token_byte(byte) && byte != b'-' || byte == b'.')
-}
-
-fn is_token_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
-}
-
-fn is_base64_byte(byte: u8) -> bool {
-    is_token_byte(byte) || matches!(byte, b'+' | b'/')
+            .is_some_and(|&byte| base64url::has(byte) && byte != b'-' || byte == b'.')
 }
 
 /// The end of the text that was read without finding a token: a beginning before that place need not be read again, and
@@ -131,10 +123,10 @@ struct Tried {
 
 /// Reads the token that begins at `start`; `None` if its first segment does not begin with a JSON object.
 fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
-    let mut run = Run::read(text, start, is_token_byte);
+    let mut run = Run::read(text, start, base64url::has);
     let is_lax = matches!(text.as_bytes().get(run.end()), Some(b'+' | b'/'));
     if is_lax && !run.is_complete() && start >= tried.lax {
-        let mut lax = Run::read(text, start, is_base64_byte);
+        let mut lax = Run::read(text, start, base64url::has_either);
         if lax.is_complete() {
             run = lax;
         } else {
@@ -263,7 +255,7 @@ impl Run {
         if begins && !self.text.ends_with('.') {
             return false;
         }
-        let after = self.extend(text, start, is_token_byte);
+        let after = self.extend(text, start, base64url::has);
         let rest = text[after..].split('\n').next().unwrap_or_default();
         if after == start || !rest.trim_ascii().chars().all(is_behind_line) {
             self.text.truncate(from);

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use crate::text::Span;
 use crate::text::order;
-use crate::text::span::Places;
+use crate::text::span::{Places, next_boundary};
 
 use super::setting::{has_form_of_secret, is_elsewhere};
 
@@ -38,21 +38,14 @@ pub fn find(text: &str, taken: &Places) -> Vec<Word> {
         known: HashSet::new(),
         found: Vec::new(),
     };
-    let head = boundary(text, READ.min(text.len()));
-    let tail = boundary(text, text.len().saturating_sub(READ).max(head));
+    let head = next_boundary(text, READ);
+    let tail = next_boundary(text, text.len().saturating_sub(READ).max(head));
     for part in [Span::new(0, head), Span::new(tail, text.len())] {
         finder.read(part);
     }
     let mut found = order::sorted(finder.found, |(rank, _)| (*rank as usize, 0));
     found.truncate(WORDS);
     found.into_iter().map(|(_, word)| word).collect()
-}
-
-/// The first place from `at` on that is between two characters.
-fn boundary(text: &str, at: usize) -> usize {
-    (at..text.len())
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(text.len())
 }
 
 struct Finder<'a> {
@@ -148,7 +141,7 @@ impl Finder<'_> {
     /// Whether the words before this place say that a secret follows: `secret: `, `JWT_SECRET=`, `the secret is `.
     fn is_called(&self, at: usize) -> bool {
         const SIGNS: &[char] = &[' ', '\t', ':', '=', '"', '\'', '`', '：', '>', '<'];
-        let start = boundary(self.text, at.saturating_sub(40));
+        let start = next_boundary(self.text, at.saturating_sub(40));
         let before = self.text[start..at].trim_end_matches(SIGNS);
         let before = before
             .strip_suffix(" is")

@@ -13,8 +13,8 @@ use crate::finding::sentence::Part;
 use crate::paste::secret_word::{self, SecretWord};
 use crate::secret;
 use crate::text::coding::{FRAGMENT, Space, codings, fold, fragments, number, unescaped};
-use crate::text::span::Places;
-use crate::text::{Needles, Span, steps};
+use crate::text::span::{Places, boundary, next_boundary};
+use crate::text::{Needles, Span, base64url, steps};
 
 /// The replacement of a secret.
 const MASK: &str = "•••";
@@ -256,12 +256,7 @@ impl Redaction {
             self.find(&packed.bytes, |bytes| packed.places.of(bytes), &mut spans);
         }
         for span in &mut spans {
-            while !text.is_char_boundary(span.start) {
-                span.start -= 1;
-            }
-            while !text.is_char_boundary(span.end) {
-                span.end += 1;
-            }
+            *span = Span::new(boundary(text, span.start), next_boundary(text, span.end));
         }
         Places::new(spans)
     }
@@ -339,12 +334,14 @@ fn signatures(text: &str, place: impl Fn(Range<usize>) -> Span, spans: &mut Vec<
         if header.span.start < at {
             continue;
         }
-        at = header.span.end + base64url(&text[header.span.end..]).len();
+        at = header.span.end + base64url::leading(&text[header.span.end..]).len();
         if let Some(rest) = text[at..].strip_prefix('.')
-            && let payload = base64url(rest)
+            && let payload = base64url::leading(rest)
             && let Some(rest) = rest[payload.len()..].strip_prefix('.')
         {
-            let end = rest.find(|c| !(is_base64url(c) || c == '.'));
+            let end = rest
+                .bytes()
+                .position(|byte| !(base64url::has(byte) || byte == b'.'));
             let signature = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
             let start = text.len() - rest.len();
             if !signature.is_empty() {
@@ -353,15 +350,6 @@ fn signatures(text: &str, place: impl Fn(Range<usize>) -> Span, spans: &mut Vec<
             at = start + signature.len();
         }
     }
-}
-
-/// The base64url characters at the start of a text.
-fn base64url(text: &str) -> &str {
-    &text[..text.find(|c| !is_base64url(c)).unwrap_or(text.len())]
-}
-
-fn is_base64url(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
 #[cfg(test)]

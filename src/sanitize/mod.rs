@@ -24,6 +24,7 @@ use crate::paste::{self, secret_word};
 use crate::secret;
 use crate::sentence;
 use crate::text::coding::{self, Space};
+use crate::text::span::{boundary, next_boundary};
 use crate::text::{Span, label, order};
 
 use find::Found;
@@ -368,13 +369,7 @@ fn merged(text: &str, mut hits: Vec<Hit>) -> Vec<Hit> {
 /// A place with whole characters and escapes: JSON with half an escape is no JSON.
 fn whole(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
-    let Span { mut start, mut end } = span;
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
+    let (mut start, mut end) = (boundary(text, span.start), next_boundary(text, span.end));
     // The place may begin in the digits of `\u002b` or `%2B`, or behind a backslash.
     for back in 1..=5.min(start) {
         let at = start - back;

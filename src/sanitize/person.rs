@@ -210,22 +210,17 @@ impl Sanitizer {
 
 /// The JSON objects in base64url: the headers and payloads of tokens.
 fn segments(text: &str) -> Vec<(Range<usize>, Document)> {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let bytes = text.as_bytes();
     let mut segments = Vec::new();
     let mut at = 0;
     for hit in SEGMENTS.hits(text) {
         let start = hit.span.start;
         let is_escaped = start >= 3 && bytes[start - 3] == b'%';
-        let is_inside = start > 0 && is_part(&bytes[start - 1]) && !is_escaped;
+        let is_inside = start > 0 && base64url::has(bytes[start - 1]) && !is_escaped;
         if start < at || is_inside {
             continue;
         }
-        let length = bytes[start..]
-            .iter()
-            .take_while(|byte| is_part(byte))
-            .count();
-        at = start + length;
+        at = start + base64url::leading(&text[start..]).len();
         let decoded = base64url::decode(&bytes[start..at]).ok();
         let decoded = decoded.filter(|bytes| str::from_utf8(bytes).is_ok());
         if let Some(Ok(document)) = decoded.map(Document::read) {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use memchr::memchr3;
 
 use crate::text::coding::{self, Runs, Space, Unescaped};
-use crate::text::{ByteSet, Span, base64url};
+use crate::text::{Span, base64url};
 
 /// How many codings may be one in the other.
 const LEVELS: usize = 4;
@@ -119,7 +119,10 @@ impl<'a> View<'a> {
     fn decoded(self: &Rc<Self>, texts: &mut Vec<Rc<Self>>, binary: &mut Vec<Binary>) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
-        while let Some(start) = bytes[at..].iter().position(|byte| is_base64(*byte)) {
+        while let Some(start) = bytes[at..]
+            .iter()
+            .position(|byte| base64url::has_either(*byte))
+        {
             let first = line(bytes, at + start);
             at = first.end;
             // Most words are too short.
@@ -248,15 +251,11 @@ pub(super) fn all(text: &str) -> (Vec<Rc<View<'_>>>, Vec<Binary>) {
     (views, binary)
 }
 
-fn is_base64(byte: u8) -> bool {
-    const CHARACTERS: ByteSet =
-        ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
-    CHARACTERS.has(byte)
-}
-
 /// The characters of base64 from a place on, on the same line.
 fn line(bytes: &[u8], start: usize) -> Span {
-    let length = bytes[start..].iter().take_while(|byte| is_base64(**byte));
+    let length = bytes[start..]
+        .iter()
+        .take_while(|byte| base64url::has_either(**byte));
     Span::new(start, start + length.count())
 }
 
@@ -273,7 +272,10 @@ fn lines(bytes: &[u8], first: Span) -> Vec<Span> {
             .iter()
             .take_while(|byte| byte.is_ascii_whitespace())
             .count();
-        if !bytes.get(end + space).is_some_and(|byte| is_base64(*byte)) {
+        if !bytes
+            .get(end + space)
+            .is_some_and(|byte| base64url::has_either(*byte))
+        {
             break;
         }
         lines.push(line(bytes, end + space));

@@ -30,6 +30,26 @@ const VALUES: [u8; 256] = {
     values
 };
 
+/// Whether a byte is of the alphabet.
+pub fn has(byte: u8) -> bool {
+    VALUES[usize::from(byte)] != 64
+}
+
+/// Whether a byte is of the alphabet, or of that of plain base64.
+pub fn has_either(byte: u8) -> bool {
+    has(byte) || matches!(byte, b'+' | b'/')
+}
+
+/// What a text begins with of the alphabet.
+///
+/// ```
+/// assert_eq!(why401::text::base64url::leading("eyJ9.eyJ9"), "eyJ9");
+/// ```
+pub fn leading(text: &str) -> &str {
+    let end = text.bytes().position(|byte| !has(byte));
+    &text[..end.unwrap_or(text.len())]
+}
+
 /// Decodes as Go's `base64.RawURLEncoding` does: line ends (CR, LF) are skipped, and the unused bits of the last
 /// character may have any value (RFC 4648 section 3.5 allows both).
 ///

@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::Span;
+use super::span::{boundary, next_boundary};
 
 /// The lines of a text, each with its line end, as `split_inclusive('\n')` gives them, but faster for thousands of short ones.
 ///
@@ -78,6 +79,15 @@ impl Lines {
     }
 }
 
+/// Where the line of a place begins.
+///
+/// ```
+/// assert_eq!(why401::text::lines::start("a\nbc", 3), 2);
+/// ```
+pub fn start(text: &str, at: usize) -> usize {
+    memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
+}
+
 /// How far a line is looked at before and after a place, in bytes: a log may be one line, and have thousands of places.
 const NEAR: usize = 2048;
 
@@ -90,14 +100,8 @@ const NEAR: usize = 2048;
 /// ```
 pub fn around(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
-    let mut start = span.start.saturating_sub(NEAR);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let mut end = text.len().min(span.end + NEAR);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let start = next_boundary(text, span.start.saturating_sub(NEAR));
+    let end = boundary(text, span.end + NEAR);
     let before = memrchr(b'\n', &bytes[start..span.start]);
     let after = memchr(b'\n', &bytes[span.end..end]);
     Span::new(

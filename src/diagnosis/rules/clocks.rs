@@ -9,7 +9,7 @@ use crate::finding::time::TimeFinding;
 use crate::finding::{Code, Explain, Finding, LocatedFinding, time};
 use crate::paste::date::{FoundDate, Source};
 use crate::server::refusal::Step;
-use crate::text::{NumericDate, Span};
+use crate::text::{NumericDate, Span, lines};
 use crate::token::Token;
 
 /// Mistakes in the times of the tokens.
@@ -181,9 +181,7 @@ fn in_sync(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
 fn machines_apart(evidence: &Evidence) -> Option<(f64, Vec<Span>)> {
     // A command that prints a date in the form of a log prints nothing else on its line.
     let is_alone = |date: &FoundDate| {
-        let line = evidence.text[..date.span.start]
-            .rfind('\n')
-            .map_or(0, |at| at + 1);
+        let line = lines::start(&evidence.text, date.span.start);
         evidence.text[line..]
             .lines()
             .next()

@@ -291,7 +291,7 @@ fn correction(evidence: &Evidence, mistake: Mistake) -> Option<(LineNumbers, Str
         return None;
     }
     let (before, behind) = evidence.text.split_at(mistake.span.start);
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let start = lines::start(before, before.len());
     let before = &before[start..];
     let behind = behind.lines().next().unwrap_or_default();
     let is_name = |c: char| c.is_ascii_alphanumeric() || "_.$".contains(c);

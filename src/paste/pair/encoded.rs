@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Context, Pair, key_map};
 use crate::paste::setting::{self, base64_text};
 use crate::text::needles::places;
-use crate::text::{Needles, Span, base64url};
+use crate::text::{Needles, Span, base64url, lines};
 
 /// What the names of `LiveKit`'s settings have in them. In base64, each looks different at each of three places.
 const NAMES: [&[u8]; 2] = [b"API_SECRET", b"LIVEKIT_"];
@@ -139,7 +139,7 @@ fn place(text: &str, hit: Span) -> Span {
 fn line_above(text: &str, start: usize) -> Option<Span> {
     let before = text[..start].trim_end_matches([' ', '\t']);
     let end = before.strip_suffix('\n')?.trim_ascii_end().len();
-    let from = text[..end].rfind('\n').map_or(0, |line| line + 1);
+    let from = lines::start(text, end);
     let indentation = text[from..end].len() - text[from..end].trim_ascii_start().len();
     (from + indentation < end).then(|| Span::new(from + indentation, end))
 }

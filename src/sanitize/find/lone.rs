@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::value::{base64url, stop};
+use super::value::stop;
 use super::word::{is_absent, is_passphrase, is_random};
 use super::{Finder, Kind, LONGEST, PEM_BEGIN, Sign};
 use crate::paste::secret_word;
-use crate::text::label;
+use crate::text::{base64url, label};
 
 impl Finder<'_> {
     /// Finds the secrets of well-known services.
@@ -57,7 +57,7 @@ impl Finder<'_> {
             let reach = before.bytes().rev().take(LONGEST);
             let length = reach.take_while(is_of_segment).count();
             let segment = &self.text[start - length..];
-            segment.starts_with("ey") && stop(&segment[base64url(segment)..]) > 0
+            segment.starts_with("ey") && stop(&segment[base64url::leading(segment).len()..]) > 0
         };
         let is_certificate = || {
             let above = (self.pems).partition_point(|begin| begin + PEM_BEGIN.len() <= start);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::value::{Form, around, is_line_start, of_part, paired, quoted, unquoted};
 use super::word::{is_absent, is_livekit_key, is_reference, is_word_of_status, is_words};
 use super::{Finder, Kind, Sign, name};
-use crate::text::{Span, label};
+use crate::text::{Span, label, lines};
 
 impl Finder<'_> {
     /// Finds the values behind names.
@@ -127,7 +127,7 @@ impl Finder<'_> {
     /// Finds the lines of a block of YAML.
     fn block(&mut self, kind: Kind, name: usize, start: usize) {
         let text = self.text;
-        let line = text[..name].rfind('\n').map_or(0, |at| at + 1);
+        let line = lines::start(text, name);
         let depth = |line: &str| line.len() - line.trim_start_matches(' ').len();
         let own = depth(&text[line..]);
         let mut at = start

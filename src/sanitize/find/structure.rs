@@ -1,8 +1,9 @@
 //! What has to go by its own structure: signatures, encrypted tokens, the private members of keys in PEM, XML and JSON, and the cookies of a HAR.
 
-use super::value::{base64url, closing, member};
+use super::value::{closing, member};
 use super::{Finder, Found, Kind, LONGEST, SETS, Sign};
 use crate::key::xml;
+use crate::text::base64url;
 
 impl Finder<'_> {
     /// Finds signatures (RFC 7515 section 7.1), and everything behind the header of a JWE (RFC 7516 section 7.1).
@@ -13,7 +14,7 @@ impl Finder<'_> {
             if span.start < at {
                 continue;
             }
-            let segment = |start: usize| start + base64url(&text[start..]);
+            let segment = |start: usize| start + base64url::leading(&text[start..]).len();
             let mut ends = vec![segment(span.end)];
             while ends.len() < 6
                 && let Some(&end) = ends.last()

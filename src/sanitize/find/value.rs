@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::LONGEST;
 use crate::sanitize::Kind;
-use crate::text::label;
+use crate::text::span::{boundary, next_boundary};
+use crate::text::{base64url, label};
 
 /// How sure the text around a name makes its value.
 #[derive(Clone, Copy, PartialEq)]
@@ -225,13 +226,13 @@ pub(super) fn kept(value: &str) -> Vec<(usize, usize)> {
             kept.push((at, at + length));
             at += length;
         } else if (rest.starts_with("ey") || rest.starts_with("ew"))
-            && let header = base64url(rest)
+            && let header = base64url::leading(rest).len()
             && header >= 8
             && let first @ 1.. = stop(&rest[header..])
         {
             let payload = &rest[header + first..];
             let claims = if payload.starts_with("ey") {
-                base64url(payload)
+                base64url::leading(payload).len()
             } else {
                 0
             };
@@ -254,22 +255,10 @@ pub(super) fn stop(text: &str) -> usize {
     }
 }
 
-/// The number of base64url characters at the start of a text.
-pub(super) fn base64url(text: &str) -> usize {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    text.bytes().take_while(is_part).count()
-}
-
 /// The text around a place, on its line.
 pub(super) fn around<'a>(text: &'a str, range: &Range<usize>, reach: usize) -> &'a str {
-    let mut start = range.start.saturating_sub(reach);
-    let mut end = (range.end + reach).min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
+    let start = boundary(text, range.start.saturating_sub(reach));
+    let end = next_boundary(text, range.end + reach);
     &text[start..end]
 }
 

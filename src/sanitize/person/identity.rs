@@ -8,6 +8,7 @@ use memchr::memchr_iter;
 use super::Found;
 use crate::sanitize::Kind;
 use crate::text::json::{Document, Value};
+use crate::text::span::{boundary, next_boundary};
 use crate::text::{Needles, label};
 
 /// What is in the names of identities; each hit is extended to the whole name.
@@ -141,14 +142,8 @@ fn names(text: &str, found: &mut Vec<Found>) {
 
 /// Whether the name at a place is a member of an object that describes somebody.
 fn is_beside_identity(text: &str, at: usize) -> bool {
-    let mut from = at.saturating_sub(LONGEST);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let mut to = (at + LONGEST).min(text.len());
-    while !text.is_char_boundary(to) {
-        to += 1;
-    }
+    let from = boundary(text, at.saturating_sub(LONGEST));
+    let to = next_boundary(text, at + LONGEST);
     let before = &text[from..at];
     let before = &before[before.rfind(['{', '}']).unwrap_or(0)..];
     let behind = &text[at..to];
