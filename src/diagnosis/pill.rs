@@ -208,7 +208,7 @@ impl Pill {
     fn of_complaint(complaint: Complaint) -> Self {
         match complaint {
             Complaint::Expired => Self::Expired,
-            Complaint::NotYetValid | Complaint::IssueTime => Self::Clock,
+            Complaint::NotYetValid | Complaint::IssueTime | Complaint::Times => Self::Clock,
             Complaint::Signature => Self::WrongSignature,
             Complaint::Audience | Complaint::Issuer => Self::WrongClaim,
             Complaint::Kind | Complaint::HeaderType => Self::WrongKind,

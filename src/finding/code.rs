@@ -235,7 +235,7 @@ impl Explain for CodeFinding {
                 "the code gives the webhook receiver a body that nothing reads as raw text."
             ],
             Kind::StaticRoute => sentence![
-                "the route takes no request, so Next.js up to 14 makes its token once, at the build."
+                "the route takes no request, so Next.js up to 14 makes one token, at the build."
             ],
             Kind::WholeAnswer => {
                 sentence!["the code sends the token route's whole response as the token."]

@@ -80,7 +80,7 @@ known_texts! { Companion:
             Own("sip status: 603"),
         ],
         clause: "the called number was busy, did not answer or declined; the token is not the reason.",
-        fix: "Call again later, and compare the number with one that works. Nothing of LiveKit's refused the call.",
+        fix: "Call again later, and compare the number with one that works. LiveKit did not refuse the call.",
     }
 
     /// **Why** SIP asks for user and password by a 401 to the first request, and the caller repeats it with them.
@@ -93,7 +93,7 @@ known_texts! { Companion:
             Shared("SIP/2.0 407"),
         ],
         clause: "SIP asks for user and password, as for each first request; no token is involved.",
-        fix: "Check that the caller repeats the request with them. If it is asked again, user or password of the trunk is wrong.",
+        fix: "Check that the caller repeats the request with user and password. If it is asked again, those of the trunk are wrong.",
     }
 
     /// **Why** A trunk sends its calls to LiveKit; there is nothing to register with.
@@ -163,7 +163,7 @@ known_texts! { Companion:
             Shared("AssemblyAI API key is required"),
             Shared("google.auth.exceptions.DefaultCredentialsError"),
         ],
-        clause: "a plugin of the agent has no key of its own here; LiveKit is not the reason.",
+        clause: "a plugin of the agent lacks its own API key; LiveKit is not the reason.",
         fix: "Set that service's own variable where the agent runs, such as `OPENAI_API_KEY` or `GOOGLE_APPLICATION_CREDENTIALS`.",
     }
 

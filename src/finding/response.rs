@@ -163,7 +163,7 @@ known_texts! { Response:
     ServiceUnavailable {
         cause: Cause::NetworkNotAuth,
         clause: "the service behind the call, or the room, is missing; the token is not the reason.",
-        fix: "Check that egress, ingress, SIP or the agent runs with the same Redis, and that the room exists.",
+        fix: "Check that egress, ingress, SIP or the agent runs with the Redis of the server, and that the room exists.",
     }
 
     /// **Why** Twirp takes only `POST`, with JSON or protobuf, and says so before any method runs.

@@ -143,7 +143,7 @@ known_texts! { Sdk:
             Own("'lk' is not recognized as"),
             Own("The term 'lk' is not recognized"),
         ],
-        clause: "LiveKit's command line tool `lk` is not installed here, or not in the `PATH`.",
+        clause: "LiveKit's command-line tool `lk` is not installed here, or not in the `PATH`.",
         fix: "Run `brew install livekit-cli`, `winget install LiveKit.LiveKitCLI` or `curl -sSL https://get.livekit.io/cli | bash`.",
     }
 

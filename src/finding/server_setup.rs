@@ -264,7 +264,7 @@ known_texts! { ServerSetup:
         texts: &[
             Shared("variable is not set. Defaulting to a blank string"),
         ],
-        clause: "Compose put nothing in place of a `$…`, which may be part of a secret.",
+        clause: "Compose replaced a `$…` with nothing, and it may be part of a secret.",
         fix: "Write `$$` for each `$` of a secret in `compose.yaml`, single quotes around it in `.env`, or set the variable that the warning names.",
     }
 

@@ -300,7 +300,7 @@ fn correction(kind: Kind) -> &'static str {
         }
         Kind::KeySecretSwapped => "Swap key and secret.",
         Kind::OneCharacter { .. } => {
-            "Copy the secret again from where it was made: it was typed by hand, or a key was hit by accident."
+            "Copy the secret again from where it was made: it was probably typed by hand, or changed by accident."
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum Complaint {
     Malformed,
     /// It lives too long.
     Life,
+    /// Its times are not accepted: it had expired, or was not valid yet.
+    Times,
     /// It was issued in the future, or at no whole second.
     IssueTime,
     /// The key is in a form that the library does not read.
@@ -130,7 +132,7 @@ impl Complaint {
     pub fn is_about_time(self) -> bool {
         matches!(
             self,
-            Self::Expired | Self::NotYetValid | Self::Life | Self::IssueTime
+            Self::Expired | Self::NotYetValid | Self::Life | Self::IssueTime | Self::Times
         )
     }
 

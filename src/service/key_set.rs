@@ -5,7 +5,10 @@ use super::Service;
 /// Where an issuer publishes its keys, as far as its service is known.
 pub fn key_set(service: Option<Service>, issuer: &str) -> Option<String> {
     let base = issuer.trim_end_matches('/');
-    let is_address = issuer.starts_with("https://") || issuer.starts_with("http://");
+    // It becomes a part of a command, between single quotes.
+    let of_address = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@%+=&".contains(c);
+    let is_address = (issuer.starts_with("https://") || issuer.starts_with("http://"))
+        && issuer.chars().all(of_address);
     // What a service account signs is checked with its own keys.
     let of_account = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '@');
     let path = match service? {

@@ -139,6 +139,9 @@ const OF_MICROSOFT: [&str; 5] = [
     "797f4846-ba00-4fd7-ba43-dac1f8f63013",
 ];
 
+/// How the IDs of Google's clients end.
+const OF_CLIENT: &str = ".apps.googleusercontent.com";
+
 /// The client ID of gcloud.
 const GCLOUD: &str = "32555940559.apps.googleusercontent.com";
 
@@ -163,7 +166,7 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
             Trouble::NoAudienceAsked,
         ),
         Some(Service::Entra) => {
-            let is_graph = audience.iter().any(|one| one.starts_with("00000003-0000-"))
+            let is_graph = is_for("00000003-0000-0000-c000-000000000000")
                 || is_for("https://graph.microsoft.com");
             add(is_graph, Trouble::GraphToken);
             let is_of_microsoft =
@@ -193,7 +196,7 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
         }
         Some(Service::Clerk) => {
             add(
-                facts.life().is_some_and(|life| life <= 2.0 * MINUTE),
+                facts.life().is_some_and(|life| life <= MINUTE),
                 Trouble::ShortSession,
             );
         }
@@ -206,12 +209,17 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
             let is_account = kind == Some(Kind::Access) && audience == ["account"];
             add(is_account, Trouble::AccountAudience);
         }
-        Some(Service::Okta) => add(!issuer.contains("/oauth2"), Trouble::OrgServer),
+        Some(Service::Okta) => add(
+            kind == Some(Kind::Access) && !issuer.contains("/oauth2"),
+            Trouble::OrgServer,
+        ),
         Some(Service::Apple) => {
             let is_secret = kind == Some(Kind::ClientSecret);
             // 15,777,000 seconds, as Apple's documentation has it.
             add(is_secret && lives(15_777_000.0), Trouble::ClientSecretLife);
-            let is_of_store = is_for("appstoreconnect-v1");
+            // Those for the App Store Server API (`bid`) may live an hour, and those for some requests alone (`scope`) longer.
+            let is_of_store =
+                is_for("appstoreconnect-v1") && !facts.has("bid") && !facts.has("scope");
             add(is_of_store && lives(20.0 * MINUTE), Trouble::AppStoreLife);
             let is_own = is_secret || kind == Some(Kind::Api);
             add(is_own && facts.header("kid").is_empty(), Trouble::NoKeyId);
@@ -228,7 +236,8 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
         Some(Service::GithubApp) => {
             let is_shared = facts.header("alg").starts_with("HS");
             add(is_shared, Trouble::AppSecret);
-            add(lives(10.0 * MINUTE), Trouble::AppLife);
+            // GitHub wants `exp` at most 10 minutes from now, and recommends `iat` a minute back.
+            add(lives(11.0 * MINUTE), Trouble::AppLife);
             let is_fraction = |name: &str| facts.number(name).is_none_or(|at| at.fract() != 0.0);
             add(
                 is_fraction("iat") || is_fraction("exp"),
@@ -302,11 +311,13 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
                     | Service::Vault
                     | Service::GoogleIap
                     | Service::AwsAlb
+                    // An app sends it to its own server, as these say.
+                    | Service::Apple
             )
         );
-        // A service behind Google's proxies is named by its address, or was to be.
+        // A service behind Google's proxies is named by its address, or was to be; an app's own server checks the app's.
         let is_of_service = service == Some(Service::Google)
-            && (is_for(GCLOUD) || audience.iter().any(|one| one.contains("://")));
+            && (audience.iter()).any(|one| one.contains("://") || one.ends_with(OF_CLIENT));
         add(is_id && !is_of_program && !is_of_service, Trouble::IdToken);
         add(kind == Some(Kind::Refresh), Trouble::RefreshToken);
     }

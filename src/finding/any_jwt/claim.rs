@@ -74,19 +74,19 @@ impl super::Words for ClaimFinding {
     fn fix(&self) -> Sentence {
         match self {
             Self::ExpectedValue { mismatch } if mismatch.actual.is_empty() => {
-                sentence!["Request a token that has it, or do not check it."]
+                sentence!["Request a token that has it."]
             }
             Self::ExpectedValue { mismatch } => sentence![
                 "Set the expected ",
                 Ours(mismatch.claim.name()),
                 " to ",
                 Pasted(&mismatch.actual),
-                ", or request a token that has the expected one."
+                " if that is right, or request a token that has the expected one."
             ],
             Self::TimeElsewhere { timing } => sentence![match timing {
                 Timing::Expired { .. } => "Request a new token.",
                 Timing::NotYetValid { .. } | Timing::IssuedAhead { .. } =>
-                    "Set the clock of the machine that makes it by NTP, or set `iat` and `nbf` 60 s back.",
+                    "Sync the clock of the machine that makes tokens with NTP, or set `iat` and `nbf` 60 s back.",
                 Timing::Valid { .. } => "",
             }],
             Self::TimeForm { form, .. } => sentence![match form {

@@ -194,6 +194,7 @@ fn of_complaint(complaint: Complaint, library: &'static str) -> Sentence {
         Complaint::Malformed => "it could not be taken apart.",
         Complaint::IssueTime => "`iat` is ahead of its clock, or is no whole number.",
         Complaint::Life => "it lives too long, or a clock is off.",
+        Complaint::Times => "it is expired or not valid yet, by that clock.",
         Complaint::Kind => "it is another kind of token.",
         Complaint::Credentials => "its issuer is no API key.",
         Complaint::InvalidToken => "it is expired, revoked or for another API.",
@@ -216,20 +217,18 @@ fn fix_of_complaint(complaint: Complaint) -> &'static str {
         Complaint::Expired => "Request a new token.",
         Complaint::NotYetValid => "Set both clocks by NTP, or allow some seconds of leeway.",
         Complaint::Audience => {
-            "Request a token with the API's audience, or set the expected audience to the one of the token."
+            "Request a token for the audience that is expected. Change the expected one only if it is wrong."
         }
         Complaint::Issuer => {
-            "Set the expected issuer to the `iss` of the token, character by character."
+            "Request a token from the issuer that is expected. Change the expected one only if it is wrong."
         }
         Complaint::Signature => "Paste the token and the key or key set that it is checked with.",
-        Complaint::UnknownKey => {
-            "Load the key set of the token's own issuer again: keys are rotated."
-        }
+        Complaint::UnknownKey => "Load the key set of the issuer again: keys are rotated.",
         Complaint::KeyOrAlgorithm => {
-            "Load the key set of the token's own issuer, and allow the algorithm of its header."
+            "Load the key set of the issuer that you trust, and allow the algorithm that it signs with."
         }
         Complaint::Algorithm => {
-            "Allow the algorithm of the token where it is checked, with the key that belongs to it."
+            "Allow the algorithm that your issuer signs with, never simply the one that a token names."
         }
         Complaint::Malformed => {
             "Log what is checked: three parts with two dots, without `Bearer` or quotes."
@@ -238,6 +237,7 @@ fn fix_of_complaint(complaint: Complaint) -> &'static str {
             "Set `iat` to 60 s before now, and let the token live 10 minutes for GitHub, 60 for Google."
         }
         Complaint::IssueTime => "Set `iat` to 60 s before now, in whole seconds.",
+        Complaint::Times => "Make a new token for each request, and sync both clocks with NTP.",
         Complaint::KeyForm => {
             "Paste the key as the program reads it: line ends are often lost in `.env` files."
         }
@@ -325,7 +325,7 @@ fn fix_of_complaint(complaint: Complaint) -> &'static str {
             "Check an ID token with the access token of the same answer, or leave out this check if there is none."
         }
         Complaint::Consent => {
-            "Give consent once, as this user or as an admin, to all scopes that it asks for."
+            "Give consent once, as this user or as an admin, to all scopes that the app asks for."
         }
         Complaint::Csrf => "Send the cookie `csrf_access_token` as the header `X-CSRF-TOKEN`, too.",
         Complaint::Fingerprint => {

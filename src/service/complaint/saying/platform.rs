@@ -26,7 +26,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
 
     "Box" {
         "Please check the 'aud' claim" => Audience,
-        "Please check the 'exp' claim" => Expired,
+        "Please check the 'exp' claim" => Times,
         "Please check the 'iss' claim" => Issuer,
     }
 
