@@ -80,7 +80,7 @@ writes a report.
 ## Forms of a token
 
 The token is valid, and the secret is given. *Yes*: it is verified as it was pasted. A library expects the bare token, and leaves the rest to its caller.
-LiveKit refuses padding from v1.13.0 on; there *yes* is an answer that names the padding.
+LiveKit refuses padding up to v1.4.0 and from v1.13.0 on; there *yes* is an answer that names the padding.
 
 ${table(["form", ...names], Object.keys(FORMS).map((form, index) => [form, ...scored.map(({ read }) => (read[index] ? "yes" : "no"))]))}
 
