@@ -83,7 +83,7 @@ const TELLING: [(&str, Option<NotAToken>); 37] = [
     ("invalid token: <!", Some(NotAToken::WebPage)),
     ("invalid token: <html", Some(NotAToken::WebPage)),
     ("oken\":\"<!", Some(NotAToken::WebPage)),
-    ("[object Object]", Some(NotAToken::Builder)),
+    (OBJECT, Some(NotAToken::Builder)),
     ("[object%20Object]", Some(NotAToken::Builder)),
     ("%5Bobject%20Object%5D", Some(NotAToken::Builder)),
     ("%5Bobject+Object%5D", Some(NotAToken::Builder)),
@@ -97,6 +97,9 @@ const TELLING: [(&str, Option<NotAToken>); 37] = [
 ];
 
 const QUERY: &str = "access_token=";
+
+/// Any object of JavaScript as a text, also that of an error: it counts where a token is.
+const OBJECT: &str = "[object Object]";
 
 /// Texts that count only as the value of a name.
 const VALUES: [(&str, NotAToken); 6] = [
@@ -150,6 +153,9 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
             continue;
         }
         let (telling, what) = TELLING[hit.needle];
+        if telling == OBJECT && whole.len() > OBJECT.len() && !is_sent(text, hit.span) {
+            continue;
+        }
         if let Some(what) = what {
             found.push((what, hit.span));
         } else if end >= query_end {
@@ -193,6 +199,13 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
     let mut found = order::sorted(found, |(_, span)| (span.start, text.len() - span.end));
     found.dedup_by(|(_, later), (_, earlier)| later.overlaps(*earlier));
     found
+}
+
+/// Whether an object is in the place of a token.
+fn is_sent(text: &str, object: Span) -> bool {
+    let (before, behind) = (&text[..object.start], &text[object.end..]);
+    let is_labeled = before.ends_with(QUERY) || before.ends_with("Bearer ");
+    is_labeled || name_of_token(before, OBJECT, behind).is_some()
 }
 
 /// How many such objects are read: each may be as long as the text.
@@ -464,6 +477,19 @@ mod tests {
             expected,
             "{text}"
         );
+    }
+
+    #[test]
+    fn an_object_counts_where_a_token_is() {
+        for text in [
+            "[object Object]",
+            "/rtc?access_token=[object Object]",
+            "Authorization: Bearer [object Object]",
+            "token: [object Object]",
+        ] {
+            assert_finds(text, &[NotAToken::Builder]);
+        }
+        assert_finds("livekit connect failed: [object Object]", &[]);
     }
 
     #[test]
