@@ -51,7 +51,7 @@ use secret::SlipSearch;
 use text::order;
 use token::Token;
 
-// The public API: these with the types of their fields, and the functions below. Else the stages are public for their tests only, and
+// These, the types of their fields and the functions below are the public API. Everything else is public only for the tests, and may
 // change without notice.
 pub use clock::{Context, Sample};
 pub use repair::{Change, KeyPair, NotMade, Repair, mint};

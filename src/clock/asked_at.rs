@@ -119,7 +119,7 @@ fn settled(instants: Interval, now: NumericDate) -> Interval {
         latest: instants.latest.plus(OFFSETS.0),
     };
     let age = now.since(in_utc.earliest);
-    if (-LEAST_AGE..JUST_NOW).contains(&age) {
+    if (-MOST_AHEAD..JUST_NOW).contains(&age) {
         return in_utc;
     }
     Interval {
@@ -132,7 +132,7 @@ fn settled(instants: Interval, now: NumericDate) -> Interval {
 const UNZONED: f64 = 86_400.0;
 
 /// By how much a log line may be ahead of the browser's clock, in seconds.
-const LEAST_AGE: f64 = 60.0;
+const MOST_AHEAD: f64 = 60.0;
 
 /// The date of the request that carried the token: the last one that failed, or else the last. The server's own clock
 /// outranks the browser's.
@@ -149,7 +149,8 @@ fn of_request<'a>(
     of_token.max_by_key(|(rank, _)| *rank).map(|(_, date)| date)
 }
 
-/// The first date after `place`, because a response follows its request; without one, the last date.
+/// The first date after `place`, because a response follows its request; if none follows, the last date. Without a place, the first
+/// date.
 fn nearest_after<'a>(
     dates: impl Iterator<Item = &'a FoundDate>,
     place: Option<Span>,
@@ -164,7 +165,8 @@ fn nearest_after<'a>(
     last
 }
 
-/// The last date before `place`, because a line begins with its time; without one, the first date.
+/// The last date before `place`, because a line begins with its time; if none is before it, the first date. Without a place, the
+/// last date.
 fn nearest_before<'a>(
     dates: impl Iterator<Item = &'a FoundDate>,
     place: Option<Span>,

@@ -23,7 +23,7 @@ pub struct KnownText {
     pub fix: &'static str,
     /// The causes that it leaves open, the most frequent in the reports first; may be empty.
     pub candidates: &'static [Cause],
-    /// Its place among others, where what is declared here does not decide it.
+    /// Overrides the rank that its cause and candidates give.
     pub rank: Option<Rank>,
     /// Whether it is the answer of a server that refuses a token.
     pub refuses: bool,

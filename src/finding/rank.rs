@@ -44,7 +44,7 @@ pub enum Rank {
     Grants,
     /// An example's value explains why nothing fits.
     Placeholder,
-    /// What a server said: it outweighs what would be expected, and explains less than what was found.
+    /// A server's answer: it outranks a prediction, and a finding that explains it outranks it.
     Answer,
     /// Code explains what the server can only call no token, no identity, no grant.
     Code,

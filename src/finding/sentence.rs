@@ -206,7 +206,7 @@ impl Sentence {
         self.nodes.is_empty()
     }
 
-    /// The finished sentence in English. What is decided by words is decided by these.
+    /// The finished sentence in English. Code that compares sentences compares these.
     #[must_use]
     pub fn english(&self) -> Vec<Part> {
         self.render(None)

@@ -16,8 +16,8 @@ const MOST: usize = 20;
 /// The most characters of one object.
 const LONGEST: usize = 40_000;
 
-/// Replaces the pieces of tokens inside of such an object by one token for each signature. Returns each object's place and how many signatures it has. What is `LiveKit`'s
-/// stays in pieces: its servers read this form as a text of its own.
+/// Replaces the pieces of tokens inside of such an object by one token for each signature. Returns each object's place and how many signatures it has. `LiveKit`'s
+/// own tokens are left alone, because its servers do not read this form.
 pub fn join(text: &str, tokens: &mut Vec<TokenText>) -> Vec<(Span, usize)> {
     let mut found = Vec::new();
     let mut from = 0;

@@ -5,7 +5,8 @@
 //! - **Facts from**: the documentation of the programs whose formats are read, the sources of livekit-server and its SDKs
 //!   (their error texts), and public issues. The vectors in `tests/vectors` name the source of each.
 //!
-//! Each file finds one kind. [`read`] calls them in the order in which they may claim text: tokens first. [`read_access`] does with less.
+//! Each file finds one kind. [`read`] calls them in the order in which they may claim text: tokens first. [`read_access`] runs only what finds
+//! tokens and pairs.
 
 pub mod call;
 pub mod client_sdk;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::text::needles::places;
 use crate::text::span::Places;
-use crate::text::{Needles, Span, order};
+use crate::text::{Needles, Span, lines, order};
 
 use super::setting::{Role, Setting, base64_text};
 use super::token::{self, TokenText};
@@ -201,11 +201,12 @@ pub fn find(text: &str, tokens: &[TokenText], settings: &[Setting]) -> Vec<(NotA
     found
 }
 
-/// Whether an object is in the place of a token.
+/// Whether an object is in the place of a token, or a line of its own.
 fn is_sent(text: &str, object: Span) -> bool {
     let (before, behind) = (&text[..object.start], &text[object.end..]);
     let is_labeled = before.ends_with(QUERY) || before.ends_with("Bearer ");
-    is_labeled || name_of_token(before, OBJECT, behind).is_some()
+    let is_line = lines::around(text, object).of(text).trim() == OBJECT;
+    is_labeled || is_line || name_of_token(before, OBJECT, behind).is_some()
 }
 
 /// How many such objects are read: each may be as long as the text.

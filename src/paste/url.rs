@@ -1,6 +1,7 @@
 //! Finds URLs of servers.
 
 use std::collections::HashMap;
+use std::net::Ipv4Addr;
 use std::sync::LazyLock;
 
 use crate::text::span::{Places, boundary};
@@ -205,20 +206,16 @@ pub fn is_cloud(url: &str) -> bool {
     url.ends_with(".livekit.cloud")
 }
 
-/// The beginnings of hosts on the same computer or network.
-const LOCAL: [&str; 7] = [
-    "localhost",
-    "127.",
-    "0.0.0.0",
-    "[::1]",
-    "192.168.",
-    "10.",
-    "host.docker.internal",
-];
-
 /// Whether a server is on the same computer or network.
 pub fn is_local(server: &str) -> bool {
-    LOCAL.into_iter().any(|local| server.starts_with(local))
+    if server.starts_with("[::1]") {
+        return true;
+    }
+    let host = server.split(':').next().unwrap_or_default();
+    match host.parse::<Ipv4Addr>() {
+        Ok(address) => address.is_loopback() || address.is_private() || address.is_unspecified(),
+        Err(_) => ["localhost", "host.docker.internal"].contains(&host),
+    }
 }
 
 /// The place of the URL that was asked, and not only set, if there is one such server: a client, `curl` or a log names

@@ -461,7 +461,7 @@ pub fn secret_parts(key: &str) -> impl Iterator<Item = &str> {
     is_password.then_some(own).into_iter().chain(words)
 }
 
-/// Whether a text has the form of LiveKit's API keys: `API` and 10 or more characters (`utils.NewGuid("API")`,
+/// Whether a text has the form of LiveKit's API keys: `API` and 10 to 28 letters or digits (`utils.NewGuid("API")`,
 /// livekit/protocol).
 ///
 /// ```

@@ -166,7 +166,7 @@ fn search(
     found
 }
 
-/// The candidates for `secret`, without a slip in the paste or with a slip by the signer, the likeliest first.
+/// Tries each secret that one slip explains: undone if the paste has it, applied if the signer has it. The likeliest come first.
 fn each(secret: &[u8], key: Option<&str>, side: Side, mut take: impl FnMut(Step, &[u8])) {
     let add: Add = &mut |kind, detail, pieces| {
         let variant = pieces.concat();

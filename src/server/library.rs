@@ -22,8 +22,7 @@ pub struct Verified {
     pub grants: Rc<Grants>,
 }
 
-/// The first signature that was checked, with its key, its algorithm and the bytes that it signs, and whether it fits: the
-/// libraries mostly check the same.
+/// The first check of a signature, for the others: the releases mostly check the same key, algorithm, text and signature.
 #[derive(Default)]
 struct Checked(OnceCell<([Vec<u8>; 4], bool)>);
 

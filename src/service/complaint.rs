@@ -187,14 +187,14 @@ pub fn texts() -> impl Iterator<Item = &'static str> {
     SAYINGS.iter().map(|(text, ..)| *text)
 }
 
-/// What is in each text with a number that is a complaint: the name of the service, Twilio, in any case of its first letter.
+/// Twilio's complaints are numbers: they count only in a text that names Twilio, in any case of its first letter.
 const NUMBERED: &str = "wilio";
 
 fn is_number(words: &str) -> bool {
     words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Texts of which at least one is in each text with a complaint.
+/// A text without any of these holds no complaint, and is not searched.
 pub fn signs() -> impl Iterator<Item = &'static str> {
     texts().filter(|text| !is_number(text)).chain([NUMBERED])
 }

@@ -1,4 +1,4 @@
-//! base64url without padding (RFC 7515 section 2, RFC 4648 section 5), naming the first byte that does not belong.
+//! base64url (RFC 7515 section 2) and base64 (RFC 4648); errors name the first byte that does not belong.
 
 /// Why a text is not base64url without padding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub struct Jws {
     pub signature: Vec<u8>,
     /// The signed bytes: header and payload segment, as they are in `text`.
     pub signing_input: Range<usize>,
-    /// The defects of its form, in the order of the text.
+    /// The defects of its form: first the number of segments, then part by part.
     pub defects: Vec<Malformed>,
 }
 
@@ -216,7 +216,7 @@ impl Jws {
     }
 }
 
-/// Checks the length of an HMAC signature; the length for other algorithms depends on their keys.
+/// Checks the length of an HMAC signature. That of an RSA signature depends on its key, and others are not checked here.
 fn signature_length(algorithm: Option<&str>, found: usize, defects: &mut Vec<Malformed>) {
     let expected = match algorithm {
         Some("HS256") => 32,

@@ -5,10 +5,19 @@ use crate::text::Span;
 use super::shell::{self, Word};
 use super::{Call, web_socket};
 
-/// Short options that have a value, but do not change what LiveKit receives.
+/// Short options that have a value, but do not change what LiveKit answers.
 const SHORT_WITH_VALUE: &str = "AbcCDeEhmoPQrtUwyYzx";
-/// Long options that have a value, but do not change what LiveKit receives.
-const LONG_WITH_VALUE: [&str; 28] = [
+/// Long options that have a value, but do not change what LiveKit answers.
+const LONG_WITH_VALUE: [&str; 37] = [
+    "noproxy",
+    "socks5",
+    "socks5-hostname",
+    "proxy-header",
+    "tls-max",
+    "ciphers",
+    "output-dir",
+    "cert-type",
+    "pass",
     "user-agent",
     "cookie",
     "cookie-jar",

@@ -18,7 +18,7 @@ pub(super) fn find(
     is_own: bool,
     pairs: &mut Vec<Pair>,
 ) {
-    // What lines of the map are indented further than; a file of keys has nothing above them.
+    // The indentation of the line `keys:`; entries are indented further. `Some(None)` is a file of keys, which has no such line.
     let mut above = None;
     // How far braces have been read.
     let mut read = 0;

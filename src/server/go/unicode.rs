@@ -7,9 +7,10 @@ pub const UNICODE_17: ReleaseRange = ReleaseRange::since(13, 10);
 
 /// `strconv.IsPrint`: letters, marks, numbers, punctuation, symbols and U+0020.
 ///
-/// The standard library of Rust gives the same result after another character, for Unicode 17.
+/// `escape_debug` prints a character as it is if it is printable in the Unicode of the compiler, which is 17. The letter before it keeps
+/// marks from being escaped.
 pub fn is_print(character: char, unicode_17: bool) -> bool {
-    // It escapes the apostrophe too, which Go does not do.
+    // Rust escapes the apostrophe, and Go does not.
     if character == '\'' {
         return true;
     }
