@@ -151,9 +151,13 @@ export function inWorker(script) {
 /** A copy of the page that runs `first` before its own scripts. */
 function withFirst(first) {
   const hash = createHash("sha256").update(first).digest("base64");
-  const html = readFileSync(PAGE, "utf8").replace("script-src ", `script-src 'sha256-${hash}' `).replace('<meta charset="utf-8">', (charset) => `${charset}<script>${first}</script>`);
-  const url = new URL(`first-${ENGINE}-${FROM}.html`, SCRATCH);
+  return copyOf("first", (html) => html.replace("script-src ", `script-src 'sha256-${hash}' `).replace('<meta charset="utf-8">', (charset) => `${charset}<script>${first}</script>`));
+}
+
+/** A changed copy of the page, under this name. */
+export function copyOf(name, change) {
+  const url = new URL(`${name}-${ENGINE}-${FROM}.html`, SCRATCH);
   mkdirSync(SCRATCH, { recursive: true });
-  writeFileSync(url, html);
+  writeFileSync(url, change(readFileSync(PAGE, "utf8")));
   return url;
 }

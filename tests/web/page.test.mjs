@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { By, ENGINE, ENV, FROM, Key, NOW, Page, inWorker, setting } from "./browser.mjs";
+import { By, ENGINE, ENV, FROM, Key, NOW, Page, copyOf, inWorker, setting } from "./browser.mjs";
 import { diagnose, toText } from "../../dist/npm/index.js";
 
 const SECRET = setting("LIVEKIT_API_SECRET");
@@ -135,12 +135,32 @@ describe("nothing leaves the page", () => {
     assert.ok(stopped);
   });
 
-  test("four ways to send data out are tried on request, and each is shown as blocked", async () => {
-    await page.open();
+  /** What *Prove it* shows of each way. */
+  const proved = async () => {
     await page.click("[data-action=prove]");
     const results = () => page.run(() => [...document.querySelectorAll("#proof li span")].map(({ textContent }) => textContent));
-    await page.driver.wait(async () => (await results()).filter((result) => result !== "trying").length === 4, 5000, "the proof does not end");
-    for (const result of await results()) assert.match(result, /^Blocked by (connect-src|img-src|this page’s first script)/);
+    await page.driver.wait(async () => (await results()).filter((result) => result !== "trying").length === 4, 10_000, "the proof does not end");
+    return results();
+  };
+
+  test("four ways to send data out are tried on request, and each is shown as blocked", async () => {
+    await page.open();
+    const [fetch, socket, image, peer] = await proved();
+    for (const result of [fetch, socket]) assert.match(result, /^Blocked by connect-src of this page’s policy/);
+    assert.match(image, /^Blocked by img-src of this page’s policy/);
+    assert.equal(peer, "Blocked by this page’s first script");
+  });
+
+  test("a copy without its policy, or without its first script too, is told as one not to trust, also where no server answers", async () => {
+    const failed = "Failed, but not by this page’s policy. Do not trust this copy of the page.";
+    const withoutPolicy = (html) => html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
+    await page.open({ url: copyOf("without-policy", withoutPolicy) });
+    assert.deepEqual(await proved(), [failed, failed, failed, "Blocked by this page’s first script"]);
+    assert.ok(await page.run(() => ["✗", "✗", "✗", "✓"].every((sign, index) => document.querySelectorAll("#proof li b")[index].textContent.startsWith(sign))));
+    await page.open({ url: copyOf("without-guard", (html) => withoutPolicy(html).replace(/<script>[^]*?<\/script>/, "")) });
+    const hasPeers = await page.run(() => typeof RTCPeerConnection !== "undefined");
+    assert.equal((await proved())[3], hasPeers ? "Not blocked. Do not trust this copy of the page." : "Blocked by this page’s first script");
+    page.network.asked.length = 0;
   });
 
   test("a frame that is made later has no WebRTC either, however it is made", async () => {
