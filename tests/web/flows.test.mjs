@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { By, Key, NOW, Page } from "./browser.mjs";
+import { By, Key, NOW, Page, inWorker } from "./browser.mjs";
 
 const KEY = "APIwLfvM8tNnzQr";
 const SECRET = "qT4mZ8vK2xW6bN1rD5yH9cG3fJ7sL0pAFAKEuEiOeRtY";
@@ -259,6 +259,25 @@ describe("what is in no text", () => {
 test("the core runs in a worker", async () => {
   await pasteAll(env() + GOOD);
   assert.doesNotMatch(await page.run(() => document.querySelector("footer").textContent), /runs in steps on the page/);
+});
+
+test("a worker that has started is given the time that its work takes", async () => {
+  // A safe copy has a worker of its own. The page waits 3 seconds for it to start, and it works for 4.
+  await page.open({ first: `{
+    const { setTimeout } = globalThis;
+    globalThis.setTimeout = (run, wait, ...rest) => setTimeout(run, wait === 10_000 ? 3000 : wait, ...rest);
+    ${inWorker('addEventListener("message", ({ data }) => { for (const end = performance.now() + 4000; data.file && performance.now() < end;); });')}
+  }` });
+  await page.paste(env() + GOOD);
+  await page.verdict();
+  await page.run(() => {
+    const start = performance.now();
+    const { terminate } = Worker.prototype;
+    Worker.prototype.terminate = function () { window.lived ??= performance.now() - start; terminate.call(this); };
+  });
+  await page.click("[data-action=safe-case]");
+  await page.driver.wait(() => page.run(() => !!document.querySelector("#safe [data-action=copy-safe]")), 10_000, "there is no copy");
+  assert.ok(await page.run(() => window.lived >= 4000), "it was ended before");
 });
 
 describe("a browser that refuses the worker", () => {

@@ -17,6 +17,9 @@ export interface Question extends Work {
   language?: Messages | null;
 }
 
+/** What the worker says: first that it has started, then its replies. */
+export type Told = "started" | Reply;
+
 export interface Reply {
   job: number;
   /** Others follow. */
@@ -32,7 +35,7 @@ interface Fault {
   message: string;
 }
 
-/** In milliseconds: the longest silence of a new worker. A busy browser may never start one, and says no error. */
+/** In milliseconds: the most until a new worker says that it has started. A busy browser may never start one, and says no error. */
 const PATIENCE = 10_000;
 
 type OnProgress = (progress: FileProgress) => void;
@@ -156,23 +159,24 @@ export class Client {
 
   #start(): Worker {
     const worker = new Worker(coreUrl());
-    worker.addEventListener("message", ({ data: { job, progress, result, fault } }: MessageEvent<Reply>) => {
+    const refused = (message: string) => this.#end(({ reject }) => reject({ able: false, crashed: false, message }));
+    const silent = setTimeout(() => {
+      if (worker === this.#worker) refused("");
+    }, PATIENCE);
+    worker.addEventListener("message", ({ data }: MessageEvent<Told>) => {
+      if (data === "started") return clearTimeout(silent);
+      const { job, progress, result, fault } = data;
       const waiting = this.#waiting.get(job);
       if (progress) return waiting?.onProgress(progress);
       this.#waiting.delete(job);
       if (fault) waiting?.reject(fault);
       else waiting?.resolve(result ?? null);
     });
-    const refused = (message: string) => this.#end(({ reject }) => reject({ able: false, crashed: false, message }));
     // The browser does not let the worker start.
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       refused(event.message);
     });
-    const silent = setTimeout(() => {
-      if (worker === this.#worker) refused("");
-    }, PATIENCE);
-    worker.addEventListener("message", () => clearTimeout(silent), { once: true });
     return worker;
   }
 

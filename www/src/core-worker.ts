@@ -1,6 +1,6 @@
 // The core in a worker, so that typing never waits for it. The page puts this script into its own file, and makes a worker of it.
 import * as wasm from "why401-wasm";
-import type { Question, Reply } from "./client.ts";
+import type { Question, Told } from "./client.ts";
 import { Core, CoreCrash } from "./core.ts";
 import { compiled, type Packed } from "./load.ts";
 import { Reader } from "./reader.ts";
@@ -21,6 +21,8 @@ LIVEKIT_API_SECRET=thisIsAnExampleAndNotASecretOfAnybody123456
 eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJBUElleGFtcGxlS2V5MTIiLCJleHAiOjE3MDAwMDAwMDAsInN1YiI6ImEiLCJ2aWRlbyI6eyJyb29tSm9pbiI6dHJ1ZSwicm9vbSI6ImEifX0.oblNB7APJjuFp_FXgJsUwIyNoNeBB1jlrvmIdHw_-I8`;
 
 addEventListener("message", (event: MessageEvent<Question>) => void answer(event.data));
+// The first work may be long, and the page waits only so long for a worker that the browser may never start.
+tell("started");
 
 async function answer({ job, wasm, language, ...work }: Question) {
   packed ??= wasm;
@@ -53,7 +55,7 @@ function warmUp() {
   });
 }
 
-function tell(reply: Reply) {
+function tell(words: Told) {
   // The type of `self` is that of a page.
-  (postMessage as (message: Reply) => void)(reply);
+  (postMessage as (message: Told) => void)(words);
 }
