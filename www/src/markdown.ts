@@ -5,12 +5,12 @@ import { instant, stateName, toText } from "./words.ts";
 
 /** `now` is in seconds since 1970. */
 export function markdown(report: Report, now: number): string {
-  const { verdict, findings, candidates, answers, steps, asked_at, tokens } = report;
-  const [token] = tokens;
+  const { verdict, findings, candidates, answers, steps, asked_at, tokens, subject } = report;
+  const token = subject === null ? undefined : tokens[subject];
   const lines = [
-    `**${message(verdict.message)}**`, "", message(verdict.fix), "",
+    `**${likely(verdict.certain, message(verdict.message))}**`, "", message(verdict.fix), "",
     asked_at.assumed ? t("As of {0} (assumed).", instant(now)) : t("As of {0}.", instant(asked_at.earliest)), "",
-    ...list(t("Findings"), findings.map(({ code, message: words }) => `${message(words)} (\`${code}\`)`)),
+    ...list(t("Findings"), findings.map(({ code, certain, message: words }) => `${likely(certain, message(words))} (\`${code}\`)`)),
     ...list(t("Possible causes"), candidates.map(({ message: words, check }) => `${message(words)} ${message(check)}`)),
     ...list(t("Checks of the server"), steps.map(({ name, state }) => `${name}: ${stateName(state)}`)),
     ...list(t("Answers"), answers.map(({ since, until, status, body, exact }) => {
@@ -34,10 +34,14 @@ function message(parts: readonly Part[]): string {
   return parts.map((part) => part.kind === "code" ? code(part.text) : toText([part])).join("");
 }
 
-/** A code span of CommonMark, between more backticks than are in it. */
+function likely(certain: boolean, words: string): string {
+  return certain ? words : t("Likely: {0}", words);
+}
+
+/** A code span of CommonMark, between more backticks than are in it. It has no end of a line, and is never empty: two backticks alone begin another one. */
 export function code(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
-  const space = /^`|`$|^ .* $/.test(text) ? " " : "";
-  return `${fence}${space}${text.replaceAll("\n", "⏎")}${space}${fence}`;
+  const space = /^$|^`|`$|^ .* $/.test(text) ? " " : "";
+  return `${fence}${space}${text.replace(/\r\n?|\n/g, "⏎")}${space}${fence}`;
 }

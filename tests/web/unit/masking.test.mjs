@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { source } from "./source.mjs";
 
 const { lined, pieces } = await source("pieces.ts");
-const { markdown } = await source("markdown.ts");
+const { code, markdown } = await source("markdown.ts");
 
 const span = (text, part) => ({ start: text.indexOf(part), end: text.indexOf(part) + part.length });
 
@@ -48,26 +48,37 @@ describe("pieces", () => {
 describe("markdown", () => {
   const words = (text) => [{ kind: "text", text }];
   const whole = {
-    verdict: { outcome: "refuses", message: [...words("LiveKit refuses "), { kind: "code", text: "[x](y)" }], fix: words("Make a new one.") },
-    findings: [{ code: "expired", message: words("It expired.") }],
+    verdict: { outcome: "refuses", message: [...words("LiveKit refuses "), { kind: "code", text: "[x](y)" }], fix: words("Make a new one."), certain: true },
+    findings: [{ code: "expired", message: words("It expired."), certain: true }, { code: "clock", message: words("A clock is off."), certain: false }],
     candidates: [],
     answers: [{ since: "v1.0.0", until: null, status: 401, body: "no `grants`\n", exact: false }],
     steps: [{ name: "Expiration", state: "fails" }],
     asked_at: { earliest: 0, latest: 0, assumed: false },
-    tokens: [{ claims: [{ name: "sub", value: "![x](https://evil.example/p.png) ``` `" }], minter: "livekit-server-sdk" }],
+    subject: 1,
+    tokens: [{ claims: [{ name: "sub", value: "of another token" }], minter: "another SDK" }, { claims: [{ name: "sub", value: "![x](https://evil.example/p.png) ``` `" }], minter: "livekit-server-sdk" }],
   };
 
   test("has verdict, findings, steps, answers and claims", () => {
     const written = markdown(whole, 60);
     for (const line of [
-      "**LiveKit refuses `[x](y)`**", "Make a new one.", "As of 1970-01-01 00:00:00 UTC.", "- It expired. (`expired`)", "- Expiration: fails",
+      "**LiveKit refuses `[x](y)`**", "Make a new one.", "As of 1970-01-01 00:00:00 UTC.", "- It expired. (`expired`)", "- Likely: A clock is off. (`clock`)", "- Expiration: fails",
       "- v1.0.0 to the newest: 401 ``no `grants`⏎`` (if key and secret are right)", "Made by: livekit-server-sdk",
     ]) assert.ok(written.split("\n").includes(line), line);
     assert.ok(!written.includes("Possible causes"));
+    assert.doesNotMatch(written, /another/);
+  });
+
+  test("has no claims of a paste without a token", () => {
+    assert.ok(!markdown({ ...whole, subject: null, tokens: [] }, 60).includes("Claims"));
+  });
+
+  test("says so if the verdict is only likely", () => {
+    assert.ok(markdown({ ...whole, verdict: { ...whole.verdict, certain: false } }, 60).startsWith("**Likely: LiveKit refuses `[x](y)`**\n"));
   });
 
   test("has what was pasted as code only, whatever backticks are in it", () => {
     assert.ok(markdown(whole, 60).includes("`sub`: ```` ![x](https://evil.example/p.png) ``` ` ````"));
+    for (const [text, written] of [["", "`  `"], ["`", "`` ` ``"], [" a ", "`  a  `"], ["a\r\n\r# b\n\n<img src=x>", "`a⏎⏎# b⏎⏎<img src=x>`"]]) assert.equal(code(text), written);
   });
 
   test("says that the time is assumed", () => {
