@@ -86,12 +86,7 @@ export class Client {
   async ask(texts: readonly string[], options: Options): Promise<Report | null> {
     const isSame = texts.length === this.#texts.length && texts.every((text, index) => text === this.#texts[index]);
     this.#texts = texts;
-    try {
-      return await this.#send({ texts: isSame ? null : texts, options }) as Report | null;
-    } catch (error) {
-      this.#texts = [];
-      throw error;
-    }
+    return await this.#send({ texts: isSame ? null : texts, options }) as Report | null;
   }
 
   /** The form on the texts that the core has read last. */
@@ -125,6 +120,16 @@ export class Client {
   }
 
   async #send(question: Work, onProgress: OnProgress = () => {}): Promise<Result> {
+    try {
+      return await this.#answer(question, onProgress);
+    } catch (error) {
+      // A core that crashed has none of them any more.
+      this.#texts = [];
+      throw error;
+    }
+  }
+
+  async #answer(question: Work, onProgress: OnProgress): Promise<Result> {
     let wasm;
     try {
       this.#wasm ??= packed();

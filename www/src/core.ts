@@ -6,6 +6,9 @@ import type { Messages } from "./language.ts";
 /** What wasm-bindgen makes. */
 export type Wasm = typeof wasmOfCore;
 
+/** The objects of the core as it is: those of an instance that crashed are gone, and their addresses belong to others. */
+let living = new WeakSet<object>();
+
 /** The core crashed on a paste: a bug of why401, never the fault of what was pasted. */
 export class CoreCrash extends Error {
   constructor(cause: unknown) {
@@ -64,9 +67,22 @@ export class Core {
       if (cause instanceof TypeError || cause instanceof Error && cause.name === "NotMade") throw cause;
       // After a trap neither the memory of the instance nor its objects can be trusted.
       this.#wasm.__wbg_reset_state();
+      living = new WeakSet();
       this.#tellLanguage();
       throw new CoreCrash(cause);
     }
+  }
+
+  /** Makes an object of the core, which has to be freed by `free`. */
+  make<T extends { free(): void }>(work: (wasm: Wasm) => T): T {
+    const made = this.run(work);
+    living.add(made);
+    return made;
+  }
+
+  /** Frees an object, unless its core crashed. */
+  free(made: { free(): void }) {
+    if (living.delete(made)) made.free();
   }
 
   /** Diagnoses one paste, or an array of pastes, oldest first. */

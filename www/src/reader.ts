@@ -2,7 +2,7 @@
 import type { Search } from "why401-wasm";
 import type { Options, Report } from "../index.d.ts";
 import type { DevelopmentPair, Panel, PanelRequest } from "../panel.d.ts";
-import type { Core } from "./core.ts";
+import { CoreCrash, type Core } from "./core.ts";
 import { FileJobs, type FileResult, type FileWork } from "./file-jobs.ts";
 
 /** What the core is asked; an empty question only loads it. */
@@ -40,10 +40,16 @@ export class Reader {
 
   /** The core must be loaded. */
   async answer({ texts, options, form, makesPair, file }: Work, onProgress: (progress: FileProgress) => void): Promise<Result> {
-    if (file) return this.#files.answer(file, onProgress);
-    if (form) return this.#form(form.request, form.now);
-    if (makesPair) return this.#core.run((wasm) => wasm.developmentPair());
-    return texts === undefined ? null : this.ask(texts, options ?? {});
+    try {
+      if (file) return await this.#files.answer(file, onProgress);
+      if (form) return this.#form(form.request, form.now);
+      if (makesPair) return this.#core.run((wasm) => wasm.developmentPair());
+      return texts === undefined ? null : await this.#ask(texts, options ?? {});
+    } catch (error) {
+      // The objects of a crashed core are unusable.
+      if (error instanceof CoreCrash) this.#search = null;
+      throw error;
+    }
   }
 
   /** Ends the reading of files. */
@@ -52,37 +58,26 @@ export class Reader {
   }
 
   #form(request: PanelRequest, now: number): Panel {
-    return this.#core.run(({ Search }) => {
-      // Before anything is pasted a token can be made with a pair of the page.
-      this.#search ??= new Search([], { now });
-      return this.#search.panel(request, now);
-    });
+    // Before anything is pasted a token can be made with a pair of the page.
+    const search = this.#search ??= this.#core.make(({ Search }) => new Search([], { now }));
+    return this.#core.run(() => search.panel(request, now));
   }
 
-  /**
-   * The report on these texts, or on the same texts as before if there are none; `null` if a newer question came meanwhile.
-   * The core must be loaded.
-   */
-  async ask(texts: readonly string[] | null, options: Options): Promise<Report | null> {
+  /** The report on these texts, or on the same texts as before if there are none; `null` if a newer question came meanwhile. */
+  async #ask(texts: readonly string[] | null, options: Options): Promise<Report | null> {
     const mine = ++this.#job;
-    try {
-      if (texts) {
-        this.#search?.free();
-        this.#search = null;
-        this.#search = this.#core.run(({ Search }) => new Search(texts, options));
-      } else {
-        this.#core.run(() => this.#search?.update(options));
-      }
-      const search = this.#search;
-      while (search && this.#core.run(() => search.step())) {
-        await new Promise((resolve) => setTimeout(resolve));
-        if (mine !== this.#job) return null;
-      }
-      return search && this.#core.run(() => search.report());
-    } catch (error) {
-      // The objects of a crashed core are unusable.
+    if (texts) {
+      if (this.#search) this.#core.free(this.#search);
       this.#search = null;
-      throw error;
+      this.#search = this.#core.make(({ Search }) => new Search(texts, options));
+    } else {
+      this.#core.run(() => this.#search?.update(options));
     }
+    const search = this.#search;
+    while (search && this.#core.run(() => search.step())) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (mine !== this.#job) return null;
+    }
+    return search && this.#core.run(() => search.report());
   }
 }

@@ -14,13 +14,13 @@ export interface Known {
   readonly overview: Overview;
   /** The pairs of key and secret of the file, and of what was pasted. */
   readonly settings: string;
-  /** Has to be freed. */
+  /** Has to be freed by the core. */
   readonly file: FileInChunks;
 }
 
 export async function diagnoseFile(core: Core, source: FileSource, options?: FileOptions): Promise<Overview> {
   const { overview, file } = await read(core, source, options);
-  file.free();
+  core.free(file);
   return overview;
 }
 
@@ -28,7 +28,7 @@ export async function diagnoseFile(core: Core, source: FileSource, options?: Fil
 export async function read(core: Core, source: FileSource | readonly File[], { now, pasted = "", onProgress, signal }: FileOptions & { pasted?: string } = {}): Promise<Known> {
   await core.load();
   signal?.throwIfAborted();
-  const file = core.run(({ FileInChunks }) => new FileInChunks(now));
+  const file = core.make(({ FileInChunks }) => new FileInChunks(now));
   if (pasted !== "") core.run(() => file.know(pasted));
   const damage = { isDamaged: false };
   let bytes = 0;
@@ -41,7 +41,7 @@ export async function read(core: Core, source: FileSource | readonly File[], { n
     }
     signal?.throwIfAborted();
   } catch (error) {
-    file.free();
+    core.free(file);
     throw error;
   }
   const settings = core.run(() => file.settings());

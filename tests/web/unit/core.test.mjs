@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { source } from "./source.mjs";
 
-const { Core } = await source("core.ts");
+const { Core, CoreCrash, Reader, diagnoseFile } = await source("core.ts", "reader.ts", "whole-file.ts");
 
 /** A replacement for the module from wasm-bindgen: its `diagnose` returns its arguments. */
 function fake(diagnose = (text, options) => ({ text, options })) {
@@ -69,5 +69,58 @@ describe("a core", () => {
     const read = await Promise.all(texts.map(async (given) => (await core.diagnose(given)).text));
     assert.deepEqual(read, ["undefined", "null", "0", "[object Object]", ["1", "2"], "Symbol(x)", "[object Object]", "10"]);
     assert.deepEqual((await core.diagnose("", { now: 1 })).options, { now: 1 });
+  });
+});
+
+describe("the objects of a core", () => {
+  /** A core whose objects crash when they read `bad`, and count how often they are freed. */
+  async function withObjects() {
+    const made = { objects: 0, freed: 0 };
+    const read = (text) => { if (text.includes("bad")) throw new WebAssembly.RuntimeError("unreachable"); };
+    class Made {
+      constructor(texts) { made.objects++; this.texts = texts; }
+      push(chunk) { read(new TextDecoder().decode(chunk)); return 1; }
+      settings() { return ""; }
+      finish() { return { notes: [] }; }
+      update() {}
+      step() { return false; }
+      report() { return { texts: this.texts }; }
+      panel(request) { read(request); return { texts: this.texts }; }
+      free() { made.freed++; }
+    }
+    const core = new Core({ ...fake(), FileInChunks: Made, Search: Made }, module);
+    await core.load();
+    return { core, made };
+  }
+
+  test("are freed when they have done their work", async () => {
+    const { core, made } = await withObjects();
+    await diagnoseFile(core, ["good"]);
+    await assert.rejects(diagnoseFile(core, (async function* () { yield "good"; throw new RangeError("no more"); })()), RangeError);
+    assert.deepEqual(made, { objects: 2, freed: 2 });
+    const reader = new Reader(core);
+    for (const text of ["one", "two"]) assert.deepEqual(await reader.answer({ texts: [text] }), { texts: [text] });
+    assert.deepEqual(made, { objects: 4, freed: 3 });
+  });
+
+  test("are not freed when it crashed: a new instance has something else there", async () => {
+    const { core, made } = await withObjects();
+    await assert.rejects(diagnoseFile(core, ["good", "bad"]), CoreCrash);
+    const reader = new Reader(core);
+    await reader.answer({ texts: ["one"] });
+    // Another crash of the same core makes that search unusable too.
+    await assert.rejects(diagnoseFile(core, ["bad"]), CoreCrash);
+    assert.deepEqual(await reader.answer({ texts: ["two"] }), { texts: ["two"] });
+    assert.equal(made.freed, 0);
+  });
+
+  test("are made again after a crash of the form", async () => {
+    const { core, made } = await withObjects();
+    const reader = new Reader(core);
+    await reader.answer({ texts: ["one"] });
+    await assert.rejects(reader.answer({ form: { request: "bad", now: 0 } }), CoreCrash);
+    assert.equal(await reader.answer({ texts: null }), null);
+    assert.deepEqual(await reader.answer({ form: { request: "good", now: 0 } }), { texts: [] });
+    assert.equal(made.freed, 0);
   });
 });
