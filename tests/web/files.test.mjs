@@ -29,12 +29,12 @@ let page;
 before(async () => { page = await Page.start(); });
 after(() => page?.quit());
 
-/** Drops files; `repeat` makes a long file of a short text, and `gzip` packs it. */
+/** Drops files; `repeat` makes a long file of a short text, and `gzip` packs it, in so many parts. */
 async function drop(...files) {
   await page.driver.executeAsyncScript(async (files, done) => {
     const made = await Promise.all(files.map(async ({ name, text, repeat = 1, gzip, type = "" }) => {
       let blob = new Blob(Array(repeat).fill(text));
-      if (gzip) blob = await new Response(blob.stream().pipeThrough(new CompressionStream("gzip"))).blob();
+      if (gzip) blob = new Blob(Array(gzip).fill(await new Response(blob.stream().pipeThrough(new CompressionStream("gzip"))).blob()));
       return new File([blob], name, { type });
     }));
     const event = new DragEvent("drop", { bubbles: true, cancelable: true });
@@ -86,7 +86,11 @@ describe("a file", () => {
   });
 
   test("packed by gzip, in UTF-16, and several at once are read too", async () => {
-    assert.ok((await opened({ name: "server.log.gz", text: LOG, gzip: true })).startsWith(SENTENCE));
+    const notes = () => page.run(() => document.querySelector(".notes")?.textContent ?? "");
+    assert.ok((await opened({ name: "server.log.gz", text: LOG, gzip: 1 })).startsWith(SENTENCE));
+    assert.doesNotMatch(await notes(), /gzip/);
+    await opened({ name: "server.log.gz", text: LOG, gzip: 2 });
+    assert.match(await notes(), /The gzip is cut off, damaged or has several parts: only its beginning is read\.$/);
     assert.match(await opened({ name: "one.log", text: LOG, repeat: 20 }, { name: "two.log", text: LOG, repeat: 20 }), /^9,600 tokens, 3,240 refused/);
     await page.click("[data-row='2']");
     await wait(async () => (await outcome()) === "accepts", "the row of several files is not opened", 10_000);
@@ -401,7 +405,7 @@ describe("a safe copy", () => {
   });
 
   test("of a file is unpacked, and has its name", async () => {
-    await opened({ name: "server.log.gz", text: LOG, gzip: true });
+    await opened({ name: "server.log.gz", text: LOG, gzip: 1 });
     await copy("file");
     await page.run(() => { HTMLAnchorElement.prototype.click = function () { window.saved = this.download; }; });
     await page.click("[data-action=save-safe]");

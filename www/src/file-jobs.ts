@@ -6,7 +6,10 @@ import { Table, type Form, type Query, type Shown } from "./table.ts";
 import { excerpt, read, text } from "./whole-file.ts";
 
 /** What the page needs to know of a file, without its rows. */
-export type Summary = Omit<Overview, "rows">;
+export interface Summary extends Omit<Overview, "rows"> {
+  /** Whether it is gzip of which only the beginning could be read. */
+  readonly isDamaged: boolean;
+}
 
 /** What the page asks about files. */
 export type FileWork =
@@ -67,7 +70,7 @@ export class FileJobs {
 
   async #read(files: readonly File[], pasted: string, now: number, onProgress: NonNullable<FileOptions["onProgress"]>): Promise<Summary> {
     let told = 0;
-    const { overview: { rows, ...summary }, settings, file } = await read(this.#core, files, {
+    const { overview: { rows, ...summary }, isDamaged, settings, file } = await read(this.#core, files, {
       now, pasted, signal: this.#stopped.signal,
       onProgress: (progress) => {
         if (performance.now() - told < PAUSE) return;
@@ -79,7 +82,7 @@ export class FileJobs {
     this.#settings = settings;
     this.#known = file;
     this.#table = new Table({ rows, ...summary });
-    return summary;
+    return { ...summary, isDamaged };
   }
 
   async #row(index: number): Promise<string> {

@@ -1,5 +1,6 @@
 // A file as Markdown, for an issue or a chat: its sentence, its groups and its first rows. None of them has a signature.
 import type { Summary } from "./file-jobs.ts";
+import { notesOf } from "./file-state.ts";
 import { number, plural, t } from "./language.ts";
 import { code } from "./markdown.ts";
 import type { Shown } from "./table.ts";
@@ -8,7 +9,9 @@ import { instant } from "./words.ts";
 /** The most rows that are written. */
 export const ROWS = 50;
 
-export function markdownOfFile(name: string, { message, groups, notes }: Summary, { rows, matching }: Shown): string {
+export function markdownOfFile(name: string, summary: Summary, { rows, matching }: Shown): string {
+  const { message, groups } = summary;
+  const notes = notesOf(summary);
   const lines = [
     `**${escaped(message)}**`, "",
     t("File: {0}", code(name)), "",

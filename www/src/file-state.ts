@@ -1,6 +1,7 @@
 // The state of a file that has a table.
 import type { Vanished } from "../index.d.ts";
 import type { Margins, Summary } from "./file-jobs.ts";
+import { t } from "./language.ts";
 import type { FileProgress } from "./reader.ts";
 import type { Query, Shown } from "./table.ts";
 
@@ -43,6 +44,12 @@ export type FileAction =
 export const AS_IT_IS: Margins = { leeway: 60, nbf: 0, life: 0 };
 
 export const ALL: Query = { text: "", group: null, slot: null, column: "line", down: false, count: ROWS };
+
+/** What else there is to say of a file, in sentences. */
+export function notesOf({ notes, isDamaged }: Summary): string[] {
+  const sentences = notes.map((note) => `${note[0]?.toUpperCase() ?? ""}${note.slice(1)}.`);
+  return isDamaged ? [...sentences, t("The gzip is cut off, damaged or has several parts: only its beginning is read.")] : sentences;
+}
 
 export function reduceFile(file: FileState | null, action: FileAction): FileState | null {
   if (action.act === "open") return { name: action.name, size: action.size, progress: { bytes: 0, tokens: 0 }, summary: null, fault: null, query: ALL, shown: null, margins: AS_IT_IS, vanished: null, opened: null };

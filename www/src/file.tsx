@@ -4,7 +4,7 @@ import { framed } from "../host.js";
 import type { Group, Row } from "../index.d.ts";
 import { useActions } from "./context.ts";
 import type { Summary } from "./file-jobs.ts";
-import { ROWS, type FileState } from "./file-state.ts";
+import { ROWS, notesOf, type FileState } from "./file-state.ts";
 import { FileStrip } from "./file-strip.tsx";
 import { WhatIf } from "./file-what-if.tsx";
 import { number, plural, t } from "./language.ts";
@@ -13,7 +13,6 @@ import { rich } from "./rich.tsx";
 import { MakeSafe } from "./safe-copy.tsx";
 import { save } from "./save.ts";
 import type { Column, Form, LabeledRow } from "./table.ts";
-import { DAMAGED } from "./whole-file.ts";
 import { bytes, duration, isoTime, span } from "./words.ts";
 
 /** The number of groups that are shown at first. */
@@ -26,6 +25,7 @@ export function FileAnswer({ file }: { file: FileState }) {
   const { name, size, summary, fault, opened } = file;
   useLayoutEffect(() => { if (opened !== null) document.querySelector<HTMLElement>(`[data-row="${opened}"]`)?.focus(); }, []);
   if (!summary && fault === null) return <Reading file={file} />;
+  const notes = summary ? notesOf(summary) : [];
   return (
     <>
       <section class={`verdict of-file ${summary ? toneOf(summary) : "warning"}`} aria-labelledby="verdict">
@@ -38,7 +38,7 @@ export function FileAnswer({ file }: { file: FileState }) {
         </div>
         <h1 id="verdict">{summary ? summary.message : t("This file cannot be read.")}</h1>
         {fault !== null && <p class="fix">{fault} {t("Choose the file again.")}</p>}
-        {summary && summary.notes.length > 0 && <ul class="notes">{summary.notes.map((note) => <li key={note}>{noteOf(note)}</li>)}</ul>}
+        {notes.length > 0 && <ul class="notes">{notes.map((note) => <li key={note}>{note}</li>)}</ul>}
         {summary && size > COPIED && <p class="asof">{rich("The page makes a safe copy of files up to {0}, because it needs the whole file in memory. For a larger one, run `npx why401 --sanitize` in a terminal.", bytes(COPIED))}</p>}
       </section>
       {summary?.strip && <FileStrip file={file} strip={summary.strip} />}
@@ -47,11 +47,6 @@ export function FileAnswer({ file }: { file: FileState }) {
       {summary && summary.uses > 0 && <Rows file={file} summary={summary} />}
     </>
   );
-}
-
-/** A note of the core, or of the reader of gzip, as a sentence. */
-function noteOf(note: string): string {
-  return note === DAMAGED ? t("The gzip is cut off or damaged: only its beginning is read.") : `${note[0]?.toUpperCase() ?? ""}${note.slice(1)}.`;
 }
 
 /** Over the report of a row: the way back to the table. */

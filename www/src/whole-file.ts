@@ -6,12 +6,14 @@ import type { Core } from "./core.ts";
 /** The most bytes that the core reads at once. */
 const CHUNK = 1 << 20;
 
-/** The note on gzip of which only the beginning could be read. */
-export const DAMAGED = "the gzip is cut off or damaged: only its beginning is read";
+/** The note on gzip of which only the beginning could be read. Browsers unpack only the first of several parts, as `cat a.gz b.gz` makes them. */
+const DAMAGED = "the gzip is cut off, damaged or has several parts: only its beginning is read";
 
 /** What the core knows of a file that was read. */
 export interface Known {
   readonly overview: Overview;
+  /** Whether it is gzip of which only the beginning could be read. */
+  readonly isDamaged: boolean;
   /** The pairs of key and secret of the file, and of what was pasted. */
   readonly settings: string;
   /** Has to be freed by the core. */
@@ -19,8 +21,9 @@ export interface Known {
 }
 
 export async function diagnoseFile(core: Core, source: FileSource, options?: FileOptions): Promise<Overview> {
-  const { overview, file } = await read(core, source, options);
+  const { overview, isDamaged, file } = await read(core, source, options);
   core.free(file);
+  if (isDamaged) overview.notes.push(DAMAGED);
   return overview;
 }
 
@@ -46,8 +49,7 @@ export async function read(core: Core, source: FileSource | readonly File[], { n
   }
   const settings = core.run(() => file.settings());
   const overview = core.run(() => file.finish());
-  if (damage.isDamaged) overview.notes.push(DAMAGED);
-  return { overview, settings, file };
+  return { overview, isDamaged: damage.isDamaged, settings, file };
 }
 
 /** A row of files as a paste: they are read again up to there. */

@@ -8,7 +8,7 @@ const { markdownOfFile } = await source("file-markdown.ts");
 const AT = Date.UTC(2026, 10, 24, 10, 25, 47) / 1000;
 const row = (given = {}) => ({ index: 0, line: 1, place: 0, at: AT, token: 0, outcome: "refuses", cause: "expired", label: "expired when used", status: null, key: "APIone", identity: "alice", room: "lobby", minter: null, expired_for: 60, ...given });
 const group = (given = {}) => ({ outcome: "refuses", cause: "expired", label: "expired when used", key: "APIone", minter: null, count: 1234, first: AT, last: AT + 60, ...given });
-const summary = (given = {}) => ({ message: "2 tokens, 1 refused.", groups: [group()], notes: [], more_rows: 0, uses: 2, tokens: 2, strip: null, ...given });
+const summary = (given = {}) => ({ message: "2 tokens, 1 refused.", groups: [group()], notes: [], isDamaged: false, more_rows: 0, uses: 2, tokens: 2, strip: null, ...given });
 
 /** The cells of the lines of all tables, cut where GitHub cuts them. */
 function cells(text) {
@@ -17,8 +17,8 @@ function cells(text) {
 
 describe("a file as Markdown", () => {
   test("has the sentence, the groups and the first rows", () => {
-    const text = markdownOfFile("server.log", summary({ notes: ["1 API secret is in the file"] }), { rows: [row()], matching: 3 });
-    assert.match(text, /^\*\*2 tokens, 1 refused\.\*\*\n\nFile: `server\.log`\n\n- 1 API secret is in the file\n/);
+    const text = markdownOfFile("server.log", summary({ notes: ["1 API secret is in the file"], isDamaged: true }), { rows: [row()], matching: 3 });
+    assert.match(text, /^\*\*2 tokens, 1 refused\.\*\*\n\nFile: `server\.log`\n\n- 1 API secret is in the file\.\n- The gzip is cut off, damaged or has several parts: only its beginning is read\.\n/);
     assert.deepEqual(cells(text), [
       ["Tokens", "Result", "API key", "SDK", "First", "Last"], ["---:", "---", "---", "---", "---", "---"],
       ["1,234", "expired when used", "`APIone`", "", "2026-11-24 10:25:47 UTC", "2026-11-24 10:26:47 UTC"],

@@ -201,7 +201,7 @@ describe("what if", () => {
 
 describe("a file", () => {
   const file = (action) => ({ type: "file", action });
-  const summary = { message: "2 tokens, none refused.", groups: [], notes: [], uses: 2, tokens: 2, more_rows: 0 };
+  const summary = { message: "2 tokens, none refused.", groups: [], notes: [], isDamaged: false, uses: 2, tokens: 2, more_rows: 0 };
   const opened = [file({ act: "open", name: "server.log", size: 5e6 }), file({ act: "progress", progress: { bytes: 1e6, tokens: 1 } }), file({ act: "summary", summary })];
 
   test("is shown when it is opened, also next to a paste, and said when it is read", () => {
