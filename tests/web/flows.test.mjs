@@ -258,7 +258,7 @@ describe("what is in no text", () => {
 
 test("the core runs in a worker", async () => {
   await pasteAll(env() + GOOD);
-  assert.doesNotMatch(await page.run(() => document.querySelector("footer").textContent), /runs in steps on the page/);
+  assert.doesNotMatch(await page.run(() => document.querySelector("footer").textContent), /runs on the page instead/);
 });
 
 test("a worker that has started is given the time that its work takes", async () => {
@@ -286,7 +286,7 @@ describe("a browser that refuses the worker", () => {
     await page.paste(env() + GOOD);
     await page.verdict();
     assert.equal(await page.outcome(), "accepts");
-    assert.match(await page.run(() => document.querySelector("footer").textContent), /runs in steps on the page/);
+    assert.match(await page.run(() => document.querySelector("footer").textContent), /runs on the page instead/);
   });
 
   test("also if the worker never says a word", async () => {

@@ -137,7 +137,7 @@ function Footer() {
           {CHOICES.map(({ tag, name }) => <button key={tag} type="button" class="quiet" lang={tag} data-language={tag} aria-current={tag === language() ? "true" : undefined} onClick={() => speak(tag)}>{name}</button>)}
         </nav>
       )}
-      {onPage && <p>{t("This browser does not let the core run in a worker. It runs in steps on the page instead, and a long paste may make the page wait.")}</p>}
+      {onPage && <p>{t("This browser does not let a worker do some of the work. It runs on the page instead, and a long paste may make the page wait.")}</p>}
     </footer>
   );
 }

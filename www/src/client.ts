@@ -67,7 +67,7 @@ export class Client {
   #onPage;
   #isEnded = false;
 
-  /** `onPage` is called if no worker can be had. */
+  /** `onPage` is called when some work runs on the page, because a worker could not do it. */
   constructor(onPage: () => void) {
     this.#onPage = onPage;
   }

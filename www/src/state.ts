@@ -92,7 +92,7 @@ export interface State {
   readonly language: string;
   /** On a narrow screen: whether the input is unfolded. */
   readonly unfolded: boolean;
-  /** Why the core runs on the page and not in a worker. */
+  /** Whether some work runs on the page, because a worker could not do it. */
   readonly onPage: boolean;
 }
 
