@@ -23,13 +23,13 @@ export function WhatIf({ file: { margins, vanished } }: { file: FileState }) {
   const { dispatch } = useActions();
   const set = (change: Partial<Margins>) => dispatch({ type: "file", action: { act: "margins", margins: change } });
   const isAsItIs = NAMES.every((name) => margins[name] === AS_IT_IS[name]);
-  const labels: Record<keyof Margins, string> = { life: t("Tokens live longer by"), nbf: t("Tokens are valid earlier by"), leeway: t("The server’s leeway is") };
+  const labels: Record<keyof Margins, string> = { life: t("Tokens live longer by"), nbf: t("Tokens become valid earlier by"), leeway: t("The server’s leeway is") };
   return (
     <details class="what-if" onToggle={({ currentTarget }) => { if (currentTarget.open && !vanished) set({}); }}>
       <summary>{t("What if tokens had more time?")}</summary>
       {NAMES.map((name) => {
         const stops = STOPS[name];
-        const text = margins[name] === 0 ? t("no time") : duration(margins[name]);
+        const text = margins[name] === 0 ? t("no change") : duration(margins[name]);
         return (
           <label key={name}>
             <span>{labels[name]}</span>

@@ -65,7 +65,7 @@ function Box({ empty, isClear }: { empty: boolean; isClear: boolean }) {
           dispatch({ type: "enter" });
         }}
       />
-      <p id="hint" class="unseen">{t("Pasted text is read at once. Typed text is read as you type. Enter adds it to your input; Shift and Enter begin a new line.")}</p>
+      <p id="hint" class="unseen">{t("Text is read when you paste it and while you type. Enter adds it to your input; Shift+Enter begins a new line.")}</p>
       <div class="bar">
         <button type="button" class="plain" onClick={() => void paste()}>{t("Paste")}</button>
         <button type="button" class="plain" onClick={() => chooser.current?.click()}>{t("Choose file")}</button>

@@ -65,7 +65,7 @@ function Form({ mint, offer }: { mint: Mint; offer: "repair" | "edit" | "mint" }
         <>
           {panel.is_foreign ? <ForeignFields panel={panel} mint={mint} /> : <Fields panel={panel} mint={mint} />}
           <div class="judged" data-refused={panel.refused ? "" : undefined} role="status">
-            {panel.refused ? <Prose parts={panel.refused} now={now} name="refused" /> : <p>{panel.is_foreign ? t("Its signature is right. What its service wants of the claims is not checked.") : t("LiveKit accepts this token.")}</p>}
+            {panel.refused ? <Prose parts={panel.refused} now={now} name="refused" /> : <p>{panel.is_foreign ? t("Its signature is right. What its service wants of the claims is not checked.") : t("Every known release accepts this token if the server has this key.")}</p>}
           </div>
           {panel.notes.map((note, index) => <p key={index} class="warned"><Sentence parts={note} now={now} /></p>)}
           {panel.changes.length > 0 && <Changes rows={panel.changes} />}
