@@ -7,7 +7,7 @@ import { API } from "typescript/unstable/sync";
 
 const LIST = new URL("languages/page.json", import.meta.url);
 /** The functions whose arguments are messages, and which of their arguments. */
-const SAYS = { t: [0], rich: [0], plural: [1, 2], richPlural: [1, 2] };
+const SAYS = { t: [0], rich: [0], plural: [1, 2] };
 /** The same in the first script of the page, which has nothing to import. */
 const GUARD = { say: [0] };
 

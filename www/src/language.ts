@@ -47,18 +47,13 @@ export function t(message: string, ...values: readonly Value[]): string {
  * every other number. Languages that know no other form translate both in the same way.
  */
 export function plural(number: number, one: string, other: string, ...values: readonly Value[]): string {
-  return filled(translatedPlural(number, one, other), [number, ...values]);
+  const form = (wanted: string) => new Intl.PluralRules(wanted).select(number) === "one" ? one : other;
+  return filled(translations.get(form(tag)) ?? form(ENGLISH), [number, ...values]);
 }
 
 /** The translation of a message, with its holes and back-ticks. */
 export function translated(message: string): string {
   return translations.get(message) ?? message;
-}
-
-/** The translation of one of two messages, as the language counts. */
-export function translatedPlural(number: number, one: string, other: string): string {
-  const form = (wanted: string) => new Intl.PluralRules(wanted).select(number) === "one" ? one : other;
-  return translations.get(form(tag)) ?? form(ENGLISH);
 }
 
 /** What a message or its translation consists of. A hole between back-ticks is code. */
