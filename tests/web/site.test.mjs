@@ -121,10 +121,10 @@ describe("the probe of a server's clock", () => {
       response.writeHead(404, { ...OPEN, ...(ahead === null ? {} : { date: dateAhead(ahead) }) }).end("not found");
     };
   };
-  /** Pastes a token and its server, and checks the clock. */
-  async function look() {
+  /** Pastes a token and its server, and something before it, and checks the clock. */
+  async function look(before = "") {
     await page.driver.get(page.served(new URL("index.html", SITE)));
-    await page.paste(ENV.replace("wss://", "ws://"));
+    await page.paste(before + ENV.replace("wss://", "ws://"));
     await page.verdict();
     page.network.asked.length = 0;
     await page.driver.wait(() => page.run(() => !document.querySelector("#probe").hidden), 3000, "the look is not offered");
@@ -194,6 +194,14 @@ describe("the probe of a server's clock", () => {
     await ended();
     assert.match(await words(), /got no answer.*Run this instead.*curl -sI/);
     assert.doesNotMatch(await words(), /\bdown\b/);
+  });
+
+  test("asks the server that the core takes for LiveKit's, and names its command for the shell of the paste", async () => {
+    server(null);
+    await look("PS C:\\> # docs: wss://other.example.com\n");
+    await ended();
+    assert.match(await words(), /\[DateTimeOffset\].*; curl\.exe -sI 'http:\/\/lk\.example\.com' \| Select-String/);
+    assert.deepEqual(page.network.askedByPages.filter((line) => line.includes("example.com")).filter((line) => !line.includes("http://lk.example.com/")), []);
   });
 
   test("can be stopped", async () => {

@@ -15,12 +15,15 @@ interface Look {
 export function Probe() {
   const { state: { report } } = useActions();
   if (!isSite) return null;
-  const server = report?.found.urls.find((url) => url.server);
+  const command = report?.measure ?? "";
+  // The server that the command asks.
+  const server = report?.found.urls.find((url) => url.server && command.includes(`'${url.origin.replace(/^ws/, "http")}'`));
   const origin = originOf(server?.origin ?? "");
-  return <p id="probe" class="soft" hidden={origin === ""}>{origin !== "" && <Clock key={origin} origin={origin} />}</p>;
+  return <p id="probe" class="soft" hidden={origin === ""}>{origin !== "" && <Clock key={origin} origin={origin} command={command} />}</p>;
 }
 
-function Clock({ origin }: { origin: string }) {
+/** `command` compares clocks in a terminal, where the page cannot. */
+function Clock({ origin, command }: { origin: string; command: string }) {
   const { dispatch } = useActions();
   const stop = useRef<(() => void) | null>(null);
   const [isRunning, setRunning] = useState(false);
@@ -53,8 +56,8 @@ function Clock({ origin }: { origin: string }) {
       const ms = Math.round(width);
       if (!done) return say(() => plural(length, "Asking {1} … {0} answer, within {2} ms", "Asking {1} … {0} answers, within {2} ms", origin, ms));
       say(done === "measured" ? () => plural(length, "{0} answer: the server’s clock is known to within {1} ms.", "{0} answers: the server’s clock is known to within {1} ms.", ms)
-        : done === "no date" ? () => t("The server answers, but does not show its time to web pages. Run this where the tokens are made, and paste its output: {0}", command(origin))
-          : () => t("This page got no answer. The cause may be the network, the certificate, a permission, or an http server on an https page. Run this instead, and paste its output: {0}", command(origin)));
+        : done === "no date" ? () => t("The server answers, but does not show its time to web pages. Run this where the tokens are made, and paste its output: {0}", command)
+          : () => t("This page got no answer. The cause may be the network, the certificate, a permission, or an http server on an https page. Run this instead, and paste its output: {0}", command));
       idle();
     });
   };
@@ -97,8 +100,4 @@ function originOf(url: string): string {
   } catch {
     return "";
   }
-}
-
-function command(origin: string): string {
-  return `date +%s; curl -sI '${origin}' | grep -i ^date; date +%s`;
 }
