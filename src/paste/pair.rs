@@ -79,6 +79,16 @@ impl Pair {
         Self::new(Some((key.of(text).to_owned(), key)), Some(secret))
     }
 
+    /// Whether a program reads it: it is not commented out, and no later value replaces it.
+    pub fn is_current(&self) -> bool {
+        !self.is_commented && self.overridden.is_none()
+    }
+
+    /// Whether a program reads it, and it is one for sure.
+    pub fn counts(&self) -> bool {
+        self.basis.is_sure() && self.is_current()
+    }
+
     /// Its places: the key's, then the secret's.
     pub fn spans(&self) -> Vec<Span> {
         let key = self.key.as_ref().map(|(_, span)| *span);

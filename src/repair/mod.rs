@@ -24,8 +24,9 @@ use crate::diagnosis::relevance;
 use crate::finding::refusal::RefusalFinding;
 use crate::finding::sentence::{Pasted, Sentence};
 use crate::finding::{Code, Explain};
+use crate::paste::pair::{Basis, Pair};
 use crate::paste::token::TokenText;
-use crate::secret::{Signature, signature};
+use crate::secret::{self, Signature, signature};
 use crate::sentence;
 use crate::server::refusal::{Refusal, RequestRefusal};
 use crate::server::release::{RELEASES, Release};
@@ -52,6 +53,19 @@ pub struct KeyPair<'a> {
     pub key: &'a str,
     /// The secret.
     pub secret: &'a str,
+}
+
+impl KeyPair<'_> {
+    /// Whether a token can be signed with it, and shows no secret: its key is there for everybody who gets it.
+    fn check(self) -> Result<(), NotMade> {
+        if self.secret.is_empty() {
+            return Err(NotMade::NoSecret);
+        }
+        match secret::secret_parts(self.key).next() {
+            Some(_) => Err(NotMade::SecretAsKey),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A right token, and how it differs from the wrong one.
@@ -96,8 +110,12 @@ pub enum NotMade {
     NotAnObject,
     /// The secret is empty.
     NoSecret,
-    /// The life is not a positive number of seconds, or now is not an instant.
+    /// The key is probably a secret, which the token would show.
+    SecretAsKey,
+    /// The life is not a positive number of seconds.
     NoLife,
+    /// Now is not an instant.
+    NoTime,
     /// A claim of the form, such as `roomConfig`, is not JSON of its type.
     NotJson(String),
     /// A release refuses the token for what only its maker can decide.
@@ -115,7 +133,11 @@ impl NotMade {
             Self::NotLiveKit => sentence!["This is not a token for a LiveKit server."],
             Self::NotAnObject => sentence!["The claims are not a JSON object."],
             Self::NoSecret => sentence!["The API secret is empty."],
+            Self::SecretAsKey => {
+                sentence!["The API key looks like a secret, which every token would show."]
+            }
             Self::NoLife => sentence!["The life is not a positive number of seconds."],
+            Self::NoTime => sentence!["The time is not a finite number of seconds."],
             Self::NotJson(claim) => sentence![Pasted(claim), " is not a JSON object."],
             Self::Refused(refusal) => {
                 let clause = match &**refusal {
@@ -133,7 +155,7 @@ impl NotMade {
     }
 }
 
-/// Makes the token of a paste right: with the pair of the paste that is its own, or else the first whole one.
+/// Makes the token of a paste right: with the pair of the paste that is its own, or else the last whole one.
 ///
 /// # Errors
 /// Why it cannot be made right.
@@ -146,29 +168,48 @@ pub fn repair(evidence: &Evidence) -> Result<Repair, NotMade> {
         return Err(NotMade::NotLiveKit);
     }
     let pair = pair(evidence).ok_or(NotMade::NoPair)?;
-    mend(token, &purpose, pair, evidence.now)
+    let hide = |text: &str| hide(evidence, pair.secret, text);
+    mend(token, &purpose, pair, evidence.now, &hide)
 }
 
-/// The pair that signs: the one that made the signature, the one of the token's key, or the last whole one.
+/// The pair that signs: the one that made the signature, the one of the token's key, or the last whole one. One that is commented
+/// out, or that a later value replaces, signs only if it made the signature and no other counts.
 fn pair(evidence: &Evidence) -> Option<KeyPair<'_>> {
-    let whole = |at: usize| {
-        let pair = &evidence.paste.pairs[at];
-        let (key, secret) = (pair.key.as_ref()?, pair.secret.as_ref()?);
-        let secret = secret.0.expose();
-        (!secret.is_empty()).then_some(KeyPair {
-            key: &key.0,
-            secret,
-        })
+    let pairs = &evidence.paste.pairs;
+    let made = match evidence.signature() {
+        Signature::Valid { pair } | Signature::NearMiss { pair, .. } => Some(&pairs[pair]),
+        Signature::Invalid | Signature::Unchecked => None,
     };
-    if let Signature::Valid { pair } | Signature::NearMiss { pair, .. } = evidence.signature()
-        && let Some(pair) = whole(pair)
-    {
-        return Some(pair);
+    let whole = || {
+        // The form of LiveKit's own shows as much as a name.
+        let counts = |pair: &&Pair| pair.counts() || pair.basis == Basis::Form;
+        pairs.iter().filter(counts).filter_map(key_pair)
+    };
+    (made.filter(|pair| pair.is_current()).and_then(key_pair))
+        .or_else(|| whole().find(|pair| pair.key == evidence.iss()))
+        .or_else(|| whole().next_back())
+        .or_else(|| made.and_then(key_pair))
+}
+
+/// Key and secret of a pair; `None` if one of them is missing, or if the key may be a secret: who reads a token reads its key.
+fn key_pair(pair: &Pair) -> Option<KeyPair<'_>> {
+    let (key, secret) = in_place(pair);
+    let pair = KeyPair {
+        key: key?,
+        secret: secret?,
+    };
+    pair.check().is_ok().then_some(pair)
+}
+
+/// Key and secret of a pair, exchanged where they are swapped.
+fn in_place(pair: &Pair) -> (Option<&str>, Option<&str>) {
+    let key = pair.key.as_ref().map(|(key, _)| key.as_str());
+    let secret = pair.secret.as_ref().map(|(secret, _)| secret.expose());
+    if secret::is_swapped(pair) {
+        (secret, key)
+    } else {
+        (key, secret)
     }
-    let pairs = || (0..evidence.paste.pairs.len()).filter_map(whole);
-    pairs()
-        .find(|pair| pair.key == evidence.iss())
-        .or_else(|| pairs().next_back())
 }
 
 /// Makes a token right for what it is for.
@@ -177,6 +218,7 @@ fn mend(
     purpose: &Purpose,
     pair: KeyPair,
     now: NumericDate,
+    hide: &dyn Fn(&str) -> String,
 ) -> Result<Repair, NotMade> {
     let original = Payload::new(token.jws.claims.source()).ok_or(NotMade::NoToken)?;
     let (mending, refusal) = mended(token, purpose, pair, now)?;
@@ -184,7 +226,7 @@ fn mend(
         Some(refusal) => Err(NotMade::Refused(Box::new(refusal))),
         None => Ok(Repair {
             token: signed(Some(token), &mending, pair),
-            changes: changes(token, &original, &mending),
+            changes: changes(token, &original, &mending, hide),
         }),
     }
 }
@@ -197,7 +239,7 @@ fn mended<'a>(
     now: NumericDate,
 ) -> Result<(Mending<'a>, Option<Refusal>), NotMade> {
     if !now.0.is_finite() {
-        return Err(NotMade::NoLife);
+        return Err(NotMade::NoTime);
     }
     let mut mending = Mending {
         payload: Payload::new(token.jws.claims.source()).ok_or(NotMade::NoToken)?,
@@ -251,7 +293,12 @@ fn refusal(token: &Token, purpose: &Purpose, pair: KeyPair, now: NumericDate) ->
 }
 
 /// What differs, with the reasons.
-fn changes(token: &Token, original: &Payload, mending: &Mending) -> Vec<Change> {
+fn changes(
+    token: &Token,
+    original: &Payload,
+    mending: &Mending,
+    hide: &dyn Fn(&str) -> String,
+) -> Vec<Change> {
     let text = |payload: &Payload, path: &[String]| {
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         Some(lossy(payload.value(&path)?.source()).into_owned())
@@ -269,7 +316,29 @@ fn changes(token: &Token, original: &Payload, mending: &Mending) -> Vec<Change> 
         why: *why,
     });
     let differs = |change: &Change| change.was != change.is;
-    claims.chain(header).filter(differs).collect()
+    let hidden = |change: Change| Change {
+        was: change.was.map(|was| hide(&was)),
+        is: change.is.map(|is| hide(&is)),
+        ..change
+    };
+    let changes = claims.chain(header).filter(differs);
+    changes.map(hidden).collect()
+}
+
+/// A secret of fewer characters may be a common word, and is not looked for inside of values.
+const HIDDEN: usize = 8;
+
+/// A text without secrets of the paste and the one that signs.
+fn hide(evidence: &Evidence, own: &str, text: &str) -> String {
+    let pasted = evidence.paste.pairs.iter();
+    let pasted = pasted.filter_map(|pair| in_place(pair).1);
+    let mut text = text.to_owned();
+    for secret in pasted.chain([own]) {
+        if secret.len() >= HIDDEN && text.contains(secret) {
+            text = text.replace(secret, "[API secret]");
+        }
+    }
+    text
 }
 
 /// Makes a token of claims, valid from now for `life` seconds.
@@ -291,10 +360,11 @@ fn changes(token: &Token, original: &Payload, mending: &Mending) -> Vec<Change> 
 /// # Errors
 /// Why no release, or not every one, would accept it.
 pub fn mint(claims: &str, pair: KeyPair, now: NumericDate, life: f64) -> Result<String, NotMade> {
-    if pair.secret.is_empty() {
-        return Err(NotMade::NoSecret);
+    pair.check()?;
+    if !now.0.is_finite() {
+        return Err(NotMade::NoTime);
     }
-    if !(life > 0.0 && life.is_finite()) {
+    if !(life > 0.0 && (now.0 + life).is_finite()) {
         return Err(NotMade::NoLife);
     }
     let mut payload = Payload::new(claims.as_bytes()).ok_or(NotMade::NotAnObject)?;

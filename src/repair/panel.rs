@@ -22,7 +22,7 @@ use super::fields::{self, FieldKind, PRESETS};
 use super::mend::{LIFE, Mending};
 use super::payload::Payload;
 use super::program::{self, Program};
-use super::{KeyPair, NotMade, lines, mended, pair, read, reason, refusal, signed};
+use super::{KeyPair, NotMade, hide, lines, mended, pair, read, reason, refusal, signed};
 
 /// What can be made of a paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -177,9 +177,6 @@ const LONG: f64 = 86_400.0;
 /// The number of characters below which LiveKit calls a secret too short.
 const SHORT_SECRET: usize = 32;
 
-/// A secret of fewer characters may be a common word, and is not looked for inside of values.
-const HIDDEN: usize = 8;
-
 /// The claims of a first token, to begin with.
 const FIRST: &str = r#"{"sub":"alice","video":{"roomJoin":true,"room":"my-room"}}"#;
 
@@ -222,13 +219,17 @@ fn repairable(evidence: &Evidence) -> Option<&Token> {
 /// The form for a paste in the given state.
 ///
 /// # Errors
-/// [`NotMade::NoPair`] and [`NotMade::NoSecret`]: without a pair there is no form.
+/// [`NotMade::NoPair`], [`NotMade::NoSecret`] and [`NotMade::SecretAsKey`]: without a pair there is no form. [`NotMade::NoTime`]: `now`
+/// is not an instant.
 pub fn panel(
     evidence: &Evidence,
     request: &Request,
     now: NumericDate,
     messages: Messages,
 ) -> Result<Panel, NotMade> {
+    if !now.0.is_finite() {
+        return Err(NotMade::NoTime);
+    }
     if request.pair.is_none()
         && let Some(token) = foreign::token(evidence)
     {
@@ -241,9 +242,7 @@ pub fn panel(
     let pair = own
         .or_else(|| super::pair(evidence))
         .ok_or(NotMade::NoPair)?;
-    if pair.secret.is_empty() {
-        return Err(NotMade::NoSecret);
-    }
+    pair.check()?;
     let before = repairable(evidence).filter(|_| own.is_none());
     let form = Form::new(evidence, before, request, pair, now)?;
     Ok(form.panel(own.is_some(), messages))
@@ -329,7 +328,7 @@ impl<'a> Form<'a> {
             self.edited.push(edit.claim.clone());
         }
         if let Some(life) = request.life {
-            if life >= 1.0 && life.is_finite() {
+            if life >= 1.0 && (self.now.0 + life).is_finite() {
                 let exp = format!("{}", self.now.0.floor() + life.floor());
                 self.mending.payload.set(&["exp"], &exp);
             } else {
@@ -519,19 +518,6 @@ impl<'a> Form<'a> {
     fn hide(&self, text: &str) -> String {
         hide(self.evidence, self.pair.secret, text)
     }
-}
-
-/// A text without secrets of the paste and the one that signs.
-fn hide(evidence: &Evidence, own: &str, text: &str) -> String {
-    let pasted = evidence.paste.pairs.iter();
-    let pasted = pasted.filter_map(|pair| Some(pair.secret.as_ref()?.0.expose()));
-    let mut text = text.to_owned();
-    for secret in pasted.chain([own]) {
-        if secret.len() >= HIDDEN && text.contains(secret) {
-            text = text.replace(secret, "[API secret]");
-        }
-    }
-    text
 }
 
 /// The claims of a first token.

@@ -67,6 +67,20 @@ fn what_would_be_refused_is_not_made() {
         mint(claims, PAIR, NumericDate(NOW), f64::NAN),
         Err(NotMade::NoLife)
     );
+    let swapped = KeyPair {
+        key: SECRET,
+        secret: KEY,
+    };
+    assert_eq!(
+        mint(claims, swapped, NumericDate(NOW), 900.0),
+        Err(NotMade::SecretAsKey)
+    );
+    for now in [f64::NAN, f64::INFINITY] {
+        let made = mint(claims, PAIR, NumericDate(now), 900.0);
+        assert_eq!(made, Err(NotMade::NoTime));
+    }
+    let endless = mint(claims, PAIR, NumericDate(f64::MAX), f64::MAX);
+    assert_eq!(endless, Err(NotMade::NoLife));
     assert_eq!(
         mint("[]", PAIR, NumericDate(NOW), 900.0),
         Err(NotMade::NotAnObject)

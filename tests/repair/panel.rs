@@ -6,7 +6,7 @@ use why401::clock::Context;
 use why401::repair::panel::{Edit, OwnPair, Panel, Request};
 use why401::report::{Offer, Outcome};
 use why401::text::{NumericDate, base64url};
-use why401::{NotMade, Report, Search, diagnose};
+use why401::{NotMade, Report, Search, diagnose, repair};
 
 use crate::common::{KEY, NOW, SECRET, signed};
 
@@ -225,6 +225,99 @@ fn a_secret_in_a_claim_is_in_no_text_of_the_form() {
     assert!(panel.made.is_some());
     let all = all.to_string();
     assert!(all.contains("[API secret]") && !all.contains(SECRET));
+}
+
+#[test]
+fn a_secret_in_the_place_of_the_key_is_in_no_form_and_in_no_token() {
+    let token = signed(HEADER, &expired().to_string(), SECRET.as_bytes());
+    let mut named = expired();
+    named["iss"] = json!(SECRET);
+    let named = signed(HEADER, &named.to_string(), KEY.as_bytes());
+    let swapped = format!("LIVEKIT_API_KEY={SECRET}\nLIVEKIT_API_SECRET={KEY}\n");
+    let twice = format!("LIVEKIT_API_KEY={SECRET}\nLIVEKIT_API_SECRET={SECRET}\n");
+    let part = "LIVEKIT_API_KEY=k:FAKEsecret0FAKEsecret0\nLIVEKIT_API_SECRET=FAKEother\n";
+    for (pair, is_made, key) in [
+        (&swapped, true, KEY),
+        (&twice, false, ""),
+        (&part.to_owned(), false, ""),
+    ] {
+        for token in ["", &token, &named] {
+            let paste = format!("{pair}{token}");
+            let report = report(&paste);
+            assert_eq!(report.offer.is_some(), is_made, "{paste}");
+            let shows = |text: &str| text.contains(SECRET) || text.contains("FAKEsecret0FAKE");
+            let panel = search(&paste).panel(&Request::default(), NumericDate(NOW));
+            assert_eq!(panel.is_ok(), is_made, "{paste}");
+            if let Ok(panel) = panel {
+                assert_eq!(panel.key, key);
+                let all = serde_json::to_string(&panel).unwrap();
+                assert!(!shows(&all), "{paste}: {all}");
+                let made = claims(&panel.made.unwrap().token);
+                assert_eq!(made["iss"], key, "{paste}");
+            }
+            if let Ok(repaired) = repair(&paste, NumericDate(NOW)) {
+                assert!(is_made, "{paste}");
+                let all = serde_json::to_string(&repaired).unwrap();
+                assert!(!shows(&all), "{paste}: {all}");
+                assert_eq!(claims(&repaired.token)["iss"], key, "{paste}");
+            }
+        }
+    }
+    let own = Request {
+        pair: Some(OwnPair {
+            key: SECRET.to_owned(),
+            secret: SECRET.to_owned(),
+        }),
+        ..Request::default()
+    };
+    let refused = search("x").panel(&own, NumericDate(NOW)).err();
+    assert_eq!(refused, Some(NotMade::SecretAsKey));
+}
+
+#[test]
+fn what_no_program_reads_signs_nothing() {
+    let old = "oldFAKEsecretoldFAKEsecretoldFAKEsecretoldFA";
+    let token = signed(HEADER, &expired().to_string(), old.as_bytes());
+    let commented = format!("# LIVEKIT_API_KEY={KEY}\n# LIVEKIT_API_SECRET={old}\n");
+    let is_signed_by = |paste: &str, secret: &str| {
+        let made = repair(paste, NumericDate(NOW)).unwrap().token;
+        let report = report(&format!(
+            "LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={secret}\n{made}"
+        ));
+        report.verdict.outcome == Outcome::Accepts
+    };
+    for paste in [
+        format!("{}{commented}{token}", pair()),
+        format!("{commented}{}{token}", pair()),
+        format!(
+            "LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={old}\nLIVEKIT_API_SECRET={SECRET}\n{token}"
+        ),
+    ] {
+        assert!(is_signed_by(&paste, SECRET), "{paste}");
+    }
+    // The pair that made the token is right for another one, if there is no other pair.
+    assert!(is_signed_by(&format!("{commented}{token}"), old));
+    // Nothing shows that it is right here.
+    let other = signed(HEADER, &expired().to_string(), SECRET.as_bytes());
+    let unsigned = repair(&format!("{commented}{other}"), NumericDate(NOW));
+    assert_eq!(unsigned.err(), Some(NotMade::NoPair));
+    assert_eq!(report(&commented).offer, None);
+}
+
+#[test]
+fn a_time_that_is_none_makes_no_form() {
+    for now in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        for paste in [pair(), with_token(&expired())] {
+            let panel = search(&paste).panel(&Request::default(), NumericDate(now));
+            assert_eq!(panel.err(), Some(NotMade::NoTime), "{now}");
+        }
+    }
+    let endless = Request {
+        life: Some(f64::MAX),
+        ..Request::default()
+    };
+    let panel = search(&pair()).panel(&endless, NumericDate(f64::MAX));
+    assert!(panel.unwrap().made.is_none());
 }
 
 #[test]

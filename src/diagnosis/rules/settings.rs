@@ -238,8 +238,7 @@ fn swapped_names(evidence: &Evidence, add: Add) {
 /// The pairs that count.
 fn pairs(evidence: &Evidence) -> impl Iterator<Item = (usize, &Pair)> {
     let pairs = evidence.paste.pairs.iter().enumerate();
-    pairs
-        .filter(|(_, pair)| pair.basis.is_sure() && !pair.is_commented && pair.overridden.is_none())
+    pairs.filter(|(_, pair)| pair.counts())
 }
 
 /// Whether the paste has a value for a role.

@@ -12,11 +12,11 @@ use crate::text::NumericDate;
 use crate::text::json::{Value, lossy};
 use crate::token::{Token, grants};
 
-use super::{EDITED, Edit, Field, LIVES, Made, Panel, Request, Row, hide};
+use super::{EDITED, Edit, Field, LIVES, Made, Panel, Request, Row};
 use crate::repair::fields::FieldKind;
 use crate::repair::mend::LIFE;
 use crate::repair::payload::Payload;
-use crate::repair::{NotMade, reason, sign};
+use crate::repair::{NotMade, hide, reason, sign};
 
 /// The token of another service, and the secret that has signed it.
 pub fn token(evidence: &Evidence) -> Option<(&Token, &str)> {
@@ -55,7 +55,7 @@ pub fn panel(
     let now = now.0.floor();
     let expired = number(&payload, "exp").is_some_and(|exp| exp <= now);
     match request.life {
-        Some(life) if life >= 1.0 && life.is_finite() => {
+        Some(life) if life >= 1.0 && (now + life).is_finite() => {
             payload.set(&["exp"], &(now + life.floor()).to_string());
         }
         Some(_) => fault = Some(NotMade::NoLife),

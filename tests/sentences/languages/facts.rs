@@ -54,7 +54,9 @@ pub(super) fn sentences() -> Vec<Sentence> {
         NotMade::NotLiveKit,
         NotMade::NotAnObject,
         NotMade::NoSecret,
+        NotMade::SecretAsKey,
         NotMade::NoLife,
+        NotMade::NoTime,
         NotMade::NotJson("roomConfig".to_owned()),
         NotMade::Refused(Box::new(Refusal::Request(too_large))),
     ];
