@@ -5,7 +5,7 @@
 //!    paragraphs before it (the command or request) and behind it (the body); of a HAR, the entry.
 //! 2. The record has to hold a refusal, a failure, or a request to LiveKit. A token alone is a request only in the line of
 //!    the date; an answer without its body may be LiveKit's.
-//! 3. A year that is not yet, beyond a day, is no time of asking.
+//! 3. A date that is more than a day ahead of now is no time of asking.
 
 use std::sync::Arc;
 

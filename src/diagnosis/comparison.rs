@@ -4,7 +4,7 @@ use crate::clock::minted;
 use crate::finding::any_jwt::service::with_article;
 use crate::finding::sentence::{Duration, Pasted, Sentence, capitalized};
 use crate::key::check::KeyCheck;
-use crate::secret::Signature;
+use crate::secret::{self, Signature};
 use crate::sentence;
 use crate::service::{Facts, Recognition, Service};
 use crate::text::NumericDate;
@@ -237,9 +237,10 @@ fn lifetime((own, other): Tokens) -> Option<Sentence> {
 /// Which secret made each signature.
 fn signature(evidence: &Evidence, (own, other): (usize, usize)) -> Option<Sentence> {
     let of = |at: usize| match (evidence.signatures[at], evidence.any_jwt.checks[at]) {
-        (Signature::Unchecked | Signature::Invalid, KeyCheck::Valid { key }) => {
-            key_name(evidence, &evidence.any_jwt.keys[key]).sentence()
-        }
+        (
+            Signature::Unchecked | Signature::Invalid,
+            KeyCheck::Valid { key } | KeyCheck::NearMiss { key, .. } | KeyCheck::Ambiguous { key },
+        ) => key_name(evidence, &evidence.any_jwt.keys[key]).sentence(),
         (Signature::Unchecked, KeyCheck::Invalid { .. }) => sentence!["none of the keys here"],
         (Signature::Valid { pair }, _) => {
             sentence!["the secret in ", evidence.pair_name(pair).sentence()]
@@ -248,12 +249,17 @@ fn signature(evidence: &Evidence, (own, other): (usize, usize)) -> Option<Senten
             sentence!["almost the secret in ", evidence.pair_name(pair).sentence()]
         }
         (Signature::Invalid, _) => sentence!["none of the secrets here"],
-        (Signature::Unchecked, _) if is_elsewhere(evidence, at) => {
-            sentence!["a key that is not here"]
+        (Signature::Unchecked, _) if secret::has_hmac(&evidence.tokens[at]) => {
+            sentence!["a secret that is not here"]
         }
-        (Signature::Unchecked, _) => sentence!["a secret that is not here"],
+        (Signature::Unchecked, _) => sentence!["a key that is not here"],
     };
-    let (own, other) = (of(own), of(other));
+    // A token without its signature shows nothing of who signed it.
+    let is_signed = |at: usize| {
+        let token = &evidence.tokens[at];
+        !token.signature_removed && !token.jws.signature.is_empty()
+    };
+    let (own, other) = (is_signed(own) && is_signed(other)).then(|| (of(own), of(other)))?;
     (own != other).then(|| {
         sentence![
             "This token was signed with ",

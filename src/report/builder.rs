@@ -30,6 +30,7 @@ use crate::repair::panel;
 use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::LEEWAY;
+use crate::server::wording::{ERROR, TOKEN};
 use crate::service::{Kind, Service, claim};
 use crate::text::json::{self, Kind as JsonKind, Value};
 use crate::text::span::{Places, Utf16Offsets};
@@ -90,6 +91,9 @@ enum Vocabulary {
 
 /// The characters of the paste of which there may be a picture: of 20,000 units of UTF-16 each character has one or two.
 const PICTURE: usize = 20_000;
+
+/// The fewest characters of a token that a placeholder replaces in an answer.
+const SHORTEST_ECHO: usize = 20;
 
 /// The maximum number of keys that are listed: a set of a service has a few.
 const KEYS: usize = 100;
@@ -172,11 +176,24 @@ impl Builder<'_> {
             subject: self.subject(),
             comparison: self.comparison(comparison),
             slots: self.slots(&slots),
-            leeway: LEEWAY,
+            leeway: self.leeway(),
             measure: measure.map(|command| self.redaction.text(&command)),
             next_said,
             next: next.map(|next| self.message(&next)),
             offer: panel::offer(self.evidence, tone == Tone::Good),
+        }
+    }
+
+    /// The leeway of the server's clock. Another service has its own, if any.
+    fn leeway(&self) -> f64 {
+        let is_foreign = self
+            .evidence
+            .token()
+            .is_some_and(diagnosis_form::is_foreign);
+        if is_foreign || self.evidence.is_elsewhere {
+            0.0
+        } else {
+            LEEWAY
         }
     }
 
@@ -238,14 +255,12 @@ impl Builder<'_> {
         let carried = calls.filter_map(|call| Some(call.token.as_ref()?.text.as_str()));
         let own = self.evidence.token().map(|token| token.jws.text.as_str());
         let mut body = json::lossy(body).into_owned();
-        for token in own
-            .into_iter()
-            .chain(carried)
-            .filter(|token| !token.is_empty())
-        {
-            if token.len() <= body.len() {
-                body = body.replace(token, "<your token>");
-            }
+        // A word such as `invalid` shows what was sent, and hides nothing.
+        let is_token = |text: &&str| text.len() >= SHORTEST_ECHO && text.contains('.');
+        let echo = |token: &str| [TOKEN, token, ERROR].concat();
+        let mut sent = own.into_iter().chain(carried).filter(is_token);
+        if let Some(token) = sent.find(|token| body.contains(&echo(token))) {
+            body = body.replacen(&echo(token), &echo("<your token>"), 1);
         }
         self.redaction.text(&body)
     }

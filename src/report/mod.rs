@@ -72,7 +72,7 @@ pub struct Report {
     pub comparison: Vec<Difference>,
     /// What the paste has of what decides.
     pub slots: Slots,
-    /// The leeway of the server's clock, in seconds, in the release in the picture.
+    /// The leeway of `LiveKit`'s clock, in seconds; 0 for a token of another service, whose leeway is not known.
     pub leeway: f64,
     /// A command whose output compares the clock of its machine with the server's; `null` if the paste does not name the LiveKit
     /// server.
@@ -336,7 +336,7 @@ pub struct FoundPair {
     pub secret_length: Option<u32>,
     /// Its place in words, such as `lines 2–3`.
     pub place: String,
-    /// Whether its secret made the signature of the first token.
+    /// Whether its secret made the signature of the token that is judged.
     pub signature: SignatureState,
     /// The tokens whose signature its secret made, as indexes into `found.tokens`.
     pub fits: Vec<u32>,
@@ -459,7 +459,7 @@ pub struct Claim {
     pub value: String,
     /// The members of an object or the elements of an array, in order. Empty below the eighth level.
     pub members: Vec<Claim>,
-    /// The meaning of the name, in a few words; `null` if neither the RFCs nor LiveKit define it.
+    /// The meaning of the name, in a few words; `null` if no standard and no service that is known defines it.
     pub meaning: Option<Cow<'static, str>>,
     /// The instant, in seconds since 1970, if the claim is one of the registered times.
     pub instant: Option<f64>,

@@ -33,8 +33,8 @@ pub(super) const INVALID_TOKEN: &str = "invalid authorization token";
 /// The whole text from v1.13.6 on; before, with a colon and the key.
 pub(super) const UNKNOWN_KEY: &str = "invalid API key";
 /// Up to v1.13.5: the token is between this and [`ERROR`].
-pub(super) const TOKEN: &str = "invalid token: ";
-pub(super) const ERROR: &str = ", error: ";
+pub(crate) const TOKEN: &str = "invalid token: ";
+pub(crate) const ERROR: &str = ", error: ";
 pub(super) const NO_ROOM_PERMISSION: &str = "no permissions to access the room";
 pub(super) const PERMISSION_DENIED: &str = "permissions denied";
 pub(super) const NO_IDENTITY: &str = "identity cannot be empty";

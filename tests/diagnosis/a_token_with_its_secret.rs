@@ -85,3 +85,49 @@ fn a_token_from_a_fast_clock_is_refused_until_it_is_valid() {
     assert!(plain(&report.verdict.fix).ends_with(&until));
     assert_eq!(report.changes_at, Some(NOW + 240.0));
 }
+
+#[test]
+fn the_releases_that_refuse_an_accepted_token_are_those_of_the_answers() {
+    for (config, sentence) in [
+        (
+            json!({"metadata": "x"}),
+            Some("livekit-server v1.8.2 to v1.9.0 refuses the token."),
+        ),
+        (
+            json!({"tags": {"a": "b"}}),
+            Some("livekit-server v1.8.2 to v1.10.0 refuses the token."),
+        ),
+        (
+            json!({"agents": [{"agentName": "a", "attributes": {"a": "b"}}]}),
+            Some("livekit-server v1.8.2 to v1.11.0 refuses the token."),
+        ),
+        (json!({"departureTimeout": 1}), None),
+    ] {
+        let token = token(&with("roomConfig", config.clone()), SECRET);
+        let report = crate::common::diagnose_now(&format!("{token}\n{}", env(SECRET)));
+        assert_eq!(report.verdict.outcome, Outcome::Accepts, "{config}");
+        let fix = plain(&report.verdict.fix);
+        let refusing = report.answers.iter().filter(|answer| answer.status != 200);
+        let told = refusing.map(|answer| {
+            let until = answer.until.as_deref().unwrap();
+            format!(
+                "livekit-server {} to {until} refuses the token.",
+                answer.since
+            )
+        });
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            Vec::from_iter(sentence),
+            "{config}"
+        );
+        assert_eq!(
+            fix.contains("refuses the token"),
+            sentence.is_some(),
+            "{fix}"
+        );
+        assert!(
+            sentence.is_none_or(|sentence| fix.ends_with(sentence)),
+            "{fix}"
+        );
+    }
+}

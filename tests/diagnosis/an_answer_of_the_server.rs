@@ -253,3 +253,35 @@ fn a_log_with_one_repeated_refusal_is_read_once() {
     let report = at(&line.repeat(30_000), NOW);
     assert_eq!(report.findings[0].code.name(), "expired");
 }
+
+#[test]
+fn a_placeholder_stands_for_the_token_alone() {
+    let old = token(&with("exp", json!(MINTED - 600)), SECRET);
+    let call = "curl -H 'Authorization: Bearer invalid' https://my.livekit.cloud/rtc/validate";
+    let report = crate::common::diagnose_now(&format!("{call}\n{old}\n"));
+    for answer in &report.answers {
+        assert!(!answer.body.contains(&old), "{}", answer.body);
+        let body = answer
+            .body
+            .replacen("invalid token: <your token>, error: ", "", 1);
+        assert!(!body.contains("<your token>"), "{}", answer.body);
+    }
+    let bodies = report.answers.iter().map(|answer| answer.body.as_str());
+    assert!(
+        bodies
+            .clone()
+            .any(|body| body.starts_with("invalid token: <your token>, error: "))
+    );
+    assert!(
+        bodies
+            .clone()
+            .any(|body| body.starts_with("invalid authorization token: token has invalid claims"))
+    );
+    // What is no token is shown as it was sent.
+    let report = crate::common::diagnose_now(call);
+    let bodies: Vec<_> = report.answers.iter().map(|answer| &answer.body).collect();
+    assert!(
+        bodies.iter().all(|body| !body.contains("<your token>")),
+        "{bodies:?}"
+    );
+}

@@ -243,3 +243,30 @@ fn two_pastes_are_not_told_as_one_file() {
     let report = all(&[&format!("{right}{wrong}"), &fresh]);
     assert!(plain(&report.verdict.message).contains("overrides it"));
 }
+
+#[test]
+fn what_signed_each_token_is_told_as_far_as_it_shows() {
+    let with_header = |header: &str, secret: &str| {
+        crate::common::signed(header, &claims().to_string(), secret.as_bytes())
+    };
+    let own = token(&claims(), SECRET);
+    let rsa = with_header(r#"{"alg":"RS256"}"#, "FAKE");
+    let unsigned = format!("{}.", own.rsplit_once('.').unwrap().0);
+    let told = |paste: &str| {
+        let context = Context {
+            compared: Some(0),
+            ..Context::at(NumericDate(NOW))
+        };
+        let report = diagnose_all(&[paste], context);
+        let mut differences = report.comparison.iter();
+        differences
+            .find(|difference| difference.claim == "signature")
+            .map(|difference| plain(&difference.message))
+    };
+    let both = told(&format!("{rsa}\n{own}\n")).unwrap();
+    assert!(
+        both.contains("a key that is not here") && both.contains("a secret that is not here"),
+        "{both}"
+    );
+    assert_eq!(told(&format!("{unsigned}\n{rsa}\n")), None);
+}

@@ -203,3 +203,11 @@ fn an_agent_needs_its_grant() {
     );
     assert!(report.findings[0].certain);
 }
+
+#[test]
+fn the_leeway_of_another_service_is_not_known() {
+    let own = crate::common::diagnose_now(&token(&claims(), SECRET));
+    let foreign = json!({"iss": "https://securetoken.google.com/p", "aud": "p", "sub": "1", "iat": MINTED, "exp": MINTED + 600});
+    let foreign = crate::common::diagnose_now(&token(&foreign, SECRET));
+    assert!((own.leeway - 60.0).abs() < 0.1 && foreign.leeway.abs() < 0.1);
+}

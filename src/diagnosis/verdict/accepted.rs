@@ -45,14 +45,7 @@ pub(super) fn decide(
         },
         _ => false,
     });
-    let accepting = predictions
-        .iter()
-        .take_while(|prediction| prediction.always_accepts())
-        .count();
-    let before = (accepting < predictions.len()).then(|| {
-        let since = predictions[accepting - 1].release.since.name();
-        sentence!["livekit-server before ", Name(since), " refuses the token."]
-    });
+    let older = refused_by(predictions);
     let pair = match evidence.signature() {
         Signature::Valid { pair } if evidence.paste.pairs.len() > 1 => Some(sentence![
             "The token was signed with the pair in ",
@@ -74,13 +67,40 @@ pub(super) fn decide(
     };
     let pill = pill(evidence, token, short.is_some(), findings);
     let rooms = two_rooms(evidence);
-    let fix = ([before, pair, rooms].into_iter().flatten()).fold(fix, followed_by);
+    let fix = ([older, pair, rooms].into_iter().flatten()).fold(fix, followed_by);
     if let Some(located) = short {
         let message = sentence!["This token works, but ", located.finding.clause()];
         return Verdict::new(Outcome::Accepts, pill, message, fix).telling(located);
     }
     let message = acceptance(evidence, token, purpose, &predictions[0]);
     Verdict::new(Outcome::Accepts, pill, message, fix)
+}
+
+/// Which older releases refuse what the newest accept. Still older ones may accept it again: they know less of it.
+fn refused_by(predictions: &[Prediction]) -> Option<Sentence> {
+    let accepts = |prediction: &Prediction| prediction.always_accepts();
+    let accepting = predictions
+        .iter()
+        .take_while(|older| accepts(older))
+        .count();
+    let (newest, rest) = predictions.split_at(accepting);
+    let refusing = rest.iter().take_while(|older| !accepts(older)).count();
+    let (last, first) = (rest.first()?, &rest[refusing - 1]);
+    if refusing == rest.len() {
+        let since = newest.last()?.release.since.name();
+        return Some(sentence![
+            "livekit-server before ",
+            Name(since),
+            " refuses the token."
+        ]);
+    }
+    Some(sentence![
+        "livekit-server ",
+        Name(first.release.since.name()),
+        " to ",
+        Name(last.release.until.name()),
+        " refuses the token."
+    ])
 }
 
 /// What the accepted token comes to. `is_short` is whether a mistake gives it a short life.

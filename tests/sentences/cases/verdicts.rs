@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Case, beside_its_pair};
-use crate::common::{KEY, MINTED, NOW, SECRET, claims, env, token, with};
+use crate::common::{KEY, MINTED, NOW, SECRET, claims, env, signed, token, with};
 
 pub fn cases() -> Vec<Case> {
     [of_tokens(), of_reports()].into_iter().flatten().collect()
@@ -12,7 +12,17 @@ pub fn cases() -> Vec<Case> {
 /// What public reports have beside a token, or instead of one.
 fn of_reports() -> Vec<Case> {
     let own = token(&claims(), SECRET);
+    let login = json!({"iss": "https://securetoken.google.com/demo", "aud": "demo", "sub": "1", "iat": MINTED, "exp": MINTED + 600});
+    let login = signed(
+        r#"{"alg":"RS256","kid":"1"}"#,
+        &login.to_string(),
+        SECRET.as_bytes(),
+    );
     vec![
+        Case::new(
+            "a token, and another service's behind it",
+            format!("{own}\n\n{login}"),
+        ),
         Case::new(
             "the error of another service",
             format!("{own}\nError: Firebase ID token has expired (auth/id-token-expired)."),
@@ -42,7 +52,7 @@ fn of_reports() -> Vec<Case> {
 
 fn of_tokens() -> Vec<Case> {
     let own = token(&claims(), SECRET);
-    let repeated = crate::common::signed(
+    let repeated = signed(
         r#"{"alg":"HS256"}"#,
         &format!(
             r#"{{"iss":"{KEY}","sub":"alice","exp":{},"video":{{"roomJoin":true,"room":"r"}},"x":1,"x":2}}"#,
@@ -95,6 +105,13 @@ fn of_tokens() -> Vec<Case> {
         )
         .at(NOW + 600.0),
         Case::new("accepted from a release on", beside_its_pair(&repeated)),
+        Case::new(
+            "accepted, but not by some older releases",
+            beside_its_pair(&token(
+                &with("roomConfig", json!({"metadata": "x"})),
+                SECRET,
+            )),
+        ),
         Case::new(
             "accepted, with a fraction of a second",
             beside_its_pair(&token(&with("exp", json!(NOW + 600.5)), SECRET)),
