@@ -29,7 +29,7 @@ const CHECKED: usize = 20_000;
 const AGES: usize = 1_000_000;
 
 /// A token that was understood.
-struct Known {
+struct JudgedToken {
     key: Option<u32>,
     minter: Option<u32>,
     identity: Option<u32>,
@@ -46,7 +46,7 @@ struct Known {
 
 /// What the answer to a use was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Seen {
+enum ObservedAnswer {
     Nothing,
     Accepted,
     Refused,
@@ -63,7 +63,7 @@ struct Class {
     by_time: Verdict,
     /// Whether the token is accepted at a right time, if the secret is right.
     is_good_once: bool,
-    seen: Seen,
+    seen: ObservedAnswer,
 }
 
 /// A row, before its token is known in full.
@@ -79,7 +79,7 @@ struct Draft {
 pub(super) struct Judge {
     now: f64,
     texts: Texts,
-    tokens: Vec<Known>,
+    tokens: Vec<JudgedToken>,
     /// The indexes of tokens, and their lengths, by the hash of their text; `None` for texts that are no tokens.
     by_hash: FxHashMap<u128, Option<(u32, u32)>>,
     /// The classes by their index, and with the uses of each.
@@ -143,7 +143,7 @@ impl Judge {
             text.filter(|text| !text.is_empty())
                 .map(|text| texts.add(text))
         };
-        let known = Known {
+        let known = JudgedToken {
             key: intern(
                 token
                     .claims
@@ -159,7 +159,7 @@ impl Judge {
             nbf: token.claims.nbf.value().map(|nbf| nbf.0),
             ..judge(&token)
         };
-        self.tokens.push(Known {
+        self.tokens.push(JudgedToken {
             text: kept,
             ..known
         });
@@ -183,9 +183,9 @@ impl Judge {
             (Outcome::Depends, None)
         };
         let seen = match used.status {
-            Some(101 | 200..=399) => Seen::Accepted,
-            Some(401 | 403) => Seen::Refused,
-            _ => Seen::Nothing,
+            Some(101 | 200..=299) => ObservedAnswer::Accepted,
+            Some(401 | 403) => ObservedAnswer::Refused,
+            _ => ObservedAnswer::Nothing,
         };
         let class = Class {
             token: known.text.is_some().then_some(used.token),
@@ -196,7 +196,7 @@ impl Judge {
             seen,
         };
         let at = used.at.map(|at| at.earliest.0);
-        let is = |cause: Cause| by_time.1 == Some(cause) && seen != Seen::Accepted;
+        let is = |cause: Cause| by_time.1 == Some(cause) && seen != ObservedAnswer::Accepted;
         if is(Cause::Expired)
             && let Some(exp) = known.exp
             && self.ages.len() < AGES
@@ -257,7 +257,7 @@ impl Judge {
             .map(|known| known.signature(pairs))
             .collect();
         let accepted: Vec<Option<u32>> = (self.classes.iter())
-            .filter(|(class, _)| class.seen == Seen::Accepted)
+            .filter(|(class, _)| class.seen == ObservedAnswer::Accepted)
             .map(|(class, _)| class.key)
             .collect();
         // Another key was accepted, and this one never.
@@ -282,7 +282,7 @@ impl Judge {
         // Only the time is wrong: at a right one, nothing else is against the token.
         let delays = self.delays.delays(sums.refused(), |class| {
             let (class, _) = &self.classes[class as usize];
-            let is_known = class.seen == Seen::Nothing || !is_key_unknown(class);
+            let is_known = class.seen == ObservedAnswer::Nothing || !is_key_unknown(class);
             class.is_good_once && is_known && by_key(class).is_none()
         });
         Overview {
@@ -335,18 +335,20 @@ impl Class {
             _ => by_time,
         };
         match self.seen {
-            Seen::Nothing => computed,
-            Seen::Accepted => (Outcome::Accepts, None),
-            Seen::Refused if computed.0 == Outcome::Refuses || computed.1.is_some() => {
+            ObservedAnswer::Nothing => computed,
+            ObservedAnswer::Accepted => (Outcome::Accepts, None),
+            ObservedAnswer::Refused if computed.0 == Outcome::Refuses || computed.1.is_some() => {
                 (Outcome::Refuses, computed.1)
             }
-            Seen::Refused if is_key_unknown => (Outcome::Refuses, Some(Cause::UnknownApiKey)),
-            Seen::Refused => (Outcome::Refuses, None),
+            ObservedAnswer::Refused if is_key_unknown => {
+                (Outcome::Refuses, Some(Cause::UnknownApiKey))
+            }
+            ObservedAnswer::Refused => (Outcome::Refuses, None),
         }
     }
 }
 
-impl Known {
+impl JudgedToken {
     /// The stretch of time of an instant.
     fn stretch(&self, at: f64) -> u8 {
         self.bounds.iter().map(|bound| u8::from(*bound <= at)).sum()
@@ -386,8 +388,8 @@ impl Known {
 }
 
 /// What the newest release answers in each stretch of time, by the same rules as for a paste, if the secret is right.
-fn judge(token: &Token) -> Known {
-    let mut known = Known {
+fn judge(token: &Token) -> JudgedToken {
+    let mut known = JudgedToken {
         key: None,
         minter: None,
         identity: None,

@@ -26,7 +26,7 @@ use aho_corasick::dfa::DFA;
 use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::finding;
-use crate::finding::sentence::{Messages, Name};
+use crate::finding::sentence::Messages;
 use crate::paste::pair::Pair;
 use crate::paste::{self, token};
 use crate::sentence;
@@ -79,6 +79,16 @@ const TOKENS: usize = 5;
 const STARTED: usize = 5;
 const STATUS: usize = 6;
 const KEY: usize = 10;
+
+/// What is before `PRIVATE KEY-----` where a key begins (RFC 7468, and the older forms of OpenSSL and OpenSSH).
+const PRIVATE_KEYS: [&str; 6] = [
+    "BEGIN ",
+    "BEGIN RSA ",
+    "BEGIN EC ",
+    "BEGIN DSA ",
+    "BEGIN OPENSSH ",
+    "BEGIN ENCRYPTED ",
+];
 
 /// The kind of automaton that the page has anyway.
 static FINDER: LazyLock<Option<DFA>> = LazyLock::new(|| DFA::new(NEEDLES).ok());
@@ -240,7 +250,7 @@ impl Reader {
         let mut note = |count: u64, one: &'static str, many: &'static str| match count {
             0 => {}
             1 => notes.push(sentence![one]),
-            count => notes.push(sentence![Name(overview::grouped(count)), many]),
+            count => notes.push(sentence![overview::grouped(count), many]),
         };
         note(self.invalid, "1 byte is no UTF-8", " bytes are no UTF-8");
         note(
@@ -389,9 +399,8 @@ impl Reader {
                 }
                 STARTED | STATUS => {}
                 KEY => {
-                    self.private_keys += u64::from(
-                        buffer[..at].ends_with(b"BEGIN ") || buffer[..at].ends_with(b"BEGIN RSA "),
-                    );
+                    let begins = |label: &&str| buffer[..at].ends_with(label.as_bytes());
+                    self.private_keys += u64::from(PRIVATE_KEYS.iter().any(begins));
                 }
                 _ => self.pair(&buffer, at),
             }

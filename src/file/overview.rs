@@ -182,7 +182,7 @@ impl Sums {
         notes: &[Sentence],
         messages: Messages,
     ) -> Overview {
-        let message = self.message(uses, ages).text(messages);
+        let message = self.message(uses, tokens, ages).text(messages);
         let finite = |at: f64| Some(at).filter(|at| at.is_finite());
         let groups =
             self.groups
@@ -215,22 +215,23 @@ impl Sums {
         self.refused.uses
     }
 
-    fn message(&self, uses: u64, ages: &mut [f32]) -> Sentence {
+    fn message(&self, uses: u64, tokens: u64, ages: &mut [f32]) -> Sentence {
         if uses == 0 {
             return sentence!["The file has no token."];
         }
-        let tokens = if uses == 1 {
-            sentence!["1 token"]
-        } else {
-            sentence![Name(grouped(uses)), " tokens"]
+        let tokens = match tokens {
+            1 if uses == 1 => sentence!["1 token"],
+            1 => sentence![grouped(uses), " uses of 1 token"],
+            _ if uses == tokens => sentence![grouped(uses), " tokens"],
+            _ => sentence![grouped(uses), " uses of ", grouped(tokens), " tokens"],
         };
         let mut others = Vec::new();
         if self.depends > 0 {
-            let count = Name(grouped(self.depends));
+            let count = grouped(self.depends);
             others.push(sentence![count, " not decided by the file"]);
         }
         if self.unknown > 0 {
-            let count = Name(grouped(self.unknown));
+            let count = grouped(self.unknown);
             others.push(sentence![count, " not LiveKit’s or cut off"]);
         }
         let others = joined(others, ", ");
@@ -247,7 +248,7 @@ impl Sums {
             let clause = refusals(*count, *cause);
             match median(ages) {
                 Some(age) if *cause == Some(Cause::Expired) => {
-                    sentence![clause, ", median ", duration(age)]
+                    sentence![clause, ", median ", duration(f64::from(age))]
                 }
                 _ => clause,
             }
@@ -260,7 +261,7 @@ impl Sums {
             let first = Name(instant(self.refused.first, is_one_day));
             parts.push(sentence!["it began at ", first]);
         }
-        let refused = Name(grouped(self.refused.uses));
+        let refused = grouped(self.refused.uses);
         sentence![
             tokens,
             ", ",
@@ -291,7 +292,7 @@ pub fn label(outcome: Outcome, cause: Option<Cause>) -> &'static str {
 
 /// A number of refusals with their cause, such as `1,402 expired when used`.
 pub fn refusals(count: u64, cause: Option<Cause>) -> Sentence {
-    sentence![Name(grouped(count)), " ", words(cause)]
+    sentence![grouped(count), " ", words(cause)]
 }
 
 /// What a cause is in the sentence over a file.
@@ -316,22 +317,19 @@ fn words(cause: Option<Cause>) -> &'static str {
             | Cause::KeySecretSwapped
             | Cause::UrlScheme
             | Cause::Other,
-        ) => "malformed",
+        ) => "for another reason",
         None => "for a reason that the file does not show",
     }
 }
 
-/// A number with a comma between groups of three digits.
-pub(super) fn grouped(number: u64) -> String {
+/// A number with a comma between groups of three digits; each language has its own sign for it.
+pub(super) fn grouped(number: u64) -> Sentence {
     let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    let (first, rest) = digits.split_at((digits.len() - 1) % 3 + 1);
+    let groups = rest.as_bytes().chunks(3).map(String::from_utf8_lossy);
+    let groups = std::iter::once(first.into()).chain(groups);
+    let groups = groups.map(|group| sentence![Name(group)]).collect();
+    joined(groups, ",")
 }
 
 fn median(ages: &mut [f32]) -> Option<f32> {
@@ -343,7 +341,7 @@ fn median(ages: &mut [f32]) -> Option<f32> {
 }
 
 /// A duration in at most two units.
-fn duration(seconds: f32) -> Sentence {
+pub(crate) fn duration(seconds: f64) -> Sentence {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -368,7 +366,7 @@ fn duration(seconds: f32) -> Sentence {
 }
 
 /// An instant in UTC, to the minute; without its date if all are on one day.
-fn instant(at: f64, is_one_day: bool) -> String {
+pub(crate) fn instant(at: f64, is_one_day: bool) -> String {
     #[allow(
         clippy::cast_possible_truncation,
         reason = "times of logs are far from the ends of the range"

@@ -357,12 +357,58 @@ fn the_sentence_says_what_happened_and_when_it_began() {
     let overview = read(&text);
     assert_eq!(
         overview.message,
-        "8 tokens, 8 refused: 4 not valid yet; 4 expired when used, median 2 h 46 min; it began at 10:10 UTC."
+        "8 uses of 2 tokens, 8 refused: 4 not valid yet; 4 expired when used, median 2 h 46 min; it began at 10:10 UTC."
     );
     assert_eq!(overview.tokens, 2);
     assert_eq!(read("nothing here").message, "The file has no token.");
     let valid = read(&format!("2026-11-24T10:30:00Z {good}\n"));
     assert_eq!(valid.message, "1 token, none refused.");
+    let often = format!("2026-11-24T10:30:00Z {good}\n").repeat(1_500);
+    let often = read(&often);
+    assert_eq!(often.message, "1,500 uses of 1 token, none refused.");
+    assert_eq!((often.uses, often.tokens), (1_500, 1));
+}
+
+#[test]
+fn a_redirect_shows_nothing_of_a_token() {
+    let [own, other] =
+        ["APItestkey12345", "APIother1234567"].map(|key| token(&common::with("iss", json!(key))));
+    let lines = |status: u16| {
+        format!(
+            "10.0.0.1 - - [24/Nov/2026:10:30:00 +0000] \"GET /rtc?access_token={own} HTTP/1.1\" {status} 0\n\
+             10.0.0.1 - - [24/Nov/2026:10:30:01 +0000] \"GET /rtc?access_token={other} HTTP/1.1\" 401 0\n"
+        )
+    };
+    let accepted = read(&lines(200));
+    assert!(counts(&accepted).contains(&("refuses unknown_api_key".to_owned(), 1)));
+    for status in [301, 302, 307, 308] {
+        let overview = read(&lines(status));
+        assert_eq!(overview.rows[0].status, Some(status));
+        assert!(
+            !counts(&overview).contains(&("refuses unknown_api_key".to_owned(), 1)),
+            "{status}"
+        );
+    }
+}
+
+#[test]
+fn a_reason_without_a_name_of_its_own_is_not_called_another() {
+    let long = token(&common::with("sub", json!("i".repeat(300))));
+    let overview = read(&format!("2026-11-24T10:30:00Z {long}\n"));
+    assert_eq!(
+        overview.message,
+        "1 token, 1 refused: 1 for another reason; it began at 10:30 UTC."
+    );
+}
+
+#[test]
+fn private_keys_of_each_kind_are_told() {
+    for label in ["", "RSA ", "EC ", "DSA ", "OPENSSH ", "ENCRYPTED "] {
+        let key =
+            format!("-----BEGIN {label}PRIVATE KEY-----\nFAKE\n-----END {label}PRIVATE KEY-----\n");
+        let overview = read(&key);
+        assert_eq!(overview.notes, ["1 private key is in the file"], "{label}");
+    }
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub(super) fn sentences() -> Vec<Sentence> {
         all.extend([pill.words(None), pill.words(Some(401))]);
     }
     for cause in Cause::iter().map(Some).chain([None]) {
-        all.push(refusals(2, cause));
+        all.extend([refusals(2, cause), refusals(1_402, cause)]);
         for outcome in [
             Outcome::Accepts,
             Outcome::Refuses,

@@ -239,6 +239,7 @@ pub(super) fn files() -> Vec<String> {
         files.push(lines(&[age, age]));
     }
     files.push(format!("{}{}", env(SECRET), lines(&[-600.0])));
+    files.push(lines(&[600.0, 700.0, 700.0]));
     let mut all = lines(&[-600.0, 5.0, 600.0, 700.0]);
     for other in [
         with("nbf", json!(NOW + HOUR)),
