@@ -17,6 +17,7 @@ use crate::text::{Needles, Span};
 
 use super::{Kind, name};
 use value::kept;
+pub(super) use word::is_livekit_key;
 
 /// A value that has to go.
 pub(super) struct Found {

@@ -6,7 +6,7 @@
 //!   documentation of services whose secrets begin with a sign of their own.
 //!
 //! A value is found by its name or its form, in any coding, and then removed wherever it is again. The copy is read again until nothing
-//! more is found.
+//! more is found, at most twelve times.
 
 mod find;
 mod json;
@@ -370,10 +370,10 @@ fn merged(text: &str, mut hits: Vec<Hit>) -> Vec<Hit> {
 fn whole(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
     let (mut start, mut end) = (boundary(text, span.start), next_boundary(text, span.end));
-    // The place may begin in the digits of `\u002b` or `%2B`, or behind a backslash.
+    // The place may begin in the digits of `\u002b`, or behind a backslash.
     for back in 1..=5.min(start) {
         let at = start - back;
-        let is_escape = bytes[at] == b'\\' && (back == 1 || bytes[at + 1] == b'u' && back < 6);
+        let is_escape = bytes[at] == b'\\' && (back == 1 || bytes[at + 1] == b'u');
         let run = bytes[..at]
             .iter()
             .rev()

@@ -30,7 +30,7 @@ pub(super) struct Persons {
 }
 
 /// A value that is replaced, with its place.
-struct Found {
+struct PersonMatch {
     kind: Kind,
     range: Range<usize>,
     /// Whether it is looked for elsewhere.
@@ -88,7 +88,7 @@ impl Sanitizer {
     }
 
     /// The index of a value, which is looked for from now on.
-    fn person(&mut self, found: &Found, text: &str) -> usize {
+    fn person(&mut self, found: &PersonMatch, text: &str) -> usize {
         let text = &text[found.range.clone()];
         let index = self.index(found.kind, &[text.to_owned()]);
         if found.is_everywhere {
@@ -231,7 +231,7 @@ fn segments(text: &str) -> Vec<(Range<usize>, Document)> {
 }
 
 /// The values of a text that are replaced.
-fn find(text: &str, options: Options) -> Vec<Found> {
+fn find(text: &str, options: Options) -> Vec<PersonMatch> {
     let mut found = Vec::new();
     if options.identities {
         identity::find(text, &mut found);
@@ -243,7 +243,7 @@ fn find(text: &str, options: Options) -> Vec<Found> {
 }
 
 /// The values of a payload that are replaced.
-fn claims(document: &Document, options: Options) -> Vec<Found> {
+fn claims(document: &Document, options: Options) -> Vec<PersonMatch> {
     if options.identities {
         identity::claims(document)
     } else {

@@ -11,7 +11,7 @@ use super::view::View;
 /// Beyond so many values, only the plain ones are looked for again: a log may have a signature on each of a million lines.
 const VALUES: usize = 5_000;
 
-/// The length of a short value that is looked for as a whole word.
+/// The length of a short value that is looked for as a whole word; four digits may be a year, a port, or any number.
 const SHORT: usize = 4;
 
 /// Texts whose fragments show nothing of a value, unless they touch one that does.
@@ -99,7 +99,8 @@ impl<'a> Sweep<'a> {
         }
         let is_word = text.bytes().all(|byte| byte.is_ascii_lowercase());
         if text.len() < FRAGMENT {
-            if text.len() >= SHORT && !is_word {
+            let is_year = text.len() == SHORT && text.bytes().all(|byte| byte.is_ascii_digit());
+            if text.len() >= SHORT && !is_word && !is_year {
                 self.short.push((text, value));
             }
             return;

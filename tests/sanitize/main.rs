@@ -96,6 +96,30 @@ fn a_secret_in_any_form_of_a_paste_is_removed() {
     assert_eq!(leaks.len(), 0);
 }
 
+#[test]
+fn a_short_number_is_removed_where_its_name_calls_it_a_secret() {
+    for (text, expected) in [
+        ("password=1234", "password=<secret.1>"),
+        ("pin=4821", "pin=<secret.1>"),
+        ("otp: 4821", "otp: <secret.1>"),
+        (r#"{"pin":"4821"}"#, r#"{"pin":"<secret.1>"}"#),
+        ("postgres://u:77@h/db", "postgres://u:<secret.1>@h/db"),
+        // It may be any other number elsewhere.
+        (
+            "pin=2026\n2026-11-24 GET /",
+            "pin=<secret.1>\n2026-11-24 GET /",
+        ),
+        (
+            "Cookie: visits=3; sid=FAKE0123456789",
+            "Cookie: visits=3; sid=<cookie.1>",
+        ),
+        ("status code: 401", "status code: 401"),
+        ("password_length=12", "password_length=12"),
+    ] {
+        assert_eq!(copy(text), expected);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -33,7 +33,10 @@ impl Finder<'_> {
                         value.trim().to_ascii_lowercase().as_str(),
                         "httponly" | "secure" | "partitioned" | "samesite"
                     );
-            if !is_attribute && !value.trim().is_empty() && !is_absent(value.trim()) {
+            // A counter or a flag.
+            let is_small =
+                value.trim().len() < 5 && value.trim().bytes().all(|byte| byte.is_ascii_digit());
+            if !is_attribute && !is_small && !is_absent(value.trim()) {
                 self.add(Kind::Cookie, start..start + value.len());
             }
         }

@@ -110,9 +110,7 @@ pub(super) fn unquoted(text: &str, start: usize, kind: Kind, form: Form) -> Rang
                 let length = part.len() - word.len()
                     + word.find([' ', '\t', ']', '<']).unwrap_or(word.len());
                 end += length;
-                if length < part.len() && !part.starts_with([' ']) && form != Form::Line
-                    || length < part.len()
-                {
+                if length < part.len() {
                     // Dates of attributes have spaces.
                     if form == Form::Line || word.to_ascii_lowercase().starts_with("expires=") {
                         end += part.len() - length;

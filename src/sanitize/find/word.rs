@@ -39,7 +39,6 @@ pub(super) fn is_absent(value: &str) -> bool {
                 .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
         || value.starts_with('<') && value.ends_with('>') && !value[1..].contains('<')
         || value.contains("•••")
-        || value.len() < 5 && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a value without quotes is code that gets the value from somewhere.
@@ -154,7 +153,7 @@ pub(super) fn is_scheme_name(word: &str) -> bool {
 }
 
 /// Whether a text is an API key of LiveKit, which is public.
-pub(super) fn is_livekit_key(value: &str) -> bool {
+pub(in crate::sanitize) fn is_livekit_key(value: &str) -> bool {
     value.starts_with("API")
         && (8..32).contains(&value.len())
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric())

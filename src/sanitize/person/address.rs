@@ -2,7 +2,7 @@
 
 use core::net::{Ipv4Addr, Ipv6Addr};
 
-use super::Found;
+use super::PersonMatch;
 use crate::sanitize::Kind;
 
 /// Programs whose versions look like addresses in `User-Agent`.
@@ -19,7 +19,7 @@ const PROGRAMS: [&str; 9] = [
 ];
 
 /// Adds the IP addresses (RFC 791, RFC 4291). Those of the machine itself show nothing and stay.
-pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+pub(super) fn find(text: &str, found: &mut Vec<PersonMatch>) {
     let bytes = text.as_bytes();
     let is_part = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':');
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
@@ -36,7 +36,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         let end = address(run).filter(|_| is_start && !is_version());
         let end = end.filter(|end| *end < length || !bytes.get(at + length).is_some_and(is_word));
         if let Some(end) = end {
-            found.push(Found {
+            found.push(PersonMatch {
                 kind: Kind::Address,
                 range: at..at + end,
                 is_everywhere: false,

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use memchr::memchr_iter;
 
-use super::Found;
+use super::PersonMatch;
 use crate::sanitize::Kind;
+use crate::sanitize::find::is_livekit_key;
 use crate::text::json::{Document, Value};
 use crate::text::span::{boundary, next_boundary};
 use crate::text::{Needles, label};
@@ -107,10 +108,10 @@ const COMMON: [&str; 36] = [
 const LONGEST: usize = 256;
 
 /// Adds the identities of a text.
-pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+pub(super) fn find(text: &str, found: &mut Vec<PersonMatch>) {
     names(text, found);
     let mails = memchr_iter(b'@', text.as_bytes()).filter_map(|at| mail(text, at));
-    found.extend(mails.map(|range| Found {
+    found.extend(mails.map(|range| PersonMatch {
         kind: Kind::Identity,
         range,
         is_everywhere: true,
@@ -118,7 +119,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
 }
 
 /// Adds the values behind the names of identities.
-fn names(text: &str, found: &mut Vec<Found>) {
+fn names(text: &str, found: &mut Vec<PersonMatch>) {
     let bytes = text.as_bytes();
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
     let mut at = 0;
@@ -155,7 +156,7 @@ fn is_beside_identity(text: &str, at: usize) -> bool {
 }
 
 /// The value behind a name.
-fn value(text: &str, name: usize) -> Option<Found> {
+fn value(text: &str, name: usize) -> Option<PersonMatch> {
     let rest = &text[name..];
     let closed = rest
         .trim_start_matches('\\')
@@ -192,7 +193,7 @@ fn value(text: &str, name: usize) -> Option<Found> {
     let is_plain = is_quoted || !word.contains(['{', '[', '(', '$', '%']);
     (is_value(word) && is_told && is_plain && !word.contains('@')).then(|| {
         let start = start + inner[..length].len() - inner[..length].trim_start().len();
-        Found {
+        PersonMatch {
             kind: Kind::Identity,
             range: start..start + word.len(),
             is_everywhere: is_distinct(word),
@@ -218,7 +219,7 @@ fn mail(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// The claims of a token that are identities, as places in its JSON: strings without their quotes.
-pub(super) fn claims(document: &Document) -> Vec<Found> {
+pub(super) fn claims(document: &Document) -> Vec<PersonMatch> {
     let mut found = Vec::new();
     if let Some(root) = document.root() {
         of_object(root, true, &mut found);
@@ -227,7 +228,7 @@ pub(super) fn claims(document: &Document) -> Vec<Found> {
 }
 
 /// Adds the members of an object that are identities. `is_of_person` if the object describes somebody.
-fn of_object(object: Value, is_of_person: bool, found: &mut Vec<Found>) {
+fn of_object(object: Value, is_of_person: bool, found: &mut Vec<PersonMatch>) {
     let has = |name: &str| object.member(name).is_some();
     let is_of_person =
         is_of_person && (has("sub") || has("iss") || has("email") || has("identity"));
@@ -240,13 +241,13 @@ fn of_object(object: Value, is_of_person: bool, found: &mut Vec<Found>) {
         };
         let span = value.span();
         match value.string() {
-            Some(text) if is_own && is_value(&text) => found.push(Found {
+            Some(text) if is_own && is_value(&text) => found.push(PersonMatch {
                 kind: Kind::Identity,
                 is_everywhere: is_distinct(&text) && !text.contains(['\\', '"']),
                 range: span.start + 1..span.end - 1,
             }),
             Some(_) => {}
-            None if is_own && value.number().is_some() => found.push(Found {
+            None if is_own && value.number().is_some() => found.push(PersonMatch {
                 kind: Kind::Identity,
                 is_everywhere: false,
                 range: span,
@@ -259,7 +260,7 @@ fn of_object(object: Value, is_of_person: bool, found: &mut Vec<Found>) {
                 found.extend(
                     parts
                         .filter(|(text, _)| is_value(text))
-                        .map(|(text, part)| Found {
+                        .map(|(text, part)| PersonMatch {
                             kind: Kind::Identity,
                             is_everywhere: is_distinct(&text) && !text.contains(['\\', '"']),
                             range: part.span().start + 1..part.span().end - 1,
@@ -284,14 +285,11 @@ fn is_identity(name: &str) -> bool {
 
 /// Whether a text can be the identity of somebody: no label, no key, and nothing that says that there is none.
 fn is_value(text: &str) -> bool {
-    let is_key = text.starts_with("API")
-        && (8..32).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     (1..=LONGEST).contains(&text.len())
         && text.contains(char::is_alphanumeric)
         && !text.contains(['<', '>'])
         && !label::is_label(text)
-        && !is_key
+        && !is_livekit_key(text)
         && !["null", "true", "false", "undefined", "none", "nil"]
             .contains(&text.to_ascii_lowercase().as_str())
 }
