@@ -155,7 +155,7 @@ fn of_sec1(parts: &[AnyRef], curve: Option<&[u8]>) -> Result<PublicKey, Fault> {
     };
     let curve = curve.or(tagged(0)).and_then(of_curve);
     let public = tagged(1).and_then(bit_string).ok_or(Fault::NoPublicHalf)?;
-    ec(curve.ok_or(Fault::UnknownCurve)?, public)
+    ec(curve.ok_or(Fault::UnknownCurve { kty: "EC" })?, public)
 }
 
 /// The bytes of a bit string, by its content.
@@ -200,7 +200,7 @@ fn of_info(algorithm: AnyRef, key: AnyRef) -> Result<PublicKey, Fault> {
     }
     if oid == EC.as_bytes() {
         let curve = algorithm.get(1).and_then(|curve| of_curve(curve.value()));
-        return ec(curve.ok_or(Fault::UnknownCurve)?, key);
+        return ec(curve.ok_or(Fault::UnknownCurve { kty: "EC" })?, key);
     }
     if oid == ED25519.as_bytes() {
         return ed25519(key).ok_or(Fault::NoKey);

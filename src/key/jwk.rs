@@ -236,10 +236,10 @@ fn read(key: Value, is_in_set: bool, span: Span) -> Option<Key> {
         Err(fault) => (Err(fault), None),
     };
     let form = match (is_in_set, is_private) {
-        (_, true) if !is_in_set => Form::JwkPrivate,
         (true, _) if !has_numbers => Form::JwksX5cOnly,
         (true, _) => Form::Jwks,
-        (false, _) => Form::Jwk,
+        (false, true) => Form::JwkPrivate,
+        (false, false) => Form::Jwk,
     };
     Some(Key {
         form,
@@ -293,7 +293,7 @@ fn material(key: Value, kty: &str) -> Result<Material, Fault> {
         "EC" => {
             let name = text("crv").ok_or(Fault::Member("crv"))?;
             let curve = Curve::ALL.into_iter().find(|curve| curve.name() == name);
-            let curve = curve.ok_or(Fault::UnknownCurve)?;
+            let curve = curve.ok_or(Fault::UnknownCurve { kty: "EC" })?;
             if key.member("x").is_none() && key.member("d").is_some() {
                 return Err(Fault::NoPublicHalf);
             }
@@ -314,7 +314,7 @@ fn material(key: Value, kty: &str) -> Result<Material, Fault> {
             }
             "Ed25519" => der::ed25519(&bytes("x")?).ok_or(Fault::Member("x"))?,
             "Ed448" => return Err(Fault::Unchecked(Family::Ed448)),
-            _ => return Err(Fault::UnknownCurve),
+            _ => return Err(Fault::UnknownCurve { kty: "OKP" }),
         },
         "AKP" => return Err(Fault::Unchecked(Family::MlDsa)),
         _ => return Err(Fault::UnknownType),

@@ -5,7 +5,7 @@
 //! - **Facts from**: RFC 7517 (JWK), RFC 7468 (PEM), RFC 5280, 5915, 5958, 8017, 8410 (the forms of DER), RFC 4253 section 6.6 and
 //!   RFC 5656 (OpenSSH), XML Signature section 4.5.2.2, RFC 7518 section 3 (algorithms); threads about keys that no library takes (`\n` in `.env`).
 //!
-//! Only the public half of a private key is kept.
+//! Signatures are checked with the public half of a private key. Its private members are kept only so that nothing shows them.
 
 pub mod bare;
 pub mod check;
@@ -105,7 +105,10 @@ pub enum Fault {
     /// Its type is not one of JWS.
     UnknownType,
     /// Its curve is not one of JWS.
-    UnknownCurve,
+    UnknownCurve {
+        /// Its type (`kty`).
+        kty: &'static str,
+    },
     /// Its point is not on its curve.
     OffCurve,
     /// Its point is compressed, which no JWK has and few services use.
@@ -252,9 +255,8 @@ impl Key {
         match &self.material {
             Ok(Material::Public(key)) => Some(key.kty()),
             Ok(Material::Shared(_)) | Err(Fault::ShortSecret { .. }) => Some("oct"),
-            Err(
-                Fault::OffCurve | Fault::UnknownCurve | Fault::Compressed | Fault::NoPublicHalf,
-            ) => Some("EC"),
+            Err(Fault::UnknownCurve { kty }) => Some(kty),
+            Err(Fault::OffCurve | Fault::Compressed | Fault::NoPublicHalf) => Some("EC"),
             Err(Fault::Unchecked(Family::Ed448)) => Some("OKP"),
             Err(Fault::Unchecked(Family::MlDsa)) => Some("AKP"),
             Err(Fault::RsaSize { .. } | Fault::Exponent | Fault::Roca) => Some("RSA"),

@@ -116,7 +116,7 @@ fn public(blob: &[u8]) -> Result<PublicKey, Fault> {
                 b"nistp256" => Curve::P256,
                 b"nistp384" => Curve::P384,
                 b"nistp521" => Curve::P521,
-                _ => return Err(Fault::UnknownCurve),
+                _ => return Err(Fault::UnknownCurve { kty: "EC" }),
             };
             der::ec(curve, fields.next()?)
         }

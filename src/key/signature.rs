@@ -1,5 +1,6 @@
 //! Signatures of a JWS that a public key checks (RFC 7518 sections 3.3 to 3.5, RFC 8037, RFC 8812, RFC 9864), through
-//! `jsonwebtoken` and the crates of `RustCrypto`. Nothing here signs, and all that is computed with is public.
+//! `jsonwebtoken` and the crates of `RustCrypto`. Nothing here signs. The only private key that is read
+//! is one of Ed25519 without its public half, which is computed.
 
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{Error, ErrorKind};

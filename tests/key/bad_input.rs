@@ -46,7 +46,9 @@ fn a_key_that_cannot_be_used_says_why() {
     assert_fault(&jwk("RS256 jwk", "e", "AQ"), &Fault::Exponent);
     assert_fault(&jwk("RS256 jwk", "e", "AA"), &Fault::Exponent);
     assert_fault(&jwk("ES256 jwk", "y", "AAAA"), &Fault::OffCurve);
-    assert_fault(&jwk("ES256 jwk", "crv", "P-224"), &Fault::UnknownCurve);
+    let unknown = |kty| Fault::UnknownCurve { kty };
+    assert_fault(&jwk("ES256 jwk", "crv", "P-224"), &unknown("EC"));
+    assert_fault(&jwk("EdDSA jwk", "crv", "X25519"), &unknown("OKP"));
     assert_fault(&jwk("EdDSA jwk", "x", "AAAA"), &Fault::Member("x"));
     let pem = key("RS256 spki-pem");
     assert_fault(&pem[..pem.len() / 2], &Fault::CutOff);

@@ -255,7 +255,7 @@ fn of_fault(fault: &Fault, lines: LineNumbers) -> Sentence {
             ", which is not checked here: no small library has it."
         ],
         Fault::UnknownType => sentence![key(), " is of a type that signs no JWT."],
-        Fault::UnknownCurve => sentence![key(), " is on a curve that signs no JWT."],
+        Fault::UnknownCurve { .. } => sentence![key(), " is on a curve that signs no JWT."],
         Fault::Compressed => {
             sentence![key(), " has a compressed point, which is not checked here."]
         }
@@ -306,7 +306,7 @@ fn fix_of_fault(fault: &Fault) -> &'static str {
             "Paste its public half: `openssl pkey -in key.pem -pubout`"
         }
         Fault::Unchecked(_) => VERIFY_ELSEWHERE,
-        Fault::UnknownType | Fault::UnknownCurve => {
+        Fault::UnknownType | Fault::UnknownCurve { .. } => {
             "Make a key for JWT: `openssl ecparam -name prime256v1 -genkey` for `ES256`"
         }
         Fault::OffCurve | Fault::Exponent | Fault::Roca => {
