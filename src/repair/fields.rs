@@ -33,7 +33,7 @@ pub struct Definition {
     pub kind: FieldKind,
 }
 
-/// The claims that the server takes from other claims, and those that no release of this year reads.
+/// The claims that the server takes from other claims, and those that the newest releases do not read.
 const LEFT_OUT: [&str; 3] = [
     "identity",
     "video.roomConfiguration",
@@ -72,8 +72,8 @@ pub fn all() -> Vec<Definition> {
             Type::Map | Type::RoomConfig => FieldKind::Object,
             Type::Object(_) => return None,
         };
-        let is_first = claim == "name" || LEFT_OUT.contains(&&*claim);
-        (!is_first).then_some(Definition {
+        let is_left_out = claim == "name" || LEFT_OUT.contains(&&*claim);
+        (!is_left_out).then_some(Definition {
             claim,
             meaning,
             kind,

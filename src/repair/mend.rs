@@ -159,7 +159,7 @@ impl Mending<'_> {
                 let depth = mismatch.member.split('.').count();
                 let path: Vec<&str> = mismatch.place.split('.').take(depth).collect();
                 let value = self.payload.value(&path)?;
-                match converted(value, type_of(&mismatch.member)?) {
+                match converted(value, &mismatch.member, type_of(&mismatch.member)?) {
                     Some(value) => self.set(&path, &value, why),
                     None => self.remove(&path, why),
                 }
@@ -247,7 +247,9 @@ impl Mending<'_> {
             }
             Malformed::Claim { name, .. } => {
                 let value = self.payload.value(&[name])?;
-                match converted(value, Type::String).filter(|_| matches!(*name, "sub" | "jti")) {
+                match converted(value, name, Type::String)
+                    .filter(|_| matches!(*name, "sub" | "jti"))
+                {
                     Some(value) => self.set(&[name], &value, why),
                     None => self.remove(&[name], why),
                 }
@@ -304,8 +306,9 @@ fn number(seconds: f64) -> String {
     format!("{seconds}")
 }
 
-/// A value as the type that the server wants; `None` if it has no such form.
-fn converted(value: Value, wanted: Type) -> Option<String> {
+/// A value of a claim as the type that the server wants; `None` if it has no such form.
+fn converted(value: Value, claim: &str, wanted: Type) -> Option<String> {
+    let is_of_sources = claim.ends_with("canPublishSources");
     let source = || lossy(value.source()).into_owned();
     match wanted {
         Type::Bool | Type::OptionalBool => {
@@ -318,7 +321,8 @@ fn converted(value: Value, wanted: Type) -> Option<String> {
         }
         Type::String => (value.kind() != Kind::Null).then(|| text(value)),
         Type::Strings => match value.kind() {
-            Kind::Array => Some(list(value.elements().map(source_or_text))),
+            Kind::Array if is_of_sources => Some(list(value.elements().map(source_or_text))),
+            Kind::Array => Some(list(value.elements().map(text))),
             Kind::String => {
                 let words = value.string()?;
                 let words = words.split(',').map(|word| quote(word.trim()));

@@ -93,7 +93,7 @@ pub struct Panel {
     /// What the reader should know about this token, though LiveKit accepts it.
     pub notes: Vec<Vec<Part>>,
     /// The token, and how to make it; `null` if LiveKit would refuse it.
-    pub made: Option<Made>,
+    pub made: Option<MintedToken>,
     /// Why it is not made.
     pub refused: Option<Vec<Part>>,
 }
@@ -153,7 +153,7 @@ pub struct Row {
 /// A made token, and how to make it.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Made {
+pub struct MintedToken {
     /// The token, with its signature.
     pub token: String,
     /// The code for each SDK and library; empty for another service.
@@ -492,7 +492,7 @@ impl<'a> Form<'a> {
         notes
     }
 
-    fn made(&self, is_local: bool) -> Made {
+    fn made(&self, is_local: bool) -> MintedToken {
         let claims = self.mending.payload.root();
         let life = self.life();
         let hide = |text: &str| self.hide(text);
@@ -501,7 +501,7 @@ impl<'a> Form<'a> {
         } else {
             self.evidence.server()
         };
-        Made {
+        MintedToken {
             token: self.token.clone(),
             code: program::all(claims, life, &hide),
             sdk: self.evidence.sdk().map(program::name),

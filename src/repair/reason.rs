@@ -7,7 +7,7 @@ use crate::finding::grants::Code as Grants;
 use crate::finding::refusal::Code as Refusal;
 use crate::finding::time::Code as Time;
 
-/// The finding that a change answers, as a clause about the claim before it.
+/// The finding that a change answers, as a sentence about the claim before the change.
 pub fn words(why: Code) -> &'static str {
     match why {
         Code::Answer(Answer::Expired | Answer::ExpiredBeforeValid) => "It had passed.",

@@ -159,6 +159,11 @@ fn a_value_of_the_wrong_type_becomes_what_it_means() {
             r#""camera, microphone""#,
             Some(r#"["camera","microphone"]"#),
         ),
+        (
+            "agentThread",
+            r#"{"threadIds":[1,2]}"#,
+            Some(r#"["1","2"]"#),
+        ),
         ("metadata", r#"{"a":[1]}"#, Some(r#""{\"a\":[1]}""#)),
         ("name", "7", Some(r#""7""#)),
         (

@@ -12,7 +12,7 @@ use crate::text::NumericDate;
 use crate::text::json::{Value, lossy};
 use crate::token::{Token, grants};
 
-use super::{EDITED, Edit, Field, LIVES, Made, Panel, Request, Row};
+use super::{EDITED, Edit, Field, LIVES, MintedToken, Panel, Request, Row};
 use crate::repair::fields::FieldKind;
 use crate::repair::mend::LIFE;
 use crate::repair::payload::Payload;
@@ -79,7 +79,7 @@ pub fn panel(
         lives: LIVES.to_vec(),
         changes: changes(&before, &payload, request, &show, messages),
         notes: Vec::new(),
-        made: fault.is_none().then(|| Made {
+        made: fault.is_none().then(|| MintedToken {
             token: sign(token.jws.header.source(), payload.text(), secret),
             code: Vec::new(),
             sdk: None,
