@@ -1,8 +1,8 @@
 //! The interface for JavaScript: takes a text and its context, and returns a report as a plain object. Times come in as
 //! JavaScript has them, in milliseconds since 1970.
 //!
-//! This is the only module that uses its surroundings: the time, and a console for crashes of the core. It runs in
-//! pages and their workers, in Node.js, Deno and Bun, so it uses only what all of them have.
+//! This is the only module that uses its surroundings: the time, randomness for a new pair, and a console for crashes of the core. It
+//! runs in pages and their workers, in Node.js, Deno and Bun, so it uses only what all of them have.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -16,11 +16,10 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use web_sys::console;
 
 use crate::clock::{Context, Sample};
-use crate::file::{Delays, Margins, Reader};
+use crate::file::{Delays, Margins, Reader, overview};
 use crate::finding::sentence::{Language, Messages, Part};
 use crate::repair::panel::{self, DevelopmentPair};
 use crate::repair::{self, KeyPair, NotMade};
-use crate::report::Report;
 use crate::text::NumericDate;
 
 /// The types of the interface; the types of the report are derived from its structs.
@@ -96,7 +95,7 @@ extern "C" {
 #[serde(rename_all = "camelCase", default, expecting = "an object")]
 struct Options {
     /// The clock of this machine; `Date.now()` by default.
-    now: Option<f64>,
+    now: Option<Instant>,
     /// When the server was asked, by the server's clock.
     asked_at: Option<Instant>,
     /// Readings of the server's clock.
@@ -112,7 +111,7 @@ struct Options {
 #[serde(default, expecting = "an object")]
 struct MintOptions {
     /// The time from which it is valid, in milliseconds since 1970; `Date.now()` by default.
-    now: Option<f64>,
+    now: Option<Instant>,
     /// Its life in seconds.
     ttl: Option<f64>,
 }
@@ -198,15 +197,21 @@ fn read<T: Default + DeserializeOwned>(options: JsValue) -> Result<T, JsValue> {
         } else if let Some(at) = message.find("missing field") {
             message[at..].to_owned()
         } else {
-            "is not of the type that `Options` of index.d.ts gives it".to_owned()
+            "has the wrong type: see index.d.ts".to_owned()
         };
         TypeError::new(&format!("{path}: {reason}")).into()
     })
 }
 
 /// This machine's clock, unless the caller names another time.
-fn clock(now: Option<f64>) -> NumericDate {
-    NumericDate(now.unwrap_or_else(Date::now) / 1000.0)
+fn clock(now: Option<Instant>) -> NumericDate {
+    now.unwrap_or_else(|| Instant(Date::now())).into()
+}
+
+/// A time that is an argument of its own.
+fn now(milliseconds: f64) -> Result<Instant, JsValue> {
+    let instant = Instant::try_from(milliseconds);
+    Ok(instant.map_err(|expected| TypeError::new(&format!("now: {expected}")))?)
 }
 
 /// Reads what the caller knows beyond the paste.
@@ -223,9 +228,9 @@ fn context(options: OptionsValue) -> Result<Context, JsValue> {
     })
 }
 
-/// Writes a report as `JSON.parse` would read it: plain objects, with `null` for missing values.
-fn plain(report: &Report) -> Result<ReportValue, JsValue> {
-    let value = report.serialize(&Serializer::json_compatible())?;
+/// Writes a value as `JSON.parse` would read it: plain objects, with `null` for missing values.
+fn plain<T: JsCast>(value: &impl Serialize) -> Result<T, JsValue> {
+    let value = value.serialize(&Serializer::json_compatible())?;
     Ok(value.unchecked_into())
 }
 
@@ -262,17 +267,16 @@ pub fn repair(text: PastesValue, options: OptionsValue) -> Result<RepairValue, J
     let pastes = pastes(text)?;
     let pastes: Vec<&str> = pastes.iter().map(String::as_str).collect();
     let repaired = crate::repair_all(&pastes, context(options)?).map_err(|why| not_made(&why))?;
-    let value = repaired.serialize(&Serializer::json_compatible())?;
-    Ok(value.unchecked_into())
+    plain(&repaired)
 }
 
 /// Makes a copy of a text that is safe to share: see [`crate::sanitize`](fn@crate::sanitize).
 #[wasm_bindgen]
 pub fn sanitize(text: &str, options: SanitizeOptionsValue) -> Result<SanitizedValue, JsValue> {
     let options = read(options.into())?;
-    let copy = said(|messages| crate::sanitize::sanitize_with(text, options, messages));
-    let value = copy.serialize(&Serializer::json_compatible())?;
-    Ok(value.unchecked_into())
+    plain(&said(|messages| {
+        crate::sanitize::sanitize_with(text, options, messages)
+    }))
 }
 
 /// Makes a token: see [`crate::mint`].
@@ -306,21 +310,21 @@ pub fn mint(
 pub fn development_pair() -> Result<DevelopmentPairValue, JsValue> {
     let mut bytes = [0; 256];
     getrandom::getrandom(&mut bytes).map_err(|error| Error::new(&error.to_string()))?;
-    let pair = DevelopmentPair::new(bytes.into_iter());
-    Ok(pair
-        .serialize(&Serializer::json_compatible())?
-        .unchecked_into())
+    plain(&DevelopmentPair::new(bytes.into_iter()))
 }
 
 /// The reason as an `Error` named `NotMade`.
 fn not_made(reason: &NotMade) -> JsValue {
-    let parts = said(|messages| reason.sentence().render(messages));
-    let words = parts.into_iter().map(|part| match part {
-        Part::Text { text } | Part::Code { text } => text,
-        Part::Instant { at } => at.to_string().into(),
-        Part::Duration { seconds } => seconds.to_string().into(),
+    let words = said(|messages| {
+        let parts = reason.sentence().render(messages).into_iter();
+        let words = parts.map(|part| match part {
+            Part::Text { text } | Part::Code { text } => text,
+            Part::Instant { at } => overview::instant(at, false).into(),
+            Part::Duration { seconds } => overview::duration(seconds).text(messages).into(),
+        });
+        words.collect::<String>()
     });
-    let error = Error::new(&words.collect::<String>());
+    let error = Error::new(&words);
     error.set_name("NotMade");
     error.into()
 }
@@ -355,12 +359,9 @@ impl Search {
         // The page alone asks, and an error would quote what was typed.
         let request: panel::Request = serde_wasm_bindgen::from_value(request.into())
             .map_err(|_| TypeError::new("request: expected a state of the form"))?;
-        let now = NumericDate(now / 1000.0);
+        let now = self::now(now)?.into();
         let panel = said(|messages| self.0.panel_in(&request, now, messages));
-        let panel = panel.map_err(|why| not_made(&why))?;
-        Ok(panel
-            .serialize(&Serializer::json_compatible())?
-            .unchecked_into())
+        plain(&panel.map_err(|why| not_made(&why))?)
     }
 
     /// The report so far.
@@ -380,11 +381,12 @@ pub struct FileInChunks {
 impl FileInChunks {
     /// Begins a file; `now`, in milliseconds since 1970, is when the server was asked where the file does not tell.
     #[wasm_bindgen(constructor)]
-    pub fn start(now: Option<f64>) -> Self {
-        Self {
+    pub fn start(now: Option<f64>) -> Result<Self, JsValue> {
+        let now = now.map(self::now).transpose()?;
+        Ok(Self {
             reader: Some(Reader::new(clock(now))),
             delays: Delays::default(),
-        }
+        })
     }
 
     /// Reads pairs of key and secret in a text beside the file.
@@ -419,15 +421,12 @@ impl FileInChunks {
         if let Some(overview) = &mut overview {
             self.delays = std::mem::take(&mut overview.delays);
         }
-        let value = overview.serialize(&Serializer::json_compatible())?;
-        Ok(value.unchecked_into())
+        plain(&overview)
     }
 
     /// How many refusals of the file are none with other times, in seconds: see [`crate::file::Margins`].
     pub fn vanished(&self, leeway: u32, nbf: u32, life: u32) -> Result<VanishedValue, JsValue> {
-        let vanished = self.delays.vanished(Margins { leeway, nbf, life });
-        let value = vanished.serialize(&Serializer::json_compatible())?;
-        Ok(value.unchecked_into())
+        plain(&self.delays.vanished(Margins { leeway, nbf, life }))
     }
 }
 
