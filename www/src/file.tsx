@@ -58,7 +58,7 @@ export function FileBar({ file: { name, summary, opened } }: { file: FileState }
   return (
     <div class="file-bar">
       <button ref={back} type="button" class="plain" data-action="back-to-file" onClick={() => dispatch({ type: "view", view: "file" })}>{t("← Back to the file")}</button>
-      <span class="soft">{summary ? plural(summary.uses, "{1}, {0} token", "{1}, {0} tokens", name) : name}</span>
+      <span class="soft">{summary ? plural(summary.tokens, "{1}, {0} token", "{1}, {0} tokens", name) : name}</span>
     </div>
   );
 }
@@ -78,7 +78,7 @@ function Reading({ file: { name, size, progress } }: { file: FileState }) {
       <h1 id="verdict">{t("Reading the file…")}</h1>
       <progress aria-label={t("Reading the file")} {...(isPacked ? {} : { value: progress.bytes, max: size })} />
       <div class="bar">
-        <p class="soft" role="status">{isPacked ? plural(progress.tokens, "{1} unpacked, {0} token", "{1} unpacked, {0} tokens", bytes(progress.bytes)) : plural(progress.tokens, "{1} of {2}, {0} token", "{1} of {2}, {0} tokens", bytes(progress.bytes), bytes(size))}</p>
+        <p class="soft" role="status">{isPacked ? plural(progress.tokens, "{1} unpacked, {0} use of a token", "{1} unpacked, {0} uses of tokens", bytes(progress.bytes)) : plural(progress.tokens, "{1} of {2}, {0} use of a token", "{1} of {2}, {0} uses of tokens", bytes(progress.bytes), bytes(size))}</p>
         <span class="space" />
         <button type="button" class="plain" data-action="cancel-file" onClick={() => dispatch({ type: "file", action: { act: "close" } })}>{t("Cancel")}</button>
       </div>
@@ -156,7 +156,7 @@ function Rows({ file: { name, query, shown }, summary }: { file: FileState; summ
       {shown && shown.matching > shown.rows.length && (
         <p class="more"><button type="button" class="plain" data-action="more-rows" onClick={() => set({ count: query.count + ROWS })}>{t("Show {0} more", Math.min(ROWS, shown.matching - shown.rows.length))}</button></p>
       )}
-      {summary.more_rows > 0 && <p class="soft more">{plural(summary.more_rows, "{0} later token of the file is counted above, and has no row.", "{0} later tokens of the file are counted above, and have no rows.")}</p>}
+      {summary.more_rows > 0 && <p class="soft more">{plural(summary.more_rows, "{0} later use of a token is counted above, and has no row.", "{0} later uses of tokens are counted above, and have no rows.")}</p>}
     </section>
   );
 }

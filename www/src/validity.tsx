@@ -14,6 +14,8 @@ const STEPS = 1000;
 const WIDTH = 1000;
 /** An instant this close to now, in seconds, is drawn as now. */
 const JUST_NOW = 10;
+/** Room at the ends of the picture where no leeway is known, in seconds. */
+const ROOM = 60;
 /** Keys move the marker by seconds, the unit of claims. */
 const KEYS: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -60, PageUp: 60 };
 
@@ -24,7 +26,7 @@ export function ValidityBar({ report }: { report: Report }) {
   const end = inCalendar(token?.exp ?? null);
   if (start === null && end === null) return null;
   const marks = clocksOf(report, now, whatIf);
-  const scaled = scale({ start, end, leeway: report.leeway }, marks.map(({ at }) => at));
+  const scaled = scale({ start, end, leeway: report.leeway || ROOM }, marks.map(({ at }) => at));
   const at = whatIf?.at ?? report.asked_at.latest;
   const move = (to: number) => dispatch({ type: "whatIf", at: to });
   const label = [...(start === null ? [] : [t("start: {0}", instant(start))]), ...(end === null ? [] : [t("end: {0}", instant(end))]), ...marks.map((mark) => mark.said())].join(", ");
@@ -51,7 +53,7 @@ export function ValidityBar({ report }: { report: Report }) {
         <p>{start === null ? t("no start") : rich("from {0} UTC {1}", clock(start, now), <span class="soft">{distance(start, now)}</span>)}</p>
         <p>{end === null ? t("no end") : rich("until {0} UTC {1}", clock(end, now), <span class="soft">{distance(end, now)}</span>)}</p>
       </div>
-      <p class="legend soft">{[t("Hatched: {0} of leeway.", duration(report.leeway)), ...marks.flatMap(({ legend }) => legend ? [legend()] : [])].join(" ")}</p>
+      <p class="legend soft">{[...(report.leeway > 0 ? [t("Hatched: {0} of leeway.", duration(report.leeway))] : []), ...marks.flatMap(({ legend }) => legend ? [legend()] : [])].join(" ")}</p>
     </section>
   );
 }
