@@ -110,11 +110,16 @@ fn room_of_call(evidence: &Evidence) -> Option<&str> {
     let is_denied =
         answer::meaning(reading.kinds[0]).code == Code::Answer(answer::Code::MissingGrant);
     let text = &evidence.text;
+    // The room of a pasted payload is the token's own.
+    let is_of_token = |at: usize| {
+        let mut spans = evidence.tokens.iter().flat_map(|token| &token.spans);
+        spans.any(|span| span.start <= at && at < span.end)
+    };
     let mut rooms = text.match_indices("\"room\"").filter_map(|(at, name)| {
         let is_near = at + REACH > answer.start && at < answer.end + REACH;
         let value = text[at + name.len()..].trim_start().strip_prefix(':')?;
         let (room, _) = value.trim_start().strip_prefix('"')?.split_once('"')?;
-        (is_near && !room.is_empty()).then_some(room)
+        (is_near && !room.is_empty() && !is_of_token(at)).then_some(room)
     });
     let room = rooms.next().filter(|_| is_denied)?;
     rooms.all(|other| other == room).then_some(room)

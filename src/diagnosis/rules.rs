@@ -60,6 +60,7 @@ pub fn apply(
         strength::judge(evidence, &mut findings);
     }
     look_alikes::judge(evidence, &mut findings);
+    findings.extend(form::quoted_by_code(evidence));
     texts::placeholders(evidence, &mut findings);
     settings::judge(evidence, &mut findings);
     clocks::judge(evidence, &mut findings);

@@ -113,12 +113,14 @@ fn drop_mentions(text: &str, paste: &mut Paste, answers: &mut Answers) -> Answer
     let is_reason = |known: &KnownText| known.candidates.is_empty();
     let is_said = mentions.contains(&None)
         || (known.iter()).any(|(known, span)| is_reason(known) && of(*span).is_none());
-    let mentioned = known.iter().filter(|(_, span)| of(*span).is_some());
     let mentioned_answers =
         (answers.iter().zip(&mentions)).filter(|(_, mention)| mention.is_some());
-    let mut meanings = mentioned_answers
+    let answered: Vec<_> = mentioned_answers
         .map(|((reading, _), _)| meaning(reading).code)
-        .chain(mentioned.map(|(known, _)| known.code));
+        .collect();
+    let is_told = |known: &KnownText| is_reason(known) || answered.is_empty();
+    let mentioned = (known.iter()).filter(|(known, span)| is_told(known) && of(*span).is_some());
+    let mut meanings = (answered.iter().copied()).chain(mentioned.map(|(known, _)| known.code));
     let first = meanings.next();
     if !is_said && meanings.all(|code| Some(code) == first) {
         return others;

@@ -17,6 +17,19 @@ pub enum Mention {
 /// The beginnings of lines that are comments or rows of a table.
 const REMARKS: [&str; 6] = ["//", "/*", "* ", "<!--", "-- ", "|"];
 
+/// How a comment begins, in lower case, that tells what the code printed: `// -> invalid API key`.
+const OUTPUTS: [&str; 9] = [
+    "->",
+    "=>",
+    "→",
+    "error:",
+    "connectionerror:",
+    "uncaught",
+    "console",
+    "output:",
+    "got ",
+];
+
 /// Code around a text that it looks for, in lower case.
 const CODE: [&str; 8] = [
     "includes(",
@@ -65,6 +78,9 @@ pub fn mention(text: &str, span: Span) -> Option<Mention> {
         })
     };
     let begins = before.trim_start();
+    if begins.strip_prefix("//").is_some_and(is_output) {
+        return Some(Mention::Sentence);
+    }
     if REMARKS.into_iter().any(|mark| begins.starts_with(mark))
         || !near.is_empty() && CODE.into_iter().any(|word| near.contains(word))
     {
@@ -89,6 +105,16 @@ pub fn mention(text: &str, span: Span) -> Option<Mention> {
         || is_item
         || !near.is_empty() && BEFORE.into_iter().any(has);
     is_sentence.then_some(Mention::Sentence)
+}
+
+/// Whether a comment up to an answer tells what was printed.
+fn is_output(comment: &str) -> bool {
+    let comment = comment.trim_start();
+    let mut outputs = OUTPUTS.iter();
+    outputs.any(|output| {
+        let start = comment.as_bytes().get(..output.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(output.as_bytes()))
+    })
 }
 
 #[cfg(test)]
@@ -122,6 +148,8 @@ mod tests {
             "If you see invalid API key, look at the dashboard.",
             "invalid API key means that the server does not know it",
             "### invalid API key",
+            "// -> invalid API key",
+            "  // Error: invalid API key",
         ] {
             assert_eq!(of(text), Some(Mention::Sentence), "{text}");
         }

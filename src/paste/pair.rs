@@ -154,7 +154,9 @@ pub fn find(
         }
         if matches!(setting.role, Role::Key | Role::Secret) && is_doubtful(setting.value.expose()) {
             setting.is_default = true;
-            placeholders.push((setting.role, setting.span));
+            if !is_taken_out(setting.value.expose()) {
+                placeholders.push((setting.role, setting.span));
+            }
         }
         let heading = headings.above(text, setting.name.start);
         match setting.role {
@@ -329,9 +331,31 @@ pub(super) fn is_masked(value: &str) -> bool {
         || !lower.chars().any(|c| c != 'x' && c.is_alphanumeric())
 }
 
+/// The letters and digits of a value, in lower case.
+fn letters(value: &str) -> String {
+    let letters = value.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// Whether a value is a word that people write in its place to keep it to themselves.
+fn is_taken_out(value: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "configured",
+        "hidden",
+        "masked",
+        "omitted",
+        "redacted",
+        "removed",
+        "same",
+        "set",
+        "sensitive",
+    ];
+    WORDS.contains(&letters(value).as_str())
+}
+
 /// Whether a value is a word that people write where the value is missing. It counts only if it fits.
 fn is_doubtful(value: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 15] = [
         "changeme",
         "replaceme",
         "todo",
@@ -343,22 +367,17 @@ fn is_doubtful(value: &str) -> bool {
         "na",
         "empty",
         "missing",
-        "hidden",
-        "masked",
-        "removed",
-        "omitted",
-        "set",
-        "configured",
         "true",
         "false",
         "yes",
         "ok",
-        "same",
     ];
-    let letters = value.chars().filter(char::is_ascii_alphanumeric);
-    let letters: String = letters.map(|c| c.to_ascii_lowercase()).collect();
+    let letters = letters(value);
     let is_constant = |byte: u8| byte.is_ascii_uppercase() || b"_- ".contains(&byte);
-    WORDS.contains(&letters.as_str()) || letters.ends_with("here") || value.bytes().all(is_constant)
+    WORDS.contains(&letters.as_str())
+        || is_taken_out(value)
+        || letters.ends_with("here")
+        || value.bytes().all(is_constant)
 }
 
 /// A value that was shortened in the middle has fewer bytes than this.

@@ -72,7 +72,14 @@ pub fn decide(evidence: &Evidence, findings: &mut [LocatedFinding]) -> Decision 
             let of_code = first_is(
                 |located| matches!(&located.finding, Finding::Code(finding) if finding.explains),
             );
-            let reason = of_older.or(shown.filter(|_| is_cut)).or(of_code);
+            let of_setting = refused.and_then(|at| {
+                let cause = findings[at].finding.cause();
+                findings.iter().position(|located| match &located.finding {
+                    Finding::Setting(setting) => located.certain && setting.explains(cause),
+                    _ => false,
+                })
+            });
+            let reason = (of_older.or(shown.filter(|_| is_cut)).or(of_code)).or(of_setting);
             refused.map(|at| (reason.unwrap_or(at), Decision::Refused))
         }
     };

@@ -1,7 +1,7 @@
 //! Findings from the form of the token, and from texts that were sent in place of one.
 
 use crate::finding::form::FormFinding;
-use crate::finding::{Finding, LocatedFinding, not_a_token};
+use crate::finding::{self, Code, Finding, LocatedFinding, answer, not_a_token};
 use crate::paste::not_a_token::NotAToken;
 use crate::secret::Signature;
 use crate::text::Span;
@@ -12,7 +12,7 @@ use crate::{secret, service};
 
 use crate::diagnosis::evidence::Evidence;
 
-use super::Add;
+use super::{Add, answers};
 
 /// A text that was sent in place of a token.
 pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) -> LocatedFinding {
@@ -58,6 +58,45 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
         certain,
         spans: vec![span],
     }
+}
+
+/// Calls with which routes of JavaScript answer with JSON.
+const JSON_ANSWERS: [&str; 3] = ["res.json(", "c.json(", "Response.json("];
+
+/// That code answers with a token alone as JSON, which is a string in quotes, and that other code reads the answer as plain text; if
+/// a server was sent what is no token. `FastAPI` writes whatever a route returns as JSON.
+pub(super) fn quoted_by_code(evidence: &Evidence) -> Option<LocatedFinding> {
+    const READ: &str = ".text()";
+    let text = &evidence.text;
+    let start = text.find(READ)?;
+    let is_bare = |words: &str| {
+        let mut calls = text.match_indices(words);
+        calls.any(|(at, _)| {
+            let value = text[at + words.len()..].trim_start();
+            let line = value.lines().next().unwrap_or_default();
+            let is_token = ["oken", "toJwt"]
+                .into_iter()
+                .any(|word| line.contains(word));
+            is_token && !value.starts_with(['{', '['])
+        })
+    };
+    let mut routes = ["@app.get(", "@app.post(", "@router.get(", "@router.post("].into_iter();
+    let mut returned = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("return "));
+    let is_quoted = JSON_ANSWERS.into_iter().any(is_bare)
+        || routes.any(|route| text.contains(route))
+            && returned.any(|value| !value.starts_with('{') && value.ends_with(".to_jwt()"));
+    let code = Code::Answer(answer::Code::NotAToken);
+    let known = finding::known(&evidence.paste.known_texts);
+    let is_refused = (known.iter()).any(|(known, _)| known.code == code)
+        || (evidence.answer()).is_some_and(|(reading, _)| answers::meaning(reading).code == code);
+    let is_parsed = text.contains("JSON.parse(");
+    (evidence.token().is_none() && is_quoted && is_refused && !is_parsed).then(|| LocatedFinding {
+        finding: Finding::NotAToken(not_a_token::Code::QuotesSent),
+        certain: true,
+        spans: vec![Span::new(start, start + READ.len())],
+    })
 }
 
 /// Defects in the form of the token.

@@ -443,8 +443,10 @@ impl<'a> Site<'a> {
     /// The value of another member of the object in which the name is the value of a member with one of these labels.
     fn member(&self, labels: &[&str], value: &str) -> Option<&'a str> {
         let label = self.before.trim_end_matches(BLANKS);
-        let label = label.strip_suffix('"').unwrap_or(label);
-        let label = label.trim_end_matches(BLANKS).strip_suffix(':')?;
+        let label = label.strip_suffix(['"', '\'']).unwrap_or(label);
+        // Terraform has an equals sign.
+        let label = label.trim_end_matches(BLANKS).strip_suffix([':', '='])?;
+        let label = label.trim_end_matches(BLANKS);
         let label = label.strip_suffix('"').unwrap_or(label).as_bytes();
         let ends = |ending: &&str| {
             let start = label.len().checked_sub(ending.len());
@@ -458,7 +460,9 @@ impl<'a> Site<'a> {
             .get(..length.unwrap_or(self.rest.len().min(OBJECT)));
         let object = object?.split("- ").next()?;
         let behind = &self.rest[object.find(value)? + value.len()..];
-        behind.trim_start_matches(['"', ' ']).strip_prefix(':')
+        behind
+            .trim_start_matches(['"', ' '])
+            .strip_prefix([':', '='])
     }
 
     /// Whether the name is inside of the query of a URL, and not of a form body.

@@ -204,8 +204,11 @@ impl<'a> Reader<'a> {
         let text = value.text.as_str();
         let is_pair = matches!(role, Role::Key | Role::Secret);
         let is_bare = raw.quote.is_none();
-        let is_template = is_pair && text.starts_with('<');
+        // kubectl describes so a variable from a Secret or a ConfigMap.
+        let is_described = text.starts_with("<set to ");
+        let is_template = is_pair && text.starts_with('<') && !is_described;
         is_elsewhere(text) && !is_template
+            || is_described
             || role == Role::Token && text.contains('(')
             || is_pair && is_bare && self.is_code(dialect, value.span)
             || is_pair && is_bare && CALLS.into_iter().any(|call| text.contains(call))
