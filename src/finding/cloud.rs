@@ -1,6 +1,6 @@
 //! What only LiveKit Cloud says.
 
-use super::Text::{Own, Shared};
+use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Cloud:
@@ -15,9 +15,21 @@ known_texts! { Cloud:
             Own("Client(429, \""),
             Shared("429, message='Invalid response status'"),
             Shared("concurrent connection limit"),
+            Below("please contact the project owner"),
         ],
         clause: "a LiveKit Cloud quota or a proxy's limit is used up; the token is not the reason.",
         fix: "Check usage and plan in the project's dashboard; with your own server, the limits of the proxy.",
+    }
+
+    /// **Why** LiveKit Cloud answers `/rtc` so where a project is pinned to other regions. Clients before September 2026 give up then, and
+    /// newer ones go on to a region that the project allows.
+    ///
+    /// **Source** client-sdk-js#2097, client-sdk-flutter#1200, client-sdk-swift#1120.
+    Region {
+        cause: Cause::NetworkNotAuth,
+        clause: "LiveKit Cloud answered 403, as it does where a project is pinned to other regions.",
+        fix: "Update the client SDK, which then tries the allowed regions, or check region pinning and state of the project in its dashboard.",
+        candidates: &[Cause::NetworkNotAuth],
     }
 
     /// **Why** A project's sandbox has a token server for prototypes, which is asked by the sandbox's ID.

@@ -1,6 +1,6 @@
 //! What applications say that use LiveKit.
 
-use super::Text::{Own, Shared};
+use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Companion:
@@ -104,6 +104,7 @@ known_texts! { Companion:
         texts: &[
             Own(".sip.livekit.cloud:5060' on registration attempt"),
             Own(".sip.livekit.cloud' on registration attempt"),
+            Below("Failed Registration with status Method Not Allowed"),
         ],
         clause: "LiveKit's SIP server takes calls, and no registrations; no token is involved.",
         fix: "Remove the registration, and send calls to LiveKit directly, with the inbound trunk's user and password.",
@@ -116,6 +117,10 @@ known_texts! { Companion:
         cause: Cause::Other,
         texts: &[
             Own("call was not authorized by trunk configuration"),
+            Own("doesn't match any Trunks"),
+            Own("Does not match any SIP Trunks"),
+            Own("no trunk configuration for call"),
+            Below("404 No trunk found"),
         ],
         clause: "no inbound trunk allows this SIP call; the token is not the reason.",
         fix: "Compare `allowed_addresses`, `allowed_numbers` and `numbers` of the inbound trunk with the call.",
@@ -177,6 +182,7 @@ known_texts! { Companion:
             Shared("insufficient_quota"),
             Shared("exceeds your quota"),
             Shared("You exceeded your current quota"),
+            Below("402 Payment Required"),
         ],
         clause: "a service that the agent uses has no quota left; this is not LiveKit's answer.",
         fix: "Check usage and plan in that service's own account.",

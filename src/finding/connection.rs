@@ -25,13 +25,14 @@ known_texts! { Connection:
         candidates: cause::GENERAL,
     }
 
-    /// **Why** The client logs the server that it has connected to.
+    /// **Why** The client logs the server that it has connected to, and the server each client that it let in.
     ///
-    /// **Source** livekit-client.
+    /// **Source** livekit-client; livekit-server, `service/rtcservice.go`.
     Connected {
         cause: Cause::Other,
         texts: &[
             Own("connected to Livekit Server edition"),
+            Own("new client WS connected"),
         ],
         clause: "the client connected: the server accepted the token.",
         fix: "If the client fails later, paste what it logs then.",

@@ -1,6 +1,6 @@
 //! What systems, browsers and clients say about a connection that failed before or after the token.
 
-use super::Text::{Own, Shared};
+use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Network:
@@ -29,6 +29,8 @@ known_texts! { Network:
             Own("MediaConnectException"),
             Shared("Timed out waiting for PeerConnection to connect"),
             Own("Timed out waiting for EnginePeerStateUpdatedEvent"),
+            Own("\"reason\": \"JOIN_TIMEOUT\""),
+            Own("\"reason\":\"JOIN_TIMEOUT\""),
         ],
         clause: "the token was accepted; the media connection failed.",
         fix: "Open the server's UDP ports, or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall",
@@ -231,6 +233,28 @@ known_texts! { Network:
         fix: "Log the URL where it is used: clients need `wss://` and a host, such as `wss://livekit.example.com`, the server API `https://`.",
     }
 
+    /// **Why** In every SDK, the URL comes first and the token behind it.
+    ///
+    /// **Source** `Room.connect` of LiveKit's client SDKs.
+    ArgumentsSwapped {
+        cause: Cause::UrlScheme,
+        texts: &[
+            Below("The URL 'eyJ"),
+            Below("parse url: eyJ"),
+            Below("room.connect(\"eyJ"),
+            Below("room.connect('eyJ"),
+            Below("room.connect(token, url"),
+            Below("room.connect(token, wsUrl"),
+            Below("room.connect(token, serverUrl"),
+            Below("room.connect(token, LIVEKIT_URL"),
+            Below("room.connect(token, process.env"),
+            Below("room.connect(token, \"ws"),
+            Below("room.connect(token, 'ws"),
+        ],
+        clause: "the token was given where the URL belongs, so nothing was sent.",
+        fix: "Give the URL first, then the token: `room.connect(url, token)`",
+    }
+
     /// **Why** The WebSocket of Node.js says the same for a refusal, a closed port and a bad certificate.
     ///
     /// **Source** undici 6.
@@ -425,6 +449,9 @@ known_texts! { Network:
             Shared("errno = 10061"),
             Shared("Zielcomputer die Verbindung verweigerte"),
             Shared("recusou ativamente"),
+            Shared("ERR_NGROK_3200"),
+            Shared("ERR_NGROK_8012"),
+            Below("Error 1033"),
         ],
         clause: "nothing answers properly at this address, so no token was checked.",
         fix: "Check `LIVEKIT_URL`, and that the server runs. In a container or on a phone, `localhost` is that device itself.",

@@ -1,6 +1,6 @@
 //! What proxies say, and what is left of a request behind one.
 
-use super::Text::{Own, Shared};
+use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Proxy:
@@ -38,13 +38,28 @@ known_texts! { Proxy:
 
     /// **Why** livekit-server never asks for `Basic`, and never answers 407.
     ///
-    /// **Source** nginx, Traefik.
+    /// **Source** nginx, Traefik; Envoy and Istio (`jwt_authn`), Kong, APISIX, Azure API Management, Google IAP, Amazon's load balancer with
+    /// a login.
     ProxyLogin {
         cause: Cause::NetworkNotAuth,
         texts: &[
             Shared("401 Authorization Required"),
             Shared("WWW-Authenticate: Basic"),
             Shared("407 Proxy Authentication"),
+            Below("Jwt issuer is not configured"),
+            Below("Jwt verification fails"),
+            Below("Jwt is missing"),
+            Below("Audiences in Jwt are not allowed"),
+            Below("No credentials found for given"),
+            Below("No API key found in request"),
+            Below("Missing JWT token in request"),
+            Below("Missing API key in request"),
+            Below("missing subscription key"),
+            Below("Invalid IAP credentials"),
+            Below("AWSELBAuthSessionCookie"),
+            Below("ingress.kubernetes.io/auth-url"),
+            Below("middlewareType=BasicAuth"),
+            Below("middlewareType=ForwardAuth"),
         ],
         clause: "a proxy in front of LiveKit asks for its own login; LiveKit did not answer.",
         fix: "Let the paths `/rtc`, `/twirp` and `/agent` through without that login.",

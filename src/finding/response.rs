@@ -1,6 +1,6 @@
 //! What an HTTP status means that is not LiveKit's answer to a token, as the answer itself or a client tells it.
 
-use super::Text::{Own, Shared};
+use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Response:
@@ -76,10 +76,38 @@ known_texts! { Response:
         fix: "Open that route in a browser: a wrong path, a login or an error of the application answers with HTML.",
     }
 
+    /// **Why** Token servers name the field with the token differently, and an app that reads another name gets nothing.
+    ///
+    /// **Source** Dart, Swift, Kotlin, JavaScript and Python, reading a field that JSON does not have; LiveKit's starter apps.
+    TokenFieldMissing {
+        cause: Cause::MissingTokenOrHeader,
+        texts: &[
+            Below("type 'Null' is not a subtype of type 'String'"),
+            Below("keyNotFound(CodingKeys(stringValue: \"token\""),
+            Below("keyNotFound(CodingKeys(stringValue: \"accessToken\""),
+            Below("keyNotFound(CodingKeys(stringValue: \"participantToken\""),
+            Below("No value for token"),
+            Below("No value for accessToken"),
+            Below("No value for participantToken"),
+            Below("Cannot destructure property 'token' of"),
+            Below("Cannot destructure property 'accessToken' of"),
+            Below("Cannot destructure property 'participantToken' of"),
+            Below("(reading 'participantToken')"),
+            Below("(reading 'accessToken')"),
+            Below("KeyError: 'token'"),
+            Below("KeyError: 'accessToken'"),
+            Below("KeyError: 'participantToken'"),
+        ],
+        clause: "the token server's answer lacks the field that the app reads, so no token was sent.",
+        fix: "Log the whole answer, and read the field that holds the token, such as `token`, `accessToken` or `participant_token`.",
+        candidates: &[Cause::MissingTokenOrHeader],
+    }
+
     /// **Why** LiveKit answers a join in plain text, and a call of its API with `code` and `msg`. A route of the application, its login, or a
     /// gateway such as Amazon's says so; until that lets the request pass, no LiveKit token is made.
     ///
-    /// **Source** Amazon API Gateway, `NestJS`, Spring, `FastAPI`, Laravel and Flask-JWT-Extended, and livekit-server, all releases.
+    /// **Source** Amazon API Gateway, `NestJS`, Spring, `FastAPI`, Laravel and Flask-JWT-Extended, Supabase
+    /// and Google Cloud Run, and livekit-server, all releases.
     TokenRoute {
         cause: Cause::NetworkNotAuth,
         texts: &[
@@ -103,6 +131,10 @@ known_texts! { Response:
             Shared("{detail: Not authenticated}"),
             Shared("\"error\":\"Not authenticated\""),
             Shared("\"error\": \"Not authenticated\""),
+            Below("\"message\":\"Invalid JWT\""),
+            Below("\"message\": \"Invalid JWT\""),
+            Below("The request was not authenticated. Either allow"),
+            Below("does not have permission to get URL"),
             Shared("no authorization header"),
             Shared("missing authorization header"),
         ],

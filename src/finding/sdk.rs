@@ -30,6 +30,17 @@ known_texts! { Sdk:
             Own("LIVEKIT_API_KEY not set"),
             Own("LIVEKIT_API_SECRET is not"),
             Own("LIVEKIT_URL is not"),
+            Own("LIVEKIT_API_KEY must be set"),
+            Own("LIVEKIT_URL must be set"),
+            Own("LIVEKIT_API_KEY environment variable is"),
+            Own("LIVEKIT_API_SECRET environment variable is"),
+            Own("Missing LIVEKIT_"),
+            // Python, Ruby and PHP, of the environment.
+            Own("KeyError: 'LIVEKIT_"),
+            Own("key not found: \"LIVEKIT_"),
+            Own("Undefined array key \"LIVEKIT_"),
+            Own("AccessToken(InvalidEnv("),
+            Below("InvalidEnv(NotPresent)"),
             Own("LiveKit\\AccessToken::__construct(): Argument #"),
             // LiveKit's example of a route for tokens.
             Shared("\"Server misconfigured\""),
@@ -217,7 +228,7 @@ known_texts! { Sdk:
 
     /// **Why** Tokens are made by a package of its own, which the client SDK does not bring along.
     ///
-    /// **Source** Node.js, webpack, TypeScript, Python.
+    /// **Source** Node.js, webpack, TypeScript, Python, PHP.
     SdkNotInstalled {
         cause: Cause::Other,
         texts: &[
@@ -226,9 +237,11 @@ known_texts! { Sdk:
             Own("Cannot find package 'livekit-server-sdk'"),
             Own("No module named 'livekit'"),
             Own("No module named 'livekit.api'"),
+            Own("Class \"Agence104\\LiveKit"),
+            Own("Class 'Agence104\\LiveKit"),
         ],
         clause: "the server SDK is not installed where this code runs, so no token was made.",
-        fix: "Run `npm install livekit-server-sdk` there, or `pip install livekit-api` for Python.",
+        fix: "Run `npm install livekit-server-sdk` there, `pip install livekit-api` for Python, or `composer require agence104/livekit-server-sdk` for PHP.",
     }
 
     /// **Why** `AccessToken` is in the server SDK, and not in the client SDK. A default import of the whole module does not have it
@@ -348,13 +361,15 @@ known_texts! { Sdk:
         candidates: &[Cause::IdentityEmpty, Cause::SdkBug],
     }
 
-    /// **Why** The SDK for Python asks for both where a token joins a room.
+    /// **Why** These SDKs ask for both where a token joins a room.
     ///
-    /// **Source** livekit-api for Python, `access_token.py`.
+    /// **Source** livekit-api for Python, `access_token.py`, and for Rust, `access_token.rs`; LiveKit's SDK for .NET.
     IdentityOrRoomRequired {
         cause: Cause::IdentityEmpty,
         texts: &[
             Own("identity and room must be set when joining"),
+            Own("token grants room_join but doesn't have an identity"),
+            Own("Token grants room join but doesn't have an identity"),
         ],
         clause: "no token was made: the SDK needs an identity and a room for a token that joins a room.",
         fix: "Add `.with_identity(\"alice\")`, and `room=\"my-room\"` in `VideoGrants`.",

@@ -472,7 +472,7 @@ fn phrase(fault: Fault) -> &'static str {
         Fault::TwoSchemes => "has two schemes",
         Fault::NoScheme => "has no scheme",
         Fault::Slashes => "lacks `://` after its scheme",
-        Fault::Dashboard => "is a page of LiveKit's, not your server",
+        Fault::Dashboard => "is another address of LiveKit's, not your server",
         Fault::Path => "has a path; clients add `/rtc` to it",
         Fault::Placeholder => "is an example's",
     }

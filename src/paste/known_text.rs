@@ -62,6 +62,11 @@ const CODE: &[&str] = &[
 /// Words of texts about a failure.
 const FAILURE: &[&str] = &[
     "401",
+    // How a WebSocket ends without a word of the server's.
+    "code 1006",
+    "code: 1006",
+    "code\": 1006",
+    "code=1006",
     "error",
     "fail",
     "unauthor",

@@ -151,6 +151,8 @@ const FORMS: &[(&str, Form)] = &[
         Form::After(Teller::WebSocket),
     ),
     ("HTTP error: ", Form::After(Teller::WebSocket)),
+    // FFmpeg.
+    ("HTTP error ", Form::After(Teller::Http)),
     ("handshake error: ", Form::After(Teller::WebSocket)),
     ("Handshake { status: ", Form::After(Teller::WebSocket)),
     ("Http(Response { status: ", Form::After(Teller::WebSocket)),

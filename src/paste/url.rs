@@ -48,7 +48,7 @@ pub enum Fault {
     NoScheme,
     /// `wss:/host`, `wss//host`.
     Slashes,
-    /// The page where keys are made, or documentation.
+    /// The page where keys are made, documentation, or the host of SIP or WHIP.
     Dashboard,
     /// `wss://host/rtc`.
     Path,
@@ -172,6 +172,7 @@ fn fault(name: &str, url: &str) -> Option<Fault> {
         () if host.starts_with('.') || host.contains("..") => Fault::EmptyLabel,
         () if host.is_empty() || host.starts_with(':') => Fault::NoHost,
         () if is_website(host) => Fault::Dashboard,
+        () if is_url && (host == "livekit.cloud" || is_service(host)) => Fault::Dashboard,
         () if ["your", "<", "my-project.", "example-project."]
             .into_iter()
             .any(|start| host.starts_with(start)) =>
@@ -204,6 +205,13 @@ pub fn server(url: &str) -> &str {
 /// Whether a URL, or its host, belongs to LiveKit Cloud.
 pub fn is_cloud(url: &str) -> bool {
     url.ends_with(".livekit.cloud")
+}
+
+/// Whether a URL, or its host, is that of another service of LiveKit Cloud's, which takes no tokens.
+fn is_service(url: &str) -> bool {
+    let host = url.strip_suffix(".livekit.cloud");
+    let service = host.and_then(|host| host.rsplit_once('.'));
+    service.is_some_and(|(_, service)| matches!(service, "sip" | "whip" | "rtmp" | "turn"))
 }
 
 /// Whether a server is on the same computer or network.
@@ -318,7 +326,7 @@ fn evidence(text: &str, span: Span, set: &Places) -> ServerEvidence {
     let origin = span.of(text);
     if set.overlap(span) {
         ServerEvidence::Setting
-    } else if is_website(origin) {
+    } else if is_website(origin) || is_service(origin) {
         ServerEvidence::None
     } else if has_path(text, span) {
         ServerEvidence::Request

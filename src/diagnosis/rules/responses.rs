@@ -287,6 +287,9 @@ fn of_meaning(evidence: &Evidence, meaning: Meaning, response: &Response) -> Fin
         }
         Meaning::Refused => refused(evidence, response),
         Meaning::Login => proxy::Code::ProxyLogin.known(),
+        Meaning::Forbidden if response.body != Body::Html && is_of_cloud(evidence, response) => {
+            cloud::Code::Region.known()
+        }
         Meaning::Forbidden => response::Code::Forbidden.known(),
         Meaning::RateLimit => response::Code::RateLimit.known(),
         Meaning::TooLong => response::Code::TooLong.known(),
@@ -302,6 +305,16 @@ fn of_meaning(evidence: &Evidence, meaning: Meaning, response: &Response) -> Fin
     Finding::Known(known)
 }
 
+/// Whether LiveKit Cloud answered.
+fn is_of_cloud(evidence: &Evidence, response: &Response) -> bool {
+    let asked = response.asked.as_ref();
+    match asked.and_then(|asked| asked.host.as_deref()) {
+        // Of such a host, only the project's name is kept.
+        Some(host) => !host.contains('.') && evidence.is_cloud(),
+        None => evidence.is_cloud(),
+    }
+}
+
 /// A 401 without the server's words. Their length tells some of them: `curl -I` and wget print no body.
 fn refused(evidence: &Evidence, response: &Response) -> &'static KnownText {
     match response.length {
@@ -312,7 +325,9 @@ fn refused(evidence: &Evidence, response: &Response) -> &'static KnownText {
         _ => {}
     }
     let has = |words: &[&str]| words.iter().any(|word| evidence.text.contains(word));
-    if has(&[
+    if has(&[".whip.livekit.cloud"]) {
+        companion::Code::WhipKey.known()
+    } else if has(&[
         "/agent",
         "livekit.agents",
         "@livekit/agents",

@@ -13,6 +13,7 @@ use crate::finding::{
 use crate::paste::code::{Kind, Mistake};
 use crate::paste::endpoint::Endpoint;
 use crate::paste::response::gives_tokens;
+use crate::paste::url;
 use crate::secret::{self, Signature};
 use crate::service::complaint::{self, Heard};
 use crate::text::{LineNumbers, Span, lines};
@@ -81,6 +82,10 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         let is_of_debugger = known.code == Code::Answer(answer::Code::WrongSecret)
             && evidence.text.to_ascii_lowercase().contains("jwt.io");
         if is_of_debugger {
+            continue;
+        }
+        let is_of_field = known.code == Code::Response(response::Code::TokenFieldMissing);
+        if is_of_field && is_of_other_field(&evidence.text) {
             continue;
         }
         let is_decided = known.candidates.is_empty();
@@ -158,6 +163,9 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         Code::Response(response::Code::WebPage) if fetches_token(text) => {
             response::Code::TokenRoutePage.known()
         }
+        Code::Proxy(proxy::Code::ProxyLogin) if asks_for_token(evidence) => {
+            response::Code::TokenRoute.known()
+        }
         // The hash of Node.js takes text or bytes.
         Code::Sdk(sdk::Code::WebhookVerification)
             if text.contains("Received an instance of Object") =>
@@ -195,6 +203,11 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
     }
 }
 
+/// Whether a stack trace or code shows that what was missing is not the token.
+fn is_of_other_field(text: &str) -> bool {
+    text.contains('\n') && !text.to_ascii_lowercase().contains("token")
+}
+
 /// Whether a service of Compose looks for LiveKit, which is another service, in its own container.
 fn is_in_container(text: &str) -> bool {
     let mut urls = text.match_indices("LIVEKIT_URL").take(4);
@@ -218,22 +231,45 @@ fn is_of_dev_server(text: &str, span: Span) -> bool {
     is_of_network && text.contains(START) && !text.contains("--bind")
 }
 
+/// Whether the paste shows a request for a route that gives tokens, and none for LiveKit.
+fn asks_for_token(evidence: &Evidence) -> bool {
+    let mut asked = evidence
+        .paste
+        .responses
+        .iter()
+        .filter_map(|response| response.asked.as_ref());
+    let is_shown = || {
+        let mut origins = url::places(&evidence.text).into_iter();
+        origins.any(|origin| gives_tokens(url::path(&evidence.text, origin)))
+    };
+    (asked.any(|asked| asked.gives_tokens) || is_shown()) && !evidence.text.contains("/rtc")
+}
+
 /// Whether a page got its token by `fetch` from a route of its application, and nothing was asked of LiveKit.
 fn fetches_token(text: &str) -> bool {
     let mut calls = text.match_indices("fetch(").take(16);
+    // A line of a stack trace.
+    let is_in_function = text.lines().any(|line| {
+        let function = line.split(" at ").nth(1).unwrap_or_default();
+        let name = function.split([' ', '(']).next().unwrap_or_default();
+        name.ends_with("Token")
+    });
     let is_asked = ["/rtc", "twirp", "TwirpRpc"]
         .into_iter()
         .any(|own| text.contains(own));
     !is_asked
-        && calls.any(|(at, call)| {
-            let path = text[at + call.len()..].split([')', ',', '\n']).next();
-            path.is_some_and(gives_tokens)
-        })
+        && (is_in_function
+            || calls.any(|(at, call)| {
+                let path = text[at + call.len()..].split([')', ',', '\n']).next();
+                path.is_some_and(gives_tokens)
+            }))
 }
 
 /// Whether a line of a log, or a client of Twirp, has these words: then no answer in this form was seen.
 fn is_logged(evidence: &Evidence, span: Span) -> bool {
     let line = lines::around(&evidence.text, span).of(&evidence.text);
+    // Google's gateways offer this.
+    let line = line.replace("unauthenticated invocations", "");
     ["\"level\"", "wirp", "unauthenticated"]
         .iter()
         .any(|words| line.contains(words))
@@ -260,6 +296,8 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
     let is_explained = is_upstream
         || has(Code::Network(network::Code::DefaultUrl))
         || has(Code::ServerSetup(server_setup::Code::Redis));
+    let is_swapped = has(Code::Network(network::Code::ArgumentsSwapped));
+    let is_of_sip = has(Code::Companion(companion::Code::SipChallenge));
     let is_shadowed = has(Code::Sdk(sdk::Code::ModuleShadowed));
     let credentials = Code::Companion(companion::Code::ApplicationCredentials);
     let credentials = texts.iter().find(|(known, _)| known.code == credentials);
@@ -268,6 +306,9 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
     let means = |(known, span): &(&'static KnownText, Span)| match known.code {
         Code::Network(network::Code::NoConnection) if is_explained => None,
         Code::Sdk(sdk::Code::SdkNotInstalled) if is_shadowed => None,
+        Code::Network(network::Code::UrlMalformed) if is_swapped => None,
+        // SIP has this status, too.
+        Code::Proxy(proxy::Code::ProxyLogin) if is_of_sip => None,
         // The application's words begin like the server's.
         Code::Answer(answer::Code::UnknownKey)
             if credentials.is_some_and(|at| at == span.start) =>
