@@ -192,6 +192,7 @@ known_texts! { Network:
         cause: Cause::UrlScheme,
         texts: &[
             Own("failed to parse the url"),
+            Below("Failed to parse URL from"),
             Own("LiveKitError(Failed to parse URL"),
             Own("failedToParseUrl"),
             Own("UrlParse("),

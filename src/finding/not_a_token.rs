@@ -140,6 +140,15 @@ known_texts! { NotAToken:
         fix: "Remove the quotes: parse the response with `await response.json()`, or do not apply `JSON.stringify` to a string.",
     }
 
+    /// **Why** Key and secret make tokens, and are never sent themselves.
+    ///
+    /// **Source** The form of the value (livekit/protocol, `utils.NewGuid`, `utils.RandomSecret`).
+    KeySent {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "this looks like an API key or secret; a token is made with both, and begins with `eyJ`.",
+        fix: "Send the token that your server makes with the LiveKit API key and secret.",
+    }
+
     /// **Why** The text has no parts between full stops and does not begin with `eyJ`.
     ///
     /// **Source** RFC 7519 section 3.

@@ -89,6 +89,7 @@ known_texts! { Sdk:
         cause: Cause::SdkBug,
         texts: &[
             Shared("Node.js 'crypto' module"),
+            Below("Can't resolve 'crypto'"),
         ],
         clause: "this runtime lacks the `crypto` that the SDK signs with, so no token was made.",
         fix: "Set `export const runtime = 'nodejs'` in the route, or update to livekit-server-sdk 2.",
@@ -387,6 +388,16 @@ known_texts! { Sdk:
         ],
         clause: "no token was made, because the value given as the secret is too short.",
         fix: "Check whether the API key, which has 14 or 15 characters, is where the secret belongs.",
+    }
+
+    /// **Why** `datetime.now()` has no time zone, and these libraries write what has none as if it were UTC.
+    ///
+    /// **Source** `PyJWT`, `api_jwt.py`, and python-jose, `jwt.py` (`utctimetuple()`).
+    LocalTimeAsUtc {
+        cause: Cause::ClockSkewNbf,
+        clause: "`datetime.now()` is local time, and `jwt.encode` takes it for UTC.",
+        fix: "Use `time.time()`, or `datetime.now(timezone.utc)`.",
+        candidates: &[Cause::ClockSkewNbf, Cause::Expired],
     }
 
     /// **Why** A parser before the receiver makes an object of the body, and the hash needs its bytes.

@@ -14,6 +14,7 @@ use super::{length, response, setting, status, url};
 /// Names of LiveKit's own: a paste with one of these is about LiveKit.
 const LIVEKIT: &[&str] = &[
     "livekit",
+    "lk-jwt-service",
     "signal connection",
     "signal failure",
     "/rtc",

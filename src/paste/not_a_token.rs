@@ -49,7 +49,7 @@ pub enum NotAToken {
 }
 
 /// Texts with a meaning at any place; those without a value announce a token.
-const TELLING: [(&str, Option<NotAToken>); 37] = [
+const TELLING: [(&str, Option<NotAToken>); 39] = [
     ("[object Promise]", Some(NotAToken::Promise)),
     ("[object%20Promise]", Some(NotAToken::Promise)),
     ("%5Bobject%20Promise%5D", Some(NotAToken::Promise)),
@@ -83,6 +83,9 @@ const TELLING: [(&str, Option<NotAToken>); 37] = [
     ("invalid token: <!", Some(NotAToken::WebPage)),
     ("invalid token: <html", Some(NotAToken::WebPage)),
     ("oken\":\"<!", Some(NotAToken::WebPage)),
+    // What code prints, in a comment behind it.
+    ("oken) // undefined", Some(NotAToken::Nothing)),
+    ("oken); // undefined", Some(NotAToken::Nothing)),
     (OBJECT, Some(NotAToken::Builder)),
     ("[object%20Object]", Some(NotAToken::Builder)),
     ("%5Bobject%20Object%5D", Some(NotAToken::Builder)),

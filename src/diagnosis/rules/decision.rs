@@ -12,8 +12,8 @@ use crate::finding::grants::GrantFinding;
 use crate::finding::rank::Rank;
 use crate::finding::setting::SettingFinding;
 use crate::finding::{
-    Code, Explain, Finding, LocatedFinding, answer, client, code, connection, network, response,
-    server_setup, session,
+    Code, Explain, Finding, KnownText, LocatedFinding, answer, client, code, connection, network,
+    response, sdk, server_setup, session,
 };
 use crate::server::reading::Reading;
 use crate::server::refusal::{RefusalKind, Step};
@@ -79,7 +79,11 @@ pub fn decide(evidence: &Evidence, findings: &mut [LocatedFinding]) -> Decision 
                     _ => false,
                 })
             });
-            let reason = (of_older.or(shown.filter(|_| is_cut)).or(of_code)).or(of_setting);
+            let of_time = first_is(
+                |located| matches!(&located.finding, Finding::Known(known) if is_local_time(known)),
+            );
+            let of_paste = of_code.or(of_setting).or(of_time);
+            let reason = of_older.or(shown.filter(|_| is_cut)).or(of_paste);
             refused.map(|at| (reason.unwrap_or(at), Decision::Refused))
         }
     };
@@ -88,6 +92,11 @@ pub fn decide(evidence: &Evidence, findings: &mut [LocatedFinding]) -> Decision 
     };
     findings[..=at].rotate_right(1);
     decision
+}
+
+/// Whether it explains why a server refused the time of a token.
+pub fn is_local_time(known: &KnownText) -> bool {
+    known.code == Code::Sdk(sdk::Code::LocalTimeAsUtc)
 }
 
 /// Whether nothing of LiveKit's was reached.
@@ -197,6 +206,7 @@ pub fn explains(located: &LocatedFinding, reading: &Reading) -> bool {
             Code::Code(code::Code::UtcAsLocalTime) => step == Step::Time,
             _ => step == Step::Grants,
         },
+        Finding::Known(known) if is_local_time(known) => step == Step::Time,
         finding => match finding.rank() {
             Rank::CutOff | Rank::Malformed | Rank::Encrypted => step == Step::Parse,
             Rank::Foreign => step <= Step::Signature,

@@ -27,8 +27,20 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
             | NotAToken::Quoted
             | NotAToken::LineEnd
     );
-    let certain = is_shown || evidence.token().is_none() && sent != NotAToken::Opaque;
+    let is_of_pair = || {
+        let value = span.of(&evidence.text);
+        let mut secrets = evidence
+            .paste
+            .pairs
+            .iter()
+            .filter_map(|pair| pair.secret.as_ref());
+        secret::looks_like_key(value) || secrets.any(|(secret, _)| secret.expose() == value)
+    };
+    let is_of_pair = sent == NotAToken::Opaque && is_of_pair();
+    let is_known = sent != NotAToken::Opaque || is_of_pair;
+    let certain = is_shown || evidence.token().is_none() && is_known;
     let code = match sent {
+        NotAToken::Opaque if is_of_pair => not_a_token::Code::KeySent,
         NotAToken::Promise => not_a_token::Code::PromiseNotAwaited,
         NotAToken::Future => not_a_token::Code::FutureNotAwaited,
         NotAToken::EmptyObject => not_a_token::Code::EmptyObject,

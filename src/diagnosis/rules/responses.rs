@@ -110,6 +110,8 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
 fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> bool {
     let code = match meaning {
         Meaning::Redirect => Code::Network(network::Code::Slash),
+        // The page of a gateway before the route that makes tokens.
+        Meaning::Forbidden => Code::Response(response::Code::TokenRoute),
         // The route that makes tokens failed for this reason.
         Meaning::OtherServer
             if (finding::known(&evidence.paste.known_texts).iter())

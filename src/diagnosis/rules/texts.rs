@@ -7,8 +7,8 @@ use crate::finding::cause::Cause;
 use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
 use crate::finding::{
-    self, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, companion, connection,
-    network, proxy, response, sdk, server_setup, session, verification,
+    self, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, cloud, companion,
+    connection, network, proxy, response, sdk, server_setup, session, verification,
 };
 use crate::paste::code::{Kind, Mistake};
 use crate::paste::endpoint::Endpoint;
@@ -102,10 +102,26 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             });
         }
     }
+    mistakes(evidence, has_no_method, findings);
+}
+
+/// Mistakes in code. `has_no_method` is whether a text says that the value has no method to make a token with.
+fn mistakes(evidence: &Evidence, has_no_method: bool, findings: &mut Vec<LocatedFinding>) {
     let answer = (findings.iter())
         .find(|located| located.finding.refuses() && evidence.token().is_none())
         .map(|located| located.finding.cause());
+    findings.extend(local_time(evidence, findings));
+    // The call that was refused may need another grant.
+    let needs_other = findings.iter().any(|located| match &located.finding {
+        Finding::Answer(answer) => {
+            (answer.request.grant).is_some_and(|grant| !grant.contains("roomAdmin"))
+        }
+        _ => false,
+    });
     for &mistake in &evidence.paste.mistakes {
+        if mistake.kind == Kind::NoRoom && needs_other {
+            continue;
+        }
         let explains = answer.is_some_and(|answer| code::explains(mistake.kind, answer));
         if mistake.kind == Kind::NotAwaited && has_no_method {
             continue;
@@ -128,6 +144,27 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
             spans: vec![mistake.span],
         });
     }
+}
+
+/// That Python code makes the times of a token without a time zone, if a server refused these times.
+fn local_time(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<LocatedFinding> {
+    let is_refused = findings.iter().any(|located| {
+        let is_of_time = matches!(
+            located.finding.cause(),
+            Cause::Expired | Cause::ClockSkewNbf
+        );
+        located.finding.refuses() && is_of_time
+    });
+    let text = &evidence.text;
+    let start = ["datetime.now() +", "datetime.now() -"]
+        .into_iter()
+        .find_map(|words| text.find(words));
+    let start = start.filter(|_| is_refused && text.contains("jwt.encode("))?;
+    Some(LocatedFinding {
+        finding: Finding::Known(sdk::Code::LocalTimeAsUtc.known()),
+        certain: false,
+        spans: vec![Span::new(start, start + "datetime.now()".len())],
+    })
 }
 
 /// A refusal in a part of the server's words, beside a token that a secret of the paste signed, is told as the whole one is.
@@ -162,6 +199,9 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         }
         Code::Response(response::Code::WebPage) if fetches_token(text) => {
             response::Code::TokenRoutePage.known()
+        }
+        Code::Cloud(cloud::Code::Inference) if text.contains("quota exceeded") => {
+            cloud::Code::Quota.known()
         }
         Code::Proxy(proxy::Code::ProxyLogin) if asks_for_token(evidence) => {
             response::Code::TokenRoute.known()

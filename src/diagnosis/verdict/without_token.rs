@@ -3,6 +3,7 @@
 use super::{Outcome, Verdict, is_foreign, likely, refuses, unknown};
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::pill::Pill;
+use crate::diagnosis::rules::decision;
 use crate::finding::sentence::{Sentence, standalone};
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
 use crate::sentence;
@@ -28,6 +29,7 @@ pub(super) fn decide(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdic
     if let Some(answer) = findings.iter().find(is_answer) {
         let explains = |first: &&LocatedFinding| match &first.finding {
             Finding::Code(_) => true,
+            Finding::Known(known) => decision::is_local_time(known),
             Finding::Setting(setting) => setting.explains(answer.finding.cause()),
             _ => false,
         };
