@@ -257,9 +257,12 @@ fn of_life(token: &Token, start: NumericDate, asked_at: AskedAt) -> Option<TimeM
         return Some(TimeMistake::certain(Kind::NoLife));
     }
     let is_multiple = |unit: f64| life % unit < 2.0;
-    // Seconds where milliseconds are expected, milliseconds where seconds are, or seconds where days are.
-    let is_thousandth =
-        |usual: &f64| life >= 3.0 && matches!(life - (usual / 1000.0).floor(), 0.0..2.0);
+    // Seconds where milliseconds are expected, milliseconds where seconds are, or seconds where days are. The default of the SDK
+    // for Ruby, 605 s, is about a thousandth of a week.
+    let is_thousandth = |usual: &f64| {
+        let is_week = *usual == 7.0 * DAY;
+        life >= 3.0 && !is_week && matches!(life - (usual / 1000.0).floor(), 0.0..2.0)
+    };
     if USUAL.iter().any(is_thousandth)
         || is_usual((life / 1000.0).floor(), 300.0) && is_multiple(1000.0)
         || is_usual((life / DAY).floor(), 3600.0) && is_multiple(DAY)

@@ -16,7 +16,7 @@ use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{Sentence, followed_by, standalone};
 use crate::finding::setting::SettingFinding;
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
-use crate::server::refusal::Step;
+use crate::server::refusal::{Refusal, Step};
 use crate::service::expected::Claim;
 
 use elsewhere::Elsewhere;
@@ -115,7 +115,11 @@ fn check_of(finding: &Finding) -> Option<CheckId> {
         Finding::Time(_) | Finding::Clock(_) => Some(CheckId::Time),
         Finding::Grants(_) => Some(CheckId::Permissions),
         Finding::Jwt(finding) => of_any_jwt(finding),
-        Finding::Refusal(finding) => of_step(finding.refusal.step()),
+        // The form of a call is nothing of the token's.
+        Finding::Refusal(finding) => match &*finding.refusal {
+            Refusal::Request(refusal) if refusal.is_about_form() => None,
+            refusal => of_step(refusal.step()),
+        },
         Finding::Setting(_) | Finding::Answer(_) | Finding::Known(_) => of_cause,
         Finding::Code(finding) => match finding.code() {
             Code::Code(code::Code::GrantMisnamed) => Some(CheckId::Permissions),

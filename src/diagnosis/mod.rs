@@ -132,12 +132,16 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         }
         _ => (Question::Join, Vec::new()),
     };
+    let form = (called.as_ref()).and_then(|(call, called)| {
+        let is_own = call.token.is_some() && (call.is_join() || call.names_livekit());
+        prediction::of_form(called).filter(|_| whole.is_some() && is_own)
+    });
     let called = called.map(|(_, called)| called);
     let judged = match &called {
         Some(called) if is_about_token => called,
         _ => &joined,
     };
-    let (findings, decision) = rules::apply(evidence, &question, judged);
+    let (findings, decision) = rules::apply(evidence, &question, judged, form);
     let mut verdict = verdict::decide(evidence, purpose.as_ref(), &findings, decision, judged);
     let next = next::next(evidence, purpose.as_ref(), verdict.outcome, &findings);
     if verdict.fix.is_empty() {

@@ -106,6 +106,13 @@ pub fn refusal(answer: &Answer) -> Option<&Rc<Refusal>> {
     (!depends_on_server).then_some(refusal)
 }
 
+/// Why the newest release refuses the call for its form, whatever token it carries.
+pub fn of_form(called: &[Prediction]) -> Option<Rc<Refusal>> {
+    let refusal = refusal(called.first()?.latest())?;
+    let is_form = matches!(&**refusal, Refusal::Request(refusal) if refusal.is_about_form());
+    is_form.then(|| Rc::clone(refusal))
+}
+
 /// Asks each release to accept the token: `GET /rtc/validate`, as the client SDKs do. Newest release first.
 pub fn predict(token: &Token, keys: &Keys, asked_at: Interval) -> Vec<Prediction> {
     let join = Join::new(&token.jws.text, keys);

@@ -13,6 +13,8 @@ mod settings;
 mod strength;
 mod texts;
 
+use std::rc::Rc;
+
 use crate::finding::clock::ClockFinding;
 use crate::finding::form::FormFinding;
 use crate::finding::grants::GrantFinding;
@@ -30,11 +32,13 @@ use super::prediction::{Prediction, Question};
 use decision::Decision;
 use responses::Told;
 
-/// All findings, the one that decides first, then by their rank; and what was decided by it.
+/// All findings, the one that decides first, then by their rank; and what was decided by it. `form` is why a server refuses the
+/// call that carries the token, for the form of the call.
 pub fn apply(
     evidence: &Evidence,
     question: &Question,
     predictions: &[Prediction],
+    form: Option<Rc<Refusal>>,
 ) -> (Vec<LocatedFinding>, Decision) {
     let mut findings = Vec::new();
     // What is left of the command that was given says more than that it is no token.
@@ -50,6 +54,9 @@ pub fn apply(
     }
     if let Some(token) = evidence.token() {
         of_token(evidence, token, question, predictions, &mut findings);
+        if let Some(form) = form {
+            refusals::of_form(evidence, token, form, &mut findings);
+        }
     }
     let told = responses::judge(evidence, &mut findings);
     if told != Told::OtherServer || evidence.paste.known_texts.is_certain {

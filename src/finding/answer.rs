@@ -7,6 +7,7 @@ pub use meaning::{Code, KNOWN, meaning};
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Duration, Inline, Name, Ours, Pasted, Sentence, followed_by, without_stop};
+use super::slip::RESTART;
 use super::{Explain, KnownText};
 use crate::sentence;
 use crate::text::LineNumbers;
@@ -20,8 +21,8 @@ pub struct Answer {
     pub key: Option<String>,
     /// The releases that have this text, if not all do: `v1.4.1 to v1.12.0`.
     pub releases: Option<Sentence>,
-    /// The field of a `roomConfig` that it names, and the first release that takes it.
-    pub unknown_field: Option<(String, String)>,
+    /// The field of a `roomConfig` that it names, and the first release that knows it, if one does.
+    pub unknown_field: Option<(String, Option<String>)>,
     /// What the paste shows about its token, if it has one.
     pub token: Option<TokenFacts>,
     /// What the paste shows about the request.
@@ -54,6 +55,8 @@ pub struct TokenFacts {
     pub is_sound: bool,
     /// Whether the paste shows that it was sent, if it has a `video` grant.
     pub video: Option<bool>,
+    /// Whether its request may ask for more than to join: to publish at once, or to set attributes, which it does not permit.
+    pub may_ask_more: bool,
     /// For how many seconds more it is valid now, if it is, and nothing shows that it is the one that was sent.
     pub left: Option<f64>,
 }
@@ -199,9 +202,10 @@ impl Answer {
                     Pasted(&token.iss),
                     "."
                 ],
-                sentence![
-                    "Set the server's secret for this key where tokens are made, then restart both."
-                ],
+                followed_by(
+                    sentence!["Set the server's secret for this key where tokens are made."],
+                    sentence![RESTART],
+                ),
             ),
             Code::NotAToken if token.is_sound => (
                 sentence![
@@ -211,10 +215,17 @@ impl Answer {
                     "Log the value right before it is sent: it must begin with `eyJ`, without quotes and without `Bearer`."
                 ],
             ),
-            Code::NoTokenArrived if token.video.is_some() => (
+            Code::NoTokenArrived if token.video.is_some() && !token.may_ask_more => (
                 sentence!["it has a `video` grant, so it did not reach the server."],
                 sentence![
                     "Check what drops the token on its way: a proxy, a redirect, or a slash at the end of the URL."
+                ],
+            ),
+            Code::NoTokenArrived if token.video.is_some() => (
+                sentence!["it has a `video` grant, so it probably did not reach the server."],
+                sentence![
+                    "Check what drops the token on its way: a proxy, a redirect, or a slash at the end of the URL. If the client sends attributes \
+                     or metadata as it joins, the token needs `canUpdateOwnMetadata: true`."
                 ],
             ),
             code if self.is_of_sent_token(code) => (
@@ -299,15 +310,17 @@ impl Explain for Answer {
         if let Some((_, fix)) = self.requested().or_else(|| self.compared()) {
             return fix;
         }
-        let field = self.unknown_field.as_ref().map(|(field, since)| {
-            let since = Name(since);
-            sentence![
+        let field = (self.unknown_field.as_ref()).map(|(field, since)| match since {
+            Some(since) => sentence![
                 "livekit-server knows ",
                 Pasted(field),
                 " from ",
-                since,
+                Name(since),
                 " on."
-            ]
+            ],
+            None => {
+                sentence!["livekit-server from v1.12.0 on ignores fields that it does not know."]
+            }
         });
         let releases = self.releases.as_ref().map(|releases| {
             sentence![
@@ -345,7 +358,17 @@ impl Explain for Answer {
             // The token decides these.
             (Some(token), Some(Code::WrongSecret)) if token.is_verified => &[],
             (Some(token), Some(Code::NotAToken)) if token.is_sound => &[],
-            (Some(token), Some(Code::NoTokenArrived)) if token.video.is_some() => &[],
+            (Some(token), Some(Code::NoTokenArrived))
+                if token.video.is_some() && !token.may_ask_more =>
+            {
+                &[]
+            }
+            (Some(token), Some(Code::NoTokenArrived)) if token.video.is_some() => &[
+                Cause::NetworkNotAuth,
+                Cause::UrlScheme,
+                Cause::MissingTokenOrHeader,
+                Cause::MissingGrant,
+            ],
             (Some(_), Some(Code::Expired)) if self.left().is_some() => {
                 &[Cause::Expired, Cause::ClockSkewNbf]
             }

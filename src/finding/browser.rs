@@ -10,13 +10,42 @@ known_texts! { Browser:
     BrowserPermission {
         cause: Cause::NetworkNotAuth,
         texts: &[
-            Shared("NotAllowedError"),
+            Shared("NotAllowedError: Permission denied"),
+            Shared("NotAllowedError: Permission dismissed"),
             Shared("Requested device not found"),
-            Shared("NotReadableError"),
-            Shared("getUserMedia"),
+            Shared("Could not start video source"),
+            Shared("Could not start audio source"),
+            Shared("Failed to allocate videosource"),
+            Shared("(reading 'getUserMedia')"),
+            Shared("navigator.mediaDevices is undefined"),
         ],
         clause: "the browser gives no access to camera or microphone; the token is not the reason.",
         fix: "Allow both for the page, which must be loaded over `https:` or from `localhost`.",
+    }
+
+    /// **Why** Browsers let a page play sound only after the user has used it.
+    ///
+    /// **Source** Chromium and Firefox; livekit-client, `Room.startAudio`.
+    AutoplayBlocked {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("play() failed because the user didn't interact"),
+            Shared("The play method is not allowed by the user agent"),
+        ],
+        clause: "the browser plays no sound before the user acts; the token is not the reason.",
+        fix: "Call `room.startAudio()` when the user clicks a button, such as the one to join.",
+    }
+
+    /// **Why** Safari says the same where it gives no camera, and where it plays no sound; Firefox only where it gives no camera.
+    ///
+    /// **Source** Safari, Firefox.
+    BrowserAsksUser {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("The request is not allowed by the user agent"),
+        ],
+        clause: "the browser does not allow this without the user; the token is not the reason.",
+        fix: "Allow camera and microphone for the page. If it is about sound, call `room.startAudio()` when the user clicks a button.",
     }
 
     /// **Why** Chromium says this for a status of 401, which the server or a proxy before it answered.

@@ -48,7 +48,7 @@ pub enum Cause {
     UrlScheme,
     /// The token names no participant.
     IdentityEmpty,
-    /// The token is for another room.
+    /// The token names no room, or one that does not exist.
     RoomMismatch,
     /// A claim has a wrong type or name.
     WrongClaimType,
@@ -144,7 +144,7 @@ impl Cause {
             Self::KeySecretSwapped => sentence!["Key and secret are swapped."],
             Self::UrlScheme => sentence!["The URL is wrong or ends in a slash."],
             Self::IdentityEmpty => sentence!["The token has no identity."],
-            Self::RoomMismatch => sentence!["The token is for a room that no longer exists."],
+            Self::RoomMismatch => sentence!["The token names no room, or one that does not exist."],
             Self::WrongClaimType => sentence!["A claim has a wrong type or name."],
             Self::Other => sentence!["The reason is none of these."],
         }
@@ -208,7 +208,7 @@ impl Cause {
             }
             Self::UrlScheme => sentence!["Write `wss://` and a host, with nothing after it."],
             Self::IdentityEmpty => sentence!["Paste the token to check `sub`."],
-            Self::RoomMismatch => sentence!["Request a new token."],
+            Self::RoomMismatch => sentence!["Paste the token to check `video.room`."],
             Self::WrongClaimType => sentence!["Paste the token to check its claims."],
             Self::Other => {
                 sentence!["Look in the server's log for the line `error handling request`."]

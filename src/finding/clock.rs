@@ -160,7 +160,7 @@ fn is_zone(seconds: f64, margin: f64) -> bool {
     (HALF_HOUR..=14.0 * 3600.0).contains(&zone) && (seconds - zone).abs() <= margin.clamp(2.0, 30.0)
 }
 
-const SET_ZONE: &str = "Set the time zone, since full hours point to a wrong one, then sync with NTP: `sudo timedatectl set-local-rtc 0`, `sudo timedatectl set-ntp true`. On Windows, set the time zone in Settings.";
+const SET_ZONE: &str = "Sync with NTP: `sudo timedatectl set-local-rtc 0`, `sudo timedatectl set-ntp true`. Full hours point to a wrong time zone: set it with `sudo timedatectl set-timezone Europe/Berlin`, or in the Settings of Windows.";
 
 impl Explain for ClockFinding {
     fn code(&self) -> super::Code {

@@ -53,7 +53,6 @@ known_texts! { Cloud:
         texts: &[
             Own("Authentication Error. Code 25683"),
             Own("failed to initialize the audio filter"),
-            Shared("krisp"),
         ],
         clause: "the Krisp noise filter only works with LiveKit Cloud; the token is not the reason.",
         fix: "Turn the filter off with your own server; in LiveKit Meet, unset `NEXT_PUBLIC_SHOW_SETTINGS_MENU`.",

@@ -51,6 +51,15 @@ known_texts! { Companion:
         fix: "Make the proxy strip the path before `/sfu/get`: `curl -i` must answer 200 for `healthz` behind the same path.",
     }
 
+    /// **Why** lk-jwt-service answers 405 to any other method, and a browser that opens its URL sends a `GET`.
+    ///
+    /// **Source** lk-jwt-service.
+    MatrixMethod {
+        cause: Cause::Other,
+        clause: "`lk-jwt-service` answers only `POST`, and this request was a `GET`.",
+        fix: "Paste what Element's own `POST` to `/sfu/get` gets: a 405 to a `GET` is no fault.",
+    }
+
     /// **Why** The provider of an outbound trunk answers the INVITE.
     ///
     /// **Source** livekit/sip.

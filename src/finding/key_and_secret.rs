@@ -3,12 +3,12 @@
 use super::cause::Cause;
 use super::environment::PairName;
 use super::rank::Rank;
-use super::sentence::{Inline, Pasted, Sentence};
-use super::slip::character_name;
+use super::sentence::{Inline, Pasted, Sentence, followed_by};
+use super::slip::{RESTART, character_name};
 use super::{Explain, Named};
 use crate::secret::slip::Side;
-use crate::sentence;
 use crate::text::LineNumbers;
+use crate::{secret, sentence};
 
 pub mod hint;
 
@@ -183,6 +183,11 @@ impl Explain for KeyAndSecret {
                     "it was made with API key and API secret swapped, so its `iss` is a secret."
                 ]
             }
+            Self::SignedWithPublicSecret { secret, .. } if secret::is_nothing(secret) => sentence![
+                "it was signed with the word ",
+                Pasted(*secret),
+                ": no secret was set where the token was made."
+            ],
             Self::SignedWithPublicSecret { secret, .. } => sentence![
                 "it was signed with ",
                 Pasted(*secret),
@@ -271,6 +276,9 @@ impl Explain for KeyAndSecret {
                 "Swap them where the token is made: `LIVEKIT_API_KEY` is the short one (LiveKit's begin with `API`), \
                  `LIVEKIT_API_SECRET` the long one. Every such token shows the secret, so make a new pair."
             ],
+            Self::SignedWithPublicSecret { secret, .. } if secret::is_nothing(secret) => sentence![
+                "Load the `.env` file before the token is made, and log whether `LIVEKIT_API_SECRET` is set there."
+            ],
             Self::SignedWithPublicSecret { .. } => sentence![
                 "Set `LIVEKIT_API_SECRET` where tokens are made, and restart it. Only `livekit-server --dev` accepts tokens signed with \
                  `secret`, and it accepts them from anyone."
@@ -285,29 +293,34 @@ impl Explain for KeyAndSecret {
             Self::StaleVariable {
                 why: Stale::PastedBefore(_),
                 ..
-            } => sentence![
-                "Use the newer pair where tokens are made, and restart what makes them: a process keeps the environment it was started with. If the \
-                 older pair is right, remove the newer one here."
-            ],
+            } => followed_by(
+                sentence![
+                    "Use the newer pair where tokens are made, or remove it here if the older one is right."
+                ],
+                sentence![RESTART],
+            ),
             Self::StaleVariable {
                 why: Stale::OnlyCommented,
                 ..
             } => sentence![
                 "Remove the `#` before it: what reads this file now has no secret, or one from elsewhere."
             ],
-            Self::StaleVariable { pair, why } => sentence![
-                if *why == Stale::Commented {
-                    "Use the pair that is set, or set this one"
-                } else {
-                    "Keep one line with that name"
-                },
-                (!pair.environment.is_empty()).then(|| Inline(sentence![
-                    " (the pair of the token is in ",
-                    pair.lines,
-                    ")"
-                ])),
-                ", then restart what makes the tokens: a process keeps the environment it was started with."
-            ],
+            Self::StaleVariable { pair, why } => followed_by(
+                sentence![
+                    if *why == Stale::Commented {
+                        "Use the pair that is set, or set this one"
+                    } else {
+                        "Keep one line with that name"
+                    },
+                    (!pair.environment.is_empty()).then(|| Inline(sentence![
+                        " (the pair of the token is in ",
+                        pair.lines,
+                        ")"
+                    ])),
+                    "."
+                ],
+                sentence![RESTART],
+            ),
             Self::SignatureOfAnotherToken { .. } => sentence![
                 "Make a new token with these claims: a signature fits only what it was made for."
             ],

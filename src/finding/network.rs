@@ -3,6 +3,8 @@
 use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
+const LOG_URL: &str = "Log the URL where it is used: clients need `wss://` and a host, such as `wss://livekit.example.com`, the server API `https://`.";
+
 known_texts! { Network:
     /// **Why** The client connects to the signal server first, with the token, and builds the media
     /// connection after it.
@@ -213,10 +215,6 @@ known_texts! { Network:
             Shared("URL constructor:"),
             Shared("TypeError: Invalid URL"),
             Shared("ERR_INVALID_URL"),
-            Shared("(reading 'endsWith')"),
-            Shared("Cannot read property 'endsWith' of undefined"),
-            Shared("can't access property \"endsWith\""),
-            Shared("(reading 'startsWith')"),
             Shared("url must be set"),
             Own("host is required (pass it or set LIVEKIT_URL)"),
             Shared("InvalidUrlClientError"),
@@ -231,7 +229,23 @@ known_texts! { Network:
             Shared("unexpected url scheme"),
         ],
         clause: "the server's URL is missing or malformed, so nothing was sent.",
-        fix: "Log the URL where it is used: clients need `wss://` and a host, such as `wss://livekit.example.com`, the server API `https://`.",
+        fix: LOG_URL,
+    }
+
+    /// **Why** Clients take the URL apart by these functions of a string, and other code takes other strings apart by them.
+    ///
+    /// **Source** livekit-client in Chromium, Firefox and React Native, run without a URL.
+    UrlProbablyMissing {
+        cause: Cause::UrlScheme,
+        texts: &[
+            Shared("(reading 'endsWith')"),
+            Shared("Cannot read property 'endsWith' of undefined"),
+            Shared("can't access property \"endsWith\""),
+            Shared("(reading 'startsWith')"),
+        ],
+        clause: "a value is missing; if LiveKit's client says this, it is the server's URL.",
+        fix: LOG_URL,
+        candidates: &[Cause::UrlScheme, Cause::Other],
     }
 
     /// **Why** In every SDK, the URL comes first and the token behind it.
@@ -274,7 +288,9 @@ known_texts! { Network:
     TurnChallenge {
         cause: Cause::NetworkNotAuth,
         texts: &[
-            Shared("error 401: Unauthorized"),
+            // Other programs write `HTTP Error 401: Unauthorized`.
+            Shared("processed, error 401: Unauthorized"),
+            Shared("STUN server error 401"),
             Shared("allocate 401"),
             Shared("Allocate error response, code=401"),
         ],

@@ -4,14 +4,14 @@ use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Proxy:
-    /// **Why** These statuses and texts are not livekit-server's.
+    /// **Why** These statuses and texts are not livekit-server's, which answers some calls with `503 Service Unavailable`.
     ///
     /// **Source** nginx, Envoy, load balancers.
     ProxyAnswer {
         cause: Cause::NetworkNotAuth,
         texts: &[
             Shared("502 Bad Gateway"),
-            Shared("503 Service"),
+            Shared("503 Service Temporarily Unavailable"),
             Shared("504 Gateway"),
             Shared("upstream connect error"),
             Shared("no healthy upstream"),

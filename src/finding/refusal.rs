@@ -2,6 +2,7 @@
 
 mod clause;
 mod fix;
+mod request;
 
 use std::rc::Rc;
 
@@ -203,12 +204,7 @@ pub fn code(refusal: &Refusal) -> super::Code {
         Refusal::NoRoom => Any::Answer(answer::Code::NoRoom),
         Refusal::IdentityTooLong { .. } => Any::Refusal(Code::IdentityTooLong),
         Refusal::RoomTooLong { .. } => Any::Refusal(Code::RoomTooLong),
-        Refusal::Request(
-            RequestRefusal::MissingGrant { .. }
-            | RequestRefusal::OtherRoom { .. }
-            | RequestRefusal::NoAgent,
-        ) => Any::Answer(answer::Code::MissingGrant),
-        Refusal::Request(_) => Any::Answer(answer::Code::Refused),
+        Refusal::Request(refusal) => request::code(refusal),
     }
 }
 
@@ -223,13 +219,8 @@ pub fn cause(refusal: &Refusal) -> Cause {
         Refusal::SignatureInvalid => Cause::SignatureSecretMismatch,
         Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => Cause::Expired,
         Refusal::NotYetValid { .. } | Refusal::IssuedInFuture { .. } => Cause::ClockSkewNbf,
-        Refusal::NoVideoGrant
-        | Refusal::NoRoomJoin
-        | Refusal::Request(
-            RequestRefusal::MissingGrant { .. }
-            | RequestRefusal::OtherRoom { .. }
-            | RequestRefusal::NoAgent,
-        ) => Cause::MissingGrant,
+        Refusal::NoVideoGrant | Refusal::NoRoomJoin => Cause::MissingGrant,
+        Refusal::Request(refusal) => request::cause(refusal),
         Refusal::NoRoom => Cause::RoomMismatch,
         Refusal::NoIdentity => Cause::IdentityEmpty,
         Refusal::Malformed(_)
@@ -239,8 +230,7 @@ pub fn cause(refusal: &Refusal) -> Cause {
         | Refusal::CriticalUnsupported { .. }
         | Refusal::TooManySignatures
         | Refusal::IdentityTooLong { .. }
-        | Refusal::RoomTooLong { .. }
-        | Refusal::Request(_) => Cause::Other,
+        | Refusal::RoomTooLong { .. } => Cause::Other,
     }
 }
 
@@ -255,6 +245,8 @@ impl Explain for RefusalFinding {
 
     fn rank(&self) -> Rank {
         match &*self.refusal {
+            // The server looks at the header before the token.
+            Refusal::Request(RequestRefusal::NotBearer) => Rank::NoToken,
             Refusal::Malformed(_) => Rank::Malformed,
             Refusal::UnknownKey { .. } => Rank::Key,
             Refusal::GrantType(_) | Refusal::DuplicateMember { .. } | Refusal::RoomConfig(_) => {

@@ -429,7 +429,7 @@ known_texts! { Sdk:
         texts: &[
             Own("sha256 checksum of body does not match"),
             Own("could not verify authenticity of message"),
-            Shared("hash mismatch"),
+            Shared("Exception: hash mismatch"),
         ],
         clause: "the webhook's token is right; its body was parsed or changed before verification.",
         fix: "Give the receiver the raw body as text: no JSON parser before it for `application/webhook+json`, and no proxy that changes it.",

@@ -49,6 +49,15 @@ known_texts! { ServerSetup:
         fix: "Set `redis:` in the server's configuration, and run egress, ingress or SIP with the same Redis.",
     }
 
+    /// **Why** The server asks a node over Redis to host the room, and waits for its answer.
+    ///
+    /// **Source** livekit-server with Redis, psrpc.
+    NodeMissing {
+        cause: Cause::NetworkNotAuth,
+        clause: "no node of LiveKit answered over Redis; the token is not the reason.",
+        fix: "Check that a node runs, and that all nodes reach the same Redis.",
+    }
+
     /// **Why** The recorder opens a page, which joins the room with a token that egress makes, and says when it is ready.
     ///
     /// **Source** livekit/egress, `source/web.go`.
@@ -165,7 +174,7 @@ known_texts! { ServerSetup:
             Own("\"bindAddresses\": [\"127.0.0.1\""),
         ],
         clause: "the server listens on 127.0.0.1 only, so other machines cannot reach it.",
-        fix: "Start the server with `livekit-server --dev --bind 0.0.0.0`.",
+        fix: "Start the server with keys of your own. Only in a network that you trust, use `livekit-server --dev --bind 0.0.0.0`: everyone knows its key `devkey` and its secret.",
     }
 
     /// **Why** The server starts only with at least one API key.

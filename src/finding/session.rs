@@ -15,7 +15,7 @@ known_texts! { Session:
             Own("LiveKitError(insufficientPermissions"),
             Own("does not have permission to publish"),
             Shared("no permission to publish"),
-            Shared("insufficient permissions"),
+            Shared("insufficient permissions to publish"),
         ],
         clause: "the participant joined, but its grants do not let it publish this track.",
         fix: "Set `canPublish: true`; if `canPublishSources` is set, list `camera`, `microphone` or `screen_share` in it.",

@@ -3,7 +3,8 @@
 use super::cause::Cause;
 use super::environment::PairName;
 use super::rank::Rank;
-use super::sentence::{Ours, Pasted, Sentence};
+use super::sentence::{Ours, Pasted, Sentence, followed_by};
+use super::slip::RESTART;
 use super::{Explain, Named};
 use crate::paste::url::Fault;
 use crate::sentence;
@@ -407,13 +408,16 @@ impl Explain for SettingFinding {
             Self::SettingEmpty { .. } => sentence![
                 "Set a value where the process runs. If it is set elsewhere, check which file wins: an empty line may override it."
             ],
-            Self::TwoSecrets { one, other, .. } => sentence![
-                "Use one secret for this key in ",
-                one.sentence(),
-                " and in ",
-                other.sentence(),
-                ", then restart what reads them."
-            ],
+            Self::TwoSecrets { one, other, .. } => followed_by(
+                sentence![
+                    "Use one secret for this key in ",
+                    one.sentence(),
+                    " and in ",
+                    other.sentence(),
+                    "."
+                ],
+                sentence![RESTART],
+            ),
             Self::KeyNotOnServer { .. } => sentence![
                 "Add the pair under the server's `keys:` and restart it, or use a pair that is there."
             ],

@@ -8,6 +8,9 @@ use crate::secret::slip::{Edit, Kind, Side, Slip, Step, Steps};
 use crate::sentence;
 use crate::text::LineNumbers;
 
+/// What to do after a setting was changed.
+pub(super) const RESTART: &str = "Then recreate the container, or restart the process, that reads it: a restarted container keeps its old environment.";
+
 /// A secret fits but for a slip, or two.
 #[derive(Clone, Debug)]
 pub struct SlipFinding {
@@ -166,9 +169,7 @@ impl Explain for SlipFinding {
     fn fix(&self) -> Sentence {
         let (first, second) = self.steps;
         let then = match first.side {
-            Side::Paste => {
-                "Then recreate the container, or restart the process, that reads it: a restarted container keeps its old environment."
-            }
+            Side::Paste => RESTART,
             Side::Minter => "The mistake is where tokens are signed, not in what you pasted.",
         };
         let second = second.filter(|second| second.slip.kind != first.slip.kind);

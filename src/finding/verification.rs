@@ -24,13 +24,14 @@ known_texts! { Verification:
 
     /// **Why** The clock of the verifying machine is behind; the server allows a minute, these libraries allow nothing.
     ///
-    /// **Source** PyJWT, jose, jsonwebtoken, java-jwt.
+    /// **Source** PyJWT, jose, jsonwebtoken, java-jwt, golang-jwt (`iat`, which livekit-server does not check with it).
     VerifiedNotYetValid {
         cause: Cause::ClockSkewNbf,
         texts: &[
             Shared("The token is not yet valid"),
             Shared("\"nbf\" claim timestamp check failed"),
             Shared("jwt not active"),
+            Shared("token used before issued"),
             Shared("The Token can't be used before"),
         ],
         clause: "your own code, not the server, says that the token is not valid yet.",
@@ -71,10 +72,11 @@ known_texts! { Verification:
 
     /// **Why** LiveKit signs with HMAC (`HS256`).
     ///
-    /// **Source** PyJWT, jose, jsonwebtoken.
+    /// **Source** PyJWT, jose, jsonwebtoken, go-jose 4, which livekit-server never used.
     VerifiedAlgorithm {
         cause: Cause::Other,
         texts: &[
+            Shared("unexpected signature algorithm"),
             Shared("specified alg value is not allowed"),
             Shared("(Algorithm) Header Parameter value not allowed"),
             Shared("algorithm must be one of type KeyObject"),
@@ -91,7 +93,9 @@ known_texts! { Verification:
 pub fn by_own_code(known: &'static KnownText) -> &'static KnownText {
     match known.code {
         super::Code::Answer(answer::Code::Expired) => Code::VerifiedExpired.known(),
-        super::Code::Answer(answer::Code::NotYetValid) => Code::VerifiedNotYetValid.known(),
+        super::Code::Answer(answer::Code::NotYetValid | answer::Code::IssuedInFuture) => {
+            Code::VerifiedNotYetValid.known()
+        }
         super::Code::Answer(answer::Code::WrongSecret) => Code::VerifiedSignature.known(),
         super::Code::Answer(answer::Code::AlgorithmNotAllowed) => Code::VerifiedAlgorithm.known(),
         _ => known,

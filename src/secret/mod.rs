@@ -315,6 +315,11 @@ const PUBLIC: [&str; 14] = [
     "None",
 ];
 
+/// Whether a secret is what a program writes for a variable without a value.
+pub fn is_nothing(secret: &str) -> bool {
+    matches!(secret, "undefined" | "null" | "None")
+}
+
 /// The public secret that made a token's signature.
 pub fn public(token: &Token) -> Option<&'static str> {
     (PUBLIC.into_iter()).find(|secret| fits(token, secret.as_bytes()))

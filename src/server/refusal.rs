@@ -349,7 +349,25 @@ impl RequestRefusal {
     pub fn is_about_token(&self) -> bool {
         matches!(
             self,
-            Self::MissingGrant { .. } | Self::OtherRoom { .. } | Self::NoAgent
+            Self::MissingGrant { .. }
+                | Self::OtherRoom { .. }
+                | Self::NoAgent
+                | Self::MayNotPublish
+                | Self::MayNotUpdateMetadata
+        )
+    }
+
+    /// Whether every server refuses a request of this form, with any token. A method that is not known here may be one of `LiveKit`
+    /// Cloud's or of a later release.
+    pub fn is_about_form(&self) -> bool {
+        matches!(
+            self,
+            Self::NotBearer
+                | Self::NoJoinRequest
+                | Self::BadRoute {
+                    why: BadRoute::Method | BadRoute::ContentType(_),
+                    ..
+                }
         )
     }
 }

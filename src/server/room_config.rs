@@ -30,17 +30,22 @@ pub fn check(config: Value, release: &VersionDependencies) -> Result<(), String>
     decoder.message(&ROOM_CONFIGURATION, config, MAX_DEPTH)
 }
 
-/// The first release that takes a `roomConfig` with this field: the first that knows it, or else the first that ignores
-/// fields that it does not know.
+/// The first release that knows a field, if it came later than its message: `None` for a name that no release knows, or that was
+/// always known in one of the messages and refused in another.
 ///
 /// ```
-/// use why401::server::room_config::accepted_since;
+/// use why401::server::room_config::known_since;
 ///
-/// assert_eq!(accepted_since("tags").to_string(), "v1.10.1");
-/// assert_eq!(accepted_since("colour").to_string(), "v1.11.1");
+/// assert_eq!(known_since("tags").unwrap().to_string(), "v1.10.1");
+/// assert!(known_since("name").is_none());
+/// assert!(known_since("colour").is_none());
 /// ```
-pub fn accepted_since(field: &str) -> Version {
-    ROOM_CONFIGURATION.since(field).unwrap_or(v(11, 1))
+pub fn known_since(field: &str) -> Option<Version> {
+    let mut all = Vec::new();
+    ROOM_CONFIGURATION.releases_of(field, &mut all);
+    let first = *all.first()?;
+    let is_one = first != ReleaseRange::ALWAYS && all.iter().all(|other| *other == first);
+    is_one.then_some(first.since)
 }
 
 /// `protowire.DefaultRecursionLimit`.

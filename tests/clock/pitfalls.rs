@@ -396,6 +396,15 @@ impl Chance {
     }
 }
 
+/// It is about a thousandth of a week as well.
+#[test]
+fn the_default_lifetime_of_the_sdk_for_ruby_is_no_mistake() {
+    for shape in Shape::all() {
+        let token = shape.living(605);
+        token.assert_silent(&token.asked(5));
+    }
+}
+
 #[test]
 fn tokens_without_a_mistake_get_no_finding() {
     let shapes = Shape::all();

@@ -71,6 +71,10 @@ const UNREACHABLE: &[(&str, &str)] = &[
     ),
     ("the server does not accept it.", GO_JOSE),
     (
+        "the server rejects the request, whatever its token permits.",
+        "a token is not judged by a call that is refused so",
+    ),
+    (
         "another character in one place",
         "its words are those of secret/neighborhood.rs, which tell the place",
     ),

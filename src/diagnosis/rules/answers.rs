@@ -17,7 +17,7 @@ use crate::sentence;
 use crate::server;
 use crate::server::reading::Reading;
 use crate::server::refusal::RefusalKind;
-use crate::server::release::RELEASES;
+use crate::server::release::{RELEASES, Version};
 use crate::server::room_config;
 use crate::text::{Span, lines};
 
@@ -130,6 +130,9 @@ fn paraphrased(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
 /// The longest text that is read as the words of a person, in bytes.
 const LONGEST_PROSE: usize = 20_000;
 
+/// The parameters by which a client asks for more than to join.
+const ASKING: [&str; 3] = ["publish=", "attributes=", "join_request="];
+
 /// What the paste shows about its token.
 pub(super) fn facts(evidence: &Evidence) -> Option<TokenFacts> {
     let token = evidence.token().filter(|token| !token.jws.is_cut_off())?;
@@ -139,11 +142,19 @@ pub(super) fn facts(evidence: &Evidence) -> Option<TokenFacts> {
     let left = exp.map(|exp| exp.since(evidence.now));
     let has_begun = nbf.is_none_or(|nbf| nbf.0 <= evidence.now.0);
     let set = token.jws.claims_set();
+    let video = set.and_then(|set| set.member("video"));
+    let grant = |name| video.and_then(|video| video.member(name)?.boolean());
+    let permits_all =
+        grant("canPublish") != Some(false) && grant("canUpdateOwnMetadata") == Some(true);
+    // The parameters of a request that was sent are there to see.
+    let is_plain = evidence.shows_sending()
+        && !(ASKING.iter()).any(|parameter| evidence.text.contains(parameter));
     Some(TokenFacts {
         iss: evidence.iss().to_owned(),
         is_verified: matches!(evidence.signature(), Signature::Valid { .. }),
         is_sound: token.jws.defects.is_empty(),
-        video: (set.and_then(|set| set.member("video"))).map(|_| evidence.shows_sending()),
+        video: video.map(|_| evidence.shows_sending()),
+        may_ask_more: !permits_all && !is_plain,
         left: left.filter(|left| *left > 0.0 && has_begun && !evidence.shows_sending()),
     })
 }
@@ -213,11 +224,12 @@ fn of_key(key: &str) -> Option<answer::Code> {
     }
 }
 
-/// The field of a `roomConfig` that the server did not know, and the first release that takes it.
-fn unknown_field(reading: &Reading) -> Option<(String, String)> {
+/// The field of a `roomConfig` that the server did not know, and the first release that knows it.
+fn unknown_field(reading: &Reading) -> Option<(String, Option<String>)> {
     let (_, field) = reading.error.as_deref()?.split_once("unknown field \"")?;
     let (field, _) = field.split_once('"')?;
-    Some((field.to_owned(), room_config::accepted_since(field).name()))
+    let since = room_config::known_since(field).map(Version::name);
+    Some((field.to_owned(), since))
 }
 
 /// The releases that have this text, if not all do. What the newest one answers, a later one probably does too.

@@ -6,7 +6,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::prediction::{self, Prediction, Question};
 use crate::diagnosis::relevance;
 use crate::finding::refusal::{Context, Older, PastedKeys, Purpose, RefusalFinding};
-use crate::finding::{Explain, Finding};
+use crate::finding::{Explain, Finding, LocatedFinding};
 use crate::server::Keys;
 use crate::server::refusal::{Refusal, Step};
 use crate::text::json::Value;
@@ -78,6 +78,32 @@ pub(super) fn judge(
         let refusal = at(good_time(token, latest));
         tell(refusal.filter(|refusal| refusal.step() != Step::Time), None);
     }
+}
+
+/// Why a server refuses the call that carries the token, for the form of the call: not if the paste shows that a server got further.
+pub(super) fn of_form(
+    evidence: &Evidence,
+    token: &Token,
+    refusal: Rc<Refusal>,
+    findings: &mut Vec<LocatedFinding>,
+) {
+    let mut answers = evidence.answers.iter();
+    let mut responses = evidence.paste.responses.iter();
+    if answers.any(|(reading, _)| !reading.kinds.contains(&refusal.kind()))
+        || responses.any(|response| response.status < 400)
+    {
+        return;
+    }
+    findings.push(LocatedFinding {
+        finding: Finding::Refusal(RefusalFinding {
+            refusal,
+            since: None,
+            releases: None,
+            context: Rc::new(context(evidence, token)),
+        }),
+        certain: true,
+        spans: token.spans.clone(),
+    });
 }
 
 /// Why older releases refuse what the newest accept, and which they are; only those that an answer in the

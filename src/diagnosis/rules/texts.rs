@@ -4,6 +4,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::{purpose, relevance};
 use crate::finding::answer::{Answer, RequestFacts};
 use crate::finding::cause::Cause;
+use crate::finding::clock::tool;
 use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
 use crate::finding::{
@@ -27,6 +28,7 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
     let is_answered = !evidence.answers.is_empty();
     let mut is_open = !is_answered && told != Told::Request;
     let is_prose = evidence.describes_errors();
+    let text = &evidence.text;
     let mut found = beside(&finding::known(&evidence.paste.known_texts));
     if told == Told::OtherServer && !evidence.paste.known_texts.is_certain {
         found.clear();
@@ -34,9 +36,10 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
     let has = |code: Code| found.iter().any(|(known, _)| known.code == code);
     let is_own_code = has(Code::Sdk(sdk::Code::WebhookVerification));
     let has_no_method = has(Code::Sdk(sdk::Code::NoToJwt));
-    let is_unreached = has(Code::Network(network::Code::NoConnection))
-        || found.len() == 1
-            && found[0].1.of(&evidence.text).len() == evidence.text.trim_ascii().len();
+    // What was typed to look it up.
+    let is_alone =
+        found.len() == 1 && found[0].1.of(&evidence.text).len() == evidence.text.trim_ascii().len();
+    let is_unreached = has(Code::Network(network::Code::NoConnection)) || is_alone;
     // A client that asked LiveKit got the answer.
     let is_of_client = found.iter().any(|(known, _)| {
         let is_client = matches!(
@@ -45,10 +48,20 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         );
         is_client && !known.candidates.is_empty()
     });
+    let has_failed = is_answered
+        || evidence.paste.failed.is_some()
+        || (found.iter())
+            .any(|(known, _)| known.refuses || matches!(known.code, Code::Verification(_)));
     // What failed later counts.
     let is_past = found.len() > 1 || is_answered;
     for (mut known, span) in found {
         if known.code == Code::Connection(connection::Code::Connected) && is_past {
+            continue;
+        }
+        if !is_alone
+            && (is_no_complaint(evidence, known, span, has_failed)
+                || is_of_another_command(known, text, span))
+        {
             continue;
         }
         // Only its own machine needs to reach it, unless another one could not.
@@ -91,13 +104,17 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         let is_decided = known.candidates.is_empty();
         // Nothing shows which service answered.
         let is_foreign = known.code == Code::Response(response::Code::TokenRoute);
+        // The command above it is shown.
+        let is_of_clock = known.code == Code::ClockTool(tool::Code::ClockInSync);
         if is_foreign && (told != Told::Nothing || is_of_client || is_logged(evidence, span)) {
             continue;
         }
         if is_decided || std::mem::take(&mut is_open) {
             findings.push(LocatedFinding {
                 finding: compared(evidence, known),
-                certain: is_decided && !is_foreign && evidence.paste.known_texts.is_certain,
+                certain: is_decided
+                    && !is_foreign
+                    && (evidence.paste.known_texts.is_certain || is_of_clock && !is_alone),
                 spans: vec![span],
             });
         }
@@ -217,6 +234,24 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         {
             network::Code::TokenRouteBlocked.known()
         }
+        // A frame of LiveKit's client below the error is the code that got no URL.
+        Code::Network(network::Code::UrlProbablyMissing)
+            if (text[span.end..].lines().take(FRAMES))
+                .any(|line| line.contains("livekit-client")) =>
+        {
+            network::Code::UrlMalformed.known()
+        }
+        Code::ServerSetup(server_setup::Code::ServiceMissing)
+            if span.of(text).starts_with("no response") && is_of_join(evidence) =>
+        {
+            server_setup::Code::NodeMissing.known()
+        }
+        Code::Companion(companion::Code::MatrixPath)
+            if span.of(text).ends_with("405")
+                && lines::around(text, span).of(text).contains("GET ") =>
+        {
+            companion::Code::MatrixMethod.known()
+        }
         // For joining it is created; a call of the API needs it.
         Code::ServerSetup(server_setup::Code::RoomMissing) if is_of_api(evidence) => {
             server_setup::Code::ObjectMissing.known()
@@ -246,6 +281,48 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
 /// Whether a stack trace or code shows that what was missing is not the token.
 fn is_of_other_field(text: &str) -> bool {
     text.contains('\n') && !text.to_ascii_lowercase().contains("token")
+}
+
+/// How many lines below an error its stack is looked at.
+const FRAMES: usize = 10;
+
+/// Whether it is a webhook's request that nothing refuses, or code that receives webhooks and tells of no failure.
+fn is_no_complaint(evidence: &Evidence, known: &KnownText, span: Span, has_failed: bool) -> bool {
+    match known.code {
+        Code::Sdk(sdk::Code::WebhookRequest) => {
+            !matches!(evidence.paste.failed, Some((401 | 403, _)))
+        }
+        Code::Sdk(sdk::Code::WebhookVerification) => {
+            !has_failed && !is_failing(&evidence.text, span)
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is the success of another command of Windows than the one that sets the clock.
+fn is_of_another_command(known: &KnownText, text: &str, span: Span) -> bool {
+    let mut above = text[..span.start].lines().rev().take(3);
+    known.code == Code::ClockTool(tool::Code::ClockInSync)
+        && span.of(text).starts_with("The command completed")
+        && !above.any(|line| line.contains("Sending resync"))
+}
+
+/// Whether a text or the three lines above it tell a failure.
+fn is_failing(text: &str, span: Span) -> bool {
+    const WORDS: [&str; 6] = [
+        "could not",
+        "error:",
+        "error [",
+        "exception",
+        "fails",
+        "failed",
+    ];
+    let end = lines::around(text, span).end;
+    let mut last = text[..end].lines().rev().take(4);
+    last.any(|line| {
+        let line = line.to_ascii_lowercase();
+        WORDS.iter().any(|word| line.contains(word))
+    })
 }
 
 /// Whether a service of Compose looks for LiveKit, which is another service, in its own container.
@@ -327,6 +404,14 @@ pub(super) fn placeholder_token(evidence: &Evidence) -> Option<Span> {
 fn is_of_api(evidence: &Evidence) -> bool {
     matches!(purpose::asked(evidence), Some(Endpoint::Api { .. }))
         || evidence.text.contains("not_found")
+}
+
+/// Whether the paste is about joining, and not about a call of the API.
+fn is_of_join(evidence: &Evidence) -> bool {
+    let is_of_twirp = ["twirp", "egress", "ingress", "sip"]
+        .iter()
+        .any(|word| evidence.text.to_ascii_lowercase().contains(word));
+    matches!(purpose::asked(evidence), Some(Endpoint::Join)) && !is_of_twirp
 }
 
 /// The known texts, each with what it means beside the others; one that another explains is left out.

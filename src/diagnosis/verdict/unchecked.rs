@@ -10,7 +10,7 @@ use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::{KeyAndSecret, paste_secret};
 use crate::finding::sentence::{Inline, Ours, Pasted, Sentence, followed_by, standalone};
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
-use crate::sentence;
+use crate::{secret, sentence};
 
 /// All that the server would check after key and signature is right.
 pub(super) fn decide(
@@ -85,6 +85,10 @@ fn of_public_secret(subject: &'static str, findings: &[LocatedFinding]) -> Optio
         }
         _ => None,
     })?;
+    if secret::is_nothing(secret) {
+        let message = standalone(located.finding.clause());
+        return Some(unknown(Pill::Mistake, message, located.finding.fix()).telling(located));
+    }
     let message = sentence![
         subject,
         " is right if the server's secret is ",

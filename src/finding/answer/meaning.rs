@@ -92,7 +92,6 @@ known_texts! { Answer:
         cause: Cause::ClockSkewNbf,
         texts: &[
             Shared("token issued in the future (iat)"),
-            Shared("token used before issued"),
         ],
         clause: "it was issued in the future by the server's clock (`iat`).",
         fix: "Sync the clock of the machine that makes the tokens, which is probably ahead: `sudo timedatectl set-ntp true`",
@@ -342,14 +341,14 @@ known_texts! { Answer:
 
     /// **Why** Older releases joined a room without a name instead.
     ///
-    /// **Source** livekit-server from v1.9.10 on; WHIP from v1.9.0 on.
+    /// **Source** livekit-server from v1.9.1 on; WHIP from v1.9.0 on.
     NoRoom {
         cause: Cause::RoomMismatch,
         texts: &[
             Shared("no room name"),
             Shared("room name cannot be empty"),
         ],
-        clause: "neither the token nor the request names a room.",
+        clause: "it names no room.",
         fix: "Set `video.room` where the token is made.",
         refuses: true,
     }
@@ -374,14 +373,11 @@ known_texts! { Answer:
         refuses: true,
     }
 
-    /// **Why** LiveKit signs with HMAC; the server takes `HS256` only.
+    /// **Why** LiveKit signs with HMAC; the server takes `HS256` only, and up to v1.12.0 `HS384` and `HS512` too.
     ///
-    /// **Source** livekit-server, all releases.
+    /// **Source** livekit-server from v1.13.0 on; older ones call any other algorithm an error in a cryptographic primitive.
     AlgorithmNotAllowed {
         cause: Cause::Other,
-        texts: &[
-            Shared("unexpected signature algorithm"),
-        ],
         clause: "it is signed with an algorithm that the server does not accept.",
         fix: "Sign with `HS256` and the API secret as text. A token with `RS256` is mostly that of a login: send the one for LiveKit instead.",
         refuses: true,

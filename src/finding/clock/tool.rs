@@ -1,6 +1,6 @@
 //! What tools say that set a clock.
 
-use crate::finding::Text::Own;
+use crate::finding::Text::{Own, Shared};
 use crate::finding::cause::Cause;
 use crate::finding::rank::Rank;
 
@@ -84,7 +84,7 @@ known_texts! { ClockTool:
             Own("NTP synchronized: yes"),
             Own("Leap status : Normal"),
             Own("Leap Indicator: 0("),
-            Own("Sending resync command to local computer"),
+            Shared("The command completed successfully."),
             Own("Initial clock synchronization to"),
             Own("Contacted time server"),
         ],

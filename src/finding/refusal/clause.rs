@@ -1,11 +1,11 @@
 //! Why the server refuses the token, in words.
 
-use super::{PastedKeys, RefusalFinding};
+use super::{PastedKeys, RefusalFinding, request};
 use crate::clock::asked_at::AskedAtSource;
 use crate::finding::form::{self, with_article};
 use crate::finding::sentence::{Duration, Inline, Name, Ours, Pasted, Piece, Sentence};
 use crate::sentence;
-use crate::server::refusal::{Malformed, Refusal, RequestRefusal};
+use crate::server::refusal::{Malformed, Refusal};
 use crate::text::NumericDate;
 use crate::text::json::Kind;
 use crate::token::jws::Malformed as Defect;
@@ -35,7 +35,7 @@ impl RefusalFinding {
                 sentence![
                     "it is signed with ",
                     Pasted(alg),
-                    ", and LiveKit accepts only `HS256`."
+                    ", and LiveKit from v1.13.0 on accepts only `HS256`."
                 ]
             }
             Refusal::Malformed(Malformed::TooDeep { .. }) => {
@@ -97,7 +97,7 @@ impl RefusalFinding {
             Refusal::RoomTooLong { bytes } => {
                 sentence!["its room name has ", *bytes, " bytes; 256 are allowed."]
             }
-            Refusal::Request(refusal) => request(refusal),
+            Refusal::Request(refusal) => request::clause(refusal),
             Refusal::CriticalType { .. }
             | Refusal::CriticalUnsupported { .. }
             | Refusal::TooManySignatures => sentence![NOT_ACCEPTED],
@@ -191,31 +191,6 @@ fn room_config(error: &str) -> Sentence {
         ]
     } else {
         sentence!["the server cannot read the token's `roomConfig`."]
-    }
-}
-
-/// What the request needs and the token does not have.
-fn request(refusal: &RequestRefusal) -> Sentence {
-    match refusal {
-        RequestRefusal::MissingGrant { grant } => {
-            sentence!["it lacks ", Ours(grant), ", which the call needs."]
-        }
-        RequestRefusal::NoAgent => sentence![
-            "it lacks ",
-            Ours("video.agent"),
-            ", which agent workers need."
-        ],
-        RequestRefusal::OtherRoom { granted, .. } if granted.is_empty() => {
-            sentence!["it names no room, and the call is for one."]
-        }
-        RequestRefusal::OtherRoom { granted, asked } => sentence![
-            "it is for the room ",
-            Pasted(granted),
-            ", the call for ",
-            Pasted(asked),
-            "."
-        ],
-        _ => sentence![NOT_ACCEPTED],
     }
 }
 

@@ -1,9 +1,10 @@
 //! What to do about a refusal, in words.
 
-use super::{PastedKeys, Purpose, RefusalFinding};
+use super::{PastedKeys, Purpose, RefusalFinding, request};
 use crate::finding::answer;
 use crate::finding::code::grant_line;
-use crate::finding::sentence::{Name, Ours, Pasted, Piece, Sentence};
+use crate::finding::sentence::{Name, Ours, Pasted, Piece, Sentence, followed_by};
+use crate::finding::slip::RESTART;
 use crate::sentence;
 use crate::server::refusal::{LEEWAY, Malformed, Refusal, RequestRefusal};
 use crate::token::jws::Malformed as Defect;
@@ -58,10 +59,15 @@ impl RefusalFinding {
                     "Remove what was added to the end of the token, where it is copied or where it is sent."
                 ]
             }
-            Refusal::SignatureInvalid => sentence![
-                "Compare the secret where tokens are made with the server's secret for the same key. Restart both: a process keeps the \
-                 environment it was started with. If the token was edited after it was made, make a new one."
-            ],
+            Refusal::SignatureInvalid => [
+                sentence![RESTART],
+                sentence!["If the token was edited after it was made, make a new one."],
+            ]
+            .into_iter()
+            .fold(
+                sentence![answer::Code::WrongSecret.known().fix],
+                followed_by,
+            ),
             Refusal::Expired { .. } | Refusal::ExpiredAndNotYetValid { .. } => sentence![
                 "Make a new token for each join instead of keeping one. It only has to be valid until the client has connected."
             ],
@@ -95,15 +101,10 @@ impl RefusalFinding {
             Refusal::IdentityTooLong { .. } | Refusal::RoomTooLong { .. } => {
                 sentence!["Choose a shorter name."]
             }
-            Refusal::Request(RequestRefusal::MissingGrant { grant }) => answer::add_grant(grant),
-            Refusal::Request(RequestRefusal::NoAgent) => answer::add_grant("video.agent"),
-            Refusal::Request(RequestRefusal::OtherRoom { .. }) => {
-                sentence!["Set `video.room` to the room of the call where the token is made."]
-            }
+            Refusal::Request(refusal) => request::correction(refusal),
             Refusal::CriticalType { .. }
             | Refusal::CriticalUnsupported { .. }
-            | Refusal::TooManySignatures
-            | Refusal::Request(_) => Sentence::new(),
+            | Refusal::TooManySignatures => Sentence::new(),
         }
     }
 

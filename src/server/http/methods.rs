@@ -94,8 +94,8 @@ pub fn by_name(name: &str) -> Option<(String, &'static Method)> {
 pub fn first_in(text: &str) -> Option<(String, &'static Method)> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let words = text.split(|c| !is_name(c));
-    // A plain word is no method, and a list of them stops nobody.
-    let words = words.filter(|word| word.len() > 8 && !word.starts_with(char::is_numeric));
+    // A plain word is no method, and a list of them stops nobody. The shortest name, `SendData`, has eight letters.
+    let words = words.filter(|word| word.len() >= 8 && !word.starts_with(char::is_numeric));
     words.take(WORDS).find_map(|word| {
         let word = word.strip_suffix("Request").unwrap_or(word);
         by_name(word).or_else(|| by_name(&format!("Start{word}")))

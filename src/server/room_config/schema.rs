@@ -4,7 +4,7 @@ mod table;
 
 use super::STRICT;
 use super::number;
-use crate::server::release::{ReleaseRange, Version, VersionDependencies};
+use crate::server::release::{ReleaseRange, VersionDependencies};
 use crate::text::json::{Kind, Value};
 
 pub(super) use table::ROOM_CONFIGURATION;
@@ -64,13 +64,16 @@ impl Message {
 }
 
 impl Message {
-    /// The first release that has a field of this name, in this message or inside of it.
-    pub(super) fn since(&self, name: &str) -> Option<Version> {
-        self.fields.iter().find_map(|field| match field.what {
-            _ if field.name == name || field.is_json_name(name) => Some(field.releases.since),
-            Type::Message(message) => message.since(name),
-            _ => None,
-        })
+    /// The releases that have a field of this name, for each such field of this message and inside of it.
+    pub(super) fn releases_of(&self, name: &str, all: &mut Vec<ReleaseRange>) {
+        for field in self.fields {
+            if field.name == name || field.is_json_name(name) {
+                all.push(field.releases);
+            }
+            if let Type::Message(message) = field.what {
+                message.releases_of(name, all);
+            }
+        }
     }
 }
 

@@ -151,6 +151,9 @@ fn requests() -> Vec<Case> {
     cases
 }
 
+/// The answer to no token beside a token, whose request is not there to see.
+const NOTHING_ARRIVED: &str = "HTTP/1.1 401 Unauthorized\nContent-Type: text/plain; charset=utf-8\n\nno permissions to access the room\n";
+
 fn purposes() -> Vec<Case> {
     let made = |video: Value| token(&with("video", video), SECRET);
     let webhook = json!({"iss": KEY, "exp": MINTED + 300, "sha256": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="});
@@ -165,10 +168,36 @@ fn purposes() -> Vec<Case> {
             format!("POST /hook HTTP/1.1\nAuthorization: {webhook}\n\nHTTP/1.1 401 Unauthorized\n"),
         ),
         Case::new(
+            "for a webhook, as it arrived",
+            format!(
+                "POST /hook HTTP/1.1\nContent-Type: application/webhook+json\nAuthorization: {webhook}\n\n{{}}\n"
+            ),
+        ),
+        Case::new(
+            "for a webhook, beside the code that receives it",
+            format!("const receiver = new WebhookReceiver(key, secret);\n{webhook}\n"),
+        ),
+        Case::new(
             "for a webhook, sent to join",
             url(&webhook, "401 (Unauthorized)"),
         ),
         Case::new("for a webhook, with its pair", beside_its_pair(&webhook)),
+        Case::new(
+            "for a room, beside the answer to no token",
+            format!(
+                "{NOTHING_ARRIVED}\n{}",
+                beside_its_pair(&token(&claims(), SECRET))
+            ),
+        ),
+        Case::new(
+            "for a room with all that a request may ask for, beside the answer to no token",
+            format!(
+                "{NOTHING_ARRIVED}\n{}",
+                beside_its_pair(&made(
+                    json!({"roomJoin": true, "room": "my-room", "canUpdateOwnMetadata": true})
+                ))
+            ),
+        ),
         Case::new(
             "of --dev",
             format!("LIVEKIT_URL=ws://localhost:7880\n{development}"),

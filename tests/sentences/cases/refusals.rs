@@ -13,6 +13,7 @@ pub fn cases() -> Vec<Case> {
         headers(),
         of_keys(),
         of_sdks(),
+        of_calls(),
     ]
     .into_iter()
     .flatten()
@@ -263,4 +264,62 @@ fn of_sdks() -> Vec<Case> {
         cases.push(Case::new(format!("no exp, by {sdk}"), beside_its_pair(&mint(&claims))).at(now));
     }
     cases
+}
+
+/// Calls that a server refuses for their form or for what they ask, with tokens that are right.
+fn of_calls() -> Vec<Case> {
+    let join = token(&claims(), SECRET);
+    let list = token(&with("video", json!({"roomList": true})), SECRET);
+    let silent = json!({"roomJoin": true, "room": "my-room", "canPublish": false});
+    let silent = token(&with("video", silent), SECRET);
+    let host = "https://demo.livekit.cloud";
+    let rooms = format!("curl {host}/twirp/livekit.RoomService/ListRooms");
+    let of = |name: &str, call: String| Case::new(name, format!("{}{call}\n", env(SECRET)));
+    vec![
+        of(
+            "the token alone in the header",
+            format!("curl {host}/rtc/validate -H 'Authorization: {join}'"),
+        ),
+        of(
+            "an expired token alone in the header",
+            format!(
+                "curl {host}/rtc/validate -H 'Authorization: {}'",
+                token(&at(Some(-3700), None, Some(-100)), SECRET)
+            ),
+        ),
+        Case::new(
+            "the token alone in the header, without a pair",
+            format!("curl {host}/rtc/validate -H 'Authorization: {join}'"),
+        ),
+        Case::new(
+            "the token alone in the header, to another server",
+            format!("curl https://api.example.com/rooms -H 'Authorization: {join}'"),
+        ),
+        of(
+            "it may not publish",
+            format!("curl '{host}/rtc/validate?publish=x&access_token={silent}'"),
+        ),
+        of(
+            "it may not set attributes",
+            format!("curl '{host}/rtc/validate?attributes=eyAiYSI6ImIifQ==&access_token={join}'"),
+        ),
+        of(
+            "no join request",
+            format!("curl '{host}/rtc/v1/validate?access_token={join}'"),
+        ),
+        of(
+            "another method than POST",
+            format!("{rooms} -H 'Authorization: Bearer {list}'"),
+        ),
+        of(
+            "a form instead of JSON",
+            format!("{rooms} -d '{{}}' -H 'Authorization: Bearer {list}'"),
+        ),
+        of(
+            "a method that is not known here",
+            format!(
+                "{rooms}AndMore -d '{{}}' -H 'Content-Type: application/json' -H 'Authorization: Bearer {list}'"
+            ),
+        ),
+    ]
 }

@@ -20,6 +20,7 @@ pub fn answers() -> Vec<Case> {
         "invalid authorization token: token is malformed: could not JSON decode claim: json: cannot unmarshal array into Go struct field Claims.identity of type string",
         "invalid authorization token: token is malformed: could not JSON decode claim: proto: syntax error (line 1:1): unexpected token",
         "invalid authorization token: token is malformed: could not JSON decode claim: proto: (line 1:2): unknown field \"tags\"",
+        "invalid authorization token: token is malformed: could not JSON decode claim: proto: (line 1:13): unknown field \"name\"",
         "invalid authorization token: token signature is invalid: signing method RS256 is invalid",
         "invalid authorization token: token signature is invalid: signing method none is invalid",
         "participant identity length exceeds limits: max length 256",

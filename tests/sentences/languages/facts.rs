@@ -223,6 +223,7 @@ fn findings() -> Vec<Box<dyn Explain>> {
     all.push(Box::new(RefusalFinding::alone(Refusal::DuplicateMember {
         name,
     })));
+    all.push(Box::new(RefusalFinding::alone(Refusal::TooManySignatures)));
     let slips = slips();
     let step = |slip: Slip, side| Step { slip, side };
     let mut add = |first, second| {
