@@ -208,10 +208,10 @@ fn clock(now: Option<Instant>) -> NumericDate {
     now.unwrap_or_else(|| Instant(Date::now())).into()
 }
 
-/// A time that is an argument of its own.
-fn now(milliseconds: f64) -> Result<Instant, JsValue> {
+/// A time that is an argument of its own; `name` is what the caller calls it.
+fn instant(name: &str, milliseconds: f64) -> Result<Instant, JsValue> {
     let instant = Instant::try_from(milliseconds);
-    Ok(instant.map_err(|expected| TypeError::new(&format!("now: {expected}")))?)
+    Ok(instant.map_err(|expected| TypeError::new(&format!("{name}: {expected}")))?)
 }
 
 /// Reads what the caller knows beyond the paste.
@@ -359,7 +359,7 @@ impl Search {
         // The page alone asks, and an error would quote what was typed.
         let request: panel::Request = serde_wasm_bindgen::from_value(request.into())
             .map_err(|_| TypeError::new("request: expected a state of the form"))?;
-        let now = self::now(now)?.into();
+        let now = instant("now", now)?.into();
         let panel = said(|messages| self.0.panel_in(&request, now, messages));
         plain(&panel.map_err(|why| not_made(&why))?)
     }
@@ -382,7 +382,7 @@ impl FileInChunks {
     /// Begins a file; `now`, in milliseconds since 1970, is when the server was asked where the file does not tell.
     #[wasm_bindgen(constructor)]
     pub fn start(now: Option<f64>) -> Result<Self, JsValue> {
-        let now = now.map(self::now).transpose()?;
+        let now = now.map(|now| instant("options.now", now)).transpose()?;
         Ok(Self {
             reader: Some(Reader::new(clock(now))),
             delays: Delays::default(),

@@ -147,6 +147,8 @@ impl NotMade {
                         *bytes,
                         " bytes of headers, and Go's server reads a little over a million."
                     ],
+                    // By how much, a refusal alone does not know.
+                    Refusal::IssuedInFuture { .. } => sentence!["its `iat` is in the future."],
                     refusal => RefusalFinding::alone(refusal.clone()).clause(),
                 };
                 sentence!["LiveKit would refuse this token: ", clause]

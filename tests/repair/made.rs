@@ -67,6 +67,13 @@ fn what_would_be_refused_is_not_made() {
         mint(claims, PAIR, NumericDate(NOW), f64::NAN),
         Err(NotMade::NoLife)
     );
+    let early =
+        json!({"sub": "alice", "iat": NOW + 86_400.0, "video": {"roomJoin": true, "room": "r"}});
+    let refused = mint(&early.to_string(), PAIR, NumericDate(NOW), 900.0).unwrap_err();
+    assert_eq!(
+        refused.sentence().text(None),
+        "LiveKit would refuse this token: its iat is in the future."
+    );
     let swapped = KeyPair {
         key: SECRET,
         secret: KEY,

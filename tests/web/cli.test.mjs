@@ -84,7 +84,7 @@ describe("a large file", () => {
   test("is told in one sentence and in groups, and its tokens decide the exit code", () => {
     for (const content of [log, gzipSync(log), `${"filler\n".repeat(400_000)}${log}`, Buffer.from(`\ufeff${log}`, "utf16le")]) {
       const { status, stdout, stderr } = run([], content);
-      assert.match(stdout, /^30 tokens, 29 refused: 29 expired when used, median \d+ days; it began at 2026-11-25 /);
+      assert.match(stdout, /^30 uses of 1 token, 29 refused: 29 expired when used, median \d+ days; it began at 2026-11-25 /);
       assert.match(stdout, / 29 {2}refuses, expired/);
       assert.equal(status, 1);
       assert.equal(stderr, "");

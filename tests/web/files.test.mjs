@@ -91,7 +91,7 @@ describe("a file", () => {
     assert.doesNotMatch(await notes(), /gzip/);
     await opened({ name: "server.log.gz", text: LOG, gzip: 2 });
     assert.match(await notes(), /The gzip is cut off, damaged or has several parts: only its beginning is read\.$/);
-    assert.match(await opened({ name: "one.log", text: LOG, repeat: 20 }, { name: "two.log", text: LOG, repeat: 20 }), /^9,600 tokens, 3,240 refused/);
+    assert.match(await opened({ name: "one.log", text: LOG, repeat: 20 }, { name: "two.log", text: LOG, repeat: 20 }), /^9,600 uses of 240 tokens, 3,240 refused/);
     await page.click("[data-row='2']");
     await wait(async () => (await outcome()) === "accepts", "the row of several files is not opened", 10_000);
     await page.open();
@@ -176,7 +176,7 @@ describe("a file", () => {
       window.seen = null;
       new MutationObserver(() => {
         const line = document.querySelector(".reading-file [role=status]")?.textContent;
-        if (window.seen || !/^[1-9][\d.]* MB of \d+\.\d MB, [\d,]{3,} tokens$/.test(line)) return;
+        if (window.seen || !/^[1-9][\d.]* MB of \d+\.\d MB, [\d,]{3,} uses of tokens$/.test(line)) return;
         window.seen = { busy: document.querySelector("#answer").getAttribute("aria-busy") };
         document.querySelector("[data-action=cancel-file]").click();
       }).observe(document.body, { subtree: true, childList: true, characterData: true });

@@ -59,7 +59,7 @@ describe("diagnose", () => {
 
   test("names a wrong option without quoting it, and works afterwards", async () => {
     for (const [options, message] of [
-      ["a paste", /^options: /], [{ now: "a paste" }, /^options\.now: /], [{ askedAt: NaN }, /^options\.askedAt: /], [{ samples: "a paste" }, /^options\.samples: /],
+      ["a paste", /^options: /], [{ now: "a paste" }, /^options\.now: /], [{ now: NaN }, /^options\.now: /], [{ now: Infinity }, /^options\.now: /], [{ askedAt: NaN }, /^options\.askedAt: /], [{ samples: "a paste" }, /^options\.samples: /],
       [{ samples: [null] }, /^options\.samples\[0\]: /], [{ samples: [{ sent: 1, received: 2, date: "a paste" }] }, /^options\.samples\[0\]\.date: /],
       [{ samples: [{ sent: 1, received: 2, date: 3, proxy: 1 }] }, /^options\.samples\[0\]\.proxy: /],
     ]) {
@@ -161,6 +161,9 @@ describe("mint and repair", () => {
       await assert.rejects(mint(claims, /** @type {any} */ (wrong), { now: NOW }), { name: "TypeError" });
     }
     await assert.rejects(mint(/** @type {any} */ (undefined), pair, { now: NOW }), { name: "TypeError" });
+    await assert.rejects(mint(claims, pair, { now: NaN }), { name: "TypeError", message: /^options\.now: / });
+    await assert.rejects(mint(claims, { key: pair.secret, secret: pair.key }, { now: NOW }), { name: "NotMade", message: "The API key looks like a secret, which every token would show." });
+    await assert.rejects(mint({ ...claims, iat: NOW / 1000 + 3 * 86_400 }, pair, { now: NOW }), { name: "NotMade", message: "LiveKit would refuse this token: its iat is in the future." });
     assert.match(await mint(claims, pair), /^eyJ/);
   });
 });
@@ -189,7 +192,7 @@ describe("diagnoseFile", () => {
 
   test("reads blobs, streams of the web and of Node.js, gzip or not, and chunks of any size", async () => {
     const expected = await diagnoseFile(new Blob([log]));
-    assert.match(expected.message, /^2 tokens, 1 refused: 1 expired when used, median \d+ h/);
+    assert.match(expected.message, /^2 uses of 1 token, 1 refused: 1 expired when used, median \d+ h/);
     assert.deepEqual(expected.rows.map(({ line, outcome, cause }) => [line, outcome, cause]), [[1, "accepts", null], [2, "refuses", "expired"]]);
     assert.ok(!JSON.stringify(expected).includes(token.split(".")[2]));
     for (const source of [
@@ -215,5 +218,6 @@ describe("diagnoseFile", () => {
     assert.ok(uses > 0);
     const failing = async function* failing() { yield bytes; throw new Error("disk"); };
     await assert.rejects(diagnoseFile(failing()), /disk/);
+    await assert.rejects(diagnoseFile(new Blob([log]), { now: NaN }), { name: "TypeError", message: /^options\.now: / });
   });
 });

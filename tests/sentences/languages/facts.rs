@@ -59,6 +59,11 @@ pub(super) fn sentences() -> Vec<Sentence> {
         NotMade::NoTime,
         NotMade::NotJson("roomConfig".to_owned()),
         NotMade::Refused(Box::new(Refusal::Request(too_large))),
+        NotMade::Refused(Box::new(Refusal::IssuedInFuture {
+            iat: NumericDate(0.0),
+            now: NumericDate(0.0),
+            leeway: 0.0,
+        })),
     ];
     all.extend(reasons.iter().map(NotMade::sentence));
     for kind in KINDS.map(Some).into_iter().chain([None]) {
