@@ -1,7 +1,7 @@
 //! Finds URLs of servers.
 
+use core::net::Ipv4Addr;
 use std::collections::HashMap;
-use std::net::Ipv4Addr;
 use std::sync::LazyLock;
 
 use crate::text::span::{Places, boundary};

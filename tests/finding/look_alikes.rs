@@ -13,8 +13,9 @@ const FOREIGN: &str = "foreign_token";
 
 /// Messages that clients of other products have too: a call or a connection failed, and the text does not give the
 /// reason.
-const UNEXPLAINED: [&str; 4] = [
+const UNEXPLAINED: [&str; 5] = [
     "api_refused",
+    "client_refused",
     "signal_connection",
     // It says that LiveKit is not what answered.
     "other_server",
