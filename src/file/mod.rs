@@ -48,6 +48,9 @@ const BEFORE: usize = 4_096;
 const BEHIND: usize = 2_048;
 const ABOVE: usize = 8_192;
 
+/// How much behind the name of a setting was read with the name before, at least, where it is not read again.
+const BEHIND_NAME: usize = 1_024;
+
 /// A longer text is no token: servers accept headers of 16 KB.
 const LONGEST: usize = 65_536;
 
@@ -152,6 +155,8 @@ pub struct Reader {
     /// Pairs of key and secret: first those from beside the file, and how many they are.
     pairs: Vec<Pair>,
     beside: usize,
+    /// Up to where pairs were read.
+    pair_end: u64,
     bytes: u64,
     /// Bytes that are no UTF-8, and NUL characters.
     invalid: u64,
@@ -188,6 +193,7 @@ impl Reader {
             entry: Entry::default(),
             pairs: Vec::new(),
             beside: 0,
+            pair_end: 0,
             bytes: 0,
             invalid: 0,
             nuls: 0,
@@ -444,13 +450,16 @@ impl Reader {
 
     /// Reads a pair of key and secret from the lines around a name.
     fn pair(&mut self, buffer: &[u8], at: usize) {
-        if self.pairs.len() >= PAIRS {
+        // What is around the name before was read with that.
+        let is_read = self.place(at) + BEHIND_NAME as u64 <= self.pair_end;
+        if is_read || self.pairs.len() >= PAIRS {
             return;
         }
         let from = at.saturating_sub(BEHIND);
         let from = memchr(b'\n', &buffer[from..at]).map_or(from, |end| from + end + 1);
         let to = (at + BEHIND).min(buffer.len());
         let to = memrchr(b'\n', &buffer[at..to]).map_or(to, |end| at + end);
+        self.pair_end = self.place(to);
         self.add_pairs(&String::from_utf8_lossy(&buffer[from..to]));
     }
 

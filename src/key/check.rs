@@ -4,7 +4,7 @@ use super::public::{PublicKey, bits};
 use super::slip::{self, SignatureSlip};
 use super::{Form, Key, Material, signature};
 use crate::secret::signature::verify as verify_hmac;
-use crate::text::{Secret, base64url};
+use crate::text::{Secret, base64url, steps};
 use crate::token::Token;
 
 /// How a token's signature relates to the keys of the paste. Keys are given by their index.
@@ -41,15 +41,26 @@ pub enum KeyCheck {
     },
 }
 
-/// The work for all tokens of a paste, in units of about a quarter of a millisecond.
+/// The work for all tokens of a paste.
 #[derive(Debug)]
-pub struct Budget(usize);
+pub struct Budget {
+    /// Checks with public keys, in units of about a quarter of a millisecond.
+    units: usize,
+    /// The bytes of all MACs.
+    bytes: usize,
+}
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(240)
+        Self {
+            units: 240,
+            bytes: 16 * 1_048_576,
+        }
     }
 }
+
+/// What a MAC costs beyond the bytes that are hashed, in such bytes.
+const MAC: usize = 256;
 
 impl Budget {
     /// Counts the work for a check with a key; returns whether there was enough left.
@@ -59,8 +70,17 @@ impl Budget {
             PublicKey::Ec { .. } => 16,
             PublicKey::Ed25519 { .. } => 12,
         };
-        let is_left = self.0 >= cost;
-        self.0 = self.0.saturating_sub(cost);
+        let is_left = self.units >= cost;
+        self.units = self.units.saturating_sub(cost);
+        is_left
+    }
+
+    /// The same for a MAC with a key.
+    fn spend_mac(&mut self, key: &[u8], input: &[u8]) -> bool {
+        let cost = MAC + key.len() + input.len();
+        let is_left = self.bytes >= cost;
+        self.bytes = self.bytes.saturating_sub(cost);
+        steps::count(if is_left { cost } else { 0 });
         is_left
     }
 }
@@ -120,6 +140,9 @@ pub fn check(token: &Token, keys: &[Key], budget: &mut Budget) -> KeyCheck {
                     && !is_published(key)
                     && secret.len() * 8 >= hash_bits(&algorithm) =>
             {
+                if !budget.spend_mac(secret, input) {
+                    continue;
+                }
                 verify_hmac(&algorithm, secret, input, signed)
             }
             _ => {
@@ -140,7 +163,10 @@ pub fn check(token: &Token, keys: &[Key], budget: &mut Budget) -> KeyCheck {
         let mut keys = keys.iter();
         let confused = keys.position(|key| {
             let text = key.text.as_ref().map(Secret::expose);
-            text.is_some_and(|text| is_keyed(&algorithm, text, input, signed))
+            text.is_some_and(|text| {
+                budget.spend_mac(text.as_bytes(), input)
+                    && is_keyed(&algorithm, text, input, signed)
+            })
         });
         if let Some(key) = confused {
             let slip = SignatureSlip::Hmac;

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use memchr::memchr_iter;
 
-use crate::text::span::Places;
-use crate::text::{ByteSet, Needles, Span, base64url};
+use crate::text::span::{Places, boundary, next_boundary};
+use crate::text::{ByteSet, Needles, Span, base64url, steps};
 
 use super::setting::{has_form_of_secret, is_elsewhere};
 
@@ -107,6 +107,10 @@ pub fn find(text: &str) -> Vec<SecretWord> {
     let mut finder = Finder {
         text,
         found: Vec::new(),
+        user: Run::default(),
+        value: Run::default(),
+        at: (0, None),
+        open: Span::new(0, 0),
     };
     finder.conspicuous();
     let words = Places::new(finder.found.iter().map(|word| word.span).collect());
@@ -160,6 +164,47 @@ pub fn decoded(word: &str) -> Vec<String> {
 struct Finder<'a> {
     text: &'a str,
     found: Vec<SecretWord>,
+    /// The characters that were read last as a user with a password.
+    user: Run,
+    /// Those that were read last as the value behind a key.
+    value: Run,
+    /// The end of the last such characters, and the last `@` in them.
+    at: (usize, Option<usize>),
+    /// Where the value goes on that was read last.
+    open: Span,
+}
+
+/// Characters without an end among them, which are read once: a paste may have a sign thousands of times in one of them.
+#[derive(Default)]
+struct Run {
+    /// Where they are.
+    start: usize,
+    end: usize,
+    /// Where the last long value in them ends, which covers what is inside.
+    long: usize,
+}
+
+impl Run {
+    /// The end of the characters from a place on; places come in order.
+    fn end(&mut self, text: &str, start: usize, is_end: impl Fn(char) -> bool) -> usize {
+        if !(self.start..self.end).contains(&start) {
+            let length = text[start..].find(is_end);
+            (self.start, self.end) = (start, length.map_or(text.len(), |length| start + length));
+            steps::count(self.end - start);
+        }
+        self.end
+    }
+
+    /// Whether a value is inside a long one that was found before.
+    fn has(&mut self, start: usize, end: usize) -> bool {
+        if end - start <= LONGEST.0 {
+            return false;
+        }
+        let is_inside = end <= self.long;
+        self.long = self.long.max(end);
+        steps::count(if is_inside { 0 } else { end - start });
+        is_inside
+    }
 }
 
 impl Finder<'_> {
@@ -172,13 +217,19 @@ impl Finder<'_> {
         let text = self.text;
         let (mut lines, mut between, mut last) = (0, label, Span::new(label, label));
         let mut has_value = false;
-        for word in words(text, label, is_of_value) {
+        // What begins at the label may have thousands of others in it.
+        let near = &text[..boundary(text, label + LONGEST.0)];
+        let name = Span::new(label, end_of(near, label, is_of_value));
+        steps::count(name.end - label);
+        let behind = (name.end <= label + REACH.0).then(|| words(text, name.end, is_of_value));
+        let name = (label < name.end).then_some(name);
+        for word in name.into_iter().chain(behind.into_iter().flatten()) {
             lines += memchr_iter(b'\n', &text.as_bytes()[between..word.start]).count();
             between = word.end;
             if word.start > label + REACH.0 || lines > REACH.1 {
                 break;
             }
-            let mut span = whole(text, word);
+            let mut span = self.whole(word);
             if word.start == label {
                 // The rest of the name, such as `_KEY`, or an escaped sign.
                 let [b'%', a, b, ..] = word.of(text).as_bytes() else {
@@ -218,21 +269,56 @@ impl Finder<'_> {
         }
     }
 
+    /// A value with the signs in it that separate words elsewhere, up to a space, a quote or the next name.
+    fn whole(&mut self, word: Span) -> Span {
+        let text = self.text;
+        // What was read for the word before is not read again.
+        let (start, from) = match self.open {
+            open if (open.start..open.end).contains(&word.end) => (open.start, open.end),
+            _ => (word.end, word.end),
+        };
+        let limit = word.end + LONGEST.0;
+        let mut end = from;
+        for (at, c) in text[from..].char_indices() {
+            end = from + at;
+            let is_end = c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '\\');
+            if is_end || end > limit || is_separator(c) && is_name(&text[end + c.len_utf8()..]) {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        steps::count(end - from);
+        self.open = Span::new(start, end);
+        // What closes is not of the value, nor is the escape of a quote.
+        let end = end.min(next_boundary(text, limit + 1));
+        let length = text[word.start..end]
+            .trim_end_matches(|c| is_separator(c) || c == '\\')
+            .len();
+        Span::new(word.start, word.start + length)
+    }
+
     /// Finds the name and the password of a user, of a URL (RFC 3986 section 3.2.1) or of an option. A password may hold
     /// characters that should have been escaped, so the last `@` before a space or quote counts.
     fn user(&mut self, start: usize, sign: &str) {
         let rest = self.text[start..].trim_start_matches(['"', '\'']);
         let start = self.text.len() - rest.len();
         let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>');
-        let length = rest.find(is_end).unwrap_or(rest.len());
-        let user = match sign {
-            "://" => match rest[..length].rfind('@') {
-                Some(at) => &rest[..at],
+        let mut end = self.user.end(self.text, start, is_end);
+        if sign == "://" {
+            if self.at.0 != end {
+                let at = self.text[start..end].rfind('@');
+                self.at = (end, at.map(|at| start + at));
+            }
+            match self.at.1.filter(|at| *at >= start) {
+                Some(at) => end = at,
                 None => return,
-            },
-            _ => &rest[..length],
-        };
-        let span = Span::new(start, start + user.len());
+            }
+        }
+        if self.user.has(start, end) {
+            return;
+        }
+        let user = &self.text[start..end];
+        let span = Span::new(start, end);
         match user.split_once(':') {
             Some((name, password)) => {
                 let at = start + name.len() + 1;
@@ -263,22 +349,30 @@ impl Finder<'_> {
     /// Finds what follows an API key: `key:secret`, `key secret`, a key and a secret on two lines.
     fn behind_key(&mut self, start: usize) {
         let text = self.text;
-        let rest = &text[start..];
-        let length = rest
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(rest.len());
         let before = text[..start].trim_end_matches("-u");
-        let is_word = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
-        if !is_word || !(13..32).contains(&length) {
+        if before.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            return;
+        }
+        let rest = &text[start..];
+        let length = rest.bytes().take(32);
+        let length = length.take_while(u8::is_ascii_alphanumeric).count();
+        if !(13..32).contains(&length) {
             return;
         }
         let behind = &rest[length..];
         let value = behind.trim_start_matches(|c| is_separator(c) || c == '/');
         let between = &behind[..behind.len() - value.len()];
+        let is_near = between.len() < DUMP && between.matches('\n').count() <= 1;
+        if !is_near {
+            return;
+        }
         let at = text.len() - value.len();
-        let length = value.find(|c| !is_of_value(c)).unwrap_or(value.len());
-        let word = Span::new(at, at + length);
-        let span = whole(text, word);
+        let end = self.value.end(text, at, is_separator);
+        if self.value.has(at, end) {
+            return;
+        }
+        let word = Span::new(at, end);
+        let span = self.whole(word);
         let value = span.of(text);
         let is_name = is_label(text, word) || is_constant(value) || value.contains("//");
         let is_tight =
@@ -287,8 +381,7 @@ impl Finder<'_> {
             between.ends_with('\n') && text[span.end..].trim_start_matches('\r').starts_with('\n');
         let is_secret =
             is_tight || is_alone || is_mixed(value.as_bytes()) || value.len() >= SHORTEST.1;
-        let is_near = between.len() < DUMP && between.matches('\n').count() <= 1;
-        if is_near && is_secret && !is_name && value.len() >= SHORTEST.0 {
+        if is_secret && !is_name && value.len() >= SHORTEST.0 {
             self.add(span, is_strong(value) && is_tight);
         }
     }
@@ -350,32 +443,14 @@ impl Finder<'_> {
     /// Adds a dump, and the characters that some programs show behind it.
     fn dump(&mut self, first: usize, last: usize, units: usize) {
         if units >= DUMP {
-            let line = self.text[last..].split('\n').next().unwrap_or_default();
+            let near = &self.text[last..next_boundary(self.text, last + LONGEST_LINE + 1)];
+            let line = near.split('\n').next().unwrap_or_default();
             self.add(Span::new(first, last), true);
             if line.len() <= LONGEST_LINE && line.contains(char::is_alphanumeric) {
                 self.add(Span::new(last, last + line.len()), false);
             }
         }
     }
-}
-
-/// A value with the signs in it that separate words elsewhere, up to a space, a quote or the next name.
-fn whole(text: &str, word: Span) -> Span {
-    let rest = &text[word.end..];
-    let mut end = 0;
-    for (at, c) in rest.char_indices() {
-        let is_end = c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '\\');
-        if is_end || at > LONGEST.0 || is_separator(c) && is_name(&rest[at + c.len_utf8()..]) {
-            break;
-        }
-        end = at + c.len_utf8();
-    }
-    // What closes is not of the value, nor is the escape of a quote.
-    let value = &text[word.start..word.end + end];
-    let length = value
-        .trim_end_matches(|c| is_separator(c) || c == '\\')
-        .len();
-    Span::new(word.start, word.start + length)
 }
 
 /// Whether a name with a value begins here.

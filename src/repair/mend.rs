@@ -263,20 +263,19 @@ impl Mending<'_> {
         self.header.is_none().then(|| self.header = Some(why))
     }
 
-    /// Removes the repeats of a name from the claims set and its grants: the last one counts.
+    /// Removes the repeats from the claims set and its grants, where a name is repeated: the last one counts.
     fn remove_repeats(&mut self, name: &str, why: Code) -> Option<()> {
         let members = self.payload.root().members();
         let objects: Vec<String> = members
             .filter(|(_, value)| value.kind() == Kind::Object)
             .filter_map(|(name, _)| Some(name.string()?.into_owned()))
             .collect();
-        let before = self.payload.text().len();
-        self.payload.remove_repeats(&[name]);
+        let mut is_found = self.payload.remove_repeats(&[], name);
         for object in &objects {
-            self.payload.remove_repeats(&[object, name]);
+            is_found |= self.payload.remove_repeats(&[object], name);
         }
         self.record(&[name], why);
-        (self.payload.text().len() < before).then_some(())
+        is_found.then_some(())
     }
 }
 

@@ -252,16 +252,16 @@ fn mended<'a>(
     };
     mending.names();
     mending.times(token);
-    for _ in 0..ROUNDS {
+    let mut rounds = 0..ROUNDS;
+    loop {
         let made = read(signed(Some(token), &mending, pair));
         let Some(refusal) = refusal(&made, purpose, pair, now) else {
             return Ok((mending, None));
         };
-        if mending.answer(&refusal, &made).is_none() {
+        if rounds.next().is_none() || mending.answer(&refusal, &made).is_none() {
             return Ok((mending, Some(refusal)));
         }
     }
-    Err(NotMade::NotAnObject)
 }
 
 /// The token of changed claims. The JOSE header of the token before is kept where LiveKit accepts it.

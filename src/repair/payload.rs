@@ -1,5 +1,7 @@
 //! A claims set as text, changed member by member: what is not changed stays as it is, byte for byte.
 
+use std::collections::HashSet;
+
 use crate::text::json::{Document, Kind, Value, quote};
 
 /// A claims set that is being changed. It is always a JSON object.
@@ -69,30 +71,11 @@ impl Payload {
 
     /// Removes the member at a path; of several with this name the last.
     pub fn remove(&mut self, path: &[&str]) {
-        self.remove_nth_last(path, 0);
-    }
-
-    /// Removes the members at a path that do not count, because one with the same name follows.
-    pub fn remove_repeats(&mut self, path: &[&str]) {
-        while self.count(path) > 1 {
-            self.remove_nth_last(path, 1);
-        }
-    }
-
-    fn count(&self, path: &[&str]) -> usize {
-        self.parent(path).map_or(0, |(parent, name)| {
-            let members = parent.members();
-            members.filter(|(found, _)| found.is_string(name)).count()
-        })
-    }
-
-    fn remove_nth_last(&mut self, path: &[&str], nth: usize) {
         let Some((parent, name)) = self.parent(path) else {
             return;
         };
         let members: Vec<_> = parent.members().collect();
-        let named = |at: &usize| members[*at].0.is_string(name);
-        let Some(at) = (0..members.len()).rev().filter(named).nth(nth) else {
+        let Some(at) = members.iter().rposition(|(found, _)| found.is_string(name)) else {
             return;
         };
         // With the comma before it; the first with the comma after it.
@@ -102,6 +85,43 @@ impl Payload {
             (None, None) => (members[at].0.span().start, members[at].1.span().end),
         };
         self.splice(start, end, "");
+    }
+
+    /// Removes the members that do not count, because one with the same name follows, from the object at a path, if one with this name is
+    /// among them. Returns whether one was.
+    pub fn remove_repeats(&mut self, path: &[&str], name: &str) -> bool {
+        let Some(object) = self.value(path) else {
+            return false;
+        };
+        let members: Vec<_> = object.members().collect();
+        if (members.iter().filter(|(found, _)| found.is_string(name))).count() < 2 {
+            return false;
+        }
+        let mut names = HashSet::new();
+        let mut counts = vec![true; members.len()];
+        for (counts, (name, _)) in counts.iter_mut().zip(&members).rev() {
+            *counts = names.insert(name.string().unwrap_or_default());
+        }
+        let source = self.document.source();
+        let mut changed = Vec::with_capacity(source.len());
+        let (mut from, mut is_first) = (0, true);
+        for (at, (name, value)) in members.iter().enumerate() {
+            if counts[at] {
+                is_first = false;
+                continue;
+            }
+            // With the comma before it; the first ones with the comma after them. The last member counts.
+            let (start, end) = if is_first {
+                (name.span().start, members[at + 1].0.span().start)
+            } else {
+                (members[at - 1].1.span().end, value.span().end)
+            };
+            changed.extend_from_slice(&source[from..start]);
+            from = end;
+        }
+        changed.extend_from_slice(&source[from..]);
+        self.document = Document::read(changed).expect("members were removed with their commas");
+        true
     }
 
     fn parent<'p>(&self, path: &[&'p str]) -> Option<(Value<'_>, &'p str)> {
@@ -160,7 +180,14 @@ mod tests {
         assert_eq!(remove(r#"{ "a" : 1 }"#, "a"), "{  }");
         assert_eq!(remove(r#"{"a":1}"#, "x"), r#"{"a":1}"#);
         let repeats = r#"{"a":1,"b":2,"a":3}"#;
-        let last = changed(repeats, |payload| payload.remove_repeats(&["a"]));
+        let last = changed(repeats, |payload| {
+            payload.remove_repeats(&[], "a");
+        });
         assert_eq!(last, r#"{"b":2,"a":3}"#);
+        let repeats = r#"{ "a":1, "b":2 ,"a":3, "c":0,"b":4 , "a" : 5 }"#;
+        let last = changed(repeats, |payload| {
+            payload.remove_repeats(&[], "a");
+        });
+        assert_eq!(last, r#"{ "c":0,"b":4 , "a" : 5 }"#);
     }
 }

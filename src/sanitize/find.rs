@@ -13,7 +13,8 @@ use std::sync::LazyLock;
 use memchr::memmem;
 
 use crate::text::needles::Hit;
-use crate::text::{Needles, Span};
+use crate::text::span::boundary;
+use crate::text::{Needles, Span, steps};
 
 use super::{Kind, name};
 use value::kept;
@@ -117,6 +118,9 @@ const PEM_BEGIN: &str = "-----BEGIN ";
 /// The longest value behind a name, in bytes.
 const LONGEST: usize = 16_384;
 
+/// The longest once a text is known to have very many, in bytes.
+const LONGEST_OF_MANY: usize = 256;
+
 /// The values of a text that have to go; they may overlap.
 pub(super) fn find(text: &str) -> Vec<Found> {
     let mut finder = Finder {
@@ -124,6 +128,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         signs: signs(text),
         found: Vec::new(),
         pems: memmem::find_iter(text.as_bytes(), PEM_BEGIN).collect(),
+        left: 4 * text.len() + 1_048_576,
     };
     finder.tokens();
     finder.private_keys();
@@ -154,9 +159,26 @@ struct Finder<'a> {
     found: Vec<Found>,
     /// Where texts in PEM begin (RFC 7468).
     pems: Vec<usize>,
+    /// How many bytes may still be read in search of the ends of values. A text may have thousands of names in one value, and thousands
+    /// of values on one line.
+    left: usize,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    /// The text up to where a value may end that begins at a place.
+    fn near(&self, start: usize) -> &'a str {
+        match self.left {
+            0 => &self.text[..boundary(self.text, start + LONGEST_OF_MANY)],
+            _ => self.text,
+        }
+    }
+
+    /// Takes note that so many bytes were read in search of an end.
+    fn spend(&mut self, read: usize) {
+        steps::count(read);
+        self.left = self.left.saturating_sub(read);
+    }
+
     /// The first of these signs from a place on.
     fn next(&self, sign: Sign, from: usize) -> Option<(&'static str, Span)> {
         let first = self.signs.partition_point(|hit| hit.span.start < from);

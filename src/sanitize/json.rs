@@ -58,38 +58,29 @@ impl Json {
 
     /// The parts of a place that may be replaced, and whether a part needs quotes.
     pub(super) fn parts(&self, span: Span) -> Vec<(Span, bool)> {
-        let after = self
-            .documents
-            .partition_point(|document| document.end <= span.start);
-        let Some(document) = self
-            .documents
-            .get(after)
-            .filter(|document| document.overlaps(span))
-        else {
-            return vec![(span, false)];
-        };
+        let after = (self.documents).partition_point(|document| document.end <= span.start);
+        let documents = self.documents[after..].iter();
+        let first = (self.values).partition_point(|(value, _)| value.end <= span.start);
+        let mut values = self.values[first..].iter().peekable();
         let mut parts = Vec::new();
-        if span.start < document.start {
-            parts.push((Span::new(span.start, document.start), false));
-        }
-        let first = self
-            .values
-            .partition_point(|(value, _)| value.end <= span.start);
-        for (value, is_string) in self.values[first..]
-            .iter()
-            .take_while(|(value, _)| value.start < span.end)
-        {
-            if *is_string {
-                parts.push((
-                    Span::new(span.start.max(value.start), span.end.min(value.end)),
-                    false,
-                ));
-            } else {
-                parts.push((*value, true));
+        let mut start = span.start;
+        for document in documents.take_while(|document| document.start < span.end) {
+            if start < document.start {
+                parts.push((Span::new(start, document.start), false));
             }
+            let end = span.end.min(document.end);
+            while let Some((value, is_string)) = values.next_if(|(value, _)| value.start < end) {
+                if *is_string {
+                    let start = span.start.max(value.start);
+                    parts.push((Span::new(start, end.min(value.end)), false));
+                } else {
+                    parts.push((*value, true));
+                }
+            }
+            start = document.end;
         }
-        if span.end > document.end {
-            parts.extend(self.parts(Span::new(document.end, span.end)));
+        if start < span.end {
+            parts.push((Span::new(start, span.end), false));
         }
         parts
     }

@@ -3,6 +3,7 @@
 use crate::finding::{self, Code, network};
 use crate::paste::known_text::Found;
 use crate::paste::response;
+use crate::text::span::boundary;
 use crate::text::{Span, lines};
 
 /// Ports of databases and brokers, as IANA registers them or as they are by default.
@@ -51,6 +52,9 @@ const PATHS: [&str; 7] = [
 /// How many lines after a text belong to it: Node.js prints the port of an error below it.
 const BELOW: usize = 6;
 
+/// How far behind a text these lines are, in bytes.
+const REACH: usize = 2_048;
+
 /// Takes out texts about such connections. A text that occurs again, about another connection, counts there.
 pub fn drop(text: &str, services: &[&str], found: &mut Found) {
     found.texts.retain_mut(|(index, span)| {
@@ -81,7 +85,8 @@ pub fn drop(text: &str, services: &[&str], found: &mut Found) {
 fn is_other(text: &str, place: Span, services: &[&str]) -> bool {
     let line = lines::around(text, place);
     let own = line.of(text).to_ascii_lowercase();
-    let below: Vec<_> = text[line.end..].lines().skip(1).take(BELOW).collect();
+    let below = &text[line.end..boundary(text, line.end + REACH)];
+    let below: Vec<_> = below.lines().skip(1).take(BELOW).collect();
     let is_livekit = |line: &str| LIVEKIT.iter().any(|word| line.contains(word));
     let mut words = own.split(|c: char| !c.is_ascii_alphanumeric());
     let is_named = words.any(|word| NAMES.contains(&word) || services.contains(&word));

@@ -78,6 +78,9 @@ impl Finder<'_> {
             let is_inside = text[..span.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
             let rest = &text[span.end..];
             let behind = rest.trim_start_matches([' ', '\t', ':']);
+            if is_inside || behind.len() == rest.len() {
+                continue;
+            }
             let start = text.len() - behind.len();
             let length = behind
                 .find(|c: char| !(c.is_ascii_alphanumeric() || "-._~+/=".contains(c)))
@@ -85,14 +88,9 @@ impl Finder<'_> {
             let value = &behind[..length];
             let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
             let is_mixed = has_digit && value.bytes().any(|byte| byte.is_ascii_alphabetic());
-            if is_inside
-                || behind.len() == rest.len()
-                || length < 8
-                || !(is_mixed || length >= 20 && !is_words(value))
-            {
-                continue;
+            if length >= 8 && (is_mixed || length >= 20 && !is_words(value)) {
+                self.add(Kind::Authorization, start..start + length);
             }
-            self.add(Kind::Authorization, start..start + length);
         }
     }
 
@@ -110,11 +108,12 @@ impl Finder<'_> {
     pub(super) fn users(&mut self) {
         let text = self.text;
         for (words, span) in self.all(Sign::User) {
-            let rest = &text[span.end..];
+            let rest = &self.near(span.end)[span.end..];
             if words == USERS[0] {
                 let length = rest
                     .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>'))
                     .unwrap_or(rest.len());
+                self.spend(length);
                 let authority = rest[..length].find(['/', '?', '#']).unwrap_or(length);
                 // A password may hold characters that should have been escaped.
                 let user = rest[..authority].rfind('@').or_else(|| {
@@ -140,11 +139,12 @@ impl Finder<'_> {
                 continue;
             }
             let value = rest.trim_start_matches([' ', '=']);
-            let start = text.len() - value.len();
-            let range = quoted(text, start).unwrap_or_else(|| {
+            let start = span.end + rest.len() - value.len();
+            let range = quoted(&text[..span.end + rest.len()], start).unwrap_or_else(|| {
                 let length = value.find(char::is_whitespace).unwrap_or(value.len());
                 start..start + length
             });
+            self.spend(range.len());
             if let Some((name, password)) = text[range.clone()].split_once(':')
                 && !password.is_empty()
                 && !name.contains(char::is_whitespace)

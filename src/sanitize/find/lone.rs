@@ -14,13 +14,17 @@ impl Finder<'_> {
         let text = self.text;
         for (begin, span) in self.all(Sign::Service) {
             let is_inside = text[..span.start].ends_with(|c: char| c.is_ascii_alphanumeric());
-            let rest = &text[span.start..];
+            if is_inside {
+                continue;
+            }
+            let rest = &self.near(span.start)[span.start..];
             let from = if begin.ends_with('=') { begin.len() } else { 0 };
             let length = rest[from..]
                 .find(|c: char| !(c.is_ascii_alphanumeric() || "-._/+=".contains(c)))
                 .unwrap_or(rest.len() - from);
+            self.spend(length);
             let value = rest[from..from + length].trim_end_matches('.');
-            if !is_inside && value.len() >= 20 && value.bytes().any(|byte| byte.is_ascii_digit()) {
+            if value.len() >= 20 && value.bytes().any(|byte| byte.is_ascii_digit()) {
                 let start = span.start + from;
                 self.add(Kind::Secret, start..start + value.len());
             }

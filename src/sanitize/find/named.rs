@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::value::{Form, around, is_line_start, of_part, paired, quoted, unquoted};
+use super::value::{Form, around, is_line_start, line, of_part, paired, quoted, unquoted};
 use super::word::{is_absent, is_livekit_key, is_reference, is_word_of_status, is_words};
 use super::{Finder, Kind, Sign, name};
 use crate::text::{Span, label, lines};
@@ -95,9 +95,17 @@ impl Finder<'_> {
             .filter(|rest| rest.starts_with(['"', '\'', '`']));
         let value = unprefixed.unwrap_or(value);
         let start = text.len() - value.len();
-        let (range, is_quoted) = match quoted(text, start) {
-            Some(range) => (range, true),
-            None => (unquoted(text, start, kind, form), false),
+        let near = self.near(start);
+        let (range, is_quoted) = match quoted(near, start) {
+            Some(range) => {
+                self.spend(range.len());
+                (range, true)
+            }
+            None => {
+                let line = line(near, start, kind, form);
+                self.spend(line.len());
+                (unquoted(line, start, kind, form), false)
+            }
         };
         self.accept(kind, range, form, is_quoted);
     }

@@ -91,8 +91,14 @@ impl Finder<'_> {
     pub(super) fn sets(&mut self) {
         const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "k", "oth"];
         let text = self.text;
-        for (words, span) in self.all(Sign::Set) {
-            let (start, end, kind) = if words == SETS[0] {
+        let signs = self.all(Sign::Set);
+        // Where the last ones begin and end. What is inside was read with them.
+        let (mut cookies, mut keys) = ((0..0, true), (0..0, true));
+        let mut behind = 0;
+        for (at, &(words, span)) in signs.iter().enumerate() {
+            let next = (signs[at + 1..].iter()).find(|(next, _)| *next == words);
+            let next = next.map_or(text.len(), |(_, span)| span.start);
+            let (start, last, kind) = if words == SETS[0] {
                 let rest = text[span.end..]
                     .trim_start()
                     .strip_prefix(':')
@@ -100,13 +106,27 @@ impl Finder<'_> {
                 let Some(rest) = rest.filter(|rest| rest.starts_with('[')) else {
                     continue;
                 };
-                let start = text.len() - rest.len();
-                (start, closing(text, start), Kind::Cookie)
+                (text.len() - rest.len(), &mut cookies, Kind::Cookie)
             } else {
-                let start = text[..span.start].rfind('{').unwrap_or(0);
-                (start, closing(text, start), Kind::PrivateKey)
+                let brace = text[behind..span.start].rfind('{');
+                let start = brace.map_or(keys.0.start, |at| behind + at);
+                behind = span.start;
+                (start, &mut keys, Kind::PrivateKey)
             };
-            let mut at = start;
+            // Of one that is cut off, what is behind the next sign is read with that.
+            let (from, depth) = match last {
+                (last, true) if start < last.end => continue,
+                (last, _) if *last == (start..last.end) => (last.end, 1),
+                _ => (start, 0),
+            };
+            let near = self.near(from);
+            let closing = closing(near, from, depth);
+            if closing.is_none() {
+                self.spend(near.len() - from);
+            }
+            let end = closing.unwrap_or(near.len().min(next.max(from)));
+            *last = (start..end, closing.is_some());
+            let mut at = from;
             while let Some((name, value)) = member(text, at, end) {
                 at = value.end;
                 let name = &text[name];

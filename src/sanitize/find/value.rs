@@ -41,7 +41,7 @@ pub(super) fn quoted(text: &str, start: usize) -> Option<Range<usize>> {
     // Several lines of TOML, Python, Swift or Kotlin.
     for triple in ["\"\"\"", "\'\'\'"] {
         if let Some(inside) = rest.strip_prefix(triple)
-            && let Some(length) = inside.find(triple).filter(|length| *length < LONGEST)
+            && let Some(length) = inside[..boundary(inside, LONGEST + 2)].find(triple)
         {
             return Some(start + 3..start + 3 + length);
         }
@@ -91,9 +91,8 @@ pub(super) fn quoted(text: &str, start: usize) -> Option<Range<usize>> {
     Some(from..end)
 }
 
-/// A value without quotes: up to the end of the line, of the word, or of the parameter.
-pub(super) fn unquoted(text: &str, start: usize, kind: Kind, form: Form) -> Range<usize> {
-    let rest = &text[start..];
+/// The text from a place on in which a value without quotes may be: its line.
+pub(super) fn line(text: &str, start: usize, kind: Kind, form: Form) -> &str {
     // A header in quotes ends with them.
     let ends_in_quotes = form != Form::Line || matches!(kind, Kind::Cookie | Kind::Authorization);
     let is_end = |c: char| match c {
@@ -101,7 +100,12 @@ pub(super) fn unquoted(text: &str, start: usize, kind: Kind, form: Form) -> Rang
         '"' | '\'' | '`' => ends_in_quotes,
         _ => false,
     };
-    let rest = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+    let rest = &text[start..];
+    &rest[..rest.find(is_end).unwrap_or(rest.len())]
+}
+
+/// A value without quotes: up to the end of the line, of the word, or of the parameter.
+pub(super) fn unquoted(rest: &str, start: usize, kind: Kind, form: Form) -> Range<usize> {
     let length = match kind {
         Kind::Cookie => {
             let mut end = 0;
@@ -175,10 +179,10 @@ pub(super) fn unquoted(text: &str, start: usize, kind: Kind, form: Form) -> Rang
     start..start + length
 }
 
-/// The end of the array or object that begins at a place.
-pub(super) fn closing(text: &str, start: usize) -> usize {
-    let (mut depth, mut is_string, mut is_escaped) = (0_usize, false, false);
-    for (at, byte) in text.bytes().enumerate().skip(start) {
+/// The end of the array or object that begins at a place, or of one that is open there.
+pub(super) fn closing(text: &str, start: usize, mut depth: usize) -> Option<usize> {
+    let (mut is_string, mut is_escaped) = (false, false);
+    for (at, byte) in (start..).zip(text[start..].bytes()) {
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = true,
@@ -187,13 +191,13 @@ pub(super) fn closing(text: &str, start: usize) -> usize {
             b']' | b'}' if !is_string => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
-                    return at;
+                    return Some(at);
                 }
             }
             _ => {}
         }
     }
-    text.len()
+    None
 }
 
 /// The next member with a text of an object in JSON: its name, and the inside of its value.
@@ -223,11 +227,13 @@ pub(super) fn kept(value: &str) -> Vec<(usize, usize)> {
         if let Some((.., length)) = label::read(rest) {
             kept.push((at, at + length));
             at += length;
-        } else if (rest.starts_with("ey") || rest.starts_with("ew"))
-            && let header = base64url::leading(rest).len()
-            && header >= 8
-            && let first @ 1.. = stop(&rest[header..])
-        {
+        } else if rest.starts_with("ey") || rest.starts_with("ew") {
+            let header = base64url::leading(rest).len();
+            let first = stop(&rest[header..]);
+            if header < 8 || first == 0 {
+                at += header;
+                continue;
+            }
             let payload = &rest[header + first..];
             let claims = if payload.starts_with("ey") {
                 base64url::leading(payload).len()

@@ -204,10 +204,12 @@ fn value(text: &str, name: usize) -> Option<PersonMatch> {
 /// The e-mail address around a sign.
 fn mail(text: &str, at: usize) -> Option<Range<usize>> {
     let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
+    // A text may have thousands of signs in a row, and an address has no more than 254 bytes (RFC 5321 section 4.5.3.1).
     let local = &text[..at];
-    let start = local.trim_end_matches(is_local).len();
+    let near = &local[next_boundary(local, at.saturating_sub(LONGEST))..];
+    let start = at - near.len() + near.trim_end_matches(is_local).len();
     let skipped = local[start..].find(char::is_alphanumeric)?;
-    let domain = &text[at + 1..];
+    let domain = &text[at + 1..boundary(text, at + 1 + LONGEST)];
     let length = domain
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')))
         .unwrap_or(domain.len());

@@ -4,10 +4,17 @@ use crate::diagnosis::evidence::Evidence;
 use crate::key::check::KeyCheck;
 use crate::secret::signature::verify as verify_hmac;
 use crate::secret::{self, Signature};
-use crate::text::{Span, base64url, needles};
+use crate::text::span::boundary;
+use crate::text::{Span, base64url, needles, steps};
 
 /// The fewest characters of a value that is taken for a secret.
 const SHORTEST_SECRET: usize = 16;
+
+/// The most characters of such a value, in bytes.
+const LONGEST_SECRET: usize = 512;
+
+/// The most settings whose values are looked at.
+const MOST: usize = 100;
 
 /// The names of settings for the secret of a JWT.
 const SECRET_NAMES: [&str; 4] = ["jwt_secret", "jwt-secret", "jwt.secret", "jwtsecret"];
@@ -27,9 +34,12 @@ pub(super) fn jwt_secrets(text: &str) -> impl Iterator<Item = Span> {
         let start = text.len() - key.strip_prefix("key").unwrap_or(rest).len();
         let value = text[start..].trim_start_matches(['"', '\'', ' ', '=', ':']);
         let at = text.len() - value.len();
+        let value = &value[..boundary(value, LONGEST_SECRET + 1)];
         let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
         let length = end.unwrap_or(value.len());
-        (at > start && length >= SHORTEST_SECRET).then(|| Span::new(at, at + length))
+        steps::count(length);
+        let is_secret = (SHORTEST_SECRET..=LONGEST_SECRET).contains(&length);
+        (at > start && is_secret).then(|| Span::new(at, at + length))
     })
 }
 
@@ -46,7 +56,7 @@ pub fn other_secret(evidence: &Evidence, at: usize) -> Option<Span> {
         let value = span.of(&evidence.text);
         !value.contains(['$', '(', '{', '<', '.']) && !secret::is_placeholder(value)
     };
-    let span = jwt_secrets(&evidence.text).find(is_literal)?;
+    let span = jwt_secrets(&evidence.text).take(MOST).find(is_literal)?;
     let value = span.of(&evidence.text);
     let input = &jws.text.as_bytes()[jws.signing_input.clone()];
     // The search for slips may not have seen the setting.
