@@ -96,16 +96,13 @@ impl Finder<'_> {
         let value = unprefixed.unwrap_or(value);
         let start = text.len() - value.len();
         let near = self.near(start);
-        let (range, is_quoted) = match quoted(near, start) {
-            Some(range) => {
-                self.spend(range.len());
-                (range, true)
-            }
-            None => {
-                let line = line(near, start, kind, form);
-                self.spend(line.len());
-                (unquoted(line, start, kind, form), false)
-            }
+        let (range, is_quoted) = if let Some(range) = quoted(near, start) {
+            self.spend(range.len());
+            (range, true)
+        } else {
+            let line = line(near, start, kind, form);
+            self.spend(line.len());
+            (unquoted(line, start, kind, form), false)
         };
         self.accept(kind, range, form, is_quoted);
     }
