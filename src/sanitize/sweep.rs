@@ -110,13 +110,14 @@ impl<'a> Sweep<'a> {
             return;
         }
         let is_number = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+        let is_all_digits = is_number(text.as_bytes());
         let index = u32::try_from(value).unwrap_or(u32::MAX);
         let codings = codings(text).take(if self.values > VALUES { 1 } else { usize::MAX });
         for coded in codings {
             let is_plain = coded.len() <= text.len();
             for (window, fragment) in coded.windows(FRAGMENT).zip(fragments(&coded)) {
                 let is_even = window.iter().all(|byte| *byte == window[0]);
-                if is_even || is_plain && is_number(window) && !is_number(text.as_bytes()) {
+                if is_even || is_plain && !is_all_digits && is_number(window) {
                     self.weak.insert(fragment);
                 }
                 self.fragments.entry(fragment).or_insert(index);
