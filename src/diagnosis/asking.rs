@@ -13,7 +13,7 @@ use crate::paste::Paste;
 use crate::paste::date::{FoundDate, Request, Source};
 use crate::paste::response::{Body, Response};
 use crate::server::reading::Reading;
-use crate::text::span::{Places, boundary};
+use crate::text::span::Places;
 use crate::text::{NumericDate, Span, lines, needles};
 use crate::token::Token;
 
@@ -93,7 +93,7 @@ fn line(text: &str, date: Span, next: usize) -> Span {
 
 /// Where the paragraph around a place begins: behind a blank line.
 fn paragraph_start(text: &str, at: usize) -> usize {
-    let from = boundary(text, at.saturating_sub(REACH));
+    let from = text.floor_char_boundary(at.saturating_sub(REACH));
     let before = &text[from..at];
     let blank = ["\n\n", "\n\r\n"].map(|blank| before.rfind(blank).map(|end| end + blank.len()));
     blank
@@ -105,7 +105,7 @@ fn paragraph_start(text: &str, at: usize) -> usize {
 
 /// Where the paragraph around a place ends: before a blank line.
 fn paragraph_end(text: &str, at: usize) -> usize {
-    let to = boundary(text, text.len().min(at + REACH));
+    let to = text.floor_char_boundary(text.len().min(at + REACH));
     let behind = &text[at..to];
     let blank = ["\n\n", "\n\r\n"].map(|blank| needles::find(behind, blank));
     blank.into_iter().flatten().min().map_or(to, |end| at + end)

@@ -2,7 +2,6 @@
 
 use crate::paste::date::{self, Source};
 use crate::text::order::sorted;
-use crate::text::span::boundary;
 use crate::text::{Interval, NumericDate, timestamp};
 
 /// The names of times in logs as JSON: zap, bunyan and pino, Loki, Elastic, `CloudWatch`, Docker, journald, HAR.
@@ -43,7 +42,7 @@ pub(super) fn of_line(line: &str, at: usize) -> Option<Interval> {
 
 /// The time at the beginning of a line.
 pub(super) fn at_beginning(line: &str) -> Option<Interval> {
-    let (dates, _) = date::find(&line[..boundary(line, 256)]);
+    let (dates, _) = date::find(&line[..line.floor_char_boundary(256)]);
     let own = dates.iter().find(|date| date.source == Source::LogLine);
     own.map(|date| date.instants)
 }

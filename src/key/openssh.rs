@@ -5,7 +5,6 @@ use memchr::memmem;
 
 use super::public::{Curve, PublicKey};
 use super::{Family, Fault, Form, Key, Material, Writing, der};
-use crate::text::span::boundary;
 use crate::text::{Span, base64url};
 
 /// The types of keys.
@@ -34,7 +33,7 @@ const SSH2: [&str; 2] = ["---- BEGIN SSH2 PUBLIC KEY ----", "---- END "];
 pub fn find(text: &str) -> Vec<Key> {
     let read = |span: Span| {
         let start = span.end + 1;
-        let rest = &text[start..boundary(text, start + LONGEST)];
+        let rest = &text[start..text.floor_char_boundary(start + LONGEST)];
         let of_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
         let end = start + rest.find(|c| !of_base64(c)).unwrap_or(rest.len());
         key(&text.as_bytes()[start..end], Span::new(span.start, end))
@@ -54,7 +53,7 @@ pub fn find(text: &str) -> Vec<Key> {
 /// The key of RFC 4716 that begins at `start`.
 fn ssh2(text: &str, start: usize) -> Key {
     let begin = start + SSH2[0].len();
-    let rest = &text[begin..boundary(text, begin + LONGEST)];
+    let rest = &text[begin..text.floor_char_boundary(begin + LONGEST)];
     let body = &rest[..rest.find(SSH2[1]).unwrap_or(rest.len())];
     let mut base64 = Vec::new();
     let mut goes_on = false;

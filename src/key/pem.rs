@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use super::der::{self, Shape};
 use super::{Fault, Form, Key, MOST, Material, Writing};
 use crate::text::coding::{Space, unescaped};
-use crate::text::span::boundary;
 use crate::text::{Needles, Secret, Span, base64url};
 
 const BEGIN: &str = "BEGIN ";
@@ -127,7 +126,7 @@ fn escaped(text: &str, begin: usize, is_form: bool) -> Option<Key> {
 
 /// The first bytes of a text.
 fn start_of(text: &str, length: usize) -> &str {
-    &text[..boundary(text, length)]
+    &text[..text.floor_char_boundary(length)]
 }
 
 /// The base64 between the first and the last line.

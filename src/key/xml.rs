@@ -4,7 +4,6 @@ use memchr::memmem;
 
 use super::public::PublicKey;
 use super::{Fault, Form, Key, Material};
-use crate::text::span::boundary;
 use crate::text::{Secret, Span, base64url};
 
 /// The element of the key, of XML Signature (W3C) section 4.5.2.2.
@@ -51,7 +50,7 @@ impl<'a> Element<'a> {
         })?;
         let (open, close) = brackets;
         let at = name + NAME.len() + close.len();
-        let rest = &text[at..boundary(text, at + LONGEST)];
+        let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
         let end = rest.find(&format!("{open}/{NAME}{close}"));
         let next = rest.find(&format!("{open}{NAME}{close}"));
         let is_closed = end.is_some_and(|end| next.is_none_or(|next| end < next));

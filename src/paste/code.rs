@@ -9,7 +9,6 @@ pub use marks::sdk;
 
 use crate::livekit::sdk::Sdk;
 use crate::text::Span;
-use crate::text::span::next_boundary;
 
 /// A mistake in code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +151,7 @@ fn names(body: &str) -> Vec<(usize, &str)> {
     while at < body.len() {
         let name = word(&body[at..]);
         if name.is_empty() {
-            at = next_boundary(body, at + 1);
+            at = body.ceil_char_boundary(at + 1);
             continue;
         }
         let end = at + name.len();

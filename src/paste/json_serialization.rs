@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use super::token::TokenText;
 use crate::livekit::grants::{CLAIMS, Type};
 use crate::text::json::{Document, Kind, Value};
-use crate::text::span::boundary;
 use crate::text::{Needles, Span, base64url};
 
 static PROTECTED: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["\"protected\""]));
@@ -29,7 +28,7 @@ pub fn join(text: &str, tokens: &mut Vec<TokenText>) -> Vec<(Span, usize)> {
         let from_here = from.max(hit.span.start.saturating_sub(LONGEST));
         let object = (0..3).find_map(|depth| {
             let start = opening(text, from_here, hit.span.start, depth)?;
-            let end = boundary(text, start + LONGEST);
+            let end = text.floor_char_boundary(start + LONGEST);
             let (document, error) = Document::read_prefix(text.as_bytes()[start..end].to_vec());
             let root = document.root()?;
             let is_jws = root.kind() == Kind::Object && root.member("payload").is_some();

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use crate::text::span::next_boundary;
 use crate::text::{Needles, Span, lines};
 
 /// How a text is spoken of.
@@ -63,7 +62,7 @@ const NEAR: usize = 40;
 pub fn mention(text: &str, span: Span) -> Option<Mention> {
     let line = lines::around(text, span);
     let (before, after) = (&text[line.start..span.start], &text[span.end..line.end]);
-    let near = next_boundary(before, before.len().saturating_sub(NEAR));
+    let near = before.ceil_char_boundary(before.len().saturating_sub(NEAR));
     // Before most answers there is none of these words.
     let near = match WORDS.find_from(&before[near..], 0) {
         Some(_) => before[near..].to_ascii_lowercase(),

@@ -6,7 +6,6 @@
 
 use std::sync::LazyLock;
 
-use crate::text::span::{boundary, next_boundary};
 use crate::text::{Needles, Span};
 
 use super::url;
@@ -267,7 +266,7 @@ fn line_start(text: &str, at: usize) -> usize {
     let line = text.as_bytes()[from..at]
         .iter()
         .rposition(|&byte| byte == b'\n');
-    next_boundary(text, line.map_or(from, |end| from + end + 1))
+    text.ceil_char_boundary(line.map_or(from, |end| from + end + 1))
 }
 
 /// The status at `at`: three digits.
@@ -292,7 +291,7 @@ fn number_before(text: &str, end: usize) -> Option<usize> {
 
 /// A piece of the text that ends at a boundary of characters.
 fn piece(text: &str, start: usize, end: usize) -> &str {
-    &text[start..boundary(text, end).max(start)]
+    &text[start..text.floor_char_boundary(end).max(start)]
 }
 
 /// Whether a page that a redirect names is a login.

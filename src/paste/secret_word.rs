@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memchr_iter;
 
-use crate::text::span::{Places, boundary, next_boundary};
+use crate::text::span::Places;
 use crate::text::{ByteSet, Needles, Span, base64url, steps};
 
 use super::setting::{has_form_of_secret, is_elsewhere};
@@ -218,7 +218,7 @@ impl Finder<'_> {
         let (mut lines, mut between, mut last) = (0, label, Span::new(label, label));
         let mut has_value = false;
         // What begins at the label may have thousands of others in it.
-        let near = &text[..boundary(text, label + LONGEST.0)];
+        let near = &text[..text.floor_char_boundary(label + LONGEST.0)];
         let name = Span::new(label, end_of(near, label, is_of_value));
         steps::count(name.end - label);
         let behind = (name.end <= label + REACH.0).then(|| words(text, name.end, is_of_value));
@@ -290,7 +290,7 @@ impl Finder<'_> {
         steps::count(end - from);
         self.open = Span::new(start, end);
         // What closes is not of the value, nor is the escape of a quote.
-        let end = end.min(next_boundary(text, limit + 1));
+        let end = end.min(text.ceil_char_boundary(limit + 1));
         let length = text[word.start..end]
             .trim_end_matches(|c| is_separator(c) || c == '\\')
             .len();
@@ -443,7 +443,7 @@ impl Finder<'_> {
     /// Adds a dump, and the characters that some programs show behind it.
     fn dump(&mut self, first: usize, last: usize, units: usize) {
         if units >= DUMP {
-            let near = &self.text[last..next_boundary(self.text, last + LONGEST_LINE + 1)];
+            let near = &self.text[last..self.text.ceil_char_boundary(last + LONGEST_LINE + 1)];
             let line = near.split('\n').next().unwrap_or_default();
             self.add(Span::new(first, last), true);
             if line.len() <= LONGEST_LINE && line.contains(char::is_alphanumeric) {

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use crate::text::span::next_boundary;
 use crate::text::{Needles, Span, lines};
 
 use super::mention::{Mention, mention};
@@ -43,7 +42,7 @@ pub fn failed(text: &str) -> Option<(u16, Span)> {
             continue;
         }
         let line = lines::around(text, Span::new(start, end));
-        let near = next_boundary(text, start.saturating_sub(NEAR).max(line.start));
+        let near = text.ceil_char_boundary(start.saturating_sub(NEAR).max(line.start));
         let before = text[near..start].to_ascii_lowercase();
         let after = text[end..]
             .chars()

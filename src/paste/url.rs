@@ -4,7 +4,7 @@ use core::net::Ipv4Addr;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::span::{Places, boundary};
+use crate::text::span::Places;
 use crate::text::{Needles, Span, order, steps};
 
 use super::setting::{Role, Setting};
@@ -396,7 +396,7 @@ fn user(rest: &str) -> Option<&str> {
     let is_end =
         |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>');
     let length = rest.bytes().take(LONGEST_USER).position(is_end);
-    let length = boundary(rest, length.unwrap_or(LONGEST_USER));
+    let length = rest.floor_char_boundary(length.unwrap_or(LONGEST_USER));
     let rest = &rest[..length];
     steps::count(length);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use crate::text::Span;
 use crate::text::order;
-use crate::text::span::{Places, next_boundary};
+use crate::text::span::Places;
 
 use super::setting::{has_form_of_secret, is_elsewhere};
 
@@ -38,8 +38,8 @@ pub fn find(text: &str, taken: &Places) -> Vec<Word> {
         known: HashSet::new(),
         found: Vec::new(),
     };
-    let head = next_boundary(text, READ);
-    let tail = next_boundary(text, text.len().saturating_sub(READ).max(head));
+    let head = text.ceil_char_boundary(READ);
+    let tail = text.ceil_char_boundary(text.len().saturating_sub(READ).max(head));
     for part in [Span::new(0, head), Span::new(tail, text.len())] {
         finder.read(part);
     }
@@ -141,7 +141,7 @@ impl Finder<'_> {
     /// Whether the words before this place say that a secret follows: `secret: `, `JWT_SECRET=`, `the secret is `.
     fn is_called(&self, at: usize) -> bool {
         const SIGNS: &[char] = &[' ', '\t', ':', '=', '"', '\'', '`', '：', '>', '<'];
-        let start = next_boundary(self.text, at.saturating_sub(40));
+        let start = self.text.ceil_char_boundary(at.saturating_sub(40));
         let before = self.text[start..at].trim_end_matches(SIGNS);
         let before = before
             .strip_suffix(" is")

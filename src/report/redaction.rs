@@ -13,7 +13,7 @@ use crate::finding::sentence::Part;
 use crate::paste::secret_word::{self, SecretWord};
 use crate::secret;
 use crate::text::coding::{FRAGMENT, Space, codings, fold, fragments, number, unescaped};
-use crate::text::span::{Places, boundary, next_boundary};
+use crate::text::span::Places;
 use crate::text::{Needles, Span, base64url, steps};
 
 /// The replacement of a secret.
@@ -256,7 +256,10 @@ impl Redaction {
             self.find(&packed.bytes, |bytes| packed.places.of(bytes), &mut spans);
         }
         for span in &mut spans {
-            *span = Span::new(boundary(text, span.start), next_boundary(text, span.end));
+            *span = Span::new(
+                text.floor_char_boundary(span.start),
+                text.ceil_char_boundary(span.end),
+            );
         }
         Places::new(spans)
     }

@@ -13,7 +13,6 @@ use std::sync::LazyLock;
 use memchr::memmem;
 
 use crate::text::needles::Hit;
-use crate::text::span::boundary;
 use crate::text::{Needles, Span, steps};
 
 use super::{Kind, name};
@@ -168,7 +167,7 @@ impl<'a> Finder<'a> {
     /// The text up to where a value may end that begins at a place.
     fn near(&self, start: usize) -> &'a str {
         match self.left {
-            0 => &self.text[..boundary(self.text, start + LONGEST_OF_MANY)],
+            0 => &self.text[..self.text.floor_char_boundary(start + LONGEST_OF_MANY)],
             _ => self.text,
         }
     }

@@ -24,7 +24,6 @@ use crate::paste::{self, secret_word};
 use crate::secret;
 use crate::sentence;
 use crate::text::coding::{self, Space};
-use crate::text::span::{boundary, next_boundary};
 use crate::text::{Span, label, order};
 
 use find::Found;
@@ -369,7 +368,10 @@ fn merged(text: &str, mut hits: Vec<Hit>) -> Vec<Hit> {
 /// A place with whole characters and escapes: JSON with half an escape is no JSON.
 fn whole(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
-    let (mut start, mut end) = (boundary(text, span.start), next_boundary(text, span.end));
+    let (mut start, mut end) = (
+        text.floor_char_boundary(span.start),
+        text.ceil_char_boundary(span.end),
+    );
     // The place may begin in the digits of `\u002b`, or behind a backslash.
     for back in 1..=5.min(start) {
         let at = start - back;

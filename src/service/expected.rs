@@ -5,7 +5,7 @@ mod told;
 use std::sync::LazyLock;
 
 use super::Facts;
-use crate::text::span::{Places, boundary};
+use crate::text::span::Places;
 use crate::text::{Needles, Span};
 use crate::token::Token;
 
@@ -140,11 +140,11 @@ fn of_name(c: char) -> bool {
 
 /// Reads the setting whose name has a known word at `word`.
 fn read(text: &str, word: Span) -> Option<Expected> {
-    let first = boundary(text, word.start.saturating_sub(NAME));
+    let first = text.floor_char_boundary(word.start.saturating_sub(NAME));
     let before = &text[first..word.start];
     let length = before.chars().rev().take_while(|c| of_name(*c)).count();
     let start = word.start - length;
-    let rest = &text[word.end..boundary(text, word.end + NAME)];
+    let rest = &text[word.end..text.floor_char_boundary(word.end + NAME)];
     let end = word.end + rest.find(|c| !of_name(c)).unwrap_or(rest.len());
     let name = text[start..end].trim_end_matches('"');
     let folded: String = (name.chars())
@@ -236,7 +236,7 @@ fn is_withheld(value: &str) -> bool {
 
 /// The literal at the start of a text, and its length there: in quotes, or an address, or anything if `is_bare`.
 fn literal(text: &str, is_bare: bool) -> Option<(&str, usize)> {
-    let text = &text[..boundary(text, VALUE)];
+    let text = &text[..text.floor_char_boundary(VALUE)];
     let quote = text
         .chars()
         .next()

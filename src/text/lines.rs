@@ -3,7 +3,6 @@
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::Span;
-use super::span::{boundary, next_boundary};
 
 /// The lines of a text, each with its line end, as `split_inclusive('\n')` gives them, but faster for thousands of short ones.
 ///
@@ -100,8 +99,8 @@ const NEAR: usize = 2048;
 /// ```
 pub fn around(text: &str, span: Span) -> Span {
     let bytes = text.as_bytes();
-    let start = next_boundary(text, span.start.saturating_sub(NEAR));
-    let end = boundary(text, span.end + NEAR);
+    let start = text.ceil_char_boundary(span.start.saturating_sub(NEAR));
+    let end = text.floor_char_boundary(span.end + NEAR);
     let before = memrchr(b'\n', &bytes[start..span.start]);
     let after = memchr(b'\n', &bytes[span.end..end]);
     Span::new(

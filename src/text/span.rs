@@ -54,24 +54,6 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// The last place of a text, not behind `at`, at which a character begins or the text ends.
-pub fn boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// The first place of a text, not before `at`, at which a character begins or the text ends.
-pub fn next_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
 /// Places, prepared for many checks of whether something touches one of them.
 #[derive(Debug)]
 pub struct Places(Vec<Span>);

@@ -3,7 +3,6 @@
 use crate::finding::{self, Code, network};
 use crate::paste::known_text::Found;
 use crate::paste::response;
-use crate::text::span::boundary;
 use crate::text::{Span, lines};
 
 /// Ports of databases and brokers, as IANA registers them or as they are by default.
@@ -85,7 +84,7 @@ pub fn drop(text: &str, services: &[&str], found: &mut Found) {
 fn is_other(text: &str, place: Span, services: &[&str]) -> bool {
     let line = lines::around(text, place);
     let own = line.of(text).to_ascii_lowercase();
-    let below = &text[line.end..boundary(text, line.end + REACH)];
+    let below = &text[line.end..text.floor_char_boundary(line.end + REACH)];
     let below: Vec<_> = below.lines().skip(1).take(BELOW).collect();
     let is_livekit = |line: &str| LIVEKIT.iter().any(|word| line.contains(word));
     let mut words = own.split(|c: char| !c.is_ascii_alphanumeric());

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::LONGEST;
 use crate::sanitize::Kind;
-use crate::text::span::{boundary, next_boundary};
 use crate::text::{base64url, label};
 
 /// How sure the text around a name makes its value.
@@ -41,7 +40,7 @@ pub(super) fn quoted(text: &str, start: usize) -> Option<Range<usize>> {
     // Several lines of TOML, Python, Swift or Kotlin.
     for triple in ["\"\"\"", "\'\'\'"] {
         if let Some(inside) = rest.strip_prefix(triple)
-            && let Some(length) = inside[..boundary(inside, LONGEST + 2)].find(triple)
+            && let Some(length) = inside[..inside.floor_char_boundary(LONGEST + 2)].find(triple)
         {
             return Some(start + 3..start + 3 + length);
         }
@@ -261,8 +260,8 @@ pub(super) fn stop(text: &str) -> usize {
 
 /// The text around a place, on its line.
 pub(super) fn around<'a>(text: &'a str, range: &Range<usize>, reach: usize) -> &'a str {
-    let start = boundary(text, range.start.saturating_sub(reach));
-    let end = next_boundary(text, range.end + reach);
+    let start = text.floor_char_boundary(range.start.saturating_sub(reach));
+    let end = text.ceil_char_boundary(range.end + reach);
     &text[start..end]
 }
 

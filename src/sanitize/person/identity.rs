@@ -9,7 +9,6 @@ use super::PersonMatch;
 use crate::sanitize::Kind;
 use crate::sanitize::find::is_livekit_key;
 use crate::text::json::{Document, Value};
-use crate::text::span::{boundary, next_boundary};
 use crate::text::{Needles, label};
 
 /// What is in the names of identities; each hit is extended to the whole name.
@@ -143,8 +142,8 @@ fn names(text: &str, found: &mut Vec<PersonMatch>) {
 
 /// Whether the name at a place is a member of an object that describes somebody.
 fn is_beside_identity(text: &str, at: usize) -> bool {
-    let from = boundary(text, at.saturating_sub(LONGEST));
-    let to = next_boundary(text, at + LONGEST);
+    let from = text.floor_char_boundary(at.saturating_sub(LONGEST));
+    let to = text.ceil_char_boundary(at + LONGEST);
     let before = &text[from..at];
     let before = &before[before.rfind(['{', '}']).unwrap_or(0)..];
     let behind = &text[at..to];
@@ -206,10 +205,10 @@ fn mail(text: &str, at: usize) -> Option<Range<usize>> {
     let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
     // A text may have thousands of signs in a row, and an address has no more than 254 bytes (RFC 5321 section 4.5.3.1).
     let local = &text[..at];
-    let near = &local[next_boundary(local, at.saturating_sub(LONGEST))..];
+    let near = &local[local.ceil_char_boundary(at.saturating_sub(LONGEST))..];
     let start = at - near.len() + near.trim_end_matches(is_local).len();
     let skipped = local[start..].find(char::is_alphanumeric)?;
-    let domain = &text[at + 1..boundary(text, at + 1 + LONGEST)];
+    let domain = &text[at + 1..text.floor_char_boundary(at + 1 + LONGEST)];
     let length = domain
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')))
         .unwrap_or(domain.len());

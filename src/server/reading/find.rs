@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 
 use super::{Reading, read};
 use crate::server::wording::{self as words, PLAIN_TEXTS};
-use crate::text::span::boundary;
 use crate::text::{Needles, Span};
 
 /// The beginnings of answers that vary after them.
@@ -61,7 +60,7 @@ const EAST_ASIAN: char = '\u{2E80}';
 
 /// The rest of the line at `start`, up to this length.
 fn line(text: &str, start: usize, length: usize) -> &str {
-    let end = boundary(text, start + length);
+    let end = text.floor_char_boundary(start + length);
     let length = memchr2(b'\r', b'\n', &text.as_bytes()[start..end]);
     &text[start..length.map_or(end, |length| start + length)]
 }

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use super::{Claim, Expected, MOST, is_withheld};
 use crate::text::needles::Hit;
-use crate::text::span::boundary;
 use crate::text::{Needles, Span};
 
 /// A text that refuses a token, the claim that it is about, and what precedes the expected value and the one of the token.
@@ -94,7 +93,7 @@ pub fn told(text: &str) -> Vec<Expected> {
     let hits = TOLD.hits(text).take(MOST);
     let read = |hit: Hit| {
         let (_, claim, before_expected, before_actual) = REFUSALS[hit.needle];
-        let rest = &text[hit.span.start..boundary(text, hit.span.start + TEXT)];
+        let rest = &text[hit.span.start..text.floor_char_boundary(hit.span.start + TEXT)];
         let behind = |words: &str| quoted(&rest[rest.find(words)? + words.len()..]);
         let (expected, actual) = (behind(before_expected)?, behind(before_actual)?);
         let start = hit.span.start + rest.find(expected)?;

@@ -4,7 +4,6 @@ use crate::diagnosis::evidence::Evidence;
 use crate::key::check::KeyCheck;
 use crate::secret::signature::verify as verify_hmac;
 use crate::secret::{self, Signature};
-use crate::text::span::boundary;
 use crate::text::{Span, base64url, needles, steps};
 
 /// The fewest characters of a value that is taken for a secret.
@@ -34,7 +33,7 @@ pub(super) fn jwt_secrets(text: &str) -> impl Iterator<Item = Span> {
         let start = text.len() - key.strip_prefix("key").unwrap_or(rest).len();
         let value = text[start..].trim_start_matches(['"', '\'', ' ', '=', ':']);
         let at = text.len() - value.len();
-        let value = &value[..boundary(value, LONGEST_SECRET + 1)];
+        let value = &value[..value.floor_char_boundary(LONGEST_SECRET + 1)];
         let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
         let length = end.unwrap_or(value.len());
         steps::count(length);
