@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { mints } from "../host.js";
 import type { Report } from "../index.d.ts";
-import type { DevelopmentPair, Field, Made, Panel, Row } from "../panel.d.ts";
+import type { DevelopmentPair, Field, MintedToken, Panel, Row } from "../panel.d.ts";
 import { useActions } from "./context.ts";
 import { Copy } from "./copy.tsx";
 import { plural, t } from "./language.ts";
@@ -197,7 +197,7 @@ function Value({ json }: { json: string | null }) {
 }
 
 /** The code first: the token is only for a test. */
-function Result({ made: { token, code, sdk, curl, lk, url } }: { made: Made }) {
+function Result({ made: { token, code, sdk, curl, lk, url } }: { made: MintedToken }) {
   const { state, dispatch } = useActions();
   const shown = code.find((program) => program.sdk === (state.sdk ?? sdk)) ?? code[0];
   return (

@@ -154,6 +154,11 @@ fn is_beside_identity(text: &str, at: usize) -> bool {
         .any(|sign| before.contains(sign) || behind.contains(sign))
 }
 
+/// The start of a text in which a value ends, if it is one.
+fn near(text: &str) -> &str {
+    &text[..text.floor_char_boundary(2 * LONGEST)]
+}
+
 /// The value behind a name.
 fn value(text: &str, name: usize) -> Option<PersonMatch> {
     let rest = &text[name..];
@@ -171,7 +176,7 @@ fn value(text: &str, name: usize) -> Option<PersonMatch> {
     let (inner, length) =
         if let Some(quote) = opened.chars().next().filter(|c| matches!(c, '"' | '\'')) {
             let inner = &opened[1..];
-            (inner, inner.find([quote, '\\', '\n', '\r'])?)
+            (inner, near(inner).find([quote, '\\', '\n', '\r'])?)
         } else {
             let end = |c: char| {
                 c.is_whitespace()
@@ -180,7 +185,8 @@ fn value(text: &str, name: usize) -> Option<PersonMatch> {
                         ',' | ';' | '&' | ')' | ']' | '}' | '"' | '\'' | '<' | '\\' | '#'
                     )
             };
-            (value, value.find(end).unwrap_or(value.len()))
+            let near = near(value);
+            (value, near.find(end).unwrap_or(near.len()))
         };
     let start = text.len() - inner.len();
     let word = inner[..length].trim();
