@@ -122,7 +122,7 @@ fn an_option_that_is_wrong_is_named_and_not_quoted() {
         ("\"eyJ\"", "options: expected an object"),
         (
             "{\"samples\": \"eyJ\"}",
-            "options.samples: is not of the type",
+            "options.samples: has the wrong type",
         ),
         (
             "{\"samples\": [null]}",

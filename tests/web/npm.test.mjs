@@ -30,8 +30,9 @@ describe("diagnose", () => {
     }
   });
 
-  test("answers at any time", async () => {
-    for (const now of [0, -1, NaN, Infinity, -Infinity, 8.64e15, Number.MAX_VALUE]) {
+  test("answers at any time, and refuses what is none", async () => {
+    for (const now of [NaN, Infinity, -Infinity]) await assert.rejects(diagnose(ENV, { now }), { name: "TypeError", message: /^options\.now: expected a finite number/ });
+    for (const now of [0, -1, 8.64e15, Number.MAX_VALUE]) {
       const { verdict } = await diagnose(ENV, { now });
       assert.notEqual(toText(verdict.message), "");
     }
