@@ -212,8 +212,9 @@ fn machine_time(line: &str) -> Option<(Source, Timestamp, Span)> {
         return read(line.trim_ascii_end(), time, Source::Machine);
     }
     let name = time.bytes().take_while(|byte| is_name_byte(*byte)).count();
-    let is_machine = name <= LONGEST_NAME && !is_of_validity(&time[..name]);
-    let behind = (time[name..].strip_prefix(": ").filter(|_| is_machine)).unwrap_or(time);
+    let is_machine = |name: &str| name.len() <= LONGEST_NAME && !is_of_validity(name);
+    let behind = time[name..].strip_prefix(": ");
+    let behind = behind.filter(|_| is_machine(&time[..name])).unwrap_or(time);
     // Only `date` puts the day of the week first and the year last.
     if behind
         .as_bytes()

@@ -6,6 +6,7 @@ use crate::paste::not_a_token::NotAToken;
 use crate::secret::Signature;
 use crate::text::Span;
 use crate::text::json::Value;
+use crate::text::needles::find;
 use crate::token::jws::{Malformed, Part};
 use crate::token::{Token, grants};
 use crate::{secret, service};
@@ -80,7 +81,7 @@ const JSON_ANSWERS: [&str; 3] = ["res.json(", "c.json(", "Response.json("];
 pub(super) fn quoted_by_code(evidence: &Evidence) -> Option<LocatedFinding> {
     const READ: &str = ".text()";
     let text = &evidence.text;
-    let start = text.find(READ)?;
+    let start = find(text, READ)?;
     let is_bare = |words: &str| {
         let mut calls = text.match_indices(words);
         calls.any(|(at, _)| {

@@ -17,6 +17,7 @@ use crate::paste::response::gives_tokens;
 use crate::paste::url;
 use crate::secret::{self, Signature};
 use crate::service::complaint::{self, Heard};
+use crate::text::needles::{contains, find};
 use crate::text::{LineNumbers, Span, lines};
 
 use super::answers;
@@ -173,10 +174,12 @@ fn local_time(evidence: &Evidence, findings: &[LocatedFinding]) -> Option<Locate
         located.finding.refuses() && is_of_time
     });
     let text = &evidence.text;
+    if !is_refused || !contains(text, "jwt.encode(") {
+        return None;
+    }
     let start = ["datetime.now() +", "datetime.now() -"]
         .into_iter()
-        .find_map(|words| text.find(words));
-    let start = start.filter(|_| is_refused && text.contains("jwt.encode("))?;
+        .find_map(|words| find(text, words))?;
     Some(LocatedFinding {
         finding: Finding::Known(sdk::Code::LocalTimeAsUtc.known()),
         certain: false,
