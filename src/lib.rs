@@ -314,6 +314,7 @@ fn compared(distinct: &[Vec<usize>], context: &Context) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use crate::diagnose;
+    use crate::sanitize::sanitize;
     use crate::text::{NumericDate, steps};
 
     /// A text of `length` bytes or a little more, of numbered lines.
@@ -327,18 +328,25 @@ mod tests {
         text
     }
 
-    /// The work for three texts of such lines, of up to 1 MB, grows as they do.
     #[track_caller]
     fn assert_linear(lines: &[&str]) {
         for line in lines {
-            let steps = [1, 2, 4].map(|times| {
-                let text = repeated(line, times * 262_144);
-                steps::of(|| drop(diagnose(&text, NumericDate(1_795_515_947.0))))
+            assert_grows(line, 262_144, |text| {
+                drop(diagnose(text, NumericDate(1_795_515_947.0)));
             });
-            // Up to a budget, work may grow faster than the paste.
-            let is_linear = steps[2] < 3 * steps[1] || steps[2] < BUDGET;
-            assert!(is_linear, "{line:?}: {steps:?}");
         }
+    }
+
+    /// The work for three texts of such lines grows as they do, from `length` bytes to four times as many.
+    #[track_caller]
+    fn assert_grows(line: &str, length: usize, work: impl Fn(&str)) {
+        let steps = [1, 2, 4].map(|times| {
+            let text = repeated(line, times * length);
+            steps::of(|| work(&text))
+        });
+        // Up to a budget, work may grow faster than the paste.
+        let is_linear = steps[2] < 3 * steps[1] || steps[2] < BUDGET / 262_144 * length;
+        assert!(is_linear, "{line:?}: {steps:?}");
     }
 
     /// The bytes that are read and hashed at most where work grows faster than the paste.
@@ -398,6 +406,27 @@ mod tests {
             PAIR,
             TOKEN,
             &[PAIR, TOKEN].concat(),
+            "BEGIN%20",
+            "BEGIN+",
+            "LS0tLS1CRUdJTi",
+            "undefined",
         ]);
+    }
+
+    #[test]
+    fn the_work_for_a_safe_copy_grows_as_the_paste_does() {
+        for line in [
+            "sign(",
+            "&secret",
+            "secret=FAKE{n}",
+            ":17955",
+            "://",
+            "access_token=",
+            "LIVEKIT_API_SECRET=",
+            "user@",
+            TOKEN,
+        ] {
+            assert_grows(line, 32_768, |text| drop(sanitize(text)));
+        }
     }
 }

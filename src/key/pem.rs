@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::der::{self, Shape};
 use super::{Fault, Form, Key, MOST, Material, Writing};
 use crate::text::coding::{Space, unescaped};
-use crate::text::{Needles, Secret, Span, base64url};
+use crate::text::{Needles, Secret, Span, base64url, steps};
 
 const BEGIN: &str = "BEGIN ";
 
@@ -53,6 +53,9 @@ const OTHERS: [&str; 12] = [
 /// The most characters of one PEM: a key of 16,384 bits has 12,500 with its private half.
 const LONGEST: usize = 40_000;
 
+/// How much of a coded PEM is read for its label, in bytes.
+const LONGEST_BEGIN: usize = 120;
+
 /// Finds all PEM texts, in order.
 pub fn find(text: &str) -> Vec<Key> {
     let mut keys = Vec::new();
@@ -78,38 +81,46 @@ pub fn find(text: &str) -> Vec<Key> {
 
 /// A PEM that is base64 itself, as it is put into variables of an environment.
 fn encoded(text: &str, start: usize) -> Option<Key> {
-    let of_base64 = |c: char| c.is_ascii_alphanumeric() || "+/=-_".contains(c);
-    // `base64` wraps its lines.
-    let rest = start_of(&text[start..], 2 * LONGEST);
-    let end = rest
-        .find(|c: char| !of_base64(c) && !matches!(c, '\n' | '\r'))
-        .unwrap_or(rest.len());
-    let run: Vec<u8> = (rest[..end].bytes())
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .take(LONGEST * 2)
-        .collect();
-    let run = base64url::from_standard(&run);
-    let unpadded = run.split(|byte| *byte == b'=').next()?;
-    let whole = &unpadded[..unpadded.len() - usize::from(unpadded.len() % 4 == 1)];
-    let decoded = String::from_utf8(base64url::decode(whole).ok()?).ok()?;
+    let (first, _) = of_base64(start_of(&text[start..], LONGEST_BEGIN))?;
+    label(first.split_once(BEGIN)?.1)?;
+    let (decoded, length) = of_base64(start_of(&text[start..], 2 * LONGEST))?;
     let begin = decoded.find(BEGIN)?;
     let mut key = read(&decoded, Span::new(begin, begin + BEGIN.len()))?;
     if key.form == Form::SpkiPem {
         key.form = Form::EnvBase64OfPem;
     }
     key.writing = Some(Writing::Base64);
-    let trimmed = rest[..end].trim_end().len();
-    key.span = Span::new(start, start + trimmed);
+    key.span = Span::new(start, start + length);
     Some(key)
+}
+
+/// What the base64 at the start of a text says, and how long it is. `base64` wraps its lines.
+fn of_base64(text: &str) -> Option<(String, usize)> {
+    let is_base64 = |c: char| c.is_ascii_alphanumeric() || "+/=-_".contains(c);
+    let end = text.find(|c: char| !is_base64(c) && !matches!(c, '\n' | '\r'));
+    let run = text[..end.unwrap_or(text.len())].trim_end();
+    steps::count(run.len());
+    let digits: Vec<u8> = (run.bytes())
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    let digits = base64url::from_standard(&digits);
+    let unpadded = digits.split(|byte| *byte == b'=').next()?;
+    let whole = &unpadded[..unpadded.len() - usize::from(unpadded.len() % 4 == 1)];
+    let decoded = String::from_utf8(base64url::decode(whole).ok()?).ok()?;
+    Some((decoded, run.len()))
 }
 
 /// A PEM with percent escapes, as a URL or a form has it, whose label follows `begin`.
 fn escaped(text: &str, begin: usize, is_form: bool) -> Option<Key> {
     let before = text[..begin].bytes().rev();
     let start = begin - before.take_while(|byte| *byte == b'-').count();
+    let first = start_of(&text[begin..], LONGEST_BEGIN).replace('+', " ");
+    let first = unescaped(&first, Space::Kept).bytes;
+    label(String::from_utf8_lossy(&first).split_once(BEGIN)?.1)?;
     let of_escaped = |c: char| c.is_ascii_alphanumeric() || "%+/=-_.~".contains(c);
     let rest = start_of(&text[start..], 2 * LONGEST);
     let run = &rest[..rest.find(|c| !of_escaped(c)).unwrap_or(rest.len())];
+    steps::count(run.len());
     let spaced = if is_form {
         run.replace('+', " ")
     } else {
@@ -145,21 +156,28 @@ struct Body {
     length: usize,
 }
 
+/// Whether a character is of a label.
+fn is_of_label(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' '
+}
+
+/// The label at the start of a text, and whether it is one of no key and no certificate.
+fn label(text: &str) -> Option<(&'static str, bool)> {
+    let length = text.find(|c| !is_of_label(c)).unwrap_or(text.len());
+    let found = |known: &&&'static str| {
+        // On one line without dashes, the base64 follows the label.
+        let rest = text[..length].strip_prefix(**known);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let of = |labels: &[&'static str]| labels.iter().find(found).copied();
+    let other = of(&OTHERS).map(|label| (label, true));
+    other.or_else(|| of(&LABELS).map(|label| (label, false)))
+}
+
 /// Reads the PEM whose label follows `begin`.
 fn read(text: &str, begin: Span) -> Option<Key> {
     let rest = &text[begin.end..];
-    let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == ' ';
-    let label = &rest[..rest.find(|c| !upper(c)).unwrap_or(rest.len())];
-    let of = |labels: &[&'static str]| {
-        // On one line without dashes, the base64 follows the label.
-        let starts = |known: &&&'static str| {
-            let rest = label.strip_prefix(**known);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
-        labels.iter().find(starts).copied()
-    };
-    let other = of(&OTHERS);
-    let label = other.or(of(&LABELS))?;
+    let (label, is_other) = label(rest)?;
     let after = &rest[label.len()..];
     let dashes = after.bytes().take_while(|byte| *byte == b'-').count();
     let before = text[..begin.start].bytes().rev();
@@ -184,7 +202,7 @@ fn read(text: &str, begin: Span) -> Option<Key> {
         dashes_of_end = tail.len() - tail.trim_start_matches('-').len();
         let last = tail.find("END ").map_or(0, |at| at + 4);
         let label = &tail[last..];
-        let last = last + label.find(|c| !upper(c)).unwrap_or(label.len());
+        let last = last + label.find(|c| !is_of_label(c)).unwrap_or(label.len());
         let after = tail[last..]
             .bytes()
             .take_while(|byte| *byte == b'-')
@@ -197,7 +215,7 @@ fn read(text: &str, begin: Span) -> Option<Key> {
     let (decoded, is_spelled) = decode(&body.base64);
     let is_encrypted =
         label == "ENCRYPTED PRIVATE KEY" || text[headers_start..end].contains("ENCRYPTED");
-    let read = if other.is_some() {
+    let read = if is_other {
         Err(Fault::OtherPem(label.to_owned()))
     } else if is_encrypted {
         Err(Fault::Encrypted)

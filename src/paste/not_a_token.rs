@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::text::needles::places;
 use crate::text::span::Places;
-use crate::text::{Needles, Span, lines, order};
+use crate::text::{Needles, Span, lines, order, steps};
 
 use super::setting::{Role, Setting, base64_text};
 use super::token::{self, TokenText};
@@ -274,9 +274,14 @@ fn encoded(text: &str) -> Vec<(NotAToken, Span)> {
     found
 }
 
+/// The longest name of a member, in bytes.
+const LONGEST_NAME: usize = 64;
+
 /// Whether a name continues and a value follows, as in `&{APIVersion:v2`.
 fn is_member(rest: &str) -> bool {
-    let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let near = rest.bytes().take(LONGEST_NAME);
+    let name = near.take_while(u8::is_ascii_alphanumeric).count();
+    steps::count(name);
     rest.as_bytes().get(name) == Some(&b':') && name > 0
 }
 

@@ -4,7 +4,9 @@
 use std::sync::LazyLock;
 
 use memchr::memchr_iter;
+use rustc_hash::FxHashSet;
 
+use crate::text::needles::contains;
 use crate::text::span::Places;
 use crate::text::{ByteSet, Needles, Span, base64url, steps};
 
@@ -111,6 +113,7 @@ pub fn find(text: &str) -> Vec<SecretWord> {
         value: Run::default(),
         at: (0, None),
         open: Span::new(0, 0),
+        seen: FxHashSet::default(),
     };
     finder.conspicuous();
     let words = Places::new(finder.found.iter().map(|word| word.span).collect());
@@ -172,6 +175,8 @@ struct Finder<'a> {
     at: (usize, Option<usize>),
     /// Where the value goes on that was read last.
     open: Span,
+    /// What was found, with whether it is likely: many labels in a row find the same words.
+    seen: FxHashSet<(Span, bool)>,
 }
 
 /// Characters without an end among them, which are read once: a paste may have a sign thousands of times in one of them.
@@ -209,7 +214,9 @@ impl Run {
 
 impl Finder<'_> {
     fn add(&mut self, span: Span, is_likely: bool) {
-        self.found.push(SecretWord { span, is_likely });
+        if self.seen.insert((span, is_likely)) {
+            self.found.push(SecretWord { span, is_likely });
+        }
     }
 
     /// Finds the words behind a label that may be its value.
@@ -240,9 +247,13 @@ impl Finder<'_> {
                 }
                 span.start = (span.start + 3).min(span.end);
             }
+            // A value that is cut off has all of these words in it, and thousands of others may.
+            if has_value && span.end <= last.end && last.end - last.start >= LONGEST.0 {
+                continue;
+            }
             // Another name, or a server.
             let is_name = is_label(text, word) && !is_mixed(word.of(text).as_bytes());
-            let is_url = span.of(text).contains("//");
+            let is_url = contains(span.of(text), "//");
             if is_name || is_url || is_key(span.of(text)) {
                 continue;
             }

@@ -4,6 +4,7 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 
 use super::PersonMatch;
 use crate::sanitize::Kind;
+use crate::text::steps;
 
 /// Programs whose versions look like addresses in `User-Agent`.
 const PROGRAMS: [&str; 9] = [
@@ -18,19 +19,27 @@ const PROGRAMS: [&str; 9] = [
     "Version/",
 ];
 
+/// The longest run that may be an address of IPv6, which has 45 characters at most, and stops behind it.
+const LONGEST: usize = 100;
+
 /// Adds the IP addresses (RFC 791, RFC 4291). Those of the machine itself show nothing and stay.
 pub(super) fn find(text: &str, found: &mut Vec<PersonMatch>) {
     let bytes = text.as_bytes();
     let is_part = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':');
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let mut at = 0;
+    let (mut at, mut end_of_run) = (0, 0);
     while at < bytes.len() {
-        let length = bytes[at..].iter().take_while(|byte| is_part(byte)).count();
-        if length == 0 {
-            at += 1;
-            continue;
+        if at >= end_of_run {
+            let length = bytes[at..].iter().take_while(|byte| is_part(byte)).count();
+            end_of_run = at + length;
+            steps::count(length);
+            if length == 0 {
+                at += 1;
+                continue;
+            }
         }
-        let run = &text[at..at + length];
+        let length = end_of_run - at;
+        let run = &text[at..end_of_run];
         let is_start = at == 0 || !is_word(&bytes[at - 1]);
         let is_version = || PROGRAMS.iter().any(|name| text[..at].ends_with(name));
         let end = address(run).filter(|_| is_start && !is_version());
@@ -52,7 +61,11 @@ pub(super) fn find(text: &str, found: &mut Vec<PersonMatch>) {
 
 /// The length of the address at the start of a run of digits, points and colons.
 fn address(run: &str) -> Option<usize> {
-    if run.bytes().filter(|byte| *byte == b':').count() >= 2 {
+    if run.bytes().filter(|byte| *byte == b':').nth(1).is_some() {
+        if run.len() > LONGEST {
+            return None;
+        }
+        steps::count(run.len());
         let address = run.trim_end_matches('.');
         let address = address
             .strip_suffix(':')
