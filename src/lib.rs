@@ -314,7 +314,7 @@ fn compared(distinct: &[Vec<usize>], context: &Context) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use crate::diagnose;
-    use crate::sanitize::sanitize;
+    use crate::sanitize::{Options, sanitize_with};
     use crate::text::{NumericDate, steps};
 
     /// A text of `length` bytes or a little more, of numbered lines.
@@ -426,7 +426,13 @@ mod tests {
             "user@",
             TOKEN,
         ] {
-            assert_grows(line, 32_768, |text| drop(sanitize(text)));
+            let options = Options {
+                identities: true,
+                addresses: true,
+            };
+            assert_grows(line, 32_768, |text| {
+                drop(sanitize_with(text, options, None))
+            });
         }
     }
 }
