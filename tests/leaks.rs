@@ -8,6 +8,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use why401::diagnose;
+use why401::finding::sentence::plain;
 use why401::report::{Outcome, Report, SignatureState};
 use why401::text::{NumericDate, base64url};
 
@@ -162,6 +163,60 @@ fn a_secret_that_a_token_repeats_is_in_no_report() {
         leaks.len(),
         leaks.join("\n")
     );
+}
+
+/// The verdict and what to do.
+fn verdict(paste: &str) -> String {
+    let report = diagnose(paste, NumericDate(1_795_521_600.0));
+    [report.verdict.message, report.verdict.fix]
+        .map(|parts| plain(&parts))
+        .join(" ")
+}
+
+#[test]
+fn random_bytes_are_no_expected_value_that_is_shown() {
+    const AUDIENCE: &str =
+        "Firebase ID token has incorrect \"aud\" (audience) claim. Expected \"{}\" but got \"b\".";
+    const ISSUER: &str = "oidc: id token issued by a different provider, expected \"https://a.example.com/{}\" got \"https://b.example.com\"";
+    for secret in [
+        // 32 bytes in base64url, as a signature has them.
+        "AlGBcdlCMBA7voVMi5IAHCiE48q4Gv5-zamIheEARrg",
+        "Zq7XSEO4iGVVUg4IWdyXr9kivAXwviaEYJ_7dDXfc_w",
+        "lFJSgmr1tqUMFPtbSvJuAsJaNIf3qwwphUMfdbqiq5O",
+        "cd8606c1e470fa735a29e6fdf85750570c16731f870e1ff90b12e137c7637a71",
+    ] {
+        for text in [AUDIENCE, ISSUER] {
+            let said = verdict(&text.replace("{}", secret));
+            assert!(said.contains("•••"), "{said}");
+            assert_eq!(leak(secret, &said), None);
+        }
+    }
+    for name in [
+        "my-Service_of-the-Production-Environment-20",
+        "my-room-service-of-production-1/v2.0",
+    ] {
+        let said = verdict(&ISSUER.replace("{}", name));
+        assert!(said.contains(name), "{said}");
+    }
+}
+
+#[test]
+fn the_names_of_public_keys_are_shown() {
+    for kid in [
+        "FJ86GcF3jTbNLOco4NvZkUCIUmfYCqoqtOQeMfbhNlE",
+        "FJ86GcF3jTbNLOco4N-ZkUCIUmfYCq_qtOQeMfbhNlE",
+    ] {
+        let header = base64url::encode(json!({"alg": "RS256", "kid": kid}).to_string().as_bytes());
+        let key = json!({
+            "kty": "RSA",
+            "kid": "MK99GcZ3jTbNLOco4NvZkUCIUmfYCqoqtOQeMfbhNlE",
+            "n": "wQ".repeat(171),
+            "e": "AQAB",
+        });
+        let set = json!({"keys": [key]});
+        let said = verdict(&format!("{header}.e30.{}\n{set}", "A".repeat(342)));
+        assert!(said.contains(kid) && said.contains("MK99GcZ3"), "{said}");
+    }
 }
 
 /// The private parts of a key: the members of a JWK that are private, or all of a PEM but its first and last line.

@@ -418,6 +418,15 @@ impl Finder<'_> {
                     if own.len() < part.len() {
                         self.add(Span::new(start, start + own.len()), is_random(own));
                     }
+                    // In a URL it is a segment of the path.
+                    let mut segment_start = start;
+                    for segment in part.split('/') {
+                        let span = Span::new(segment_start, segment_start + segment.len());
+                        segment_start = span.end + 1;
+                        if segment.len() < part.len() && is_random(segment) {
+                            self.add(span, true);
+                        }
+                    }
                     self.add(span, is_random(part));
                 }
                 start = span.end;
@@ -589,14 +598,29 @@ fn is_strong(value: &str) -> bool {
         && !is_elsewhere(value)
 }
 
-/// Whether a word is random: 32 bytes in hex or base64, or LiveKit's own form.
-fn is_random(word: &str) -> bool {
+/// Whether a word is random: 32 bytes in hex, base64 or base64url, or LiveKit's own form.
+pub fn is_random(word: &str) -> bool {
     let is = |is: fn(&u8) -> bool| word.as_bytes().iter().all(is);
     match word.len() {
         64 => is(u8::is_ascii_hexdigit),
         44 if word.ends_with('=') => true,
+        43 if base64url::leading(word) == word => has_form_of_secret(word) || changes_often(word),
         _ => has_form_of_secret(word),
     }
+}
+
+/// Whether the characters of a word change between lower case, upper case, digits and signs more often than those of a name, and about as
+/// often as those of random bytes, 27 times in 43.
+fn changes_often(word: &str) -> bool {
+    let kind = |byte: u8| match byte {
+        b'a'..=b'z' => 0,
+        b'A'..=b'Z' => 1,
+        b'0'..=b'9' => 2,
+        _ => 3,
+    };
+    let pairs = word.as_bytes().windows(2);
+    let changes = pairs.filter(|pair| kind(pair[0]) != kind(pair[1])).count();
+    2 * changes > word.len()
 }
 
 #[cfg(test)]

@@ -76,6 +76,12 @@ impl Redaction {
         {
             redaction.show(key);
         }
+        // The name of a public key may be as random as a secret: Keycloak's has 43 characters.
+        let of_tokens = (evidence.tokens.iter()).filter_map(|token| token.jws.key_id());
+        let of_keys = (evidence.any_jwt.keys.iter()).filter_map(|key| key.kid.clone());
+        for kid in of_tokens.chain(of_keys) {
+            redaction.show(&kid);
+        }
         let mut told = Vec::new();
         for pair in &evidence.paste.pairs {
             if let Some((secret, _)) = &pair.secret {

@@ -14,6 +14,7 @@ pub mod slip;
 use std::ops::{Range, RangeInclusive};
 
 use crate::paste::pair::{Basis, Pair};
+use crate::paste::secret_word::is_random;
 use crate::paste::setting::Role;
 use crate::paste::word;
 use crate::text::span::Places;
@@ -439,6 +440,7 @@ pub fn core(text: &str) -> &str {
 /// assert_eq!(parts("k:FAKEsecret0FAKEsecret0\\n"), ["FAKEsecret0FAKEsecret0"]);
 /// assert_eq!(parts("FAKEp@ssw0rd"), ["FAKEp@ssw0rd"]);
 /// assert!(parts("my-room-service.production").is_empty());
+/// assert!(parts("https://id.example.com/realms/my-room-service-of-production-1").is_empty());
 /// ```
 pub fn secret_parts(key: &str) -> impl Iterator<Item = &str> {
     let has = |text: &str, is: fn(&u8) -> bool| text.as_bytes().iter().any(is);
@@ -460,10 +462,20 @@ pub fn secret_parts(key: &str) -> impl Iterator<Item = &str> {
             && has(part, u8::is_ascii_uppercase)
             && !looks_like_key(part)
     };
-    let is_of_word = |c: char| c.is_ascii_alphanumeric() || "+/=_-".contains(c);
+    // The URL of an issuer has names in its path, and hardly ever a secret.
+    let is_url = key.contains("://");
+    let is_of_word =
+        move |c: char| c.is_ascii_alphanumeric() || "+=_-".contains(c) || c == '/' && !is_url;
     let words = key.split(move |c| !is_of_word(c)).map(core);
-    let words = words.filter(move |word| looks_like_secret(word) || is_mixed(word));
-    is_password.then_some(own).into_iter().chain(words)
+    let words = words.filter(move |word| {
+        if is_url {
+            is_random(word)
+        } else {
+            looks_like_secret(word) || is_mixed(word)
+        }
+    });
+    let password = (is_password && !is_url).then_some(own);
+    password.into_iter().chain(words)
 }
 
 /// Whether a text has the form of LiveKit's API keys: `API` and 10 to 28 letters or digits (`utils.NewGuid("API")`,

@@ -281,6 +281,7 @@ fn what_explains_a_failure_stays() {
         "GET /rtc/v1/validate?room=my-room-2026&auto_subscribe=1&sdk=js&version=2.15.4 HTTP/1.1",
         "-----END EC PRIVATE KEY-----\nOTHER=1\nLIVEKIT_URL=wss://demo.livekit.cloud",
         "git commit 8f14e45fceea167a5a36dedd4bea2543aa0f9c1d",
+        "{\"kty\": \"EC\", \"kid\" : \"FJ86GcF3jTbNLOco4NvZkUCIUmfYCqoqtOQeMfbhNlE\", \"x\": \"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\"}",
         "-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUQ0FrZUZBS0VGQUtFRkFLRUZBS0UwCgYIKoZIzj0EAwIw\n-----END CERTIFICATE-----",
     ] {
         assert_eq!(copy(text), text);

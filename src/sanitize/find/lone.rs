@@ -52,9 +52,16 @@ impl Finder<'_> {
     /// Whether a random word is part of something public: a token's claims, a certificate, a checksum of a file.
     fn is_public(&self, start: usize) -> bool {
         const CHECKSUMS: [&str; 4] = ["sha256-", "sha384-", "sha512-", "sha256:"];
-        const PUBLIC_MEMBERS: [&str; 3] = ["\"x\":\"", "\"y\":\"", "\"n\":\""];
+        const PUBLIC_MEMBERS: [&str; 6] = ["x", "y", "n", "kid", "x5t", "x5t#S256"];
         let before = &self.text[..start];
-        let ends_in = |ends: &[&str]| ends.iter().any(|end| before.ends_with(end));
+        let is_checksum = || CHECKSUMS.iter().any(|end| before.ends_with(end));
+        // `"kid": "`
+        let member = || {
+            let assigned = before.strip_suffix('"')?.trim_end_matches(' ');
+            let named = assigned.strip_suffix(':')?.trim_end_matches(' ');
+            named.strip_suffix('"')?.rsplit('"').next()
+        };
+        let is_public_member = || member().is_some_and(|name| PUBLIC_MEMBERS.contains(&name));
         let is_claims = || {
             let is_of_segment =
                 |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -75,8 +82,8 @@ impl Finder<'_> {
         };
         // The digits of an escape are no part of a word, which is found where the escape is resolved.
         before.ends_with('%')
-            || ends_in(&CHECKSUMS)
-            || ends_in(&PUBLIC_MEMBERS)
+            || is_checksum()
+            || is_public_member()
             || is_claims()
             || is_certificate()
     }
