@@ -431,7 +431,7 @@ mod tests {
                 addresses: true,
             };
             assert_grows(line, 32_768, |text| {
-                drop(sanitize_with(text, options, None))
+                drop(sanitize_with(text, options, None));
             });
         }
     }
