@@ -10,7 +10,7 @@ use crate::paste::known_text::Found;
 use crate::paste::url::ServerEvidence;
 use crate::secret;
 use crate::server::reading::Reading;
-use crate::service::complaint::{self, Complaint, Heard};
+use crate::service::complaint::{self, Complainant, Complaint, LocatedComplaint, Trait};
 use crate::service::expected::{self, Expected};
 use crate::service::opaque::{self, Opaque};
 use crate::service::{self, Recognition, Service};
@@ -36,7 +36,7 @@ pub struct AnyJwt {
     /// Values that a configuration expects.
     pub expected: Vec<Expected>,
     /// What libraries of others complain about.
-    pub complaints: Vec<Heard>,
+    pub complaints: Vec<LocatedComplaint>,
     /// Whose error is beside a token of `LiveKit`.
     pub other_service: Option<&'static str>,
 }
@@ -89,8 +89,9 @@ impl AnyJwt {
         if !is_own && !tokens.is_empty() {
             expected.extend(expected::find(text, &taken));
         }
-        let other_service = complaints.iter().find(|heard| heard.is_of_service());
-        let other_service = other_service.map(|heard| heard.library);
+        let complainants = complaints.iter().map(|located| located.complainant);
+        let mut services = complainants.filter(|complainant| complainant.is(Trait::Service));
+        let other_service = services.next().map(|service| service.name);
         Self {
             other_service: other_service.filter(|_| is_own),
             empty_set: key::jwk::empty_set(text),
@@ -135,8 +136,8 @@ pub fn is_elsewhere(
 }
 
 /// What other servers say of a token in the words of `LiveKit`'s.
-fn of_server(known: &Found) -> Vec<Heard> {
-    let mut heard: Vec<Heard> = Vec::new();
+fn of_server(known: &Found) -> Vec<LocatedComplaint> {
+    let mut complaints: Vec<LocatedComplaint> = Vec::new();
     let found = Found {
         texts: known.of_others.clone(),
         ..Found::default()
@@ -154,13 +155,13 @@ fn of_server(known: &Found) -> Vec<Heard> {
             Code::Verification(verification::Code::VerifiedNotAToken) => Complaint::Malformed,
             _ => continue,
         };
-        if heard.iter().all(|known| known.complaint != complaint) {
-            heard.push(Heard {
+        if complaints.iter().all(|known| known.complaint != complaint) {
+            complaints.push(LocatedComplaint {
                 complaint,
-                library: "The server",
+                complainant: Complainant::SERVER,
                 span,
             });
         }
     }
-    heard
+    complaints
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::expected::Claim;
 use crate::text::{Needles, Span};
-use saying::{SERVICES, Saying};
+use saying::{Form, Saying, number};
 
 /// Why a token was refused, as a library says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,43 +178,65 @@ impl Complaint {
     }
 }
 
-static SAYINGS: LazyLock<Vec<&Saying>> = LazyLock::new(saying::all);
+static SAYINGS: LazyLock<Vec<Saying>> = LazyLock::new(saying::all);
 
 static NEEDLES: LazyLock<Needles> = LazyLock::new(|| Needles::exact(texts()));
 
 /// The texts of all complaints.
 pub fn texts() -> impl Iterator<Item = &'static str> {
-    SAYINGS.iter().map(|(text, ..)| *text)
-}
-
-/// Twilio's complaints are numbers: they count only in a text that names Twilio, in any case of its first letter.
-const NUMBERED: &str = "wilio";
-
-fn is_number(words: &str) -> bool {
-    words.bytes().all(|byte| byte.is_ascii_digit())
+    SAYINGS.iter().map(|saying| saying.text)
 }
 
 /// A text without any of these holds no complaint, and is not searched.
 pub fn signs() -> impl Iterator<Item = &'static str> {
-    texts().filter(|text| !is_number(text)).chain([NUMBERED])
+    let sayings = SAYINGS.iter().filter(|saying| saying.form == Form::Words);
+    sayings.map(|saying| saying.text).chain([number::NAME])
+}
+
+/// Who makes a complaint: a library, a program or a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Complainant {
+    /// Its name.
+    pub name: &'static str,
+    /// What is particular to it.
+    pub traits: &'static [Trait],
+}
+
+/// What tells one that complains from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trait {
+    /// It is a service, which says so of tokens that it gave itself: no library, and no gateway that may be in front of `LiveKit`.
+    Service,
+    /// It checks ID tokens, and no access tokens.
+    IdTokens,
+    /// It is for Java, and no part of `LiveKit`'s SDK for Java.
+    Java,
+    /// The text does not show its name; it is called by what it is, such as `The server`.
+    Unnamed,
+}
+
+impl Complainant {
+    /// Some program that shows no name.
+    pub const SERVER: Self = Self {
+        name: "The server",
+        traits: &[Trait::Unnamed],
+    };
+
+    /// Whether this is particular to it.
+    pub fn is(self, property: Trait) -> bool {
+        self.traits.contains(&property)
+    }
 }
 
 /// A complaint in the paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Heard {
+pub struct LocatedComplaint {
     /// What it says.
     pub complaint: Complaint,
     /// Who says so.
-    pub library: &'static str,
+    pub complainant: Complainant,
     /// Its place.
     pub span: Span,
-}
-
-impl Heard {
-    /// Whether a service says so, and no library that may check tokens of others.
-    pub fn is_of_service(&self) -> bool {
-        SERVICES.contains(&self.library)
-    }
 }
 
 /// Whether no digit is around a number.
@@ -228,32 +250,32 @@ fn is_whole(text: &str, number: Span) -> bool {
 }
 
 /// Finds the complaints in a text, each kind once.
-pub fn find(text: &str) -> Vec<Heard> {
-    let mut heard: Vec<Heard> = Vec::new();
+pub fn find(text: &str) -> Vec<LocatedComplaint> {
+    let mut complaints: Vec<LocatedComplaint> = Vec::new();
     for hit in NEEDLES.hits(text) {
-        let words = hit.span.of(text);
-        let &(_, library, complaint) = SAYINGS[hit.needle];
-        // A number alone is in other texts, too, and inside of another number.
-        if is_number(words) && !(text.contains(NUMBERED) && is_whole(text, hit.span)) {
-            continue;
-        }
-        if !heard.iter().any(|known| known.complaint == complaint) {
-            heard.push(Heard {
-                complaint,
-                library,
+        let saying = &SAYINGS[hit.needle];
+        let counts = match saying.form {
+            Form::Words => true,
+            Form::Number => text.contains(number::NAME) && is_whole(text, hit.span),
+        };
+        let is_new = (complaints.iter()).all(|known| known.complaint != saying.complaint);
+        if counts && is_new {
+            complaints.push(LocatedComplaint {
+                complaint: saying.complaint,
+                complainant: saying.complainant,
                 span: hit.span,
             });
         }
     }
     // One that says why says more than one that does not.
-    let says_why = |heard: &Heard| {
+    let says_why = |located: &LocatedComplaint| {
         !matches!(
-            heard.complaint,
+            located.complaint,
             Complaint::InvalidToken | Complaint::Grant | Complaint::Client
         )
     };
-    if heard.iter().any(says_why) {
-        heard.retain(says_why);
+    if complaints.iter().any(says_why) {
+        complaints.retain(says_why);
     }
-    heard
+    complaints
 }

@@ -15,7 +15,7 @@ use crate::finding::any_jwt::service::ServiceFinding;
 use crate::finding::{Explain, Finding, LocatedFinding};
 use crate::key::Key;
 use crate::key::check::KeyCheck;
-use crate::service::complaint::Complaint;
+use crate::service::complaint::{Complaint, Trait};
 use crate::service::disclosure;
 use crate::service::expected::{self, Claim};
 use crate::service::trouble::{self, Timing, Trouble};
@@ -100,8 +100,10 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             };
             found.add(finding, false, &[opaque.span]);
             // It tells what could not be taken apart.
-            let mut heard = evidence.any_jwt.complaints.iter();
-            if subject.is_none() && heard.any(|heard| heard.complaint == Complaint::Malformed) {
+            let mut complaints = evidence.any_jwt.complaints.iter();
+            if subject.is_none()
+                && complaints.any(|located| located.complaint == Complaint::Malformed)
+            {
                 found.findings.rotate_right(1);
             }
         }
@@ -124,18 +126,6 @@ fn has_nothing_else(evidence: &Evidence, findings: usize) -> bool {
         && !paste.known_texts.is_of_livekit
         && paste.known_texts.texts.is_empty()
 }
-
-/// Those who check ID tokens, and no access tokens.
-const OF_ID_TOKENS: [&str; 8] = [
-    "Argo CD",
-    "AWS STS",
-    "go-oidc",
-    "Google Cloud Run",
-    "Google IAP",
-    "Kubernetes",
-    "openid-client",
-    "Vault",
-];
 
 fn of_token(found: &mut Found, at: usize) {
     let evidence = found.evidence;
@@ -175,7 +165,7 @@ fn of_token(found: &mut Found, at: usize) {
     fits_here(found, at);
     // What the keys of the paste show tells what a complaint leaves open.
     let mut complaints = evidence.any_jwt.complaints.iter();
-    if complaints.any(|heard| heard.complaint.is_about_signature()) {
+    if complaints.any(|located| located.complaint.is_about_signature()) {
         let more = found.findings.len() - before;
         found.findings.rotate_right(more);
     }
@@ -187,7 +177,7 @@ fn of_token(found: &mut Found, at: usize) {
     let mismatches = expected::compare(&evidence.any_jwt.expected, token);
     let is_complained = |claim: Claim| {
         let mut complaints = evidence.any_jwt.complaints.iter();
-        complaints.any(|heard| heard.complaint.claim() == Some(claim))
+        complaints.any(|located| located.complaint.claim() == Some(claim))
     };
     for mismatch in mismatches {
         let span = mismatch.span;
@@ -206,7 +196,7 @@ fn of_token(found: &mut Found, at: usize) {
         found.add(ClaimFinding::TimeElsewhere { timing }, false, spans);
         // It tells by how much.
         let mut complaints = evidence.any_jwt.complaints.iter();
-        if complaints.any(|heard| heard.complaint.is_about_time()) {
+        if complaints.any(|located| located.complaint.is_about_time()) {
             found.findings.rotate_right(1);
         }
     }
@@ -238,9 +228,9 @@ fn of_token(found: &mut Found, at: usize) {
 
 /// What a service, or the API that the token is sent to, refuses. What is no number of seconds is no time.
 fn rules(found: &mut Found, troubles: &[Trouble], spans: &[Span], has_no_times: bool) {
-    let heard = &found.evidence.any_jwt.complaints;
-    let mut libraries = heard.iter().map(|heard| heard.library);
-    let is_of_id_tokens = libraries.any(|library| OF_ID_TOKENS.contains(&library));
+    let complaints = &found.evidence.any_jwt.complaints;
+    let is_of_id_tokens =
+        (complaints.iter()).any(|located| located.complainant.is(Trait::IdTokens));
     for &trouble in troubles {
         if trouble == Trouble::IdToken && is_of_id_tokens
             || trouble == Trouble::NegativeLife && has_no_times
@@ -250,8 +240,8 @@ fn rules(found: &mut Found, troubles: &[Trouble], spans: &[Span], has_no_times: 
         found.add(ServiceFinding::ServiceRule { trouble }, false, spans);
         // It tells what a refusal, or the time alone, leaves open.
         let is_of_life = matches!(trouble, Trouble::LifeWithoutUnit | Trouble::NegativeLife);
-        let mut heard = found.evidence.any_jwt.complaints.iter();
-        if is_of_life || heard.any(|heard| trouble.explains(heard.complaint)) {
+        let mut complaints = found.evidence.any_jwt.complaints.iter();
+        if is_of_life || complaints.any(|located| trouble.explains(located.complaint)) {
             found.findings.rotate_right(1);
         }
     }
@@ -309,15 +299,15 @@ fn complaints(found: &mut Found, at: Option<usize>) {
     let is_of_signature = is_signature_refused(evidence);
     let missing = at.filter(|_| is_of_signature);
     let missing = missing.and_then(|at| key_missing(evidence, at));
-    for heard in &evidence.any_jwt.complaints {
+    for located in &evidence.any_jwt.complaints {
         let missing = missing
             .as_ref()
-            .filter(|_| heard.complaint == Complaint::Signature);
+            .filter(|_| located.complaint == Complaint::Signature);
         let finding = ComplaintFinding::LibraryComplaint {
-            complaint: heard.complaint,
-            library: heard.library,
+            complaint: located.complaint,
+            complainant: located.complainant,
             key: missing.map(|missing| JwtFinding::from(missing.clone()).fix()),
         };
-        found.add(finding, false, &[heard.span]);
+        found.add(finding, false, &[located.span]);
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::finding::key_and_secret::hint;
 use crate::finding::{Finding, KnownText, LocatedFinding};
 use crate::secret;
-use crate::service::complaint::Complaint;
+use crate::service::complaint::{Complaint, Trait};
 
 /// The weak secrets in the paste, and what the printed lengths of hidden ones show.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
@@ -32,12 +32,14 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             );
         }
     }
-    // Who makes tokens for LiveKit in Java has its SDK; jjwt's secret is another one.
+    // Who makes tokens for LiveKit in Java has its SDK; the secret of another library is another one.
     let known = &evidence.paste.known_texts;
     let mut complaints = evidence.any_jwt.complaints.iter();
     let is_of_other = known.names_product
         && !known.is_of_livekit
-        && complaints.any(|heard| heard.complaint == Complaint::WeakKey && heard.library == "jjwt");
+        && complaints.any(|located| {
+            located.complaint == Complaint::WeakKey && located.complainant.is(Trait::Java)
+        });
     for length in evidence.paste.lengths.iter().filter(|_| !is_of_other) {
         add(
             secret::length(length.of, length.characters).map(hint::of_length),

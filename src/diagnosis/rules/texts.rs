@@ -16,7 +16,7 @@ use crate::paste::endpoint::Endpoint;
 use crate::paste::response::gives_tokens;
 use crate::paste::url;
 use crate::secret::{self, Signature};
-use crate::service::complaint::{self, Heard};
+use crate::service::complaint::{self, Trait};
 use crate::text::needles::{contains, find};
 use crate::text::{LineNumbers, Span, lines};
 
@@ -73,7 +73,8 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         // The service that it names says so of its own token.
         let is_of_service = || {
             let line = lines::around(&evidence.text, span).of(&evidence.text);
-            complaint::find(line).iter().any(Heard::is_of_service)
+            let mut complaints = complaint::find(line).into_iter();
+            complaints.any(|located| located.complainant.is(Trait::Service))
         };
         if matches!(known.code, Code::Verification(_)) && is_of_service() {
             continue;

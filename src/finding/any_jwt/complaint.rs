@@ -2,7 +2,7 @@
 
 use crate::finding::sentence::{Ours, Sentence};
 use crate::sentence;
-use crate::service::complaint::Complaint;
+use crate::service::complaint::{Complainant, Complaint, Trait};
 
 findings! { JwtComplaint:
     /// What a library or service says about a token.
@@ -15,7 +15,7 @@ findings! { JwtComplaint:
             /// What it says.
             complaint: Complaint,
             /// Who says so.
-            library: &'static str,
+            complainant: Complainant,
             /// Which key to paste, if the token is there without it.
             key: Option<Sentence>,
         } = Other,
@@ -26,8 +26,10 @@ impl super::Words for ComplaintFinding {
     fn clause(&self) -> Sentence {
         match self {
             Self::LibraryComplaint {
-                complaint, library, ..
-            } => of_complaint(*complaint, library),
+                complaint,
+                complainant,
+                ..
+            } => of_complaint(*complaint, *complainant),
         }
     }
 
@@ -45,11 +47,11 @@ impl super::Words for ComplaintFinding {
 }
 
 #[allow(clippy::too_many_lines, reason = "a table")]
-fn of_complaint(complaint: Complaint, library: &'static str) -> Sentence {
-    let who = if library.starts_with("The ") {
-        sentence![library]
+fn of_complaint(complaint: Complaint, complainant: Complainant) -> Sentence {
+    let who = if complainant.is(Trait::Unnamed) {
+        sentence![complainant.name]
     } else {
-        sentence![Ours(library)]
+        sentence![Ours(complainant.name)]
     };
     let reason = match complaint {
         Complaint::KeyForm => return sentence![who, " cannot read the key in this form."],

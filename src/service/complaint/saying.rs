@@ -3,15 +3,45 @@
 //! From the sources of each library, and public issues. None of them is `LiveKit`'s. A new text goes into the file of the one who says it,
 //! below its name, anywhere: of two texts that begin alike, the longer one counts.
 
-use super::Complaint;
+use super::{Complainant, Complaint};
 
-/// A text, who says it, and what it means.
-pub(super) type Saying = (&'static str, &'static str, Complaint);
+/// A text of a complaint.
+pub(super) struct Saying {
+    /// The text.
+    pub text: &'static str,
+    /// Where it counts.
+    pub form: Form,
+    /// Who says it.
+    pub complainant: Complainant,
+    /// What it means.
+    pub complaint: Complaint,
+}
 
-/// Sayings by who says them: `"name" { "text" => Complaint, … }`.
+/// Where the text of a complaint counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Everywhere.
+    Words,
+    /// Where its service is named ([`number::NAME`]), and no digit is around.
+    Number,
+}
+
+/// The texts of one that complains, and what each means.
+struct Sayings {
+    complainant: Complainant,
+    texts: &'static [(&'static str, Complaint)],
+}
+
+/// Sayings by who says them: `"name" [traits] { "text" => Complaint, … }`. Most have no traits, and no brackets.
 macro_rules! sayings {
-    ($($who:literal { $($text:literal => $complaint:ident,)+ })+) => {
-        &[$($(($text, $who, $crate::service::complaint::Complaint::$complaint),)+)+]
+    ($($name:literal $([$($trait:ident),+])? { $($text:literal => $complaint:ident,)+ })+) => {
+        &[$($crate::service::complaint::saying::Sayings {
+            complainant: $crate::service::complaint::Complainant {
+                name: $name,
+                traits: &[$($($crate::service::complaint::Trait::$trait),+)?],
+            },
+            texts: &[$(($text, $crate::service::complaint::Complaint::$complaint)),+],
+        }),+]
     };
 }
 
@@ -33,9 +63,11 @@ mod identity;
 mod infrastructure;
 mod platform;
 
+pub(super) mod number;
+
 mod unnamed;
 
-const FAMILIES: [&[Saying]; 15] = [
+const FAMILIES: [&[Sayings]; 15] = [
     dotnet::SAYINGS,
     go::SAYINGS,
     javascript::SAYINGS,
@@ -54,36 +86,22 @@ const FAMILIES: [&[Saying]; 15] = [
 ];
 
 /// All sayings, the longest first.
-pub(super) fn all() -> Vec<&'static Saying> {
-    let mut sayings: Vec<&Saying> = FAMILIES.into_iter().flatten().collect();
-    sayings.sort_by_key(|(text, ..)| std::cmp::Reverse(text.len()));
-    sayings
+pub(super) fn all() -> Vec<Saying> {
+    let words = FAMILIES.into_iter().flatten();
+    let words = words.map(|sayings| (Form::Words, sayings));
+    let numbers = number::SAYINGS.iter();
+    let numbers = numbers.map(|sayings| (Form::Number, sayings));
+    let of_one = |(form, sayings): (Form, &Sayings)| {
+        let complainant = sayings.complainant;
+        let saying = move |&(text, complaint): &(&'static str, Complaint)| Saying {
+            text,
+            form,
+            complainant,
+            complaint,
+        };
+        sayings.texts.iter().map(saying)
+    };
+    let mut all: Vec<Saying> = words.chain(numbers).flat_map(of_one).collect();
+    all.sort_by_key(|saying| std::cmp::Reverse(saying.text.len()));
+    all
 }
-
-/// Those who say so of tokens that they gave themselves: no library, and no gateway that may be in front of `LiveKit`.
-pub(super) const SERVICES: [&str; 24] = [
-    "Agora",
-    "Amazon API Gateway",
-    "Amazon Cognito",
-    "Apple",
-    "Appwrite",
-    "Auth0",
-    "AWS STS",
-    "Box",
-    "Clerk",
-    "Firebase",
-    "GitHub",
-    "Google",
-    "Google Cloud Run",
-    "Google IAP",
-    "Hasura",
-    "Microsoft Entra ID",
-    "Microsoft Graph",
-    "PostgREST",
-    "Salesforce",
-    "Snowflake",
-    "Stream",
-    "Supabase",
-    "Twilio",
-    "Vonage Video",
-];

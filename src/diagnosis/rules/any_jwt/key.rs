@@ -79,7 +79,7 @@ fn material(found: &mut Found, key: &Key, is_relevant: bool, is_of_token: bool) 
     if let (Some(writing), true) = (key.writing, is_relevant) {
         let mut complaints = found.evidence.any_jwt.complaints.iter();
         let is_refused = complaints
-            .any(|heard| matches!(heard.complaint, Complaint::KeyForm | Complaint::KeyType));
+            .any(|located| matches!(located.complaint, Complaint::KeyForm | Complaint::KeyType));
         let finding = KeyFinding::KeyWriting {
             writing,
             is_refused,

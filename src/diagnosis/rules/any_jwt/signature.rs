@@ -178,7 +178,7 @@ fn is_unnamed(evidence: &Evidence, key: usize) -> bool {
     let mut complaints = evidence.any_jwt.complaints.iter();
     key.form == Form::Jwks
         && key.kid.is_none()
-        && complaints.any(|heard| heard.complaint == Complaint::UnknownKey)
+        && complaints.any(|located| located.complaint == Complaint::UnknownKey)
 }
 
 /// Why a key of the paste does not check an algorithm.
@@ -240,7 +240,7 @@ pub(super) fn fits_here(found: &mut Found, at: usize) {
 
 pub(super) fn is_signature_refused(evidence: &Evidence) -> bool {
     let mut complaints = evidence.any_jwt.complaints.iter();
-    complaints.any(|heard| heard.complaint == Complaint::Signature)
+    complaints.any(|located| located.complaint == Complaint::Signature)
 }
 
 /// The secret or key of the paste that made the signature.

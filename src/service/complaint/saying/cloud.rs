@@ -1,9 +1,9 @@
 //! Clouds: Amazon, Google and Microsoft, with the libraries for their tokens.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
-    "Microsoft Entra ID" {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
+    "Microsoft Entra ID" [Service] {
         "AADSTS700027" => Client,
         "AADSTS500011" => Audience,
         "AADSTS65001" => Consent,
@@ -17,7 +17,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "AADSTS70021" => TrustPolicy,
     }
 
-    "Microsoft Graph" {
+    "Microsoft Graph" [Service] {
         "Access token validation failure. Invalid audience" => Audience,
         "Access token validation failure" => InvalidToken,
         "Lifetime validation failed, the token is expired" => Expired,
@@ -25,7 +25,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
     }
 
     // Also its Security Token Service
-    "Google" {
+    "Google" [Service] {
         "is stale to sign-in" => Expired,
         "Request is missing required authentication credential" => NoToken,
         "Invalid JWT: Token must be a short-lived token" => Life,
@@ -40,12 +40,12 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
     }
 
     // Identity-Aware Proxy
-    "Google IAP" {
+    "Google IAP" [Service, IdTokens] {
         "Invalid IAP credentials: JWT audience" => Audience,
         "Invalid IAP credentials: Unable to parse JWT" => Malformed,
     }
 
-    "Google Cloud Run" {
+    "Google Cloud Run" [Service, IdTokens] {
         "The access token could not be verified" => Audience,
     }
 
@@ -56,7 +56,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
     }
 
     // firebase-admin, `credential-internal.ts`
-    "Firebase" {
+    "Firebase" [Service] {
         "Invalid PEM formatted message" => KeyForm,
         "\"message\":\"INVALID_ID_TOKEN\"" => InvalidToken,
         "\"message\":\"CREDENTIAL_MISMATCH\"" => Audience,
@@ -77,7 +77,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "App Check token has incorrect \"aud\"" => Audience,
     }
 
-    "Amazon Cognito" {
+    "Amazon Cognito" [Service] {
         "Access Token has been revoked" => Revoked,
         "NotAuthorizedException: Refresh Token has expired" => Grant,
         "\"message\":\"Refresh Token has expired\"" => Grant,
@@ -87,7 +87,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "Token is not from a supported provider of this identity pool" => Issuer,
     }
 
-    "Amazon API Gateway" {
+    "Amazon API Gateway" [Service] {
         "The incoming token has expired" => Expired,
         "error_description=\"the token has expired" => Expired,
         "the token does not have a valid audience" => Audience,
@@ -98,7 +98,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "error_description=\"invalid issuer" => Issuer,
     }
 
-    "AWS STS" {
+    "AWS STS" [Service, IdTokens] {
         "InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Couldn't retrieve verification key" => NoKeySet,
         "InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: Incorrect token audience" => Audience,
         "Incorrect token audience" => Audience,

@@ -1,22 +1,13 @@
 //! Services for calls, video, chat and messages.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
-    // A number counts only where the name is
-    "Twilio" {
-        "20101" => InvalidToken,
-        "20104" => Expired,
-        "20105" => NotYetValid,
-        "20107" => Signature,
-        "31204" => InvalidToken,
-        "31205" => Expired,
-        "20103" => Credentials,
+pub(super) const SAYINGS: &[Sayings] = sayings! {
+    "Twilio" [Service] {
         "Invalid Access Token issuer/subject" => Credentials,
         "Invalid Access Token signature" => Signature,
         "Invalid Access Token grants" => Kind,
         "Access Token expired or expiration date invalid" => Expired,
-        "20003" => ApiKey,
     }
 
     "Zoom" {
@@ -28,7 +19,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "errorCode: 3712" => Signature,
     }
 
-    "Agora" {
+    "Agora" [Service] {
         "invalid token, authorized failed" => InvalidToken,
         "CAN_NOT_GET_GATEWAY_SERVER: token expired" => Expired,
         "dynamic use static key" => NoToken,
@@ -38,7 +29,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "You did not provide correct credentials" => InvalidToken,
     }
 
-    "Vonage Video" {
+    "Vonage Video" [Service] {
         "OT_AUTHENTICATION_ERROR" => InvalidToken,
     }
 
@@ -49,7 +40,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "Invalid or incorrect alg" => Algorithm,
     }
 
-    "Stream" {
+    "Stream" [Service] {
         "JWTAuth error: signature is not valid" => Signature,
         "JWTAuth error" => InvalidToken,
     }

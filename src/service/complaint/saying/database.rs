@@ -1,9 +1,9 @@
 //! Databases, and backends around one.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
-    "Supabase" {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
+    "Supabase" [Service] {
         "token is unverifiable: error while executing keyfunc: unrecognized JWT kid" => KeyOrAlgorithm,
         "Error(\"JWT has expired\")" => Expired,
         "\"Invalid JWT\"" => InvalidToken,
@@ -22,7 +22,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "InvalidJWTToken: Token has expired" => Expired,
     }
 
-    "PostgREST" {
+    "PostgREST" [Service] {
         "JWSError JWSInvalidSignature" => Signature,
         "JWSError (CompactDecodeError" => Malformed,
         "JWSError (JSONDecodeError" => Malformed,
@@ -36,7 +36,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "PGRST302" => NoToken,
     }
 
-    "Hasura" {
+    "Hasura" [Service] {
         "Could not verify JWT: JWSError (JSONDecodeError" => Malformed,
         "Could not verify JWT: JWTExpired" => Expired,
         "Could not verify JWT: JWTIssuedAtFuture" => NotYetValid,
@@ -53,7 +53,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
     }
 
     // `errors.php`
-    "Appwrite" {
+    "Appwrite" [Service] {
         "User (role: guests) missing scope" => NoSession,
         "User (role: guest) missing scope" => NoSession,
         "Failed to verify JWT. Invalid token: Expired" => Expired,

@@ -1,8 +1,8 @@
 //! Libraries of .NET.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     "Microsoft.IdentityModel" {
         "IDX10653" => WeakKey,
         "IDX10720" => WeakKey,

@@ -1,8 +1,8 @@
 //! Gateways and proxies in front of an API.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     // `jwt_verify_lib/status.cc`
     "Envoy" {
         "Jwt verification fails" => Signature,

@@ -1,8 +1,8 @@
 //! Libraries of Go.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     // `errors.go`
     "golang-jwt" {
         "could not base64 decode header" => Malformed,
@@ -24,7 +24,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
     }
 
     // `verify.go`
-    "go-oidc" {
+    "go-oidc" [IdTokens] {
         "oidc: token is expired" => Expired,
         "oidc: current time" => NotYetValid,
         "failed to verify id token signature" => Signature,

@@ -1,10 +1,10 @@
 //! Those who sign users in: identity providers.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     // Management API
-    "Auth0" {
+    "Auth0" [Service] {
         "\"Bad audience: " => Audience,
     }
 
@@ -19,7 +19,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
     }
 
     // `errors.ts`, `verifyJwt.ts`
-    "Clerk" {
+    "Clerk" [Service] {
         "reason=token-expired" => Expired,
         "token-not-active-yet" => NotYetValid,
         "token-iat-in-the-future" => NotYetValid,

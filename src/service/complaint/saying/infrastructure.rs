@@ -1,10 +1,10 @@
 //! What programs run on, and what they are built with: clusters, stores of secrets and packages, queues.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     // `serviceaccount`, `authentication.go`
-    "Kubernetes" {
+    "Kubernetes" [IdTokens] {
         "service account token has expired" => Expired,
         "service account token is not valid yet" => NotYetValid,
         "Token has been invalidated" => Revoked,
@@ -12,13 +12,13 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "invalid bearer token" => InvalidToken,
     }
 
-    "Argo CD" {
+    "Argo CD" [IdTokens] {
         "invalid session: token signature is invalid" => Signature,
         "invalid session: token has invalid claims: token is expired" => Expired,
     }
 
     // HashiCorp, vault-plugin-auth-jwt `path_login.go`, `claims.go`
-    "Vault" {
+    "Vault" [IdTokens] {
         "does not match any associated bound claim values" => TrustPolicy,
         "invalid subject (sub) claim" => TrustPolicy,
         "sub claim does not match bound subject" => TrustPolicy,

@@ -1,8 +1,8 @@
 //! Libraries of JavaScript and TypeScript, for Node.js, browsers, Deno and Bun.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     // `verify.js`, `sign.js`
     "jsonwebtoken" {
         "the payload already has an \"exp\" property" => ExpiryTwice,
@@ -112,7 +112,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "InvalidCheck: " => LoginState,
     }
 
-    "openid-client" {
+    "openid-client" [IdTokens] {
         "RPError: nonce mismatch" => LoginState,
         "RPError: state mismatch" => LoginState,
         "checks.state argument is missing" => LoginState,

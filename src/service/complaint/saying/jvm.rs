@@ -1,8 +1,8 @@
 //! Libraries of Java and Kotlin.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     "java-jwt" {
         "com.auth0.jwt.exceptions.SignatureVerificationException" => Signature,
         "com.auth0.jwt.exceptions.TokenExpiredException" => Expired,
@@ -14,7 +14,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "The Claim 'aud' value doesn't contain the required" => Audience,
     }
 
-    "jjwt" {
+    "jjwt" [Java] {
         "signing keys must be PrivateKey instances" => KeyForm,
         "A signing key must be specified" => NoKey,
         "io.jsonwebtoken.MalformedJwtException" => Malformed,
@@ -28,7 +28,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "io.jsonwebtoken.ExpiredJwtException" => Expired,
     }
 
-    "Nimbus" {
+    "Nimbus" [Java] {
         "BadJWTException: Expired JWT" => Expired,
         "BadJWTException: JWT before use time" => NotYetValid,
         "JWT aud claim has value" => Audience,
@@ -44,7 +44,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "Another algorithm expected, or no matching key(s) found" => KeyOrAlgorithm,
     }
 
-    "Spring Security" {
+    "Spring Security" [Java] {
         "The required audience is missing" => Audience,
         "Bearer token is malformed" => Malformed,
         "Jwt used before" => NotYetValid,
@@ -60,7 +60,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "The aud claim is not valid" => Audience,
     }
 
-    "jose4j" {
+    "jose4j" [Java] {
         "Unable to find a suitable verification key for JWS" => UnknownKey,
         "] The JWT is no longer valid" => Expired,
         "] The JWT is not yet valid" => NotYetValid,
@@ -71,11 +71,11 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "JWT processing failed. Additional details: [[17]" => Malformed,
     }
 
-    "SmallRye JWT" {
+    "SmallRye JWT" [Java] {
         "Failed to read location as any of JWK, JWKS, PEM" => KeyForm,
     }
 
-    "Vert.x" {
+    "Vert.x" [Java] {
         "Invalid JWT token: token expired" => Expired,
         "Invalid JWT token: iat" => NotYetValid,
         "Invalid JWT token: nbf" => NotYetValid,
@@ -83,7 +83,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "Invalid JWT issuer" => Issuer,
     }
 
-    "Open Liberty" {
+    "Open Liberty" [Java] {
         "CWWKS6022E" => Issuer,
         "CWWKS6023E" => Audience,
         "CWWKS6025E" => Expired,

@@ -1,8 +1,8 @@
 //! Libraries of languages with few of them: Ruby, Rust, Elixir, Swift and C.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     // The gem jwt, `error.rb`
     "ruby-jwt" {
         "JWT::VerificationError" => Signature,

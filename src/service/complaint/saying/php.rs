@@ -1,8 +1,8 @@
 //! Libraries of PHP.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     "php-jwt" {
         "$keyOrKeyArray" => KeyObject,
         "UnexpectedValueException: Signature verification failed" => Signature,

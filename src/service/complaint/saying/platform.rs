@@ -1,9 +1,9 @@
 //! Services whose API takes a token that the program of a customer signs.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
-    "Apple" {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
+    "Apple" [Service] {
         "because the authorization token is invalid" => InvalidToken,
         "InvalidProviderToken" => Signature,
         "ExpiredProviderToken" => Expired,
@@ -11,7 +11,7 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "Provide a properly configured and signed bearer token" => InvalidToken,
     }
 
-    "GitHub" {
+    "GitHub" [Service] {
         "'Issuer' claim ('iss') must be" => Issuer,
         "'Expiration time' claim ('exp') is too far in the future" => Life,
         "'Issued at' claim ('iat') must be an Integer" => IssueTime,
@@ -20,17 +20,17 @@ pub(super) const SAYINGS: &[Saying] = sayings! {
         "\"Bad credentials\"" => InvalidToken,
     }
 
-    "Salesforce" {
+    "Salesforce" [Service] {
         "user hasn't approved this consumer" => Consent,
     }
 
-    "Box" {
+    "Box" [Service] {
         "Please check the 'aud' claim" => Audience,
         "Please check the 'exp' claim" => Times,
         "Please check the 'iss' claim" => Issuer,
     }
 
-    "Snowflake" {
+    "Snowflake" [Service] {
         "JWT_TOKEN_INVALID_PUBLIC_KEY_FINGERPRINT_MISMATCH" => Fingerprint,
         "JWT_TOKEN_INVALID_ISSUE_TIME" => NotYetValid,
         "JWT_TOKEN_INVALID_USER_IN_ISSUER" => Issuer,

@@ -1,8 +1,8 @@
 //! Libraries of Python.
 
-use super::Saying;
+use super::Sayings;
 
-pub(super) const SAYINGS: &[Saying] = sayings! {
+pub(super) const SAYINGS: &[Sayings] = sayings! {
     // `api_jwt.py`, `jwks_client.py`
     "PyJWT" {
         "for the \"algorithms\" argument" => NoAlgorithms,
