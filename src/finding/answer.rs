@@ -9,6 +9,7 @@ use super::rank::Rank;
 use super::sentence::{Duration, Inline, Name, Ours, Pasted, Sentence, followed_by, without_stop};
 use super::slip::RESTART;
 use super::{Explain, KnownText};
+use crate::livekit::grants::Grant;
 use crate::sentence;
 use crate::text::LineNumbers;
 
@@ -34,8 +35,8 @@ pub struct Answer {
 /// What the paste shows about a request that was refused for want of a grant.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RequestFacts {
-    /// The claim of the grant that it needs, such as `video.roomList`.
-    pub grant: Option<&'static str>,
+    /// The grant that it needs.
+    pub grant: Option<Grant>,
     /// Whether a token arrived, if the server's log says so.
     pub arrived: Option<bool>,
     /// Whether the answer is the same for a token without the grant, and for no token.
@@ -141,7 +142,7 @@ impl Answer {
             (Code::MissingGrant, None) if is_open => (
                 sentence![
                     "the call carried no token, or one without ",
-                    grant.map(Ours),
+                    grant.map(|grant| Ours(grant.claim())),
                     grant.is_none().then_some("the grant that it needs"),
                     "."
                 ],
@@ -149,13 +150,13 @@ impl Answer {
                     header,
                     grant.map(|grant| Inline(sentence![
                         " Add the grant to the token: ",
-                        Ours(grant_member(grant))
+                        Ours(grant.example())
                     ]))
                 ],
             ),
             (Code::MissingGrant, _) => {
                 let grant = grant?;
-                let needed = sentence!["it lacks ", Ours(grant), ", which the call needs."];
+                let needed = sentence!["it lacks ", Ours(grant.claim()), ", which the call needs."];
                 (needed, add_grant(grant))
             }
             _ => return None,
@@ -378,27 +379,9 @@ impl Explain for Answer {
 }
 
 /// How to add a grant to a token.
-pub(super) fn add_grant(grant: &'static str) -> Sentence {
+pub(super) fn add_grant(grant: Grant) -> Sentence {
     sentence![
         "Add the grant before the token is made: ",
-        Ours(grant_member(grant))
+        Ours(grant.example())
     ]
-}
-
-/// A grant as it is in a token.
-pub(super) fn grant_member(grant: &'static str) -> &'static str {
-    match grant {
-        "video.roomCreate" => "\"video\": { \"roomCreate\": true }",
-        "video.roomList" => "\"video\": { \"roomList\": true }",
-        "video.roomRecord" => "\"video\": { \"roomRecord\": true }",
-        "video.roomAdmin" => "\"video\": { \"roomAdmin\": true, \"room\": \"my-room\" }",
-        "video.destinationRoom" => {
-            "\"video\": { \"roomAdmin\": true, \"room\": \"my-room\", \"destinationRoom\": \"other-room\" }"
-        }
-        "video.ingressAdmin" => "\"video\": { \"ingressAdmin\": true }",
-        "video.agent" => "\"video\": { \"agent\": true }",
-        "sip.admin" => "\"sip\": { \"admin\": true }",
-        "sip.call" => "\"sip\": { \"call\": true }",
-        _ => "\"video\": { \"roomJoin\": true, \"room\": \"my-room\" }",
-    }
 }

@@ -1,11 +1,11 @@
 //! Mistakes in code that makes tokens.
 
 use super::Explain;
-use super::answer::grant_member;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Ours, Pasted, Sentence};
 use super::snippet::Task;
+use crate::livekit::grants::Grant;
 use crate::livekit::sdk::Sdk;
 use crate::paste::code::{Kind, Mistake};
 use crate::sentence;
@@ -300,7 +300,7 @@ impl Explain for CodeFinding {
 /// How to add the grant to join, in the language of an SDK.
 pub(super) fn grant_line(sdk: Option<Sdk>) -> &'static str {
     sdk.and_then(|sdk| Task::Join.line_of(sdk))
-        .unwrap_or_else(|| grant_member("video.roomJoin"))
+        .unwrap_or_else(|| Grant::RoomJoin.example())
 }
 
 fn identity_line(sdk: Option<Sdk>) -> &'static str {

@@ -114,6 +114,67 @@ pub fn type_of(path: &str) -> Option<Type> {
     Some(object(of)?.member(name)?.what)
 }
 
+/// A grant that a call needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// To join a room.
+    RoomJoin,
+    /// To make and delete rooms.
+    RoomCreate,
+    /// To list rooms.
+    RoomList,
+    /// To record rooms.
+    RoomRecord,
+    /// To moderate a room.
+    RoomAdmin,
+    /// To move participants to another room.
+    DestinationRoom,
+    /// To bring in streams.
+    IngressAdmin,
+    /// To work as an agent.
+    Agent,
+    /// To set up telephony.
+    SipAdmin,
+    /// To make calls.
+    SipCall,
+}
+
+impl Grant {
+    /// The path of its claim.
+    pub fn claim(self) -> &'static str {
+        match self {
+            Self::RoomJoin => "video.roomJoin",
+            Self::RoomCreate => "video.roomCreate",
+            Self::RoomList => "video.roomList",
+            Self::RoomRecord => "video.roomRecord",
+            Self::RoomAdmin => "video.roomAdmin",
+            Self::DestinationRoom => "video.destinationRoom",
+            Self::IngressAdmin => "video.ingressAdmin",
+            Self::Agent => "video.agent",
+            Self::SipAdmin => "sip.admin",
+            Self::SipCall => "sip.call",
+        }
+    }
+
+    /// A claims set that has it, without the braces.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::RoomJoin => "\"video\": { \"roomJoin\": true, \"room\": \"my-room\" }",
+            Self::RoomCreate => "\"video\": { \"roomCreate\": true }",
+            Self::RoomList => "\"video\": { \"roomList\": true }",
+            Self::RoomRecord => "\"video\": { \"roomRecord\": true }",
+            Self::RoomAdmin => "\"video\": { \"roomAdmin\": true, \"room\": \"my-room\" }",
+            Self::DestinationRoom => {
+                "\"video\": { \"roomAdmin\": true, \"room\": \"my-room\", \"destinationRoom\": \"other-room\" }"
+            }
+            Self::IngressAdmin => "\"video\": { \"ingressAdmin\": true }",
+            Self::Agent => "\"video\": { \"agent\": true }",
+            Self::SipAdmin => "\"sip\": { \"admin\": true }",
+            Self::SipCall => "\"sip\": { \"call\": true }",
+        }
+    }
+}
+
 /// Wrong names of grants that are not mere misspellings: the object, the name, and the intended one.
 const MISTAKES: [(&str, &str, &str); 9] = [
     ("video", "roomName", "room"),

@@ -198,7 +198,7 @@ impl Mending<'_> {
                 Some(())
             }
             Refusal::Request(RequestRefusal::MissingGrant { grant }) => {
-                let path: Vec<&str> = grant.split('.').collect();
+                let path: Vec<&str> = grant.claim().split('.').collect();
                 self.set(&path, "true", why);
                 Some(())
             }

@@ -284,7 +284,7 @@ fn refusal(token: &Token, purpose: &Purpose, pair: KeyPair, now: NumericDate) ->
     };
     // A release that does not know the grant wants another one, which no newer release does.
     let knows_grant = |release: &&Release| match purpose {
-        Purpose::Api(_, method, _) => knows(method.grants(), release),
+        Purpose::Api(_, method, _) => knows(method.grant().claim(), release),
         _ => true,
     };
     let releases = RELEASES.iter().rev().filter(knows_grant);

@@ -1,6 +1,7 @@
 //! Why a server refuses: one variant per refusal, with the facts that were compared. [`super::wording`] has their
 //! texts.
 
+use crate::livekit::grants::Grant;
 use crate::text::NumericDate;
 use crate::text::base64url::NotBase64url;
 use crate::text::json::{Kind, SyntaxError};
@@ -282,8 +283,8 @@ pub enum RequestRefusal {
     NoAgent,
     /// The API method needs a grant that the token does not have.
     MissingGrant {
-        /// The grant, such as `video.roomList`.
-        grant: &'static str,
+        /// The grant.
+        grant: Grant,
     },
     /// `video.room` (or `video.destinationRoom`) is not the requested room.
     OtherRoom {

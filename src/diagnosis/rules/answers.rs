@@ -10,6 +10,7 @@ use crate::finding::answer::{self, Answer, RequestFacts, TokenFacts};
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{Name, Sentence};
 use crate::finding::{Code, Explain, Finding, KnownText, LocatedFinding};
+use crate::livekit::grants::Grant;
 use crate::paste::endpoint::Endpoint;
 use crate::secret::slip::Side;
 use crate::secret::{self, Signature};
@@ -115,7 +116,7 @@ fn paraphrased(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
             unknown_field: None,
             token: facts(evidence),
             request: RequestFacts {
-                grant: Some(method.grants()),
+                grant: Some(method.grant()),
                 arrived: None,
                 is_open: true,
                 is_permitted: false,
@@ -172,13 +173,13 @@ fn request(evidence: &Evidence, reading: &Reading, span: Span) -> RequestFacts {
         || matches!(endpoint, Some(Endpoint::Api { .. }))
         || named.is_some();
     let grant = match endpoint {
-        Some(Endpoint::Agent) => Some("video.agent"),
+        Some(Endpoint::Agent) => Some(Grant::Agent),
         Some(Endpoint::Join) => None,
         Some(Endpoint::Api { method }) if !method.is_empty() => {
-            server::method(method).map(|(_, method)| method.grants())
+            server::method(method).map(|(_, method)| method.grant())
         }
         // In prose the method may be named alone.
-        _ => named.map(|(_, method)| method.grants()),
+        _ => named.map(|(_, method)| method.grant()),
     };
     let text = &evidence.text;
     let line = lines::around(text, span).of(text);

@@ -11,6 +11,7 @@ use crate::finding::{
     self, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, cloud, companion,
     connection, network, proxy, response, sdk, server_setup, session, verification,
 };
+use crate::livekit::grants::Grant;
 use crate::paste::code::{Kind, Mistake};
 use crate::paste::endpoint::Endpoint;
 use crate::paste::response::gives_tokens;
@@ -133,7 +134,7 @@ fn mistakes(evidence: &Evidence, has_no_method: bool, findings: &mut Vec<Located
     // The call that was refused may need another grant.
     let needs_other = findings.iter().any(|located| match &located.finding {
         Finding::Answer(answer) => {
-            (answer.request.grant).is_some_and(|grant| !grant.contains("roomAdmin"))
+            (answer.request.grant).is_some_and(|grant| grant != Grant::RoomAdmin)
         }
         _ => false,
     });

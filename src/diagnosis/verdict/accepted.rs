@@ -9,6 +9,7 @@ use crate::diagnosis::purpose::Purpose;
 use crate::finding::clock::ClockFinding;
 use crate::finding::sentence::{Duration, Inline, Name, Ours, Pasted, Sentence, followed_by};
 use crate::finding::{Explain, Finding, LocatedFinding};
+use crate::livekit::grants::Grant;
 use crate::secret::Signature;
 use crate::sentence;
 use crate::server::refusal::LEEWAY;
@@ -187,10 +188,14 @@ fn permits(token: &Token, purpose: &Purpose, newest: &Prediction) -> Sentence {
             ": it permits ",
             Ours(method.name),
             " (",
-            Ours(method.grants()),
+            Ours(method.grant().claim()),
             ")"
         ],
-        (Purpose::Agent, ..) => sentence![": it permits agent workers (", Ours("video.agent"), ")"],
+        (Purpose::Agent, ..) => sentence![
+            ": it permits agent workers (",
+            Ours(Grant::Agent.claim()),
+            ")"
+        ],
         (Purpose::Join, Some(identity), Some(room)) if !newest.is_of_api => {
             sentence![": ", Pasted(identity), " may join ", Pasted(room)]
         }

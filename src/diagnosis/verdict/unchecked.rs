@@ -10,6 +10,7 @@ use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::{KeyAndSecret, paste_secret};
 use crate::finding::sentence::{Inline, Ours, Pasted, Sentence, followed_by, standalone};
 use crate::finding::{Code, Explain, Finding, LocatedFinding};
+use crate::livekit::grants::Grant;
 use crate::{secret, sentence};
 
 /// All that the server would check after key and signature is right.
@@ -128,12 +129,12 @@ fn without_secret(
     let method = match purpose {
         Purpose::Api(_, method, _) => Some(sentence![
             "The token permits API calls (",
-            Ours(method.grants()),
+            Ours(method.grant().claim()),
             "), and no joining."
         ]),
         Purpose::Agent => Some(sentence![
             "The token permits agent workers (",
-            Ours("video.agent"),
+            Ours(Grant::Agent.claim()),
             "), and no joining."
         ]),
         Purpose::Join | Purpose::Webhook => None,

@@ -4,6 +4,7 @@ use crate::finding::Code as Any;
 use crate::finding::answer::{self, Code};
 use crate::finding::cause::Cause;
 use crate::finding::sentence::{Ours, Pasted, Sentence};
+use crate::livekit::grants::Grant;
 use crate::sentence;
 use crate::server::refusal::{BadRoute, RequestRefusal};
 
@@ -30,11 +31,11 @@ pub(super) fn cause(refusal: &RequestRefusal) -> Cause {
 pub(super) fn clause(refusal: &RequestRefusal) -> Sentence {
     match refusal {
         RequestRefusal::MissingGrant { grant } => {
-            sentence!["it lacks ", Ours(grant), ", which the call needs."]
+            sentence!["it lacks ", Ours(grant.claim()), ", which the call needs."]
         }
         RequestRefusal::NoAgent => sentence![
             "it lacks ",
-            Ours("video.agent"),
+            Ours(Grant::Agent.claim()),
             ", which agent workers need."
         ],
         RequestRefusal::OtherRoom { granted, .. } if granted.is_empty() => {
@@ -97,8 +98,8 @@ pub(super) fn clause(refusal: &RequestRefusal) -> Sentence {
 /// What to do about it.
 pub(super) fn correction(refusal: &RequestRefusal) -> Sentence {
     match refusal {
-        RequestRefusal::MissingGrant { grant } => answer::add_grant(grant),
-        RequestRefusal::NoAgent => answer::add_grant("video.agent"),
+        RequestRefusal::MissingGrant { grant } => answer::add_grant(*grant),
+        RequestRefusal::NoAgent => answer::add_grant(Grant::Agent),
         RequestRefusal::OtherRoom { .. } => {
             sentence!["Set `video.room` to the room of the call where the token is made."]
         }

@@ -1,6 +1,7 @@
 //! The services and methods of the Twirp API, and the grants that each requires (`livekit_room.proto` and others,
 //! pkg/service).
 
+use crate::livekit::grants::Grant;
 use crate::server::release::{Release, ReleaseRange, v};
 
 /// The requirement of a method.
@@ -38,17 +39,17 @@ pub struct Method {
 }
 
 impl Method {
-    /// The grants that it requires, as their claims.
-    pub fn grants(&self) -> &'static str {
+    /// The grant that it requires, which may require more.
+    pub fn grant(&self) -> Grant {
         match self.need {
-            Need::RoomCreate => "video.roomCreate",
-            Need::RoomList => "video.roomList",
-            Need::RoomRecord => "video.roomRecord",
-            Need::RoomAdmin => "video.roomAdmin",
-            Need::DestinationRoom => "video.destinationRoom",
-            Need::IngressAdmin => "video.ingressAdmin",
-            Need::SipAdmin => "sip.admin",
-            Need::SipCall | Need::Transfer => "sip.call",
+            Need::RoomCreate => Grant::RoomCreate,
+            Need::RoomList => Grant::RoomList,
+            Need::RoomRecord => Grant::RoomRecord,
+            Need::RoomAdmin => Grant::RoomAdmin,
+            Need::DestinationRoom => Grant::DestinationRoom,
+            Need::IngressAdmin => Grant::IngressAdmin,
+            Need::SipAdmin => Grant::SipAdmin,
+            Need::SipCall | Need::Transfer => Grant::SipCall,
         }
     }
 
@@ -76,7 +77,7 @@ impl Method {
 ///
 /// let (path, method) = method("create_sip_participant").unwrap();
 /// assert_eq!(path, "/twirp/livekit.SIP/CreateSIPParticipant");
-/// assert_eq!(method.grants(), "sip.call");
+/// assert_eq!(method.grant().claim(), "sip.call");
 /// ```
 pub fn by_name(name: &str) -> Option<(String, &'static Method)> {
     let name = name.replace('_', "");

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::context::{MAX_ATTRIBUTES, MAX_METADATA, RequestContext};
 use super::methods::{self, Method, Need};
 use super::protobuf;
+use crate::livekit::grants::Grant;
 use crate::server::answer::{Answer, plain, refuse};
 use crate::server::grants::{Sip, Video};
 use crate::server::join::{self, MAX_NAME};
@@ -207,19 +208,19 @@ fn permit(context: RequestContext, method: &Method, request: &Fields) -> Result<
     let needs = |granted: bool, grant| if granted { Ok(()) } else { missing(grant) };
     let admin = |room: &str| {
         let video = video(context)?;
-        needs(video.room_admin, "video.roomAdmin")?;
+        needs(video.room_admin, Grant::RoomAdmin)?;
         same_room(&video.room, room)
     };
     match method.need {
-        Need::RoomCreate => needs(pointed(context)?.room_create, "video.roomCreate"),
-        Need::RoomList => needs(pointed(context)?.room_list, "video.roomList"),
-        Need::RoomRecord => needs(pointed(context)?.room_record, "video.roomRecord"),
+        Need::RoomCreate => needs(pointed(context)?.room_create, Grant::RoomCreate),
+        Need::RoomList => needs(pointed(context)?.room_list, Grant::RoomList),
+        Need::RoomRecord => needs(pointed(context)?.room_record, Grant::RoomRecord),
         Need::IngressAdmin if release.supports(INGRESS_ADMIN) => {
-            needs(pointed(context)?.ingress_admin, "video.ingressAdmin")
+            needs(pointed(context)?.ingress_admin, Grant::IngressAdmin)
         }
         Need::IngressAdmin => {
             let video = video(context)?;
-            needs(video.room_join, "video.roomJoin")?;
+            needs(video.room_join, Grant::RoomJoin)?;
             let room = request.get("room_name");
             if room.is_empty() {
                 Ok(())
@@ -236,8 +237,8 @@ fn permit(context: RequestContext, method: &Method, request: &Fields) -> Result<
             )
         }
         Need::SipAdmin | Need::SipCall if !release.supports(SIP_GRANTS) => Ok(()),
-        Need::SipAdmin => needs(sip(context).is_some_and(|sip| sip.admin), "sip.admin"),
-        Need::SipCall => needs(sip(context).is_some_and(|sip| sip.call), "sip.call"),
+        Need::SipAdmin => needs(sip(context).is_some_and(|sip| sip.admin), Grant::SipAdmin),
+        Need::SipCall => needs(sip(context).is_some_and(|sip| sip.call), Grant::SipCall),
         Need::Transfer => {
             let room = request.get("room_name");
             if room.is_empty() {
@@ -246,7 +247,7 @@ fn permit(context: RequestContext, method: &Method, request: &Fields) -> Result<
             if request.get("participant_identity").is_empty() {
                 return Err(RequestRefusal::Api(ApiError::TransferWithoutIdentity).into());
             }
-            needs(sip(context).is_some_and(|sip| sip.call), "sip.call")?;
+            needs(sip(context).is_some_and(|sip| sip.call), Grant::SipCall)?;
             admin(room)
         }
     }

@@ -1,6 +1,7 @@
 //! WHIP (pkg/service/whipservice.go, in v1.9.0 rtcrestservice.go), as far as authentication and grants go.
 
 use super::context::RequestContext;
+use crate::livekit::grants::Grant;
 use crate::server::answer::{Answer, plain, refuse};
 use crate::server::grants::Video;
 use crate::server::join::{MAX_NAME, video};
@@ -55,7 +56,7 @@ fn join<'a>(context: &RequestContext<'a>) -> Result<(&'a Verified, &'a Video), R
     }
     if context.release.supports(NEEDS_ROOM_CREATE) && !video.room_create {
         return Err(RequestRefusal::MissingGrant {
-            grant: "video.roomCreate",
+            grant: Grant::RoomCreate,
         }
         .into());
     }
