@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::grants::GrantFinding;
+use super::programming_language::ProgrammingLanguage;
 use super::{Finding, not_a_token};
 use crate::clock::time_mistake;
 use crate::livekit::sdk::Sdk;
@@ -12,8 +13,8 @@ use crate::server::refusal::Refusal;
 /// A fix for the users of an SDK.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
-    /// The SDK, or its language, such as `Node`.
-    pub sdk: &'static str,
+    /// Its language.
+    pub language: ProgrammingLanguage,
     /// The code.
     pub code: Cow<'static, str>,
 }
@@ -33,19 +34,6 @@ pub(super) enum Task {
     Pair,
 }
 
-/// The SDKs, with the language of each; Java uses the one for Kotlin.
-const SDKS: [(&str, Option<Sdk>); 9] = [
-    ("Node", Some(Sdk::Node)),
-    ("Python", Some(Sdk::Python)),
-    ("Go", Some(Sdk::Go)),
-    ("Ruby", Some(Sdk::Ruby)),
-    ("Rust", Some(Sdk::Rust)),
-    ("PHP", Some(Sdk::Php)),
-    ("Kotlin", Some(Sdk::Kotlin)),
-    ("Java", Some(Sdk::Kotlin)),
-    (".NET", None),
-];
-
 /// The fix of a finding as code, that of the reader's SDK first; empty where code is not the fix.
 pub fn snippets(finding: &Finding, reader: Option<Sdk>) -> Vec<Snippet> {
     let Some(task) = task(finding) else {
@@ -55,16 +43,16 @@ pub fn snippets(finding: &Finding, reader: Option<Sdk>) -> Vec<Snippet> {
         Finding::Code(code) => code.correction.as_ref().map(|(_, line)| line.clone()),
         _ => None,
     };
-    let of = |(name, _): (&'static str, Option<Sdk>)| {
-        let code = line(task, name)?;
-        let corrected = corrected.clone().filter(|_| name == "Node");
+    let of = |language: ProgrammingLanguage| {
+        let code = line(task, language)?;
+        let corrected = (corrected.clone()).filter(|_| language == ProgrammingLanguage::JavaScript);
         Some(Snippet {
-            sdk: name,
+            language,
             code: corrected.map_or(Cow::Borrowed(code), Cow::Owned),
         })
     };
-    let (own, others): (Vec<_>, Vec<_>) =
-        (SDKS.into_iter()).partition(|(_, sdk)| sdk.is_some() && *sdk == reader);
+    let is_own = |language: &ProgrammingLanguage| reader.is_some() && language.sdk() == reader;
+    let (own, others): (Vec<_>, Vec<_>) = ProgrammingLanguage::ALL.into_iter().partition(is_own);
     own.into_iter().chain(others).filter_map(of).collect()
 }
 
@@ -118,66 +106,66 @@ fn of_grant(name: &str) -> Option<Task> {
 impl Task {
     /// The line of code for an SDK.
     pub(super) fn line_of(self, sdk: Sdk) -> Option<&'static str> {
-        let (name, _) = SDKS.iter().find(|(_, own)| *own == Some(sdk))?;
-        line(self, name)
+        line(self, ProgrammingLanguage::of(sdk))
     }
 }
 
 /// The line of code for a language; `None` where the SDK needs none.
-fn line(task: Task, sdk: &str) -> Option<&'static str> {
-    Some(match (task, sdk) {
-        (Task::Await, "Node") => "const token = await at.toJwt()",
+fn line(task: Task, language: ProgrammingLanguage) -> Option<&'static str> {
+    use ProgrammingLanguage as L;
+    Some(match (task, language) {
+        (Task::Await, L::JavaScript) => "const token = await at.toJwt()",
         (Task::Await, _) => return None,
-        (Task::Lifetime, "Node") => {
+        (Task::Lifetime, L::JavaScript) => {
             "new AccessToken(apiKey, apiSecret, { identity: 'alice', ttl: '10m' })"
         }
-        (Task::Lifetime, "Python") => "token.with_ttl(datetime.timedelta(minutes=10))",
-        (Task::Lifetime, "Go") => "at.SetValidFor(10 * time.Minute)",
-        (Task::Lifetime, "Ruby") => {
+        (Task::Lifetime, L::Python) => "token.with_ttl(datetime.timedelta(minutes=10))",
+        (Task::Lifetime, L::Go) => "at.SetValidFor(10 * time.Minute)",
+        (Task::Lifetime, L::Ruby) => {
             "LiveKit::AccessToken.new(api_key: key, api_secret: secret, identity: 'alice', ttl: 600)"
         }
-        (Task::Lifetime, "Rust") => "token.with_ttl(std::time::Duration::from_secs(600))",
-        (Task::Lifetime, "PHP") => "(new AccessTokenOptions())->setIdentity('alice')->setTtl(600)",
-        (Task::Lifetime, "Kotlin") => "token.ttl = 10 * 60 * 1000",
-        (Task::Lifetime, "Java") => "token.setTtl(10 * 60 * 1000);",
-        (Task::Lifetime, _) => "token.WithTtl(TimeSpan.FromMinutes(10));",
-        (Task::Join, "Node") => "at.addGrant({ roomJoin: true, room: 'my-room' })",
-        (Task::Join, "Python") => {
+        (Task::Lifetime, L::Rust) => "token.with_ttl(std::time::Duration::from_secs(600))",
+        (Task::Lifetime, L::Php) => "(new AccessTokenOptions())->setIdentity('alice')->setTtl(600)",
+        (Task::Lifetime, L::Kotlin) => "token.ttl = 10 * 60 * 1000",
+        (Task::Lifetime, L::Java) => "token.setTtl(10 * 60 * 1000);",
+        (Task::Lifetime, L::CSharp) => "token.WithTtl(TimeSpan.FromMinutes(10));",
+        (Task::Join, L::JavaScript) => "at.addGrant({ roomJoin: true, room: 'my-room' })",
+        (Task::Join, L::Python) => {
             "token.with_grants(api.VideoGrants(room_join=True, room=\"my-room\"))"
         }
-        (Task::Join, "Go") => {
+        (Task::Join, L::Go) => {
             "at.SetVideoGrant(&auth.VideoGrant{RoomJoin: true, Room: \"my-room\"})"
         }
-        (Task::Join, "Ruby") => {
+        (Task::Join, L::Ruby) => {
             "token.video_grant = LiveKit::VideoGrant.new(roomJoin: true, room: 'my-room')"
         }
-        (Task::Join, "Rust") => {
+        (Task::Join, L::Rust) => {
             "token.with_grants(VideoGrants { room_join: true, room: \"my-room\".into(), ..Default::default() })"
         }
-        (Task::Join, "PHP") => {
+        (Task::Join, L::Php) => {
             "$token->setGrant((new VideoGrant())->setRoomJoin()->setRoomName('my-room'))"
         }
-        (Task::Join, "Kotlin") => "token.addGrants(RoomJoin(true), RoomName(\"my-room\"))",
-        (Task::Join, "Java") => "token.addGrants(new RoomJoin(true), new RoomName(\"my-room\"));",
-        (Task::Join, _) => {
+        (Task::Join, L::Kotlin) => "token.addGrants(RoomJoin(true), RoomName(\"my-room\"))",
+        (Task::Join, L::Java) => "token.addGrants(new RoomJoin(true), new RoomName(\"my-room\"));",
+        (Task::Join, L::CSharp) => {
             "token.WithGrants(new VideoGrants { RoomJoin = true, Room = \"my-room\" });"
         }
-        (Task::Identity | Task::Pair, "Node") => {
+        (Task::Identity | Task::Pair, L::JavaScript) => {
             "new AccessToken(apiKey, apiSecret, { identity: 'alice' })"
         }
-        (Task::Identity, "Python" | "Rust") => "token.with_identity(\"alice\")",
-        (Task::Identity, "Go") => "at.SetIdentity(\"alice\")",
-        (Task::Identity, "Ruby") => "token.identity = 'alice'",
-        (Task::Identity, "PHP") => "(new AccessTokenOptions())->setIdentity('alice')",
-        (Task::Identity, "Kotlin") => "token.identity = \"alice\"",
-        (Task::Identity, "Java") => "token.setIdentity(\"alice\");",
-        (Task::Identity, _) => "token.WithIdentity(\"alice\");",
-        (Task::Pair, "Python") => "api.AccessToken(api_key, api_secret)",
-        (Task::Pair, "Go") => "auth.NewAccessToken(apiKey, apiSecret)",
-        (Task::Pair, "Ruby") => "LiveKit::AccessToken.new(api_key: key, api_secret: secret)",
-        (Task::Pair, "Rust") => "AccessToken::with_api_key(&api_key, &api_secret)",
-        (Task::Pair, "PHP") => "new AccessToken($apiKey, $apiSecret)",
-        (Task::Pair, "Kotlin") => "AccessToken(apiKey, apiSecret)",
-        (Task::Pair, _) => "new AccessToken(apiKey, apiSecret);",
+        (Task::Identity, L::Python | L::Rust) => "token.with_identity(\"alice\")",
+        (Task::Identity, L::Go) => "at.SetIdentity(\"alice\")",
+        (Task::Identity, L::Ruby) => "token.identity = 'alice'",
+        (Task::Identity, L::Php) => "(new AccessTokenOptions())->setIdentity('alice')",
+        (Task::Identity, L::Kotlin) => "token.identity = \"alice\"",
+        (Task::Identity, L::Java) => "token.setIdentity(\"alice\");",
+        (Task::Identity, L::CSharp) => "token.WithIdentity(\"alice\");",
+        (Task::Pair, L::Python) => "api.AccessToken(api_key, api_secret)",
+        (Task::Pair, L::Go) => "auth.NewAccessToken(apiKey, apiSecret)",
+        (Task::Pair, L::Ruby) => "LiveKit::AccessToken.new(api_key: key, api_secret: secret)",
+        (Task::Pair, L::Rust) => "AccessToken::with_api_key(&api_key, &api_secret)",
+        (Task::Pair, L::Php) => "new AccessToken($apiKey, $apiSecret)",
+        (Task::Pair, L::Kotlin) => "AccessToken(apiKey, apiSecret)",
+        (Task::Pair, L::Java | L::CSharp) => "new AccessToken(apiKey, apiSecret);",
     })
 }

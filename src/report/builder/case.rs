@@ -22,7 +22,7 @@ impl Builder<'_> {
 
     pub(super) fn snippets(&self, snippets: Vec<snippet::Snippet>) -> Vec<Snippet> {
         let snippet = |snippet: snippet::Snippet| Snippet {
-            sdk: snippet.sdk,
+            sdk: snippet.language.name(),
             code: self.redaction.text(&snippet.code),
         };
         snippets.into_iter().map(snippet).collect()
