@@ -6,7 +6,7 @@ use super::release::{ReleaseRange, v};
 use ReleaseRange as R;
 
 /// The type of a member in LiveKit's Go code.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
     /// `bool`.
     Bool,
@@ -39,7 +39,7 @@ impl Type {
 }
 
 /// A JSON object with known members: the claims set or one of its grants.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Object {
     /// The Go struct, with its package.
     pub go_name: &'static str,
@@ -55,7 +55,7 @@ impl Object {
 }
 
 /// A member that LiveKit knows.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Member {
     /// Its name.
     pub name: &'static str,

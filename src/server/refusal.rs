@@ -1,7 +1,8 @@
 //! Why a server refuses: one variant per refusal, with the facts that were compared. [`super::wording`] has their
 //! texts.
 
-use crate::livekit::grants::Grant;
+use crate::livekit::grants::{Grant, Type};
+use crate::server::room_config;
 use crate::text::NumericDate;
 use crate::text::base64url::NotBase64url;
 use crate::text::json::{Kind, SyntaxError};
@@ -36,8 +37,8 @@ pub enum Step {
 pub struct TypeMismatch {
     /// The type in the token.
     pub found: Kind,
-    /// The required Go type, such as `bool` or `[]string`.
-    pub wanted: &'static str,
+    /// The required type.
+    pub wanted: Type,
     /// The Go struct that has the member, such as `VideoGrant`.
     pub owner: &'static str,
     /// The member in LiveKit's spelling, such as `video.roomJoin`; for an element or an entry, the list or map.
@@ -163,9 +164,8 @@ pub enum Refusal {
         /// The name.
         name: String,
     },
-    /// `roomConfig` is not the protobuf JSON of a `livekit.RoomConfiguration`: protojson's text about what is wrong and
-    /// where, without the leading `proto: `.
-    RoomConfig(String),
+    /// `roomConfig` is not the protobuf JSON of a `livekit.RoomConfiguration`.
+    RoomConfig(room_config::Fault),
     /// The header's `crit` is not an array of strings.
     CriticalType {
         /// The type in the token.

@@ -16,12 +16,30 @@ pub const READ: ReleaseRange = ReleaseRange::since(8, 2);
 /// livekit/protocol 729648d8 and d711b153).
 pub const STRICT: ReleaseRange = ReleaseRange::between(v(8, 2), v(11, 0));
 
+/// Why a `roomConfig` cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// protojson's text about what is wrong and where (`encoding/protojson/decode.go`, `internal/encoding/json`), without the leading
+    /// `proto: `.
+    pub text: String,
+    /// The field, if it is one that the release does not know.
+    pub unknown_field: Option<String>,
+}
+
+impl From<String> for Fault {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            unknown_field: None,
+        }
+    }
+}
+
 /// Reads a `roomConfig` that is not `null`, as a release with `roomConfig` does.
 ///
 /// # Errors
-/// The first fault that it finds, in protojson's text (`encoding/protojson/decode.go`, `internal/encoding/json`)
-/// without the leading `proto: `.
-pub fn check(config: Value, release: &VersionDependencies) -> Result<(), String> {
+/// The first fault that it finds.
+pub fn check(config: Value, release: &VersionDependencies) -> Result<(), Fault> {
     let decoder = Decoder {
         release,
         source: config.source(),
@@ -57,8 +75,7 @@ struct Decoder<'a> {
     start: usize,
 }
 
-/// The text of an error.
-type Step = Result<(), String>;
+type Step = Result<(), Fault>;
 
 impl Decoder<'_> {
     /// A line and a column, both counted from 1, the column in characters.
@@ -73,12 +90,12 @@ impl Decoder<'_> {
 
     /// An error at a value.
     fn error(&self, at: Value, words: &str) -> Step {
-        Err(format!("{}: {words}", self.position(at)))
+        Err(format!("{}: {words}", self.position(at)).into())
     }
 
     /// An error that protojson finds before it reads the field.
     fn syntax_error(&self, at: Value, words: &str) -> Step {
-        Err(format!("syntax error {}: {words}", self.position(at)))
+        Err(format!("syntax error {}: {words}", self.position(at)).into())
     }
 
     /// The checks of `Decoder.Read` in protobuf-go beyond JSON: strings without errors.
@@ -100,7 +117,7 @@ impl Decoder<'_> {
                     let end = value.span().end - self.start;
                     let rest_of_value = &self.source[end - rest.len()..];
                     let Some(next) = rest_of_value.get(..6) else {
-                        return Err("unexpected EOF".to_owned());
+                        return Err("unexpected EOF".to_owned().into());
                     };
                     let is_pair = unit < 0xDC00
                         && next.starts_with(b"\\u")
@@ -139,7 +156,14 @@ impl Decoder<'_> {
             let spelled = name.string().unwrap_or_default();
             let Some(field) = of.field(&spelled, self.release) else {
                 if self.release.supports(STRICT) {
-                    return self.error(name, &format!("unknown field {}", token_text(name)));
+                    return Err(Fault {
+                        text: format!(
+                            "{}: unknown field {}",
+                            self.position(name),
+                            token_text(name)
+                        ),
+                        unknown_field: Some(spelled.into_owned()),
+                    });
                 }
                 self.skip(value, depth - 1)?;
                 continue;
@@ -236,7 +260,7 @@ impl Decoder<'_> {
                 open.push(inner.span().end);
             }
             if open.len() > depth {
-                return Err("exceeded max recursion depth".to_owned());
+                return Err("exceeded max recursion depth".to_owned().into());
             }
         }
         Ok(())
@@ -262,7 +286,8 @@ mod tests {
         let document = Document::read(config.into()).unwrap();
         let version = v(minor, patch);
         let release = RELEASES.iter().find(|row| row.contains(version)).unwrap();
-        check(document.root().unwrap(), &VersionDependencies::new(release))
+        let read = check(document.root().unwrap(), &VersionDependencies::new(release));
+        read.map_err(|fault| fault.text)
     }
 
     #[test]

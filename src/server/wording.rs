@@ -399,10 +399,10 @@ fn jose_error(refusal: &Refusal, jose: &str) -> String {
             format!("{CANNOT}{}{INTO_VALUE}{wanted}", found.word())
         }
         Refusal::GrantType(TypeMismatch { found, wanted, .. }) => {
-            format!("{CANNOT}{}{INTO_VALUE}{wanted}", found.word())
+            format!("{CANNOT}{}{INTO_VALUE}{}", found.word(), wanted.go_name())
         }
         Refusal::DuplicateMember { name } => format!("{DUPLICATE}{name}{DUPLICATE_END}"),
-        Refusal::RoomConfig(why) => format!("{PROTO}{why}"),
+        Refusal::RoomConfig(fault) => format!("{PROTO}{}", fault.text),
         Refusal::CriticalUnsupported { .. }
         | Refusal::AlgorithmNotAllowed { .. }
         | Refusal::SignatureInvalid => format!("{jose}{CRYPTO}"),
@@ -424,7 +424,7 @@ fn jose_error(refusal: &Refusal, jose: &str) -> String {
 fn golang_error(refusal: &Refusal, engine: GoJson) -> String {
     match refusal {
         Refusal::GrantType(mismatch) => format!("{CLAIM_JSON}{}", type_error(mismatch, engine)),
-        Refusal::RoomConfig(why) => format!("{CLAIM_JSON}{PROTO}{why}"),
+        Refusal::RoomConfig(fault) => format!("{CLAIM_JSON}{PROTO}{}", fault.text),
         Refusal::AlgorithmNotAllowed { alg } => format!("{METHOD}{alg}{METHOD_END}"),
         Refusal::Expired { .. } => format!("{CLAIMS}{EXPIRED}"),
         Refusal::NotYetValid { .. } => format!("{CLAIMS}{NOT_YET_VALID}"),
@@ -474,5 +474,8 @@ fn type_error(mismatch: &TypeMismatch, engine: GoJson) -> String {
         }
     };
     let found = found.word();
-    format!("{CANNOT}{found}{INTO}{field}{name}{OF_TYPE}{wanted}")
+    format!(
+        "{CANNOT}{found}{INTO}{field}{name}{OF_TYPE}{}",
+        wanted.go_name()
+    )
 }

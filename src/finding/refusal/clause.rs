@@ -4,8 +4,10 @@ use super::{PastedKeys, RefusalFinding, request};
 use crate::clock::asked_at::AskedAtSource;
 use crate::finding::form::{self, with_article};
 use crate::finding::sentence::{Duration, Inline, Name, Ours, Pasted, Piece, Sentence};
+use crate::livekit::grants::Type;
 use crate::sentence;
 use crate::server::refusal::{Malformed, Refusal};
+use crate::server::room_config::Fault;
 use crate::text::NumericDate;
 use crate::text::json::Kind;
 use crate::token::jws::Malformed as Defect;
@@ -70,7 +72,7 @@ impl RefusalFinding {
             Refusal::DuplicateMember { name } => {
                 sentence!["the member ", Pasted(name), " is there twice."]
             }
-            Refusal::RoomConfig(error) => room_config(error),
+            Refusal::RoomConfig(fault) => room_config(fault),
             Refusal::SignatureInvalid => sentence![match context.signature_defect() {
                 Some(Defect::Unsigned) => "it is not signed.",
                 Some(_) => "its signature is too long, so no secret can have made it.",
@@ -177,13 +179,9 @@ impl RefusalFinding {
     }
 }
 
-/// What the server cannot read in the `roomConfig`; protojson's text names it: `unknown field "tags"`.
-fn room_config(error: &str) -> Sentence {
-    let field = error
-        .split('\u{22}')
-        .nth(1)
-        .filter(|_| error.contains("unknown field"));
-    if let Some(field) = field {
+/// What the server cannot read in the `roomConfig`.
+fn room_config(fault: &Fault) -> Sentence {
+    if let Some(field) = &fault.unknown_field {
         sentence![
             "its `roomConfig` has the unknown field ",
             Pasted(field),
@@ -225,13 +223,13 @@ fn wrong_type(place: impl Piece, found: Kind, wanted: &'static str) -> Sentence 
     ]
 }
 
-/// The words for a Go type.
-fn wanted(go_type: &str) -> &'static str {
-    match go_type {
-        "bool" => "true or false",
-        "string" => "a string",
-        "[]string" => "an array of strings",
-        "map[string]string" => "an object of strings",
-        _ => "an object",
+/// The words for a type.
+fn wanted(what: Type) -> &'static str {
+    match what {
+        Type::Bool | Type::OptionalBool => "true or false",
+        Type::String => "a string",
+        Type::Strings => "an array of strings",
+        Type::Map => "an object of strings",
+        Type::Object(_) | Type::RoomConfig => "an object",
     }
 }

@@ -150,7 +150,7 @@ impl Decoder<'_> {
             (Type::RoomConfig, _) => {
                 return room_config::check(value, self.release).map_err(Refusal::RoomConfig);
             }
-            (what, _) => return self.mismatch(kind, what.go_name(), place, None),
+            (what, _) => return self.mismatch(kind, what, place, None),
         }
         Ok(())
     }
@@ -158,7 +158,12 @@ impl Decoder<'_> {
     fn strings(&mut self, list: Value, place: &Place) -> Step {
         for (index, element) in list.elements().enumerate() {
             if !matches!(element.kind(), Kind::String | Kind::Null) {
-                self.mismatch(element.kind(), "string", place, Some(&index.to_string()))?;
+                self.mismatch(
+                    element.kind(),
+                    Type::String,
+                    place,
+                    Some(&index.to_string()),
+                )?;
             }
         }
         Ok(())
@@ -174,7 +179,7 @@ impl Decoder<'_> {
                 });
             }
             if !matches!(entry.kind(), Kind::String | Kind::Null) {
-                self.mismatch(entry.kind(), "string", place, Some(&key))?;
+                self.mismatch(entry.kind(), Type::String, place, Some(&key))?;
             }
             let value = entry.string().unwrap_or_default().into_owned();
             self.grants.attributes.push((key.into_owned(), value));
@@ -183,13 +188,7 @@ impl Decoder<'_> {
     }
 
     /// A value of the wrong type: it ends the decoding, or is remembered if it is the first.
-    fn mismatch(
-        &mut self,
-        found: Kind,
-        wanted: &'static str,
-        place: &Place,
-        inside: Option<&str>,
-    ) -> Step {
+    fn mismatch(&mut self, found: Kind, wanted: Type, place: &Place, inside: Option<&str>) -> Step {
         let ends = match self.dialect {
             Dialect::Fork => found == Kind::Number,
             Dialect::V1 => false,
