@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::finding::{self, Code, answer, verification};
 use crate::key::check::{Budget, KeyCheck};
 use crate::key::{self, Key};
+use crate::livekit::api_key;
 use crate::paste::Paste;
 use crate::paste::known_text::Found;
 use crate::paste::url::ServerEvidence;
-use crate::secret;
 use crate::server::reading::Reading;
 use crate::service::complaint::{self, Complainant, Complaint, LocatedComplaint, Trait};
 use crate::service::expected::{self, Expected};
@@ -121,7 +121,7 @@ pub fn is_elsewhere(
     let has_key = |pair: &crate::paste::pair::Pair| {
         pair.key
             .as_ref()
-            .is_some_and(|(key, _)| secret::looks_like_key(key))
+            .is_some_and(|(key, _)| api_key::has_form(key))
     };
     let names_livekit = || {
         let mut windows = text.as_bytes().windows(7);

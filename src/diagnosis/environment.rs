@@ -1,6 +1,7 @@
 //! Which server the token belongs to, and which secrets that server has.
 
 use crate::finding::environment::hint;
+use crate::livekit::api_key;
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::url::{self, ServerEvidence, Url};
 use crate::secret::{self, Signature};
@@ -66,9 +67,9 @@ impl Evidence {
         let is_local = url::is_local(url::server(server));
         let is_valid = matches!(self.signature(), Signature::Valid { .. });
         match iss {
-            "devkey" if url::is_cloud(server) => Some(hint::Code::DevkeyOfCloud),
-            "devkey" if is_valid && !is_local => Some(hint::Code::DevPair),
-            _ if is_local && secret::looks_like_key(iss) => Some(hint::Code::CloudKeyAtHome),
+            api_key::DEVELOPMENT if url::is_cloud(server) => Some(hint::Code::DevkeyOfCloud),
+            api_key::DEVELOPMENT if is_valid && !is_local => Some(hint::Code::DevPair),
+            _ if is_local && api_key::has_form(iss) => Some(hint::Code::CloudKeyAtHome),
             _ if url::is_cloud(server) && self.is_own_key(iss) => Some(hint::Code::OwnKeyOfCloud),
             _ => None,
         }
@@ -89,7 +90,7 @@ impl Evidence {
             && is_signed
             && !iss.is_empty()
             && iss.bytes().all(is_name)
-            && !iss.starts_with("API")
+            && !api_key::begins(iss)
             && !secret::is_placeholder(iss)
             && !secret::looks_like_secret(iss)
     }
@@ -123,7 +124,7 @@ impl Evidence {
     /// assumed to belong to the token's key.
     pub fn keys(&self) -> Keys<'_> {
         if self.is_development() {
-            return Keys::Known(vec![("devkey", "secret")]);
+            return Keys::Known(vec![(api_key::DEVELOPMENT, "secret")]);
         }
         let iss = self
             .token()
@@ -210,7 +211,7 @@ impl Evidence {
             .filter_map(|pair| Some((pair.key.as_ref()?, pair.secret.as_ref()?)));
         let mut is_map = false;
         let knows = keys.any(|((key, _), (secret, _))| {
-            is_map |= secret::looks_like_key(key) || secret::looks_like_secret(secret.expose());
+            is_map |= api_key::has_form(key) || secret::looks_like_secret(secret.expose());
             key == iss
         });
         is_map && !knows && !self.is_cloud()

@@ -9,6 +9,7 @@ use crate::clock::asked_at::AskedAt;
 use crate::finding::any_jwt::service::whose;
 use crate::finding::environment::PairName;
 use crate::finding::sentence::{Inline, Pasted, Sentence};
+use crate::livekit::api_key;
 use crate::livekit::sdk::Sdk;
 use crate::paste::Paste;
 use crate::paste::date::FoundDate;
@@ -103,7 +104,7 @@ impl Evidence {
         let is_local = |url: &Url| url::is_local(url::server(&url.origin));
         let is_signed = |token: &Token| secret::public(token) == Some("secret");
         let is_pasted = self.paste.pairs.iter().any(|pair| pair.secret.is_some());
-        self.iss() == "devkey"
+        self.iss() == api_key::DEVELOPMENT
             && !is_pasted
             && self.token().is_some_and(is_signed)
             && (self.text.contains("--dev") || self.paste.urls.iter().any(is_local))

@@ -7,6 +7,7 @@ pub use other_hosts::is_cors_of_token_route;
 use std::sync::Arc;
 
 use crate::finding::{self, Code, companion};
+use crate::livekit::api_key;
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::url::Url;
 use crate::paste::{Paste, client_sdk};
@@ -193,11 +194,7 @@ fn has_form(text: &str) -> bool {
 
 /// Whether an answer is from LiveKit, if nothing else in the paste is.
 fn is_from_livekit(text: &str, (reading, span): &(Arc<Reading>, Span)) -> bool {
-    // LiveKit's keys begin this way.
-    let has_key = reading
-        .key
-        .as_ref()
-        .is_some_and(|key| key.starts_with("API"));
+    let has_key = reading.key.as_ref().is_some_and(|key| api_key::begins(key));
     let is_whole = span.of(text).len() == text.trim_ascii().len();
     let is_line = || {
         let is_end = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r'));

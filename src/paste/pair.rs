@@ -8,6 +8,7 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::livekit::api_key;
 use crate::text::span::Places;
 use crate::text::{Needles, Secret, Span, label, lines, needles, order};
 
@@ -432,7 +433,7 @@ fn bare(text: &str, is_taken: &dyn Fn(Span) -> bool) -> Option<Pair> {
     // `livekit-server --dev` has this pair.
     let [key, secret] = match (find(has_form_of_key), find(has_form_of_secret)) {
         (None, None) => [
-            find(|word| word == "devkey")?,
+            find(|word| word == api_key::DEVELOPMENT)?,
             find(|word| word == "secret")?,
         ]
         .map(Some),
@@ -447,11 +448,9 @@ fn bare(text: &str, is_taken: &dyn Fn(Span) -> bool) -> Option<Pair> {
     (pair.key.is_some() || pair.secret.is_some()).then_some(pair)
 }
 
-/// Whether a word has the form of LiveKit's keys (`utils.NewGuid("API")`, livekit/protocol).
+/// Whether a word has the form of a key, and is no name in upper case.
 fn has_form_of_key(word: &str) -> bool {
-    (13..32).contains(&word.len())
-        && word.starts_with("API")
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    api_key::has_form(word)
         && word
             .bytes()
             .any(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())

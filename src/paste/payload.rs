@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::livekit::api_key;
 use crate::livekit::grants::{CLAIMS, Type};
 use crate::text::json::{Document, Kind, Value};
 use crate::text::needles::contains;
@@ -181,7 +182,7 @@ fn is_claims_set(json: &[u8], is_alone: bool) -> bool {
         let is_own = set
             .members()
             .any(|(name, value)| name.string().is_some_and(|name| is_grant(&name, value)));
-        let is_key = |iss: &str| iss.starts_with("API") || iss == "devkey";
+        let is_key = |iss: &str| api_key::begins(iss) || iss == api_key::DEVELOPMENT;
         let iss = set.member("iss").and_then(Value::string);
         let has_time = has("exp") || has("nbf");
         let is_key = iss.as_deref().is_some_and(is_key);

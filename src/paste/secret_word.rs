@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use rustc_hash::FxHashSet;
 
+use crate::livekit::api_key;
 use crate::text::needles::contains;
 use crate::text::span::Places;
 use crate::text::{ByteSet, Needles, Span, base64url, steps};
@@ -70,13 +71,10 @@ const USERS: &[&str] = &[
 /// How a private key in PEM begins (RFC 7468), and how its last line begins.
 const PEM: (&str, &str) = ("PRIVATE KEY-----", "-----END");
 
-/// How the keys of LiveKit begin (`utils.NewGuid`, livekit/protocol).
-const KEY: &str = "API";
-
 static LABEL: LazyLock<Needles> = LazyLock::new(|| Needles::ignoring_case(LABELS));
 static USER: LazyLock<Needles> = LazyLock::new(|| Needles::exact(USERS));
 static PEM_START: LazyLock<Needles> = LazyLock::new(|| Needles::exact([PEM.0]));
-static KEY_START: LazyLock<Needles> = LazyLock::new(|| Needles::exact([KEY]));
+static KEY_START: LazyLock<Needles> = LazyLock::new(|| Needles::exact([api_key::PREFIX]));
 
 /// How far behind its label a secret may be, in bytes, and in line ends.
 const REACH: (usize, usize) = (160, 3);
@@ -582,9 +580,7 @@ fn is_constant(word: &str) -> bool {
 
 /// Whether a word is an API key, which is shown.
 fn is_key(word: &str) -> bool {
-    word.starts_with(KEY)
-        && word.len() < SHORTEST.2
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    api_key::has_form_of_length(word, ..SHORTEST.2)
 }
 
 /// Whether what is announced as a secret is one, and not a name, a key, or where to find it.

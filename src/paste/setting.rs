@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 pub(super) use value::{base64_text, is_elsewhere};
 
+use crate::livekit::api_key;
 use crate::text::{Needles, Secret, Span};
 
 use dialect::Values;
@@ -180,7 +181,7 @@ fn is_said(before: &str) -> bool {
 
 /// Whether a value begins as LiveKit's keys do.
 fn is_key(value: &str) -> bool {
-    value.len() > 12 && value.starts_with("API") && !value.contains('_')
+    value.len() > 12 && api_key::begins(value) && !value.contains('_')
 }
 
 /// Whether a word has the form of LiveKit's secrets, 43 to 45 characters of base62 (`utils.RandomSecret`, livekit/protocol),

@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::sentence::Part;
+use crate::livekit::api_key;
 use crate::paste::secret_word::{self, SecretWord};
 use crate::secret;
 use crate::text::coding::{FRAGMENT, Space, codings, fold, fragments, number, unescaped};
@@ -96,7 +97,7 @@ impl Redaction {
                     redaction.hide(key);
                 } else if !redaction.hide_parts(key)
                     && pair.secret.is_some()
-                    && secret::looks_like_key(key)
+                    && api_key::has_form(key)
                 {
                     told.push(key);
                 }
@@ -106,7 +107,7 @@ impl Redaction {
         let answered = (evidence.answers.iter().chain(&evidence.other_answers))
             .filter_map(|(reading, _)| reading.key.as_ref());
         for key in issuers.chain(answered) {
-            if !redaction.hide_parts(key) && secret::looks_like_key(key) {
+            if !redaction.hide_parts(key) && api_key::has_form(key) {
                 told.push(key);
             }
         }

@@ -13,6 +13,7 @@ pub mod slip;
 
 use std::ops::{Range, RangeInclusive};
 
+use crate::livekit::api_key;
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::secret_word::is_random;
 use crate::paste::setting::Role;
@@ -342,7 +343,7 @@ pub enum Weakness {
 pub fn weakness(secret: &str) -> Option<Weakness> {
     if PUBLIC.contains(&secret) {
         Some(Weakness::Public)
-    } else if is_placeholder(secret) || looks_like_key(secret) {
+    } else if is_placeholder(secret) || api_key::has_form(secret) {
         // A different mistake is the problem then.
         None
     } else {
@@ -419,7 +420,7 @@ pub fn looks_like_secret(text: &str) -> bool {
     (32..=128).contains(&text.len())
         && text.bytes().all(of_base64)
         && !is_uuid
-        && !looks_like_key(text)
+        && !api_key::has_form(text)
 }
 
 /// The fewest characters of a word that no person has made up, and of a password, in what is given as a key.
@@ -450,7 +451,7 @@ pub fn secret_parts(key: &str) -> impl Iterator<Item = &str> {
         && own.contains(|c| "!@#$%^&*+=?~".contains(c))
         && has(own, u8::is_ascii_digit)
         && has(own, u8::is_ascii_alphabetic)
-        && !looks_like_key(
+        && !api_key::has_form(
             own.split(|c: char| !c.is_ascii_alphanumeric())
                 .next()
                 .unwrap_or_default(),
@@ -460,7 +461,7 @@ pub fn secret_parts(key: &str) -> impl Iterator<Item = &str> {
             && has(part, u8::is_ascii_digit)
             && has(part, u8::is_ascii_lowercase)
             && has(part, u8::is_ascii_uppercase)
-            && !looks_like_key(part)
+            && !api_key::has_form(part)
     };
     // The URL of an issuer has names in its path, and hardly ever a secret.
     let is_url = key.contains("://");
@@ -478,21 +479,6 @@ pub fn secret_parts(key: &str) -> impl Iterator<Item = &str> {
     password.into_iter().chain(words)
 }
 
-/// Whether a text has the form of LiveKit's API keys: `API` and 10 to 28 letters or digits (`utils.NewGuid("API")`,
-/// livekit/protocol).
-///
-/// ```
-/// use why401::secret::looks_like_key;
-///
-/// assert!(looks_like_key("APItestkey12345"));
-/// assert!(!looks_like_key("devkey"));
-/// ```
-pub fn looks_like_key(text: &str) -> bool {
-    text.starts_with("API")
-        && (13..32).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
-
 /// Whether a text is an API key in base64.
 ///
 /// ```
@@ -503,7 +489,7 @@ pub fn looks_like_key(text: &str) -> bool {
 /// ```
 pub fn is_encoded_key(text: &str) -> bool {
     text.starts_with("QVBJ")
-        && decoded(text).is_some_and(|inner| looks_like_key(inner.trim_ascii_end()))
+        && decoded(text).is_some_and(|inner| api_key::has_form(inner.trim_ascii_end()))
 }
 
 /// The text that is in base64, with or without padding.
@@ -555,12 +541,12 @@ pub fn is_swapped(pair: &Pair) -> bool {
     let secret_is_key = pair
         .secret
         .as_ref()
-        .is_some_and(|(secret, _)| looks_like_key(secret.expose()));
+        .is_some_and(|(secret, _)| api_key::has_form(secret.expose()));
     secret_is_key
         && pair
             .key
             .as_ref()
-            .is_some_and(|(key, _)| !looks_like_key(key))
+            .is_some_and(|(key, _)| !api_key::has_form(key))
 }
 
 /// Whether a token names a secret as its API key: the two were swapped where it was made.

@@ -2,14 +2,15 @@
 
 use crate::finding::form::FormFinding;
 use crate::finding::{self, Code, Finding, LocatedFinding, answer, not_a_token};
+use crate::livekit::api_key;
 use crate::paste::not_a_token::NotAToken;
 use crate::secret::Signature;
+use crate::service;
 use crate::text::Span;
 use crate::text::json::Value;
 use crate::text::needles::find;
 use crate::token::jws::{Malformed, Part};
 use crate::token::{Token, grants};
-use crate::{secret, service};
 
 use crate::diagnosis::evidence::Evidence;
 
@@ -35,7 +36,7 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
             .pairs
             .iter()
             .filter_map(|pair| pair.secret.as_ref());
-        secret::looks_like_key(value) || secrets.any(|(secret, _)| secret.expose() == value)
+        api_key::has_form(value) || secrets.any(|(secret, _)| secret.expose() == value)
     };
     let is_of_pair = sent == NotAToken::Opaque && is_of_pair();
     let is_known = sent != NotAToken::Opaque || is_of_pair;
@@ -218,5 +219,5 @@ pub fn is_foreign(token: &Token) -> bool {
     let (is_nearly, has_foreign) = (grants::is_nearly_of_livekit(set), grants::has_foreign(set));
     let names_nothing = iss.is_empty() && (!is_nearly || has_foreign);
     let is_another = iss.contains("://") || is_asymmetric || is_named || names_nothing;
-    is_another || !secret::looks_like_key(iss) && has_foreign && !is_nearly
+    is_another || !api_key::has_form(iss) && has_foreign && !is_nearly
 }

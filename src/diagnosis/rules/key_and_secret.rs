@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::finding::environment::{AskedUrl, OtherServer, hint};
 use crate::finding::key_and_secret::{KeyAndSecret, Stale};
 use crate::finding::slip::SlipFinding;
+use crate::livekit::api_key;
 use crate::secret::slip::{Kind, Side};
 use crate::secret::{self, Signature};
 use crate::server::reading::Reading;
@@ -97,7 +98,7 @@ fn of_signature(
         } if step.slip.kind == Kind::KeySecretSwapped => {
             // The key in the paste looks like a key, so the two were swapped when the token was made.
             let key = pairs[pair].key.as_ref();
-            let is_right = key.is_some_and(|(key, _)| secret::looks_like_key(key));
+            let is_right = key.is_some_and(|(key, _)| api_key::has_form(key));
             (
                 swapped(if is_right { Side::Minter } else { Side::Paste }),
                 true,

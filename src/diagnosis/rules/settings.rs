@@ -4,6 +4,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::finding::key_and_secret::hint;
 use crate::finding::setting::SettingFinding;
 use crate::finding::{self, Code, Finding, LocatedFinding, answer, sdk};
+use crate::livekit::api_key;
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::setting::Role;
 use crate::paste::url::{Fault, ServerEvidence, Url};
@@ -349,7 +350,7 @@ fn values(evidence: &Evidence, add: Add) {
             .as_ref()
             .map(|(secret, span)| (secret.expose(), *span));
         if let Some((key, span)) = key
-            && key == "devkey"
+            && key == api_key::DEVELOPMENT
             && evidence.is_cloud()
         {
             let line = evidence.lines().numbers(&[span]);
@@ -362,7 +363,7 @@ fn values(evidence: &Evidence, add: Add) {
         if secret::is_swapped(pair) {
             let lines = evidence.lines().numbers(&pair.spans());
             add(SettingFinding::SettingsSwapped { lines }, pair.spans());
-        } else if secret::looks_like_key(secret) {
+        } else if api_key::has_form(secret) {
             add(SettingFinding::SecretIsKey { line }, vec![span]);
         } else if let Some(what) = around(secret) {
             add(SettingFinding::SecretWrapped { line, what }, vec![span]);

@@ -3,6 +3,7 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::key_and_secret::hint;
 use crate::finding::{Finding, KnownText, LocatedFinding};
+use crate::livekit::api_key;
 use crate::secret;
 use crate::service::complaint::{Complaint, Trait};
 
@@ -19,7 +20,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     };
     for (at, pair) in evidence.paste.pairs.iter().enumerate() {
         // The URL shows where the pair of `livekit-server --dev` does not belong.
-        let is_dev = (pair.key.as_ref()).is_some_and(|(key, _)| key == "devkey");
+        let is_dev = (pair.key.as_ref()).is_some_and(|(key, _)| key == api_key::DEVELOPMENT);
         let counts = pair.basis.is_sure() || evidence.made_signature(at);
         if let Some((secret, span)) = &pair.secret
             && !is_dev

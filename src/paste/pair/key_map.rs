@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::livekit::api_key;
 use crate::paste::setting::{Setting, is_elsewhere};
 use crate::text::needles::contains;
 use crate::text::{Needles, Secret, Span, lines};
@@ -27,7 +28,7 @@ pub(super) fn find(
     // Where the name of a map may stand.
     let mut names = NAME.hits(text).map(|name| name.span.start).peekable();
     // Most pastes that are long have no map and no key that begins as LiveKit's do.
-    if names.peek().is_none() && !contains(text, "API") {
+    if names.peek().is_none() && !contains(text, api_key::PREFIX) {
         return;
     }
     for line in lines::split(text) {
@@ -66,7 +67,7 @@ pub(super) fn find(
                 above = None;
             }
         } else if content.len() > 40
-            && content.starts_with("API")
+            && api_key::begins(content)
             && content[..content.find([':', '"']).unwrap_or_default()]
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric())
@@ -78,7 +79,7 @@ pub(super) fn find(
         start += line.len();
     }
     found.retain(|pair: &Pair| {
-        let is_key = |(key, _): &(String, Span)| key.starts_with("API");
+        let is_key = |(key, _): &(String, Span)| api_key::begins(key);
         let is_free = !pair.spans().into_iter().any(is_taken);
         is_free && (is_own || pair.key.as_ref().is_some_and(is_key))
     });

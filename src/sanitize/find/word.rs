@@ -1,5 +1,6 @@
 //! Whether a word may be a secret, or is a word, a name, a reference, or no value at all.
 
+use crate::livekit::api_key;
 /// Whether a text says that there is no value, or is a mask or a reference.
 pub(super) fn is_absent(value: &str) -> bool {
     const WORDS: [&str; 12] = [
@@ -154,7 +155,5 @@ pub(super) fn is_scheme_name(word: &str) -> bool {
 
 /// Whether a text is an API key of LiveKit, which is public.
 pub(in crate::sanitize) fn is_livekit_key(value: &str) -> bool {
-    value.starts_with("API")
-        && (8..32).contains(&value.len())
-        && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    api_key::has_form_of_length(value, 8..32)
 }

@@ -6,6 +6,7 @@ use memchr::memchr2;
 use rustc_hash::FxHashMap;
 
 use super::{Reading, read};
+use crate::livekit::api_key;
 use crate::server::wording::{self as words, PLAIN_TEXTS};
 use crate::text::{Needles, Span};
 
@@ -121,9 +122,7 @@ fn end_of_key(line: &str) -> Option<usize> {
 /// The end of a key that LiveKit made, if another word is behind it.
 fn end_of_made(key: &str) -> Option<usize> {
     let (first, _) = key.split_once(' ')?;
-    let is_made = first.len() > 12
-        && first.starts_with("API")
-        && first.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_made = api_key::has_form_of_length(first, 13..);
     is_made.then_some(first.len())
 }
 
