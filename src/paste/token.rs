@@ -1,7 +1,7 @@
 //! Finds access tokens: bare, in a header, URL, JSON or quotes, percent-encoded, or wrapped over lines.
 
 use crate::text::needles::places;
-use crate::text::{Span, base64url, json, label, order};
+use crate::text::{Span, base64url, is_invisible, json, label, order};
 
 /// A text that begins like a JWS compact serialization (RFC 7515 section 7.1).
 #[allow(
@@ -217,7 +217,8 @@ impl Run {
             } else if let Some(padding) = self.padding(&bytes[at..]) {
                 self.text.push_str(if padding == 1 { "=" } else { "==" });
                 at += padding;
-            } else if let Some(length) = invisible(&bytes[at..]) {
+            } else if let Some(invisible) = text[at..].chars().next().filter(|c| is_invisible(*c)) {
+                let length = invisible.len_utf8();
                 // At the end, it does not belong to the token.
                 let next = bytes.get(at + length);
                 if !next.is_some_and(|&next| next == b'.' || belongs(next)) {
@@ -399,15 +400,6 @@ fn escaped_stop(rest: &[u8]) -> Option<usize> {
     let is_stop = |end: &[u8]| end.eq_ignore_ascii_case(b"2e");
     let is_end = escapes.get(again..again + 2).is_some_and(is_stop);
     is_end.then_some(again + 3)
-}
-
-/// The length of the invisible character at the start of a text: U+00AD, U+200B to U+200F, U+2060, U+FEFF.
-fn invisible(text: &[u8]) -> Option<usize> {
-    match text {
-        [0xC2, 0xAD, ..] => Some(2),
-        [0xE2, 0x80, 0x8B..=0x8F, ..] | [0xE2, 0x81, 0xA0, ..] | [0xEF, 0xBB, 0xBF, ..] => Some(3),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Span, base64url, steps};
+use super::{Span, base64url, is_invisible, steps};
 
 /// The bytes in a row that count as a part of a secret.
 pub const FRAGMENT: usize = 8;
@@ -246,9 +246,4 @@ pub fn unsigned(digits: &str, radix: u32) -> Option<u32> {
         .chars()
         .all(is_digit)
         .then(|| u32::from_str_radix(digits, radix).ok())?
-}
-
-/// Whether a character takes no room.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }

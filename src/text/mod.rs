@@ -9,6 +9,7 @@ pub mod base64url;
 pub mod byte_set;
 pub mod coding;
 pub mod interval;
+pub mod invisible;
 pub mod json;
 pub mod label;
 pub mod lines;
@@ -22,6 +23,7 @@ pub mod timestamp;
 
 pub use byte_set::ByteSet;
 pub use interval::Interval;
+pub use invisible::is_invisible;
 pub use lines::{LineNumbers, Lines};
 pub use needles::Needles;
 pub use numeric_date::NumericDate;

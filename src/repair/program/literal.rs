@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::text::is_invisible;
+
 /// How a language writes texts and values.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
@@ -52,7 +54,7 @@ impl Style {
                 '\r' => literal.push_str("\\r"),
                 '\t' => literal.push_str("\\t"),
                 _ if self.special.contains(character) => literal.extend(['\\', character]),
-                _ if is_invisible(character) => {
+                _ if is_hidden(character) => {
                     let number = u32::from(character);
                     _ = if self.is_braced {
                         write!(literal, "\\u{{{number:x}}}")
@@ -84,11 +86,10 @@ impl Style {
     }
 }
 
-/// All of them have numbers of at most four digits.
-fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+/// Whether a character is not seen as itself. All of them have numbers of at most four digits.
+fn is_hidden(character: char) -> bool {
+    is_invisible(character)
+        || matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}')
 }
 
 /// The value of a member of a grant.
