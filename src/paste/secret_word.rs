@@ -150,14 +150,11 @@ pub fn decoded(word: &str) -> Vec<String> {
         };
         digits.as_bytes().chunks(2).map(byte).collect()
     };
-    let base64 = || {
-        let word = word.trim_end_matches('=').as_bytes();
-        base64url::decode(&base64url::from_standard(word)).ok()
-    };
     let is_text = |c: char| !c.is_control() || c.is_whitespace();
-    let texts = [decimal(), hex(), base64()].into_iter().flatten();
-    texts
+    let bytes = [decimal(), hex()].into_iter().flatten();
+    bytes
         .filter_map(|bytes| String::from_utf8(bytes).ok())
+        .chain(base64url::text(word))
         .filter(|text| text.len() >= SHORTEST.0 && text.chars().all(is_text))
         .collect()
 }

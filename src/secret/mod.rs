@@ -489,13 +489,7 @@ pub fn secret_parts(key: &str) -> impl Iterator<Item = &str> {
 /// ```
 pub fn is_encoded_key(text: &str) -> bool {
     text.starts_with("QVBJ")
-        && decoded(text).is_some_and(|inner| api_key::has_form(inner.trim_ascii_end()))
-}
-
-/// The text that is in base64, with or without padding.
-fn decoded(text: &str) -> Option<String> {
-    let encoded = base64url::from_standard(text.trim_end_matches('=').as_bytes());
-    String::from_utf8(base64url::decode(&encoded).ok()?).ok()
+        && base64url::text(text).is_some_and(|inner| api_key::has_form(inner.trim_ascii_end()))
 }
 
 /// Whether a text is a secret of LiveKit's form in base64: letters and digits alone, which other base64 hardly ever holds.
@@ -504,7 +498,7 @@ pub fn is_encoded_secret(text: &str) -> bool {
         let inner = inner.trim_ascii_end();
         (40..=48).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    (54..=72).contains(&text.len()) && decoded(text).is_some_and(is_own)
+    (54..=72).contains(&text.len()) && base64url::text(text).is_some_and(is_own)
 }
 
 /// Whether an issuer is what a library puts there by itself: the application's URL, or a name of the library's own.

@@ -144,6 +144,16 @@ pub fn decode_standard(text: &[u8]) -> Option<Vec<u8>> {
     decode_padded(&from_standard(text))
 }
 
+/// The text that is in base64 of either alphabet, with or without padding.
+///
+/// ```
+/// assert_eq!(why401::text::base64url::text("YQ==").as_deref(), Some("a"));
+/// ```
+pub fn text(encoded: &str) -> Option<String> {
+    let encoded = from_standard(encoded.trim_end_matches('=').as_bytes());
+    String::from_utf8(decode(&encoded).ok()?).ok()
+}
+
 /// The same text in the alphabet of base64url.
 ///
 /// ```

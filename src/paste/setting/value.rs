@@ -358,10 +358,9 @@ fn plain(text: String, span: Span) -> Value {
     }
 }
 
-/// The text that a value is the base64 of, with or without padding.
+/// The printable text that a value is the base64 of.
 pub(in crate::paste) fn base64_text(value: &str) -> Option<String> {
-    let encoded = base64url::from_standard(value.trim_end_matches('=').as_bytes());
-    let text = String::from_utf8(base64url::decode(&encoded).ok()?).ok()?;
+    let text = base64url::text(value)?;
     let is_text = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
     text.chars().all(is_text).then_some(text)
 }
