@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::text::{Needles, Span, order};
 
-use super::{length, response, setting, status, url};
+use super::{length, response, setting, status};
 
 /// Names of LiveKit's own: a paste with one of these is about LiveKit.
 const LIVEKIT: &[&str] = &[
@@ -325,7 +325,7 @@ impl KnownTexts {
         let words = [
             (LIVEKIT, Kind::Livekit),
             (CODE, Kind::Code),
-            (&url::PUBLIC, Kind::Code),
+            (&setting::name::PUBLIC, Kind::Code),
             (FAILURE, Kind::Failure),
             (PRODUCTS, Kind::Product),
             (&length::SIGNS, Kind::Length),

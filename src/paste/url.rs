@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::text::span::Places;
 use crate::text::{Needles, Span, order, steps};
 
+use super::setting::name::PUBLIC;
 use super::setting::{Role, Setting};
 
 /// The origin of a URL: scheme, host and port. Path and query are left out, because they may hold a token.
@@ -245,22 +246,11 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
     asked.or_else(|| of_browser(text, settings))
 }
 
-/// How names of variables begin that a bundler puts into what the browser gets.
-pub(super) const PUBLIC: [&str; 7] = [
-    "next_public_",
-    "vite_",
-    "react_app_",
-    "expo_public_",
-    "nuxt_public_",
-    "vue_app_",
-    "gatsby_",
-];
-
 /// The place of a URL on this computer that a setting gives to the browser, if the other setting has LiveKit Cloud's: the browser asks the
 /// first. Behind a proxy, the two may be one server.
 fn of_browser(text: &str, settings: &[Setting]) -> Option<Span> {
     let is_public = |setting: &&Setting| {
-        let name = setting.name.of(text).to_ascii_lowercase();
+        let name = setting.name.of(text).to_ascii_uppercase();
         PUBLIC.iter().any(|prefix| name.starts_with(prefix))
     };
     let urls = settings.iter().filter(|setting| setting.role == Role::Url);

@@ -1,17 +1,7 @@
 //! Mistakes in the application around a token: its build, its routes, and its code in the browser.
 
 use super::{Kind, OCCURRENCES, Reader, word};
-
-/// The prefixes that make a variable public in a build.
-const PUBLIC: [&str; 7] = [
-    "NEXT_PUBLIC_",
-    "VITE_",
-    "REACT_APP_",
-    "EXPO_PUBLIC_",
-    "NUXT_PUBLIC_",
-    "VUE_APP_",
-    "GATSBY_",
-];
+use crate::paste::setting::name::PUBLIC;
 
 impl Reader<'_> {
     /// Secrets in variables that a build publishes to every visitor.

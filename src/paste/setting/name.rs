@@ -29,6 +29,17 @@ const ENDINGS: [(&str, Role); 21] = [
     ("token", Role::Token),
 ];
 
+/// How names of variables begin that a build gives to every visitor of a page.
+pub const PUBLIC: [&str; 7] = [
+    "NEXT_PUBLIC_",
+    "VITE_",
+    "REACT_APP_",
+    "EXPO_PUBLIC_",
+    "NUXT_PUBLIC_",
+    "VUE_APP_",
+    "GATSBY_",
+];
+
 /// The words of environments. The longest that fits counts.
 pub const ENVIRONMENTS: [&str; 15] = [
     "staging",
