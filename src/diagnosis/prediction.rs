@@ -106,7 +106,7 @@ pub fn refusal(answer: &Answer) -> Option<&Rc<Refusal>> {
     (!depends_on_server).then_some(refusal)
 }
 
-/// Why the newest release refuses the call for its form, whatever token it carries.
+/// Why the newest release refuses the call for its form, with any token.
 pub fn of_form(called: &[Prediction]) -> Option<Rc<Refusal>> {
     let refusal = refusal(called.first()?.latest())?;
     let is_form = matches!(&**refusal, Refusal::Request(refusal) if refusal.is_about_form());

@@ -71,7 +71,7 @@ const UNREACHABLE: &[(&str, &str)] = &[
     ),
     ("the server does not accept it.", GO_JOSE),
     (
-        "the server rejects the request, whatever its token permits.",
+        "the server rejects the request; what its token permits does not matter.",
         "a token is not judged by a call that is refused so",
     ),
     (

@@ -78,7 +78,7 @@ pub(super) fn not_a_token(evidence: &Evidence, (sent, span): (NotAToken, Span)) 
 const JSON_ANSWERS: [&str; 3] = ["res.json(", "c.json(", "Response.json("];
 
 /// That code answers with a token alone as JSON, which is a string in quotes, and that other code reads the answer as plain text; if
-/// a server was sent what is no token. `FastAPI` writes whatever a route returns as JSON.
+/// a server was sent what is no token. `FastAPI` writes what a route returns as JSON.
 pub(super) fn quoted_by_code(evidence: &Evidence) -> Option<LocatedFinding> {
     const READ: &str = ".text()";
     let text = &evidence.text;

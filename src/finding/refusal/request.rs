@@ -29,102 +29,77 @@ pub(super) fn cause(refusal: &RequestRefusal) -> Cause {
 
 /// What the request needs.
 pub(super) fn clause(refusal: &RequestRefusal) -> Sentence {
-    match refusal {
-        RequestRefusal::MissingGrant { grant } => {
-            sentence!["it lacks ", Ours(grant.claim()), ", which the call needs."]
-        }
-        RequestRefusal::NoAgent => sentence![
-            "it lacks ",
-            Ours(Grant::Agent.claim()),
-            ", which agent workers need."
-        ],
-        RequestRefusal::OtherRoom { granted, .. } if granted.is_empty() => {
-            sentence!["it names no room, and the call is for one."]
-        }
-        RequestRefusal::OtherRoom { granted, asked } => sentence![
-            "it is for the room ",
-            Pasted(granted),
-            ", the call for ",
-            Pasted(asked),
-            "."
-        ],
-        RequestRefusal::MayNotPublish => {
-            sentence!["it has `canPublish: false`, and the request has the parameter `publish`."]
-        }
-        RequestRefusal::MayNotUpdateMetadata => {
-            sentence!["it lacks `video.canUpdateOwnMetadata`, which the request's attributes need."]
-        }
-        RequestRefusal::NotBearer => sentence![Code::NotBearer.known().clause],
-        RequestRefusal::NoJoinRequest
-        | RequestRefusal::JoinRequestBase64
-        | RequestRefusal::WrappedJoinRequest
-        | RequestRefusal::JoinRequestProto
-        | RequestRefusal::JoinRequestTooLarge
-        | RequestRefusal::JoinRequestGzip
-        | RequestRefusal::JoinRequestNotGzip => sentence![Code::JoinRequest.known().clause],
-        RequestRefusal::BadRoute {
-            why: BadRoute::Method,
-            ..
-        } => sentence!["LiveKit's API accepts only `POST`; the token is not the reason."],
-        RequestRefusal::BadRoute {
-            why: BadRoute::ContentType(_),
-            ..
-        } => sentence![
-            "LiveKit's API needs `Content-Type: application/json`; the token is not the reason."
-        ],
-        RequestRefusal::BadHeader
-        | RequestRefusal::HeaderTooLarge { .. }
-        | RequestRefusal::BodyTooLarge { .. }
-        | RequestRefusal::NoToken
-        | RequestRefusal::Attributes
-        | RequestRefusal::ContentType { .. }
-        | RequestRefusal::NoOffer
-        | RequestRefusal::MalformedOffer
-        | RequestRefusal::NoEntityTag
-        | RequestRefusal::BadRoute {
-            why: BadRoute::Path,
-            ..
-        }
-        | RequestRefusal::Api(_)
-        | RequestRefusal::AgentNeedsToken
-        | RequestRefusal::NoWorkers
-        | RequestRefusal::NotFound
-        | RequestRefusal::NotWebSocket => {
-            sentence!["the server rejects the request, whatever its token permits."]
-        }
-    }
+    explanation(refusal).0
 }
 
 /// What to do about it.
 pub(super) fn correction(refusal: &RequestRefusal) -> Sentence {
+    explanation(refusal).1
+}
+
+/// What the request needs, and what to do about it.
+fn explanation(refusal: &RequestRefusal) -> (Sentence, Sentence) {
     match refusal {
-        RequestRefusal::MissingGrant { grant } => answer::add_grant(*grant),
-        RequestRefusal::NoAgent => answer::add_grant(Grant::Agent),
-        RequestRefusal::OtherRoom { .. } => {
-            sentence!["Set `video.room` to the room of the call where the token is made."]
-        }
-        RequestRefusal::MayNotPublish => sentence![
-            "Set `canPublish: true` where the token is made, or send the request without `publish`."
-        ],
-        RequestRefusal::MayNotUpdateMetadata => {
-            sentence!["Set `canUpdateOwnMetadata: true` where the token is made."]
-        }
-        RequestRefusal::NotBearer => sentence![
-            "Write `Bearer` and a space before the token: `Authorization: Bearer <token>`"
-        ],
+        RequestRefusal::MissingGrant { grant } => lacks(*grant, ", which the call needs."),
+        RequestRefusal::NoAgent => lacks(Grant::Agent, ", which agent workers need."),
+        RequestRefusal::OtherRoom { granted, asked } => (
+            if granted.is_empty() {
+                sentence!["it names no room, and the call is for one."]
+            } else {
+                sentence![
+                    "it is for the room ",
+                    Pasted(granted),
+                    ", the call for ",
+                    Pasted(asked),
+                    "."
+                ]
+            },
+            sentence!["Set `video.room` to the room of the call where the token is made."],
+        ),
+        RequestRefusal::MayNotPublish => (
+            sentence!["it has `canPublish: false`, and the request has the parameter `publish`."],
+            sentence![
+                "Set `canPublish: true` where the token is made, or send the request without `publish`."
+            ],
+        ),
+        RequestRefusal::MayNotUpdateMetadata => (
+            sentence![
+                "it lacks `video.canUpdateOwnMetadata`, which the request's attributes need."
+            ],
+            sentence!["Set `canUpdateOwnMetadata: true` where the token is made."],
+        ),
+        RequestRefusal::NotBearer => (
+            sentence![Code::NotBearer.known().clause],
+            sentence![
+                "Write `Bearer` and a space before the token: `Authorization: Bearer <token>`"
+            ],
+        ),
         RequestRefusal::NoJoinRequest
         | RequestRefusal::JoinRequestBase64
         | RequestRefusal::WrappedJoinRequest
         | RequestRefusal::JoinRequestProto
         | RequestRefusal::JoinRequestTooLarge
         | RequestRefusal::JoinRequestGzip
-        | RequestRefusal::JoinRequestNotGzip => sentence![Code::JoinRequest.known().fix],
+        | RequestRefusal::JoinRequestNotGzip => {
+            let known = Code::JoinRequest.known();
+            (sentence![known.clause], sentence![known.fix])
+        }
         RequestRefusal::BadRoute {
-            why: BadRoute::Method | BadRoute::ContentType(_),
+            why: BadRoute::Method,
             ..
-        } => sentence![
-            "Add what is missing to the `curl` command: `-X POST -H 'Content-Type: application/json' -d '{}'`"
-        ],
+        } => (
+            sentence!["LiveKit's API accepts only `POST`; the token is not the reason."],
+            sentence![ADD_TO_COMMAND],
+        ),
+        RequestRefusal::BadRoute {
+            why: BadRoute::ContentType(_),
+            ..
+        } => (
+            sentence![
+                "LiveKit's API needs `Content-Type: application/json`; the token is not the reason."
+            ],
+            sentence![ADD_TO_COMMAND],
+        ),
         RequestRefusal::BadHeader
         | RequestRefusal::HeaderTooLarge { .. }
         | RequestRefusal::BodyTooLarge { .. }
@@ -142,6 +117,19 @@ pub(super) fn correction(refusal: &RequestRefusal) -> Sentence {
         | RequestRefusal::AgentNeedsToken
         | RequestRefusal::NoWorkers
         | RequestRefusal::NotFound
-        | RequestRefusal::NotWebSocket => Sentence::new(),
+        | RequestRefusal::NotWebSocket => (
+            sentence!["the server rejects the request; what its token permits does not matter."],
+            Sentence::new(),
+        ),
     }
+}
+
+const ADD_TO_COMMAND: &str = "Add what is missing to the `curl` command: `-X POST -H 'Content-Type: application/json' -d '{}'`";
+
+/// A grant that the token lacks, and who needs it.
+fn lacks(grant: Grant, need: &'static str) -> (Sentence, Sentence) {
+    (
+        sentence!["it lacks ", Ours(grant.claim()), need],
+        answer::add_grant(grant),
+    )
 }

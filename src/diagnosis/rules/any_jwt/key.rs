@@ -1,4 +1,4 @@
-//! What the keys of the paste show of themselves, whatever they sign.
+//! What the keys of the paste show of themselves, without a look at what they sign.
 
 use super::Found;
 use crate::diagnosis::evidence::Evidence;
