@@ -93,15 +93,11 @@ pub enum Malformed {
     TooDeep {
         /// In which part.
         part: Part,
-        /// The depth.
-        depth: usize,
     },
     /// A number that no float64 can hold.
     NumberRange {
         /// In which part.
         part: Part,
-        /// Its text.
-        number: String,
     },
     /// go-jose refuses a name that occurs twice in an object.
     Repeated {
@@ -191,19 +187,11 @@ pub enum Refusal {
     Expired {
         /// The claim.
         exp: NumericDate,
-        /// The server's clock.
-        now: NumericDate,
-        /// In seconds.
-        leeway: f64,
     },
     /// `nbf` is in the future.
     NotYetValid {
         /// The claim.
         nbf: NumericDate,
-        /// The server's clock.
-        now: NumericDate,
-        /// In seconds.
-        leeway: f64,
     },
     /// `exp` has passed and `nbf` is in the future.
     ExpiredAndNotYetValid {
@@ -211,28 +199,16 @@ pub enum Refusal {
         exp: NumericDate,
         /// The claim `nbf`.
         nbf: NumericDate,
-        /// The server's clock.
-        now: NumericDate,
-        /// In seconds.
-        leeway: f64,
     },
     /// There is no `exp`.
     MissingExp {
         /// The claim `nbf`, if that is in the future.
         nbf: Option<NumericDate>,
-        /// The server's clock.
-        now: NumericDate,
-        /// In seconds.
-        leeway: f64,
     },
     /// `iat` is in the future.
     IssuedInFuture {
         /// The claim.
         iat: NumericDate,
-        /// The server's clock.
-        now: NumericDate,
-        /// In seconds.
-        leeway: f64,
     },
     /// The token has no `video` grant.
     NoVideoGrant,
@@ -271,10 +247,7 @@ pub enum RequestRefusal {
         bytes: usize,
     },
     /// The body has more bytes than the server reads.
-    BodyTooLarge {
-        /// The number of bytes.
-        bytes: usize,
-    },
+    BodyTooLarge,
     /// The `Authorization` header does not begin with `Bearer `.
     NotBearer,
     /// There is no token.
@@ -570,7 +543,7 @@ impl RequestRefusal {
     /// Its kind.
     pub fn kind(&self) -> RefusalKind {
         match self {
-            Self::BadHeader | Self::HeaderTooLarge { .. } | Self::BodyTooLarge { .. } => {
+            Self::BadHeader | Self::HeaderTooLarge { .. } | Self::BodyTooLarge => {
                 RefusalKind::BadRequest
             }
             Self::NotBearer => RefusalKind::NotBearer,

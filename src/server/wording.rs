@@ -239,7 +239,7 @@ pub fn status(refusal: &Refusal, form: Form, release: &Release) -> u16 {
 fn request_status(refusal: &RequestRefusal, release: &Release) -> u16 {
     match refusal {
         RequestRefusal::HeaderTooLarge { .. } => 431,
-        RequestRefusal::BodyTooLarge { .. } => 413,
+        RequestRefusal::BodyTooLarge => 413,
         RequestRefusal::NotFound
         | RequestRefusal::NotWebSocket
         | RequestRefusal::BadRoute { .. } => 404,
@@ -336,7 +336,7 @@ fn request_text(refusal: &RequestRefusal, form: Form, release: &Release) -> &'st
     match refusal {
         RequestRefusal::BadHeader => BAD_HEADER,
         RequestRefusal::HeaderTooLarge { .. } => HEADER_TOO_LARGE,
-        RequestRefusal::BodyTooLarge { .. } => BODY_TOO_LARGE,
+        RequestRefusal::BodyTooLarge => BODY_TOO_LARGE,
         RequestRefusal::NotBearer => NOT_BEARER,
         RequestRefusal::NoToken if form == Form::Twirp => PERMISSION_DENIED,
         RequestRefusal::NoToken

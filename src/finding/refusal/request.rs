@@ -102,7 +102,7 @@ fn explanation(refusal: &RequestRefusal) -> (Sentence, Sentence) {
         ),
         RequestRefusal::BadHeader
         | RequestRefusal::HeaderTooLarge { .. }
-        | RequestRefusal::BodyTooLarge { .. }
+        | RequestRefusal::BodyTooLarge
         | RequestRefusal::NoToken
         | RequestRefusal::Attributes
         | RequestRefusal::ContentType { .. }

@@ -29,10 +29,7 @@ const MAX_DEPTH: usize = 10_000;
 pub fn read(text: Vec<u8>, part: Part, dialect: Dialect) -> Result<Document, Malformed> {
     let document = Document::read(text).map_err(|why| Malformed::Json { part, why })?;
     if dialect != Dialect::Fork && document.depth() > MAX_DEPTH {
-        return Err(Malformed::TooDeep {
-            part,
-            depth: document.depth(),
-        });
+        return Err(Malformed::TooDeep { part });
     }
     Ok(document)
 }
@@ -43,10 +40,7 @@ pub fn read(text: Vec<u8>, part: Part, dialect: Dialect) -> Result<Document, Mal
 /// A number that no float64 can hold, or, in the fork, a repeated name.
 pub fn check_interface(value: Value, part: Part, dialect: Dialect) -> Result<(), Malformed> {
     let check = |value: Value| match value.number() {
-        Some(text) if float(text).is_none() => Err(Malformed::NumberRange {
-            part,
-            number: text.to_owned(),
-        }),
+        Some(text) if float(text).is_none() => Err(Malformed::NumberRange { part }),
         None if dialect == Dialect::Fork => check_repeats(value, part),
         _ => Ok(()),
     };
@@ -169,7 +163,7 @@ mod tests {
         assert_eq!(float("1e309"), None);
         assert_eq!(float("1e-400"), Some(0.0));
         let found = interface(r#"{"a":[{"b":-1e400}]}"#, Dialect::V1);
-        assert!(matches!(found, Err(Malformed::NumberRange { number, .. }) if number == "-1e400"));
+        assert!(matches!(found, Err(Malformed::NumberRange { .. })));
     }
 
     #[test]
@@ -196,10 +190,7 @@ mod tests {
         let deep = "[".repeat(10_001) + &"]".repeat(10_001);
         assert_eq!(interface(&deep, Dialect::Fork), Ok(()));
         let found = interface(&deep, Dialect::V1);
-        assert!(matches!(
-            found,
-            Err(Malformed::TooDeep { depth: 10_001, .. })
-        ));
+        assert!(matches!(found, Err(Malformed::TooDeep { .. })));
         assert_eq!(interface(&deep[1..20_001], Dialect::V1), Ok(()));
     }
 }

@@ -32,10 +32,9 @@ pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<A
     if incoming.method == "OPTIONS" && context.is_some_and(|method| !method.is_empty()) {
         return Some(plain(204, ""));
     }
-    let bytes = incoming.body.len();
-    (release.supports(BODY_LIMIT) && bytes > MAX_BODY).then(|| {
+    (release.supports(BODY_LIMIT) && incoming.body.len() > MAX_BODY).then(|| {
         refuse(
-            Refusal::from(RequestRefusal::BodyTooLarge { bytes }),
+            Refusal::from(RequestRefusal::BodyTooLarge),
             Form::Plain,
             release,
             &[],

@@ -195,19 +195,18 @@ impl Token {
 
     /// `Claims.ValidateWithLeeway`, jwt/validation.go: the first of `nbf`, `exp`, `iat` that is wrong.
     fn check_times(&self, now: NumericDate) -> Result<(), Refusal> {
-        let leeway = LEEWAY;
         let Registered { exp, nbf, iat, .. } = self.registered;
         if let Some(nbf) = nbf.filter(|nbf| now.0 + LEEWAY < nbf.effective.0) {
             let nbf = nbf.written;
-            return Err(Refusal::NotYetValid { nbf, now, leeway });
+            return Err(Refusal::NotYetValid { nbf });
         }
         if let Some(exp) = exp.filter(|exp| now.0 - LEEWAY > exp.effective.0) {
             let exp = exp.written;
-            return Err(Refusal::Expired { exp, now, leeway });
+            return Err(Refusal::Expired { exp });
         }
         if let Some(iat) = iat.filter(|iat| now.0 + LEEWAY < iat.effective.0) {
             let iat = iat.written;
-            return Err(Refusal::IssuedInFuture { iat, now, leeway });
+            return Err(Refusal::IssuedInFuture { iat });
         }
         Ok(())
     }

@@ -133,24 +133,18 @@ impl Token {
             .nbf
             .filter(|nbf| now.0 < nbf.effective.0 - LEEWAY)
             .map(|nbf| nbf.written);
-        let leeway = LEEWAY;
         let exp = match self.registered.exp {
             None if expiry == Expiry::Required => {
-                return Err(Refusal::MissingExp { nbf, now, leeway });
+                return Err(Refusal::MissingExp { nbf });
             }
             None => None,
             Some(exp) => (now.0 >= exp.effective.0 + LEEWAY).then_some(exp.written),
         };
         Err(match (exp, nbf) {
             (None, None) => return Ok(()),
-            (Some(exp), None) => Refusal::Expired { exp, now, leeway },
-            (None, Some(nbf)) => Refusal::NotYetValid { nbf, now, leeway },
-            (Some(exp), Some(nbf)) => Refusal::ExpiredAndNotYetValid {
-                exp,
-                nbf,
-                now,
-                leeway,
-            },
+            (Some(exp), None) => Refusal::Expired { exp },
+            (None, Some(nbf)) => Refusal::NotYetValid { nbf },
+            (Some(exp), Some(nbf)) => Refusal::ExpiredAndNotYetValid { exp, nbf },
         })
     }
 }

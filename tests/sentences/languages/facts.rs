@@ -61,8 +61,6 @@ pub(super) fn sentences() -> Vec<Sentence> {
         NotMade::Refused(Box::new(Refusal::Request(too_large))),
         NotMade::Refused(Box::new(Refusal::IssuedInFuture {
             iat: NumericDate(0.0),
-            now: NumericDate(0.0),
-            leeway: 0.0,
         })),
     ];
     all.extend(reasons.iter().map(NotMade::sentence));
