@@ -15,7 +15,7 @@ use crate::finding::code;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{Sentence, followed_by, standalone};
 use crate::finding::setting::SettingFinding;
-use crate::finding::{Code, Explain, Finding, LocatedFinding};
+use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding};
 use crate::server::refusal::{Refusal, Step};
 use crate::service::expected::Claim;
 

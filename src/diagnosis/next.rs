@@ -4,7 +4,7 @@ use crate::finding::any_jwt;
 use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::paste_secret;
 use crate::finding::sentence::{Pasted, Sentence};
-use crate::finding::{Code, Explain, Finding, LocatedFinding, api};
+use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding, api};
 use crate::sentence;
 
 use super::evidence::Evidence;

@@ -20,7 +20,7 @@ use crate::finding::form::FormFinding;
 use crate::finding::grants::GrantFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
-use crate::finding::{Code, Explain, Finding, LocatedFinding, answer};
+use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding, answer};
 use crate::paste::not_a_token::NotAToken;
 use crate::server::refusal::{Refusal, Step};
 use crate::text::json::Value;

@@ -3,7 +3,7 @@
 use crate::clock::time_mistake::Kind;
 use crate::finding::form::FormFinding;
 use crate::finding::sentence::Sentence;
-use crate::finding::{Explain, Finding, LocatedFinding};
+use crate::finding::{Classify, Explain, Finding, LocatedFinding};
 use crate::server::refusal::Step;
 
 use super::evidence::Evidence;

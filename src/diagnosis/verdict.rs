@@ -11,7 +11,7 @@ use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::refusal::{Older, RefusalFinding};
 use crate::finding::sentence::{Inline, Name, Ours, Pasted, Sentence, about_token, standalone};
-use crate::finding::{Code, Explain, Finding, LocatedFinding, response};
+use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding, response};
 use crate::paste::pair::Pair;
 use crate::paste::url;
 use crate::secret::Signature;

@@ -8,7 +8,7 @@ use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Duration, Inline, Name, Ours, Pasted, Sentence, followed_by, without_stop};
 use super::slip::RESTART;
-use super::{Explain, KnownText};
+use super::{Classify, Explain, KnownText};
 use crate::livekit::grants::Grant;
 use crate::sentence;
 use crate::text::LineNumbers;
@@ -261,7 +261,7 @@ impl Answer {
     }
 }
 
-impl Explain for Answer {
+impl Classify for Answer {
     fn code(&self) -> super::Code {
         self.known.code
     }
@@ -274,7 +274,9 @@ impl Explain for Answer {
             _ => self.known.cause,
         }
     }
+}
 
+impl Explain for Answer {
     fn rank(&self) -> Rank {
         match self.known.code {
             super::Code::Answer(Code::NotAToken) => Rank::AnsweredNoToken,

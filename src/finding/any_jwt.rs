@@ -12,7 +12,7 @@ pub mod signature;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::Sentence;
-use super::{Explain, Named};
+use super::{Classify, Explain};
 
 /// What was noticed about a token of any service, or about a key.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub enum JwtFinding {
 }
 
 /// What a family of this module says of its findings.
-trait Words: Named {
+trait Words: Classify {
     /// What was noticed, as a clause that may follow a colon.
     fn clause(&self) -> Sentence;
 
@@ -79,15 +79,17 @@ impl JwtFinding {
     }
 }
 
-impl Explain for JwtFinding {
+impl Classify for JwtFinding {
     fn code(&self) -> super::Code {
-        self.words().name()
+        self.words().code()
     }
 
     fn cause(&self) -> Cause {
-        self.words().family()
+        self.words().cause()
     }
+}
 
+impl Explain for JwtFinding {
     fn rank(&self) -> Rank {
         Rank::Jwt
     }

@@ -3,7 +3,7 @@
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::Sentence;
-use super::{Code, Explain};
+use super::{Classify, Code, Explain};
 use crate::finding::environment::hint;
 use crate::sentence;
 
@@ -84,7 +84,7 @@ impl KnownText {
     }
 }
 
-impl Explain for KnownText {
+impl Classify for KnownText {
     fn code(&self) -> Code {
         self.code
     }
@@ -92,7 +92,9 @@ impl Explain for KnownText {
     fn cause(&self) -> Cause {
         self.cause
     }
+}
 
+impl Explain for KnownText {
     fn rank(&self) -> Rank {
         if let Some(rank) = self.rank {
             return rank;
@@ -189,14 +191,14 @@ macro_rules! findings {
 
         codes! { $family: $($(#[doc = $doc])* $name,)* }
 
-        impl $crate::finding::Named for $enum {
-            fn name(&self) -> $crate::finding::Code {
+        impl $crate::finding::Classify for $enum {
+            fn code(&self) -> $crate::finding::Code {
                 $crate::finding::Code::$family(match self {
                     $(Self::$name { .. } => Code::$name,)*
                 })
             }
 
-            fn family(&self) -> $crate::finding::cause::Cause {
+            fn cause(&self) -> $crate::finding::cause::Cause {
                 match self {
                     $(Self::$name { .. } => $crate::finding::cause::Cause::$cause,)*
                 }

@@ -1,9 +1,8 @@
 //! Clocks that differ, and dates.
 
-use super::cause::Cause;
+use super::Explain;
 use super::rank::Rank;
 use super::sentence::{Duration, Inline, Pasted, Sentence, followed_by, standalone};
-use super::{Explain, Named};
 use crate::clock::{Clock, Difference, Offset};
 use crate::sentence;
 use crate::server::refusal::LEEWAY;
@@ -163,14 +162,6 @@ fn is_zone(seconds: f64, margin: f64) -> bool {
 const SET_ZONE: &str = "Sync with NTP: `sudo timedatectl set-local-rtc 0`, `sudo timedatectl set-ntp true`. Full hours point to a wrong time zone: set it with `sudo timedatectl set-timezone Europe/Berlin`, or in the Settings of Windows.";
 
 impl Explain for ClockFinding {
-    fn code(&self) -> super::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
     fn rank(&self) -> Rank {
         match self {
             Self::DateUnreadable { .. } => Rank::Date,

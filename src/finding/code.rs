@@ -1,10 +1,10 @@
 //! Mistakes in code that makes tokens.
 
-use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Ours, Pasted, Sentence};
 use super::snippet::Task;
+use super::{Classify, Explain};
 use crate::livekit::grants::Grant;
 use crate::livekit::sdk::Sdk;
 use crate::paste::code::{Kind, Mistake};
@@ -137,7 +137,7 @@ pub fn explains(kind: Kind, answer: Cause) -> bool {
     }
 }
 
-impl Explain for CodeFinding {
+impl Classify for CodeFinding {
     fn code(&self) -> super::Code {
         super::Code::Code(match self.mistake.kind {
             Kind::NotAwaited => Code::ToJwtNotAwaited,
@@ -176,7 +176,9 @@ impl Explain for CodeFinding {
             Kind::PublicSecret | Kind::WebhookBody => Cause::Other,
         }
     }
+}
 
+impl Explain for CodeFinding {
     fn rank(&self) -> Rank {
         if self.explains {
             Rank::Placeholder

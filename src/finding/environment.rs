@@ -1,9 +1,8 @@
 //! Which server and project a token belongs to.
 
-use super::cause::Cause;
+use super::Explain;
 use super::rank::Rank;
 use super::sentence::{Inline, Pasted, Sentence};
-use super::{Explain, Named};
 use crate::sentence;
 use crate::text::LineNumbers;
 
@@ -79,14 +78,6 @@ findings! { Environment:
 }
 
 impl Explain for OtherServer {
-    fn code(&self) -> super::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
     fn rank(&self) -> Rank {
         match self {
             Self::KeyOfAnotherServer { .. } => Rank::OtherServer,

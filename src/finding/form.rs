@@ -1,9 +1,8 @@
 //! The form of a token: cut off, encrypted, another service's, malformed.
 
-use super::cause::Cause;
+use super::Explain;
 use super::rank::Rank;
 use super::sentence::{Name, Pasted, Sentence};
-use super::{Explain, Named};
 use crate::sentence;
 use crate::text::json::{Kind, SyntaxError};
 use crate::token::jws::Malformed;
@@ -87,14 +86,6 @@ impl FormFinding {
 const SEND_LIVEKITS: &str = "Send the token that your server makes with the LiveKit API key and secret, not the one of your login.";
 
 impl Explain for FormFinding {
-    fn code(&self) -> super::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
     fn rank(&self) -> Rank {
         match self {
             Self::PayloadOnly => Rank::Unchecked,

@@ -1,9 +1,8 @@
 //! Grants that the server does not know, and grants and claims that are hardly meant.
 
-use super::cause::Cause;
+use super::Explain;
 use super::rank::Rank;
 use super::sentence::{Ours, Pasted, Sentence};
-use super::{Explain, Named};
 use crate::sentence;
 use crate::token::grants::Misnamed;
 
@@ -39,14 +38,6 @@ findings! { Grants:
 }
 
 impl Explain for GrantFinding {
-    fn code(&self) -> super::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
     fn rank(&self) -> Rank {
         match self {
             Self::MisnamedGrant { .. } | Self::MayNotSubscribe | Self::WordForNothing { .. } => {

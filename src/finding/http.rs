@@ -1,9 +1,9 @@
 //! Answers of HTTP that hold a fact of their own.
 
+use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Inline, Pasted, Sentence};
-use super::{Explain, Named};
 use crate::sentence;
 use crate::text::NumericDate;
 
@@ -40,14 +40,6 @@ findings! { Http:
 }
 
 impl Explain for HttpFinding {
-    fn code(&self) -> super::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
     fn rank(&self) -> Rank {
         match self {
             Self::TokenAccepted { .. } => Rank::NoToken,

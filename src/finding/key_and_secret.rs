@@ -1,11 +1,10 @@
 //! API key, API secret and signature.
 
-use super::cause::Cause;
+use super::Explain;
 use super::environment::PairName;
 use super::rank::Rank;
 use super::sentence::{Inline, Pasted, Sentence, followed_by};
 use super::slip::{RESTART, character_name};
-use super::{Explain, Named};
 use crate::secret::slip::Side;
 use crate::text::LineNumbers;
 use crate::{secret, sentence};
@@ -129,14 +128,6 @@ pub enum Stale {
 }
 
 impl Explain for KeyAndSecret {
-    fn code(&self) -> super::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
     fn rank(&self) -> Rank {
         match self {
             Self::KeySecretSwapped { .. } => Rank::Swapped,

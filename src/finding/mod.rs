@@ -351,23 +351,17 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         }])
 }
 
-/// The name and cause of each finding of a family, as its definition by `findings!` says them.
-trait Named {
-    /// Its stable name.
-    fn name(&self) -> Code;
-
-    /// The family of causes it belongs to.
-    fn family(&self) -> Cause;
-}
-
-/// What every finding says of itself. *It* is the token.
-pub trait Explain {
+/// The place of a finding in the catalogue.
+pub trait Classify {
     /// Its stable name.
     fn code(&self) -> Code;
 
     /// The family of causes it belongs to.
     fn cause(&self) -> Cause;
+}
 
+/// What every finding says of itself. *It* is the token.
+pub trait Explain: Classify {
     /// Its place among others.
     fn rank(&self) -> Rank;
 
@@ -408,7 +402,7 @@ impl Finding {
     }
 }
 
-impl Explain for Finding {
+impl Classify for Finding {
     fn code(&self) -> Code {
         match self {
             Self::Contradiction(_) => Code::Contradiction,
@@ -422,7 +416,9 @@ impl Explain for Finding {
             finding => finding.explain().cause(),
         }
     }
+}
 
+impl Explain for Finding {
     fn rank(&self) -> Rank {
         match self {
             Self::Contradiction(_) => Rank::Contradiction,

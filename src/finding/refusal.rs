@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Name, Sentence, followed_by};
-use super::{Explain, answer, form};
+use super::{Classify, Explain, answer, form};
 use crate::clock::asked_at::AskedAtSource;
 use crate::livekit::sdk::Sdk;
 use crate::sentence;
@@ -234,7 +234,7 @@ pub fn cause(refusal: &Refusal) -> Cause {
     }
 }
 
-impl Explain for RefusalFinding {
+impl Classify for RefusalFinding {
     fn code(&self) -> super::Code {
         code(&self.refusal)
     }
@@ -242,7 +242,9 @@ impl Explain for RefusalFinding {
     fn cause(&self) -> Cause {
         cause(&self.refusal)
     }
+}
 
+impl Explain for RefusalFinding {
     fn rank(&self) -> Rank {
         match &*self.refusal {
             // The server looks at the header before the token.

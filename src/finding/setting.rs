@@ -1,11 +1,11 @@
 //! Faults of settings that need no token to be seen.
 
+use super::Explain;
 use super::cause::Cause;
 use super::environment::PairName;
 use super::rank::Rank;
 use super::sentence::{Ours, Pasted, Sentence, followed_by};
 use super::slip::RESTART;
-use super::{Explain, Named};
 use crate::paste::url::Fault;
 use crate::sentence;
 use crate::text::LineNumbers;
@@ -275,14 +275,6 @@ fn enumeration(names: &[String]) -> Sentence {
 }
 
 impl Explain for SettingFinding {
-    fn code(&self) -> super::Code {
-        self.name()
-    }
-
-    fn cause(&self) -> Cause {
-        self.family()
-    }
-
     fn rank(&self) -> Rank {
         match self {
             Self::PlaceholderIssuer { .. } | Self::ApplicationIssuer { .. } => Rank::Slip,

@@ -1,9 +1,9 @@
 //! A secret that fits the signature but for a slip, or two.
 
-use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Inline, Ours, Sentence, followed_by};
+use super::{Classify, Explain};
 use crate::secret::slip::{Edit, Kind, Side, Slip, Step, Steps};
 use crate::sentence;
 use crate::text::LineNumbers;
@@ -110,7 +110,7 @@ pub fn code(kind: Kind) -> Code {
     }
 }
 
-impl Explain for SlipFinding {
+impl Classify for SlipFinding {
     fn code(&self) -> super::Code {
         super::Code::Slip(code(self.steps.0.slip.kind))
     }
@@ -118,7 +118,9 @@ impl Explain for SlipFinding {
     fn cause(&self) -> Cause {
         Cause::SecretFormat
     }
+}
 
+impl Explain for SlipFinding {
     fn rank(&self) -> Rank {
         Rank::Slip
     }

@@ -1,9 +1,9 @@
 //! Mistakes in how the clock readings of a token were computed.
 
-use super::Explain;
 use super::cause::Cause;
 use super::rank::Rank;
 use super::sentence::{Duration, Ours, Sentence};
+use super::{Classify, Explain};
 use crate::clock::time_mistake::{Kind, TimeMistake, Unit};
 use crate::sentence;
 
@@ -93,7 +93,7 @@ pub fn code(kind: &Kind) -> Code {
     }
 }
 
-impl Explain for TimeFinding {
+impl Classify for TimeFinding {
     fn code(&self) -> super::Code {
         super::Code::Time(code(&self.mistake.kind))
     }
@@ -112,7 +112,9 @@ impl Explain for TimeFinding {
             Kind::LongLife { .. } | Kind::Apart { .. } => Cause::Other,
         }
     }
+}
 
+impl Explain for TimeFinding {
     fn rank(&self) -> Rank {
         if self.refuses && self.mistake.explains {
             Rank::TimeMistake

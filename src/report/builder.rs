@@ -19,7 +19,9 @@ use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{
     Messages, Part, Pasted, Sentence, about_token, begins_with, plain, standalone, words,
 };
-use crate::finding::{self, Explain, KnownText, LocatedFinding, form, programming_language};
+use crate::finding::{
+    self, Classify, Explain, KnownText, LocatedFinding, form, programming_language,
+};
 use crate::key::Key;
 use crate::key::check::KeyCheck;
 use crate::paste::date::{FoundDate, Source};

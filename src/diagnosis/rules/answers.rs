@@ -9,7 +9,7 @@ use crate::diagnosis::purpose;
 use crate::finding::answer::{self, Answer, RequestFacts, TokenFacts};
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{Name, Sentence};
-use crate::finding::{Code, Explain, Finding, KnownText, LocatedFinding};
+use crate::finding::{Classify, Code, Explain, Finding, KnownText, LocatedFinding};
 use crate::livekit::grants::Grant;
 use crate::paste::endpoint::Endpoint;
 use crate::secret::slip::Side;

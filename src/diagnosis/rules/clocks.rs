@@ -6,7 +6,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::next;
 use crate::finding::clock::{ClockDifference, ClockFinding, tool};
 use crate::finding::time::TimeFinding;
-use crate::finding::{Code, Explain, Finding, LocatedFinding, time};
+use crate::finding::{Classify, Code, Finding, LocatedFinding, time};
 use crate::paste::date::{FoundDate, Source};
 use crate::server::refusal::Step;
 use crate::text::{NumericDate, Span, lines};

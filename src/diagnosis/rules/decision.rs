@@ -12,8 +12,8 @@ use crate::finding::grants::GrantFinding;
 use crate::finding::rank::Rank;
 use crate::finding::setting::SettingFinding;
 use crate::finding::{
-    Code, Explain, Finding, KnownText, LocatedFinding, answer, client, code, connection, network,
-    response, sdk, server_setup, session,
+    Classify, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, code, connection,
+    network, response, sdk, server_setup, session,
 };
 use crate::server::reading::Reading;
 use crate::server::refusal::{RefusalKind, Step};

@@ -6,7 +6,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::prediction::{self, Prediction, Question};
 use crate::diagnosis::relevance;
 use crate::finding::refusal::{Context, Older, PastedKeys, Purpose, RefusalFinding};
-use crate::finding::{Explain, Finding, LocatedFinding};
+use crate::finding::{Classify, Finding, LocatedFinding};
 use crate::server::Keys;
 use crate::server::refusal::{Refusal, Step};
 use crate::text::json::Value;

@@ -8,8 +8,8 @@ use crate::finding::clock::tool;
 use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
 use crate::finding::{
-    self, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, cloud, companion,
-    connection, network, proxy, response, sdk, server_setup, session, verification,
+    self, Classify, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, cloud,
+    companion, connection, network, proxy, response, sdk, server_setup, session, verification,
 };
 use crate::livekit::grants::Grant;
 use crate::paste::code::{Kind, Mistake};

@@ -9,7 +9,7 @@ use crate::finding::environment::hint;
 use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::{KeyAndSecret, paste_secret};
 use crate::finding::sentence::{Inline, Ours, Pasted, Sentence, followed_by, standalone};
-use crate::finding::{Code, Explain, Finding, LocatedFinding};
+use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding};
 use crate::livekit::grants::Grant;
 use crate::{secret, sentence};
 

@@ -5,7 +5,7 @@ use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::pill::Pill;
 use crate::diagnosis::rules::decision;
 use crate::finding::sentence::{Sentence, standalone};
-use crate::finding::{Code, Explain, Finding, LocatedFinding};
+use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding};
 use crate::sentence;
 
 /// The verdict on a paste without a token.
