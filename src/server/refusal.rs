@@ -2,7 +2,6 @@
 //! texts.
 
 use crate::livekit::grants::{Grant, Type};
-use crate::server::room_config;
 use crate::text::NumericDate;
 use crate::text::base64url::NotBase64url;
 use crate::text::json::{Kind, SyntaxError};
@@ -141,6 +140,25 @@ pub enum Malformed {
     UnprotectedNonce,
 }
 
+/// Why a `roomConfig` cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomConfigFault {
+    /// protojson's text about what is wrong and where (`encoding/protojson/decode.go`, `internal/encoding/json`), without the leading
+    /// `proto: `.
+    pub text: String,
+    /// The field, if it is one that the release does not know.
+    pub unknown_field: Option<String>,
+}
+
+impl From<String> for RoomConfigFault {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            unknown_field: None,
+        }
+    }
+}
+
 /// Why a token, or the request that carries it, is refused.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
@@ -161,7 +179,7 @@ pub enum Refusal {
         name: String,
     },
     /// `roomConfig` is not the protobuf JSON of a `livekit.RoomConfiguration`.
-    RoomConfig(room_config::Fault),
+    RoomConfig(RoomConfigFault),
     /// The header's `crit` is not an array of strings.
     CriticalType {
         /// The type in the token.

@@ -5,6 +5,7 @@ mod schema;
 
 use super::go::json as go_json;
 use super::go::text::{UNICODE_17, character, hex, quote, runes};
+use super::refusal::RoomConfigFault;
 use super::release::{ReleaseRange, Version, VersionDependencies, v};
 use crate::text::json::{self, Kind, Value};
 
@@ -16,30 +17,11 @@ pub const READ: ReleaseRange = ReleaseRange::since(8, 2);
 /// livekit/protocol 729648d8 and d711b153).
 pub const STRICT: ReleaseRange = ReleaseRange::between(v(8, 2), v(11, 0));
 
-/// Why a `roomConfig` cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// protojson's text about what is wrong and where (`encoding/protojson/decode.go`, `internal/encoding/json`), without the leading
-    /// `proto: `.
-    pub text: String,
-    /// The field, if it is one that the release does not know.
-    pub unknown_field: Option<String>,
-}
-
-impl From<String> for Fault {
-    fn from(text: String) -> Self {
-        Self {
-            text,
-            unknown_field: None,
-        }
-    }
-}
-
 /// Reads a `roomConfig` that is not `null`, as a release with `roomConfig` does.
 ///
 /// # Errors
 /// The first fault that it finds.
-pub fn check(config: Value, release: &VersionDependencies) -> Result<(), Fault> {
+pub fn check(config: Value, release: &VersionDependencies) -> Result<(), RoomConfigFault> {
     let decoder = Decoder {
         release,
         source: config.source(),
@@ -75,7 +57,7 @@ struct Decoder<'a> {
     start: usize,
 }
 
-type Step = Result<(), Fault>;
+type Step = Result<(), RoomConfigFault>;
 
 impl Decoder<'_> {
     /// A line and a column, both counted from 1, the column in characters.
@@ -156,7 +138,7 @@ impl Decoder<'_> {
             let spelled = name.string().unwrap_or_default();
             let Some(field) = of.field(&spelled, self.release) else {
                 if self.release.supports(STRICT) {
-                    return Err(Fault {
+                    return Err(RoomConfigFault {
                         text: format!(
                             "{}: unknown field {}",
                             self.position(name),

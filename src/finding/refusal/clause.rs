@@ -6,8 +6,8 @@ use crate::finding::form::{self, with_article};
 use crate::finding::sentence::{Duration, Inline, Name, Ours, Pasted, Piece, Sentence};
 use crate::livekit::grants::Type;
 use crate::sentence;
+use crate::server::refusal::RoomConfigFault;
 use crate::server::refusal::{Malformed, Refusal};
-use crate::server::room_config::Fault;
 use crate::text::NumericDate;
 use crate::text::json::Kind;
 use crate::token::jws::Malformed as Defect;
@@ -180,7 +180,7 @@ impl RefusalFinding {
 }
 
 /// What the server cannot read in the `roomConfig`.
-fn room_config(fault: &Fault) -> Sentence {
+fn room_config(fault: &RoomConfigFault) -> Sentence {
     if let Some(field) = &fault.unknown_field {
         sentence![
             "its `roomConfig` has the unknown field ",
