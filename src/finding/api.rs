@@ -3,6 +3,9 @@
 use super::Text::{Own, Shared};
 use super::cause::Cause;
 
+/// How to see the server's answer to a worker's pair.
+const ASK_AS_WORKER: &str = "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.";
+
 known_texts! { Api:
     /// **Why** aiohttp keeps the status and drops the body, which has the reason.
     ///
@@ -14,7 +17,7 @@ known_texts! { Api:
             Shared("401, message='Invalid response status'"),
         ],
         clause: "the server refused the agent worker, and this text does not say why.",
-        fix: "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.",
+        fix: ASK_AS_WORKER,
         candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired, Cause::NetworkNotAuth, Cause::Other],
     }
 
@@ -31,7 +34,7 @@ known_texts! { Api:
             Shared("Invalid response status"),
         ],
         clause: "the agent worker could not connect, and this line does not say why.",
-        fix: "Run `lk room list` with the worker's own `LIVEKIT_URL`, `LIVEKIT_API_KEY` and `LIVEKIT_API_SECRET`, and paste these lines and the answer.",
+        fix: ASK_AS_WORKER,
         candidates: &[Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::NetworkNotAuth, Cause::UrlScheme, Cause::SecretFormat, Cause::MissingTokenOrHeader, Cause::ClockSkewNbf, Cause::Expired],
     }
 

@@ -2,6 +2,15 @@
 
 use super::cause::Cause;
 
+/// What to send.
+const SEND: &str = "Send the token that your server makes with the LiveKit API key and secret.";
+
+/// How to turn the builder into the token.
+const CALL: &str = "Call `toJwt()` or `to_jwt()` and send what it returns.";
+
+/// How to wait for the token.
+const AWAIT: &str = "Await `toJwt()`, which is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`";
+
 known_texts! { NotAToken:
     /// **Why** `toJwt()` gives a promise since livekit-server-sdk 2.0. Turned into text, a promise is
     /// `[object Promise]`.
@@ -10,7 +19,7 @@ known_texts! { NotAToken:
     PromiseNotAwaited {
         cause: Cause::MissingTokenOrHeader,
         clause: "a JavaScript promise was sent instead of the token, because it was not awaited.",
-        fix: "Await `toJwt()`, which is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`",
+        fix: AWAIT,
     }
 
     /// **Why** A function that gets the token asynchronously returns a future, task or coroutine, and was not awaited.
@@ -28,7 +37,7 @@ known_texts! { NotAToken:
     EmptyObject {
         cause: Cause::MissingTokenOrHeader,
         clause: "`{}` was sent instead of a token: a promise that was not awaited, as JSON.",
-        fix: "Await `toJwt()`, which is asynchronous since livekit-server-sdk 2.0: `const token = await at.toJwt()`",
+        fix: AWAIT,
     }
 
     /// **Why** The `AccessToken` object was turned into text instead of the token.
@@ -37,7 +46,7 @@ known_texts! { NotAToken:
     BuilderPrinted {
         cause: Cause::MissingTokenOrHeader,
         clause: "the `AccessToken` object was sent as text instead of the token that it makes.",
-        fix: "Call `toJwt()` or `to_jwt()` and send what it returns.",
+        fix: CALL,
     }
 
     /// **Why** A method without its brackets is a function, and was turned into text.
@@ -46,7 +55,7 @@ known_texts! { NotAToken:
     MethodNotCalled {
         cause: Cause::MissingTokenOrHeader,
         clause: "the method that makes the token was sent as text instead of being called.",
-        fix: "Call `toJwt()` or `to_jwt()` and send what it returns.",
+        fix: CALL,
     }
 
     /// **Why** PyJWT 1 returns bytes, and `str()` of bytes has a `b` and quotes.
@@ -146,7 +155,7 @@ known_texts! { NotAToken:
     KeySent {
         cause: Cause::MissingTokenOrHeader,
         clause: "this looks like an API key or secret; a token is made with both, and begins with `eyJ`.",
-        fix: "Send the token that your server makes with the LiveKit API key and secret.",
+        fix: SEND,
     }
 
     /// **Why** The text has no parts between full stops and does not begin with `eyJ`.
@@ -155,6 +164,6 @@ known_texts! { NotAToken:
     NotAToken {
         cause: Cause::MissingTokenOrHeader,
         clause: "this text is no JSON Web Token, which has three parts and begins with `eyJ`.",
-        fix: "Send the token that your server makes with the LiveKit API key and secret.",
+        fix: SEND,
     }
 }

@@ -3,6 +3,9 @@
 use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
+/// How to check a webhook in Express.
+const RAW_BODY: &str = "Give the receiver the raw body: `express.raw({ type: \"application/webhook+json\" })`, and no `express.json()` before it.";
+
 known_texts! { Sdk:
     /// **Why** The SDK reads key and secret from the environment of the process.
     ///
@@ -406,7 +409,7 @@ known_texts! { Sdk:
     WebhookBodyParsed {
         cause: Cause::Other,
         clause: "the webhook's body was parsed into an object before it was verified.",
-        fix: "Give the receiver the raw body: `express.raw({ type: \"application/webhook+json\" })`, and no `express.json()` before it.",
+        fix: RAW_BODY,
     }
 
     /// **Why** The receiver compares the body with the hash in the token, after it has verified the token.
@@ -418,7 +421,7 @@ known_texts! { Sdk:
             Own("raw request received (15 bytes)"),
         ],
         clause: "the webhook's body was parsed before it was verified: its 15 bytes are `[object Object]`.",
-        fix: "Give the receiver the raw body: `express.raw({ type: \"application/webhook+json\" })`, and no `express.json()` before it.",
+        fix: RAW_BODY,
     }
 
     /// **Why** The receiver compares the body with the hash in the token, after it has verified the token.

@@ -2,6 +2,9 @@
 
 use crate::finding::cause::Cause;
 
+/// How to make URL, key and secret fit together.
+const ONE_PLACE: &str = "Take URL, key and secret from one place: all three from your project's settings in LiveKit Cloud, or all three from your own server.";
+
 known_texts! { EnvironmentHint:
     /// **Why** `devkey` is the key of `livekit-server --dev`; LiveKit Cloud makes its keys itself, and they
     /// begin with `API`.
@@ -10,7 +13,7 @@ known_texts! { EnvironmentHint:
     DevkeyOfCloud {
         cause: Cause::EnvMismatchCloudVsLocal,
         clause: "its API key `devkey` is for `livekit-server --dev`, and the URL is LiveKit Cloud's.",
-        fix: "Take URL, key and secret from one place: all three from your project's settings in LiveKit Cloud, or all three from your own server.",
+        fix: ONE_PLACE,
         refuses: true,
     }
 
@@ -20,7 +23,7 @@ known_texts! { EnvironmentHint:
     OwnKeyOfCloud {
         cause: Cause::EnvMismatchCloudVsLocal,
         clause: "the URL is LiveKit Cloud's, whose keys begin with `API`; the token's key does not.",
-        fix: "Take URL, key and secret from one place: all three from your project's settings in LiveKit Cloud, or all three from your own server.",
+        fix: ONE_PLACE,
         refuses: true,
     }
 

@@ -5,6 +5,10 @@ use crate::secret::{LengthHint, Weakness};
 
 use super::super::KnownText;
 
+/// How to give an empty variable its value.
+const LOAD: &str =
+    "Load the `.env` file before the value is read, or set the variable where the process runs.";
+
 /// What a weak secret is.
 pub fn of_weakness(weakness: Weakness) -> &'static KnownText {
     match weakness {
@@ -55,7 +59,7 @@ known_texts! { SecretHint:
     SecretEmpty {
         cause: Cause::SecretFormat,
         clause: "the secret is empty where its length was printed: the variable is not set there.",
-        fix: "Load the `.env` file before the value is read, or set the variable where the process runs.",
+        fix: LOAD,
     }
 
     /// **Why** LiveKit's keys have 15 characters.
@@ -119,7 +123,7 @@ known_texts! { SecretHint:
     KeyEmpty {
         cause: Cause::UnknownApiKey,
         clause: "the API key is empty where its length was printed: the variable is not set there.",
-        fix: "Load the `.env` file before the value is read, or set the variable where the process runs.",
+        fix: LOAD,
     }
 
     /// **Why** LiveKit's secrets have 43 or 44 characters.

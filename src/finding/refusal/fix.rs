@@ -35,9 +35,7 @@ impl RefusalFinding {
             Refusal::UnknownKey { .. } if self.context.keys == PastedKeys::Wrapped => sentence![
                 "Remove the quotes where `LIVEKIT_API_KEY` is set for the code that makes tokens: `docker run --env-file` and lists in `compose.yaml` keep quotes."
             ],
-            Refusal::UnknownKey { .. } => sentence![
-                "Use the API key and secret of the project that the URL points to or, with your own server, a pair listed under `keys:`."
-            ],
+            Refusal::UnknownKey { .. } => sentence![answer::Code::UnknownKey.known().fix],
             Refusal::GrantType(mismatch) if mismatch.member == "video.canPublishSources" => {
                 sentence![
                     "Give names such as `camera`: livekit-server-sdk for JavaScript before 2.1.1 writes numbers, and the SDK for Python \

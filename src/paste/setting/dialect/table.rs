@@ -33,41 +33,36 @@ const IN_STRING: Quote = Quote {
 };
 
 /// The quotes of `.env` files and shells, and of arguments in code.
-const SHELL: &[Quote] = &[
-    IN_STRING,
-    DOUBLE,
-    Quote {
-        escapes: Escapes::Reopened,
-        ..SINGLE
-    },
-    BACKTICKS,
-    prefixed("b\"", DOUBLE),
-    prefixed("b'", SINGLE),
-    prefixed("r\"", RAW),
-    prefixed("r'", SINGLE),
-    prefixed(FORMATTED[0], DOUBLE),
-    prefixed(FORMATTED[1], SINGLE),
-];
+const SHELL: &[Quote] = &quotes(DOUBLE, Escapes::Reopened);
 
-/// The quotes of JSON, YAML and programming languages; those with a letter are Python's and Rust's.
-const LANGUAGE: &[Quote] = &[
-    IN_STRING,
+/// The quotes of JSON, YAML and programming languages.
+const LANGUAGE: &[Quote] = &quotes(
     Quote {
         escapes: Escapes::Unicode,
         ..DOUBLE
     },
-    Quote {
-        escapes: Escapes::Doubled,
+    Escapes::Doubled,
+);
+
+/// Quotes without a letter before them, where single ones have these escapes, and those with a letter of Python and Rust.
+const fn quotes(double: Quote, in_single: Escapes) -> [Quote; 10] {
+    let single = Quote {
+        escapes: in_single,
         ..SINGLE
-    },
-    BACKTICKS,
-    prefixed("b\"", DOUBLE),
-    prefixed("b'", SINGLE),
-    prefixed("r\"", RAW),
-    prefixed("r'", SINGLE),
-    prefixed(FORMATTED[0], DOUBLE),
-    prefixed(FORMATTED[1], SINGLE),
-];
+    };
+    [
+        IN_STRING,
+        double,
+        single,
+        BACKTICKS,
+        prefixed("b\"", DOUBLE),
+        prefixed("b'", SINGLE),
+        prefixed("r\"", RAW),
+        prefixed("r'", SINGLE),
+        prefixed(FORMATTED[0], DOUBLE),
+        prefixed(FORMATTED[1], SINGLE),
+    ]
+}
 
 /// Double quotes without escapes.
 const RAW: Quote = Quote {
