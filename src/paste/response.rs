@@ -38,7 +38,7 @@ pub struct Response {
     /// The origin that it redirects to.
     pub location: Option<String>,
     /// The URL that was asked, if the paste shows it.
-    pub asked: Option<Asked>,
+    pub asked: Option<RequestUrl>,
     /// Its place.
     pub span: Span,
 }
@@ -105,7 +105,7 @@ impl Response {
 
 /// A URL that was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct RequestUrl {
     /// Its host, if the paste shows it.
     pub host: Option<String>,
     /// Whether its path may be LiveKit's.
@@ -361,7 +361,7 @@ fn requested(text: &str, start: usize, teller: Teller) -> Option<Response> {
     let line = piece(text, start, start + LONGEST).lines().next()?;
     let (url, rest) = line.split_once(' ')?;
     let asked = if url.starts_with('/') {
-        Asked {
+        RequestUrl {
             host: None,
             is_of_livekit: is_path_of_livekit(url.split('?').next().unwrap_or_default()),
             gives_tokens: gives_tokens(url),
@@ -381,9 +381,9 @@ fn requested(text: &str, start: usize, teller: Teller) -> Option<Response> {
 }
 
 /// A URL of which the origin is at this place.
-fn asked(text: &str, origin: Span) -> Asked {
+fn asked(text: &str, origin: Span) -> RequestUrl {
     let host = url::server(origin.of(text));
-    Asked {
+    RequestUrl {
         host: Some(host.to_owned()),
         is_of_livekit: url::is_cloud(origin.of(text))
             || is_path_of_livekit(url::path(text, origin)),
@@ -521,7 +521,7 @@ fn access(text: &str, start: usize) -> Option<Response> {
 }
 
 /// The URL that the request before an answer asked for: the last line of a request, or command.
-fn question(before: &str) -> Option<Asked> {
+fn question(before: &str) -> Option<RequestUrl> {
     let mut host = None;
     for line in before.lines().rev().take(40) {
         let line = line.trim_start_matches(['>', ' ', '$']);
@@ -547,7 +547,7 @@ fn question(before: &str) -> Option<Asked> {
             .filter(|path| is_request && path.starts_with('/'))
         {
             let path = path.split(['?', '#']).next().unwrap_or_default();
-            return Some(Asked {
+            return Some(RequestUrl {
                 host,
                 is_of_livekit: is_path_of_livekit(path),
                 gives_tokens: gives_tokens(path),
