@@ -49,10 +49,10 @@ pub struct Request {
 pub const OFFSETS: (f64, f64) = (-12.0 * 3600.0, 14.0 * 3600.0);
 
 /// A `Date` header that cannot be read, and why.
-pub type Unread = (Fault, Span);
+pub type FaultyDate = (Fault, Span);
 
 /// Finds all dates in `text`, in order, and the `Date` headers that cannot be read.
-pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
+pub fn find(text: &str) -> (Vec<FoundDate>, Vec<FaultyDate>) {
     let mut dates: Vec<FoundDate> = Vec::new();
     let mut unread = Vec::new();
     let (mut start, mut before) = (0, "");
@@ -127,7 +127,7 @@ pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
 }
 
 /// Why the `Date` header on a line cannot be read.
-fn fault(line: &str, header: &str) -> Option<Unread> {
+fn fault(line: &str, header: &str) -> Option<FaultyDate> {
     if !is_header(header, b"date:") {
         return None;
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::text::json::{Document, Kind, Value};
 use crate::text::{Interval, Needles, Span, order, timestamp};
 
-use super::date::{FoundDate, Request, Source, Unread};
+use super::date::{FaultyDate, FoundDate, Request, Source};
 
 /// The member that only an entry of a HAR has.
 const STARTED: &str = "startedDateTime";
@@ -18,7 +18,7 @@ static NAME: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["\"startedDate
 const TRIES: usize = 16;
 
 /// The dates of the requests in `text`, in order, and the `Date` headers that cannot be read.
-pub fn find(text: &str) -> (Vec<FoundDate>, Vec<Unread>) {
+pub fn find(text: &str) -> (Vec<FoundDate>, Vec<FaultyDate>) {
     let (mut dates, mut unread) = (Vec::new(), Vec::new());
     let mut end = 0;
     for hit in NAME.hits(text) {
@@ -63,7 +63,7 @@ fn beginnings(text: &str) -> impl Iterator<Item = usize> {
 }
 
 /// The dates of an object, if it is an entry. `offset` is where its document begins in the paste.
-fn of_entry(entry: Value, offset: usize, dates: &mut Vec<FoundDate>, unread: &mut Vec<Unread>) {
+fn of_entry(entry: Value, offset: usize, dates: &mut Vec<FoundDate>, unread: &mut Vec<FaultyDate>) {
     let place = |value: Value| Span::new(value.span().start + offset, value.span().end + offset);
     let Some(started) = entry.member(STARTED) else {
         return;

@@ -44,7 +44,7 @@ use crate::text::{Span, order};
 use call::Call;
 use clock_tool::Comparison;
 use code::Mistake;
-use date::{FoundDate, Unread};
+use date::{FaultyDate, FoundDate};
 use endpoint::FoundEndpoint;
 use known_text::KnownTexts;
 use length::Length;
@@ -80,7 +80,7 @@ pub struct Paste {
     /// Printed lengths of key and secret.
     pub lengths: Vec<Length>,
     /// HTTP `Date` headers that cannot be read.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<FaultyDate>,
     /// Results of tools about the clock of a machine.
     pub comparisons: Vec<Comparison>,
     /// Requests to LiveKit.
@@ -119,22 +119,22 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     for (body, span) in &printed_bodies {
         known_texts.add(&texts.find(body), *span);
     }
-    let Named {
+    let Entities {
         tokens,
         serializations,
         settings,
         empty,
         not_tokens,
-    } = Named::read(text, &known_texts);
+    } = Entities::read(text, &known_texts);
     let url_places = url::places(text);
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places, &settings);
     let url_faults = url::faults(text, &settings);
-    let Dated {
+    let Dates {
         dates,
         unread,
         comparisons,
-    } = Dated::read(text);
+    } = Dates::read(text);
     let taken = taken(&tokens, &urls, &dates, &not_tokens);
     let calls = call::find(text);
     let context = Context {
@@ -184,15 +184,15 @@ pub fn read_access(text: &str) -> (Vec<TokenText>, Vec<Pair>) {
     // The words that tell what a text is about; no text about a failure.
     static WORDS: LazyLock<KnownTexts> = LazyLock::new(|| KnownTexts::new([], []));
     let known = WORDS.find(text);
-    let Named {
+    let Entities {
         tokens,
         settings,
         not_tokens,
         ..
-    } = Named::read(text, &known);
+    } = Entities::read(text, &known);
     let urls = url::find(text, url::places(text), &settings);
     // Few texts have anything that may be in the place of a date.
-    let taken = LazyCell::new(|| taken(&tokens, &urls, &Dated::read(text).dates, &not_tokens));
+    let taken = LazyCell::new(|| taken(&tokens, &urls, &Dates::read(text).dates, &not_tokens));
     let context = Context {
         is_code: known.is_code,
         is_own: known.is_of_livekit
@@ -204,7 +204,7 @@ pub fn read_access(text: &str) -> (Vec<TokenText>, Vec<Pair>) {
 }
 
 /// What has a form or a name of its own.
-struct Named {
+struct Entities {
     tokens: Vec<TokenText>,
     serializations: Vec<(Span, usize)>,
     settings: Vec<Setting>,
@@ -212,7 +212,7 @@ struct Named {
     not_tokens: Vec<(NotAToken, Span)>,
 }
 
-impl Named {
+impl Entities {
     fn read(text: &str, known: &known_text::Found) -> Self {
         let mut tokens = token::find(text);
         payload::find(text, &mut tokens);
@@ -236,13 +236,13 @@ impl Named {
 }
 
 /// The dates of a text, and what tells the time of a clock.
-struct Dated {
+struct Dates {
     dates: Vec<FoundDate>,
-    unread: Vec<Unread>,
+    unread: Vec<FaultyDate>,
     comparisons: Vec<Comparison>,
 }
 
-impl Dated {
+impl Dates {
     fn read(text: &str) -> Self {
         let (mut dates, mut unread) = date::find(text);
         let (of_requests, unread_of_requests) = har::find(text);
