@@ -53,7 +53,7 @@ const FRAGMENTS: usize = 100;
 /// Finds all tokens in `text`, in order; of headers without a payload, only the first hundred.
 pub fn find(text: &str) -> Vec<TokenText> {
     let mut tokens = Vec::new();
-    let mut tried = Tried { lax: 0, joined: 0 };
+    let mut tried = SearchEnds { lax: 0, joined: 0 };
     let mut fragments = 0;
     let mut at = 0;
     for start in beginnings(text) {
@@ -114,7 +114,7 @@ fn is_inside_word(before: &[u8]) -> bool {
 
 /// The end of the text that was read without finding a token: a beginning before that place need not be read again, and
 /// there may be thousands of them.
-struct Tried {
+struct SearchEnds {
     /// With the characters of plain base64.
     lax: usize,
     /// Across line ends.
@@ -122,7 +122,7 @@ struct Tried {
 }
 
 /// Reads the token that begins at `start`; `None` if its first segment does not begin with a JSON object.
-fn read(text: &str, start: usize, tried: &mut Tried) -> Option<TokenText> {
+fn read(text: &str, start: usize, tried: &mut SearchEnds) -> Option<TokenText> {
     let mut run = Run::read(text, start, base64url::has);
     let is_lax = matches!(text.as_bytes().get(run.end()), Some(b'+' | b'/'));
     if is_lax && !run.is_complete() && start >= tried.lax {

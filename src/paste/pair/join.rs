@@ -7,7 +7,7 @@ use crate::text::{Secret, Span};
 use super::{Basis, Pair};
 
 /// A pair that may wait for its other half.
-pub(super) struct Open {
+pub(super) struct OpenPair {
     /// The environment that its names say, and how many headings stand above.
     environment: String,
     block: usize,
@@ -22,7 +22,7 @@ pub(super) struct Open {
 }
 
 /// Puts a key, a secret or a URL to the pair that waits for it, or opens one.
-pub(super) fn put(text: &str, setting: Setting, heading: (usize, &str), open: &mut Vec<Open>) {
+pub(super) fn put(text: &str, setting: Setting, heading: (usize, &str), open: &mut Vec<OpenPair>) {
     let Setting {
         role,
         environment,
@@ -34,12 +34,12 @@ pub(super) fn put(text: &str, setting: Setting, heading: (usize, &str), open: &m
         ..
     } = setting;
     let (block, heading) = heading;
-    let is_of = |open: &Open| open.environment == environment && open.block == block;
-    let is_close = |open: &Open| {
+    let is_of = |open: &OpenPair| open.environment == environment && open.block == block;
+    let is_close = |open: &OpenPair| {
         let between = text.get(open.last.end..name.start).unwrap_or_default();
         between.len() < REACH && !between.contains("\n\n") && !between.contains("\n\r\n")
     };
-    let waits = |open: &Open, has_only_url: bool| {
+    let waits = |open: &OpenPair, has_only_url: bool| {
         let Pair {
             key, secret, url, ..
         } = &open.pair;
@@ -64,7 +64,7 @@ pub(super) fn put(text: &str, setting: Setting, heading: (usize, &str), open: &m
         let mut pair = Pair::new(None, None);
         pair.is_commented = environment.starts_with('#');
         (environment.trim_start_matches('#')).clone_into(&mut pair.environment);
-        open.push(Open {
+        open.push(OpenPair {
             environment,
             block,
             heading: heading.to_owned(),
@@ -88,11 +88,11 @@ pub(super) fn put(text: &str, setting: Setting, heading: (usize, &str), open: &m
 
 /// A variable that is set twice has its last value, and so has a name that is there again at once: in JSON, YAML and code the
 /// last one counts. Of two whole pairs each may be that of an environment of its own, unless they have the same key.
-pub(super) fn override_earlier(text: &str, open: &mut [Open]) {
+pub(super) fn override_earlier(text: &str, open: &mut [OpenPair]) {
     for at in 1..open.len() {
         let (earlier, rest) = open.split_at_mut(at);
         let later = &mut rest[0];
-        let is_again = |open: &Open| {
+        let is_again = |open: &OpenPair| {
             let between = text
                 .get(open.last.end..later.last.start)
                 .unwrap_or_default();
@@ -100,7 +100,7 @@ pub(super) fn override_earlier(text: &str, open: &mut [Open]) {
                 && between.len() < REACH
                 && between.matches('\n').count() <= 1
         };
-        let has = |open: &Open| {
+        let has = |open: &OpenPair| {
             (open.is_variable && later.is_variable || is_again(open))
                 && open.environment == later.environment
                 && (open.block == later.block
