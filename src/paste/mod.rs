@@ -51,7 +51,7 @@ use length::Length;
 use not_a_token::NotAToken;
 use pair::{Context, Pair};
 use response::Response;
-use setting::{Empty, Role, Setting};
+use setting::{EmptySetting, Role, Setting};
 use token::TokenText;
 use url::Url;
 
@@ -66,7 +66,7 @@ pub struct Paste {
     /// Pairs of API key and secret.
     pub pairs: Vec<Pair>,
     /// Names that have no value.
-    pub empty: Vec<Empty>,
+    pub empty: Vec<EmptySetting>,
     /// Places of values that are placeholders.
     pub placeholders: Vec<(Role, Span)>,
     /// URLs of servers.
@@ -208,7 +208,7 @@ struct Entities {
     tokens: Vec<TokenText>,
     serializations: Vec<(Span, usize)>,
     settings: Vec<Setting>,
-    empty: Vec<Empty>,
+    empty: Vec<EmptySetting>,
     not_tokens: Vec<(NotAToken, Span)>,
 }
 

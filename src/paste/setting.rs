@@ -55,7 +55,7 @@ pub struct Setting {
 }
 
 /// A name without a value: `LIVEKIT_API_SECRET=`.
-pub struct Empty {
+pub struct EmptySetting {
     /// What it is for.
     pub role: Role,
     /// The place of the name.
@@ -63,9 +63,9 @@ pub struct Empty {
 }
 
 /// What was read where a name is.
-enum Read {
+enum Reading {
     Setting(Setting),
-    Empty(Empty),
+    Empty(EmptySetting),
     /// No value; the flag tells whether it is a reference, in which no names are looked for.
     Nothing {
         is_reference: bool,
@@ -85,7 +85,7 @@ const WASTE: usize = 1_000_000;
 
 /// Finds all settings of `text` that concern a connection to LiveKit, in its order, and the names that have no value.
 /// `words` are the places of [`name::WORDS`] in it, in order; `in_code` tells whether it may hold code.
-pub fn find(text: &str, words: &[usize], in_code: bool) -> (Vec<Setting>, Vec<Empty>) {
+pub fn find(text: &str, words: &[usize], in_code: bool) -> (Vec<Setting>, Vec<EmptySetting>) {
     let tokenizer = Tokenizer::of(text);
     let mut reader = Reader::of(text, in_code);
     let (mut settings, mut empty) = (Vec::new(), Vec::new());
@@ -101,14 +101,14 @@ pub fn find(text: &str, words: &[usize], in_code: bool) -> (Vec<Setting>, Vec<Em
             continue;
         };
         match found {
-            Read::Setting(setting) => {
+            Reading::Setting(setting) => {
                 at = at.max(end);
                 settings.push(setting);
             }
-            Read::Empty(name) => empty.push(name),
-            Read::Nothing { is_reference: true } => at = at.max(end),
+            Reading::Empty(name) => empty.push(name),
+            Reading::Nothing { is_reference: true } => at = at.max(end),
             // What is no value may hold one, but is not read over and over.
-            Read::Nothing { .. } => {
+            Reading::Nothing { .. } => {
                 waste += end - at;
                 if waste > WASTE {
                     at = end;
@@ -125,7 +125,7 @@ fn read(
     name: Span,
     tokenizer: &Tokenizer,
     reader: &mut Reader,
-) -> Option<(Read, usize)> {
+) -> Option<(Reading, usize)> {
     if is_key(name.of(text)) || is_said(&text[..name.start]) {
         return None;
     }
@@ -134,18 +134,18 @@ fn read(
     let is_commented = tokenizer.is_commented(name.start);
     let Some(raw) = tokenizer.raw(&token, role) else {
         let is_empty = tokenizer.is_empty(&token) && !is_commented;
-        return is_empty.then_some((Read::Empty(Empty { role, name }), name.end));
+        return is_empty.then_some((Reading::Empty(EmptySetting { role, name }), name.end));
     };
     let written = raw.span();
     if written.of(text).is_empty() && !is_commented {
-        return Some((Read::Empty(Empty { role, name }), written.end));
+        return Some((Reading::Empty(EmptySetting { role, name }), written.end));
     }
     if is_commented {
         environment.insert(0, '#');
     }
     let Some(value) = reader.read(tokenizer, &token, &raw, role) else {
         let is_reference = value::is_bracketed(written.of(text));
-        return Some((Read::Nothing { is_reference }, written.end));
+        return Some((Reading::Nothing { is_reference }, written.end));
     };
     let setting = Setting {
         role,
@@ -158,7 +158,7 @@ fn read(
         #[cfg(test)]
         dialect: token.dialect.name,
     };
-    Some((Read::Setting(setting), written.end))
+    Some((Reading::Setting(setting), written.end))
 }
 
 /// Whether a name behind this text is no name of a setting: it is inside of a reference, or of what a server says.
