@@ -7,7 +7,7 @@ use crate::key::check::{Budget, KeyCheck};
 use crate::key::{self, Key};
 use crate::livekit::api_key;
 use crate::paste::Paste;
-use crate::paste::known_text::Found;
+use crate::paste::known_text::Classification;
 use crate::paste::url::ServerEvidence;
 use crate::server::reading::Reading;
 use crate::service::complaint::{self, Complainant, Complaint, LocatedComplaint, Trait};
@@ -136,11 +136,11 @@ pub fn is_elsewhere(
 }
 
 /// What other servers say of a token in the words of `LiveKit`'s.
-fn of_server(known: &Found) -> Vec<LocatedComplaint> {
+fn of_server(known: &Classification) -> Vec<LocatedComplaint> {
     let mut complaints: Vec<LocatedComplaint> = Vec::new();
-    let found = Found {
+    let found = Classification {
         texts: known.of_others.clone(),
-        ..Found::default()
+        ..Classification::default()
     };
     for (known, span) in finding::known(&found) {
         let complaint = match known.code {

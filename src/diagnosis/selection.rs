@@ -149,7 +149,7 @@ fn newest(text: &str, pieces: &[Piece], paste: &Paste, answers: &Answers) -> Opt
 }
 
 /// The known texts of a piece; whether other products have them too is decided by the whole paste.
-fn known_in(text: &str, span: Span, paste: &Paste) -> crate::paste::known_text::Found {
+fn known_in(text: &str, span: Span, paste: &Paste) -> crate::paste::known_text::Classification {
     let texts: &KnownTexts = finding::texts();
     let mut found = texts.find_in(span.of(text), paste.known_texts.is_of_livekit);
     for (_, place) in &mut found.texts {

@@ -81,7 +81,7 @@ use cause::Cause;
 use rank::Rank;
 use sentence::{Sentence, about_token};
 
-use crate::paste::known_text::{Found, KnownTexts, Scope};
+use crate::paste::known_text::{Classification, KnownTexts, Scope};
 use crate::sentence;
 use crate::service::complaint;
 use crate::text::Span;
@@ -305,7 +305,7 @@ pub fn text(index: usize) -> &'static KnownText {
 }
 
 /// The known texts that were found, each once, where it is first; none that is only a part of one that says more.
-pub fn known(found: &Found) -> Vec<(&'static KnownText, Span)> {
+pub fn known(found: &Classification) -> Vec<(&'static KnownText, Span)> {
     let is_part = |span: Span| {
         let mut others = found.texts.iter();
         others.any(|&(_, other)| other.contains(span) && other != span)

@@ -251,17 +251,17 @@ enum Kind {
 /// The entries that begin with the same word. Most of them differ in their second word, and a log may repeat the first one on each
 /// line.
 #[derive(Default)]
-struct First {
+struct WordEntries {
     /// Those that are this word alone.
-    alone: Vec<Behind>,
+    alone: Vec<Continuation>,
     /// The others, by how their second word begins, in lower case.
-    by_second: FxHashMap<u8, Vec<Behind>>,
+    by_second: FxHashMap<u8, Vec<Continuation>>,
     /// Whether names of settings have it: then each place counts.
     is_of_names: bool,
 }
 
 /// An entry among others, in the order of what is behind their first word.
-struct Behind {
+struct Continuation {
     entry: usize,
     /// How many bytes of that are those of the one before, too: they are compared with a paste once.
     shared: usize,
@@ -282,13 +282,13 @@ pub struct KnownTexts {
     /// The word that each of these needles is, and its length: a short one is several.
     of_needle: Vec<(usize, usize)>,
     /// For each word the texts that begin with it.
-    by_first: Vec<First>,
+    by_first: Vec<WordEntries>,
 }
 
 /// The known texts in a paste.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub struct Found {
+pub struct Classification {
     /// The caller's texts, by index, each at its first place; in the order of the caller's list.
     pub texts: Vec<(usize, Span)>,
     /// Those that another server or program says, as the paste shows.
@@ -340,7 +340,7 @@ impl KnownTexts {
         let complaints = complaints.into_iter();
         let complaints = complaints.map(|words| (words, Kind::Complaint));
         let mut entries = Vec::new();
-        let (mut firsts, mut by_first) = (Vec::new(), Vec::<First>::new());
+        let (mut firsts, mut by_first) = (Vec::new(), Vec::<WordEntries>::new());
         let mut groups = HashMap::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut place = |first: &'static str| {
@@ -349,7 +349,7 @@ impl KnownTexts {
                 .or_insert(by_first.len());
             if at == by_first.len() {
                 firsts.push(first);
-                by_first.push(First::default());
+                by_first.push(WordEntries::default());
             }
             at
         };
@@ -390,12 +390,12 @@ impl KnownTexts {
     }
 
     /// Finds them in a paste.
-    pub fn find(&self, paste: &str) -> Found {
+    pub fn find(&self, paste: &str) -> Classification {
         self.find_in(paste, false)
     }
 
     /// Finds them in a part of a paste, where something else in the paste may belong to LiveKit.
-    pub fn find_in(&self, paste: &str, is_of_livekit: bool) -> Found {
+    pub fn find_in(&self, paste: &str, is_of_livekit: bool) -> Classification {
         let text = paste.as_bytes();
         let search = || Search {
             entries: &self.entries,
@@ -409,7 +409,7 @@ impl KnownTexts {
         self.first_words.in_halves(paste, |half, hit| {
             let search = &mut halves[half];
             let (first, length) = self.of_needle[hit.needle];
-            let First {
+            let WordEntries {
                 alone,
                 by_second,
                 is_of_names,
@@ -435,10 +435,10 @@ impl KnownTexts {
             second.spans.into_iter().filter(is_new).collect(),
         ]
         .concat();
-        let mut found = Found {
+        let mut found = Classification {
             is_of_livekit,
             names: [first.names, second.names].concat(),
-            ..Found::default()
+            ..Classification::default()
         };
         for (entry, span) in order::sorted(spans, |(entry, _)| (*entry, 0)) {
             match self.entries[entry].kind {
@@ -469,7 +469,7 @@ impl KnownTexts {
     }
 }
 
-impl Found {
+impl Classification {
     /// Adds the texts of something that the paste holds at `place` in another form.
     pub fn add(&mut self, inner: &Self, place: Span) {
         self.texts
@@ -480,7 +480,7 @@ impl Found {
 }
 
 /// Entries in the order of what is behind their first word.
-fn in_order(mut group: Vec<usize>, entries: &[Entry]) -> Vec<Behind> {
+fn in_order(mut group: Vec<usize>, entries: &[Entry]) -> Vec<Continuation> {
     group.sort_by_cached_key(|entry| entries[*entry].rest.to_ascii_lowercase());
     let mut before = "";
     let shared = |entry: usize| {
@@ -489,7 +489,7 @@ fn in_order(mut group: Vec<usize>, entries: &[Entry]) -> Vec<Behind> {
         let shared = both.take_while(|(one, other)| one.eq_ignore_ascii_case(other));
         let shared = shared.count();
         before = rest;
-        Behind { entry, shared }
+        Continuation { entry, shared }
     };
     group.into_iter().map(shared).collect()
 }
@@ -508,7 +508,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Finds the entries of a group that are where this first word is.
-    fn compare(&mut self, first: Span, group: &[Behind]) {
+    fn compare(&mut self, first: Span, group: &[Continuation]) {
         if group.iter().all(|behind| self.is_found[behind.entry]) {
             return;
         }

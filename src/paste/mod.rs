@@ -98,7 +98,7 @@ pub struct Paste {
     /// Whether a program reports an error, in any words.
     pub reports_error: bool,
     /// Texts of servers, clients and proxies about a failure.
-    pub known_texts: known_text::Found,
+    pub known_texts: known_text::Classification,
     /// Bodies of HTTP answers that are printed as bytes, decoded.
     pub printed_bodies: Vec<(String, Span)>,
 }
@@ -213,7 +213,7 @@ struct Entities {
 }
 
 impl Entities {
-    fn read(text: &str, known: &known_text::Found) -> Self {
+    fn read(text: &str, known: &known_text::Classification) -> Self {
         let mut tokens = token::find(text);
         payload::find(text, &mut tokens);
         let serializations = json_serialization::join(text, &mut tokens);

@@ -1,7 +1,7 @@
 //! Failed connections to what is plainly not LiveKit: a database, another service, or another server's CORS.
 
 use crate::finding::{self, Code, network};
-use crate::paste::known_text::Found;
+use crate::paste::known_text::Classification;
 use crate::paste::response;
 use crate::text::{Span, lines};
 
@@ -55,7 +55,7 @@ const BELOW: usize = 6;
 const REACH: usize = 2_048;
 
 /// Takes out texts about such connections. A text that occurs again, about another connection, counts there.
-pub fn drop(text: &str, services: &[&str], found: &mut Found) {
+pub fn drop(text: &str, services: &[&str], found: &mut Classification) {
     found.texts.retain_mut(|(index, span)| {
         let is_elsewhere: fn(&str, Span, &[&str]) -> bool = match finding::text(*index).code {
             Code::Network(network::Code::NeverRead) => is_cors_of_other,
