@@ -20,7 +20,7 @@ use value::kept;
 pub(super) use word::is_livekit_key;
 
 /// A value that has to go.
-pub(super) struct Found {
+pub(super) struct Detection {
     /// What it is.
     pub(super) kind: Kind,
     /// Its place in the text of the view.
@@ -121,7 +121,7 @@ const LONGEST: usize = 16_384;
 const LONGEST_OF_MANY: usize = 256;
 
 /// The values of a text that have to go; they may overlap.
-pub(super) fn find(text: &str) -> Vec<Found> {
+pub(super) fn find(text: &str) -> Vec<Detection> {
     let mut finder = Finder {
         text,
         signs: signs(text),
@@ -155,7 +155,7 @@ fn signs(text: &str) -> Vec<Hit> {
 struct Finder<'a> {
     text: &'a str,
     signs: Vec<Hit>,
-    found: Vec<Found>,
+    found: Vec<Detection>,
     /// Where texts in PEM begin (RFC 7468).
     pems: Vec<usize>,
     /// How many bytes may still be read in search of the ends of values. A text may have thousands of names in one value, and thousands
@@ -218,7 +218,7 @@ impl<'a> Finder<'a> {
         let length = rest.trim_matches(is_edge).len();
         let rest = &self.text[start..start + length];
         if rest.chars().any(char::is_alphanumeric) {
-            self.found.push(Found {
+            self.found.push(Detection {
                 kind,
                 range: start..start + length,
             });

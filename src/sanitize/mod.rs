@@ -26,7 +26,7 @@ use crate::sentence;
 use crate::text::coding::{self, Space};
 use crate::text::{Span, label, order};
 
-use find::Found;
+use find::Detection;
 use json::Json;
 use person::Persons;
 use sweep::{Hit, Sweep};
@@ -185,7 +185,7 @@ impl Sanitizer {
         let mut hits = Vec::new();
         let mut values: Vec<(String, usize)> = Vec::new();
         for view in &views {
-            for Found { kind, range } in find::find(&view.text) {
+            for Detection { kind, range } in find::find(&view.text) {
                 let (value, forms) = self.value(kind, &view.text[range.clone()]);
                 hits.push(Hit {
                     span: view.span(range),

@@ -1,7 +1,7 @@
 //! What has to go by its own structure: signatures, encrypted tokens, the private members of keys in PEM, XML and JSON, and the cookies of a HAR.
 
 use super::value::{closing, member};
-use super::{Finder, Found, Kind, LONGEST, SETS, Sign};
+use super::{Detection, Finder, Kind, LONGEST, SETS, Sign};
 use crate::key::xml;
 use crate::text::base64url;
 
@@ -24,12 +24,12 @@ impl Finder<'_> {
             }
             at = ends.last().copied().unwrap_or_default();
             match ends[..] {
-                [header, _, _, _, end, ..] => self.found.push(Found {
+                [header, _, _, _, end, ..] => self.found.push(Detection {
                     kind: Kind::Jwe,
                     range: header + 1..end,
                 }),
                 [_, payload, end, ..] if payload + 1 < end => {
-                    self.found.push(Found {
+                    self.found.push(Detection {
                         kind: Kind::Signature,
                         range: payload + 1..at.max(end),
                     });
