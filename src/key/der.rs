@@ -28,7 +28,7 @@ pub enum Shape {
 }
 
 /// A key that was read.
-pub struct Read {
+pub struct DecodedKey {
     /// What it was.
     pub shape: Shape,
     /// The key, or why there is none.
@@ -79,7 +79,7 @@ const UNCHECKED: [(Family, ObjectIdentifier); 4] = [
 ///
 /// # Errors
 /// If it is cut off, or no key.
-pub fn read(bytes: &[u8]) -> Result<Read, Fault> {
+pub fn read(bytes: &[u8]) -> Result<DecodedKey, Fault> {
     let mut reader = SliceReader::new(bytes).map_err(|_| Fault::NoKey)?;
     let header = Header::decode(&mut reader).map_err(|_| Fault::NoKey)?;
     if header.tag() != Tag::Sequence {
@@ -103,7 +103,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, Fault> {
         }
         _ => return Err(Fault::NoKey),
     };
-    Ok(Read {
+    Ok(DecodedKey {
         shape,
         key,
         certificate: None,
@@ -215,7 +215,7 @@ pub(super) fn ed25519(key: &[u8]) -> Option<PublicKey> {
 }
 
 /// A certificate, by the part of it that is signed (RFC 5280 section 4.1).
-fn certificate(signed: AnyRef) -> Result<Read, Fault> {
+fn certificate(signed: AnyRef) -> Result<DecodedKey, Fault> {
     let mut fields = parts(signed.value()).ok_or(Fault::NoKey)?;
     // The version may be left out.
     fields.retain(|field| !matches!(field.tag(), Tag::ContextSpecific { .. }));
@@ -227,7 +227,7 @@ fn certificate(signed: AnyRef) -> Result<Read, Fault> {
     let ([not_before, not_after], [algorithm, key]) = (&validity[..], &info[..]) else {
         return Err(Fault::NoKey);
     };
-    Ok(Read {
+    Ok(DecodedKey {
         shape: Shape::Certificate,
         key: of_info(*algorithm, *key),
         certificate: Some(Certificate {

@@ -270,7 +270,7 @@ fn other_use(key: Value) -> Option<String> {
 }
 
 /// The first certificate of `x5c`, which is base64 and not base64url (RFC 7517 section 4.7).
-fn certificate(key: Value) -> Option<Result<der::Read, Fault>> {
+fn certificate(key: Value) -> Option<Result<der::DecodedKey, Fault>> {
     let first = key.member("x5c")?.elements().next()?.string()?;
     let bytes = base64url::decode_standard(first.as_bytes());
     Some(

@@ -220,7 +220,7 @@ fn read(text: &str, begin: Span) -> Option<Key> {
     } else if is_encrypted {
         Err(Fault::Encrypted)
     } else if label == "OPENSSH PRIVATE KEY" {
-        super::openssh::private(&decoded).map(|key| der::Read {
+        super::openssh::private(&decoded).map(|key| der::DecodedKey {
             shape: Shape::Pkcs8,
             key: Ok(key),
             certificate: None,
