@@ -7,7 +7,7 @@ use crate::text::json::{Kind, Value};
 
 /// The registered claims that an answer depends on.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Registered {
+pub struct RegisteredClaims {
     /// `iss`, the API key; empty if absent.
     pub iss: String,
     /// `sub`, the identity; empty if absent.
@@ -22,7 +22,7 @@ pub struct Registered {
     pub iat: Option<Date>,
 }
 
-impl Registered {
+impl RegisteredClaims {
     /// The participant's identity: `sub`, else `jti`.
     pub fn identity(&self) -> &str {
         if self.sub.is_empty() {
@@ -65,7 +65,7 @@ const NAMES: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 ///
 /// # Errors
 /// It is neither an object nor `null`, or one of the seven has a type that the library does not accept.
-pub fn decode(claims: Value, dialect: Dialect) -> Result<Registered, Malformed> {
+pub fn decode(claims: Value, dialect: Dialect) -> Result<RegisteredClaims, Malformed> {
     let part = Part::Payload;
     if !matches!(claims.kind(), Kind::Object | Kind::Null) {
         return Err(Malformed::NotAnObject {
@@ -76,7 +76,7 @@ pub fn decode(claims: Value, dialect: Dialect) -> Result<Registered, Malformed> 
     if dialect == Dialect::Fork {
         go_json::check_repeats(claims, part)?;
     }
-    let mut registered = Registered::default();
+    let mut registered = RegisteredClaims::default();
     for (name, value) in claims.members() {
         let spelled = name.string().unwrap_or_default();
         let matching = NAMES.into_iter().find(|name| {
@@ -94,7 +94,7 @@ pub fn decode(claims: Value, dialect: Dialect) -> Result<Registered, Malformed> 
 
 /// Stores one claim; `None` if the library does not accept the value.
 fn claim(
-    registered: &mut Registered,
+    registered: &mut RegisteredClaims,
     name: &'static str,
     value: Value,
     dialect: Dialect,
@@ -144,13 +144,13 @@ fn date(date: &mut Option<Date>, value: Value, dialect: Dialect) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Registered, decode};
+    use super::{RegisteredClaims, decode};
     use crate::server::go::json::Dialect;
     use crate::server::refusal::Malformed;
     use crate::text::NumericDate;
     use crate::text::json::Document;
 
-    fn read(text: &str, dialect: Dialect) -> Result<Registered, Malformed> {
+    fn read(text: &str, dialect: Dialect) -> Result<RegisteredClaims, Malformed> {
         let document = Document::read(text.into()).unwrap();
         decode(document.root().unwrap(), dialect)
     }

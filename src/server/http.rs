@@ -21,7 +21,7 @@ use super::refusal::{Refusal, RequestRefusal};
 use super::release::{Release, TokenSource};
 use super::wording::Form;
 use crate::text::NumericDate;
-use request::Incoming;
+use request::IncomingRequest;
 
 pub use methods::{Method, by_name as method, first_in as method_in};
 pub use request::Request;
@@ -46,7 +46,7 @@ pub fn answer(request: &Request, keys: &Keys, release: &Release, at: NumericDate
 /// A request for several releases; their common work is done once.
 pub struct PreparedRequest<'a> {
     keys: &'a Keys<'a>,
-    incoming: Result<Incoming<'a>, RequestRefusal>,
+    incoming: Result<IncomingRequest<'a>, RequestRefusal>,
     is_head: bool,
     /// The token in the `Authorization` header, or why that header is refused.
     header: OnceCell<Result<Option<Token>, RequestRefusal>>,
@@ -59,7 +59,7 @@ impl<'a> PreparedRequest<'a> {
     pub fn new(request: &Request<'a>, keys: &'a Keys<'a>) -> Self {
         Self {
             keys,
-            incoming: Incoming::read(request),
+            incoming: IncomingRequest::read(request),
             is_head: request.method == "HEAD",
             header: OnceCell::new(),
             form: OnceCell::new(),
@@ -79,7 +79,7 @@ impl<'a> PreparedRequest<'a> {
         answer
     }
 
-    fn serve(&self, incoming: &Incoming, release: &Release, at: NumericDate) -> Answer {
+    fn serve(&self, incoming: &IncomingRequest, release: &Release, at: NumericDate) -> Answer {
         if let Some(answer) = routes::before_authentication(incoming, release) {
             return answer;
         }
@@ -105,7 +105,7 @@ impl<'a> PreparedRequest<'a> {
     /// The token of the request, if there is one (`APIKeyAuthMiddleware.ServeHTTP`, pkg/service/auth.go).
     fn token(
         &self,
-        incoming: &Incoming,
+        incoming: &IncomingRequest,
         release: &Release,
     ) -> Result<Option<&Token>, &RequestRefusal> {
         let header = self.header.get_or_init(|| bearer(incoming)).as_ref()?;
@@ -124,7 +124,7 @@ impl<'a> PreparedRequest<'a> {
     }
 }
 
-fn bearer(incoming: &Incoming) -> Result<Option<Token>, RequestRefusal> {
+fn bearer(incoming: &IncomingRequest) -> Result<Option<Token>, RequestRefusal> {
     match incoming.header("Authorization") {
         None => Ok(None),
         Some(value) if value.is_empty() => Ok(None),

@@ -3,7 +3,7 @@
 use super::answer::{Answer, plain, refuse};
 use super::grants::Video;
 use super::keys::Keys;
-use super::library::{Token, Verified};
+use super::library::{Token, VerifiedToken};
 use super::refusal::{Refusal, RequestRefusal, Step};
 use super::release::{JoinRequest, LENGTH_LIMITS, Library, Release};
 use super::wording::Form;
@@ -97,7 +97,7 @@ pub struct Parameters {
 ///
 /// # Errors
 /// There is no token, or no such grant.
-pub fn video(token: Option<&Verified>) -> Result<(&Verified, &Video), Refusal> {
+pub fn video(token: Option<&VerifiedToken>) -> Result<(&VerifiedToken, &Video), Refusal> {
     let token = token.ok_or(RequestRefusal::NoToken)?;
     let video = token.grants.video.as_ref().ok_or(Refusal::NoVideoGrant)?;
     Ok((token, video))
@@ -108,7 +108,7 @@ pub fn video(token: Option<&Verified>) -> Result<(&Verified, &Video), Refusal> {
 /// # Errors
 /// Why the token may not join with this request.
 pub fn permit(
-    token: Option<&Verified>,
+    token: Option<&VerifiedToken>,
     release: &Release,
     parameters: &Parameters,
 ) -> Result<(), Refusal> {

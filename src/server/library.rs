@@ -15,7 +15,7 @@ use crate::text::NumericDate;
 
 /// The data that the middleware passes on from an accepted token.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Verified {
+pub struct VerifiedToken {
     /// `sub`, or `jti` if that is empty.
     pub identity: String,
     /// The grants that the release knows.
@@ -24,9 +24,9 @@ pub struct Verified {
 
 /// The first check of a signature, for the others: the releases mostly check the same key, algorithm, text and signature.
 #[derive(Default)]
-struct Checked(OnceCell<([Vec<u8>; 4], bool)>);
+struct SignatureCache(OnceCell<([Vec<u8>; 4], bool)>);
 
-impl Checked {
+impl SignatureCache {
     /// Whether the signature fits the secret of a key.
     fn fits(&self, keys: &Keys, iss: &str, algorithm: &str, input: &[u8], found: &[u8]) -> bool {
         let parts = [iss.as_bytes(), algorithm.as_bytes(), input, found];
@@ -40,7 +40,7 @@ impl Checked {
 pub struct Token {
     /// Its text.
     pub text: Vec<u8>,
-    checked: Checked,
+    checked: SignatureCache,
     golang_jwt: OnceCell<Result<golang_jwt::Token, Rc<Refusal>>>,
     square: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
     go_jose: OnceCell<Result<go_jose::Token, Rc<Refusal>>>,
@@ -51,7 +51,7 @@ impl Token {
     pub fn new(text: &[u8]) -> Self {
         Self {
             text: text.to_vec(),
-            checked: Checked::default(),
+            checked: SignatureCache::default(),
             golang_jwt: OnceCell::new(),
             square: OnceCell::new(),
             go_jose: OnceCell::new(),
@@ -67,7 +67,7 @@ impl Token {
         keys: &Keys,
         release: &Release,
         at: NumericDate,
-    ) -> Result<Verified, Rc<Refusal>> {
+    ) -> Result<VerifiedToken, Rc<Refusal>> {
         let malformed = |why| Rc::new(Refusal::Malformed(why));
         let check_key = |iss: &str| {
             if keys.know(iss) {

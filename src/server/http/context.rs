@@ -1,7 +1,7 @@
 //! A request on its way through the routes.
 
-use super::request::Incoming;
-use crate::server::library::Verified;
+use super::request::IncomingRequest;
+use crate::server::library::VerifiedToken;
 use crate::server::release::Release;
 
 /// The maximum number of bytes in a token's metadata on a join (`RoomManager.StartSession`, b882ccc86).
@@ -13,9 +13,9 @@ pub const MAX_ATTRIBUTES: usize = 64 << 10;
 #[derive(Clone, Copy)]
 pub struct RequestContext<'a> {
     /// The request.
-    pub incoming: &'a Incoming<'a>,
+    pub incoming: &'a IncomingRequest<'a>,
     /// The token, if the request has one.
-    pub token: Option<&'a Verified>,
+    pub token: Option<&'a VerifiedToken>,
     /// The release that answers.
     pub release: &'a Release,
 }

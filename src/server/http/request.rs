@@ -32,7 +32,7 @@ impl<'a> From<&'a Call> for Request<'a> {
 }
 
 /// A request that `net/http` has accepted.
-pub struct Incoming<'a> {
+pub struct IncomingRequest<'a> {
     /// The method, such as `GET`.
     pub method: &'a str,
     /// The path, percent-decoded.
@@ -52,7 +52,7 @@ type Parameters = Vec<(Vec<u8>, Vec<u8>)>;
 /// `http.DefaultMaxHeaderBytes` plus the extra that `net/http` allows, in bytes.
 const MAX_HEADER: usize = (1 << 20) + 4096;
 
-impl<'a> Incoming<'a> {
+impl<'a> IncomingRequest<'a> {
     /// Reads a request as `net/http` does.
     ///
     /// # Errors
@@ -251,7 +251,7 @@ fn unescape(text: &[u8], query: bool) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Incoming, Request, parameters, unfold};
+    use super::{IncomingRequest, Request, parameters, unfold};
     use crate::server::refusal::RequestRefusal;
 
     fn pair(name: &str, value: &str) -> (Vec<u8>, Vec<u8>) {
@@ -292,7 +292,7 @@ mod tests {
                 headers: &headers,
                 body,
             };
-            let incoming = Incoming::read(&request).unwrap();
+            let incoming = IncomingRequest::read(&request).unwrap();
             assert_eq!(incoming.form_value("a"), expected, "{content_type}");
             assert_eq!(incoming.query_value("a"), b"1");
         }
@@ -308,7 +308,7 @@ mod tests {
                 headers: &headers,
                 body: b"",
             };
-            Incoming::read(&request).err()
+            IncomingRequest::read(&request).err()
         };
         assert_eq!(read(b"/", "a", "b\tc"), None);
         assert_eq!(read(b"/", "a", "b\0"), Some(RequestRefusal::BadHeader));

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::request::Incoming;
+use super::request::IncomingRequest;
 use super::{
     context::{MAX_ATTRIBUTES, MAX_METADATA, RequestContext},
     join_request, redirect, twirp, whip,
@@ -11,7 +11,7 @@ use super::{
 use crate::server::answer::{Answer, plain, refuse};
 use crate::server::join::{Parameters, permit, video};
 use crate::server::keys::Keys;
-use crate::server::library::Verified;
+use crate::server::library::VerifiedToken;
 use crate::server::refusal::{Refusal, RequestRefusal};
 use crate::server::release::{
     AGENT_ENDPOINTS, BODY_LIMIT, JoinRequest, RTC_V1, Release, ReleaseRange, UNKNOWN_PATHS,
@@ -27,7 +27,7 @@ const DOUBLE_SLASHES: ReleaseRange = ReleaseRange::since(8, 0);
 const AGENT: ReleaseRange = ReleaseRange::since(5, 1);
 
 /// Answers that need no authentication: CORS preflights, and bodies that are too large.
-pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<Answer> {
+pub fn before_authentication(incoming: &IncomingRequest, release: &Release) -> Option<Answer> {
     let context = incoming.header("Access-Control-Request-Method");
     if incoming.method == "OPTIONS" && context.is_some_and(|method| !method.is_empty()) {
         return Some(plain(204, ""));
@@ -44,8 +44,8 @@ pub fn before_authentication(incoming: &Incoming, release: &Release) -> Option<A
 
 /// The answer of the routes to a request whose token, if it has one, was accepted.
 pub fn answer(
-    incoming: &Incoming,
-    token: Option<&Verified>,
+    incoming: &IncomingRequest,
+    token: Option<&VerifiedToken>,
     release: &Release,
     keys: &Keys,
 ) -> Answer {

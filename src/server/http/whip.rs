@@ -5,7 +5,7 @@ use crate::livekit::grants::Grant;
 use crate::server::answer::{Answer, plain, refuse};
 use crate::server::grants::Video;
 use crate::server::join::{MAX_NAME, video};
-use crate::server::library::Verified;
+use crate::server::library::VerifiedToken;
 use crate::server::refusal::{Refusal, RequestRefusal};
 use crate::server::release::{ReleaseRange, WHIP, v};
 use crate::server::wording::Form;
@@ -49,7 +49,7 @@ fn check_content_type(context: RequestContext, wanted: &[u8]) -> Result<(), Refu
 }
 
 /// The token and its `video` grant, which must permit joining.
-fn join<'a>(context: &RequestContext<'a>) -> Result<(&'a Verified, &'a Video), Refusal> {
+fn join<'a>(context: &RequestContext<'a>) -> Result<(&'a VerifiedToken, &'a Video), Refusal> {
     let (token, video) = video(context.token)?;
     if !video.room_join {
         return Err(Refusal::NoRoomJoin);

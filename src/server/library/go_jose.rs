@@ -9,8 +9,8 @@ mod serialization;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::{Checked, Verified, segments};
-use crate::server::claims::{self, Registered};
+use super::{SignatureCache, VerifiedToken, segments};
+use crate::server::claims::{self, RegisteredClaims};
 use crate::server::go::json::{self as go_json, Dialect};
 use crate::server::grants::Payload;
 use crate::server::keys::Keys;
@@ -24,7 +24,7 @@ use header::{Critical, Header};
 pub struct Token {
     payload: Payload,
     /// The registered claims.
-    pub registered: Registered,
+    pub registered: RegisteredClaims,
     /// More than one only in a JWS JSON serialization, which is refused later.
     signatures: Vec<Signature>,
     fits: OnceCell<bool>,
@@ -120,7 +120,7 @@ impl Token {
         let payload = go_json::read(payload, Part::Payload, Dialect::Fork)?;
         let registered = match payload.root() {
             Some(root) => claims::decode(root, Dialect::Fork)?,
-            None => Registered::default(),
+            None => RegisteredClaims::default(),
         };
         Ok(Self {
             payload: Payload::new(payload),
@@ -137,17 +137,17 @@ impl Token {
     pub(super) fn verify(
         &self,
         keys: &Keys,
-        checked: &Checked,
+        checked: &SignatureCache,
         release: &Release,
         at: NumericDate,
-    ) -> Result<Verified, Rc<Refusal>> {
+    ) -> Result<VerifiedToken, Rc<Refusal>> {
         let [signature] = &self.signatures[..] else {
             return Err(Refusal::TooManySignatures.into());
         };
         self.check_signature(signature, keys, checked)?;
         let grants = self.payload.grants(release, Dialect::Fork)?;
         self.check_times(at)?;
-        Ok(Verified {
+        Ok(VerifiedToken {
             identity: self.registered.identity().to_owned(),
             grants,
         })
@@ -158,7 +158,7 @@ impl Token {
         &self,
         signature: &Signature,
         keys: &Keys,
-        checked: &Checked,
+        checked: &SignatureCache,
     ) -> Result<(), Refusal> {
         match &signature.critical {
             Critical::Supported => {}
@@ -195,7 +195,7 @@ impl Token {
 
     /// `Claims.ValidateWithLeeway`, jwt/validation.go: the first of `nbf`, `exp`, `iat` that is wrong.
     fn check_times(&self, now: NumericDate) -> Result<(), Refusal> {
-        let Registered { exp, nbf, iat, .. } = self.registered;
+        let RegisteredClaims { exp, nbf, iat, .. } = self.registered;
         if let Some(nbf) = nbf.filter(|nbf| now.0 + LEEWAY < nbf.effective.0) {
             let nbf = nbf.written;
             return Err(Refusal::NotYetValid { nbf });

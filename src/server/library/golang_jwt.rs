@@ -4,8 +4,8 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::{Checked, Verified, segments};
-use crate::server::claims::{self, Registered};
+use super::{SignatureCache, VerifiedToken, segments};
+use crate::server::claims::{self, RegisteredClaims};
 use crate::server::go::json::{self as go_json, Dialect};
 use crate::server::grants::Payload;
 use crate::server::keys::Keys;
@@ -19,7 +19,7 @@ pub struct Token {
     algorithm: String,
     payload: Payload,
     /// The registered claims.
-    pub registered: Registered,
+    pub registered: RegisteredClaims,
     signing_input: Vec<u8>,
     signature: Vec<u8>,
     fits: OnceCell<bool>,
@@ -42,7 +42,7 @@ pub fn parse(token: &[u8]) -> Result<Token, Malformed> {
     let payload = read(payload, Part::Payload)?;
     let registered = match payload.root() {
         Some(root) => claims::decode(root, Dialect::V1)?,
-        None => Registered::default(),
+        None => RegisteredClaims::default(),
     };
     let algorithm = algorithm.map_err(|found| Malformed::AlgorithmType { found })?;
     if !REGISTERED.contains(&&*algorithm) {
@@ -97,11 +97,11 @@ impl Token {
     pub(super) fn verify(
         &self,
         keys: &Keys,
-        checked: &Checked,
+        checked: &SignatureCache,
         release: &Release,
         dialect: Dialect,
         at: NumericDate,
-    ) -> Result<Verified, Rc<Refusal>> {
+    ) -> Result<VerifiedToken, Rc<Refusal>> {
         let grants = self.payload.grants(release, dialect)?;
         if self.algorithm != "HS256" {
             let alg = self.algorithm.clone();
@@ -120,7 +120,7 @@ impl Token {
             return Err(Refusal::SignatureInvalid.into());
         }
         self.check_times(release.rules.expiry, at)?;
-        Ok(Verified {
+        Ok(VerifiedToken {
             identity: self.registered.identity().to_owned(),
             grants,
         })
