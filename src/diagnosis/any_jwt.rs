@@ -11,8 +11,8 @@ use crate::paste::known_text::Classification;
 use crate::paste::url::ServerEvidence;
 use crate::server::reading::Reading;
 use crate::service::complaint::{self, Complainant, Complaint, LocatedComplaint, Trait};
-use crate::service::expected::{self, Expected};
-use crate::service::opaque::{self, Opaque};
+use crate::service::expected::{self, Expectation};
+use crate::service::opaque::{self, OpaqueCredential};
 use crate::service::{self, Recognition, Service};
 use crate::text::Span;
 use crate::text::span::Places;
@@ -32,9 +32,9 @@ pub struct AnyJwt {
     /// Whose each token is.
     pub recognitions: Vec<Recognition>,
     /// Credentials that are no JWT.
-    pub opaque: Vec<Opaque>,
+    pub opaque: Vec<OpaqueCredential>,
     /// Values that a configuration expects.
-    pub expected: Vec<Expected>,
+    pub expected: Vec<Expectation>,
     /// What libraries of others complain about.
     pub complaints: Vec<LocatedComplaint>,
     /// Whose error is beside a token of `LiveKit`.

@@ -35,7 +35,7 @@ impl Claim {
 
 /// What is expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expected {
+pub struct Expectation {
     /// Of which claim.
     pub claim: Claim,
     /// The values, one of which has to be in the token.
@@ -116,7 +116,7 @@ const VALUE: usize = 1_000;
 const MOST: usize = 50;
 
 /// Finds all expected values outside of the places that are taken.
-pub fn find(text: &str, taken: &Places) -> Vec<Expected> {
+pub fn find(text: &str, taken: &Places) -> Vec<Expectation> {
     let mut found = Vec::new();
     let mut from = 0;
     for hit in NAMES.hits(text) {
@@ -139,7 +139,7 @@ fn of_name(c: char) -> bool {
 }
 
 /// Reads the setting whose name has a known word at `word`.
-fn read(text: &str, word: Span) -> Option<Expected> {
+fn read(text: &str, word: Span) -> Option<Expectation> {
     let first = text.floor_char_boundary(word.start.saturating_sub(NAME));
     let before = &text[first..word.start];
     let length = before.chars().rev().take_while(|c| of_name(*c)).count();
@@ -195,7 +195,7 @@ fn read(text: &str, word: Span) -> Option<Expected> {
     if values.iter().any(is_placeholder) {
         return None;
     }
-    Some(Expected {
+    Some(Expectation {
         claim,
         values,
         told: None,
@@ -204,7 +204,7 @@ fn read(text: &str, word: Span) -> Option<Expected> {
 }
 
 /// In what the values differ that texts tell, each claim once.
-pub fn mismatches(told: &[Expected]) -> Vec<Mismatch> {
+pub fn mismatches(told: &[Expectation]) -> Vec<Mismatch> {
     let mut mismatches: Vec<Mismatch> = Vec::new();
     for expected in told {
         let (Some(actual), Some(value)) = (&expected.told, expected.values.first()) else {
@@ -255,10 +255,10 @@ fn literal(text: &str, is_bare: bool) -> Option<(&str, usize)> {
 }
 
 /// Compares what is expected with a token.
-pub fn compare(expected: &[Expected], token: &Token) -> Vec<Mismatch> {
+pub fn compare(expected: &[Expectation], token: &Token) -> Vec<Mismatch> {
     let facts = Facts::of(token);
     let mut mismatches: Vec<Mismatch> = Vec::new();
-    for Expected {
+    for Expectation {
         claim,
         values,
         span,

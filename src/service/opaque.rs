@@ -8,7 +8,7 @@ use crate::text::{Needles, Span};
 
 /// A credential that is no JWT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Opaque {
+pub struct OpaqueCredential {
     /// Whose it is.
     pub service: Service,
     /// What it is, in words.
@@ -99,7 +99,7 @@ pub fn beginnings(service: Service) -> impl Iterator<Item = (&'static str, &'sta
 }
 
 /// Finds all such credentials, in order.
-pub fn find(text: &str) -> Vec<Opaque> {
+pub fn find(text: &str) -> Vec<OpaqueCredential> {
     let mut found = Vec::new();
     let of_word = |c: char| c.is_ascii_alphanumeric() || "-_.+/=".contains(c);
     for hit in NEEDLES.hits(text) {
@@ -136,7 +136,7 @@ pub fn find(text: &str) -> Vec<Opaque> {
             kind,
             "publishable key" | "public token" | "access key ID" | "temporary access key ID"
         );
-        found.push(Opaque {
+        found.push(OpaqueCredential {
             service,
             kind,
             is_secret,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Claim, Expected, MOST, is_withheld};
+use super::{Claim, Expectation, MOST, is_withheld};
 use crate::text::needles::Hit;
 use crate::text::{Needles, Span};
 
@@ -89,7 +89,7 @@ static TOLD: LazyLock<Needles> = LazyLock::new(|| Needles::exact(REFUSALS.map(|(
 const TEXT: usize = 800;
 
 /// Finds what the texts tell that refuse a token: the expected value, and the one of the token.
-pub fn told(text: &str) -> Vec<Expected> {
+pub fn told(text: &str) -> Vec<Expectation> {
     let hits = TOLD.hits(text).take(MOST);
     let read = |hit: Hit| {
         let (_, claim, before_expected, before_actual) = REFUSALS[hit.needle];
@@ -97,7 +97,7 @@ pub fn told(text: &str) -> Vec<Expected> {
         let behind = |words: &str| quoted(&rest[rest.find(words)? + words.len()..]);
         let (expected, actual) = (behind(before_expected)?, behind(before_actual)?);
         let start = hit.span.start + rest.find(expected)?;
-        Some(Expected {
+        Some(Expectation {
             claim,
             values: vec![expected.to_owned()],
             told: Some(actual.to_owned()),
