@@ -4,7 +4,7 @@ use super::Explain;
 use super::rank::Rank;
 use super::sentence::{Ours, Pasted, Sentence};
 use crate::sentence;
-use crate::token::grants::Misnamed;
+use crate::token::grants::MisnamedMember;
 
 findings! { Grants:
     /// What is odd about a grant or a claim.
@@ -15,7 +15,7 @@ findings! { Grants:
         /// **Source** livekit/protocol, `auth/grants.go`.
         MisnamedGrant {
             /// The name, and the one that was meant.
-            misnamed: Misnamed,
+            misnamed: MisnamedMember,
             /// Whether the server refuses the token for the grant that was meant.
             is_refused: bool,
         } = MissingGrant,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use memchr::memchr3;
 
-use crate::text::coding::{self, Runs, Space, Unescaped};
+use crate::text::coding::{self, DecodedText, Runs, Space};
 use crate::text::{Span, base64url};
 
 /// How many codings may be one in the other.
@@ -110,7 +110,7 @@ impl<'a> View<'a> {
     /// The same text with its escapes resolved, if it has any.
     fn unescaped(self: &Rc<Self>) -> Option<Rc<Self>> {
         memchr3(b'%', b'\\', b'&', self.text.as_bytes())?;
-        let Unescaped { bytes, places } = coding::unescaped(&self.text, Space::Kept);
+        let DecodedText { bytes, places } = coding::unescaped(&self.text, Space::Kept);
         let has_any = bytes != self.text.as_bytes();
         has_any.then(|| self.inner(bytes, Coding::Escapes(places)))?
     }

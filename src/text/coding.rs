@@ -64,7 +64,7 @@ pub enum Space {
 }
 
 /// A text in another coding, and where each of its bytes was.
-pub struct Unescaped {
+pub struct DecodedText {
     /// The bytes of the text, in UTF-8.
     pub bytes: Vec<u8>,
     /// Where they were.
@@ -87,9 +87,9 @@ struct Run {
 
 /// The text with percent escapes (RFC 3986), backslash escapes (JSON, shells) and references to characters (HTML) resolved, and without
 /// invisible characters.
-pub fn unescaped(text: &str, space: Space) -> Unescaped {
+pub fn unescaped(text: &str, space: Space) -> DecodedText {
     steps::count(text.len());
-    let mut decoded = Unescaped {
+    let mut decoded = DecodedText {
         bytes: Vec::with_capacity(text.len()),
         places: Runs::default(),
     };
@@ -191,7 +191,7 @@ impl Runs {
     }
 }
 
-impl Unescaped {
+impl DecodedText {
     /// Adds bytes that were written at a place: in so many bytes, or each by itself if that is 0.
     fn push(&mut self, bytes: &[u8], start: usize, length: usize) {
         if !bytes.is_empty() {

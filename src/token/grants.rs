@@ -152,7 +152,7 @@ fn sources(set: Value) -> Option<String> {
 
 /// A name that LiveKit does not know, and the one that was probably intended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misnamed {
+pub struct MisnamedMember {
     /// The grant it is a member of; empty for the claims set.
     pub object: &'static str,
     /// The name.
@@ -164,7 +164,7 @@ pub struct Misnamed {
 }
 
 /// Finds the names in a claims set that are almost a known one, if the known one is absent.
-pub fn misnamed(set: Value) -> Vec<Misnamed> {
+pub fn misnamed(set: Value) -> Vec<MisnamedMember> {
     let objects = [
         ("", Some(set)),
         ("video", set.member("video")),
@@ -182,7 +182,7 @@ pub fn misnamed(set: Value) -> Vec<Misnamed> {
                 && value.member(meant).is_none()
             {
                 let case_only = name.eq_ignore_ascii_case(meant);
-                found.push(Misnamed {
+                found.push(MisnamedMember {
                     object,
                     name: name.into_owned(),
                     meant,
