@@ -30,7 +30,7 @@ use crate::token::{Token, grants};
 use super::evidence::Evidence;
 use super::prediction::{Prediction, Question};
 use decision::Decision;
-use responses::Told;
+use responses::Conclusion;
 
 /// All findings, the one that decides first, then by their rank; and what was decided by it. `form` is why a server refuses the
 /// call that carries the token, for the form of the call.
@@ -59,7 +59,7 @@ pub fn apply(
         }
     }
     let told = responses::judge(evidence, &mut findings);
-    if told != Told::OtherServer || evidence.paste.known_texts.is_certain {
+    if told != Conclusion::OtherServer || evidence.paste.known_texts.is_certain {
         answers::judge(evidence, predictions, &mut findings);
     }
     texts::judge(evidence, told, &mut findings);

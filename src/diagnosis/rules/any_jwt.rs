@@ -31,12 +31,12 @@ use key::of_keys;
 use signature::{fits_here, is_signature_refused, key_missing, key_of_token, signature};
 
 /// Collects findings with their places.
-struct Found<'a> {
+struct Collector<'a> {
     evidence: &'a Evidence,
     findings: &'a mut Vec<LocatedFinding>,
 }
 
-impl Found<'_> {
+impl Collector<'_> {
     fn add(&mut self, finding: impl Into<JwtFinding>, certain: bool, spans: &[Span]) {
         self.findings.push(LocatedFinding {
             finding: Finding::Jwt(finding.into()),
@@ -68,7 +68,7 @@ pub fn key_name(evidence: &Evidence, key: &Key) -> KeyName {
 /// Findings about the token in question, if it is another service's, and about the keys.
 pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     let before = findings.len();
-    let mut found = Found { evidence, findings };
+    let mut found = Collector { evidence, findings };
     let subject = evidence.subject.filter(|_| is_of_other_service(evidence));
     match subject {
         Some(at) => of_token(&mut found, at),
@@ -127,7 +127,7 @@ fn has_nothing_else(evidence: &Evidence, findings: usize) -> bool {
         && paste.known_texts.texts.is_empty()
 }
 
-fn of_token(found: &mut Found, at: usize) {
+fn of_token(found: &mut Collector, at: usize) {
     let evidence = found.evidence;
     let token = &evidence.tokens[at];
     let recognition = evidence.any_jwt.recognitions[at];
@@ -227,7 +227,7 @@ fn of_token(found: &mut Found, at: usize) {
 }
 
 /// What a service, or the API that the token is sent to, refuses. What is no number of seconds is no time.
-fn rules(found: &mut Found, troubles: &[Trouble], spans: &[Span], has_no_times: bool) {
+fn rules(found: &mut Collector, troubles: &[Trouble], spans: &[Span], has_no_times: bool) {
     let complaints = &found.evidence.any_jwt.complaints;
     let is_of_id_tokens =
         (complaints.iter()).any(|located| located.complainant.is(Trait::IdTokens));
@@ -275,7 +275,7 @@ fn time_form(token: &Token) -> Option<(&'static str, TimeForm)> {
     }
 }
 
-fn structure(found: &mut Found, token: &Token, facts: Facts) {
+fn structure(found: &mut Collector, token: &Token, facts: Facts) {
     let spans = &token.spans;
     if facts.header("cty").eq_ignore_ascii_case("jwt") {
         found.add(TokenForm::NestedToken, true, spans);
@@ -294,7 +294,7 @@ fn structure(found: &mut Found, token: &Token, facts: Facts) {
 }
 
 /// What libraries of others said, of the token at this index if there is one.
-fn complaints(found: &mut Found, at: Option<usize>) {
+fn complaints(found: &mut Collector, at: Option<usize>) {
     let evidence = found.evidence;
     let is_of_signature = is_signature_refused(evidence);
     let missing = at.filter(|_| is_of_signature);

@@ -40,7 +40,7 @@ const WEB_SOCKET_ERRORS: [Code; 3] = [
 
 /// What the answers of HTTP have told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum Conclusion {
     /// Nothing.
     Nothing,
     /// How a request to LiveKit went.
@@ -50,7 +50,7 @@ pub(super) enum Told {
 }
 
 /// What the answers of HTTP in the paste show.
-pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> Told {
+pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> Conclusion {
     let known_texts = &evidence.paste.known_texts;
     let responses = evidence.paste.responses.iter();
     let mut meanings: Vec<_> = responses
@@ -66,9 +66,9 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
         return match of_paths(evidence).or_else(|| of_twirp(evidence)) {
             Some(located) => {
                 findings.push(located);
-                Told::Request
+                Conclusion::Request
             }
-            None => Told::Nothing,
+            None => Conclusion::Nothing,
         };
     };
     let is_other = meaning == Meaning::OtherServer;
@@ -76,7 +76,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
     let is_answered = !evidence.answers.is_empty() && (known_texts.is_certain || !is_other);
     let is_foreign = known_texts.names_product && !known_texts.is_certain && !is_other;
     if is_answered || is_foreign || is_explained(evidence, meaning, response) {
-        return Told::Nothing;
+        return Conclusion::Nothing;
     }
     let is_web_socket = |(_, response): &(_, &Response)| response.teller == Teller::WebSocket;
     let is_web_socket_lost = meanings.iter().any(is_web_socket)
@@ -100,9 +100,9 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
         spans: vec![response.span],
     });
     if is_other {
-        Told::OtherServer
+        Conclusion::OtherServer
     } else {
-        Told::Request
+        Conclusion::Request
     }
 }
 

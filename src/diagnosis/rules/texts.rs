@@ -22,17 +22,17 @@ use crate::text::needles::{contains, find};
 use crate::text::{LineNumbers, Span, lines};
 
 use super::answers;
-use super::responses::Told;
+use super::responses::Conclusion;
 
 /// Other texts about the failure, and mistakes in code. `told` is what the answers of HTTP have told: they say more than a
 /// text that leaves the cause open.
-pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedFinding>) {
+pub(super) fn judge(evidence: &Evidence, told: Conclusion, findings: &mut Vec<LocatedFinding>) {
     let is_answered = !evidence.answers.is_empty();
-    let mut is_open = !is_answered && told != Told::Request;
+    let mut is_open = !is_answered && told != Conclusion::Request;
     let is_prose = evidence.describes_errors();
     let text = &evidence.text;
     let mut found = beside(&finding::known(&evidence.paste.known_texts));
-    if told == Told::OtherServer && !evidence.paste.known_texts.is_certain {
+    if told == Conclusion::OtherServer && !evidence.paste.known_texts.is_certain {
         found.clear();
     }
     let has = |code: Code| found.iter().any(|(known, _)| known.code == code);
@@ -109,7 +109,8 @@ pub(super) fn judge(evidence: &Evidence, told: Told, findings: &mut Vec<LocatedF
         let is_foreign = known.code == Code::Response(response::Code::TokenRoute);
         // The command above it is shown.
         let is_of_clock = known.code == Code::ClockTool(tool::Code::ClockInSync);
-        if is_foreign && (told != Told::Nothing || is_of_client || is_logged(evidence, span)) {
+        if is_foreign && (told != Conclusion::Nothing || is_of_client || is_logged(evidence, span))
+        {
             continue;
         }
         if is_decided || std::mem::take(&mut is_open) {

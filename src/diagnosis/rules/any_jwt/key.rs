@@ -1,6 +1,6 @@
 //! What the keys of the paste show of themselves, without a look at what they sign.
 
-use super::Found;
+use super::Collector;
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::any_jwt::key::KeyFinding;
 use crate::key::check::KeyCheck;
@@ -12,7 +12,7 @@ use crate::text::{LineNumbers, Span, needles};
 const TOLD: usize = 5;
 
 /// What the keys themselves show.
-pub(super) fn of_keys(found: &mut Found, is_of_token: bool) {
+pub(super) fn of_keys(found: &mut Collector, is_of_token: bool) {
     let evidence = found.evidence;
     empty_set(found, is_of_token);
     let keys = &evidence.any_jwt.keys;
@@ -44,7 +44,7 @@ pub(super) fn of_keys(found: &mut Found, is_of_token: bool) {
 }
 
 /// A set without keys.
-fn empty_set(found: &mut Found, is_of_token: bool) {
+fn empty_set(found: &mut Collector, is_of_token: bool) {
     let evidence = found.evidence;
     if let Some(span) = evidence.any_jwt.empty_set
         && (is_of_token || evidence.token().is_none() && is_about_keys(evidence))
@@ -58,7 +58,7 @@ fn empty_set(found: &mut Found, is_of_token: bool) {
 }
 
 /// What a key is made of, and how it is written.
-fn material(found: &mut Found, key: &Key, is_relevant: bool, is_of_token: bool) {
+fn material(found: &mut Collector, key: &Key, is_relevant: bool, is_of_token: bool) {
     let is_sound = key.material.is_ok() && key.writing.is_none() && !key.is_private;
     let lines = if is_sound {
         LineNumbers::Nowhere
@@ -92,7 +92,7 @@ fn material(found: &mut Found, key: &Key, is_relevant: bool, is_of_token: bool) 
 }
 
 /// That the certificate of a key is over, or not valid yet.
-fn certificate_time(found: &mut Found, key: &Key) {
+fn certificate_time(found: &mut Collector, key: &Key) {
     let Some(certificate) = &key.certificate else {
         return;
     };
@@ -113,7 +113,7 @@ fn certificate_time(found: &mut Found, key: &Key) {
 }
 
 /// That the certificates of a chain are in reverse order.
-fn chain_order(found: &mut Found) {
+fn chain_order(found: &mut Collector) {
     let certificates: Vec<(&Certificate, Span)> = (found.evidence.any_jwt.keys.iter())
         .filter(|key| key.form == Form::X509Pem)
         .filter_map(|key| Some((key.certificate.as_ref()?, key.span)))

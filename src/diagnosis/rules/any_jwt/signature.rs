@@ -1,6 +1,6 @@
 //! What the keys and secrets of the paste show about the signature of a token.
 
-use super::Found;
+use super::Collector;
 use super::jwt_secret::{jwt_secrets, other_secret};
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::any_jwt::key::KeyName;
@@ -18,7 +18,7 @@ use crate::text::LineNumbers;
 use crate::token::Token;
 
 /// What the keys of the paste show about the signature.
-pub(super) fn signature(found: &mut Found, at: usize, algorithm: &str) {
+pub(super) fn signature(found: &mut Collector, at: usize, algorithm: &str) {
     let evidence = found.evidence;
     let token = &evidence.tokens[at];
     let keys = &evidence.any_jwt.keys;
@@ -114,7 +114,7 @@ pub(super) fn signature(found: &mut Found, at: usize, algorithm: &str) {
 }
 
 /// What the secrets of the paste show about the signature; returns whether one of them made it.
-fn shared_secret(found: &mut Found, at: usize) -> bool {
+fn shared_secret(found: &mut Collector, at: usize) -> bool {
     let evidence = found.evidence;
     let secret = |pair: usize| {
         evidence.paste.pairs[pair]
@@ -182,7 +182,7 @@ fn is_unnamed(evidence: &Evidence, key: usize) -> bool {
 }
 
 /// Why a key of the paste does not check an algorithm.
-fn unsuited(found: &Found, key: &Key, algorithm: &str) -> SignatureFinding {
+fn unsuited(found: &Collector, key: &Key, algorithm: &str) -> SignatureFinding {
     let name = found.name(key);
     match other_use(key, algorithm) {
         Some((member, usage)) => SignatureFinding::KeyOfAnotherUse {
@@ -209,7 +209,7 @@ fn other_use(key: &Key, algorithm: &str) -> Option<(&'static str, String)> {
 }
 
 /// Whether somebody mixed up the identifiers of a set.
-fn thumbprint(found: &mut Found, token: &Token) {
+fn thumbprint(found: &mut Collector, token: &Token) {
     let keys = &found.evidence.any_jwt.keys;
     if let Some(kid) = token.jws.key_id() {
         let named = keys.iter().find(|key| key.kid.as_ref() == Some(&kid));
@@ -230,7 +230,7 @@ fn thumbprint(found: &mut Found, token: &Token) {
 }
 
 /// Where a library refused the signature, and what is pasted made it.
-pub(super) fn fits_here(found: &mut Found, at: usize) {
+pub(super) fn fits_here(found: &mut Collector, at: usize) {
     let evidence = found.evidence;
     if let Some(key) = fitting(found, at).filter(|_| is_signature_refused(evidence)) {
         let spans = &evidence.tokens[at].spans;
@@ -244,7 +244,7 @@ pub(super) fn is_signature_refused(evidence: &Evidence) -> bool {
 }
 
 /// The secret or key of the paste that made the signature.
-fn fitting(found: &Found, at: usize) -> Option<KeyName> {
+fn fitting(found: &Collector, at: usize) -> Option<KeyName> {
     let evidence = found.evidence;
     match (evidence.signatures[at], evidence.any_jwt.checks[at]) {
         (Signature::Valid { pair }, _) => {
@@ -257,7 +257,7 @@ fn fitting(found: &Found, at: usize) -> Option<KeyName> {
 }
 
 /// Which key fits the token, or what is missing to say so.
-pub(super) fn key_of_token(found: &mut Found, at: usize) {
+pub(super) fn key_of_token(found: &mut Collector, at: usize) {
     let evidence = found.evidence;
     let spans = &evidence.tokens[at].spans;
     if let Some(family) = family(evidence, at) {
