@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
-use crate::finding::refusal::{Older, RefusalFinding};
+use crate::finding::refusal::{OlderReleases, RefusalFinding};
 use crate::finding::sentence::{Inline, Name, Ours, Pasted, Sentence, about_token, standalone};
 use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding, response};
 use crate::paste::pair::Pair;
@@ -231,7 +231,7 @@ fn reason(finding: &Finding) -> Sentence {
     match finding {
         // Newer releases accept it.
         Finding::Refusal(RefusalFinding {
-            releases: Some(Older { first, last, .. }),
+            releases: Some(OlderReleases { first, last, .. }),
             ..
         }) => sentence![
             "Refused by ",

@@ -52,7 +52,7 @@ findings! { KeyAndSecret:
             /// The pair that fits.
             pair: PairName,
             /// Why it does not count.
-            why: Stale,
+            why: Staleness,
         } = SignatureSecretMismatch,
 
         /// **Why** The signature is that of another token, which it fits: header or payload were changed after signing, as on a web page
@@ -116,7 +116,7 @@ findings! { KeyAndSecret:
 
 /// Why a pair does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stale {
+pub enum Staleness {
     /// These lines of the same paste set the name again.
     Overridden(LineNumbers),
     /// These lines of a later paste have another secret of the key.
@@ -136,7 +136,7 @@ impl Explain for KeyAndSecret {
             } => Rank::Slip,
             Self::InvisibleDifference { .. }
             | Self::StaleVariable {
-                why: Stale::OnlyCommented,
+                why: Staleness::OnlyCommented,
                 ..
             } => Rank::Invisible,
             Self::SecretOfAnotherKey { .. }
@@ -154,7 +154,7 @@ impl Explain for KeyAndSecret {
             Self::KeySecretSwapped { .. }
             | Self::SecretOfAnotherKey { .. }
             | Self::SignatureOfAnotherToken { .. } => true,
-            Self::StaleVariable { why, .. } => *why != Stale::OnlyCommented,
+            Self::StaleVariable { why, .. } => *why != Staleness::OnlyCommented,
             Self::SignedWithPublicSecret { is_refused, .. } => *is_refused,
             Self::InvisibleDifference { .. }
             | Self::SignatureNotChecked { .. }
@@ -196,13 +196,13 @@ impl Explain for KeyAndSecret {
                 pair.short(),
                 ", ",
                 Inline(match why {
-                    Stale::Overridden(line) => {
+                    Staleness::Overridden(line) => {
                         sentence!["but ", *line, " overrides it"]
                     }
-                    Stale::PastedBefore(line) => {
+                    Staleness::PastedBefore(line) => {
                         sentence!["not with the newer one in ", *line]
                     }
-                    Stale::Commented | Stale::OnlyCommented => {
+                    Staleness::Commented | Staleness::OnlyCommented => {
                         sentence!["which is commented out"]
                     }
                 }),
@@ -282,7 +282,7 @@ impl Explain for KeyAndSecret {
                 "."
             ],
             Self::StaleVariable {
-                why: Stale::PastedBefore(_),
+                why: Staleness::PastedBefore(_),
                 ..
             } => followed_by(
                 sentence![
@@ -291,14 +291,14 @@ impl Explain for KeyAndSecret {
                 sentence![RESTART],
             ),
             Self::StaleVariable {
-                why: Stale::OnlyCommented,
+                why: Staleness::OnlyCommented,
                 ..
             } => sentence![
                 "Remove the `#` before it: what reads this file now has no secret, or one from elsewhere."
             ],
             Self::StaleVariable { pair, why } => followed_by(
                 sentence![
-                    if *why == Stale::Commented {
+                    if *why == Staleness::Commented {
                         "Use the pair that is set, or set this one"
                     } else {
                         "Keep one line with that name"

@@ -25,14 +25,14 @@ pub struct RefusalFinding {
     /// The first release that refuses so, where older ones do not: `v1.13.6`.
     pub since: Option<String>,
     /// The releases that refuse so, where the newest do not.
-    pub releases: Option<Older>,
+    pub releases: Option<OlderReleases>,
     /// What is known of the token and the paste.
     pub context: Rc<Context>,
 }
 
 /// Releases that refuse what newer ones accept.
 #[derive(Clone, Debug)]
-pub struct Older {
+pub struct OlderReleases {
     /// The first of them, such as `v1.8.2`.
     pub first: String,
     /// The last of them.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::Finding;
 use crate::finding::environment::{AskedUrl, OtherServer, hint};
-use crate::finding::key_and_secret::{KeyAndSecret, Stale};
+use crate::finding::key_and_secret::{KeyAndSecret, Staleness};
 use crate::finding::slip::SlipFinding;
 use crate::livekit::api_key;
 use crate::secret::slip::{Kind, Side};
@@ -169,21 +169,21 @@ fn same_signature(evidence: &Evidence, token: &Token) -> Option<Vec<Span>> {
 }
 
 /// Why a pair does not count.
-fn stale(evidence: &Evidence, at: usize) -> Stale {
+fn stale(evidence: &Evidence, at: usize) -> Staleness {
     let pair = &evidence.paste.pairs[at];
     let Some(later) = pair.overridden else {
         return if evidence.is_only_secret(at) {
-            Stale::OnlyCommented
+            Staleness::OnlyCommented
         } else {
-            Stale::Commented
+            Staleness::Commented
         };
     };
     let line = evidence.lines().numbers(&[later]);
     let is_newer = |span: Span| evidence.paste_of(span) < evidence.paste_of(later);
     if pair.spans().into_iter().all(is_newer) {
-        Stale::PastedBefore(line)
+        Staleness::PastedBefore(line)
     } else {
-        Stale::Overridden(line)
+        Staleness::Overridden(line)
     }
 }
 

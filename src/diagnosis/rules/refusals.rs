@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::prediction::{self, Prediction, Question};
 use crate::diagnosis::relevance;
-use crate::finding::refusal::{Context, Older, PastedKeys, Purpose, RefusalFinding};
+use crate::finding::refusal::{Context, OlderReleases, PastedKeys, Purpose, RefusalFinding};
 use crate::finding::{Classify, Finding, LocatedFinding};
 use crate::server::Keys;
 use crate::server::refusal::{Refusal, Step};
@@ -108,7 +108,10 @@ pub(super) fn of_form(
 
 /// Why older releases refuse what the newest accept, and which they are; only those that an answer in the
 /// paste may come from.
-fn of_older(evidence: &Evidence, predictions: &[Prediction]) -> Option<(Rc<Refusal>, Older)> {
+fn of_older(
+    evidence: &Evidence,
+    predictions: &[Prediction],
+) -> Option<(Rc<Refusal>, OlderReleases)> {
     let may_answer = |prediction: &&Prediction| {
         let mut answers = evidence.answers.iter();
         evidence.answers.is_empty()
@@ -137,7 +140,7 @@ fn of_older(evidence: &Evidence, predictions: &[Prediction]) -> Option<(Rc<Refus
         .iter()
         .take_while(|prediction| prediction.ever_accepts())
         .last()?;
-    let older = Older {
+    let older = OlderReleases {
         first: first.release.since.name(),
         last: last.release.until.name(),
         next: next.release.since.name(),

@@ -11,7 +11,7 @@ use why401::finding::any_jwt::service::{whose, with_article};
 use why401::finding::cause::Cause;
 use why401::finding::environment::{AskedUrl, OtherServer, PairName};
 use why401::finding::http::HttpFinding;
-use why401::finding::key_and_secret::{KeyAndSecret, Stale};
+use why401::finding::key_and_secret::{KeyAndSecret, Staleness};
 use why401::finding::refusal::RefusalFinding;
 use why401::finding::sentence::Sentence;
 use why401::finding::slip::SlipFinding;
@@ -170,10 +170,10 @@ fn findings() -> Vec<Box<dyn Explain>> {
     let names = ["", ".env", ".env.local"];
     for own in names.map(pair) {
         for why in [
-            Stale::Overridden(lines),
-            Stale::PastedBefore(lines),
-            Stale::Commented,
-            Stale::OnlyCommented,
+            Staleness::Overridden(lines),
+            Staleness::PastedBefore(lines),
+            Staleness::Commented,
+            Staleness::OnlyCommented,
         ] {
             let pair = own.clone();
             all.push(Box::new(KeyAndSecret::StaleVariable { pair, why }));
