@@ -130,11 +130,11 @@ pub fn read(text: &str, texts: &KnownTexts) -> Paste {
     let asked = url::asked(text, &url_places, &settings);
     let urls = url::find(text, url_places, &settings);
     let url_faults = url::faults(text, &settings);
-    let Dates {
+    let ClockFacts {
         dates,
         unread,
         comparisons,
-    } = Dates::read(text);
+    } = ClockFacts::read(text);
     let taken = taken(&tokens, &urls, &dates, &not_tokens);
     let calls = call::find(text);
     let context = Context {
@@ -192,7 +192,7 @@ pub fn read_access(text: &str) -> (Vec<TokenText>, Vec<Pair>) {
     } = Entities::read(text, &known);
     let urls = url::find(text, url::places(text), &settings);
     // Few texts have anything that may be in the place of a date.
-    let taken = LazyCell::new(|| taken(&tokens, &urls, &Dates::read(text).dates, &not_tokens));
+    let taken = LazyCell::new(|| taken(&tokens, &urls, &ClockFacts::read(text).dates, &not_tokens));
     let context = Context {
         is_code: known.is_code,
         is_own: known.is_of_livekit
@@ -236,13 +236,13 @@ impl Entities {
 }
 
 /// The dates of a text, and what tells the time of a clock.
-struct Dates {
+struct ClockFacts {
     dates: Vec<FoundDate>,
     unread: Vec<FaultyDate>,
     comparisons: Vec<Comparison>,
 }
 
-impl Dates {
+impl ClockFacts {
     fn read(text: &str) -> Self {
         let (mut dates, mut unread) = date::find(text);
         let (of_requests, unread_of_requests) = har::find(text);
