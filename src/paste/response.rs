@@ -4,11 +4,16 @@
 //! 1.9, aiohttp 3.14, `OkHttp` 4.12, tungstenite 0.29, requests, httpx, axios, Twirp's clients, Chromium 156, Firefox 153, curl
 //! and wget.
 
+mod request_url;
+
+pub use request_url::{RequestUrl, gives_tokens};
+
 use std::sync::LazyLock;
 
 use crate::text::{Needles, Span};
 
 use super::url;
+use request_url::{asked, is_path_of_livekit, question};
 
 /// The maximum number of answers to read: the first ones are enough.
 const MOST: usize = 64;
@@ -101,17 +106,6 @@ impl Response {
             span,
         }
     }
-}
-
-/// A URL that was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequestUrl {
-    /// Its host, if the paste shows it.
-    pub host: Option<String>,
-    /// Whether its path may be LiveKit's.
-    pub is_of_livekit: bool,
-    /// Whether it is a route of an application that gives tokens.
-    pub gives_tokens: bool,
 }
 
 /// Where a client writes the number, seen from its words.
@@ -380,35 +374,6 @@ fn requested(text: &str, start: usize, teller: Teller) -> Option<Response> {
     })
 }
 
-/// A URL of which the origin is at this place.
-fn asked(text: &str, origin: Span) -> RequestUrl {
-    let host = url::server(origin.of(text));
-    RequestUrl {
-        host: Some(host.to_owned()),
-        is_of_livekit: url::is_cloud(origin.of(text))
-            || is_path_of_livekit(url::path(text, origin)),
-        gives_tokens: gives_tokens(url::path(text, origin)),
-    }
-}
-
-/// Whether a path is a route of an application that gives tokens to its pages.
-pub fn gives_tokens(path: &str) -> bool {
-    let path = path.split('?').next().unwrap_or_default();
-    path.contains("token") || path.contains("Token") || path.contains("connection-details")
-}
-
-/// Whether LiveKit's clients ask for a path, perhaps below another one; of an empty one nothing is known.
-fn is_path_of_livekit(path: &str) -> bool {
-    let path = path.trim_matches('/');
-    let is_own = |part: &str| matches!(part, "rtc" | "agent" | "whip");
-    // The ingress takes WHIP below `/w`.
-    path.is_empty()
-        || path == "w"
-        || path.starts_with("w/")
-        || path.contains("twirp/livekit.")
-        || path.split('/').any(is_own)
-}
-
 /// Whether a web page begins in a text.
 fn begins_page(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
@@ -518,43 +483,6 @@ fn access(text: &str, start: usize) -> Option<Response> {
     let is_below = path.ends_with("/rtc") || path.ends_with("/rtc/v1");
     let is_own = is_web_socket || is_below || path.ends_with("/rtc/validate");
     is_own.then(|| Response::told(status, teller, Span::new(start, at + 3)))
-}
-
-/// The URL that the request before an answer asked for: the last line of a request, or command.
-fn question(before: &str) -> Option<RequestUrl> {
-    let mut host = None;
-    for line in before.lines().rev().take(40) {
-        let line = line.trim_start_matches(['>', ' ', '$']);
-        // The answer before it belongs to another request.
-        if line.starts_with("HTTP/") {
-            return None;
-        }
-        if let Some(name) = line.strip_prefix("Host: ") {
-            host = Some(name.trim().to_owned());
-        }
-        let mut words = line.split(' ');
-        let is_request = matches!(
-            words.next(),
-            Some("GET" | "POST" | "HEAD" | "PUT" | "DELETE")
-        );
-        if let Some(origin) = url::places(line).first()
-            && (is_request || line.contains("curl") || line.contains("--  http"))
-        {
-            return Some(asked(line, *origin));
-        }
-        if let Some(path) = words
-            .next()
-            .filter(|path| is_request && path.starts_with('/'))
-        {
-            let path = path.split(['?', '#']).next().unwrap_or_default();
-            return Some(RequestUrl {
-                host,
-                is_of_livekit: is_path_of_livekit(path),
-                gives_tokens: gives_tokens(path),
-            });
-        }
-    }
-    None
 }
 
 #[cfg(test)]
