@@ -106,10 +106,13 @@ pub fn refusal(answer: &Answer) -> Option<&Rc<Refusal>> {
     (!depends_on_server).then_some(refusal)
 }
 
-/// Why the newest release refuses the call for its form, with any token.
+/// Why the newest release refuses the call for its form or route, with any token.
 pub fn of_form(called: &[Prediction]) -> Option<Rc<Refusal>> {
     let refusal = refusal(called.first()?.latest())?;
-    let is_form = matches!(&**refusal, Refusal::Request(refusal) if refusal.is_about_form());
+    let is_form = matches!(
+        &**refusal,
+        Refusal::Request(refusal) if refusal.is_about_form() || refusal.is_about_route()
+    );
     is_form.then(|| Rc::clone(refusal))
 }
 

@@ -43,6 +43,8 @@ pub struct RequestFacts {
     pub is_open: bool,
     /// Whether the token in the paste permits it.
     pub is_permitted: bool,
+    /// Whether `lk` made it, and its token.
+    pub is_of_cli: bool,
 }
 
 /// What the paste shows about its token, to be compared with what the server said.
@@ -126,6 +128,7 @@ impl Answer {
             arrived,
             is_open,
             is_permitted: permits,
+            is_of_cli,
         } = self.request;
         let header = "Check that the call sends `Authorization: Bearer <token>`, and that no proxy or redirect drops it.";
         Some(match (self.of()?, arrived) {
@@ -146,13 +149,19 @@ impl Answer {
                     grant.is_none().then_some("the grant that it needs"),
                     "."
                 ],
-                sentence![
-                    header,
-                    grant.map(|grant| Inline(sentence![
-                        " Add the grant to the token: ",
-                        Ours(grant.example())
-                    ]))
-                ],
+                if is_of_cli {
+                    sentence![
+                        "Update `lk`, which makes the token itself, and check that no proxy or redirect drops its `Authorization` header."
+                    ]
+                } else {
+                    sentence![
+                        header,
+                        grant.map(|grant| Inline(sentence![
+                            " Add the grant to the token: ",
+                            Ours(grant.example())
+                        ]))
+                    ]
+                },
             ),
             (Code::MissingGrant, _) => {
                 let grant = grant?;

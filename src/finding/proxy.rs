@@ -93,6 +93,19 @@ known_texts! { Proxy:
         candidates: &[Cause::NetworkNotAuth, Cause::SdkBug, Cause::UrlScheme],
     }
 
+    /// **Why** Cloud Run, IAP and Google's load balancers check who may call a service before they pass a request on.
+    ///
+    /// **Source** The page of Google Frontend; Cloud Run, *Authenticating service-to-service*.
+    GoogleFrontEnd {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("Your client does not have permission to get URL"),
+            Shared("Your client does not have permission to the requested URL"),
+        ],
+        clause: "Google Cloud refused the request before it reached the service behind it.",
+        fix: "Let everyone call the service: `gcloud run services add-iam-policy-binding SERVICE --member=allUsers --role=roles/run.invoker`, or send Google's ID token in `X-Serverless-Authorization`.",
+    }
+
     /// **Why** The client's check got a status of 500 or more.
     ///
     /// **Source** LiveKit's SDK for Go.

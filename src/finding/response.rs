@@ -134,7 +134,6 @@ known_texts! { Response:
             Below("\"message\":\"Invalid JWT\""),
             Below("\"message\": \"Invalid JWT\""),
             Below("The request was not authenticated. Either allow"),
-            Below("does not have permission to get URL"),
             Shared("no authorization header"),
             Shared("missing authorization header"),
         ],

@@ -1,6 +1,6 @@
 //! What livekit-server says at its start and after the token: its configuration.
 
-use super::Text::{Own, Shared};
+use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 use super::rank::Rank;
 
@@ -44,18 +44,19 @@ known_texts! { ServerSetup:
             Own("ingress not connected"),
             Own("sip not connected"),
             Shared("no response from servers"),
+            Own("{\"code\":\"unavailable\",\"msg\":\"no response from servers\"}"),
         ],
         clause: "the token was accepted, but the service behind this call does not answer.",
         fix: "Set `redis:` in the server's configuration, and run egress, ingress or SIP with the same Redis.",
     }
 
-    /// **Why** The server asks a node over Redis to host the room, and waits for its answer.
+    /// **Why** The server asks the node that hosts the room, over Redis if there are several, and waits for its answer.
     ///
     /// **Source** livekit-server with Redis, psrpc.
     NodeMissing {
         cause: Cause::NetworkNotAuth,
-        clause: "no node of LiveKit answered over Redis; the token is not the reason.",
-        fix: "Check that a node runs, and that all nodes reach the same Redis.",
+        clause: "the request reached livekit-server, but no node answered; the token is not the reason.",
+        fix: "Check that the node of the room runs, and that all nodes reach the same Redis.",
     }
 
     /// **Why** The recorder opens a page, which joins the room with a token that egress makes, and says when it is ready.
@@ -226,6 +227,32 @@ known_texts! { ServerSetup:
         ],
         clause: "the server refuses a key file that other users can read.",
         fix: "Make the file private: `chmod o-rwx keys.yaml`",
+    }
+
+    /// **Why** The server reads its files when it starts, as its own user. A container has only the files that are mounted, and
+    /// Docker makes an empty folder where the file of a mount is missing.
+    ///
+    /// **Source** livekit-server at start, `--config` and `--key-file`; Go's `os.Open`.
+    FileNotOpened {
+        cause: Cause::Other,
+        texts: &[
+            Shared("keys.yaml: no such file"),
+            Shared("keys.yaml: permission denied"),
+            Shared("keys.yaml: is a directory"),
+            Shared("keys.yml: no such file"),
+            Shared("keys.yml: permission denied"),
+            Shared("keys.yml: is a directory"),
+            Own("livekit_keys: no such file"),
+            Own("livekit_keys: permission denied"),
+            Own("livekit.yaml: no such file"),
+            Own("livekit.yaml: permission denied"),
+            Own("livekit.yaml: is a directory"),
+            Below("config.yaml: no such file"),
+            Below("config.yaml: permission denied"),
+            Below("config.yaml: is a directory"),
+        ],
+        clause: "the server did not start, because it cannot open its configuration or key file.",
+        fix: "Compare the path with where the file is, inside of the container too, and let the server's user read it.",
     }
 
     /// **Why** Webhooks are signed with one of the server's keys.

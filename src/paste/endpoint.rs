@@ -1,5 +1,5 @@
-//! Finds what a server was asked for: the path of a request, a log line of the API, or the method of an SDK in a stack
-//! trace.
+//! Finds what a server was asked for: the path of a request, a log line of the API, the method of an SDK in a stack trace, or a
+//! command of `lk`.
 
 use std::sync::LazyLock;
 
@@ -35,9 +35,54 @@ enum Mark {
     Api,
     /// A client that joins says so.
     Client,
+    /// A command of `LiveKit`'s CLI, with its words.
+    Cli,
 }
 
-const MARKS: [(&str, Mark); 21] = [
+/// The names of `LiveKit`'s CLI, with the space behind them.
+pub const CLI: [&str; 2] = ["lk ", "livekit-cli "];
+
+/// The words of a command of the CLI, and the method that it calls.
+const COMMANDS: [(&str, &str); 34] = [
+    ("room list", "ListRooms"),
+    ("room create", "CreateRoom"),
+    ("room delete", "DeleteRoom"),
+    ("room update", "UpdateRoomMetadata"),
+    ("room participants list", "ListParticipants"),
+    ("room participants get", "GetParticipant"),
+    ("room participants remove", "RemoveParticipant"),
+    ("room participants update", "UpdateParticipant"),
+    ("room participants forward", "ForwardParticipant"),
+    ("room participants move", "MoveParticipant"),
+    ("room mute-track", "MutePublishedTrack"),
+    ("room update-subscriptions", "UpdateSubscriptions"),
+    ("room send-data", "SendData"),
+    ("egress list", "ListEgress"),
+    ("egress start", "StartRoomCompositeEgress"),
+    ("egress stop", "StopEgress"),
+    ("egress update-layout", "UpdateLayout"),
+    ("ingress list", "ListIngress"),
+    ("ingress create", "CreateIngress"),
+    ("ingress update", "UpdateIngress"),
+    ("ingress delete", "DeleteIngress"),
+    ("dispatch list", "ListDispatch"),
+    ("dispatch create", "CreateDispatch"),
+    ("dispatch delete", "DeleteDispatch"),
+    ("sip inbound list", "ListSIPInboundTrunk"),
+    ("sip inbound create", "CreateSIPInboundTrunk"),
+    ("sip inbound update", "UpdateSIPInboundTrunk"),
+    ("sip outbound list", "ListSIPOutboundTrunk"),
+    ("sip outbound create", "CreateSIPOutboundTrunk"),
+    ("sip dispatch list", "ListSIPDispatchRule"),
+    ("sip dispatch create", "CreateSIPDispatchRule"),
+    ("sip dispatch delete", "DeleteSIPDispatchRule"),
+    ("sip participant create", "CreateSIPParticipant"),
+    ("sip participant transfer", "TransferSIPParticipant"),
+];
+
+const MARKS: [(&str, Mark); 23] = [
+    (CLI[0], Mark::Cli),
+    (CLI[1], Mark::Cli),
     ("/twirp/livekit.", Mark::Method),
     ("API RoomService", Mark::Method),
     ("API Egress", Mark::Method),
@@ -70,6 +115,7 @@ const MOST: usize = 256;
 pub fn find(text: &str) -> Vec<FoundEndpoint> {
     let mut found = Vec::new();
     for hit in NEEDLES.hits(text) {
+        let is_word = |before: &str| before.ends_with(['\n', ' ', '`', '/']) || before.is_empty();
         let rest = &text[hit.span.end..];
         let endpoint = match MARKS[hit.needle].1 {
             Mark::Path(endpoint) => is_path_end(rest).then(endpoint),
@@ -79,6 +125,8 @@ pub fn find(text: &str) -> Vec<FoundEndpoint> {
             Mark::Api => Some(Endpoint::Api {
                 method: String::new(),
             }),
+            Mark::Cli if !is_word(&text[..hit.span.start]) => None,
+            Mark::Cli => command(rest).map(|method| Endpoint::Api { method }),
         };
         found.extend(endpoint.map(|endpoint| (endpoint, hit.span)));
         if found.len() == MOST {
@@ -111,6 +159,28 @@ fn python_method(rest: &str) -> Option<String> {
     let near = &rest[..rest.floor_char_boundary(LONGEST_PATH)];
     let line = near.lines().next()?;
     name(line.split_once(", in ")?.1)
+}
+
+/// The method that a command calls: `room list`, `--url wss://… egress list`, `list-rooms`.
+fn command(rest: &str) -> Option<String> {
+    let near = &rest[..rest.floor_char_boundary(LONGEST_PATH)];
+    let words: Vec<&str> = near.lines().next()?.split_ascii_whitespace().collect();
+    let begins = |at: usize, command: &str| {
+        let mut words = words[at..].iter().filter(|word| !word.starts_with('-'));
+        command.split(' ').all(|own| words.next() == Some(&own))
+    };
+    let called = (0..words.len()).find_map(|at| {
+        let (_, method) = COMMANDS.iter().find(|(command, _)| begins(at, command))?;
+        Some((*method).to_owned())
+    });
+    // The commands of livekit-cli 1 have the names of the methods.
+    let is_name = |word: &&&str| word.contains('-') && word.starts_with(char::is_alphabetic);
+    called.or_else(|| {
+        words
+            .first()
+            .filter(is_name)
+            .map(|word| word.replace('-', ""))
+    })
 }
 
 fn name(rest: &str) -> Option<String> {
@@ -159,6 +229,12 @@ mod tests {
                 "list_rooms",
             ),
             ("twirp error unauthenticated: permissions denied", ""),
+            ("$ lk room list --json", "ListRooms"),
+            (
+                "lk --project x sip --curl participant create a.json",
+                "CreateSIPParticipant",
+            ),
+            ("livekit-cli list-participants --room x", "listparticipants"),
         ] {
             let method = method.to_owned();
             assert_eq!(first(text), Some(Endpoint::Api { method }), "{text}");
@@ -174,6 +250,8 @@ mod tests {
             "https://h/rtcx",
             "a RoomServiceClient",
             "livekit",
+            "lk token create --join",
+            "talk room list",
         ] {
             assert_eq!(first(text), None, "{text}");
         }

@@ -4,6 +4,7 @@
 //! and colors of a terminal do not matter.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -206,6 +207,9 @@ const PRODUCTS: &[&str] = &[
     "artifactory",
     "convex",
     "zoom",
+    "meilisearch",
+    "tenant token",
+    "decode the jwt: ",
 ];
 
 /// Who says a text.
@@ -440,6 +444,11 @@ impl KnownTexts {
             names: [first.names, second.names].concat(),
             ..Classification::default()
         };
+        let whole: Vec<usize> = spans.iter().map(|(entry, _)| *entry).collect();
+        let mut cut = self.cut(paste);
+        cut.retain(|(entry, _)| !whole.contains(entry));
+        cut.dedup_by_key(|(entry, _)| *entry);
+        let spans = [spans, cut].concat();
         for (entry, span) in order::sorted(spans, |(entry, _)| (*entry, 0)) {
             match self.entries[entry].kind {
                 Kind::Livekit => found.is_of_livekit = true,
@@ -467,7 +476,53 @@ impl KnownTexts {
         found.is_failure &= found.is_of_livekit || !found.names_product;
         found
     }
+
+    /// The caller's texts that are cut off where a browser, a log or a person left out the rest: `token is expi…`. A place counts if
+    /// only one text can go on there, or if all of them begin with the shortest. One word is too little, and so is the first half up
+    /// to the end of a word: people end a sentence so, too.
+    fn cut(&self, paste: &str) -> Vec<(usize, Span)> {
+        let mut found = Vec::new();
+        for hit in ELISIONS.hits(paste).take(MOST_ELISIONS) {
+            let end = hit.span.start;
+            let start = paste.floor_char_boundary(end.saturating_sub(LONGEST));
+            let tail = paste.as_bytes()[start..end].trim_ascii_end();
+            // Each text that is begun there: how much of it is there, and the rest.
+            let begun = self.entries.iter().enumerate().filter_map(|(at, entry)| {
+                let text = [entry.first, entry.rest].concat();
+                let is_known = matches!(entry.kind, Kind::Known { .. });
+                let most = text.len().min(tail.len() + 1);
+                let length = (FEWEST..most).rev().find(|length| {
+                    let (before, cut) = tail.split_at(tail.len() - length);
+                    let is_in_word = text.as_bytes()[*length].is_ascii_alphanumeric();
+                    is_known
+                        && cut.contains(&b' ')
+                        && (is_in_word || 2 * length > text.len())
+                        && cut.eq_ignore_ascii_case(&text.as_bytes()[..*length])
+                        && !before.last().is_some_and(u8::is_ascii_alphanumeric)
+                })?;
+                Some((at, length, text.get(length..)?.to_ascii_lowercase()))
+            });
+            let begun: Vec<_> = begun.collect();
+            if let Some((at, length, rest)) = begun.iter().min_by_key(|(.., rest)| rest.len())
+                && begun.iter().all(|(.., other)| other.starts_with(rest))
+            {
+                let end = start + tail.len();
+                found.push((*at, Span::new(end - length, end)));
+            }
+        }
+        found
+    }
 }
+
+/// What stands for the rest of a text.
+static ELISIONS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["…", "..."]));
+
+/// How many of them are looked at.
+const MOST_ELISIONS: usize = 16;
+
+/// The fewest bytes of a text that tell it from others, and the most that are compared.
+const FEWEST: usize = 11;
+const LONGEST: usize = 80;
 
 impl Classification {
     /// Adds the texts of something that the paste holds at `place` in another form.

@@ -43,6 +43,30 @@ pub const FLASK: [&str; 5] = [
     "eyJjc3JmX3Rva2VuIjo",
 ];
 
+/// How sessions begin whose names others have, too: `{"user_id":`, `{"username":`, `{"logged_in":`, `{"user":`.
+pub const SESSIONS: [&str; 4] = [
+    "eyJ1c2VyX2lkIjo",
+    "eyJ1c2VybmFtZSI6",
+    "eyJsb2dnZWRfaW4iO",
+    "eyJ1c2VyIjo",
+];
+
+/// How sessions of Flask begin that are compressed with zlib.
+pub const COMPRESSED: [&str; 4] = [".eJw", ".eJx", ".eJy", ".eJz"];
+
+/// Whether a text begins like a session of Flask: its data, a time of four bytes, and a signature of twenty.
+pub fn is_session(text: &str) -> bool {
+    let mut parts = text.trim_start_matches('.').split('.').skip(1);
+    let length = |part: Option<&str>| {
+        part.map_or(0, |part| {
+            part.bytes()
+                .take_while(|byte| base64url::has(*byte))
+                .count()
+        })
+    };
+    (length(parts.next()), length(parts.next())) == (6, 27)
+}
+
 /// The text after a shortened token.
 const ELISIONS: [&str; 4] = ["...", "…", "***", "[...]"];
 
@@ -98,7 +122,11 @@ fn beginnings(text: &str) -> Vec<usize> {
         .flat_map(|beginning| places(text, beginning));
     let is_whole = |start: &usize| !is_inside_word(&text.as_bytes()[..*start]);
     let others = || [LARAVEL, RAILS].into_iter().chain(FLASK);
-    let is_other = |start: &usize| others().any(|other| text[*start..].starts_with(other));
+    let is_other = |start: &usize| {
+        let text = &text[*start..];
+        others().any(|other| text.starts_with(other))
+            || SESSIONS.iter().any(|other| text.starts_with(other)) && is_session(text)
+    };
     let places = places.filter(|start| is_whole(start) && !is_other(start));
     order::sorted(places.collect(), |start| (*start, 0))
 }

@@ -81,6 +81,8 @@ pub enum Complaint {
     NothingExpected,
     /// The program that checks tokens was given no key.
     NoSigningKey,
+    /// The program that makes tokens has no key for the algorithm.
+    NoSigner,
     /// The program that checks tokens allows no algorithm.
     NoAlgorithms,
     /// The key is given without its algorithm.
@@ -125,6 +127,16 @@ pub enum Complaint {
     TooManyTokens,
     /// Nobody has the ID of the token.
     UnknownUser,
+    /// The caller may not reach the service.
+    NoInvoker,
+    /// The certificate of the key that made it has expired.
+    CertificateExpired,
+    /// The client's assertion was signed with a key that is not its own.
+    AssertionKey,
+    /// The instance knows no such token.
+    Unrecognized,
+    /// The role of the token may not do this.
+    RoleWithoutAction,
 }
 
 impl Complaint {
@@ -140,7 +152,11 @@ impl Complaint {
     pub fn is_about_signature(self) -> bool {
         matches!(
             self,
-            Self::Signature | Self::UnknownKey | Self::KeyOrAlgorithm | Self::Algorithm
+            Self::Signature
+                | Self::UnknownKey
+                | Self::KeyOrAlgorithm
+                | Self::Algorithm
+                | Self::AssertionKey
         )
     }
 
@@ -249,6 +265,9 @@ fn is_whole(text: &str, number: Span) -> bool {
     !is_digit(before.last()) && !is_digit(behind.first())
 }
 
+/// Who answers in the words of the protocol.
+const ENDPOINT: &str = "The token endpoint";
+
 /// Finds the complaints in a text, each kind once.
 pub fn find(text: &str) -> Vec<LocatedComplaint> {
     let mut complaints: Vec<LocatedComplaint> = Vec::new();
@@ -276,6 +295,11 @@ pub fn find(text: &str) -> Vec<LocatedComplaint> {
     };
     if complaints.iter().any(says_why) {
         complaints.retain(says_why);
+    }
+    // The service says more than the protocol.
+    let is_of_service = |located: &LocatedComplaint| located.complainant.name != ENDPOINT;
+    if complaints.iter().any(is_of_service) {
+        complaints.retain(is_of_service);
     }
     complaints
 }

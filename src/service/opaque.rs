@@ -58,6 +58,14 @@ const BEGINNINGS: &[Beginning] = &[
     (token::FLASK[2], Service::Flask, "session cookie", 30),
     (token::FLASK[3], Service::Flask, "session cookie", 30),
     (token::FLASK[4], Service::Flask, "session cookie", 30),
+    (token::SESSIONS[0], Service::Flask, "session cookie", 30),
+    (token::SESSIONS[1], Service::Flask, "session cookie", 30),
+    (token::SESSIONS[2], Service::Flask, "session cookie", 30),
+    (token::SESSIONS[3], Service::Flask, "session cookie", 30),
+    (token::COMPRESSED[0], Service::Flask, "session cookie", 30),
+    (token::COMPRESSED[1], Service::Flask, "session cookie", 30),
+    (token::COMPRESSED[2], Service::Flask, "session cookie", 30),
+    (token::COMPRESSED[3], Service::Flask, "session cookie", 30),
     ("pk.eyJ", Service::Mapbox, "public token", 40),
     ("sk.eyJ", Service::Mapbox, "secret token", 40),
     ("hvs.", Service::Vault, "token", 20),
@@ -126,7 +134,8 @@ pub fn find(text: &str) -> Vec<OpaqueCredential> {
                 None => continue,
             }
         };
-        if rest.len() < fewest {
+        let is_shape = token::SESSIONS.contains(&start) || token::COMPRESSED.contains(&start);
+        if rest.len() < fewest || is_shape && !token::is_session(rest) {
             continue;
         }
         if found.len() == MOST {

@@ -88,6 +88,8 @@ pub enum Trouble {
     NegativeLife,
     /// Coinbase refuses a token that lives more than two minutes.
     CoinbaseLife,
+    /// Coinbase compares `uri` with the method, host and path of the request, without scheme and query.
+    CoinbaseUri,
     /// The audience is an API of Microsoft's.
     MicrosoftAudience,
     /// The audience is gcloud, and no service.
@@ -277,7 +279,14 @@ pub fn of_token(token: &Token, recognition: Recognition) -> Vec<Trouble> {
             add(facts.text("room").contains("://"), Trouble::RoomAddress);
         }
         Some(Service::AwsAlb) => add(true, Trouble::LoadBalancer),
-        Some(Service::Coinbase) => add(lives(2.0 * MINUTE), Trouble::CoinbaseLife),
+        Some(Service::Coinbase) => {
+            let uri = facts.text("uri");
+            add(
+                uri.contains("://") || uri.contains('?'),
+                Trouble::CoinbaseUri,
+            );
+            add(lives(2.0 * MINUTE), Trouble::CoinbaseLife);
+        }
         Some(Service::Snowflake) => {
             let account = issuer.split(".SHA256:").next().unwrap_or_default();
             let is_lower = |text: &str| text.bytes().any(|byte| byte.is_ascii_lowercase());

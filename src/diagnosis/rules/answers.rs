@@ -11,7 +11,7 @@ use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::sentence::{Name, Sentence};
 use crate::finding::{Classify, Code, Explain, Finding, KnownText, LocatedFinding};
 use crate::livekit::grants::Grant;
-use crate::paste::endpoint::Endpoint;
+use crate::paste::endpoint::{CLI, Endpoint};
 use crate::secret::slip::Side;
 use crate::secret::{self, Signature};
 use crate::sentence;
@@ -119,7 +119,7 @@ fn paraphrased(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
                 grant: Some(method.grant()),
                 arrived: None,
                 is_open: true,
-                is_permitted: false,
+                ..RequestFacts::default()
             },
             lines: None,
         }),
@@ -192,6 +192,11 @@ fn request(evidence: &Evidence, reading: &Reading, span: Span) -> RequestFacts {
         arrived: (is_of_api && is_denied && is_of_log).then(|| line.contains("\"apiKey\"")),
         is_open: is_of_api && is_denied && !is_of_log || is_agent,
         is_permitted: false,
+        is_of_cli: evidence
+            .paste
+            .endpoints
+            .iter()
+            .any(|(one, span)| Some(one) == endpoint && CLI.contains(&span.of(text))),
     }
 }
 

@@ -80,13 +80,18 @@ pub(super) fn judge(
     }
 }
 
-/// Why a server refuses the call that carries the token, for the form of the call: not if the paste shows that a server got further.
+/// Why a server refuses the call that carries the token, for the form or route of the call: not if the paste shows that a server got
+/// further. A route that no release has may be one of `LiveKit` Cloud's, and what a server says of it says more.
 pub(super) fn of_form(
     evidence: &Evidence,
     token: &Token,
     refusal: Rc<Refusal>,
     findings: &mut Vec<LocatedFinding>,
 ) {
+    let is_route = matches!(&*refusal, Refusal::Request(request) if request.is_about_route());
+    if is_route && (evidence.is_cloud() || !evidence.answers.is_empty()) {
+        return;
+    }
     let mut answers = evidence.answers.iter();
     let mut responses = evidence.paste.responses.iter();
     if answers.any(|(reading, _)| !reading.kinds.contains(&refusal.kind()))

@@ -3,7 +3,9 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::http::HttpFinding;
 use crate::finding::{self, Code, Explain, Finding, KnownText, LocatedFinding};
-use crate::finding::{answer, api, browser, client, cloud, companion, network, proxy, response};
+use crate::finding::{
+    answer, api, browser, client, cloud, companion, network, proxy, response, server_setup,
+};
 use crate::paste::date::Source;
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::response::{Body, Response, Teller, is_login};
@@ -110,6 +112,12 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
 fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> bool {
     let code = match meaning {
         Meaning::Redirect => Code::Network(network::Code::Slash),
+        Meaning::Unavailable => Code::ServerSetup(server_setup::Code::ServiceMissing),
+        Meaning::Forbidden
+            if place(evidence, Code::Proxy(proxy::Code::GoogleFrontEnd)).is_some() =>
+        {
+            return true;
+        }
         // The page of a gateway before the route that makes tokens.
         Meaning::Forbidden => Code::Response(response::Code::TokenRoute),
         // The route that makes tokens failed for this reason.

@@ -17,6 +17,7 @@ use crate::paste::endpoint::Endpoint;
 use crate::paste::response::gives_tokens;
 use crate::paste::url;
 use crate::secret::{self, Signature};
+use crate::server;
 use crate::service::complaint::{self, Trait};
 use crate::text::needles::{contains, find};
 use crate::text::{LineNumbers, Span, lines};
@@ -248,7 +249,8 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
             network::Code::UrlMalformed.known()
         }
         Code::ServerSetup(server_setup::Code::ServiceMissing)
-            if span.of(text).starts_with("no response") && is_of_join(evidence) =>
+            if span.of(text).starts_with("no response")
+                && (is_of_join(evidence) || is_of_room(evidence)) =>
         {
             server_setup::Code::NodeMissing.known()
         }
@@ -418,6 +420,16 @@ fn is_of_join(evidence: &Evidence) -> bool {
         .iter()
         .any(|word| evidence.text.to_ascii_lowercase().contains(word));
     matches!(purpose::asked(evidence), Some(Endpoint::Join)) && !is_of_twirp
+}
+
+/// Whether the call is for a room, which a node hosts, and not for a service of its own.
+fn is_of_room(evidence: &Evidence) -> bool {
+    let Some(Endpoint::Api { method }) = purpose::asked(evidence) else {
+        return false;
+    };
+    server::method(method).is_some_and(|(path, _)| {
+        path.contains(".RoomService/") || path.contains(".AgentDispatchService/")
+    })
 }
 
 /// The known texts, each with what it means beside the others; one that another explains is left out.

@@ -294,6 +294,7 @@ known_texts! { Answer:
         cause: Cause::MissingTokenOrHeader,
         texts: &[
             Shared("\"no permiss\"..."),
+            Shared("no permissions to access the room"),
         ],
         clause: "no token reached the server, or one without a `video` grant.",
         fix: "Check whether a proxy, a redirect or a trailing slash in the URL drops the token. Then paste the token: its `video` grant decides. The room is hardly ever the reason.",

@@ -1,5 +1,6 @@
 //! What the library or service that refused a token says about it.
 
+use crate::finding::proxy;
 use crate::finding::sentence::{Ours, Sentence};
 use crate::sentence;
 use crate::service::complaint::{Complainant, Complaint, Trait};
@@ -185,6 +186,30 @@ fn of_complaint(complaint: Complaint, complainant: Complainant) -> Sentence {
         Complaint::UnknownUser => {
             return sentence![who, " knows no user with the token's ID."];
         }
+        Complaint::Unrecognized => {
+            return sentence![who, " found no token in the request that it knows."];
+        }
+        Complaint::CertificateExpired => {
+            return sentence![who, " refused the key: its certificate has expired."];
+        }
+        Complaint::AssertionKey => {
+            return sentence![
+                who,
+                " refused the client: it knows no key that made the assertion's signature."
+            ];
+        }
+        Complaint::RoleWithoutAction => {
+            return sentence![who, " knows the caller, whose role may not do this."];
+        }
+        Complaint::NoSigner => {
+            return sentence![
+                who,
+                " has no key for the algorithm, which is `RS256` unless the header names one."
+            ];
+        }
+        Complaint::NoInvoker => {
+            return sentence![proxy::Code::GoogleFrontEnd.known().clause];
+        }
         Complaint::Expired => "it had expired.",
         Complaint::NotYetValid => "it was not valid yet, so a clock differs.",
         Complaint::Audience => "another audience (`aud`, or `azp`) is expected.",
@@ -351,6 +376,22 @@ fn fix_of_complaint(complaint: Complaint) -> &'static str {
         Complaint::UnknownUser => {
             "Sign in again: the user was removed, or the token is of another database."
         }
+        Complaint::CertificateExpired => {
+            "Replace the certificate with which the issuer signs; the token's own times are not the reason."
+        }
+        Complaint::AssertionKey => {
+            "Add the certificate or public key to the client's registration, or create a new key: the old one was probably removed."
+        }
+        Complaint::Unrecognized => {
+            "Send `Authorization: Bearer <token>` with a token of this instance: keep `API_TOKEN_SALT` and `JWT_SECRET` when you deploy."
+        }
+        Complaint::RoleWithoutAction => {
+            "Allow the action in the settings, for the role of the user (Public without a token) or for the API token."
+        }
+        Complaint::NoSigner => {
+            "Set the algorithm of the key: `JwtEncoderParameters.from(JwsHeader.with(MacAlgorithm.HS256).build(), claims)`"
+        }
+        Complaint::NoInvoker => proxy::Code::GoogleFrontEnd.known().fix,
         Complaint::ExpiryTwice => "Remove one of them.",
         Complaint::LifeForm => {
             "Set `expiresIn` to `3600` or `'1h'`, and log the variable that it comes from: it is probably not set."

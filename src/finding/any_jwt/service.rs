@@ -294,6 +294,10 @@ fn of_trouble(trouble: Trouble) -> (&'static str, &'static str) {
             "it lives longer than two minutes, which Coinbase refuses.",
             "Set `exp` to at most 120 seconds after `nbf`, and make a new one for each request.",
         ),
+        Trouble::CoinbaseUri => (
+            "its `uri` has a scheme or a query, which Coinbase refuses.",
+            "Write method, host and path: `GET api.coinbase.com/api/v3/brokerage/accounts`",
+        ),
         Trouble::MicrosoftAudience => (
             "its audience is an API of Microsoft's, so yours likely refuses it.",
             "Request a token with a scope of your own API: `api://…/access_as_user`",

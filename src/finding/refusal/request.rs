@@ -3,10 +3,12 @@
 use crate::finding::Code as Any;
 use crate::finding::answer::{self, Code};
 use crate::finding::cause::Cause;
-use crate::finding::sentence::{Ours, Pasted, Sentence};
+use crate::finding::sentence::{Name, Ours, Pasted, Sentence};
 use crate::livekit::grants::Grant;
 use crate::sentence;
+use crate::server;
 use crate::server::refusal::{BadRoute, RequestRefusal};
+use crate::server::release::RELEASES;
 
 /// The name of the finding that such a refusal is.
 pub(super) fn code(refusal: &RequestRefusal) -> Any {
@@ -100,6 +102,40 @@ fn explanation(refusal: &RequestRefusal) -> (Sentence, Sentence) {
             ],
             sentence![ADD_TO_COMMAND],
         ),
+        RequestRefusal::BadRoute {
+            why: BadRoute::Path,
+            path,
+            ..
+        } => real_path(path).map_or_else(
+            || {
+                (
+                    sentence![
+                        "no livekit-server up to ",
+                        newest(),
+                        " has ",
+                        Pasted(method(path)),
+                        "; the token is not the reason."
+                    ],
+                    sentence![PROTO_FILES],
+                )
+            },
+            |real| {
+                (
+                    sentence![
+                        "the method's name is written differently: its case counts. The token is not the reason."
+                    ],
+                    sentence!["Send the call to ", Pasted(real), "."],
+                )
+            },
+        ),
+        RequestRefusal::NotFound => (
+            sentence![
+                "no livekit-server up to ",
+                newest(),
+                " has this path; the token is not the reason."
+            ],
+            sentence![PROTO_FILES],
+        ),
         RequestRefusal::BadHeader
         | RequestRefusal::HeaderTooLarge { .. }
         | RequestRefusal::BodyTooLarge
@@ -109,14 +145,9 @@ fn explanation(refusal: &RequestRefusal) -> (Sentence, Sentence) {
         | RequestRefusal::NoOffer
         | RequestRefusal::MalformedOffer
         | RequestRefusal::NoEntityTag
-        | RequestRefusal::BadRoute {
-            why: BadRoute::Path,
-            ..
-        }
         | RequestRefusal::Api(_)
         | RequestRefusal::AgentNeedsToken
         | RequestRefusal::NoWorkers
-        | RequestRefusal::NotFound
         | RequestRefusal::NotWebSocket => (
             sentence!["the server rejects the request; what its token permits does not matter."],
             Sentence::new(),
@@ -132,4 +163,23 @@ fn lacks(grant: Grant, need: &'static str) -> (Sentence, Sentence) {
         sentence!["it lacks ", Ours(grant.claim()), need],
         answer::add_grant(grant),
     )
+}
+
+const PROTO_FILES: &str = "Look the path up: `/twirp/livekit.SERVICE/METHOD`, with the names of https://github.com/livekit/protocol/tree/main/protobufs";
+
+/// The newest release whose routes are known.
+fn newest() -> Name<String> {
+    Name(RELEASES[RELEASES.len() - 1].until.to_string())
+}
+
+/// The method that a path names.
+fn method(path: &[u8]) -> String {
+    let path = String::from_utf8_lossy(path);
+    path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// The path that differs from this one in its case alone.
+fn real_path(path: &[u8]) -> Option<String> {
+    let (real, _) = server::method(&method(path))?;
+    real.as_bytes().eq_ignore_ascii_case(path).then_some(real)
 }

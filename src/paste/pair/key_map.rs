@@ -107,10 +107,12 @@ fn map_value(line: &str, at: usize) -> Option<&str> {
 
 const QUOTES: [char; 2] = ['"', '\''];
 
-/// Whether a line says that a file of keys follows: `# keys.yaml`, `==> keys.yaml <==`, `$ cat keys.yaml`.
+/// Whether a line says that a file of keys follows: `# keys.yaml`, `==> keys.yaml <==`, `$ cat keys.yaml`. What follows a server
+/// that is started with such a file is its log.
 fn is_key_file(heading: &str) -> bool {
     let begins = |beginning| heading.starts_with(beginning);
-    ["#", "==>", "$ ", "---"].into_iter().any(begins) && heading.contains("keys.y")
+    let is_start = || heading.starts_with("$ ") && heading.contains("key-file");
+    ["#", "==>", "$ ", "---"].into_iter().any(begins) && heading.contains("keys.y") && !is_start()
 }
 
 /// Reads the entries of a map in braces, or of one whose lines are not indented; `at` is where they begin in the text.

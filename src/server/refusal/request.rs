@@ -98,8 +98,7 @@ impl RequestRefusal {
         )
     }
 
-    /// Whether every server refuses a request of this form, with any token. A method that is not known here may be one of `LiveKit`
-    /// Cloud's or of a later release.
+    /// Whether every server refuses a request of this form, with any token.
     pub fn is_about_form(&self) -> bool {
         matches!(
             self,
@@ -107,6 +106,18 @@ impl RequestRefusal {
                 | Self::NoJoinRequest
                 | Self::BadRoute {
                     why: BadRoute::Method | BadRoute::ContentType(_),
+                    ..
+                }
+        )
+    }
+
+    /// Whether a release has no such path or method. `LiveKit` Cloud, or a later release, may have it.
+    pub fn is_about_route(&self) -> bool {
+        matches!(
+            self,
+            Self::NotFound
+                | Self::BadRoute {
+                    why: BadRoute::Path,
                     ..
                 }
         )

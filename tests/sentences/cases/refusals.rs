@@ -273,7 +273,12 @@ fn of_calls() -> Vec<Case> {
     let silent = json!({"roomJoin": true, "room": "my-room", "canPublish": false});
     let silent = token(&with("video", silent), SECRET);
     let host = "https://demo.livekit.cloud";
+    let own = "curl https://lk.example.com";
     let rooms = format!("curl {host}/twirp/livekit.RoomService/ListRooms");
+    let at_home = |name: &str, call: String| {
+        let pair = format!("LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={SECRET}\n");
+        Case::new(name, format!("{pair}{call}\n"))
+    };
     let of = |name: &str, call: String| Case::new(name, format!("{}{call}\n", env(SECRET)));
     vec![
         of(
@@ -314,6 +319,28 @@ fn of_calls() -> Vec<Case> {
         of(
             "a form instead of JSON",
             format!("{rooms} -d '{{}}' -H 'Authorization: Bearer {list}'"),
+        ),
+        at_home(
+            "a method that no release has",
+            format!(
+                "{own}/twirp/livekit.RoomService/KickParticipant -d '{{}}' -H 'Content-Type: application/json' -H 'Authorization: Bearer {list}'"
+            ),
+        ),
+        at_home(
+            "a method in another case",
+            format!(
+                "{own}/twirp/livekit.RoomService/listRooms -d '{{}}' -H 'Content-Type: application/json' -H 'Authorization: Bearer {list}'"
+            ),
+        ),
+        at_home(
+            "a service that no release has",
+            format!(
+                "{own}/twirp/livekit.Room/ListRooms -d '{{}}' -H 'Content-Type: application/json' -H 'Authorization: Bearer {list}'"
+            ),
+        ),
+        Case::new(
+            "a command of lk",
+            "$ lk egress list\ntwirp error unauthenticated: permissions denied\n",
         ),
         of(
             "a method that is not known here",

@@ -393,6 +393,13 @@ fn rules() -> Vec<Case> {
             ),
         ),
         (
+            "Coinbase, the whole address",
+            token(
+                &json!({"alg": "ES256", "kid": "k1"}),
+                &json!({"iss": "cdp", "sub": "organizations/o/apiKeys/k", "nbf": MINTED, "exp": MINTED + 120, "uri": "GET https://api.coinbase.com/api/v3/brokerage/accounts?limit=5"}),
+            ),
+        ),
+        (
             "Snowflake, lower case",
             rs256(&json!({"iss": "acct.LEA.SHA256:AAAA", "sub": "acct.LEA"})),
         ),
@@ -508,6 +515,28 @@ fn complaints() -> Vec<Case> {
                 "Error: Unknown authentication strategy \"jwt\"",
             ),
             ("complaint: policy", "RBAC: access denied"),
+            (
+                "complaint: certificate",
+                "IDX10249: X509SecurityKey validation failed. The associated certificate has expired.",
+            ),
+            ("complaint: key of an assertion", "invalid_grant: Invalid JWT Signature."),
+            (
+                "complaint: no such token",
+                "{\"error\":{\"status\":401,\"message\":\"Missing or invalid credentials\"}}",
+            ),
+            (
+                "complaint: role without the action",
+                "{\"error\":{\"status\":403,\"name\":\"ForbiddenError\",\"message\":\"Forbidden\"}}",
+            ),
+            (
+                "complaint: no key to sign with",
+                "JwtEncodingException: Failed to select a JWK signing key",
+            ),
+            (
+                "complaint: Google's page",
+                "$ curl -i https://api-abc-uc.a.run.app/v1/things -H \"Authorization: Bearer $TOKEN\"\nHTTP/2 403\n\n\
+                 <h2>Your client does not have permission to get URL <code>/v1/things</code> from this server.</h2>",
+            ),
             (
                 "complaint: role",
                 "{\"errors\":[{\"message\":\"Your requested role is not in allowed roles\"}]}",

@@ -4,7 +4,14 @@ use super::Sayings;
 
 pub(super) const SAYINGS: &[Sayings] = sayings! {
     "Microsoft Entra ID" [Service] {
-        "AADSTS700027" => Client,
+        "AADSTS700027" => AssertionKey,
+        "AADSTS50012" => AssertionKey,
+        "AADSTS50027" => Malformed,
+        "AADSTS700023" => Audience,
+        "AADSTS500133" => Times,
+        "AADSTS70008" => Grant,
+        "AADSTS54005" => Grant,
+        "AADSTS50173" => Revoked,
         "AADSTS500011" => Audience,
         "AADSTS65001" => Consent,
         "AADSTS501481" => LoginState,
@@ -30,7 +37,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
         "Request is missing required authentication credential" => NoToken,
         "Invalid JWT: Token must be a short-lived token" => Life,
         "Token has been expired or revoked" => Revoked,
-        "Invalid JWT Signature" => Signature,
+        "Invalid JWT Signature" => AssertionKey,
         "The audience in ID Token [" => Audience,
         "Invalid grant: account not found" => Client,
         "Invalid JWT: Failed audience check" => Audience,
@@ -47,6 +54,8 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
 
     "Google Cloud Run" [Service, IdTokens] {
         "The access token could not be verified" => Audience,
+        "Your client does not have permission to get URL" => NoInvoker,
+        "Your client does not have permission to the requested URL" => NoInvoker,
     }
 
     "google-auth-library" {

@@ -70,6 +70,19 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
 
     // `errors.ts`
     "Strapi" {
-        "\"message\":\"Missing or invalid credentials\"" => InvalidToken,
+        "\"message\":\"Missing or invalid credentials\"" => Unrecognized,
+        "\"name\":\"ForbiddenError\",\"message\":\"Forbidden\"" => RoleWithoutAction,
+        "Missing jwtSecret. Please, set" => NoKey,
+    }
+
+    // `meilisearch/src/extractors/authentication`
+    "Meilisearch" {
+        "Tenant token expired. Was valid up to" => Expired,
+        "Could not decode tenant token, InvalidSignature" => Signature,
+        "Could not decode tenant token" => Malformed,
+        "The provided tenant token is invalid" => InvalidToken,
+        "errors#invalid_api_key" => InvalidToken,
+        "errors#missing_authorization_header" => NoToken,
+        "\"code\":\"missing_authorization_header\"" => NoToken,
     }
 };

@@ -58,6 +58,13 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
         "Unable to resolve the Configuration with the provided Issuer" => NoKeySet,
         "The iss claim is not valid" => Issuer,
         "The aud claim is not valid" => Audience,
+        "Failed to select a JWK signing key" => NoSigner,
+        "Found multiple JWK signing keys" => SeveralKeys,
+        "decode the Jwt: the given typ value" => HeaderType,
+        "decode the Jwt: Unsupported algorithm of" => Algorithm,
+        "decode the Jwt: Invalid JWT serialization" => Malformed,
+        "decode the Jwt: Invalid unsecured/JWS/JWE header" => Malformed,
+        "decode the Jwt: Payload of JWS object is not a valid JSON object" => Malformed,
     }
 
     "jose4j" [Java] {

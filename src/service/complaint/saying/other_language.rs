@@ -1,4 +1,4 @@
-//! Libraries of languages with few of them: Ruby, Rust, Elixir, Swift and C.
+//! Libraries of languages with few of them: Ruby, Rust, Elixir, Swift, Clojure and C.
 
 use super::Sayings;
 
@@ -18,6 +18,12 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
         "Could not find public key for kid" => UnknownKey,
         "JWT::DecodeError" => Malformed,
         "does not support nil or empty hmac_secret" => NoKey,
+    }
+
+    // Of Clojure, `buddy/sign/jws.clj`
+    "buddy (Metabase's library)" {
+        "Message seems corrupt or manipulated" => Signature,
+        "Token is expired (" => Expired,
     }
 
     "devise-jwt" {

@@ -22,6 +22,8 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
 
     "Salesforce" [Service] {
         "user hasn't approved this consumer" => Consent,
+        "\"error_description\":\"audience is invalid\"" => Audience,
+        "\"error_description\":\"invalid assertion\"" => AssertionKey,
     }
 
     "Box" [Service] {
