@@ -49,7 +49,7 @@ pub enum NotAToken {
 }
 
 /// Texts with a meaning at any place; those without a value announce a token.
-const TELLING: [(&str, Option<NotAToken>); 39] = [
+const TELLING: [(&str, Option<NotAToken>); 53] = [
     ("[object Promise]", Some(NotAToken::Promise)),
     ("[object%20Promise]", Some(NotAToken::Promise)),
     ("%5Bobject%20Promise%5D", Some(NotAToken::Promise)),
@@ -91,7 +91,29 @@ const TELLING: [(&str, Option<NotAToken>); 39] = [
     ("%5Bobject%20Object%5D", Some(NotAToken::Builder)),
     ("%5Bobject+Object%5D", Some(NotAToken::Builder)),
     ("AccessToken object at 0x", Some(NotAToken::Builder)),
+    ("AccessToken%20object%20at%200x", Some(NotAToken::Builder)),
+    ("AccessToken+object+at+0x", Some(NotAToken::Builder)),
     ("livekit.server.AccessToken@", Some(NotAToken::Builder)),
+    ("livekit.server.AccessToken%40", Some(NotAToken::Builder)),
+    ("#<LiveKit::AccessToken", Some(NotAToken::Builder)),
+    ("%23%3CLiveKit%3A%3AAccessToken", Some(NotAToken::Builder)),
+    ("%23%3CLiveKit::AccessToken", Some(NotAToken::Builder)),
+    // `print_r` and `var_dump` of PHP.
+    ("\\LiveKit\\AccessToken Object", Some(NotAToken::Builder)),
+    ("\\LiveKit\\AccessToken)#", Some(NotAToken::Builder)),
+    ("AccessToken { api_key: \"", Some(NotAToken::Builder)),
+    (
+        "oken\":\"Livekit.Server.Sdk.Dotnet.AccessToken\"",
+        Some(NotAToken::Builder),
+    ),
+    ("#<Method: LiveKit::AccessToken", Some(NotAToken::Method)),
+    // The verbs of Go's `fmt` for a function.
+    ("%!s(func() (string, error)=0x", Some(NotAToken::Method)),
+    ("(func() (string, error))(0x", Some(NotAToken::Method)),
+    (
+        "%25!s(func()%20(string,%20error)=0x",
+        Some(NotAToken::Method),
+    ),
     ("\"token\":{\"apiKey\"", Some(NotAToken::Builder)),
     ("&{API", Some(NotAToken::Builder)),
     ("<bound method AccessToken.to_jwt", Some(NotAToken::Method)),
@@ -105,14 +127,18 @@ const QUERY: &str = "access_token=";
 const OBJECT: &str = "[object Object]";
 
 /// Texts that count only as the value of a name.
-const VALUES: [(&str, NotAToken); 6] = [
+const VALUES: [(&str, NotAToken); 7] = [
     ("AccessToken {", NotAToken::Builder),
+    // `ToString()` of C#.
+    (DOTNET, NotAToken::Builder),
     ("{}", NotAToken::EmptyObject),
     ("\"\"", NotAToken::Empty),
     ("undefined", NotAToken::Nothing),
     ("{undefined}", NotAToken::Nothing),
     ("{null}", NotAToken::Nothing),
 ];
+
+const DOTNET: &str = "Livekit.Server.Sdk.Dotnet.AccessToken";
 
 /// Words for no value.
 const NOTHING: [&str; 7] = ["undefined", "null", "None", "nil", "NaN", "true", "false"];
@@ -346,6 +372,8 @@ fn of_whole(whole: &str) -> Option<NotAToken> {
         Some(NotAToken::Nothing)
     } else if bare == "{}" {
         Some(NotAToken::EmptyObject)
+    } else if bare == DOTNET {
+        Some(NotAToken::Builder)
     } else if METHODS.into_iter().any(|method| bare.starts_with(method)) {
         Some(NotAToken::Method)
     } else {
@@ -388,11 +416,21 @@ fn sent_with(text: &str, first: Span, last: Span) -> Option<(NotAToken, Span)> {
         .find(|quote| before.ends_with(quote) && after.starts_with(quote));
     if let Some(quote) = quote {
         let before = &before[..before.len() - quote.len()];
-        let is_value = quote.starts_with('%') && is_query(before) || before.ends_with("Bearer ");
-        return is_value.then(|| {
-            let span = Span::new(first.start - quote.len(), last.end + quote.len());
-            (NotAToken::Quoted, span)
-        });
+        let span = Span::new(first.start - quote.len(), last.end + quote.len());
+        let bytes = before.strip_suffix('b').filter(|_| quote.starts_with('%'));
+        if bytes.is_some_and(is_query) {
+            return Some((NotAToken::PythonBytes, Span::new(span.start - 1, span.end)));
+        }
+        // A string of JSON whose text is in quotes again.
+        let is_string = || {
+            let name = before.strip_suffix('"')?;
+            let is_closed = after[quote.len()..].starts_with('"');
+            name_of_token(name, "\\", "").filter(|_| is_closed && quote == "\\\"")
+        };
+        let is_value = quote.starts_with('%') && is_query(before)
+            || before.ends_with("Bearer ")
+            || is_string().is_some();
+        return is_value.then_some((NotAToken::Quoted, span));
     }
     let ends = ["%0A", "%0a", "%0D", "%0d"];
     let is_line_end = is_query(before) && ends.into_iter().any(|end| after.starts_with(end));

@@ -170,6 +170,7 @@ fn read(text: &str, start: usize, tried: &mut SearchEnds) -> Option<TokenText> {
             run.stops.truncate(stops);
             run.spans.truncate(1);
             run.invisible = invisible;
+            run.join_words(text);
         }
     }
     run.drop_full_stop();
@@ -239,6 +240,9 @@ impl Run {
                 }
                 self.stop();
                 at += 1;
+            } else if byte == b'\\' && matches!(bytes.get(at + 1), Some(b'_' | b'-')) {
+                // Markdown escapes these.
+                at += 1;
             } else if let Some(length) = escaped_stop(&bytes[at..]) {
                 self.stop();
                 at += length;
@@ -284,15 +288,50 @@ impl Run {
         if begins && !self.text.ends_with('.') {
             return false;
         }
+        // What looked like padding was the sign of quoted-printable e-mail that the line goes on.
+        let signs = self.text.len() - self.text.trim_end_matches('=').len();
+        if !text[start..].starts_with('.') {
+            self.text.truncate(from - signs);
+        }
         let after = self.extend(text, start, base64url::has);
         let rest = text[after..].split('\n').next().unwrap_or_default();
         if after == start || !rest.trim_ascii().chars().all(is_behind_line) {
-            self.text.truncate(from);
+            self.text.truncate(from - signs);
+            self.text.push_str(&"=".repeat(signs));
             self.stops.truncate(stops);
             return false;
         }
         self.spans.push(Span::new(start, after));
         true
+    }
+
+    /// Joins the words behind it, if a chat or a scan has put spaces or blank lines into a token: all of them together are whole, or
+    /// none belongs to it. A word of prose, or of a log, is no part of a token.
+    fn join_words(&mut self, text: &str) {
+        let (length, stops, spans) = (self.text.len(), self.stops.len(), self.spans.len());
+        for _ in 0..MOST_WORDS {
+            let end = self.end();
+            let rest = &text[end..];
+            let start = end + rest.len() - rest.trim_start().len();
+            if !(1..=LONGEST_GAP).contains(&(start - end)) {
+                break;
+            }
+            let after = self.extend(text, start, base64url::has);
+            let is_part = |part: &str| part.len() >= SHORTEST_PART && looks_random(part);
+            if !text[start..after].split('.').any(is_part) {
+                break;
+            }
+            self.spans.push(Span::new(start, after));
+            if self.is_complete() {
+                if self.is_whole() {
+                    return;
+                }
+                break;
+            }
+        }
+        self.text.truncate(length);
+        self.stops.truncate(stops);
+        self.spans.truncate(spans);
     }
 
     /// Removes the full stop of a sentence that ends with the token.
@@ -371,6 +410,19 @@ impl Run {
             && bytes.first() == Some(&b'{')
             && bytes[1..].trim_ascii_start().first() == Some(&b'"')
     }
+}
+
+/// How many words a token may be in, and how many bytes are between two of them.
+const MOST_WORDS: usize = 32;
+const LONGEST_GAP: usize = 4;
+
+/// The fewest characters that tell a part of a token from a word.
+const SHORTEST_PART: usize = 6;
+
+/// Whether a part has a digit, or a capital behind its first letter.
+fn looks_random(part: &str) -> bool {
+    let mut behind = part.bytes().skip(1);
+    behind.any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// The number of characters of a signature with an RSA key of 2048, 3072 and 4096 bits.
@@ -502,6 +554,30 @@ mod tests {
             &TOKEN[60..]
         );
         assert_eq!(texts(&after)[2], TOKEN);
+    }
+
+    #[test]
+    fn joins_what_a_chat_has_spaced_and_no_prose() {
+        let (first, second) = TOKEN.split_at(30);
+        assert_eq!(texts(&format!("{first} {second} is my token")), [TOKEN]);
+        assert_eq!(texts(&format!("{first}\n\n{second}")), [TOKEN]);
+        let escaped = TOKEN.replace("AAAA", "A_A-").replace('_', "\\_");
+        assert_eq!(
+            texts(&escaped.replace('-', "\\-")),
+            [TOKEN.replace("AAAA", "A_A-")]
+        );
+        let (cut, _) = TOKEN.split_at(TOKEN.len() - 20);
+        for words in ["and then the", "it fails on Monday", "server says"] {
+            assert_eq!(texts(&format!("{cut} {words}")), [cut]);
+        }
+    }
+
+    #[test]
+    fn a_line_of_quoted_printable_mail_goes_on() {
+        for at in 22..TOKEN.len() {
+            let (first, second) = TOKEN.split_at(at);
+            assert_eq!(texts(&format!("{first}=\n{second}")), [TOKEN], "{at}");
+        }
     }
 
     #[test]
