@@ -7,6 +7,33 @@ use super::cause::Cause;
 const RAW_BODY: &str = "Give the receiver the raw body: `express.raw({ type: \"application/webhook+json\" })`, and no `express.json()` before it.";
 
 known_texts! { Sdk:
+    /// **Why** Programs that read a `.env` file take the mark as the first character of the first name.
+    ///
+    /// **Source** `Out-File` of Windows PowerShell, Notepad; dotenv for Node.js before 17, Docker, systemd.
+    ByteOrderMark {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the file begins with a byte order mark, so its first variable is probably not read.",
+        fix: "Save the file as UTF-8 without BOM.",
+    }
+
+    /// **Why** `setx` writes into the registry, which a terminal reads when it is opened.
+    ///
+    /// **Source** `setx /?` of Windows.
+    SetForLater {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "`setx` sets variables for new windows only, and this one does not have them.",
+        fix: "Open a new terminal and start the program there.",
+    }
+
+    /// **Why** PowerShell has variables of its own beside those of the environment.
+    ///
+    /// **Source** PowerShell, *About Environment Variables*.
+    VariableOfShell {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "`$NAME = …` of PowerShell is no variable of the environment, so the program has none.",
+        fix: "Write `$env:LIVEKIT_API_SECRET = '•••'`, and start the program in the same window.",
+    }
+
     /// **Why** The SDK reads key and secret from the environment of the process.
     ///
     /// **Source** livekit-agents for JavaScript and Python.

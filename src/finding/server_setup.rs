@@ -304,6 +304,20 @@ known_texts! { ServerSetup:
         fix: "Write `$$` for each `$` of a secret in `compose.yaml`, single quotes around it in `.env`, or set the variable that the warning names.",
     }
 
+    /// **Why** In `Environment=` systemd replaces `%` and the letter behind it: `%h` is the home of the user.
+    ///
+    /// **Source** systemd.unit(5), *Specifiers*; systemd.exec(5).
+    UnitSpecifier {
+        cause: Cause::SecretFormat,
+        texts: &[
+            Shared("Failed to resolve specifiers in LIVEKIT"),
+            Shared("Failed to resolve specifiers in \"LIVEKIT"),
+            Below("Failed to resolve specifiers in"),
+        ],
+        clause: "`systemd` replaces each `%` and the letter behind it in `Environment=`.",
+        fix: "Write `%%` for each `%` of the value, or use `EnvironmentFile=`. Then run `systemctl daemon-reload` and restart the service.",
+    }
+
     /// **Why** For a Service that is named `livekit`, Kubernetes sets `LIVEKIT_PORT=tcp://…` in every pod, and the server reads
     /// its option `--port` from that variable.
     ///

@@ -134,6 +134,15 @@ findings! { Setting:
             lines: LineNumbers,
         } = SecretFormat,
 
+        /// **Why** `cmd` takes all that is behind `=` as the value, with quotes and with the space before `&&`. Other shells set no
+        /// variable of the environment by `set`.
+        ///
+        /// **Source** `set /?` of Windows; PowerShell's `Set-Variable`, bash's `set`.
+        SetOfWindows {
+            /// Their lines.
+            lines: LineNumbers,
+        } = SecretFormat,
+
         /// **Why** `docker run` takes each line of such a file as it is; Compose and `dotenv` take quotes off.
         ///
         /// **Source** Docker, `docker run --env-file`.
@@ -218,10 +227,12 @@ impl SettingFinding {
                     Cause::UnknownApiKey | Cause::EnvMismatchCloudVsLocal
                 )
             }
-            Self::StillEncoded { .. } | Self::QuotesKept { .. } => matches!(
-                answer,
-                Cause::UnknownApiKey | Cause::SignatureSecretMismatch
-            ),
+            Self::StillEncoded { .. } | Self::QuotesKept { .. } | Self::SetOfWindows { .. } => {
+                matches!(
+                    answer,
+                    Cause::UnknownApiKey | Cause::SignatureSecretMismatch
+                )
+            }
             Self::SettingsSwapped { .. } | Self::SecretIsKey { .. } | Self::KeyIsSecret { .. } => {
                 matches!(
                     answer,
@@ -343,6 +354,11 @@ impl Explain for SettingFinding {
             Self::StillEncoded { lines } => {
                 sentence!["key or secret is still in base64 (", *lines, ")."]
             }
+            Self::SetOfWindows { lines } => sentence![
+                "`set` of Windows keeps quotes, and a space before `&&`, as part of the value (",
+                *lines,
+                ")."
+            ],
             Self::QuotesKept { lines } => sentence![
                 "`docker run --env-file` keeps the quotes as part of the values (",
                 *lines,
@@ -426,6 +442,9 @@ impl Explain for SettingFinding {
                 "Write the pair as one line: the API key, a colon, a space, and the secret."
             ],
             Self::StillEncoded { .. } => sentence![ENCODE_ONCE],
+            Self::SetOfWindows { .. } => sentence![
+                "Write the quotes around name and value: `set \"LIVEKIT_API_SECRET=•••\"`"
+            ],
             Self::QuotesKept { .. } => sentence![
                 "Remove the quotes in that file: Compose drops them, `docker run` keeps them."
             ],

@@ -268,7 +268,7 @@ fn correction(kind: Kind) -> &'static str {
         }
         Kind::WhiteSpace => "Write `LIVEKIT_API_SECRET=•••`, without spaces.",
         Kind::Quotes => {
-            "Write `LIVEKIT_API_SECRET=•••`: Docker's `--env-file` and lists in `docker-compose.yml` keep quotes as part of the value."
+            "Write `LIVEKIT_API_SECRET=•••`: Docker's `--env-file`, lists in `docker-compose.yml` and `set` of Windows keep quotes as part of the value."
         }
         Kind::TrailingSeparator => {
             "Write `LIVEKIT_API_SECRET=•••`: in a `.env` file the separator is part of the value, in JSON or JavaScript it is not."

@@ -3,7 +3,9 @@
 use crate::diagnosis::evidence::Evidence;
 use crate::finding::key_and_secret::hint;
 use crate::finding::setting::SettingFinding;
-use crate::finding::{self, Code, Finding, LocatedFinding, answer, sdk};
+use crate::finding::{
+    self, Classify, Code, Finding, KnownText, LocatedFinding, answer, sdk, server_setup,
+};
 use crate::livekit::api_key;
 use crate::paste::pair::{Basis, Pair};
 use crate::paste::setting::Role;
@@ -52,6 +54,7 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     empty(evidence, &mut add);
     other_names(evidence, &mut add);
     not_on_server(evidence, &mut add);
+    set_of_windows(evidence, &mut add);
     values(evidence, &mut add);
     likely(evidence, findings);
     let is_placeholder = |(role, _): &&(Role, Span)| !has_value(evidence, *role);
@@ -105,6 +108,16 @@ fn likely(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
     quotes_kept(evidence, &mut add);
     if evidence.token().is_none() {
         listed(evidence, &mut add);
+        let known = likely_texts(evidence);
+        let is_told = |known: &KnownText| {
+            (findings.iter()).any(|located| located.finding.code() == known.code)
+        };
+        let known = known.filter(|(known, _)| !is_told(known));
+        findings.extend(known.map(|(known, span)| LocatedFinding {
+            finding: Finding::Known(known),
+            certain: false,
+            spans: vec![span],
+        }));
     }
 }
 
@@ -160,6 +173,58 @@ fn quotes_kept(evidence: &Evidence, add: Add) {
         let lines = evidence.lines().numbers(&spans);
         add(SettingFinding::QuotesKept { lines }, spans);
     }
+}
+
+/// Values that `set` of Windows takes with their quotes, or with the space before `&&`.
+fn set_of_windows(evidence: &Evidence, add: Add) {
+    let text = &evidence.text;
+    let is_kept = |span: &Span| {
+        let line = lines::around(text, *span);
+        let before = &text[line.start..span.start];
+        let bare = before.trim_end_matches('"');
+        let Some((command, name)) = bare.rsplit_once(' ') else {
+            return false;
+        };
+        let is_set = (command.to_ascii_lowercase().strip_suffix("set")).is_some_and(|start| {
+            start.trim_end().is_empty() || start.trim_end().ends_with(['>', '&'])
+        });
+        let is_name = name.ends_with('=') && !name.starts_with(['"', '/']);
+        let behind = &text[span.end..line.end];
+        is_set && is_name && (bare.len() < before.len() || behind.starts_with(" &"))
+    };
+    let spans = pairs(evidence).flat_map(|(_, pair)| pair.spans());
+    let spans: Vec<Span> = spans.filter(is_kept).collect();
+    if !spans.is_empty() {
+        let lines = evidence.lines().numbers(&spans);
+        add(SettingFinding::SetOfWindows { lines }, spans);
+    }
+}
+
+/// A byte order mark before the first name, and `%` in a unit of systemd, where a program may read them so.
+fn likely_texts(evidence: &Evidence) -> Option<(&'static KnownText, Span)> {
+    let text = &evidence.text;
+    if evidence.paste.pairs.is_empty() {
+        return None;
+    }
+    let mark = || {
+        let at = text.find("\u{feff}LIVEKIT_")?;
+        Some((
+            sdk::Code::ByteOrderMark.known(),
+            Span::new(at, at + '\u{feff}'.len_utf8()),
+        ))
+    };
+    let unit = || {
+        let mut lines = text.match_indices("Environment=");
+        lines.find_map(|(at, _)| {
+            let line = text[at..].lines().next()?;
+            let is_replaced = line.replace("%%", "").contains('%') && line.contains("LIVEKIT_");
+            is_replaced.then(|| {
+                let known = server_setup::Code::UnitSpecifier.known();
+                (known, Span::new(at, at + line.len()))
+            })
+        })
+    };
+    mark().or_else(unit)
 }
 
 /// The longest text in which commands and names are looked for, in bytes: a paste of settings is short.

@@ -230,6 +230,9 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         Code::Proxy(proxy::Code::ProxyLogin) if asks_for_token(evidence) => {
             response::Code::TokenRoute.known()
         }
+        Code::Sdk(sdk::Code::CredentialsNotSet | sdk::Code::SecretNotSet) => {
+            not_set_by(text).map_or(known, sdk::Code::known)
+        }
         // The hash of Node.js takes text or bytes.
         Code::Sdk(sdk::Code::WebhookVerification)
             if text.contains("Received an instance of Object") =>
@@ -420,6 +423,26 @@ fn is_of_join(evidence: &Evidence) -> bool {
         .iter()
         .any(|word| evidence.text.to_ascii_lowercase().contains(word));
     matches!(purpose::asked(evidence), Some(Endpoint::Join)) && !is_of_twirp
+}
+
+/// What was done to set the variables that a program does not have.
+fn not_set_by(text: &str) -> Option<sdk::Code> {
+    let begins = |beginning: &str| {
+        (text.lines()).any(|line| {
+            let line = line.rsplit("> ").next().unwrap_or(line).trim_start();
+            line.get(..beginning.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(beginning))
+        })
+    };
+    if text.contains("\u{feff}LIVEKIT_") {
+        Some(sdk::Code::ByteOrderMark)
+    } else if begins("setx LIVEKIT_") {
+        Some(sdk::Code::SetForLater)
+    } else if begins("$LIVEKIT_API_KEY = ") || begins("$LIVEKIT_API_SECRET = ") {
+        Some(sdk::Code::VariableOfShell)
+    } else {
+        None
+    }
 }
 
 /// Whether the call is for a room, which a node hosts, and not for a service of its own.

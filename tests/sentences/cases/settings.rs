@@ -38,6 +38,36 @@ fn missing() -> Vec<Case> {
             ),
         ),
         Case::new(
+            "set of Windows, with quotes",
+            format!(
+                "C:\\> set LIVEKIT_API_KEY=\"{KEY}\" && set LIVEKIT_API_SECRET=\"{SECRET}\" && node server.js\nUnauthorized: invalid API key\n    at toTwirpError"
+            ),
+        ),
+        Case::new(
+            "setx, in the same window",
+            format!(
+                "PS C:\\> setx LIVEKIT_API_KEY {KEY}\nSUCCESS: Specified value was saved.\nPS C:\\> node server.js\nError: api-key and api-secret must be set"
+            ),
+        ),
+        Case::new(
+            "variables of PowerShell",
+            format!(
+                "$LIVEKIT_API_KEY = \"{KEY}\"\n$LIVEKIT_API_SECRET = \"{SECRET}\"\nnode server.js\nError: api-key and api-secret must be set"
+            ),
+        ),
+        Case::new(
+            "a byte order mark before the first name",
+            format!(
+                "\u{feff}LIVEKIT_API_KEY={KEY}\nLIVEKIT_API_SECRET={SECRET}\nError: api-key and api-secret must be set"
+            ),
+        ),
+        Case::new(
+            "a percent sign in a unit of systemd",
+            format!(
+                "Environment=LIVEKIT_API_KEY={KEY}\nEnvironment=LIVEKIT_API_SECRET=FAKE%secret{SECRET}\n"
+            ),
+        ),
+        Case::new(
             "another name than the SDK reads",
             format!(
                 "API_SECRET={SECRET}\nError: apiSecret is required: pass apiSecret or set LIVEKIT_API_SECRET"
