@@ -7,6 +7,9 @@
 //! 3. The token is the one that the answer repeats, or else one beside the answer; a token of `LiveKit` before another
 //!    one; of several pastes, that of the newest; of several in a paste without a failure, the newest.
 //! 4. An answer that was pasted before the token, but after or with another one, is about that other one.
+//! 5. A refusal that the text calls mended, or that a later success or failure behind the token's check outdates, is past.
+
+mod past;
 
 use std::sync::Arc;
 
@@ -63,6 +66,7 @@ pub fn select(
     if let Some(at) = subject {
         drop_older(&pieces, tokens, at, paste, answers, &mut others);
     }
+    past::drop(text, paste, tokens, answers, &mut others);
     let others = order::sorted(others, |(_, span)| (span.start, 0));
     Selection { subject, others }
 }

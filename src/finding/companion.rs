@@ -4,6 +4,19 @@ use super::Text::{Below, Own, Shared};
 use super::cause::Cause;
 
 known_texts! { Companion:
+    /// **Why** lk-jwt-service hands the `OpenID` token of a Matrix user to the user's homeserver, which knows only its own, and each for an hour.
+    ///
+    /// **Source** lk-jwt-service; Matrix, *`OpenID`*.
+    MatrixRefused {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("Failed to look up user info: request failed, status code: 401"),
+            Own("Failed to look up user info: request failed, status code: 403"),
+        ],
+        clause: "no LiveKit token was made: the homeserver refused the Matrix user's OpenID token.",
+        fix: "Check that `lk-jwt-service` asks the homeserver that issued that token, and that the client sends a new one: it expires.",
+    }
+
     /// **Why** lk-jwt-service asks the homeserver of a Matrix user for the user, over federation.
     ///
     /// **Source** lk-jwt-service.

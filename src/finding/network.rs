@@ -5,6 +5,10 @@ use super::cause::Cause;
 
 const LOG_URL: &str = "Log the URL where it is used: clients need `wss://` and a host, such as `wss://livekit.example.com`, the server API `https://`.";
 
+const UPDATE_BOTH: &str = "Update `livekit-client` and livekit-server to their newest releases.";
+
+const OPEN_PORTS: &str = "Open the server's UDP ports, or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall";
+
 known_texts! { Network:
     /// **Why** The client connects to the signal server first, with the token, and builds the media
     /// connection after it.
@@ -35,7 +39,17 @@ known_texts! { Network:
             Own("\"reason\":\"JOIN_TIMEOUT\""),
         ],
         clause: "the token was accepted; the media connection failed.",
-        fix: "Open the server's UDP ports, or use TURN over TLS: https://docs.livekit.io/home/self-hosting/ports-firewall",
+        fix: OPEN_PORTS,
+    }
+
+    /// **Why** A client whose media connection failed joins again with its token, and the server removes its first try, which has the same
+    /// identity.
+    ///
+    /// **Source** client SDKs for Rust and Python; pipecat#2522.
+    MediaRetried {
+        cause: Cause::NetworkNotAuth,
+        clause: "the media connection failed; the duplicate identity is the same client's retry.",
+        fix: OPEN_PORTS,
     }
 
     /// **Why** Client and server negotiate media after the token was accepted.
@@ -51,14 +65,24 @@ known_texts! { Network:
         candidates: &[Cause::NetworkNotAuth, Cause::SdkBug],
     }
 
-    /// **Why** livekit-client 2.18.1 and newer negotiate in a way that servers up to v1.9.9 do not know; that the server has no
-    /// `/rtc/v1` shows that it is so old.
+    /// **Why** These releases keep the connections that they made for `/rtc/v1` when they go on with `/rtc`; that the server has no `/rtc/v1`
+    /// shows that it is so old.
     ///
-    /// **Source** livekit-client; livekit-server.
+    /// **Source** livekit-client 2.18.1 to 2.18.4, `RTCEngine.ts`; client-sdk-js#1887.
     OldServer {
         cause: Cause::SdkBug,
-        clause: "`livekit-client` 2.18.1 and newer cannot negotiate with livekit-server up to v1.9.9.",
-        fix: "Update livekit-server, or pin livekit-client to 2.18.0.",
+        clause: "`livekit-client` 2.18.1 to 2.18.3 cannot negotiate with livekit-server up to v1.9.9.",
+        fix: UPDATE_BOTH,
+    }
+
+    /// **Why** The releases up to 2.19.0 were reported to fail with such servers, too.
+    ///
+    /// **Source** elevenlabs/packages#782; livekit-client.
+    OldServerLikely {
+        cause: Cause::SdkBug,
+        clause: "this `livekit-client` probably cannot negotiate with a livekit-server up to v1.9.9.",
+        fix: UPDATE_BOTH,
+        candidates: &[Cause::SdkBug, Cause::NetworkNotAuth],
     }
 
     /// **Why** livekit-client builds a media connection, which needs WebRTC.

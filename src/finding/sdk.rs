@@ -528,6 +528,7 @@ known_texts! { Sdk:
         cause: Cause::SdkBug,
         texts: &[
             Own("client error: 401 Unauthorized - no permissions to access the room"),
+            Own("client error: 401 Unauthorized: no permissions to access the room"),
             Own("Client(401, \"no permissions to access the room"),
             Own("client error: 404 Not Found - 404 page not found"),
             Own("Client(404, \"404 page not found"),

@@ -50,6 +50,15 @@ known_texts! { ServerSetup:
         fix: "Set `redis:` in the server's configuration, and run egress, ingress or SIP with the same Redis.",
     }
 
+    /// **Why** Dispatches are kept by the node that has the room, and a room without a node has nobody to answer.
+    ///
+    /// **Source** livekit-server, `service/agent_dispatch_service.go`; python-sdks#380, #466.
+    DispatchRoom {
+        cause: Cause::Other,
+        clause: "the token was accepted, but no server has the room of this dispatch yet.",
+        fix: "Create the room first, or join it, and dispatch then. Check that a worker with this `agent_name` is registered.",
+    }
+
     /// **Why** The server asks the node that hosts the room, over Redis if there are several, and waits for its answer.
     ///
     /// **Source** livekit-server with Redis, psrpc.

@@ -1,10 +1,14 @@
-//! What the paste shows of the client SDK for Rust, which those for Python and Node.js are built on: whether its text about
-//! a refusal tells the reason.
+//! What the paste shows of client SDKs: whether that for Rust, which those for Python and Node.js are built on, tells the reason of a
+//! refusal, and which release of livekit-client it is.
 
 use crate::text::Span;
 
 /// Texts before the server's answer in the error of this SDK.
-const ERRORS: [&str; 2] = ["client error: 401 Unauthorized - ", "Client(401, \""];
+const ERRORS: [&str; 3] = [
+    "client error: 401 Unauthorized - ",
+    "client error: 401 Unauthorized: ",
+    "Client(401, \"",
+];
 
 /// The text that the SDK prints for every refusal in the releases that hide the reason.
 const NO_REASON: &str = "no permissions to access the room";
@@ -37,6 +41,34 @@ pub fn tells_reason(text: &str) -> bool {
         })
 }
 
+/// The release of livekit-client that the paste names.
+pub fn livekit_client(text: &str) -> Option<[u32; 3]> {
+    release_after(text, &["livekit-client", "livekit_client"])
+}
+
+/// The release of livekit-server that the paste names.
+pub fn livekit_server(text: &str) -> Option<[u32; 3]> {
+    release_after(
+        text,
+        &["livekit-server", "livekit server", "LiveKit server"],
+    )
+}
+
+/// How many mentions of a package are looked at.
+const MENTIONS: usize = 16;
+
+/// The first release that follows one of these names.
+fn release_after(text: &str, names: &[&str]) -> Option<[u32; 3]> {
+    names.iter().find_map(|name| {
+        let mut mentions = text.match_indices(name).take(MENTIONS);
+        mentions.find_map(|(at, _)| {
+            let rest = &text[at + name.len()..];
+            let rest = rest.trim_start_matches(|c| " \"':@^~<>=v/_".contains(c));
+            Some(version(rest)).filter(|version| version[0] > 0)
+        })
+    })
+}
+
 /// The version at the start of a text; zeros where it has none.
 fn version(text: &str) -> [u32; 3] {
     let text = text.trim_start_matches(['^', '~', '=', '"']);
@@ -52,7 +84,22 @@ fn version(text: &str) -> [u32; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::tells_reason;
+    use super::{livekit_client, livekit_server, tells_reason};
+
+    #[test]
+    fn the_release_of_a_package_is_read() {
+        for text in [
+            "livekit-client >=2.18.1 fails",
+            "\"livekit-client\": \"^2.18.1\"",
+            "npm i livekit-client@2.18.1",
+            "livekit-client works, livekit_client 2.18.1 does not",
+        ] {
+            assert_eq!(livekit_client(text), Some([2, 18, 1]), "{text}");
+        }
+        let image = "docker run livekit/livekit-server:v1.9.9 --dev";
+        assert_eq!(livekit_server(image), Some([1, 9, 9]));
+        assert_eq!(livekit_client("livekit-client logs nothing"), None);
+    }
 
     #[test]
     fn versions_are_compared() {

@@ -57,7 +57,7 @@ pub(super) fn judge(
         key => Finding::Answer(Answer {
             known,
             key: key.clone(),
-            releases: releases(reading),
+            releases: releases(reading).filter(|_| is_printed(&evidence.text, *span)),
             unknown_field: unknown_field(reading),
             token: facts(evidence),
             request,
@@ -88,6 +88,15 @@ pub(super) fn judge(
             spans: vec![*span],
         });
     }
+}
+
+/// Whether a program printed an answer, and no person tells of it, who may leave out a part.
+fn is_printed(text: &str, span: Span) -> bool {
+    let line = lines::around(text, span);
+    let behind = text[span.end..line.end].trim_end();
+    let mut ends = [" ", ". ", "; ", ", "].iter();
+    let is_prose = ends.any(|end| behind.starts_with(end)) && !behind.contains('=');
+    !is_prose || line.of(text).contains('{')
 }
 
 /// How people repeat the answer of the API to a token without the grant, or to no token.

@@ -138,6 +138,15 @@ fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> b
             .any(|code| place(evidence, code).is_some());
         }
         Meaning::RateLimit if response.body != Body::Html => Code::Cloud(cloud::Code::Quota),
+        // The service that makes the tokens says why it failed.
+        Meaning::Unavailable | Meaning::Gateway => {
+            return [
+                companion::Code::MatrixRefused,
+                companion::Code::MatrixLookup,
+            ]
+            .into_iter()
+            .any(|code| place(evidence, Code::Companion(code)).is_some());
+        }
         // A text of one client leaves fewer causes open than the status.
         Meaning::Refused if response.length.is_none() => {
             let texts = finding::known(&evidence.paste.known_texts);

@@ -1,5 +1,7 @@
 //! Findings from other texts about the failure, and from code and values.
 
+use std::ops::RangeInclusive;
+
 use crate::diagnosis::evidence::Evidence;
 use crate::diagnosis::{purpose, relevance};
 use crate::finding::answer::{Answer, RequestFacts};
@@ -12,6 +14,7 @@ use crate::finding::{
     companion, connection, network, proxy, response, sdk, server_setup, session, verification,
 };
 use crate::livekit::grants::Grant;
+use crate::paste::client_sdk;
 use crate::paste::code::{Kind, Mistake};
 use crate::paste::endpoint::Endpoint;
 use crate::paste::response::gives_tokens;
@@ -252,10 +255,12 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
             network::Code::UrlMalformed.known()
         }
         Code::ServerSetup(server_setup::Code::ServiceMissing)
-            if span.of(text).starts_with("no response")
-                && (is_of_join(evidence) || is_of_room(evidence)) =>
+            if span.of(text).starts_with("no response") =>
         {
-            server_setup::Code::NodeMissing.known()
+            unanswered(evidence, span).unwrap_or(known)
+        }
+        Code::Network(network::Code::NegotiationTimeout) | Code::Client(client::Code::V1Path) => {
+            old_server(evidence, known).unwrap_or(known)
         }
         Code::Companion(companion::Code::MatrixPath)
             if span.of(text).ends_with("405")
@@ -286,6 +291,60 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
             line.and_then(session::of_reason).unwrap_or(known)
         }
         _ => known,
+    }
+}
+
+/// What did not answer the server, if it is no egress, ingress or SIP.
+fn unanswered(evidence: &Evidence, span: Span) -> Option<&'static KnownText> {
+    let text = &evidence.text;
+    let line = lines::around(text, span).of(text);
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| contains(text, word));
+    if has(line, &["send job request", "jobType", "agentName"]) {
+        return Some(session::Code::AgentMissing.known());
+    }
+    let is_of_service = |text: &str| has(text, &["egress", "ingress", "sip"]);
+    if has(text, &DISPATCH) && !is_of_service(line) {
+        return Some(server_setup::Code::DispatchRoom.known());
+    }
+    let is_of_node = is_of_join(evidence) || is_of_room(evidence);
+    is_of_node.then(|| server_setup::Code::NodeMissing.known())
+}
+
+/// Names of the calls that dispatch agents.
+const DISPATCH: [&str; 6] = [
+    "agent_dispatch",
+    "AgentDispatch",
+    "list_dispatch",
+    "listDispatch",
+    "create_dispatch",
+    "createDispatch",
+];
+
+/// The releases of livekit-client that are known to fail with old servers, and those that are said to.
+const FAILING: [RangeInclusive<[u32; 3]>; 2] = [[2, 18, 1]..=[2, 18, 3], [2, 18, 4]..=[2, 19, 0]];
+
+/// The newest livekit-server without `/rtc/v1`.
+const OLD_SERVER: [u32; 3] = [1, 9, 9];
+
+/// That the client is too new for its server, which has no `/rtc/v1`, if the client's release may be.
+fn old_server(evidence: &Evidence, known: &KnownText) -> Option<&'static KnownText> {
+    let text = &evidence.text;
+    let texts = finding::known(&evidence.paste.known_texts);
+    let has = |code: Code| texts.iter().any(|(known, _)| known.code == code);
+    let is_timeout = has(Code::Network(network::Code::NegotiationTimeout));
+    let is_old = has(Code::Client(client::Code::V1Path));
+    let release = client_sdk::livekit_client(text);
+    let names_both =
+        release.is_some() && client_sdk::livekit_server(text).is_some_and(|it| it <= OLD_SERVER);
+    let applies = match known.code {
+        Code::Network(_) => is_old,
+        _ => !is_timeout && names_both,
+    };
+    let [certain, likely] = FAILING;
+    match release.filter(|_| applies) {
+        Some(release) if certain.contains(&release) => Some(network::Code::OldServer.known()),
+        Some(release) if !likely.contains(&release) => None,
+        _ => applies.then(|| network::Code::OldServerLikely.known()),
     }
 }
 
@@ -468,7 +527,16 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
     let credentials = Code::Companion(companion::Code::ApplicationCredentials);
     let credentials = texts.iter().find(|(known, _)| known.code == credentials);
     let credentials = credentials.map(|(_, span)| span.start);
-    let is_old_server = has(Code::Client(client::Code::V1Path));
+    let place = |code: Code| {
+        let mut texts = texts.iter();
+        texts
+            .find(|(known, _)| known.code == code)
+            .map(|(_, span)| span.start)
+    };
+    let failed_media = place(Code::Network(network::Code::PeerConnection));
+    let duplicate = place(Code::Session(session::Code::DuplicateIdentity));
+    // The client's retry pushed out its first try.
+    let is_retried = (failed_media.zip(duplicate)).is_some_and(|(media, other)| media < other);
     let means = |(known, span): &(&'static KnownText, Span)| match known.code {
         Code::Network(network::Code::NoConnection) if is_explained => None,
         Code::Sdk(sdk::Code::SdkNotInstalled) if is_shadowed => None,
@@ -481,8 +549,13 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
         {
             None
         }
-        Code::Network(network::Code::NegotiationTimeout) if is_old_server => {
-            Some((network::Code::OldServer.known(), *span))
+        Code::Session(session::Code::DuplicateIdentity | session::Code::Disconnected)
+            if is_retried =>
+        {
+            None
+        }
+        Code::Network(network::Code::PeerConnection) if is_retried => {
+            Some((network::Code::MediaRetried.known(), *span))
         }
         _ => Some((*known, *span)),
     };
