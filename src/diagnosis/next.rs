@@ -1,10 +1,11 @@
 //! What to paste next: the cheapest thing that decides.
 
 use crate::finding::any_jwt;
+use crate::finding::cause::Cause;
 use crate::finding::form::FormFinding;
 use crate::finding::key_and_secret::paste_secret;
 use crate::finding::sentence::{Pasted, Sentence};
-use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding, api};
+use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding, api, network, response};
 use crate::sentence;
 
 use super::evidence::Evidence;
@@ -52,6 +53,9 @@ pub fn next(
     if evidence.token().is_none() && is_of_worker(findings) {
         return Some(findings[0].finding.fix());
     }
+    if evidence.token().is_none() && shows_no_token(evidence, findings) {
+        return None;
+    }
     let has_nothing = evidence.paste.pairs.is_empty() && evidence.paste.urls.is_empty();
     Some(match evidence.token() {
         Some(token) if token.jws.is_cut_off() => FormFinding::TokenCutOff.fix(),
@@ -80,6 +84,38 @@ pub fn is_of_worker(findings: &[LocatedFinding]) -> bool {
             Code::Api(api::Code::WorkerRefused | api::Code::WorkerNotConnected)
         )
     })
+}
+
+/// Whether what failed has no token that the reader could paste: it comes after or before any, or a program makes its own and never shows
+/// it.
+fn shows_no_token(evidence: &Evidence, findings: &[LocatedFinding]) -> bool {
+    const PROGRAMS: [&str; 4] = [
+        "twirp error",
+        "Twirp(",
+        "twirp_client",
+        "mimetype: text/plain",
+    ];
+    let Some(first) = findings.first().map(|first| &first.finding) else {
+        return false;
+    };
+    let candidates = first.candidates().iter().copied();
+    let mut causes = candidates.chain([first.cause()]);
+    match first.code() {
+        Code::Companion(_)
+        | Code::ServerSetup(_)
+        | Code::Session(_)
+        | Code::Network(network::Code::OwnDevice)
+        | Code::Response(response::Code::WebSocketRoot) => causes.all(|cause| {
+            matches!(
+                cause,
+                Cause::Other | Cause::NetworkNotAuth | Cause::UrlScheme | Cause::WrongProject
+            )
+        }),
+        Code::Api(api::Code::ApiRefused) => {
+            PROGRAMS.iter().any(|words| evidence.text.contains(words))
+        }
+        _ => false,
+    }
 }
 
 /// A command whose output holds reason, release and clock of the server, for the shell that the paste shows. Origins

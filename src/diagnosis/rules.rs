@@ -10,6 +10,7 @@ mod look_alikes;
 mod refusals;
 mod responses;
 mod settings;
+mod situations;
 mod strength;
 mod texts;
 
@@ -63,6 +64,7 @@ pub fn apply(
         answers::judge(evidence, predictions, &mut findings);
     }
     texts::judge(evidence, told, &mut findings);
+    situations::judge(evidence, &mut findings);
     if !evidence.is_elsewhere {
         strength::judge(evidence, &mut findings);
     }

@@ -83,6 +83,7 @@ known_texts! { Api:
             Shared("Unexpected token i in JSON at position 0"),
         ],
         clause: "the server rejected an API call, and this client hides the reason.",
+        fix: "Compare URL, key and secret of this program with those of the project or server, and its clock with `date -u`.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::UnknownApiKey, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::MissingTokenOrHeader, Cause::MissingGrant, Cause::SecretFormat, Cause::Other, Cause::SdkBug, Cause::PlaceholderKey, Cause::KeySecretSwapped, Cause::NetworkNotAuth],
     }
 }

@@ -12,15 +12,37 @@ known_texts! { Browser:
         texts: &[
             Shared("NotAllowedError: Permission denied"),
             Shared("NotAllowedError: Permission dismissed"),
-            Shared("Requested device not found"),
-            Shared("Could not start video source"),
-            Shared("Could not start audio source"),
-            Shared("Failed to allocate videosource"),
             Shared("(reading 'getUserMedia')"),
             Shared("navigator.mediaDevices is undefined"),
         ],
         clause: "the browser gives no access to camera or microphone; the token is not the reason.",
         fix: "Allow both for the page, which must be loaded over `https:` or from `localhost`.",
+    }
+
+    /// **Why** The browser asks the system for a camera or microphone after the room was joined, and there is none.
+    ///
+    /// **Source** Browsers.
+    DeviceMissing {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("Requested device not found"),
+        ],
+        clause: "the browser finds no such camera or microphone; the token is not the reason.",
+        fix: "Connect a device, and check that the system and the browser list it.",
+    }
+
+    /// **Why** The system gives the device to one program at a time, or its driver fails.
+    ///
+    /// **Source** Browsers.
+    DeviceInUse {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("Could not start video source"),
+            Shared("Could not start audio source"),
+            Shared("Failed to allocate videosource"),
+        ],
+        clause: "the browser cannot start the camera or microphone; the token is not the reason.",
+        fix: "Stop other programs and tabs that use it, and try again.",
     }
 
     /// **Why** Browsers let a page play sound only after the user has used it.

@@ -39,7 +39,7 @@ known_texts! { Client:
         texts: &[
             Own("websocket error during connection"),
         ],
-        clause: "the client could not connect, because of the network, a proxy, or a hidden 400.",
+        clause: "the client could not connect: the network, a proxy, or a 400 that it does not show.",
         candidates: &[Cause::IdentityEmpty, Cause::NetworkNotAuth, Cause::RoomMismatch, Cause::MissingGrant, Cause::UrlScheme],
     }
 

@@ -11,6 +11,9 @@ known_texts! { Cloud:
         cause: Cause::NetworkNotAuth,
         texts: &[
             Own("connection minutes limit exceeded"),
+            Own("ingress sessions limit exceeded"),
+            Own("egress sessions limit exceeded"),
+            Own("agent sessions limit exceeded"),
             Own("signal failure: client error: 429"),
             Own("Client(429, \""),
             Shared("429, message='Invalid response status'"),

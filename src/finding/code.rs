@@ -197,9 +197,9 @@ impl Explain for CodeFinding {
                 "`toJwt()` is not awaited: since livekit-server-sdk 2.0 it returns a promise."
             ],
             Kind::MisnamedGrant { meant } => sentence![
-                "the code sets ",
+                "the code misnames the grant ",
                 Ours(meant),
-                " under another name, which the server does not know."
+                ", so LiveKit ignores it."
             ],
             Kind::NoRoomJoin => sentence!["the code grants a room, but not `roomJoin`."],
             Kind::NoRoom => sentence![

@@ -80,6 +80,11 @@ known_texts! { Companion:
         cause: Cause::Other,
         texts: &[
             Own("unexpected status from INVITE response"),
+            Own("Unexpected StatusCode from INVITE response"),
+            Shared("INVITE response 401"),
+            Shared("INVITE response 403"),
+            Shared("INVITE response 407"),
+            Own("error 32201: Authentication failure"),
             Own("sip status: 4"),
             Own("sip status: 5"),
             Own("sip status: 6"),
@@ -127,8 +132,10 @@ known_texts! { Companion:
             Own(".sip.livekit.cloud:5060' on registration attempt"),
             Own(".sip.livekit.cloud' on registration attempt"),
             Below("Failed Registration with status Method Not Allowed"),
+            Below("SIP REGISTER"),
+            Below("REGISTER sip:"),
         ],
-        clause: "LiveKit's SIP server takes calls, and no registrations; no token is involved.",
+        clause: "LiveKit accepts SIP calls, but no `REGISTER`; no token is involved.",
         fix: "Remove the registration, and send calls to LiveKit directly, with the inbound trunk's user and password.",
     }
 
@@ -143,9 +150,27 @@ known_texts! { Companion:
             Own("Does not match any SIP Trunks"),
             Own("no trunk configuration for call"),
             Below("404 No trunk found"),
+            Below("\"no trunk found\""),
+            Below("Rejecting inbound, wrong auth"),
+            Below("Rejecting inbound, unauthorized"),
         ],
         clause: "no inbound trunk allows this SIP call; the token is not the reason.",
         fix: "Compare `allowed_addresses`, `allowed_numbers` and `numbers` of the inbound trunk with the call.",
+    }
+
+    /// **Why** A dispatch rule says which room a call goes to.
+    ///
+    /// **Source** livekit/protocol, `sip/sip.go` (`ErrNoDispatchMatched`).
+    SipDispatchRule {
+        cause: Cause::Other,
+        texts: &[
+            Own("No SIP Dispatch Rules defined"),
+            Own("No SIP Dispatch Rules matched"),
+            Own("No SIP Trunk or Dispatch Rules matched"),
+            Own("no dispatch rule matched"),
+        ],
+        clause: "no dispatch rule says which room this SIP call goes to; no token is involved.",
+        fix: "Create a dispatch rule for the trunk or the called number: `lk sip dispatch create`",
     }
 
     /// **Why** An agent calls speech and language services with keys of their own.

@@ -20,7 +20,6 @@ known_texts! { Network:
         texts: &[
             Own("could not establish pc connection"),
             Shared("Failed to construct 'RTCPeerConnection'"),
-            Shared("ICE server parsing failed"),
             Shared("ICE connection failed"),
             Shared("ICE failed"),
             Shared("your TURN server appears to be broken"),
@@ -37,9 +36,34 @@ known_texts! { Network:
             Own("Timed out waiting for EnginePeerStateUpdatedEvent"),
             Own("\"reason\": \"JOIN_TIMEOUT\""),
             Own("\"reason\":\"JOIN_TIMEOUT\""),
+            Shared("JOIN_FAILURE"),
+            Shared("DTLS not established"),
+            Shared("connecting canceled by caller"),
         ],
         clause: "the token was accepted; the media connection failed.",
         fix: OPEN_PORTS,
+    }
+
+    /// **Why** The server names its TURN servers to the client, whose browser takes each URL apart.
+    ///
+    /// **Source** Browsers; livekit#4402, client-sdk-flutter#480.
+    TurnUrl {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("ICE server parsing failed"),
+        ],
+        clause: "the token was accepted; the client cannot read the URL of a TURN server.",
+        fix: "Check `turn.domain` and `rtc.turn_servers` of the server: a host name alone. With LiveKit Cloud, update the client SDK.",
+    }
+
+    /// **Why** Clients send media to the address that the server names, by default that of its own network interface.
+    ///
+    /// **Source** livekit-server, line `starting LiveKit server` of its log; livekit#3219.
+    PrivateNodeIp {
+        cause: Cause::NetworkNotAuth,
+        clause: "the media connection failed: the server probably names clients a private address.",
+        fix: "Set `rtc.use_external_ip: true`, or `rtc.node_ip` to the public address, and open the UDP ports.",
+        candidates: &[Cause::NetworkNotAuth],
     }
 
     /// **Why** A client whose media connection failed joins again with its token, and the server removes its first try, which has the same
@@ -128,11 +152,25 @@ known_texts! { Network:
             Own("Abort connection attempt due to user initiated disconnect"),
             Own("room connection has been cancelled"),
             Own("Signal connection aborted"),
+            Own("io.livekit.swift-sdk Code=100"),
+            Own("io.livekit.swift-sdk Code=101 \"Cancelled\""),
             Shared("Abort handler called"),
             Shared("Connection attempt aborted"),
         ],
         clause: "the client cancelled its own attempt to connect; the server refused nothing.",
         fix: "Find what calls `disconnect()` while it connects: often a component that React's StrictMode mounts twice, or one whose token or room changes.",
+    }
+
+    /// **Why** This SDK has one error for a server that does not answer and for media that do not connect; a refusal would have come at once.
+    ///
+    /// **Source** client-sdk-swift, `LiveKitError`; #747, #792.
+    SwiftTimeout {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("io.livekit.swift-sdk Code=101"),
+        ],
+        clause: "the client waited too long for the server or for media; no token was refused.",
+        fix: "Check that WebSockets reach the URL. Open the server's UDP ports, or use TURN over TLS.",
     }
 
     /// **Why** The server did not answer the WebSocket in time; a refusal would have come at once.
@@ -346,6 +384,16 @@ known_texts! { Network:
         candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth],
     }
 
+    /// **Why** A phone or an emulator is a machine of its own, and `localhost` is that machine.
+    ///
+    /// **Source** Android, *Set up emulator networking*.
+    OwnDevice {
+        cause: Cause::UrlScheme,
+        clause: "`localhost` is the phone or emulator itself, not the machine where LiveKit runs.",
+        fix: "Use that machine's address in the network, such as `ws://192.168.1.20:7880`, or `ws://10.0.2.2:7880` in Android's emulator. Start the server with `--bind 0.0.0.0`.",
+        candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth],
+    }
+
     /// **Why** The SDKs put `/rtc` or `/twirp` behind the URL themselves.
     ///
     /// **Source** livekit-client and Rust SDKs with a URL that ends in `/rtc`.
@@ -404,6 +452,22 @@ known_texts! { Network:
         candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme],
     }
 
+    /// **Why** The client ends the handshake of TLS, and says why to the server or its proxy.
+    ///
+    /// **Source** Go, `crypto/tls`; OpenSSL.
+    CertificateRefused {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("remote error: tls: unknown certificate"),
+            Shared("remote error: tls: bad certificate"),
+            Shared("remote error: tls: expired certificate"),
+            Shared("tlsv1 alert unknown ca"),
+            Shared("sslv3 alert certificate unknown"),
+        ],
+        clause: "a client does not trust the server's certificate, so it sent no token.",
+        fix: "Use a certificate of a public authority for the host in `LIVEKIT_URL`, or install its issuer on the client.",
+    }
+
     /// **Why** The name is looked up before anything is sent.
     ///
     /// **Source** Systems and browsers.
@@ -448,6 +512,7 @@ known_texts! { Network:
         cause: Cause::NetworkNotAuth,
         texts: &[
             Shared("ECONNREFUSED"),
+            Own("signal connection: Network request failed"),
             Shared("curl: (7)"),
             Shared("curl: (28)"),
             Shared("curl: (52)"),
@@ -520,6 +585,7 @@ known_texts! { Network:
             Shared("URL's scheme must be either 'ws' or 'wss'"),
             Shared("URL scheme not supported"),
             Shared("plain HTTP request was sent to HTTPS port"),
+            Shared("client sent an HTTP request to an HTTPS server"),
             Shared("first record does not look like a TLS handshake"),
         ],
         clause: "the URL's scheme does not fit the server; the token is not the reason.",

@@ -68,16 +68,27 @@ known_texts! { Proxy:
     /// **Why** livekit-client asks `/rtc/validate` after a failed WebSocket. Up to these releases it shows every refusal, so
     /// without one the token was accepted.
     ///
-    /// **Source** livekit-client 2.5.10 (`Internal error`) and 2.11.4 to 2.16.1 (`[object Event]`) behind an nginx that drops
-    /// the upgrade.
+    /// **Source** livekit-client 2.11.4 to 2.16.1 behind an nginx that drops the upgrade.
     WebSocketLost {
         cause: Cause::NetworkNotAuth,
         texts: &[
-            Own("signal connection: Internal error"),
             Own("unknown websocket error during connection: [object Event]"),
         ],
         clause: "the token was accepted, but a proxy probably drops the WebSocket upgrade.",
         fix: "Make the proxy pass `Upgrade` and `Connection` on to LiveKit, with HTTP/1.1.",
+    }
+
+    /// **Why** The client says so for each answer of `/rtc/validate` that is no refusal: `success`, and 500 to 599.
+    ///
+    /// **Source** livekit-client 2.5.10; livekit#3206.
+    InternalError {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("signal connection: Internal error"),
+        ],
+        clause: "the server refused nothing: a proxy probably drops the WebSocket, or answers 5xx.",
+        fix: "Make the proxy pass `Upgrade` and `Connection` on to LiveKit, with HTTP/1.1, and look for a 5xx in its log.",
+        candidates: &[Cause::NetworkNotAuth],
     }
 
     /// **Why** A request that lost its `Upgrade` header gets an empty 404 from livekit-server.

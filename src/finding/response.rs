@@ -13,6 +13,16 @@ known_texts! { Response:
         fix: "Request `/rtc/validate` with the token.",
     }
 
+    /// **Why** livekit-server answers `OK` at `/` to any request, that of a WebSocket, too.
+    ///
+    /// **Source** livekit-server, all releases; livekit#79.
+    WebSocketRoot {
+        cause: Cause::UrlScheme,
+        clause: "LiveKit always answers 200 at `/`; its WebSocket is at `/rtc`.",
+        fix: "Give the SDK this URL: it adds `/rtc` itself. In a test by hand, use `/rtc?access_token=` and the token.",
+        candidates: &[Cause::UrlScheme],
+    }
+
     /// **Why** `/rtc` and `/agent` answer an empty 404 to a request without `Upgrade: websocket`. livekit-server names no
     /// `Server`; a proxy does.
     ///
@@ -162,7 +172,7 @@ known_texts! { Response:
             Own("signal connection: 404 page not found"),
             Shared("404 page not found"),
         ],
-        clause: "LiveKit was not found, because of a path in the URL or a proxy's routes.",
+        clause: "there is no LiveKit at this path; the URL or a proxy's route is wrong.",
         fix: "Use a URL without a path, such as `wss://livekit.example.com`, and route `/rtc`, `/twirp` and `/agent` to LiveKit.",
         candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth],
     }

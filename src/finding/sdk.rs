@@ -79,6 +79,15 @@ known_texts! { Sdk:
         fix: "Load the `.env` file before these variables are read, and log whether `LIVEKIT_API_KEY` is set in this process.",
     }
 
+    /// **Why** SDKs and plugins read the URL from this variable alone.
+    ///
+    /// **Source** livekit-agents for Python and JavaScript; agents#2455.
+    UrlOtherName {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "the SDK reads the URL from `LIVEKIT_URL`; here, it has another name.",
+        fix: "Rename that variable to `LIVEKIT_URL`, or pass the URL as the SDK's argument.",
+    }
+
     /// **Why** A library signs only with a secret that has a value. It does not see the name of the variable.
     ///
     /// **Source** jsonwebtoken, below the SDK for JavaScript 1 and in code of one's own; jose, below the SDK 2; Java's `SecretKeySpec` and

@@ -90,6 +90,9 @@ known_texts! { ServerSetup:
             Own("could not upload file to"),
             Shared("failed to upload: AccessDenied"),
             Shared("S3: PutObject, https response error"),
+            Shared("AccessDenied: Access Denied"),
+            Shared("InvalidAccessKeyId"),
+            Shared("SignatureDoesNotMatch"),
         ],
         clause: "the token was accepted; the storage refused the recording's upload.",
         fix: "Check bucket, region, key and secret of the storage in the egress request, and that they may write there.",
@@ -199,6 +202,15 @@ known_texts! { ServerSetup:
         fix: "Set `LIVEKIT_KEYS='key: secret'`, or `keys:` in the file that the server really reads, or start it with `--dev`.",
     }
 
+    /// **Why** The image starts the server itself, and gives it what `command:` has as its options.
+    ///
+    /// **Source** livekit/livekit-server, `Dockerfile` (`ENTRYPOINT`); livekit#749.
+    EntrypointRepeated {
+        cause: Cause::MissingTokenOrHeader,
+        clause: "`command:` repeats the image's entrypoint, so the server reads none of its options.",
+        fix: "Remove `/livekit-server` from `command:`, and keep the options behind it.",
+    }
+
     /// **Why** Keys are read as a map of YAML, in which a colon needs a space behind it.
     ///
     /// **Source** livekit-server at start.
@@ -283,6 +295,10 @@ known_texts! { ServerSetup:
         cause: Cause::Other,
         texts: &[
             Own("could not parse config"),
+            Below("mapping values are not allowed in this context"),
+            Below("did not find expected key"),
+            Below("could not find expected ':'"),
+            Below("found character that cannot start any token"),
         ],
         clause: "the server did not start, because it cannot read its configuration.",
         fix: "Correct the line that the error names: its indentation, its quotes, or the space after a colon.",

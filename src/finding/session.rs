@@ -42,7 +42,7 @@ known_texts! { Session:
         texts: &[
             Own("room has exceeded its max participants"),
         ],
-        clause: "the token was accepted, but the room has as many participants as it may have.",
+        clause: "the token was accepted, but the room is full.",
         fix: "Raise `max_participants` where the room is created, or `room.max_participants` of the server.",
     }
 
@@ -84,6 +84,51 @@ known_texts! { Session:
         ],
         clause: "the client joined, but no agent did.",
         fix: "Start the agent with URL, key and secret of the same project. If it has an `agent_name`, name it in the token's `roomConfig.agents`.",
+    }
+
+    /// **Why** An agent with a name joins only the rooms that it is dispatched to, and any agent only those of its own project.
+    ///
+    /// **Source** LiveKit's documentation of agents (*Agent dispatch*); agents#973, agents-js#290.
+    AgentAbsent {
+        cause: Cause::Other,
+        texts: &[
+            Shared("agent is not joining"),
+            Shared("agent isn't joining"),
+            Shared("agent does not join"),
+            Shared("agent doesn't join"),
+            Shared("agent didn't join"),
+            Shared("agent never joins"),
+            Shared("agent not joining"),
+            Shared("agent won't join"),
+            Shared("agent is not dispatched"),
+            Shared("agent is not being dispatched"),
+        ],
+        clause: "an agent joins only its project's rooms, and with a name only where dispatched.",
+        fix: "If the agent has an `agent_name`, name it in the token's `roomConfig.agents`, or remove it. Check that agent and client use one project.",
+        candidates: &[Cause::WrongProject, Cause::Other],
+    }
+
+    /// **Why** In `console`, an agent talks to the terminal, and its room exists on no server.
+    ///
+    /// **Source** livekit-agents for Python; python-sdks#446.
+    ConsoleRoom {
+        cause: Cause::Other,
+        clause: "an agent in `console` mode has no room on the server, so this call finds none.",
+        fix: "Run the agent with `dev`, and join its room from a client, such as the Agents Playground.",
+    }
+
+    /// **Why** A client that lost its connection asks the server to go on with its session, and joins with a new one if the server does not
+    /// have it any more.
+    ///
+    /// **Source** livekit-server, `service/roommanager.go` (`ErrParticipantSessionClosed`), `DisconnectReason` 6; livekit#4087.
+    SessionNotResumed {
+        cause: Cause::Other,
+        texts: &[
+            Own("could not restart participant"),
+            Shared("STATE_MISMATCH"),
+        ],
+        clause: "the client tried to resume a session that the server no longer has.",
+        fix: "Look for its next join in the log: clients join again by themselves. If there is none, connect again.",
     }
 
     /// **Why** A room holds each identity once: who joins later replaces the first.
@@ -135,8 +180,6 @@ known_texts! { Session:
         texts: &[
             Own("client leave request received"),
             Own("disconnected from room with reason"),
-            Shared("STATE_MISMATCH"),
-            Shared("JOIN_FAILURE"),
             Shared("SERVER_SHUTDOWN"),
         ],
         clause: "the token was accepted; the server ended the session later.",

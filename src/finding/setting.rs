@@ -490,6 +490,7 @@ fn phrase(fault: Fault) -> &'static str {
         Fault::Dashboard => "is another address of LiveKit's, not your server",
         Fault::Path => "has a path; clients add `/rtc` to it",
         Fault::Placeholder => "is an example's",
+        Fault::CloudPort => "has a port, and LiveKit Cloud only answers at 443",
     }
 }
 
@@ -503,6 +504,7 @@ fn correction(fault: Fault) -> &'static str {
         | Fault::NoScheme
         | Fault::Slashes
         | Fault::Path => "Write `wss://` and the host of your server, with nothing after it.",
+        Fault::CloudPort => "Remove the port from the URL: `wss://NAME.livekit.cloud`",
         Fault::Dashboard | Fault::Placeholder => {
             "Copy the URL from your project's settings: `wss://NAME.livekit.cloud`"
         }

@@ -55,6 +55,8 @@ pub enum Fault {
     Path,
     /// `wss://your-project.livekit.cloud`.
     Placeholder,
+    /// `wss://demo.livekit.cloud:7880`.
+    CloudPort,
 }
 
 /// What is between the scheme of a URL and its host.
@@ -78,6 +80,7 @@ pub fn faults(text: &str, settings: &[Setting]) -> Vec<(Fault, Span)> {
         }
     }
     faults.extend(paths(text).map(|span| (Fault::Path, span)));
+    faults.extend(ports(text).map(|span| (Fault::CloudPort, span)));
     for sign in EQUALS.hits(text) {
         let Span { start: sign, end } = sign.span;
         let name = text[..sign].trim_end_matches(|c: char| c.is_ascii_uppercase() || c == '_');
@@ -125,6 +128,22 @@ fn paths(text: &str) -> impl Iterator<Item = Span> {
             .len();
         let is_web_socket = matches!(&origin[start..], "ws" | "wss") && host > 0;
         (is_other && is_web_socket).then(|| Span::new(start, hit.span.end + path.len()))
+    })
+}
+
+/// URLs of LiveKit Cloud with another port than that of `https:`, the only one that it has.
+fn ports(text: &str) -> impl Iterator<Item = Span> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || ":/.-".contains(c);
+    let hits = CLOUD.hits(text).take(MOST_PATHS);
+    hits.filter_map(move |hit| {
+        let rest = text[hit.span.end..].strip_prefix(':')?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let before = &text[..hit.span.start];
+        let start = before.trim_end_matches(is_part).len();
+        let (_, host) = scheme(&text[start..hit.span.end])?;
+        // Dart prints the port 0 where it means that of the scheme.
+        let is_other = digits > 0 && !["443", "0"].contains(&&rest[..digits]) && !is_service(host);
+        is_other.then(|| Span::new(start, hit.span.end + 1 + digits))
     })
 }
 

@@ -27,7 +27,7 @@ fn a_paste_without_a_token_gets_a_sentence_that_names_it() {
         ),
         (
             "LIVEKIT_API_KEY=APIx",
-            "The paste has an API key or secret, but no token to check it against.",
+            "The paste has an API key, but no token to check it against.",
         ),
     ] {
         let report = assert_says(paste, Outcome::Unknown, sentence);

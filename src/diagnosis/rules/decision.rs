@@ -136,9 +136,12 @@ pub fn excludes_token(located: &LocatedFinding) -> bool {
                         | server_setup::Code::ServiceMissing
                         | server_setup::Code::SessionNotStarted
                         | server_setup::Code::ObjectMissing
+                        | server_setup::Code::DispatchRoom
                 ) | Code::Session(
                     session::Code::DuplicateIdentity
                         | session::Code::AgentMissing
+                        | session::Code::ConsoleRoom
+                        | session::Code::SessionNotResumed
                         | session::Code::ParticipantRemoved
                         | session::Code::RoomDeleted
                         | session::Code::Disconnected

@@ -34,8 +34,9 @@ enum Meaning {
 }
 
 /// What clients say if the WebSocket fails.
-const WEB_SOCKET_ERRORS: [Code; 3] = [
+const WEB_SOCKET_ERRORS: [Code; 4] = [
     Code::Proxy(proxy::Code::WebSocketLost),
+    Code::Proxy(proxy::Code::InternalError),
     Code::Browser(browser::Code::BrowserHides),
     Code::Client(client::Code::UnknownWebsocketError),
 ];
@@ -138,6 +139,15 @@ fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> b
             .any(|code| place(evidence, code).is_some());
         }
         Meaning::RateLimit if response.body != Body::Html => Code::Cloud(cloud::Code::Quota),
+        // The server says what it did not find.
+        Meaning::WrongPath => {
+            return [
+                server_setup::Code::RoomMissing,
+                server_setup::Code::ObjectMissing,
+            ]
+            .into_iter()
+            .any(|code| place(evidence, Code::ServerSetup(code)).is_some());
+        }
         // The service that makes the tokens says why it failed.
         Meaning::Unavailable | Meaning::Gateway => {
             return [

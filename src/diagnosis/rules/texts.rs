@@ -1,5 +1,6 @@
 //! Findings from other texts about the failure, and from code and values.
 
+use core::net::Ipv4Addr;
 use std::ops::RangeInclusive;
 
 use crate::diagnosis::evidence::Evidence;
@@ -10,8 +11,9 @@ use crate::finding::clock::tool;
 use crate::finding::code::{self, CodeFinding};
 use crate::finding::key_and_secret::hint;
 use crate::finding::{
-    self, Classify, Code, Explain, Finding, KnownText, LocatedFinding, answer, client, cloud,
-    companion, connection, network, proxy, response, sdk, server_setup, session, verification,
+    self, Classify, Code, Explain, Finding, KnownText, LocatedFinding, answer, browser, client,
+    cloud, companion, connection, network, proxy, response, sdk, server_setup, session,
+    verification,
 };
 use crate::livekit::grants::Grant;
 use crate::paste::client_sdk;
@@ -96,6 +98,9 @@ pub(super) fn judge(evidence: &Evidence, told: Conclusion, findings: &mut Vec<Lo
         // An exact answer is more specific than a part of one.
         let is_refusal = known.refuses && known.cause != Cause::PlaceholderKey;
         if is_refusal && is_answered || known.refuses && is_prose {
+            continue;
+        }
+        if !is_alone && is_outside(evidence, known, span) {
             continue;
         }
         // That debugger knows the secret that was typed there, and not the server's.
@@ -268,6 +273,42 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         {
             companion::Code::MatrixMethod.known()
         }
+        Code::ServerSetup(server_setup::Code::RoomMissing) if text.contains(".py console") => {
+            session::Code::ConsoleRoom.known()
+        }
+        Code::ServerSetup(server_setup::Code::NoKeys) if repeats_entrypoint(text) => {
+            server_setup::Code::EntrypointRepeated.known()
+        }
+        Code::Sdk(sdk::Code::CredentialsNotSet)
+            if OTHER_URLS.iter().any(|name| text.contains(name))
+                && !text.contains("LIVEKIT_URL") =>
+        {
+            sdk::Code::UrlOtherName.known()
+        }
+        Code::Network(network::Code::PeerConnection) => {
+            let line = lines::around(text, span).of(text);
+            if line.contains("ICE server parsing") || line.contains("is not a valid URL") {
+                network::Code::TurnUrl.known()
+            } else if has_private_address(evidence) {
+                network::Code::PrivateNodeIp.known()
+            } else {
+                known
+            }
+        }
+        // Safari says so for any answer that opens no WebSocket.
+        Code::Client(client::Code::ClientRefused)
+            if lines::around(text, span)
+                .of(text)
+                .contains("WebSocket connection to") =>
+        {
+            browser::Code::BrowserHides.known()
+        }
+        // The person tells that the first of both was there.
+        Code::Network(network::Code::SwiftTimeout)
+            if contains(text, "handshake") && contains(text, "succeed") =>
+        {
+            network::Code::PeerConnection.known()
+        }
         // For joining it is created; a call of the API needs it.
         Code::ServerSetup(server_setup::Code::RoomMissing) if is_of_api(evidence) => {
             server_setup::Code::ObjectMissing.known()
@@ -293,6 +334,65 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         _ => known,
     }
 }
+
+/// What Amazon S3 says to any program.
+const STORAGE: [&str; 3] = [
+    "AccessDenied: Access Denied",
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+];
+
+/// Whether the paste shows that a text is not about what it mostly is.
+fn is_outside(evidence: &Evidence, known: &KnownText, span: Span) -> bool {
+    let text = &evidence.text;
+    let has = |words: &[&str]| words.iter().any(|word| contains(text, word));
+    match known.code {
+        // The agent did get a job.
+        Code::Session(session::Code::AgentAbsent) => has(&["assigned job", "received job request"]),
+        // Other programs store files, too.
+        Code::ServerSetup(server_setup::Code::EgressUpload) => {
+            let is_of_storage = |error: &str| span.of(text).eq_ignore_ascii_case(error);
+            !has(&["egress"]) && STORAGE.into_iter().any(is_of_storage)
+        }
+        // The answer in the paste says it.
+        Code::Proxy(proxy::Code::InternalError) => {
+            let mut responses = evidence.paste.responses.iter();
+            matches!(evidence.paste.failed, Some((500.., _)))
+                || responses.any(|response| response.status >= 500)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the server's log names a private address as its own, and no client is in its network.
+fn has_private_address(evidence: &Evidence) -> bool {
+    let is_private = |(at, name): (usize, &str)| {
+        let rest = evidence.text[at + name.len()..].trim_start_matches(['"', ':', '=', ' ']);
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+        let address = rest[..end.unwrap_or(rest.len())].parse::<Ipv4Addr>();
+        address.is_ok_and(|address| address.is_private())
+    };
+    let mut urls = evidence.paste.urls.iter();
+    let is_near = urls.any(|url| url::is_local(url::server(&url.origin)));
+    !is_near
+        && evidence
+            .text
+            .match_indices("nodeIP")
+            .take(4)
+            .any(is_private)
+}
+
+/// Whether Compose gives the server's image its own name as an option.
+fn repeats_entrypoint(text: &str) -> bool {
+    text.lines().any(|line| {
+        let command = line.trim().strip_prefix("command:").unwrap_or_default();
+        let command = command.trim_start_matches([' ', '"', '\'', '[']);
+        command.starts_with("/livekit-server") || command.starts_with("livekit-server ")
+    })
+}
+
+/// Names of the URL that the SDKs do not read.
+const OTHER_URLS: [&str; 3] = ["LIVEKIT_WS_URL", "LIVEKIT_HOST", "LIVEKIT_SERVER_URL"];
 
 /// What did not answer the server, if it is no egress, ingress or SIP.
 fn unanswered(evidence: &Evidence, span: Span) -> Option<&'static KnownText> {
@@ -535,6 +635,10 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
     };
     let failed_media = place(Code::Network(network::Code::PeerConnection));
     let duplicate = place(Code::Session(session::Code::DuplicateIdentity));
+    let is_resumed = has(Code::Session(session::Code::SessionNotResumed));
+    let is_reason_told = texts.iter().any(|(known, _)| {
+        matches!(known.code, Code::Answer(_)) && known.refuses && known.candidates.is_empty()
+    });
     // The client's retry pushed out its first try.
     let is_retried = (failed_media.zip(duplicate)).is_some_and(|(media, other)| media < other);
     let means = |(known, span): &(&'static KnownText, Span)| match known.code {
@@ -551,6 +655,18 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
         }
         Code::Session(session::Code::DuplicateIdentity | session::Code::Disconnected)
             if is_retried =>
+        {
+            None
+        }
+        Code::Session(session::Code::Disconnected)
+        | Code::Network(network::Code::EndedBeforeJoin)
+        | Code::ServerSetup(server_setup::Code::SessionNotStarted)
+            if is_resumed =>
+        {
+            None
+        }
+        Code::Answer(answer::Code::NoReasonLeft) | Code::Client(client::Code::ClientRefused)
+            if is_reason_told =>
         {
             None
         }

@@ -6,6 +6,7 @@ use crate::diagnosis::pill::Pill;
 use crate::diagnosis::rules::decision;
 use crate::finding::sentence::{Sentence, standalone};
 use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding};
+use crate::paste::pair::Pair;
 use crate::sentence;
 
 /// The verdict on a paste without a token.
@@ -50,6 +51,19 @@ pub(super) fn decide(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdic
     unknown(pill, sentence![words], Sentence::new())
 }
 
+/// What a paste with parts of pairs has.
+fn of_pairs(pairs: &[Pair]) -> &'static str {
+    let has_key = pairs.iter().any(|pair| pair.key.is_some());
+    let has_secret = pairs.iter().any(|pair| pair.secret.is_some());
+    match (has_key, has_secret) {
+        (true, true) => {
+            "The paste has an API key and a secret, but no token to check them against."
+        }
+        (true, false) => "The paste has an API key, but no token to check it against.",
+        _ => "The paste has an API secret, but no token to check it against.",
+    }
+}
+
 /// What a paste is in which nothing was said and no mistake found.
 fn of_silent_paste(evidence: &Evidence) -> (Pill, &'static str) {
     let paste = &evidence.paste;
@@ -74,10 +88,7 @@ fn of_silent_paste(evidence: &Evidence) -> (Pill, &'static str) {
             "These are the bytes of a file, such as an image, not text: paste the words instead.",
         )
     } else if !paste.pairs.is_empty() {
-        (
-            Pill::Missing,
-            "The paste has an API key or secret, but no token to check it against.",
-        )
+        (Pill::Missing, of_pairs(&paste.pairs))
     } else if !paste.urls.is_empty() || !paste.dates.is_empty() {
         (
             Pill::Missing,

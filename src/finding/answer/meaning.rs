@@ -255,7 +255,7 @@ known_texts! { Answer:
             Own("signal connection: invalid token. Retrying"),
             Shared("invalid token: <JWT"),
         ],
-        clause: "the reason for the refusal came after the token, and is cut off here.",
+        clause: "the server gave a reason behind the token, but it is missing in this paste.",
         fix: "Look for the reason in the server's log, or in the answer to `curl`.",
         candidates: &[Cause::Expired, Cause::WrongProject, Cause::SignatureSecretMismatch, Cause::ClockSkewNbf, Cause::SecretFormat, Cause::MissingTokenOrHeader],
         refuses: true,
@@ -282,7 +282,7 @@ known_texts! { Answer:
             Shared("Must start with Bearer"),
         ],
         clause: "the `Authorization` header does not start with `Bearer` and a space.",
-        fix: "Send `Authorization: Bearer <token>`. LiveKit's SDKs do that themselves: if you use one, its token is empty.",
+        fix: "Send `Authorization: Bearer <token>`. If an SDK sent this, it was given an empty token.",
         refuses: true,
     }
 
@@ -297,7 +297,7 @@ known_texts! { Answer:
             Shared("no permissions to access the room"),
         ],
         clause: "no token reached the server, or one without a `video` grant.",
-        fix: "Check whether a proxy, a redirect or a trailing slash in the URL drops the token. Then paste the token: its `video` grant decides. The room is hardly ever the reason.",
+        fix: "Check whether a proxy, a redirect or a trailing slash in the URL drops the token. Then paste the token: its `video` grant decides. Despite the wording, the room is rarely the cause.",
         candidates: &[Cause::MissingTokenOrHeader, Cause::UrlScheme, Cause::NetworkNotAuth, Cause::SdkBug, Cause::MissingGrant, Cause::RoomMismatch],
         refuses: true,
     }

@@ -189,6 +189,11 @@ fn values() -> Vec<Case> {
             format!("{cloud}LIVEKIT_API_KEY=devkey\nLIVEKIT_API_SECRET=secret\n"),
         ),
         of("nothing wrong", KEY, SECRET),
+        Case::new("a key alone", "LIVEKIT_API_KEY=APIw4Hn8sLq2TvX"),
+        Case::new(
+            "a secret alone",
+            "LIVEKIT_API_SECRET=FAKEd7Kp3Wz9Qm5Rb1Xv6Ty8Lc2Nf4Hj0GsEuIoPaA",
+        ),
         Case::new("usual lengths", "Key length: 15\nSecret length: 44\n"),
         Case::new("lengths of nothing", "Key length: 0\nSecret length: 0\n"),
     ]
@@ -205,6 +210,7 @@ fn urls() -> Vec<Case> {
         "https://cloud.livekit.io/projects/p_1",
         "wss://livekit.example.com/rtc",
         "wss://your-project.livekit.cloud",
+        "wss://demo-1a2b3c4d.livekit.cloud:7880",
         "wss://livekit.example.com",
     ];
     let case = |url| {
