@@ -113,7 +113,6 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
 fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> bool {
     let code = match meaning {
         Meaning::Redirect => Code::Network(network::Code::Slash),
-        Meaning::Unavailable => Code::ServerSetup(server_setup::Code::ServiceMissing),
         Meaning::Forbidden
             if place(evidence, Code::Proxy(proxy::Code::GoogleFrontEnd)).is_some() =>
         {
@@ -148,14 +147,15 @@ fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> b
             .into_iter()
             .any(|code| place(evidence, Code::ServerSetup(code)).is_some());
         }
-        // The service that makes the tokens says why it failed.
+        // The server, or the service that makes the tokens, says why it failed.
         Meaning::Unavailable | Meaning::Gateway => {
             return [
-                companion::Code::MatrixRefused,
-                companion::Code::MatrixLookup,
+                Code::ServerSetup(server_setup::Code::ServiceMissing),
+                Code::Companion(companion::Code::MatrixRefused),
+                Code::Companion(companion::Code::MatrixLookup),
             ]
             .into_iter()
-            .any(|code| place(evidence, Code::Companion(code)).is_some());
+            .any(|code| place(evidence, code).is_some());
         }
         // A text of one client leaves fewer causes open than the status.
         Meaning::Refused if response.length.is_none() => {

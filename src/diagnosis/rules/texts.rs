@@ -239,7 +239,13 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
             response::Code::TokenRoute.known()
         }
         Code::Sdk(sdk::Code::CredentialsNotSet | sdk::Code::SecretNotSet) => {
-            not_set_by(text).map_or(known, sdk::Code::known)
+            let is_misnamed = known.code == Code::Sdk(sdk::Code::CredentialsNotSet)
+                && OTHER_URLS.iter().any(|name| text.contains(name))
+                && !text.contains("LIVEKIT_URL");
+            let misnamed = is_misnamed.then_some(sdk::Code::UrlOtherName);
+            not_set_by(text)
+                .or(misnamed)
+                .map_or(known, sdk::Code::known)
         }
         // The hash of Node.js takes text or bytes.
         Code::Sdk(sdk::Code::WebhookVerification)
@@ -278,12 +284,6 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         }
         Code::ServerSetup(server_setup::Code::NoKeys) if repeats_entrypoint(text) => {
             server_setup::Code::EntrypointRepeated.known()
-        }
-        Code::Sdk(sdk::Code::CredentialsNotSet)
-            if OTHER_URLS.iter().any(|name| text.contains(name))
-                && !text.contains("LIVEKIT_URL") =>
-        {
-            sdk::Code::UrlOtherName.known()
         }
         Code::Network(network::Code::PeerConnection) => {
             let line = lines::around(text, span).of(text);
