@@ -1,8 +1,9 @@
 //! Which parts of a paste are about LiveKit.
 
 mod other_hosts;
+mod owner;
 
-pub use other_hosts::is_cors_of_token_route;
+pub use other_hosts::{is_cors_of_token_route, is_of_livekit as is_connection_of_livekit};
 
 use std::sync::Arc;
 

@@ -22,7 +22,7 @@ use crate::finding::grants::GrantFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::key_and_secret::KeyAndSecret;
 use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding, answer};
-use crate::paste::not_a_token::NotAToken;
+use crate::paste::not_a_token::{self, NotAToken};
 use crate::server::refusal::{Refusal, Step};
 use crate::text::json::Value;
 use crate::text::{Span, order};
@@ -48,9 +48,12 @@ pub fn apply(
     // LiveKit looks at a token before the path: what answers "not found" to any word is another server, or a proxy.
     let mut responses = evidence.paste.responses.iter();
     let is_not_found = responses.any(|response| response.status == 404);
-    let is_of_other = |sent: NotAToken| sent == NotAToken::Opaque && is_not_found;
+    let is_of_other = |(sent, span): &(NotAToken, Span)| {
+        *sent == NotAToken::Opaque
+            && (is_not_found || not_a_token::is_placeholder(span.of(&evidence.text)))
+    };
     let not_tokens = evidence.paste.not_tokens.iter();
-    for sent in not_tokens.filter(|(sent, span)| !is_own(*span) && !is_of_other(*sent)) {
+    for sent in not_tokens.filter(|sent| !is_own(sent.1) && !is_of_other(sent)) {
         findings.push(form::not_a_token(evidence, *sent));
     }
     if let Some(token) = evidence.token() {

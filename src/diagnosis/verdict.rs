@@ -11,7 +11,7 @@ use crate::finding::form::FormFinding;
 use crate::finding::http::HttpFinding;
 use crate::finding::refusal::{OlderReleases, RefusalFinding};
 use crate::finding::sentence::{Inline, Name, Ours, Pasted, Sentence, about_token, standalone};
-use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding, response};
+use crate::finding::{Classify, Code, Explain, Finding, LocatedFinding, network, response};
 use crate::paste::pair::Pair;
 use crate::paste::url;
 use crate::secret::Signature;
@@ -190,9 +190,15 @@ fn unknown(pill: Pill, message: Sentence, fix: Sentence) -> Verdict {
     Verdict::new(Outcome::Unknown, pill, message, fix)
 }
 
-/// Whether an answer is another service's, and nothing shows whose.
+/// Whether an answer or a failed connection is that of a service which nothing shows.
 fn is_foreign(located: &LocatedFinding) -> bool {
-    located.finding.code() == Code::Response(response::Code::TokenRoute)
+    match located.finding.code() {
+        Code::Response(response::Code::TokenRoute) => true,
+        Code::Network(network::Code::NoConnection | network::Code::HostNotFound) => {
+            !located.certain
+        }
+        _ => false,
+    }
 }
 
 /// What was seen, in its own words.

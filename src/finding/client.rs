@@ -12,7 +12,7 @@ known_texts! { Client:
         texts: &[
             Own("v1 RTC path not found"),
         ],
-        clause: "this alone is no failure: the client goes on with the path of older servers.",
+        clause: "the 404 on `/rtc/v1` is harmless: the client tries `/rtc` next.",
         fix: "Check what the client logs next: if `/rtc` is not found either, the URL or a proxy's path is wrong.",
         candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth, Cause::Other],
     }

@@ -180,6 +180,7 @@ known_texts! { Companion:
         cause: Cause::NetworkNotAuth,
         texts: &[
             Own("url='wss://api.openai.com"),
+            Below("url=URL('wss://api.deepgram.com"),
             Own("url='wss://api.deepgram.com"),
             Own("url='wss://api.elevenlabs.io"),
             Own("url='wss://api.cartesia.ai"),
@@ -195,7 +196,7 @@ known_texts! { Companion:
             Shared("WebSocket upgrade failed: Authentication error"),
             Below("Expected OAuth 2 access token"),
         ],
-        clause: "a service that the agent uses refused its API key; this is not LiveKit's answer.",
+        clause: "a service such as OpenAI refused the agent's key; this is not LiveKit's answer.",
         fix: "Set that service's key in the agent's environment, such as `OPENAI_API_KEY` or `DEEPGRAM_API_KEY`.",
     }
 
@@ -232,8 +233,29 @@ known_texts! { Companion:
             Shared("You exceeded your current quota"),
             Below("402 Payment Required"),
         ],
-        clause: "a service that the agent uses has no quota left; this is not LiveKit's answer.",
+        clause: "a service that the agent uses has no quota left or limits its calls, not LiveKit.",
         fix: "Check usage and plan in that service's own account.",
+    }
+
+    /// **Why** Services answer 400, 404 or 422 to a model, a language or an option that they do not have.
+    ///
+    /// **Source** Deepgram, `OpenAI`, Cartesia; agents#3519.
+    ProviderRequest {
+        cause: Cause::NetworkNotAuth,
+        clause: "a service that the agent uses rejected the request; this is not LiveKit's answer.",
+        fix: "Compare model, language and options with that service's documentation; its key is probably right.",
+    }
+
+    /// **Why** Services answer 5xx if they fail, and some of them 529 if they are overloaded.
+    ///
+    /// **Source** Deepgram, Anthropic; agents#949.
+    ProviderDown {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("overloaded_error"),
+        ],
+        clause: "a service that the agent uses failed or is overloaded; LiveKit is not the reason.",
+        fix: "Try again later, and check that service's status page. Its key is not the reason.",
     }
 
     /// **Why** OBS sends its stream key as the bearer token of WHIP.

@@ -87,7 +87,7 @@ impl Explain for HttpFinding {
                 sentence!["Use ", Pasted(to), " as the URL, with `wss:` for clients."]
             }
             Self::Redirect { to: None } => {
-                sentence!["Use the URL that the `Location` header names."]
+                sentence!["Use `wss://`, or the URL that the `Location` header names."]
             }
             Self::OtherServer { .. } => {
                 sentence!["Look for the reason in that service, such as its own login or API key."]

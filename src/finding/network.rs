@@ -203,7 +203,7 @@ known_texts! { Network:
             Shared("No 'Access-Control-Allow-Origin' header"),
             Shared("not allowed by Access-Control-Allow-Origin"),
         ],
-        clause: "the browser got no answer that it may read, so this is no refusal by LiveKit.",
+        clause: "the browser could read no answer, so LiveKit did not refuse the token.",
         fix: "Look for `net::ERR_…` or a status in the browser's console: the host, the scheme, the certificate or a proxy is wrong.",
         candidates: &[Cause::NetworkNotAuth, Cause::UrlScheme],
     }
@@ -408,6 +408,20 @@ known_texts! { Network:
         fix: "Remove `/rtc` from the end of the URL.",
     }
 
+    /// **Why** A certificate is valid up to a date, by the clock of the machine that checks it.
+    ///
+    /// **Source** OpenSSL, Go, Node.js.
+    CertificateExpired {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("CERT_HAS_EXPIRED"),
+            Shared("certificate has expired"),
+            Shared("certificate expired"),
+        ],
+        clause: "the server's certificate has expired or a clock is wrong, so no token was sent.",
+        fix: "Replace the certificate, and check the clock of this machine.",
+    }
+
     /// **Why** The connection ends before any request is sent.
     ///
     /// **Source** Systems and browsers.
@@ -424,8 +438,6 @@ known_texts! { Network:
             Shared("failed to verify certificate"),
             Shared("SSL certificate problem"),
             Shared("curl: (60)"),
-            Shared("CERT_HAS_EXPIRED"),
-            Shared("certificate has expired"),
             Shared("does not match certificate's altnames"),
             Shared("Trust anchor for certification path"),
             Shared("SSLPeerUnverifiedException"),
@@ -468,6 +480,20 @@ known_texts! { Network:
         fix: "Use a certificate of a public authority for the host in `LIVEKIT_URL`, or install its issuer on the client.",
     }
 
+    /// **Why** Agents and servers call other services, too, and the errors of a connection are the same for each of them.
+    ///
+    /// **Source** The addresses of these services.
+    OtherConnection {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("Cannot connect to host api.elevenlabs.io"),
+            Shared("Cannot connect to host api.cartesia.ai"),
+            Shared("Cannot connect to host api.deepgram.com"),
+        ],
+        clause: "the failed connection was to another service, not to LiveKit.",
+        fix: "Check that this service runs, and its address where the connection is made.",
+    }
+
     /// **Why** The name is looked up before anything is sent.
     ///
     /// **Source** Systems and browsers.
@@ -505,6 +531,20 @@ known_texts! { Network:
         fix: "Check the host in `LIVEKIT_URL`: a container does not know the same names as a browser.",
     }
 
+    /// **Why** The connection had begun, or a request was under way.
+    ///
+    /// **Source** Apple, `NSURLErrorDomain` -1001 and -1005.
+    ConnectionLost {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Own("Connection not set before response is received"),
+            Shared("NSURLErrorDomain Code=-1001"),
+            Shared("NSURLErrorDomain Code=-1005"),
+        ],
+        clause: "the connection was lost or timed out; that is no refusal of the token.",
+        fix: "Check the network, and that each proxy on the way passes WebSockets on.",
+    }
+
     /// **Why** The connection ends before any request is sent.
     ///
     /// **Source** Systems and browsers.
@@ -532,7 +572,6 @@ known_texts! { Network:
             Shared("UND_ERR_CONNECT_TIMEOUT"),
             Shared("socket hang up"),
             Shared("Connection timed out"),
-            Shared("NSURLErrorDomain Code=-1001"),
             Shared("NSURLErrorDomain Code=-1004"),
             Shared("connection refused"),
             Shared("ETIMEDOUT"),
@@ -540,8 +579,6 @@ known_texts! { Network:
             Shared("No route to host"),
             Shared("Network is unreachable"),
             Shared("i/o timeout"),
-            Own("Connection not set before response is received"),
-            Shared("NSURLErrorDomain Code=-1005"),
             Shared("Failed to connect to localhost/"),
             Shared("Failed to connect to localhost port"),
             Shared("actively refused"),
@@ -559,7 +596,7 @@ known_texts! { Network:
             Shared("ERR_NGROK_8012"),
             Below("Error 1033"),
         ],
-        clause: "nothing answers properly at this address, so no token was checked.",
+        clause: "the connection to the server failed, so no token was checked.",
         fix: "Check `LIVEKIT_URL`, and that the server runs. In a container or on a phone, `localhost` is that device itself.",
     }
 
@@ -589,7 +626,16 @@ known_texts! { Network:
             Shared("first record does not look like a TLS handshake"),
         ],
         clause: "the URL's scheme does not fit the server; the token is not the reason.",
-        fix: "Use `wss://`, or `ws://` without TLS.",
+        fix: "Use `wss://` if the port speaks TLS, and `ws://` if it does not.",
+    }
+
+    /// **Why** livekit-server has no TLS of its own; a proxy in front of it has.
+    ///
+    /// **Source** livekit-server, `config-sample.yaml`.
+    PlainPort {
+        cause: Cause::UrlScheme,
+        clause: "port 7880 speaks no TLS; the token is not the reason.",
+        fix: "Use `ws://` with this port, or `wss://` with the port of a proxy that has a certificate.",
     }
 
     /// **Why** The SDKs put `/rtc` or `/twirp` behind the URL. A redirect drops the body of a POST and, in

@@ -15,8 +15,6 @@ known_texts! { Proxy:
             Shared("504 Gateway"),
             Shared("upstream connect error"),
             Shared("no healthy upstream"),
-            // Cloudflare's own statuses, 520 to 527.
-            Shared("error code: 52"),
         ],
         clause: "a proxy answered instead of LiveKit; the token is not the reason.",
         fix: "Check that LiveKit runs, and make the proxy pass requests on to its port, 7880 by default, with `Upgrade` and `Connection`.",
@@ -89,6 +87,31 @@ known_texts! { Proxy:
         clause: "the server refused nothing: a proxy probably drops the WebSocket, or answers 5xx.",
         fix: "Make the proxy pass `Upgrade` and `Connection` on to LiveKit, with HTTP/1.1, and look for a 5xx in its log.",
         candidates: &[Cause::NetworkNotAuth],
+    }
+
+    /// **Why** Cloudflare answers 520 to 526 if the server behind it cannot be reached or does not answer.
+    ///
+    /// **Source** Cloudflare, *5xx errors*.
+    CloudflareOrigin {
+        cause: Cause::NetworkNotAuth,
+        texts: &[
+            Shared("error code: 520"),
+            Shared("error code: 521"),
+            Shared("error code: 522"),
+            Shared("error code: 523"),
+            Shared("error code: 524"),
+            Shared("error code: 525"),
+            Shared("error code: 526"),
+            Shared("| 520: Web server is returning an unknown error"),
+            Shared("| 521: Web server is down"),
+            Shared("| 522: Connection timed out"),
+            Shared("| 523: Origin is unreachable"),
+            Shared("| 524: A timeout occurred"),
+            Shared("| 525: SSL handshake failed"),
+            Shared("| 526: Invalid SSL certificate"),
+        ],
+        clause: "Cloudflare cannot reach the server behind it, so no token was checked.",
+        fix: "Check that the server runs, that its firewall lets Cloudflare in, and the port and certificate there.",
     }
 
     /// **Why** A request that lost its `Upgrade` header gets an empty 404 from livekit-server.

@@ -39,7 +39,7 @@ known_texts! { Response:
     Forbidden {
         cause: Cause::NetworkNotAuth,
         clause: "a proxy, firewall or bot check answered 403, not LiveKit.",
-        fix: "Let `/rtc`, `/twirp` and `/agent` through there; LiveKit never answers 403 to a token.",
+        fix: "Let `/rtc`, `/twirp` and `/agent` through there; livekit-server never answers 403 to a token.",
     }
 
     /// **Why** livekit-server itself never answers 429.

@@ -131,6 +131,15 @@ known_texts! { Session:
         fix: "Look for its next join in the log: clients join again by themselves. If there is none, connect again.",
     }
 
+    /// **Why** The server offers each participant and publisher to workers of these types, which few agents are.
+    ///
+    /// **Source** livekit-server, `agent/client.go`; livekit#4060, livekit#4259.
+    NoWorkerOfType {
+        cause: Cause::Other,
+        clause: "this line is normal: no agent asks for a job for each participant.",
+        fix: "If an agent is missing, look for `registered worker` and for such a line with `JT_ROOM`.",
+    }
+
     /// **Why** A room holds each identity once: who joins later replaces the first.
     ///
     /// **Source** livekit-server, all releases (`DisconnectReason` 2).

@@ -16,6 +16,7 @@ pub mod date;
 pub mod endpoint;
 pub mod har;
 pub mod heading;
+pub mod host;
 pub mod json_serialization;
 pub mod known_text;
 pub mod length;

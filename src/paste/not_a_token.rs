@@ -508,6 +508,29 @@ fn of_value(text: &str, span: Span) -> Option<NotAToken> {
     ((is_header || is_query) && is_value && !is_name).then_some(NotAToken::Opaque)
 }
 
+/// Whether a value is what people type for one that they do not show.
+pub fn is_placeholder(value: &str) -> bool {
+    const TYPED: [&str; 12] = [
+        "abcd",
+        "asdf",
+        "asdfasdf",
+        "foobar",
+        "jwt-token",
+        "mytoken",
+        "my-token",
+        "redacted",
+        "removed",
+        "sometoken",
+        "the-token",
+        "your-token",
+    ];
+    let is_one_letter = value
+        .bytes()
+        .all(|byte| byte.eq_ignore_ascii_case(&value.as_bytes()[0]));
+    let is_hidden = value.trim_matches(['x', 'X', '*', '.']).len() < 4;
+    is_one_letter || is_hidden || TYPED.iter().any(|typed| value.eq_ignore_ascii_case(typed))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{NotAToken, find};

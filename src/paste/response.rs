@@ -6,14 +6,14 @@
 
 mod request_url;
 
-pub use request_url::{RequestUrl, gives_tokens};
+pub use request_url::{RequestUrl, gives_tokens, is_path_of_livekit};
 
 use std::sync::LazyLock;
 
 use crate::text::{Needles, Span};
 
 use super::url;
-use request_url::{asked, is_path_of_livekit, question};
+use request_url::{asked, question};
 
 /// The maximum number of answers to read: the first ones are enough.
 const MOST: usize = 64;

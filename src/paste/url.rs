@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::text::span::Places;
 use crate::text::{Needles, Span, order, steps};
 
+use super::host;
 use super::setting::name::PUBLIC;
 use super::setting::{Role, Setting};
 
@@ -255,7 +256,8 @@ pub fn asked(text: &str, places: &[Span], settings: &[Setting]) -> Option<Span> 
         let is_asked = has_path(text, *span)
             || is_given(text, *span)
             || is_cloud(span.of(text)) && !set.overlap(*span);
-        if is_asked && !is_website(span.of(text)) {
+        let is_elsewhere = is_website(span.of(text)) || host::is_of_other(host(span.of(text)));
+        if is_asked && !is_elsewhere {
             match asked {
                 Some(first) if server(first.of(text)) != server(span.of(text)) => return None,
                 _ => asked = asked.or(Some(*span)),
@@ -324,6 +326,18 @@ fn is_plain(text: &str, origin: Span) -> bool {
     path(text, origin).trim_matches('/').is_empty()
 }
 
+/// Whether a value is an origin alone, of a WebSocket.
+fn is_plain_value(value: &str) -> bool {
+    let host = scheme(value.trim()).filter(|_| value.trim().starts_with("ws"));
+    host.is_some_and(|(_, host)| !host.trim_end_matches('/').contains('/'))
+}
+
+/// The host of an origin, without its port.
+pub fn host(origin: &str) -> &str {
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    host.split(':').next().unwrap_or_default()
+}
+
 /// Whether an origin is one of LiveKit's own web pages, and not a server.
 fn is_website(origin: &str) -> bool {
     let server = server(origin);
@@ -333,13 +347,18 @@ fn is_website(origin: &str) -> bool {
 /// The evidence that the LiveKit server is at an origin.
 fn evidence(text: &str, span: Span, set: &Places) -> ServerEvidence {
     let origin = span.of(text);
-    if set.overlap(span) {
+    if host::is_of_other(host(origin)) {
+        ServerEvidence::None
+    } else if set.overlap(span) {
         ServerEvidence::Setting
     } else if is_website(origin) || is_service(origin) {
         ServerEvidence::None
     } else if has_path(text, span) {
         ServerEvidence::Request
-    } else if origin.starts_with("ws") && is_plain(text, span) || is_cloud(origin) {
+    } else if origin.starts_with("ws") && is_plain(text, span)
+        || is_cloud(origin)
+        || origin.ends_with(":7880")
+    {
         ServerEvidence::Address
     } else {
         ServerEvidence::None
@@ -348,7 +367,12 @@ fn evidence(text: &str, span: Span, set: &Places) -> ServerEvidence {
 
 /// The URLs at these places, each origin once, in order.
 pub fn find(text: &str, spans: Vec<Span>, settings: &[Setting]) -> Vec<Url> {
-    let set = settings.iter().filter(|setting| setting.role == Role::Url);
+    // A client of anything says `url=` of its request.
+    let is_of_livekit = |setting: &&Setting| {
+        let is_named = !setting.name.of(text).eq_ignore_ascii_case("url");
+        setting.role == Role::Url && (is_named || is_plain_value(setting.value.expose()))
+    };
+    let set = settings.iter().filter(is_of_livekit);
     let set = Places::new(set.map(|setting| setting.span).collect());
     let mut urls: Vec<Url> = Vec::new();
     // A log may name thousands of hosts, each of them often.

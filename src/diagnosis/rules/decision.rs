@@ -106,8 +106,11 @@ fn is_unreached(finding: &Finding) -> bool {
     };
     matches!(
         known.code,
-        Code::Network(network::Code::NoConnection | network::Code::HostNotFound)
-            | Code::Response(response::Code::WrongPath)
+        Code::Network(
+            network::Code::NoConnection
+                | network::Code::HostNotFound
+                | network::Code::ConnectionLost
+        ) | Code::Response(response::Code::WrongPath)
     )
 }
 

@@ -7,10 +7,11 @@ use crate::finding::{
     answer, api, browser, client, cloud, companion, network, proxy, response, server_setup,
 };
 use crate::paste::date::Source;
+use crate::paste::host;
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::response::{Body, Response, Teller, is_login};
 use crate::paste::{twirp, url};
-use crate::text::{Span, order};
+use crate::text::{Span, lines, order};
 
 /// What an answer means; of several answers in a paste, the one with the first meaning here decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,7 @@ enum Meaning {
     BadRequest,
     Refused,
     Runs,
+    NewerPath,
     OtherServer,
 }
 
@@ -78,7 +80,9 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) -> 
     // LiveKit's own words say more than a status, unless another server said them.
     let is_answered = !evidence.answers.is_empty() && (known_texts.is_certain || !is_other);
     let is_foreign = known_texts.names_product && !known_texts.is_certain && !is_other;
-    if is_answered || is_foreign || is_explained(evidence, meaning, response) {
+    let is_told = meaning == Meaning::NewerPath
+        && place(evidence, Code::Client(client::Code::V1Path)).is_some();
+    if is_answered || is_foreign || is_told || is_explained(evidence, meaning, response) {
         return Conclusion::Nothing;
     }
     let is_web_socket = |(_, response): &(_, &Response)| response.teller == Teller::WebSocket;
@@ -131,6 +135,7 @@ fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> b
             return [
                 Code::Companion(companion::Code::Provider),
                 Code::Companion(companion::Code::ProviderQuota),
+                Code::Companion(companion::Code::ProviderDown),
                 Code::Companion(companion::Code::WhipKey),
                 Code::Cloud(cloud::Code::SandboxServer),
             ]
@@ -219,6 +224,9 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
             || asked.gives_tokens && (status >= 400 || is_to_login(text, response));
         return is_failure.then_some(Meaning::OtherServer);
     }
+    if !matches!(status, 401 | 403) && is_of_provider(text, response) {
+        return None;
+    }
     let is_shown = response.teller == Teller::Itself;
     let is_html = response.body == Body::Html;
     let body = response.body.of(text);
@@ -245,6 +253,7 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
         401 if is_shown && !(body.is_empty() && response.asked.is_some()) => None,
         401 => Some(Meaning::Refused),
         403 => Some(Meaning::Forbidden),
+        404 if is_newer_path(evidence, response) => Some(Meaning::NewerPath),
         404 if body == "404 page not found" => Some(Meaning::WrongPath),
         404 if is_shown && response.body == Body::Empty && !is_proxy => {
             Some(Meaning::WebSocketOnly)
@@ -261,6 +270,21 @@ fn meaning(evidence: &Evidence, response: &Response) -> Option<Meaning> {
         500.. => Some(Meaning::Gateway),
         _ => None,
     }
+}
+
+/// Whether an answer is to the path that clients ask for first, and that only newer servers have.
+fn is_newer_path(evidence: &Evidence, response: &Response) -> bool {
+    let line = lines::around(&evidence.text, response.span).of(&evidence.text);
+    // A page may read LiveKit's own 404.
+    let is_hidden = place(evidence, Code::Network(network::Code::NeverRead)).is_some();
+    line.contains("/rtc/v1") && !is_hidden && !is_below_a_path(evidence)
+}
+
+/// Whether an answer is that of another service which an agent's plugin calls.
+fn is_of_provider(text: &str, response: &Response) -> bool {
+    let line = lines::around(text, response.span).of(text);
+    let is_other = |origin: &Span| host::is_of_other(url::host(origin.of(line)));
+    line.contains("livekit.plugins.") || url::places(line).iter().any(is_other)
 }
 
 /// Whether a redirect leads to a login: of a proxy, or of the application.
@@ -330,6 +354,7 @@ fn of_meaning(evidence: &Evidence, meaning: Meaning, response: &Response) -> Fin
         Meaning::NotUpgraded => proxy::Code::NotUpgraded.known(),
         Meaning::BadRequest => response::Code::BadRequest.known(),
         Meaning::Runs => response::Code::ServerRuns.known(),
+        Meaning::NewerPath => client::Code::V1Path.known(),
     };
     Finding::Known(known)
 }

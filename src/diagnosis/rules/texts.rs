@@ -24,7 +24,7 @@ use crate::paste::url;
 use crate::secret::{self, Signature};
 use crate::server;
 use crate::service::complaint::{self, Trait};
-use crate::text::needles::{contains, find};
+use crate::text::needles::{contains, find, places};
 use crate::text::{LineNumbers, Span, lines};
 
 use super::answers;
@@ -122,11 +122,18 @@ pub(super) fn judge(evidence: &Evidence, told: Conclusion, findings: &mut Vec<Lo
         {
             continue;
         }
+        let is_connection = matches!(
+            known.code,
+            Code::Network(network::Code::NoConnection | network::Code::HostNotFound)
+        );
+        // Nothing shows what the program connected to.
+        let is_of_unknown =
+            is_connection && !relevance::is_connection_of_livekit(text, span, evidence.server());
         if is_decided || std::mem::take(&mut is_open) {
             findings.push(LocatedFinding {
                 finding: compared(evidence, known),
                 certain: is_decided
-                    && !is_foreign
+                    && !(is_foreign || is_of_unknown)
                     && (evidence.paste.known_texts.is_certain || is_of_clock && !is_alone),
                 spans: vec![span],
             });
@@ -324,6 +331,23 @@ fn in_context(evidence: &Evidence, known: &'static KnownText, span: Span) -> &'s
         {
             network::Code::OwnContainer.known()
         }
+        Code::Companion(companion::Code::Provider | companion::Code::ProviderDown) => {
+            provider_status(text, span).map_or(known, |status| of_provider(status).known())
+        }
+        Code::Network(network::Code::Scheme) if is_plain_port(evidence) => {
+            network::Code::PlainPort.known()
+        }
+        // A proxy's answer, which lacks LiveKit's headers.
+        Code::Network(network::Code::NeverRead)
+            if lines::around(text, span)
+                .of(text)
+                .contains("Status code: 5") =>
+        {
+            proxy::Code::ProxyAnswer.known()
+        }
+        Code::Session(session::Code::AgentMissing) if is_for_each_participant(text, span) => {
+            session::Code::NoWorkerOfType.known()
+        }
         Code::Network(network::Code::NoConnection) if is_of_dev_server(text, span) => {
             server_setup::Code::ListensLocally.known()
         }
@@ -448,6 +472,62 @@ fn old_server(evidence: &Evidence, known: &KnownText) -> Option<&'static KnownTe
     }
 }
 
+/// The status that a line tells of the service of an agent's plugin. Its own words about a key say more.
+fn provider_status(text: &str, span: Span) -> Option<u16> {
+    const LABELS: [&str; 6] = [
+        "HandshakeError: ",
+        "status_code=",
+        "status=",
+        "Error code: ",
+        "statusCode: ",
+        "\"HTTP/1.1 ",
+    ];
+    let line = lines::around(text, span).of(text);
+    let is_of_url = ["url=", "message=", "Invalid", "WSServer", "overloaded"];
+    if !is_of_url.iter().any(|start| span.of(text).contains(start)) {
+        return None;
+    }
+    LABELS.iter().find_map(|label| {
+        let status = line.split_once(label)?.1.get(..3)?;
+        status.parse().ok().filter(|status| *status >= 400)
+    })
+}
+
+/// What the status of such a service means.
+fn of_provider(status: u16) -> companion::Code {
+    match status {
+        402 | 429 => companion::Code::ProviderQuota,
+        401 | 403 => companion::Code::Provider,
+        500.. => companion::Code::ProviderDown,
+        _ => companion::Code::ProviderRequest,
+    }
+}
+
+/// Whether TLS was spoken to the port of livekit-server, which has none.
+fn is_plain_port(evidence: &Evidence) -> bool {
+    let mut origins = evidence.paste.urls.iter().map(|url| &url.origin);
+    origins.any(|origin| {
+        let has_tls = ["wss:", "https:"]
+            .iter()
+            .any(|scheme| origin.starts_with(scheme));
+        has_tls && origin.ends_with(":7880") && !url::is_cloud(url::host(origin))
+    })
+}
+
+/// Whether each line about missing workers is about those that take a job for each participant or publisher.
+fn is_for_each_participant(text: &str, span: Span) -> bool {
+    let mut lines = places(text, span.of(text)).take(MOST_JOBS);
+    lines.all(|at| {
+        let line = text[at..].lines().next().unwrap_or_default();
+        ["JT_PARTICIPANT", "JT_PUBLISHER"]
+            .iter()
+            .any(|kind| line.contains(kind))
+    })
+}
+
+/// How many lines about missing workers are looked at.
+const MOST_JOBS: usize = 64;
+
 /// Whether a stack trace or code shows that what was missing is not the token.
 fn is_of_other_field(text: &str) -> bool {
     text.contains('\n') && !text.to_ascii_lowercase().contains("token")
@@ -459,6 +539,14 @@ const FRAMES: usize = 10;
 /// Whether it is a webhook's request that nothing refuses, or code that receives webhooks and tells of no failure.
 fn is_no_complaint(evidence: &Evidence, known: &KnownText, span: Span, has_failed: bool) -> bool {
     match known.code {
+        // A worker took the job.
+        Code::Session(session::Code::AgentMissing) => {
+            ["assigned job to worker", "received job request"]
+                .iter()
+                .any(|words| contains(&evidence.text, words))
+                && span.of(&evidence.text).starts_with("not dispatching")
+                && !is_for_each_participant(&evidence.text, span)
+        }
         Code::Sdk(sdk::Code::WebhookRequest) => {
             !matches!(evidence.paste.failed, Some((401 | 403, _)))
         }
@@ -621,6 +709,8 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
     let is_explained = is_upstream
         || has(Code::Network(network::Code::DefaultUrl))
         || has(Code::ServerSetup(server_setup::Code::Redis));
+    let is_lost = has(Code::Network(network::Code::ConnectionLost));
+    let is_expired = has(Code::Network(network::Code::CertificateExpired));
     let is_swapped = has(Code::Network(network::Code::ArgumentsSwapped));
     let is_of_sip = has(Code::Companion(companion::Code::SipChallenge));
     let is_shadowed = has(Code::Sdk(sdk::Code::ModuleShadowed));
@@ -642,7 +732,8 @@ fn beside(texts: &[(&'static KnownText, Span)]) -> Vec<(&'static KnownText, Span
     // The client's retry pushed out its first try.
     let is_retried = (failed_media.zip(duplicate)).is_some_and(|(media, other)| media < other);
     let means = |(known, span): &(&'static KnownText, Span)| match known.code {
-        Code::Network(network::Code::NoConnection) if is_explained => None,
+        Code::Network(network::Code::NoConnection) if is_explained || is_lost => None,
+        Code::Network(network::Code::Tls) if is_expired => None,
         Code::Sdk(sdk::Code::SdkNotInstalled) if is_shadowed => None,
         Code::Network(network::Code::UrlMalformed) if is_swapped => None,
         // SIP has this status, too.

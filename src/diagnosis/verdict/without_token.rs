@@ -17,7 +17,9 @@ pub(super) fn decide(evidence: &Evidence, findings: &[LocatedFinding]) -> Verdic
     };
     let first = findings.first();
     let is_said = |located: &&LocatedFinding| match &located.finding {
-        Finding::Known(known) => !known.texts.is_empty() || matches!(known.code, Code::Response(_)),
+        Finding::Known(known) => {
+            !known.texts.is_empty() || matches!(known.code, Code::Response(_) | Code::Network(_))
+        }
         Finding::Answer(_) => true,
         _ => false,
     };

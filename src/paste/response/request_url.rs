@@ -32,7 +32,7 @@ pub fn gives_tokens(path: &str) -> bool {
 }
 
 /// Whether LiveKit's clients ask for a path, perhaps below another one; of an empty one nothing is known.
-pub(super) fn is_path_of_livekit(path: &str) -> bool {
+pub fn is_path_of_livekit(path: &str) -> bool {
     let path = path.trim_matches('/');
     let is_own = |part: &str| matches!(part, "rtc" | "agent" | "whip");
     // The ingress takes WHIP below `/w`.
