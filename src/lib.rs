@@ -209,7 +209,9 @@ impl Search {
         let now = context.now;
         let compared = compared(&distinct, &context);
         let token = subject.map(|at| &tokens[at]);
-        let is_foreign = token.is_some_and(form::is_foreign);
+        let is_foreign = token.is_some_and(|token| {
+            form::is_foreign(token) || any_jwt::is_named_elsewhere(&text, &paste, token)
+        });
         let any_jwt = AnyJwt::read(&text, &paste, &tokens, &distinct, token, is_foreign);
         let is_elsewhere = token
             .is_some_and(|token| any_jwt::is_elsewhere(&text, &paste, &answers, token, is_foreign));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::finding::{self, Code, answer, verification};
+use crate::finding::{self, Code, answer};
 use crate::key::check::{Budget, KeyCheck};
 use crate::key::{self, Key};
 use crate::livekit::api_key;
@@ -16,10 +16,10 @@ use crate::service::opaque::{self, OpaqueCredential};
 use crate::service::{self, Recognition, Service};
 use crate::text::Span;
 use crate::text::span::Places;
-use crate::token::Token;
 use crate::token::jws::Malformed;
+use crate::token::{Token, grants};
 
-use super::relevance::is_of_livekit;
+use super::relevance::{asks_elsewhere, is_of_livekit};
 
 /// All that is known about tokens of any service.
 pub struct AnyJwt {
@@ -79,7 +79,7 @@ impl AnyJwt {
         } else {
             Vec::new()
         };
-        if complaints.is_empty() && is_foreign {
+        if complaints.is_empty() && (is_foreign || subject.is_none()) {
             complaints = of_server(&paste.known_texts);
         }
         let mut expected = Vec::new();
@@ -135,6 +135,28 @@ pub fn is_elsewhere(
         && !names_livekit()
 }
 
+/// Whether the paste shows that a token without any claim of `LiveKit`'s is another service's: it was sent elsewhere, code expects
+/// an audience or issuer of it, or a library or service says something of it.
+pub fn is_named_elsewhere(text: &str, paste: &Paste, token: &Token) -> bool {
+    let iss = token.claims.iss.value().map_or("", String::as_str);
+    let set = token.jws.claims_set();
+    let may_be_own = set
+        .is_none_or(|set| grants::is_of_livekit(set) || grants::is_nearly_of_livekit(set))
+        || api_key::has_form(iss)
+        || token.minter.is_some()
+        || token.jws.is_cut_off()
+        || paste.known_texts.is_of_livekit
+        || paste.pairs.iter().any(|pair| pair.key.is_some());
+    if may_be_own {
+        return false;
+    }
+    let is_sent = |span: &Span| text[..span.start].ends_with("Bearer ");
+    let is_asked = || token.spans.iter().any(is_sent) && asks_elsewhere(text, &paste.urls);
+    let is_heard = || paste.known_texts.has_complaint && !complaint::find(text).is_empty();
+    let own = Places::new(token.spans.clone());
+    is_asked() || is_heard() || !expected::find(text, &own).is_empty()
+}
+
 /// What other servers say of a token in the words of `LiveKit`'s.
 fn of_server(known: &Classification) -> Vec<LocatedComplaint> {
     let mut complaints: Vec<LocatedComplaint> = Vec::new();
@@ -144,15 +166,12 @@ fn of_server(known: &Classification) -> Vec<LocatedComplaint> {
     };
     for (known, span) in finding::known(&found) {
         let complaint = match known.code {
-            Code::Answer(answer::Code::Expired)
-            | Code::Verification(verification::Code::VerifiedExpired) => Complaint::Expired,
-            Code::Answer(answer::Code::NotYetValid | answer::Code::IssuedInFuture)
-            | Code::Verification(verification::Code::VerifiedNotYetValid) => Complaint::NotYetValid,
-            Code::Answer(answer::Code::WrongSecret)
-            | Code::Verification(verification::Code::VerifiedSignature) => Complaint::Signature,
-            Code::Answer(answer::Code::AlgorithmNotAllowed)
-            | Code::Verification(verification::Code::VerifiedAlgorithm) => Complaint::Algorithm,
-            Code::Verification(verification::Code::VerifiedNotAToken) => Complaint::Malformed,
+            Code::Answer(answer::Code::Expired) => Complaint::Expired,
+            Code::Answer(answer::Code::NotYetValid | answer::Code::IssuedInFuture) => {
+                Complaint::NotYetValid
+            }
+            Code::Answer(answer::Code::WrongSecret) => Complaint::Signature,
+            Code::Answer(answer::Code::AlgorithmNotAllowed) => Complaint::Algorithm,
             _ => continue,
         };
         if complaints.iter().all(|known| known.complaint != complaint) {

@@ -7,7 +7,7 @@ pub use other_hosts::{is_cors_of_token_route, is_of_livekit as is_connection_of_
 
 use std::sync::Arc;
 
-use crate::finding::{self, Code, companion};
+use crate::finding::{self, Code, answer, companion};
 use crate::livekit::api_key;
 use crate::paste::not_a_token::NotAToken;
 use crate::paste::url::Url;
@@ -71,6 +71,12 @@ pub fn keep(
         known_texts.names_product = true;
         known_texts.of_others = std::mem::take(&mut known_texts.texts);
     }
+    if !known_texts.is_certain {
+        let said = known_texts.texts.extract_if(.., |(index, span)| {
+            is_of_any_server(text, finding::text(*index).code, *span)
+        });
+        known_texts.of_others.extend(said);
+    }
     if !is_about_livekit {
         let has_form = has_form(text);
         let is_certain = |answer: &_| has_form || is_from_livekit(text, answer);
@@ -94,8 +100,39 @@ pub fn keep(
     }
 }
 
+/// Whether a text is one that each library of JSON Web Tokens says, where nothing of the paste is LiveKit's.
+fn is_of_any_server(text: &str, code: Code, place: Span) -> bool {
+    let is_shared = matches!(
+        code,
+        Code::Answer(
+            answer::Code::Expired
+                | answer::Code::NotYetValid
+                | answer::Code::IssuedInFuture
+                | answer::Code::WrongSecret
+        )
+    );
+    // What was typed to look it up, among LiveKit's answers.
+    let is_alone = || place.of(text).len() == text.trim_ascii().len();
+    let is_own = || {
+        let line = lines::around(text, place).of(text);
+        OWN_WORDS.into_iter().any(|words| contains(line, words))
+    };
+    // A webhook's, or code that names the key as LiveKit's users do.
+    let may_be_own = || contains(text, "webhook") || contains(text, "API_KEY");
+    is_shared && !is_alone() && !is_own() && !may_be_own()
+}
+
+/// What livekit-server says on the line of a reason, and hardly another server.
+const OWN_WORDS: [&str; 5] = [
+    "authorization token",
+    "invalid token:",
+    "go-jose",
+    "token has invalid claims",
+    "cryptographic primitive",
+];
+
 /// Whether a paste that has nothing of LiveKit's is about a request for another path than `/`, or that of a webhook.
-fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
+pub fn asks_elsewhere(text: &str, urls: &[Url]) -> bool {
     urls.iter().any(|url| {
         let line = Span::new(lines::around(text, url.span).start, url.span.start).of(text);
         let line = line.trim_end_matches(['\'', '"', '(']);

@@ -158,7 +158,7 @@ fn of_token(
         });
     };
     form::judge(token, evidence.is_elsewhere, evidence.signature(), &mut add);
-    let is_foreign = form::is_foreign(token);
+    let is_foreign = evidence.is_elsewhere || form::is_foreign(token);
     if !token.jws.is_cut_off() && !is_foreign {
         key_and_secret::judge(evidence, token, &mut add);
         refusals::judge(evidence, token, question, predictions, &mut add);

@@ -1,6 +1,6 @@
 //! What JWT libraries say where the developer's own code verifies a token or a webhook, as LiveKit's server SDKs do.
 
-use super::Text::Shared;
+use super::Text::{Below, Shared};
 use super::cause::Cause;
 use super::{KnownText, answer};
 
@@ -11,12 +11,12 @@ known_texts! { Verification:
     VerifiedExpired {
         cause: Cause::Expired,
         texts: &[
-            Shared("Signature has expired"),
-            Shared("\"exp\" claim timestamp check failed"),
-            Shared("jwt expired"),
-            Shared("ERR_JWT_EXPIRED"),
-            Shared("The Token has expired on"),
-            Shared("Expired token"),
+            Below("Signature has expired"),
+            Below("\"exp\" claim timestamp check failed"),
+            Below("jwt expired"),
+            Below("ERR_JWT_EXPIRED"),
+            Below("The Token has expired on"),
+            Below("Expired token"),
         ],
         clause: "your own code, not the server, says that the token has expired.",
         fix: "Make a new token. LiveKit's webhooks are valid for 5 minutes: sync the clock of the machine that verifies them.",
@@ -28,11 +28,11 @@ known_texts! { Verification:
     VerifiedNotYetValid {
         cause: Cause::ClockSkewNbf,
         texts: &[
-            Shared("The token is not yet valid"),
-            Shared("\"nbf\" claim timestamp check failed"),
-            Shared("jwt not active"),
-            Shared("token used before issued"),
-            Shared("The Token can't be used before"),
+            Below("The token is not yet valid"),
+            Below("\"nbf\" claim timestamp check failed"),
+            Below("jwt not active"),
+            Below("token used before issued"),
+            Below("The Token can't be used before"),
         ],
         clause: "your own code, not the server, says that the token is not valid yet.",
         fix: "Sync this machine's clock with NTP, which is probably behind, or allow a minute: `clockTolerance` in JavaScript, `leeway` in Python.",
@@ -44,10 +44,10 @@ known_texts! { Verification:
     VerifiedSignature {
         cause: Cause::SignatureSecretMismatch,
         texts: &[
-            Shared("Signature verification failed"),
-            Shared("JsonWebTokenError: invalid signature"),
-            Shared("ERR_JWS_SIGNATURE"),
-            Shared("resulted invalid when verified"),
+            Below("Signature verification failed"),
+            Below("JsonWebTokenError: invalid signature"),
+            Below("ERR_JWS_SIGNATURE"),
+            Below("resulted invalid when verified"),
         ],
         clause: "your own code, not the server, finds that another secret signed the token.",
         fix: "Verify with the secret of the key that the token names. LiveKit signs webhooks with the pair of `webhook.api_key`.",
@@ -60,11 +60,11 @@ known_texts! { Verification:
     VerifiedNotAToken {
         cause: Cause::MissingTokenOrHeader,
         texts: &[
-            Shared("Not enough segments"),
-            Shared("Invalid Compact JWS"),
-            Shared("ERR_JWS_INVALID"),
-            Shared("jwt malformed"),
-            Shared("jwt must be provided"),
+            Below("Not enough segments"),
+            Below("Invalid Compact JWS"),
+            Below("ERR_JWS_INVALID"),
+            Below("jwt malformed"),
+            Below("jwt must be provided"),
         ],
         clause: "your own code, not the server, got no JWT, or a malformed one.",
         fix: "Log what is verified: it must begin with `eyJ`, without `Bearer` before it.",
@@ -77,11 +77,11 @@ known_texts! { Verification:
         cause: Cause::Other,
         texts: &[
             Shared("unexpected signature algorithm"),
-            Shared("specified alg value is not allowed"),
-            Shared("(Algorithm) Header Parameter value not allowed"),
-            Shared("algorithm must be one of type KeyObject"),
-            Shared("JsonWebTokenError: invalid algorithm"),
-            Shared("jwt signature is required"),
+            Below("specified alg value is not allowed"),
+            Below("(Algorithm) Header Parameter value not allowed"),
+            Below("algorithm must be one of type KeyObject"),
+            Below("JsonWebTokenError: invalid algorithm"),
+            Below("jwt signature is required"),
         ],
         clause: "your own code, not the server, rejects the token's algorithm.",
         fix: "Sign and verify with `HS256` and the API secret as text.",

@@ -21,6 +21,8 @@ const LIVEKIT: &[&str] = &[
     "/rtc",
     "twirp",
     "roomservice",
+    "webhookreceiver",
+    "tokenverifier.verify (",
     "/agent'",
     "client(401, \"",
     "client(400, \"",

@@ -483,10 +483,11 @@ impl Builder<'_> {
     fn token(&self, at: usize) -> super::Token {
         let token = &self.evidence.tokens[at];
         let recognition = self.evidence.any_jwt.recognitions[at];
+        let is_elsewhere = self.evidence.is_elsewhere && self.evidence.subject == Some(at);
         let jws = &token.jws;
         let service = match recognition.service {
             Some(Service::Livekit) => Vocabulary::Livekit,
-            None if !diagnosis_form::is_foreign(token) => Vocabulary::Livekit,
+            None if !(is_elsewhere || diagnosis_form::is_foreign(token)) => Vocabulary::Livekit,
             service => Vocabulary::Other(service),
         };
         let header = jws

@@ -209,7 +209,7 @@ fn own_form(facts: Facts, issuer: &str) -> Option<Recognition> {
     {
         return Some(known(Service::Jaas, Kind::Access));
     }
-    if is_for("jitsi") || facts.has("room") && facts.has("context") {
+    if is_for("jitsi") || facts.has("room") && (facts.has("context") || facts.has("aud")) {
         return Some(known(Service::Jitsi, Kind::Access));
     }
     if facts.has("application_id") && (facts.has("acl") || facts.has("jti")) {

@@ -114,7 +114,8 @@ pub(super) fn judge(evidence: &Evidence, findings: &mut Vec<LocatedFinding>) {
 pub fn is_of_other_service(evidence: &Evidence) -> bool {
     evidence.token().is_some_and(|token| {
         let is_encrypted = token.jws.defects.contains(&Malformed::Encrypted);
-        !token.jws.is_cut_off() && (super::form::is_foreign(token) || is_encrypted)
+        !token.jws.is_cut_off()
+            && (evidence.is_elsewhere || super::form::is_foreign(token) || is_encrypted)
     })
 }
 
@@ -137,6 +138,7 @@ fn of_token(found: &mut Collector, at: usize) {
     let is_encrypted = recognition.kind == Some(Kind::Jwe);
     let troubles = trouble::of_token(token, recognition);
     complaints(found, Some(at));
+    let before = found.findings.len();
     if is_encrypted {
         for trouble in &troubles {
             found.add(
@@ -153,6 +155,12 @@ fn of_token(found: &mut Collector, at: usize) {
         found.add(finding, true, spans);
     } else if algorithm.eq_ignore_ascii_case("none") {
         found.add(TokenForm::Unsecured, true, spans);
+    }
+    // It tells why the token was not read.
+    let mut heard = evidence.any_jwt.complaints.iter();
+    if heard.any(|heard| matches!(heard.complaint, Complaint::Malformed | Complaint::Algorithm)) {
+        let more = found.findings.len() - before;
+        found.findings.rotate_right(more);
     }
     if token.jws.is_detached() {
         found.add(TokenForm::DetachedPayload, true, spans);

@@ -131,6 +131,13 @@ fn is_explained(evidence: &Evidence, meaning: Meaning, response: &Response) -> b
         {
             return true;
         }
+        // What is said of the token tells more than who answered.
+        Meaning::OtherServer
+            if !evidence.any_jwt.complaints.is_empty()
+                && !evidence.paste.known_texts.is_of_livekit =>
+        {
+            return true;
+        }
         Meaning::OtherServer => {
             return [
                 Code::Companion(companion::Code::Provider),

@@ -38,6 +38,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
         "invalid 'iss' claim" => Issuer,
         "invalid 'aud' claim" => Audience,
         "Invalid or incorrect alg" => Algorithm,
+        "reason:Token expired" => Expired,
     }
 
     "Stream" [Service] {

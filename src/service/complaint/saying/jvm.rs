@@ -6,6 +6,9 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     "java-jwt" {
         "com.auth0.jwt.exceptions.SignatureVerificationException" => Signature,
         "com.auth0.jwt.exceptions.TokenExpiredException" => Expired,
+        "The Token has expired on" => Expired,
+        "The Token can't be used before" => NotYetValid,
+        "resulted invalid when verified" => Signature,
         "com.auth0.jwt.exceptions.AlgorithmMismatchException" => Algorithm,
         "com.auth0.jwt.exceptions.JWTDecodeException" => Malformed,
         "com.auth0.jwt.exceptions.MissingClaimException" => MissingClaim,

@@ -8,6 +8,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
         "UnexpectedValueException: Signature verification failed" => Signature,
         "JWT\\SignatureInvalidException" => Signature,
         "JWT\\ExpiredException" => Expired,
+        "Expired token" => Expired,
         "JWT\\BeforeValidException" => NotYetValid,
         "Cannot handle token with iat prior to" => NotYetValid,
         "Cannot handle token with nbf prior to" => NotYetValid,

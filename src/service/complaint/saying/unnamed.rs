@@ -22,6 +22,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
 
     // lcobucci/jwt and others, of PHP
     "The library" [Unnamed] {
+        "Signature verification failed" => Signature,
         "The token was issued in the future" => NotYetValid,
         "The JWT is issued in the future" => NotYetValid,
     }
