@@ -24,6 +24,7 @@ use crate::text::{Lines, NumericDate, Span};
 use crate::token::Token;
 
 use super::any_jwt::AnyJwt;
+use super::relevance::asks_elsewhere;
 use super::tokens;
 
 /// All that is known about a paste.
@@ -109,6 +110,13 @@ impl Evidence {
             && self.token().is_some_and(is_signed)
             && (self.text.contains("--dev") || self.paste.urls.iter().any(is_local))
             && !self.is_cloud()
+    }
+
+    /// Whether the paste names another service, or what was asked there, and nothing of `LiveKit`'s.
+    pub fn names_other_service(&self) -> bool {
+        let known = &self.paste.known_texts;
+        let is_named = known.names_product || asks_elsewhere(&self.text, &self.paste.urls);
+        is_named && !known.is_of_livekit && self.server().is_none()
     }
 
     /// Whether the paste shows that the token was sent: it is in a URL, a header, or an answer that repeats it.

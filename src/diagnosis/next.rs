@@ -65,6 +65,9 @@ pub fn next(
             Pasted(command(evidence, evidence.server()))
         ],
         Some(_) => paste_secret(evidence.iss()),
+        None if evidence.names_other_service() => sentence![
+            "Paste the token that was sent (it begins with `eyJ`), and the service's whole answer with its headers."
+        ],
         None if has_nothing => sentence![
             "Paste the token that the client sends (it begins with `eyJ`), or the server's answer to this: ",
             Pasted(command(evidence, None))

@@ -111,8 +111,12 @@ fn is_of_any_server(text: &str, code: Code, place: Span) -> bool {
                 | answer::Code::WrongSecret
         )
     );
-    // What was typed to look it up, among LiveKit's answers.
-    let is_alone = || place.of(text).len() == text.trim_ascii().len();
+    // Who types it in words alone looks it up among LiveKit's answers.
+    let is_word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '"' | '\'' | ':');
+    let is_alone = || {
+        let is_whole = place.of(text).len() == text.trim_ascii().len();
+        is_whole || text.trim_ascii().chars().all(is_word)
+    };
     let is_own = || {
         let line = lines::around(text, place).of(text);
         OWN_WORDS.into_iter().any(|words| contains(line, words))

@@ -21,7 +21,7 @@ const LIVEKIT: &[&str] = &[
     "/rtc",
     "twirp",
     "roomservice",
-    "webhookreceiver",
+    "webhookreceiver.receive",
     "tokenverifier.verify (",
     "/agent'",
     "client(401, \"",

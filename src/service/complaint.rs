@@ -61,6 +61,10 @@ pub enum Complaint {
     Grant,
     /// The client that asks for a token did not prove who it is.
     Client,
+    /// An assertion, which was to be traded for a token, names another server as its audience (RFC 7523 section 3).
+    AssertionAudience,
+    /// Nobody has the issuer or subject of an assertion.
+    AssertionParty,
     /// A policy that trusts another issuer expects another subject or audience.
     TrustPolicy,
     /// The key of an API, which comes with the request beside the token, is wrong.
@@ -174,6 +178,8 @@ impl Complaint {
                     | Self::Scope
                     | Self::MissingClaim
                     | Self::TrustPolicy
+                    | Self::AssertionAudience
+                    | Self::AssertionParty
                     | Self::HeaderType
                     | Self::Proof
                     | Self::AccessTokenHash
@@ -295,6 +301,8 @@ pub fn find(text: &str) -> Vec<LocatedComplaint> {
     };
     if complaints.iter().any(says_why) {
         complaints.retain(says_why);
+    } else if complaints.len() > 1 {
+        complaints.retain(|heard| heard.complaint != Complaint::Grant);
     }
     // The service says more than the protocol.
     let is_of_service = |located: &LocatedComplaint| located.complainant.name != ENDPOINT;

@@ -66,9 +66,9 @@ fn its_symptoms_alone_are_likely_and_have_a_check() {
         row(
             "Signature verification failed",
             Unknown,
-            "signature_secret_mismatch",
+            "library_complaint",
             false,
-            &["likely", "secret"],
+            &["signature", "key"],
         ),
         row(
             "401 Unauthorized: invalid API key",
@@ -87,9 +87,9 @@ fn its_symptoms_alone_are_likely_and_have_a_check() {
         row(
             "token used before issued",
             Unknown,
-            "clock_skew_nbf",
+            "library_complaint",
             false,
-            &["likely", "clock"],
+            &["not valid yet", "clock"],
         ),
         row(
             "Token is not yet valid",

@@ -84,6 +84,18 @@ fn of_complaint(complaint: Complaint, complainant: Complainant) -> Sentence {
                 " refused the client: its ID, secret or assertion is wrong or expired."
             ];
         }
+        Complaint::AssertionParty => {
+            return sentence![
+                who,
+                " knows nobody with the `iss` or `sub` of the assertion."
+            ];
+        }
+        Complaint::AssertionAudience => {
+            return sentence![
+                who,
+                " refused the assertion: its `aud` is not this login server."
+            ];
+        }
         Complaint::Decryption => {
             return sentence![who, " cannot decrypt the token: none of its keys fits."];
         }
@@ -285,6 +297,12 @@ fn fix_of_complaint(complaint: Complaint) -> &'static str {
         }
         Complaint::Client => {
             "Compare client ID and secret with the registration, and the `exp` of a secret that is a JWT."
+        }
+        Complaint::AssertionAudience => {
+            "Set `aud` to the login server that you ask: production and sandbox have different ones."
+        }
+        Complaint::AssertionParty => {
+            "Set `iss` to the client ID (integration key, service account) and `sub` to a user of the environment that you ask."
         }
         Complaint::TrustPolicy => {
             "Compare `sub`, `aud` and `iss` of the token with the trust policy, character by character."

@@ -504,6 +504,9 @@ fn complaints() -> Vec<Case> {
             ),
             ("complaint: several keys", "JWKSMultipleMatchingKeys"),
             ("complaint: another access token", "RPError: at_hash mismatch, expected a, got: b"),
+            ("complaint: audience of an assertion", "{\"error\":\"invalid_grant\",\"error_description\":\"audience is invalid\"}"),
+            ("complaint: issuer of an assertion", "{\"error\":\"invalid_grant\",\"error_description\":\"issuer_not_found\"}"),
+            ("nothing known of another service", "Keycloak: POST https://kc.example.com/realms/a failed 500"),
             ("complaint: consent", "{\"error\":\"consent_required\"}"),
             ("complaint: CSRF", "{\"msg\":\"Missing CSRF token\"}"),
             (

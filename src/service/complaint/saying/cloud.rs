@@ -33,13 +33,14 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
 
     // Also its Security Token Service
     "Google" [Service] {
+        "No valid verifier found for issuer" => AssertionParty,
         "is stale to sign-in" => Expired,
         "Request is missing required authentication credential" => NoToken,
         "Invalid JWT: Token must be a short-lived token" => Life,
         "Token has been expired or revoked" => Revoked,
         "Invalid JWT Signature" => AssertionKey,
         "The audience in ID Token [" => Audience,
-        "Invalid grant: account not found" => Client,
+        "Invalid grant: account not found" => AssertionParty,
         "Invalid JWT: Failed audience check" => Audience,
         "Expected OAuth 2 access token, login cookie" => Kind,
         "unauthorized to retrieve access tokens using this method" => Consent,
@@ -66,6 +67,8 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
 
     // firebase-admin, `credential-internal.ts`
     "Firebase" [Service] {
+        "Failed to parse Firebase ID token" => Malformed,
+        "Firebase ID token has invalid signature" => Signature,
         "Invalid PEM formatted message" => KeyForm,
         "\"message\":\"INVALID_ID_TOKEN\"" => InvalidToken,
         "\"message\":\"CREDENTIAL_MISMATCH\"" => Audience,
@@ -125,5 +128,9 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
         "CognitoJwtInvalidTokenUseError" => Kind,
         "CognitoJwtInvalidClientIdError" => Audience,
         "KidNotFoundInJwksError" => UnknownKey,
+    }
+
+    "AWS AppSync" [Service] {
+        "Unable to parse JWT token" => Malformed,
     }
 };

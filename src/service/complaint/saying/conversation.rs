@@ -11,6 +11,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     }
 
     "Zoom" {
+        "This API does not support JWT-based authentication" => Kind,
         "Invalid access token, does not contain scopes" => Scope,
         "\"code\":124,\"message\":\"Invalid access token" => InvalidToken,
         "\"code\":124,\"message\":\"Access token is expired" => Expired,
@@ -42,6 +43,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     }
 
     "Stream" [Service] {
+        "Go struct field StreamJWTClaims." => MissingClaim,
         "JWTAuth error: signature is not valid" => Signature,
         "JWTAuth error" => InvalidToken,
     }

@@ -37,6 +37,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     }
 
     "Hasura" [Service] {
+        "invalid x-hasura-admin-secret" => ApiKey,
         "Could not verify JWT: JWSError (JSONDecodeError" => Malformed,
         "Could not verify JWT: JWTExpired" => Expired,
         "Could not verify JWT: JWTIssuedAtFuture" => NotYetValid,

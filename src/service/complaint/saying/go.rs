@@ -54,4 +54,8 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     "keyfunc" {
         "could not read JWK from storage" => UnknownKey,
     }
+
+    "crypto/x509" {
+        "use ParsePKCS1PrivateKey instead" => KeyForm,
+    }
 };

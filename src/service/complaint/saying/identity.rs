@@ -5,11 +5,13 @@ use super::Sayings;
 pub(super) const SAYINGS: &[Sayings] = sayings! {
     // Management API
     "Auth0" [Service] {
+        "Service not found: " => Audience,
         "\"Bad audience: " => Audience,
     }
 
     // okta-jwt-verifier, `lib.js`; okta-auth-js
     "Okta" {
+        "\"errorCode\":\"E0000011\"" => InvalidToken,
         "claim 'aud' value" => Audience,
         "claim 'cid' value" => Audience,
         "claim 'iss' value" => Issuer,

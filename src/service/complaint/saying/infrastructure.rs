@@ -5,6 +5,10 @@ use super::Sayings;
 pub(super) const SAYINGS: &[Sayings] = sayings! {
     // `serviceaccount`, `authentication.go`
     "Kubernetes" [IdTokens] {
+        "invalid bearer token, Token has expired" => Expired,
+        "invalid bearer token, square/go-jose: error in cryptographic primitive" => Signature,
+        "service account token has been invalidated" => Revoked,
+        "is invalid for the target audiences" => Audience,
         "service account token has expired" => Expired,
         "service account token is not valid yet" => NotYetValid,
         "Token has been invalidated" => Revoked,
@@ -19,6 +23,8 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
 
     // HashiCorp, vault-plugin-auth-jwt `path_login.go`, `claims.go`
     "Vault" [IdTokens] {
+        "claim \"aud\" is invalid" => Audience,
+        "aud claim does not match any bound audience" => Audience,
         "does not match any associated bound claim values" => TrustPolicy,
         "invalid subject (sub) claim" => TrustPolicy,
         "sub claim does not match bound subject" => TrustPolicy,
@@ -52,5 +58,9 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
 
     "EMQX" {
         "jwt_claim_verification_failed" => InvalidToken,
+    }
+
+    "Grafana" {
+        "\"Invalid JWT\",\"traceID\"" => Malformed,
     }
 };

@@ -5,6 +5,7 @@ use super::Sayings;
 pub(super) const SAYINGS: &[Sayings] = sayings! {
     // `verify.js`, `sign.js`
     "jsonwebtoken" {
+        "secretOrPrivateKey must be a symmetric key" => KeyType,
         "the payload already has an \"exp\" property" => ExpiryTwice,
         "\"expiresIn\" should be a number of seconds" => LifeForm,
         "JsonWebTokenError: invalid algorithm" => Algorithm,
@@ -151,5 +152,9 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     "djwt" {
         "signature does not match the verification signature" => Signature,
         "The jwt is expired" => Expired,
+    }
+
+    "universal-github-app-jwt" {
+        "Private Key is in PKCS#1 format" => Pkcs8,
     }
 };

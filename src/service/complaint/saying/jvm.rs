@@ -48,6 +48,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     }
 
     "Spring Security" [Java] {
+        "Failed to authenticate since the JWT was invalid" => InvalidToken,
         "The required audience is missing" => Audience,
         "Bearer token is malformed" => Malformed,
         "Jwt used before" => NotYetValid,
@@ -99,5 +100,9 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
         "CWWKS6025E" => Expired,
         "CWWKS6041E" => Signature,
         "CWWKS5523E" => InvalidToken,
+    }
+
+    "Java" [Java] {
+        "algid parse error, not a sequence" => Pkcs8,
     }
 };

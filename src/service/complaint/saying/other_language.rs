@@ -76,6 +76,8 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
 
     // Below Node.js, Python and others
     "OpenSSL" {
+        "Neither PUB key nor PRIV key" => KeyForm,
+        "cannot be coerced into a private key" => KeyForm,
         "DECODER routines::unsupported" => KeyForm,
         "PEM routines:get_name:no start line" => KeyForm,
         "asn1 encoding routines::wrong tag" => KeyForm,

@@ -21,6 +21,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     }
 
     "lcobucci/jwt" {
+        "The JWT string must have two dots" => Malformed,
         "Lcobucci\\JWT\\Signer\\InvalidKeyProvided: Key provided is shorter" => WeakKey,
         "mandatory constraints, details: - The token is expired" => Expired,
         "mandatory constraints, details:\n- The token is expired" => Expired,

@@ -12,6 +12,7 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     }
 
     "GitHub" [Service] {
+        "'Expiration time' claim ('exp') must be a numeric value" => Times,
         "'Issuer' claim ('iss') must be" => Issuer,
         "'Expiration time' claim ('exp') is too far in the future" => Life,
         "'Issued at' claim ('iat') must be an Integer" => IssueTime,
@@ -21,8 +22,8 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
     }
 
     "Salesforce" [Service] {
+        "\"error_description\":\"audience is invalid\"" => AssertionAudience,
         "user hasn't approved this consumer" => Consent,
-        "\"error_description\":\"audience is invalid\"" => Audience,
         "\"error_description\":\"invalid assertion\"" => AssertionKey,
     }
 
@@ -40,5 +41,15 @@ pub(super) const SAYINGS: &[Sayings] = sayings! {
         "JWT_TOKEN_INVALID_ALGORITHM" => Algorithm,
         "JWT_TOKEN_INVALID_SIGNATURE" => Signature,
         "JWT token is invalid. [" => InvalidToken,
+    }
+
+    "DocuSign" [Service] {
+        "no_valid_keys_or_signatures" => AssertionKey,
+        "issuer_not_found" => AssertionParty,
+    }
+
+    "Web Push" [Service] {
+        "VapidPkHashMismatch" => Signature,
+        "BadJwtToken" => InvalidToken,
     }
 };
