@@ -86,48 +86,7 @@ fn explanation(refusal: &RequestRefusal) -> (Sentence, Sentence) {
             let known = Code::JoinRequest.known();
             (sentence![known.clause], sentence![known.fix])
         }
-        RequestRefusal::BadRoute {
-            why: BadRoute::Method,
-            ..
-        } => (
-            sentence!["LiveKit's API accepts only `POST`; the token is not the reason."],
-            sentence![ADD_TO_COMMAND],
-        ),
-        RequestRefusal::BadRoute {
-            why: BadRoute::ContentType(_),
-            ..
-        } => (
-            sentence![
-                "LiveKit's API needs `Content-Type: application/json`; the token is not the reason."
-            ],
-            sentence![ADD_TO_COMMAND],
-        ),
-        RequestRefusal::BadRoute {
-            why: BadRoute::Path,
-            path,
-            ..
-        } => real_path(path).map_or_else(
-            || {
-                (
-                    sentence![
-                        "no livekit-server up to ",
-                        newest(),
-                        " has ",
-                        Pasted(method(path)),
-                        "; the token is not the reason."
-                    ],
-                    sentence![PROTO_FILES],
-                )
-            },
-            |real| {
-                (
-                    sentence![
-                        "the method's name is written differently: its case counts. The token is not the reason."
-                    ],
-                    sentence!["Send the call to ", Pasted(real), "."],
-                )
-            },
-        ),
+        RequestRefusal::BadRoute { why, path, .. } => route(why, path),
         RequestRefusal::NotFound => (
             sentence![
                 "no livekit-server up to ",
@@ -151,6 +110,38 @@ fn explanation(refusal: &RequestRefusal) -> (Sentence, Sentence) {
         | RequestRefusal::NotWebSocket => (
             sentence!["the server rejects the request; what its token permits does not matter."],
             Sentence::new(),
+        ),
+    }
+}
+
+/// What the route of a call of the API needs, and what to do about it.
+fn route(why: &BadRoute, path: &[u8]) -> (Sentence, Sentence) {
+    match (why, real_path(path)) {
+        (BadRoute::Method, _) => (
+            sentence!["LiveKit's API accepts only `POST`; the token is not the reason."],
+            sentence![ADD_TO_COMMAND],
+        ),
+        (BadRoute::ContentType(_), _) => (
+            sentence![
+                "LiveKit's API needs `Content-Type: application/json`; the token is not the reason."
+            ],
+            sentence![ADD_TO_COMMAND],
+        ),
+        (BadRoute::Path, None) => (
+            sentence![
+                "no livekit-server up to ",
+                newest(),
+                " has ",
+                Pasted(method(path)),
+                "; the token is not the reason."
+            ],
+            sentence![PROTO_FILES],
+        ),
+        (BadRoute::Path, Some(real)) => (
+            sentence![
+                "the method's name is written differently: its case counts. The token is not the reason."
+            ],
+            sentence!["Send the call to ", Pasted(real), "."],
         ),
     }
 }
