@@ -516,7 +516,7 @@ impl KnownTexts {
     }
 }
 
-/// What stands for the rest of a text.
+/// What a browser or a log writes in place of the rest of a text.
 static ELISIONS: LazyLock<Needles> = LazyLock::new(|| Needles::exact(["…", "..."]));
 
 /// How many of them are looked at.

@@ -60,7 +60,7 @@ const ABOVE: usize = 4;
 /// How far behind a text these lines are, in bytes.
 const REACH: usize = 2_048;
 
-/// Whose a connection is whatever else its line names: a program that receives webhooks, and LiveKit's own.
+/// What decides whose a connection is, before any other name on its line: a program that receives webhooks, and LiveKit itself.
 const RECEIVERS: [&str; 2] = ["webhook", "hook url"];
 const OWN: [&str; 6] = [
     "signal",
