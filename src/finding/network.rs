@@ -391,7 +391,6 @@ known_texts! { Network:
         cause: Cause::UrlScheme,
         clause: "`localhost` is the phone or emulator itself, not the machine where LiveKit runs.",
         fix: "Use that machine's address in the network, such as `ws://192.168.1.20:7880`, or `ws://10.0.2.2:7880` in Android's emulator. Start the server with `--bind 0.0.0.0`.",
-        candidates: &[Cause::UrlScheme, Cause::NetworkNotAuth],
     }
 
     /// **Why** The SDKs put `/rtc` or `/twirp` behind the URL themselves.

@@ -103,7 +103,7 @@ known_texts! { Session:
             Shared("agent is not dispatched"),
             Shared("agent is not being dispatched"),
         ],
-        clause: "an agent joins only its project's rooms, and with a name only where dispatched.",
+        clause: "an agent joins rooms of its own project only, and a named one only if dispatched.",
         fix: "If the agent has an `agent_name`, name it in the token's `roomConfig.agents`, or remove it. Check that agent and client use one project.",
         candidates: &[Cause::WrongProject, Cause::Other],
     }
