@@ -7,42 +7,56 @@ use crate::token::Token;
 
 use super::Answers;
 
-/// What people say of an error that they no longer have, in lower case.
-const MENDED: [&str; 25] = [
-    "fixed",
-    "solved",
+/// What people write directly before an error that they no longer have, in lower case. Elsewhere in a sentence, such words are mostly about
+/// something else: a fixed port, a solved CORS error.
+const MENDED_BEFORE: [&str; 12] = [
+    "[fixed]",
+    "[solved]",
     "[resolved]",
-    "is resolved",
-    "was resolved",
-    "been resolved",
-    "works now",
-    "works again",
-    "working now",
-    "livekit itself works",
-    "livekit works",
-    "before:",
-    "earlier:",
-    "earlier today",
-    "previously:",
+    "fixed the",
+    "solved the",
+    "resolved the",
     "used to get",
+    "used to get the",
     "used to say",
-    "used to fail",
-    "behoben",
-    "gelöst",
-    "resuelto",
-    "resolvido",
+    "used to fail with",
     "已解决",
     "已修复",
-    "해결했",
 ];
 
-/// Words before such a one that turn its meaning.
-const NOT: [&str; 8] = [
-    "not", "be", "isn't", "wasn't", "never", "get", "cannot", "nicht",
+/// The same, directly behind it.
+const MENDED_BEHIND: [&str; 13] = [
+    "fixed",
+    "is fixed",
+    "was fixed",
+    "is solved",
+    "was solved",
+    "is resolved",
+    "was resolved",
+    "is gone",
+    "ist behoben",
+    "ist gelöst",
+    "está resuelto",
+    "foi resolvido",
+    "已解决",
 ];
 
-/// Words between it and the error, which begin another time.
-const TURNS: [&str; 5] = ["now", "but", "still", "then", "until"];
+/// Words at the start of a sentence about what was before, if another sentence says what is now.
+const EARLIER: [&str; 4] = ["before:", "earlier:", "previously:", "(earlier today:"];
+
+/// Words that begin the time after a change.
+const NOW: [&str; 7] = [
+    "now",
+    "then",
+    "afterwards",
+    "jetzt",
+    "ahora",
+    "agora",
+    "现在",
+];
+
+/// The longest status or article between such words and the error, in bytes.
+const BETWEEN: usize = 8;
 
 /// The longest text in which a person may tell of several tries, in bytes.
 const LONGEST: usize = 4000;
@@ -67,8 +81,14 @@ pub(super) fn drop(
     let later = known.iter().filter(|(known, _)| shows_acceptance(known));
     let later = later.map(|(_, span)| span.start).max();
     let success = success(text);
+    // Lines may be of different clients and calls, unless the person puts them in an order.
     let is_before = |span: Span, later: Option<usize>| {
-        later.is_some_and(|later| span.end <= later && !text[later..].contains(span.of(text)))
+        later.is_some_and(|later| {
+            let is_first = span.end <= later && !text[later..].contains(span.of(text));
+            is_first
+                && (is_mended(text, span)
+                    || NOW.iter().any(|now| has_word(&text[span.end..later], now)))
+        })
     };
     let past: Vec<Span> = refusals
         .into_iter()
@@ -112,7 +132,7 @@ fn shows_acceptance(known: &KnownText) -> bool {
 /// The answer of `/rtc/validate` to a token that is right.
 const SUCCESS: &str = "success";
 
-/// Where that answer is at the end of the text.
+/// Where that answer is at the end of a text that tells of asking there, or of trying the same again.
 fn success(text: &str) -> Option<usize> {
     let end = text
         .trim_end_matches(|c: char| c.is_whitespace() || ".!\"'`".contains(c))
@@ -120,7 +140,19 @@ fn success(text: &str) -> Option<usize> {
     let at = end.checked_sub(SUCCESS.len())?;
     let is_there = text.get(at..end)?.eq_ignore_ascii_case(SUCCESS);
     let before = text[..at].trim_end_matches(['"', '\'', '`', ' ']);
-    (is_there && (before.is_empty() || before.ends_with([':', '\n', '→']))).then_some(at)
+    let line = lines::around(text, Span::new(at, end));
+    let above = lines::around(text, Span::new(line.start.saturating_sub(1), line.start));
+    let is_asked = text[above.start..at].contains("/validate");
+    let is_told = [
+        "it said:",
+        "it says:",
+        "it answers:",
+        "it returns:",
+        "it prints:",
+    ]
+    .iter()
+    .any(|told| before.ends_with(told));
+    (is_there && (is_asked || is_told)).then_some(at)
 }
 
 /// Whether a line of a server's log, where each line may be another client's, has this text.
@@ -143,28 +175,49 @@ fn sentence(text: &str, span: Span) -> Span {
     )
 }
 
+/// Whether a text has a word of its own. Chinese has no spaces between them.
+fn has_word(text: &str, word: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|own| own.eq_ignore_ascii_case(word)) || !word.is_ascii() && text.contains(word)
+}
+
 /// Whether the sentence of an error says that it is mended.
 fn is_mended(text: &str, span: Span) -> bool {
     let sentence = sentence(text, span);
-    let words = sentence.of(text).to_ascii_lowercase();
-    let error = Span::new(span.start - sentence.start, span.end - sentence.start);
-    let has_word = |text: &str, word: &str| {
-        text.split(|c: char| !c.is_alphanumeric())
-            .any(|own| own == word)
-    };
-    if words.contains('?') || has_word(&words, "still") {
+    if sentence.of(text).contains('?') || has_word(sentence.of(text), "still") {
         return false;
     }
-    MENDED.iter().any(|mended| {
-        let mut places = words.match_indices(mended);
-        places.any(|(at, _)| {
-            let before = &words[..at];
-            let is_inside = mended.is_ascii() && before.ends_with(|c: char| c.is_alphanumeric());
-            let last = before.split_whitespace().next_back().unwrap_or_default();
-            let between = words.get(at..error.start).unwrap_or_default();
-            !is_inside && !NOT.contains(&last) && !TURNS.iter().any(|turn| has_word(between, turn))
+    let before = text[sentence.start..span.start].to_lowercase();
+    let before = before.trim();
+    let behind = text[span.end..sentence.end].to_lowercase();
+    // A status and an opening bracket may be between.
+    let near = |words: &str| {
+        let rest = before
+            .rfind(words)
+            .map(|at| before[at + words.len()..].trim());
+        rest.is_some_and(|rest| {
+            rest.len() <= BETWEEN
+                && rest
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || b"(:\"' ".contains(&byte))
         })
-    })
+    };
+    let is_own = |c: char| c.is_alphanumeric();
+    let is_behind = |words: &&str| {
+        let rest = behind.trim_start_matches(|c: char| !is_own(c));
+        behind.len() - rest.len() <= BETWEEN
+            && rest.strip_prefix(*words).is_some_and(|rest| {
+                !rest.starts_with(is_own) && !rest.trim_start().starts_with(is_own)
+            })
+    };
+    let is_earlier = EARLIER.iter().any(|words| before.starts_with(words))
+        && (NOW.iter().any(|now| has_word(&text[span.end..], now))
+            || MENDED_BEHIND.iter().any(is_behind));
+    let is_elsewhere = behind.contains("livekit itself works");
+    is_earlier
+        || is_elsewhere
+        || MENDED_BEFORE.into_iter().any(near)
+        || MENDED_BEHIND.iter().any(is_behind)
 }
 
 #[cfg(test)]
@@ -183,8 +236,9 @@ mod tests {
         for text in [
             "[FIXED] invalid API key: APIold. Now it cannot connect",
             "before: 401 invalid API key. now: 404",
-            "I solved the invalid API key. New problem: timeout",
-            "earlier today: invalid API key, fixed",
+            "I solved the 401 (invalid API key). New problem: timeout",
+            "invalid API key is fixed, new one: timeout",
+            "(earlier today: invalid API key, fixed)",
         ] {
             assert!(of(text), "{text}");
         }
@@ -198,6 +252,18 @@ mod tests {
             "invalid API key: is this fixed?",
             "I fixed the URL and still get invalid API key",
             "prefixed key: invalid API key",
+            "I use a fixed port and get invalid API key",
+            "CORS fixed, next error: invalid API key",
+            "I solved the CORS problem and get invalid API key",
+            "invalid API key has not been fixed",
+            "Same as before: invalid API key",
+            "before: invalid API key",
+            "dns was resolved, error: invalid API key",
+            "invalid API key, restart solved nothing",
+            "invalid API key on staging, prod works now",
+            "invalid API key, fixed port 7880",
+            "CORS ist behoben, jetzt kommt: invalid API key",
+            "跨域问题已解决，但是现在报 invalid API key",
         ] {
             assert!(!of(text), "{text}");
         }
