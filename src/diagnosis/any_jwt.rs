@@ -15,6 +15,7 @@ use crate::service::expected::{self, Expectation};
 use crate::service::opaque::{self, OpaqueCredential};
 use crate::service::{self, Recognition, Service};
 use crate::text::Span;
+use crate::text::json::Value;
 use crate::text::span::Places;
 use crate::token::jws::Malformed;
 use crate::token::{Token, grants};
@@ -135,8 +136,8 @@ pub fn is_elsewhere(
         && !names_livekit()
 }
 
-/// Whether the paste shows that a token without any claim of `LiveKit`'s is another service's: it was sent elsewhere, code expects
-/// an audience or issuer of it, or a library or service says something of it.
+/// Whether the paste shows that a token without any claim of `LiveKit`'s is another service's: it is for a URL, it was sent elsewhere,
+/// code expects an audience or issuer of it, or a library or service says something of it.
 pub fn is_named_elsewhere(text: &str, paste: &Paste, token: &Token) -> bool {
     let iss = token.claims.iss.value().map_or("", String::as_str);
     let set = token.jws.claims_set();
@@ -146,15 +147,21 @@ pub fn is_named_elsewhere(text: &str, paste: &Paste, token: &Token) -> bool {
         || token.minter.is_some()
         || token.jws.is_cut_off()
         || paste.known_texts.is_of_livekit
-        || paste.pairs.iter().any(|pair| pair.key.is_some());
+        || paste.pairs.iter().any(|pair| pair.key.is_some())
+        || paste.urls.iter().any(|url| url.origin.starts_with("ws"))
+        || api_key::DEVELOPMENT == iss;
     if may_be_own {
         return false;
     }
+    let audience = set
+        .and_then(|set| set.member("aud"))
+        .and_then(Value::string);
+    let is_for_url = audience.is_some_and(|audience| audience.contains("://"));
     let is_sent = |span: &Span| text[..span.start].ends_with("Bearer ");
     let is_asked = || token.spans.iter().any(is_sent) && asks_elsewhere(text, &paste.urls);
     let is_heard = || paste.known_texts.has_complaint && !complaint::find(text).is_empty();
     let own = Places::new(token.spans.clone());
-    is_asked() || is_heard() || !expected::find(text, &own).is_empty()
+    is_for_url || is_asked() || is_heard() || !expected::find(text, &own).is_empty()
 }
 
 /// What other servers say of a token in the words of `LiveKit`'s.

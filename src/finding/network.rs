@@ -389,7 +389,7 @@ known_texts! { Network:
     /// **Source** Android, *Set up emulator networking*.
     OwnDevice {
         cause: Cause::UrlScheme,
-        clause: "`localhost` is the phone or emulator itself, not the machine where LiveKit runs.",
+        clause: "on a phone or in an emulator, `localhost` is that device, not LiveKit's machine.",
         fix: "Use that machine's address in the network, such as `ws://192.168.1.20:7880`, or `ws://10.0.2.2:7880` in Android's emulator. Start the server with `--bind 0.0.0.0`.",
     }
 

@@ -36,10 +36,10 @@ const DOMAINS: [&str; 32] = [
     "twilio.com",
 ];
 
-/// Ports on which databases, mail servers, models and web applications listen by default, and LiveKit does not.
-pub const PORTS: [&str; 17] = [
-    "25", "587", "1433", "1521", "2379", "3000", "3306", "4222", "5432", "5672", "6379", "8000",
-    "9092", "9200", "11211", "11434", "27017",
+/// Ports on which databases, mail servers and models listen by default, and nobody puts LiveKit.
+pub const PORTS: [&str; 15] = [
+    "25", "587", "1433", "1521", "2379", "3306", "4222", "5432", "5672", "6379", "9092", "9200",
+    "11211", "11434", "27017",
 ];
 
 /// Whether a host belongs to such a service. Some of them run servers of LiveKit, whose names tell it.

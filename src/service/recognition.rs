@@ -209,7 +209,10 @@ fn own_form(facts: Facts, issuer: &str) -> Option<Recognition> {
     {
         return Some(known(Service::Jaas, Kind::Access));
     }
-    if is_for("jitsi") || facts.has("room") && (facts.has("context") || facts.has("aud")) {
+    // The ID of the application is both.
+    let is_of_application =
+        || !facts.text("iss").is_empty() && facts.text("iss") == facts.text("aud");
+    if is_for("jitsi") || facts.has("room") && (facts.has("context") || is_of_application()) {
         return Some(known(Service::Jitsi, Kind::Access));
     }
     if facts.has("application_id") && (facts.has("acl") || facts.has("jti")) {

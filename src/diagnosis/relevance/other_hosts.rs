@@ -61,7 +61,12 @@ const ABOVE: usize = 4;
 const REACH: usize = 2_048;
 
 /// What decides whose a connection is, before any other name on its line: a program that receives webhooks, and LiveKit itself.
-const RECEIVERS: [&str; 2] = ["webhook", "hook url"];
+const RECEIVERS: [&str; 4] = [
+    "send webhook",
+    "sending webhook",
+    "deliver webhook",
+    "hook url",
+];
 const OWN: [&str; 6] = [
     "signal",
     "lk.",

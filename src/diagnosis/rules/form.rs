@@ -218,8 +218,6 @@ pub fn is_foreign(token: &Token) -> bool {
     let is_named = is(header, "twilio") || is(set.member("aud"), "jitsi");
     let (is_nearly, has_foreign) = (grants::is_nearly_of_livekit(set), grants::has_foreign(set));
     let names_nothing = iss.is_empty() && (!is_nearly || has_foreign);
-    let is_for_url = || is(set.member("aud"), "://") && !api_key::has_form(iss);
-    let is_another =
-        iss.contains("://") || is_for_url() || is_asymmetric || is_named || names_nothing;
+    let is_another = iss.contains("://") || is_asymmetric || is_named || names_nothing;
     is_another || !api_key::has_form(iss) && has_foreign && !is_nearly
 }

@@ -36,16 +36,14 @@ fn likely(finding: Finding, span: Span) -> LocatedFinding {
 }
 
 /// Words for a device that is not the machine of a developer, in lower case.
-const DEVICES: [&str; 9] = [
+const DEVICES: [&str; 7] = [
     "phone",
     "iphone",
     "smartphone",
     "android",
     "emulator",
-    "expo",
     "celular",
     "móvil",
-    "handy",
 ];
 
 /// Such words of languages without spaces.
@@ -69,7 +67,9 @@ fn own_device(evidence: &Evidence) -> Option<Span> {
     };
     let url = evidence.paste.urls.iter().find(is_own)?;
     let lower = text.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    // A word of its own, and no part of a name or of code.
+    let is_sign = |c: char| ".,:;!?\"'".contains(c);
+    let mut words = (lower.split_whitespace()).map(|word| word.trim_matches(is_sign));
     let has_device = words.any(|word| DEVICES.contains(&word))
         || DEVICES_WITHIN.iter().any(|word| lower.contains(word));
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));

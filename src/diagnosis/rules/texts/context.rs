@@ -190,23 +190,29 @@ fn unanswered(evidence: &Evidence, span: Span) -> Option<&'static KnownText> {
     if has(line, &["send job request", "jobType", "agentName"]) {
         return Some(session::Code::AgentMissing.known());
     }
-    let is_of_service = |text: &str| has(text, &["egress", "ingress", "sip"]);
-    if has(text, &DISPATCH) && !is_of_service(line) {
+    // The call that failed is on this line, or in the lines around it.
+    let near = around(text, span).to_lowercase();
+    if has(&near, &["egress", "ingress", "sip"]) {
+        return None;
+    }
+    if has(&near, &["dispatch"]) {
         return Some(server_setup::Code::DispatchRoom.known());
     }
     let is_of_node = is_of_join(evidence) || is_of_room(evidence);
     is_of_node.then(|| server_setup::Code::NodeMissing.known())
 }
 
-/// Names of the calls that dispatch agents.
-const DISPATCH: [&str; 6] = [
-    "agent_dispatch",
-    "AgentDispatch",
-    "list_dispatch",
-    "listDispatch",
-    "create_dispatch",
-    "createDispatch",
-];
+/// The lines around a text that may be of the same call.
+fn around(text: &str, span: Span) -> &str {
+    let before = text[..span.start].rmatch_indices('\n').nth(NEAR);
+    let behind = text[span.end..].match_indices('\n').nth(NEAR);
+    let start = before.map_or(0, |(at, _)| at);
+    let end = behind.map_or(text.len(), |(at, _)| span.end + at);
+    &text[start..end]
+}
+
+/// How many lines these are, before and behind.
+const NEAR: usize = 8;
 
 /// The releases of livekit-client that are known to fail with old servers, and those that are said to.
 const FAILING: [RangeInclusive<[u32; 3]>; 2] = [[2, 18, 1]..=[2, 18, 3], [2, 18, 4]..=[2, 19, 0]];
