@@ -312,7 +312,7 @@ types() { # folder with a tsconfig.json
 size() {
   # The budget is 300,000, which the sentences and readers of 0.2.0 exceed: this limit holds what is there. What checks signatures with
   # public keys, reads keys and tells other services weighs 153,000 of it, files and safe copies 66,000.
-  weigh why401.html 704000 && weigh embed.js 2000
+  weigh why401.html 728000 && weigh embed.js 2000
 }
 
 weigh() { # file of dist/, bytes that it may have

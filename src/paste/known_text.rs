@@ -507,12 +507,27 @@ impl KnownTexts {
             let begun: Vec<_> = begun.collect();
             if let Some((at, length, rest)) = begun.iter().min_by_key(|(.., rest)| rest.len())
                 && begun.iter().all(|(.., other)| other.starts_with(rest))
+                && (rest.starts_with(char::is_alphanumeric) || !self.begins_another(tail, rest))
             {
                 let end = start + tail.len();
                 found.push((*at, Span::new(end - length, end)));
             }
         }
         found
+    }
+
+    /// Whether the last word before a cut is whole, and begins a text that does not go on with `rest`: `signal connection: invalid…`.
+    fn begins_another(&self, tail: &[u8], rest: &str) -> bool {
+        let last = tail.rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+        self.entries.iter().any(|entry| {
+            let text = [entry.first, entry.rest].concat().to_ascii_lowercase();
+            let (head, behind) = text.split_at_checked(last.len()).unwrap_or_default();
+            matches!(entry.kind, Kind::Known { .. })
+                && !head.is_empty()
+                && head.as_bytes().eq_ignore_ascii_case(last)
+                && behind.starts_with(' ')
+                && !behind.starts_with(rest)
+        })
     }
 }
 
